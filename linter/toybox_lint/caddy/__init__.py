@@ -1,0 +1,1 @@
+"""Caddyfiles: from their text to what they mean to Caddy."""

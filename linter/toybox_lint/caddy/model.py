@@ -1,0 +1,196 @@
+"""What a Caddyfile means to Caddy, every value with its place in the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toybox_lint.facts import Unknown
+from toybox_lint.source import Located, Origin, SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something Caddy refuses (``fatal``), or accepts with another meaning than it looks.
+
+    ``kind`` is stable and kebab-case (``unknown-directive``, ``brace-on-new-line``). ``caddy_line`` is the
+    1-based line that Caddy itself names, ``None`` where its message has no place. ``suggestions`` are the
+    nearest legal names, at most three.
+    """
+
+    kind: str
+    message: str
+    origin: Origin
+    caddy_line: int | None
+    fatal: bool = True
+    suggestions: tuple[str, ...] = ()
+    help: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of the file. ``quote`` is ``"``, a backtick, ``<<`` for a heredoc, or empty.
+
+    ``text`` is unknown when it holds a variable that nobody gave; ``origin`` covers the content without
+    the quotes when it is exact.
+    """
+
+    text: str | Unknown
+    origin: Origin
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What stands between ``{`` and ``}``, with the places of both braces."""
+
+    open: Origin
+    close: Origin
+    directives: tuple[Directive, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A line of the file: a name, its arguments, and the block opened at its end.
+
+    ``depth`` is how many braces are open around it in its own file: the number of tabs that ``caddy fmt``
+    puts before it.
+    """
+
+    words: tuple[Word, ...]
+    block: Block | None
+    depth: int
+
+    @property
+    def name(self) -> Word:
+        return self.words[0]
+
+    @property
+    def arguments(self) -> tuple[Word, ...]:
+        return self.words[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A duration as written and in seconds."""
+
+    text: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """One address that Caddy dials.
+
+    ``text`` is the word as written (after variables and arguments); ``dial`` is what ``caddy adapt``
+    prints: default port filled in, one of a spread range; unknown when a variable decides it.
+    ``network`` is ``tcp``, ``unix`` or whatever stands before the first ``/``. ``host`` and ``port`` are
+    the parts of ``dial`` (``host`` empty for ``:8080``; ``port`` ``None`` for a socket); where they were
+    written is in ``host_origin`` and ``port_origin`` (``None`` when the port is Caddy's default).
+    A runtime placeholder (``{env.HOST}``) makes its part unknown, while ``dial`` keeps it as text.
+    """
+
+    text: str
+    origin: Origin
+    dial: str | Unknown
+    scheme: str
+    network: str
+    host: str | Unknown
+    port: int | Unknown | None
+    host_origin: Origin
+    port_origin: Origin | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """The timeouts of a transport as written; ``None`` where the file says nothing."""
+
+    dial: Located[Duration] | None = None
+    response_header: Located[Duration] | None = None
+    read: Located[Duration] | None = None
+    write: Located[Duration] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """How a proxy speaks to its upstreams.
+
+    ``protocol`` is ``http`` or ``fastcgi``; ``directive`` is the ``transport ... { }`` line when the file
+    has one; ``tls`` also follows from an ``https://`` upstream; ``known`` is false when a variable or a
+    module from outside decides part of it; ``own_resolvers`` when names are not asked from the system.
+    """
+
+    protocol: str = "http"
+    tls: bool = False
+    versions: tuple[str, ...] = ()
+    timeouts: Timeouts = Timeouts()
+    directive: Directive | None = None
+    known: bool = True
+    own_resolvers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """One ``reverse_proxy``, ``php_fastcgi`` or ``forward_auth`` after every import is expanded.
+
+    ``paths`` are the path patterns a client's request must match to arrive here, from the innermost matcher
+    around it that speaks of paths; empty when any path may. They are unknown when a matcher cannot be read.
+    ``dynamic`` names the source (``a``, ``srv``, ``multi``) that replaces the upstreams.
+    ``site`` is an index into ``Caddyfile.sites``; ``None`` in a named route.
+    """
+
+    directive: Directive
+    site: int | None
+    paths: tuple[str, ...] | Unknown
+    upstreams: tuple[Upstream, ...]
+    transport: Transport
+    dynamic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """An address a site listens on, as ``caddy adapt`` prints it (``:443``), and whether it is TLS."""
+
+    address: str
+    port: int | Unknown
+    tls: bool | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site block. ``addresses`` are its keys as written."""
+
+    addresses: tuple[Located[str | Unknown], ...]
+    listeners: tuple[Listener, ...]
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment: its text without the ``#``, and whether it stands alone on its line."""
+
+    text: str
+    origin: Origin
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Caddyfile:
+    """One Caddyfile with everything it imports.
+
+    ``problems`` are sorted: the first fatal one is the one Caddy reports. ``gaps`` are parts that could not
+    be judged because a file or variable is missing or a construct is not understood: text and place.
+    """
+
+    file: SourceFile
+    files: tuple[SourceFile, ...]
+    problems: tuple[Problem, ...]
+    gaps: tuple[Located[str], ...]
+    options: tuple[Directive, ...]
+    sites: tuple[Site, ...]
+    proxies: tuple[Proxy, ...]
+    comments: tuple[Comment, ...]
+
+    @property
+    def valid(self) -> bool:
+        """Whether Caddy accepts it."""
+        return not any(problem.fatal for problem in self.problems)

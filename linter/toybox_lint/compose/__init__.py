@@ -1,0 +1,1 @@
+"""Compose projects: from their files to what Docker Compose makes of them."""

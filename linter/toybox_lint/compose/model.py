@@ -1,0 +1,204 @@
+"""A compose project as Docker Compose resolves it, every value with its place in the files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from toybox_lint.facts import Environment, Unknown
+from toybox_lint.source import Located, Origin, SourceFile
+
+Text = str | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something Docker Compose refuses (``fatal``) or warns of, with its place.
+
+    ``kind`` is stable and kebab-case (``undefined-network``, ``unknown-key``). ``excused`` marks what fails
+    only because this machine lacks an env file or a required variable: no error of the repository.
+    """
+
+    kind: str
+    message: str
+    origin: Origin
+    fatal: bool = True
+    excused: bool = False
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """``command`` or ``entrypoint``: its words after Compose has split them; empty when it clears.
+
+    ``origin`` is that of the whole value, each word has its own (inexact when it was cut out of a string
+    with quotes or escapes).
+    """
+
+    words: tuple[Located[Text], ...]
+    origin: Origin
+    shell_text: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """Where an image is built: absolute ``context`` and ``dockerfile`` paths, ``None`` when remote.
+
+    ``inline`` is the text of ``dockerfile_inline``.
+    """
+
+    context: Text | None
+    dockerfile: Text | None
+    target: Text | None
+    inline: Located[Text] | None
+    args: Mapping[str, Text | None]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """One published port. ``published`` is ``None`` for an ephemeral one, a text for a range."""
+
+    target: int | Unknown
+    published: Text | None
+    host_ip: Text | None
+    protocol: Text
+    origin: Origin
+    target_origin: Origin | None = None
+    published_origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A service on a network: the key in the project, the aliases it has there."""
+
+    network: str
+    aliases: tuple[Located[Text], ...]
+    origin: Origin
+    implicit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """A volume, config or secret inside a container.
+
+    ``kind`` is ``bind``, ``volume``, ``tmpfs``, ``config`` or ``secret``. ``source`` is an absolute path for
+    a bind and for a config from a file, a volume's key for a volume; ``content`` is a config's inline text.
+    """
+
+    kind: str
+    source: Text | None
+    target: Text
+    origin: Origin
+    source_origin: Origin | None = None
+    content: Located[Text] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Healthcheck:
+    """``test`` as a list (``["CMD-SHELL", ...]``), ``None`` when only other keys are given."""
+
+    test: tuple[Located[Text], ...] | None
+    disabled: bool
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """One entry of ``depends_on``; ``implied`` when it comes from links or ``service:`` namespaces."""
+
+    service: str
+    condition: Text
+    required: bool
+    origin: Origin
+    implied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service after merge, ``extends``, ``include`` and interpolation.
+
+    ``enabled`` is false when no active profile includes it. ``scale`` is the effective number of
+    containers. ``environment`` is what the container gets from ``env_file`` and ``environment``:
+    ``None`` for a name passed through from a process nobody knows; ``environment_known`` is false
+    when an ``env_file`` is missing, so that other names may exist. ``attachments`` holds the implicit
+    ``default`` network, too, and is empty with a ``network_mode``.
+    """
+
+    name: Located[str]
+    origin: Origin
+    enabled: bool
+    image: Located[Text] | None
+    build: Build | None
+    command: Command | None
+    entrypoint: Command | None
+    environment: Mapping[str, Located[Text | None]]
+    environment_known: bool
+    ports: tuple[Port, ...]
+    expose: tuple[Located[Text], ...]
+    attachments: tuple[Attachment, ...]
+    network_mode: Located[Text] | None
+    container_name: Located[Text] | None
+    hostname: Located[Text] | None
+    extra_hosts: tuple[Located[tuple[str, Text]], ...]
+    links: tuple[Located[Text], ...]
+    mounts: tuple[Mount, ...]
+    profiles: tuple[Located[Text], ...]
+    scale: int | Unknown
+    depends_on: tuple[Dependency, ...]
+    healthcheck: Healthcheck | None
+    restart: Located[Text] | None
+    working_dir: Located[Text] | None
+    config: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A network of the project. ``real_name`` is its name in the engine, ``key`` the one in the files.
+
+    ``origin`` is the declaration; for the implicit ``default`` that of the ``services`` key (``implicit``).
+    """
+
+    key: str
+    real_name: Text
+    external: bool | Unknown
+    internal: bool | Unknown
+    origin: Origin
+    implicit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment: its text without the ``#``, and whether it stands alone on its line."""
+
+    text: str
+    origin: Origin
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project: the stack of its files as Compose loads them.
+
+    ``directory`` is the absolute project directory. ``problems``: with any fatal, not excused one Compose
+    refuses to start; what could be read is there all the same. ``gaps`` say what could not be judged.
+    ``environment`` is what ``${...}`` was resolved with.
+    ``config`` is the project in the shape of ``docker compose config --format json`` (single ``$``; disabled
+    services under ``disabled``; an unknown text as its source text).
+    """
+
+    name: Text
+    directory: str
+    files: tuple[SourceFile, ...]
+    services: Mapping[str, Service]
+    networks: Mapping[str, Network]
+    problems: tuple[Problem, ...]
+    gaps: tuple[Located[str], ...]
+    comments: tuple[Comment, ...]
+    environment: Environment
+    config: Mapping[str, object]
+
+    @property
+    def valid(self) -> bool:
+        """Whether Compose loads it, given what it lacks here."""
+        return not any(problem.fatal and not problem.excused for problem in self.problems)

@@ -1,0 +1,77 @@
+"""What rules say: diagnostics with places, and fixes made of edits on the original text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from toybox_lint.source import Origin, SourceFile, Span
+
+
+class Severity(IntEnum):
+    """How certain the failure is. ``ERROR`` is a promise: with these files it fails."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+class Applicability(IntEnum):
+    """Who may apply a fix: nobody (shown only), a person who agrees, anyone."""
+
+    DISPLAY = 1
+    UNSAFE = 2
+    SAFE = 3
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put ``text`` in place of ``span`` of ``file``. An empty span inserts, an empty text deletes."""
+
+    file: SourceFile
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that go in together or not at all, over any number of files."""
+
+    title: str
+    applicability: Applicability
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A place and what there is to say about it."""
+
+    origin: Origin
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding.
+
+    ``key`` is its identity: facts such as names and ports, never wording or line numbers. ``origin`` is
+    what must be underlined; ``related`` are the other places that make it understood, in any file.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    origin: Origin
+    key: tuple[str, ...]
+    help: str | None = None
+    related: tuple[Label, ...] = ()
+    fixes: tuple[Fix, ...] = ()

@@ -1,0 +1,78 @@
+"""The engine's only view of files: it asks by name and is given texts."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from toybox_lint.source import SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that is there and cannot be read; ``reason`` is a clause for people."""
+
+    path: str
+    reason: str
+
+
+class Files(Protocol):
+    """Answers what is at an absolute, normalised path. The same question always has the same answer."""
+
+    def read(self, path: str) -> SourceFile | Unreadable | None:
+        """The file's text; ``None`` when nothing is there. A directory is ``Unreadable``."""
+
+    def is_directory(self, path: str) -> bool:
+        """Whether ``path`` is a directory."""
+
+    def names(self, directory: str) -> tuple[str, ...]:
+        """Names of the entries of ``directory``, sorted; empty when it is not a directory."""
+
+
+class MemoryFiles:
+    """Files given as texts: for tests, editors and everything after the collection.
+
+    ``root`` is the working folder: reported names are relative to it.
+    """
+
+    def __init__(self, texts: Mapping[str, str], root: str = "/project") -> None:
+        self.root = root
+        self._files = {
+            path: SourceFile(path, display_name(path, root), text)
+            for path, text in ((resolve(root, name), text) for name, text in texts.items())
+        }
+        self._directories = _parents(self._files)
+
+    def read(self, path: str) -> SourceFile | Unreadable | None:
+        if path in self._directories:
+            return Unreadable(path, "is a directory")
+        return self._files.get(path)
+
+    def is_directory(self, path: str) -> bool:
+        return path in self._directories
+
+    def names(self, directory: str) -> tuple[str, ...]:
+        return tuple(sorted(self._directories.get(directory, ())))
+
+
+def _parents(paths: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for path in paths:
+        while path != "/":
+            parent, name = posixpath.split(path)
+            found.setdefault(parent, set()).add(name)
+            path = parent
+    return found
+
+
+def resolve(directory: str, path: str) -> str:
+    """``path`` as an absolute, normalised one, seen from ``directory``. Links are not followed."""
+    joined = posixpath.normpath(posixpath.join(directory, path))
+    return joined[1:] if joined.startswith("//") else joined
+
+
+def display_name(path: str, root: str) -> str:
+    """``path`` as the report names it: relative to ``root``, with ``/``."""
+    return posixpath.relpath(path, root)
