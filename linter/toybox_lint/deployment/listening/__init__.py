@@ -1,0 +1,31 @@
+"""What listens where: the evidence of commands, Dockerfiles, healthchecks, ports and images, graded."""
+
+from __future__ import annotations
+
+from toybox_lint.deployment.listening.evidence import listening
+from toybox_lint.deployment.listening.model import (
+    Answer,
+    Bind,
+    Cause,
+    Grade,
+    Listener,
+    Listening,
+    Process,
+    Publication,
+    Speaks,
+    Verdict,
+)
+
+__all__ = [
+    "Answer",
+    "Bind",
+    "Cause",
+    "Grade",
+    "Listener",
+    "Listening",
+    "Process",
+    "Publication",
+    "Speaks",
+    "Verdict",
+    "listening",
+]

@@ -1,0 +1,75 @@
+"""Addresses as servers take them: ``0.0.0.0:8000``, ``:8000``, ``[::]:80``, ``unix:/run/app.sock``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from toybox_lint.compose.model import Text
+from toybox_lint.deployment.listening.model import Bind
+from toybox_lint.facts import Unknown
+from toybox_lint.source import Located, Origin
+
+_SCHEME = re.compile(r"(?:tcp[46]?|https?|ssl)://", re.I)
+_HOST_PORT = re.compile(
+    r"(\[[^\]]*\]|[^:\[\]]*|[0-9A-Fa-f:]*::[0-9A-Fa-f:]*)(?::(\d+))?(?=/?$|[/?])", re.ASCII
+)
+_ALL = frozenset({"", "0.0.0.0", "::", "*", "+", "0", "::0", "0:0:0:0:0:0:0:0"})
+_NUMBER = re.compile(r"[0-9]{1,5}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What a server was told to bind: each part with its place, ``None`` where it is not said."""
+
+    host: Located[Text] | None = None
+    port: Located[int | Unknown] | None = None
+    socket: str | None = None
+
+
+def bind_of(host: Text) -> Bind:
+    """Which addresses a host name or address stands for, inside its own container."""
+    if isinstance(host, Unknown):
+        return Bind.UNKNOWN
+    name = host.strip().strip("[]").lower()
+    if name in _ALL:
+        return Bind.ALL
+    if name in ("localhost", "::1", "ip6-localhost") or re.fullmatch(r"127(\.\d+){1,3}", name):
+        return Bind.LOOPBACK
+    return Bind.ADDRESS
+
+
+def port_number(text: Text) -> int | Unknown | None:
+    """A port from its digits; ``None`` for what is no port."""
+    if isinstance(text, Unknown):
+        return text
+    if not _NUMBER.fullmatch(text) or not 0 < int(text) < 65536:
+        return None
+    return int(text)
+
+
+def address(word: Located[Text], bare_is_host: bool = False) -> Address | None:
+    """``word`` as an address; ``None`` when it is none. A lone number is a port, a lone name a host."""
+    text = word.value
+    if isinstance(text, Unknown):
+        return Address(Located(text, word.origin), Located(text, word.origin))
+    if text.startswith(("unix:", "/", "ipc:")) or text.endswith(".sock"):
+        return Address(socket=re.sub(r"^(unix:|ipc:)(//)?", "", text))
+    if text.startswith("fd://"):
+        return None
+    scheme = _SCHEME.match(text)
+    start = scheme.end() if scheme else 0
+    if not bare_is_host and (port := port_number(text)):
+        return Address(port=Located(port, word.origin))
+    match = _HOST_PORT.match(text, start)
+    if not match or (match[2] and port_number(match[2]) is None):
+        return None
+    host: Located[Text] = Located(match[1], word.origin.part(match.start(1), match.end(1)))
+    if not match[2]:
+        return Address(host) if match[1] or not scheme else None
+    return Address(host, Located(int(match[2]), word.origin.part(match.start(2), match.end(2))))
+
+
+def written(place: Located[Text] | Located[int | Unknown] | None) -> Origin | None:
+    """Where a part is written, ``None`` when it is not there or empty."""
+    return place.origin if place and place.value != "" else None

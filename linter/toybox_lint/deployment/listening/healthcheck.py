@@ -1,0 +1,36 @@
+"""The ports that a healthcheck asks on the container itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toybox_lint.compose.model import Healthcheck
+from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
+from toybox_lint.facts import Unknown
+from toybox_lint.source import Origin
+
+_LOCAL = r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])"
+_URL = re.compile(rf"(https?)://(?:[^\s/@]+@)?{_LOCAL}(?::(\d{{1,5}}))?(?=[/?#'\"\s);,]|$)", re.I | re.ASCII)
+_PAIR = re.compile(rf"(?<![\w./]){_LOCAL}[: ](\d{{1,5}})(?![\w.:])", re.ASCII)
+
+
+def checked_ports(healthcheck: Healthcheck | None) -> Iterator[Listener]:
+    """A listener for every port that the test asks at the container's own loopback address."""
+    if not healthcheck or healthcheck.disabled or not healthcheck.test:
+        return
+    for word in healthcheck.test:
+        if isinstance(word.value, Unknown):
+            continue
+        for match in _URL.finditer(word.value):
+            tls = match[1].lower() == "https"
+            port = int(match[2]) if match[2] else 443 if tls else 80
+            origin = word.origin.part(*match.span(2)) if match[2] else word.origin
+            yield _listener(port, Speaks.TLS if tls else Speaks.HTTP, origin)
+        for match in _PAIR.finditer(_URL.sub(" ", word.value)):
+            yield _listener(int(match[1]), Speaks.UNKNOWN, word.origin)
+
+
+def _listener(port: int, speaks: Speaks, origin: Origin) -> Listener:
+    text = f"its healthcheck asks for port {port}"
+    return Listener(port, Bind.UNKNOWN, speaks, Grade.HEALTHCHECK, origin, text, port_origin=origin)

@@ -1,0 +1,85 @@
+"""Well-known images and the ports they listen on when nothing tells them otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
+from toybox_lint.source import Origin
+
+_REFERENCE = re.compile(r"(?P<path>[^@]+?)(?::(?P<tag>[\w][\w.-]*))?(?:@.*)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An image reference in parts: repository path without registry, and tag (empty when not given)."""
+
+    path: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownImage:
+    """An image's ports with what they speak.
+
+    ``tag`` is a pattern that the tag must match. ``verified`` marks what was read in the image's own
+    Dockerfile or documentation; the rest is general knowledge.
+    """
+
+    path: str
+    ports: tuple[tuple[int, Speaks], ...]
+    tag: re.Pattern[str] | None = None
+    verified: bool = False
+
+
+def reference(image: str) -> Reference:
+    """``docker.io/library/caddy:2`` is the path ``caddy`` with the tag ``2``."""
+    match = _REFERENCE.fullmatch(image)
+    if not match:
+        return Reference(image, "")
+    path = match["path"].lower()
+    first, slash, rest = path.partition("/")
+    if slash and ("." in first or ":" in first or first == "localhost"):
+        path = rest
+    return Reference(path.removeprefix("library/"), match["tag"] or "")
+
+
+def known_image(image: str) -> KnownImage | None:
+    """The entry of ``image`` in the table; ``None`` for an image that nobody knows."""
+    wanted = reference(image)
+    for entry in _by_path().get(wanted.path, ()):
+        if entry.tag is None or entry.tag.search(wanted.tag):
+            return entry
+    return None
+
+
+def image_listeners(image: str, origin: Origin) -> Iterator[Listener]:
+    """What the table says about ``image``, which is named at ``origin``."""
+    entry = known_image(image)
+    for port, speaks in entry.ports if entry else ():
+        text = f"the image {reference(image).path} listens on {port}"
+        yield Listener(port, Bind.ALL, speaks, Grade.IMAGE_TABLE, origin, text)
+
+
+@cache
+def _by_path() -> dict[str, list[KnownImage]]:
+    from toybox_lint.deployment.listening.tables.images import IMAGES
+
+    found: dict[str, list[KnownImage]] = {}
+    for line in IMAGES.strip().splitlines():
+        names, _, facts = line.partition(" = ")
+        words = facts.split()
+        ports = tuple(_port(word) for word in words if word != "!")
+        for name in names.split():
+            path, _, tag = name.partition(":")
+            pattern = re.compile(tag) if tag else None
+            found.setdefault(path, []).append(KnownImage(path, ports, pattern, words[-1] == "!"))
+    return found
+
+
+def _port(word: str) -> tuple[int, Speaks]:
+    number, _, speaks = word.partition("/")
+    return int(number), Speaks(speaks or "http")

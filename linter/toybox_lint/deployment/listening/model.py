@@ -1,0 +1,168 @@
+"""What listens in a container, how that is known, and whether a port would answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+
+from toybox_lint.compose.model import Text
+from toybox_lint.facts import Unknown
+from toybox_lint.source import Located, Origin
+
+
+class Grade(IntEnum):
+    """How strong a piece of evidence is, weakest first.
+
+    From ``CONFIG_FILE`` on, the server itself reads it; ``HEALTHCHECK`` down to ``EXPOSE`` is what the
+    author believes; ``SERVER_DEFAULT`` and ``IMAGE_TABLE`` are what is usual.
+    """
+
+    IMAGE_TABLE = 1
+    SERVER_DEFAULT = 2
+    EXPOSE = 3
+    PORTS_TARGET = 4
+    DOCKERFILE_EXPOSE = 5
+    PORT_CONVENTION = 6
+    HEALTHCHECK = 7
+    CONFIG_FILE = 8
+    PORT_VARIABLE = 9
+    COMMAND = 10
+
+
+class Bind(Enum):
+    """Which addresses of the container a listener takes: all, loopback alone, one, a socket file."""
+
+    ALL = "all"
+    LOOPBACK = "loopback"
+    ADDRESS = "address"
+    UNIX = "unix"
+    UNKNOWN = "unknown"
+
+
+class Speaks(Enum):
+    """What a client must speak; ``TCP`` is a protocol that is not HTTP, such as a database's."""
+
+    HTTP = "http"
+    TLS = "tls"
+    FASTCGI = "fastcgi"
+    UWSGI = "uwsgi"
+    TCP = "tcp"
+    UNKNOWN = "unknown"
+
+
+class Answer(Enum):
+    """Whether a connection to a port of a container is answered; ``UNLIKELY`` is a weaker no."""
+
+    YES = "yes"
+    NO = "no"
+    UNLIKELY = "unlikely"
+    UNKNOWN = "unknown"
+
+
+class Cause(Enum):
+    """Why a port does not answer: another port, the published one, loopback, a socket, nothing runs."""
+
+    PORT = "port"
+    PUBLISHED = "published"
+    LOOPBACK = "loopback"
+    SOCKET = "socket"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """One place where a container listens, as one piece of evidence has it.
+
+    ``port`` is ``None`` for a socket file, whose path is ``socket``. ``text`` is a clause for people
+    (``gunicorn binds 0.0.0.0:8000 in its command``) that never holds a variable's value beyond a port.
+    ``bind_explicit`` is false when the address is the server's default. ``address_origin`` and
+    ``port_origin`` are where the two are written, ``None`` for a default. ``origin`` is always there: for
+    a default it is the program's own word.
+    """
+
+    port: int | Unknown | None
+    bind: Bind
+    speaks: Speaks
+    grade: Grade
+    origin: Origin
+    text: str
+    server: str | None = None
+    bind_explicit: bool = False
+    address_origin: Origin | None = None
+    port_origin: Origin | None = None
+    socket: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """The program that a container ends up running, wrappers taken off.
+
+    ``server`` names it when it is a known one (``gunicorn``). ``words`` may hold values of variables: they
+    are for looking, never for printing. ``runs_forever`` is false for a one-shot command such as
+    ``migrate``. ``worker_timeout`` is gunicorn's ``--timeout`` in seconds, with its default of 30 when
+    nothing sets it (its origin then is the program's word, inexact); ``None`` for other servers.
+    ``synchronous`` tells whether that timeout also ends a request that merely takes long (gunicorn's sync
+    worker class); ``None`` for other servers.
+    """
+
+    server: str | None
+    words: tuple[Located[Text], ...]
+    origin: Origin
+    runs_forever: bool | Unknown
+    worker_timeout: Located[float | Unknown] | None = None
+    synchronous: bool | Unknown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A host port and the container port behind it."""
+
+    published: int
+    target: int
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a port answers, and why: the listeners are the evidence, strongest first."""
+
+    answer: Answer
+    reason: str
+    listeners: tuple[Listener, ...] = ()
+    cause: Cause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Everything known about what a service's container listens on.
+
+    ``listeners`` are sorted strongest first; pieces of evidence that contradict each other are all there.
+    ``decisive`` are those of them that are certainly all there is to listen: a known server's explicit
+    addresses, none for a process that listens on nothing. It is ``None`` when that cannot be told;
+    ``reason`` says, as a clause, why it cannot or why nothing listens.
+    """
+
+    listeners: tuple[Listener, ...]
+    process: Process | None = None
+    decisive: tuple[Listener, ...] | None = None
+    reason: str | None = None
+    published: tuple[Publication, ...] = ()
+
+    def ports(self) -> tuple[int, ...]:
+        """The distinct known ports, by strongest evidence first."""
+        return tuple(dict.fromkeys(each.port for each in self.listeners if isinstance(each.port, int)))
+
+    @property
+    def complete(self) -> bool:
+        """Whether it is certain what listens: see ``decisive``."""
+        return self.decisive is not None
+
+    def at(self, port: int) -> tuple[Listener, ...]:
+        """The listeners that name ``port``, strongest first."""
+        return tuple(each for each in self.listeners if each.port == port)
+
+    def answers(self, port: int) -> Verdict:
+        """Whether a connection from another container to ``port`` is answered."""
+        from toybox_lint.deployment.listening.verdict import judge
+
+        return judge(self, port)

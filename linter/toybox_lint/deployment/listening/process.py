@@ -1,0 +1,81 @@
+"""Which program is the container's process, and what it tells about listening."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.model import Grade, Listener, Process
+from toybox_lint.deployment.listening.programs import Program, programs
+from toybox_lint.deployment.listening.reading import listeners_of
+from toybox_lint.deployment.listening.unwrap import Words
+from toybox_lint.facts import Unknown
+
+_FIRM = (Grade.COMMAND, Grade.PORT_VARIABLE, Grade.CONFIG_FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The processes of a container: the main one, and the listeners of all of them.
+
+    ``complete``: every program is known and tells by itself where it listens, or that it does not.
+    """
+
+    process: Process | None
+    listeners: tuple[Listener, ...] = ()
+    complete: bool = False
+    reason: str | None = None
+
+
+def running(container: Container) -> Running:
+    """What the effective command of ``container`` starts."""
+    words = effective_words(container)
+    if not words:
+        return Running(None, reason="its command is not in the files")
+    found = programs(words, container)
+    if not found:
+        return Running(None, reason="its command ends in nothing that is known")
+    listeners = tuple(each for program in found for each in _listeners(program, container))
+    known = all(program.server and program.certain for program in found)
+    process = _process(found[-1])
+    if known and not listeners and _quiet(found):
+        return Running(process, (), True, f"it runs {process.server}, which listens on nothing")
+    complete = known and bool(listeners) and all(each.grade in _FIRM for each in listeners)
+    return Running(process, listeners, complete, None if complete else _incomplete(found))
+
+
+def effective_words(container: Container) -> Words:
+    """The words that the engine starts: ``entrypoint`` followed by ``command``; empty when not known."""
+    service = container.service
+    entrypoint = service.entrypoint.words if service.entrypoint else ()
+    command = service.command.words if service.command else ()
+    return (*entrypoint, *command)
+
+
+def _listeners(program: Program, container: Container) -> tuple[Listener, ...]:
+    if not program.server:
+        return ()
+    variables = container.variables.with_values(program.variables, program.words[0])
+    found = listeners_of(program.server, program.arguments, program.origin, variables)
+    if program.certain:
+        return found
+    return tuple(replace(each, grade=min(each.grade, Grade.HEALTHCHECK)) for each in found)
+
+
+def _quiet(found: tuple[Program, ...]) -> bool:
+    return all(program.server and program.server.port is None for program in found)
+
+
+def _process(program: Program) -> Process:
+    forever: bool | Unknown = Unknown("the program is not known")
+    if program.server and program.certain:
+        forever = program.server.forever
+    name = program.server.name if program.server else None
+    return Process(name, program.words, program.origin, forever)
+
+
+def _incomplete(found: tuple[Program, ...]) -> str:
+    program = next((each for each in found if not each.server), None)
+    if program:
+        return "where its program listens is up to the program"
+    return "part of its command is not certain"

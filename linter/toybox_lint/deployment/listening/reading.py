@@ -1,0 +1,204 @@
+"""From a known server's command line and environment to its listeners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from toybox_lint.compose.model import Text
+from toybox_lint.deployment.listening.addresses import (
+    Address,
+    address,
+    bind_of,
+    port_number,
+    written,
+)
+from toybox_lint.deployment.listening.container import Variables
+from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
+from toybox_lint.deployment.listening.options import Option, options
+from toybox_lint.deployment.listening.servers import Server
+from toybox_lint.deployment.listening.unwrap import Words
+from toybox_lint.facts import Unknown
+from toybox_lint.source import Located, Origin
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the command line says about listening."""
+
+    port: Located[int | Unknown] | None = None
+    host: Located[Text] | None = None
+    addresses: list[tuple[Address, Origin, Speaks]] = field(default_factory=list)
+    sockets: list[tuple[str, Origin]] = field(default_factory=list)
+    tls: bool = False
+    doubtful: bool = False
+
+
+def listeners_of(server: Server, words: Words, program: Origin, variables: Variables) -> tuple[Listener, ...]:
+    """The listeners of ``server`` with the arguments ``words``; ``program`` is where its name stands."""
+    said = _said(server, words)
+    return tuple(_Listeners(server, said, program, variables).all())
+
+
+def _said(server: Server, words: Words) -> _Said:
+    said = _Said()
+    for option in options(words, server):
+        _take(said, server, option)
+    return said
+
+
+def _take(said: _Said, server: Server, option: Option) -> None:
+    flag, value = option.flag, option.value
+    if flag in server.tls_flags:
+        said.tls = True
+    elif not flag:
+        _take_positional(said, server, option.word)
+    elif flag in server.host_flags:
+        said.host = value or Located("", option.word.origin)
+    elif value is None:
+        return
+    elif flag in server.port_flags and (port := port_number(value.value)):
+        said.port = Located(port, value.origin)
+    elif flag in server.socket_flags:
+        said.sockets.append((value.value if isinstance(value.value, str) else "", value.origin))
+    elif flag in server.address_flags or flag in server.speaking:
+        speaks = server.speaking.get(flag, server.speaks)
+        said.addresses.extend((each, value.origin, speaks) for each in _addresses(value))
+
+
+def _addresses(value: Located[Text]) -> Iterator[Address]:
+    """The addresses of one flag's value, which may hold several between commas."""
+    if isinstance(value.value, Unknown):
+        yield Address(Located(value.value, value.origin), Located(value.value, value.origin))
+        return
+    at = 0
+    for part in value.value.split(","):
+        found = address(Located(part, value.origin.part(at, at + len(part))))
+        at += len(part) + 1
+        if found:
+            yield found
+
+
+def _take_positional(said: _Said, server: Server, word: Located[Text]) -> None:
+    if isinstance(word.value, Unknown):
+        said.doubtful = True
+    elif said.port or not server.positional:
+        return
+    elif server.positional == "port" and (port := port_number(word.value)):
+        said.port = Located(port, word.origin)
+    elif server.positional == "address" and (found := address(word)) and found.port:
+        said.port, said.host = found.port, found.host
+
+
+@dataclass(slots=True)
+class _Listeners:
+    server: Server
+    said: _Said
+    program: Origin
+    variables: Variables
+
+    def all(self) -> Iterator[Listener]:
+        for found, origin, speaks in self.said.addresses:
+            yield self.from_address(found, origin, speaks)
+        for path, origin in self.said.sockets:
+            yield self.on_socket(path, origin)
+        if self.said.sockets or any(speaks is self.server.speaks for *_, speaks in self.said.addresses):
+            return
+        port, grade = self.port()
+        if port is None and self.server.port is None:
+            return
+        yield self.usual(port, grade)
+
+    def port(self) -> tuple[Located[int | Unknown] | None, Grade]:
+        if self.said.port:
+            return self.said.port, Grade.COMMAND
+        for name in self.server.port_variables:
+            value = self.variables.given(name)
+            port = port_number(value.value) if value else None
+            if value and port is not None:
+                return Located(port, value.origin), Grade.PORT_VARIABLE
+        if self.said.doubtful:
+            unknown = Unknown(f"a word of the {self.server.name} command is not known")
+            return Located(unknown, self.program), Grade.SERVER_DEFAULT
+        return None, Grade.SERVER_DEFAULT
+
+    def host(self, grade: Grade) -> Located[Text] | None:
+        if self.said.host:
+            return self.said.host
+        for name in self.server.host_variables:
+            if (value := self.variables.given(name)) and value.value != "":
+                return value
+            if not self.variables.known:
+                return Located(
+                    Unknown(f"{name} may be in an environment file that is not here"), self.program
+                )
+        if grade is Grade.PORT_VARIABLE and self.server.variable_opens:
+            return Located("", self.program)
+        return None
+
+    def usual(self, port: Located[int | Unknown] | None, grade: Grade) -> Listener:
+        """The one listener made of port and host flags, variables and defaults."""
+        host = self.host(grade)
+        bind = bind_of(host.value) if host else self.server.bind
+        number = port.value if port else self.server.port
+        return Listener(
+            number,
+            bind,
+            Speaks.TLS if self.said.tls else self.server.speaks,
+            grade,
+            port.origin if port else self.program,
+            f"{self.server.name} listens on {_place(bind, number)} {_why(grade, host)}",
+            self.server.name,
+            bool(self.said.host) or (host is not None and host.origin is not self.program),
+            written(host) if host and host.origin is not self.program else None,
+            port.origin if port else None,
+        )
+
+    def from_address(self, found: Address, origin: Origin, speaks: Speaks) -> Listener:
+        if found.socket is not None:
+            return self.on_socket(found.socket, origin, speaks)
+        host, port = found.host or self.said.host, found.port or self.said.port
+        bind = bind_of(host.value) if host else self.server.bind
+        number = port.value if port else self.server.port
+        return Listener(
+            Unknown("no port is given") if number is None else number,
+            bind,
+            Speaks.TLS if self.said.tls else speaks,
+            Grade.COMMAND,
+            origin,
+            f"{self.server.name} binds {_place(bind, number)} in its command",
+            self.server.name,
+            host is not None,
+            written(host),
+            written(port),
+        )
+
+    def on_socket(self, path: str, origin: Origin, speaks: Speaks | None = None) -> Listener:
+        return Listener(
+            None,
+            Bind.UNIX,
+            speaks or self.server.speaks,
+            Grade.COMMAND,
+            origin,
+            f"{self.server.name} listens on a socket file",
+            self.server.name,
+            True,
+            origin,
+            socket=path,
+        )
+
+
+_NAMES = {Bind.ALL: "0.0.0.0", Bind.LOOPBACK: "127.0.0.1", Bind.ADDRESS: "one address", Bind.UNKNOWN: "?"}
+
+
+def _place(bind: Bind, port: int | Unknown | None) -> str:
+    """An address for people, in standard words: the text of the file may hold a variable's value."""
+    return f"{_NAMES[bind]}:{port if isinstance(port, int) else '?'}"
+
+
+def _why(grade: Grade, host: Located[Text] | None) -> str:
+    if grade is Grade.COMMAND:
+        return "in its command" if host else "by its command and its default address"
+    if grade is Grade.PORT_VARIABLE:
+        return "by its environment"
+    return "by default"

@@ -1,0 +1,79 @@
+"""What is known about a server's command line, and how to find the server that words start."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from toybox_lint.deployment.listening.model import Bind, Speaks
+from toybox_lint.deployment.listening.unwrap import Words, program_name
+
+NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """One program and how it learns where to listen.
+
+    ``programs`` are names as typed, wrappers taken off, with the subcommand when there is one (``flask
+    run``). ``port`` and ``bind`` are the defaults; ``port`` is ``None`` when it listens on nothing by
+    itself. ``address`` flags take host and port in one, ``host`` flags with ``bare_host`` mean all
+    addresses when no value follows. ``positional``: a lone word that is the ``port`` or the ``address``.
+    ``speaking`` are flags that open a further listener of another protocol. Variables are names of the
+    environment; with ``variable_opens`` a port from a variable means all addresses. ``values`` are other
+    options with a value. ``forever`` is false for commands that end.
+    """
+
+    name: str
+    programs: tuple[str, ...]
+    port: int | None = None
+    bind: Bind = Bind.ALL
+    speaks: Speaks = Speaks.HTTP
+    port_flags: frozenset[str] = NONE
+    host_flags: frozenset[str] = NONE
+    address_flags: frozenset[str] = NONE
+    socket_flags: frozenset[str] = NONE
+    tls_flags: frozenset[str] = NONE
+    speaking: dict[str, Speaks] = field(default_factory=dict)
+    bare_host: bool = False
+    positional: str = ""
+    port_variables: tuple[str, ...] = ()
+    host_variables: tuple[str, ...] = ()
+    variable_opens: bool = False
+    values: frozenset[str] = NONE
+    forever: bool = True
+
+
+class Catalogue:
+    """Servers by the words that start them: the longest match wins."""
+
+    def __init__(self, servers: Iterable[Server]) -> None:
+        self._by_words = {tuple(program.split()): server for server in servers for program in server.programs}
+        self._programs = frozenset(words[0] for words in self._by_words)
+        self._longest = max(map(len, self._by_words), default=0)
+
+    def find(self, words: Words) -> tuple[Server, Words] | None:
+        """The server that ``words`` start, and the words after its name and subcommand."""
+        name = program_name(words)
+        for first in dict.fromkeys((name, _without_extension(name))):
+            if first in self._programs:
+                return self._subcommand(first, words)
+        return None
+
+    def _subcommand(self, first: str, words: Words) -> tuple[Server, Words] | None:
+        """Looks behind the program's own options: ``celery -A shop worker`` is ``celery worker``."""
+        plain = [word.value if isinstance(word.value, str) else "" for word in words]
+        for start in range(1, len(plain) if plain[1:] and plain[1].startswith("-") else 2):
+            for length in range(self._longest - 1, 0, -1):
+                server = self._by_words.get((first, *plain[start : start + length]))
+                if server and len(plain) >= start + length:
+                    return server, (*words[1:start], *words[start + length :])
+        server = self._by_words.get((first,))
+        return (server, words[1:]) if server else None
+
+
+def _without_extension(name: str) -> str:
+    stem, extension = posixpath.splitext(name)
+    return stem if extension in (".js", ".mjs", ".sh", ".py") else re.sub(r"[\d.]+$", "", name)

@@ -1,0 +1,143 @@
+"""The simple commands of a shell script, in the order in which they would run.
+
+No shell is run: conditions are not decided. A command inside ``if``, a loop, a function or after ``||`` is
+there, but not ``certain``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from toybox_lint.compose.model import Text
+from toybox_lint.deployment.listening.shellwords import Lookup, Operator, shell_tokens
+from toybox_lint.facts import Absent, Unknown
+from toybox_lint.source import Located, Origin
+
+_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)=", re.ASCII)
+_HEADED = frozenset({"for", "case", "select"})
+_OPENING = _HEADED | {"if", "while", "until", "{"}
+_UNCONDITIONAL = frozenset({"(", "{"})
+_CLOSING = frozenset({"fi", "done", "esac", "}"})
+_LEADING = frozenset({"then", "else", "elif", "do", "!", "time", "function"})
+_TESTS = frozenset({"[", "[[", "test", "grep", "command", "which"})
+
+
+@dataclass(frozen=True, slots=True)
+class Simple:
+    """One simple command: its words after expansion, and the variables set for it before.
+
+    ``background``: followed by ``&``, so that the next command runs beside it.
+    """
+
+    words: tuple[Located[Text], ...]
+    variables: Mapping[str, Text]
+    certain: bool
+    background: bool
+
+
+def simple_commands(
+    text: str, origin: Origin, lookup: Lookup, arguments: Sequence[Located[Text]] = ()
+) -> tuple[Simple, ...]:
+    """The simple commands of the script ``text``; ``arguments`` are its ``$1``, ``$2`` and so on."""
+    return tuple(_Reader(lookup, list(arguments)).read(text, origin))
+
+
+@dataclass(slots=True)
+class _Reader:
+    lookup: Lookup
+    arguments: list[Located[Text]]
+    variables: dict[str, Text] = field(default_factory=dict)
+    words: list[Located[Text]] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+    defining: bool = False
+    doubtful: bool = False
+    redirected: bool = False
+
+    def given(self, name: str) -> Text | Absent:
+        value = self.variables.get(name)
+        return self.lookup(name) if value is None else value
+
+    def read(self, text: str, origin: Origin) -> Iterator[Simple]:
+        for token in shell_tokens(text, origin, self.given, self.arguments):
+            if isinstance(token, Operator):
+                yield from self.operator(token.text)
+            elif self.redirected:
+                self.redirected = False
+            elif self.words or not self.reserved(token):
+                self.words.append(token)
+        yield from self.ended(";")
+
+    def reserved(self, word: Located[Text]) -> bool:
+        """Whether ``word`` at the start of a command belongs to the grammar; keeps the nesting."""
+        text = word.value
+        if not isinstance(text, str):
+            return False
+        if text in _CLOSING and self.open:
+            self.open.pop()
+        elif text == "{":
+            self.open.append("function" if self.defining else "{")
+            self.defining = False
+        elif text in _OPENING:
+            self.open.append(text)
+        self.defining = self.defining or text == "function"
+        return text in _CLOSING or text in _LEADING or (text in _OPENING and text not in _HEADED)
+
+    def operator(self, text: str) -> Iterator[Simple]:
+        if text[0] in "<>" or text.startswith("&>"):
+            self.redirected = True
+        elif text == ")" and self.open[-1:] == ["case"]:
+            self.words.clear()
+        elif text == "(":
+            self.defining = bool(self.words)
+            self.words.clear()
+            self.open.append("(")
+        else:
+            yield from self.ended(text)
+            if text == ")" and self.open:
+                self.open.pop()
+
+    def ended(self, operator: str) -> Iterator[Simple]:
+        """What the words so far make, now that ``operator`` ends them."""
+        words, self.words = self.words, []
+        first = words[0].value if words else ""
+        is_test = first in _TESTS
+        if first in ("for", "select") and len(words) > 1 and isinstance(words[1].value, str):
+            self.variables[words[1].value] = Unknown(f"the loop over {words[1].value} decides it")
+        elif words and first != "case":
+            yield from self.command(words, operator == "&")
+        if operator == "||" or (operator == "&&" and is_test):
+            self.doubtful = True
+        elif operator != "&&":
+            self.doubtful = False
+
+    def command(self, words: list[Located[Text]], background: bool) -> Iterator[Simple]:
+        certain = not self.doubtful and _UNCONDITIONAL.issuperset(self.open)
+        own: dict[str, Text] = {}
+        rest = _without_assignments(words, own)
+        if rest and rest[0].value in ("export", "readonly", "local", "declare"):
+            _without_assignments(rest[1:], own)
+            rest = []
+        if not rest:
+            self.assign(own, certain)
+        elif rest[0].value == "set" and len(rest) > 1 and rest[1].value == "--" and certain:
+            self.arguments[:] = rest[2:]
+        elif rest[0].value == "shift" and certain:
+            del self.arguments[:1]
+        else:
+            yield Simple(tuple(rest), {**self.variables, **own}, certain, background)
+
+    def assign(self, own: Mapping[str, Text], certain: bool) -> None:
+        for name, value in own.items():
+            self.variables[name] = value if certain else Unknown(f"a condition decides {name}")
+
+
+def _without_assignments(words: list[Located[Text]], own: dict[str, Text]) -> list[Located[Text]]:
+    """The words after leading ``NAME=value`` ones, which go into ``own``."""
+    for number, word in enumerate(words):
+        match = _ASSIGNMENT.match(word.value) if isinstance(word.value, str) else None
+        if not match or not isinstance(word.value, str):
+            return words[number:]
+        own[match[1]] = word.value[match.end() :]
+    return []

@@ -1,0 +1,1 @@
+"""Facts about programs and images, as data."""

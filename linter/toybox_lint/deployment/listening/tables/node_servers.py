@@ -1,0 +1,159 @@
+"""Servers of the JavaScript world: flags, variables and default addresses.
+
+Sources: the command-line parsers of next, vite, webpack-dev-server, react-scripts, Vue CLI, Angular CLI,
+astro, nuxt, http-server, serve, json-server, parcel, storybook, gatsby and docusaurus; the manuals of
+deno and strapi.
+"""
+
+from __future__ import annotations
+
+from toybox_lint.deployment.listening.model import Bind
+from toybox_lint.deployment.listening.servers import Server
+from toybox_lint.deployment.listening.unwrap import flags
+
+NODE_SERVERS = (
+    Server(
+        "next",
+        ("next dev", "next start", "next"),
+        3000,
+        port_flags=flags("-p --port"),
+        host_flags=flags("-H --hostname"),
+        port_variables=("PORT",),
+    ),
+    Server(
+        "vite",
+        ("vite", "vite dev", "vite serve"),
+        5173,
+        Bind.LOOPBACK,
+        port_flags=flags("--port"),
+        host_flags=flags("--host"),
+        bare_host=True,
+    ),
+    Server(
+        "vite preview",
+        ("vite preview",),
+        4173,
+        Bind.LOOPBACK,
+        port_flags=flags("--port"),
+        host_flags=flags("--host"),
+        bare_host=True,
+    ),
+    Server(
+        "webpack-dev-server",
+        ("webpack-dev-server", "webpack serve", "webpack-cli serve"),
+        8080,
+        port_flags=flags("--port"),
+        host_flags=flags("--host -h"),
+    ),
+    Server(
+        "react-scripts",
+        ("react-scripts start", "craco start"),
+        3000,
+        port_variables=("PORT",),
+        host_variables=("HOST",),
+    ),
+    Server(
+        "vue-cli-service",
+        ("vue-cli-service serve",),
+        8080,
+        port_flags=flags("--port"),
+        host_flags=flags("--host"),
+        port_variables=("PORT",),
+        host_variables=("HOST",),
+    ),
+    Server(
+        "ng serve",
+        ("ng serve",),
+        4200,
+        Bind.LOOPBACK,
+        port_flags=flags("--port"),
+        host_flags=flags("--host"),
+    ),
+    Server(
+        "astro",
+        ("astro dev", "astro preview"),
+        4321,
+        Bind.LOOPBACK,
+        port_flags=flags("--port"),
+        host_flags=flags("--host"),
+        bare_host=True,
+    ),
+    Server(
+        "nuxt",
+        ("nuxt dev", "nuxi dev", "nuxt"),
+        3000,
+        Bind.LOOPBACK,
+        port_flags=flags("-p --port"),
+        host_flags=flags("-h --host"),
+        bare_host=True,
+        port_variables=("NUXT_PORT", "NITRO_PORT", "PORT"),
+        host_variables=("NUXT_HOST", "NITRO_HOST", "HOST"),
+    ),
+    Server(
+        "nitro",
+        ("node .output/server/index.mjs",),
+        3000,
+        port_variables=("NITRO_PORT", "PORT"),
+        host_variables=("NITRO_HOST", "HOST"),
+    ),
+    Server(
+        "remix-serve",
+        ("remix-serve", "react-router-serve"),
+        3000,
+        port_variables=("PORT",),
+        host_variables=("HOST",),
+    ),
+    Server(
+        "http-server",
+        ("http-server",),
+        8080,
+        port_flags=flags("-p --port"),
+        host_flags=flags("-a"),
+        tls_flags=flags("-S --ssl --tls"),
+        port_variables=("PORT",),
+    ),
+    Server(
+        "serve",
+        ("serve",),
+        3000,
+        address_flags=flags("-l --listen"),
+        port_flags=flags("-p"),
+        port_variables=("PORT",),
+    ),
+    Server(
+        "json-server",
+        ("json-server",),
+        3000,
+        Bind.LOOPBACK,
+        port_flags=flags("-p --port"),
+        host_flags=flags("-H --host -h"),
+        port_variables=("PORT",),
+    ),
+    Server(
+        "parcel", ("parcel", "parcel serve"), 1234, port_flags=flags("-p --port"), host_flags=flags("--host")
+    ),
+    Server(
+        "storybook",
+        ("storybook dev", "start-storybook"),
+        6006,
+        port_flags=flags("-p --port"),
+        host_flags=flags("-h --host"),
+    ),
+    Server(
+        "gatsby develop",
+        ("gatsby develop",),
+        8000,
+        Bind.LOOPBACK,
+        port_flags=flags("-p --port"),
+        host_flags=flags("-H --host"),
+    ),
+    Server(
+        "docusaurus",
+        ("docusaurus start", "docusaurus serve"),
+        3000,
+        Bind.LOOPBACK,
+        port_flags=flags("-p --port"),
+        host_flags=flags("-h --host"),
+    ),
+    Server("deno serve", ("deno serve",), 8000, port_flags=flags("--port"), host_flags=flags("--host")),
+)

@@ -1,0 +1,154 @@
+"""Servers written in other languages, and programs that stay but listen on nothing, or just end.
+
+Sources: the manuals of puma, Rails, unicorn, thin, rackup, PHP, Laravel, Symfony, Hugo, Jekyll, Redis,
+PostgreSQL, MySQL, MongoDB, memcached, Prometheus, MinIO and hashicorp/http-echo.
+"""
+
+from __future__ import annotations
+
+from toybox_lint.deployment.listening.model import Bind, Speaks
+from toybox_lint.deployment.listening.servers import Server
+from toybox_lint.deployment.listening.unwrap import flags
+
+OTHER_SERVERS = (
+    Server(
+        "puma",
+        ("puma",),
+        9292,
+        port_flags=flags("-p --port"),
+        address_flags=flags("-b --bind"),
+        values=flags("-C --config -e --environment -t --threads -w --workers"),
+    ),
+    Server(
+        "rails server",
+        ("rails server", "rails s"),
+        3000,
+        Bind.LOOPBACK,
+        port_flags=flags("-p --port"),
+        host_flags=flags("-b --binding"),
+        port_variables=("PORT",),
+        host_variables=("BINDING",),
+    ),
+    Server(
+        "unicorn",
+        ("unicorn", "unicorn_rails"),
+        8080,
+        address_flags=flags("-l --listen"),
+        port_flags=flags("-p --port"),
+    ),
+    Server(
+        "thin", ("thin", "thin start"), 3000, port_flags=flags("-p --port"), host_flags=flags("-a --address")
+    ),
+    Server(
+        "rackup",
+        ("rackup",),
+        9292,
+        Bind.LOOPBACK,
+        port_flags=flags("-p --port"),
+        host_flags=flags("-o --host"),
+    ),
+    Server("php -S", ("php -S",), positional="address", values=flags("-t -d -c")),
+    Server(
+        "artisan serve",
+        ("php artisan serve", "artisan serve"),
+        8000,
+        Bind.LOOPBACK,
+        port_flags=flags("--port"),
+        host_flags=flags("--host"),
+        port_variables=("SERVER_PORT",),
+        host_variables=("SERVER_HOST",),
+    ),
+    Server(
+        "octane",
+        ("php artisan octane:start", "artisan octane:start"),
+        8000,
+        Bind.LOOPBACK,
+        port_flags=flags("--port"),
+        host_flags=flags("--host"),
+        port_variables=("OCTANE_PORT",),
+        host_variables=("OCTANE_HOST",),
+    ),
+    Server("php-fpm", ("php-fpm",), 9000, speaks=Speaks.FASTCGI),
+    Server(
+        "hugo server",
+        ("hugo server", "hugo serve"),
+        1313,
+        Bind.LOOPBACK,
+        port_flags=flags("-p --port"),
+        host_flags=flags("--bind"),
+    ),
+    Server(
+        "jekyll serve",
+        ("jekyll serve", "jekyll s"),
+        4000,
+        Bind.LOOPBACK,
+        port_flags=flags("-P --port"),
+        host_flags=flags("-H --host"),
+    ),
+    Server("nginx", ("nginx",), 80, values=flags("-g -c -p -e")),
+    Server("httpd", ("httpd", "httpd-foreground", "apache2-foreground", "apachectl", "apache2"), 80),
+    Server("http-echo", ("http-echo",), 5678, address_flags=flags("-listen --listen")),
+    Server(
+        "whoami", ("whoami",), 80, port_flags=flags("--port -port"), port_variables=("WHOAMI_PORT_NUMBER",)
+    ),
+    Server("prometheus", ("prometheus",), 9090, address_flags=flags("--web.listen-address")),
+    Server("alertmanager", ("alertmanager",), 9093, address_flags=flags("--web.listen-address")),
+    Server(
+        "minio",
+        ("minio server",),
+        9000,
+        address_flags=flags("--address"),
+        speaking={"--console-address": Speaks.HTTP},
+    ),
+    Server(
+        "keycloak",
+        ("kc.sh start", "kc.sh start-dev"),
+        8080,
+        port_flags=flags("--http-port"),
+        port_variables=("KC_HTTP_PORT",),
+    ),
+    Server(
+        "redis-server",
+        ("redis-server", "valkey-server"),
+        6379,
+        speaks=Speaks.TCP,
+        port_flags=flags("--port"),
+        host_flags=flags("--bind"),
+    ),
+    Server(
+        "postgres", ("postgres",), 5432, speaks=Speaks.TCP, port_flags=flags("-p --port"), values=flags("-c")
+    ),
+    Server(
+        "mysqld",
+        ("mysqld", "mariadbd"),
+        3306,
+        speaks=Speaks.TCP,
+        port_flags=flags("-P --port"),
+        host_flags=flags("--bind-address"),
+    ),
+    Server(
+        "mongod",
+        ("mongod",),
+        27017,
+        speaks=Speaks.TCP,
+        port_flags=flags("--port"),
+        host_flags=flags("--bind_ip"),
+    ),
+    Server(
+        "memcached",
+        ("memcached",),
+        11211,
+        speaks=Speaks.TCP,
+        port_flags=flags("-p --port"),
+        host_flags=flags("-l --listen"),
+    ),
+    Server(
+        "nats-server",
+        ("nats-server",),
+        4222,
+        speaks=Speaks.TCP,
+        port_flags=flags("-p --port"),
+        host_flags=flags("-a --addr"),
+    ),
+    Server("rabbitmq-server", ("rabbitmq-server",), 5672, speaks=Speaks.TCP),
+)

@@ -1,0 +1,134 @@
+"""Programs that listen on nothing: some stay in the foreground, some end when their work is done."""
+
+from __future__ import annotations
+
+from toybox_lint.deployment.listening.servers import Server
+
+_STAYING = """
+celery worker
+celery beat
+celery multi
+rq worker
+rqworker
+dramatiq
+huey_consumer
+arq
+taskiq worker
+procrastinate worker
+manage.py rqworker
+manage.py rqscheduler
+manage.py qcluster
+manage.py db_worker
+manage.py run_huey
+manage.py process_tasks
+sidekiq
+resque
+good_job start
+php artisan queue:work
+php artisan queue:listen
+php artisan schedule:work
+php artisan horizon
+airflow scheduler
+airflow celery
+airflow triggerer
+ofelia daemon
+supercronic
+cron
+crond
+sleep infinity
+sleep inf
+tail -f
+tail -F
+"""
+
+_ENDING = """
+true
+false
+echo
+printf
+exit
+ls
+cat
+cp
+mv
+rm
+mkdir
+chown
+chmod
+ln
+touch
+date
+id
+test
+sleep
+curl
+wget
+tar
+pg_dump
+pg_restore
+pg_isready
+psql
+mysqldump
+createdb
+ping
+nslookup
+certbot
+manage.py migrate
+manage.py makemigrations
+manage.py collectstatic
+manage.py createsuperuser
+manage.py check
+manage.py test
+manage.py loaddata
+manage.py dumpdata
+manage.py compilemessages
+manage.py flush
+manage.py wait_for_db
+alembic upgrade
+alembic downgrade
+alembic stamp
+flask db
+flyway migrate
+liquibase update
+dbmate up
+prisma migrate
+prisma db
+prisma generate
+knex migrate:latest
+sequelize db:migrate
+typeorm migration:run
+rails db:migrate
+rails db:prepare
+rails db:create
+rails db:seed
+rails assets:precompile
+rake db:migrate
+php artisan migrate
+php artisan db:seed
+php artisan config:cache
+php artisan storage:link
+php artisan key:generate
+pip install
+pip3 install
+npm install
+npm ci
+npm test
+yarn install
+pnpm install
+bundle install
+pytest
+next build
+react-scripts build
+ng build
+astro build
+nuxt build
+hugo build
+mkdocs build
+"""
+
+
+def _silent(text: str, forever: bool) -> tuple[Server, ...]:
+    return tuple(Server(line, (line,), forever=forever) for line in text.strip().splitlines())
+
+
+SILENT_PROGRAMS = _silent(_STAYING, True) + _silent(_ENDING, False)

@@ -1,0 +1,152 @@
+"""Programs that only start another program, and the words of that other program.
+
+Each entry is a fact of the wrapper's command line: which of its options take a value, how many words it
+takes before the command, whether the command stands after ``--``.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+
+from toybox_lint.compose.model import Text
+from toybox_lint.source import Located
+
+Words = tuple[Located[Text], ...]
+
+_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=", re.ASCII)
+
+
+def flags(text: str) -> frozenset[str]:
+    """A set of flags from one text, for tables."""
+    return frozenset(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapper:
+    """How to take one wrapper off.
+
+    ``names`` are program names; ``subcommands`` the words of which one must follow, if any. ``values`` are
+    options that take the next word; ``skip`` words are its own; with ``assignments`` words like ``A=b``
+    are its own, too; ``dashes`` means that the command stands after ``--`` and nowhere else.
+    """
+
+    names: tuple[str, ...]
+    subcommands: tuple[str, ...] = ()
+    values: frozenset[str] = frozenset()
+    skip: int = 0
+    assignments: bool = False
+    dashes: bool = False
+
+
+_UV = flags("""
+    -p --python --with --with-editable --with-requirements --project --directory --group --no-group
+    --only-group --extra --no-extra --env-file --package --index-url --cache-dir --config-file
+""")
+_DOCKERIZE = flags("""
+    -wait -timeout -wait-retry-interval -wait-http-header -template -stdout -stderr -env -delims
+""")
+
+WRAPPERS = (
+    Wrapper(("exec",), values=flags("-a")),
+    Wrapper(("env",), values=flags("-u -C --unset --chdir"), assignments=True),
+    Wrapper(("command", "nohup", "eatmydata", "time", "setsid", "unbuffer", "catchsegv")),
+    Wrapper(("nice",), values=flags("-n")),
+    Wrapper(("ionice",), values=flags("-c -n")),
+    Wrapper(("stdbuf",), values=flags("-i -o -e")),
+    Wrapper(("timeout",), values=flags("-k -s"), skip=1),
+    Wrapper(("tini", "tini-static", "docker-init"), values=flags("-p -e")),
+    Wrapper(("dumb-init",), values=flags("-r --rewrite")),
+    Wrapper(("catatonit",)),
+    Wrapper(("gosu", "su-exec"), skip=1),
+    Wrapper(("setpriv", "chroot", "capsh", "runuser"), dashes=True),
+    Wrapper(("sudo",), values=flags("-u -g"), assignments=True),
+    Wrapper(("poetry", "pipenv", "hatch", "rye", "pdm", "pixi"), ("run",)),
+    Wrapper(("uv",), ("run",), values=_UV),
+    Wrapper(("uvx", "pipx"), values=_UV),
+    Wrapper(("npx", "bunx"), values=flags("-p --package -c")),
+    Wrapper(("pnpm", "yarn", "npm"), ("exec", "dlx", "x"), values=flags("-p --package")),
+    Wrapper(("corepack",)),
+    Wrapper(("bundle",), ("exec",)),
+    Wrapper(("opentelemetry-instrument",), values=flags("--traces_exporter --metrics_exporter")),
+    Wrapper(("ddtrace-run",)),
+    Wrapper(("newrelic-admin",), ("run-program",)),
+    Wrapper(("dotenv",), ("run",)),
+    Wrapper(("cross-env", "cross-env-shell"), assignments=True),
+    Wrapper(("dockerize",), values=_DOCKERIZE),
+    Wrapper(("wait-for-it.sh", "wait-for-it", "wait-for", "wait-for.sh", "wait_for_it.sh"), dashes=True),
+    Wrapper(("doppler", "infisical", "chamber", "op", "dotenvx", "sentry-cli", "watchmedo"), dashes=True),
+    Wrapper(("nodemon", "pm2-runtime"), values=flags("--watch -w -e --ext --name -i")),
+)
+_BY_NAME = {name: wrapper for wrapper in WRAPPERS for name in wrapper.names if not wrapper.subcommands} | {
+    (name, subcommand): wrapper
+    for wrapper in WRAPPERS
+    for name in wrapper.names
+    for subcommand in wrapper.subcommands
+}
+_PYTHON = re.compile(r"(python|pypy)[\d.]*")
+_PYTHON_VALUES = flags("-W -X --check-hash-based-pycs")
+
+
+def program_name(words: Words) -> str:
+    """The name of the program that ``words`` start, without its folder; empty when it is not known."""
+    first = words[0].value if words else ""
+    return posixpath.basename(first) if isinstance(first, str) else ""
+
+
+def unwrapped(words: Words) -> Words:
+    """``words`` without the wrappers in front; empty when a wrapper has no command after it."""
+    while words:
+        inner = _python_module(words) if _PYTHON.fullmatch(program_name(words)) else _once(words)
+        if inner is None:
+            return words
+        words = inner
+    return words
+
+
+def _once(words: Words) -> Words | None:
+    name = program_name(words)
+    second = words[1].value if len(words) > 1 else None
+    wrapper = _BY_NAME.get((name, second)) if isinstance(second, str) else None
+    if wrapper:
+        return after_options(words[2:], wrapper.values)
+    wrapper = _BY_NAME.get(name)
+    return _inner(words[1:], wrapper) if wrapper else None
+
+
+def _inner(words: Words, wrapper: Wrapper) -> Words | None:
+    if wrapper.dashes:
+        at = next((number for number, word in enumerate(words) if word.value == "--"), None)
+        return words[at + 1 :] if at is not None else None
+    words = after_options(words, wrapper.values)[wrapper.skip :]
+    while wrapper.assignments and words and _is_assignment(words[0].value):
+        words = words[1:]
+    return words
+
+
+def _is_assignment(text: Text) -> bool:
+    return isinstance(text, str) and bool(_ASSIGNMENT.match(text))
+
+
+def after_options(words: Words, values: frozenset[str] = frozenset()) -> Words:
+    """``words`` from the first one that is neither an option nor an option's value."""
+    while words and isinstance(text := words[0].value, str) and text.startswith("-") and text != "-":
+        if text == "--":
+            return words[1:]
+        words = words[2:] if text in values else words[1:]
+    return words
+
+
+def _python_module(words: Words) -> Words | None:
+    """``python -m uvicorn`` and ``python manage.py``; ``None`` for other uses of Python."""
+    rest = words[1:]
+    while rest and isinstance(text := rest[0].value, str) and text.startswith("-"):
+        if text == "-m":
+            return rest[1:]
+        if text == "-c":
+            return None
+        rest = rest[2:] if text in _PYTHON_VALUES else rest[1:]
+    if rest and isinstance(text := rest[0].value, str) and posixpath.basename(text) == "manage.py":
+        return rest
+    return None

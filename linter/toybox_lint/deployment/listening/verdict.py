@@ -1,0 +1,86 @@
+"""From evidence to an answer: does a connection to this port of the container succeed?
+
+A firm no needs evidence that the server itself reads and that is complete, or a port that is known on the
+host side of ``ports`` alone. What authors merely declare contradicts with less force: ``EXPOSE`` and its
+kin open and close nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from toybox_lint.deployment.listening.model import (
+    Answer,
+    Bind,
+    Cause,
+    Grade,
+    Listener,
+    Listening,
+    Verdict,
+)
+from toybox_lint.facts import Unknown
+
+_DECLARED = frozenset({Grade.EXPOSE, Grade.PORTS_TARGET, Grade.DOCKERFILE_EXPOSE, Grade.HEALTHCHECK})
+_READ_BY_SERVER = frozenset({Grade.SERVER_DEFAULT, Grade.CONFIG_FILE, Grade.PORT_VARIABLE, Grade.COMMAND})
+
+
+def judge(listening: Listening, port: int) -> Verdict:
+    """The answer for ``port``, from the strongest evidence that decides it."""
+    if listening.decisive is not None:
+        return _judge_decisive(listening, listening.decisive, port)
+    matching = listening.at(port)
+    if matching:
+        return _judge_match(matching)
+    return _judge_mismatch(listening, port)
+
+
+def _judge_decisive(listening: Listening, deciding: tuple[Listener, ...], port: int) -> Verdict:
+    if not deciding:
+        return Verdict(Answer.NO, listening.reason or "nothing listens in it", (), Cause.NOTHING)
+    matching = tuple(each for each in deciding if each.port == port)
+    if matching:
+        return _judge_match(matching)
+    unknown = _first_unknown(deciding)
+    if unknown:
+        return Verdict(Answer.UNKNOWN, unknown.reason, deciding)
+    if all(each.port is None for each in deciding):
+        return Verdict(Answer.NO, _say(deciding), deciding, Cause.SOCKET)
+    return Verdict(Answer.NO, _say(deciding), deciding, _mismatch_cause(listening, port))
+
+
+def _judge_match(matching: tuple[Listener, ...]) -> Verdict:
+    best = matching[0]
+    same = [each for each in matching if each.grade == best.grade]
+    if all(each.bind is Bind.LOOPBACK for each in same):
+        reason = f"{best.text}, which only the container itself reaches"
+        return Verdict(Answer.NO, reason, matching, Cause.LOOPBACK)
+    open_ = next((each for each in same if each.bind is Bind.ALL), best)
+    if open_.bind is Bind.ALL or open_.grade not in _READ_BY_SERVER:
+        return Verdict(Answer.YES, open_.text, matching)
+    return Verdict(Answer.UNKNOWN, f"{open_.text}, on an address that the files do not tell", matching)
+
+
+def _judge_mismatch(listening: Listening, port: int) -> Verdict:
+    evidence = listening.listeners
+    unknown = _first_unknown(evidence)
+    if unknown:
+        return Verdict(Answer.UNKNOWN, unknown.reason, evidence)
+    if not listening.ports():
+        return Verdict(Answer.UNKNOWN, listening.reason or "nothing tells where it listens", evidence)
+    declared = any(each.grade in _DECLARED for each in evidence)
+    cause = _mismatch_cause(listening, port)
+    certain = declared and cause is Cause.PUBLISHED
+    return Verdict(Answer.NO if certain else Answer.UNLIKELY, _say(evidence), evidence, cause)
+
+
+def _mismatch_cause(listening: Listening, port: int) -> Cause:
+    published = any(each.published == port for each in listening.published)
+    return Cause.PUBLISHED if published else Cause.PORT
+
+
+def _first_unknown(listeners: Iterable[Listener]) -> Unknown | None:
+    return next((each.port for each in listeners if isinstance(each.port, Unknown)), None)
+
+
+def _say(listeners: tuple[Listener, ...]) -> str:
+    return "; ".join(dict.fromkeys(each.text for each in listeners))

@@ -1,0 +1,95 @@
+"""What healthchecks, ports, expose, PORT and well-known images tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from listening.services import heard, service
+from toybox_lint.deployment.listening import Answer, Cause, Grade, Speaks
+
+
+def test_ports_name_the_container_side() -> None:
+    found = heard(service(ports=["28221:4000"]))
+    assert [(each.port, each.grade) for each in found.listeners] == [(4000, Grade.PORTS_TARGET)]
+    assert found.answers(4000).answer is Answer.YES
+    published = found.answers(28221)
+    assert (published.answer, published.cause) == (Answer.NO, Cause.PUBLISHED)
+    assert found.answers(8080).answer is Answer.UNLIKELY
+
+
+def test_a_target_nobody_knows_decides_nothing() -> None:
+    assert heard(service(ports=["8080:?"], expose=["80"])).answers(8080).answer is Answer.UNKNOWN
+
+
+def test_nothing_known_is_unknown() -> None:
+    assert heard(service()).answers(80).answer is Answer.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("expose", "ports"),
+    [
+        ("4000", (4000,)),
+        ("4000/tcp", (4000,)),
+        ("4000-4002", (4000, 4001, 4002)),
+        ("53/udp", ()),
+        ("web", ()),
+    ],
+)
+def test_expose(expose: str, ports: tuple[int, ...]) -> None:
+    assert heard(service(expose=[expose])).ports() == ports
+
+
+@pytest.mark.parametrize(
+    ("test", "ports"),
+    [
+        (["CMD-SHELL", "curl -fsS http://localhost:8001/api/health/ || exit 1"], (8001,)),
+        (["CMD", "curl", "-f", "http://127.0.0.1:8002/health"], (8002,)),
+        (["CMD-SHELL", "wget -qO- http://localhost/ || exit 1"], (80,)),
+        (["CMD-SHELL", "nc -z localhost 8003"], (8003,)),
+        (["CMD", "python", "-c", "urlopen('http://localhost:8004')"], (8004,)),
+        (["CMD-SHELL", "curl http://db:5432/"], ()),
+        (["CMD", "pg_isready"], ()),
+    ],
+)
+def test_a_healthcheck_names_its_port(test: list[str], ports: tuple[int, ...]) -> None:
+    assert heard(service(healthcheck=test)).ports() == ports
+
+
+def test_port_is_a_convention_for_an_unknown_program() -> None:
+    found = heard(service(command_="node server.js", environment={"PORT": "3000"}))
+    assert [(each.port, each.grade) for each in found.listeners] == [(3000, Grade.PORT_CONVENTION)]
+
+
+def test_a_server_that_does_not_read_port_ignores_it() -> None:
+    assert heard(service(command_="uvicorn a:b --port 80", environment={"PORT": "3000"})).ports() == (80,)
+
+
+@pytest.mark.parametrize(
+    ("image", "port", "speaks"),
+    [
+        ("nginx:1.27-alpine", 80, Speaks.HTTP),
+        ("docker.io/library/nginx", 80, Speaks.HTTP),
+        ("grafana/grafana:11.2.0", 3000, Speaks.HTTP),
+        ("n8nio/n8n:1.60.0", 5678, Speaks.HTTP),
+        ("docker.n8n.io/n8nio/n8n", 5678, Speaks.HTTP),
+        ("ghcr.io/open-webui/open-webui:main@sha256:00ff", 8080, Speaks.HTTP),
+        ("wordpress:6-php8.2-fpm-alpine", 9000, Speaks.FASTCGI),
+        ("wordpress:6", 80, Speaks.HTTP),
+        ("postgres:16", 5432, Speaks.TCP),
+        ("mcr.microsoft.com/dotnet/aspnet:7.0", 80, Speaks.HTTP),
+        ("mcr.microsoft.com/dotnet/aspnet:8.0", 8080, Speaks.HTTP),
+    ],
+)
+def test_a_well_known_image(image: str, port: int, speaks: Speaks) -> None:
+    found = heard(service(image=image))
+    first = found.listeners[0]
+    assert (first.port, first.speaks, first.grade) == (port, speaks, Grade.IMAGE_TABLE)
+    assert found.answers(port).answer is Answer.YES
+    assert found.answers(1234).answer in (Answer.NO, Answer.UNLIKELY)
+
+
+@pytest.mark.parametrize(
+    "image", ["node:20", "python:3.12-slim", "registry.example:5000/nginx/other", "nginx.example/app"]
+)
+def test_other_images_tell_nothing(image: str) -> None:
+    assert heard(service(image=image)).ports() == ()
