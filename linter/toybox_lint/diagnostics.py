@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Literal
 
 from toybox_lint.source import Origin, SourceFile, Span
 
@@ -16,8 +17,8 @@ class Severity(IntEnum):
     ERROR = 3
 
     @property
-    def word(self) -> str:
-        return self.name.lower()
+    def word(self) -> Literal["error", "warning", "info"]:
+        return _SEVERITIES[self]
 
 
 class Applicability(IntEnum):
@@ -28,8 +29,20 @@ class Applicability(IntEnum):
     SAFE = 3
 
     @property
-    def word(self) -> str:
-        return self.name.lower()
+    def word(self) -> Literal["safe", "unsafe", "display"]:
+        return _APPLICABILITIES[self]
+
+
+_SEVERITIES: dict[Severity, Literal["error", "warning", "info"]] = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "info",
+}
+_APPLICABILITIES: dict[Applicability, Literal["safe", "unsafe", "display"]] = {
+    Applicability.SAFE: "safe",
+    Applicability.UNSAFE: "unsafe",
+    Applicability.DISPLAY: "display",
+}
 
 
 @dataclass(frozen=True, slots=True)

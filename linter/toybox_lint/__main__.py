@@ -1,0 +1,5 @@
+"""``python -m toybox_lint``."""
+
+from toybox_lint.cli import main
+
+main()

@@ -1,0 +1,72 @@
+"""All that a rule may import from the linter: the stable surface for ours and other people's rules."""
+
+from toybox_lint.caddy.edit import append, redirect
+from toybox_lint.caddy.model import Block, Directive, Duration, Proxy, Timeouts, Transport, Upstream, Word
+from toybox_lint.compose.model import Network, Port, Project, Service
+from toybox_lint.deployment import (
+    Candidate,
+    Cause,
+    Deployment,
+    Front,
+    Gap,
+    Link,
+    Member,
+    Place,
+    Timeout,
+    TimeoutPolicy,
+    Verdict,
+)
+from toybox_lint.deployment.candidates import candidate
+from toybox_lint.deployment.joining import join
+from toybox_lint.deployment.links import networks_of
+from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity
+from toybox_lint.facts import ABSENT, Absent, Unknown
+from toybox_lint.rule import Example, Rule, Suppression
+from toybox_lint.source import Located, Origin, SourceFile, Span
+
+__all__ = [
+    "ABSENT",
+    "Absent",
+    "Applicability",
+    "Block",
+    "Candidate",
+    "Cause",
+    "Deployment",
+    "Diagnostic",
+    "Directive",
+    "Duration",
+    "Edit",
+    "Example",
+    "Fix",
+    "Front",
+    "Gap",
+    "Label",
+    "Link",
+    "Located",
+    "Member",
+    "Network",
+    "Origin",
+    "Place",
+    "Port",
+    "Project",
+    "Proxy",
+    "Rule",
+    "Service",
+    "Severity",
+    "SourceFile",
+    "Span",
+    "Suppression",
+    "Timeout",
+    "TimeoutPolicy",
+    "Timeouts",
+    "Transport",
+    "Unknown",
+    "Upstream",
+    "Verdict",
+    "Word",
+    "append",
+    "candidate",
+    "join",
+    "networks_of",
+    "redirect",
+]

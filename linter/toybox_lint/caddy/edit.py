@@ -1,0 +1,75 @@
+"""Edits on a Caddyfile's text, laid out as ``caddy fmt`` does: one tab a brace, braces at line ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toybox_lint.caddy.model import Directive, Upstream
+from toybox_lint.diagnostics import Edit
+from toybox_lint.source import SourceFile, Span
+
+Lines = Sequence[str]
+
+
+def redirect(upstream: Upstream, host: str, port: int) -> Edit | None:
+    """Dial ``host:port`` instead; the scheme and the rest of the word stay.
+
+    ``None`` when the address was not written in one piece at this place (a variable, an argument).
+    """
+    first, last = upstream.host_origin, upstream.port_origin
+    if not first.exact or (last is not None and not (last.exact and last.file is first.file)):
+        return None
+    if upstream.host == host and last is not None:
+        return Edit(last.file, last.span, str(port))
+    text = first.file.text
+    start, end = first.span.start, (last or first).span.end
+    if end < start:
+        return None
+    if text[start - 1 : start] == "[":
+        start -= 1
+    return Edit(first.file, Span(start, end), f"{host}:{port}")
+
+
+def append(directive: Directive, lines: Lines) -> Edit | None:
+    """Put ``lines`` at the end of the directive's block, which is opened when there is none.
+
+    Each line begins with as many tabs as it is deeper than the block's own lines. A comment behind the
+    directive moves into the new block, as ``caddy fmt`` would do. ``None`` where the text does not allow it.
+    """
+    if directive.block is None:
+        return _open(directive, lines)
+    file, close = directive.block.close.file, directive.block.close.span
+    if not _whole(directive) or file is not directive.name.origin.file:
+        return None
+    start = file.text.rfind("\n", 0, close.start) + 1
+    if file.text[start : close.start].strip():
+        return None
+    return Edit(file, Span(start, start), _laid_out(file, directive.depth + 1, lines) + file.newline)
+
+
+def _open(directive: Directive, lines: Lines) -> Edit | None:
+    last = directive.words[-1].origin
+    if not _whole(directive):
+        return None
+    file, newline = last.file, last.file.newline
+    start = last.span.end + len(directive.words[-1].quote) if last.exact else last.span.end
+    end = file.text.find("\n", start)
+    end = len(file.text) if end < 0 else end
+    rest = file.text[start:end].strip()
+    if rest and not rest.startswith("#"):
+        return None
+    if file.text[start:end].endswith("\r"):
+        end -= 1
+    body = _laid_out(file, directive.depth + 1, ([rest] if rest else []) + list(lines))
+    tail = "\t" * directive.depth + "}"
+    return Edit(file, Span(start, end), f" {{{newline}{body}{newline}{tail}")
+
+
+def _whole(directive: Directive) -> bool:
+    """Whether the directive's words stand in one file, as they are read."""
+    origins = [word.origin for word in directive.words]
+    return all(origin.file is origins[0].file for origin in origins)
+
+
+def _laid_out(file: SourceFile, depth: int, lines: Lines) -> str:
+    return file.newline.join("\t" * depth + line for line in lines)

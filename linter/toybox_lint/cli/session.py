@@ -1,0 +1,173 @@
+"""From options to inputs: the working folder, the configuration, the deployments, the variables."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toybox_lint.cli.options import Options, Stop
+from toybox_lint.compose.stacks import Stack
+from toybox_lint.deployment import Settings
+from toybox_lint.discovery import Found, discover
+from toybox_lint.disk import DiskFiles
+from toybox_lint.engine import Inputs
+from toybox_lint.facts import Environment
+from toybox_lint.files import resolve
+from toybox_lint.source import SourceFile
+
+if TYPE_CHECKING:
+    from toybox_lint.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run: its files, its configuration (``None``: none found), the inputs of each deployment."""
+
+    files: DiskFiles
+    config: Config | None
+    inputs: tuple[Inputs, ...]
+    color: bool
+
+
+def open_session(options: Options) -> Session:
+    """Find everything that the options name. Raises ``Stop``."""
+    root = os.getcwd()
+    files = DiskFiles(root)
+    paths = [resolve(root, path) for path in options.paths]
+    for given, path in zip(options.paths, paths, strict=True):
+        _check_path(given, path)
+    config, home = _config(options, paths, files, root)
+    found = _deployments(options, paths, files, root, _configured(config, home) if config else None)
+    settings = _settings(config)
+    environment = _environment(options, files, root)
+    inputs = tuple(Inputs(item, files, settings, environment) for item in found)
+    return Session(files, config, inputs, _color(options))
+
+
+def _check_path(given: str, path: str) -> None:
+    if not os.path.lexists(path):
+        raise Stop(f"{given}: there is no such file or folder")
+    if not os.path.isdir(path) and not os.access(path, os.R_OK):
+        raise Stop(f"{given}: cannot be read: permission denied")
+    if os.path.isdir(path) and not os.access(path, os.R_OK | os.X_OK):
+        raise Stop(f"{given}: the folder cannot be read: permission denied")
+
+
+def _config(options: Options, paths: Sequence[str], files: DiskFiles, root: str) -> tuple[Config | None, str]:
+    if options.isolated or (options.config is None and not _any_config(paths, root)):
+        return None, root
+    from toybox_lint import config
+
+    try:
+        if options.config is not None:
+            loaded, file = config.load(resolve(root, options.config), files)
+            return loaded, os.path.dirname(file.path)
+        found = config.find(_start(paths, root), files)
+        return (config.parse(found), os.path.dirname(found.path)) if found else (None, root)
+    except config.ConfigError as error:
+        raise Stop(str(error)) from error
+
+
+def _start(paths: Sequence[str], root: str) -> str:
+    first = paths[0] if paths else root
+    return first if os.path.isdir(first) else os.path.dirname(first)
+
+
+def _any_config(paths: Sequence[str], root: str) -> bool:
+    """Whether looking for a configuration is worth importing what reads it."""
+    folder = _start(paths, root)
+    while True:
+        for name in ("toybox-lint.toml", ".toybox-lint.toml", "pyproject.toml"):
+            if os.path.exists(os.path.join(folder, name)):
+                return True
+        if folder == os.path.dirname(folder):
+            return False
+        folder = os.path.dirname(folder)
+
+
+def _configured(config: Config, home: str) -> list[Stack] | None:
+    if config.projects is None:
+        return None
+    return [_stack([resolve(home, file) for file in item.files], item.name) for item in config.projects]
+
+
+def _deployments(
+    options: Options, paths: Sequence[str], files: DiskFiles, root: str, configured: list[Stack] | None
+) -> tuple[Found, ...]:
+    stacks = list(_given_stacks(options, root)) or configured
+    if stacks is not None and not paths:
+        places = [] if options.stacks else [root]
+        caddyfiles = tuple(file for item in discover(places, files) for file in item.caddyfiles)
+        return (Found(root, caddyfiles, tuple(stacks)),)
+    found = discover(paths or [root], files, stacks)
+    if not found or all(item.empty for item in found):
+        named = " ".join(options.paths) or "."
+        raise Stop(f"{named}: no Caddyfile and no compose file here; name one, or the folder that holds them")
+    return found
+
+
+def _given_stacks(options: Options, root: str) -> Iterator[Stack]:
+    name: str | None = None
+    group: list[str] = []
+    for option, value in options.stacks:
+        if option == "--project":
+            if group:
+                yield _stack(group, name)
+            name, group = value, []
+            continue
+        path = resolve(root, value)
+        if not os.path.exists(path):
+            raise Stop(f"{value}: there is no such compose file (--compose)")
+        group.append(path)
+    if group:
+        yield _stack(group, name)
+    elif name is not None:
+        raise Stop(f"--project {name}: no --compose FILE follows it")
+
+
+def _stack(paths: list[str], name: str | None) -> Stack:
+    return Stack(os.path.dirname(paths[0]), tuple(paths), name)
+
+
+def _settings(config: Config | None) -> Settings:
+    if config is None:
+        return Settings()
+    from toybox_lint.config import policy
+
+    return Settings(policy(config), frozenset(config.profiles))
+
+
+def _environment(options: Options, files: DiskFiles, root: str) -> Environment | None:
+    if not (options.use_environment or options.env or options.env_file):
+        return None
+    values: dict[str, str] = dict(os.environ) if options.use_environment else {}
+    for name in options.env_file:
+        values |= _env_file(name, files, root)
+    for item in options.env:
+        name, equals, value = item.partition("=")
+        if not equals or not name:
+            raise Stop(f"--env {name}: write it as NAME=VALUE")
+        values[name] = value
+    return Environment(values, complete=options.use_environment)
+
+
+def _env_file(name: str, files: DiskFiles, root: str) -> dict[str, str]:
+    from toybox_lint.compose.dotenv import read_env_file
+
+    file = files.read(resolve(root, name))
+    if not isinstance(file, SourceFile):
+        raise Stop(f"{name}: there is no such env file that can be read (--env-file)")
+    return {key: value for key, value in read_env_file(file).items() if isinstance(value, str)}
+
+
+def _color(options: Options) -> bool:
+    """Colour goes to a terminal only; FORCE_COLOR and NO_COLOR (any value but empty) are honoured."""
+    if options.color != "auto":
+        return options.color == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return options.output_file is None and os.isatty(1) and os.environ.get("TERM") != "dumb"

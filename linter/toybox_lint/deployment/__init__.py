@@ -1,0 +1,34 @@
+"""The deployment: projects and Caddyfiles joined into one picture."""
+
+from toybox_lint.deployment.build import build
+from toybox_lint.deployment.model import (
+    Candidate,
+    Cause,
+    Deployment,
+    Front,
+    Gap,
+    Joined,
+    Link,
+    Member,
+    Place,
+    Verdict,
+)
+from toybox_lint.deployment.policy import DEFAULT_TIMEOUTS, Settings, Timeout, TimeoutPolicy
+
+__all__ = [
+    "DEFAULT_TIMEOUTS",
+    "Candidate",
+    "Cause",
+    "Deployment",
+    "Front",
+    "Gap",
+    "Joined",
+    "Link",
+    "Member",
+    "Place",
+    "Settings",
+    "Timeout",
+    "TimeoutPolicy",
+    "Verdict",
+    "build",
+]

@@ -1,0 +1,68 @@
+"""From what was found to the joined picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toybox_lint.caddy.model import Caddyfile
+from toybox_lint.compose.load import load_project
+from toybox_lint.compose.model import Project, Service
+from toybox_lint.deployment.fronts import fronts
+from toybox_lint.deployment.links import Picture, links
+from toybox_lint.deployment.listening import listening
+from toybox_lint.deployment.model import Deployment, Gap, Joined, Member
+from toybox_lint.deployment.names import records
+from toybox_lint.deployment.policy import Settings
+from toybox_lint.discovery import Found
+from toybox_lint.facts import Environment
+from toybox_lint.files import Files
+
+
+def build(
+    found: Found, files: Files, settings: Settings, environment: Environment | None = None
+) -> Deployment:
+    """Load every project and Caddyfile of ``found`` and join them.
+
+    ``environment`` holds variables given besides the projects' own ``.env``.
+    """
+    projects = tuple(
+        load_project(stack, files, environment, profiles=settings.profiles) for stack in found.stacks
+    )
+    members = tuple(member for project in projects for member in _members(project, files))
+    caddies = fronts(found.caddyfiles, members, files, environment or Environment())
+    picture = Picture(members, records(members))
+    caddyfiles = tuple({id(front.caddyfile): front.caddyfile for front in caddies.fronts}.values())
+    return Deployment(
+        caddyfiles=caddyfiles,
+        projects=projects,
+        members=members,
+        fronts=caddies.fronts,
+        links=tuple(link for front in caddies.fronts for link in links(front, picture)),
+        gaps=(*caddies.gaps, *_gaps(projects, caddyfiles)),
+        notes=tuple(stack.note for stack in found.stacks if stack.note),
+        settings=settings,
+        files=files,
+    )
+
+
+def _members(project: Project, files: Files) -> Iterator[Member]:
+    for service in project.services.values():
+        yield Member(project, service, tuple(_joined(project, service)), listening(service, files))
+
+
+def _joined(project: Project, service: Service) -> Iterator[Joined]:
+    for attachment in service.attachments:
+        network = project.networks.get(attachment.network)
+        if network is not None:
+            yield Joined(network.real_name, network, attachment)
+
+
+def _gaps(projects: Sequence[Project], caddyfiles: Sequence[Caddyfile]) -> Iterator[Gap]:
+    parts: tuple[Caddyfile | Project, ...] = (*projects, *caddyfiles)
+    for part in parts:
+        for gap in part.gaps:
+            yield Gap(gap.origin.file.name, gap.origin.start.line, gap.value, blocking=False)
+    for project in projects:
+        if not project.valid and not project.services:
+            problem = next(item for item in project.problems if item.fatal and not item.excused)
+            yield Gap(problem.origin.file.name, problem.origin.start.line, problem.message)

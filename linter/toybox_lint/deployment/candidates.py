@@ -1,0 +1,97 @@
+"""What an upstream that leads nowhere may have meant."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from toybox_lint.caddy.model import Upstream
+from toybox_lint.deployment.listening.model import Bind, Listener, Speaks
+from toybox_lint.deployment.model import Candidate, Front, Member
+
+_NOT_WEB = frozenset({Speaks.TCP, Speaks.UWSGI})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What may be meant, likeliest first. ``sole``: nothing else can be."""
+
+    candidates: tuple[Candidate, ...] = ()
+    sole: bool = False
+
+
+def for_name(front: Front, upstream: Upstream, members: Iterable[Member]) -> Choice:
+    """What an unknown name may have meant.
+
+    Nothing else can be meant than the only service that serves the web at all, or than the one service whose
+    name is nearly the same and which alone listens on that port.
+    """
+    web = [member for member in members if serves_web(member) and member is not front.member]
+    everyone = [candidate(member, upstream.port) for member in web]
+    if len(everyone) == 1:
+        return Choice(tuple(everyone), sole=everyone[0].port is not None)
+    near = _near(str(upstream.host), everyone)
+    on_port = [item for item in everyone if item.port == upstream.port]
+    if len(near) == 1 and near == on_port:
+        return Choice(tuple(near), sole=True)
+    rest = [item for item in (*near, *on_port, *everyone) if item.address]
+    return Choice(tuple(dict.fromkeys(rest)))
+
+
+def for_itself(front: Front, upstream: Upstream, members: Iterable[Member]) -> Choice:
+    """What ``localhost`` in Caddy's container may have meant: whoever publishes or listens on the port."""
+    others = [member for member in members if serves_web(member) and member is not front.member]
+    publishing = [
+        Candidate(member, each.target, _listener(member, each.target))
+        for member in others
+        for each in member.listening.published
+        if each.published == upstream.port
+    ]
+    if len(publishing) == 1:
+        return Choice(tuple(publishing), sole=True)
+    listening = [
+        item for item in (candidate(member, upstream.port) for member in others) if item.port == upstream.port
+    ]
+    return Choice(tuple(dict.fromkeys((*publishing, *listening))))
+
+
+def candidate(member: Member, port: object) -> Candidate:
+    """``member`` with the port to dial: ``port`` where it listens there, else its only one."""
+    ports = web_ports(member)
+    chosen = port if isinstance(port, int) and port in ports else ports[0] if len(ports) == 1 else None
+    return Candidate(member, chosen, None if chosen is None else _listener(member, chosen))
+
+
+def serves_web(member: Member) -> bool:
+    """Whether a proxy may mean the service: not a database, not a worker, not a job that ends."""
+    listening = member.listening
+    if member.runs is False or (listening.complete and not listening.listeners):
+        return False
+    if listening.process is not None and listening.process.runs_forever is False:
+        return False
+    speaks = {listener.speaks for listener in listening.listeners}
+    return not speaks or not speaks <= _NOT_WEB
+
+
+def web_ports(member: Member) -> tuple[int, ...]:
+    """The ports the service answers the web on, by the strongest evidence that names any."""
+    open_ones = [
+        listener
+        for listener in member.listening.listeners
+        if isinstance(listener.port, int)
+        and listener.speaks not in _NOT_WEB
+        and listener.bind is not Bind.LOOPBACK
+    ]
+    best = [listener for listener in open_ones if listener.grade == open_ones[0].grade]
+    return tuple(dict.fromkeys(listener.port for listener in best if isinstance(listener.port, int)))
+
+
+def _listener(member: Member, port: int) -> Listener | None:
+    return next(iter(member.listening.at(port)), None)
+
+
+def _near(name: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    names = [item.member.name for item in candidates]
+    close = difflib.get_close_matches(name.lower(), names, n=3, cutoff=0.75)
+    return [item for name in close for item in candidates if item.member.name == name]

@@ -1,0 +1,124 @@
+"""Which services run Caddy, which Caddyfile each reads, and with which environment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from toybox_lint.caddy import load_caddyfile
+from toybox_lint.deployment.model import Front, Gap, Member, Place
+from toybox_lint.deployment.mounts import file_at
+from toybox_lint.facts import Environment, Unknown
+from toybox_lint.files import Files, Unreadable
+from toybox_lint.source import SourceFile
+
+_CADDY_IMAGE = re.compile(
+    r"(?:^|/)(?:[^/:@]*[-_.])?(?:caddy|frankenphp)(?:[-_.][^/:@]*)?(?:[:@].*)?", re.IGNORECASE
+)
+_NOT_A_PROXY = re.compile(r"exporter|builder|docker-proxy|webhook|-ui", re.IGNORECASE)
+_STOCK = re.compile(r"(?:(?:docker\.io|index\.docker\.io)/)?(?:library/)?caddy(?:[:@].*)?", re.IGNORECASE)
+_CONFIG_PLACES = ("/etc/caddy/Caddyfile", "/etc/frankenphp/Caddyfile", "/etc/Caddyfile")
+
+
+@dataclass(frozen=True, slots=True)
+class Fronts:
+    """The Caddies, and what could not be judged about them."""
+
+    fronts: tuple[Front, ...]
+    gaps: tuple[Gap, ...]
+
+
+def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, host: Environment) -> Fronts:
+    """Every Caddy with its Caddyfile.
+
+    ``caddyfiles`` are paths that were found or named; those that no service mounts belong to the Caddy that
+    shows no Caddyfile of its own, or to one that runs outside the projects. ``host`` is the environment there.
+    """
+    found: list[Front] = []
+    gaps: list[Gap] = []
+    bare: list[Member] = []
+    claimed: set[str] = set()
+    for member in members:
+        if not runs_caddy(member):
+            continue
+        file = _config_file(member, files)
+        if isinstance(file, SourceFile):
+            claimed.add(file.path)
+            found.append(_front(member, file, files))
+        elif file is None:
+            bare.append(member)
+    for path in caddyfiles:
+        if path in claimed:
+            continue
+        text = files.read(path)
+        if not isinstance(text, SourceFile):
+            reason = text.reason if isinstance(text, Unreadable) else "there is no such file"
+            gaps.append(Gap(path, None, reason))
+        elif len(bare) == 1:
+            found.append(_front(bare[0], text, files))
+        else:
+            found.append(Front(load_caddyfile(text, files, host), Place.UNKNOWN, None))
+    return Fronts(tuple(found), tuple(gaps))
+
+
+def runs_caddy(member: Member) -> bool:
+    """Whether the service is a Caddy: by its process, its image, or a Caddyfile mounted where Caddy reads it."""
+    service = member.service
+    process = member.listening.process
+    if process is not None and process.server in ("caddy", "frankenphp"):
+        return True
+    if any(mount.target in _CONFIG_PLACES for mount in service.mounts):
+        return True
+    image = service.image.value if service.image and service.build is None else None
+    return isinstance(image, str) and bool(_CADDY_IMAGE.search(image)) and not _NOT_A_PROXY.search(image)
+
+
+def _front(member: Member, file: SourceFile, files: Files) -> Front:
+    image = member.service.image.value if member.service.image and member.service.build is None else None
+    caddyfile = load_caddyfile(
+        file,
+        files,
+        environment_of(member),
+        host_path=lambda path: _host_path(member, path, files),
+        stock=isinstance(image, str) and bool(_STOCK.fullmatch(image)),
+    )
+    return Front(caddyfile, Place.SERVICE, member)
+
+
+def environment_of(member: Member) -> Environment:
+    """The variables that the service's process sees, as far as its files tell."""
+    service = member.service
+    values: dict[str, str | Unknown] = {}
+    for name, located in service.environment.items():
+        value = located.value
+        values[name] = (
+            Unknown(f"the variable {name} is not given", frozenset((name,))) if value is None else value
+        )
+    return Environment(values, complete=service.environment_known)
+
+
+def _config_file(member: Member, files: Files) -> SourceFile | Unknown | None:
+    for path in _config_paths(member):
+        file = file_at(member.service, path, files)
+        if file is not None:
+            return file
+    return None
+
+
+def _config_paths(member: Member) -> Iterator[str]:
+    process = member.listening.process
+    words = [word.value for word in process.words] if process else []
+    for index, word in enumerate(words):
+        if word in ("--config", "-c") and index + 1 < len(words) and isinstance(words[index + 1], str):
+            yield str(words[index + 1])
+            return
+        if isinstance(word, str) and word.startswith("--config="):
+            yield word.removeprefix("--config=")
+            return
+    yield from _CONFIG_PLACES
+
+
+def _host_path(member: Member, path: str, files: Files) -> str | None:
+    file = file_at(member.service, path, files)
+    return file.path if isinstance(file, SourceFile) else None

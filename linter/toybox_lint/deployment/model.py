@@ -1,0 +1,198 @@
+"""The joined picture: who proxies to whom, over which network, and whether it can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from toybox_lint.caddy.model import Caddyfile, Proxy, Upstream
+from toybox_lint.compose.model import Attachment, Network, Project, Service
+from toybox_lint.deployment.listening.model import Listener, Listening
+from toybox_lint.deployment.policy import Settings
+from toybox_lint.facts import Unknown
+from toybox_lint.files import Files
+from toybox_lint.source import Origin, SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A network a service is on: its real name in the engine, its declaration, how the service joined."""
+
+    real_name: str | Unknown
+    network: Network
+    attachment: Attachment
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Member:
+    """A service of one of the projects, as the deployment sees it."""
+
+    project: Project
+    service: Service
+    networks: tuple[Joined, ...]
+    listening: Listening
+
+    @property
+    def name(self) -> str:
+        """The service's name."""
+        return self.service.name.value
+
+    @property
+    def project_name(self) -> str:
+        name = self.project.name
+        return name if isinstance(name, str) else self.project.directory.rsplit("/", 1)[-1]
+
+    @property
+    def key(self) -> str:
+        """``project/service``."""
+        return f"{self.project_name}/{self.name}"
+
+    @property
+    def origin(self) -> Origin:
+        """The service's name in the file."""
+        return self.service.name.origin
+
+    @property
+    def runs(self) -> bool | Unknown:
+        """Whether it has a container: enabled, and not scaled to nothing."""
+        if not self.service.enabled:
+            return False
+        scale = self.service.scale
+        return scale if isinstance(scale, Unknown) else scale > 0
+
+    @property
+    def real_networks(self) -> frozenset[str]:
+        """Real names of its networks, as far as they are known."""
+        return frozenset(joined.real_name for joined in self.networks if isinstance(joined.real_name, str))
+
+    @property
+    def mode(self) -> str | Unknown | None:
+        """``network_mode`` as written, ``None`` without one."""
+        return self.service.network_mode.value if self.service.network_mode else None
+
+
+class Place(Enum):
+    """Where a Caddy runs."""
+
+    SERVICE = "in a container of the projects"
+    HOST = "on the host"
+    UNKNOWN = "where the files do not show"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Front:
+    """A Caddy and the Caddyfile it reads. ``member`` is its service where it is one of the projects'."""
+
+    caddyfile: Caddyfile
+    place: Place
+    member: Member | None
+
+    @property
+    def name(self) -> str:
+        """``project/service``, or what the place says."""
+        return self.member.key if self.member else f"caddy {self.place.value}"
+
+
+class Verdict(Enum):
+    REACHES = "reaches"
+    FAILS = "fails"
+    UNKNOWN = "unknown"
+
+
+class Cause(Enum):
+    """Why a request fails: one for each link, the first that applies on the way to the process."""
+
+    UNKNOWN_NAME = "no service, alias or container has that name"
+    SELF = "the address is Caddy's own container"
+    NOT_SHARED = "no network in common"
+    NOT_RUNNING = "no container runs"
+    PUBLISHED_PORT = "the port is the host's, not the container's"
+    WRONG_PORT = "nothing listens on the port"
+    LOOPBACK_BIND = "the process listens on its own loopback only"
+    NOT_LISTENING = "nothing in the container listens on a port"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A service that an upstream may have meant, and the container port it answers on."""
+
+    member: Member
+    port: int | None
+    listener: Listener | None
+
+    @property
+    def address(self) -> str | None:
+        """What Caddy should dial, ``None`` when its port is not known."""
+        return None if self.port is None else f"{self.member.name}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """One upstream as seen from one Caddy, and what becomes of a request to it.
+
+    ``target`` is the service that the name means; ``listener`` the evidence for its port. ``certain`` is
+    false when the failure rests on something that is likely, not sure. ``candidates`` are what may have been
+    meant where the link fails for its address; ``sole`` tells that nothing else can be meant.
+    """
+
+    front: Front
+    proxy: Proxy
+    upstream: Upstream
+    verdict: Verdict
+    reason: str
+    cause: Cause | None = None
+    certain: bool = True
+    target: Member | None = None
+    listener: Listener | None = None
+    candidates: tuple[Candidate, ...] = ()
+    sole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that could not be judged. ``blocking`` ones keep the run from an answer: exit status 2."""
+
+    file: str
+    line: int | None
+    reason: str
+    blocking: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Deployment:
+    """One host's projects and Caddyfiles, joined. Rules see nothing else."""
+
+    caddyfiles: tuple[Caddyfile, ...]
+    projects: tuple[Project, ...]
+    members: tuple[Member, ...]
+    fronts: tuple[Front, ...]
+    links: tuple[Link, ...]
+    gaps: tuple[Gap, ...]
+    notes: tuple[str, ...]
+    settings: Settings
+    files: Files
+
+    @property
+    def parts(self) -> tuple[Caddyfile | Project, ...]:
+        """Every Caddyfile and every project."""
+        return (*self.caddyfiles, *self.projects)
+
+    @property
+    def broken(self) -> bool:
+        """Whether a file is refused by its program, or could not be read."""
+        return not all(part.valid for part in self.parts) or any(gap.blocking for gap in self.gaps)
+
+    def sources(self) -> tuple[SourceFile, ...]:
+        """Every file that was read as a Caddyfile or as a compose file."""
+        return tuple({file.path: file for part in self.parts for file in part.files}.values())
+
+    def proxies(self) -> Iterator[tuple[Front, Proxy]]:
+        """Every proxy with the Caddy that runs it."""
+        for front in self.fronts:
+            for proxy in front.caddyfile.proxies:
+                yield front, proxy
+
+    def failing(self, cause: Cause) -> Iterator[Link]:
+        """The links that fail for ``cause``."""
+        return (link for link in self.links if link.cause is cause)

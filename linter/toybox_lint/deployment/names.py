@@ -1,0 +1,79 @@
+"""What a name means on Docker's networks.
+
+The records are those of the engine's embedded DNS: service key, container name, aliases and hostname on each
+network that a running container is on, each also with the network's real name behind a dot. Names compare
+without case. Sources: moby's libnetwork; Docker Compose 2.40.3 sets the service key as an alias.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from toybox_lint.deployment.model import Joined, Member
+from toybox_lint.facts import Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Who has which name on which network (by real name; names in lower case)."""
+
+    names: Mapping[str, Mapping[str, tuple[Member, ...]]]
+    open_networks: Mapping[str, str]
+
+    def owners(self, name: str, networks: Iterable[str]) -> tuple[Member, ...]:
+        """The containers that answer to ``name`` on one of ``networks``."""
+        found = (self.names.get(network, {}).get(name.lower(), ()) for network in networks)
+        return tuple(dict.fromkeys(member for members in found for member in members))
+
+    def elsewhere(self, name: str) -> tuple[Member, ...]:
+        """The containers that answer to ``name`` on any network."""
+        return self.owners(name, self.names)
+
+    def unseen(self, member: Member) -> str | None:
+        """Why another name may exist on one of the networks of ``member``; ``None`` when none can."""
+        for joined in member.networks:
+            if isinstance(joined.real_name, Unknown):
+                return joined.real_name.reason
+            if joined.real_name in self.open_networks:
+                return self.open_networks[joined.real_name]
+        return None
+
+
+def records(members: Iterable[Member]) -> Records:
+    """The records of every container that runs."""
+    names: dict[str, dict[str, tuple[Member, ...]]] = {}
+    owned: set[str] = set()
+    joined_by: dict[str, str] = {}
+    unknown: dict[str, str] = {}
+    for member in members:
+        for joined in member.networks:
+            if isinstance(joined.real_name, Unknown):
+                continue
+            if joined.network.external is False:
+                owned.add(joined.real_name)
+            joined_by[joined.real_name] = f"the project that owns the network {joined.real_name} is not shown"
+            if member.runs is False:
+                continue
+            table = names.setdefault(joined.real_name, {})
+            for name in container_names(member, joined):
+                if isinstance(name, Unknown):
+                    unknown[joined.real_name] = name.reason
+                    continue
+                for form in (name.lower(), f"{name}.{joined.real_name}".lower()):
+                    table[form] = tuple(dict.fromkeys((*table.get(form, ()), member)))
+    open_networks = {name: reason for name, reason in joined_by.items() if name not in owned} | unknown
+    return Records(names, open_networks)
+
+
+def container_names(member: Member, joined: Joined) -> Iterable[str | Unknown]:
+    """Every name of the service's containers on one network."""
+    service = member.service
+    yield member.name
+    if service.container_name:
+        yield service.container_name.value
+    elif isinstance(member.project.name, str) and isinstance(service.scale, int):
+        yield from (f"{member.project.name}-{member.name}-{number}" for number in range(1, service.scale + 1))
+    yield from (alias.value for alias in joined.attachment.aliases)
+    if service.hostname:
+        yield service.hostname.value

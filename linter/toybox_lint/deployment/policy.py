@@ -1,0 +1,75 @@
+"""Settings that the deployment is judged by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from toybox_lint.caddy.model import Duration
+
+
+@dataclass(frozen=True, slots=True)
+class Timeout:
+    """The read and write timeouts wanted for a route."""
+
+    read: Duration
+    write: Duration
+
+
+@dataclass(frozen=True, slots=True)
+class TimeoutPolicy:
+    """Timeouts by path pattern. ``None`` for a path means that none is wanted there.
+
+    A pattern is Caddy's: ``/uploads/*`` covers everything below, ``/health*`` every path that begins so.
+    """
+
+    default: Timeout | None
+    paths: tuple[tuple[str, Timeout | None], ...]
+
+    def wanted(self, paths: tuple[str, ...]) -> Timeout | None:
+        """What a route for the path patterns ``paths`` (none: every path) should have.
+
+        The most specific pattern that covers a path decides; among several paths the longest timeout.
+        """
+        found = [self._for_path(path) for path in paths] or [self.default]
+        given = [timeout for timeout in found if timeout is not None]
+        return max(given, key=lambda timeout: timeout.read.seconds, default=None)
+
+    def _for_path(self, path: str) -> Timeout | None:
+        covering = [(pattern, timeout) for pattern, timeout in self.paths if covers(pattern, path)]
+        if not covering:
+            return self.default
+        return max(covering, key=lambda item: len(item[0]))[1]
+
+
+def covers(pattern: str, path: str) -> bool:
+    """Whether every request that ``path`` matches is matched by ``pattern``, too (both Caddy path patterns)."""
+    pattern, path = pattern.lower(), path.lower()
+    if pattern in ("*", "/*"):
+        return True
+    if pattern.endswith("*") and "*" not in pattern[:-1]:
+        return path.rstrip("*").startswith(pattern[:-1]) and "*" not in path[:-1]
+    return pattern == path
+
+
+def _both(text: str, seconds: float) -> Timeout:
+    return Timeout(Duration(text, seconds), Duration(text, seconds))
+
+
+DEFAULT_TIMEOUTS = TimeoutPolicy(
+    default=_both("30s", 30),
+    paths=(
+        ("/uploads/*", _both("60s", 60)),
+        ("/sso/*", _both("90s", 90)),
+        ("/health*", None),
+        ("/healthz", None),
+        ("/ping", None),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the configuration says about the deployment."""
+
+    timeouts: TimeoutPolicy = field(default=DEFAULT_TIMEOUTS)
+    profiles: frozenset[str] = frozenset()

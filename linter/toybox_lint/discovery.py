@@ -1,0 +1,157 @@
+"""Which Caddyfiles and compose stacks stand in the given places, and which of them are one deployment."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from toybox_lint.compose.stacks import Stack, stacks_in
+from toybox_lint.files import Files, resolve
+
+_CADDYFILE = re.compile(r"caddyfile([._-].*)?|.*\.caddyfile", re.IGNORECASE)
+_NOT_CADDYFILE = re.compile(r".*(~|\.(bak|backup|orig|old|md|txt|json|swp))", re.IGNORECASE)
+_COMPOSE = re.compile(r"(docker-)?compose([._-].*)?\.ya?ml|.*[._-]compose\.ya?ml", re.IGNORECASE)
+_SKIPPED = frozenset({"node_modules", "vendor", "venv", "site-packages", "__pycache__"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One deployment: absolute paths of Caddyfiles that nothing else names, and the compose stacks."""
+
+    root: str
+    caddyfiles: tuple[str, ...] = ()
+    stacks: tuple[Stack, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return not self.caddyfiles and not self.stacks
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    path: str
+    caddyfiles: tuple[str, ...]
+    stacks: tuple[Stack, ...]
+
+
+def is_caddyfile(path: str) -> bool:
+    """Whether the name says Caddyfile: ``Caddyfile``, ``Caddyfile.prod``, ``site.caddyfile``."""
+    name = posixpath.basename(path)
+    return bool(_CADDYFILE.fullmatch(name)) and not _NOT_CADDYFILE.fullmatch(name)
+
+
+def is_compose(path: str) -> bool:
+    """Whether the name says compose file: ``compose.yaml``, ``docker-compose.prod.yml``."""
+    return bool(_COMPOSE.fullmatch(posixpath.basename(path)))
+
+
+def discover(paths: Sequence[str], files: Files, stacks: Sequence[Stack] | None = None) -> tuple[Found, ...]:
+    """The deployments at absolute ``paths``: folders, Caddyfiles or compose files.
+
+    ``stacks`` given explicitly replace every stack that would be found. Projects of one host meet: a folder
+    that holds a Caddyfile or a compose file makes one deployment with all that lies below it.
+    """
+    deployments: dict[str, Found] = {}
+    for path in paths:
+        for found in _at(path, files):
+            known = deployments.get(found.root)
+            deployments[found.root] = _joined(known, found) if known else found
+    result = tuple(deployments.values())
+    if stacks is None:
+        return result
+    caddyfiles = tuple(file for found in result for file in found.caddyfiles)
+    root = paths[0] if paths else "/"
+    return (Found(root, caddyfiles, tuple(stacks)),)
+
+
+def _joined(one: Found, other: Found) -> Found:
+    return Found(
+        one.root,
+        tuple(dict.fromkeys((*one.caddyfiles, *other.caddyfiles))),
+        tuple(dict.fromkeys((*one.stacks, *other.stacks))),
+    )
+
+
+def _at(path: str, files: Files) -> Iterator[Found]:
+    if files.is_directory(path):
+        yield from _deployments(path, list(_folders(path, files)))
+        return
+    if path.lower().endswith((".yml", ".yaml", ".json")) and not is_caddyfile(path):
+        yield from _around_compose(path, files)
+        return
+    root = _home(posixpath.dirname(path), files)
+    below = [folder for folder in _folders(root, files) if folder.stacks]
+    yield Found(root, (path,), tuple(stack for folder in below for stack in folder.stacks))
+
+
+def _around_compose(path: str, files: Files) -> Iterator[Found]:
+    """A compose file that its folder's default stack holds means that folder; any other one is a stack."""
+    root = posixpath.dirname(path)
+    folders = list(_folders(root, files))
+    named = any(path in stack.paths for folder in folders for stack in folder.stacks)
+    if named:
+        yield from _deployments(root, folders)
+        return
+    caddyfiles = tuple(file for folder in folders for file in folder.caddyfiles)
+    yield Found(root, caddyfiles, (Stack(root, (path,)),))
+
+
+def _home(directory: str, files: Files) -> str:
+    """The nearest folder upwards with a compose file, inside the repository; else ``directory``."""
+    folder = directory
+    while True:
+        if any(is_compose(name) for name in files.names(folder)):
+            return folder
+        if ".git" in files.names(folder) or folder == posixpath.dirname(folder):
+            return directory
+        folder = posixpath.dirname(folder)
+
+
+def _folders(root: str, files: Files) -> Iterator[_Folder]:
+    """Every folder from ``root`` down that holds a Caddyfile or a stack; hidden ones are passed over."""
+    names = files.names(root)
+    paths = [resolve(root, name) for name in names]
+    inner = [path for path in paths if files.is_directory(path)]
+    caddyfiles = tuple(path for path in paths if is_caddyfile(path) and path not in inner)
+    stacks = stacks_in(root, files) if any(is_compose(name) for name in names) else ()
+    if caddyfiles or stacks:
+        yield _Folder(root, caddyfiles, stacks)
+    for path in inner:
+        name = posixpath.basename(path)
+        if not name.startswith(".") and name not in _SKIPPED:
+            yield from _folders(path, files)
+
+
+def _deployments(root: str, folders: Sequence[_Folder]) -> Iterator[Found]:
+    if not folders:
+        return
+    branches = _branches(root, folders)
+    proxied = [branch for branch in branches.values() if any(folder.caddyfiles for folder in branch)]
+    if root in branches or len(proxied) < 2:
+        yield _gathered(root, folders)
+        return
+    alone = [branch for branch in branches.values() if branch not in proxied]
+    for name, branch in branches.items():
+        if branch in proxied:
+            yield from _deployments(name, branch)
+    if alone:
+        yield _gathered(root, [folder for branch in alone for folder in branch])
+
+
+def _branches(root: str, folders: Iterable[_Folder]) -> dict[str, list[_Folder]]:
+    """``folders`` by the child of ``root`` that they are in; ``root`` itself stands under its own name."""
+    branches: dict[str, list[_Folder]] = {}
+    for folder in folders:
+        rest = posixpath.relpath(folder.path, root).split("/")[0]
+        branches.setdefault(root if rest == "." else resolve(root, rest), []).append(folder)
+    return branches
+
+
+def _gathered(root: str, folders: Sequence[_Folder]) -> Found:
+    return Found(
+        root,
+        tuple(file for folder in folders for file in folder.caddyfiles),
+        tuple(stack for folder in folders for stack in folder.stacks),
+    )

@@ -1,0 +1,62 @@
+"""A rule's page, from the rule: for the terminal and for ``docs/rules/``."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Iterator
+
+from toybox_lint import examples
+from toybox_lint.rule import Example, Rule, summary
+
+
+def page(rule: Rule) -> str:
+    """The rule's Markdown page."""
+    lines = [f"# {rule.id}: {rule.name}", "", f"Severity: {rule.severity.word}. Fix: {_fix(rule)}.", ""]
+    lines += inspect.cleandoc(rule.__doc__ or "").splitlines()
+    for title, group in (("Reported", rule.bad), ("Not reported", rule.good)):
+        lines += ["", f"## {title}"]
+        for example in group:
+            lines += ["", *_example(example)]
+    return "\n".join(lines) + "\n"
+
+
+def table(rules: Iterable[Rule]) -> str:
+    """All rules as a Markdown table, with links to their pages."""
+    rows = [
+        f"| [{rule.id}](docs/rules/{rule.id}.md) | {rule.name} | {rule.severity.word} | {_fix(rule)} "
+        f"| {summary(type(rule))} |"
+        for rule in rules
+    ]
+    return (
+        "\n".join(["| code | name | severity | fix | what it says |", "|---|---|---|---|---|", *rows]) + "\n"
+    )
+
+
+def _fix(rule: Rule) -> str:
+    kinds = {"unsafe" if example.unsafe else "safe" for example in rule.bad if example.fixed is not None}
+    return " or ".join(sorted(kinds)) or "none"
+
+
+def _example(example: Example) -> Iterator[str]:
+    if example.title:
+        yield f"### {example.title}"
+        yield ""
+    yield from _files(example.text)
+    if example.fixed is not None:
+        yield ""
+        yield f"With `--fix{' --unsafe-fixes' if example.unsafe else ''}`:"
+        yield ""
+        yield from _files(example.fixed)
+
+
+def _files(text: str) -> Iterator[str]:
+    first = True
+    for name, body in examples.read(text).texts.items():
+        if not first:
+            yield ""
+        first = False
+        yield f"`{name}`"
+        yield ""
+        yield f"```{'yaml' if name.endswith(('.yml', '.yaml')) else 'caddyfile'}"
+        yield body.rstrip("\n")
+        yield "```"

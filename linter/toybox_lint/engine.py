@@ -1,0 +1,126 @@
+"""Texts in, a report out. The engine is given its rules; it reads no disk and prints nothing."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from toybox_lint import suppress
+from toybox_lint.deployment import Deployment, Gap, Settings, build
+from toybox_lint.diagnostics import Diagnostic, Fix, Severity
+from toybox_lint.discovery import Found
+from toybox_lint.facts import Environment
+from toybox_lint.files import Files
+from toybox_lint.rule import Rule
+from toybox_lint.source import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a run depends on: what was found, the files it may ask for, and the settings.
+
+    ``environment`` holds what was given besides the projects' own ``.env``; ``None`` for nothing.
+    """
+
+    found: Found
+    files: Files
+    settings: Settings = field(default_factory=Settings)
+    environment: Environment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A rule that failed inside: a bug of ours, with what is needed to report it."""
+
+    code: str
+    error: str
+    traceback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of one run: sorted diagnostics, how many were silenced, what could not be judged."""
+
+    deployment: Deployment
+    diagnostics: tuple[Diagnostic, ...]
+    suppressed: int = 0
+    crashes: tuple[Crash, ...] = ()
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        return self.deployment.gaps
+
+    @property
+    def broken(self) -> bool:
+        """Whether a file of the deployment is refused by its program: then nothing may be rewritten."""
+        return self.deployment.broken
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether something kept the run from judging: exit status 2."""
+        return bool(self.crashes) or any(gap.blocking for gap in self.gaps)
+
+    def count(self, severity: Severity) -> int:
+        return sum(diagnostic.severity == severity for diagnostic in self.diagnostics)
+
+
+def lint(inputs: Inputs, rules: Iterable[Rule]) -> Report:
+    """Check the deployment of ``inputs`` with ``rules``. A rule that crashes does not stop the others."""
+    rules = tuple(rules)
+    deployment = build(inputs.found, inputs.files, inputs.settings, inputs.environment)
+    raised, crashes = _run(rules, deployment)
+    kept, applied = suppress.apply(merge(raised), suppress.suppressions(deployment))
+    known = frozenset(rule.id for rule in rules)
+    reviews = [item for rule in rules for item in rule.review(applied, known)]
+    diagnostics = tuple(sorted([*kept, *reviews], key=_order))
+    return Report(deployment, diagnostics, len(merge(raised)) - len(kept), tuple(crashes))
+
+
+def _run(rules: Sequence[Rule], deployment: Deployment) -> tuple[list[Diagnostic], list[Crash]]:
+    raised: list[Diagnostic] = []
+    crashes: list[Crash] = []
+    for rule in rules:
+        try:
+            raised += list(rule.check(deployment))
+        except Exception as error:
+            crashes.append(Crash(rule.id, f"{type(error).__name__}: {error}", traceback.format_exc()))
+    return raised, crashes
+
+
+def merge(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """One diagnostic for a snippet that is imported n times.
+
+    Findings of one rule with one message at one place are one. Where they want different texts there, nobody
+    may edit it: the fixes go.
+    """
+    found: dict[tuple[object, ...], Diagnostic] = {}
+    for item in diagnostics:
+        place = (item.code, item.message, item.origin.file.path, item.origin.span)
+        first = found.setdefault(place, item)
+        if first is not item and _wanted(first.fixes) != _wanted(item.fixes):
+            found[place] = replace(first, fixes=())
+    return _without_disputes(list(found.values()))
+
+
+def _without_disputes(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """Drop the fixes of one rule that want different texts at the same place (a shared snippet)."""
+    wanted: dict[tuple[str, str, Origin], set[object]] = {}
+    for item in diagnostics:
+        key = (item.code, item.origin.file.path, replace(item.origin, via=None))
+        wanted.setdefault(key, set()).add(_wanted(item.fixes))
+    return [
+        replace(item, fixes=())
+        if len(wanted[item.code, item.origin.file.path, replace(item.origin, via=None)]) > 1
+        else item
+        for item in diagnostics
+    ]
+
+
+def _wanted(fixes: tuple[Fix, ...]) -> tuple[object, ...]:
+    return tuple((item.applicability, item.edits) for item in fixes)
+
+
+def _order(diagnostic: Diagnostic) -> tuple[object, ...]:
+    origin = diagnostic.origin
+    return origin.file.name, origin.span, -diagnostic.severity, diagnostic.code, diagnostic.message

@@ -1,0 +1,128 @@
+"""Apply fixes: choose edits, splice them into the original texts, lint again, until nothing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix
+from toybox_lint.engine import Inputs, Report
+from toybox_lint.files import Files, Unreadable
+from toybox_lint.source import SourceFile, Span
+
+MAX_PASSES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What fixing made of the inputs.
+
+    ``changed`` holds the files to write, new text included, keyed by path; ``applied`` a code and title for
+    each fix that went in; ``report`` is the last run's. With a ``failure`` nothing is to be written: it says
+    why, and names the rules.
+    """
+
+    changed: Mapping[str, SourceFile]
+    applied: tuple[tuple[str, str], ...]
+    report: Report
+    failure: str | None = None
+
+
+class Overlay:
+    """Files of which some texts have changed."""
+
+    def __init__(self, base: Files, changed: Mapping[str, SourceFile]) -> None:
+        self._base = base
+        self._changed = dict(changed)
+
+    def read(self, path: str) -> SourceFile | Unreadable | None:
+        return self._changed.get(path) or self._base.read(path)
+
+    def is_directory(self, path: str) -> bool:
+        return self._base.is_directory(path)
+
+    def names(self, directory: str) -> tuple[str, ...]:
+        return self._base.names(directory)
+
+
+def fix(inputs: Inputs, lint: Callable[[Inputs], Report], level: Applicability) -> Fixed:
+    """Fix what may be fixed at ``level`` in at most ``MAX_PASSES`` passes.
+
+    Nothing is changed where a file is not understood. A text seen before (two rules undo each other) and a
+    file that no longer loads throw everything away.
+    """
+    first = lint(inputs)
+    if first.broken:
+        return Fixed({}, (), first)
+    current, report = inputs, first
+    changed: dict[str, SourceFile] = {}
+    applied: list[tuple[str, str]] = []
+    seen = {_state(changed)}
+    for _ in range(MAX_PASSES):
+        chosen = choose(report.diagnostics, level)
+        if not chosen:
+            return Fixed(changed, tuple(applied), report)
+        changed |= {file.path: file for file in splice(edit for _, item in chosen for edit in item.edits)}
+        current = replace(current, files=Overlay(inputs.files, changed))
+        report = lint(current)
+        codes = ", ".join(sorted({code for code, _ in chosen}))
+        if report.broken:
+            return Fixed({}, (), first, f"the fixes of {codes} gave a file that no longer loads")
+        state = _state(changed)
+        if state in seen:
+            return Fixed({}, (), first, f"the fixes of {codes} undo each other")
+        seen.add(state)
+        applied += [(code, item.title) for code, item in chosen]
+    if choose(report.diagnostics, level):
+        codes = ", ".join(sorted({code for code, _ in choose(report.diagnostics, level)}))
+        return Fixed({}, (), first, f"the fixes of {codes} do not come to an end in {MAX_PASSES} passes")
+    return Fixed(changed, tuple(applied), report)
+
+
+def choose(diagnostics: Iterable[Diagnostic], level: Applicability) -> list[tuple[str, Fix]]:
+    """Fixes that can go in together, in order of place: code and fix.
+
+    A fix goes in whole or not at all. One whose edits are all taken already counts as done; one that
+    touches an edit of another waits for the next pass, or rule order would decide the text.
+    """
+    taken: dict[str, list[Edit]] = {}
+    chosen: list[tuple[str, Fix]] = []
+    for diagnostic in sorted(diagnostics, key=_place):
+        item = next((item for item in diagnostic.fixes if item.applicability >= level), None)
+        if item is None:
+            continue
+        new = [edit for edit in item.edits if edit not in taken.get(edit.file.path, ())]
+        if not new or any(_touches(edit, other) for edit in new for other in taken.get(edit.file.path, ())):
+            continue
+        for edit in new:
+            taken.setdefault(edit.file.path, []).append(edit)
+        chosen.append((diagnostic.code, item))
+    return chosen
+
+
+def splice(edits: Iterable[Edit]) -> Sequence[SourceFile]:
+    """The files of ``edits`` with the edits in place. Edits of one file do not overlap."""
+    by_file: dict[str, set[Edit]] = {}
+    for edit in edits:
+        by_file.setdefault(edit.file.path, set()).add(edit)
+    return [_spliced(items) for items in by_file.values()]
+
+
+def _spliced(edits: set[Edit]) -> SourceFile:
+    file = next(iter(edits)).file
+    text = file.text
+    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return SourceFile(file.path, file.name, text, file.bom)
+
+
+def _touches(one: Edit, other: Edit) -> bool:
+    return one.span.start <= other.span.end and other.span.start <= one.span.end
+
+
+def _place(diagnostic: Diagnostic) -> tuple[str, Span, str]:
+    return diagnostic.origin.file.path, diagnostic.origin.span, diagnostic.code
+
+
+def _state(changed: Mapping[str, SourceFile]) -> frozenset[tuple[str, str]]:
+    return frozenset((path, file.text) for path, file in changed.items())

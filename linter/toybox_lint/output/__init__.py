@@ -1,0 +1,16 @@
+"""One pure function a format: ``render(result) -> str``."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from toybox_lint.output.result import Result
+
+FORMATS = ("full", "concise", "json")
+
+
+def render(format_name: str, result: Result) -> str:
+    """``result`` in one of ``FORMATS``, with a final newline (empty when there is nothing to say)."""
+    module = import_module(f"toybox_lint.output.{format_name}_")
+    text: str = module.render(result)
+    return text

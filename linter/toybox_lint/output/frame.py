@@ -1,0 +1,92 @@
+"""Source lines with a caret under a place, and a fix as a small patch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint.diagnostics import Edit, Fix, Label
+from toybox_lint.output.terminal import expand, one_line, paint, width
+from toybox_lint.source import Origin, SourceFile
+
+_LONGEST = 160
+
+
+def frame(label: Label, margin: int, colour: str, enabled: bool, *, context: int = 1) -> Iterator[str]:
+    """The lines around a place: ``context`` lines before it, carets and the label's text under it."""
+    origin = label.origin
+    line = origin.start.line
+    bar = paint("|", "blue", enabled)
+    yield f"{' ' * margin} {bar}"
+    for number in range(max(1, line - context), line + 1):
+        gutter = paint(f"{number:>{margin}}", "blue", enabled)
+        yield f"{gutter} {bar} {_shortened(origin.file.line(number))}".rstrip()
+    before, marked = _caret(origin)
+    text = f" {one_line(label.text)}" if label.text else ""
+    yield f"{' ' * margin} {bar} {' ' * before}{paint('^' * marked + text, colour, enabled)}"
+
+
+def arrow(origin: Origin, margin: int, sign: str, enabled: bool) -> str:
+    """``--> file:line:column``, which terminals and editors make clickable."""
+    line, column = origin.start
+    return f"{' ' * margin}{paint(sign, 'blue', enabled)} {one_line(origin.file.name)}:{line}:{column}"
+
+
+def patch(fix: Fix, margin: int, enabled: bool) -> Iterator[str]:
+    """What the fix does to each file, line by line."""
+    by_file: dict[str, list[Edit]] = {}
+    for edit in fix.edits:
+        by_file.setdefault(edit.file.path, []).append(edit)
+    for edits in by_file.values():
+        file = edits[0].file
+        bar = paint("|", "blue", enabled)
+        line = file.position(min(edit.span.start for edit in edits)).line
+        yield f"{' ' * margin}{paint(':::', 'blue', enabled)} {one_line(file.name)}:{line}"
+        for sign, text in _changes(file, edits):
+            shown = paint(f"{sign} {_shortened(text)}".rstrip(), "gone" if sign == "-" else "green", enabled)
+            yield f"{' ' * margin} {bar} {shown}"
+
+
+def _changes(file: SourceFile, edits: list[Edit]) -> Iterator[tuple[str, str]]:
+    """Old and new lines of every stretch of whole lines that edits touch."""
+    edits = sorted(edits, key=lambda edit: edit.span)
+    while edits:
+        start = file.text.rfind("\n", 0, edits[0].span.start) + 1
+        end = _line_end(file.text, edits[0].span.end)
+        group = [edits.pop(0)]
+        while edits and edits[0].span.start <= end:
+            end = max(end, _line_end(file.text, edits[0].span.end))
+            group.append(edits.pop(0))
+        new, at = "", start
+        for edit in group:
+            new += file.text[at : edit.span.start] + edit.text
+            at = edit.span.end
+        yield from _difference(file.text[start:end], new + file.text[at:end])
+
+
+def _difference(old: str, new: str) -> Iterator[tuple[str, str]]:
+    before, after = old.splitlines(), new.splitlines()
+    while before and after and before[0] == after[0]:
+        before, after = before[1:], after[1:]
+    while before and after and before[-1] == after[-1]:
+        before, after = before[:-1], after[:-1]
+    yield from (("-", line) for line in before)
+    yield from (("+", line) for line in after)
+
+
+def _line_end(text: str, offset: int) -> int:
+    end = text.find("\n", offset)
+    return len(text) if end < 0 else end
+
+
+def _caret(origin: Origin) -> tuple[int, int]:
+    """Columns before the caret and columns of it; a place over several lines is marked on its first."""
+    line, column = origin.start
+    text = origin.file.line(line)
+    before = width(expand(text[: column - 1]))
+    end = origin.end.column - 1 if origin.end.line == line else len(text)
+    return min(before, _LONGEST), max(1, min(width(expand(text[column - 1 : end])), _LONGEST))
+
+
+def _shortened(text: str) -> str:
+    shown = expand(text)
+    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 3] + "..."

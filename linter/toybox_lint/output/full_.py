@@ -1,0 +1,130 @@
+"""Every finding with its source, its evidence in the other file, and its fix."""
+
+from __future__ import annotations
+
+import shlex
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from toybox_lint.diagnostics import Applicability, Diagnostic, Label, Severity
+from toybox_lint.output.frame import arrow, frame, patch
+from toybox_lint.output.result import Result, plural
+from toybox_lint.output.terminal import one_line, paint
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_WIDTH = 80
+_PLACES = 20
+
+
+def render(result: Result) -> str:
+    """Findings in order of place; those that say the same at several places share one explanation."""
+    blocks = ["\n".join(_finding(group, result.color)) for group in _groups(result.diagnostics)]
+    trouble = list(_trouble(result))
+    blocks += ["\n".join(trouble)] if trouble else []
+    return "".join(f"{block}\n\n" for block in blocks) + "".join(f"{line}\n" for line in _footer(result))
+
+
+def _groups(diagnostics: Iterable[Diagnostic]) -> list[list[Diagnostic]]:
+    groups: dict[tuple[object, ...], list[Diagnostic]] = {}
+    for item in diagnostics:
+        places = tuple((label.origin.file.path, label.origin.span, label.text) for label in item.related)
+        key = (item.code, item.severity, item.message, item.help, places, item.origin.file.path)
+        groups.setdefault(key, []).append(item)
+    return list(groups.values())
+
+
+def _finding(group: list[Diagnostic], color: bool) -> Iterator[str]:
+    first = group[0]
+    colour = _COLOURS[first.severity]
+    title = paint(f"{first.severity.word}[{first.code}]", colour, color)
+    yield f"{title}{_mark(group, color)}: {paint(one_line(first.message), 'bold', color)}"
+    lines = [item.origin.start.line for item in group] + [label.origin.start.line for label in first.related]
+    margin = len(str(max(lines)))
+    yield arrow(first.origin, margin, "-->", color)
+    yield from frame(Label(first.origin), margin, colour, color)
+    for item in group[1:_PLACES]:
+        yield arrow(item.origin, margin, "and", color)
+    if len(group) > _PLACES:
+        yield f"{' ' * margin}... and {plural(len(group) - _PLACES, 'more place')}"
+    for label in first.related:
+        yield arrow(label.origin, margin, ":::", color)
+        yield from frame(label, margin, "cyan", color, context=0)
+    if first.help:
+        yield from _note("help", first.help, margin, color)
+    yield from _fix(group, margin, color)
+
+
+def _mark(group: list[Diagnostic], color: bool) -> str:
+    safe = any(item.fixes and item.fixes[0].applicability is Applicability.SAFE for item in group)
+    return f" [{paint('*', 'cyan', color)}]" if safe else ""
+
+
+def _note(kind: str, text: str, margin: int, color: bool) -> Iterator[str]:
+    indent = " " * (margin + 3 + len(kind) + 2)
+    head = f"{' ' * margin} {paint('=', 'blue', color)} {paint(kind, 'cyan', color)}: "
+    lines = textwrap.wrap(
+        one_line(text), _WIDTH - len(indent), break_long_words=False, break_on_hyphens=False
+    )
+    yield head + f"\n{indent}".join(lines)
+
+
+def _fix(group: list[Diagnostic], margin: int, color: bool) -> Iterator[str]:
+    if not group[0].fixes:
+        return
+    fix = group[0].fixes[0]
+    option = {Applicability.SAFE: "--fix", Applicability.UNSAFE: "--fix --unsafe-fixes"}.get(
+        fix.applicability
+    )
+    how = f" ({option})" if option else ""
+    yield from _note("fix", f"{fix.title}{how}", margin, color)
+    yield from patch(fix, margin, color)
+
+
+def _trouble(result: Result) -> Iterator[str]:
+    """Gaps that keep from an answer, and crashes."""
+    for gap in result.gaps:
+        place = one_line(gap.file) if gap.line is None else f"{one_line(gap.file)}:{gap.line}"
+        kind = paint("not judged", "red", result.color) if gap.blocking else "not known"
+        yield f"{kind}: {place}: {one_line(gap.reason)}"
+    for crash in result.crashes:
+        yield f"{paint('bug', 'red', result.color)}: rule {crash.code} failed inside: {one_line(crash.error)}"
+        yield textwrap.indent(crash.traceback.rstrip(), "  ")
+
+
+def _footer(result: Result) -> Iterator[str]:
+    for note in dict.fromkeys(result.notes):
+        yield one_line(note)
+    names = [one_line(name) for name in result.files]
+    shown = ", ".join(names[:6]) + (f" and {plural(len(names) - 6, 'more file')}" if len(names) > 6 else "")
+    if names:
+        yield f"Read {shown}."
+    yield _tally(result)
+    yield from _next(result)
+
+
+def _tally(result: Result) -> str:
+    counts = [(result.count(severity), severity) for severity in sorted(Severity, reverse=True)]
+    found = ", ".join(plural(number, severity.word) for number, severity in counts if number)
+    suppressed = sum(report.suppressed for report in result.reports)
+    ignored = f" ({suppressed} suppressed)" if suppressed else ""
+    fixed = f"Fixed {plural(result.fixed, 'finding')}. " if result.fixed else ""
+    broken = any(report.incomplete for report in result.reports)
+    if not found:
+        return (
+            f"{fixed}{'Nothing found in what could be judged' if broken else 'All checks passed'}{ignored}."
+        )
+    return f"{fixed}Found {found}{ignored}."
+
+
+def _next(result: Result) -> Iterator[str]:
+    """The exact next command."""
+    if any(report.broken for report in result.reports):
+        return
+    command = " ".join(["toybox-lint --fix", *(shlex.quote(one_line(path)) for path in result.arguments)])
+    unsafe = result.fixable(Applicability.UNSAFE)
+    if safe := result.fixable(Applicability.SAFE):
+        yield f"[*] {safe} fixable with `{command}`" + (
+            f", {unsafe} more with `--unsafe-fixes`." if unsafe else "."
+        )
+    elif unsafe:
+        yield f"{unsafe} fixable with `{command} --unsafe-fixes`, after you have read what they change."

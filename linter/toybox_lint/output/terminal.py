@@ -1,0 +1,48 @@
+"""Text for a terminal: colours, display width, and nothing that could steer it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+TAB = "    "
+_CODES = {
+    "bold": "1",
+    "red": "1;31",
+    "yellow": "1;33",
+    "cyan": "1;36",
+    "blue": "1;34",
+    "green": "32",
+    "gone": "31",
+}
+_UNSAFE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def clean(text: str) -> str:
+    """``text`` with control, direction and invisible characters written out as ``\\x1b``, ``\\u202e``."""
+    return _UNSAFE.sub(lambda match: ascii(match.group())[1:-1], text)
+
+
+def one_line(text: str) -> str:
+    """``clean`` text without line ends."""
+    return clean(text.replace("\n", "\\n"))
+
+
+def paint(text: str, colour: str, enabled: bool) -> str:
+    """``text`` in ``colour`` when that is allowed."""
+    return f"\x1b[{_CODES[colour]}m{text}\x1b[0m" if enabled else text
+
+
+def width(text: str) -> int:
+    """Columns that ``text`` takes on a terminal: wide characters two, combining ones none."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def expand(text: str) -> str:
+    """A source line as it is shown: tabs as four blanks, nothing that could steer the terminal."""
+    return clean(text.replace("\t", TAB))

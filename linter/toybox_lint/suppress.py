@@ -1,0 +1,104 @@
+"""``# toybox-lint: ignore[TB101] reason`` in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from toybox_lint.caddy import model as caddy
+from toybox_lint.compose import model as compose
+from toybox_lint.deployment import Deployment
+from toybox_lint.diagnostics import Diagnostic
+from toybox_lint.rule import Suppression
+from toybox_lint.source import Origin, SourceFile
+
+_COMMENT = re.compile(r"\s*toybox-lint:\s*ignore\[(?P<codes>[^\]]*)\]\s*(?P<reason>.*)", re.DOTALL)
+_CODE = re.compile(r"[^,\s]+")
+
+
+def suppressions(deployment: Deployment) -> tuple[Suppression, ...]:
+    """Every ignore comment of the deployment's files, one for each place."""
+    found: dict[tuple[str, int], Suppression] = {}
+    for caddyfile in deployment.caddyfiles:
+        ends = dict(_block_lines(caddyfile))
+        for comment in caddyfile.comments:
+            start = comment.origin.start.line
+            _read(found, comment, ends.get((comment.origin.file.path, start), start))
+    for project in deployment.projects:
+        for note in project.comments:
+            _read(found, note, _yaml_end(note.origin.file, note.origin.start.line))
+    return tuple(found.values())
+
+
+def apply(
+    diagnostics: Sequence[Diagnostic], found: Sequence[Suppression]
+) -> tuple[list[Diagnostic], list[Suppression]]:
+    """What is not silenced, and the suppressions with the codes that they silenced."""
+    kept: list[Diagnostic] = []
+    used: list[set[str]] = [set() for _ in found]
+    for diagnostic in diagnostics:
+        hits = [index for index, item in enumerate(found) if _covers(item, diagnostic)]
+        for index in hits:
+            used[index].add(diagnostic.code)
+        if not hits:
+            kept.append(diagnostic)
+    return kept, [replace(item, used=frozenset(codes)) for item, codes in zip(found, used, strict=True)]
+
+
+def _read(
+    found: dict[tuple[str, int], Suppression], comment: caddy.Comment | compose.Comment, end: int
+) -> None:
+    match = _COMMENT.match(comment.text)
+    if match is None:
+        return
+    origin = comment.origin
+    line = origin.start.line
+    base = origin.span.end - len(comment.text)
+    codes = tuple(
+        (code.group(), _place(origin, base + match.start("codes"), code))
+        for code in _CODE.finditer(match["codes"])
+    )
+    last = line + 1 if comment.alone else end
+    found[origin.file.path, origin.span.start] = Suppression(
+        origin, codes, line, last, match["reason"].strip()
+    )
+
+
+def _place(origin: Origin, base: int, match: re.Match[str]) -> Origin:
+    return Origin(origin.file, type(origin.span)(base + match.start(), base + match.end()))
+
+
+def _covers(item: Suppression, diagnostic: Diagnostic) -> bool:
+    origin = diagnostic.origin
+    if item.origin.file.path != origin.file.path or diagnostic.code not in {code for code, _ in item.codes}:
+        return False
+    return item.first_line <= origin.start.line <= item.last_line
+
+
+def _block_lines(caddyfile: caddy.Caddyfile) -> Iterator[tuple[tuple[str, int], int]]:
+    """File and line of every opening brace, with the line of its closing one."""
+    blocks = [site.block for site in caddyfile.sites]
+    blocks += [option.block for option in caddyfile.options if option.block]
+    while blocks:
+        block = blocks.pop()
+        yield (block.open.file.path, block.open.start.line), block.close.start.line
+        blocks += [directive.block for directive in block.directives if directive.block]
+
+
+def _yaml_end(file: SourceFile, line: int) -> int:
+    """Last line of the block that the key on ``line`` opens; ``line`` itself when it opens none."""
+    code = file.line(line).split("#", 1)[0].rstrip()
+    if not code.endswith(":"):
+        return line
+    indent = len(code) - len(code.lstrip())
+    end, number, total = line, line + 1, file.text.count("\n") + 1
+    while number <= total:
+        text = file.line(number)
+        inner = len(text) - len(text.lstrip())
+        if text.strip() and inner <= indent and not (inner == indent and text.lstrip().startswith("- ")):
+            break
+        if text.strip():
+            end = number
+        number += 1
+    return end

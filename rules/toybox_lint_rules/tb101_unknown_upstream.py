@@ -1,0 +1,188 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Candidate,
+    Cause,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Label,
+    Link,
+    Rule,
+    Severity,
+    redirect,
+)
+
+
+class UnknownUpstream(Rule):
+    """An upstream must be the name of something that runs on a network of Caddy.
+
+    Containers find each other by service name, container name, network alias or hostname, and only on a
+    network that both are on. Caddy looks the name up at every request, not at start: a name that nobody has
+    lets Caddy start without a word, and every request is answered 502.
+
+    **What to do.** Write the name of the service, and the port its process listens on inside its container.
+
+    **When it is an error.** When every network of Caddy is known, so that nobody else can have the name. It is
+    a warning when Caddy is on an external network whose owner was not given: the name may be there.
+    Names with a dot, addresses, sockets and placeholders are not judged here.
+
+    **The fix.** Another name is another destination, so rewriting it is *unsafe*, a person must agree, with two
+    exceptions in which nothing else can be meant: there is only one service in all given projects that serves
+    the web (databases, workers and jobs that end do not count) and its port is known; or exactly one service
+    has nearly the same name and it alone listens on the port.
+
+    Sources: Docker's documentation on networking in Compose; measured with Caddy 2.11.7 and Docker's name rules
+    in network namespaces.
+    """
+
+    id = "TB101"
+    name = "unknown-upstream"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «backend:4000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+              db: {image: postgres:16}
+              worker: {build: ., command: celery -A app worker}
+            """,
+            title="Only one service can be meant",
+            message='nothing is called "backend"',
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «http://ap:3000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              app: {build: ., command: next start -p 3000}
+              api: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+            """,
+            title="Two could be meant",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy http://app:3000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «backend:4000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: [edge]}
+            networks:
+              edge: {external: true}
+            """,
+            title="The name may be in a project that was not given",
+            severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            (proxy) {
+            	reverse_proxy {args[0]}
+            }
+            example.com {
+            	import proxy «fronted:3000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              frontend: {image: example/frontend}
+            """,
+            title="Nothing is known of the service's port",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy shop_web:8000
+            	reverse_proxy /api/* APP-WEB-1:8000
+            	reverse_proxy /old/* legacy.internal:8000
+            	reverse_proxy /out/* www.example.org:80
+            	reverse_proxy /env/* {env.UPSTREAM}
+            }
+            --- compose.yaml
+            name: app
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              shop: {image: example/shop, container_name: shop_web}
+              web:
+                image: example/web
+                networks: {default: {aliases: [legacy.internal]}}
+            """,
+            title="Container names, aliases and placeholders",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for link in deployment.failing(Cause.UNKNOWN_NAME):
+            host = str(link.upstream.host)
+            yield self.report(
+                link.upstream.origin,
+                f'upstream "{link.upstream.text}": {_message(link, host)}',
+                severity=Severity.ERROR if link.certain else Severity.WARNING,
+                key=(link.front.name, link.upstream.text),
+                help=_help(link),
+                related=tuple(_evidence(item) for item in link.candidates[:3]),
+                fixes=_fixes(link),
+            )
+
+
+def _message(link: Link, host: str) -> str:
+    if not link.certain:
+        return link.reason
+    return f'nothing is called "{host}" on any network of {link.front.name}'
+
+
+def _help(link: Link) -> str | None:
+    addresses = [item.address for item in link.candidates if item.address]
+    if not addresses:
+        return None
+    if link.sole:
+        return f"{addresses[0]} is all that can be meant"
+    return f"did you mean {' or '.join(addresses[:3])}?"
+
+
+def _evidence(candidate: Candidate) -> Label:
+    if candidate.listener is None:
+        return Label(candidate.member.origin, f"{candidate.member.key} exists")
+    text = f"{candidate.member.key} listens on {candidate.port}: {candidate.listener.text}"
+    return Label(candidate.listener.origin, text)
+
+
+def _fixes(link: Link) -> tuple[Fix, ...]:
+    first = next(iter(link.candidates), None)
+    if first is None or first.port is None:
+        return ()
+    edit = redirect(link.upstream, first.member.name, first.port)
+    if edit is None:
+        return ()
+    level = Applicability.SAFE if link.sole and link.certain else Applicability.UNSAFE
+    return (Fix(f"dial {first.address}", level, (edit,)),)

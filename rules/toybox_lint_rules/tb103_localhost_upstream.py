@@ -1,0 +1,162 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Cause,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Label,
+    Link,
+    Rule,
+    Severity,
+    redirect,
+)
+
+
+class LocalhostUpstream(Rule):
+    """In a container, localhost is the container itself.
+
+    Every container has a loopback of its own. `localhost`, `127.0.0.1`, `[::1]`, `0.0.0.0` and a bare `:3000` in the
+    Caddyfile of a Caddy that runs in a container mean that container, in which nothing but Caddy listens:
+    connection refused, 502. That the port is published on the host does not change it.
+
+    **What to do.** Name the service and the port inside its container: `web:3000`. For a program that runs on
+    the host itself use `host.docker.internal:3000`, with `extra_hosts: ["host.docker.internal:host-gateway"]`.
+
+    **What is right and not reported.** `network_mode: host` on Caddy; a service with
+    `network_mode: service:caddy`; an address on which Caddy itself listens; Caddy outside of Docker.
+
+    **The fix.** Safe when exactly one service publishes that port on the host: that is what used to answer at
+    localhost. Else unsafe.
+
+    Sources: Docker's documentation on network drivers; measured with Caddy 2.11.7 in network namespaces.
+    """
+
+    id = "TB103"
+    name = "localhost-upstream"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «localhost:3000»
+            	reverse_proxy /api/* «:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, ports: ["3000:80"]}
+              api: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000, ports: ["8000:8000"]}
+            """,
+            title="A service publishes that port",
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:80
+            	reverse_proxy /api/* api:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «127.0.0.1:8000»
+            	reverse_proxy /other/* «[::1]:9999»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              api: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+            """,
+            title="A service listens on it in its own container",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy api:8000
+            	reverse_proxy /other/* [::1]:9999
+            }
+            """,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy localhost:8080
+            	reverse_proxy /admin/* localhost:2019
+            }
+            :8080 {
+            	respond ok
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="Caddy listens there itself",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy localhost:3000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, ports: ["3000:80"]}
+            """,
+            title="Caddy on the network of the host",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy 127.0.0.1:3000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, network_mode: "service:caddy"}
+            """,
+            title="A service on the network of Caddy",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for link in deployment.failing(Cause.SELF):
+            yield self.report(
+                link.upstream.origin,
+                f'upstream "{link.upstream.text}" is the container of {link.front.name} itself, where only Caddy runs',
+                key=(link.front.name, link.upstream.text),
+                help=_help(link),
+                related=tuple(
+                    Label(item.listener.origin, f"{item.member.key}: {item.listener.text}")
+                    for item in link.candidates[:3]
+                    if item.listener
+                ),
+                fixes=_fixes(link),
+            )
+
+
+def _help(link: Link) -> str:
+    addresses = [item.address for item in link.candidates if item.address]
+    if addresses:
+        return f"name the service: {' or '.join(addresses[:3])}"
+    return "name the service and the port inside its container; host.docker.internal is the host"
+
+
+def _fixes(link: Link) -> tuple[Fix, ...]:
+    first = next(iter(link.candidates), None)
+    if first is None or first.port is None:
+        return ()
+    edit = redirect(link.upstream, first.member.name, first.port)
+    if edit is None:
+        return ()
+    level = Applicability.SAFE if link.sole else Applicability.UNSAFE
+    return (Fix(f"dial {first.address}", level, (edit,)),)

@@ -1,0 +1,266 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Cause,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Label,
+    Member,
+    Rule,
+    Severity,
+    join,
+    networks_of,
+)
+
+
+class NoSharedNetwork(Rule):
+    """Caddy and the service behind it must be on a network in common.
+
+    A name resolves only on a network that both containers are on. Every compose project has a `default` network
+    of its own, called `<project>_default`, and a service that lists networks is no longer on it. Two projects
+    on one host share nothing unless one joins a network of the other: Caddy answers 502.
+
+    **What to do.** Let Caddy join the network of the application. In another project that is an external network:
+
+        services:
+          caddy:
+            networks: [default, backend_default]
+        networks:
+          backend_default:
+            external: true
+
+    Start the project that owns the network first.
+
+    **When it is an error.** When the real names of all networks of both are known. The finding is at the upstream;
+    when the upstream's name is wrong as well and only one service can be meant, it is at Caddy's service.
+
+    **The fix.** Adds a network to Caddy's service, and declares it as external where another project owns it. It
+    keeps Caddy on the networks it has, and never moves the application. It is unsafe: it changes what Caddy's
+    container can reach, and makes its project depend on the other one.
+
+    Sources: Docker's documentation on networking in Compose; the real names as Docker Compose 2.40.3 prints them;
+    measured with Caddy 2.11.7 in network namespaces.
+    """
+
+    id = "TB201"
+    name = "no-shared-network"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «web:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                networks:
+                  - edge  # faces the world
+              web:
+                image: example/web
+                networks: [backend]
+            networks:
+              edge:
+              backend:
+            """,
+            title="One project, two networks",
+            message="caddy is on project_edge, web is on project_backend",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                networks:
+                  - edge  # faces the world
+                  - backend
+              web:
+                image: example/web
+                networks: [backend]
+            networks:
+              edge:
+              backend:
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «web:8000»
+            	reverse_proxy /api/* «web:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+            --- backend/compose.yaml
+            services:
+              web:
+                image: example/web
+            """,
+            title="Two projects",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                networks:
+                  - default
+                  - backend_default
+
+            networks:
+              backend_default:
+                external: true
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy frontend:3000
+            }
+            --- compose.yaml
+            services:
+              «caddy»:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                networks: [edge]
+            networks:
+              edge: {name: the_edge}
+            --- backend/compose.yaml
+            services:
+              web:
+                image: example/web
+                command: gunicorn app.wsgi -b :8000
+                networks: [inner]
+            networks:
+              inner:
+            """,
+            title="The name is wrong as well",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                networks: [edge, backend_inner]
+            networks:
+              edge: {name: the_edge}
+              backend_inner:
+                external: true
+            """,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            	reverse_proxy /old/* backend-web-1:8000
+            	reverse_proxy /else/* gone:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                networks: [default, apps]
+            networks:
+              apps: {external: true, name: backend_default}
+            --- backend/compose.yaml
+            services:
+              web: {image: example/web}
+              other: {image: example/other, networks: [inner]}
+            networks:
+              inner:
+            """,
+            title="Joined as an external network under another key",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                networks: [apps]
+            networks:
+              apps: {external: true, name: "${APPS_NETWORK}"}
+            --- backend/compose.yaml
+            services:
+              web: {image: example/web}
+            """,
+            title="The network's name is a variable that nobody gave",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for link in deployment.failing(Cause.NOT_SHARED):
+            front, target = link.front.member, link.target
+            assert front is not None
+            assert target is not None
+            yield self.report(
+                link.upstream.origin,
+                f"no network in common: {link.reason}",
+                key=(front.key, target.key),
+                related=_places(front, target),
+                fixes=_fixes(front, target),
+            )
+        yield from self._behind_a_wrong_name(deployment)
+
+    def _behind_a_wrong_name(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        """Once for each Caddy and service that an unknown name can only have meant."""
+        meant = {
+            (link.front.member, link.candidates[0].member): link
+            for link in deployment.failing(Cause.UNKNOWN_NAME)
+            if link.sole and link.certain
+        }
+        for front, target in meant:
+            if front is None or front.real_networks & target.real_networks:
+                continue
+            yield self.report(
+                front.origin,
+                f"no network in common: {front.name} is on {networks_of(front)}, "
+                f"{target.name} is on {networks_of(target)}",
+                key=(front.key, target.key),
+                related=(Label(target.origin, f"{target.name} is on {networks_of(target)}"),),
+                fixes=_fixes(front, target),
+            )
+
+
+def _places(front: Member, target: Member) -> tuple[Label, ...]:
+    return tuple(
+        Label(member.origin, f"{member.name} is on {networks_of(member)}") for member in (front, target)
+    )
+
+
+def _fixes(front: Member, target: Member) -> tuple[Fix, ...]:
+    joined = join(front, target)
+    if joined is None:
+        return ()
+    name, edits = joined
+    return (Fix(f"let {front.name} join {name}", Applicability.UNSAFE, edits),)

@@ -1,0 +1,227 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Edit,
+    Example,
+    Fix,
+    Front,
+    Origin,
+    Proxy,
+    Rule,
+    Severity,
+    Timeout,
+    Unknown,
+    append,
+)
+
+
+class MissingTimeouts(Rule):
+    """A route must say how long it waits for its upstream.
+
+    Caddy gives up connecting after 3 seconds, but once connected it waits for ever: an application that hangs
+    keeps every request to it open, and nobody sees an error. With `read_timeout` and `write_timeout` in
+    `transport http` the client gets a 504 instead. They limit the wait for the *next* piece of data, not the
+    whole request.
+
+    **What to do.** Write the timeouts that the policy wants for the route's path. The policy is the table
+    `[timeouts]` of the configuration; without one it is 30s, `/uploads/*` 60s, `/sso/*` 90s, and nothing for
+    health checks (`/health*`, `/healthz`, `/ping`). The most specific pattern that covers the path decides;
+    for several paths in one matcher, the longest timeout.
+
+    **What is not reported.** A timeout that is there, whatever its value; unix sockets, on which Caddy ignores
+    both; `forward_auth`; a route whose path or transport rests on a variable that nobody gave.
+
+    **The fix.** Adds the block or the lines that are missing. It is safe: the policy says what is wanted. A
+    snippet that several routes import is changed only when the policy wants the same for all of them.
+
+    Sources: measured with Caddy 2.11.7 (an upstream that never answered was still waited for after 100 s).
+    """
+
+    id = "TB301"
+    name = "missing-timeouts"
+    severity = Severity.WARNING
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	# 日本語のコメントはそのまま残る
+            	handle /api/* {
+            		«reverse_proxy» web:8000 # the API
+            	}
+
+            	handle /uploads/* {
+            		«reverse_proxy» web:8000 {
+            			lb_policy first
+            		}
+            	}
+
+            	handle /sso/* {
+            		«reverse_proxy» web:8000 {
+            			transport http {
+            				read_timeout 2m
+            			}
+            		}
+            	}
+
+            	handle /php/* {
+            		«php_fastcgi» php:9000
+            	}
+
+            	«reverse_proxy» web:8000 {
+            		transport http
+            	}
+            }
+            """,
+            title="No timeouts, or half of them",
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	# 日本語のコメントはそのまま残る
+            	handle /api/* {
+            		reverse_proxy web:8000 {
+            			# the API
+            			transport http {
+            				read_timeout 30s
+            				write_timeout 30s
+            			}
+            		}
+            	}
+
+            	handle /uploads/* {
+            		reverse_proxy web:8000 {
+            			lb_policy first
+            			transport http {
+            				read_timeout 60s
+            				write_timeout 60s
+            			}
+            		}
+            	}
+
+            	handle /sso/* {
+            		reverse_proxy web:8000 {
+            			transport http {
+            				read_timeout 2m
+            				write_timeout 90s
+            			}
+            		}
+            	}
+
+            	handle /php/* {
+            		php_fastcgi php:9000 {
+            			read_timeout 30s
+            			write_timeout 30s
+            		}
+            	}
+
+            	reverse_proxy web:8000 {
+            		transport http {
+            			read_timeout 30s
+            			write_timeout 30s
+            		}
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            (proxy) {
+            	handle {args[0]} {
+            		«reverse_proxy» web:8000
+            	}
+            }
+            example.com {
+            	import proxy /api/*
+            	import proxy /uploads/*
+            }
+            """,
+            title="One snippet, two policies: nothing is edited",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle /health {
+            		reverse_proxy web:8000
+            	}
+            	reverse_proxy /ping web:8000
+            	reverse_proxy /socket/* unix//run/app.sock
+            	reverse_proxy {$PATHS} web:8000
+            	forward_auth /private/* auth:9000 {
+            		uri /verify
+            	}
+            	reverse_proxy web:8000 {
+            		transport http {
+            			read_timeout 10m
+            			write_timeout 10m
+            		}
+            	}
+            }
+            """,
+            title="Health checks, sockets, an unknown path, timeouts of one's own",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        places: dict[Origin, list[tuple[Front, Proxy, Timeout | None]]] = {}
+        for front, proxy in deployment.proxies():
+            if not isinstance(proxy.paths, Unknown):
+                wanted = deployment.settings.timeouts.wanted(proxy.paths)
+                origin = Origin(proxy.directive.name.origin.file, proxy.directive.name.origin.span)
+                places.setdefault(origin, []).append((front, proxy, wanted))
+        for origin, uses in places.items():
+            yield from self._at(origin, uses)
+
+    def _at(self, origin: Origin, uses: list[tuple[Front, Proxy, Timeout | None]]) -> Iterator[Diagnostic]:
+        agreed = len({wanted for _, _, wanted in uses}) == 1
+        for front, proxy, wanted in uses:
+            if wanted is None or not _judged(proxy):
+                continue
+            lines = _missing(proxy, wanted)
+            if not lines:
+                continue
+            names = " and ".join(line.split()[0] for line in lines)
+            edit = _edit(proxy, lines) if agreed else None
+            yield self.report(
+                origin,
+                f"no {names}: a request to {_where(proxy)} may hang for ever (policy: {wanted.read.text})",
+                key=(front.name, *_paths(proxy), *lines),
+                fixes=(Fix(f"add {' and '.join(lines)}", Applicability.SAFE, (edit,)),) if edit else (),
+            )
+            return
+
+
+def _judged(proxy: Proxy) -> bool:
+    if proxy.directive.name.text == "forward_auth" or not proxy.transport.known:
+        return False
+    return not proxy.upstreams or any(upstream.network != "unix" for upstream in proxy.upstreams)
+
+
+def _missing(proxy: Proxy, wanted: Timeout) -> list[str]:
+    timeouts = proxy.transport.timeouts
+    lines = [] if timeouts.read else [f"read_timeout {wanted.read.text}"]
+    return lines if timeouts.write else [*lines, f"write_timeout {wanted.write.text}"]
+
+
+def _edit(proxy: Proxy, lines: list[str]) -> Edit | None:
+    transport = proxy.transport
+    if transport.directive is not None:
+        return append(transport.directive, lines)
+    if proxy.directive.name.text == "php_fastcgi" and transport.protocol == "fastcgi":
+        return append(proxy.directive, lines)
+    block = [f"transport {transport.protocol} {{", *(f"\t{line}" for line in lines), "}"]
+    return append(proxy.directive, block)
+
+
+def _paths(proxy: Proxy) -> tuple[str, ...]:
+    return () if isinstance(proxy.paths, Unknown) else proxy.paths
+
+
+def _where(proxy: Proxy) -> str:
+    return " and ".join(_paths(proxy)) or "this route"

@@ -1,0 +1,77 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import Deployment, Diagnostic, Example, Rule, Severity
+
+
+class CaddyfileRefused(Rule):
+    """Caddy must accept the Caddyfile.
+
+    A Caddyfile that does not parse keeps a new container from starting (it restarts in a loop, and the site is
+    down) and makes a reload fail (the old configuration goes on). Caddy names the first mistake and a line; here
+    every mistake is named, with its place and the nearest legal names.
+
+    **When it is an error.** Whenever Caddy itself refuses the file. What Caddy accepts with another meaning than
+    it looks is a warning.
+
+    Sources: measured with `caddy adapt` of Caddy 2.11.7.
+    """
+
+    id = "TB401"
+    name = "caddyfile-refused"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	«reverse_prox» web:8000
+            	reverse_proxy web:8000 {
+            		«timeout» 30s
+            	}
+            }
+            """,
+            title="A directive and a subdirective that do not exist",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «/app:80»
+            }
+            """,
+            title="Accepted, but a path matcher and no upstream",
+            severity=Severity.WARNING,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            {
+            	order rate_limit before basic_auth
+            }
+            example.com {
+            	rate_limit 10r/s
+            	@static path *.css *.js
+            	handle @static {
+            		root /srv
+            		file_server
+            	}
+            	reverse_proxy web:8000
+            }
+            """,
+            title="A directive that a plugin brings and `order` names",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for caddyfile in deployment.caddyfiles:
+            for problem in caddyfile.problems:
+                near = " or ".join(problem.suggestions)
+                yield self.report(
+                    problem.origin,
+                    problem.message,
+                    severity=Severity.ERROR if problem.fatal else Severity.WARNING,
+                    key=(problem.kind, problem.origin.text),
+                    help=problem.help or (f"did you mean {near}?" if near else None),
+                )
