@@ -189,6 +189,7 @@ class Caddyfile:
     sites: tuple[Site, ...]
     proxies: tuple[Proxy, ...]
     comments: tuple[Comment, ...]
+    dials: tuple[str | Unknown, ...] = ()
 
     @property
     def valid(self) -> bool:

@@ -1,0 +1,96 @@
+"""Where lines end and braces open and close: tokens of one block to the terminals of the grammar.
+
+Caddy's own rules are positional (a brace opens only at the end of its line, a closing one need not be
+alone), so they are settled here; the grammar sees lines and balanced braces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint_grammar.tokens import LBRACE, RBRACE, WORD, Token, starts_line
+
+
+class ServerBlock:
+    """A block of the top level as Caddy stores it: ``segments`` are flat, one for each directive.
+
+    ``open`` and ``close`` are its braces where it has them; ``route`` tells a named route.
+    """
+
+    __slots__ = ("close", "keys", "open", "route", "segments")
+
+    def __init__(self) -> None:
+        self.keys: list[Token] = []
+        self.open: Token | None = None
+        self.close: Token | None = None
+        self.segments: list[list[Token]] = []
+        self.route = False
+
+
+class Mark(Token):
+    """A terminal that is not written: the end of a line, or a brace that Caddy does without."""
+
+    __slots__ = ()
+
+    def __init__(self, type: str, near: Token) -> None:
+        super().__init__("", "", near.line, near.end, near.end, near.source, near.depth)
+        self.type = type
+        self.chain = near.chain
+
+
+def terminals(blocks: list[ServerBlock]) -> Iterator[Token]:
+    """What the grammar reads: the words of ``blocks``, balanced braces, line ends."""
+    for block in blocks:
+        yield from block.keys
+        near = block.keys[-1] if block.keys else block.open
+        assert near is not None
+        newline = Mark("NEWLINE", near)
+        if block.open is None:
+            yield newline
+        else:
+            yield block.open
+            near = block.open
+        for segment in block.segments:
+            yield from _segment(segment, newline)
+            near = segment[-1]
+        if block.open is not None:
+            yield block.close or Mark(RBRACE, near)
+
+
+def _segment(segment: list[Token], newline: Token) -> Iterator[Token]:
+    """One directive and its block. A line may go on after a closing brace: that begins a new one."""
+    if all(token.type == WORD for token in segment):
+        yield from segment
+        yield newline
+        return
+    depth = 0
+    previous = segment[0]
+    fresh = True
+    for token in segment:
+        type = token.type
+        if type == LBRACE and not fresh:
+            depth += 1
+            fresh = True
+        elif type == RBRACE and depth:
+            if not fresh:
+                yield newline
+            depth -= 1
+            fresh = True
+        else:
+            if not fresh and depth and starts_line(previous, token):
+                yield newline
+            if type != WORD:
+                token = _as_word(token)
+            fresh = False
+        yield token
+        previous = token
+    if not fresh:
+        yield newline
+    for _ in range(depth):
+        yield Mark(RBRACE, segment[-1])
+
+
+def _as_word(brace: Token) -> Token:
+    word = brace.copy(brace.chain)
+    word.type = WORD
+    return word

@@ -1,0 +1,89 @@
+"""Characters to tokens, as Caddy 2.11 reads them (measured on its binary, ``caddy adapt``)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from toybox_lint_grammar.scanner import LexicalError, read_word
+from toybox_lint_grammar.tokens import LBRACE, RBRACE, WORD, Token
+
+# Go's unicode.IsSpace; Python's str.isspace knows four more.
+BLANKS = " \t\v\f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+
+# What needs more care (backslashes, heredocs, lone CR, unterminated quotes) is left to `read_word`.
+_PLAIN = re.compile(
+    rf"[{BLANKS}]*(?:"
+    r"(?P<newline>\r?\n)"
+    r"|(?P<comment>\#[^\n\\]*(?=\n|\Z))"
+    r'|"(?P<double>[^"\\]*)"'
+    r"|`(?P<backtick>[^`]*)`"
+    rf"|(?P<word>(?!<<)[^\"`\#\\{BLANKS}\r\n][^\\{BLANKS}\r\n]*)(?=[{BLANKS}\n]|\r\n|\Z)"
+    r"|(?P<end>\Z))"
+)
+_SKIPPED = re.compile(rf"[{BLANKS}]*")
+_QUOTES = {"double": '"', "backtick": "`"}
+
+
+class Comment(NamedTuple):
+    """A comment's place (``#`` included), and whether nothing stands before it on its line."""
+
+    start: int
+    end: int
+    alone: bool
+
+
+class Lexed(NamedTuple):
+    """What a text consists of; after an error, what came before it."""
+
+    tokens: list[Token]
+    comments: list[Comment]
+    error: LexicalError | None
+
+
+def tokenize(text: str, source: object) -> Lexed:
+    """Tokens and comments of ``text``; every token carries ``source``."""
+    tokens: list[Token] = []
+    comments: list[Comment] = []
+    append = tokens.append
+    match = _PLAIN.match
+    at, line, depth, size, skipped = 0, 1, 0, len(text), 0
+    while at < size:
+        found = match(text, at)
+        if found is None:
+            start = _SKIPPED.match(text, at).end()  # type: ignore[union-attr]
+            read = read_word(text, start, line, skipped, source, depth)
+            if isinstance(read, LexicalError):
+                return Lexed(tokens, comments, read)
+            at, line, skipped = read.at, read.line, read.skipped
+            if read.comment is not None:
+                comments.append(Comment(read.comment, at, False))
+            if read.token is not None:
+                append(read.token)
+            continue
+        kind = found.lastgroup
+        at = found.end()
+        if kind == "word":
+            word = found["word"]
+            token = Token(word, "", line, at - len(word), at, source, depth)
+            if token.type != WORD:
+                depth += 1 if token.type == LBRACE else -1
+                if token.type == RBRACE:
+                    token.depth = depth
+            append(token)
+        elif kind == "newline":
+            line += 1 + skipped
+            skipped = 0
+        elif kind == "comment":
+            start = found.start("comment")
+            end = at - 1 if text[at - 1] == "\r" else at
+            alone = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+            comments.append(Comment(start, end, alone))
+        elif kind is not None and kind != "end":
+            value = found[kind]
+            append(Token(value, _QUOTES[kind], line, at - len(value) - 2, at, source, depth))
+            breaks = value.count("\n")
+            if breaks:
+                line += breaks + skipped
+                skipped = 0
+    return Lexed(tokens, comments, None)

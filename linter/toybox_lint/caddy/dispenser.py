@@ -1,0 +1,118 @@
+"""Walking the tokens of one directive the way Caddy's own directive parsers do.
+
+Inside a directive's block Caddy mostly ignores line ends between sub-directives; walking the flat tokens
+with the same few moves gives the same verdicts on the same lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint_grammar.tokens import LBRACE, RBRACE, Token, starts_line
+
+
+class Dispenser:
+    """A cursor before the first token of ``tokens``."""
+
+    __slots__ = ("at", "nesting", "tokens")
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.at = -1
+        self.nesting = 0
+
+    @property
+    def token(self) -> Token:
+        """The current token; the first or last one when the cursor stands outside."""
+        return self.tokens[min(max(self.at, 0), len(self.tokens) - 1)]
+
+    @property
+    def text(self) -> str:
+        """The current token's text; empty when the cursor stands outside."""
+        return self.tokens[self.at].text if 0 <= self.at < len(self.tokens) else ""
+
+    def next(self) -> bool:
+        """Go to the next token, on whatever line."""
+        if self.at < len(self.tokens) - 1:
+            self.at += 1
+            return True
+        return False
+
+    def _next_on_line(self) -> bool:
+        at = self.at
+        if at < 0:
+            self.at = 0
+            return True
+        if at >= len(self.tokens) - 1 or starts_line(self.tokens[at], self.tokens[at + 1]):
+            return False
+        self.at = at + 1
+        return True
+
+    def next_arg(self) -> bool:
+        """Go to the next token if it is on the same line and opens no block."""
+        if not self._next_on_line():
+            return False
+        if self.tokens[self.at].type == LBRACE:
+            self.at -= 1
+            return False
+        return True
+
+    def rest(self) -> list[Token]:
+        """The remaining arguments of the line."""
+        found = []
+        while self.next_arg():
+            found.append(self.tokens[self.at])
+        return found
+
+    def count_rest(self) -> int:
+        """How many arguments remain on the line; the cursor stays."""
+        at = self.at
+        count = len(self.rest())
+        self.at = at
+        return count
+
+    def next_block(self, level: int) -> bool:
+        """Go to the next entry of the block opened on this line, at nesting ``level``."""
+        if self.nesting > level:
+            if not self.next():
+                return False
+            type = self.tokens[self.at].type
+            if type == RBRACE and not self._next_on_line():
+                self.nesting -= 1
+            elif type == LBRACE and not self._next_on_line():
+                self.nesting += 1
+            return self.nesting > level
+        if not self._next_on_line():
+            return False
+        if self.tokens[self.at].type != LBRACE:
+            self.at -= 1
+            return False
+        self.next()
+        if self.tokens[self.at].type == RBRACE:
+            return False
+        self.nesting += 1
+        return True
+
+    def block(self) -> Iterator[Token]:
+        """Each entry of the block opened on this line."""
+        level = self.nesting
+        while self.next_block(level):
+            yield self.tokens[self.at]
+
+    def segment(self) -> list[Token]:
+        """The current token, the rest of its line and the block opened there, braces included."""
+        found = [self.tokens[self.at], *self.rest()]
+        opened = False
+        level = self.nesting
+        while self.next_block(level):
+            if not opened:
+                found.append(self.tokens[self.at - 1])
+                opened = True
+            found.append(self.tokens[self.at])
+        if opened:
+            found.append(self.token)
+        return found
+
+    def from_segment(self) -> Dispenser:
+        """A cursor over `segment`."""
+        return Dispenser(self.segment())

@@ -1,0 +1,135 @@
+"""``{$NAME}`` and ``{$NAME:default}``: replaced in the text before anything is read, with a map back."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from toybox_lint.facts import Absent, Environment, Unknown
+from toybox_lint.source import Origin, SourceFile, Span
+
+# Lone surrogates outside the range of surrogateescape: no file's text can hold them.
+_OPEN, _CLOSE = "\ud800", "\ud801"
+
+
+class Variable(NamedTuple):
+    """A variable that nobody gave, and the default the file has for it."""
+
+    name: str
+    reason: str
+    default: str | None
+
+
+class Symbols:
+    """Words that stand in for the values of unknown variables."""
+
+    def __init__(self) -> None:
+        self.variables: list[Variable] = []
+
+    def word(self, variable: Variable) -> str:
+        """A word that no file contains, for ``variable``."""
+        if variable not in self.variables:
+            self.variables.append(variable)
+        return f"{_OPEN}{self.variables.index(variable)}{_CLOSE}"
+
+    def unknown(self, text: str) -> Unknown | None:
+        """What keeps ``text`` from being known; ``None`` when it is."""
+        if _OPEN not in text:
+            return None
+        numbers = [part.split(_CLOSE, 1)[0] for part in text.split(_OPEN)[1:]]
+        found = [self.variables[int(number)] for number in dict.fromkeys(numbers)]
+        reason = "; ".join(
+            each.reason if each.default is None else f"{each.reason} (its default is {each.default!r})"
+            for each in found
+        )
+        return Unknown(reason, frozenset(each.name for each in found))
+
+    def readable(self, text: str) -> str:
+        """``text`` for people, with ``{$NAME}`` where a word stands in."""
+        if _OPEN not in text:
+            return text
+        head, *rest = text.split(_OPEN)
+        for part in rest:
+            number, tail = part.split(_CLOSE, 1)
+            head += "{$" + self.variables[int(number)].name + "}" + tail
+        return head
+
+
+def is_symbolic(text: str) -> bool:
+    """Whether ``text`` depends on a variable that nobody gave."""
+    return _OPEN in text
+
+
+class _Segment(NamedTuple):
+    """Characters from ``out`` on come from ``start`` on (``copied``), or stand for ``start`` to ``end``."""
+
+    out: int
+    start: int
+    end: int
+    copied: bool
+
+
+class ExpandedText:
+    """A file's text after its variables are replaced, and where each character of it comes from."""
+
+    __slots__ = ("_outs", "_segments", "file", "path", "text")
+
+    def __init__(self, file: SourceFile, text: str, segments: list[_Segment]) -> None:
+        self.file = file
+        self.path = file.path
+        self.text = text
+        self._segments = segments
+        self._outs = [segment.out for segment in segments]
+
+    def origin(self, start: int, end: int, via: Origin | None = None) -> Origin:
+        """Where ``text[start:end]`` was written; exact when it is there character for character."""
+        if len(self._segments) == 1:
+            return Origin(self.file, Span(start, end), True, via)
+        first = self._segments[max(bisect_right(self._outs, start) - 1, 0)]
+        index = max(bisect_right(self._outs, max(end - 1, start)) - 1, 0)
+        last = self._segments[index]
+        if first is last and first.copied:
+            shift = first.start - first.out
+            return Origin(self.file, Span(start + shift, end + shift), True, via)
+        begin = first.start + (start - first.out if first.copied else 0)
+        stop = last.start + (end - last.out) if last.copied else last.end
+        return Origin(self.file, Span(begin, stop), False, via)
+
+
+def expand(file: SourceFile, environment: Environment, symbols: Symbols) -> ExpandedText:
+    """Replace the variables of ``file``, once, from left to right, as Caddy does before it reads tokens."""
+    text = file.text
+    begin = text.find("{$")
+    if begin < 0:
+        return ExpandedText(file, text, [_Segment(0, 0, len(text), True)])
+    parts: list[str] = []
+    segments: list[_Segment] = []
+    out = at = 0
+
+    def add(part: str, start: int, end: int, copied: bool) -> None:
+        nonlocal out
+        segments.append(_Segment(out, start, end, copied))
+        parts.append(part)
+        out += len(part)
+
+    while begin >= 0:
+        end = text.find("}", begin + 2)
+        if end < 0:
+            break
+        if end > begin + 2:
+            if begin > at:
+                add(text[at:begin], at, begin, True)
+            name, colon, default = text[begin + 2 : end].partition(":")
+            value = environment.lookup(name)
+            if isinstance(value, Unknown):
+                value = symbols.word(Variable(name, value.reason, default if colon else None))
+                add(value, begin, end + 1, False)
+            elif isinstance(value, Absent) and colon and default:
+                add(default, begin + 3 + len(name), end, True)
+            else:
+                add("" if isinstance(value, Absent) else value, begin, end + 1, False)
+            at = end + 1
+        begin = text.find("{$", end + 1)
+    if at < len(text) or not segments:
+        add(text[at:], at, len(text), True)
+    return ExpandedText(file, "".join(parts), segments)

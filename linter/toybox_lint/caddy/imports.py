@@ -1,0 +1,287 @@
+"""What an ``import`` brings in: a snippet or files, with arguments and blocks put into their tokens."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+
+from toybox_lint.caddy.arguments import NegativeIndex, substitute, variadic
+from toybox_lint.caddy.environment import ExpandedText, Symbols, expand, is_symbolic
+from toybox_lint.caddy.problems import Problems, origin_of, source_of
+from toybox_lint.facts import Environment
+from toybox_lint.files import Files, Unreadable, resolve
+from toybox_lint.source import SourceFile
+from toybox_lint_grammar.lexer import Comment, tokenize
+from toybox_lint_grammar.tokens import LBRACE, RBRACE, Chain, Link, Token, starts_line
+
+HostPath = Callable[[str], str | None]
+
+
+class Importer:
+    """Reads imported files, each once, and remembers snippets and who imports whom."""
+
+    def __init__(
+        self,
+        files: Files,
+        environment: Environment,
+        symbols: Symbols,
+        problems: Problems,
+        host: HostPath | None,
+    ) -> None:
+        self.files = files
+        self.environment = environment
+        self.symbols = symbols
+        self.problems = problems
+        self.host = host
+        self.snippets: dict[str, list[Token]] = {}
+        self.sources: dict[str, ExpandedText] = {}
+        self.comments: list[tuple[ExpandedText, Comment]] = []
+        self._tokens: dict[str, list[Token]] = {}
+        self._edges: dict[str, set[str]] = {}
+
+    def lex(self, file: SourceFile) -> list[Token]:
+        """The tokens of a file; what keeps it from being read becomes a problem at the line Caddy names."""
+        source = expand(file, self.environment, self.symbols)
+        self.sources[file.path] = source
+        lexed = tokenize(source.text, source)
+        self.comments += [(source, comment) for comment in lexed.comments]
+        if lexed.error is not None:
+            kind, message, line, start, end = lexed.error
+            self.problems.report(kind, message, source.origin(start, end), line)
+        return lexed.tokens
+
+    def bring(
+        self, site: Token, pattern: Token, arguments: list[Token], block: list[Token], nesting: int
+    ) -> list[Token]:
+        """The tokens that stand in for an import; ``site`` is the last token of its line."""
+        if not pattern.text:
+            self.problems.at(site, "import-without-name", "import needs the name of a snippet or a file")
+            return []
+        tokens = self.snippets.get(pattern.text)
+        if tokens is not None:
+            names = [_snippet_node(tokens[0])] if tokens else []
+        elif is_symbolic(pattern.text):
+            reason = f"import {pattern.text}: the variable is not given"
+            self.problems.gap(self.symbols.readable(reason), origin_of(pattern))
+            return []
+        else:
+            tokens, names = self._from_files(site, pattern)
+        if self._cycle(site, names):
+            message = f"import {pattern.text} brings itself in again"
+            self.problems.report("import-cycle", message, origin_of(pattern), None)
+            return []
+        return self._copies(site, pattern, tokens, arguments, block, nesting)
+
+    def _cycle(self, site: Token, names: list[str]) -> bool:
+        here = _snippet_node(site)
+        for name in names:
+            if here == name or self._reaches(name, here):
+                return True
+            self._edges.setdefault(here, set()).add(name)
+        return False
+
+    def _reaches(self, start: str, goal: str) -> bool:
+        todo, seen = [start], {start}
+        while todo:
+            for name in self._edges.get(todo.pop(), ()):
+                if name == goal:
+                    return True
+                if name not in seen:
+                    seen.add(name)
+                    todo.append(name)
+        return False
+
+    def _from_files(self, site: Token, pattern: Token) -> tuple[list[Token], list[str]]:
+        importer = source_of(site).path
+        path = resolve(posixpath.dirname(importer), pattern.text)
+        if _too_many_wildcards(path):
+            message = f"the import pattern {pattern.text} may hold only one wildcard"
+            self.problems.at(site, "import-pattern", message)
+            return [], []
+        path = self._seen_from_outside(pattern, path)
+        if not path:
+            return [], []
+        matches = glob(self.files, path)
+        if not matches:
+            self._missing(site, pattern, path)
+        tokens: list[Token] = []
+        for match in matches:
+            tokens += self._file(site, match)
+        return tokens, matches
+
+    def _seen_from_outside(self, pattern: Token, path: str) -> str:
+        if self.host is None or not pattern.text.startswith("/"):
+            return path
+        outside = self.host(path)
+        if outside is None:
+            reason = f"import {pattern.text}: the file lies in the container, where it cannot be seen"
+            self.problems.gap(reason, origin_of(pattern))
+        return outside or ""
+
+    def _missing(self, site: Token, pattern: Token, path: str) -> None:
+        if any(char in path for char in "*?[]"):
+            message = f"no file matches {pattern.text}; Caddy goes on without"
+            self.problems.at(pattern, "import-matches-nothing", message, fatal=False)
+            return
+        names = [name for name in self.snippets if _near(name, pattern.text)]
+        message = f"there is no snippet ({pattern.text}) above and no file {pattern.text}"
+        self.problems.at(site, "import-not-found", message, suggestions=names[:3])
+
+    def _file(self, site: Token, path: str) -> list[Token]:
+        if path in self._tokens:
+            return self._tokens[path]
+        file = self.files.read(path)
+        if not isinstance(file, SourceFile):
+            reason = file.reason if isinstance(file, Unreadable) else "is not there"
+            self.problems.at(site, "import-unreadable", f"{posixpath.basename(path)} {reason}")
+            return []
+        if not file.text.strip():
+            self.sources[path] = expand(file, self.environment, self.symbols)
+            return []
+        before = len(self.problems.found)
+        tokens = self.lex(file)
+        if len(self.problems.found) > before:
+            found = self.problems.found.pop()
+            self.problems.report(found.kind, found.message, found.origin, site.line)
+        self._tokens[path] = tokens
+        return tokens
+
+    def _copies(
+        self,
+        site: Token,
+        pattern: Token,
+        tokens: list[Token],
+        arguments: list[Token],
+        block: list[Token],
+        nesting: int,
+    ) -> list[Token]:
+        chains: dict[tuple[Chain | None, str], Chain] = {}
+        inside = _SnippetBodies(nesting)
+        blocks = _named_blocks(block)
+        copies: list[Token] = []
+        here = Link(source_of(site).path, site.line, "")
+        for token in tokens:
+            chain = chains.get((token.chain, token.snippet))
+            if chain is None:
+                key = token.chain.key if token.chain else ()
+                chain = Chain((*key, here._replace(snippet=token.snippet)), pattern)
+                chains[token.chain, token.snippet] = chain
+            copy = token.copy(chain)
+            quoted = inside.step(copies[-1] if copies else None, copy)
+            text = copy.text
+            if "{" not in text:
+                copies.append(copy)
+            elif text == "{block}":
+                copies += [each.copy(each.chain) for each in block]
+            elif text.startswith("{blocks.") and text.endswith("}"):
+                copies += [each.copy(each.chain) for each in blocks.get(text[8:-1], ())]
+            elif quoted:
+                copies.append(copy)
+            else:
+                copies += self._with_arguments(copy, arguments)
+        return copies
+
+    def _with_arguments(self, copy: Token, arguments: list[Token]) -> list[Token]:
+        chosen = variadic(copy.text, len(arguments))
+        if chosen is not None:
+            found = []
+            for argument in arguments[chosen]:
+                each = copy.copy(copy.chain)
+                substitute_whole(each, argument)
+                found.append(each)
+            return found
+        try:
+            substitute(copy, arguments)
+        except NegativeIndex:
+            message = f"{copy.text}: an argument's number cannot be negative (Caddy ends with a panic)"
+            self.problems.report("import-argument", message, origin_of(copy), None)
+        return [copy]
+
+
+def substitute_whole(token: Token, argument: Token) -> None:
+    """Give ``token`` the text of ``argument``."""
+    from toybox_lint_grammar.tokens import Piece
+
+    token.rewrite(argument.text, (Piece(0, len(argument.text), argument, 0),))
+
+
+class _SnippetBodies:
+    """Tells whether a token stands in a snippet that the imported text defines: it keeps its placeholders."""
+
+    def __init__(self, nesting: int) -> None:
+        self.top = nesting == 0
+        self.nesting = nesting
+        self.named = self.inside = False
+        self.index = 0
+
+    def step(self, previous: Token | None, token: Token) -> bool:
+        if not self.inside and self.nesting == 0:
+            fresh = previous is None or starts_line(previous, token)
+            self.index = 0 if fresh else self.index + 1
+            text = token.text
+            if self.index == 0 and len(text) >= 3 and text[0] == "(" and text[-1] == ")":
+                self.named = True
+        if token.type == LBRACE:
+            self.nesting += 1
+            if self.index == 1 and self.named and self.nesting == 1:
+                self.inside, self.named = True, False
+        elif token.type == RBRACE:
+            self.nesting -= 1
+            if self.nesting == 0:
+                self.inside = False
+        return self.inside
+
+
+def _named_blocks(block: list[Token]) -> dict[str, list[Token]]:
+    """What ``{blocks.NAME}`` stands for: the arguments and the block of each line of an import's block."""
+    from toybox_lint.caddy.stream import TokenStream
+
+    found: dict[str, list[Token]] = {}
+    stream = TokenStream(block)
+    while stream.advance():
+        name = stream.current.text
+        found[name] = stream.arguments() + (stream.block() or [])
+    return found
+
+
+def _snippet_node(token: Token) -> str:
+    path = source_of(token).path
+    return f"{path}:{token.snippet}" if token.snippet else path
+
+
+def _too_many_wildcards(path: str) -> bool:
+    return path.count("*") > 1 or path.count("?") > 1 or ("[" in path and "]" in path)
+
+
+def _near(name: str, other: str) -> bool:
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, name, other).ratio() > 0.6
+
+
+def glob(files: Files, path: str) -> list[str]:
+    """Files that match, in lexical order; dot files only where the pattern names the dot."""
+    if "*" not in path and "?" not in path:
+        there = files.is_directory(path) or files.read(path) is not None
+        return [path] if there else []
+    found = ["/"]
+    parts = path.strip("/").split("/")
+    for part in parts:
+        last = part is parts[-1]
+        found = [match for directory in found for match in _entries(files, directory, part, last)]
+    return sorted(found)
+
+
+def _entries(files: Files, directory: str, part: str, last: bool) -> list[str]:
+    if "*" not in part and "?" not in part:
+        path = posixpath.join(directory, part)
+        there = files.is_directory(path) or (last and files.read(path) is not None)
+        return [path] if there else []
+    rule = re.compile(re.escape(part).replace(r"\*", "[^/]*").replace(r"\?", "[^/]"))
+    hidden = last and part.startswith("*")
+    return [
+        posixpath.join(directory, name)
+        for name in files.names(directory)
+        if rule.fullmatch(name) and not (hidden and name.startswith("."))
+    ]

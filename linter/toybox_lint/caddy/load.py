@@ -1,0 +1,67 @@
+"""Reading a Caddyfile: text, environment and imports in, the model out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from toybox_lint.caddy import tree
+from toybox_lint.caddy.environment import Symbols
+from toybox_lint.caddy.imports import Importer
+from toybox_lint.caddy.model import Caddyfile, Comment
+from toybox_lint.caddy.problems import Problems, place
+from toybox_lint.caddy.server import Server
+from toybox_lint.caddy.structure import Structure
+from toybox_lint.facts import Environment
+from toybox_lint.files import Files
+from toybox_lint.source import SourceFile
+from toybox_lint_grammar.layout import ServerBlock, terminals
+from toybox_lint_grammar.parser import parse
+
+
+def load_caddyfile(
+    file: SourceFile,
+    files: Files,
+    environment: Environment,
+    *,
+    host_path: Callable[[str], str | None] | None = None,
+    stock: bool = True,
+) -> Caddyfile:
+    """What ``file`` means to Caddy 2.11.
+
+    ``environment`` is what Caddy's own process sees. ``host_path`` maps an absolute path inside Caddy's
+    container to one that ``files`` knows, ``None`` where it cannot be seen. With ``stock`` false the Caddy
+    may have plugins: what it does not know is unknown, not wrong.
+    """
+    symbols = Symbols()
+    problems = Problems(symbols)
+    importer = Importer(files, environment, symbols, problems, host_path)
+    if not file.text and not file.bom:
+        problems.report("empty-file", "the file is empty; Caddy refuses it", place(file), None)
+    tokens = importer.lex(file)
+    blocks = [] if problems.found else Structure(tokens, importer, problems).read()
+    return _model(file, blocks, importer, problems, stock)
+
+
+def _model(
+    file: SourceFile, blocks: list[ServerBlock], importer: Importer, problems: Problems, stock: bool
+) -> Caddyfile:
+    bodies = [
+        tuple(tree.directive(node, problems) for node in block.body) for block in parse(terminals(blocks))
+    ]
+    server = Server(blocks, bodies, problems, stock)
+    server.evaluate()
+    comments = [
+        Comment(source.text[start + 1 : end], source.origin(start, end), alone)
+        for source, (start, end, alone) in importer.comments
+    ]
+    return Caddyfile(
+        file=file,
+        files=tuple(source.file for source in importer.sources.values()),
+        problems=tuple(problems.found),
+        gaps=tuple(problems.gaps),
+        options=server.options,
+        sites=tuple(server.sites),
+        proxies=tuple(server.proxies),
+        comments=tuple(comments),
+        dials=tuple(server.dials),
+    )
