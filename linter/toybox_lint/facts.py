@@ -12,11 +12,13 @@ class Unknown:
     """A value that the files do not determine.
 
     ``reason`` is a clause for people, such as ``the variable API_PORT is not given``. It names variables,
-    never their values. ``variables`` are the names it depends on.
+    never their values. ``variables`` are the names it depends on. ``hint`` is what the value may look like
+    (a default, an example file): nothing certain may rest on it.
     """
 
     reason: str
     variables: frozenset[str] = frozenset()
+    hint: str | None = None
 
 
 class Absent(Enum):

@@ -1,0 +1,290 @@
+"""Short forms made long, as compose-go 2.9.1 does after each document has been merged and validated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from toybox_lint.compose import short
+from toybox_lint.compose.merge import DEPENDENCY, Report, as_map
+from toybox_lint.compose.values import Leaf, List, Map, Place, Value, rekeyed, whole_origin
+from toybox_lint.facts import Unknown
+
+Transform: TypeAlias = Callable[[Value, Report], Value]
+Rules: TypeAlias = "dict[str, Rules | Transform]"
+
+
+def canonical(value: Value, rules: Rules | Transform, report: Report) -> Value:
+    """The value with every short form below it made long."""
+    if not isinstance(rules, dict):
+        after = rules(value, report)
+        return after if after is value else rekeyed(after, value.key)
+    if isinstance(value, List):
+        each = rules.get("[]")
+        items = value.items if each is None else [canonical(item, each, report) for item in value.items]
+        return List(items, value.place, value.key)
+    if not isinstance(value, Map):
+        return value
+    changed: dict[str, Value] = {}
+    for name in value.items if "*" in rules else rules.keys() & value.items.keys():
+        changed[name] = canonical(value.items[name], rules.get(name) or rules["*"], report)
+    return Map({**value.items, **changed}, value.place, value.key) if changed else value
+
+
+def ports(value: Value, report: Report) -> Value:
+    if not isinstance(value, List):
+        return value
+    found: list[Value] = []
+    for item in value.items:
+        if isinstance(item, Map):
+            found.append(item)
+            continue
+        assert isinstance(item, Leaf)
+        if isinstance(item.value, float):
+            report("bad-port", "a port cannot be a decimal number", item.origin())
+            continue
+        try:
+            found.extend(port_maps(item))
+        except short.Refused as refused:
+            report("bad-port", f"the port {item.written()} is refused: {refused}", item.origin())
+    return List(found, value.place, value.key)
+
+
+def port_maps(leaf: Leaf) -> list[Value]:
+    """The long forms of one short port; a range of targets spreads to one each."""
+    if not isinstance(leaf.value, str):
+        return [Map({"target": leaf}, leaf.place)]
+    text = leaf.value
+    parts = short.port_parts(text)
+    fields = {name: leaf.part(*piece) for name, piece in zip(parts._fields, parts, strict=True)}
+    host, published, target = fields["host"], fields["published"], fields["target"]
+    if not target.value:
+        raise short.Refused("it has no target")
+    common: dict[str, Value] = {"protocol": protocol(fields["protocol"], "/" in text)}
+    common["mode"] = Leaf("ingress", leaf.place)
+    if host.value:
+        if not host.holes:
+            short.check_host(str(host.value))
+        common["host_ip"] = host
+    if target.holes or published.holes:
+        return [open_port(common, target, published, leaf)]
+    return [Map(items, leaf.place) for items in spread(common, target, published)]
+
+
+def protocol(leaf: Leaf, given: bool) -> Leaf:
+    if leaf.holes:
+        return leaf
+    word = str(leaf.value).lower()
+    if given and word not in ("tcp", "udp", "sctp"):
+        raise short.Refused("its protocol is none of tcp, udp and sctp")
+    return Leaf(word or "tcp", leaf.place)
+
+
+def open_port(common: dict[str, Value], target: Leaf, published: Leaf, whole: Leaf) -> Map:
+    """A port of which a part is not known."""
+    items = dict(common)
+    if not target.holes:
+        low, high = short.port_range(str(target.value), "target")
+        items["target"] = (
+            Leaf(low, target.place) if low == high else Leaf(Unknown("it is a range"), target.place)
+        )
+    else:
+        items["target"] = Leaf(target.unknown(), target.place)
+    if published.value:
+        items["published"] = published
+    return Map(items, whole.place)
+
+
+def spread(common: dict[str, Value], target: Leaf, published: Leaf) -> list[dict[str, Value]]:
+    low, high = short.port_range(str(target.value), "target")
+    if low == high == 0:
+        raise short.Refused("it has no target")
+    if not published.value:
+        return [{**common, "target": Leaf(port, target.place)} for port in range(low, high + 1)]
+    first, last = short.port_range(str(published.value), "published port")
+    if low == high:
+        return [
+            {
+                **common,
+                "target": Leaf(low, target.place),
+                "published": Leaf(_shown(published, first, last), published.place),
+            }
+        ]
+    if last - first != high - low:
+        raise short.Refused("its two ranges are not of one size")
+    pairs = zip(range(low, high + 1), range(first, last + 1), strict=True)
+    return [
+        {**common, "target": Leaf(inside, target.place), "published": Leaf(str(outside), published.place)}
+        for inside, outside in pairs
+    ]
+
+
+def _shown(published: Leaf, first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def volume(value: Value, report: Report) -> Value:
+    if not isinstance(value, Leaf):
+        return _clean_target(value)
+    if not isinstance(value.value, str):
+        return value
+    try:
+        parts = short.volume_parts(value.value)
+    except short.Refused as refused:
+        report("bad-volume", f"the volume {value.written()} is refused: {refused}", value.origin())
+        return Map({}, value.place)
+    return Map(_volume_items(value, parts), value.place)
+
+
+def _clean_target(value: Value) -> Value:
+    target = value.leaf("target") if isinstance(value, Map) else None
+    if target is None or not isinstance(target.value, str) or target.holes:
+        return value
+    assert isinstance(value, Map)
+    return Map({**value.items, "target": _cleaned(target)}, value.place, value.key)
+
+
+def _cleaned(target: Leaf) -> Leaf:
+    path = target.value
+    if not isinstance(path, str) or target.holes or short.clean(path) == path:
+        return target
+    return Leaf(short.clean(path), target.place, (), target.key)
+
+
+def _volume_items(leaf: Leaf, parts: short.ShortVolume) -> dict[str, Value]:
+    place = leaf.place
+    items: dict[str, Value] = {}
+    kind = "volume"
+    if parts.source is not None:
+        source = leaf.part(*parts.source)
+        items["source"] = source
+        # Unknown where the path begins: it may be a path of the host or a volume's name.
+        kind = "bind" if short.is_bind(str(source.value)) else "volume"
+        if short.has_hole(str(source.value)[:1]):
+            items["type"] = Leaf(Unknown(source.unknown().reason, source.unknown().variables), place)
+    items.setdefault("type", Leaf(kind, place))
+    items["target"] = _cleaned(leaf.part(*parts.target))
+    options = parts.options.of(str(leaf.value)).split(",") if parts.options is not None else []
+    details: dict[str, Value] = {}
+    if kind == "bind":
+        details["create_host_path"] = Leaf(True, place)
+    for option in options:
+        _apply(option, kind, items, details, place)
+    items[kind] = Map(details, place)
+    return items
+
+
+def _apply(option: str, kind: str, items: dict[str, Value], details: dict[str, Value], place: Place) -> None:
+    if option == "ro":
+        items["read_only"] = Leaf(True, place)
+    elif option == "rw":
+        items.pop("read_only", None)
+    elif option == "nocopy" and kind == "volume":
+        details["nocopy"] = Leaf(True, place)
+    elif option in ("z", "Z") and kind == "bind":
+        details["selinux"] = Leaf(option, place)
+    elif option in _PROPAGATIONS and kind == "bind":
+        details["propagation"] = Leaf(option, place)
+
+
+_PROPAGATIONS = frozenset(("rprivate", "private", "rshared", "shared", "rslave", "slave"))
+
+
+def under(name: str) -> Transform:
+    """A text becomes a mapping with the text under ``name``."""
+
+    def transform(value: Value, _report: Report) -> Value:
+        if isinstance(value, Leaf) and value.value is not None:
+            return Map({name: rekeyed(value, None)}, value.place)
+        return value
+
+    return transform
+
+
+def listed(value: Value, _report: Report) -> Value:
+    if isinstance(value, Leaf) and isinstance(value.value, str):
+        return List([rekeyed(value, None)], value.place)
+    return value
+
+
+def env_files(value: Value, report: Report) -> Value:
+    wrapped = listed(value, report)
+    if not isinstance(wrapped, List):
+        return value
+    return List([_env_file(item) for item in wrapped.items], value.place)
+
+
+def _env_file(item: Value) -> Value:
+    if isinstance(item, Leaf):
+        return Map({"path": item, "required": Leaf(True, item.place)}, item.place)
+    if isinstance(item, Map) and "required" not in item.items:
+        return Map({**item.items, "required": Leaf(True, item.place)}, item.place, item.key)
+    return item
+
+
+def depends_on(value: Value, _report: Report) -> Value:
+    mapping = as_map(value, DEPENDENCY)
+    if not isinstance(mapping, Map):
+        return value
+    items: dict[str, Value] = {}
+    for name, entry in mapping.items.items():
+        if isinstance(entry, Map) and "required" not in entry.items:
+            entry = Map({**entry.items, "required": Leaf(True, entry.place)}, entry.place, entry.key)
+        items[name] = entry
+    return Map(items, value.place)
+
+
+def networks(value: Value, _report: Report) -> Value:
+    return as_map(value, {})
+
+
+def external(value: Value, report: Report) -> Value:
+    """``external: {name: n}`` of old files; ``external: true`` names the resource after its key."""
+    if not isinstance(value, Map) or "external" not in value.items:
+        return value
+    legacy = value.items["external"]
+    items = dict(value.items)
+    name = value.leaf("name")
+    if isinstance(legacy, Map):
+        report_legacy = legacy.leaf("name")
+        if name is not None and report_legacy is not None and name.value != report_legacy.value:
+            report(
+                "external-name-conflict", "name and external.name differ; only use name", whole_origin(legacy)
+            )
+        if name is None and report_legacy is not None:
+            items["name"] = report_legacy
+        items["external"] = Leaf(True, legacy.place, (), legacy.key)
+    return Map(items, value.place, value.key)
+
+
+def ulimit(value: Value, _report: Report) -> Value:
+    if isinstance(value, Leaf) and value.value is not None:
+        return Map({"single": rekeyed(value, None)}, value.place)
+    return value
+
+
+_BUILD = under("context")
+
+
+def build(value: Value, report: Report) -> Value:
+    return canonical(_BUILD(value, report), {"secrets": {"[]": under("source")}}, report)
+
+
+SERVICE: Rules = {
+    "build": build,
+    "configs": {"[]": under("source")},
+    "depends_on": depends_on,
+    "dns": listed,
+    "dns_search": listed,
+    "env_file": env_files,
+    "label_file": listed,
+    "networks": networks,
+    "ports": ports,
+    "secrets": {"[]": under("source")},
+    "tmpfs": listed,
+    "volumes": {"[]": volume},
+}
+PROJECT: Rules = {
+    "services": {"*": SERVICE},
+    **{key: {"*": external} for key in ("networks", "volumes", "configs", "secrets")},
+}

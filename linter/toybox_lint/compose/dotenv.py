@@ -1,0 +1,184 @@
+"""``.env`` and ``env_file`` in the dialect of Docker Compose 2.40.3."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from toybox_lint.compose.interpolate import Lookup, Piece, substitute
+from toybox_lint.facts import ABSENT, Absent, Unknown
+from toybox_lint.source import SourceFile, Span
+
+_BLANK = " \t\v\f\r\x85\xa0"
+_ESCAPE = re.compile(r"\\(\\|[abcfnrtv\"$'\\])")
+_ESCAPED = {"a": "\a", "b": "\b", "c": "\\c", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+_COMMENT = re.compile(r"[ \t\v\f\r\x85\xa0]#")
+
+
+class Variable(NamedTuple):
+    """A line ``NAME=value``; ``value`` is ``None`` for a bare name, passed on from the environment.
+
+    ``span`` is where the value stands, without quotes; ``verbatim`` tells that it stands there letter by
+    letter.
+    """
+
+    name: str
+    value: str | Unknown | None
+    span: Span
+    verbatim: bool
+
+
+class Fault(NamedTuple):
+    """Why the file is refused: a clause that quotes no value."""
+
+    message: str
+    span: Span
+
+
+class EnvFile(NamedTuple):
+    """What a file gives, in order, up to the first fault."""
+
+    variables: tuple[Variable, ...]
+    fault: Fault | None
+
+    def values(self) -> dict[str, str | Unknown]:
+        return {entry.name: entry.value for entry in self.variables if entry.value is not None}
+
+
+def parse(file: SourceFile, lookup: Lookup) -> EnvFile:
+    """Read a file; ``${...}`` in values asks ``lookup`` first, then the earlier lines."""
+    reader = _Reader(file.text, lookup)
+    try:
+        reader.run()
+    except _Refused as refused:
+        return EnvFile(tuple(reader.found), Fault(refused.message, refused.span))
+    return EnvFile(tuple(reader.found), None)
+
+
+def parse_raw(file: SourceFile) -> EnvFile:
+    """Read a file of ``format: raw``: everything after the first ``=`` is the value."""
+    found: list[Variable] = []
+    at = 0
+    for line in file.text.split("\n"):
+        name, equals, value = line.removesuffix("\r").partition("=")
+        if line.strip() and not line.lstrip().startswith("#"):
+            start = at + len(name) + 1
+            span = Span(start, start + len(value)) if equals else Span(at, at + len(name))
+            found.append(Variable(name.strip(), value if equals else None, span, bool(equals)))
+        at += len(line) + 1
+    return EnvFile(tuple(found), None)
+
+
+class _Refused(Exception):
+    def __init__(self, message: str, start: int, end: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.span = Span(start, end)
+
+
+class _Reader:
+    def __init__(self, text: str, lookup: Lookup) -> None:
+        self.text = text
+        self.at = 0
+        self.outside = lookup
+        self.found: list[Variable] = []
+        self.known: dict[str, str | Unknown] = {}
+
+    def lookup(self, name: str) -> str | Unknown | Absent:
+        value = self.outside(name)
+        return self.known[name] if not isinstance(value, str) and name in self.known else value
+
+    def run(self) -> None:
+        while self.to_statement():
+            name, inherited, start = self.name()
+            variable = self.inherited(name, start) if inherited else self.valued(name)
+            self.found.append(variable)
+            if variable.value is not None:
+                self.known[name] = variable.value
+
+    def to_statement(self) -> bool:
+        """Go to the next line that says something."""
+        text = self.text
+        while self.at < len(text):
+            if text[self.at].isspace():
+                self.at += 1
+            elif text[self.at] == "#":
+                end = text.find("\n", self.at)
+                self.at = len(text) if end < 0 else end
+            else:
+                return True
+        return False
+
+    def name(self) -> tuple[str, bool, int]:
+        text = self.text
+        if exported := re.compile(r"export[ \t\v\f\r\x85\xa0]+").match(text, self.at):
+            self.at = exported.end()
+        start = at = self.at
+        while at < len(text) and text[at] not in "=:\n":
+            char = text[at]
+            if not (char in _BLANK or char in "_.-[]" or char.isalpha() or char.isnumeric()):
+                raise _Refused("there is an unexpected character in a variable's name", at, at + 1)
+            at += 1
+        name = text[start:at].rstrip()
+        if " " in name or "\t" in name:
+            raise _Refused("a variable's name cannot contain a space", start, at)
+        self.at = at + 1
+        return name, at >= len(text) or text[at] == "\n", start
+
+    def inherited(self, name: str, start: int) -> Variable:
+        value = self.lookup(name)
+        return Variable(
+            name,
+            None if value is ABSENT or isinstance(value, Absent) else value,
+            Span(start, start + len(name)),
+            False,
+        )
+
+    def valued(self, name: str) -> Variable:
+        text = self.text
+        while self.at < len(text) and text[self.at] in _BLANK:
+            self.at += 1
+        quote = text[self.at : self.at + 1]
+        if quote in ("'", '"') and quote:
+            return self.quoted(name, quote)
+        end = text.find("\n", self.at)
+        end = len(text) if end < 0 else end
+        start, self.at = self.at, end
+        line = text[start:end]
+        if line.startswith("#"):
+            line = ""
+        elif comment := _COMMENT.search(line):
+            line = line[: comment.start()]
+        value = line.rstrip()
+        return self.expanded(name, value, Span(start, start + len(value)), value)
+
+    def quoted(self, name: str, quote: str) -> Variable:
+        text, start = self.text, self.at + 1
+        end = start
+        while end < len(text) and text[end] != quote:
+            end += 2 if text[end] == "\\" else 1
+        if end >= len(text):
+            line = text.find("\n", start)
+            raise _Refused("a quoted value is not closed", start - 1, len(text) if line < 0 else line)
+        self.at = end + 1
+        value = text[start:end]
+        if quote == "'":
+            return Variable(name, value, Span(start, end), True)
+        return self.expanded(name, _unescape(value), Span(start, end), value)
+
+    def expanded(self, name: str, value: str, span: Span, written: str) -> Variable:
+        if "$" not in value:
+            return Variable(name, value, span, value == written)
+        outcome = substitute(value, self.lookup)
+        if outcome.refused:
+            raise _Refused(outcome.refused[0].message.partition(":")[0], *span)
+        return Variable(name, _whole(outcome.pieces), span, False)
+
+
+def _whole(pieces: tuple[Piece, ...]) -> str | Unknown:
+    holes = [piece.hole for piece in pieces if piece.hole is not None]
+    return holes[0] if holes else "".join(piece.text for piece in pieces)
+
+
+def _unescape(value: str) -> str:
+    return _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], "$$" if found[1] == "$" else found[1]), value)

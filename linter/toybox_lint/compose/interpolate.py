@@ -1,0 +1,179 @@
+"""``${...}`` as Docker Compose 2.40.3 substitutes it: all forms, nested, operands always evaluated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
+
+from toybox_lint.compose.values import HOLES, Leaf
+from toybox_lint.facts import ABSENT, Absent, Unknown
+
+Lookup: TypeAlias = Callable[[str], str | Unknown | Absent]
+
+_START = re.compile(r"\$(?:(?P<escaped>\$)|(?P<named>[_a-zA-Z][_a-zA-Z0-9]*)|(?P<braced>\{))")
+_BRACED = re.compile(r"\{([_a-zA-Z][_a-zA-Z0-9]*)(\}|:?[-+?])")
+
+
+class Piece(NamedTuple):
+    """A piece of a result: a text, from where in the template it was copied (else ``None``), or a hole."""
+
+    text: str
+    source: int | None
+    hole: Unknown | None = None
+
+
+class Refused(NamedTuple):
+    """Why a template is refused; ``excused`` when only a required variable is missing."""
+
+    kind: str
+    message: str
+    excused: bool = False
+
+
+class Outcome(NamedTuple):
+    """``pieces`` are empty when the template is malformed. ``unset`` are variables that are absent."""
+
+    pieces: tuple[Piece, ...]
+    refused: tuple[Refused, ...]
+    unset: tuple[str, ...]
+
+
+def substitute(template: str, lookup: Lookup) -> Outcome:
+    """Evaluate a template. A missing required variable is a problem and leaves a hole."""
+    evaluation = _Evaluation(lookup)
+    try:
+        pieces = evaluation.run(template)
+    except _Malformed as malformed:
+        message = f"invalid interpolation format: {malformed.text}"
+        return Outcome((), (Refused("bad-interpolation", message),), ())
+    return Outcome(tuple(pieces), tuple(evaluation.refused), tuple(evaluation.unset))
+
+
+class _Malformed(Exception):
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class _Evaluation:
+    def __init__(self, lookup: Lookup) -> None:
+        self.lookup = lookup
+        self.refused: list[Refused] = []
+        self.unset: list[str] = []
+
+    def run(self, text: str) -> list[Piece]:
+        pieces: list[Piece] = []
+        at = 0
+        for _ in range(len(text)):
+            found = _START.search(text, at)
+            if found is None:
+                break
+            if found.start() > at:
+                pieces.append(Piece(text[at : found.start()], at))
+            if found["escaped"]:
+                pieces.append(Piece("$", None))
+                at = found.end()
+            elif found["named"]:
+                pieces.append(self.value(found["named"]))
+                at = found.end()
+            else:
+                braced, at = self.braced(text, found.start())
+                pieces.extend(braced)
+        if at < len(text):
+            pieces.append(Piece(text[at:], at))
+        return pieces
+
+    def value(self, name: str) -> Piece:
+        value = self.lookup(name)
+        if isinstance(value, Unknown):
+            return Piece("", None, value)
+        if value is ABSENT:
+            self.unset.append(name)
+        return Piece("" if isinstance(value, Absent) else value, None)
+
+    def braced(self, text: str, dollar: int) -> tuple[list[Piece], int]:
+        """What ``${...}`` at ``dollar`` gives, and where it ends."""
+        found = _BRACED.match(text, dollar + 1)
+        if found is None:
+            raise _Malformed(_excerpt(text, dollar))
+        name, operator = found.groups()
+        if operator == "}":
+            return [self.value(name)], found.end()
+        end = _closing_brace(text, dollar)
+        operand = self.run(text[found.end() : end])
+        return self.choose(name, operator, [piece._replace(source=None) for piece in operand]), end + 1
+
+    def choose(self, name: str, operator: str, operand: list[Piece]) -> list[Piece]:
+        value = self.lookup(name)
+        if isinstance(value, Unknown):
+            return [Piece("", None, _with_hint(value, operand) if operator[-1] != "?" else value)]
+        missing = value is ABSENT or (operator[0] == ":" and value == "")
+        if operator[-1] == "-":
+            return operand if missing else [Piece(str(value), None)]
+        if operator[-1] == "+":
+            return [] if missing else operand
+        if missing:
+            return [self.required(name, operand)]
+        return [Piece(str(value), None)]
+
+    def required(self, name: str, operand: list[Piece]) -> Piece:
+        text = f"required variable {name} is missing a value"
+        self.refused.append(Refused("missing-variable", text, excused=True))
+        return Piece("", None, Unknown(f"the required variable {name} is not given", frozenset((name,))))
+
+
+def _with_hint(value: Unknown, operand: list[Piece]) -> Unknown:
+    if any(piece.hole for piece in operand):
+        return value
+    return Unknown(value.reason, value.variables, "".join(piece.text for piece in operand))
+
+
+def _excerpt(text: str, dollar: int) -> str:
+    """The broken reference itself: never text beside it."""
+    end = text.find("}", dollar)
+    line = text.find("\n", dollar)
+    stop = min(end + 1 if end >= 0 else len(text), line if line >= 0 else len(text))
+    return text[dollar:stop]
+
+
+def _closing_brace(text: str, dollar: int) -> int:
+    """Where the reference at ``dollar`` closes: by counting, up to the last brace of its line."""
+    line = text.find("\n", dollar)
+    last = text.rfind("}", dollar, line if line >= 0 else len(text))
+    if last < 0:
+        raise _Malformed(_excerpt(text, dollar))
+    depth, at = 0, dollar
+    while at <= last:
+        if text[at] == "}":
+            depth -= 1
+            if depth == 0:
+                return at
+        elif text[at] == "{":
+            depth += 1
+            at += 1
+        at += 1
+    return last
+
+
+def filled(leaf: Leaf, pieces: tuple[Piece, ...]) -> Leaf:
+    """``leaf`` with the evaluated text, holes and the map of what was copied from the file."""
+    holes = tuple(piece.hole for piece in pieces if piece.hole is not None)
+    if len(holes) > len(HOLES):
+        return Leaf(Unknown("too many variables are not given"), leaf.place, (), leaf.key)
+    verbatim = leaf.written() == leaf.value
+    texts: list[str] = []
+    runs: list[tuple[int, int, int]] = []
+    length = count = 0
+    for piece in pieces:
+        text = piece.text
+        if piece.hole is not None:
+            text = HOLES[count]
+            count += 1
+        elif verbatim and piece.source is not None:
+            runs.append((length, len(text), leaf.place.start + piece.source))
+        texts.append(text)
+        length += len(text)
+    if not runs:
+        runs.append((0, 0, leaf.place.start))
+    return Leaf("".join(texts), leaf.place, holes, leaf.key, tuple(runs))

@@ -1,0 +1,150 @@
+"""Edits that put a service on one more network and declare that network."""
+
+from __future__ import annotations
+
+from toybox_lint.compose import nodes
+from toybox_lint.compose.edit import (
+    Edits,
+    Refusal,
+    Tree,
+    below,
+    block,
+    find,
+    flow,
+    indentation,
+    insert_entry,
+    insert_item,
+)
+from toybox_lint.compose.model import Project, Service
+from toybox_lint.diagnostics import Edit
+from toybox_lint.source import SourceFile, Span
+
+
+def join_network(project: Project, service: str, key: str) -> Edits:
+    """The service additionally joins network ``key``; the implicit ``default`` is written out beside it.
+
+    The edit goes where the service's networks are written, else where the service is written last. No edits
+    when it is already there.
+    """
+    known = project.services.get(service)
+    if known is None:
+        return Refusal(f"there is no service {service}")
+    if known.network_mode is not None:
+        return Refusal(f"{service} has a network_mode, which excludes networks")
+    if any(attachment.network == key for attachment in known.attachments):
+        return ()
+    path = ("services", service)
+    for file in reversed(project.files):
+        node = find(file, (*path, "networks"))
+        if node is not None:
+            return _into(file, (*path, "networks"), node, key)
+    return _first(project, known, key)
+
+
+def _into(file: SourceFile, path: tuple[str, ...], node: nodes.Node, key: str) -> Edits:
+    if isinstance(node, nodes.Alias):
+        return Refusal("its networks are written at an anchor that others share")
+    if node.tag is not None:
+        return Refusal("its networks are reset or overridden")
+    if isinstance(node, nodes.Sequence):
+        if node.items:
+            return insert_item(file, path, key)
+        return (Edit(file, Span(node.start, node.end), f"[default, {key}]"),)
+    if isinstance(node, nodes.Mapping):
+        if node.entries:
+            return insert_entry(file, path, key, None)
+        return (Edit(file, Span(node.start, node.end), "{default: {}, " + key + ": {}}"),)
+    return Refusal("its networks are not a list or a mapping")
+
+
+def _first(project: Project, service: Service, key: str) -> Edits:
+    """Write ``networks`` for a service that has none of its own."""
+    inherited = [one for one in service.attachments if not one.implicit]
+    if inherited:
+        return Refusal("its networks come from elsewhere (an anchor or another service)")
+    names: Tree = ("default", key)
+    file = last_file(project, service.name.value)
+    if file is None:
+        return Refusal("the service is not written in a file of the project")
+    node = find(file, ("services", service.name.value))
+    if not isinstance(node, nodes.Mapping):
+        return Refusal("the service is not written as a mapping of its own")
+    return insert_entry(file, ("services", service.name.value), "networks", names)
+
+
+def last_file(project: Project, service: str) -> SourceFile | None:
+    """The file that writes the service last."""
+    return next(
+        (one for one in reversed(project.files) if find(one, ("services", service)) is not None), None
+    )
+
+
+def networks_file(project: Project, service: str) -> SourceFile | None:
+    """The file into which ``join_network`` writes."""
+    path = ("services", service, "networks")
+    written = next((one for one in reversed(project.files) if find(one, path) is not None), None)
+    return written or last_file(project, service)
+
+
+def declare_network(
+    project: Project, key: str, *, external: bool, name: str | None = None, beside: str | None = None
+) -> Edits:
+    """Declare network ``key`` at the top level, in the file where ``join_network`` edits service ``beside``.
+
+    Without ``beside`` in the last file that declares networks, else in the last file. No edits when it is
+    already declared.
+    """
+    known = project.networks.get(key)
+    if known is not None and not known.implicit:
+        return ()
+    if not project.files:
+        return Refusal("the project has no file")
+    file = networks_file(project, beside) if beside is not None else None
+    if file is None:
+        declaring = [one for one in project.files if find(one, ("networks",)) is not None]
+        file = (declaring or list(project.files))[-1]
+    entry: dict[str, Tree] = {"external": True} if external else {}
+    if name is not None:
+        entry["name"] = name
+    return _declared(file, key, entry or None)
+
+
+def _declared(file: SourceFile, key: str, entry: Tree) -> Edits:
+    documents = nodes.parse(file).documents
+    if not documents or not isinstance(documents[-1], nodes.Mapping):
+        return Refusal("the file is not a mapping")
+    root = documents[-1]
+    section = below(root, ("networks",))
+    if section is None:
+        if root.flow:
+            return insert_entry(file, (), "networks", {key: entry})
+        return appended(file, root, key, entry)
+    if isinstance(section, nodes.Mapping) and section.entries:
+        return insert_entry(file, ("networks",), key, entry)
+    if isinstance(section, nodes.Mapping):
+        return (Edit(file, Span(section.start, section.end), flow({key: entry})),)
+    if isinstance(section, nodes.Scalar) and not section.text:
+        return _filled(file, section, key, entry)
+    return Refusal("its networks section is not a mapping of its own")
+
+
+def _filled(file: SourceFile, section: nodes.Scalar, key: str, entry: Tree) -> Edits:
+    """Write into a ``networks:`` with nothing after it."""
+    step, dash = indentation(file)
+    lines = block(key, entry, step, step, dash)
+    return (Edit(file, Span(section.start, section.end), "".join(file.newline + line for line in lines)),)
+
+
+def appended(file: SourceFile, root: nodes.Mapping, key: str, entry: Tree) -> Edits:
+    """Append a ``networks`` section at the end of the file."""
+    if file.text[root.end :].strip() and any(
+        line.startswith(("...", "---")) for line in file.text[root.end :].splitlines()
+    ):
+        return Refusal("the document is closed explicitly")
+    step, dash = indentation(file)
+    newline = file.newline
+    lead = "" if file.text.endswith("\n") else newline
+    lines = block("networks", {key: entry}, 0, step, dash)
+    blank = newline if "\n\n" in file.text.replace("\r", "") else ""
+    end = len(file.text)
+    return (Edit(file, Span(end, end), lead + blank + "".join(line + newline for line in lines)),)

@@ -1,0 +1,60 @@
+"""The networks of a project with the names they have in the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from toybox_lint.compose.model import Network, Service, Text
+from toybox_lint.compose.values import Leaf, Map, key_origin
+from toybox_lint.facts import Unknown
+from toybox_lint.source import Origin
+
+DEFAULT = "default"
+
+
+def read_networks(root: Map, project: Text, services: Iterable[Service]) -> Mapping[str, Network]:
+    """Declared networks, and the implicit ``default`` where some service uses it."""
+    found: dict[str, Network] = {}
+    declared = root.map("networks")
+    for key, value in declared.items.items() if declared is not None else ():
+        entry = value if isinstance(value, Map) else Map({}, value.place, value.key)
+        found[key] = read_network(key, entry, project)
+    uses_default = any(attachment.network == DEFAULT for one in services for attachment in one.attachments)
+    if uses_default and DEFAULT not in found:
+        found[DEFAULT] = Network(
+            DEFAULT, prefixed(project, DEFAULT), False, False, anchor(root), implicit=True
+        )
+    return found
+
+
+def read_network(key: str, value: Map, project: Text) -> Network:
+    external, internal = truth(value.leaf("external")), truth(value.leaf("internal"))
+    return Network(key, real_name(key, value, external, project), external, internal, key_origin(value, key))
+
+
+def anchor(root: Map) -> Origin:
+    """Where the implicit network is reported: the ``services`` key."""
+    services = root.items.get("services")
+    return key_origin(services, "services") if services is not None else root.place.origin()
+
+
+def truth(leaf: Leaf | None) -> bool | Unknown:
+    if leaf is None:
+        return False
+    return (
+        leaf.value if isinstance(leaf.value, bool | Unknown) else leaf.unknown_or("it is not a truth value")
+    )
+
+
+def real_name(key: str, value: Map, external: bool | Unknown, project: Text) -> Text:
+    """The engine's name: as given, the key itself when external, else with the project before it."""
+    name = value.leaf("name")
+    if name is not None and name.value != "":
+        return name.text()
+    if isinstance(external, Unknown):
+        return external
+    return key if external else prefixed(project, key)
+
+
+def prefixed(project: Text, key: str) -> Text:
+    return f"{project}_{key}" if isinstance(project, str) else project

@@ -1,0 +1,252 @@
+"""YAML text as an immutable tree with character offsets; the only module that knows ruamel.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from toybox_lint.source import SourceFile, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAXIMUM_DEPTH = 120
+MAXIMUM_CHARACTERS = 16_000_000
+
+_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:[ \t\r\n]|#[^\n]*\n)*)+")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Scalar(NamedTuple):
+    """A scalar. ``start`` and ``end`` are without anchor and tag, with the quotes.
+
+    ``style`` is empty for a plain scalar, else ``'``, ``"``, ``|`` or ``>``. ``text`` is the value after
+    YAML's unescaping and folding.
+    """
+
+    text: str
+    tag: str | None
+    style: str
+    start: int
+    end: int
+    anchor: str | None
+
+
+class Mapping(NamedTuple):
+    """A mapping with every entry as written, doubled keys included.
+
+    A block mapping ends where its last value ends.
+    """
+
+    entries: tuple[tuple[Node, Node], ...]
+    tag: str | None
+    flow: bool
+    start: int
+    end: int
+    anchor: str | None
+
+
+class Sequence(NamedTuple):
+    """A sequence; a block one starts at its first dash and ends where its last item ends."""
+
+    items: tuple[Node, ...]
+    tag: str | None
+    flow: bool
+    start: int
+    end: int
+    anchor: str | None
+
+
+class Alias(NamedTuple):
+    """The use of an anchor. ``target`` is ``None`` inside the anchored node itself."""
+
+    name: str
+    target: Node | None
+    start: int
+    end: int
+
+
+Node: TypeAlias = Scalar | Mapping | Sequence | Alias
+
+
+class Fault(NamedTuple):
+    """Why a text is not YAML for Compose: a clause for people and where."""
+
+    kind: str
+    message: str
+    span: Span
+
+
+class Stream(NamedTuple):
+    """The documents of a text up to the first fault, and the spans of its quoted and block scalars."""
+
+    documents: tuple[Node, ...]
+    fault: Fault | None
+    opaque: tuple[Span, ...]
+
+
+def parse(file: SourceFile, *, pure: bool = False) -> Stream:
+    """The documents of a file. ``pure`` asks for the parser in Python even where the C one is installed."""
+    text = file.text
+    if len(text) > MAXIMUM_CHARACTERS:
+        return Stream((), Fault("too-large", "the file is too large", Span(0, 0)), ())
+    if bad := _LONE_SURROGATE.search(text):
+        return Stream((), Fault("yaml-syntax", "the file is not valid UTF-8", Span(*bad.span())), ())
+    builder = _Builder(text)
+    fault = builder.run(_events(text, pure))
+    return Stream(tuple(builder.documents), fault, tuple(builder.opaque))
+
+
+def _events(text: str, pure: bool) -> Iterator[Any]:
+    if not pure:
+        try:
+            from _ruamel_yaml import CParser  # type: ignore[import-not-found]
+        except ImportError:
+            pass
+        else:
+            return _c_events(CParser(text))
+    from ruamel.yaml import YAML
+
+    events: Iterator[Any] = YAML(typ="safe", pure=True).parse(text)
+    return events
+
+
+def _c_events(parser: Any) -> Iterator[Any]:
+    event = parser.get_event()
+    while event is not None:
+        yield event
+        event = parser.get_event()
+
+
+class _Stop(Exception):
+    """Ends the reading of a text that Compose would refuse."""
+
+    def __init__(self, kind: str, message: str, start: int, end: int) -> None:
+        super().__init__(message)
+        self.fault = Fault(kind, message, Span(start, end))
+
+
+class _Builder:
+    """Events to nodes, without recursion: hostile nesting must not reach Python's stack."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.documents: list[Node] = []
+        self.opaque: list[Span] = []
+        self.anchors: dict[str, Node | None] = {}
+        self.open: list[tuple[Any, list[Node]]] = []
+
+    def run(self, events: Iterable[Any]) -> Fault | None:
+        from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+        handlers: dict[str, Callable[[Any], None]] = {
+            "ScalarEvent": self.scalar,
+            "AliasEvent": self.alias,
+            "MappingStartEvent": self.enter,
+            "SequenceStartEvent": self.enter,
+            "MappingEndEvent": self.leave_mapping,
+            "SequenceEndEvent": self.leave_sequence,
+            "DocumentStartEvent": self.document,
+        }
+        by_type: dict[type, Callable[[Any], None] | None] = {}
+        try:
+            for event in events:
+                kind = type(event)
+                if kind not in by_type:
+                    by_type[kind] = handlers.get(kind.__name__)
+                handler = by_type[kind]
+                if handler is not None:
+                    handler(event)
+        except _Stop as stop:
+            return stop.fault
+        except MarkedYAMLError as error:
+            return self.syntax_fault(error.problem or error.context, error.problem_mark or error.context_mark)
+        except (YAMLError, RecursionError) as error:
+            return self.reader_fault(error)
+        return None
+
+    def syntax_fault(self, problem: str | None, mark: Any) -> Fault:
+        at = min(mark.index, len(self.text)) if mark is not None else 0
+        end = at + 1 if at < len(self.text) and self.text[at] != "\n" else at
+        return Fault("yaml-syntax", problem or "not valid YAML", Span(at, end))
+
+    def reader_fault(self, error: BaseException) -> Fault:
+        if isinstance(error, RecursionError):
+            return Fault("too-deep", "nested too deeply", Span(0, 0))
+        control = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]", self.text)
+        at = control.start() if control else 0
+        return Fault("yaml-syntax", "control characters are not allowed", Span(at, at + 1))
+
+    def document(self, event: Any) -> None:
+        version = event.version
+        if (version is not None and tuple(version) != (1, 1)) or event.tags:
+            start = event.start_mark.index
+            end = event.end_mark.index
+            raise _Stop("yaml-directive", "found incompatible YAML document", start, end)
+
+    def scalar(self, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        style = event.style or ""
+        tag, anchor = event.tag, event.anchor
+        if anchor is not None or tag is not None:
+            start = self.after_properties(start, end)
+        if style == "|" or style == ">":
+            body = self.text.find("\n", start)
+            end = start + len(self.text[start:end].rstrip())
+            self.opaque.append(Span(body if 0 <= body < end else end, end))
+        elif style:
+            self.opaque.append(Span(start, end))
+        node = Scalar(event.value, tag, style, start, end, anchor)
+        if anchor is not None:
+            self.anchors[anchor] = node
+        self.add(node)
+
+    def after_properties(self, start: int, end: int) -> int:
+        found = _PROPERTIES.match(self.text, start, end)
+        return found.end() if found else start
+
+    def alias(self, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        if event.anchor not in self.anchors:
+            raise _Stop("unknown-anchor", f"unknown anchor '{event.anchor}' referenced", start, end)
+        self.add(Alias(event.anchor, self.anchors[event.anchor], start, end))
+
+    def enter(self, event: Any) -> None:
+        if len(self.open) >= MAXIMUM_DEPTH:
+            raise _Stop("too-deep", "nested too deeply", event.start_mark.index, event.end_mark.index)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = None
+        self.open.append((event, []))
+
+    def leave_mapping(self, event: Any) -> None:
+        opened, children = self.open.pop()
+        entries = tuple(zip(children[::2], children[1::2], strict=True))
+        start, end = self.extent(opened, event, children)
+        self.close(Mapping(entries, opened.tag, bool(opened.flow_style), start, end, opened.anchor))
+
+    def leave_sequence(self, event: Any) -> None:
+        opened, children = self.open.pop()
+        start, end = self.extent(opened, event, children)
+        self.close(Sequence(tuple(children), opened.tag, bool(opened.flow_style), start, end, opened.anchor))
+
+    def extent(self, opened: Any, event: Any, children: list[Node]) -> tuple[int, int]:
+        start = opened.start_mark.index
+        if opened.flow_style:
+            if opened.anchor is not None or opened.tag is not None:
+                start = self.after_properties(start, event.end_mark.index)
+            return start, event.end_mark.index
+        if opened.anchor is not None or opened.tag is not None:
+            start = self.after_properties(start, len(self.text))
+        return start, children[-1].end if children else start
+
+    def close(self, node: Mapping | Sequence) -> None:
+        if node.anchor is not None:
+            self.anchors[node.anchor] = node
+        self.add(node)
+
+    def add(self, node: Node) -> None:
+        if self.open:
+            self.open[-1][1].append(node)
+        else:
+            self.documents.append(node)

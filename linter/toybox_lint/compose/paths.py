@@ -1,0 +1,121 @@
+"""Relative paths made absolute, as compose-go 2.9.1 does: each kind of value from its own base."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from typing import TypeAlias
+
+from toybox_lint.compose.interpolate import Lookup
+from toybox_lint.compose.values import HOLES, Leaf, List, Map, Value
+from toybox_lint.facts import Unknown
+
+Change: TypeAlias = Callable[[Value], Value]
+
+_REMOTE = re.compile(r"(?:https?|git|ssh)://|github\.com/|git@|[a-z]+://")
+_WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
+
+
+def is_remote(context: str) -> bool:
+    """Whether a build context is fetched from elsewhere, or is another service's image."""
+    return bool(_REMOTE.match(context)) or context.startswith(("service:", "docker-image:", "target:"))
+
+
+def absolute(text: str, base: str, lookup: Lookup) -> str | Unknown:
+    """``text`` seen from ``base``; holes may remain in it. Unknown when not even its start is known."""
+    if text[:1] in HOLES and text:
+        return Unknown("a variable decides where the path starts")
+    if text == "~" or text.startswith("~/"):
+        home = lookup("HOME")
+        if isinstance(home, str):
+            return posixpath.normpath(home + text[1:])
+        return Unknown("the home directory is not given", frozenset(("HOME",)))
+    if _WINDOWS.match(text):
+        return text
+    joined = posixpath.normpath(posixpath.join(base, text))
+    return joined[1:] if joined.startswith("//") else joined
+
+
+class Resolver:
+    """Makes the paths of one set of files absolute."""
+
+    def __init__(self, base: str, lookup: Lookup) -> None:
+        self.base = base
+        self.lookup = lookup
+
+    def project(self, root: Map) -> Map:
+        items = dict(root.items)
+        services = root.map("services")
+        if services is not None:
+            items["services"] = _each(services, self.service)
+        for section in ("configs", "secrets"):
+            resources = root.map(section)
+            if resources is not None:
+                items[section] = _each(resources, lambda value: self.field(value, "file"))
+        return Map(items, root.place, root.key)
+
+    def service(self, value: Value) -> Value:
+        if not isinstance(value, Map):
+            return value
+        items = dict(value.items)
+        for name, change in (
+            ("build", self.build),
+            ("env_file", lambda entry: self.field(entry, "path")),
+            ("label_file", self.path),
+            ("volumes", self.volume),
+        ):
+            found = items.get(name)
+            if isinstance(found, List):
+                items[name] = List([change(item) for item in found.items], found.place, found.key)
+            elif found is not None:
+                items[name] = change(found)
+        develop = value.map("develop")
+        watch = develop.list("watch") if develop is not None else None
+        if develop is not None and watch is not None:
+            watched = List([self.field(item, "path") for item in watch.items], watch.place, watch.key)
+            items["develop"] = Map({**develop.items, "watch": watched}, develop.place, develop.key)
+        return Map(items, value.place, value.key)
+
+    def field(self, value: Value, name: str) -> Value:
+        found = value.items.get(name) if isinstance(value, Map) else None
+        if found is None:
+            return value
+        assert isinstance(value, Map)
+        return Map({**value.items, name: self.path(found)}, value.place, value.key)
+
+    def path(self, value: Value) -> Value:
+        if not isinstance(value, Leaf) or not isinstance(value.value, str) or not value.value:
+            return value
+        path = absolute(value.value, self.base, self.lookup)
+        if isinstance(path, str) and path == value.value:
+            return value
+        holes = () if isinstance(path, Unknown) else value.holes
+        if isinstance(path, Unknown) and value.holes:
+            path = value.unknown()
+        return Leaf(path, value.place, holes, value.key)
+
+    def volume(self, value: Value) -> Value:
+        kind = value.leaf("type") if isinstance(value, Map) else None
+        return self.field(value, "source") if kind is not None and kind.value == "bind" else value
+
+    def build(self, value: Value) -> Value:
+        if not isinstance(value, Map):
+            return value
+        items = dict(value.items)
+        context = value.leaf("context")
+        if context is not None:
+            items["context"] = self.context(context)
+        contexts = value.map("additional_contexts")
+        if contexts is not None:
+            items["additional_contexts"] = _each(contexts, self.context)
+        return Map(items, value.place, value.key)
+
+    def context(self, value: Value) -> Value:
+        if isinstance(value, Leaf) and isinstance(value.value, str) and is_remote(value.value):
+            return value
+        return self.path(value)
+
+
+def _each(value: Map, change: Change) -> Map:
+    return Map({name: change(item) for name, item in value.items.items()}, value.place, value.key)

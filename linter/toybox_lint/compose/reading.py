@@ -1,0 +1,199 @@
+"""From YAML nodes to values: typing, merge keys, interpolation and casts, as Compose orders them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from toybox_lint.compose import casts, nodes
+from toybox_lint.compose.interpolate import Lookup, filled, substitute
+from toybox_lint.compose.model import Problem
+from toybox_lint.compose.scalars import Timestamp, resolve
+from toybox_lint.compose.values import Leaf, List, Map, Place, Value
+from toybox_lint.facts import Unknown
+from toybox_lint.source import Origin, SourceFile, Span
+
+MAXIMUM_VALUES = 1_000_000
+
+Path: TypeAlias = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Document:
+    """One YAML document as values. ``resets`` are the paths of ``!reset`` and ``!override``."""
+
+    root: Value | None
+    resets: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+
+
+class TooLarge(Exception):
+    """Aliases that multiply beyond what anybody wrote by hand."""
+
+
+def read_document(file: SourceFile, node: nodes.Node, lookup: Lookup) -> Document:
+    """The values of a document; what is refused is left out and reported."""
+    reader = _Reader(file, lookup)
+    try:
+        root = reader.value(node, casts.CASTS, None)
+    except TooLarge:
+        origin = Origin(file, Span(node.start, node.start), False)
+        problem = Problem("too-large", "its aliases expand to too many values", origin)
+        return Document(None, (), (*reader.problems, problem))
+    return Document(root, tuple(reader.resets), tuple(reader.problems))
+
+
+Casting: TypeAlias = "casts.Casts | casts.Caster | None"
+
+
+@dataclass(slots=True)
+class _Reader:
+    file: SourceFile
+    lookup: Lookup
+    problems: list[Problem] = field(default_factory=list)
+    resets: list[Path] = field(default_factory=list)
+    path: list[str] = field(default_factory=list)
+    via: Origin | None = None
+    count: int = 0
+
+    def report(
+        self, kind: str, message: str, start: int, end: int, *, fatal: bool = True, excused: bool = False
+    ) -> None:
+        origin = Origin(self.file, Span(start, end), False, self.via)
+        self.problems.append(Problem(kind, message, origin, fatal, excused))
+
+    def value(self, node: nodes.Node, casting: Casting, key: Place | None) -> Value | None:
+        """The value of a node; ``None`` when there is none to merge (``!reset``, a refused one)."""
+        self.count += 1
+        if self.count > MAXIMUM_VALUES:
+            raise TooLarge
+        if isinstance(node, nodes.Alias):
+            return self.alias(node, casting, key)
+        if node.tag is not None and self.dropped(node.tag):
+            return None
+        if isinstance(node, nodes.Scalar):
+            return self.scalar(node, casting, key)
+        if isinstance(node, nodes.Sequence):
+            return self.sequence(node, casting, key)
+        return self.mapping(node, casting, key)
+
+    def dropped(self, tag: str) -> bool:
+        if tag == "!reset" or tag == "!override":
+            self.resets.append(tuple(self.path))
+        return tag == "!reset"
+
+    def alias(self, node: nodes.Alias, casting: Casting, key: Place | None) -> Value | None:
+        if node.target is None:
+            self.report("alias-cycle", f"the alias *{node.name} contains itself", node.start, node.end)
+            return None
+        outer = self.via
+        self.via = Origin(self.file, Span(node.start, node.end), False, outer)
+        value = self.value(node.target, casting, key)
+        self.via = outer
+        return value
+
+    def sequence(self, node: nodes.Sequence, casting: Casting, key: Place | None) -> Value:
+        inner = casts.below(casting, casts.ANY_ITEM)
+        items: list[Value] = []
+        for index, item in enumerate(node.items):
+            self.path.append(f"[{index}]")
+            value = self.value(item, inner, None)
+            self.path.pop()
+            if value is not None:
+                items.append(value)
+        return List(items, Place(self.file, node.start, node.end, self.via), key)
+
+    def mapping(self, node: nodes.Mapping, casting: Casting, key: Place | None) -> Value:
+        items: dict[str, Value] = {}
+        self.fill(items, node, casting)
+        return Map(items, Place(self.file, node.start, node.end, self.via), key)
+
+    def fill(self, items: dict[str, Value], node: nodes.Mapping, casting: Casting) -> None:
+        """The entries of ``node`` that ``items`` does not have; those of its merge keys after its own."""
+        merged: nodes.Node | None = None
+        seen: dict[str, nodes.Scalar] = {}
+        for key, child in node.entries:
+            if type(key) is not nodes.Scalar:
+                self.report("non-string-key", "a key must be a text", key.start, key.end)
+                continue
+            name = key.text
+            if name in seen:
+                self.double_key(key, seen[name])
+                continue
+            seen[name] = key
+            if name == "<<" and not key.style and key.tag is None:
+                merged = child
+            elif not key.style and not isinstance(resolve(key), str):
+                self.report(
+                    "non-string-key", f"the key {name or '(empty)'} is not a text: quote it", *key[3:5]
+                )
+            elif name not in items:
+                self.entry(items, key, child, casting)
+        if merged is not None:
+            self.merge(items, merged, casting)
+
+    def entry(self, items: dict[str, Value], key: nodes.Scalar, child: nodes.Node, casting: Casting) -> None:
+        quotes = 1 if key.style == '"' or key.style == "'" else 0
+        place = Place(self.file, key.start + quotes, key.end - quotes, self.via)
+        self.path.append(key.text)
+        value = self.value(child, casts.below(casting, key.text), place)
+        self.path.pop()
+        if value is not None:
+            items[key.text] = value
+
+    def double_key(self, key: nodes.Scalar, first: nodes.Scalar) -> None:
+        line = self.file.position(first.start).line
+        message = f"the key {key.text} is already defined at line {line}"
+        self.report("duplicate-key", message, key.start, key.end)
+
+    def merge(self, items: dict[str, Value], donor: nodes.Node, casting: Casting) -> None:
+        outer = self.via
+        if type(donor) is nodes.Alias:
+            self.via = Origin(self.file, Span(donor.start, donor.end), False, outer)
+        target = donor.target if type(donor) is nodes.Alias else donor
+        if type(target) is nodes.Mapping:
+            self.count += 1
+            self.fill(items, target, casting)
+        elif type(target) is nodes.Sequence and type(donor) is not nodes.Alias:
+            for item in target.items:
+                self.merge(items, item, casting)
+        else:
+            message = "a merge key (<<) takes a mapping or a sequence of mappings"
+            self.report("bad-merge-key", message, donor.start, donor.end)
+        self.via = outer
+
+    def scalar(self, node: nodes.Scalar, casting: Casting, key: Place | None) -> Leaf:
+        quotes = 1 if node.style == '"' or node.style == "'" else 0
+        place = Place(self.file, node.start + quotes, node.end - quotes, self.via)
+        leaf = Leaf(resolve(node), place, (), key)
+        value = leaf.value
+        if not isinstance(value, str) or type(value) is Timestamp:
+            return leaf
+        if "$" in value:
+            leaf = self.interpolated(leaf, value)
+        return leaf if casting is None or isinstance(casting, dict) else self.cast(leaf, casting)
+
+    def interpolated(self, leaf: Leaf, template: str) -> Leaf:
+        outcome = substitute(template, self.lookup)
+        place = leaf.place
+        for refused in outcome.refused:
+            self.report(refused.kind, refused.message, place.start, place.end, excused=refused.excused)
+        for name in outcome.unset:
+            message = f"the variable {name} is not set: it becomes a blank text"
+            self.report("unset-variable", message, place.start, place.end, fatal=False)
+        if not outcome.pieces and outcome.refused:
+            return Leaf(Unknown("its ${...} is malformed"), place, (), leaf.key)
+        return filled(leaf, outcome.pieces)
+
+    def cast(self, leaf: Leaf, cast: casts.Caster) -> Leaf:
+        if leaf.holes or not isinstance(leaf.value, str):
+            return Leaf(leaf.unknown() if leaf.holes else leaf.value, leaf.place, (), leaf.key)
+        try:
+            value = cast(leaf.value)
+        except ValueError as error:
+            self.report("bad-type", f"{leaf.written()} is {error}", leaf.place.start, leaf.place.end)
+            return Leaf(Unknown(f"it is {error}"), leaf.place, (), leaf.key)
+        if cast is casts.to_bool and leaf.value.lower() in casts.ODD_WORDS:
+            message = f"{leaf.written()} is read as {str(value).lower()} here; YAML 1.2 says true and false"
+            self.report("odd-boolean", message, leaf.place.start, leaf.place.end, fatal=False)
+        return Leaf(value, leaf.place, (), leaf.key, leaf.runs)

@@ -1,0 +1,105 @@
+"""What a container gets in its environment: ``env_file`` first, ``environment`` over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toybox_lint.compose import dotenv
+from toybox_lint.compose.interpolate import Lookup
+from toybox_lint.compose.merge import Report, as_list
+from toybox_lint.compose.model import Text
+from toybox_lint.compose.settings import Settings
+from toybox_lint.compose.values import Leaf, List, Map, Value
+from toybox_lint.facts import Absent, Unknown
+from toybox_lint.files import Files, Unreadable
+from toybox_lint.source import Located, Origin
+
+Variables = dict[str, Located[Text | None]]
+
+
+@dataclass(slots=True)
+class EnvironmentReader:
+    """Reads the environment of services. ``excuse`` reports what fails only on this machine."""
+
+    files: Files
+    settings: Settings
+    report: Report
+    excuse: Report
+
+    def read(self, service: Map) -> tuple[Variables, bool]:
+        """The variables, and whether there can be no others from files that are not here."""
+        own = self.own(service.get("environment"))
+        variables, known = self.from_files(service.list("env_file"), own)
+        variables.update(own)
+        return {name: self.passed_on(name, entry) for name, entry in variables.items()}, known
+
+    def own(self, value: Value | None) -> Variables:
+        variables: Variables = {}
+        for item in as_list(value) if value is not None else []:
+            if not isinstance(item, Leaf) or not isinstance(item.value, str):
+                continue
+            name, equals, _text = item.value.partition("=")
+            if not equals:
+                variables[name] = Located(None, item.place.origin(name))
+                continue
+            half = item.part(len(name) + 1, len(item.value))
+            variables[name] = Located(half.text(), half.origin())
+        return variables
+
+    def passed_on(self, name: str, entry: Located[Text | None]) -> Located[Text | None]:
+        """A bare name takes its value from the project's variables when they have one."""
+        if entry.value is not None:
+            return entry
+        value = self.settings.environment.values.get(name)
+        return entry if value is None else Located(value, Origin(entry.origin.file, entry.origin.span, False))
+
+    def from_files(self, entries: List | None, own: Variables) -> tuple[Variables, bool]:
+        variables: Variables = {}
+        known = True
+        for entry in entries.items if entries is not None else []:
+            path = entry.leaf("path") if isinstance(entry, Map) else None
+            if path is None or not isinstance(entry, Map):
+                continue
+            known = self.from_file(entry, path, own, variables) and known
+        return variables, known
+
+    def from_file(self, entry: Map, path: Leaf, own: Variables, variables: Variables) -> bool:
+        where = path.text()
+        if isinstance(where, Unknown):
+            return False
+        source = self.files.read(where)
+        if source is None:
+            required = entry.leaf("required")
+            if required is None or required.value is not False:
+                self.excuse("missing-env-file", f"the env file {path.written()} is not there", path.origin())
+            return False
+        if isinstance(source, Unreadable):
+            self.excuse(
+                "unreadable-env-file", f"cannot read {path.written()}: {source.reason}", path.origin()
+            )
+            return False
+        form = entry.leaf("format")
+        found = (
+            dotenv.parse(source, self.lookup(own, variables)) if form is None else dotenv.parse_raw(source)
+        )
+        if found.fault is not None:
+            message = f"cannot read {source.name}: {found.fault.message}"
+            self.report("bad-env-file", message, Origin(source, found.fault.span, False))
+        for variable in found.variables:
+            if variable.value is not None:
+                origin = Origin(source, variable.span, variable.verbatim)
+                variables[variable.name] = Located(variable.value, origin)
+        return True
+
+    def lookup(self, own: Variables, variables: Variables) -> Lookup:
+        def find(name: str) -> str | Unknown | Absent:
+            value = self.settings.lookup(name)
+            if isinstance(value, str):
+                return value
+            for known in (own, variables):
+                entry = known.get(name)
+                if entry is not None and entry.value is not None:
+                    return entry.value
+            return value
+
+        return find

@@ -1,0 +1,77 @@
+"""Which compose files of a folder make one project."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from toybox_lint.compose.settings import read_env
+from toybox_lint.facts import Environment
+from toybox_lint.files import Files, resolve
+
+BASES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
+OVERRIDES = (
+    "compose.override.yml",
+    "compose.override.yaml",
+    "docker-compose.override.yml",
+    "docker-compose.override.yaml",
+)
+_PRODUCTION = re.compile(r"(?:docker-)?compose[.-](?:prod|production)\.ya?ml\Z")
+_VARIANT = re.compile(r"(?:docker-)?compose[.-][^/]+\.ya?ml\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Files that make one project, in the order in which later ones override.
+
+    ``directory`` is the absolute project directory, ``paths`` are absolute. ``note`` says in one line what a
+    person might not expect of the choice.
+    """
+
+    directory: str
+    paths: tuple[str, ...]
+    project_name: str | None = None
+    note: str | None = None
+
+
+def stacks_in(directory: str, files: Files) -> tuple[Stack, ...]:
+    """The default stack of one folder; empty when it holds no compose file.
+
+    Docker Compose's own names and override rules (2.40.3), ``COMPOSE_FILE`` of the folder's ``.env``, and
+    the production variant in place of the override where there is one.
+    """
+    listed = _listed(directory, files)
+    if listed is not None:
+        return (listed,)
+    names = files.names(directory)
+    base = next((name for name in BASES if name in names), None)
+    production = next((name for name in names if _PRODUCTION.match(name)), None)
+    if base is None:
+        return _variants_only(directory, names, production)
+    if production is not None:
+        note = f"linted as {base} + {production}, as with -f: override files are not applied"
+        return (_stack(directory, (base, production), note),)
+    override = next((name for name in OVERRIDES if name in names), None)
+    return (_stack(directory, (base, override) if override else (base,)),)
+
+
+def _stack(directory: str, names: tuple[str, ...], note: str | None = None) -> Stack:
+    return Stack(directory, tuple(resolve(directory, name) for name in names), None, note)
+
+
+def _variants_only(directory: str, names: tuple[str, ...], production: str | None) -> tuple[Stack, ...]:
+    variants = [name for name in names if _VARIANT.match(name) and name not in OVERRIDES]
+    if production is not None:
+        return (_stack(directory, (production,)),)
+    return (_stack(directory, (variants[0],)),) if len(variants) == 1 else ()
+
+
+def _listed(directory: str, files: Files) -> Stack | None:
+    """The files that ``COMPOSE_FILE`` names in the folder's ``.env``."""
+    values = read_env(resolve(directory, ".env"), files, Environment(), lambda _problem: None)
+    listed, separator = values.get("COMPOSE_FILE"), values.get("COMPOSE_PATH_SEPARATOR")
+    if not isinstance(listed, str) or not listed:
+        return None
+    parts = listed.split(separator if isinstance(separator, str) and separator else ":")
+    paths = tuple(resolve(directory, part) for part in parts)
+    return Stack(paths[0].rpartition("/")[0] or "/", paths, None, "files as COMPOSE_FILE in .env names them")
