@@ -124,11 +124,13 @@ def _explained(error: ValidationError) -> str:
 
 
 def _keys(place: list[str]) -> list[str]:
-    model: type[Part] = {"timeouts": Timeouts, "projects": ProjectConfig}.get(
-        place[0] if place else "", Config
-    )
-    model = TimeoutsOfPath if "paths" in place else model
-    return [field.alias or name for name, field in model.model_fields.items()]
+    if not place:
+        fields = Config.model_fields
+    elif "paths" in place:
+        fields = TimeoutsOfPath.model_fields
+    else:
+        fields = (Timeouts if place[0] == "timeouts" else ProjectConfig).model_fields
+    return [field.alias or name for name, field in fields.items()]
 
 
 def policy(config: Config) -> TimeoutPolicy:

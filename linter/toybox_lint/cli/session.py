@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from toybox_lint.deployment import Settings
 from toybox_lint.discovery import Found, discover
 from toybox_lint.disk import DiskFiles
 from toybox_lint.engine import Inputs
-from toybox_lint.facts import Environment
+from toybox_lint.facts import Environment, Unknown
 from toybox_lint.files import resolve
 from toybox_lint.source import SourceFile
 
@@ -142,9 +142,9 @@ def _settings(config: Config | None) -> Settings:
 def _environment(options: Options, files: DiskFiles, root: str) -> Environment | None:
     if not (options.use_environment or options.env or options.env_file):
         return None
-    values: dict[str, str] = dict(os.environ) if options.use_environment else {}
+    values: dict[str, str | Unknown] = dict(os.environ) if options.use_environment else {}
     for name in options.env_file:
-        values |= _env_file(name, files, root)
+        values |= _env_file(name, values, files, root)
     for item in options.env:
         name, equals, value = item.partition("=")
         if not equals or not name:
@@ -153,13 +153,19 @@ def _environment(options: Options, files: DiskFiles, root: str) -> Environment |
     return Environment(values, complete=options.use_environment)
 
 
-def _env_file(name: str, files: DiskFiles, root: str) -> dict[str, str]:
-    from toybox_lint.compose.dotenv import read_env_file
+def _env_file(
+    name: str, given: Mapping[str, str | Unknown], files: DiskFiles, root: str
+) -> dict[str, str | Unknown]:
+    from toybox_lint.compose.dotenv import parse
 
     file = files.read(resolve(root, name))
     if not isinstance(file, SourceFile):
         raise Stop(f"{name}: there is no such env file that can be read (--env-file)")
-    return {key: value for key, value in read_env_file(file).items() if isinstance(value, str)}
+    found = parse(file, Environment(given).lookup)
+    if found.fault:
+        line = file.position(found.fault.span.start).line
+        raise Stop(f"{name}:{line}: {found.fault.message} (--env-file)")
+    return found.values()
 
 
 def _color(options: Options) -> bool:

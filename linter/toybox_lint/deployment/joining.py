@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from toybox_lint.compose.edit import Refusal, declare_network, join_network
+from toybox_lint.compose.edit import Refusal
+from toybox_lint.compose.joining import declare_network, join_network
 from toybox_lint.deployment.model import Joined, Member
 from toybox_lint.diagnostics import Edit
 
@@ -16,7 +17,7 @@ def join(member: Member, target: Member) -> tuple[str, tuple[Edit, ...]] | None:
     if network is None or not isinstance(network.real_name, str) or member.mode is not None:
         return None
     key, declaration = _key(member, network)
-    joining = join_network(member.project, member.service, key)
+    joining = join_network(member.project, member.name, key)
     if isinstance(joining, Refusal) or isinstance(declaration, Refusal):
         return None
     return network.real_name, (*joining, *declaration)
@@ -38,4 +39,6 @@ def _key(member: Member, network: Joined) -> tuple[str, tuple[Edit, ...] | Refus
             return key, ()
     taken = name in member.project.networks
     key = f"{name}_external" if taken else name
-    return key, declare_network(member.project, key, external=True, name=name if taken else None)
+    return key, declare_network(
+        member.project, key, external=True, name=name if taken else None, beside=member.name
+    )

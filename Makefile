@@ -1,0 +1,51 @@
+# Every target makes what it needs. The second time nothing is fetched.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: demo test check fix bench docs fuzz clean
+
+demo: $(VENV)/installed  ## lint examples/toybox, show the diff, fix a copy
+	@sh examples/demo.sh $(BIN)/toybox-lint
+
+test: $(VENV)/development $(VENV)/wheels/complete  ## all checks and all tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q --no-header tests/test_rule_examples.py \
+		--cov=toybox_lint_rules --cov-branch --cov-fail-under=100 --cov-report=term:skip-covered
+	WHEELS=$(abspath $(VENV)/wheels) $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+fix: $(VENV)/development  ## format and mend what ruff can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(VENV)/development  ## write the pages that are made from the rules
+	$(BIN)/python -m pytest -q tests/test_docs.py --update
+
+bench: $(VENV)/development  ## speed, as ratios to Caddy and Docker Compose in the same run
+	$(BIN)/python benchmarks/bench.py
+
+fuzz: $(VENV)/development  ## the differential fuzz tests for longer (FUZZ=examples a test)
+	FUZZ=$(or $(FUZZ),20000) $(BIN)/python -m pytest -q -k fuzz tests
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --editable .
+	touch $@
+
+$(VENV)/development: pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --editable '.[dev]'
+	touch $(VENV)/installed $@
+
+# What installing this project needs, for the tests that install it without a network.
+$(VENV)/wheels/complete: pyproject.toml | $(VENV)/development
+	$(PIP) wheel --wheel-dir $(VENV)/wheels . hatchling
+	touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

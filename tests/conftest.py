@@ -1,0 +1,58 @@
+"""Options and fixtures that all tests share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write generated pages and snapshots anew")
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update"))
+
+
+def environment(**more: str) -> dict[str, str]:
+    """A clean environment in which the packages of this tree are found."""
+    roots = os.pathsep.join(str(ROOT / name) for name in ("linter", "grammar", "rules"))
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": roots, "PYTHONWARNINGS": "error", **more}
+
+
+@pytest.fixture
+def lint(tmp_path: Path) -> Command:
+    """Run the command as a user does, in ``tmp_path`` or ``cwd``."""
+
+    def run(
+        *arguments: str, cwd: Path = tmp_path, env: dict[str, str] | None = None, **options: object
+    ) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "toybox_lint", *arguments]
+        return subprocess.run(  # type: ignore[call-overload, no-any-return]
+            command,
+            cwd=cwd,
+            env=environment(**(env or {})),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            **options,
+        )
+
+    return run
+
+
+@pytest.fixture
+def toybox(tmp_path: Path) -> Path:
+    """A copy of the example, to be changed."""
+    return Path(shutil.copytree(ROOT / "examples" / "toybox", tmp_path / "toybox"))

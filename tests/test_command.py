@@ -1,0 +1,250 @@
+"""The command as a user meets it: exit status, one line for each trouble, streams."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Command, environment
+
+SITE = "example.com {\n\treverse_proxy web:8000 {\n\t\ttransport http {\n\t\t\tread_timeout 30s\n\t\t\twrite_timeout 30s\n\t\t}\n\t}\n}\n"
+PROJECT = """services:
+  caddy:
+    image: caddy:2
+    volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+  web:
+    build: .
+    command: gunicorn app.wsgi -b 0.0.0.0:8000
+"""
+
+
+def write(folder: Path, **texts: str) -> None:
+    for name, text in texts.items():
+        folder.joinpath(name.replace("__", ".")).write_text(text, encoding="utf-8")
+
+
+def assert_one_line(done: subprocess.CompletedProcess[str], *parts: str) -> None:
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr + done.stdout
+    assert done.stderr.startswith("toybox-lint: error: ")
+    assert done.stderr.count("\n") == 1
+    for part in parts:
+        assert part in done.stderr
+
+
+def test_a_good_deployment_passes(lint: Command, tmp_path: Path) -> None:
+    write(tmp_path, Caddyfile=SITE, compose__yaml=PROJECT)
+    done = lint()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "All checks passed" in done.stdout
+    assert "Read Caddyfile, compose.yaml" in done.stdout or "Read compose.yaml, Caddyfile" in done.stdout
+
+
+def test_check_is_the_default_command(lint: Command, tmp_path: Path) -> None:
+    write(tmp_path, Caddyfile=SITE.replace("8000", "9000"), compose__yaml=PROJECT)
+    assert lint("check", ".").stdout == lint(".").stdout
+    assert lint("check", ".").returncode == lint(".").returncode == 1
+
+
+@pytest.mark.parametrize(("fail_on", "status"), [("error", 0), ("warning", 1), ("info", 1), ("never", 0)])
+def test_fail_on(lint: Command, tmp_path: Path, fail_on: str, status: int) -> None:
+    write(tmp_path, Caddyfile="example.com {\n\treverse_proxy web:8000\n}\n", compose__yaml=PROJECT)
+    assert lint("--fail-on", fail_on).returncode == status
+
+
+def test_missing_path(lint: Command) -> None:
+    assert_one_line(lint("nope/Caddyfile"), "nope/Caddyfile: there is no such file or folder")
+
+
+def test_nothing_to_lint(lint: Command, tmp_path: Path) -> None:
+    write(tmp_path, README__md="nothing here\n")
+    assert_one_line(lint(), "no Caddyfile and no compose file here")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_unreadable_file(lint: Command, tmp_path: Path) -> None:
+    write(tmp_path, Caddyfile=SITE)
+    tmp_path.joinpath("Caddyfile").chmod(0)
+    assert_one_line(lint("Caddyfile"), "Caddyfile: cannot be read")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["--fx"], "--fix"),
+        (["--output-format", "ful"], "full"),
+        (["--select", "TB1O1"], "TB101"),
+        (["--select", ","], "--select"),
+        (["--env", "NAME"], "NAME=VALUE"),
+        (["--env-file", "none.env"], "none.env"),
+        (["--compose", "none.yml"], "none.yml"),
+        (["--project", "edge"], "--project edge"),
+        (["--config", "none.toml"], "none.toml"),
+        (["explain", "TB1O1"], "TB101"),
+        (["explain"], "CODE"),
+    ],
+)
+def test_usage(lint: Command, tmp_path: Path, arguments: list[str], part: str) -> None:
+    write(tmp_path, Caddyfile=SITE, compose__yaml=PROJECT)
+    assert_one_line(lint(*arguments), part)
+
+
+BROKEN = {
+    "yaml": ("compose.yaml", b"services:\n  web: {image: x\n"),
+    "list": ("compose.yaml", b"- services\n"),
+    "empty-compose": ("compose.yaml", b""),
+    "compose-not-utf-8": ("compose.yaml", b"services:\n  web: {image: \xff}\n"),
+    "empty-caddyfile": ("Caddyfile", b""),
+    "caddyfile-not-utf-8": ("Caddyfile", b"example.com {\n\trespond \xff\n}\n"),
+    "syntax": ("Caddyfile", b"example.com {\n\treverse_prox web:8000\n}\n"),
+    "brace": ("Caddyfile", b"example.com {\n\thandle {\n\t\trespond hi\n"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_broken_file(lint: Command, tmp_path: Path, case: str) -> None:
+    write(tmp_path, Caddyfile=SITE.replace("8000", "9000"), compose__yaml=PROJECT)
+    name, data = BROKEN[case]
+    tmp_path.joinpath(name).write_bytes(data)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    for arguments in ([], ["--fix"], ["--fix", "--unsafe-fixes"], ["--diff"], ["--output-format", "json"]):
+        done = lint(*arguments)
+        assert done.returncode in (1, 2), (arguments, done)
+        assert "Traceback" not in done.stderr + done.stdout
+        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    concise = lint("--output-format", "concise").stdout
+    assert any(line.startswith(f"{name}:") for line in concise.splitlines()), concise
+
+
+def test_output_formats_agree(lint: Command, tmp_path: Path) -> None:
+    write(tmp_path, Caddyfile=SITE.replace("8000", "9000"), compose__yaml=PROJECT)
+    document = json.loads(lint("--output-format", "json").stdout)
+    assert [item["code"] for item in document["diagnostics"]] == ["TB102"]
+    item = document["diagnostics"][0]
+    concise = lint("--output-format", "concise").stdout
+    assert concise == f"{item['file']}:{item['line']}:{item['column']}: error TB102 {item['message']}\n"
+    full = lint().stdout
+    assert f"error[TB102]: {item['message']}\n" in full
+    assert f"--> {item['file']}:{item['line']}:{item['column']}\n" in full
+
+
+def test_output_file(lint: Command, tmp_path: Path) -> None:
+    write(tmp_path, Caddyfile=SITE.replace("8000", "9000"), compose__yaml=PROJECT)
+    printed = lint("--output-format", "json").stdout
+    done = lint("--output-format", "json", "--output-file", "report.json")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert tmp_path.joinpath("report.json").read_text(encoding="utf-8") == printed
+    assert_one_line(lint("--output-file", "none/report.json"), "none/report.json")
+
+
+def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
+    sites = "".join(f"s{number}.example {{\n\treverse_proxy nobody:1\n}}\n" for number in range(300))
+    write(tmp_path, Caddyfile=sites, compose__yaml=PROJECT)
+    with subprocess.Popen(
+        [sys.executable, "-m", "toybox_lint"],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        process.wait(30)
+
+
+@pytest.mark.parametrize(
+    ("env", "arguments", "coloured"),
+    [
+        ({}, [], False),
+        ({"FORCE_COLOR": "1"}, [], True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, [], False),
+        ({}, ["--color", "always"], True),
+        ({"FORCE_COLOR": "1"}, ["--color", "never"], False),
+    ],
+)
+def test_colour(lint: Command, tmp_path: Path, env: dict[str, str], arguments: list[str], coloured: bool) -> None:
+    write(tmp_path, Caddyfile=SITE.replace("8000", "9000"), compose__yaml=PROJECT)
+    assert ("\x1b[" in lint(*arguments, env=env).stdout) is coloured
+
+
+def test_colour_on_a_terminal(tmp_path: Path) -> None:
+    import pty
+
+    write(tmp_path, Caddyfile=SITE.replace("8000", "9000"), compose__yaml=PROJECT)
+    ours, theirs = pty.openpty()
+    subprocess.run(
+        [sys.executable, "-m", "toybox_lint"],
+        cwd=tmp_path,
+        env=environment(TERM="xterm"),
+        stdout=theirs,
+        check=False,
+        timeout=60,
+    )
+    os.close(theirs)
+    assert b"\x1b[1;31merror[TB102]" in os.read(ours, 100_000)
+    os.close(ours)
+
+
+def test_nothing_heavy_is_imported_for_help_and_version(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from toybox_lint.cli import main\n"
+        "try:\n"
+        "    main([sys.argv[1]])\n"
+        "except SystemExit as stop:\n"
+        "    assert not stop.code, stop.code\n"
+        "print('LOADED', *sorted(sys.modules))\n"
+    )
+    heavy = {"lark", "ruamel.yaml", "pydantic", "toybox_lint_rules", "toybox_lint.engine", "json", "logging"}
+    for option, more in (("--version", {"click", "dataclasses", "re"}), ("--help", set())):
+        done = subprocess.run(
+            [sys.executable, "-c", code, option],
+            cwd=tmp_path,
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        loaded = set(done.stdout.rsplit("LOADED ", 1)[1].split())
+        assert not loaded & (heavy | more)
+
+
+def test_a_check_loads_no_pydantic(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from toybox_lint.cli import main\n"
+        "try:\n"
+        "    main([])\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        "print('LOADED', *sorted(sys.modules))\n"
+    )
+    write(tmp_path, Caddyfile=SITE, compose__yaml=PROJECT)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.rsplit("LOADED ", 1)[1].split())
+    assert not loaded & {"pydantic", "json", "asyncio", "importlib.metadata", "subprocess"}
+
+
+def test_suppression(lint: Command, tmp_path: Path) -> None:
+    site = "example.com {\n\t# toybox-lint: ignore[TB301] the team waits\n\treverse_proxy web:8000\n}\n"
+    write(tmp_path, Caddyfile=site, compose__yaml=PROJECT)
+    done = lint("--fail-on", "info")
+    assert done.returncode == 0
+    assert "(1 suppressed)" in done.stdout
+
+
+def test_explain_and_rules(lint: Command) -> None:
+    listed = lint("rules").stdout
+    assert "TB101" in listed
+    page = lint("explain", "unknown-upstream").stdout
+    assert page.startswith("# TB101: unknown-upstream\n")
+    assert page == (ROOT / "docs" / "rules" / "TB101.md").read_text(encoding="utf-8")

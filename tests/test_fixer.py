@@ -1,0 +1,156 @@
+"""Laws of fixing: chosen edits never touch, splicing is exact, all or nothing, it ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
+from toybox_lint.discovery import Found
+from toybox_lint.engine import Inputs, Report, lint
+from toybox_lint.files import MemoryFiles
+from toybox_lint.fixer import choose, fix, splice
+from toybox_lint.rule import Rule
+from toybox_lint.source import Origin, SourceFile, Span
+from toybox_lint_rules import all_rules
+
+FILES = tuple(SourceFile(f"/project/{name}", name, "abcdefghij" * 3) for name in ("a", "b"))
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> Edit:
+    file = draw(st.sampled_from(FILES))
+    start = draw(st.integers(0, len(file.text)))
+    end = draw(st.integers(start, min(start + 4, len(file.text))))
+    return Edit(file, Span(start, end), draw(st.sampled_from(["", "X", "YY"])))
+
+
+@st.composite
+def diagnostics(draw: st.DrawFn) -> Diagnostic:
+    found = tuple(draw(st.lists(edits(), min_size=1, max_size=3)))
+    level = draw(st.sampled_from(list(Applicability)))
+    place = found[0]
+    return Diagnostic(
+        draw(st.sampled_from(["TB101", "TB201"])),
+        "name",
+        Severity.ERROR,
+        "message",
+        Origin(place.file, place.span),
+        ("key",),
+        fixes=(Fix("title", level, found),),
+    )
+
+
+def _touch(one: Edit, other: Edit) -> bool:
+    return one.file is other.file and one.span.start <= other.span.end and other.span.start <= one.span.end
+
+
+@given(st.lists(diagnostics(), max_size=8), st.sampled_from([Applicability.SAFE, Applicability.UNSAFE]))
+def test_chosen_edits_never_touch(found: list[Diagnostic], level: Applicability) -> None:
+    chosen = choose(found, level)
+    assert all(item.applicability >= level for _, item in chosen)
+    taken = list({edit for _, item in chosen for edit in item.edits})
+    for index, one in enumerate(taken):
+        assert not any(_touch(one, other) for other in taken[index + 1 :])
+
+
+@given(st.lists(diagnostics(), max_size=8))
+def test_splicing_equals_a_rebuild(found: list[Diagnostic]) -> None:
+    chosen = list({edit for _, item in choose(found, Applicability.UNSAFE) for edit in item.edits})
+    result = {file.path: file.text for file in splice(chosen)}
+    for file in FILES:
+        mine = [edit for edit in chosen if edit.file is file]
+        if not mine:
+            assert file.path not in result
+            continue
+        starts = {edit.span.start: edit for edit in mine}
+        rebuilt, at = "", 0
+        while at <= len(file.text):
+            edit = starts.get(at)
+            if edit is not None:
+                rebuilt += edit.text
+                if edit.span.end > at:
+                    at = edit.span.end
+                    continue
+            rebuilt += file.text[at : at + 1]
+            at += 1
+        assert result[file.path] == rebuilt
+
+
+SITE = "a.com {\n\treverse_proxy web:8000\n\treverse_proxy /x web:8000\n}\n"
+
+
+def _inputs(text: str = SITE) -> Inputs:
+    files = MemoryFiles({"Caddyfile": text})
+    return Inputs(Found("/project", ("/project/Caddyfile",)), files)
+
+
+class _Replace:
+    """Stands for a rule: wherever ``old`` stands, put ``new``."""
+
+    def __init__(self, *pairs: tuple[str, str]) -> None:
+        self.pairs = pairs
+
+    def __call__(self, inputs: Inputs) -> Report:
+        report = lint(inputs, [])
+        file = report.deployment.caddyfiles[0].file
+        found = []
+        for old, new in self.pairs:
+            at = file.text.find(old)
+            if at >= 0:
+                span = Span(at, at + len(old))
+                change = Fix(f"{old} to {new}", Applicability.SAFE, (Edit(file, span, new),))
+                found.append(
+                    Diagnostic("TB101", "name", Severity.ERROR, old, Origin(file, span), (old,), fixes=(change,))
+                )
+        return replace(report, diagnostics=tuple(found))
+
+
+def test_it_repeats_until_nothing_is_left() -> None:
+    result = fix(_inputs(), _Replace(("web:8000", "app:1")), Applicability.SAFE)
+    assert result.failure is None
+    assert result.changed["/project/Caddyfile"].text == SITE.replace("web:8000", "app:1")
+    assert len(result.applied) == 2
+
+
+def test_rules_that_undo_each_other_change_nothing() -> None:
+    result = fix(_inputs(), _Replace(("web:8000", "app:1"), ("app:1", "web:8000")), Applicability.SAFE)
+    assert result.failure is not None
+    assert "undo each other" in result.failure
+    assert not result.changed
+
+
+def test_a_fix_that_never_ends_changes_nothing() -> None:
+    result = fix(_inputs(), _Replace(("web", "webb")), Applicability.SAFE)
+    assert result.failure is not None
+    assert "TB101" in result.failure
+    assert not result.changed
+
+
+def test_a_file_that_no_longer_loads_changes_nothing() -> None:
+    result = fix(_inputs(), _Replace(("reverse_proxy", "no_such_directive")), Applicability.SAFE)
+    assert result.failure is not None
+    assert "no longer loads" in result.failure
+    assert not result.changed
+
+
+def test_an_unsafe_fix_waits_for_consent() -> None:
+    rules: tuple[Rule, ...] = tuple(rule for rule in all_rules() if rule.id == "TB201")
+    files = MemoryFiles(
+        {
+            "Caddyfile": "a.com {\n\treverse_proxy web:8000\n}\n",
+            "compose.yaml": "services:\n"
+            "  caddy: {image: caddy:2, networks: [a], volumes: ['./Caddyfile:/etc/caddy/Caddyfile']}\n"
+            "  web: {image: w, networks: [b]}\n"
+            "networks: {a: , b: }\n",
+        }
+    )
+    from toybox_lint.discovery import discover
+
+    inputs = Inputs(discover(["/project"], files)[0], files)
+    assert not fix(inputs, lambda given: lint(given, rules), Applicability.SAFE).changed
+    unsafe = fix(inputs, lambda given: lint(given, rules), Applicability.UNSAFE)
+    assert "networks: [a, b]" in unsafe.changed["/project/compose.yaml"].text
+    assert not unsafe.report.diagnostics

@@ -1,0 +1,111 @@
+"""The project as it is installed: by pip, editable or not, and by the real pre-commit.
+
+No network: the wheels that installing needs are made once by ``make test`` (``WHEELS`` names the folder).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+import toybox_lint
+
+WHEELS = os.environ.get("WHEELS", str(ROOT / ".venv" / "wheels"))
+pytestmark = pytest.mark.skipif(
+    not Path(WHEELS, "complete").exists(), reason="no folder of wheels; make test makes it"
+)
+HOOKS = """repos:
+  - repo: {repository}
+    rev: {revision}
+    hooks:
+      - id: toybox-lint
+      - id: toybox-lint-fix
+"""
+
+
+def run(
+    *command: str | Path, cwd: Path, status: int | None = 0, **more: str
+) -> subprocess.CompletedProcess[str]:
+    env = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(cwd),
+        "PIP_NO_INDEX": "1",
+        "PIP_FIND_LINKS": WHEELS,
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        **more,
+    }
+    done = subprocess.run(
+        [str(word) for word in command], cwd=cwd, env=env, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert status is None or done.returncode == status, done.stdout + done.stderr
+    return done
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """This tree as git has it, changes that are not committed included, as a repository of its own."""
+    target = tmp_path / "repository"
+    listed = run("git", "ls-files", "-co", "--exclude-standard", "-z", cwd=ROOT, HOME=str(tmp_path)).stdout
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, target / name)
+    commit(target)
+    return target
+
+
+def commit(folder: Path) -> str:
+    name = ("-c", "user.name=t", "-c", "user.email=t@example.com")
+    run("git", "init", "-q", cwd=folder)
+    run("git", "add", "-A", cwd=folder)
+    run("git", *name, "commit", "-q", "-m", "all", cwd=folder)
+    return run("git", "rev-parse", "HEAD", cwd=folder).stdout.strip()
+
+
+@pytest.mark.parametrize("editable", [False, True], ids=["plain", "editable"])
+def test_pip_install(copy: Path, tmp_path: Path, editable: bool) -> None:
+    run(sys.executable, "-m", "venv", tmp_path / "venv", cwd=tmp_path)
+    python = tmp_path / "venv" / "bin" / "python"
+    run(python, "-m", "pip", "install", *(["-e"] if editable else []), copy, cwd=tmp_path)
+    command = tmp_path / "venv" / "bin" / "toybox-lint"
+    version = f"toybox-lint {toybox_lint.__version__}\n"
+    assert run(command, "--version", cwd=tmp_path).stdout == version
+    assert run(python, "-m", "toybox_lint", "--version", cwd=tmp_path).stdout == version
+    found = run(command, copy / "examples" / "toybox", cwd=tmp_path, status=1).stdout
+    assert "error[TB101]" in found
+    code = "import toybox_lint, toybox_lint_grammar, toybox_lint_rules as r, os\nfor m in (toybox_lint, toybox_lint_grammar, r): assert os.path.exists(os.path.join(os.path.dirname(m.__file__), 'py.typed'))"
+    run(python, "-c", code, cwd=tmp_path)
+
+
+def test_pre_commit(copy: Path, tmp_path: Path) -> None:
+    revision = run("git", "rev-parse", "HEAD", cwd=copy).stdout.strip()
+    work = Path(shutil.copytree(ROOT / "examples" / "toybox", tmp_path / "work"))
+    work.joinpath(".pre-commit-config.yaml").write_text(HOOKS.format(repository=copy, revision=revision))
+    commit(work)
+    pre_commit = Path(sys.executable).parent / "pre-commit"
+    home = {"PRE_COMMIT_HOME": str(tmp_path / "cache")}
+    arguments = (pre_commit, "run", "--all-files", "--color", "never")
+
+    first = run(*arguments, "toybox-lint", cwd=work, status=1, **home).stdout
+    assert "error[TB101]" in first
+    assert run("git", "status", "--porcelain", cwd=work).stdout == ""
+
+    fixing = run(*arguments, "toybox-lint-fix", cwd=work, status=1, **home).stdout
+    assert "files were modified by this hook" in fixing
+    assert "reverse_proxy web:8000" in work.joinpath("Caddyfile").read_text(encoding="utf-8")
+
+    python = next((tmp_path / "cache").glob("repo*/py_env*/bin/toybox-lint"))
+    run(python, "--fix", "--unsafe-fixes", cwd=work)
+    run("git", "add", "-A", cwd=work)
+    last = run(*arguments, cwd=work, **home).stdout
+    assert last.count("Passed") == 2
+    unrelated = run(pre_commit, "run", "--color", "never", "--files", "none.txt", cwd=work, **home).stdout
+    assert unrelated.count("no files to check") == 2
