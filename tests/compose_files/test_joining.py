@@ -6,10 +6,9 @@ import itertools
 from pathlib import Path
 
 import pytest
-from compose_files.oracle import ask_all, needs_compose
 
-from toybox_lint.compose.edit import Refusal
-from toybox_lint.compose.joining import declare_network, join_network
+from compose_files.oracle import ask_all, needs_compose
+from toybox_lint.compose.edit import Refusal, declare_network, join_network
 from toybox_lint.compose.load import load_project
 from toybox_lint.compose.stacks import stacks_in
 from toybox_lint.diagnostics import Edit
@@ -26,14 +25,14 @@ SERVICES = {
     "flush list": "services:\n  web:\n    networks:\n    - back\n    image: nginx\nnetworks:\n    back: {}\n",
     "quoted list": "services:\n  web:\n    image: nginx\n    networks:\n      - 'back'\nnetworks: {back: {}}\n",
     "flow list": "services:\n  web:\n    image: nginx\n    networks: [back]\nnetworks:\n  back:\n",
-    "flow list over lines": "services:\n  web:\n    image: a\n    networks: [\n      back,\n    ]\nnetworks: {back: }\n",
+    "flow list over lines": "services:\n  web:\n    networks: [\n      back,\n    ]\n    image: a\nnetworks: {back: }",
     "empty list": "services:\n  web:\n    networks: []\n    image: nginx\n",
-    "mapping": "services:\n  web:\n    image: nginx\n    networks:\n      back:\n        aliases: [x]\nnetworks:\n  back:\n",
+    "mapping": "services:\n  web:\n    image: a\n    networks:\n      back:\n        aliases: [x]\nnetworks: {back: }\n",
     "flow mapping": "services:\n  web:\n    image: nginx\n    networks: {back: {}}\nnetworks:\n  back:\n",
     "empty mapping": "services:\n  web:\n    image: nginx\n    networks: {}\n",
     "windows": "services:\r\n  web:\r\n    image: nginx\r\n    restart: always\r\n\r\nvolumes:\r\n  v:\r\n",
     "four spaces": "services:\n    web:\n        image: nginx\n        ports:\n            - 80:80\n",
-    "block scalar last": "services:\n  web:\n    image: nginx\n    command: |\n      a\n      b\n\n\n  db:\n    image: x\n",
+    "block scalar last": "services:\n  web:\n    image: a\n    command: |\n      a\n      b\n\n\n  db:\n    image: x\n",
     "kept blank lines": "services:\n  web:\n    image: nginx\n    command: |+\n      a\n\n\n  db:\n    image: x\n",
     "empty networks": "services:\n  web:\n    image: nginx\nnetworks:\n",
     "networks first": "networks:\n  back:\nservices:\n  web:\n    image: nginx\n    networks:\n      - back\n",
@@ -53,8 +52,8 @@ def spliced(text: str, edits: tuple[Edit, ...]) -> str:
 def apply(text: str, *, external: bool = True, name: str | None = "shared_net") -> str:
     files = MemoryFiles({"compose.yaml": text})
     project = load_project(stacks_in("/project", files)[0], files)
-    joined = join_network(project, "web", "edge")
-    declared = declare_network(project, "edge", external=external, name=name, beside="web")
+    joined = join_network(project, project.services["web"], "edge")
+    declared = declare_network(project, "edge", external=external, name=name)
     assert not isinstance(joined, Refusal), joined
     assert not isinstance(declared, Refusal), declared
     for one, other in itertools.combinations([*joined, *declared], 2):
@@ -110,7 +109,7 @@ def test_the_edit_goes_where_the_networks_are_written() -> None:
         }
     )
     project = load_project(stacks_in("/project", files)[0], files)
-    edits = join_network(project, "web", "edge")
+    edits = join_network(project, project.services["web"], "edge")
     assert not isinstance(edits, Refusal)
     assert [edit.file.name for edit in edits] == ["compose.yaml"]
 
@@ -126,7 +125,8 @@ def test_the_edit_goes_where_the_networks_are_written() -> None:
 def test_refusals_say_why(service: str, reason: str) -> None:
     text = f"x-n: &n [back]\nx-s: &s {{image: b}}\nservices:\n  web: {service}\nnetworks: {{back: }}\n"
     files = MemoryFiles({"compose.yaml": text})
-    refused = join_network(load_project(stacks_in("/project", files)[0], files), "web", "edge")
+    project = load_project(stacks_in("/project", files)[0], files)
+    refused = join_network(project, project.services["web"], "edge")
     assert isinstance(refused, Refusal)
     assert reason in refused.reason
 
@@ -136,5 +136,5 @@ def test_nothing_to_do_is_no_edit() -> None:
         {"compose.yaml": "services: {web: {image: a, networks: [edge]}}\nnetworks: {edge: }\n"}
     )
     project = load_project(stacks_in("/project", files)[0], files)
-    assert join_network(project, "web", "edge") == ()
+    assert join_network(project, project.services["web"], "edge") == ()
     assert declare_network(project, "edge", external=True) == ()

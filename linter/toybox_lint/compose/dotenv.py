@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from toybox_lint.compose.interpolate import Lookup, Piece, substitute
-from toybox_lint.facts import ABSENT, Absent, Unknown
+from toybox_lint.facts import ABSENT, Absent, Environment, Unknown
 from toybox_lint.source import SourceFile, Span
 
 _BLANK = " \t\v\f\r\x85\xa0"
@@ -53,6 +53,11 @@ def parse(file: SourceFile, lookup: Lookup) -> EnvFile:
     except _Refused as refused:
         return EnvFile(tuple(reader.found), Fault(refused.message, refused.span))
     return EnvFile(tuple(reader.found), None)
+
+
+def read_env_file(file: SourceFile) -> dict[str, str | Unknown]:
+    """The variables of a file on its own: what it takes from elsewhere is unknown."""
+    return parse(file, Environment().lookup).values()
 
 
 def parse_raw(file: SourceFile) -> EnvFile:
