@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from toybox_lint.deployment.listening.container import container_environment
+from toybox_lint.deployment.listening.contents import Content, container_file
 from toybox_lint.deployment.listening.evidence import listening
 from toybox_lint.deployment.listening.model import (
     Answer,
@@ -20,6 +22,7 @@ __all__ = [
     "Answer",
     "Bind",
     "Cause",
+    "Content",
     "Grade",
     "Listener",
     "Listening",
@@ -27,5 +30,7 @@ __all__ = [
     "Publication",
     "Speaks",
     "Verdict",
+    "container_environment",
+    "container_file",
     "listening",
 ]

@@ -1,24 +1,27 @@
-"""A service's container as its program finds it: variables, working folder, files."""
+"""A service's container as its program finds it: variables, working folder, image."""
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from toybox_lint.compose.model import Service, Text
-from toybox_lint.facts import ABSENT, Absent, Unknown
+from toybox_lint.compose.model import Build, Service, Text
+from toybox_lint.deployment.listening.images import is_plain
+from toybox_lint.deployment.listening.stages import Built, built_image
+from toybox_lint.facts import ABSENT, Absent, Environment, Unknown
 from toybox_lint.files import Files
-from toybox_lint.source import Located
+from toybox_lint.source import Located, Origin, SourceFile, Span
 
 _SET_BY_ENGINE = frozenset({"HOSTNAME", "HOME", "PATH", "PWD", "TERM", "USER", "SHELL", "OLDPWD"})
 
 
 @dataclass(frozen=True, slots=True)
 class Variables:
-    """The container's environment.
+    """The container's environment: that of the image, then ``env_file``, then ``environment``.
 
     ``known`` is false when an ``env_file`` is missing; ``whole`` is true when the image brings no variable
-    that is not in ``values``.
+    that a program would look for and that is not in ``values``.
     """
 
     values: Mapping[str, Located[Text]] = field(default_factory=dict)
@@ -34,7 +37,7 @@ class Variables:
         found = self.values.get(name)
         if found:
             return found.value
-        if self.known and self.whole and name not in _SET_BY_ENGINE:
+        if self.known and self.whole and name not in _SET_BY_ENGINE and not name.endswith("_VERSION"):
             return ABSENT
         return Unknown(f"the variable {name} is not given", frozenset((name,)))
 
@@ -49,21 +52,68 @@ class Variables:
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """What the program of ``service`` finds around it."""
+    """What the program of ``service`` finds around it.
+
+    ``built`` is what its Dockerfile gives, ``None`` without one (or one that cannot be read). ``base`` is
+    the image from outside that it rests on. ``folder`` is the working folder.
+    """
 
     service: Service
     files: Files
     variables: Variables
+    built: Built | None
+    base: Located[Text] | None
+    folder: Text
+
+    def path(self, name: str) -> str | None:
+        """``name`` as an absolute path in the container; ``None`` when the working folder is not known."""
+        if name.startswith("/"):
+            return posixpath.normpath(name)
+        if isinstance(self.folder, Unknown):
+            return None
+        return posixpath.normpath(posixpath.join(self.folder, name))
 
 
 def container(service: Service, files: Files) -> Container:
     """The container that ``service`` starts."""
-    return Container(service, files, _variables(service))
+    built = _built(service.build, files) if service.build else None
+    base = service.image if not service.build else built.base if built else None
+    folder: Text = built.folder if built else Unknown("the image decides the folder")
+    if service.working_dir:
+        folder = service.working_dir.value
+    return Container(service, files, _variables(service, built, base), built, base, folder)
 
 
-def _variables(service: Service) -> Variables:
-    values = {name: _given(name, value) for name, value in service.environment.items()}
-    return Variables(values, service.environment_known)
+def container_environment(service: Service, files: Files) -> Environment:
+    """The variables that the service's process sees. It is complete when no file and no image hides more."""
+    variables = container(service, files).variables
+    values = {name: value.value for name, value in variables.values.items()}
+    return Environment(values, variables.known and variables.whole)
+
+
+def _built(build: Build, files: Files) -> Built | None:
+    file = _dockerfile(build, files)
+    return built_image(file, build.target, build.args) if file else None
+
+
+def _dockerfile(build: Build, files: Files) -> Located[str] | None:
+    if build.inline:
+        text = build.inline.value
+        return Located(text, build.inline.origin) if isinstance(text, str) else None
+    file = files.read(build.dockerfile) if isinstance(build.dockerfile, str) else None
+    return whole_text(file) if isinstance(file, SourceFile) else None
+
+
+def whole_text(file: SourceFile) -> Located[str]:
+    """All of a file."""
+    return Located(file.text, Origin(file, Span(0, len(file.text))))
+
+
+def _variables(service: Service, built: Built | None, base: Located[Text] | None) -> Variables:
+    values = dict(built.variables) if built else {}
+    values |= {name: _given(name, value) for name, value in service.environment.items()}
+    whole = base is not None and isinstance(base.value, str) and is_plain(base.value)
+    return Variables(values, service.environment_known, whole)
 
 
 def _given(name: str, value: Located[Text | None]) -> Located[Text]:

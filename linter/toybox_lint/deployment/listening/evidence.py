@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toybox_lint.compose.model import Service
+from toybox_lint.compose.model import Service, Text
 from toybox_lint.deployment.listening.addresses import port_number
 from toybox_lint.deployment.listening.container import Container, container
-from toybox_lint.deployment.listening.declared import exposed, port_targets, publications
+from toybox_lint.deployment.listening.declared import exposed, exposed_ports, port_targets, publications
 from toybox_lint.deployment.listening.healthcheck import checked_ports
 from toybox_lint.deployment.listening.images import image_listeners
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Listening, Speaks
 from toybox_lint.deployment.listening.process import Running, running
 from toybox_lint.files import Files
+from toybox_lint.source import Located
 
 
 def listening(service: Service, files: Files) -> Listening:
@@ -25,6 +26,7 @@ def listening(service: Service, files: Files) -> Listening:
         process.process,
         process.listeners if process.complete else None,
         process.reason,
+        inside.base,
         tuple(publications(service)),
     )
 
@@ -32,13 +34,23 @@ def listening(service: Service, files: Files) -> Listening:
 def _all(inside: Container, process: Running) -> Iterator[Listener]:
     service = inside.service
     yield from process.listeners
-    yield from checked_ports(service.healthcheck)
+    yield from checked_ports(healthcheck_of(inside))
     yield from port_targets(service)
     yield from exposed(service)
+    for entry in inside.built.exposed if inside.built else ():
+        yield from exposed_ports(entry, Grade.DOCKERFILE_EXPOSE, "its Dockerfile exposes")
     if not process.process or not process.process.server:
         yield from _by_convention(inside)
-    if service.image and isinstance(service.image.value, str) and not service.build:
-        yield from image_listeners(service.image.value, service.image.origin)
+    if inside.base and isinstance(inside.base.value, str):
+        yield from image_listeners(inside.base.value, inside.base.origin)
+
+
+def healthcheck_of(inside: Container) -> tuple[Located[Text], ...]:
+    """The words of the test that the engine runs: the service's own, else that of its Dockerfile."""
+    own = inside.service.healthcheck
+    if own and (own.disabled or own.test):
+        return () if own.disabled else own.test or ()
+    return (inside.built.healthcheck if inside.built else None) or ()
 
 
 def _by_convention(inside: Container) -> Iterator[Listener]:

@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toybox_lint.compose.model import Healthcheck
+from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.facts import Unknown
-from toybox_lint.source import Origin
+from toybox_lint.source import Located, Origin
 
 _LOCAL = r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])"
 _URL = re.compile(rf"(https?)://(?:[^\s/@]+@)?{_LOCAL}(?::(\d{{1,5}}))?(?=[/?#'\"\s);,]|$)", re.I | re.ASCII)
 _PAIR = re.compile(rf"(?<![\w./]){_LOCAL}[: ](\d{{1,5}})(?![\w.:])", re.ASCII)
 
 
-def checked_ports(healthcheck: Healthcheck | None) -> Iterator[Listener]:
-    """A listener for every port that the test asks at the container's own loopback address."""
-    if not healthcheck or healthcheck.disabled or not healthcheck.test:
-        return
-    for word in healthcheck.test:
+def checked_ports(test: tuple[Located[Text], ...]) -> Iterator[Listener]:
+    """A listener for every port that the words of a test ask at the container's own loopback address."""
+    for word in test:
         if isinstance(word.value, Unknown):
             continue
         for match in _URL.finditer(word.value):

@@ -56,12 +56,27 @@ def known_image(image: str) -> KnownImage | None:
     return None
 
 
+def is_plain(image: str) -> bool:
+    """Whether the image only carries a language or a system, and sets no variable a server would read."""
+    from toybox_lint.deployment.listening.tables.images import PLAIN
+
+    path = reference(image).path
+    return path in PLAIN or path.startswith("distroless/")
+
+
 def image_listeners(image: str, origin: Origin) -> Iterator[Listener]:
     """What the table says about ``image``, which is named at ``origin``."""
     entry = known_image(image)
     for port, speaks in entry.ports if entry else ():
         text = f"the image {reference(image).path} listens on {port}"
         yield Listener(port, Bind.ALL, speaks, Grade.IMAGE_TABLE, origin, text)
+
+
+def image_program(image: str) -> str | None:
+    """The program that a well-known image starts with whatever arguments it is given."""
+    from toybox_lint.deployment.listening.tables.images import PROGRAMS
+
+    return PROGRAMS.get(reference(image).path)
 
 
 @cache

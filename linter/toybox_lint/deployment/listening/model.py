@@ -139,13 +139,15 @@ class Listening:
     ``listeners`` are sorted strongest first; pieces of evidence that contradict each other are all there.
     ``decisive`` are those of them that are certainly all there is to listen: a known server's explicit
     addresses, none for a process that listens on nothing. It is ``None`` when that cannot be told;
-    ``reason`` says, as a clause, why it cannot or why nothing listens.
+    ``reason`` says, as a clause, why it cannot or why nothing listens. ``base`` is the image that is not
+    built here: the service's own, or the one at the end of its Dockerfile's ``FROM`` chain.
     """
 
     listeners: tuple[Listener, ...]
     process: Process | None = None
     decisive: tuple[Listener, ...] | None = None
     reason: str | None = None
+    base: Located[Text] | None = None
     published: tuple[Publication, ...] = ()
 
     def ports(self) -> tuple[int, ...]:

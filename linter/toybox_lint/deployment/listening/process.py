@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.images import image_program
 from toybox_lint.deployment.listening.model import Grade, Listener, Process
-from toybox_lint.deployment.listening.programs import Program, programs
+from toybox_lint.deployment.listening.programs import CATALOGUE, Program, programs
 from toybox_lint.deployment.listening.reading import listeners_of
-from toybox_lint.deployment.listening.unwrap import Words
+from toybox_lint.deployment.listening.unwrap import Words, program_name
 from toybox_lint.facts import Unknown
+from toybox_lint.source import Located
 
 _FIRM = (Grade.COMMAND, Grade.PORT_VARIABLE, Grade.CONFIG_FILE)
 
@@ -46,10 +48,28 @@ def running(container: Container) -> Running:
 
 def effective_words(container: Container) -> Words:
     """The words that the engine starts: ``entrypoint`` followed by ``command``; empty when not known."""
-    service = container.service
-    entrypoint = service.entrypoint.words if service.entrypoint else ()
-    command = service.command.words if service.command else ()
-    return (*entrypoint, *command)
+    service, built = container.service, container.built
+    command = service.command.words if service.command else None
+    if service.entrypoint and service.entrypoint.words:
+        return (*service.entrypoint.words, *(command or ()))
+    if command is None:
+        command = built.command if built and built.command else ()
+    if service.entrypoint:
+        return command
+    if built and built.entrypoint:
+        return (*built.entrypoint, *command)
+    return with_entrypoint(command, container.base.value if container.base else None)
+
+
+def with_entrypoint(command: Words, image: object) -> Words:
+    """``command`` after the entrypoint of a well-known image that starts one program."""
+    name = image_program(image) if isinstance(image, str) and command else None
+    if name is None or program_name(command) == name:
+        return command
+    first = command[0]
+    whole: Words = (Located(name, replace(first.origin, exact=False)), *command)
+    starts = isinstance(first.value, str) and first.value.startswith("-")
+    return whole if starts or CATALOGUE.subcommand(whole) else command
 
 
 def _listeners(program: Program, container: Container) -> tuple[Listener, ...]:

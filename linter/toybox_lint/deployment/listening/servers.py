@@ -62,6 +62,11 @@ class Catalogue:
                 return self._subcommand(first, words)
         return None
 
+    def subcommand(self, words: Words) -> bool:
+        """Whether the words name a program and one of its subcommands."""
+        found = self.find(words)
+        return found is not None and len(found[1]) < len(words) - 1
+
     def _subcommand(self, first: str, words: Words) -> tuple[Server, Words] | None:
         """Looks behind the program's own options: ``celery -A shop worker`` is ``celery worker``."""
         plain = [word.value if isinstance(word.value, str) else "" for word in words]

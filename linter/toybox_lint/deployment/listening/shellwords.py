@@ -19,6 +19,7 @@ Piece = str | Unknown
 
 _OPERATOR = re.compile(r"&&|\|\||;;|\|&|&>>?|<<<|<<-?|>>|[<>]&|<>|>\||[;&|<>()\n]")
 _PLAIN = re.compile(r"[^\s'\"\\$`;&|<>()]+")
+_PLAIN_WITH_OPERATORS = re.compile(r"[^\s'\"\\$`]+")
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _COMMENT = re.compile(r"#[^\n]*")
 _NAME = re.compile(r"[A-Za-z_]\w*|\d|[@*#?$!-]")
@@ -63,6 +64,11 @@ def shell_tokens(
     literally, without quotes; otherwise it covers what the word was made from.
     """
     return _Scanner(text, origin, lookup, arguments).tokens()
+
+
+def split_words(text: str, origin: Origin, lookup: Lookup) -> Iterator[Located[Text]]:
+    """The words alone, as for ``ENV`` in a Dockerfile: no comments, what looks like an operator is text."""
+    return _Scanner(text, origin, lookup, (), operators=False).words()
 
 
 def expand(text: str, lookup: Lookup) -> Text:
@@ -175,9 +181,18 @@ class _Expander:
 class _Scanner(_Expander):
     """Cuts a text into words and operators."""
 
-    def __init__(self, text: str, origin: Origin, lookup: Lookup, arguments: Sequence[Located[Text]]) -> None:
+    def __init__(
+        self,
+        text: str,
+        origin: Origin,
+        lookup: Lookup,
+        arguments: Sequence[Located[Text]],
+        operators: bool = True,
+    ) -> None:
         super().__init__(text, lookup, arguments)
         self.origin = origin
+        self.splits = operators
+        self.plain = _PLAIN if operators else _PLAIN_WITH_OPERATORS
         self.heredocs: list[str] = []
 
     def tokens(self) -> Iterator[Token]:
@@ -203,6 +218,16 @@ class _Scanner(_Expander):
                     yield from self.finished(word, end)
                 at = end
 
+    def words(self) -> Iterator[Located[Text]]:
+        at = 0
+        while at < len(self.text):
+            if self.text[at].isspace():
+                at += 1
+                continue
+            word, end = self.word_at(at)
+            yield from self.finished(word, end)
+            at = max(end, at + 1)
+
     def skip_heredocs(self, at: int) -> int:
         for delimiter in self.heredocs:
             end = re.compile(rf"^\t*{re.escape(delimiter)}$", re.M).search(self.text, at)
@@ -214,7 +239,7 @@ class _Scanner(_Expander):
         word = _Word(at)
         while at < len(self.text):
             char = self.text[at]
-            if plain := _PLAIN.match(self.text, at):
+            if plain := self.plain.match(self.text, at):
                 word.add(plain[0])
                 at = plain.end()
             elif char == "\\" and at + 1 < len(self.text):
@@ -272,7 +297,7 @@ class _Scanner(_Expander):
             word.add(piece)
             word.kept = True
             return end
-        for number, part in enumerate(re.split(r"\s+", piece)):
+        for number, part in enumerate(re.split(r"\s+", piece) if self.splits else [piece]):
             if number:
                 word.fields.append([])
             word.add(part)

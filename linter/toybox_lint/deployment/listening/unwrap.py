@@ -11,16 +11,12 @@ import re
 from dataclasses import dataclass
 
 from toybox_lint.compose.model import Text
+from toybox_lint.deployment.listening.tables import word_set as flags
 from toybox_lint.source import Located
 
 Words = tuple[Located[Text], ...]
 
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=", re.ASCII)
-
-
-def flags(text: str) -> frozenset[str]:
-    """A set of flags from one text, for tables."""
-    return frozenset(text.split())
 
 
 @dataclass(frozen=True, slots=True)

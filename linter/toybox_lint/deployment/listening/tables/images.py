@@ -9,6 +9,36 @@ Images that only carry a language or a system are not here: nothing follows from
 
 from __future__ import annotations
 
+from toybox_lint.deployment.listening.tables import word_set
+
+PLAIN = word_set(
+    """
+    scratch alpine debian ubuntu busybox fedora rockylinux almalinux archlinux buildpack-deps amazonlinux
+    python pypy node golang ruby rust openjdk eclipse-temurin amazoncorretto maven gradle php composer perl
+    elixir erlang haskell swift julia r-base oven/bun denoland/deno continuumio/miniconda3
+    astral-sh/uv nginx httpd caddy bitnami/python bitnami/node
+    """
+)
+
+PROGRAMS = {
+    "caddy": "caddy",
+    "dunglas/frankenphp": "frankenphp",
+    "hashicorp/http-echo": "http-echo",
+    "keycloak/keycloak": "kc.sh",
+    "mariadb": "mariadbd",
+    "memcached": "memcached",
+    "minio/minio": "minio",
+    "mongo": "mongod",
+    "mysql": "mysqld",
+    "nats": "nats-server",
+    "postgres": "postgres",
+    "prom/alertmanager": "alertmanager",
+    "prom/prometheus": "prometheus",
+    "redis": "redis-server",
+    "traefik/whoami": "whoami",
+    "valkey/valkey": "valkey-server",
+}
+
 IMAGES = """
 nginx httpd = 80 !
 nginxinc/nginx-unprivileged nginx/nginx-unprivileged = 8080 !

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from toybox_lint.deployment.listening.model import Bind, Speaks
 from toybox_lint.deployment.listening.servers import Server
-from toybox_lint.deployment.listening.unwrap import flags
+from toybox_lint.deployment.listening.tables import word_set as flags
 
 OTHER_SERVERS = (
     Server(

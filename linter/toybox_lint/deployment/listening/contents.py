@@ -1,0 +1,137 @@
+"""Which file of the host is at a path inside a container: through mounts, configs and ``COPY``."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from toybox_lint.compose.model import Mount, Service
+from toybox_lint.deployment.listening.container import Container, container
+from toybox_lint.deployment.listening.ignoring import ignored
+from toybox_lint.deployment.listening.stages import Copy
+from toybox_lint.facts import Unknown
+from toybox_lint.files import Files, Unreadable, resolve
+from toybox_lint.source import Located, SourceFile
+
+Content = SourceFile | Located[str] | Unreadable | Unknown | None
+
+
+def container_file(service: Service, path: str, files: Files) -> Content:
+    """What the container of ``service`` has at the absolute path ``path``.
+
+    A file of the host; the text of an inline config or here-document with its place; ``Unreadable`` when a
+    mount points at a file that is not there or at a folder; ``Unknown`` when a volume, another build stage
+    or a variable decides; ``None`` when the files put nothing there (the image itself may have it).
+    """
+    return content_at(container(service, files), path)
+
+
+def content_at(inside: Container, path: str) -> Content:
+    """As ``container_file``, for a container that is already there."""
+    path = posixpath.normpath(path)
+    mount = _mount_over(inside.service.mounts, path)
+    if isinstance(mount, Unknown):
+        return mount
+    if mount:
+        return _mounted(mount, path, inside.files)
+    context = inside.service.build.context if inside.service.build else None
+    for copy in reversed(inside.built.copies if inside.built else []):
+        found = _copied(copy, path, context, inside.files)
+        if found is not None:
+            return found
+    return None
+
+
+def _mount_over(mounts: tuple[Mount, ...], path: str) -> Mount | Unknown | None:
+    """The mount with the longest target that holds ``path``; a volume wins over a config."""
+    best: Mount | None = None
+    for mount in sorted(mounts, key=lambda each: each.kind not in ("config", "secret")):
+        if isinstance(mount.target, str) and _below(path, mount.target) is not None:
+            longer = best is None or len(mount.target) >= len(str(best.target))
+            best = mount if longer else best
+    if best is None:
+        return next((each.target for each in mounts if isinstance(each.target, Unknown)), None)
+    return best
+
+
+def _below(path: str, folder: str) -> str | None:
+    """``path`` relative to ``folder``, empty for itself, ``None`` when it is elsewhere."""
+    folder = posixpath.normpath(folder)
+    if path == folder:
+        return ""
+    return path[len(folder.rstrip("/")) + 1 :] if path.startswith(folder.rstrip("/") + "/") else None
+
+
+def _mounted(mount: Mount, path: str, files: Files) -> Content:
+    if mount.content:
+        text = mount.content.value
+        return text if isinstance(text, Unknown) else Located(text, mount.content.origin)
+    if mount.kind == "tmpfs":
+        return None
+    if mount.kind == "volume" or mount.source is None:
+        return Unknown(f"it is in a {mount.kind} that the files do not show")
+    if isinstance(mount.source, Unknown):
+        return mount.source
+    rest = _below(path, str(mount.target)) or ""
+    found = files.read(resolve(mount.source, rest) if rest else mount.source)
+    if found is None and not rest:
+        return Unreadable(mount.source, "is not there")
+    return found
+
+
+def _copied(copy: Copy, path: str, context: object, files: Files) -> Content:
+    """What one ``COPY`` puts at ``path``; ``None`` when it does not touch it, or not visibly."""
+    if isinstance(copy.target, Unknown):
+        return None
+    below = _below(path, copy.target)
+    if below is None:
+        return None
+    if copy.stage is not None:
+        return Unknown("it comes from another build stage")
+    for source in reversed(copy.sources):
+        found = _from_source(copy, source.value, below, context, files)
+        if found is not None:
+            return found
+    return None
+
+
+def _from_source(copy: Copy, source: object, below: str, context: object, files: Files) -> Content:
+    if not isinstance(source, str):
+        return Unknown("a variable decides what is copied there")
+    if source.startswith("<<"):
+        text = copy.heredocs.get(source.strip("<-\"'"))
+        return text if text and below in ("", source.strip("<-\"'")) else None
+    if "://" in source or source.startswith("git@"):
+        return Unknown("it is loaded from elsewhere")
+    if not isinstance(context, str):
+        return Unknown("the build context is not here")
+    for name in _matching(source.lstrip("/"), context, files):
+        found = _from_context(name, below, copy.target, context, files)
+        if found is not None:
+            return found
+    return None
+
+
+def _from_context(name: str, below: str, target: object, context: str, files: Files) -> Content:
+    """The file that copying ``name`` puts ``below`` the target."""
+    path = resolve(context, name)
+    if files.is_directory(path):
+        relative = posixpath.normpath(posixpath.join(name, below))
+        found = files.read(resolve(context, relative)) if below else None
+    else:
+        is_folder = isinstance(target, str) and target.endswith("/")
+        fits = below == posixpath.basename(path) or (not below and not is_folder)
+        relative, found = name, files.read(path) if fits else None
+    return found if isinstance(found, SourceFile) and not ignored(relative, context, files) else None
+
+
+def _matching(pattern: str, context: str, files: Files) -> Iterator[str]:
+    """Names in the context that a source, maybe with wildcards in its last part, stands for."""
+    folder, last = posixpath.split(pattern)
+    if not any(char in last for char in "*?["):
+        yield pattern or "."
+        return
+    for name in files.names(resolve(context, folder)):
+        if fnmatchcase(name, last):
+            yield posixpath.join(folder, name)

@@ -1,0 +1,247 @@
+"""The image that a Dockerfile builds: what its last stage, or the target, ends up with."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from toybox_lint.compose.model import Text
+from toybox_lint.deployment.listening.dockerfile import Instruction, instructions
+from toybox_lint.deployment.listening.images import is_plain
+from toybox_lint.deployment.listening.shellwords import expand, split_words
+from toybox_lint.facts import ABSENT, Absent, Unknown
+from toybox_lint.source import Located, Origin
+
+_FROM = re.compile(r"(\S+)(?:\s+[Aa][Ss]\s+(\S+))?\s*")
+_PLATFORM = re.compile(r"(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A ``COPY`` or ``ADD``: ``sources`` as written, ``target`` absolute (a folder with ``/`` at its end).
+
+    ``stage`` is what ``--from`` names. ``heredocs`` are sources whose text stands in the Dockerfile.
+    """
+
+    sources: tuple[Located[Text], ...]
+    target: Text
+    stage: str | None
+    heredocs: Mapping[str, Located[str]]
+    origin: Origin
+
+
+@dataclass(slots=True)
+class Built:
+    """What the stage gives to its containers.
+
+    ``base`` is the image outside the file at the end of the ``FROM`` chain (``scratch`` included).
+    ``entrypoint`` and ``command`` are ``None`` when the file sets none, and then those of ``base``.
+    """
+
+    base: Located[Text]
+    variables: dict[str, Located[Text]] = field(default_factory=dict)
+    exposed: list[Located[Text]] = field(default_factory=list)
+    entrypoint: tuple[Located[Text], ...] | None = None
+    command: tuple[Located[Text], ...] | None = None
+    healthcheck: tuple[Located[Text], ...] | None = None
+    copies: list[Copy] = field(default_factory=list)
+    working_dir: Text | None = None
+    user: Text | None = None
+
+    def copied(self) -> Built:
+        """A start for the next stage."""
+        return replace(
+            self,
+            variables=dict(self.variables),
+            exposed=list(self.exposed),
+            copies=list(self.copies),
+        )
+
+    @property
+    def folder(self) -> Text:
+        """The working folder; ``/`` where the file names none and the base is a plain one."""
+        if self.working_dir is not None:
+            return self.working_dir
+        base = self.base.value
+        return "/" if isinstance(base, str) and is_plain(base) else Unknown("the image decides the folder")
+
+
+def built_image(
+    dockerfile: Located[str], target: Text | None, arguments: Mapping[str, Text | None]
+) -> Built | None:
+    """What building it gives; ``arguments`` are ``build.args`` (``None``: from the process outside).
+
+    ``None`` when the target is unknown or not there, or the file has no stage.
+    """
+    return _Builder(arguments).build(instructions(dockerfile), target)
+
+
+@dataclass(slots=True)
+class _Stage:
+    name: str
+    built: Built
+
+
+class _Builder:
+    def __init__(self, arguments: Mapping[str, Text | None]) -> None:
+        self.arguments = arguments
+        self.outer: dict[str, Text] = {}
+        self.inner: dict[str, Text] = {}
+        self.stages: list[_Stage] = []
+
+    def build(self, steps: tuple[Instruction, ...], target: Text | None) -> Built | None:
+        if isinstance(target, Unknown):
+            return None
+        for step in steps:
+            if step.name == "FROM":
+                self.start(step)
+            elif not self.stages:
+                self.declare(step, self.outer)
+            else:
+                self.step(step, self.stages[-1].built)
+        return self.chosen(target)
+
+    def chosen(self, target: str | None) -> Built | None:
+        if not target:
+            return self.stages[-1].built if self.stages else None
+        for stage in self.stages:
+            if stage.name == target.lower():
+                return stage.built
+        if target.isdigit() and int(target) < len(self.stages):
+            return self.stages[int(target)].built
+        return None
+
+    def start(self, step: Instruction) -> None:
+        match = _FROM.match(step.text)
+        if not match:
+            return
+        self.inner = {}
+        base = expand(match[1], lambda name: self.outer.get(name, ABSENT))
+        name = (match[2] or "").lower()
+        earlier = next((each for each in self.stages if each.name and each.name == _lower(base)), None)
+        origin = replace(step.place(*match.span(1)), exact=base == match[1])
+        built = earlier.built.copied() if earlier else Built(Located(base, origin))
+        self.stages.append(_Stage(name, built))
+
+    def declare(self, step: Instruction, scope: dict[str, Text]) -> None:
+        """``ARG``: the value that is given, else the outer one, else the default."""
+        if step.name != "ARG":
+            return
+        for word in split_words(step.text, step.origin, lambda name: scope.get(name, ABSENT)):
+            if not isinstance(word.value, str):
+                continue
+            name, equals, default = word.value.partition("=")
+            value: Text | None = default if equals else self.outer.get(name)
+            if name in self.arguments:
+                given = self.arguments[name]
+                value = Unknown(f"the build argument {name} is not given") if given is None else given
+            elif _PLATFORM.fullmatch(name):
+                value = Unknown("the platform decides it")
+            if value is not None:
+                scope[name] = value
+
+    def lookup(self, built: Built, name: str) -> Text | Absent:
+        found = built.variables.get(name)
+        if found:
+            return found.value
+        if name in self.inner:
+            return self.inner[name]
+        if isinstance(built.base.value, str) and is_plain(built.base.value):
+            return ABSENT
+        return Unknown(f"the image may set {name}", frozenset((name,)))
+
+    def step(self, step: Instruction, built: Built) -> None:
+        if step.name == "ARG":
+            self.declare(step, self.inner)
+        elif step.name == "ENV":
+            self.set_variables(step, built)
+        elif step.name == "EXPOSE":
+            for word in step.words():
+                value = expand(word.value, lambda name: self.lookup(built, name))
+                exact = word.origin.exact and value == word.value
+                built.exposed.append(Located(value, replace(word.origin, exact=exact)))
+        elif step.name == "WORKDIR":
+            built.working_dir = self.path(step.text.strip("\"'"), built)
+        elif step.name == "USER":
+            built.user = expand(step.text, lambda name: self.lookup(built, name))
+        elif step.name == "CMD":
+            built.command = _command(step)
+        elif step.name == "ENTRYPOINT":
+            built.entrypoint, built.command = _command(step), () if built.command is not None else None
+        elif step.name == "HEALTHCHECK":
+            built.healthcheck = _healthcheck(step)
+        elif step.name in ("COPY", "ADD"):
+            self.copy(step, built)
+
+    def set_variables(self, step: Instruction, built: Built) -> None:
+        words = list(split_words(step.text, step.origin, lambda name: self.lookup(built, name)))
+        first = words[0].value if words else ""
+        if isinstance(first, str) and "=" not in first and len(words) > 1:
+            rest = step.text[len(first) :].strip()
+            value = expand(rest, lambda name: self.lookup(built, name))
+            built.variables[first] = Located(value, replace(step.origin, exact=False))
+            return
+        for word in words:
+            if isinstance(word.value, str):
+                name, _, value = word.value.partition("=")
+                origin = word.origin.part(len(name) + 1, len(word.value))
+                built.variables[name] = Located(value, origin)
+            elif name := re.split("=", word.origin.text, maxsplit=1)[0]:
+                built.variables[name] = word
+
+    def path(self, text: str, built: Built) -> Text:
+        """``text`` as an absolute path in the image, a ``/`` at its end kept."""
+        value = expand(text, lambda name: self.lookup(built, name))
+        if isinstance(value, Unknown) or value.startswith("/"):
+            return value if isinstance(value, Unknown) else _normal(value)
+        folder = built.folder
+        return folder if isinstance(folder, Unknown) else _normal(posixpath.join(folder, value))
+
+    def copy(self, step: Instruction, built: Built) -> None:
+        words = step.strings() or tuple(
+            Located(expand(word.value, lambda name: self.lookup(built, name)), word.origin)
+            for word in step.words()
+        )
+        if len(words) < 2:
+            return
+        *sources, target = words
+        where = target.value if isinstance(target.value, Unknown) else self.path(target.value, built)
+        if isinstance(where, str) and len(sources) > 1 and not where.endswith("/"):
+            where += "/"
+        stage = step.flags.get("from")
+        built.copies.append(Copy(tuple(sources), where, stage, step.heredocs, step.origin))
+
+
+def _lower(text: Text) -> str | None:
+    return text.lower() if isinstance(text, str) else None
+
+
+def _normal(path: str) -> str:
+    """A normal form that keeps the ``/`` (or ``/.``) which makes the path a folder."""
+    folder = path.endswith(("/", "/."))
+    normal = posixpath.normpath(path)
+    return normal + "/" if folder and normal != "/" else normal
+
+
+def _command(step: Instruction, start: int = 0) -> tuple[Located[Text], ...]:
+    """Exec form as it is; shell form through ``/bin/sh -c``."""
+    strings = step.strings(start)
+    if strings is not None:
+        return strings
+    shell = replace(step.origin, exact=False)
+    raw = step.written(start)
+    plain = "\n" not in raw or re.fullmatch(r"(?:[^\n]*\\\r?\n(?!\s*(?:#|\n)))*[^\n]*", raw)
+    text, origin = step.text[start:], step.place(start, len(step.text))
+    if plain and "\r" not in raw and step.source.origin.exact:
+        text, origin = raw, replace(origin, exact=True)
+    return (Located("/bin/sh", shell), Located("-c", shell), Located(text, origin))
+
+
+def _healthcheck(step: Instruction) -> tuple[Located[Text], ...]:
+    """The test in the form of Compose: ``CMD``, ``CMD-SHELL`` or ``NONE`` and what follows."""
+    match = re.match(r"(CMD|NONE)\b\s*", step.text, re.IGNORECASE)
+    if not match or match[1].upper() == "NONE":
+        return (Located("NONE", step.origin),)
+    return _command(step, match.end())
