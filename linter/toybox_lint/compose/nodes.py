@@ -95,6 +95,9 @@ def parse(file: SourceFile, *, pure: bool = False) -> Stream:
         return Stream((), Fault("yaml-syntax", "the file is not valid UTF-8", Span(*bad.span())), ())
     builder = _Builder(text)
     fault = builder.run(_events(text, pure))
+    if fault is not None and not pure:
+        # The C parser refuses some YAML that the Go library accepts, such as {image: caddy:2}.
+        return parse(file, pure=True)
     return Stream(tuple(builder.documents), fault, tuple(builder.opaque))
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from toybox_lint.compose.edit import Refusal
-from toybox_lint.compose.joining import declare_network, join_network
+from toybox_lint.compose.edit import Refusal, declare_network, join_network
 from toybox_lint.deployment.model import Joined, Member
 from toybox_lint.diagnostics import Edit
 
@@ -17,7 +16,7 @@ def join(member: Member, target: Member) -> tuple[str, tuple[Edit, ...]] | None:
     if network is None or not isinstance(network.real_name, str) or member.mode is not None:
         return None
     key, declaration = _key(member, network)
-    joining = join_network(member.project, member.name, key)
+    joining = join_network(member.project, member.service, key)
     if isinstance(joining, Refusal) or isinstance(declaration, Refusal):
         return None
     return network.real_name, (*joining, *declaration)
@@ -39,6 +38,4 @@ def _key(member: Member, network: Joined) -> tuple[str, tuple[Edit, ...] | Refus
             return key, ()
     taken = name in member.project.networks
     key = f"{name}_external" if taken else name
-    return key, declare_network(
-        member.project, key, external=True, name=name if taken else None, beside=member.name
-    )
+    return key, declare_network(member.project, key, external=True, name=name if taken else None)
