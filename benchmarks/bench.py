@@ -74,11 +74,13 @@ def caddyfile(sites: int) -> str:
 
 def project(services: int) -> str:
     """A project with a Caddy and ``services`` services."""
-    head = 'services:\n  caddy:\n    image: caddy:2\n    volumes:\n      - "./Caddyfile:/etc/caddy/Caddyfile"\n'
+    head = (
+        'services:\n  caddy:\n    image: caddy:2\n    volumes:\n      - "./Caddyfile:/etc/caddy/Caddyfile"\n'
+    )
     return head + "".join(
         f"  s{number}:\n    image: registry.example.com/s{number}:1.0\n"
         f"    command: gunicorn app.wsgi --bind 0.0.0.0:8000\n    restart: unless-stopped\n"
-        f"    environment:\n      NAME: s{number}\n      DEBUG: \"0\"\n    expose:\n      - \"8000\"\n"
+        f'    environment:\n      NAME: s{number}\n      DEBUG: "0"\n    expose:\n      - "8000"\n'
         for number in range(services)
     )
 
@@ -98,19 +100,37 @@ def cases() -> Iterator[list[Case]]:
     )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        found = [outage, Case("version: --version against the bare interpreter", folder, [[LINT, "--version"]], [[sys.executable, "-c", "pass"]])]
+        found = [
+            outage,
+            Case(
+                "version: --version against the bare interpreter",
+                folder,
+                [[LINT, "--version"]],
+                [[sys.executable, "-c", "pass"]],
+            ),
+        ]
         for sites, rounds in ((1_000, 5), (10_000, 3)):
             place = write(folder / f"sites{sites}", Caddyfile=caddyfile(sites))
             inspect = [LINT, "inspect", "--output-format", "json", "Caddyfile"]
-            found.append(Case(f"{sites} sites: inspect against caddy adapt", place, [inspect], [adapt], rounds))
+            found.append(
+                Case(f"{sites} sites: inspect against caddy adapt", place, [inspect], [adapt], rounds)
+            )
         for services, rounds in ((500, 5), (2_000, 3)):
             place = write(folder / f"services{services}", **{"compose.yaml": project(services)})
             inspect = [LINT, "inspect", "--output-format", "json", "--compose", "compose.yaml"]
             config = [compose, "config", "-q"]
-            found.append(Case(f"{services} services: inspect against config -q", place, [inspect], [config], rounds))
+            found.append(
+                Case(f"{services} services: inspect against config -q", place, [inspect], [config], rounds)
+            )
         place = write(folder / "both", Caddyfile=caddyfile(199), **{"compose.yaml": project(200)})
         found.append(
-            Case("199 sites + 200 services: check against both programs", place, [[LINT]], [adapt, [compose, "config"]], 7)
+            Case(
+                "199 sites + 200 services: check against both programs",
+                place,
+                [[LINT]],
+                [adapt, [compose, "config"]],
+                7,
+            )
         )
         yield found
 
@@ -123,7 +143,9 @@ def write(folder: Path, **texts: str) -> Path:
 
 
 def main(wanted: Callable[[str], bool]) -> None:
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, medians of alternating runs, milliseconds")
+    print(
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, medians of alternating runs, milliseconds"
+    )
     print(f"{'ours':>8} {'theirs':>8} {'ratio':>6}  case")
     with cases() as found:
         for case in found:

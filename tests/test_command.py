@@ -9,9 +9,18 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from conftest import ROOT, Command, environment
 
-SITE = "example.com {\n\treverse_proxy web:8000 {\n\t\ttransport http {\n\t\t\tread_timeout 30s\n\t\t\twrite_timeout 30s\n\t\t}\n\t}\n}\n"
+SITE = """example.com {
+	reverse_proxy web:8000 {
+		transport http {
+			read_timeout 30s
+			write_timeout 30s
+		}
+	}
+}
+"""
 PROJECT = """services:
   caddy:
     image: caddy:2
@@ -169,7 +178,9 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
         ({"FORCE_COLOR": "1"}, ["--color", "never"], False),
     ],
 )
-def test_colour(lint: Command, tmp_path: Path, env: dict[str, str], arguments: list[str], coloured: bool) -> None:
+def test_colour(
+    lint: Command, tmp_path: Path, env: dict[str, str], arguments: list[str], coloured: bool
+) -> None:
     write(tmp_path, Caddyfile=SITE.replace("8000", "9000"), compose__yaml=PROJECT)
     assert ("\x1b[" in lint(*arguments, env=env).stdout) is coloured
 
@@ -228,7 +239,12 @@ def test_a_check_loads_no_pydantic(tmp_path: Path) -> None:
     )
     write(tmp_path, Caddyfile=SITE, compose__yaml=PROJECT)
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     loaded = set(done.stdout.rsplit("LOADED ", 1)[1].split())
     assert not loaded & {"pydantic", "json", "asyncio", "importlib.metadata", "subprocess"}

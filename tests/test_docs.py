@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from toybox_lint.docs import page, table
 from toybox_lint_rules import all_rules
 

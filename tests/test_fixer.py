@@ -47,36 +47,44 @@ def _touch(one: Edit, other: Edit) -> bool:
     return one.file is other.file and one.span.start <= other.span.end and other.span.start <= one.span.end
 
 
+def _changed(edit: Edit) -> set[tuple[str, float]]:
+    """The characters an edit changes, and the gaps between characters inside it."""
+    halves = range(2 * edit.span.start, 2 * edit.span.end - 1)
+    return {(edit.file.path, half / 2) for half in halves} or {(edit.file.path, edit.span.start - 0.5)}
+
+
 @given(st.lists(diagnostics(), max_size=8), st.sampled_from([Applicability.SAFE, Applicability.UNSAFE]))
 def test_chosen_edits_never_touch(found: list[Diagnostic], level: Applicability) -> None:
     chosen = choose(found, level)
     assert all(item.applicability >= level for _, item in chosen)
-    taken = list({edit for _, item in chosen for edit in item.edits})
-    for index, one in enumerate(taken):
-        assert not any(_touch(one, other) for other in taken[index + 1 :])
+    seen: set[Edit] = set()
+    for _, item in chosen:
+        new = [edit for edit in dict.fromkeys(item.edits) if edit not in seen]
+        assert new
+        assert not any(_touch(edit, other) for edit in new for other in seen)
+        for index, edit in enumerate(new):
+            inner = _changed(edit) if edit.span.start < edit.span.end else set()
+            for other in new[index + 1 :]:
+                assert not inner & _changed(other) or other.span.start == other.span.end == edit.span.start
+        seen.update(new)
 
 
 @given(st.lists(diagnostics(), max_size=8))
 def test_splicing_equals_a_rebuild(found: list[Diagnostic]) -> None:
-    chosen = list({edit for _, item in choose(found, Applicability.UNSAFE) for edit in item.edits})
+    chosen = list(
+        dict.fromkeys(edit for _, item in choose(found, Applicability.UNSAFE) for edit in item.edits)
+    )
     result = {file.path: file.text for file in splice(chosen)}
     for file in FILES:
         mine = [edit for edit in chosen if edit.file is file]
         if not mine:
             assert file.path not in result
             continue
-        starts = {edit.span.start: edit for edit in mine}
         rebuilt, at = "", 0
-        while at <= len(file.text):
-            edit = starts.get(at)
-            if edit is not None:
-                rebuilt += edit.text
-                if edit.span.end > at:
-                    at = edit.span.end
-                    continue
-            rebuilt += file.text[at : at + 1]
-            at += 1
-        assert result[file.path] == rebuilt
+        for edit in sorted(mine, key=lambda edit: (edit.span.start, edit.span.end)):
+            rebuilt += file.text[at : edit.span.start] + edit.text
+            at = edit.span.end
+        assert result[file.path] == rebuilt + file.text[at:]
 
 
 SITE = "a.com {\n\treverse_proxy web:8000\n\treverse_proxy /x web:8000\n}\n"
@@ -103,7 +111,9 @@ class _Replace:
                 span = Span(at, at + len(old))
                 change = Fix(f"{old} to {new}", Applicability.SAFE, (Edit(file, span, new),))
                 found.append(
-                    Diagnostic("TB101", "name", Severity.ERROR, old, Origin(file, span), (old,), fixes=(change,))
+                    Diagnostic(
+                        "TB101", "name", Severity.ERROR, old, Origin(file, span), (old,), fixes=(change,)
+                    )
                 )
         return replace(report, diagnostics=tuple(found))
 

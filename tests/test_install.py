@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 import toybox_lint
+from conftest import ROOT
 
 WHEELS = os.environ.get("WHEELS", str(ROOT / ".venv" / "wheels"))
 pytestmark = pytest.mark.skipif(
@@ -43,7 +43,13 @@ def run(
         **more,
     }
     done = subprocess.run(
-        [str(word) for word in command], cwd=cwd, env=env, capture_output=True, text=True, timeout=300, check=False
+        [str(word) for word in command],
+        cwd=cwd,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
     assert status is None or done.returncode == status, done.stdout + done.stderr
     return done
@@ -81,7 +87,11 @@ def test_pip_install(copy: Path, tmp_path: Path, editable: bool) -> None:
     assert run(python, "-m", "toybox_lint", "--version", cwd=tmp_path).stdout == version
     found = run(command, copy / "examples" / "toybox", cwd=tmp_path, status=1).stdout
     assert "error[TB101]" in found
-    code = "import toybox_lint, toybox_lint_grammar, toybox_lint_rules as r, os\nfor m in (toybox_lint, toybox_lint_grammar, r): assert os.path.exists(os.path.join(os.path.dirname(m.__file__), 'py.typed'))"
+    code = (
+        "import os, toybox_lint, toybox_lint_grammar, toybox_lint_rules\n"
+        "for module in (toybox_lint, toybox_lint_grammar, toybox_lint_rules):\n"
+        "    assert os.path.exists(os.path.join(os.path.dirname(module.__file__), 'py.typed'))\n"
+    )
     run(python, "-c", code, cwd=tmp_path)
 
 

@@ -94,6 +94,8 @@ def choose(diagnostics: Iterable[Diagnostic], level: Applicability) -> list[tupl
         new = [edit for edit in item.edits if edit not in taken.get(edit.file.path, ())]
         if not new or any(_touches(edit, other) for edit in new for other in taken.get(edit.file.path, ())):
             continue
+        if any(_overlaps(edit, other) for edit in new for other in new if edit is not other):
+            continue
         for edit in new:
             taken.setdefault(edit.file.path, []).append(edit)
         chosen.append((diagnostic.code, item))
@@ -101,23 +103,32 @@ def choose(diagnostics: Iterable[Diagnostic], level: Applicability) -> list[tupl
 
 
 def splice(edits: Iterable[Edit]) -> Sequence[SourceFile]:
-    """The files of ``edits`` with the edits in place. Edits of one file do not overlap."""
-    by_file: dict[str, set[Edit]] = {}
+    """The files of ``edits`` with the edits in place; equal ones count once.
+
+    Edits of one file do not overlap. Insertions at one place go in in their order.
+    """
+    by_file: dict[str, dict[Edit, None]] = {}
     for edit in edits:
-        by_file.setdefault(edit.file.path, set()).add(edit)
-    return [_spliced(items) for items in by_file.values()]
+        by_file.setdefault(edit.file.path, {})[edit] = None
+    return [_spliced(list(items)) for items in by_file.values()]
 
 
-def _spliced(edits: set[Edit]) -> SourceFile:
-    file = next(iter(edits)).file
+def _spliced(edits: Sequence[Edit]) -> SourceFile:
+    file = edits[0].file
     text = file.text
-    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
+    for edit in sorted(edits, key=lambda edit: edit.span)[::-1]:
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
     return SourceFile(file.path, file.name, text, file.bom)
 
 
 def _touches(one: Edit, other: Edit) -> bool:
     return one.span.start <= other.span.end and other.span.start <= one.span.end
+
+
+def _overlaps(one: Edit, other: Edit) -> bool:
+    """Whether they change a character in common, or one inserts inside the other."""
+    same_file = one.file.path == other.file.path
+    return same_file and one.span.start < other.span.end and other.span.start < one.span.end
 
 
 def _place(diagnostic: Diagnostic) -> tuple[str, Span, str]:

@@ -121,7 +121,6 @@ class NoSharedNetwork(Rule):
                 networks:
                   - default
                   - backend_default
-
             networks:
               backend_default:
                 external: true

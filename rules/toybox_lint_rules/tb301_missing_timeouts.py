@@ -186,11 +186,13 @@ class MissingTimeouts(Rule):
             lines = _missing(proxy, wanted)
             if not lines:
                 continue
-            names = " and ".join(line.split()[0] for line in lines)
+            names = (
+                "neither read_timeout nor write_timeout" if len(lines) == 2 else f"no {lines[0].split()[0]}"
+            )
             edit = _edit(proxy, lines) if agreed else None
             yield self.report(
                 origin,
-                f"no {names}: a request to {_where(proxy)} may hang for ever (policy: {wanted.read.text})",
+                f"{names}: a request to {_where(proxy)} may hang for ever (policy: {wanted.read.text})",
                 key=(front.name, *_paths(proxy), *lines),
                 fixes=(Fix(f"add {' and '.join(lines)}", Applicability.SAFE, (edit,)),) if edit else (),
             )

@@ -70,7 +70,7 @@ def _diff(options: Options, session: Session, fixed: Sequence[Fixed]) -> int:
         )
     _print(options, "".join(lines))
     _say_untouched(fixed)
-    if any(item.report.incomplete for item in fixed):
+    if any(item.report.incomplete or item.report.broken for item in fixed):
         return TROUBLE
     return FINDINGS if lines else OK
 

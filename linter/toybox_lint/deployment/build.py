@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from toybox_lint.caddy.model import Caddyfile
@@ -16,6 +17,8 @@ from toybox_lint.deployment.policy import Settings
 from toybox_lint.discovery import Found
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files
+
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
 
 
 def build(
@@ -62,6 +65,11 @@ def _gaps(projects: Sequence[Project], caddyfiles: Sequence[Caddyfile]) -> Itera
     for part in parts:
         for gap in part.gaps:
             yield Gap(gap.origin.file.name, gap.origin.start.line, gap.value, blocking=False)
+        for file in part.files:
+            bad = _NOT_UTF8.search(file.text)
+            if bad:
+                line = file.position(bad.start()).line
+                yield Gap(file.name, line, "a byte here is not UTF-8; save the file as UTF-8")
     for project in projects:
         if not project.valid and not project.services:
             problem = next(item for item in project.problems if item.fatal and not item.excused)

@@ -66,7 +66,7 @@ def candidate(member: Member, port: object) -> Candidate:
 def serves_web(member: Member) -> bool:
     """Whether a proxy may mean the service: not a database, not a worker, not a job that ends."""
     listening = member.listening
-    if member.runs is False or (listening.complete and not listening.listeners):
+    if member.runs is False or listening.decisive == ():
         return False
     if listening.process is not None and listening.process.runs_forever is False:
         return False
@@ -76,9 +76,10 @@ def serves_web(member: Member) -> bool:
 
 def web_ports(member: Member) -> tuple[int, ...]:
     """The ports the service answers the web on, by the strongest evidence that names any."""
+    listening = member.listening
     open_ones = [
         listener
-        for listener in member.listening.listeners
+        for listener in (listening.listeners if listening.decisive is None else listening.decisive)
         if isinstance(listener.port, int)
         and listener.speaks not in _NOT_WEB
         and listener.bind is not Bind.LOOPBACK

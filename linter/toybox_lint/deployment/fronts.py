@@ -7,17 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toybox_lint.caddy import load_caddyfile
+from toybox_lint.deployment.listening import Content, container_environment, container_file
 from toybox_lint.deployment.model import Front, Gap, Member, Place
-from toybox_lint.deployment.mounts import file_at
 from toybox_lint.facts import Environment, Unknown
 from toybox_lint.files import Files, Unreadable
-from toybox_lint.source import SourceFile
+from toybox_lint.source import Located, SourceFile
 
 _CADDY_IMAGE = re.compile(
     r"(?:^|/)(?:[^/:@]*[-_.])?(?:caddy|frankenphp)(?:[-_.][^/:@]*)?(?:[:@].*)?", re.IGNORECASE
 )
 _NOT_A_PROXY = re.compile(r"exporter|builder|docker-proxy|webhook|-ui", re.IGNORECASE)
 _STOCK = re.compile(r"(?:(?:docker\.io|index\.docker\.io)/)?(?:library/)?caddy(?:[:@].*)?", re.IGNORECASE)
+_SET_BY_OTHERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "CADDY_VERSION", "PATH", "HOME", "HOSTNAME")
 _CONFIG_PLACES = ("/etc/caddy/Caddyfile", "/etc/frankenphp/Caddyfile", "/etc/Caddyfile")
 
 
@@ -46,6 +47,10 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
         if isinstance(file, SourceFile):
             claimed.add(file.path)
             found.append(_front(member, file, files))
+        elif isinstance(file, Located):
+            origin = file.origin
+            reason = f"the Caddyfile of {member.name} is written inside this file; it is not read there yet"
+            gaps.append(Gap(origin.file.name, origin.start.line, reason))
         elif file is None:
             bare.append(member)
     for path in caddyfiles:
@@ -63,47 +68,45 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
 
 
 def runs_caddy(member: Member) -> bool:
-    """Whether the service is a Caddy: by its process, its image, or a Caddyfile mounted where Caddy reads it."""
+    """Whether the service is a Caddy: by its process, the image it is or is built on, or a Caddyfile in place."""
     service = member.service
     process = member.listening.process
     if process is not None and process.server in ("caddy", "frankenphp"):
         return True
     if any(mount.target in _CONFIG_PLACES for mount in service.mounts):
         return True
-    image = service.image.value if service.image and service.build is None else None
+    image = member.listening.base.value if member.listening.base else None
     return isinstance(image, str) and bool(_CADDY_IMAGE.search(image)) and not _NOT_A_PROXY.search(image)
 
 
 def _front(member: Member, file: SourceFile, files: Files) -> Front:
-    image = member.service.image.value if member.service.image and member.service.build is None else None
+    base = member.listening.base.value if member.listening.base else None
+    built = member.service.build is not None
     caddyfile = load_caddyfile(
         file,
         files,
-        environment_of(member),
+        environment_of(member, files),
         host_path=lambda path: _host_path(member, path, files),
-        stock=isinstance(image, str) and bool(_STOCK.fullmatch(image)),
+        stock=not built and isinstance(base, str) and bool(_STOCK.fullmatch(base)),
     )
     return Front(caddyfile, Place.SERVICE, member)
 
 
-def environment_of(member: Member) -> Environment:
-    """The variables that the service's process sees, as far as its files tell."""
-    service = member.service
-    values: dict[str, str | Unknown] = {}
-    for name, located in service.environment.items():
-        value = located.value
-        values[name] = (
-            Unknown(f"the variable {name} is not given", frozenset((name,))) if value is None else value
-        )
-    return Environment(values, complete=service.environment_known)
+def environment_of(member: Member, files: Files) -> Environment:
+    """The variables that a Caddy's process sees.
+
+    The official image sets XDG_CONFIG_HOME, XDG_DATA_HOME and CADDY_VERSION, the engine PATH, HOME and
+    HOSTNAME; a name that is none of these and that no file gives is absent, unless an ``env_file`` is missing.
+    """
+    values = {name: Unknown(f"{name} is set by the image or the engine") for name in _SET_BY_OTHERS}
+    given = container_environment(member.service, files).values
+    return Environment({**values, **given}, complete=member.service.environment_known)
 
 
-def _config_file(member: Member, files: Files) -> SourceFile | Unknown | None:
-    for path in _config_paths(member):
-        file = file_at(member.service, path, files)
-        if file is not None:
-            return file
-    return None
+def _config_file(member: Member, files: Files) -> Content:
+    """The first of the places Caddy reads at which something stands."""
+    found = (container_file(member.service, path, files) for path in _config_paths(member))
+    return next((file for file in found if file is not None), None)
 
 
 def _config_paths(member: Member) -> Iterator[str]:
@@ -120,5 +123,5 @@ def _config_paths(member: Member) -> Iterator[str]:
 
 
 def _host_path(member: Member, path: str, files: Files) -> str | None:
-    file = file_at(member.service, path, files)
+    file = container_file(member.service, path, files)
     return file.path if isinstance(file, SourceFile) else None

@@ -2,27 +2,63 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 
 from toybox_lint.diagnostics import Edit, Fix, Label
 from toybox_lint.output.terminal import expand, one_line, paint, width
 from toybox_lint.source import Origin, SourceFile
 
-_LONGEST = 160
+WIDTH = 80
 
 
 def frame(label: Label, margin: int, colour: str, enabled: bool, *, context: int = 1) -> Iterator[str]:
-    """The lines around a place: ``context`` lines before it, carets and the label's text under it."""
+    """The lines around a place: ``context`` lines before it, carets and the label's text under it.
+
+    Lines are cut to ``WIDTH`` columns so that the place stays in sight.
+    """
     origin = label.origin
     line = origin.start.line
+    room = WIDTH - margin - 3
     bar = paint("|", "blue", enabled)
-    yield f"{' ' * margin} {bar}"
+    empty = f"{' ' * margin} {bar}"
+    before, marked = _caret(origin)
+    cut = max(0, before + min(marked, room // 2) - room * 3 // 4) if before + marked > room else 0
+    yield empty
     for number in range(max(1, line - context), line + 1):
         gutter = paint(f"{number:>{margin}}", "blue", enabled)
-        yield f"{gutter} {bar} {_shortened(origin.file.line(number))}".rstrip()
-    before, marked = _caret(origin)
-    text = f" {one_line(label.text)}" if label.text else ""
-    yield f"{' ' * margin} {bar} {' ' * before}{paint('^' * marked + text, colour, enabled)}"
+        shown = expand(origin.file.line(number))
+        yield f"{gutter} {bar} {_window(shown, cut if number == line else 0, room)}".rstrip()
+    carets = "^" * max(1, min(marked, room - (before - cut)))
+    under = paint(carets, colour, enabled) + _beside(label, before - cut + len(carets), room)
+    yield f"{empty} {' ' * (before - cut)}{under}"
+    yield from (f"{empty} {line}" for line in _below(label, before - cut + len(carets), room))
+
+
+def _beside(label: Label, used: int, room: int) -> str:
+    text = one_line(label.text)
+    return f" {text}" if text and used + 1 + width(text) <= room else ""
+
+
+def _below(label: Label, used: int, room: int) -> list[str]:
+    text = one_line(label.text)
+    if not text or used + 1 + width(text) <= room:
+        return []
+    return textwrap.wrap(text, room, break_on_hyphens=False)
+
+
+def _window(text: str, cut: int, room: int) -> str:
+    """``room`` columns of ``text`` from column ``cut`` on; ``...`` stands for what is left out."""
+    while cut > 0 and text:
+        cut -= width(text[0])
+        text = text[1:]
+        if cut <= 0:
+            text = "..." + text[3:]
+    if width(text) <= room:
+        return text
+    while width(text) > room - 3:
+        text = text[: -max(1, (width(text) - room + 3) // 2)]
+    return text + "..."
 
 
 def arrow(origin: Origin, margin: int, sign: str, enabled: bool) -> str:
@@ -39,10 +75,11 @@ def patch(fix: Fix, margin: int, enabled: bool) -> Iterator[str]:
     for edits in by_file.values():
         file = edits[0].file
         bar = paint("|", "blue", enabled)
-        line = file.position(min(edit.span.start for edit in edits)).line
-        yield f"{' ' * margin}{paint(':::', 'blue', enabled)} {one_line(file.name)}:{line}"
+        first = file.position(min(edit.span.start for edit in edits)).line
+        yield f"{' ' * margin}{paint(':::', 'blue', enabled)} {one_line(file.name)}:{first}"
         for sign, text in _changes(file, edits):
-            shown = paint(f"{sign} {_shortened(text)}".rstrip(), "gone" if sign == "-" else "green", enabled)
+            line = f"{sign} {_window(expand(text), 0, WIDTH - margin - 5)}".rstrip()
+            shown = paint(line, "gone" if sign == "-" else "green", enabled)
             yield f"{' ' * margin} {bar} {shown}"
 
 
@@ -84,9 +121,4 @@ def _caret(origin: Origin) -> tuple[int, int]:
     text = origin.file.line(line)
     before = width(expand(text[: column - 1]))
     end = origin.end.column - 1 if origin.end.line == line else len(text)
-    return min(before, _LONGEST), max(1, min(width(expand(text[column - 1 : end])), _LONGEST))
-
-
-def _shortened(text: str) -> str:
-    shown = expand(text)
-    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 3] + "..."
+    return before, max(1, width(expand(text[column - 1 : end])))

@@ -7,12 +7,11 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.diagnostics import Applicability, Diagnostic, Label, Severity
-from toybox_lint.output.frame import arrow, frame, patch
+from toybox_lint.output.frame import WIDTH, arrow, frame, patch
 from toybox_lint.output.result import Result, plural
 from toybox_lint.output.terminal import one_line, paint
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-_WIDTH = 80
 _PLACES = 20
 
 
@@ -62,9 +61,7 @@ def _mark(group: list[Diagnostic], color: bool) -> str:
 def _note(kind: str, text: str, margin: int, color: bool) -> Iterator[str]:
     indent = " " * (margin + 3 + len(kind) + 2)
     head = f"{' ' * margin} {paint('=', 'blue', color)} {paint(kind, 'cyan', color)}: "
-    lines = textwrap.wrap(
-        one_line(text), _WIDTH - len(indent), break_long_words=False, break_on_hyphens=False
-    )
+    lines = textwrap.wrap(one_line(text), WIDTH - len(indent), break_long_words=False, break_on_hyphens=False)
     yield head + f"\n{indent}".join(lines)
 
 
@@ -97,7 +94,7 @@ def _footer(result: Result) -> Iterator[str]:
     names = [one_line(name) for name in result.files]
     shown = ", ".join(names[:6]) + (f" and {plural(len(names) - 6, 'more file')}" if len(names) > 6 else "")
     if names:
-        yield f"Read {shown}."
+        yield from textwrap.wrap(f"Read {shown}.", WIDTH, break_long_words=False, break_on_hyphens=False)
     yield _tally(result)
     yield from _next(result)
 
