@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, Command
 from toybox_lint.docs import page, table
 from toybox_lint_rules import all_rules
 
 PAGES = ROOT / "docs" / "rules"
-START, END = "<!-- rules: begin -->\n", "<!-- rules: end -->"
+README = ROOT / "README.md"
 
 
 def _compare(path: Path, text: str, update: bool) -> None:
@@ -32,9 +32,17 @@ def test_no_page_without_a_rule() -> None:
     assert {path.stem for path in PAGES.glob("*.md")} == {rule.id for rule in all_rules()}
 
 
+def _between(name: str, text: str, update: bool) -> None:
+    """The README holds ``text`` between the marks of ``name``."""
+    start, end = f"<!-- {name}: begin -->\n", f"<!-- {name}: end -->"
+    before, rest = README.read_text(encoding="utf-8").split(start)
+    _compare(README, f"{before}{start}{text}{end}{rest.split(end)[1]}", update)
+
+
 def test_table_in_the_readme(update: bool) -> None:
-    readme = ROOT / "README.md"
-    text = readme.read_text(encoding="utf-8")
-    before, rest = text.split(START)
-    after = rest.split(END)[1]
-    _compare(readme, f"{before}{START}{table(all_rules())}{END}{after}", update)
+    _between("rules", table(all_rules()), update)
+
+
+def test_output_in_the_readme(update: bool, lint: Command) -> None:
+    printed = lint("examples/toybox", cwd=ROOT).stdout
+    _between("output", f"```\n$ toybox-lint examples/toybox\n{printed}```\n", update)
