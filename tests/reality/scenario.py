@@ -1,0 +1,46 @@
+"""A deployment that stands in a folder, described by a ``scenario.json`` kept elsewhere.
+
+Its keys: ``projects`` (each ``dir``, ``files``, ``profiles``), ``listen`` (``project/service`` to a list of
+``ADDRESS:PORT``, with ``tls:`` before where it is TLS), ``caddy`` (``project/service``, null on the host),
+``caddyfile``, and ``routes`` (each ``host``, ``path``, ``port``, and the ``line`` of its upstream).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from reality.lab.plan import Plan, Process, Project, Request
+
+
+def plan(scenario: Path, folder: Path) -> Plan:
+    """How the lab is to run the deployment in ``folder``."""
+    spec = json.loads(scenario.read_text())
+    return Plan(
+        str(folder),
+        tuple(Project(each["dir"], tuple(_options(each))) for each in spec["projects"]),
+        tuple(_process(key, place) for key, places in spec["listen"].items() for place in places),
+        tuple(Request(each["host"], each["path"], each.get("port")) for each in spec["routes"]),
+        spec["caddy"],
+        spec["caddyfile"],
+    )
+
+
+def lines(scenario: Path) -> list[int]:
+    """The line of each route's upstream in the Caddyfile."""
+    return [route["line"] for route in json.loads(scenario.read_text())["routes"]]
+
+
+def _options(project: Mapping[str, Any]) -> Iterator[str]:
+    for file in project["files"]:
+        yield from ("-f", file)
+    for profile in project.get("profiles", []):
+        yield from ("--profile", profile)
+
+
+def _process(key: str, place: str) -> Process:
+    plain = place.removeprefix("tls:")
+    address, _, port = plain.rpartition(":")
+    return Process(key, "http" if plain == place else "tls", address, int(port))
