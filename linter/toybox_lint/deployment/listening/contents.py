@@ -43,6 +43,51 @@ def content_at(inside: Container, path: str) -> Content:
     return None
 
 
+def names_at(inside: Container, folder: str) -> tuple[str, ...] | Unknown:
+    """Paths of the files that mounts and copies put into a folder of the container, sorted.
+
+    ``Unknown`` when a volume or another build stage may put more there.
+    """
+    over = _mount_over(inside.service.mounts, folder)
+    if isinstance(over, Unknown) or (over and over.kind == "volume"):
+        return over if isinstance(over, Unknown) else Unknown(f"a volume is at {folder}")
+    found = {
+        posixpath.normpath(mount.target)
+        for mount in inside.service.mounts
+        if isinstance(mount.target, str) and posixpath.dirname(posixpath.normpath(mount.target)) == folder
+    }
+    if over and isinstance(over.source, str):
+        inner = resolve(over.source, _below(folder, str(over.target)) or "")
+        return tuple(sorted(found | {f"{folder}/{name}" for name in inside.files.names(inner)}))
+    copies = inside.built.copies if inside.built else []
+    if any(_from_stage(copy, folder) for copy in copies):
+        return Unknown(f"another build stage fills {folder}")
+    candidates = {name for copy in copies for name in _copied_names(copy, inside, folder)}
+    return tuple(sorted(found | {path for path in candidates if content_at(inside, path) is not None}))
+
+
+def _from_stage(copy: Copy, folder: str) -> bool:
+    if copy.stage is None or not isinstance(copy.target, str):
+        return False
+    return _below(copy.target, folder) is not None or _below(folder, copy.target) is not None
+
+
+def _copied_names(copy: Copy, inside: Container, folder: str) -> Iterator[str]:
+    """Paths in ``folder`` that the copy may fill."""
+    context = inside.service.build.context if inside.service.build else None
+    if not isinstance(copy.target, str) or not isinstance(context, str):
+        return
+    if posixpath.dirname(copy.target) == folder:
+        yield copy.target
+    below = _below(folder, copy.target)
+    for source in copy.sources:
+        if isinstance(source.value, str) and below is not None:
+            for name in _matching(source.value.lstrip("/"), context, inside.files):
+                yield f"{folder}/{posixpath.basename(name)}"
+                for inner in inside.files.names(resolve(context, posixpath.join(name, below))):
+                    yield f"{folder}/{inner}"
+
+
 def _mount_over(mounts: tuple[Mount, ...], path: str) -> Mount | Unknown | None:
     """The mount with the longest target that holds ``path``; a volume wins over a config."""
     best: Mount | None = None
@@ -135,3 +180,8 @@ def _matching(pattern: str, context: str, files: Files) -> Iterator[str]:
     for name in files.names(resolve(context, folder)):
         if fnmatchcase(name, last):
             yield posixpath.join(folder, name)
+
+
+def is_mounted(inside: Container, folder: str) -> bool:
+    """Whether a mount hides what the image has in ``folder``."""
+    return _mount_over(inside.service.mounts, folder) is not None

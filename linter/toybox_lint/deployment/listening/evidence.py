@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Service, Text
-from toybox_lint.deployment.listening.addresses import port_number
 from toybox_lint.deployment.listening.container import Container, container
+from toybox_lint.deployment.listening.conventions import from_flags, from_variables
 from toybox_lint.deployment.listening.declared import exposed, exposed_ports, port_targets, publications
 from toybox_lint.deployment.listening.healthcheck import checked_ports
-from toybox_lint.deployment.listening.images import image_listeners
-from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Listening, Speaks
+from toybox_lint.deployment.listening.image_evidence import ImageEvidence, image_evidence
+from toybox_lint.deployment.listening.images import known_image
+from toybox_lint.deployment.listening.model import Grade, Listener, Listening
 from toybox_lint.deployment.listening.process import Running, running
 from toybox_lint.files import Files
 from toybox_lint.source import Located
@@ -20,32 +21,40 @@ def listening(service: Service, files: Files) -> Listening:
     """What the container of ``service`` listens on, with every piece of evidence there is."""
     inside = container(service, files)
     process = running(inside)
-    found = sorted(_all(inside, process), key=lambda each: -each.grade)
+    image = image_evidence(inside, process.process)
+    declared = tuple(_declared(inside))
+    found = [*process.listeners, *declared, *_by_convention(inside, process), *image.listeners]
     return Listening(
-        tuple(dict.fromkeys(found)),
+        tuple(dict.fromkeys(sorted(found, key=lambda each: -each.grade))),
         process.process,
-        process.listeners if process.complete else None,
+        _decisive(process, image, declared),
         process.reason,
         inside.base,
         tuple(publications(service)),
     )
 
 
-def _all(inside: Container, process: Running) -> Iterator[Listener]:
-    service = inside.service
-    yield from process.listeners
-    yield from checked_ports(healthcheck_of(inside))
-    yield from port_targets(service)
-    yield from exposed(service)
+def _decisive(
+    process: Running, image: ImageEvidence, declared: tuple[Listener, ...]
+) -> tuple[Listener, ...] | None:
+    """The process's own word; else the image's, when what its user declares does not contradict it."""
+    if process.complete:
+        return process.listeners
+    ports = {each.port for each in image.listeners}
+    if image.decisive and all(each.port in ports for each in declared):
+        return image.listeners
+    return None
+
+
+def _declared(inside: Container) -> Iterator[Listener]:
+    yield from checked_ports(_healthcheck(inside))
     for entry in inside.built.exposed if inside.built else ():
         yield from exposed_ports(entry, Grade.DOCKERFILE_EXPOSE, "its Dockerfile exposes")
-    if not process.process or not process.process.server:
-        yield from _by_convention(inside)
-    if inside.base and isinstance(inside.base.value, str):
-        yield from image_listeners(inside.base.value, inside.base.origin)
+    yield from port_targets(inside.service)
+    yield from exposed(inside.service)
 
 
-def healthcheck_of(inside: Container) -> tuple[Located[Text], ...]:
+def _healthcheck(inside: Container) -> tuple[Located[Text], ...]:
     """The words of the test that the engine runs: the service's own, else that of its Dockerfile."""
     own = inside.service.healthcheck
     if own and (own.disabled or own.test):
@@ -53,18 +62,10 @@ def healthcheck_of(inside: Container) -> tuple[Located[Text], ...]:
     return (inside.built.healthcheck if inside.built else None) or ()
 
 
-def _by_convention(inside: Container) -> Iterator[Listener]:
-    """``PORT`` for a program that nobody knows: most read it."""
-    value = inside.variables.given("PORT")
-    port = port_number(value.value) if value else None
-    if value and port is not None:
-        text = "PORT in its environment names its port"
-        yield Listener(
-            port,
-            Bind.UNKNOWN,
-            Speaks.UNKNOWN,
-            Grade.PORT_CONVENTION,
-            value.origin,
-            text,
-            port_origin=value.origin,
-        )
+def _by_convention(inside: Container, process: Running) -> Iterator[Listener]:
+    """Flags and variables of a program that nobody knows."""
+    base = inside.base.value if inside.base else None
+    if (process.process and process.process.server) or (isinstance(base, str) and known_image(base)):
+        return
+    yield from from_flags(process.process.words if process.process else ())
+    yield from from_variables(inside.variables)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
-from toybox_lint.source import Origin
+from toybox_lint.deployment.listening.model import Speaks
 
 _REFERENCE = re.compile(r"(?P<path>[^@]+?)(?::(?P<tag>[\w][\w.-]*))?(?:@.*)?", re.ASCII)
 
@@ -25,7 +23,8 @@ class Reference:
 class KnownImage:
     """An image's ports with what they speak.
 
-    ``tag`` is a pattern that the tag must match. ``verified`` marks what was read in the image's own
+    ``tag`` is a pattern that the tag must match. ``variables`` of its environment set the main port, as a
+    number or an address. ``verified`` marks what was read in the image's own
     Dockerfile or documentation; the rest is general knowledge.
     """
 
@@ -33,6 +32,7 @@ class KnownImage:
     ports: tuple[tuple[int, Speaks], ...]
     tag: re.Pattern[str] | None = None
     verified: bool = False
+    variables: tuple[str, ...] = ()
 
 
 def reference(image: str) -> Reference:
@@ -64,14 +64,6 @@ def is_plain(image: str) -> bool:
     return path in PLAIN or path.startswith("distroless/")
 
 
-def image_listeners(image: str, origin: Origin) -> Iterator[Listener]:
-    """What the table says about ``image``, which is named at ``origin``."""
-    entry = known_image(image)
-    for port, speaks in entry.ports if entry else ():
-        text = f"the image {reference(image).path} listens on {port}"
-        yield Listener(port, Bind.ALL, speaks, Grade.IMAGE_TABLE, origin, text)
-
-
 def image_program(image: str) -> str | None:
     """The program that a well-known image starts with whatever arguments it is given."""
     from toybox_lint.deployment.listening.tables.images import PROGRAMS
@@ -87,11 +79,12 @@ def _by_path() -> dict[str, list[KnownImage]]:
     for line in IMAGES.strip().splitlines():
         names, _, facts = line.partition(" = ")
         words = facts.split()
-        ports = tuple(_port(word) for word in words if word != "!")
+        ports = tuple(_port(word) for word in words if word[0].isdigit())
+        variables = tuple(word[1:] for word in words if word[0] == "$")
         for name in names.split():
             path, _, tag = name.partition(":")
             pattern = re.compile(tag) if tag else None
-            found.setdefault(path, []).append(KnownImage(path, ports, pattern, words[-1] == "!"))
+            found.setdefault(path, []).append(KnownImage(path, ports, pattern, "!" in words, variables))
     return found
 
 

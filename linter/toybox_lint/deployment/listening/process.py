@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.gunicorn import Gunicorn, gunicorn
 from toybox_lint.deployment.listening.images import image_program
 from toybox_lint.deployment.listening.model import Grade, Listener, Process
 from toybox_lint.deployment.listening.programs import CATALOGUE, Program, programs
@@ -39,7 +40,7 @@ def running(container: Container) -> Running:
         return Running(None, reason="its command ends in nothing that is known")
     listeners = tuple(each for program in found for each in _listeners(program, container))
     known = all(program.server and program.certain for program in found)
-    process = _process(found[-1])
+    process = _process(found[-1], container)
     if known and not listeners and _quiet(found):
         return Running(process, (), True, f"it runs {process.server}, which listens on nothing")
     complete = known and bool(listeners) and all(each.grade in _FIRM for each in listeners)
@@ -76,26 +77,40 @@ def _listeners(program: Program, container: Container) -> tuple[Listener, ...]:
     if not program.server:
         return ()
     variables = container.variables.with_values(program.variables, program.words[0])
-    found = listeners_of(program.server, program.arguments, program.origin, variables)
+    if program.server.name == "gunicorn":
+        found = _gunicorn(program, container).listeners()
+    else:
+        found = listeners_of(program.server, program.arguments, program.origin, variables)
     if program.certain:
         return found
     return tuple(replace(each, grade=min(each.grade, Grade.HEALTHCHECK)) for each in found)
 
 
+def _gunicorn(program: Program, container: Container) -> Gunicorn:
+    assert program.server
+    variables = container.variables.with_values(program.variables, program.words[0])
+    return gunicorn(program.server, program.arguments, program.origin, container, variables)
+
+
 def _quiet(found: tuple[Program, ...]) -> bool:
-    return all(program.server and program.server.port is None for program in found)
+    return all(program.server and program.server.silent for program in found)
 
 
-def _process(program: Program) -> Process:
+def _process(program: Program, container: Container) -> Process:
     forever: bool | Unknown = Unknown("the program is not known")
     if program.server and program.certain:
         forever = program.server.forever
     name = program.server.name if program.server else None
-    return Process(name, program.words, program.origin, forever)
+    made = Process(name, program.words, program.origin, forever)
+    if name != "gunicorn":
+        return made
+    settings = _gunicorn(program, container)
+    return replace(made, worker_timeout=settings.timeout(), synchronous=settings.synchronous())
 
 
 def _incomplete(found: tuple[Program, ...]) -> str:
-    program = next((each for each in found if not each.server), None)
-    if program:
+    if any(not each.server for each in found):
         return "where its program listens is up to the program"
+    if all(each.certain for each in found):
+        return "its configuration decides where it listens"
     return "part of its command is not certain"

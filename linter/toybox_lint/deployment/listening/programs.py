@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from toybox_lint.compose.model import Text
-from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.container import Container, whole_text
+from toybox_lint.deployment.listening.contents import content_at
+from toybox_lint.deployment.listening.frameworks import framework_server
+from toybox_lint.deployment.listening.package_scripts import package_script
 from toybox_lint.deployment.listening.servers import Catalogue, Server
 from toybox_lint.deployment.listening.shell import Simple, simple_commands
 from toybox_lint.deployment.listening.tables.node_servers import NODE_SERVERS
 from toybox_lint.deployment.listening.tables.other_servers import OTHER_SERVERS
 from toybox_lint.deployment.listening.tables.python_servers import PYTHON_SERVERS
 from toybox_lint.deployment.listening.tables.silent_programs import SILENT_PROGRAMS
-from toybox_lint.deployment.listening.unwrap import Words, program_name, unwrapped
-from toybox_lint.source import Located, Origin
+from toybox_lint.deployment.listening.unwrap import Words, after_options, program_name, unwrapped
+from toybox_lint.facts import Unknown
+from toybox_lint.source import Located, Origin, SourceFile
 
 CATALOGUE = Catalogue((*PYTHON_SERVERS, *NODE_SERVERS, *OTHER_SERVERS, *SILENT_PROGRAMS))
 _SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh", "busybox"})
 _DEEPEST = 8
+_SHEBANG = re.compile(r"#!\s*(?:/usr)?/bin/(?:env\s+)?(?:ba|da|a|z|k)?sh\b")
+_HANDING_OVER = re.compile(r"entry-?_?point|\.sh$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,15 @@ class Program:
     @property
     def origin(self) -> Origin:
         return self.words[0].origin
+
+
+@dataclass(frozen=True, slots=True)
+class _Script:
+    """A shell text, its ``$1`` and so on, and the words added behind its last command."""
+
+    text: Located[Text]
+    arguments: Words = ()
+    added: Words = ()
 
 
 def programs(words: Words, container: Container) -> tuple[Program, ...]:
@@ -66,18 +83,20 @@ def _programs(words: Words, container: Container, depth: int) -> Iterator[tuple[
     words = unwrapped(words)
     if not words:
         return
-    script = _shell_script(words) if depth < _DEEPEST else None
+    script = _script(words, container) if depth < _DEEPEST else None
     if script:
-        text, arguments = script
-        yield from _in_script(text, arguments, container, depth)
+        yield from _in_script(script, container, depth)
         return
-    match = CATALOGUE.find(words)
-    server, rest = match if match else (None, words[1:])
+    if not match and len(words) > 1 and _hands_over(words[0].value):
+        for program, background in _programs(words[1:], container, depth + 1):
+            yield replace(program, certain=False), background
+        return
+    server, rest = match if match else (framework_server(words, container), words[1:])
     yield Program(words, server, rest), False
 
 
-def _shell_script(words: Words) -> tuple[Located[Text], Words] | None:
-    """The script and its arguments when ``words`` are ``sh -c script``."""
+def _shell_script(words: Words) -> _Script | None:
+    """The script when ``words`` are ``sh -c script``."""
     if program_name(words) not in _SHELLS:
         return None
     for number, word in enumerate(words[1:], 1):
@@ -85,19 +104,52 @@ def _shell_script(words: Words) -> tuple[Located[Text], Words] | None:
         if not isinstance(text, str) or not text.startswith(("-", "+")):
             return None
         if not text.startswith("--") and "c" in text and number + 1 < len(words):
-            return words[number + 1], words[number + 3 :]
+            return _Script(words[number + 1], words[number + 3 :])
     return None
 
 
-def _in_script(
-    script: Located[Text], arguments: Words, container: Container, depth: int
-) -> Iterator[tuple[Program, bool]]:
-    if not isinstance(script.value, str):
-        yield Program((script,), None, (), certain=False), False
+def _script(words: Words, container: Container) -> _Script | None:
+    """The shell text that the words run."""
+    found = _shell_script(words) or _script_file(words, container)
+    if found:
+        return found
+    package = package_script(words, container)
+    return _Script(Located(package[0].value, package[0].origin), added=package[1]) if package else None
+
+
+def _script_file(words: Words, container: Container) -> _Script | None:
+    """``sh start.sh`` or ``./start.sh`` when the file is visible and a shell's."""
+    through_shell = program_name(words) in _SHELLS
+    rest = after_options(words[1:]) if through_shell else words
+    name = rest[0].value if rest else None
+    path = container.path(name) if isinstance(name, str) and ("/" in name or through_shell) else None
+    found = content_at(container, path) if path else None
+    text = whole_text(found) if isinstance(found, SourceFile) else found
+    if not isinstance(text, Located) or not (through_shell or _SHEBANG.match(text.value)):
+        return None
+    return _Script(Located(text.value, text.origin), rest[1:])
+
+
+def _hands_over(name: Text) -> bool:
+    """Whether a script that is not visible looks like one that ends in ``exec "$@"``."""
+    return isinstance(name, str) and bool(_HANDING_OVER.search(posixpath.basename(name)))
+
+
+def _in_script(script: _Script, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
+    if not isinstance(script.text.value, str):
+        yield Program((script.text,), None, (), certain=False), False
         return
     lookup = container.variables.lookup
-    for command in simple_commands(script.value, script.origin, lookup, arguments):
-        yield from _in_command(command, container, depth)
+    commands = simple_commands(script.text.value, script.text.origin, lookup, script.arguments)
+    if commands and script.added:
+        commands = (*commands[:-1], replace(commands[-1], words=commands[-1].words + script.added))
+    for command in commands:
+        if command.words[0].value == "cd" and command.certain and len(command.words) > 1:
+            folder = command.words[1].value
+            path = container.path(folder) if isinstance(folder, str) else None
+            container = replace(container, folder=path or Unknown("the script decides the folder"))
+        else:
+            yield from _in_command(command, container, depth)
 
 
 def _in_command(command: Simple, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:

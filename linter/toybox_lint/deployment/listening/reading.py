@@ -34,10 +34,15 @@ class _Said:
     doubtful: bool = False
 
 
-def listeners_of(server: Server, words: Words, program: Origin, variables: Variables) -> tuple[Listener, ...]:
-    """The listeners of ``server`` with the arguments ``words``; ``program`` is where its name stands."""
+def listeners_of(
+    server: Server, words: Words, program: Origin, variables: Variables, where: str = "in its command"
+) -> tuple[Listener, ...]:
+    """The listeners of ``server`` with the arguments ``words``.
+
+    ``program`` is where its name stands; ``where`` says, for people, where addresses were given.
+    """
     said = _said(server, words)
-    return tuple(_Listeners(server, said, program, variables).all())
+    return tuple(_Listeners(server, said, program, variables, where).all())
 
 
 def _said(server: Server, words: Words) -> _Said:
@@ -96,6 +101,7 @@ class _Listeners:
     said: _Said
     program: Origin
     variables: Variables
+    where: str
 
     def all(self) -> Iterator[Listener]:
         for found, origin, speaks in self.said.addresses:
@@ -132,8 +138,25 @@ class _Listeners:
                 return Located(
                     Unknown(f"{name} may be in an environment file that is not here"), self.program
                 )
-        if grade is Grade.PORT_VARIABLE and self.server.variable_opens:
+        if self.server.opened_by:
+            return self.host_by_stage(self.server.opened_by)
+        if not self.server.variable_opens:
+            return None
+        if grade is Grade.PORT_VARIABLE:
             return Located("", self.program)
+        return (
+            None
+            if self.variables.known
+            else Located(Unknown("an environment file is not here"), self.program)
+        )
+
+    def host_by_stage(self, name: str) -> Located[Text] | None:
+        """All addresses in production, the default elsewhere, unknown when the image may say which."""
+        stage = self.variables.given(name)
+        if stage and stage.value == "production":
+            return Located("", self.program)
+        if (stage is None and not self.variables.whole) or (stage and isinstance(stage.value, Unknown)):
+            return Located(Unknown(f"{name} decides the address"), self.program)
         return None
 
     def usual(self, port: Located[int | Unknown] | None, grade: Grade) -> Listener:
@@ -166,7 +189,7 @@ class _Listeners:
             Speaks.TLS if self.said.tls else speaks,
             Grade.COMMAND,
             origin,
-            f"{self.server.name} binds {_place(bind, number)} in its command",
+            f"{self.server.name} binds {_place(bind, number)} {self.where}",
             self.server.name,
             host is not None,
             written(host),

@@ -18,12 +18,13 @@ class Server:
     """One program and how it learns where to listen.
 
     ``programs`` are names as typed, wrappers taken off, with the subcommand when there is one (``flask
-    run``). ``port`` and ``bind`` are the defaults; ``port`` is ``None`` when it listens on nothing by
-    itself. ``address`` flags take host and port in one, ``host`` flags with ``bare_host`` mean all
+    run``). ``port`` and ``bind`` are the defaults; ``port`` is ``None`` when only its
+    configuration tells. ``address`` flags take host and port in one, ``host`` flags with ``bare_host`` mean all
     addresses when no value follows. ``positional``: a lone word that is the ``port`` or the ``address``.
     ``speaking`` are flags that open a further listener of another protocol. Variables are names of the
-    environment; with ``variable_opens`` a port from a variable means all addresses. ``values`` are other
-    options with a value. ``forever`` is false for commands that end.
+    environment; with ``variable_opens`` a port from a variable means all addresses, and the value
+    ``production`` of the variable ``opened_by`` means them, too. ``values`` are other
+    options with a value. ``silent`` programs listen on nothing. ``forever`` is false for commands that end.
     """
 
     name: str
@@ -42,7 +43,9 @@ class Server:
     port_variables: tuple[str, ...] = ()
     host_variables: tuple[str, ...] = ()
     variable_opens: bool = False
+    opened_by: str = ""
     values: frozenset[str] = NONE
+    silent: bool = False
     forever: bool = True
 
 

@@ -81,6 +81,7 @@ _BY_NAME = {name: wrapper for wrapper in WRAPPERS for name in wrapper.names if n
     for name in wrapper.names
     for subcommand in wrapper.subcommands
 }
+_NODE = flags("node nodejs tsx ts-node")
 _PYTHON = re.compile(r"(python|pypy)[\d.]*")
 _PYTHON_VALUES = flags("-W -X --check-hash-based-pycs")
 
@@ -94,7 +95,11 @@ def program_name(words: Words) -> str:
 def unwrapped(words: Words) -> Words:
     """``words`` without the wrappers in front; empty when a wrapper has no command after it."""
     while words:
-        inner = _python_module(words) if _PYTHON.fullmatch(program_name(words)) else _once(words)
+        name = program_name(words)
+        if _PYTHON.fullmatch(name):
+            inner = _python_module(words)
+        else:
+            inner = _node_module(words) if name in _NODE else _once(words)
         if inner is None:
             return words
         words = inner
@@ -144,5 +149,13 @@ def _python_module(words: Words) -> Words | None:
             return None
         rest = rest[2:] if text in _PYTHON_VALUES else rest[1:]
     if rest and isinstance(text := rest[0].value, str) and posixpath.basename(text) == "manage.py":
+        return rest
+    return None
+
+
+def _node_module(words: Words) -> Words | None:
+    """``node node_modules/.bin/next``; ``None`` for a script of one's own."""
+    rest = after_options(words[1:], flags("-r --require --import --loader --env-file"))
+    if rest and isinstance(text := rest[0].value, str) and "node_modules/" in text:
         return rest
     return None

@@ -53,7 +53,8 @@ def _judge_match(matching: tuple[Listener, ...]) -> Verdict:
     same = [each for each in matching if each.grade == best.grade]
     if all(each.bind is Bind.LOOPBACK for each in same):
         reason = f"{best.text}, which only the container itself reaches"
-        return Verdict(Answer.NO, reason, matching, Cause.LOOPBACK)
+        answer = Answer.NO if best.grade in _READ_BY_SERVER else Answer.UNLIKELY
+        return Verdict(answer, reason, matching, Cause.LOOPBACK)
     open_ = next((each for each in same if each.bind is Bind.ALL), best)
     if open_.bind is Bind.ALL or open_.grade not in _READ_BY_SERVER:
         return Verdict(Answer.YES, open_.text, matching)

@@ -90,13 +90,6 @@ NODE_SERVERS = (
         host_variables=("NUXT_HOST", "NITRO_HOST", "HOST"),
     ),
     Server(
-        "nitro",
-        ("node .output/server/index.mjs",),
-        3000,
-        port_variables=("NITRO_PORT", "PORT"),
-        host_variables=("NITRO_HOST", "HOST"),
-    ),
-    Server(
         "remix-serve",
         ("remix-serve", "react-router-serve"),
         3000,

@@ -28,6 +28,7 @@ OTHER_SERVERS = (
         host_flags=flags("-b --binding"),
         port_variables=("PORT",),
         host_variables=("BINDING",),
+        opened_by="RAILS_ENV",
     ),
     Server(
         "unicorn",
@@ -46,6 +47,7 @@ OTHER_SERVERS = (
         Bind.LOOPBACK,
         port_flags=flags("-p --port"),
         host_flags=flags("-o --host"),
+        opened_by="RACK_ENV",
     ),
     Server("php -S", ("php -S",), positional="address", values=flags("-t -d -c")),
     Server(
@@ -85,8 +87,14 @@ OTHER_SERVERS = (
         port_flags=flags("-P --port"),
         host_flags=flags("-H --host"),
     ),
-    Server("nginx", ("nginx",), 80, values=flags("-g -c -p -e")),
-    Server("httpd", ("httpd", "httpd-foreground", "apache2-foreground", "apachectl", "apache2"), 80),
+    Server("nginx", ("nginx",), values=flags("-g -c -p -e")),
+    Server("httpd", ("httpd", "httpd-foreground", "apache2-foreground", "apachectl", "apache2")),
+    Server("caddy", ("caddy run", "caddy start")),
+    Server("caddy", ("caddy file-server", "caddy respond"), 80, address_flags=flags("-l --listen")),
+    Server("frankenphp", ("frankenphp run",)),
+    Server("frankenphp", ("frankenphp php-server",), 80, address_flags=flags("-l --listen")),
+    Server("traefik", ("traefik",)),
+    Server("haproxy", ("haproxy",)),
     Server("http-echo", ("http-echo",), 5678, address_flags=flags("-listen --listen")),
     Server(
         "whoami", ("whoami",), 80, port_flags=flags("--port -port"), port_variables=("WHOAMI_PORT_NUMBER",)

@@ -128,7 +128,7 @@ mkdocs build
 
 
 def _silent(text: str, forever: bool) -> tuple[Server, ...]:
-    return tuple(Server(line, (line,), forever=forever) for line in text.strip().splitlines())
+    return tuple(Server(line, (line,), silent=True, forever=forever) for line in text.strip().splitlines())
 
 
 SILENT_PROGRAMS = _silent(_STAYING, True) + _silent(_ENDING, False)

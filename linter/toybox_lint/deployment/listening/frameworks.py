@@ -1,0 +1,45 @@
+"""Servers that are recognised by what they are built from, since their command is only ``node server.js``.
+
+Sources: Next.js, "Self-hosting" and the ``server.js`` that ``output: standalone`` writes (``PORT``,
+``HOSTNAME``); Nitro's Node preset (``.output/server/index.mjs``).
+"""
+
+from __future__ import annotations
+
+from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.model import Bind
+from toybox_lint.deployment.listening.servers import Server
+from toybox_lint.deployment.listening.unwrap import Words, program_name
+
+_NITRO = Server(
+    "nitro", (), 3000, port_variables=("NITRO_PORT", "PORT"), host_variables=("NITRO_HOST", "HOST")
+)
+
+
+def framework_server(words: Words, inside: Container) -> Server | None:
+    """The framework behind ``node FILE``, ``None`` when nothing tells."""
+    if program_name(words) not in ("node", "bun") or len(words) < 2:
+        return None
+    file = words[-1].value
+    if not isinstance(file, str):
+        return None
+    if file.endswith(".output/server/index.mjs"):
+        return _NITRO
+    if file.endswith("server.js") and _has_standalone_next(inside):
+        return _standalone_next(inside)
+    return None
+
+
+def _has_standalone_next(inside: Container) -> bool:
+    copies = inside.built.copies if inside.built else []
+    return any(
+        isinstance(source.value, str) and ".next/standalone" in source.value
+        for copy in copies
+        for source in copy.sources
+    )
+
+
+def _standalone_next(inside: Container) -> Server:
+    """It binds ``HOSTNAME``, which the engine sets to the container's name: the address on one network."""
+    bind = Bind.ALL if len(inside.service.attachments) < 2 else Bind.ADDRESS
+    return Server("next", (), 3000, bind, port_variables=("PORT",), host_variables=("HOSTNAME",))

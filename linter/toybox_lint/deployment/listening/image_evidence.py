@@ -1,0 +1,126 @@
+"""What a well-known image tells, given what the service changes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toybox_lint.compose.model import Text
+from toybox_lint.deployment.listening.addresses import address, bind_of
+from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.images import KnownImage, known_image, reference
+from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
+from toybox_lint.deployment.listening.nginx import Nginx, nginx
+from toybox_lint.facts import Unknown
+from toybox_lint.source import Located, Origin
+
+_TELLING = re.compile(r"PORT|LISTEN|BIND|ADDR|CONFIG", re.IGNORECASE)
+_CONFIGURATION = re.compile(
+    r"/etc/|/conf|config|\.(conf|cfg|cnf|ini|ya?ml|toml|json|env|sh|js|xml)$", re.IGNORECASE
+)
+_DECIDED_BY_CONFIGURATION = {
+    "caddy": "/etc/caddy",
+    "dunglas/frankenphp": "/etc/",
+    "httpd": "/usr/local/apache2/conf",
+    "traefik": "/etc/traefik",
+    "headscale/headscale": "/etc/headscale",
+    "juanfont/headscale": "/etc/headscale",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ImageEvidence:
+    """The listeners that follow from the base image; ``decisive`` when they are certainly all there is."""
+
+    listeners: tuple[Listener, ...] = ()
+    decisive: bool = False
+
+
+def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
+    """Evidence from the image, when ``process`` is what the service or its Dockerfile starts, if they say so."""
+    base = inside.base
+    entry = known_image(base.value) if base and isinstance(base.value, str) else None
+    if (entry and entry.path == "nginx" and process is None) or (process and process.server == "nginx"):
+        configured = nginx(inside)
+        if configured is not None:
+            return _of_nginx(configured, process or base, entry, base)
+    if not base or not entry:
+        return ImageEvidence()
+    folder = _DECIDED_BY_CONFIGURATION.get(entry.path)
+    if folder and _touches(inside, folder):
+        return ImageEvidence((_undecided(entry.path, base.origin),))
+    given = tuple(_from_variables(inside, entry))
+    usual = () if given else tuple(_usual(entry, base))
+    untouched = entry.verified and process is None and not inside.service.build and not _changed(inside)
+    return ImageEvidence(given + usual, untouched and not given)
+
+
+def _of_nginx(
+    configured: Nginx,
+    named: Process | Located[Text] | None,
+    entry: KnownImage | None,
+    base: Located[Text] | None,
+) -> ImageEvidence:
+    """The visible ``listen`` lines; the image's own ``default.conf`` as well when it is still there."""
+    if configured.whole:
+        return ImageEvidence(configured.listeners, bool(configured.listeners))
+    usual = tuple(_usual(entry, base)) if entry and base else ()
+    if not configured.listeners and named:
+        usual += (_undecided("nginx", named.origin),)
+    return ImageEvidence(configured.listeners + usual)
+
+
+def _undecided(name: str, origin: Origin) -> Listener:
+    unknown = Unknown(f"the configuration of {name} decides where it listens")
+    return Listener(unknown, Bind.UNKNOWN, Speaks.UNKNOWN, Grade.CONFIG_FILE, origin, unknown.reason)
+
+
+def _usual(entry: KnownImage, base: Located[Text]) -> Iterator[Listener]:
+    name = reference(base.value).path if isinstance(base.value, str) else entry.path
+    for port, speaks in entry.ports:
+        text = f"the image {name} listens on {port}"
+        yield Listener(port, Bind.ALL, speaks, Grade.IMAGE_TABLE, base.origin, text)
+
+
+def _from_variables(inside: Container, entry: KnownImage) -> Iterator[Listener]:
+    """The main port when a variable that the image reads sets it."""
+    for name in entry.variables:
+        given = inside.variables.given(name)
+        if not given:
+            continue
+        found = address(_first(given))
+        if found and found.port:
+            bind = bind_of(found.host.value) if found.host else Bind.ALL
+            text = f"{name} sets the port of the image {entry.path}"
+            origin = found.port.origin
+            speaks = entry.ports[0][1]
+            yield Listener(
+                found.port.value, bind, speaks, Grade.PORT_VARIABLE, origin, text, port_origin=origin
+            )
+            return
+
+
+def _first(given: Located[Text]) -> Located[Text]:
+    """The first of several addresses: ``http://+:80;https://+:443``."""
+    if isinstance(given.value, Unknown):
+        return given
+    end = len(re.split(r"[;,]", given.value)[0])
+    return Located(given.value[:end], given.origin.part(0, end))
+
+
+def _touches(inside: Container, folder: str) -> bool:
+    """Whether a mount or a copy puts anything into ``folder``."""
+    places = [mount.target for mount in inside.service.mounts]
+    places += [copy.target for copy in inside.built.copies] if inside.built else []
+    return any(isinstance(place, Unknown) or f"{place}/".startswith(f"{folder}/") for place in places)
+
+
+def _changed(inside: Container) -> bool:
+    """Whether the service gives anything that may move the image's ports."""
+    if not inside.variables.known or any(_TELLING.search(name) for name in inside.variables.values):
+        return True
+    return any(
+        isinstance(mount.target, Unknown) or bool(_CONFIGURATION.search(mount.target))
+        for mount in inside.service.mounts
+    )

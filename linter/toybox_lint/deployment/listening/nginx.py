@@ -1,0 +1,125 @@
+"""Where nginx listens: the ``listen`` lines of its configuration, as far as it is visible.
+
+Sources: nginx's manual on ``listen`` (``ngx_http_core_module``), and the official image: its ``nginx.conf``
+includes ``conf.d/*.conf``, of which ``default.conf`` listens on 80, and files in ``templates`` ending in
+``.template`` are written to ``conf.d`` with variables replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toybox_lint.deployment.listening.addresses import Address, address, bind_of, written
+from toybox_lint.deployment.listening.container import Container, Variables, whole_text
+from toybox_lint.deployment.listening.contents import content_at, is_mounted, names_at
+from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
+from toybox_lint.facts import Unknown
+from toybox_lint.source import Located, SourceFile
+
+_MAIN = "/etc/nginx/nginx.conf"
+_CONF = "/etc/nginx/conf.d"
+_TEMPLATES = "/etc/nginx/templates"
+_COMMENT = re.compile(r"#[^\n]*")
+_LISTEN = re.compile(r"(?<![\w-])listen\s+([^\s;]+)([^;{}]*);")
+_SERVER = re.compile(r"(?<![\w-])server\s*\{")
+_STREAM = re.compile(r"(?<![\w-])(?:stream|mail)\s*\{")
+_INCLUDES_CONF = re.compile(r"(?<![\w-])include\s+(?:/etc/nginx/)?conf\.d/")
+_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
+
+
+@dataclass(frozen=True, slots=True)
+class Nginx:
+    """The listeners of the visible configuration; ``whole`` when nothing else can make nginx listen."""
+
+    listeners: tuple[Listener, ...]
+    whole: bool
+
+
+def nginx(inside: Container) -> Nginx | None:
+    """What the configuration tells; ``None`` when the image's own one is untouched."""
+    main = content_at(inside, _MAIN)
+    text = whole_text(main) if isinstance(main, SourceFile) else main
+    includes = not isinstance(text, Located) or bool(_INCLUDES_CONF.search(_blanked(text.value)))
+    plain, templates = names_at(inside, _CONF), names_at(inside, _TEMPLATES)
+    if isinstance(text, Unknown) or (
+        includes and (isinstance(plain, Unknown) or isinstance(templates, Unknown))
+    ):
+        return Nginx((), False)
+    found = list(_listeners(text, inside.variables, False)) if isinstance(text, Located) else []
+    names = [*_ending(plain, ".conf"), *_ending(templates, ".template")] if includes else []
+    for name in names:
+        content = content_at(inside, name)
+        part = whole_text(content) if isinstance(content, SourceFile) else content
+        if not isinstance(part, Located):
+            return Nginx(tuple(found), False)
+        found.extend(_listeners(part, inside.variables, name.endswith(".template")))
+    replaces_default = any("/default.conf" in name for name in names) or is_mounted(inside, _CONF)
+    if not names and text is None and not replaces_default:
+        return None
+    return Nginx(tuple(found), replaces_default or not includes)
+
+
+def _ending(names: tuple[str, ...] | Unknown, suffix: str) -> list[str]:
+    return [] if isinstance(names, Unknown) else [name for name in names if name.endswith(suffix)]
+
+
+def _blanked(text: str) -> str:
+    """``text`` with blanks in place of comments, so that offsets stay."""
+    return _COMMENT.sub(lambda match: " " * len(match[0]), text)
+
+
+def _listeners(text: Located[str], variables: Variables, template: bool) -> Iterator[Listener]:
+    code = _blanked(text.value)
+    listens = list(_LISTEN.finditer(code))
+    for match in listens:
+        if "quic" in match[2].split():
+            continue
+        word = Located(match[1], text.origin.part(*match.span(1)))
+        found = address(word) if not _VARIABLE.search(match[1]) else _computed(word, variables, template)
+        if found:
+            yield _listener(found, word, "ssl" in match[2].split(), _STREAM.search(code) is not None)
+    server = _SERVER.search(code)
+    if server and not listens:
+        word = Located("80", text.origin.part(*server.span()))
+        yield _listener(Address(port=Located(80, word.origin)), word, False, False)
+
+
+def _computed(word: Located[str], variables: Variables, template: bool) -> Address | None:
+    """An address with variables, which the image's start script replaces in templates only."""
+    value = word.value
+    for match in _VARIABLE.finditer(word.value):
+        given = variables.given(match[1] or match[2]) if template else None
+        if not given or isinstance(given.value, Unknown):
+            unknown = Unknown("a variable in nginx's configuration decides the port")
+            return Address(None, Located(unknown, word.origin))
+        value = value.replace(match[0], given.value)
+    found = address(Located(value, word.origin))
+    return Address(None, Located(found.port.value, word.origin)) if found and found.port else None
+
+
+def _listener(found: Address, word: Located[str], tls: bool, stream: bool) -> Listener:
+    speaks = Speaks.TLS if tls else Speaks.UNKNOWN if stream else Speaks.HTTP
+    text = "nginx's configuration says where it listens"
+    if found.socket is not None:
+        text = "nginx listens on a socket file"
+        return Listener(
+            None, Bind.UNIX, speaks, Grade.CONFIG_FILE, word.origin, text, "nginx", True, socket=found.socket
+        )
+    bind = bind_of(found.host.value) if found.host else Bind.ALL
+    port: int | Unknown = found.port.value if found.port else 80
+    if isinstance(port, int):
+        text = f"nginx's configuration listens on {'127.0.0.1:' if bind is Bind.LOOPBACK else ''}{port}"
+    return Listener(
+        port,
+        bind,
+        speaks,
+        Grade.CONFIG_FILE,
+        word.origin,
+        text,
+        "nginx",
+        found.host is not None,
+        written(found.host),
+        written(found.port),
+    )
