@@ -87,6 +87,7 @@ def _programs(words: Words, container: Container, depth: int) -> Iterator[tuple[
     if script:
         yield from _in_script(script, container, depth)
         return
+    match = CATALOGUE.find(words)
     if not match and len(words) > 1 and _hands_over(words[0].value):
         for program, background in _programs(words[1:], container, depth + 1):
             yield replace(program, certain=False), background
