@@ -1,81 +1,96 @@
-"""Tokens to a tree, by the grammar in ``caddyfile.lark``. The only module that knows lark."""
+"""Tokens to a tree, by the automaton that lark made of ``caddyfile.lark``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable
+from itertools import chain
+from typing import Any
 
 from toybox_lint_grammar.nodes import Block, Directive
+from toybox_lint_grammar.tables import END, RULES, STATES
 from toybox_lint_grammar.tokens import Token
 
 _Braces = tuple[Token, list[Directive], Token]
 
 
 def parse(terminals: Iterable[Token]) -> list[Block]:
-    """The blocks of a file, in order. ``terminals`` are those of `layout.terminals`."""
-    return _parser()(terminals)
+    """The blocks of a file, in order. ``terminals`` are those of `layout.terminals`, which always fit."""
+    states, values = [0], []  # type: tuple[list[int], list[Any]]
+    for token in chain(terminals, (None,)):
+        name = "$END" if token is None else token.type
+        while (action := STATES[states[-1]][name]) < 0:
+            _reduce(~action, states, values)
+            if token is None and states[-1] == END:
+                return values[-1]  # type: ignore[no-any-return]
+        states.append(action)
+        values.append(token)
+    raise AssertionError("the end of the terminals ends the file")
 
 
-@cache
-def _parser() -> Callable[[Iterable[Token]], list[Block]]:
-    from importlib.resources import files
+class _Inline(list[Any]):
+    """Parts without a node of their own."""
 
-    from lark import Lark, Transformer
-    from lark.lexer import Lexer
 
-    class Terminals(Lexer):
-        """Hands the terminals over as they are."""
+def _reduce(number: int, states: list[int], values: list[Any]) -> None:
+    """Put the parts of a finished rule together; those of an inline rule join the rule around it."""
+    name, origin, count, inline = RULES[number]
+    parts = _joined(values[-count:]) if count else _Inline()
+    if count:
+        del states[-count:], values[-count:]
+    values.append(parts if inline else _NODES[name](parts))
+    states.append(STATES[states[-1]][origin])
 
-        __future_interface__ = 2
 
-        def __init__(self, lexer_conf: object) -> None:
-            pass
+def _joined(values: list[Any]) -> _Inline:
+    """The parts, inline ones spliced. A list that grows part by part is grown, not copied."""
+    first = values[0]
+    parts = first if type(first) is _Inline else _Inline((first,))
+    for value in values[1:]:
+        if type(value) is _Inline:
+            parts.extend(value)
+        else:
+            parts.append(value)
+    return parts
 
-        def lex(self, lexer_state: object, parser_state: object) -> Iterator[Token]:  # type: ignore[override]
-            yield from lexer_state.text  # type: ignore[attr-defined]
 
-    class Builder(Transformer[Token, list[Block]]):
-        """A node for each rule, made as soon as the rule is complete."""
+def _options(parts: list[Any]) -> Block:
+    return Block([], *parts[0])
 
-        def start(self, blocks: list[Block]) -> list[Block]:
-            return blocks
 
-        def options(self, parts: list[_Braces]) -> Block:
-            return Block([], *parts[0])
+def _site(parts: list[Any]) -> Block:
+    *keys, braces = parts
+    return Block(keys, *braces)
 
-        def site(self, parts: list[Token | _Braces]) -> Block:
-            *keys, braces = parts
-            return Block(keys, *braces)  # type: ignore[arg-type, misc]
 
-        def lone_site(self, parts: list[Token | Directive]) -> Block:
-            keys = [part for part in parts if isinstance(part, Token)]
-            body = [part for part in parts if isinstance(part, Directive)]
-            return Block(keys[:-1], None, body, None)
+def _lone_site(parts: list[Any]) -> Block:
+    keys = [part for part in parts if isinstance(part, Token)]
+    body = [part for part in parts if isinstance(part, Directive)]
+    return Block(keys[:-1], None, body, None)
 
-        def line(self, words: list[Token]) -> Directive:
-            words.pop()
-            node = Directive(words, None, [], None)
-            words[0].node = node
-            return node
 
-        def line_with_block(self, parts: list[Token | _Braces]) -> Directive:
-            words: list[Token]
-            *words, braces = parts  # type: ignore[assignment]
-            node = Directive(words, *braces)  # type: ignore[misc]
-            words[0].node = node
-            return node
+def _line(words: list[Any]) -> Directive:
+    node = Directive(words[:-1], None, [], None)
+    words[0].node = node
+    return node
 
-        def braces(self, parts: list[Token | Directive]) -> _Braces:
-            return parts[0], parts[1:-1], parts[-1]  # type: ignore[return-value]
 
-    text = files("toybox_lint_grammar").joinpath("caddyfile.lark").read_text(encoding="utf-8")
-    lark = Lark(text, parser="lalr", lexer=Terminals, transformer=Builder(), propagate_positions=False)
+def _line_with_block(parts: list[Any]) -> Directive:
+    *words, braces = parts
+    node = Directive(words, *braces)
+    words[0].node = node
+    return node
 
-    def read(terminals: Iterable[Token]) -> list[Block]:
-        state = lark.parse_interactive()
-        feed = state.parser_state.feed_token
-        for terminal in terminals:
-            feed(terminal)  # type: ignore[arg-type]
-        return state.feed_eof()  # type: ignore[no-any-return, no-untyped-call]
 
-    return read
+def _braces(parts: list[Any]) -> _Braces:
+    return parts[0], parts[1:-1], parts[-1]
+
+
+_NODES: dict[str, Callable[[list[Any]], object]] = {
+    "start": list,
+    "options": _options,
+    "site": _site,
+    "lone_site": _lone_site,
+    "line": _line,
+    "line_with_block": _line_with_block,
+    "braces": _braces,
+}

@@ -5,7 +5,6 @@ The pydantic models are the contract; the engine is given plain settings made fr
 
 from __future__ import annotations
 
-import posixpath
 import tomllib
 from typing import Annotated, Any, Literal
 
@@ -17,8 +16,6 @@ from toybox_lint.deployment import DEFAULT_TIMEOUTS, Timeout, TimeoutPolicy
 from toybox_lint.files import Files, Unreadable
 from toybox_lint.source import SourceFile
 from toybox_lint.suggest import nearest
-
-NAMES = ("toybox-lint.toml", ".toybox-lint.toml", "pyproject.toml")
 
 
 class ConfigError(Exception):
@@ -72,22 +69,6 @@ class Config(Part):
     timeouts: Timeouts | None = None
     projects: list[ProjectConfig] | None = None
     profiles: list[str] = []
-
-
-def find(directory: str, files: Files) -> SourceFile | None:
-    """The nearest configuration from ``directory`` upwards."""
-    while True:
-        names = files.names(directory)
-        for name in NAMES:
-            if name in names:
-                found = files.read(posixpath.join(directory, name))
-                if isinstance(found, SourceFile) and (
-                    name != "pyproject.toml" or "[tool.toybox-lint" in found.text
-                ):
-                    return found
-        if directory == posixpath.dirname(directory):
-            return None
-        directory = posixpath.dirname(directory)
 
 
 def load(path: str, files: Files) -> tuple[Config, SourceFile]:

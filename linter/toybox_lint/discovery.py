@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from toybox_lint.compose.stacks import Stack, stacks_in
 from toybox_lint.files import Files, resolve
+from toybox_lint.source import SourceFile
 
 _CADDYFILE = re.compile(r"caddyfile([._-].*)?|.*\.caddyfile", re.IGNORECASE)
 _NOT_CADDYFILE = re.compile(r".*(~|\.(bak|backup|orig|old|md|txt|json|swp))", re.IGNORECASE)
 _COMPOSE = re.compile(r"(docker-)?compose([._-].*)?\.ya?ml|.*[._-]compose\.ya?ml", re.IGNORECASE)
+_CONFIGURATIONS = ("toybox-lint.toml", ".toybox-lint.toml", "pyproject.toml")
 _SKIPPED = frozenset({"node_modules", "vendor", "venv", "site-packages", "__pycache__"})
 
 
@@ -45,6 +47,19 @@ def is_caddyfile(path: str) -> bool:
 def is_compose(path: str) -> bool:
     """Whether the name says compose file: ``compose.yaml``, ``docker-compose.prod.yml``."""
     return bool(_COMPOSE.fullmatch(posixpath.basename(path)))
+
+
+def configuration(directory: str, files: Files) -> SourceFile | None:
+    """The nearest configuration from ``directory`` upwards; a ``pyproject.toml`` counts when it has our table."""
+    while True:
+        names = files.names(directory)
+        for name in _CONFIGURATIONS:
+            found = files.read(posixpath.join(directory, name)) if name in names else None
+            if isinstance(found, SourceFile) and (name in _CONFIGURATIONS[:2] or "[tool.toybox-lint" in found.text):
+                return found
+        if directory == posixpath.dirname(directory):
+            return None
+        directory = posixpath.dirname(directory)
 
 
 def discover(paths: Sequence[str], files: Files, stacks: Sequence[Stack] | None = None) -> tuple[Found, ...]:

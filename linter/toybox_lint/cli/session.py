@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from toybox_lint.cli.options import Options, Stop
 from toybox_lint.compose.stacks import Stack
 from toybox_lint.deployment import Settings
-from toybox_lint.discovery import Found, discover
+from toybox_lint.discovery import Found, configuration, discover
 from toybox_lint.disk import DiskFiles
 from toybox_lint.engine import Inputs
 from toybox_lint.facts import Environment, Unknown
@@ -56,35 +56,23 @@ def _check_path(given: str, path: str) -> None:
 
 
 def _config(options: Options, paths: Sequence[str], files: DiskFiles, root: str) -> tuple[Config | None, str]:
-    if options.isolated or (options.config is None and not _any_config(paths, root)):
+    """The configuration and its folder. What reads it is imported only where there is one."""
+    if options.isolated and options.config is None:
+        return None, root
+    start = paths[0] if paths else root
+    start = start if os.path.isdir(start) else os.path.dirname(start)
+    found = configuration(start, files) if options.config is None else None
+    if options.config is None and found is None:
         return None, root
     from toybox_lint import config
 
     try:
-        if options.config is not None:
-            loaded, file = config.load(resolve(root, options.config), files)
-            return loaded, os.path.dirname(file.path)
-        found = config.find(_start(paths, root), files)
-        return (config.parse(found), os.path.dirname(found.path)) if found else (None, root)
+        if found is not None:
+            return config.parse(found), os.path.dirname(found.path)
+        loaded, file = config.load(resolve(root, str(options.config)), files)
+        return loaded, os.path.dirname(file.path)
     except config.ConfigError as error:
         raise Stop(str(error)) from error
-
-
-def _start(paths: Sequence[str], root: str) -> str:
-    first = paths[0] if paths else root
-    return first if os.path.isdir(first) else os.path.dirname(first)
-
-
-def _any_config(paths: Sequence[str], root: str) -> bool:
-    """Whether looking for a configuration is worth importing what reads it."""
-    folder = _start(paths, root)
-    while True:
-        for name in ("toybox-lint.toml", ".toybox-lint.toml", "pyproject.toml"):
-            if os.path.exists(os.path.join(folder, name)):
-                return True
-        if folder == os.path.dirname(folder):
-            return False
-        folder = os.path.dirname(folder)
 
 
 def _configured(config: Config, home: str) -> list[Stack] | None:
