@@ -5,13 +5,16 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from toybox_lint.compose.model import Build, Service, Text
 from toybox_lint.deployment.listening.images import is_plain
-from toybox_lint.deployment.listening.stages import Built, built_image
 from toybox_lint.facts import ABSENT, Absent, Environment, Unknown
 from toybox_lint.files import Files
 from toybox_lint.source import Located, Origin, SourceFile, Span
+
+if TYPE_CHECKING:
+    from toybox_lint.deployment.listening.stages import Built
 
 _SET_BY_ENGINE = frozenset({"HOSTNAME", "HOME", "PATH", "PWD", "TERM", "USER", "SHELL", "OLDPWD"})
 
@@ -92,6 +95,8 @@ def container_environment(service: Service, files: Files) -> Environment:
 
 
 def _built(build: Build, files: Files) -> Built | None:
+    from toybox_lint.deployment.listening.stages import built_image
+
     file = _dockerfile(build, files)
     return built_image(file, build.target, build.args) if file else None
 

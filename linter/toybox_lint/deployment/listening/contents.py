@@ -5,14 +5,16 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
 from toybox_lint.compose.model import Mount, Service
 from toybox_lint.deployment.listening.container import Container, container
-from toybox_lint.deployment.listening.ignoring import ignored
-from toybox_lint.deployment.listening.stages import Copy
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files, Unreadable, resolve
 from toybox_lint.source import Located, SourceFile
+
+if TYPE_CHECKING:
+    from toybox_lint.deployment.listening.stages import Copy
 
 Content = SourceFile | Located[str] | Unreadable | Unknown | None
 
@@ -160,6 +162,8 @@ def _from_source(copy: Copy, source: object, below: str, context: object, files:
 
 def _from_context(name: str, below: str, target: object, context: str, files: Files) -> Content:
     """The file that copying ``name`` puts ``below`` the target."""
+    from toybox_lint.deployment.listening.ignoring import ignored
+
     path = resolve(context, name)
     if files.is_directory(path):
         relative = posixpath.normpath(posixpath.join(name, below))

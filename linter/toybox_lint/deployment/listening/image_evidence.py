@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.addresses import address, bind_of
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images import KnownImage, known_image, reference
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
-from toybox_lint.deployment.listening.nginx import Nginx, nginx
 from toybox_lint.facts import Unknown
 from toybox_lint.source import Located, Origin
+
+if TYPE_CHECKING:
+    from toybox_lint.deployment.listening.nginx import Nginx
 
 _TELLING = re.compile(r"PORT|LISTEN|BIND|ADDR|CONFIG", re.IGNORECASE)
 _CONFIGURATION = re.compile(
@@ -42,6 +45,8 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
     base = inside.base
     entry = known_image(base.value) if base and isinstance(base.value, str) else None
     if (entry and entry.path == "nginx" and process is None) or (process and process.server == "nginx"):
+        from toybox_lint.deployment.listening.nginx import nginx
+
         configured = nginx(inside)
         if configured is not None:
             return _of_nginx(configured, process or base, entry, base)

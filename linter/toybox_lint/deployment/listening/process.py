@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from toybox_lint.deployment.listening.container import Container
-from toybox_lint.deployment.listening.gunicorn import Gunicorn, gunicorn
+from toybox_lint.deployment.listening.container import Container, Variables
 from toybox_lint.deployment.listening.images import image_program
 from toybox_lint.deployment.listening.model import Grade, Listener, Process
 from toybox_lint.deployment.listening.programs import CATALOGUE, Program, programs
@@ -13,6 +13,9 @@ from toybox_lint.deployment.listening.reading import listeners_of
 from toybox_lint.deployment.listening.unwrap import Words, program_name
 from toybox_lint.facts import Unknown
 from toybox_lint.source import Located
+
+if TYPE_CHECKING:
+    from toybox_lint.deployment.listening.gunicorn import Gunicorn
 
 _FIRM = (Grade.COMMAND, Grade.PORT_VARIABLE, Grade.CONFIG_FILE)
 
@@ -38,9 +41,12 @@ def running(container: Container) -> Running:
     found = programs(words, container)
     if not found:
         return Running(None, reason="its command ends in nothing that is known")
-    listeners = tuple(each for program in found for each in _listeners(program, container))
+    settings = {id(program): _gunicorn(program, container) for program in found}
+    listeners = tuple(
+        each for program in found for each in _listeners(program, container, settings[id(program)])
+    )
     known = all(program.server and program.certain for program in found)
-    process = _process(found[-1], container)
+    process = _process(found[-1], settings[id(found[-1])])
     if known and not listeners and _quiet(found):
         return Running(process, (), True, f"it runs {process.server}, which listens on nothing")
     complete = known and bool(listeners) and all(each.grade in _FIRM for each in listeners)
@@ -73,22 +79,30 @@ def with_entrypoint(command: Words, image: object) -> Words:
     return whole if starts or CATALOGUE.subcommand(whole) else command
 
 
-def _listeners(program: Program, container: Container) -> tuple[Listener, ...]:
+def _listeners(program: Program, container: Container, gunicorn: Gunicorn | None) -> tuple[Listener, ...]:
     if not program.server:
         return ()
-    variables = container.variables.with_values(program.variables, program.words[0])
-    if program.server.name == "gunicorn":
-        found = _gunicorn(program, container).listeners()
-    else:
-        found = listeners_of(program.server, program.arguments, program.origin, variables)
+    variables = _variables(program, container)
+    found = (
+        gunicorn.listeners()
+        if gunicorn
+        else listeners_of(program.server, program.arguments, program.origin, variables)
+    )
     if program.certain:
         return found
     return tuple(replace(each, grade=min(each.grade, Grade.HEALTHCHECK)) for each in found)
 
 
-def _gunicorn(program: Program, container: Container) -> Gunicorn:
-    assert program.server
-    variables = container.variables.with_values(program.variables, program.words[0])
+def _variables(program: Program, container: Container) -> Variables:
+    return container.variables.with_values(program.variables, program.words[0])
+
+
+def _gunicorn(program: Program, container: Container) -> Gunicorn | None:
+    if not program.server or program.server.name != "gunicorn":
+        return None
+    from toybox_lint.deployment.listening.gunicorn import gunicorn
+
+    variables = _variables(program, container)
     return gunicorn(program.server, program.arguments, program.origin, container, variables)
 
 
@@ -96,16 +110,15 @@ def _quiet(found: tuple[Program, ...]) -> bool:
     return all(program.server and program.server.silent for program in found)
 
 
-def _process(program: Program, container: Container) -> Process:
+def _process(program: Program, gunicorn: Gunicorn | None) -> Process:
     forever: bool | Unknown = Unknown("the program is not known")
     if program.server and program.certain:
         forever = program.server.forever
     name = program.server.name if program.server else None
     made = Process(name, program.words, program.origin, forever)
-    if name != "gunicorn":
+    if not gunicorn:
         return made
-    settings = _gunicorn(program, container)
-    return replace(made, worker_timeout=settings.timeout(), synchronous=settings.synchronous())
+    return replace(made, worker_timeout=gunicorn.timeout(), synchronous=gunicorn.synchronous())
 
 
 def _incomplete(found: tuple[Program, ...]) -> str:

@@ -11,7 +11,6 @@ from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.contents import content_at
 from toybox_lint.deployment.listening.frameworks import framework_server
-from toybox_lint.deployment.listening.package_scripts import package_script
 from toybox_lint.deployment.listening.servers import Catalogue, Server
 from toybox_lint.deployment.listening.shell import Simple, simple_commands
 from toybox_lint.deployment.listening.tables.node_servers import NODE_SERVERS
@@ -23,7 +22,9 @@ from toybox_lint.facts import Unknown
 from toybox_lint.source import Located, Origin, SourceFile
 
 CATALOGUE = Catalogue((*PYTHON_SERVERS, *NODE_SERVERS, *OTHER_SERVERS, *SILENT_PROGRAMS))
-_SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh", "busybox"})
+_SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh"})
+_USER_SWITCHES = frozenset({"su", "runuser"})
+_PACKAGE_MANAGERS = frozenset({"npm", "yarn", "pnpm", "bun"})
 _DEEPEST = 8
 _SHEBANG = re.compile(r"#!\s*(?:/usr)?/bin/(?:env\s+)?(?:ba|da|a|z|k)?sh\b")
 _HANDING_OVER = re.compile(r"entry-?_?point|\.sh$", re.I)
@@ -68,15 +69,18 @@ def programs(words: Words, container: Container) -> tuple[Program, ...]:
 
 
 def _lasting(found: tuple[tuple[Program, bool], ...]) -> tuple[Program, ...]:
-    """Up to the first that stays in the foreground, without the commands before it that end."""
-    kept: list[Program] = []
-    for number, (program, background) in enumerate(found):
+    """Up to the first that certainly stays in the foreground, without those that end before.
+
+    What nobody knows may be the server, unless it stands before a known one and not in the background.
+    """
+    kept: list[tuple[Program, bool]] = []
+    for program, background in found:
         stays = program.server is not None and program.server.forever
-        if stays or number == len(found) - 1:
-            kept.append(program)
         if stays and program.certain and not background:
-            break
-    return tuple(kept)
+            return (*(each for each, beside in kept if each.server or beside), program)
+        if stays or program.server is None:
+            kept.append((program, background))
+    return tuple(program for program, _ in kept or found[-1:])
 
 
 def _programs(words: Words, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
@@ -97,12 +101,15 @@ def _programs(words: Words, container: Container, depth: int) -> Iterator[tuple[
 
 
 def _shell_script(words: Words) -> _Script | None:
-    """The script when ``words`` are ``sh -c script``."""
-    if program_name(words) not in _SHELLS:
+    """The script when ``words`` are ``sh -c script`` or ``su user -c script``."""
+    if program_name(words) not in _SHELLS | _USER_SWITCHES:
         return None
     for number, word in enumerate(words[1:], 1):
         text = word.value
+        before = words[number - 1].value
         if not isinstance(text, str) or not text.startswith(("-", "+")):
+            if before in ("-o", "+o", "-O") or program_name(words) in _USER_SWITCHES:
+                continue
             return None
         if not text.startswith("--") and "c" in text and number + 1 < len(words):
             return _Script(words[number + 1], words[number + 3 :])
@@ -114,6 +121,10 @@ def _script(words: Words, container: Container) -> _Script | None:
     found = _shell_script(words) or _script_file(words, container)
     if found:
         return found
+    if program_name(words) not in _PACKAGE_MANAGERS:
+        return None
+    from toybox_lint.deployment.listening.package_scripts import package_script
+
     package = package_script(words, container)
     return _Script(Located(package[0].value, package[0].origin), added=package[1]) if package else None
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toybox_lint.compose.model import Text
-from toybox_lint.deployment.listening.shellwords import Lookup, Operator, shell_tokens
+from toybox_lint.deployment.listening.expansion import Lookup
+from toybox_lint.deployment.listening.shellwords import Operator, shell_tokens
 from toybox_lint.facts import Absent, Unknown
 from toybox_lint.source import Located, Origin
 

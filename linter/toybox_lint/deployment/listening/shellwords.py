@@ -1,29 +1,25 @@
 """The words of a shell command line: quotes, escapes and variables, each word with its place.
 
-Follows the POSIX Shell Command Language, 2.2 (quoting), 2.6 (expansions) and 2.10 (operators). Command
+Follows the POSIX Shell Command Language, 2.2 (quoting), 2.3 (tokens) and 2.10 (operators). Command
 substitution and arithmetic give unknown words; patterns and ``~`` stay literal.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from toybox_lint.compose.model import Text
-from toybox_lint.facts import Absent, Unknown
+from toybox_lint.deployment.listening.expansion import Expander, Lookup, Piece, joined
+from toybox_lint.facts import Unknown
 from toybox_lint.source import Located, Origin
-
-Lookup = Callable[[str], "str | Unknown | Absent"]
-Piece = str | Unknown
 
 _OPERATOR = re.compile(r"&&|\|\||;;|\|&|&>>?|<<<|<<-?|>>|[<>]&|<>|>\||[;&|<>()\n]")
 _PLAIN = re.compile(r"[^\s'\"\\$`;&|<>()]+")
 _PLAIN_WITH_OPERATORS = re.compile(r"[^\s'\"\\$`]+")
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _COMMENT = re.compile(r"#[^\n]*")
-_NAME = re.compile(r"[A-Za-z_]\w*|\d|[@*#?$!-]")
-_BRACED = re.compile(r"([A-Za-z_]\w*|\d+|[@*])(:?[-=+?])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,114 +67,7 @@ def split_words(text: str, origin: Origin, lookup: Lookup) -> Iterator[Located[T
     return _Scanner(text, origin, lookup, (), operators=False).words()
 
 
-def expand(text: str, lookup: Lookup) -> Text:
-    """``text`` as inside double quotes: variables replaced, nothing split."""
-    pieces = _Expander(text, lookup, ()).quoted(0, len(text))
-    return _joined(pieces)
-
-
-def _joined(pieces: Sequence[Piece]) -> Text:
-    unknown = [piece for piece in pieces if isinstance(piece, Unknown)]
-    if unknown:
-        return Unknown(unknown[0].reason, frozenset().union(*(each.variables for each in unknown)))
-    return "".join(piece for piece in pieces if isinstance(piece, str))
-
-
-class _Expander:
-    """Variables, quotes and substitutions inside a text."""
-
-    def __init__(self, text: str, lookup: Lookup, arguments: Sequence[Located[Text]]) -> None:
-        self.text = text
-        self.lookup = lookup
-        self.arguments = arguments
-
-    def quoted(self, start: int, end: int) -> list[Piece]:
-        """The pieces of a double-quoted stretch."""
-        pieces: list[Piece] = []
-        at = start
-        while at < end:
-            char = self.text[at]
-            if char == "\\" and at + 1 < end and self.text[at + 1] in '$`"\\\n':
-                pieces.append("" if self.text[at + 1] == "\n" else self.text[at + 1])
-                at += 2
-            elif char in "$`":
-                piece, at = self.substitution(at)
-                pieces.append(piece)
-            else:
-                pieces.append(char)
-                at += 1
-        return pieces
-
-    def substitution(self, at: int) -> tuple[Piece, int]:
-        """The value of what begins with ``$`` or a backtick at ``at``, and where it ends."""
-        if self.text[at] == "`":
-            end = self.text.find("`", at + 1)
-            return Unknown("a command decides it"), (end + 1 if end >= 0 else len(self.text))
-        if self.text.startswith("$(", at):
-            return Unknown("a command decides it"), self.closing(at + 1, "(", ")")
-        if self.text.startswith("${", at):
-            end = self.closing(at + 1, "{", "}")
-            return self.braced(self.text[at + 2 : end - 1]), end
-        name = _NAME.match(self.text, at + 1)
-        if not name:
-            return "$", at + 1
-        return self.value(name[0]), name.end()
-
-    def braced(self, inside: str) -> Piece:
-        match = _BRACED.match(inside)
-        if not match or (match.end() < len(inside) and not match[2]):
-            return Unknown("an expansion that only the shell can do")
-        value = self.given(match[1])
-        if not match[2]:
-            return "" if isinstance(value, Absent) else value
-        if isinstance(value, Unknown):
-            return value
-        missing = isinstance(value, Absent) or (match[2][0] == ":" and not value)
-        if match[2][-1] == "+":
-            return "" if missing else self.word(inside[match.end() :])
-        if not missing and not isinstance(value, Absent):
-            return value
-        if match[2][-1] == "?":
-            return Unknown(f"the variable {match[1]} is not set", frozenset((match[1],)))
-        return self.word(inside[match.end() :])
-
-    def word(self, text: str) -> Piece:
-        """The word after ``:-`` and its like, quotes removed."""
-        inner = _Expander(text, self.lookup, self.arguments)
-        return _joined(inner.quoted(0, len(text))) if "'" not in text else text.replace("'", "")
-
-    def value(self, name: str) -> Piece:
-        value = self.given(name)
-        return "" if isinstance(value, Absent) else value
-
-    def given(self, name: str) -> Piece | Absent:
-        if name in "@*":
-            return _joined([piece for each in self.arguments for piece in (each.value, " ")][:-1])
-        if name.isdigit() and name != "0":
-            index = int(name) - 1
-            return self.arguments[index].value if index < len(self.arguments) else Absent.ABSENT
-        if not (name[0].isalpha() or name[0] == "_"):
-            return Unknown("the shell decides it")
-        return self.lookup(name)
-
-    def closing(self, at: int, opening: str, closing: str) -> int:
-        """The offset after the bracket that closes the one at ``at``; the text's end when none does."""
-        depth = 0
-        while at < len(self.text):
-            char = self.text[at]
-            if char == "\\":
-                at += 1
-            elif char == opening:
-                depth += 1
-            elif char == closing:
-                depth -= 1
-                if not depth:
-                    return at + 1
-            at += 1
-        return len(self.text) + 1
-
-
-class _Scanner(_Expander):
+class _Scanner(Expander):
     """Cuts a text into words and operators."""
 
     def __init__(
@@ -308,7 +197,7 @@ class _Scanner(_Expander):
         if not word.exact:
             origin = replace(origin, exact=False)
         for pieces in word.fields:
-            text = _joined(pieces)
+            text = joined(pieces)
             if text or (word.kept and word.inserted is None):
                 yield Located(text, origin)
         yield from word.inserted or ()

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.dockerfile import Instruction, instructions
+from toybox_lint.deployment.listening.expansion import expand
 from toybox_lint.deployment.listening.images import is_plain
-from toybox_lint.deployment.listening.shellwords import expand, split_words
+from toybox_lint.deployment.listening.shellwords import split_words
 from toybox_lint.facts import ABSENT, Absent, Unknown
 from toybox_lint.source import Located, Origin
 

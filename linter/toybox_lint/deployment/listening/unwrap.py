@@ -47,7 +47,7 @@ _DOCKERIZE = flags("""
 WRAPPERS = (
     Wrapper(("exec",), values=flags("-a")),
     Wrapper(("env",), values=flags("-u -C --unset --chdir"), assignments=True),
-    Wrapper(("command", "nohup", "eatmydata", "time", "setsid", "unbuffer", "catchsegv")),
+    Wrapper(("busybox", "command", "nohup", "eatmydata", "time", "setsid", "unbuffer", "catchsegv")),
     Wrapper(("nice",), values=flags("-n")),
     Wrapper(("ionice",), values=flags("-c -n")),
     Wrapper(("stdbuf",), values=flags("-i -o -e")),

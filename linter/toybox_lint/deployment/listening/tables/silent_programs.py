@@ -42,6 +42,22 @@ tail -F
 """
 
 _ENDING = """
+:
+.
+[
+[[
+set
+source
+trap
+umask
+ulimit
+unset
+wait
+return
+read
+nc
+redis-cli
+mysqladmin
 true
 false
 echo
