@@ -248,3 +248,52 @@ def test_no_text_holds_what_a_variable_says() -> None:
         ]
         said += [found.reason or ""]
         assert not any(secret in text for text in said)
+
+
+VITE = "WORKDIR /app\nCOPY . .\nCMD npx vite"
+
+
+@pytest.mark.parametrize(
+    ("config", "port", "bind"),
+    [
+        ("export default { server: { host: true, port: 3000 } }", 3000, Bind.ALL),
+        ("export default { server: {\n host: '0.0.0.0', // all\n } }", 5173, Bind.ALL),
+        (
+            "export default { server: { proxy: { '/api': { host: 'x', port: 9 } }, port: 3001 } }",
+            3001,
+            Bind.LOOPBACK,
+        ),
+        ("export default { preview: { host: true } }", 5173, Bind.LOOPBACK),
+        ("export default { server: { host: process.env.HOST } }", 5173, Bind.UNKNOWN),
+        ("// server: { host: true }\nexport default {}", 5173, Bind.LOOPBACK),
+    ],
+)
+def test_vites_configuration(config: str, port: int, bind: Bind) -> None:
+    found = built(f"FROM node\n{VITE}", vite__config__ts=config)
+    assert [(each.port, each.bind) for each in found.listeners] == [(port, bind)]
+
+
+def test_the_command_beats_vites_configuration() -> None:
+    found = built(
+        f"FROM node\n{VITE} --port 1 --host 127.0.0.1",
+        vite__config__js="x = { server: { host: true, port: 2 } }",
+    )
+    assert [(each.port, each.bind) for each in found.listeners] == [(1, Bind.LOOPBACK)]
+
+
+@pytest.mark.parametrize(
+    "command", ["puma -C config/puma.rb", "hypercorn -c conf.toml app", "unicorn -c conf.rb"]
+)
+def test_a_configuration_file_that_nobody_reads_decides_nothing(command: str) -> None:
+    assert heard(service(command_=command)).answers(3000).answer is Answer.UNKNOWN
+
+
+def test_further_addresses_do_not_hide_the_main_one() -> None:
+    found = heard(service(command_="minio server /data --console-address :9001"))
+    assert set(found.ports()) == {9000, 9001}
+    assert found.answers(9000).answer is Answer.YES
+
+
+def test_an_endpoint_of_daphne() -> None:
+    found = heard(service(command_="daphne -e tcp:port=8000:interface=0.0.0.0 proj.asgi:application"))
+    assert [(each.port, each.bind) for each in found.listeners] == [(8000, Bind.ALL)]

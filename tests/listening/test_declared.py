@@ -55,6 +55,15 @@ def test_a_healthcheck_names_its_port(test: list[str], ports: tuple[int, ...]) -
     assert heard(service(healthcheck=test)).ports() == ports
 
 
+def test_a_healthcheck_may_ask_through_a_variable() -> None:
+    made = service(healthcheck=["CMD-SHELL", "curl localhost:$PORT/"], environment={"PORT": "8005"})
+    assert (8005, Grade.HEALTHCHECK) in [(each.port, each.grade) for each in heard(made).listeners]
+    made = service(
+        healthcheck=["CMD-SHELL", "curl http://localhost:${PORT}/ $SECRET"], environment={"SECRET": "x"}
+    )
+    assert heard(made).ports() == ()
+
+
 def test_port_is_a_convention_for_an_unknown_program() -> None:
     found = heard(service(command_="node server.js", environment={"PORT": "3000"}))
     assert [(each.port, each.grade) for each in found.listeners] == [(3000, Grade.PORT_CONVENTION)]

@@ -14,6 +14,7 @@ _SCHEME = re.compile(r"(?:tcp[46]?|https?|ssl)://", re.I)
 _HOST_PORT = re.compile(
     r"(\[[^\]]*\]|[^:\[\]]*|[0-9A-Fa-f:]*::[0-9A-Fa-f:]*)(?::(\d+))?(?=/?$|[/?])", re.ASCII
 )
+_ENDPOINT = re.compile(r"(?:tcp|ssl)6?:(?:port=)?(\d+)(?::.*?interface=([^:]+))?(?::.*)?", re.ASCII)
 _ALL = frozenset({"", "0.0.0.0", "::", "*", "+", "0", "::0", "0:0:0:0:0:0:0:0"})
 _NUMBER = re.compile(r"[0-9]{1,5}", re.ASCII)
 
@@ -57,6 +58,8 @@ def address(word: Located[Text], bare_is_host: bool = False) -> Address | None:
         return Address(socket=re.sub(r"^(unix:|ipc:)(//)?", "", text))
     if text.startswith("fd://"):
         return None
+    if endpoint := _ENDPOINT.fullmatch(text):
+        return _endpoint(endpoint, word)
     scheme = _SCHEME.match(text)
     start = scheme.end() if scheme else 0
     if not bare_is_host and (port := port_number(text)):
@@ -68,6 +71,12 @@ def address(word: Located[Text], bare_is_host: bool = False) -> Address | None:
     if not match[2]:
         return Address(host) if match[1] or not scheme else None
     return Address(host, Located(int(match[2]), word.origin.part(match.start(2), match.end(2))))
+
+
+def _endpoint(match: re.Match[str], word: Located[Text]) -> Address:
+    """An endpoint description of Twisted, as daphne takes it: ``tcp:port=8000:interface=0.0.0.0``."""
+    host: Located[Text] = Located(match[2] or "", word.origin.part(*match.span(2 if match[2] else 1)))
+    return Address(host, Located(int(match[1]), word.origin.part(*match.span(1))))
 
 
 def written(place: Located[Text] | Located[int | Unknown] | None) -> Origin | None:

@@ -47,7 +47,7 @@ def _decisive(
 
 
 def _declared(inside: Container) -> Iterator[Listener]:
-    yield from checked_ports(_healthcheck(inside))
+    yield from checked_ports(_healthcheck(inside), inside.variables.lookup)
     for entry in inside.built.exposed if inside.built else ():
         yield from exposed_ports(entry, Grade.DOCKERFILE_EXPOSE, "its Dockerfile exposes")
     yield from port_targets(inside.service)
@@ -65,7 +65,7 @@ def _healthcheck(inside: Container) -> tuple[Located[Text], ...]:
 def _by_convention(inside: Container, process: Running) -> Iterator[Listener]:
     """Flags and variables of a program that nobody knows."""
     base = inside.base.value if inside.base else None
-    if (process.process and process.process.server) or (isinstance(base, str) and known_image(base)):
+    if process.complete or process.listeners or (isinstance(base, str) and known_image(base)):
         return
     yield from from_flags(process.process.words if process.process else ())
     yield from from_variables(inside.variables)

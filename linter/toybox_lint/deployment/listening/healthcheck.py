@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toybox_lint.compose.model import Text
+from toybox_lint.deployment.listening.expansion import Lookup, expand
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.facts import Unknown
 from toybox_lint.source import Located, Origin
@@ -13,11 +15,14 @@ from toybox_lint.source import Located, Origin
 _LOCAL = r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])"
 _URL = re.compile(rf"(https?)://(?:[^\s/@]+@)?{_LOCAL}(?::(\d{{1,5}}))?(?=[/?#'\"\s);,]|$)", re.I | re.ASCII)
 _PAIR = re.compile(rf"(?<![\w./]){_LOCAL}[: ](\d{{1,5}})(?![\w.:])", re.ASCII)
+_LOCAL_VARIABLE = re.compile(rf"({_LOCAL}:)(\$\{{[^{{}}]+\}}|\$\w+)", re.ASCII)
 
 
-def checked_ports(test: tuple[Located[Text], ...]) -> Iterator[Listener]:
+def checked_ports(test: tuple[Located[Text], ...], lookup: Lookup) -> Iterator[Listener]:
     """A listener for every port that the words of a test ask at the container's own loopback address."""
-    for word in test:
+    shell = bool(test) and test[0].value != "CMD"
+    for written in test:
+        word = _expanded(written, lookup) if shell else written
         if isinstance(word.value, Unknown):
             continue
         for match in _URL.finditer(word.value):
@@ -27,6 +32,19 @@ def checked_ports(test: tuple[Located[Text], ...]) -> Iterator[Listener]:
             yield _listener(port, Speaks.TLS if tls else Speaks.HTTP, origin)
         for match in _PAIR.finditer(_URL.sub(" ", word.value)):
             yield _listener(int(match[1]), Speaks.UNKNOWN, word.origin)
+
+
+def _expanded(word: Located[Text], lookup: Lookup) -> Located[Text]:
+    """The variables in a local address replaced by their values."""
+    if isinstance(word.value, Unknown) or not _LOCAL_VARIABLE.search(word.value):
+        return word
+
+    def value(match: re.Match[str]) -> str:
+        given = expand(match[2], lookup)
+        return match[0] if isinstance(given, Unknown) else match[1] + given
+
+    text = _LOCAL_VARIABLE.sub(value, word.value)
+    return word if text == word.value else Located(text, replace(word.origin, exact=False))
 
 
 def _listener(port: int, speaks: Speaks, origin: Origin) -> Listener:

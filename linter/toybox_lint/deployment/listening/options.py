@@ -23,9 +23,7 @@ class Option:
 
 def options(words: Words, server: Server) -> Iterator[Option]:
     """Every option and lone word; ``--flag value``, ``--flag=value`` and ``-p8000`` alike."""
-    taking = (
-        server.port_flags | server.host_flags | server.address_flags | server.socket_flags | server.values
-    ) | server.speaking.keys()
+    taking = server.taking()
     at = 0
     while at < len(words):
         word = words[at]

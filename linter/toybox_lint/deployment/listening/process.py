@@ -9,7 +9,8 @@ from toybox_lint.deployment.listening.container import Container, Variables
 from toybox_lint.deployment.listening.images import image_program
 from toybox_lint.deployment.listening.model import Grade, Listener, Process
 from toybox_lint.deployment.listening.programs import CATALOGUE, Program, programs
-from toybox_lint.deployment.listening.reading import listeners_of
+from toybox_lint.deployment.listening.reading import Configured, listeners_of
+from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.deployment.listening.unwrap import Words, program_name
 from toybox_lint.facts import Unknown
 from toybox_lint.source import Located
@@ -86,11 +87,25 @@ def _listeners(program: Program, container: Container, gunicorn: Gunicorn | None
     found = (
         gunicorn.listeners()
         if gunicorn
-        else listeners_of(program.server, program.arguments, program.origin, variables)
+        else listeners_of(
+            program.server,
+            program.arguments,
+            program.origin,
+            variables,
+            configured=_configured(program.server, container),
+        )
     )
     if program.certain:
         return found
     return tuple(replace(each, grade=min(each.grade, Grade.HEALTHCHECK)) for each in found)
+
+
+def _configured(server: Server, container: Container) -> Configured:
+    if server.name not in ("vite", "vite preview"):
+        return Configured()
+    from toybox_lint.deployment.listening.vite import vite_options
+
+    return vite_options(server.name, container)
 
 
 def _variables(program: Program, container: Container) -> Variables:

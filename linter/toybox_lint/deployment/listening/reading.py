@@ -31,18 +31,32 @@ class _Said:
     addresses: list[tuple[Address, Origin, Speaks]] = field(default_factory=list)
     sockets: list[tuple[str, Origin]] = field(default_factory=list)
     tls: bool = False
-    doubtful: bool = False
+    main: bool = False
+    doubtful: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Configured:
+    """Host and port from a configuration file, ``None`` where it says nothing."""
+
+    host: Located[Text] | None = None
+    port: Located[Text] | None = None
 
 
 def listeners_of(
-    server: Server, words: Words, program: Origin, variables: Variables, where: str = "in its command"
+    server: Server,
+    words: Words,
+    program: Origin,
+    variables: Variables,
+    where: str = "in its command",
+    configured: Configured = Configured(),
 ) -> tuple[Listener, ...]:
     """The listeners of ``server`` with the arguments ``words``.
 
     ``program`` is where its name stands; ``where`` says, for people, where addresses were given.
     """
     said = _said(server, words)
-    return tuple(_Listeners(server, said, program, variables, where).all())
+    return tuple(_Listeners(server, said, program, variables, where, configured).all())
 
 
 def _said(server: Server, words: Words) -> _Said:
@@ -62,12 +76,15 @@ def _take(said: _Said, server: Server, option: Option) -> None:
         said.host = value or Located("", option.word.origin)
     elif value is None:
         return
+    elif flag in server.config_flags:
+        said.doubtful = f"a configuration file may say where {server.name} listens"
     elif flag in server.port_flags and (port := port_number(value.value)):
         said.port = Located(port, value.origin)
     elif flag in server.socket_flags:
         said.sockets.append((value.value if isinstance(value.value, str) else "", value.origin))
     elif flag in server.address_flags or flag in server.speaking:
         speaks = server.speaking.get(flag, server.speaks)
+        said.main = said.main or flag in server.address_flags
         said.addresses.extend((each, value.origin, speaks) for each in _addresses(value))
 
 
@@ -86,7 +103,7 @@ def _addresses(value: Located[Text]) -> Iterator[Address]:
 
 def _take_positional(said: _Said, server: Server, word: Located[Text]) -> None:
     if isinstance(word.value, Unknown):
-        said.doubtful = True
+        said.doubtful = f"a word of the {server.name} command is not known"
     elif said.port or not server.positional:
         return
     elif server.positional == "port" and (port := port_number(word.value)):
@@ -102,13 +119,14 @@ class _Listeners:
     program: Origin
     variables: Variables
     where: str
+    configured: Configured
 
     def all(self) -> Iterator[Listener]:
         for found, origin, speaks in self.said.addresses:
             yield self.from_address(found, origin, speaks)
         for path, origin in self.said.sockets:
             yield self.on_socket(path, origin)
-        if self.said.sockets or any(speaks is self.server.speaks for *_, speaks in self.said.addresses):
+        if self.said.sockets or self.said.main:
             return
         port, grade = self.port()
         if port is None and self.server.port is None:
@@ -123,9 +141,11 @@ class _Listeners:
             port = port_number(value.value) if value else None
             if value and port is not None:
                 return Located(port, value.origin), Grade.PORT_VARIABLE
+        given = self.configured.port
+        if given and (port := port_number(given.value)):
+            return Located(port, given.origin), Grade.CONFIG_FILE
         if self.said.doubtful:
-            unknown = Unknown(f"a word of the {self.server.name} command is not known")
-            return Located(unknown, self.program), Grade.SERVER_DEFAULT
+            return Located(Unknown(self.said.doubtful), self.program), Grade.SERVER_DEFAULT
         return None, Grade.SERVER_DEFAULT
 
     def host(self, grade: Grade) -> Located[Text] | None:
@@ -138,6 +158,8 @@ class _Listeners:
                 return Located(
                     Unknown(f"{name} may be in an environment file that is not here"), self.program
                 )
+        if self.configured.host or (self.said.doubtful and not self.said.host):
+            return self.configured.host or Located(Unknown(self.said.doubtful), self.program)
         if self.server.opened_by:
             return self.host_by_stage(self.server.opened_by)
         if not self.server.variable_opens:
@@ -224,4 +246,6 @@ def _why(grade: Grade, host: Located[Text] | None) -> str:
         return "in its command" if host else "by its command and its default address"
     if grade is Grade.PORT_VARIABLE:
         return "by its environment"
+    if grade is Grade.CONFIG_FILE:
+        return "in its configuration"
     return "by default"

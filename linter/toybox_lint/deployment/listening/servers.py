@@ -18,13 +18,14 @@ class Server:
     """One program and how it learns where to listen.
 
     ``programs`` are names as typed, wrappers taken off, with the subcommand when there is one (``flask
-    run``). ``port`` and ``bind`` are the defaults; ``port`` is ``None`` when only its
-    configuration tells. ``address`` flags take host and port in one, ``host`` flags with ``bare_host`` mean all
-    addresses when no value follows. ``positional``: a lone word that is the ``port`` or the ``address``.
-    ``speaking`` are flags that open a further listener of another protocol. Variables are names of the
-    environment; with ``variable_opens`` a port from a variable means all addresses, and the value
-    ``production`` of the variable ``opened_by`` means them, too. ``values`` are other
-    options with a value. ``silent`` programs listen on nothing. ``forever`` is false for commands that end.
+    run``). ``port`` and ``bind`` are the defaults; ``port`` is ``None`` when only its configuration tells.
+    ``address`` flags take host and port in one, ``host`` flags with ``bare_host`` mean all addresses when
+    no value follows; ``config_flags`` name a file that may say it instead. ``positional``: a lone word that
+    is the ``port`` or the ``address``. ``speaking`` are flags that open a further listener, and what is
+    spoken there. Variables are names of the environment; with ``variable_opens`` a port from a variable
+    means all addresses, and so does the value ``production`` of the variable ``opened_by``. ``values`` are
+    other options with a value. ``silent`` programs listen on nothing; ``forever`` is false for commands
+    that end.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Server:
     address_flags: frozenset[str] = NONE
     socket_flags: frozenset[str] = NONE
     tls_flags: frozenset[str] = NONE
+    config_flags: frozenset[str] = NONE
     speaking: dict[str, Speaks] = field(default_factory=dict)
     bare_host: bool = False
     positional: str = ""
@@ -47,6 +49,11 @@ class Server:
     values: frozenset[str] = NONE
     silent: bool = False
     forever: bool = True
+
+    def taking(self) -> frozenset[str]:
+        """The flags that the next word belongs to."""
+        listening = self.port_flags | self.host_flags | self.address_flags | self.socket_flags
+        return listening | self.config_flags | self.values | self.speaking.keys()
 
 
 class Catalogue:

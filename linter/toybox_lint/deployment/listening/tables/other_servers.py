@@ -14,11 +14,12 @@ OTHER_SERVERS = (
     Server(
         "puma",
         ("puma",),
-        9292,
         port_flags=flags("-p --port"),
         address_flags=flags("-b --bind"),
-        values=flags("-C --config -e --environment -t --threads -w --workers"),
+        config_flags=flags("-C --config"),
+        values=flags("-e --environment -t --threads -w --workers"),
     ),
+    Server("thruster", ("thrust",), 80, port_variables=("HTTP_PORT",)),
     Server(
         "rails server",
         ("rails server", "rails s"),
@@ -34,6 +35,7 @@ OTHER_SERVERS = (
         "unicorn",
         ("unicorn", "unicorn_rails"),
         8080,
+        config_flags=flags("-c --config-file"),
         address_flags=flags("-l --listen"),
         port_flags=flags("-p --port"),
     ),

@@ -43,7 +43,8 @@ PYTHON_SERVERS = (
         Bind.LOOPBACK,
         address_flags=flags("-b --bind --insecure-bind"),
         tls_flags=flags("--certfile --keyfile"),
-        values=flags("-w --workers -k --worker-class -c --config --log-level"),
+        config_flags=flags("-c --config"),
+        values=flags("-w --workers -k --worker-class --log-level"),
     ),
     Server(
         "daphne",
@@ -52,6 +53,7 @@ PYTHON_SERVERS = (
         Bind.LOOPBACK,
         port_flags=flags("-p --port"),
         host_flags=flags("-b --bind"),
+        address_flags=flags("-e --endpoint"),
         socket_flags=flags("-u --unix-socket --fd"),
     ),
     Server(

@@ -1,0 +1,69 @@
+"""What a visible ``vite.config`` says about ``server.host`` and ``server.port``.
+
+Source: Vite's manual, pages "Server Options" and "Preview Options". The file is a program; only plain
+literals are read, anything else after ``host:`` or ``port:`` is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toybox_lint.compose.model import Text
+from toybox_lint.deployment.listening.container import Container, whole_text
+from toybox_lint.deployment.listening.contents import content_at
+from toybox_lint.deployment.listening.reading import Configured
+from toybox_lint.facts import Unknown
+from toybox_lint.source import Located, SourceFile
+
+_NAMES = ("vite.config.ts", "vite.config.js", "vite.config.mts", "vite.config.mjs")
+_SECTION = {"vite": "server", "vite preview": "preview"}
+_OPTION = re.compile(r"""\b(host|port)\s*:\s*(?:(true)\b|(["'])([^"'\n]*)\3|(\d+))?(?=\s*[,}\n]|\s*//)?""")
+_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
+
+
+def vite_options(server: str, inside: Container) -> Configured:
+    """Host (empty for all addresses) and port of ``vite`` or ``vite preview``."""
+    text = _config(inside)
+    found = dict(_options(text, _SECTION[server])) if text else {}
+    return Configured(found.get("host"), found.get("port"))
+
+
+def _config(inside: Container) -> Located[str] | None:
+    for name in _NAMES:
+        path = inside.path(name)
+        found = content_at(inside, path) if path else None
+        if isinstance(found, SourceFile):
+            return whole_text(found)
+    return None
+
+
+def _options(text: Located[str], section: str) -> Iterator[tuple[str, Located[Text]]]:
+    code = _COMMENT.sub(lambda match: " " * len(match[0]), text.value)
+    opening = re.search(rf"\b{section}\s*:\s*\{{", code)
+    if not opening:
+        return
+    end = _closing(code, opening.end())
+    for match in _OPTION.finditer(code, opening.end(), end):
+        if code.count("{", opening.end(), match.start()) == code.count("}", opening.end(), match.start()):
+            yield match[1], _value(match, text)
+
+
+def _value(match: re.Match[str], text: Located[str]) -> Located[Text]:
+    for group in (4, 5):
+        if match[group] is not None:
+            return Located(match[group], text.origin.part(*match.span(group)))
+    line = text.origin.part(*match.span())
+    if match[2]:
+        return Located("", line)
+    return Located(Unknown(f"vite's configuration computes its {match[1]}"), line)
+
+
+def _closing(code: str, at: int) -> int:
+    """The offset of the brace that closes the block whose content begins at ``at``."""
+    depth = 1
+    for match in re.compile(r"[{}]").finditer(code, at):
+        depth += 1 if match[0] == "{" else -1
+        if not depth:
+            return match.start()
+    return len(code)
