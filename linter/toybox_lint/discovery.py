@@ -55,7 +55,9 @@ def configuration(directory: str, files: Files) -> SourceFile | None:
         names = files.names(directory)
         for name in _CONFIGURATIONS:
             found = files.read(posixpath.join(directory, name)) if name in names else None
-            if isinstance(found, SourceFile) and (name in _CONFIGURATIONS[:2] or "[tool.toybox-lint" in found.text):
+            if isinstance(found, SourceFile) and (
+                name in _CONFIGURATIONS[:2] or "[tool.toybox-lint" in found.text
+            ):
                 return found
         if directory == posixpath.dirname(directory):
             return None

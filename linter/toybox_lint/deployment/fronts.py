@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toybox_lint.caddy import load_caddyfile
+from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.deployment.listening import Content, container_environment, container_file
 from toybox_lint.deployment.model import Front, Gap, Member, Place
+from toybox_lint.deployment.namespaces import published
 from toybox_lint.facts import Environment, Unknown
 from toybox_lint.files import Files, Unreadable
 from toybox_lint.source import Located, SourceFile
@@ -63,8 +65,21 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
         elif len(bare) == 1:
             found.append(_front(bare[0], text, files))
         else:
-            found.append(Front(load_caddyfile(text, files, host), Place.UNKNOWN, None))
+            found.append(_outside(load_caddyfile(text, files, host), members))
     return Fronts(tuple(found), tuple(gaps))
+
+
+def _outside(caddyfile: Caddyfile, members: Sequence[Member]) -> Front:
+    """A Caddy that no project shows. One that dials what they publish on the host runs on the host."""
+    ports = {
+        upstream.port
+        for proxy in caddyfile.proxies
+        for upstream in proxy.upstreams
+        if upstream.host in ("localhost", "127.0.0.1", "")
+    }
+    offered = any(isinstance(port, int) and any(published(port, members)) for port in ports)
+    alone = offered and not any(runs_caddy(member) for member in members)
+    return Front(caddyfile, Place.HOST if alone else Place.UNKNOWN, None)
 
 
 def runs_caddy(member: Member) -> bool:

@@ -6,23 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toybox_lint.caddy.model import Proxy, Upstream
+from toybox_lint.caddy.model import Block, Directive, Proxy, Upstream
+from toybox_lint.deployment import hosts
 from toybox_lint.deployment.candidates import Choice, for_itself, for_name
-from toybox_lint.deployment.listening import model as listening
-from toybox_lint.deployment.model import Cause, Front, Link, Member, Verdict
+from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
 from toybox_lint.deployment.names import Records
+from toybox_lint.deployment.namespaces import HOST, namespace, sharing
+from toybox_lint.deployment.ports import Outcome, outcome
 from toybox_lint.facts import Unknown
 
 _LOOPBACK = re.compile(r"localhost|127(\.[0-9]+){1,3}|0\.0\.0\.0|::1?|", re.IGNORECASE)
 _ADDRESS = re.compile(r"[0-9]+(\.[0-9]+){3}|.*:.*")
+_DOCKER_HOST = "host.docker.internal"
+_GATEWAY = "host-gateway"
 _ADMIN_PORT = 2019
-_CAUSES = {
-    listening.Cause.PORT: Cause.WRONG_PORT,
-    listening.Cause.PUBLISHED: Cause.PUBLISHED_PORT,
-    listening.Cause.LOOPBACK: Cause.LOOPBACK_BIND,
-    listening.Cause.SOCKET: Cause.NOT_LISTENING,
-    listening.Cause.NOTHING: Cause.NOT_LISTENING,
-}
+_REWRITING = frozenset({"uri", "rewrite", "try_files", "php_fastcgi"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,60 +54,113 @@ class _Judge:
                 return self.unknown(part.reason)
         if upstream.network != "tcp" or upstream.port is None:
             return self.unknown(f"addresses of the kind {upstream.network} are not followed")
-        if self.front.member is None:
-            return self.unknown(f"Caddy runs {self.front.place.value}")
-        return self.from_container(self.front.member, str(upstream.host))
-
-    def from_container(self, member: Member, host: str) -> Link:
-        if isinstance(member.mode, Unknown):
-            return self.unknown(member.mode.reason)
-        if _LOOPBACK.fullmatch(host):
-            return self.to_itself(member)
-        if _ADDRESS.fullmatch(host):
-            return self.unknown("it is an address, not a name")
-        if any(entry.value[0].lower() == host.lower() for entry in member.service.extra_hosts):
-            return self.unknown(f"extra_hosts of {member.name} give it an address")
-        if member.mode is not None:
-            return self.unknown(f"{member.name} has network_mode {member.mode}")
         if self.proxy.transport.own_resolvers:
             return self.unknown("names are asked from the resolvers of the transport")
-        return self.to_name(member, host)
+        member, host = self.front.member, str(upstream.host)
+        if member is None:
+            return self.from_outside(host)
+        place = namespace(member, self.picture.members)
+        if isinstance(place, Unknown):
+            return self.unknown(place.reason)
+        if _LOOPBACK.fullmatch(host):
+            return self.to_the_host(loopback=True) if place == HOST else self.to_itself(member, place)
+        if _ADDRESS.fullmatch(host):
+            return self.unknown("it is an address, not a name")
+        return self.mapped(member, host) or self.to_name(member, place, host)
 
-    def to_itself(self, member: Member) -> Link:
-        """Caddy's own loopback: right on the host's network, and for containers that share Caddy's."""
-        port = self.upstream.port
-        if member.mode is not None:
-            return self.unknown(f"{member.name} has network_mode {member.mode}")
-        listeners = [listener for site in self.front.caddyfile.sites for listener in site.listeners]
-        if any(listener.port == port or isinstance(listener.port, Unknown) for listener in listeners):
-            return self.reaches(member, f"Caddy itself listens on {port}")
-        if port == _ADMIN_PORT:
-            return self.unknown(f"{port} is the port of Caddy's admin API")
-        for other in self.picture.members:
-            if other.mode == f"service:{member.name}" and other.project is member.project:
-                return self.unknown(f"{other.name} shares the network of {member.name}")
-            if isinstance(other.mode, Unknown) or (other.mode or "").startswith("container:"):
-                return self.unknown(f"{other.name} has the network of another container")
+    @property
+    def port(self) -> int:
+        assert isinstance(self.upstream.port, int)
+        return self.upstream.port
+
+    def from_outside(self, host: str) -> Link:
+        """From a Caddy that is none of the services: on the host, or in a project that is not shown."""
+        if _LOOPBACK.fullmatch(host):
+            link = self.to_the_host(loopback=True)
+            return link if link.verdict is Verdict.REACHES else self.unknown(link.reason)
+        if self.front.place is Place.HOST and "." not in host and not _ADDRESS.fullmatch(host):
+            return self.without_names(host, "the host")
+        return self.unknown(f"Caddy runs {self.front.place.value}")
+
+    def mapped(self, member: Member, host: str) -> Link | None:
+        """By ``extra_hosts``, which come before every other name."""
+        for entry in member.service.extra_hosts:
+            name, address = entry.value
+            if name.lower() != host.lower():
+                continue
+            if address == _GATEWAY:
+                return self.to_the_host(loopback=False)
+            return self.unknown(f"extra_hosts of {member.name} give it an address")
+        return None
+
+    def to_itself(self, member: Member, place: Member | str) -> Link:
+        """Caddy's own loopback: its own listeners, and services that share its network."""
+        own = [
+            site for site in self.front.caddyfile.sites for each in site.listeners if each.port == self.port
+        ]
+        open_ports = [each for site in self.front.caddyfile.sites for each in site.listeners]
+        if own:
+            return self.to_own_listener(member)
+        if any(isinstance(each.port, Unknown) for each in open_ports):
+            return self.unknown("a port that Caddy listens on is a variable that nobody gave")
+        if self.port == _ADMIN_PORT:
+            return self.unknown(f"{self.port} is the port of Caddy's admin API")
+        others = [other for other in sharing(place, self.picture.members) if other is not member]
+        if others:
+            result = outcome(self.proxy, self.upstream, others, self.port, inside=True)
+            if result.verdict is not Verdict.FAILS or result.cause is Cause.WRONG_PROTOCOL:
+                return self.from_outcome(result)
+        if any(isinstance(namespace(other, self.picture.members), Unknown) for other in self.picture.members):
+            return self.unknown("a service may share the network of Caddy")
         reason = f"{self.upstream.text} is the container of {member.name} itself"
         return self.fails(
             Cause.SELF, reason, choice=for_itself(self.front, self.upstream, self.picture.members)
         )
 
-    def to_name(self, member: Member, host: str) -> Link:
-        owners = self.picture.records.owners(host, member.real_networks)
-        if len(owners) == 1:
-            return self.to_port(owners[0])
+    def to_own_listener(self, member: Member) -> Link:
+        """Caddy asks itself. On a port of the same site the request comes back to the same route, for ever."""
+        site = None if self.proxy.site is None else self.front.caddyfile.sites[self.proxy.site]
+        mine = [] if site is None else [each for each in site.listeners if each.port == self.port]
+        if site is not None and mine and not _rewritten(site.block, self.proxy.directive):
+            reason = (
+                f"{member.name} itself listens on {self.port} with this site: the request comes back to it"
+            )
+            return self.fails(
+                Cause.LOOP, reason, choice=for_itself(self.front, self.upstream, self.picture.members)
+            )
+        if mine:
+            return self.unknown(f"{member.name} itself listens on {self.port}")
+        return self.reaches(member, f"Caddy itself listens on {self.port}")
+
+    def to_the_host(self, *, loopback: bool) -> Link:
+        """A port of the host: who publishes it, or runs on the host's network."""
+        found = hosts.at(self.port, self.picture.members, loopback=loopback)
+        if isinstance(found, hosts.Behind):
+            return self.from_outcome(
+                outcome(self.proxy, self.upstream, found.members, found.port, inside=False)
+            )
+        if found.cause is None:
+            return self.unknown(found.reason)
+        choice = Choice(found.candidates, sole=len(found.candidates) == 1)
+        return self.fails(found.cause, found.reason, target=found.member, choice=choice)
+
+    def to_name(self, member: Member, place: Member | str, host: str) -> Link:
+        if not isinstance(place, Member):
+            return self.without_names(host, f"{member.name} has network_mode {member.mode}, which")
+        owners = self.picture.records.owners(host, place.real_networks)
         if owners:
-            return self.unknown(f"{len(owners)} services answer to {host}")
-        unseen = self.picture.records.unseen(member)
+            return self.to_owners(owners)
+        unseen = self.picture.records.unseen(place)
         elsewhere = self.picture.records.elsewhere(host)
         if len(elsewhere) == 1 and unseen is None:
-            return self.not_shared(member, elsewhere[0])
+            return self.not_shared(place, elsewhere[0])
         if elsewhere:
             return self.unknown(unseen or f"{len(elsewhere)} services answer to {host}")
         asleep = [other for other in self.picture.members if other.name == host and other.runs is False]
         if asleep and unseen is None:
-            return self.fails(Cause.NOT_RUNNING, f"no container of {host} is started", target=asleep[0])
+            return self.fails(Cause.NOT_RUNNING, _why_not(asleep[0]), target=asleep[0])
+        if host.lower() == _DOCKER_HOST:
+            return self.without_gateway(member)
         if "." in host:
             return self.unknown("a name with a dot may be a public one")
         choice = for_name(self.front, self.upstream, self.picture.members)
@@ -118,29 +169,57 @@ class _Judge:
             return self.fails(Cause.UNKNOWN_NAME, reason, certain=False, choice=Choice(choice.candidates))
         return self.fails(Cause.UNKNOWN_NAME, f"nothing is called {host}", choice=choice)
 
+    def to_owners(self, owners: Sequence[Member]) -> Link:
+        """The containers that answer to the name, with those on the same network as one of them."""
+        behind: list[Member] = []
+        for owner in owners:
+            behind += [other for other in sharing(owner, self.picture.members) if other not in behind]
+        maybe = [other for other in owners if isinstance(other.runs, Unknown)]
+        if maybe:
+            return self.unknown(f"whether {maybe[0].name} runs is not known")
+        return self.from_outcome(
+            outcome(self.proxy, self.upstream, behind or owners, self.port, inside=False)
+        )
+
+    def without_names(self, host: str, who: str) -> Link:
+        """On the host's network no service's name resolves."""
+        named = [other for other in self.picture.members if other.name.lower() == host.lower()]
+        if not named:
+            return self.unknown(f"{host} may be a name that the host knows")
+        reason = f"{who} is on the network of the host, where the name {host} does not resolve"
+        if who == "the host":
+            reason = f"Caddy runs on the host, where the name {host} does not resolve"
+        return self.fails(Cause.NO_NAMES, reason, target=named[0])
+
+    def without_gateway(self, member: Member) -> Link:
+        reason = (
+            f"{_DOCKER_HOST} is not in extra_hosts of {member.name}, and Docker on Linux does not know it"
+        )
+        choice = for_itself(self.front, self.upstream, self.picture.members)
+        return self.fails(Cause.NO_GATEWAY, reason, choice=choice)
+
     def not_shared(self, member: Member, target: Member) -> Link:
         reason = f"{member.name} is on {networks_of(member)}, {target.name} is on {networks_of(target)}"
         return self.fails(Cause.NOT_SHARED, reason, target=target)
 
-    def to_port(self, target: Member) -> Link:
-        port = self.upstream.port
-        assert isinstance(port, int)
-        verdict = target.listening.answers(port)
-        evidence = next(iter(verdict.listeners), None)
-        if verdict.answer is listening.Answer.YES:
-            return self.reaches(target, verdict.reason, evidence)
-        if verdict.answer is listening.Answer.UNKNOWN or verdict.cause is None:
-            return self.unknown(verdict.reason, target)
-        certain = verdict.answer is listening.Answer.NO
-        return self.fails(
-            _CAUSES[verdict.cause], verdict.reason, certain=certain, target=target, listener=evidence
+    def from_outcome(self, result: Outcome) -> Link:
+        return Link(
+            self.front,
+            self.proxy,
+            self.upstream,
+            result.verdict,
+            result.reason,
+            result.cause,
+            result.certain,
+            result.target,
+            result.listener,
         )
 
-    def reaches(self, target: Member, reason: str, listener: listening.Listener | None = None) -> Link:
-        return self._link(Verdict.REACHES, reason, target=target, listener=listener)
+    def reaches(self, target: Member, reason: str) -> Link:
+        return Link(self.front, self.proxy, self.upstream, Verdict.REACHES, reason, target=target)
 
-    def unknown(self, reason: str, target: Member | None = None) -> Link:
-        return self._link(Verdict.UNKNOWN, reason, target=target)
+    def unknown(self, reason: str) -> Link:
+        return Link(self.front, self.proxy, self.upstream, Verdict.UNKNOWN, reason)
 
     def fails(
         self,
@@ -149,19 +228,6 @@ class _Judge:
         *,
         certain: bool = True,
         target: Member | None = None,
-        listener: listening.Listener | None = None,
-        choice: Choice | None = None,
-    ) -> Link:
-        return self._link(Verdict.FAILS, reason, cause, certain, target, listener, choice or Choice())
-
-    def _link(
-        self,
-        verdict: Verdict,
-        reason: str,
-        cause: Cause | None = None,
-        certain: bool = True,
-        target: Member | None = None,
-        listener: listening.Listener | None = None,
         choice: Choice | None = None,
     ) -> Link:
         choice = choice or Choice()
@@ -169,18 +235,43 @@ class _Judge:
             self.front,
             self.proxy,
             self.upstream,
-            verdict,
+            Verdict.FAILS,
             reason,
             cause,
             certain,
             target,
-            listener,
-            choice.candidates,
-            choice.sole,
+            candidates=choice.candidates,
+            sole=choice.sole,
         )
+
+
+def _rewritten(block: Block, directive: Directive) -> bool:
+    """Whether the path may be another one when the request gets to ``directive``: then it does not come back."""
+    if any(each.name.text in _REWRITING for each in block.directives):
+        return True
+    for each in block.directives:
+        if each is directive:
+            return False
+        if each.block is not None and _holds(each.block, directive):
+            return each.name.text == "handle_path" or _rewritten(each.block, directive)
+    return True
+
+
+def _holds(block: Block, directive: Directive) -> bool:
+    return any(
+        each is directive or (each.block is not None and _holds(each.block, directive))
+        for each in block.directives
+    )
 
 
 def networks_of(member: Member) -> str:
     """The real names of its networks, for a sentence."""
     names = sorted(member.real_networks)
     return " and ".join(names) if names else "no network"
+
+
+def _why_not(member: Member) -> str:
+    if not member.service.enabled:
+        profiles = " or ".join(str(each.value) for each in member.service.profiles)
+        return f"{member.name} is only started with the profile {profiles}"
+    return f"{member.name} is scaled to 0"

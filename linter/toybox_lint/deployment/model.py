@@ -104,13 +104,18 @@ class Cause(Enum):
     """Why a request fails: one for each link, the first that applies on the way to the process."""
 
     UNKNOWN_NAME = "no service, alias or container has that name"
+    NO_NAMES = "the names of services do not resolve on the network of the host"
+    NO_GATEWAY = "nothing maps host.docker.internal to the host"
     SELF = "the address is Caddy's own container"
+    LOOP = "the address is Caddy's own listener"
     NOT_SHARED = "no network in common"
     NOT_RUNNING = "no container runs"
+    NOT_PUBLISHED = "the port is the container's, and not published on the host"
     PUBLISHED_PORT = "the port is the host's, not the container's"
     WRONG_PORT = "nothing listens on the port"
     LOOPBACK_BIND = "the process listens on its own loopback only"
     NOT_LISTENING = "nothing in the container listens on a port"
+    WRONG_PROTOCOL = "the process speaks another protocol"
 
 
 @dataclass(frozen=True, slots=True)

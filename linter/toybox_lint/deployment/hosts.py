@@ -1,0 +1,69 @@
+"""Who answers at a port of the host."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toybox_lint.deployment.candidates import serves_web, web_ports
+from toybox_lint.deployment.listening.model import Answer
+from toybox_lint.deployment.model import Candidate, Cause, Member
+from toybox_lint.deployment.namespaces import HOST, published, sharing
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The services behind the port, and the port of their container."""
+
+    members: tuple[Member, ...]
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """No service that runs is behind it. Without a ``cause`` a program of the host itself may be."""
+
+    reason: str
+    cause: Cause | None = None
+    member: Member | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+def at(port: int, members: Sequence[Member], *, loopback: bool) -> Behind | Nobody:
+    """Who is behind ``port`` of the host, asked from its own loopback or from a container."""
+    offers = list(published(port, members))
+    for offer in offers:
+        if offer.member.runs is not False and (loopback or not offer.loopback):
+            return Behind((offer.member,), offer.target)
+    on_host = [member for member in sharing(HOST, members) if _may_listen(member, port)]
+    if on_host:
+        return Behind(tuple(on_host), port)
+    if any(offer.member.runs is not False for offer in offers):
+        offer = next(offer for offer in offers if offer.member.runs is not False)
+        reason = f"{offer.member.name} publishes {port} on the loopback of the host only"
+        return Nobody(reason, Cause.NOT_PUBLISHED, offer.member)
+    if offers:
+        name = offers[0].member.name
+        return Nobody(
+            f"{port} is published by {name}, which is not started", Cause.NOT_RUNNING, offers[0].member
+        )
+    return _unpublished(port, members)
+
+
+def _may_listen(member: Member, port: int) -> bool:
+    return member.listening.answers(port).answer in (Answer.YES, Answer.UNKNOWN)
+
+
+def _unpublished(port: int, members: Sequence[Member]) -> Nobody:
+    """A port that no service publishes, though it may be the one a service listens on in its container."""
+    inner = [
+        member
+        for member in members
+        if member.runs is True and serves_web(member) and port in web_ports(member)
+    ]
+    if not inner:
+        return Nobody(f"a program of the host may listen on {port}")
+    names = " and ".join(member.name for member in inner)
+    candidates = tuple(Candidate(member, port, None) for member in inner)
+    reason = f"{names} listens on {port} inside its container and does not publish it on the host"
+    return Nobody(reason, Cause.NOT_PUBLISHED, inner[0], candidates)

@@ -1,0 +1,76 @@
+"""Whether the process behind a name answers at a port, in the protocol that Caddy speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toybox_lint.caddy.model import Proxy, Upstream
+from toybox_lint.deployment.listening.model import Answer, Grade, Listener, Speaks
+from toybox_lint.deployment.listening.model import Cause as PortCause
+from toybox_lint.deployment.listening.model import Verdict as PortVerdict
+from toybox_lint.deployment.model import Cause, Member, Verdict
+
+_CAUSES = {
+    PortCause.PORT: Cause.WRONG_PORT,
+    PortCause.PUBLISHED: Cause.PUBLISHED_PORT,
+    PortCause.LOOPBACK: Cause.LOOPBACK_BIND,
+    PortCause.SOCKET: Cause.NOT_LISTENING,
+    PortCause.NOTHING: Cause.NOT_LISTENING,
+}
+# What an author writes about the container's inside. The target of a published port says less: it may be one of
+# many, published for another purpose.
+_DECLARED = frozenset({Grade.EXPOSE, Grade.DOCKERFILE_EXPOSE, Grade.HEALTHCHECK, Grade.PORT_CONVENTION})
+_SPOKEN = {Speaks.TLS: "HTTPS", Speaks.FASTCGI: "FastCGI", Speaks.UWSGI: "uwsgi", Speaks.HTTP: "plain HTTP"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of a connection: see ``Link``."""
+
+    verdict: Verdict
+    reason: str
+    target: Member
+    cause: Cause | None = None
+    certain: bool = True
+    listener: Listener | None = None
+
+
+def outcome(
+    proxy: Proxy, upstream: Upstream, targets: Sequence[Member], port: int, *, inside: bool
+) -> Outcome:
+    """A connection to ``port`` of the network that ``targets`` share.
+
+    One that answers is enough. ``inside`` connections come from the same network: loopback binds answer, too.
+    """
+    found = [_one(proxy, upstream, target, port, inside) for target in targets]
+    order = (Verdict.REACHES, Verdict.UNKNOWN, Verdict.FAILS)
+    return min(found, key=lambda item: (order.index(item.verdict), not item.certain))
+
+
+def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bool) -> Outcome:
+    verdict = target.listening.answers(port)
+    listener = next(iter(verdict.listeners), None)
+    if verdict.answer is Answer.UNKNOWN:
+        return Outcome(Verdict.UNKNOWN, verdict.reason, target)
+    if verdict.answer is Answer.YES or (inside and verdict.cause is PortCause.LOOPBACK):
+        spoken = _misunderstood(proxy, upstream, verdict)
+        if spoken is not None:
+            reason = f"{target.name} speaks {spoken} on {port}: {verdict.reason}"
+            return Outcome(Verdict.FAILS, reason, target, Cause.WRONG_PROTOCOL, True, listener)
+        return Outcome(Verdict.REACHES, verdict.reason, target, listener=listener)
+    assert verdict.cause is not None
+    certain = verdict.answer is Answer.NO or any(each.grade in _DECLARED for each in verdict.listeners)
+    return Outcome(Verdict.FAILS, verdict.reason, target, _CAUSES[verdict.cause], certain, listener)
+
+
+def _misunderstood(proxy: Proxy, upstream: Upstream, verdict: PortVerdict) -> str | None:
+    """What the process speaks when it is surely not what Caddy does."""
+    speaks = verdict.listeners[0].speaks
+    if speaks is Speaks.UNKNOWN or not proxy.transport.known:
+        return None
+    if proxy.transport.protocol == "fastcgi":
+        wanted = Speaks.FASTCGI
+    else:
+        wanted = Speaks.TLS if proxy.transport.tls or upstream.scheme == "https" else Speaks.HTTP
+    return None if speaks is wanted else _SPOKEN.get(speaks, "a protocol that is not HTTP")
