@@ -1,6 +1,6 @@
 """All that a rule may import from the linter: the stable surface for ours and other people's rules."""
 
-from toybox_lint.caddy.edit import append, redirect
+from toybox_lint.caddy.edit import append
 from toybox_lint.caddy.model import Block, Directive, Duration, Proxy, Timeouts, Transport, Upstream, Word
 from toybox_lint.compose.model import Network, Port, Project, Service
 from toybox_lint.deployment import (
@@ -19,6 +19,15 @@ from toybox_lint.deployment import (
 from toybox_lint.deployment.candidates import candidate
 from toybox_lint.deployment.joining import join
 from toybox_lint.deployment.links import networks_of
+from toybox_lint.deployment.listening import Speaks
+from toybox_lint.deployment.mending import (
+    dial_candidate,
+    dial_port,
+    dial_scheme,
+    host_address,
+    listen_on_all,
+    map_host,
+)
 from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity
 from toybox_lint.facts import ABSENT, Absent, Unknown
 from toybox_lint.rule import Example, Rule, Suppression
@@ -55,6 +64,7 @@ __all__ = [
     "Severity",
     "SourceFile",
     "Span",
+    "Speaks",
     "Suppression",
     "Timeout",
     "TimeoutPolicy",
@@ -66,7 +76,12 @@ __all__ = [
     "Word",
     "append",
     "candidate",
+    "dial_candidate",
+    "dial_port",
+    "dial_scheme",
+    "host_address",
     "join",
+    "listen_on_all",
+    "map_host",
     "networks_of",
-    "redirect",
 ]

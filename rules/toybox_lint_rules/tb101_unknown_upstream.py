@@ -1,18 +1,16 @@
 from collections.abc import Iterator
 
 from toybox_lint.api import (
-    Applicability,
     Candidate,
     Cause,
     Deployment,
     Diagnostic,
     Example,
-    Fix,
     Label,
     Link,
     Rule,
     Severity,
-    redirect,
+    dial_candidate,
 )
 
 
@@ -151,7 +149,7 @@ class UnknownUpstream(Rule):
                 key=(link.front.name, link.upstream.text),
                 help=_help(link),
                 related=tuple(_evidence(item) for item in link.candidates[:3]),
-                fixes=_fixes(link),
+                fixes=dial_candidate(link),
             )
 
 
@@ -175,14 +173,3 @@ def _evidence(candidate: Candidate) -> Label:
         return Label(candidate.member.origin, f"{candidate.member.key} exists")
     text = f"{candidate.member.key} listens on {candidate.port}: {candidate.listener.text}"
     return Label(candidate.listener.origin, text)
-
-
-def _fixes(link: Link) -> tuple[Fix, ...]:
-    first = next(iter(link.candidates), None)
-    if first is None or first.port is None:
-        return ()
-    edit = redirect(link.upstream, first.member.name, first.port)
-    if edit is None:
-        return ()
-    level = Applicability.SAFE if link.sole and link.certain else Applicability.UNSAFE
-    return (Fix(f"dial {first.address}", level, (edit,)),)

@@ -12,7 +12,7 @@ from toybox_lint.api import (
     Rule,
     Severity,
     candidate,
-    redirect,
+    dial_port,
 )
 
 
@@ -27,8 +27,9 @@ class WrongUpstreamPort(Rule):
     `expose` are not needed for Caddy to reach a service.
 
     **When it is an error.** When the server's own command, environment or configuration says where it listens,
-    or when the port is the host's side of a mapping and nothing says that the container uses it, too. It is a
-    warning when only `EXPOSE`, `expose`, a healthcheck or what is usual for the image speaks against it.
+    when `EXPOSE`, `expose` or a healthcheck name other ports and nothing names this one, or when the port is the
+    host's side of a mapping and nothing says that the container uses it, too. It is a warning when only other
+    published ports or what is usual for the image speak against it.
 
     **The fix.** From the published port to the container's is safe: the mapping says what is meant. Any other
     port is a guess, so that fix is unsafe.
@@ -89,9 +90,9 @@ class WrongUpstreamPort(Rule):
             --- compose.yaml
             services:
               caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              web: {image: example/web, expose: ["8000", "9000"]}
+              web: {image: example/web, ports: ["9001:9001", "9002:9002"]}
             """,
-            title="Only what the author declares speaks against it",
+            title="Only ports that are published speak against it",
             severity=Severity.WARNING,
         ),
     )
@@ -144,12 +145,7 @@ def _fixes(link: Link) -> tuple[Fix, ...]:
     published = [
         each.target for each in link.target.listening.published if each.published == link.upstream.port
     ]
-    port = published[0] if len(published) == 1 else candidate(link.target, None).port
-    if port is None:
-        return ()
-    edit = redirect(link.upstream, str(link.upstream.host), port)
-    if edit is None:
-        return ()
-    safe = link.cause is Cause.PUBLISHED_PORT and link.certain and len(published) == 1
-    level = Applicability.SAFE if safe else Applicability.UNSAFE
-    return (Fix(f"dial port {port}", level, (edit,)),)
+    if link.cause is Cause.PUBLISHED_PORT and link.certain and len(published) == 1:
+        return dial_port(link, published[0], Applicability.SAFE)
+    port = candidate(link.target, None).port
+    return () if port is None else dial_port(link, port, Applicability.UNSAFE)

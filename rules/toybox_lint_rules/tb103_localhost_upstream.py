@@ -1,17 +1,15 @@
 from collections.abc import Iterator
 
 from toybox_lint.api import (
-    Applicability,
     Cause,
     Deployment,
     Diagnostic,
     Example,
-    Fix,
     Label,
     Link,
     Rule,
     Severity,
-    redirect,
+    dial_candidate,
 )
 
 
@@ -140,7 +138,7 @@ class LocalhostUpstream(Rule):
                     for item in link.candidates[:3]
                     if item.listener
                 ),
-                fixes=_fixes(link),
+                fixes=dial_candidate(link),
             )
 
 
@@ -149,14 +147,3 @@ def _help(link: Link) -> str:
     if addresses:
         return f"name the service: {' or '.join(addresses[:3])}"
     return "name the service and the port inside its container; host.docker.internal is the host"
-
-
-def _fixes(link: Link) -> tuple[Fix, ...]:
-    first = next(iter(link.candidates), None)
-    if first is None or first.port is None:
-        return ()
-    edit = redirect(link.upstream, first.member.name, first.port)
-    if edit is None:
-        return ()
-    level = Applicability.SAFE if link.sole else Applicability.UNSAFE
-    return (Fix(f"dial {first.address}", level, (edit,)),)

@@ -63,7 +63,7 @@ class _Judge:
         if isinstance(place, Unknown):
             return self.unknown(place.reason)
         if _LOOPBACK.fullmatch(host):
-            return self.to_the_host(loopback=True) if place == HOST else self.to_itself(member, place)
+            return self.to_itself(member, place)
         if _ADDRESS.fullmatch(host):
             return self.unknown("it is an address, not a name")
         return self.mapped(member, host) or self.to_name(member, place, host)
@@ -105,6 +105,8 @@ class _Judge:
             return self.unknown("a port that Caddy listens on is a variable that nobody gave")
         if self.port == _ADMIN_PORT:
             return self.unknown(f"{self.port} is the port of Caddy's admin API")
+        if place == HOST:
+            return self.to_the_host(loopback=True)
         others = [other for other in sharing(place, self.picture.members) if other is not member]
         if others:
             result = outcome(self.proxy, self.upstream, others, self.port, inside=True)
@@ -134,7 +136,8 @@ class _Judge:
 
     def to_the_host(self, *, loopback: bool) -> Link:
         """A port of the host: who publishes it, or runs on the host's network."""
-        found = hosts.at(self.port, self.picture.members, loopback=loopback)
+        others = [other for other in self.picture.members if other is not self.front.member]
+        found = hosts.at(self.port, others, loopback=loopback)
         if isinstance(found, hosts.Behind):
             return self.from_outcome(
                 outcome(self.proxy, self.upstream, found.members, found.port, inside=False)

@@ -1,0 +1,80 @@
+"""Fixes that several rules offer, from what the deployment knows."""
+
+from __future__ import annotations
+
+from toybox_lint.caddy.edit import redirect
+from toybox_lint.compose.edit import last_file
+from toybox_lint.compose.yaml_edit import Refusal, find, insert_entry, insert_item
+from toybox_lint.deployment.model import Link, Member
+from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.source import SourceFile, Span
+
+
+def dial_candidate(link: Link) -> tuple[Fix, ...]:
+    """Dial the likeliest candidate: safe when nothing else can be meant and the failure is certain."""
+    first = next(iter(link.candidates), None)
+    if first is None or first.port is None:
+        return ()
+    edit = redirect(link.upstream, first.member.name, first.port)
+    if edit is None:
+        return ()
+    level = Applicability.SAFE if link.sole and link.certain else Applicability.UNSAFE
+    return (Fix(f"dial {first.address}", level, (edit,)),)
+
+
+def dial_port(link: Link, port: int, level: Applicability) -> tuple[Fix, ...]:
+    """Dial another port of the same host."""
+    edit = redirect(link.upstream, str(link.upstream.host), port)
+    return () if edit is None else (Fix(f"dial port {port}", level, (edit,)),)
+
+
+def host_address(link: Link) -> tuple[Fix, ...]:
+    """Dial the port of the host behind which the target's port is, where there is exactly one."""
+    if link.target is None:
+        return ()
+    ports = [each.published for each in link.target.listening.published if each.target == link.upstream.port]
+    edit = redirect(link.upstream, "localhost", ports[0]) if len(ports) == 1 else None
+    return () if edit is None else (Fix(f"dial localhost:{ports[0]}", Applicability.UNSAFE, (edit,)),)
+
+
+def dial_scheme(link: Link, scheme: str) -> tuple[Fix, ...]:
+    """Put ``scheme`` before the address, in place of the one that is there."""
+    origin, host = link.upstream.origin, link.upstream.host_origin
+    if not (origin.exact and host.exact) or host.file is not origin.file:
+        return ()
+    start, end = origin.span.start, host.span.start
+    if not start <= end <= origin.span.end:
+        return ()
+    edit = Edit(origin.file, Span(start, end), f"{scheme}://")
+    return (Fix(f"speak {scheme}", Applicability.UNSAFE, (edit,)),)
+
+
+def listen_on_all(link: Link) -> tuple[Fix, ...]:
+    """Let the process listen on every address of its container, where its own is written out."""
+    listener = link.listener
+    if listener is None or listener.address_origin is None or not listener.address_origin.exact:
+        return ()
+    place = listener.address_origin
+    edit = Edit(place.file, place.span, "0.0.0.0")
+    return (Fix(f"let {listener.server or 'it'} listen on 0.0.0.0", Applicability.SAFE, (edit,)),)
+
+
+def map_host(member: Member, name: str) -> tuple[Fix, ...]:
+    """Give the name of the host to a service's container."""
+    file = last_file(member.project, member.name)
+    if file is None:
+        return ()
+    edits = _extra_host(file, ("services", member.name), name)
+    if isinstance(edits, Refusal):
+        return ()
+    return (Fix(f"let {member.name} know {name}", Applicability.SAFE, edits),)
+
+
+def _extra_host(file: SourceFile, service: tuple[str, ...], name: str) -> tuple[Edit, ...] | Refusal:
+    entry = f"{name}:host-gateway"
+    if find(file, (*service, "extra_hosts")) is None:
+        return insert_entry(file, service, "extra_hosts", (entry,))
+    as_item = insert_item(file, (*service, "extra_hosts"), entry)
+    if not isinstance(as_item, Refusal):
+        return as_item
+    return insert_entry(file, (*service, "extra_hosts"), name, "host-gateway")

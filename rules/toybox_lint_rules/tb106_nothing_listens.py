@@ -1,0 +1,65 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Label, Rule, Severity
+
+
+class NothingListens(Rule):
+    """There must be a port to dial.
+
+    A worker (`celery worker`), a job that ends (`migrate`) or a server on a unix socket has no port: the connection
+    is refused, 502.
+
+    **What to do.** Name the service that serves the web. For a socket share its folder as a volume and dial
+    `unix//path/to.sock`.
+
+    **When it is an error.** When the command that runs is in the files and known to listen on no port.
+
+    Sources: the programs' documentation; measured with Caddy 2.11.7 in network namespaces.
+    """
+
+    id = "TB106"
+    name = "nothing-listens"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «worker:8000»
+            	reverse_proxy /socket/* «web:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              worker: {build: ., command: celery -A app worker}
+              web: {build: ., command: gunicorn app.wsgi --bind unix:/run/web.sock}
+            """,
+            title="A worker, and a server on a socket",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy worker:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              worker: {build: ., command: ./start-worker.sh}
+            """,
+            title="A script that nobody knows",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for link in deployment.failing(Cause.NOT_LISTENING):
+            assert link.target is not None
+            process = link.target.listening.process
+            yield self.report(
+                link.upstream.origin,
+                f"{link.target.key} does not answer on {link.upstream.port}: {link.reason}",
+                key=(link.front.name, link.upstream.text),
+                related=(Label(process.origin, link.reason),) if process else (),
+            )

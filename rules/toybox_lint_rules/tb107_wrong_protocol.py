@@ -1,0 +1,106 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Cause,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Label,
+    Link,
+    Rule,
+    Severity,
+    Speaks,
+    dial_scheme,
+)
+
+
+class WrongProtocol(Rule):
+    """Caddy and the process must speak the same protocol.
+
+    `https://` to a server that speaks plain HTTP ends the handshake, plain HTTP to a port that speaks HTTPS is refused
+    by it, php-fpm speaks FastCGI, which `reverse_proxy` without `transport fastcgi` does not, and a database does
+    not speak HTTP at all: 502, or 400 from the server itself.
+
+    **What to do.** Between containers plain HTTP is usual: leave the scheme out. For a port with TLS write
+    `https://`, for php-fpm use `php_fastcgi`.
+
+    **When it is an error.** When the server's command, its environment, its healthcheck or its image say what it
+    speaks.
+
+    **The fix.** Changes the scheme. It is unsafe: a certificate may be meant to be checked.
+
+    Sources: measured with Caddy 2.11.7 in network namespaces.
+    """
+
+    id = "TB107"
+    name = "wrong-protocol"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «https://web:8000»
+            	reverse_proxy /php/* «php:9000»
+            	reverse_proxy /plain/* «web:8000» {
+            		transport fastcgi
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+              php: {image: php:8-fpm}
+            """,
+            title="HTTPS to plain HTTP, HTTP to FastCGI, FastCGI to HTTP",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy http://web:8000
+            	reverse_proxy /php/* php:9000
+            	reverse_proxy /plain/* web:8000 {
+            		transport fastcgi
+            	}
+            }
+            """,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            	reverse_proxy /secure/* https://other:8443
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+              other: {image: example/other, expose: ["8443"]}
+            """,
+            title="Plain HTTP, and a port of which nothing is known",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for link in deployment.failing(Cause.WRONG_PROTOCOL):
+            assert link.target is not None
+            assert link.listener is not None
+            yield self.report(
+                link.upstream.origin,
+                f'upstream "{link.upstream.text}": {link.reason}',
+                key=(link.front.name, link.upstream.text),
+                related=(Label(link.listener.origin, link.listener.text),),
+                fixes=_fixes(link, link.listener.speaks),
+            )
+
+
+def _fixes(link: Link, speaks: Speaks) -> tuple[Fix, ...]:
+    if link.proxy.transport.protocol != "http":
+        return ()
+    if speaks is Speaks.HTTP:
+        return dial_scheme(link, "http")
+    return dial_scheme(link, "https") if speaks is Speaks.TLS else ()

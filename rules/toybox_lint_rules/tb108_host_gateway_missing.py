@@ -1,0 +1,112 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Cause,
+    Deployment,
+    Diagnostic,
+    Example,
+    Rule,
+    Severity,
+    dial_candidate,
+    map_host,
+)
+
+
+class HostGatewayMissing(Rule):
+    """On Linux, host.docker.internal must be mapped.
+
+    Docker Desktop gives that name to every container, Docker on Linux does not: what works on the laptop answers 502
+    on the server.
+
+    **What to do.** Where the program runs on the host itself, give the name to Caddy's container:
+
+        services:
+          caddy:
+            extra_hosts: ["host.docker.internal:host-gateway"]
+
+    Where it is a service of a compose project, name the service instead.
+
+    **The fix.** Adds the mapping, which changes nothing else: safe. Where exactly one service publishes that port, it
+    is dialled by its name, as other containers do.
+
+    Sources: Docker's documentation of `extra_hosts` and of networking in Docker Desktop; measured in network
+    namespaces with Docker's rules on Linux.
+    """
+
+    id = "TB108"
+    name = "host-gateway-missing"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «host.docker.internal:9000»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            """,
+            title="A program of the host",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                extra_hosts:
+                  - "host.docker.internal:host-gateway"
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «host.docker.internal:3000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, ports: ["3000:80"]}
+            """,
+            title="A service that publishes the port",
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:80
+            }
+            """,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy host.docker.internal:9000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                extra_hosts: ["host.docker.internal:host-gateway"]
+            """,
+            title="It is mapped; the program may run on the host",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for link in deployment.failing(Cause.NO_GATEWAY):
+            assert link.front.member is not None
+            dial = dial_candidate(link)
+            sure = [fix for fix in dial if fix.applicability is Applicability.SAFE]
+            yield self.report(
+                link.upstream.origin,
+                f'upstream "{link.upstream.text}": {link.reason}',
+                key=(link.front.name, link.upstream.text),
+                fixes=tuple(sure) or (*dial, *map_host(link.front.member, str(link.upstream.host))),
+            )

@@ -1,0 +1,77 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Rule, Severity, dial_candidate
+
+
+class ProxyLoop(Rule):
+    """A route must not send requests back to itself.
+
+    `reverse_proxy localhost:80` in a site that listens on port 80 dials Caddy's own container, in which Caddy itself
+    answers: with the same Host and path the request comes to the same route again, until its headers are too
+    large (431), or meets a TLS port with plain HTTP (400).
+
+    **What to do.** Name the service that is meant, and the port inside its container.
+
+    **What is not reported.** An address on which *another* site listens, and a route that changes the path
+    (`handle_path`, `uri`, `rewrite`), which may well end elsewhere.
+
+    Sources: measured with Caddy 2.11.7.
+    """
+
+    id = "TB109"
+    name = "proxy-loop"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            http://example.com {
+            	handle /api/* {
+            		reverse_proxy «localhost:80»
+            	}
+            	handle /files/* {
+            		route {
+            			reverse_proxy «127.0.0.1»
+            		}
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="The site's own port",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            http://example.com {
+            	handle_path /api/* {
+            		reverse_proxy localhost:80
+            	}
+            	reverse_proxy /inner/* localhost:8080
+            }
+            http://example.org {
+            	uri strip_prefix /app
+            	reverse_proxy localhost:80
+            }
+            :8080 {
+            	respond ok
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="Another path, another site",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for link in deployment.failing(Cause.LOOP):
+            yield self.report(
+                link.upstream.origin,
+                f'upstream "{link.upstream.text}": {link.reason}',
+                key=(link.front.name, link.upstream.text),
+                fixes=dial_candidate(link),
+            )

@@ -1,0 +1,79 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Label, Rule, Severity, host_address
+
+
+class PortNotPublished(Rule):
+    """From the host, a service is reached at the port it publishes.
+
+    A Caddy on the network of the host (`network_mode: host`), or one that dials the host from its container, reaches
+    services at the left-hand number of `ports`. The port inside a container is not there: connection refused, 502.
+    A port that is published on 127.0.0.1 is there for the host, not for containers.
+
+    **What to do.** Publish the port (`ports: ["127.0.0.1:8000:8000"]` is enough for a Caddy on the host), or dial
+    the one that is published.
+
+    **When it is an error.** When a service listens on the port in its container, or publishes it on the host's loopback
+    only, and no service that runs publishes it. When nothing shown has to do with the port, a program of the host
+    may be meant, and nothing is said.
+
+    **The fix.** Dials the published port where the service publishes the one that is dialled: unsafe.
+
+    Sources: Docker's documentation on published ports; measured with Caddy 2.11.7 in network namespaces.
+    """
+
+    id = "TB110"
+    name = "port-not-published"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «localhost:8000»
+            	reverse_proxy /api/* «localhost:8001»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: uvicorn web:app --host 0.0.0.0 --port 8000, ports: ["18000:8000"]}
+              api: {build: ., command: uvicorn api:app --host 0.0.0.0 --port 8001}
+            """,
+            title="Caddy on the network of the host",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy localhost:18000
+            	reverse_proxy /api/* localhost:8001
+            }
+            """,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy localhost:18000
+            	reverse_proxy /host/* localhost:5000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: uvicorn web:app --host 0.0.0.0 --port 8000, ports: ["18000:8000"]}
+            """,
+            title="The published port, and one of a program on the host",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for link in deployment.failing(Cause.NOT_PUBLISHED):
+            assert link.target is not None
+            yield self.report(
+                link.upstream.origin,
+                f'upstream "{link.upstream.text}": {link.reason}',
+                key=(link.front.name, link.upstream.text),
+                related=(Label(link.target.origin, f"{link.target.key} is meant"),),
+                fixes=host_address(link),
+            )

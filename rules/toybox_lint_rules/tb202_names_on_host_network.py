@@ -1,0 +1,80 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Label, Rule, Severity, host_address
+
+
+class NamesOnHostNetwork(Rule):
+    """On the network of the host, names of services do not resolve.
+
+    Docker's names live on its networks. A Caddy with `network_mode: host`, or one that runs on the host, is on none:
+    `web` is unknown to it, and it answers 502.
+
+    **What to do.** Publish the service's port and dial it as `localhost`, or put Caddy on the network of the service
+    and publish 80 and 443 instead of using the network of the host.
+
+    **When it is an error.** When a service of the projects has that name. Other names may be known to the host.
+
+    **The fix.** Dials `localhost` and the published port where the service publishes the one that is dialled: unsafe.
+
+    Sources: Docker's documentation of the host network driver; measured with Caddy 2.11.7 in network namespaces.
+    """
+
+    id = "TB202"
+    name = "names-on-host-network"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «web:8000»
+            	reverse_proxy /api/* «api:9000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, ports: ["18000:8000"]}
+              api: {image: example/api}
+            """,
+            title="Caddy on the network of the host",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy localhost:18000
+            	reverse_proxy /api/* api:9000
+            }
+            """,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:18000
+            	reverse_proxy /nas/* nas:5000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                network_mode: host
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                extra_hosts: ["web:127.0.0.1"]
+              web: {image: example/web, ports: ["18000:8000"]}
+            """,
+            title="A name that is mapped, and one that the host may know",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for link in deployment.failing(Cause.NO_NAMES):
+            assert link.target is not None
+            yield self.report(
+                link.upstream.origin,
+                f'upstream "{link.upstream.text}": {link.reason}',
+                key=(link.front.name, link.upstream.text),
+                related=(Label(link.target.origin, f"{link.target.key} is meant"),),
+                fixes=host_address(link),
+            )
