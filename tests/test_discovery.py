@@ -1,0 +1,129 @@
+"""What is found where, and what is one deployment."""
+
+from __future__ import annotations
+
+import pytest
+
+from toybox_lint.compose.stacks import Stack
+from toybox_lint.discovery import configuration, discover, is_caddyfile, is_compose
+from toybox_lint.files import MemoryFiles
+
+
+def found(
+    *names: str, paths: tuple[str, ...] = ("/project",)
+) -> list[tuple[str, list[str], list[list[str]]]]:
+    files = MemoryFiles(dict.fromkeys(names, ""))
+    return [
+        (
+            item.root.removeprefix("/project").lstrip("/"),
+            [path.removeprefix("/project/") for path in item.caddyfiles],
+            [[path.removeprefix("/project/") for path in stack.paths] for stack in item.stacks],
+        )
+        for item in discover(list(paths), files)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "yes"),
+    [
+        ("Caddyfile", True),
+        ("caddy/Caddyfile", True),
+        ("Caddyfile.prod", True),
+        ("site.caddyfile", True),
+        ("Caddyfile.bak", False),
+        ("Caddyfile~", False),
+        ("Caddyfile.md", False),
+        ("Dockerfile", False),
+        ("caddy.json", False),
+    ],
+)
+def test_is_caddyfile(name: str, yes: bool) -> None:
+    assert is_caddyfile(name) is yes
+
+
+@pytest.mark.parametrize(
+    ("name", "yes"),
+    [
+        ("compose.yaml", True),
+        ("docker-compose.yml", True),
+        ("docker-compose.prod.yml", True),
+        ("compose.override.yaml", True),
+        ("composer.yml", False),
+        ("values.yaml", False),
+    ],
+)
+def test_is_compose(name: str, yes: bool) -> None:
+    assert is_compose(name) is yes
+
+
+def test_root_and_inner_projects_are_one_deployment() -> None:
+    names = ("Caddyfile", "docker-compose.yml", "docker-compose.prod.yml", "backend/docker-compose.yml")
+    stacks = [["docker-compose.yml", "docker-compose.prod.yml"], ["backend/docker-compose.yml"]]
+    assert found(*names) == [("", ["Caddyfile"], stacks)]
+
+
+def test_siblings_with_one_proxy_are_one_deployment() -> None:
+    assert found("edge/Caddyfile", "edge/compose.yaml", "app/compose.yaml") == [
+        ("", ["edge/Caddyfile"], [["app/compose.yaml"], ["edge/compose.yaml"]])
+    ]
+
+
+def test_folders_with_their_own_proxies_are_deployments_of_their_own() -> None:
+    names = ("a/Caddyfile", "a/compose.yaml", "b/Caddyfile", "b/compose.yaml", "c/compose.yaml")
+    assert found(*names) == [
+        ("a", ["a/Caddyfile"], [["a/compose.yaml"]]),
+        ("b", ["b/Caddyfile"], [["b/compose.yaml"]]),
+        ("", [], [["c/compose.yaml"]]),
+    ]
+
+
+def test_hidden_and_vendored_folders_are_passed_over() -> None:
+    assert found(".cache/Caddyfile", "node_modules/x/Caddyfile", "vendor/y/compose.yaml") == []
+
+
+def test_a_caddyfile_is_seen_with_the_projects_around_it() -> None:
+    names = ("compose.yaml", "caddy/Caddyfile", "backend/compose.yaml", ".git/config")
+    stacks = [["compose.yaml"], ["backend/compose.yaml"]]
+    assert found(*names, paths=("/project/caddy/Caddyfile",)) == [("", ["caddy/Caddyfile"], stacks)]
+
+
+def test_a_caddyfile_alone() -> None:
+    assert found("Caddyfile", "other/x.txt", paths=("/project/Caddyfile",)) == [("", ["Caddyfile"], [])]
+
+
+def test_the_search_for_projects_ends_at_the_repository() -> None:
+    names = ("compose.yaml", "repo/.git/config", "repo/Caddyfile")
+    assert found(*names, paths=("/project/repo/Caddyfile",)) == [("repo", ["repo/Caddyfile"], [])]
+
+
+def test_a_variant_is_linted_when_it_is_named() -> None:
+    names = ("docker-compose.yml", "docker-compose.dev.yml", "Caddyfile")
+    assert found(*names, paths=("/project/docker-compose.dev.yml",)) == [
+        ("", ["Caddyfile"], [["docker-compose.dev.yml"]])
+    ]
+    assert found(*names, paths=("/project/docker-compose.yml",)) == [
+        ("", ["Caddyfile"], [["docker-compose.yml"]])
+    ]
+
+
+def test_given_stacks_replace_what_would_be_found() -> None:
+    files = MemoryFiles({"Caddyfile": "", "compose.yaml": "", "other.yaml": ""})
+    stack = Stack("/project", ("/project/other.yaml",), "edge")
+    (item,) = discover(["/project"], files, [stack])
+    assert item.stacks == (stack,)
+    assert item.caddyfiles == ("/project/Caddyfile",)
+
+
+def test_the_nearest_configuration() -> None:
+    files = MemoryFiles(
+        {
+            "pyproject.toml": "[tool.toybox-lint]\n",
+            "a/pyproject.toml": "[project]\nname = 'x'\n",
+            "b/.toybox-lint.toml": "",
+        }
+    )
+    for folder, name in (("a", "pyproject.toml"), ("b", "b/.toybox-lint.toml"), ("", "pyproject.toml")):
+        file = configuration(f"/project/{folder}".rstrip("/"), files)
+        assert file is not None
+        assert file.name == name
+    assert configuration("/elsewhere", files) is None
