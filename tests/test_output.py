@@ -29,9 +29,8 @@ def result(texts: dict[str, str], **more: bool) -> Result:
 
 def test_full_marks_wide_characters_where_they_stand() -> None:
     lines = render("full", result(FILES)).splitlines()
-    at = next(
-        index for index, line in enumerate(lines) if "バックエンド:4000" in line and "reverse_proxy" in line
-    )
+    start = next(index for index, line in enumerate(lines) if line.startswith("error[TB101]"))
+    at = next(index for index in range(start + 1, len(lines)) if "バックエンド:4000" in lines[index])
     before = lines[at].split("バックエンド")[0]
     carets = lines[at + 1]
     assert carets.index("^") == width(before)

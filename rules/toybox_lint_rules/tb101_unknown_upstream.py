@@ -114,6 +114,40 @@ class UnknownUpstream(Rule):
             """,
             title="Nothing is known of the service's port",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «side:9000»
+            	reverse_proxy /media/* «media:32400»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              side: {build: ., command: uvicorn side:app --port 9000, network_mode: "service:caddy"}
+              media: {image: example/media, expose: [32400], network_mode: host}
+            """,
+            title="A service whose network is not its own has no name",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy localhost:9000
+            	reverse_proxy /media/* host.docker.internal:32400
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                extra_hosts:
+                  - "host.docker.internal:host-gateway"
+              side: {build: ., command: uvicorn side:app --port 9000, network_mode: "service:caddy"}
+              media: {image: example/media, expose: [32400], network_mode: host}
+            """,
+        ),
     )
     good = (
         Example(

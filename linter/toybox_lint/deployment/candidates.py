@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toybox_lint.caddy.model import Upstream
 from toybox_lint.deployment.listening.model import Bind, Listener, Speaks
 from toybox_lint.deployment.model import Candidate, Front, Member
+from toybox_lint.deployment.namespaces import DOCKER_HOST, HOST, namespace
+from toybox_lint.facts import Unknown
 
 _NOT_WEB = frozenset({Speaks.TCP, Speaks.UWSGI})
 
@@ -27,6 +29,10 @@ def for_name(front: Front, upstream: Upstream, members: Iterable[Member]) -> Cho
     Nothing else can be meant than the only service that serves the web at all, or than the one service whose
     name is nearly the same and which alone listens on that port.
     """
+    members = list(members)
+    elsewhere = _on_another_network(front, upstream, members)
+    if elsewhere is not None:
+        return elsewhere
     web = [member for member in members if serves_web(member) and member is not front.member]
     everyone = [candidate(member, upstream.port) for member in web]
     if len(everyone) == 1:
@@ -37,6 +43,25 @@ def for_name(front: Front, upstream: Upstream, members: Iterable[Member]) -> Cho
         return Choice(tuple(near), sole=True)
     rest = [item for item in (*near, *on_port, *everyone) if item.address]
     return Choice(tuple(dict.fromkeys(rest)))
+
+
+def _on_another_network(front: Front, upstream: Upstream, members: Sequence[Member]) -> Choice | None:
+    """A service of that name which has none on Docker's networks, because its network is not its own."""
+    for member in members:
+        if member.name.lower() != str(upstream.host).lower() or member.mode is None or member.runs is False:
+            continue
+        place = namespace(member, members)
+        if isinstance(place, Unknown) or place == "none" or front.member is None:
+            return Choice()
+        found = candidate(member, upstream.port)
+        if place == HOST:
+            return Choice((replace(found, host=DOCKER_HOST),))
+        if place == namespace(front.member, members):
+            found = replace(candidate(member, upstream.port, loopback=True), host="localhost")
+        elif isinstance(place, Member):
+            found = replace(found, host=place.name)
+        return Choice((found,), sole=found.port is not None)
+    return None
 
 
 def for_itself(front: Front, upstream: Upstream, members: Iterable[Member]) -> Choice:
@@ -56,9 +81,12 @@ def for_itself(front: Front, upstream: Upstream, members: Iterable[Member]) -> C
     return Choice(tuple(dict.fromkeys((*publishing, *listening))))
 
 
-def candidate(member: Member, port: object) -> Candidate:
-    """``member`` with the port to dial: ``port`` where it listens there, else its only one."""
-    ports = web_ports(member)
+def candidate(member: Member, port: object, *, loopback: bool = False) -> Candidate:
+    """``member`` with the port to dial: ``port`` where it listens there, else its only one.
+
+    ``loopback``: from the same network, where loopback binds answer as well.
+    """
+    ports = web_ports(member, loopback=loopback)
     chosen = port if isinstance(port, int) and port in ports else ports[0] if len(ports) == 1 else None
     return Candidate(member, chosen, None if chosen is None else _listener(member, chosen))
 
@@ -74,7 +102,7 @@ def serves_web(member: Member) -> bool:
     return not speaks or not speaks <= _NOT_WEB
 
 
-def web_ports(member: Member) -> tuple[int, ...]:
+def web_ports(member: Member, *, loopback: bool = False) -> tuple[int, ...]:
     """The ports the service answers the web on, by the strongest evidence that names any."""
     listening = member.listening
     open_ones = [
@@ -82,7 +110,7 @@ def web_ports(member: Member) -> tuple[int, ...]:
         for listener in (listening.listeners if listening.decisive is None else listening.decisive)
         if isinstance(listener.port, int)
         and listener.speaks not in _NOT_WEB
-        and listener.bind is not Bind.LOOPBACK
+        and (loopback or listener.bind is not Bind.LOOPBACK)
     ]
     best = [listener for listener in open_ones if listener.grade == open_ones[0].grade]
     return tuple(dict.fromkeys(listener.port for listener in best if isinstance(listener.port, int)))

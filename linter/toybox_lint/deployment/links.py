@@ -11,13 +11,12 @@ from toybox_lint.deployment import hosts
 from toybox_lint.deployment.candidates import Choice, for_itself, for_name
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
 from toybox_lint.deployment.names import Records
-from toybox_lint.deployment.namespaces import HOST, namespace, sharing
+from toybox_lint.deployment.namespaces import DOCKER_HOST, HOST, namespace, sharing
 from toybox_lint.deployment.ports import Outcome, outcome
 from toybox_lint.facts import Unknown
 
 _LOOPBACK = re.compile(r"localhost|127(\.[0-9]+){1,3}|0\.0\.0\.0|::1?|", re.IGNORECASE)
 _ADDRESS = re.compile(r"[0-9]+(\.[0-9]+){3}|.*:.*")
-_DOCKER_HOST = "host.docker.internal"
 _GATEWAY = "host-gateway"
 _ADMIN_PORT = 2019
 _REWRITING = frozenset({"uri", "rewrite", "try_files", "php_fastcgi"})
@@ -162,7 +161,7 @@ class _Judge:
         asleep = [other for other in self.picture.members if other.name == host and other.runs is False]
         if asleep and unseen is None:
             return self.fails(Cause.NOT_RUNNING, _why_not(asleep[0]), target=asleep[0])
-        if host.lower() == _DOCKER_HOST:
+        if host.lower() == DOCKER_HOST:
             return self.without_gateway(member)
         if "." in host:
             return self.unknown("a name with a dot may be a public one")
@@ -195,9 +194,7 @@ class _Judge:
         return self.fails(Cause.NO_NAMES, reason, target=named[0])
 
     def without_gateway(self, member: Member) -> Link:
-        reason = (
-            f"{_DOCKER_HOST} is not in extra_hosts of {member.name}, and Docker on Linux does not know it"
-        )
+        reason = f"{DOCKER_HOST} is not in extra_hosts of {member.name}, and Docker on Linux does not know it"
         choice = for_itself(self.front, self.upstream, self.picture.members)
         return self.fails(Cause.NO_GATEWAY, reason, choice=choice)
 

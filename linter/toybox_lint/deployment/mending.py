@@ -6,6 +6,7 @@ from toybox_lint.caddy.edit import redirect
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml_edit import Refusal, find, insert_entry, insert_item
 from toybox_lint.deployment.model import Link, Member
+from toybox_lint.deployment.namespaces import DOCKER_HOST
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.source import SourceFile, Span
 
@@ -15,11 +16,20 @@ def dial_candidate(link: Link) -> tuple[Fix, ...]:
     first = next(iter(link.candidates), None)
     if first is None or first.port is None:
         return ()
-    edit = redirect(link.upstream, first.member.name, first.port)
+    edit = redirect(link.upstream, first.name, first.port)
+    front = link.front.member
     if edit is None:
         return ()
     level = Applicability.SAFE if link.sole and link.certain else Applicability.UNSAFE
-    return (Fix(f"dial {first.address}", level, (edit,)),)
+    mapping = (
+        map_host(front, DOCKER_HOST) if first.name == DOCKER_HOST and front and not _knows_host(front) else ()
+    )
+    edits = (edit, *(each for fix in mapping for each in fix.edits))
+    return (Fix(f"dial {first.address}", level, edits),)
+
+
+def _knows_host(member: Member) -> bool:
+    return any(entry.value[0].lower() == DOCKER_HOST for entry in member.service.extra_hosts)
 
 
 def dial_port(link: Link, port: int, level: Applicability) -> tuple[Fix, ...]:

@@ -120,16 +120,25 @@ class Cause(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A service that an upstream may have meant, and the container port it answers on."""
+    """A service that an upstream may have meant, and the container port it answers on.
+
+    ``host`` is what to dial where that is not the service's name: its network is another container's.
+    """
 
     member: Member
     port: int | None
     listener: Listener | None
+    host: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The host to dial."""
+        return self.host or self.member.name
 
     @property
     def address(self) -> str | None:
         """What Caddy should dial, ``None`` when its port is not known."""
-        return None if self.port is None else f"{self.member.name}:{self.port}"
+        return None if self.port is None else f"{self.name}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,6 +14,7 @@ from toybox_lint.deployment.model import Member
 from toybox_lint.facts import Unknown
 
 HOST = "host"
+DOCKER_HOST = "host.docker.internal"
 _DEEPEST = 16
 
 
