@@ -113,6 +113,11 @@ class Dispenser:
             found.append(self.token)
         return found
 
+    def delete(self, count: int) -> None:
+        """Take out the current token and those before it, ``count`` in all."""
+        del self.tokens[self.at - count + 1 : self.at + 1]
+        self.at -= count
+
     def from_segment(self) -> Dispenser:
         """A cursor over `segment`."""
         return Dispenser(self.segment())

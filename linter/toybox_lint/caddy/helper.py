@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import NoReturn
 
 from toybox_lint.caddy.dispenser import Dispenser
 from toybox_lint.caddy.environment import is_symbolic
+from toybox_lint.caddy.model import Proxy
 from toybox_lint.caddy.problems import Problems
+from toybox_lint.caddy.routes import EVERYTHING, MatcherSet, Route
 from toybox_lint.facts import Unknown
 from toybox_lint_grammar.tokens import Token
-
-if TYPE_CHECKING:
-    from toybox_lint.caddy.routes import Route
 
 
 class Refused(Exception):
@@ -40,50 +39,55 @@ class Refused(Exception):
         self.help = help
 
 
-@dataclass(frozen=True, slots=True)
-class MatcherSet:
-    """The conditions of one matcher.
+@dataclass(slots=True)
+class Found:
+    """What the directives of a block brought: proxies, and the named routes they invoke."""
 
-    ``paths`` are its path patterns: ``None`` when it does not speak of paths, unknown when it cannot be
-    read. ``others`` are the other conditions, in a form that can be compared.
-    """
-
-    paths: tuple[str, ...] | Unknown | None = None
-    others: tuple[tuple[str, ...], ...] = ()
-
-    @property
-    def everything(self) -> bool:
-        return self.paths is None and not self.others
-
-
-EVERYTHING = MatcherSet()
+    proxies: list[Proxy] = field(default_factory=list)
+    invoked: list[Token] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a directive stands: the matchers defined there, the site, the paths that lead to it."""
+    """Where a directive stands: the matchers defined there, the site, the paths that lead to it.
+
+    ``subroute`` reads a block of directives and gives its routes in Caddy's order; ``order`` are the
+    directives that Caddy can sort, with their places; ``closing`` ends the container around; ``exists``
+    tells whether Caddy finds a file, as far as that can be seen.
+    """
 
     problems: Problems
     site: int | None
-    matchers: dict[str, MatcherSet]
+    subroute: Callable[[Helper], list[Route]]
+    found: Found
+    order: dict[str, int]
+    matchers: dict[str, MatcherSet] = field(default_factory=dict)
     paths: tuple[str, ...] | Unknown = ()
     stock: bool = True
+    exists: Callable[[str], bool] = lambda path: True
+    closing: Token | None = None
 
-    def inside(self, matcher: MatcherSet) -> Scope:
+    def behind(self, matcher: MatcherSet) -> Scope:
         """The scope of what stands behind ``matcher``."""
         return self if matcher.paths is None else replace(self, paths=matcher.paths)
 
 
 class Helper:
-    """One directive while it is read. ``d`` walks its tokens."""
+    """One directive while it is read. ``d`` walks its tokens; ``name`` is the first of them."""
 
-    __slots__ = ("d", "name", "routes", "scope")
+    __slots__ = ("d", "matcher", "name", "scope")
 
     def __init__(self, tokens: list[Token], scope: Scope) -> None:
         self.d = Dispenser(tokens)
         self.scope = scope
         self.name = tokens[0]
-        self.routes: list[Route] = []
+        self.matcher = EVERYTHING
+
+    def nested(self) -> Helper:
+        """A helper for the current token, its line and its block."""
+        inner = Helper(self.d.segment(), self.scope)
+        inner.matcher = self.matcher
+        return inner
 
     def refuse(
         self,
@@ -101,11 +105,11 @@ class Helper:
 
     def wrong_count(self) -> NoReturn:
         """Caddy's verdict on too few or too many arguments."""
-        text = self.d.text
         token = self.d.token
-        if token is self.name or text == self.name.text:
-            self.refuse("wrong-argument-count", f"{text} needs other arguments than these", token)
-        self.refuse("wrong-argument-count", f"too few or too many arguments at {text!r}", token)
+        message = f"too few arguments after {self.d.text}"
+        if self.d.at > 0 and token is not self.name:
+            message = f"too few or too many arguments at {self.d.text}"
+        self.refuse("wrong-argument-count", message, token)
 
     def argument(self) -> Token:
         """The next argument of the line, which must be there."""
@@ -116,7 +120,7 @@ class Helper:
     def no_more(self) -> None:
         """The line must end here."""
         if self.d.next_arg():
-            self.wrong_count()
+            self.refuse("wrong-argument-count", f"one argument too many: {self.d.text}")
 
     def known(self, token: Token) -> bool:
         """Whether no unknown variable is part of the word."""

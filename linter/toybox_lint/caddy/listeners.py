@@ -1,35 +1,133 @@
-"""Site addresses to the addresses Caddy listens on."""
+"""Which addresses the sites listen on, and which of them Caddy serves with one server."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
+from toybox_lint.caddy.addresses import SiteAddress, parse_address
 from toybox_lint.caddy.environment import is_symbolic
-from toybox_lint.caddy.model import Listener
-from toybox_lint.facts import Unknown
+from toybox_lint.caddy.hostport import bad_socket, is_socket, join_host_port, port_number, split_network
+from toybox_lint.caddy.options import Options
+from toybox_lint.caddy.problems import Problems, origin_of
+from toybox_lint.caddy.tls import Settings
 from toybox_lint_grammar.tokens import Token
 
 
-def listeners(keys: Sequence[Token]) -> tuple[Listener, ...]:
-    """Where a site with these keys listens."""
-    found: dict[str, Listener] = {}
-    for key in keys:
-        listener = _listener(key.text)
-        found.setdefault(listener.address, listener)
-    return tuple(found.values())
+@dataclass(slots=True)
+class SiteKeys:
+    """What decides where a site listens: its keys, ``bind`` lines and ``tls`` lines.
+
+    ``listen`` is filled in: each listen address and the keys served there.
+    """
+
+    index: int
+    keys: list[Token]
+    binds: list[tuple[Token, ...]]
+    tls: list[Settings]
+    addresses: list[SiteAddress] = field(default_factory=list)
+    listen: dict[str, list[int]] = field(default_factory=dict)
 
 
-def _listener(text: str) -> Listener:
-    scheme, mark, rest = text.partition("://")
-    if not mark:
-        scheme, rest = "", text
-    authority = rest.partition("/")[0]
-    host, colon, port = authority.rpartition(":")
-    if not colon or authority.endswith("]"):
-        host, port = authority, ""
-    if is_symbolic(port) or (is_symbolic(text) and not port):
-        reason = Unknown("the site's address depends on a variable that is not given")
-        return Listener(":?", reason, reason)
-    number = int(port) if port.isdigit() else (80 if scheme == "http" else 443)
-    tls = scheme != "http" and number != 80 and (bool(host) or number == 443 or scheme == "https")
-    return Listener(f":{number}", number, tls)
+@dataclass(slots=True)
+class Server:
+    """One HTTP server of Caddy's: its listen addresses, and the keys of each site it serves there."""
+
+    listen: list[str]
+    sites: list[tuple[SiteKeys, tuple[int, ...]]]
+    tls: bool = False
+
+    def every_key(self) -> Iterable[tuple[SiteKeys, int]]:
+        """Every key it serves."""
+        for site, numbers in self.sites:
+            for number in numbers:
+                yield site, number
+
+
+def map_sites(sites: list[SiteKeys], options: Options, problems: Problems) -> list[Server]:
+    """The servers that Caddy makes of the sites; what it refuses about their addresses is noted."""
+    for site in sites:
+        for number, key in enumerate(site.keys):
+            address = parse_address(key.text)
+            if isinstance(address, str):
+                problems.report("bad-site-address", f"{key.text}: {address}", origin_of(key), None)
+                address = SiteAddress(key.text, "", "", "", "", False)
+            site.addresses.append(address)
+            if address.known:
+                _listen(site, number, key, options, problems)
+    return _consolidate(sites)
+
+
+def listen_port(address: SiteAddress, options: Options) -> str | None:
+    """The port a key listens on; ``None`` when a variable decides it."""
+    if address.port:
+        return address.port
+    port = options.http_port if address.scheme == "http" else options.https_port
+    return None if port is None else str(port)
+
+
+def _listen(site: SiteKeys, number: int, key: Token, options: Options, problems: Problems) -> None:
+    address = site.addresses[number]
+    wrong = _wrong_scheme(address, options)
+    if wrong is not None:
+        problems.report("bad-site-address", f"{key.text}: {wrong}", origin_of(key), None)
+        return
+    port = listen_port(address, options)
+    binds = [token for line in site.binds for token in line]
+    if not site.binds:
+        binds = options.default_bind
+    hosts = [token.text for token in binds] if site.binds or binds else [""]
+    for host in hosts:
+        if port is None or is_symbolic(host):
+            continue
+        listen = _network_address(host, port)
+        if listen is None:
+            where = f"{host} {port}".strip()
+            problems.report("bad-bind", f"{where} is no address to listen on", origin_of(key), None)
+            return
+        numbers = site.listen.setdefault(listen, [])
+        if number not in numbers:
+            numbers.append(number)
+
+
+def _wrong_scheme(address: SiteAddress, options: Options) -> str | None:
+    scheme = address.scheme
+    if scheme in ("ws", "wss"):
+        return f"{scheme}:// is for browsers only; use {'http' if scheme == 'ws' else 'https'}://"
+    if scheme not in ("", "http", "https"):
+        return f"{scheme}:// is no scheme of a site; use http:// or https://"
+    other = options.https_port if scheme == "http" else options.http_port
+    if scheme and address.port == str(other):
+        return f"{scheme}:// contradicts the port {address.port}"
+    return None
+
+
+def _network_address(host: str, port: str) -> str | None:
+    split = split_network(host)
+    if split is None:
+        return None
+    network = f"{split.network}/" if split.network and split.network != "tcp" else ""
+    if is_socket(split.network):
+        return None if bad_socket(split.host) else network + split.host
+    low, dash, high = port.partition("-")
+    first, last = port_number(low), port_number(high) if dash else 0
+    if first is None or last is None or (dash and last < first):
+        return None
+    text = f"{first}-{last}" if dash and first != last else str(first)
+    return network + join_host_port(split.host, text)
+
+
+def _consolidate(sites: list[SiteKeys]) -> list[Server]:
+    at: dict[str, list[tuple[SiteKeys, tuple[int, ...]]]] = {}
+    for site in sites:
+        for listen, numbers in site.listen.items():
+            at.setdefault(listen, []).append((site, tuple(numbers)))
+    servers: dict[tuple[tuple[int, tuple[str, ...]], ...], Server] = {}
+    for listen in sorted(at):
+        served = at[listen]
+        key = tuple(
+            (site.index, tuple(site.keys[number].text for number in numbers)) for site, numbers in served
+        )
+        server = servers.setdefault(key, Server([], served))
+        server.listen.append(listen)
+    return list(servers.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable
 
 from toybox_lint.caddy import tree
@@ -9,10 +10,10 @@ from toybox_lint.caddy.environment import Symbols
 from toybox_lint.caddy.imports import Importer
 from toybox_lint.caddy.model import Caddyfile, Comment
 from toybox_lint.caddy.problems import Problems, place
-from toybox_lint.caddy.server import Server
+from toybox_lint.caddy.server import Evaluation
 from toybox_lint.caddy.structure import Structure
 from toybox_lint.facts import Environment
-from toybox_lint.files import Files
+from toybox_lint.files import Files, resolve
 from toybox_lint.source import SourceFile
 from toybox_lint_grammar.layout import ServerBlock, terminals
 from toybox_lint_grammar.parser import parse
@@ -33,22 +34,33 @@ def load_caddyfile(
     may have plugins: what it does not know is unknown, not wrong.
     """
     symbols = Symbols()
-    problems = Problems(symbols)
+    problems = Problems(symbols, file.path)
     importer = Importer(files, environment, symbols, problems, host_path)
     if not file.text and not file.bom:
         problems.report("empty-file", "the file is empty; Caddy refuses it", place(file), None)
     tokens = importer.lex(file)
     blocks = [] if problems.found else Structure(tokens, importer, problems).read()
-    return _model(file, blocks, importer, problems, stock)
+    sees_all = host_path is None and environment.complete
+    directory = posixpath.dirname(file.path)
+
+    def exists(path: str) -> bool:
+        return not sees_all or files.read(resolve(directory, path)) is not None
+
+    return _model(file, blocks, importer, problems, stock, exists)
 
 
 def _model(
-    file: SourceFile, blocks: list[ServerBlock], importer: Importer, problems: Problems, stock: bool
+    file: SourceFile,
+    blocks: list[ServerBlock],
+    importer: Importer,
+    problems: Problems,
+    stock: bool,
+    exists: Callable[[str], bool],
 ) -> Caddyfile:
     bodies = [
         tuple(tree.directive(node, problems) for node in block.body) for block in parse(terminals(blocks))
     ]
-    server = Server(blocks, bodies, problems, stock)
+    server = Evaluation(blocks, bodies, problems, stock, exists)
     server.evaluate()
     comments = [
         Comment(source.text[start + 1 : end], source.origin(start, end), alone)
@@ -64,4 +76,5 @@ def _model(
         proxies=tuple(server.proxies),
         comments=tuple(comments),
         dials=tuple(server.dials),
+        listen=tuple(server.listen),
     )

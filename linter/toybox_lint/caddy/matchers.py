@@ -1,31 +1,154 @@
-"""Named matchers: ``@name`` and what it matches."""
+"""Request matchers: ``@name`` and what it matches, and the matcher token of a directive."""
 
 from __future__ import annotations
 
-from toybox_lint.caddy.helper import EVERYTHING, Helper, MatcherSet, Refused, Scope
+from collections.abc import Callable
+from typing import NoReturn
+
+from toybox_lint.caddy.helper import Helper, Scope
 from toybox_lint.caddy.nearest import nearest
+from toybox_lint.caddy.plugins import plugin_of
+from toybox_lint.caddy.routes import EVERYTHING, MatcherSet
+from toybox_lint.caddy.shapes import read_entry
 from toybox_lint.facts import Unknown
 from toybox_lint_grammar.tokens import Token
 
-KINDS = (
-    "client_ip",
-    "expression",
-    "file",
-    "header",
-    "header_regexp",
-    "host",
-    "method",
-    "not",
-    "path",
-    "path_regexp",
-    "protocol",
-    "query",
-    "remote_ip",
-    "tls",
-    "url_pattern",
-    "vars",
-    "vars_regexp",
-)
+
+def _malformed(helper: Helper, message: str) -> NoReturn:
+    kind = helper.name.text
+    helper.refuse("malformed-matcher", f"the {kind} matcher {message}")
+
+
+def _no_block(helper: Helper) -> None:
+    if helper.d.next_block(0):
+        _malformed(helper, "takes no block")
+
+
+def _values(helper: Helper) -> None:
+    while helper.d.next():
+        helper.d.rest()
+        _no_block(helper)
+
+
+def _addresses(helper: Helper) -> None:
+    while helper.d.next():
+        for token in helper.d.rest():
+            if token.text == "forwarded" and helper.name.text == "remote_ip":
+                _malformed(helper, "has no option 'forwarded' any more; the client_ip matcher does that")
+        _no_block(helper)
+
+
+def _path_regexp(helper: Helper) -> None:
+    given = False
+    while helper.d.next():
+        if given:
+            _malformed(helper, "may be given once")
+        if len(helper.d.rest()) not in (1, 2):
+            helper.wrong_count()
+        given = True
+        _no_block(helper)
+
+
+def _header(helper: Helper) -> None:
+    d = helper.d
+    while d.next():
+        if not d.next_arg():
+            _malformed(helper, "needs the name of a field")
+        absent = d.text.startswith("!")
+        if not d.next_arg() and not absent:
+            _malformed(helper, "needs a field and a value")
+        _no_block(helper)
+
+
+def _regexp(helper: Helper) -> None:
+    d = helper.d
+    while d.next():
+        if not (d.next_arg() and d.next_arg()):
+            helper.wrong_count()
+        d.next_arg()
+        _no_block(helper)
+
+
+def _query(helper: Helper) -> None:
+    while helper.d.next():
+        for token in helper.d.rest():
+            if token.text and "=" not in token.text and helper.known(token):
+                _malformed(helper, f"takes name=value, not {token.text}")
+        _no_block(helper)
+
+
+_PATTERN = {"ignore_case": "0", "base_url": "1"}
+
+
+def _exactly_one(helper: Helper) -> None:
+    while helper.d.next():
+        if not helper.d.next_arg():
+            _malformed(helper, "takes one argument")
+        if helper.name.text == "url_pattern":
+            for token in helper.d.block():
+                read_entry(helper, token, _PATTERN, "the url_pattern matcher")
+
+
+def _expression(helper: Helper) -> None:
+    helper.d.next()
+    helper.argument()
+
+
+def _file(helper: Helper) -> None:
+    while helper.d.next():
+        helper.d.rest()
+        for token in helper.d.block():
+            read_entry(helper, token, _FILE, "the file matcher")
+
+
+_FILE = {"root": "1", "try_files": "1+", "try_policy": "1", "split_path": "1+"}
+
+
+def _vars(helper: Helper) -> None:
+    while helper.d.next():
+        if not helper.d.next_arg():
+            _malformed(helper, "needs the name of a variable")
+        if not helper.d.rest():
+            _malformed(helper, "needs a value to compare with")
+        _no_block(helper)
+
+
+def _tls(helper: Helper) -> None:
+    d = helper.d
+    while d.next():
+        if d.next_arg():
+            if d.text != "early_data":
+                _malformed(helper, f"has no option {d.text}")
+            helper.no_more()
+        _no_block(helper)
+
+
+def _not(helper: Helper) -> None:
+    while helper.d.next():
+        read_set(helper)
+
+
+KINDS: dict[str, Callable[[Helper], None]] = {
+    "client_ip": _addresses,
+    "expression": _expression,
+    "file": _file,
+    "header": _header,
+    "header_regexp": _regexp,
+    "host": _values,
+    "method": _values,
+    "not": _not,
+    "path": _values,
+    "path_regexp": _path_regexp,
+    "protocol": _exactly_one,
+    "query": _query,
+    "remote_ip": _addresses,
+    "tls": _tls,
+    "url_pattern": _exactly_one,
+    "vars": _vars,
+    "vars_regexp": _regexp,
+}
+# Kinds that restrict the path in a way that cannot be told as a list of patterns.
+_ABOUT_PATHS = frozenset(("expression", "file", "not", "path_regexp", "url_pattern"))
 
 
 def define(tokens: list[Token], scope: Scope) -> None:
@@ -35,31 +158,66 @@ def define(tokens: list[Token], scope: Scope) -> None:
     d.next()
     name = d.text
     if name in scope.matchers:
-        helper.refuse("matcher-redefined", f"the matcher {name} is defined more than once", placed=False)
+        message = f"the matcher {name} is defined more than once"
+        helper.refuse("matcher-redefined", message, placed=False)
     scope.matchers[name] = EVERYTHING
     if d.next_arg():
         if d.token.quote:
-            scope.matchers[name] = MatcherSet(None, (("expression", d.text),))
+            unknown = Unknown("an expression decides")
+            scope.matchers[name] = MatcherSet(unknown, (("expression", d.text),))
             return
         d.at -= 1
-    found: dict[str, list[list[Token]]] = {}
+    scope.matchers[name] = _read(helper, placed=False)
+
+
+def read_set(helper: Helper) -> MatcherSet:
+    """Read matchers up to the end of the line or block, as ``not`` and ``lb_retry_match`` hold them."""
+    return _read(helper, placed=True)
+
+
+def _read(helper: Helper, *, placed: bool) -> MatcherSet:
+    d = helper.d
+    found: dict[str, list[Token]] = {}
     level = d.nesting
     while d.next_arg() or d.next_block(level):
-        kind = d.text
-        found.setdefault(kind, []).append(d.segment())
+        found.setdefault(d.text, []).extend(d.segment())
     paths: tuple[str, ...] | Unknown | None = None
     others: list[tuple[str, ...]] = []
-    for kind, segments in found.items():
-        if kind not in KINDS and scope.stock:
-            token = segments[0][0]
-            message = f"there is no matcher {kind}"
-            raise Refused("unknown-matcher-kind", message, token, None, nearest(kind, KINDS))
+    for kind, tokens in found.items():
+        if kind in KINDS:
+            KINDS[kind](Helper(tokens, helper.scope))
+        elif helper.known(tokens[0]) and helper.scope.stock:
+            _unknown_kind(helper, tokens[0], placed)
         if kind == "path":
-            words = [token for segment in segments for token in segment[1:]]
-            paths = tuple(token.text for token in words)
+            paths = _patterns(helper, tokens)
         else:
-            others.append((kind, *(token.text for segment in segments for token in segment[1:])))
-    scope.matchers[name] = MatcherSet(paths, tuple(others))
+            others.append((kind, *(token.text for token in tokens[1:])))
+    if paths is None and any(other[0] in _ABOUT_PATHS or other[0] not in KINDS for other in others):
+        paths = Unknown(f"a matcher of the kind {others[0][0]} decides")
+    return MatcherSet(paths, tuple(others))
+
+
+def _patterns(helper: Helper, tokens: list[Token]) -> tuple[str, ...] | Unknown:
+    words = [token.text for token in tokens if token is not tokens[0]]
+    for word in words:
+        unknown = helper.scope.problems.symbols.unknown(word)
+        if unknown is not None:
+            return unknown
+    return tuple(word for word in words if word != "path")
+
+
+def _unknown_kind(helper: Helper, token: Token, placed: bool) -> NoReturn:
+    source = plugin_of(f"http.matchers.{token.text}")
+    help = None if source is None else f"it comes with {source}"
+    message = f"there is no matcher {token.text}"
+    helper.refuse(
+        "unknown-matcher-kind",
+        message,
+        token,
+        suggestions=nearest(token.text, KINDS),
+        placed=placed,
+        help=help,
+    )
 
 
 def from_token(helper: Helper, token: Token) -> MatcherSet | None:
@@ -68,8 +226,7 @@ def from_token(helper: Helper, token: Token) -> MatcherSet | None:
     if text == "*":
         return EVERYTHING
     if text.startswith("/"):
-        unknown = helper.scope.problems.symbols.unknown(text)
-        return MatcherSet(unknown or (text,))
+        return MatcherSet(helper.scope.problems.symbols.unknown(text) or (text,))
     if not text.startswith("@"):
         return None
     found = helper.scope.matchers.get(text)
@@ -77,22 +234,19 @@ def from_token(helper: Helper, token: Token) -> MatcherSet | None:
         if not helper.known(token):
             return MatcherSet(Unknown("the matcher's name depends on a variable"))
         names = nearest(text, helper.scope.matchers)
-        helper.refuse(
-            "unknown-matcher", f"there is no matcher {text} here", token, suggestions=names, placed=False
-        )
+        message = f"there is no matcher {text} here"
+        helper.refuse("unknown-matcher", message, token, suggestions=names, placed=False)
     return found
 
 
-def take(helper: Helper) -> MatcherSet:
-    """The matcher of a directive, taken out of its tokens; the cursor goes back before the name."""
+def take(helper: Helper) -> None:
+    """Take the matcher of a directive out of its tokens; the cursor goes back before the name."""
     d = helper.d
     d.next()
-    matcher = EVERYTHING
     if d.next_arg():
         found = from_token(helper, d.token)
         if found is not None:
             del d.tokens[d.at]
-            matcher = found
+            helper.matcher = found
     d.at = -1
     d.nesting = 0
-    return matcher

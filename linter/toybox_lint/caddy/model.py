@@ -190,6 +190,7 @@ class Caddyfile:
     proxies: tuple[Proxy, ...]
     comments: tuple[Comment, ...]
     dials: tuple[str | Unknown, ...] = ()
+    listen: tuple[str, ...] = ()
 
     @property
     def valid(self) -> bool:

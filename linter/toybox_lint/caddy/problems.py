@@ -48,8 +48,9 @@ def origin_of(token: Token, start: int = 0, end: int | None = None) -> Origin:
 class Problems:
     """Problems and gaps of one reading. The first fatal problem is the one Caddy reports."""
 
-    def __init__(self, symbols: Symbols) -> None:
+    def __init__(self, symbols: Symbols, main: str) -> None:
         self.symbols = symbols
+        self.main = main
         self.found: list[Problem] = []
         self.gaps: list[Located[str]] = []
         self._seen: set[tuple[object, ...]] = set()
@@ -80,7 +81,21 @@ class Problems:
 
     def at(self, token: Token, kind: str, message: str, **more: object) -> None:
         """Note a problem of one word, at the line Caddy counts for it."""
-        self.report(kind, message, origin_of(token), token.line, **more)  # type: ignore[arg-type]
+        line = self.caddy_line(token)
+        self.report(kind, message, origin_of(token), line, **more)  # type: ignore[arg-type]
+
+    def caddy_line(self, token: Token, *, chain: bool = True) -> int | None:
+        """The line of the main file that Caddy names for a token: its own, or that of the import.
+
+        Some of Caddy's messages do not tell the import chain (``chain`` is false).
+        """
+        if source_of(token).path == self.main:
+            return token.line
+        if token.chain is not None and chain:
+            for link in token.chain.key:
+                if link.path == self.main:
+                    return link.line
+        return None
 
     def text_of(self, token: Token) -> str | Unknown:
         """The word's text, unknown when a variable decides it."""

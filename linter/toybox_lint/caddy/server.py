@@ -2,81 +2,271 @@
 
 from __future__ import annotations
 
-from toybox_lint.caddy import evaluate
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from toybox_lint.caddy import conflicts, containers, matchers
 from toybox_lint.caddy.directives import DIRECTIVES
-from toybox_lint.caddy.helper import Scope
-from toybox_lint.caddy.listeners import listeners
-from toybox_lint.caddy.model import Block, Directive, Proxy, Site
+from toybox_lint.caddy.environment import is_symbolic
+from toybox_lint.caddy.helper import Found, Helper, Refused, Scope
+from toybox_lint.caddy.listeners import Server, SiteKeys, map_sites
+from toybox_lint.caddy.model import Block, Directive, Listener, Proxy, Site
+from toybox_lint.caddy.nearest import nearest
+from toybox_lint.caddy.options import OptionsReader
+from toybox_lint.caddy.plugins import option_plugin
 from toybox_lint.caddy.problems import Problems, origin_of
+from toybox_lint.caddy.routes import Route
+from toybox_lint.caddy.sorting import sort_routes
+from toybox_lint.caddy.tls import Settings
 from toybox_lint.facts import Unknown
 from toybox_lint.source import Located, Origin, Span
 from toybox_lint_grammar.layout import ServerBlock
 from toybox_lint_grammar.tokens import Token
 
 
-class Server:
+@dataclass(slots=True)
+class _Part:
+    """A named route or a site while the file is put together."""
+
+    block: ServerBlock
+    body: tuple[Directive, ...]
+    found: Found
+    routes: list[Route]
+
+
+class Evaluation:
     """Evaluates the blocks of a file. ``bodies`` are their directives in the model's terms."""
 
     def __init__(
-        self, blocks: list[ServerBlock], bodies: list[tuple[Directive, ...]], problems: Problems, stock: bool
+        self,
+        blocks: list[ServerBlock],
+        bodies: list[tuple[Directive, ...]],
+        problems: Problems,
+        stock: bool,
+        exists: Callable[[str], bool],
     ) -> None:
-        self.blocks = blocks
-        self.bodies = bodies
+        self.pairs = list(zip(blocks, bodies, strict=True))
         self.problems = problems
-        self.stock = stock
+        self.reader = OptionsReader()
         self.options: tuple[Directive, ...] = ()
         self.sites: list[Site] = []
         self.proxies: list[Proxy] = []
         self.dials: list[str | Unknown] = []
+        self.listen: list[str] = []
+        self._named: dict[str, _Part] = {}
+        self._parts: list[_Part] = []
+        self._scope = Scope(problems, None, containers.subroute, Found(), {}, stock=stock, exists=exists)
 
     def evaluate(self) -> None:
         """Evaluate everything; what Caddy refuses becomes a problem, in Caddy's order."""
-        for block in self.blocks:
-            self._check_keys(block)
-        pairs = list(zip(self.blocks, self.bodies, strict=True))
-        if pairs and not pairs[0][0].keys:
-            self.options = pairs.pop(0)[1]
-        for block, _ in pairs:
+        self._check_keys()
+        self._global_options()
+        order = {name: number for number, name in enumerate(self.reader.options.order)}
+        self._scope = replace(self._scope, order=order)
+        for block, body in self.pairs:
             if block.route:
-                self._named_route(block)
-        for block, body in pairs:
+                self._named_route(block, body)
+        for block, body in self.pairs:
             if not block.route:
                 self._site(block, body)
-        for proxy in self.proxies:
-            self.dials += [upstream.dial for upstream in proxy.upstreams]
+        keys = [self._site_keys(index, part) for index, part in enumerate(self._parts)]
+        servers = map_sites(keys, self.reader.options, self.problems)
+        self._routes(servers)
+        conflicts.check(servers, self.reader.options, self.problems)
+        self._put_together(keys, servers)
 
-    def _check_keys(self, block: ServerBlock) -> None:
-        for key in block.keys:
-            if key.text in DIRECTIVES:
-                message = f"{key.text} is a directive, not the address of a site; put it inside one"
-                self.problems.at(key, "directive-outside-site", message)
+    def _check_keys(self) -> None:
+        for block, _ in self.pairs:
+            for key in block.keys:
+                text = key.text[2:-1] if block.route else key.text
+                if text in DIRECTIVES:
+                    message = f"{text} is a directive, not the address of a site; put it inside one"
+                    line = self.problems.caddy_line(key, chain=False)
+                    self.problems.report("directive-outside-site", message, origin_of(key), line)
 
-    def _named_route(self, block: ServerBlock) -> None:
-        scope = Scope(self.problems, None, {}, (), self.stock)
+    def _global_options(self) -> None:
+        if not self.pairs or self.pairs[0][0].keys:
+            return
+        block, self.options = self.pairs.pop(0)
         for segment in block.segments:
-            self.proxies += evaluate.container(segment, scope).proxies
+            name = segment[0]
+            if name.text not in self.reader.table:
+                self._unknown_option(name)
+                continue
+            try:
+                self.reader.read(Helper(list(segment), self._scope))
+            except Refused as refused:
+                containers.note(self._scope, refused)
+
+    def _unknown_option(self, name: Token) -> None:
+        if not self._scope.stock or is_symbolic(name.text):
+            return
+        source = option_plugin(name.text)
+        help = None if source is None else f"it comes with {source}"
+        message = f"there is no global option {name.text}"
+        if source is None and name.text in DIRECTIVES:
+            help = "a site's directives belong in a block with an address before the brace"
+        self.problems.report(
+            "unknown-option",
+            message,
+            origin_of(name),
+            self.problems.caddy_line(name, chain=False),
+            suggestions=nearest(name.text, self.reader.table),
+            help=help,
+        )
+
+    def _named_route(self, block: ServerBlock, body: tuple[Directive, ...]) -> None:
+        key = block.keys[0]
+        name = key.text[2:-1]
+        if name in self._named:
+            message = f"the named route {name} is defined twice"
+            self.problems.report("named-route-redefined", message, origin_of(key), None)
+            return
+        found = Found()
+        scope = replace(self._scope, found=found)
+        routes: list[Route] = []
+        try:
+            routes = containers.subroute(Helper(list(block.segments[0]), scope))
+        except Refused as refused:
+            containers.note(scope, refused)
+        self._named[name] = _Part(block, body, found, routes)
 
     def _site(self, block: ServerBlock, body: tuple[Directive, ...]) -> None:
         if not block.keys:
-            message = "a block without an address holds the global options, and must be the first of the file"
-            origin = origin_of(block.open) if block.open else origin_of(block.segments[0][0])
+            message = "a block without an address holds the global options and must come first"
+            origin = origin_of(block.open or block.segments[0][0])
             self.problems.report("options-not-first", message, origin, None)
             return
-        index = len(self.sites)
-        scope = Scope(self.problems, index, {}, (), self.stock)
+        part = _Part(block, body, Found(), [])
+        scope = replace(self._scope, site=len(self._parts), found=part.found, matchers={})
+        self._parts.append(part)
         for segment in block.segments:
             if segment[0].text.startswith("@"):
-                evaluate.definition(segment, scope)
+                try:
+                    matchers.define(list(segment), scope)
+                except Refused as refused:
+                    containers.note(scope, refused)
         for segment in block.segments:
-            if segment[0].text.startswith("@"):
-                continue
-            self.proxies += evaluate.directive(segment, scope, block.open is not None).proxies
+            if not segment[0].text.startswith("@"):
+                part.routes += self._directive(segment, scope, block)
+
+    def _directive(self, segment: list[Token], scope: Scope, block: ServerBlock) -> list[Route]:
+        name = segment[0]
+        try:
+            if name.text in DIRECTIVES:
+                return containers.evaluate(list(segment), scope)
+        except Refused as refused:
+            containers.note(scope, refused)
+            return []
+        if scope.stock and not is_symbolic(name.text):
+            help = None if block.open else "to have several sites, put braces around each of them"
+            verdict = containers.unknown_directive(name, None, help)
+            line = self.problems.caddy_line(name, chain=False)
+            self.problems.report(
+                verdict.kind,
+                verdict.message,
+                origin_of(name),
+                line,
+                suggestions=verdict.suggestions,
+                help=verdict.help,
+            )
+        return []
+
+    def _site_keys(self, index: int, part: _Part) -> SiteKeys:
+        binds = [route.data for route in part.routes if route.kind == "bind"]
+        tls = [route.data for route in part.routes if route.kind == "tls"]
+        return SiteKeys(
+            index,
+            part.block.keys,
+            [data for data in binds if isinstance(data, tuple)],
+            [data for data in tls if isinstance(data, Settings)],
+        )
+
+    def _routes(self, servers: list[Server]) -> None:
+        """Sort each site's routes and see whom it invokes."""
+        for part in self._parts:
+            part.routes = [route for route in part.routes if route.kind == "route"]
+            sort_routes(part.routes, self._scope.order)
+        for server in servers:
+            for site, _ in server.sites:
+                for name in self._invoked(self._parts[site.index]):
+                    if name.text not in self._named and not is_symbolic(name.text):
+                        names = nearest(name.text, self._named)
+                        message = f"there is no named route &({name.text})"
+                        origin = origin_of(name)
+                        self.problems.report("unknown-named-route", message, origin, None, suggestions=names)
+
+    def _invoked(self, part: _Part) -> list[Token]:
+        """The named routes that a part invokes, directly or through others, each once."""
+        found: dict[str, Token] = {}
+        todo = list(part.found.invoked)
+        while todo:
+            name = todo.pop(0)
+            if name.text not in found:
+                found[name.text] = name
+                if name.text in self._named:
+                    todo += self._named[name.text].found.invoked
+        return list(found.values())
+
+    def _put_together(self, keys: list[SiteKeys], servers: list[Server]) -> None:
+        for part in [*self._named.values(), *self._parts]:
+            self.proxies += part.found.proxies
+        for server in servers:
+            self.listen += server.listen
+            invoked: set[str] = set()
+            for site, _ in server.sites:
+                part = self._parts[site.index]
+                self.dials += _dials(part.found.proxies)
+                invoked.update(name.text for name in self._invoked(part))
+            for name in invoked & self._named.keys():
+                self.dials += _dials(self._kept(self._named[name]))
+        for site in keys:
+            self.sites.append(self._model(site, servers))
+
+    def _kept(self, part: _Part) -> list[Proxy]:
+        """The proxies of a named route that Caddy keeps: of a lone route only the first handler."""
+        kept = lone_handler(part.routes)
+        if kept is None:
+            return part.found.proxies
+        start, end = kept.proxies
+        return part.found.proxies[start:end]
+
+    def _model(self, site: SiteKeys, servers: list[Server]) -> Site:
+        part = self._parts[site.index]
+        block = part.block
         near = block.keys[-1]
         opened = origin_of(block.open) if block.open else _after(near)
         last = block.segments[-1][-1] if block.segments else near
         closed = origin_of(block.close) if block.close else _after(last)
         addresses = tuple(Located(self.problems.text_of(key), origin_of(key)) for key in block.keys)
-        self.sites.append(Site(addresses, listeners(block.keys), Block(opened, closed, body)))
+        found: dict[str, Listener] = {}
+        for server in servers:
+            if any(each is site for each, _ in server.sites):
+                for listen in server.listen:
+                    port = listen.rpartition(":")[2]
+                    number = int(port) if port.isdigit() else 0
+                    found[listen] = Listener(listen, number, server.tls)
+        for address in site.addresses:
+            unknown = self.problems.symbols.unknown(address.text)
+            if not address.known and unknown is not None:
+                text = self.problems.symbols.readable(address.text)
+                found[text] = Listener(text, unknown, unknown)
+        return Site(addresses, tuple(found.values()), Block(opened, closed, part.body))
+
+
+def _dials(proxies: list[Proxy]) -> list[str | Unknown]:
+    return [upstream.dial for proxy in proxies for upstream in proxy.upstreams]
+
+
+def lone_handler(routes: list[Route]) -> Route | None:
+    """The first route, when Caddy merges all of them into one without a matcher."""
+    if len(routes) < 2 or any(not route.matcher.everything for route in routes):
+        return None
+    grouped = {
+        name for name in ("handle", "rewrite", "root") if sum(route.name == name for route in routes) > 1
+    }
+    groups = {route.name if route.name in grouped else "" for route in routes}
+    return routes[0] if len(groups) == 1 else None
 
 
 def _after(token: Token) -> Origin:

@@ -2,94 +2,121 @@
 
 from __future__ import annotations
 
-from toybox_lint.caddy.blocks import Table, read_entry
 from toybox_lint.caddy.helper import Helper
 from toybox_lint.caddy.model import Duration, Timeouts, Transport
 from toybox_lint.caddy.problems import origin_of
+from toybox_lint.caddy.shapes import Entry, OneOf, check_value, module, read_entry, read_module
 from toybox_lint.caddy.tree import directive_of
+from toybox_lint.caddy.trust import pool
 from toybox_lint.caddy.values import duration
 from toybox_lint.source import Located
 from toybox_lint_grammar.tokens import Token
 
-HTTP: Table = {
-    "dial_timeout": "duration",
-    "response_header_timeout": "duration",
-    "read_timeout": "duration",
-    "write_timeout": "duration",
-    "expect_continue_timeout": "duration",
-    "tls_timeout": "duration",
-    "dial_fallback_delay": "duration",
-    "keepalive": "one",
-    "keepalive_interval": "duration",
-    "keepalive_idle_conns": "integer",
-    "keepalive_idle_conns_per_host": "integer",
-    "max_conns_per_host": "integer",
-    "read_buffer": "size",
-    "write_buffer": "size",
-    "max_response_header": "size",
-    "compression": "one",
-    "versions": "some",
-    "resolvers": "some",
-    "local_address": "one",
-    "proxy_protocol": "one",
-    "network_proxy": "any",
-    "forward_proxy_url": "one",
-    "tls": "loose",
-    "tls_server_name": "one",
-    "tls_insecure_skip_verify": "flag",
-    "tls_client_auth": "some",
-    "tls_trust_pool": "any",
-    "tls_trusted_ca_certs": "some",
-    "tls_curves": "some",
-    "tls_renegotiation": "one",
-    "tls_except_ports": "some",
+
+def _keepalive(helper: Helper, token: Token) -> None:
+    value = helper.argument()
+    if value.text != "off":
+        check_value(helper, value, "duration")
+
+
+def _network_proxy(helper: Helper, token: Token) -> None:
+    name = helper.argument()
+    read_module(helper, name, _PROXIES, "caddy.network_proxy", "network proxy")
+
+
+_PROXIES: dict[str, Entry] = {"none": "0", "url": "1"}
+HTTP: dict[str, Entry] = {
+    "dial_timeout": "1 duration",
+    "response_header_timeout": "1 duration",
+    "read_timeout": "1 duration",
+    "write_timeout": "1 duration",
+    "expect_continue_timeout": "1 duration",
+    "tls_timeout": "1 duration",
+    "dial_fallback_delay": "1 duration",
+    "keepalive": _keepalive,
+    "keepalive_interval": "1 duration",
+    "keepalive_idle_conns": "1 integer",
+    "keepalive_idle_conns_per_host": "1 integer",
+    "max_conns_per_host": "1 integer",
+    "read_buffer": "1 size",
+    "write_buffer": "1 size",
+    "max_response_header": "1 size",
+    "compression": "0-1",
+    "versions": "1+",
+    "resolvers": "1+",
+    "local_address": "1",
+    "proxy_protocol": OneOf("1", ("v1", "v2")),
+    "network_proxy": _network_proxy,
+    "forward_proxy_url": "1",
+    "tls": "0",
+    "tls_server_name": "1",
+    "tls_insecure_skip_verify": "=0",
+    "tls_client_auth": "=1-2",
+    "tls_trust_pool": pool,
+    "tls_trusted_ca_certs": "1+",
+    "tls_curves": "1+",
+    "tls_renegotiation": OneOf("1", ("never", "once", "freely")),
+    "tls_except_ports": "1+",
 }
-FASTCGI: Table = {
-    "root": "one",
-    "split": "some",
-    "env": "any",
-    "resolve_root_symlink": "flag",
-    "dial_timeout": "duration",
-    "read_timeout": "duration",
-    "write_timeout": "duration",
-    "capture_stderr": "flag",
+FASTCGI: dict[str, Entry] = {
+    "root": "1",
+    "split": "1+",
+    "env": "=2",
+    "resolve_root_symlink": "=0",
+    "dial_timeout": "1 duration",
+    "read_timeout": "1 duration",
+    "write_timeout": "1 duration",
+    "capture_stderr": "=0",
 }
-_TIMEOUTS = {
+TIMEOUTS = {
     "dial_timeout": "dial",
     "response_header_timeout": "response_header",
     "read_timeout": "read",
     "write_timeout": "write",
 }
+TRANSPORTS = {"http": HTTP, "fastcgi": FASTCGI}
 
 
 def read_transport(helper: Helper, token: Token, name: Token) -> Transport:
     """Read ``transport NAME { }``; ``token`` is the word ``transport``, the cursor is on the name."""
-    table = {"http": HTTP, "fastcgi": FASTCGI}.get(name.text)
-    inner = Helper(helper.d.segment(), helper.scope)
-    if table is None:
+    known = module(helper, name, TRANSPORTS, "http.reverse_proxy.transport", "transport")
+    inner = helper.nested()
+    if not known:
         return Transport(protocol=name.text, directive=directive_of(token), known=False)
-    timeouts: dict[str, Located[Duration]] = {}
-    tls, versions, resolvers, known = False, (), False, True
+    reader = _Reader()
     inner.d.next()
     for entry in inner.d.block():
-        option = entry.text
-        start = inner.d.at
-        read_entry(inner, entry, table, f"transport {name.text}")
-        value = inner.d.tokens[start + 1] if inner.d.at > start else None
-        if option in _TIMEOUTS and value is not None:
-            read = duration(value.text)
-            if read is not None:
-                timeouts[_TIMEOUTS[option]] = Located(read, origin_of(value))
-            else:
-                known = False
-        tls = tls or (option.startswith("tls") and option != "tls_timeout")
-        resolvers = resolvers or option == "resolvers"
+        reader.entry(inner, entry, name.text)
     return Transport(
         protocol=name.text,
-        tls=tls,
-        versions=versions,
-        timeouts=Timeouts(**timeouts),
+        tls=reader.tls,
+        versions=reader.versions,
+        timeouts=Timeouts(**reader.timeouts),
         directive=directive_of(token),
-        known=known,
-        own_resolvers=resolvers,
+        known=reader.known,
+        own_resolvers=reader.resolvers,
     )
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.timeouts: dict[str, Located[Duration]] = {}
+        self.versions: tuple[str, ...] = ()
+        self.tls = self.resolvers = False
+        self.known = True
+
+    def entry(self, helper: Helper, entry: Token, protocol: str) -> None:
+        option, start = entry.text, helper.d.at
+        read_entry(helper, entry, TRANSPORTS[protocol], f"transport {protocol}")
+        values = helper.d.tokens[start + 1 : helper.d.at + 1]
+        self.known = self.known and all(helper.known(word) for word in (entry, *values))
+        if option in TIMEOUTS:
+            read = duration(values[0].text)
+            if read is not None:
+                self.timeouts[TIMEOUTS[option]] = Located(read, origin_of(values[0]))
+        elif option == "versions":
+            self.versions = tuple(value.text for value in values)
+        elif option == "resolvers":
+            self.resolvers = True
+        elif option.startswith("tls") and option != "tls_timeout":
+            self.tls = True

@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 
 from toybox_lint.caddy.environment import is_symbolic
+from toybox_lint.caddy.hostport import bad_socket, is_socket, join_host_port, port_number, split_host_port
+from toybox_lint.caddy.shorthand import long_form
 
 DEFAULT_PORTS = {"": "80", "http": "80", "https": "443", "h2c": "80"}
 _CONFLICTS = (("http", "443", "HTTPS"), ("https", "80", "HTTP"), ("h2c", "443", "HTTPS"))
@@ -43,18 +45,13 @@ def parse_upstream(text: str) -> Address | BadAddress:
         return address
     if address.scheme not in DEFAULT_PORTS and not is_symbolic(address.scheme):
         return BadAddress("upstream-scheme", _scheme_advice(address.scheme))
-    dial = _dial(address)
+    dial = long_form(_dial(address))
     if is_symbolic(address.port) or ("{" in address.port and "}" in address.port):
         return address._replace(dials=(dial,))
     if is_socket(address.network):
-        wrong = _socket_mode(address.host)
+        wrong = bad_socket(address.host)
         return BadAddress("upstream-socket", f"{text}: {wrong}") if wrong else address._replace(dials=(dial,))
     return _with_ports(text, address, dial)
-
-
-def is_socket(network: str) -> bool:
-    """Whether Caddy takes the network for a Unix socket or a file descriptor."""
-    return network.startswith(("unix", "fd"))
 
 
 def _with_ports(text: str, address: Address, dial: str) -> Address | BadAddress:
@@ -75,13 +72,6 @@ def _with_ports(text: str, address: Address, dial: str) -> Address | BadAddress:
     )
 
 
-def port_number(text: str) -> int | None:
-    """A port as Go's ParseUint reads it: digits only, up to 65535."""
-    if not re.fullmatch(r"[0-9]+", text) or int(text) > 65535:
-        return None
-    return int(text)
-
-
 def _plain(text: str) -> Address | BadAddress:
     before, slash, rest = text.partition("/")
     network = before.strip().lower() if slash else ""
@@ -91,10 +81,9 @@ def _plain(text: str) -> Address | BadAddress:
     if is_socket(network):
         scheme = "h2c" if network == "unix+h2c" else ""
         return Address(scheme, "unix" if scheme else network, rest, "", (offset, len(text)), None)
-    split = split_host_port(rest)
-    if split is None:
+    host, port, host_at, port_at = _split(rest)
+    if "[" in host or "]" in host:
         return BadAddress("upstream-address", f"{text}: stray brackets in the address")
-    host, port, host_at, port_at = split
     if not port:
         port_at = None
         port = "" if "{" in host else "80"
@@ -103,21 +92,17 @@ def _plain(text: str) -> Address | BadAddress:
     return Address("", network, host, port, _shift(host_at, offset), port_at and _shift(port_at, offset))
 
 
-def _shift(place: tuple[int, int], by: int) -> tuple[int, int]:
-    return place[0] + by, place[1] + by
-
-
-def split_host_port(text: str) -> tuple[str, str, tuple[int, int], tuple[int, int] | None] | None:
-    """Host and port with their places, as Caddy's SplitNetworkAddress reads them; ``None``: refused."""
-    found = re.fullmatch(r"\[([^\[\]]*)\]:([^:\[\]]*)|([^:\[\]]*):([^:\[\]]*)", text)
-    if found is not None:
-        number = 1 if found[1] is not None else 3
-        return found[number], found[number + 1], found.span(number), found.span(number + 1)
+def _split(text: str) -> tuple[str, str, tuple[int, int], tuple[int, int] | None]:
+    split = split_host_port(text)
+    if split is not None:
+        return split
     host = text.strip("[]")
-    if "[" in host or "]" in host:
-        return None
     start = text.find(host)
     return host, "", (start, start + len(host)), None
+
+
+def _shift(place: tuple[int, int], by: int) -> tuple[int, int]:
+    return place[0] + by, place[1] + by
 
 
 def _with_scheme(text: str) -> Address | BadAddress:
@@ -161,22 +146,8 @@ def _scheme_advice(scheme: str) -> str:
     return f"{scheme}:// is no scheme of an upstream; use http://, https:// or h2c://"
 
 
-def _socket_mode(path: str) -> str | None:
-    _, bar, mode = path.partition("|")
-    if not bar:
-        return None
-    if not re.fullmatch(r"[0-7]{1,10}", mode):
-        return f"{mode!r} are no permission bits (octal digits)"
-    return None if int(mode, 8) & 0o200 else "the owner of the socket must be allowed to write"
-
-
 def _dial(address: Address) -> str:
     prefix = f"{address.network}/" if address.network else ""
     if is_socket(address.network) or not address.port:
         return prefix + address.host
     return prefix + join_host_port(address.host, address.port)
-
-
-def join_host_port(host: str, port: str) -> str:
-    """Go's net.JoinHostPort: brackets around a host with colons."""
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

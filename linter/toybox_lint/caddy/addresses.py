@@ -1,0 +1,64 @@
+"""Site addresses: scheme, host, port and path, as Caddy reads them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from toybox_lint.caddy.environment import is_symbolic
+from toybox_lint.caddy.hostport import split_host_port
+from toybox_lint.caddy.values import integer
+
+
+class SiteAddress(NamedTuple):
+    """A site's address, its parts normalised; ``port`` is empty when the address has none.
+
+    ``known`` is false when a variable decides part of it.
+    """
+
+    text: str
+    scheme: str
+    host: str
+    port: str
+    path: str
+    known: bool
+
+
+def parse_address(text: str) -> SiteAddress | str:
+    """Read a site's address; a text says why Caddy refuses it."""
+    rest = text.strip()[:4096]
+    scheme, mark, after = rest.partition("://")
+    if not mark:
+        scheme, after = "", rest
+    authority, slash, path = after.partition("/")
+    split = split_host_port(authority) or split_host_port(authority + ":")
+    host, port = (split.host, split.port) if split else (authority, "")
+    if port and not is_symbolic(port):
+        number = integer(port)
+        if number is None:
+            return f"{port!r} is no port"
+        if not 0 <= number <= 65535:
+            return f"the port {port} is out of range"
+    known = not is_symbolic(scheme + host + port)
+    return SiteAddress(text, scheme.lower(), _host(host), port, slash + path, known)
+
+
+def _host(host: str) -> str:
+    host = host.strip()
+    if ":" in host:
+        from ipaddress import AddressValueError, IPv6Address
+
+        try:
+            return str(IPv6Address(host))
+        except AddressValueError:
+            pass
+    return host.lower()
+
+
+def qualifies_for_certificate(host: str) -> bool:
+    """Whether certmagic would get a certificate for a host at all (SubjectQualifiesForCert)."""
+    if not host.strip() or host.startswith(".") or host.endswith("."):
+        return False
+    if "*" in host and host != "*" and not host.startswith("*."):
+        return False
+    return not re.search(r"[()\[\]{}<> \t\n\"\\!@#$%^&|;'+=]", host)
