@@ -39,7 +39,9 @@ def _check_fix(rule: Rule, example: Example, files: examples.Files, inputs: Inpu
     if example.fixed is None:
         assert not every.changed, f"{rule.id} fixes this example; show the result in 'fixed'"
         return
-    assert bool(safe.changed) != example.unsafe, f"{rule.id}: 'unsafe' says the opposite of what its fix is"
+    complete = {file.path: file.text for file in every.changed.values()}
+    done = {file.path: file.text for file in safe.changed.values()} == complete
+    assert done != example.unsafe, f"{rule.id}: 'unsafe' says the opposite of what its fix is"
     wanted = examples.read(example.fixed).texts
     result = {file.name: file.text for file in every.changed.values()}
     assert result == dict(wanted), f"{rule.id} gives:\n" + "\n".join(

@@ -119,33 +119,58 @@ class UnknownUpstream(Rule):
             --- Caddyfile
             example.com {
             	reverse_proxy «side:9000»
-            	reverse_proxy /media/* «media:32400»
             }
             --- compose.yaml
             services:
-              caddy:
-                image: caddy:2
-                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
               side: {build: ., command: uvicorn side:app --port 9000, network_mode: "service:caddy"}
-              media: {image: example/media, expose: [32400], network_mode: host}
             """,
-            title="A service whose network is not its own has no name",
-            unsafe=True,
+            title="A service on the network of Caddy has no name",
             fixed="""
             --- Caddyfile
             example.com {
             	reverse_proxy localhost:9000
-            	reverse_proxy /media/* host.docker.internal:32400
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «media:32400»
+            	reverse_proxy /vpn/* «{$TORRENT}»
             }
             --- compose.yaml
             services:
               caddy:
                 image: caddy:2
                 volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                environment:
+                  TORRENT: torrent:8080  # through the VPN
+              media: {image: example/media, expose: [32400], network_mode: host}
+              torrent: {image: example/torrent, expose: [8080], network_mode: "service:vpn"}
+              vpn: {image: example/vpn}
+            """,
+            title="On the network of the host, and of another service",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy host.docker.internal:32400
+            	reverse_proxy /vpn/* {$TORRENT}
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                environment:
+                  TORRENT: vpn:8080  # through the VPN
                 extra_hosts:
                   - "host.docker.internal:host-gateway"
-              side: {build: ., command: uvicorn side:app --port 9000, network_mode: "service:caddy"}
               media: {image: example/media, expose: [32400], network_mode: host}
+              torrent: {image: example/torrent, expose: [8080], network_mode: "service:vpn"}
+              vpn: {image: example/vpn}
             """,
         ),
     )

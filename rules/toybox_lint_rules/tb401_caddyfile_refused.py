@@ -59,8 +59,16 @@ class CaddyfileRefused(Rule):
             	}
             	reverse_proxy web:8000
             }
+            --- compose.yaml
+            services:
+              caddy: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            --- Dockerfile
+            FROM caddy:2-builder AS builder
+            RUN xcaddy build --with example.com/caddy-ratelimit
+            FROM caddy:2
+            COPY --from=builder /usr/bin/caddy /usr/bin/caddy
             """,
-            title="A directive that a plugin brings and `order` names",
+            title="A directive that a build of one's own brings",
         ),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from toybox_lint.caddy.edit import redirect
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml_edit import Refusal, find, insert_entry, insert_item
@@ -10,13 +12,31 @@ from toybox_lint.deployment.namespaces import DOCKER_HOST
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.source import SourceFile, Span
 
+_VARIABLE = re.compile(r"\{\$([^:}]+)(?::[^}]*)?\}")
+
+
+def _redirected(link: Link, host: str, port: int) -> Edit | None:
+    """The edit that makes the upstream ``host:port``: in the Caddyfile, or where its variable is given."""
+    return redirect(link.upstream, host, port) or _in_environment(link, host, port)
+
+
+def _in_environment(link: Link, host: str, port: int) -> Edit | None:
+    """Where the whole upstream is a variable that Caddy's service gives in so many words."""
+    match = _VARIABLE.fullmatch(link.upstream.origin.text)
+    member = link.front.member
+    given = member.service.environment.get(match[1]) if match and member else None
+    if given is None or not given.origin.exact or given.value != link.upstream.text:
+        return None
+    scheme, separator, _ = link.upstream.text.rpartition("://")
+    return Edit(given.origin.file, given.origin.span, f"{scheme}{separator}{host}:{port}")
+
 
 def dial_candidate(link: Link) -> tuple[Fix, ...]:
     """Dial the likeliest candidate: safe when nothing else can be meant and the failure is certain."""
     first = next(iter(link.candidates), None)
     if first is None or first.port is None:
         return ()
-    edit = redirect(link.upstream, first.name, first.port)
+    edit = _redirected(link, first.name, first.port)
     front = link.front.member
     if edit is None:
         return ()
@@ -34,7 +54,7 @@ def _knows_host(member: Member) -> bool:
 
 def dial_port(link: Link, port: int, level: Applicability) -> tuple[Fix, ...]:
     """Dial another port of the same host."""
-    edit = redirect(link.upstream, str(link.upstream.host), port)
+    edit = _redirected(link, str(link.upstream.host), port)
     return () if edit is None else (Fix(f"dial port {port}", level, (edit,)),)
 
 
@@ -43,7 +63,7 @@ def host_address(link: Link) -> tuple[Fix, ...]:
     if link.target is None:
         return ()
     ports = [each.published for each in link.target.listening.published if each.target == link.upstream.port]
-    edit = redirect(link.upstream, "localhost", ports[0]) if len(ports) == 1 else None
+    edit = _redirected(link, "localhost", ports[0]) if len(ports) == 1 else None
     return () if edit is None else (Fix(f"dial localhost:{ports[0]}", Applicability.UNSAFE, (edit,)),)
 
 
