@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NoReturn
 
+from toybox_lint.caddy.environment import is_symbolic
 from toybox_lint.caddy.helper import Helper, Scope
 from toybox_lint.caddy.nearest import nearest
 from toybox_lint.caddy.plugins import plugin_of
@@ -248,5 +249,7 @@ def take(helper: Helper) -> None:
         if found is not None:
             del d.tokens[d.at]
             helper.matcher = found
+        elif is_symbolic(d.text[:1]) and d.next_arg():
+            helper.matcher = MatcherSet(Unknown("the first argument may be a matcher: it depends on a variable"))
     d.at = -1
     d.nesting = 0
