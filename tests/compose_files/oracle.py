@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +12,8 @@ from pathlib import Path
 import pytest
 
 SECONDS = 20
-MEMORY = 4 << 30
+# Of data, in KiB.
+MEMORY = 4 << 20
 
 
 def program() -> Path | None:
@@ -46,25 +46,22 @@ def ask(directory: Path, files: Sequence[str] = (), flags: Sequence[str] = ()) -
     """The project of a folder, in an environment that holds nothing but a home."""
     assert COMPOSE is not None
     named = [word for name in files for word in ("-f", name)]
+    limited = ["sh", "-c", f'ulimit -d {MEMORY}; exec timeout -k 2 {SECONDS} "$@"', "sh", str(COMPOSE)]
     done = subprocess.run(
-        ["timeout", "-k", "2", str(SECONDS), str(COMPOSE), *named, *flags, "config", "--format", "json"],
+        [*limited, "--all-resources", *named, *flags, "config", "--format", "json"],
         cwd=directory,
         env={"PATH": "/usr/bin:/bin", "HOME": "/home/user"},
         capture_output=True,
         text=True,
         timeout=SECONDS + 5,
-        preexec_fn=_limit,
     )
     if done.returncode:
         return Answer(None, (done.stderr.strip().splitlines() or ["no message"])[-1])
     return Answer(json.loads(done.stdout.replace("$$", "$")), "")
 
 
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-
-
-def ask_all(directories: Iterable[Path]) -> list[Answer]:
-    """The answers for many folders, four at a time."""
+def ask_all(directories: Iterable[Path], files: Iterable[Sequence[str]] | None = None) -> list[Answer]:
+    """The answers for many folders, four at a time, with the files named for each."""
+    folders = list(directories)
     with ThreadPoolExecutor(4) as pool:
-        return list(pool.map(ask, directories))
+        return list(pool.map(ask, folders, files if files is not None else [()] * len(folders)))

@@ -27,7 +27,7 @@ SERVICES = {
     "flow list": "services:\n  web:\n    image: nginx\n    networks: [back]\nnetworks:\n  back:\n",
     "flow list over lines": "services:\n  web:\n    networks: [\n      back,\n    ]\n    image: a\nnetworks: {back: }",
     "empty list": "services:\n  web:\n    networks: []\n    image: nginx\n",
-    "mapping": "services:\n  web:\n    image: a\n    networks:\n      back:\n        aliases: [x]\nnetworks: {back: }\n",
+    "mapping": "services:\n  web:\n    image: a\n    networks:\n      back:\n        aliases: [x]\nnetworks: {back: }",
     "flow mapping": "services:\n  web:\n    image: nginx\n    networks: {back: {}}\nnetworks:\n  back:\n",
     "empty mapping": "services:\n  web:\n    image: nginx\n    networks: {}\n",
     "windows": "services:\r\n  web:\r\n    image: nginx\r\n    restart: always\r\n\r\nvolumes:\r\n  v:\r\n",

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from toybox_lint.compose import short
 from toybox_lint.compose.merge import DEPENDENCY, Report, as_map
+from toybox_lint.compose.scalars import as_text
 from toybox_lint.compose.values import Leaf, List, Map, Place, Value, rekeyed, whole_origin
 from toybox_lint.facts import Unknown
 
@@ -39,7 +40,8 @@ def ports(value: Value, report: Report) -> Value:
         if isinstance(item, Map):
             found.append(item)
             continue
-        assert isinstance(item, Leaf)
+        if not isinstance(item, Leaf) or isinstance(item.value, Unknown | bool | None):
+            continue
         if isinstance(item.value, float):
             report("bad-port", "a port cannot be a decimal number", item.origin())
             continue
@@ -53,14 +55,14 @@ def ports(value: Value, report: Report) -> Value:
 def port_maps(leaf: Leaf) -> list[Value]:
     """The long forms of one short port; a range of targets spreads to one each."""
     if not isinstance(leaf.value, str):
-        return [Map({"target": leaf}, leaf.place)]
-    text = leaf.value
+        leaf = Leaf(as_text(leaf.value), leaf.place)  # type: ignore[arg-type]
+    text = str(leaf.value)
     parts = short.port_parts(text)
     fields = {name: leaf.part(*piece) for name, piece in zip(parts._fields, parts, strict=True)}
     host, published, target = fields["host"], fields["published"], fields["target"]
     if not target.value:
         raise short.Refused("it has no target")
-    common: dict[str, Value] = {"protocol": protocol(fields["protocol"], "/" in text)}
+    common: dict[str, Value] = {"protocol": protocol(fields["protocol"])}
     common["mode"] = Leaf("ingress", leaf.place)
     if host.value:
         if not host.holes:
@@ -71,11 +73,11 @@ def port_maps(leaf: Leaf) -> list[Value]:
     return [Map(items, leaf.place) for items in spread(common, target, published)]
 
 
-def protocol(leaf: Leaf, given: bool) -> Leaf:
+def protocol(leaf: Leaf) -> Leaf:
     if leaf.holes:
         return leaf
     word = str(leaf.value).lower()
-    if given and word not in ("tcp", "udp", "sctp"):
+    if word and word not in ("tcp", "udp", "sctp"):
         raise short.Refused("its protocol is none of tcp, udp and sctp")
     return Leaf(word or "tcp", leaf.place)
 
@@ -155,6 +157,8 @@ def _volume_items(leaf: Leaf, parts: short.ShortVolume) -> dict[str, Value]:
     place = leaf.place
     items: dict[str, Value] = {}
     kind = "volume"
+    if len(str(leaf.value)) <= 2:
+        return {"type": Leaf("volume", place), "target": _cleaned(leaf)}
     if parts.source is not None:
         source = leaf.part(*parts.source)
         items["source"] = source
@@ -188,6 +192,39 @@ def _apply(option: str, kind: str, items: dict[str, Value], details: dict[str, V
 
 
 _PROPAGATIONS = frozenset(("rprivate", "private", "rshared", "shared", "rslave", "slave"))
+
+
+def device(value: Value, report: Report) -> Value:
+    if not isinstance(value, Leaf) or not isinstance(value.value, str):
+        return value
+    if value.holes:
+        return Map({"source": value}, value.place)
+    parts = value.value.split(":")
+    if len(parts) > 3:
+        report("bad-device", "the device has too many parts; use the long form", value.origin())
+    source, target, permissions = [*parts, "", ""][0], [*parts, "", ""][1], [*parts, "", ""][2]
+    items = {"source": source, "target": target or source, "permissions": permissions or "rwm"}
+    return Map({name: Leaf(text, value.place) for name, text in items.items()}, value.place)
+
+
+def halves(value: Value, _report: Report) -> Value:
+    """A list of ``name=value`` as a mapping."""
+    if not isinstance(value, List):
+        return value
+    items: dict[str, Value] = {}
+    for item in value.leaves():
+        if isinstance(item.value, str):
+            name, _, _ = item.value.partition("=")
+            items[name] = item.part(len(name) + 1, len(item.value))
+    return Map(items, value.place)
+
+
+def dns(value: Value, report: Report) -> Value:
+    found = listed(value, report)
+    if not isinstance(found, List):
+        return found
+    kept = [item for item in found.items if not isinstance(item, Leaf) or item.value != ""]
+    return List(kept, found.place, found.key)
 
 
 def under(name: str) -> Transform:
@@ -267,14 +304,16 @@ _BUILD = under("context")
 
 
 def build(value: Value, report: Report) -> Value:
-    return canonical(_BUILD(value, report), {"secrets": {"[]": under("source")}}, report)
+    rules: Rules = {"secrets": {"[]": under("source")}, "additional_contexts": halves}
+    return canonical(_BUILD(value, report), rules, report)
 
 
 SERVICE: Rules = {
     "build": build,
     "configs": {"[]": under("source")},
     "depends_on": depends_on,
-    "dns": listed,
+    "devices": {"[]": device},
+    "dns": dns,
     "dns_search": listed,
     "env_file": env_files,
     "label_file": listed,

@@ -48,7 +48,6 @@ ANY_ITEM = "[]"
 _EXTERNAL: Casts = {ANY_KEY: {"external": to_bool}}
 _UPDATE: Casts = {"parallelism": to_int, "max_failure_ratio": to_float}
 _SERVICE: Casts = {
-    "configs": {ANY_ITEM: {"mode": to_int}},
     **dict.fromkeys(("cpu_count", "cpu_period", "cpu_quota", "cpu_rt_period", "cpu_rt_runtime"), to_int),
     **dict.fromkeys(("cpu_percent", "cpus"), to_float),
     **dict.fromkeys(("cpu_shares", "oom_score_adj", "pids_limit", "scale"), to_int),
@@ -62,7 +61,6 @@ _SERVICE: Casts = {
     },
     "healthcheck": {"retries": to_int, "disable": to_bool},
     "ports": {ANY_ITEM: {"target": to_int}},
-    "secrets": {ANY_ITEM: {"mode": to_int}},
     "ulimits": {ANY_KEY: to_int},
     "volumes": {ANY_ITEM: {"read_only": to_bool, "volume": {"nocopy": to_bool}}},
 }

@@ -10,8 +10,9 @@ from toybox_lint.facts import ABSENT, Absent, Environment, Unknown
 from toybox_lint.source import SourceFile, Span
 
 _BLANK = " \t\v\f\r\x85\xa0"
-_ESCAPE = re.compile(r"\\(\\|[abcfnrtv\"$'\\])")
-_ESCAPED = {"a": "\a", "b": "\b", "c": "\\c", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+_ESCAPE = re.compile(r'\\(?:([abcfnrtv$"\\])|0(\d{0,3}))')
+_ESCAPED = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "$": "$$"}
+_QUOTE_ESCAPE = {quote: re.compile(rf"(?<!\\)((?:\\\\)*)\\{quote}") for quote in "'\""}
 _COMMENT = re.compile(r"[ \t\v\f\r\x85\xa0]#")
 
 
@@ -150,9 +151,7 @@ class _Reader:
         end = len(text) if end < 0 else end
         start, self.at = self.at, end
         line = text[start:end]
-        if line.startswith("#"):
-            line = ""
-        elif comment := _COMMENT.search(line):
+        if comment := _COMMENT.search(line):
             line = line[: comment.start()]
         value = line.rstrip()
         return self.expanded(name, value, Span(start, start + len(value)), value)
@@ -166,10 +165,11 @@ class _Reader:
             line = text.find("\n", start)
             raise _Refused("a quoted value is not closed", start - 1, len(text) if line < 0 else line)
         self.at = end + 1
-        value = text[start:end]
+        written = text[start:end]
+        value = _QUOTE_ESCAPE[quote].sub(lambda found: found[1] + quote, written)
         if quote == "'":
-            return Variable(name, value, Span(start, end), True)
-        return self.expanded(name, _unescape(value), Span(start, end), value)
+            return Variable(name, value, Span(start, end), value == written)
+        return self.expanded(name, _unescape(value), Span(start, end), written)
 
     def expanded(self, name: str, value: str, span: Span, written: str) -> Variable:
         if "$" not in value:
@@ -186,4 +186,11 @@ def _whole(pieces: tuple[Piece, ...]) -> str | Unknown:
 
 
 def _unescape(value: str) -> str:
-    return _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], "$$" if found[1] == "$" else found[1]), value)
+    return _ESCAPE.sub(_escaped, value)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    char, octal = found.groups()
+    if char is None:
+        return chr(int(octal or "0", 8)) if not octal.strip("01234567") else found[0]
+    return found[0] if char == "c" else _ESCAPED.get(char, char)

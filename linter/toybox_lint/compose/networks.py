@@ -49,7 +49,7 @@ def truth(leaf: Leaf | None) -> bool | Unknown:
 def real_name(key: str, value: Map, external: bool | Unknown, project: Text) -> Text:
     """The engine's name: as given, the key itself when external, else with the project before it."""
     name = value.leaf("name")
-    if name is not None and name.value != "":
+    if name is not None:
         return name.text()
     if isinstance(external, Unknown):
         return external

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, TypeAlias
 
 from toybox_lint.source import SourceFile, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 MAXIMUM_DEPTH = 120
 MAXIMUM_CHARACTERS = 16_000_000
 
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:[ \t\r\n]|#[^\n]*\n)*)+")
+# libyaml as ruamel.yaml.clib builds it ends a plain scalar at the colon of `{image: caddy:2}` and refuses it;
+# Go's yaml.v3 does not. Such a colon is then hidden from it behind a character the text does not use.
+_COLON_IN_FLOW = "found unexpected ':'"
+_INNER_COLON = re.compile(r"""(?<=[^\s"'\]}\[{,:]):(?=[^\s,\[\]{}])""")
+# JSON's escape of a slash, which Go's yaml.v3 does not know.
+_ESCAPED_SLASH = re.compile(r'"(?:[^\\]|\\[^/])*?\\/')
+_COLON = re.compile(r"\s*:")
+_DASH = re.compile(r"(?:\s|#[^\n]*)*-")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -93,22 +98,34 @@ def parse(file: SourceFile, *, pure: bool = False) -> Stream:
         return Stream((), Fault("too-large", "the file is too large", Span(0, 0)), ())
     if bad := _LONE_SURROGATE.search(text):
         return Stream((), Fault("yaml-syntax", "the file is not valid UTF-8", Span(*bad.span())), ())
-    builder = _Builder(text)
-    fault = builder.run(_events(text, pure))
-    if fault is not None and not pure:
-        # The C parser refuses some YAML that the Go library accepts, such as {image: caddy:2}.
-        return parse(file, pure=True)
+    parser = None if pure else _c_parser()
+    if parser is None:
+        return _built(text, _pure_events(text))
+    stream = _built(text, _c_events(parser(text)))
+    if stream.fault is not None and stream.fault.message == _COLON_IN_FLOW:
+        guard = next(char for char in map(chr, range(0xE000, 0xF8FF)) if char not in text)
+        stream = _built(text, _c_events(parser(_INNER_COLON.sub(guard, text))), guard)
+        if stream.fault is not None and stream.fault.message == _COLON_IN_FLOW:
+            return _built(text, _pure_events(text))
+    return stream
+
+
+def _built(text: str, events: Iterator[Any], guard: str = "") -> Stream:
+    builder = _Builder(text, guard)
+    fault = builder.run(events)
     return Stream(tuple(builder.documents), fault, tuple(builder.opaque))
 
 
-def _events(text: str, pure: bool) -> Iterator[Any]:
-    if not pure:
-        try:
-            from _ruamel_yaml import CParser  # type: ignore[import-not-found]
-        except ImportError:
-            pass
-        else:
-            return _c_events(CParser(text))
+def _c_parser() -> Callable[[str], Any] | None:
+    try:
+        from _ruamel_yaml import CParser  # type: ignore[import-not-found]
+    except ImportError:
+        return None
+    parser: Callable[[str], Any] = CParser
+    return parser
+
+
+def _pure_events(text: str) -> Iterator[Any]:
     from ruamel.yaml import YAML
 
     events: Iterator[Any] = YAML(typ="safe", pure=True).parse(text)
@@ -133,8 +150,10 @@ class _Stop(Exception):
 class _Builder:
     """Events to nodes, without recursion: hostile nesting must not reach Python's stack."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, guard: str) -> None:
         self.text = text
+        self.guard = guard
+        self.slashes = "\\/" in text
         self.documents: list[Node] = []
         self.opaque: list[Span] = []
         self.anchors: dict[str, Node | None] = {}
@@ -183,7 +202,7 @@ class _Builder:
 
     def document(self, event: Any) -> None:
         version = event.version
-        if (version is not None and tuple(version) != (1, 1)) or event.tags:
+        if version is not None and tuple(version) != (1, 1):
             start = event.start_mark.index
             end = event.end_mark.index
             raise _Stop("yaml-directive", "found incompatible YAML document", start, end)
@@ -200,10 +219,32 @@ class _Builder:
             self.opaque.append(Span(body if 0 <= body < end else end, end))
         elif style:
             self.opaque.append(Span(start, end))
-        node = Scalar(event.value, tag, style, start, end, anchor)
+            if style == '"' and self.slashes and (bad := _ESCAPED_SLASH.match(self.text, start, end)):
+                raise _Stop("yaml-syntax", "found unknown escape character", bad.end() - 2, bad.end())
+        elif start == end and tag is None and anchor is None:
+            start = end = self.empty_place(start)
+        value: str = event.value
+        if self.guard and self.guard in value:
+            value = value.replace(self.guard, ":")
+        node = Scalar(value, tag, style, start, end, anchor)
         if anchor is not None:
             self.anchors[anchor] = node
         self.add(node)
+
+    def empty_place(self, given: int) -> int:
+        """Where a value that is not there would begin: the two parsers do not agree on that."""
+        opened, children = self.open[-1] if self.open else (None, [])
+        if opened is None:
+            return given
+        if type(opened).__name__ == "MappingStartEvent":
+            if len(children) % 2 == 0:
+                return given
+            after = children[-1].end
+            colon = _COLON.match(self.text, after)
+        else:
+            after = children[-1].end if children else opened.start_mark.index
+            colon = _DASH.match(self.text, after)
+        return colon.end() if colon else after
 
     def after_properties(self, start: int, end: int) -> int:
         found = _PROPERTIES.match(self.text, start, end)

@@ -40,9 +40,11 @@ def absolute(text: str, base: str, lookup: Lookup) -> str | Unknown:
 class Resolver:
     """Makes the paths of one set of files absolute."""
 
-    def __init__(self, base: str, lookup: Lookup) -> None:
+    def __init__(self, base: str, lookup: Lookup, *, whole: bool = True) -> None:
+        """``whole``: the defaults are filled in, too; a service that will be extended has none yet."""
         self.base = base
         self.lookup = lookup
+        self.whole = whole
 
     def project(self, root: Map) -> Map:
         items = dict(root.items)
@@ -53,7 +55,21 @@ class Resolver:
             resources = root.map(section)
             if resources is not None:
                 items[section] = _each(resources, lambda value: self.field(value, "file"))
+        volumes = root.map("volumes")
+        if volumes is not None:
+            items["volumes"] = _each(volumes, self.device)
         return Map(items, root.place, root.key)
+
+    def device(self, value: Value) -> Value:
+        """A volume of the local driver that is a bind in truth."""
+        driver = value.leaf("driver") if isinstance(value, Map) else None
+        options = value.map("driver_opts") if isinstance(value, Map) else None
+        kind = options.leaf("o") if options is not None else None
+        if driver is None or driver.value != "local" or kind is None or kind.value != "bind":
+            return value
+        assert isinstance(value, Map)
+        assert options is not None
+        return Map({**value.items, "driver_opts": self.field(options, "device")}, value.place, value.key)
 
     def service(self, value: Value) -> Value:
         if not isinstance(value, Map):
@@ -97,7 +113,13 @@ class Resolver:
 
     def volume(self, value: Value) -> Value:
         kind = value.leaf("type") if isinstance(value, Map) else None
-        return self.field(value, "source") if kind is not None and kind.value == "bind" else value
+        if kind is None or kind.value != "bind" or not isinstance(value, Map):
+            return value
+        source = value.leaf("source")
+        if source is not None and source.value == "":
+            here = self.path(Leaf(".", source.place, (), source.key))
+            return Map({**value.items, "source": here}, value.place, value.key)
+        return self.field(value, "source")
 
     def build(self, value: Value) -> Value:
         if not isinstance(value, Map):
@@ -106,6 +128,8 @@ class Resolver:
         context = value.leaf("context")
         if context is not None:
             items["context"] = self.context(context)
+        elif self.whole and "context" not in items:
+            items["context"] = self.path(Leaf(".", value.place))
         contexts = value.map("additional_contexts")
         if contexts is not None:
             items["additional_contexts"] = _each(contexts, self.context)

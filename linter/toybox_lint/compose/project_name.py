@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from toybox_lint.compose import names, nodes
 from toybox_lint.compose.interpolate import substitute
@@ -19,7 +19,7 @@ Document = tuple[SourceFile, nodes.Node]
 def find_name(
     directory: str,
     given: str | None,
-    documents: Iterable[Document],
+    documents: Sequence[Document],
     settings: Settings,
     report: Callable[[Problem], None],
 ) -> Text:
@@ -29,8 +29,15 @@ def find_name(
     """
     if given:
         return given
+    first = next((file for file, _ in documents), SourceFile(directory, directory, ""))
+    nowhere = Origin(first, Span(0, 0), False)
     variable = settings.environment.values.get(VARIABLE)
-    if isinstance(variable, Unknown) or variable:
+    if isinstance(variable, Unknown):
+        return variable
+    if variable:
+        if not names.is_project_name(variable):
+            message = f"{VARIABLE} must hold only lower case letters, digits, - and _, and begin with a letter or digit"
+            report(Problem("bad-project-name", message, nowhere))
         return variable
     written = None
     for file, root in documents:

@@ -27,6 +27,15 @@ class Document:
     problems: tuple[Problem, ...]
 
 
+def is_text(key: nodes.Scalar) -> bool:
+    """Whether Go's yaml.v3 reads a key as a text; Compose refuses other keys."""
+    try:
+        value = resolve(key)
+    except ValueError:
+        return False
+    return isinstance(value, str) and not isinstance(value, Timestamp)
+
+
 class TooLarge(Exception):
     """Aliases that multiply beyond what anybody wrote by hand."""
 
@@ -123,7 +132,7 @@ class _Reader:
             seen[name] = key
             if name == "<<" and not key.style and key.tag is None:
                 merged = child
-            elif not key.style and not isinstance(resolve(key), str):
+            elif not is_text(key):
                 self.report(
                     "non-string-key", f"the key {name or '(empty)'} is not a text: quote it", *key[3:5]
                 )
@@ -154,7 +163,7 @@ class _Reader:
         if type(target) is nodes.Mapping:
             self.count += 1
             self.fill(items, target, casting)
-        elif type(target) is nodes.Sequence and type(donor) is not nodes.Alias:
+        elif type(target) is nodes.Sequence:
             for item in target.items:
                 self.merge(items, item, casting)
         else:
@@ -165,8 +174,12 @@ class _Reader:
     def scalar(self, node: nodes.Scalar, casting: Casting, key: Place | None) -> Leaf:
         quotes = 1 if node.style == '"' or node.style == "'" else 0
         place = Place(self.file, node.start + quotes, node.end - quotes, self.via)
-        leaf = Leaf(resolve(node), place, (), key)
-        value = leaf.value
+        try:
+            value = resolve(node)
+        except ValueError as error:
+            self.report("bad-tag", f"the value is {error}", place.start, place.end)
+            return Leaf(Unknown(f"it is {error}"), place, (), key)
+        leaf = Leaf(value, place, (), key)
         if not isinstance(value, str) or type(value) is Timestamp:
             return leaf
         if "$" in value:

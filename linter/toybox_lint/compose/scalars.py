@@ -25,6 +25,13 @@ _WORDS: dict[str, Plain] = {
     **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), math.inf),
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), -math.inf),
 }
+_TAGS: dict[str, tuple[type, ...]] = {
+    "bool": (bool,),
+    "int": (int,),
+    "float": (float,),
+    "null": (type(None),),
+    "timestamp": (Timestamp,),
+}
 _STANDARD = "tag:yaml.org,2002:"
 _NUMBER_START = frozenset("0123456789+-.")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
@@ -41,9 +48,26 @@ def resolve(node: Scalar) -> Plain:
     text = node.text
     if node.tag is None:
         return text if node.style else resolve_plain(text)
-    if not node.tag.startswith(_STANDARD) or node.tag == _STANDARD + "str":
+    if not node.tag.startswith(_STANDARD):
         return text
-    return resolve_plain(text)
+    return _tagged(text, node.tag.removeprefix(_STANDARD))
+
+
+def _tagged(text: str, tag: str) -> Plain:
+    """The value of a scalar with a standard tag; raises ``ValueError`` when the text does not fit it."""
+    if tag == "binary":
+        from base64 import b64decode
+
+        return b64decode(text, validate=True).decode("utf-8", "replace")
+    kinds = _TAGS.get(tag)
+    if kinds is None:
+        return text
+    value = resolve_plain(text)
+    if type(value) is int and tag == "float":
+        return float(value)
+    if type(value) not in kinds:
+        raise ValueError(f"not a value of the type !!{tag}")
+    return value
 
 
 def resolve_plain(text: str) -> Plain:
@@ -61,7 +85,10 @@ def resolve_plain(text: str) -> Plain:
         value = integer(whole)
         if -(2**63) <= value < 2**64:
             return value
-    return float(digits) if _FLOAT.match(digits) else text
+    if not _FLOAT.match(digits):
+        return text
+    number = float(digits)
+    return text if math.isinf(number) else number
 
 
 def integer(match: re.Match[str]) -> int:
@@ -113,7 +140,11 @@ def _decimal(value: float) -> tuple[str, str, int]:
     whole, _, fraction = mantissa.partition(".")
     digits = (whole + fraction).lstrip("0")
     first = len(whole) if whole.strip("0") else len(digits) - len(fraction)
-    return "-" if value < 0 else "", digits.rstrip("0") or "0", (first - 1 if digits else 0) + int(power or 0)
+    return (
+        "-" if math.copysign(1, value) < 0 else "",
+        digits.rstrip("0") or "0",
+        (first - 1 if digits else 0) + int(power or 0),
+    )
 
 
 def _positional(digits: str, exponent: int) -> str:

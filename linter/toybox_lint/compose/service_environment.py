@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toybox_lint.compose import dotenv
 from toybox_lint.compose.interpolate import Lookup
@@ -13,6 +13,11 @@ from toybox_lint.compose.values import Leaf, List, Map, Value
 from toybox_lint.facts import Absent, Unknown
 from toybox_lint.files import Files, Unreadable
 from toybox_lint.source import Located, Origin
+
+
+def _silent(_kind: str, _message: str, _origin: Origin) -> None:
+    """Says nothing."""
+
 
 Variables = dict[str, Located[Text | None]]
 
@@ -26,10 +31,14 @@ class EnvironmentReader:
     report: Report
     excuse: Report
 
-    def read(self, service: Map) -> tuple[Variables, bool]:
-        """The variables, and whether there can be no others from files that are not here."""
+    def read(self, service: Map, enabled: bool) -> tuple[Variables, bool]:
+        """The variables, and whether there can be no others from files that are not here.
+
+        Compose does not open the files of a service that is not enabled: nothing is reported of them.
+        """
         own = self.own(service.get("environment"))
-        variables, known = self.from_files(service.list("env_file"), own)
+        reader = self if enabled else replace(self, report=_silent, excuse=_silent)
+        variables, known = reader.from_files(service.list("env_file"), own)
         variables.update(own)
         return {name: self.passed_on(name, entry) for name, entry in variables.items()}, known
 

@@ -37,7 +37,7 @@ class ServiceReader:
     report: Report
 
     def read(self, name: str, value: Map, enabled: bool) -> Service:
-        variables, known = self.environment.read(value)
+        variables, known = self.environment.read(value, enabled)
         return Service(
             name=Located(name, key_origin(value, name)),
             origin=whole_extent(value),
@@ -213,7 +213,8 @@ def implied(value: Map) -> tuple[Dependency, ...]:
 def implied_names(value: Map) -> list[tuple[str, Origin]]:
     found: list[tuple[str, Origin]] = []
     for leaf in (item for item in items(value, "links") if isinstance(item, Leaf)):
-        found.append((as_plain(leaf).partition(":")[0], leaf.origin()))
+        parts = as_plain(leaf).split(":")
+        found.append((parts[0] if len(parts) == 2 else as_plain(leaf), leaf.origin()))
     for key in NAMESPACES:
         shared = value.leaf(key)
         if shared is not None and as_plain(shared).startswith("service:"):

@@ -78,10 +78,10 @@ def check_host(text: str) -> None:
 
 
 def is_ip_address(text: str) -> bool:
-    """Whether Go's ``net.ParseIP`` takes it (a zone is allowed to an IPv6 address of a port)."""
+    """Whether Go's ``net.ParseIP`` takes it."""
     if _IPV4.match(text):
         return True
-    if ":" not in text:
+    if ":" not in text or "%" in text:
         return False
     import ipaddress
 
@@ -135,8 +135,6 @@ def is_bind(source: str) -> bool:
 
 
 def clean(path: str) -> str:
-    """A path as Go's ``path.Clean`` gives it; an empty one stays empty."""
-    if not path:
-        return ""
+    """A path as Go's ``path.Clean`` gives it."""
     cleaned = posixpath.normpath(path)
     return cleaned[1:] if cleaned.startswith("//") else cleaned

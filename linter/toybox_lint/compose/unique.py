@@ -109,8 +109,10 @@ def by_device(item: Value) -> str | None:
             return None
         parts = item.value.split(":")
         return parts[1] if len(parts) > 1 else parts[0]
-    target = (item.leaf("target") or item.leaf("source")) if isinstance(item, Map) else None
-    text = target.text() if target is not None else None
+    target = item.leaf("target") if isinstance(item, Map) else None
+    if target is None:
+        raise _Unfit("missing-target", "the device is missing a mount target")
+    text = target.text()
     return text if isinstance(text, str) else None
 
 
@@ -135,12 +137,16 @@ def by_port(item: Value) -> str | None:
     target = item.leaf("target")
     if target is None:
         raise _Unfit("missing-target", "the port is missing a target")
-    parts = [item.leaf(name) for name in ("host_ip", "published", "protocol")]
+    published = item.leaf("published")
+    if published is not None and isinstance(published.value, int):
+        # The program compares texts alone: a number is as good as no published port.
+        published = None
+    parts = [item.leaf("host_ip"), published, item.leaf("protocol")]
     texts = [part.text() if part is not None else "" for part in (*parts, target)]
     if any(isinstance(text, Unknown) for text in texts):
         return None
-    host, published, protocol, number = map(str, texts)
-    return f"{host or '0.0.0.0'}:{published}:{number}/{protocol or 'tcp'}"
+    host, outside, protocol, number = map(str, texts)
+    return f"{host or '0.0.0.0'}:{outside}:{number}/{protocol or 'tcp'}"
 
 
 _SERVICE: Rules = {

@@ -213,8 +213,10 @@ class _Writer:
     def into_flow(self, node: nodes.Mapping | nodes.Sequence, text: str, children: list[nodes.Node]) -> Edit:
         if not children:
             return Edit(self.file, Span(node.start + 1, node.start + 1), text)
-        end = children[-1].end
-        return Edit(self.file, Span(end, end), ", " + text)
+        last = children[-1]
+        # A comma right after the colon of an empty value would belong to the key.
+        comma = " , " if last.start == last.end else ", "
+        return Edit(self.file, Span(last.end, last.end), comma + text)
 
     def after(self, node: nodes.Node, lines: list[str]) -> Edit:
         if self.keeps_blank_lines(node):

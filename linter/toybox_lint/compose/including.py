@@ -1,0 +1,125 @@
+"""``include``: other projects' files loaded on their own and taken into the one that includes them."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from toybox_lint.compose.paths import absolute, is_remote
+from toybox_lint.compose.settings import Settings, read_env
+from toybox_lint.compose.values import Leaf, List, Map, Value, key_origin, plain, whole_origin
+from toybox_lint.facts import Environment, Unknown
+from toybox_lint.files import resolve
+from toybox_lint.source import SourceFile
+
+if TYPE_CHECKING:
+    from toybox_lint.compose.loading import Loader
+
+MAXIMUM_FILES = 500
+SECTIONS = ("services", "volumes", "networks", "secrets", "configs", "models")
+
+
+def include(loader: Loader, root: Map, file: SourceFile) -> Map:
+    """The document with the resources of everything it includes, and without ``include``."""
+    wish = root.items["include"]
+    rest = Map({name: value for name, value in root.items.items() if name != "include"}, root.place, root.key)
+    if not isinstance(wish, List):
+        if not (isinstance(wish, Leaf) and wish.value is None):
+            loader.ledger.report("bad-include", "include must be a sequence", whole_origin(wish))
+        return rest
+    for entry in wish.items:
+        imported = _imported(replace(loader, trail=(*loader.trail, file.path)), entry)
+        if imported is not None:
+            rest = _taken_in(loader, rest, imported)
+    return rest
+
+
+def _texts(value: Value | None) -> list[Leaf]:
+    if isinstance(value, List):
+        return [item for item in value.leaves() if isinstance(item.value, str | Unknown)]
+    return [value] if isinstance(value, Leaf) and isinstance(value.value, str | Unknown) else []
+
+
+def _imported(loader: Loader, entry: Value) -> Map | None:
+    if not isinstance(entry, Map) and not _texts(entry):
+        loader.ledger.report("bad-include", "an include names files", whole_origin(entry))
+        return None
+    paths = _paths(loader, _texts(entry.items.get("path") if isinstance(entry, Map) else entry))
+    if not paths:
+        return None
+    directory: str | Unknown = posixpath.dirname(paths[0])
+    chosen = entry.leaf("project_directory") if isinstance(entry, Map) else None
+    if chosen is not None and isinstance(chosen.value, str):
+        directory = absolute(chosen.value, loader.directory, loader.settings.lookup)
+    if paths[0] in loader.trail:
+        loader.ledger.report("include-cycle", "this include leads back to itself", whole_origin(entry))
+        return None
+    if isinstance(directory, Unknown) or len(loader.ledger.sources) > MAXIMUM_FILES:
+        loader.ledger.gap("the include was not followed", whole_origin(entry))
+        return None
+    settings = _settings(loader, entry, directory)
+    return replace(loader, directory=directory, settings=settings).load(paths)
+
+
+def _paths(loader: Loader, leaves: list[Leaf]) -> tuple[str, ...]:
+    """Absolute paths; empty, with a gap or a report, when one of them cannot be read."""
+    found: list[str] = []
+    for leaf in leaves:
+        text = leaf.text()
+        if isinstance(text, Unknown) or is_remote(text) or text.startswith("oci:"):
+            reason = "a variable decides" if isinstance(text, Unknown) else "it is fetched from elsewhere"
+            loader.ledger.gap(f"the include cannot be read: {reason}", leaf.origin())
+            return ()
+        path = absolute(text, loader.directory, loader.settings.lookup)
+        if isinstance(path, Unknown):
+            loader.ledger.gap("the include cannot be read: a variable decides", leaf.origin())
+            return ()
+        if path not in loader.trail and loader.ledger.open(path, leaf.origin()) is None:
+            return ()
+        found.append(path)
+    return tuple(found)
+
+
+def _settings(loader: Loader, entry: Value, directory: str) -> Settings:
+    """The includer's variables over those of the include's own env files."""
+    outer = loader.settings.environment
+    named = _texts(entry.items.get("env_file")) if isinstance(entry, Map) else []
+    values: dict[str, str | Unknown] = {}
+    for path in _env_files(loader, named) if named else [resolve(directory, ".env")]:
+        known = Environment({**values, **outer.values}, outer.complete)
+        values |= read_env(path, loader.ledger.files, known, loader.ledger.problems.append)
+    return Settings(Environment({**values, **outer.values}, outer.complete), loader.settings.hints)
+
+
+def _env_files(loader: Loader, leaves: list[Leaf]) -> list[str]:
+    found: list[str] = []
+    for leaf in leaves:
+        text = leaf.text()
+        if isinstance(text, Unknown) or text == "/dev/null":
+            continue
+        path = resolve(loader.directory, text)
+        if loader.ledger.files.read(path) is None:
+            message = f"the env file {leaf.written()} is not there"
+            loader.ledger.excuse("missing-env-file", message, leaf.origin())
+            continue
+        found.append(path)
+    return found
+
+
+def _taken_in(loader: Loader, root: Map, imported: Map) -> Map:
+    items = dict(root.items)
+    for section in SECTIONS:
+        source = imported.map(section)
+        if source is None:
+            continue
+        target = items.get(section)
+        own = dict(target.items) if isinstance(target, Map) else {}
+        for name, value in source.items.items():
+            if name in own and plain(own[name]) != plain(value):
+                message = f"{section}.{name} conflicts with the one that is included"
+                loader.ledger.report("include-conflict", message, key_origin(own[name], name))
+            own.setdefault(name, value)
+        place = target if isinstance(target, Map) else source
+        items[section] = Map(own, place.place, place.key)
+    return Map(items, root.place, root.key)

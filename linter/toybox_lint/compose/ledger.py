@@ -1,0 +1,61 @@
+"""What is collected while files are read: problems, gaps, the files themselves and their comments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from toybox_lint.compose import nodes
+from toybox_lint.compose.comments import comments
+from toybox_lint.compose.model import Comment, Problem
+from toybox_lint.files import Files, Unreadable
+from toybox_lint.source import Located, Origin, SourceFile, Span
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Reads compose files, each once, and keeps what there is to say."""
+
+    files: Files
+    sources: dict[str, SourceFile] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    gaps: list[Located[str]] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    streams: dict[str, nodes.Stream] = field(default_factory=dict)
+
+    def report(self, kind: str, message: str, origin: Origin) -> None:
+        self.problems.append(Problem(kind, message, origin))
+
+    def excuse(self, kind: str, message: str, origin: Origin) -> None:
+        self.problems.append(Problem(kind, message, origin, excused=True))
+
+    def warn(self, kind: str, message: str, origin: Origin) -> None:
+        self.problems.append(Problem(kind, message, origin, fatal=False))
+
+    def gap(self, reason: str, origin: Origin) -> None:
+        self.gaps.append(Located(reason, origin))
+
+    def open(self, path: str, wanted: Origin | None = None) -> SourceFile | None:
+        """The file at ``path``; reported at ``wanted`` when it cannot be read."""
+        known = self.sources.get(path)
+        if known is not None:
+            return known
+        file = self.files.read(path)
+        if file is None or isinstance(file, Unreadable):
+            reason = "is not there" if file is None else file.reason
+            nowhere = Origin(SourceFile(path, path, ""), Span(0, 0), False)
+            name = path if wanted is None else wanted.text
+            self.report("unreadable-file", f"the file {name} {reason}", wanted or nowhere)
+            return None
+        self.sources[path] = file
+        return file
+
+    def documents(self, file: SourceFile) -> tuple[nodes.Node, ...]:
+        """The YAML documents of a file; faults and comments are noted the first time."""
+        known = self.streams.get(file.path)
+        if known is not None:
+            return known.documents
+        stream = self.streams[file.path] = nodes.parse(file)
+        self.comments.extend(comments(file, stream.opaque))
+        if stream.fault is not None:
+            self.report(stream.fault.kind, stream.fault.message, Origin(file, stream.fault.span, False))
+        return stream.documents

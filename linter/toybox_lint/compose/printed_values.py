@@ -1,0 +1,180 @@
+"""How Docker Compose 2.40.3 prints values: what it turns into what, and what it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from toybox_lint.compose import durations, shellwords
+from toybox_lint.compose.decoding import size
+from toybox_lint.compose.merge import as_list
+from toybox_lint.compose.scalars import as_text
+from toybox_lint.compose.values import Leaf, List, Map, Value, plain
+from toybox_lint.facts import Unknown
+
+Json: TypeAlias = dict[str, object]
+Printer: TypeAlias = Callable[[Value], object]
+
+# Left out wherever it would be printed.
+NOTHING = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Prints a mapping: fields by their printers, empty ones left out unless in ``keep``.
+
+    ``always`` are fields that are printed with these values when the mapping does not have them.
+    """
+
+    fields: Mapping[str, Printer] = field(default_factory=dict)
+    keep: frozenset[str] = frozenset()
+    always: Mapping[str, object] = field(default_factory=dict)
+
+    def __call__(self, value: Value) -> object:
+        if not isinstance(value, Map):
+            return plain(value)
+        found: Json = {}
+        for name, entry in value.items.items():
+            if name.startswith("x-") or (isinstance(entry, Leaf) and entry.value is None):
+                continue
+            printer = self.fields.get(name)
+            shown = plain(entry) if printer is None else printer(entry)
+            if shown is not NOTHING and (shown or name in self.keep):
+                found[name] = shown
+        for name, default in self.always.items():
+            found.setdefault(name, default)
+        return found
+
+
+def known(value: Value) -> str | None:
+    """The text of a scalar whose value is known."""
+    if not isinstance(value, Leaf) or value.value is None:
+        return None
+    text = value.text()
+    return text if isinstance(text, str) else None
+
+
+def text(value: Value) -> object:
+    found = known(value)
+    return plain(value) if found is None else found
+
+
+def truth(value: Value) -> object:
+    found = known(value)
+    return plain(value) if found is None else found in ("1", "t", "T", "TRUE", "true", "True")
+
+
+def number(value: Value) -> object:
+    found = known(value)
+    try:
+        amount = float(found) if found is not None else None
+    except ValueError:
+        return found
+    if amount is None:
+        return plain(value)
+    return int(amount) if amount.is_integer() else amount
+
+
+def whole(value: Value) -> object:
+    found = number(value)
+    return int(found) if isinstance(found, float) else found
+
+
+def byte_count(value: Value) -> object:
+    found = known(value)
+    if found is None:
+        return plain(value)
+    amount = size(found)
+    return found if amount is None else str(amount)
+
+
+def length(value: Value) -> object:
+    found = known(value)
+    nanoseconds = durations.nanoseconds(found) if found is not None else None
+    return plain(value) if nanoseconds is None else durations.printed(nanoseconds)
+
+
+def mode(value: Value) -> object:
+    """A file mode: a text is octal as it stands, a number is printed in octal."""
+    if not isinstance(value, Leaf) or isinstance(value.value, Unknown):
+        return plain(value)
+    if isinstance(value.value, int | float):
+        return f"0{int(value.value):o}"
+    found = known(value)
+    return found if found is None else "0" + found.lstrip("0")
+
+
+def count(value: Value) -> object:
+    return -1 if known(value) == "all" else whole(value)
+
+
+def each(printer: Printer) -> Printer:
+    return lambda value: [printer(item) for item in value.items] if isinstance(value, List) else plain(value)
+
+
+def every(printer: Printer) -> Printer:
+    def show(value: Value) -> object:
+        if not isinstance(value, Map):
+            return plain(value)
+        return {name: printer(item) for name, item in value.items.items()}
+
+    return show
+
+
+def pairs(value: Value) -> object:
+    """A mapping of texts from either form; nothing becomes a blank text."""
+    return {name: "" if half is None else half for name, half in halves(value)}
+
+
+def open_pairs(value: Value) -> object:
+    """As ``pairs``, but a name without a value is left out."""
+    return {name: half for name, half in halves(value) if half is not None}
+
+
+def halves(value: Value) -> list[tuple[str, object]]:
+    if isinstance(value, Map):
+        return [
+            (name, None if isinstance(one, Leaf) and one.value is None else text(one))
+            for name, one in value.items.items()
+        ]
+    found: list[tuple[str, object]] = []
+    for item in as_list(value):
+        if isinstance(item, Leaf) and isinstance(item.value, str):
+            name, equals, _ = item.value.partition("=")
+            found.append((name, text(item.part(len(name) + 1, len(item.value))) if equals else None))
+    return found
+
+
+def texts(value: Value) -> object:
+    """A mapping of texts that was written as a mapping; nothing becomes a blank text."""
+    return every(lambda one: text(one) or "")(value)
+
+
+def words(value: Value) -> object:
+    if isinstance(value, List):
+        return [text(item) for item in value.items]
+    found = known(value)
+    if found is None:
+        return None if isinstance(value, Leaf) and value.value is None else [plain(value)]
+    split = shellwords.split(found)
+    return [] if split is None else [word.text for word in split]
+
+
+def names(value: Value) -> object:
+    """A mapping with nothing under each name, from a list of names."""
+    if isinstance(value, List):
+        return {as_text(item.value): None for item in value.leaves() if not isinstance(item.value, Unknown)}
+    return every(Table())(value)
+
+
+def hosts(value: Value) -> object:
+    """``host=address``, sorted, from either form."""
+    found: list[str] = []
+    for item in as_list(value):
+        whole_text = text(item)
+        if isinstance(whole_text, str):
+            host, _, address = whole_text.partition("=" if "=" in whole_text else ":")
+            bare = address[1:-1] if address.startswith("[") and address.endswith("]") else address
+            found.extend(f"{host}={one}" for one in bare.split(","))
+    return sorted(found)

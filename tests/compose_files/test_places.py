@@ -1,0 +1,52 @@
+"""Places: an exact origin stands where the value is written, and nothing points outside of its file."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from compose_files.compare import load
+from compose_files.subjects import TOPICS, subjects
+from toybox_lint.compose.nodes import parse
+from toybox_lint.facts import Environment
+from toybox_lint.source import Located, Origin, SourceFile
+
+
+def inside(value: object) -> Iterator[object]:
+    """Every object below a model."""
+    yield value
+    if isinstance(value, SourceFile | Environment | str):
+        return
+    if dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            if field.name != "config":
+                yield from inside(getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from inside(item)
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from inside(item)
+
+
+@pytest.mark.parametrize("environment", [None, Environment({}, complete=True)], ids=["open", "complete"])
+@pytest.mark.parametrize("topic", TOPICS)
+def test_exact_origins_say_what_the_file_says(topic: str, environment: Environment | None) -> None:
+    for subject in subjects(topic):
+        for value in inside(load(subject.folder, subject.file, environment)):
+            if isinstance(value, Origin):
+                assert 0 <= value.span.start <= value.span.end <= len(value.file.text), subject.name
+            if isinstance(value, Located) and isinstance(value.value, str) and value.origin.exact:
+                assert value.origin.text == value.value, subject.name
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_both_parsers_give_the_same_nodes(topic: str) -> None:
+    pytest.importorskip("_ruamel_yaml", reason="the C parser of YAML is not installed")
+    for subject in subjects(topic):
+        for file in load(subject.folder, subject.file).files:
+            fast = parse(file)
+            if fast.fault is None and "\\/" not in file.text:
+                assert parse(file, pure=True) == fast, subject.name
