@@ -64,6 +64,10 @@ class Catalogue:
         self._programs = frozenset(words[0] for words in self._by_words)
         self._longest = max(map(len, self._by_words), default=0)
 
+    def programs(self) -> Iterable[tuple[str, ...]]:
+        """Every program as its words."""
+        return self._by_words.keys()
+
     def find(self, words: Words) -> tuple[Server, Words] | None:
         """The server that ``words`` start, and the words after its name and subcommand."""
         name = program_name(words)
