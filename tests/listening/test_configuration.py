@@ -297,3 +297,20 @@ def test_further_addresses_do_not_hide_the_main_one() -> None:
 def test_an_endpoint_of_daphne() -> None:
     found = heard(service(command_="daphne -e tcp:port=8000:interface=0.0.0.0 proj.asgi:application"))
     assert [(each.port, each.bind) for each in found.listeners] == [(8000, Bind.ALL)]
+
+
+@pytest.mark.parametrize(
+    "dockerfile",
+    [
+        "FROM nginx\nRUN sed -i 's/80/8080/' /etc/nginx/conf.d/default.conf",
+        "FROM php:8-apache\nRUN sed -i 's/80/8080/' /etc/apache2/ports.conf",
+    ],
+)
+def test_a_configuration_that_the_build_rewrites_is_unknown(dockerfile: str) -> None:
+    assert built(dockerfile).answers(8080).answer is Answer.UNKNOWN
+
+
+def test_a_removed_default_site_does_not_listen() -> None:
+    steps = "FROM nginx\nRUN rm /etc/nginx/conf.d/default.conf\nCOPY app.conf /etc/nginx/conf.d/\n"
+    found = built(steps, app__conf="server { listen 3000; }")
+    assert (found.ports(), found.complete) == ((3000,), True)

@@ -82,7 +82,11 @@ PROCESSES = [
     ("FROM python\nCMD gunicorn --bind 0.0.0.0:${PORT:-8004} app", 8004),
     ("FROM python\nCMD exec gunicorn app \\\n    # the address\n    -b 0.0.0.0:8005", 8005),
     ('FROM python\nENTRYPOINT ["gunicorn", "app"]\nCMD ["-b", "0.0.0.0:8006"]', 8006),
-    ('FROM python\nCMD ["-b", "0.0.0.0:1"]\nENTRYPOINT ["gunicorn", "-b", ":8007", "app"]', 8007),
+    ('FROM python\nCMD ["-b", "0.0.0.0:8012"]\nENTRYPOINT ["gunicorn", "app"]', 8012),
+    (
+        'FROM python AS base\nCMD ["-b", "0.0.0.0:1"]\nFROM base\nENTRYPOINT ["gunicorn", "-b", ":8007", "app"]',
+        8007,
+    ),
     ('FROM python\nENTRYPOINT ["tini", "--"]\nCMD ["gunicorn", "-b", "0.0.0.0:8008", "app"]', 8008),
     ('FROM python AS base\nCMD ["gunicorn", "-b", ":8009"]\nFROM base\nRUN true', 8009),
     ('FROM python\nCMD [ "gunicorn", \\\n  "-b", ":8010" ]', 8010),

@@ -26,6 +26,8 @@ _DECIDED_BY_CONFIGURATION = {
     "caddy": "/etc/caddy",
     "dunglas/frankenphp": "/etc/",
     "httpd": "/usr/local/apache2/conf",
+    "php": "/etc/apache2",
+    "wordpress": "/etc/apache2",
     "traefik": "/etc/traefik",
     "headscale/headscale": "/etc/headscale",
     "juanfont/headscale": "/etc/headscale",
@@ -115,10 +117,13 @@ def _first(given: Located[Text]) -> Located[Text]:
 
 
 def _touches(inside: Container, folder: str) -> bool:
-    """Whether a mount or a copy puts anything into ``folder``."""
+    """Whether a mount or a copy puts anything into ``folder``, or a ``RUN`` speaks of it."""
     places = [mount.target for mount in inside.service.mounts]
     places += [copy.target for copy in inside.built.copies] if inside.built else []
-    return any(isinstance(place, Unknown) or f"{place}/".startswith(f"{folder}/") for place in places)
+    runs = inside.built.runs if inside.built else []
+    return any(folder in run for run in runs) or any(
+        isinstance(place, Unknown) or f"{place}/".startswith(f"{folder}/") for place in places
+    )
 
 
 def _changed(inside: Container) -> bool:

@@ -26,6 +26,7 @@ _LISTEN = re.compile(r"(?<![\w-])listen\s+([^\s;]+)([^;{}]*);")
 _SERVER = re.compile(r"(?<![\w-])server\s*\{")
 _STREAM = re.compile(r"(?<![\w-])(?:stream|mail)\s*\{")
 _INCLUDES_CONF = re.compile(r"(?<![\w-])include\s+(?:/etc/nginx/)?conf\.d/")
+_REMOVAL = re.compile(r"(?<![\w-])rm\s[^;&|]*/etc/nginx/conf\.d/(?:default\.conf|\*)")
 _VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 
 
@@ -55,7 +56,12 @@ def nginx(inside: Container) -> Nginx | None:
         if not isinstance(part, Located):
             return Nginx(tuple(found), False)
         found.extend(_listeners(part, inside.variables, name.endswith(".template")))
-    replaces_default = any("/default.conf" in name for name in names) or is_mounted(inside, _CONF)
+    runs = [run for run in (inside.built.runs if inside.built else []) if "/etc/nginx" in run]
+    if any(not _REMOVAL.search(run) for run in runs):
+        return Nginx((), False)
+    replaces_default = (
+        any("/default.conf" in name for name in names) or is_mounted(inside, _CONF) or bool(runs)
+    )
     if not names and text is None and not replaces_default:
         return None
     return Nginx(tuple(found), replaces_default or not includes)

@@ -38,7 +38,8 @@ class Built:
     """What the stage gives to its containers.
 
     ``base`` is the image outside the file at the end of the ``FROM`` chain (``scratch`` included).
-    ``entrypoint`` and ``command`` are ``None`` when the file sets none, and then those of ``base``.
+    ``runs`` are the texts of ``RUN``. ``entrypoint`` and ``command`` are ``None`` when the file sets none, and
+    then those of ``base``.
     """
 
     base: Located[Text]
@@ -48,6 +49,7 @@ class Built:
     command: tuple[Located[Text], ...] | None = None
     healthcheck: tuple[Located[Text], ...] | None = None
     copies: list[Copy] = field(default_factory=list)
+    runs: list[str] = field(default_factory=list)
     working_dir: Text | None = None
     user: Text | None = None
 
@@ -58,6 +60,7 @@ class Built:
             variables=dict(self.variables),
             exposed=list(self.exposed),
             copies=list(self.copies),
+            runs=list(self.runs),
         )
 
     @property
@@ -91,6 +94,7 @@ class _Builder:
         self.outer: dict[str, Text] = {}
         self.inner: dict[str, Text] = {}
         self.stages: list[_Stage] = []
+        self.own_command = False
 
     def build(self, steps: tuple[Instruction, ...], target: Text | None) -> Built | None:
         if isinstance(target, Unknown):
@@ -119,6 +123,7 @@ class _Builder:
         if not match:
             return
         self.inner = {}
+        self.own_command = False
         base = expand(match[1], lambda name: self.outer.get(name, ABSENT))
         name = (match[2] or "").lower()
         earlier = next((each for each in self.stages if each.name and each.name == _lower(base)), None)
@@ -169,10 +174,14 @@ class _Builder:
             built.user = expand(step.text, lambda name: self.lookup(built, name))
         elif step.name == "CMD":
             built.command = _command(step)
+            self.own_command = True
         elif step.name == "ENTRYPOINT":
-            built.entrypoint, built.command = _command(step), () if built.command is not None else None
+            built.entrypoint = _command(step)
+            built.command = built.command if self.own_command else ()
         elif step.name == "HEALTHCHECK":
             built.healthcheck = _healthcheck(step)
+        elif step.name == "RUN":
+            built.runs.append("\n".join((step.text, *(each.value for each in step.heredocs.values()))))
         elif step.name in ("COPY", "ADD"):
             self.copy(step, built)
 
