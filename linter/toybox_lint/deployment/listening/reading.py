@@ -129,7 +129,7 @@ class _Listeners:
         if self.said.sockets or self.said.main:
             return
         port, grade = self.port()
-        if port is None and self.server.port is None:
+        if self.server.silent or (port is None and self.server.port is None):
             return
         yield self.usual(port, grade)
 
@@ -196,7 +196,7 @@ class _Listeners:
             self.server.name,
             bool(self.said.host) or (host is not None and host.origin is not self.program),
             written(host) if host and host.origin is not self.program else None,
-            port.origin if port else None,
+            port.origin if port and port.origin is not self.program else None,
         )
 
     def from_address(self, found: Address, origin: Origin, speaks: Speaks) -> Listener:
