@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listening.services import heard, service
@@ -40,11 +40,13 @@ def check(found: Listening) -> None:
         assert verdict.answer
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.lists(WORDS, max_size=8), st.lists(WORDS, max_size=4))
 def test_any_words(command: list[Text], entrypoint: list[Text]) -> None:
     check(heard(service(command_=command, entrypoint=entrypoint or None, environment={"PORT": "8000"})))
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.lists(WORDS, max_size=12))
 def test_any_script(words: list[Text]) -> None:
     script = " ".join(word for word in words if isinstance(word, str))

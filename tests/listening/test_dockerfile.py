@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listening.services import NOWHERE, heard, located, placed, service
@@ -168,6 +168,7 @@ PIECES = [
 ]
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
 def test_places_are_true_in_any_file(text: str) -> None:
     for step in instructions(placed(text)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listening.services import placed
@@ -32,6 +32,7 @@ def values(text: str) -> list[Text]:
     return [each.value for each in words(text)]
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.text(alphabet="ab0-=:./ \t'\"\\é"))
 def test_quotes_and_escapes_are_those_of_shlex(text: str) -> None:
     try:
@@ -41,6 +42,7 @@ def test_quotes_and_escapes_are_those_of_shlex(text: str) -> None:
     assert values(text) == expected
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.text(alphabet="a0 $P{}PORT:-'\"\\`();&|<>#\n@"))
 def test_places_are_true_and_nothing_breaks(text: str) -> None:
     for each in words(text):
