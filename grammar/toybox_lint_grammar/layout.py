@@ -41,7 +41,7 @@ class Mark(Token):
 def terminals(blocks: list[ServerBlock]) -> Iterator[Token]:
     """What the grammar reads: the words of ``blocks``, balanced braces, line ends."""
     for block in blocks:
-        yield from block.keys
+        yield from (key if key.type == WORD else _as_word(key) for key in block.keys)
         near = block.keys[-1] if block.keys else block.open
         assert near is not None
         newline = Mark("NEWLINE", near)

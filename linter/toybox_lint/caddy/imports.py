@@ -9,6 +9,7 @@ from collections.abc import Callable
 from toybox_lint.caddy.arguments import NegativeIndex, substitute, variadic
 from toybox_lint.caddy.environment import ExpandedText, Symbols, expand, is_symbolic
 from toybox_lint.caddy.problems import Problems, origin_of, source_of
+from toybox_lint.caddy.stream import TokenStream
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files, Unreadable, resolve
 from toybox_lint.source import SourceFile
@@ -67,6 +68,10 @@ class Importer:
             return []
         else:
             tokens, names = self._from_files(site, pattern)
+        if _has_anonymous(block):
+            message = "a block without a name cannot be handed to an import"
+            self.problems.at(site, "anonymous-block", message)
+            return []
         if self._cycle(site, names):
             message = f"import {pattern.text} brings itself in again"
             self.problems.report("import-cycle", message, origin_of(pattern), None)
@@ -235,14 +240,22 @@ class _SnippetBodies:
 
 def _named_blocks(block: list[Token]) -> dict[str, list[Token]]:
     """What ``{blocks.NAME}`` stands for: the arguments and the block of each line of an import's block."""
-    from toybox_lint.caddy.stream import TokenStream
-
     found: dict[str, list[Token]] = {}
     stream = TokenStream(block)
     while stream.advance():
         name = stream.current.text
         found[name] = stream.arguments() + (stream.block() or [])
     return found
+
+
+def _has_anonymous(block: list[Token]) -> bool:
+    stream = TokenStream(block)
+    while stream.advance():
+        if stream.current.type == LBRACE:
+            return True
+        stream.arguments()
+        stream.block()
+    return False
 
 
 def _snippet_node(token: Token) -> str:

@@ -36,9 +36,9 @@ def load_caddyfile(
     symbols = Symbols()
     problems = Problems(symbols, file.path)
     importer = Importer(files, environment, symbols, problems, host_path)
-    if not file.text and not file.bom:
-        problems.report("empty-file", "the file is empty; Caddy refuses it", place(file), None)
     tokens = importer.lex(file)
+    if not importer.sources[file.path].text and not file.bom:
+        problems.report("empty-file", "the file is empty; Caddy refuses it", place(file), None)
     blocks = [] if problems.found else Structure(tokens, importer, problems).read()
     sees_all = host_path is None and environment.complete
     directory = posixpath.dirname(file.path)

@@ -183,11 +183,12 @@ def _acme_dns(helper: Helper, token: Token) -> None:
 
 def _admin(helper: Helper, token: Token) -> None:
     address = take(helper, "=0-1")
-    off = bool(address) and address[0].text == "off"
-    for entry in helper.d.block():
-        if off:
-            helper.refuse("contradiction", "with admin off there is nothing more to say", entry)
-        read_entry(helper, entry, {"enforce_origin": "0", "origins": "0+"}, "admin")
+    if address and address[0].text == "off" and helper.d.count_rest() == 0:
+        at = helper.d.at
+        if helper.d.next_block(helper.d.nesting):
+            helper.d.at = at
+            helper.refuse("contradiction", "with admin off there is nothing more to say", token)
+    read_block(helper, {"enforce_origin": "0", "origins": "0+"}, "admin")
 
 
 def _on_demand(helper: Helper, token: Token) -> None:

@@ -55,14 +55,21 @@ class TokenStream:
         if self.next_on_new_line() or self.pending[-1].type != LBRACE:
             return None
         self.advance()
-        depth, found = 1, []
+        if not self.advance() or self.read[-1].type == RBRACE:
+            return []
+        depth, found = 1, [self.read[-1]]
         while self.advance():
-            type = self.read[-1].type
-            depth += (type == LBRACE) - (type == RBRACE)
+            if self.read[-1].type == RBRACE and not self._next_on_line():
+                depth -= 1
+            elif self.read[-1].type == LBRACE and not self._next_on_line():
+                depth += 1
             if not depth:
                 break
             found.append(self.read[-1])
         return found
+
+    def _next_on_line(self) -> bool:
+        return not self.next_on_new_line() and self.advance()
 
     def replace(self, count: int, tokens: Sequence[Token]) -> None:
         """Put ``tokens`` in place of the last ``count`` read ones; they are read next."""
