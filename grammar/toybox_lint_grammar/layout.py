@@ -45,15 +45,13 @@ def terminals(blocks: list[ServerBlock]) -> Iterator[Token]:
         near = block.keys[-1] if block.keys else block.open
         assert near is not None
         newline = Mark("NEWLINE", near)
-        if block.open is None:
-            yield newline
-        else:
-            yield block.open
-            near = block.open
+        lone = block.open is None and block is blocks[-1]
+        yield newline if lone else block.open or Mark(LBRACE, near)
+        near = block.open or near
         for segment in block.segments:
             yield from _segment(segment, newline)
             near = segment[-1]
-        if block.open is not None:
+        if not lone:
             yield block.close or Mark(RBRACE, near)
 
 

@@ -57,7 +57,6 @@ class Importer:
     ) -> list[Token]:
         """The tokens that stand in for an import; ``site`` is the last token of its line."""
         if not pattern.text:
-            self.problems.at(site, "import-without-name", "import needs the name of a snippet or a file")
             return []
         tokens = self.snippets.get(pattern.text)
         if tokens is not None:

@@ -250,6 +250,8 @@ def take(helper: Helper) -> None:
             del d.tokens[d.at]
             helper.matcher = found
         elif is_symbolic(d.text[:1]) and d.next_arg():
-            helper.matcher = MatcherSet(Unknown("the first argument may be a matcher: it depends on a variable"))
+            helper.matcher = MatcherSet(
+                Unknown("the first argument may be a matcher: it depends on a variable")
+            )
     d.at = -1
     d.nesting = 0

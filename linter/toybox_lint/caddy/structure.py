@@ -220,6 +220,8 @@ class Structure:
             stream.replace(len(stream.read) - start, [])
             return bool(stream.pending)
         pattern = stream.current
+        if not pattern.text:
+            self._error("import-without-name", "import needs the name of a snippet or a file")
         arguments = stream.arguments()
         body = stream.block()
         tokens = self.importer.bring(stream.current, pattern, arguments, body or [], nesting)
