@@ -20,13 +20,17 @@ class Link(NamedTuple):
 
 
 class Chain:
-    """The imports through which a token came, innermost last; ``site`` is the import's own token."""
+    """The imports through which a token came, innermost last; ``site`` is the import's own token.
 
-    __slots__ = ("key", "site")
+    ``place`` is free for whoever works out where that is.
+    """
+
+    __slots__ = ("key", "place", "site")
 
     def __init__(self, key: tuple[Link, ...], site: Token) -> None:
         self.key = key
         self.site = site
+        self.place: object = None
 
 
 class Piece(NamedTuple):
@@ -116,9 +120,7 @@ def _last_line(text: str, quote: str, line: int) -> int:
 
 def starts_line(previous: Token, token: Token) -> bool:
     """Whether ``token`` begins a new line after ``previous``: other file, other import, or further down."""
-    if previous.source is not token.source:
+    if previous.last < token.line or previous.source is not token.source:
         return True
     one, two = previous.chain, token.chain
-    if one is not two and (one is None or two is None or one.key != two.key):
-        return True
-    return previous.last < token.line
+    return one is not two and (one is None or two is None or one.key != two.key)

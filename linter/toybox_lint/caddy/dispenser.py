@@ -50,11 +50,11 @@ class Dispenser:
 
     def next_arg(self) -> bool:
         """Go to the next token if it is on the same line and opens no block."""
-        if not self._next_on_line():
+        at = self.at + 1
+        tokens = self.tokens
+        if at >= len(tokens) or tokens[at].type == LBRACE or (at and starts_line(tokens[at - 1], tokens[at])):
             return False
-        if self.tokens[self.at].type == LBRACE:
-            self.at -= 1
-            return False
+        self.at = at
         return True
 
     def rest(self) -> list[Token]:

@@ -72,7 +72,7 @@ class _Segment(NamedTuple):
 class ExpandedText:
     """A file's text after its variables are replaced, and where each character of it comes from."""
 
-    __slots__ = ("_outs", "_segments", "file", "path", "text")
+    __slots__ = ("_outs", "_segments", "_verbatim", "file", "path", "text")
 
     def __init__(self, file: SourceFile, text: str, segments: list[_Segment]) -> None:
         self.file = file
@@ -80,10 +80,11 @@ class ExpandedText:
         self.text = text
         self._segments = segments
         self._outs = [segment.out for segment in segments]
+        self._verbatim = len(segments) == 1 and segments[0].copied
 
     def origin(self, start: int, end: int, via: Origin | None = None) -> Origin:
         """Where ``text[start:end]`` was written; exact when it is there character for character."""
-        if len(self._segments) == 1:
+        if self._verbatim:
             return Origin(self.file, Span(start, end), True, via)
         first = self._segments[max(bisect_right(self._outs, start) - 1, 0)]
         index = max(bisect_right(self._outs, max(end - 1, start)) - 1, 0)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from toybox_lint.caddy import tree
 from toybox_lint.caddy.environment import Symbols
@@ -33,6 +35,29 @@ def load_caddyfile(
     container to one that ``files`` knows, ``None`` where it cannot be seen. With ``stock`` false the Caddy
     may have plugins: what it does not know is unknown, not wrong.
     """
+    with _without_collector():
+        return _load(file, files, environment, host_path, stock)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """The cyclic collector would look at every token again and again: half the time of a large file."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _load(
+    file: SourceFile,
+    files: Files,
+    environment: Environment,
+    host_path: Callable[[str], str | None] | None,
+    stock: bool,
+) -> Caddyfile:
     symbols = Symbols()
     problems = Problems(symbols, file.path)
     importer = Importer(files, environment, symbols, problems, host_path)

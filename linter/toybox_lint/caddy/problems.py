@@ -19,12 +19,21 @@ def source_of(token: Token) -> ExpandedText:
 
 def via_of(token: Token) -> Origin | None:
     """The import through which ``token`` came."""
-    return None if token.chain is None else origin_of(token.chain.site)
+    chain = token.chain
+    if chain is None:
+        return None
+    if chain.place is None:
+        chain.place = origin_of(chain.site)
+    return cast(Origin, chain.place)
 
 
 def origin_of(token: Token, start: int = 0, end: int | None = None) -> Origin:
     """Where ``token.text[start:end]`` was written; inside the quotes when it is exact."""
-    stop = len(token.text) if end is None else end
+    size = len(token.text)
+    stop = size if end is None else end
+    if token.pieces is None and token.end - token.start == size and not token.quote:
+        begin = token.start
+        return token.source.origin(begin + start, begin + stop, via_of(token))  # type: ignore[attr-defined, no-any-return]
     if token.pieces is not None:
         for piece in token.pieces:
             if piece.start <= start and stop <= piece.end:
@@ -99,6 +108,8 @@ class Problems:
 
     def text_of(self, token: Token) -> str | Unknown:
         """The word's text, unknown when a variable decides it."""
+        if not self.symbols.variables:
+            return token.text
         return self.symbols.unknown(token.text) or token.text
 
 

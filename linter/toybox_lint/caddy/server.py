@@ -220,8 +220,9 @@ class Evaluation:
                 invoked.update(name.text for name in self._invoked(part))
             for name in invoked & self._named.keys():
                 self.dials += _dials(self._kept(self._named[name]))
-        for site in keys:
-            self.sites.append(self._model(site, servers))
+        listeners = _listeners(servers)
+        for each in keys:
+            self.sites.append(self._model(each, listeners))
 
     def _kept(self, part: _Part) -> list[Proxy]:
         """The proxies of a named route that Caddy keeps: of a lone route only the first handler."""
@@ -231,7 +232,7 @@ class Evaluation:
         start, end = kept.proxies
         return part.found.proxies[start:end]
 
-    def _model(self, site: SiteKeys, servers: list[Server]) -> Site:
+    def _model(self, site: SiteKeys, listeners: dict[int, dict[str, Listener]]) -> Site:
         part = self._parts[site.index]
         block = part.block
         near = block.keys[-1]
@@ -239,19 +240,25 @@ class Evaluation:
         last = block.segments[-1][-1] if block.segments else near
         closed = origin_of(block.close) if block.close else _after(last)
         addresses = tuple(Located(self.problems.text_of(key), origin_of(key)) for key in block.keys)
-        found: dict[str, Listener] = {}
-        for server in servers:
-            if any(each is site for each, _ in server.sites):
-                for listen in server.listen:
-                    port = listen.rpartition(":")[2]
-                    number = int(port) if port.isdigit() else 0
-                    found[listen] = Listener(listen, number, server.tls)
+        found = dict(listeners.get(site.index, {}))
         for address in site.addresses:
             unknown = self.problems.symbols.unknown(address.text)
             if not address.known and unknown is not None:
                 text = self.problems.symbols.readable(address.text)
                 found[text] = Listener(text, unknown, unknown)
         return Site(addresses, tuple(found.values()), Block(opened, closed, part.body))
+
+
+def _listeners(servers: list[Server]) -> dict[int, dict[str, Listener]]:
+    """What each site listens on, by its index."""
+    found: dict[int, dict[str, Listener]] = {}
+    for server in servers:
+        for listen in server.listen:
+            port = listen.rpartition(":")[2]
+            listener = Listener(listen, int(port) if port.isdigit() else 0, server.tls)
+            for site, _ in server.sites:
+                found.setdefault(site.index, {})[listen] = listener
+    return found
 
 
 def _dials(proxies: list[Proxy]) -> list[str | Unknown]:
