@@ -27,6 +27,7 @@ from toybox_lint.deployment.mending import (
     host_address,
     listen_on_all,
     map_host,
+    without_path,
 )
 from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity
 from toybox_lint.facts import ABSENT, Absent, Unknown
@@ -84,4 +85,5 @@ __all__ = [
     "listen_on_all",
     "map_host",
     "networks_of",
+    "without_path",
 ]

@@ -36,10 +36,11 @@ class CaddyfileRefused(Rule):
             """
             --- Caddyfile
             example.com {
-            	reverse_proxy «/app:80»
-            }
+            	handle {
+            		respond ok
+            	«}»
             """,
-            title="Accepted, but a path matcher and no upstream",
+            title="Accepted although a brace is missing",
             severity=Severity.WARNING,
         ),
     )

@@ -19,6 +19,24 @@ _LOOPBACK = re.compile(r"localhost|127(\.[0-9]+){1,3}|0\.0\.0\.0|::1?|", re.IGNO
 _ADDRESS = re.compile(r"[0-9]+(\.[0-9]+){3}|.*:.*")
 _GATEWAY = "host-gateway"
 _ADMIN_PORT = 2019
+# Go's names of networks that Caddy 2.11 knows, and those of its plugins' file descriptors.
+_KINDS = frozenset(
+    {
+        "tcp",
+        "tcp4",
+        "tcp6",
+        "udp",
+        "udp4",
+        "udp6",
+        "unix",
+        "unixgram",
+        "unixpacket",
+        "unix+h2c",
+        "ip",
+        "fd",
+        "fdgram",
+    }
+)
 _REWRITING = frozenset({"uri", "rewrite", "try_files", "php_fastcgi"})
 
 
@@ -51,6 +69,11 @@ class _Judge:
         for part in (upstream.dial, upstream.host, upstream.port):
             if isinstance(part, Unknown):
                 return self.unknown(part.reason)
+        if upstream.network not in _KINDS:
+            reason = (
+                f"Caddy takes {upstream.network} before the slash for a kind of network, and there is none"
+            )
+            return self.fails(Cause.NO_SUCH_KIND, reason)
         if upstream.network != "tcp" or upstream.port is None:
             return self.unknown(f"addresses of the kind {upstream.network} are not followed")
         if self.proxy.transport.own_resolvers:

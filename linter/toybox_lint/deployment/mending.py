@@ -79,6 +79,16 @@ def dial_scheme(link: Link, scheme: str) -> tuple[Fix, ...]:
     return (Fix(f"speak {scheme}", Applicability.UNSAFE, (edit,)),)
 
 
+def without_path(link: Link) -> tuple[Fix, ...]:
+    """Leave out the first slash of the address and what follows."""
+    origin = link.upstream.origin
+    at = link.upstream.text.find("/")
+    if not origin.exact or at < 1:
+        return ()
+    edit = Edit(origin.file, Span(origin.span.start + at, origin.span.end), "")
+    return (Fix(f"dial {link.upstream.text[:at]}", Applicability.UNSAFE, (edit,)),)
+
+
 def listen_on_all(link: Link) -> tuple[Fix, ...]:
     """Let the process listen on every address of its container, where its own is written out."""
     listener = link.listener

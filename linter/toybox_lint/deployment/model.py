@@ -103,6 +103,7 @@ class Verdict(Enum):
 class Cause(Enum):
     """Why a request fails: one for each link, the first that applies on the way to the process."""
 
+    NO_SUCH_KIND = "what stands before the slash is no kind of network"
     UNKNOWN_NAME = "no service, alias or container has that name"
     NO_NAMES = "the names of services do not resolve on the network of the host"
     NO_GATEWAY = "nothing maps host.docker.internal to the host"

@@ -1,0 +1,63 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Rule, Severity, without_path
+
+
+class UpstreamWithPath(Rule):
+    """An upstream is a host and a port, without a path.
+
+    In `app:8080/api` Caddy takes what stands before the slash for a kind of network, such as `tcp` or `unix`, and
+    accepts it. There is no such kind: every request is answered 502. With a scheme, `http://app/api`, Caddy refuses
+    the file.
+
+    **What to do.** Leave the path out. To add a prefix use `rewrite`, to take one away `handle_path`.
+
+    **The fix.** Leaves out the slash and what follows. Unsafe: the path may have to go into a `rewrite`.
+
+    Sources: measured with Caddy 2.11.7.
+    """
+
+    id = "TB112"
+    name = "upstream-with-path"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «app:8080/»
+            	reverse_proxy /api/* «api/v1»
+            }
+            """,
+            title="A slash at the end, a path",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy app:8080
+            	reverse_proxy /api/* api
+            }
+            """,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy unix//run/app.sock
+            	reverse_proxy /tcp/* tcp/app:8080
+            }
+            """,
+            title="Kinds of networks that there are",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for link in deployment.failing(Cause.NO_SUCH_KIND):
+            yield self.report(
+                link.upstream.origin,
+                f'upstream "{link.upstream.text}": {link.reason}',
+                key=(link.front.name, link.upstream.text),
+                fixes=without_path(link),
+            )
