@@ -10,15 +10,18 @@
     variable: NAME=VALUE                  given to compose, to the linter and to a Caddy on the host
     starts: no -> yes                     whether all comes up, before and after the fix; default: yes
     unsaid: REASON                        why the linter does not say this yet
+    unmended: REASON                      why its fixes do not do this yet
     --- Caddyfile
     example.com {
         reverse_proxy ap:8000  #~ TB101; /x: 502 -> api
     }
 
-In ``listen`` service and port are enough: `api 8000` is HTTP on every address of the api of the root project.
+In ``listen`` service and port are enough: `api 8000` is HTTP on every address of the api of the root project. With
+`when TEXT` behind it the process does so where the text stands in its command or its environment.
 What follows ``#~`` is about its line and is no part of the file, separated by semicolons:
 
-- `TB101`: the linter must report this error there; `TB101 warning` the same with another severity;
+- `TB101`: the linter must report this error there; `TB101 warning` the same with another severity; `error` alone
+  leaves open which error it is;
 - `unknown`: the files do not tell, so that the linter cannot know about a failure there;
 - `[HOST][:PORT]/PATH: BEFORE -> AFTER`: a request through that line, and its answer before and after the fix: a
   status that Caddy gives, or the service that answers; `a+b` when requests are spread over several.
@@ -36,8 +39,9 @@ from toybox_lint import examples
 FOLDER = "project"
 _HOST = "shop.example"
 _NOTE = re.compile(r"[ \t]*#~ ?(.*)$", re.MULTILINE)
-_FINDING = re.compile(r"(TB\d{3})(?: (error|warning|info))?")
+_FINDING = re.compile(r"(TB\d{3}|error)(?: (error|warning|info))?")
 _UNKNOWN = "unknown"
+ANY = "error"
 _REQUEST = re.compile(r"([^:/\s]*)(?::(\d+))?(/\S*): (\S+)(?: -> (\S+))?")
 
 
@@ -62,6 +66,11 @@ class Ask:
     after: str
 
 
+def fails(answer: str) -> bool:
+    """Whether one of the answers is Caddy's own word that it could not."""
+    return any(each.isdigit() and each != "200" for each in answer.split("+"))
+
+
 @dataclass(frozen=True, slots=True)
 class Deployment:
     """One deployment with what is known to happen to it."""
@@ -76,6 +85,7 @@ class Deployment:
     variables: dict[str, str]
     starts: tuple[bool, bool]
     unsaid: str | None
+    unmended: str | None
     asks: tuple[Ask, ...]
     findings: tuple[Finding, ...]
     unknown: tuple[tuple[str, int], ...]
@@ -119,14 +129,15 @@ def read(text: str) -> Deployment:
         networks=tuple(fields.get("network", [])),
         variables=dict(_split(value, "=") for value in fields.get("variable", [])),
         starts=_starts(fields.get("starts", ["yes"])[0]),
-        unsaid=fields.get("unsaid", [None])[0],
+        unsaid=next(iter(fields.get("unsaid", [])), None),
+        unmended=next(iter(fields.get("unmended", [])), None),
         asks=tuple(_asks(notes)),
         findings=tuple(sorted(_findings(notes))),
         unknown=tuple((file, line) for file, line, note in notes if note == _UNKNOWN),
     )
 
 
-_FIELDS = {"project", "caddy", "listen", "copied", "network", "variable", "starts", "unsaid"}
+_FIELDS = {"project", "caddy", "listen", "copied", "network", "variable", "starts", "unsaid", "unmended"}
 
 
 def _notes(text: str) -> Iterator[tuple[int, str]]:
@@ -162,13 +173,14 @@ def _project(value: str) -> Project:
 
 
 def _process(value: str) -> Process:
+    value, _, when = value.partition(" when ")
     service, *middle, place = value.split()
     key = service if "/" in service else f"{FOLDER}/{service}"
     speaks = middle[0] if middle else "http"
     if speaks == "unix":
-        return Process(key, speaks, place)
+        return Process(key, speaks, place, when=when)
     address, _, port = place.rpartition(":")
-    return Process(key, speaks, address or "0.0.0.0", int(port))
+    return Process(key, speaks, address or "0.0.0.0", int(port), when)
 
 
 def _starts(value: str) -> tuple[bool, bool]:

@@ -13,7 +13,7 @@ from typing import Any
 from reality.lab.plan import NotStarted, Project
 
 _MEMORY = 4 << 30
-_SECONDS = 20
+_SECONDS = 60
 
 
 def resolve(program: str, folder: str, project: Project, environment: Mapping[str, str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ way out, ``network_mode`` decides whose namespace a container has.
 from __future__ import annotations
 
 import ipaddress
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,7 +22,7 @@ _FIRST_SUBNET = 18
 
 @dataclass(slots=True)
 class Container:
-    """One container. ``space`` is whose network it has; ``addresses`` by network, of its own alone."""
+    """One container. ``space`` is whose network it has, ``addresses`` what it has there, by network."""
 
     key: str
     name: str
@@ -37,6 +38,7 @@ class Engine:
         self.host = host
         self.containers: dict[str, Container] = {}
         self.networks: dict[str, Network] = {}
+        self.configs: dict[str, dict[str, Any]] = {}
         self._wiring = Wiring(host)
         self._add_network("bridge", ipaddress.IPv4Network(f"{DOCKER0}/16", strict=False))
 
@@ -64,6 +66,7 @@ class Engine:
 
     def lookup(self, container: Container, name: str) -> list[str]:
         """What the embedded name server answers a container: the first of its networks that has the name."""
+        name = _links(container.service).get(name, name)
         joined = sorted(container.addresses, key=lambda each: (self.networks[each].internal, each))
         for network in joined:
             if found := self.networks[network].names.get(name.lower()):
@@ -120,6 +123,7 @@ class Engine:
 
     def _create_containers(self, config: dict[str, Any]) -> None:
         project = config["name"]
+        self.configs.setdefault(project, {}).update(config.get("configs") or {})
         for name, service in config["services"].items():
             key = f"{project}/{name}"
             for old in self.running(key):
@@ -174,17 +178,28 @@ class Engine:
     def _connect(self) -> Iterator[str]:
         """Give the containers that share a network the one they share, however long the chain."""
         for container in list(self.containers.values()):
-            owner = container
-            seen = {container.name}
-            while owner.space is None:
-                shared = self._shared_with(owner)
-                if shared is None or shared.name in seen:
-                    yield f"{container.key}: no container for {owner.service.get('network_mode')}"
-                    del self.containers[container.name]
-                    break
-                seen.add(shared.name)
-                owner = shared
-            container.space = owner.space
+            if container.space is not None:
+                continue
+            try:
+                owner = self._owner(container)
+            except NotStarted as failure:
+                yield str(failure)
+                del self.containers[container.name]
+            else:
+                container.space, container.addresses = owner.space, owner.addresses
+
+    def _owner(self, container: Container) -> Container:
+        """The container whose network it has in the end."""
+        if container.service.get("ports"):
+            raise NotStarted(f"{container.key}: port publishing conflicts with its network mode")
+        owner: Container | None = container
+        seen: set[str] = set()
+        while owner is not None and owner.name not in seen:
+            if owner.space is not None:
+                return owner
+            seen.add(owner.name)
+            owner = self._shared_with(owner)
+        raise NotStarted(f"{container.key}: no container for {container.service.get('network_mode')}")
 
     def _shared_with(self, container: Container) -> Container | None:
         shared = _shares(container.service) or ""
@@ -199,6 +214,17 @@ def _shares(service: dict[str, Any]) -> str | None:
     return mode if mode.startswith(("service:", "container:")) else None
 
 
+def _links(service: dict[str, Any]) -> dict[str, str]:
+    """Names that a container has for others, for itself alone."""
+    pairs = (link.partition(":") for link in [*service.get("links", []), *service.get("external_links", [])])
+    return {alias or name: name for name, _, alias in pairs}
+
+
+def _settings(service: dict[str, Any]) -> str:
+    """The command and the environment, for a look whether a text stands there."""
+    return " ".join([*(service.get("command") or []), json.dumps(service.get("environment") or {})])
+
+
 def _replicas(service: dict[str, Any]) -> int:
     deployed = (service.get("deploy") or {}).get("replicas", 1)
     return int(service.get("scale", deployed))
@@ -208,6 +234,8 @@ async def start_processes(engine: Engine, processes: Iterable[Process]) -> None:
     """Let the processes of the running containers bind; where the port is taken, the process has died."""
     for process in processes:
         for container in engine.running(process.container):
+            if process.when not in _settings(container.service):
+                continue
             assert container.space is not None
             try:
                 await servers.serve(

@@ -19,13 +19,15 @@ class Process:
     """What the program in a container binds.
 
     ``container`` is ``project/service``. ``speaks`` is ``http``, ``tls`` (HTTP in TLS with a certificate nobody
-    trusts), ``fastcgi`` or ``unix``: HTTP on a socket of that path, for Caddy at the same path.
+    trusts), ``fastcgi`` or ``unix``: HTTP on a socket of that path, for Caddy at the same path. It binds where the
+    text ``when`` stands in the service's command or environment.
     """
 
     container: str
     speaks: str
     address: str
     port: int = 0
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)

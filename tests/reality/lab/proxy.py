@@ -8,7 +8,7 @@ import os
 import re
 import socket
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -25,7 +25,7 @@ _WELCOME = ":80\nroot * /usr/share/caddy\nfile_server\n"
 _DEFAULT = "/etc/caddy/Caddyfile"
 _HOME = "/run/caddy"
 _CONFIG = "/run/caddy/caddy.json"
-_SECONDS_TO_LISTEN = 10
+_SECONDS_TO_LISTEN = 30
 _TRIES = 4
 _BY = re.compile(rb"^x-answered-by: (.+?)\r?$", re.IGNORECASE | re.MULTILINE)
 
@@ -48,7 +48,7 @@ class Caddy:
         reader, writer = await self._connected(port)
         head = f"GET {request.path} HTTP/1.1\r\nHost: {request.host}\r\nConnection: close\r\n\r\n"
         writer.write(head.encode())
-        reply = await asyncio.wait_for(reader.read(), 15)
+        reply = await asyncio.wait_for(reader.read(), 30)
         writer.close()
         answered = _BY.search(reply)
         return Answer(int(reply.split(b" ", 2)[1]), answered[1].decode() if answered else None)
@@ -116,12 +116,13 @@ def _furnish(plan: Plan, engine: Engine, container: Container | None) -> str:
     """Lay out what Caddy sees below /etc, for this process and its children: its Caddyfile's path."""
     hosts = _LOCALHOST + (_extra_hosts(engine, container) if container else "")
     copied = {target: Path(plan.folder, source).read_text() for target, source in plan.copied.items()}
+    given = dict(_configs(engine, container)) if container else {}
     kernel.mount_empty("/etc")
     _write("/etc/hosts", hosts)
     _write("/etc/resolv.conf", f"nameserver {nameserver.ADDRESS}\noptions ndots:0 timeout:1 attempts:1\n")
     if container is None:
         return str(Path(plan.folder, plan.caddyfile))
-    for target, text in {_DEFAULT: _WELCOME, **copied}.items():
+    for target, text in {_DEFAULT: _WELCOME, **copied, **given}.items():
         _write(target, text)
     for target, source in sorted(_mounts(container.service)):
         _show(source, target)
@@ -135,6 +136,15 @@ def _extra_hosts(engine: Engine, container: Container) -> str:
         address = DOCKER0 if address == "host-gateway" else address.strip("[]")
         lines.append(f"{address} {name}\n")
     return "".join(lines)
+
+
+def _configs(engine: Engine, container: Container) -> Iterator[tuple[str, str]]:
+    """Target and text of the configs that compose gives the container."""
+    declared = engine.configs[container.key.split("/")[0]]
+    for config in container.service.get("configs") or []:
+        source = declared[config["source"]]
+        text = Path(source["file"]).read_text() if "file" in source else source["content"]
+        yield config.get("target") or f"/{config['source']}", text
 
 
 def _mounts(service: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

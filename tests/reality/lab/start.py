@@ -16,24 +16,38 @@ from reality.lab.run import Programs
 
 _TESTS = Path(__file__).parents[2]
 _ALONE = ["unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
-_SECONDS = 60
+_SECONDS = 20
 _PROBE = "ip link add name br0 type bridge && ip link add name v0 type veth peer name v1"
 
 
-def measure(plan: Plan) -> Outcome:
-    """What happens when the deployment runs. Everything that it started has ended afterwards."""
-    done = subprocess.run(
-        [*_ALONE, sys.executable, "-m", "reality.lab"],
-        input=pickle.dumps((programs(), plan)),
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(_TESTS)},
-        capture_output=True,
-        timeout=_SECONDS,
-    )
-    if done.returncode:
-        raise RuntimeError(done.stderr.decode())
-    outcome = pickle.loads(done.stdout)
-    assert isinstance(outcome, Outcome)
-    return outcome
+class Lab:
+    """A child process that runs deployments. What it started ends with it, however it ends."""
+
+    def __init__(self, programs: Programs) -> None:
+        self._child = subprocess.Popen(
+            [*_ALONE, sys.executable, "-m", "reality.lab"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(_TESTS)},
+        )
+        self._send(programs)
+
+    def measure(self, plan: Plan) -> Outcome:
+        """What happens when the deployment runs; it is taken down afterwards."""
+        self._send(plan)
+        assert self._child.stdout is not None
+        outcome = pickle.load(self._child.stdout)
+        assert isinstance(outcome, Outcome), "the lab itself failed; standard error says why"
+        return outcome
+
+    def close(self) -> None:
+        """End the child."""
+        self._child.communicate(timeout=_SECONDS)
+
+    def _send(self, value: Programs | Plan) -> None:
+        assert self._child.stdin is not None
+        pickle.dump(value, self._child.stdin)
+        self._child.stdin.flush()
 
 
 @cache
