@@ -166,6 +166,22 @@ class NoSharedNetwork(Rule):
                 external: true
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «web:8000»
+            }
+            --- compose.yaml
+            x-networks: &outside [edge]
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: *outside}
+              web: {image: example/web, networks: [inner]}
+              other: {image: example/other, networks: *outside}
+            networks: {edge: , inner: }
+            """,
+            title="Written where it means other services, too: nothing is edited",
+        ),
     )
     good = (
         Example(
