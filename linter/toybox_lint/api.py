@@ -17,7 +17,10 @@ from toybox_lint.deployment import (
     Verdict,
 )
 from toybox_lint.deployment.candidates import candidate
+from toybox_lint.deployment.egress import enclosed, way_out
+from toybox_lint.deployment.externals import Misnamed, misnamed
 from toybox_lint.deployment.joining import join
+from toybox_lint.deployment.leaving import left_default
 from toybox_lint.deployment.links import networks_of
 from toybox_lint.deployment.listening import Speaks
 from toybox_lint.deployment.mending import (
@@ -29,6 +32,7 @@ from toybox_lint.deployment.mending import (
     map_host,
     without_path,
 )
+from toybox_lint.deployment.rivals import Rivalry, rivalries
 from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity
 from toybox_lint.facts import ABSENT, Absent, Unknown
 from toybox_lint.rule import Example, Rule, Suppression
@@ -54,12 +58,14 @@ __all__ = [
     "Link",
     "Located",
     "Member",
+    "Misnamed",
     "Network",
     "Origin",
     "Place",
     "Port",
     "Project",
     "Proxy",
+    "Rivalry",
     "Rule",
     "Service",
     "Severity",
@@ -80,10 +86,15 @@ __all__ = [
     "dial_candidate",
     "dial_port",
     "dial_scheme",
+    "enclosed",
     "host_address",
     "join",
+    "left_default",
     "listen_on_all",
     "map_host",
+    "misnamed",
     "networks_of",
+    "rivalries",
+    "way_out",
     "without_path",
 ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from toybox_lint.caddy.model import Block, Directive, Proxy, Upstream
 from toybox_lint.deployment import hosts
 from toybox_lint.deployment.candidates import Choice, for_itself, for_name
+from toybox_lint.deployment.leaving import left_default
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
 from toybox_lint.deployment.names import Records
 from toybox_lint.deployment.namespaces import DOCKER_HOST, HOST, namespace, sharing
@@ -223,7 +224,8 @@ class _Judge:
 
     def not_shared(self, member: Member, target: Member) -> Link:
         reason = f"{member.name} is on {networks_of(member)}, {target.name} is on {networks_of(target)}"
-        return self.fails(Cause.NOT_SHARED, reason, target=target)
+        cause = Cause.LEFT_DEFAULT if left_default(member, target) else Cause.NOT_SHARED
+        return self.fails(cause, reason, target=target)
 
     def from_outcome(self, result: Outcome) -> Link:
         return Link(

@@ -110,6 +110,7 @@ class Cause(Enum):
     SELF = "the address is Caddy's own container"
     LOOP = "the address is Caddy's own listener"
     NOT_SHARED = "no network in common"
+    LEFT_DEFAULT = "one file of the stack takes a service off the default network"
     NOT_RUNNING = "no container runs"
     NOT_PUBLISHED = "the port is the container's, and not published on the host"
     PUBLISHED_PORT = "the port is the host's, not the container's"

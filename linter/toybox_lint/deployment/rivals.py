@@ -1,0 +1,52 @@
+"""Names that containers of several projects answer to on one network.
+
+Source: the engine's embedded DNS answers with every address that has the name on a network, in changing order, and from
+the first network on which the name exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from toybox_lint.deployment.model import Link, Member, Verdict
+from toybox_lint.deployment.names import Records, records
+from toybox_lint.deployment.namespaces import namespace
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rivalry:
+    """The services of several projects that ``link`` reaches by one name, and the network where it is so."""
+
+    link: Link
+    network: str
+    members: tuple[Member, ...]
+
+
+def rivalries(links: Iterable[Link], members: Sequence[Member]) -> Iterator[Rivalry]:
+    """The links whose requests are spread over several projects."""
+    names = records(members)
+    for link in links:
+        if link.verdict is not Verdict.FAILS and link.front.member and isinstance(link.upstream.host, str):
+            found = _rivals(link, link.upstream.host.lower(), link.front.member, names, members)
+            if found:
+                yield found
+
+
+def _rivals(
+    link: Link, host: str, front: Member, names: Records, members: Sequence[Member]
+) -> Rivalry | None:
+    place = namespace(front, members)
+    if not isinstance(place, Member) or any(
+        each.value[0].lower() == host for each in front.service.extra_hosts
+    ):
+        return None
+    answers = {network: names.owners(host, (network,)) for network in sorted(place.real_networks)}
+    known = [(network, owners) for network, owners in answers.items() if owners]
+    if not known or not all(_of_several_projects(owners) for _, owners in known):
+        return None
+    return Rivalry(link, *known[0])
+
+
+def _of_several_projects(owners: Iterable[Member]) -> bool:
+    return len({id(owner.project) for owner in owners if owner.runs is True}) > 1

@@ -1,0 +1,191 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Label,
+    Misnamed,
+    Rule,
+    Severity,
+    misnamed,
+)
+
+
+class ExternalNameMismatch(Rule):
+    """An external network must be named as the engine knows it.
+
+    A network `web` that the project `shop` creates is called `shop_web`; only `name: web` gives it that name
+    alone. Another project that says `web: {external: true}` asks for a network called `web`, and
+    `docker compose up` stops: "network web declared as external, but could not be found". If somebody made one by
+    hand, the containers are on two networks that only look like one.
+
+    **What to do.** Give the external network the real name:
+
+        networks:
+          web:
+            external: true
+            name: shop_web
+
+    **When it is an error.** When no shown project owns a network of that name, and exactly one owns one that is
+    called so with its project before it, or with `-` and `_` exchanged. An external network whose owner is not
+    shown is not reported.
+
+    **The fix.** Writes the name. It is safe: the key, by which services join, stays.
+
+    Sources: the real names as `docker compose config` of Docker Compose 2.40.3 prints them; its error for an
+    external network that does not exist.
+    """
+
+    id = "TB204"
+    name = "external-name-mismatch"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [back], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks:
+              «back»:
+                external: true
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- shop/compose.yaml
+            services:
+              web: {image: example/web, networks: [back]}
+            networks:
+              back:
+            """,
+            title="Without the project before it",
+            message="shop/compose.yaml calls its network back shop_back",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [back], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks:
+              back:
+                external: true
+                name: shop_back
+            """,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [apps], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              tool: {image: example/tool, networks: [old]}
+            networks:
+              «apps»: {external: true, name: my_shop_default}
+              «old»: {external: {name: my_shop_inner}}
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- my-shop/compose.yaml
+            services:
+              web: {image: example/web, networks: [default, inner]}
+            networks:
+              inner:
+            """,
+            title="The project is called my-shop",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [apps], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              tool: {image: example/tool, networks: [old]}
+            networks:
+              apps: {external: true, name: my-shop_default}
+              old: {external: {name: my-shop_inner}}
+            """,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [back], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            x-outside: &outside {external: true}
+            networks:
+              «back»: *outside
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- shop/compose.yaml
+            services:
+              web: {image: example/web, networks: [back]}
+            networks:
+              back:
+            """,
+            title="Written at an anchor: nothing is edited",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                networks: [front, shared, elsewhere, default]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              sleeping: {image: example/tool, profiles: [debug], networks: [back]}
+            networks:
+              front: {external: true, name: shop_front}
+              shared: {external: true}
+              elsewhere: {external: true}
+              back: {external: true}
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- shop/compose.yaml
+            services:
+              web: {image: example/web, networks: [front, common, back]}
+            networks:
+              front:
+              common: {name: shared}
+              back:
+            """,
+            title="Named, owned under that name, owned by a project not shown, needed by nobody",
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [back], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks:
+              back: {external: true}
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- shop/compose.yaml
+            services:
+              web: {image: example/web, networks: [back]}
+            networks:
+              back: {name: "${NETWORK}"}
+            """,
+            title="The owner's name for it is a variable that nobody gave",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in misnamed(deployment.projects, deployment.members):
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Misnamed) -> Diagnostic:
+        edits = found.edits()
+        title = f"name it {found.real_name}"
+        return self.report(
+            found.network.origin,
+            f'no network is called "{found.name}": {found.owned.origin.file.name} calls its network '
+            f"{found.owned.key} {found.real_name}",
+            key=(str(found.project.name), found.name, found.real_name),
+            related=(Label(found.owned.origin, f"its real name is {found.real_name}"),),
+            fixes=(Fix(title, Applicability.SAFE, edits),) if edits else (),
+        )

@@ -1,0 +1,113 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import Deployment, Diagnostic, Example, Label, Rivalry, Rule, Severity, rivalries
+
+
+class DuplicateNameOnNetwork(Rule):
+    """A name that Caddy dials must belong to one project only.
+
+    On a network that several projects join, every container is found under its service's name. When two projects
+    both have a `web` there, the name has two addresses, and the engine gives them in changing order: half of the
+    requests go to the other application, with no error anywhere.
+
+    **What to do.** Dial a name that only one of them has: an alias on that network,
+
+        services:
+          web:
+            networks:
+              edge:
+                aliases: [shop-web]
+
+    or the container's own name (`shop-web-1`).
+
+    **When it is reported.** When services of two shown projects have the name on one network of Caddy's. Several
+    containers of one project under one name are load balancing, and not reported.
+
+    Sources: Docker's documentation on networking in Compose; the engine's embedded DNS, whose rules the project's
+    network tests follow.
+    """
+
+    id = "TB205"
+    name = "duplicate-name-on-network"
+    severity = Severity.WARNING
+    bad = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [edge], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks:
+              edge: {name: edge}
+            --- Caddyfile
+            shop.example.com {
+            	reverse_proxy «web:8000»
+            }
+            --- shop/compose.yaml
+            services:
+              web: {image: example/shop, networks: [edge]}
+            networks:
+              edge: {external: true}
+            --- wiki/compose.yaml
+            services:
+              web: {image: example/wiki, networks: [edge]}
+            networks:
+              edge: {external: true}
+            """,
+            title="Two projects, one name",
+            message="shop/web and wiki/web",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                networks: [edge]
+                extra_hosts: ["api:10.0.0.5"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            networks:
+              edge: {name: edge}
+            --- Caddyfile
+            shop.example.com {
+            	reverse_proxy shop-web:8000
+            	reverse_proxy /pool/* pool:8000
+            	reverse_proxy /old/* shop-web-1:8000
+            	reverse_proxy /api/* api:8000
+            	reverse_proxy /gone/* nobody:8000
+            	reverse_proxy /more/* {$MORE}
+            }
+            --- shop/compose.yaml
+            services:
+              web: {image: example/shop, networks: {edge: {aliases: [shop-web]}}}
+              one: {image: example/shop, networks: {edge: {aliases: [pool]}}}
+              two: {image: example/shop, networks: {edge: {aliases: [pool]}}}
+              api: {image: example/api, networks: [edge]}
+            networks:
+              edge: {external: true}
+            --- wiki/compose.yaml
+            services:
+              web: {image: example/wiki, networks: [edge]}
+              api: {image: example/api, networks: [edge]}
+            networks:
+              edge: {external: true}
+            """,
+            title="An alias, a pool of one project, a container's name, an address of one's own",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for rivalry in rivalries(deployment.links, deployment.members):
+            yield self._diagnostic(rivalry)
+
+    def _diagnostic(self, rivalry: Rivalry) -> Diagnostic:
+        link = rivalry.link
+        names = " and ".join(member.key for member in rivalry.members)
+        return self.report(
+            link.upstream.origin,
+            f'"{link.upstream.host}" is {names} on the network {rivalry.network}: requests go to either',
+            key=(link.front.name, link.upstream.text),
+            help="give one of them an alias of its own on that network, and dial that",
+            related=tuple(Label(member.origin, f"this is {member.key}") for member in rivalry.members),
+        )
