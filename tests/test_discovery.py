@@ -33,6 +33,10 @@ def found(
         ("Caddyfile.bak", False),
         ("Caddyfile~", False),
         ("Caddyfile.md", False),
+        ("Caddyfile.j2", False),
+        ("caddyfile", True),
+        ("caddyfile.go", False),
+        ("caddyfile_test.go", False),
         ("Dockerfile", False),
         ("caddy.json", False),
     ],
@@ -74,6 +78,28 @@ def test_folders_with_their_own_proxies_are_deployments_of_their_own() -> None:
         ("a", ["a/Caddyfile"], [["a/compose.yaml"]]),
         ("b", ["b/Caddyfile"], [["b/compose.yaml"]]),
         ("", [], [["c/compose.yaml"]]),
+    ]
+
+
+def test_folders_whose_projects_meet_on_an_external_network_are_one_deployment() -> None:
+    shared = "services: {x: {image: x, networks: [edge]}}\nnetworks: {edge: {%s}}\n"
+    texts = {
+        "proxy/Caddyfile": "",
+        "proxy/compose.yaml": shared % "name: edge",
+        "cloud/Caddyfile": "",
+        "cloud/compose.yaml": shared % "external: true",
+        "feeds/compose.yaml": shared % "external: true",
+        "other/Caddyfile": "",
+        "other/compose.yaml": "services: {x: {image: x}}",
+        "last/compose.yaml": "services: {x: {image: x}}",
+    }
+    assert [
+        (item.root, len(item.caddyfiles), len(item.stacks))
+        for item in discover(["/project"], MemoryFiles(texts))
+    ] == [
+        ("/project/cloud", 2, 3),
+        ("/project/other", 1, 1),
+        ("/project", 0, 1),
     ]
 
 

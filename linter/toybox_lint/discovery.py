@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toybox_lint.compose.stacks import Stack, stacks_in
 from toybox_lint.files import Files, resolve
 from toybox_lint.source import SourceFile
 
-_CADDYFILE = re.compile(r"caddyfile([._-].*)?|.*\.caddyfile", re.IGNORECASE)
-_NOT_CADDYFILE = re.compile(r".*(~|\.(bak|backup|orig|old|md|txt|json|swp))", re.IGNORECASE)
+# In lower case it is a word like any other: caddyfile.go and caddyfile_test.py are programs about Caddyfiles.
+_CADDYFILE = re.compile(r"Caddyfile([._-].*)?|(?i:caddyfile|.*\.caddyfile)")
+_NOT_CADDYFILE = re.compile(
+    r".*(~|\.(bak|backup|orig|old|md|txt|json|swp|j2|jinja2?|tmpl|tpl|template|erb))", re.IGNORECASE
+)
 _COMPOSE = re.compile(r"(docker-)?compose([._-].*)?\.ya?ml|.*[._-]compose\.ya?ml", re.IGNORECASE)
 _CONFIGURATIONS = ("toybox-lint.toml", ".toybox-lint.toml", "pyproject.toml")
 _SKIPPED = frozenset({"node_modules", "vendor", "venv", "site-packages", "__pycache__"})
@@ -39,7 +42,7 @@ class _Folder:
 
 
 def is_caddyfile(path: str) -> bool:
-    """Whether the name says Caddyfile: ``Caddyfile``, ``Caddyfile.prod``, ``site.caddyfile``."""
+    """Whether the name says Caddyfile: ``Caddyfile``, ``Caddyfile.prod``, ``site.caddyfile``; no templates."""
     name = posixpath.basename(path)
     return bool(_CADDYFILE.fullmatch(name)) and not _NOT_CADDYFILE.fullmatch(name)
 
@@ -68,7 +71,8 @@ def discover(paths: Sequence[str], files: Files, stacks: Sequence[Stack] | None 
     """The deployments at absolute ``paths``: folders, Caddyfiles or compose files.
 
     ``stacks`` given explicitly replace every stack that would be found. Projects of one host meet: a folder
-    that holds a Caddyfile or a compose file makes one deployment with all that lies below it.
+    that holds a Caddyfile or a compose file makes one deployment with all that lies below it. So do siblings
+    of which only one has Caddyfiles, or whose projects share an external network.
     """
     deployments: dict[str, Found] = {}
     for path in paths:
@@ -93,7 +97,7 @@ def _joined(one: Found, other: Found) -> Found:
 
 def _at(path: str, files: Files) -> Iterator[Found]:
     if files.is_directory(path):
-        yield from _deployments(path, list(_folders(path, files)))
+        yield from _deployments(path, list(_folders(path, files)), files)
         return
     if path.lower().endswith((".yml", ".yaml", ".json")) and not is_caddyfile(path):
         yield from _around_compose(path, files)
@@ -109,7 +113,7 @@ def _around_compose(path: str, files: Files) -> Iterator[Found]:
     folders = list(_folders(root, files))
     named = any(path in stack.paths for folder in folders for stack in folder.stacks)
     if named:
-        yield from _deployments(root, folders)
+        yield from _deployments(root, folders, files)
         return
     caddyfiles = tuple(file for folder in folders for file in folder.caddyfiles)
     yield Found(root, caddyfiles, (Stack(root, (path,)),))
@@ -141,20 +145,74 @@ def _folders(root: str, files: Files) -> Iterator[_Folder]:
             yield from _folders(path, files)
 
 
-def _deployments(root: str, folders: Sequence[_Folder]) -> Iterator[Found]:
+def _deployments(root: str, folders: Sequence[_Folder], files: Files) -> Iterator[Found]:
     if not folders:
         return
     branches = _branches(root, folders)
-    proxied = [branch for branch in branches.values() if any(folder.caddyfiles for folder in branch)]
+    proxied = [name for name, branch in branches.items() if any(folder.caddyfiles for folder in branch)]
     if root in branches or len(proxied) < 2:
         yield _gathered(root, folders)
         return
-    alone = [branch for branch in branches.values() if branch not in proxied]
-    for name, branch in branches.items():
-        if branch in proxied:
-            yield from _deployments(name, branch)
+    alone: list[_Folder] = []
+    for group in _meeting(branches, files):
+        names = [name for name in group if name in proxied]
+        inner = [folder for name in group for folder in branches[name]]
+        if not names:
+            alone += inner
+        elif len(group) == 1:
+            yield from _deployments(group[0], inner, files)
+        else:
+            yield _gathered(names[0], inner)
     if alone:
-        yield _gathered(root, [folder for branch in alone for folder in branch])
+        yield _gathered(root, alone)
+
+
+def _meeting(branches: Mapping[str, Sequence[_Folder]], files: Files) -> list[list[str]]:
+    """The branches in groups: those of one group have projects that meet on an external network."""
+    groups: list[list[str]] = []
+    seen: list[_Networks] = []
+    for name, branch in branches.items():
+        mine = _networks(branch, files)
+        met = [index for index, other in enumerate(seen) if mine.meet(other)]
+        group = [*(each for index in met for each in groups[index]), name]
+        together = _Networks.union([*(seen[index] for index in met), mine])
+        for index in reversed(met):
+            del groups[index], seen[index]
+        place = met[0] if met else len(groups)
+        groups.insert(place, group)
+        seen.insert(place, together)
+    return groups
+
+
+@dataclass(frozen=True, slots=True)
+class _Networks:
+    """Real names of networks: all of them, and the external ones, which another project may own."""
+
+    all: frozenset[str]
+    external: frozenset[str]
+
+    def meet(self, other: _Networks) -> bool:
+        return bool(self.external & other.all or self.all & other.external)
+
+    @staticmethod
+    def union(parts: Sequence[_Networks]) -> _Networks:
+        names = frozenset(name for part in parts for name in part.all)
+        return _Networks(names, frozenset(name for part in parts for name in part.external))
+
+
+def _networks(branch: Sequence[_Folder], files: Files) -> _Networks:
+    from toybox_lint.compose.load import load_project
+
+    networks = [
+        network
+        for folder in branch
+        for stack in folder.stacks
+        for network in load_project(stack, files, None).networks.values()
+    ]
+    named = [(name, each.external) for each in networks if isinstance(name := each.real_name, str)]
+    return _Networks(
+        frozenset(name for name, _ in named), frozenset(name for name, external in named if external is True)
+    )
 
 
 def _branches(root: str, folders: Iterable[_Folder]) -> dict[str, list[_Folder]]:
