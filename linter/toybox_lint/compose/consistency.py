@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from toybox_lint.compose.merge import Report, as_list
+from toybox_lint.compose.ledger import Ledger
+from toybox_lint.compose.merge import as_list
 from toybox_lint.compose.model import Dependency, Project, Service
 from toybox_lint.compose.values import Leaf, List, Map, Value, key_origin, whole_origin
 from toybox_lint.facts import Unknown
@@ -23,7 +24,7 @@ class Consistency:
 
     project: Project
     root: Map
-    report: Report
+    ledger: Ledger
 
     def check(self) -> None:
         declared = self.root.map("services")
@@ -52,7 +53,7 @@ class Consistency:
         image = value.leaf("image")
         if (image is None or image.value == "") and not {"build", "provider"} & value.items.keys():
             message = f"{name} has neither an image nor a build"
-            self.report("missing-image", message, key_origin(image or value, name))
+            self.ledger.report("missing-image", message, key_origin(image or value, name))
 
     def build(self, name: str, build: Map | None, service: Map) -> None:
         if build is None:
@@ -60,7 +61,7 @@ class Consistency:
         inline, file = build.leaf("dockerfile_inline"), build.leaf("dockerfile")
         if inline is not None and file is not None and inline.value != "" and file.value != "":
             message = f"{name} has both dockerfile and dockerfile_inline"
-            self.report("exclusive-keys", message, key_origin(inline, "dockerfile_inline"))
+            self.ledger.report("exclusive-keys", message, key_origin(inline, "dockerfile_inline"))
         for add, context in contexts(build):
             self.context(name, add, context)
         for secret in _sources(build, "secrets"):
@@ -70,39 +71,36 @@ class Consistency:
             texts = [leaf.text() for leaf in platforms.leaves()]
             if not any(isinstance(text, Unknown) or text == platform.value for text in texts):
                 message = f"the platforms of {name}'s build do not hold its platform"
-                self.report("missing-platform", message, platform.origin())
+                self.ledger.report("missing-platform", message, platform.origin())
 
     def context(self, name: str, add: str, context: Leaf) -> None:
         target = str(context.value).removeprefix("service:")
         other = self.project.services.get(target)
         if other is None or not other.enabled:
             message = f"{name} takes the build context {add} from a service that does not exist"
-            self.report("undefined-service", message, context.origin())
+            self.ledger.report("undefined-service", message, context.origin())
         elif other.build is None:
             message = f"{name} takes the build context {add} from a service that is not built"
-            self.report("missing-build", message, context.origin())
+            self.ledger.report("missing-build", message, context.origin())
 
     def network_use(self, name: str, one: Service, value: Map) -> None:
         networks, mode = value.map("networks"), value.leaf("network_mode")
         if mode is not None and mode.value != "" and networks is not None and networks.items:
             message = f"{name} has both network_mode and networks"
-            self.report("exclusive-keys", message, key_origin(mode, "network_mode"))
+            self.ledger.report("exclusive-keys", message, key_origin(mode, "network_mode"))
         for key, entry in networks.items.items() if networks is not None else ():
             if key not in self.project.networks:
                 from toybox_lint.suggest import nearest
 
                 origin = key_origin(entry, key)
                 message = f"{name} refers to the network {as_written(key, origin)}, which is not declared"
-                self.refer("undefined-network", message, origin, nearest(key, self.project.networks))
-
-    def refer(self, kind: str, message: str, origin: Origin, near: tuple[str, ...]) -> None:
-        self.report(kind, message + (f" (did you mean {' or '.join(near)}?)" if near else ""), origin)
+                self.ledger.report("undefined-network", message, origin, nearest(key, self.project.networks))
 
     def healthcheck(self, one: Service) -> None:
         test = one.healthcheck.test if one.healthcheck is not None else None
         if test and isinstance(test[0].value, str) and test[0].value not in _TESTS:
             message = f"a healthcheck's test begins with one of {', '.join(_TESTS)}"
-            self.report("bad-healthcheck", message, test[0].origin)
+            self.ledger.report("bad-healthcheck", message, test[0].origin)
 
     def dependency(self, name: str, dependency: Dependency) -> None:
         target = self.project.services.get(dependency.service)
@@ -111,7 +109,7 @@ class Consistency:
         why = "does not exist" if target is None else "is not enabled (its profile is not active)"
         written = as_written(dependency.service, dependency.origin)
         message = f"{name} depends on the service {written}, which {why}"
-        self.report("undefined-service", message, dependency.origin)
+        self.ledger.report("undefined-service", message, dependency.origin)
 
     def resources(self, name: str, value: Map) -> None:
         for volume in (item for item in _items(value, "volumes") if isinstance(item, Map)):
@@ -136,18 +134,18 @@ class Consistency:
 
         noun = section.removesuffix("s")
         message = f"{name} refers to the {noun} {source.written()}, which is not declared"
-        self.refer(f"undefined-{noun}", message, source.origin(), nearest(source.value, names))
+        self.ledger.report(f"undefined-{noun}", message, source.origin(), nearest(source.value, names))
 
     def counts(self, name: str, one: Service, value: Map) -> None:
         scale, deploy = value.leaf("scale"), value.map("deploy")
         replicas = deploy.leaf("replicas") if deploy is not None else None
         if scale is not None and replicas is not None and _differ(scale, replicas):
             message = f"scale and deploy.replicas of {name} differ"
-            self.report("differing-values", message, key_origin(scale, "scale"))
+            self.ledger.report("differing-values", message, key_origin(scale, "scale"))
         chosen = one.container_name
         if isinstance(one.scale, int) and one.scale > 1 and chosen is not None and chosen.value != "":
             message = f"{name} has a container_name, so there cannot be {one.scale} containers of it"
-            self.report("scaled-container-name", message, chosen.origin)
+            self.ledger.report("scaled-container-name", message, chosen.origin)
 
     def limits(self, name: str, value: Map) -> None:
         deploy = value.map("deploy")
@@ -158,7 +156,7 @@ class Consistency:
             second = part.leaf(inner) if part is not None else None
             if first is not None and second is not None and sizes_differ(first, second):
                 message = f"{own} and deploy.resources.{group}.{inner} of {name} differ"
-                self.report("differing-values", message, key_origin(first, own))
+                self.ledger.report("differing-values", message, key_origin(first, own))
 
     def targets(self, name: str, value: Map) -> None:
         seen: set[str] = set()
@@ -170,7 +168,7 @@ class Consistency:
             path = text if isinstance(item, Map) else text.partition(":")[0]
             if path in seen:
                 message = f"{name} mounts something at this place already"
-                self.report("doubled-target", message, whole_origin(item))
+                self.ledger.report("doubled-target", message, whole_origin(item))
             seen.add(path)
 
     def watches(self, name: str, value: Map) -> None:
@@ -181,7 +179,7 @@ class Consistency:
                 continue
             if action.value not in ("rebuild", "restart"):
                 message = f"a watch of {name} needs a target for this action"
-                self.report("missing-key", message, action.origin())
+                self.ledger.report("missing-key", message, action.origin())
 
     def container_names(self, enabled: Mapping[str, Service]) -> None:
         owners: dict[str, str] = {}
@@ -191,7 +189,7 @@ class Consistency:
                 continue
             if chosen.value in owners:
                 message = f"the container name is already that of {owners[chosen.value]}"
-                self.report("doubled-container-name", message, chosen.origin)
+                self.ledger.report("doubled-container-name", message, chosen.origin)
             owners.setdefault(chosen.value, name)
 
     def cycles(self, enabled: Mapping[str, Service]) -> None:
@@ -201,7 +199,7 @@ class Consistency:
         }
         for path in cycles(edges):
             names = " -> ".join([*(name for name, _ in path), path[0][0]])
-            self.report("dependency-cycle", f"dependency cycle: {names}", path[0][1].origin)
+            self.ledger.report("dependency-cycle", f"dependency cycle: {names}", path[0][1].origin)
 
 
 def as_written(name: str, origin: Origin) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 _PIECE = re.compile(r"([0-9]*\.?[0-9]*)([^0-9.]*)")
 _NANOSECONDS = {
@@ -20,6 +21,7 @@ _NANOSECONDS = {
 }
 
 
+@lru_cache(maxsize=1024)
 def nanoseconds(text: str) -> int | None:
     """The length of a duration; ``None`` when Compose refuses the text."""
     rest, sign = text, 1

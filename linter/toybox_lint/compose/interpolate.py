@@ -11,6 +11,8 @@ from toybox_lint.facts import ABSENT, Absent, Unknown
 
 Lookup: TypeAlias = Callable[[str], str | Unknown | Absent]
 
+MAXIMUM_DEPTH = 100
+
 _START = re.compile(r"\$(?:(?P<escaped>\$)|(?P<named>[_a-zA-Z][_a-zA-Z0-9]*)|(?P<braced>\{))")
 _BRACED = re.compile(r"\{([_a-zA-Z][_a-zA-Z0-9]*)(\}|:?[-+?])")
 
@@ -61,6 +63,7 @@ class _Evaluation:
         self.lookup = lookup
         self.refused: list[Refused] = []
         self.unset: list[str] = []
+        self.depth = 0
 
     def run(self, text: str) -> list[Piece]:
         pieces: list[Piece] = []
@@ -101,7 +104,11 @@ class _Evaluation:
         if operator == "}":
             return [self.value(name)], found.end()
         end = _closing_brace(text, dollar)
+        if self.depth >= MAXIMUM_DEPTH:
+            raise _Malformed(_excerpt(text, dollar))
+        self.depth += 1
         operand = self.run(text[found.end() : end])
+        self.depth -= 1
         return self.choose(name, operator, [piece._replace(source=None) for piece in operand]), end + 1
 
     def choose(self, name: str, operator: str, operand: list[Piece]) -> list[Piece]:
@@ -134,7 +141,7 @@ def _excerpt(text: str, dollar: int) -> str:
     end = text.find("}", dollar)
     line = text.find("\n", dollar)
     stop = min(end + 1 if end >= 0 else len(text), line if line >= 0 else len(text))
-    return text[dollar:stop]
+    return text[dollar : min(stop, dollar + 60)]
 
 
 def _closing_brace(text: str, dollar: int) -> int:

@@ -22,8 +22,8 @@ class Ledger:
     comments: list[Comment] = field(default_factory=list)
     streams: dict[str, nodes.Stream] = field(default_factory=dict)
 
-    def report(self, kind: str, message: str, origin: Origin) -> None:
-        self.problems.append(Problem(kind, message, origin))
+    def report(self, kind: str, message: str, origin: Origin, suggestions: tuple[str, ...] = ()) -> None:
+        self.problems.append(Problem(kind, message, origin, suggestions=suggestions))
 
     def excuse(self, kind: str, message: str, origin: Origin) -> None:
         self.problems.append(Problem(kind, message, origin, excused=True))

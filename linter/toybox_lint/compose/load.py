@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from toybox_lint.compose.consistency import Consistency
 from toybox_lint.compose.decoding import check_resources, check_service
-from toybox_lint.compose.labels import LabelReader
+from toybox_lint.compose.folding import Folder
 from toybox_lint.compose.ledger import Ledger
 from toybox_lint.compose.loading import Loader
 from toybox_lint.compose.model import Problem, Project, Service, Text
@@ -60,7 +60,7 @@ def _assembled(
     environment = EnvironmentReader(ledger.files, settings, ledger.report, ledger.excuse)
     mounts = MountReader(root.map("configs"), root.map("secrets"))
     reader = ServiceReader(environment, mounts, ledger.report)
-    root = _with_labels(root, LabelReader(ledger.files, settings, ledger.excuse))
+    root = Folder(ledger.files, settings, ledger.excuse).fold(root)
     declared = root.map("services")
     services: dict[str, Service] = {}
     for key, value in declared.items.items() if declared is not None else ():
@@ -81,16 +81,8 @@ def _assembled(
         environment=settings.environment,
         config={},
     )
-    Consistency(project, root, ledger.report).check()
+    Consistency(project, root, ledger).check()
     return printed_project(replace(project, problems=sorted_problems(ledger.problems)), root)
-
-
-def _with_labels(root: Map, labels: LabelReader) -> Map:
-    services = root.map("services")
-    if services is None:
-        return root
-    folded = {name: labels.fold(one) if isinstance(one, Map) else one for name, one in services.items.items()}
-    return Map({**root.items, "services": Map(folded, services.place, services.key)}, root.place, root.key)
 
 
 def sorted_problems(problems: list[Problem]) -> tuple[Problem, ...]:

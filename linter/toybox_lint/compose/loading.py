@@ -43,6 +43,8 @@ class Loader:
         ledger = self.ledger
         ledger.problems.extend(document.problems)
         later = document.root
+        if later is None and document.problems:
+            return earlier
         if not isinstance(later, Map):
             ledger.report("not-a-mapping", "the top level must be a mapping", Origin(file, span, False))
             return earlier

@@ -78,6 +78,10 @@ def service(one: Service, value: Value) -> Json:
         found["environment"] = variables
     if one.attachments and not found.get("networks"):
         found["networks"] = {"default": None}
+    deploy = found.get("deploy")
+    if isinstance(deploy, dict) and "scale" in found:
+        # Compose takes the one for the other once both are there.
+        deploy["replicas"] = found["scale"]
     found.pop("depends_on", None)
     if one.depends_on:
         found["depends_on"] = depends_on(one, value)

@@ -13,7 +13,8 @@ from toybox_lint.compose.values import Leaf, List, Map, Place, Value
 from toybox_lint.facts import Unknown
 from toybox_lint.source import Origin, SourceFile, Span
 
-MAXIMUM_VALUES = 1_000_000
+# Of those that stand behind aliases, in one document; Compose v5 has the same limit.
+MAXIMUM_VALUES = 100_000
 
 Path: TypeAlias = tuple[str, ...]
 
@@ -73,9 +74,10 @@ class _Reader:
 
     def value(self, node: nodes.Node, casting: Casting, key: Place | None) -> Value | None:
         """The value of a node; ``None`` when there is none to merge (``!reset``, a refused one)."""
-        self.count += 1
-        if self.count > MAXIMUM_VALUES:
-            raise TooLarge
+        if self.via is not None:
+            self.count += 1
+            if self.count > MAXIMUM_VALUES:
+                raise TooLarge
         if isinstance(node, nodes.Alias):
             return self.alias(node, casting, key)
         if node.tag is not None and self.dropped(node.tag):

@@ -60,24 +60,28 @@ def _single(value: List, index: Indexer, report: Report) -> List:
     return List(kept, value.place, value.key)
 
 
+def unresolved(leaf: Leaf) -> str:
+    """The key of a text that nobody can resolve: written alike, it is alike."""
+    return "${" + leaf.written()
+
+
 def by_name(item: Value) -> str | None:
     """What stands before the first ``=`` of a text."""
     if isinstance(item, Leaf) and isinstance(item.value, Unknown):
-        return None
+        return unresolved(item)
     if not isinstance(item, Leaf) or not isinstance(item.value, str):
         raise _Unfit("bad-type", "it must be a text")
     name = item.value.partition("=")[0]
-    return None if short.has_hole(name) else name
+    return unresolved(item) if short.has_hole(name) else name
 
 
 def by_text(item: Value) -> str | None:
-    if isinstance(item, Leaf) and isinstance(item.value, Unknown):
-        return None
+    if isinstance(item, Leaf) and (item.holes or isinstance(item.value, Unknown)):
+        return unresolved(item)
     value = item.value if isinstance(item, Leaf) else None
     if not isinstance(value, str | int) or isinstance(value, bool):
         raise _Unfit("bad-type", "it must be a text or a whole number")
-    text = as_text(value)
-    return None if short.has_hole(text) else text
+    return as_text(value)
 
 
 def by_path(item: Value) -> str | None:
@@ -90,17 +94,17 @@ def by_path(item: Value) -> str | None:
 
 
 def by_volume(item: Value) -> str | None:
-    """The path inside the container."""
+    """The path inside the container, as it is written."""
     if isinstance(item, Leaf):
         if not isinstance(item.value, str):
             return None
         target = short.volume_parts(item.value).target.of(item.value)
-        return None if short.has_hole(target) else short.clean(target)
+        return unresolved(item) if short.has_hole(target) else target
     target_leaf = item.leaf("target") if isinstance(item, Map) else None
     if target_leaf is None:
         raise _Unfit("missing-target", "the volume is missing a mount target")
     text = target_leaf.text()
-    return short.clean(text) if isinstance(text, str) else None
+    return text if isinstance(text, str) else unresolved(target_leaf)
 
 
 def by_device(item: Value) -> str | None:
@@ -131,7 +135,8 @@ def _by_mount(directory: str) -> Indexer:
 
 def by_port(item: Value) -> str | None:
     if isinstance(item, Leaf):
-        return None if item.holes or isinstance(item.value, Unknown) else as_text(item.value)
+        unknown = item.holes or isinstance(item.value, Unknown)
+        return unresolved(item) if unknown else as_text(item.value)  # type: ignore[arg-type]
     if not isinstance(item, Map):
         return None
     target = item.leaf("target")

@@ -1,4 +1,4 @@
-"""Labels of a service from ``label_file``, under its own ``labels``."""
+"""What Compose folds into services at the end: label files, and variables for bare build arguments."""
 
 from __future__ import annotations
 
@@ -7,20 +7,49 @@ from dataclasses import dataclass
 from toybox_lint.compose import dotenv
 from toybox_lint.compose.merge import Report, as_list
 from toybox_lint.compose.settings import Settings
-from toybox_lint.compose.values import Leaf, List, Map, Place, Value
+from toybox_lint.compose.values import Leaf, List, Map, Place, Value, joined
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files, Unreadable
 
 
 @dataclass(slots=True)
-class LabelReader:
-    """Folds label files into labels, as Compose prints them."""
+class Folder:
+    """Folds into each service what stands elsewhere."""
 
     files: Files
     settings: Settings
     excuse: Report
 
-    def fold(self, service: Map) -> Map:
+    def fold(self, root: Map) -> Map:
+        """The whole model with its services folded."""
+        services = root.map("services")
+        if services is None:
+            return root
+        folded = {
+            name: self.labels(self.arguments(one)) if isinstance(one, Map) else one
+            for name, one in services.items.items()
+        }
+        return Map(
+            {**root.items, "services": Map(folded, services.place, services.key)}, root.place, root.key
+        )
+
+    def arguments(self, service: Map) -> Map:
+        """Build arguments without a value take it from the project's variables."""
+        build = service.map("build")
+        written = build.get("args") if build is not None else None
+        if build is None or written is None:
+            return service
+        given = [self.argument(item) for item in as_list(written)]
+        filled = Map({**build.items, "args": List(given, written.place, written.key)}, build.place, build.key)
+        return Map({**service.items, "build": filled}, service.place, service.key)
+
+    def argument(self, item: Value) -> Value:
+        if not isinstance(item, Leaf) or not isinstance(item.value, str) or "=" in item.value:
+            return item
+        value = self.settings.environment.values.get(item.value)
+        return item if value is None else joined(item.place, item.value, Leaf(value, item.place))
+
+    def labels(self, service: Map) -> Map:
         written = service.list("label_file")
         if written is None:
             return service
