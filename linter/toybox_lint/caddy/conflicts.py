@@ -21,6 +21,7 @@ def check(servers: list[Server], options: Options, problems: Problems) -> None:
 
 def _ambiguous(server: Server, problems: Problems) -> None:
     seen: dict[str, SiteKeys] = {}
+    places: dict[tuple[str, str], SiteKeys] = {}
     for site, number in server.every_key():
         key = site.keys[number]
         first = seen.setdefault(key.text, site)
@@ -28,6 +29,12 @@ def _ambiguous(server: Server, problems: Problems) -> None:
             line = problems.symbols.readable(key.text)
             message = f"two sites have the address {line}"
             problems.report("ambiguous-site", message, origin_of(key), None)
+            continue
+        address = site.addresses[number]
+        other = places.setdefault((address.host, address.path), site)
+        if other is not site:
+            message = f"another site serves the same requests as {key.text}: this one gets none"
+            problems.at(key, "site-shadowed", message, fatal=False)
 
 
 def _is_http(address: SiteAddress, options: Options) -> bool:
@@ -58,11 +65,22 @@ def _schemes(server: Server, options: Options, problems: Problems, policies: boo
             message = f"{where} is plain HTTP, and tls wants certificates or other connections there"
             problems.report("tls-on-http", message, origin_of(key), None)
             return
+        if wanted is False and address.scheme == "http" and _secured(server, options):
+            message = f"{where} speaks TLS because of another site there: plain HTTP gets an error"
+            problems.at(key, "http-on-tls-port", message, fatal=False)
         if secure is not None and secure != wanted:
             message = f"{where} cannot serve both HTTP and HTTPS"
             problems.report("mixed-schemes", message, origin_of(key), None)
             return
         secure = wanted
+
+
+def _secured(server: Server, options: Options) -> bool:
+    """Whether Caddy turns TLS on by itself: a host on another port than that of HTTP."""
+    return any(
+        site.addresses[number].host and not _is_http(site.addresses[number], options)
+        for site, number in server.every_key()
+    )
 
 
 def _certificates(servers: list[Server], options: Options, problems: Problems) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from toybox_lint.caddy import handlers, macros, matchers, proxy, sites
+from toybox_lint.caddy import handlers, macros, matchers, oddities, proxy, sites
 from toybox_lint.caddy.directives import DIRECTIVES
 from toybox_lint.caddy.helper import Helper, Refused, Scope
 from toybox_lint.caddy.nearest import nearest
@@ -45,6 +45,8 @@ def evaluate(tokens: list[Token], scope: Scope) -> list[Route]:
     """What one directive becomes. Refused directives raise."""
     name = tokens[0].text
     helper = Helper(tokens, scope)
+    if name not in _CONTAINERS:
+        oddities.split_placeholders(tokens, scope.problems)
     if name in _WITHOUT_MATCHER:
         return _WITHOUT_MATCHER[name](helper)
     matchers.take(helper)
@@ -74,6 +76,7 @@ def subroute(helper: Helper) -> list[Route]:
             note(helper.scope, Refused("directive-not-here", message, token), helper.scope.closing)
     routes = [route for route in routes if route.name in order]
     sort_routes(routes, order)
+    oddities.merged_handles(routes, helper.scope.problems)
     return routes
 
 
@@ -164,7 +167,12 @@ def _value_or_matcher(helper: Helper) -> list[Route]:
         helper.refuse("wrong-argument-count", message)
     if count == 2:
         d.next_arg()
-        helper.matcher = matchers.from_token(helper, d.token) or EVERYTHING
+        first = d.token
+        found = matchers.from_token(helper, first)
+        helper.matcher = found or EVERYTHING
+        if found is None and helper.known(first):
+            message = f"{name} takes {first.text}, and drops the word after it: {first.text} is no matcher"
+            helper.scope.problems.at(first, "argument-dropped", message, fatal=False)
     return [Route(name, helper.name, directive_of(helper.name), helper.matcher)]
 
 
@@ -183,6 +191,7 @@ def _try_files(helper: Helper) -> list[Route]:
     return [Route("try_files", helper.name, directive_of(helper.name), matcher)]
 
 
+_CONTAINERS = frozenset(("handle", "handle_path", "handle_errors", "route"))
 _WITHOUT_MATCHER: dict[str, Callable[[Helper], list[Route]]] = {
     "handle_path": _handle_path,
     "handle_errors": _handle_errors,

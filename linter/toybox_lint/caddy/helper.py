@@ -75,13 +75,14 @@ class Scope:
 class Helper:
     """One directive while it is read. ``d`` walks its tokens; ``name`` is the first of them."""
 
-    __slots__ = ("d", "matcher", "name", "scope")
+    __slots__ = ("d", "matcher", "matcher_token", "name", "scope")
 
     def __init__(self, tokens: list[Token], scope: Scope) -> None:
         self.d = Dispenser(tokens)
         self.scope = scope
         self.name = tokens[0]
         self.matcher = EVERYTHING
+        self.matcher_token: Token | None = None
 
     def nested(self) -> Helper:
         """A helper for the current token, its line and its block."""

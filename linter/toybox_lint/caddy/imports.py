@@ -16,6 +16,7 @@ from toybox_lint.source import SourceFile
 from toybox_lint_grammar.lexer import Comment, tokenize
 from toybox_lint_grammar.tokens import LBRACE, RBRACE, Chain, Link, Token, starts_line
 
+_LEFT_OVER = re.compile(r"\{args\[[0-9]+\]\}")
 HostPath = Callable[[str], str | None]
 
 
@@ -200,6 +201,11 @@ class Importer:
         except NegativeIndex:
             message = f"{copy.text}: an argument's number cannot be negative (Caddy ends with a panic)"
             self.problems.report("import-argument", message, origin_of(copy), None)
+        left = _LEFT_OVER.search(copy.text)
+        if left is not None:
+            count = len(arguments)
+            message = f"{left[0]} stays as it is: the import gives {count} argument{'s' * (count != 1)}"
+            self.problems.at(copy, "import-argument-missing", message, fatal=False)
         return [copy]
 
 

@@ -6,12 +6,15 @@ import gc
 import posixpath
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from toybox_lint.caddy import tree
 from toybox_lint.caddy.environment import Symbols
 from toybox_lint.caddy.imports import Importer
 from toybox_lint.caddy.model import Caddyfile, Comment
+from toybox_lint.caddy.oddities import unclosed_quote
 from toybox_lint.caddy.problems import Problems, place
+from toybox_lint.caddy.scenarios import breaking, without_unknowns
 from toybox_lint.caddy.server import Evaluation
 from toybox_lint.caddy.structure import Structure
 from toybox_lint.facts import Environment
@@ -33,10 +36,16 @@ def load_caddyfile(
 
     ``environment`` is what Caddy's own process sees. ``host_path`` maps an absolute path inside Caddy's
     container to one that ``files`` knows, ``None`` where it cannot be seen. With ``stock`` false the Caddy
-    may have plugins: what it does not know is unknown, not wrong.
+    may have plugins: what it does not know is unknown, not wrong. Where variables are unknown, no fatal
+    problem rests on them; what would break without them is told by problems that are not fatal.
     """
     with _without_collector():
-        return _load(file, files, environment, host_path, stock)
+        model, symbols = _load(file, files, environment, host_path, stock)
+        if not symbols.variables:
+            return model
+        unset, _ = _load(file, files, without_unknowns(environment), host_path, stock)
+    names = [variable.name for variable in symbols.variables]
+    return replace(model, problems=model.problems + breaking(model, unset, names))
 
 
 @contextmanager
@@ -57,21 +66,26 @@ def _load(
     environment: Environment,
     host_path: Callable[[str], str | None] | None,
     stock: bool,
-) -> Caddyfile:
+) -> tuple[Caddyfile, Symbols]:
     symbols = Symbols()
     problems = Problems(symbols, file.path)
     importer = Importer(files, environment, symbols, problems, host_path)
     tokens = importer.lex(file)
+    unclosed_quote(tokens, problems)
     if not importer.sources[file.path].text and not file.bom:
         problems.report("empty-file", "the file is empty; Caddy refuses it", place(file), None)
-    blocks = [] if problems.found else Structure(tokens, importer, problems).read()
+    blocks = (
+        []
+        if any(problem.fatal for problem in problems.found)
+        else Structure(tokens, importer, problems).read()
+    )
     sees_all = host_path is None and environment.complete
     directory = posixpath.dirname(file.path)
 
     def exists(path: str) -> bool:
         return not sees_all or files.read(resolve(directory, path)) is not None
 
-    return _model(file, blocks, importer, problems, stock, exists)
+    return _model(file, blocks, importer, problems, stock, exists), symbols
 
 
 def _model(
@@ -100,6 +114,6 @@ def _model(
         sites=tuple(server.sites),
         proxies=tuple(server.proxies),
         comments=tuple(comments),
-        dials=tuple(server.dials),
+        deployed=tuple(server.deployed),
         listen=tuple(server.listen),
     )

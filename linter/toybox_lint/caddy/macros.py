@@ -36,6 +36,18 @@ def php_fastcgi(helper: Helper) -> None:
     reader = ProxyReader(helper, fastcgi)
     reader.read()
     reader.finish()
+    _check_php(helper, reader)
+
+
+def _check_php(helper: Helper, reader: ProxyReader) -> None:
+    problems = helper.scope.problems
+    for upstream in reader.upstreams:
+        if upstream.scheme in ("https", "h2c"):
+            message = f"with {upstream.scheme}:// Caddy speaks HTTP to {upstream.text}, not FastCGI"
+            problems.report("not-fastcgi", message, upstream.origin, None, fatal=False)
+        elif upstream.port_origin is None and upstream.port == 80:
+            message = f"{upstream.text} means port 80; PHP-FPM listens on 9000 unless told otherwise"
+            problems.report("fastcgi-port", message, upstream.origin, None, fatal=False)
 
 
 def _php_word(helper: Helper, token: Token, timeouts: dict[str, Located[Duration]]) -> None:

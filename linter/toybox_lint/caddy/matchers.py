@@ -247,7 +247,7 @@ def take(helper: Helper) -> None:
     if d.next_arg():
         found = from_token(helper, d.token)
         if found is not None:
-            del d.tokens[d.at]
+            helper.matcher_token = d.tokens.pop(d.at)
             helper.matcher = found
         elif is_symbolic(d.text[:1]) and d.next_arg():
             helper.matcher = MatcherSet(

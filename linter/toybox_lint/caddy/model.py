@@ -156,12 +156,39 @@ class Listener:
 
 
 @dataclass(frozen=True, slots=True)
+class Handler:
+    """One handler of a site. ``handlers`` are those inside it, in the order in which Caddy tries them.
+
+    ``paths`` are the patterns of its own matcher: ``None`` when it has none that speaks of paths, unknown
+    when they cannot be told. ``conditional`` tells whether it has a matcher at all.
+    """
+
+    directive: Directive
+    paths: tuple[str, ...] | Unknown | None
+    conditional: bool
+    handlers: tuple[Handler, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """A directive that no request reaches, and the one that answers them all before."""
+
+    directive: Directive
+    by: Directive
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
-    """A site block. ``addresses`` are its keys as written."""
+    """A site block. ``addresses`` are its keys as written.
+
+    ``handlers`` are in the order in which Caddy tries them, which is not that of the file.
+    """
 
     addresses: tuple[Located[str | Unknown], ...]
     listeners: tuple[Listener, ...]
     block: Block
+    handlers: tuple[Handler, ...] = ()
+    unreachable: tuple[Unreachable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +206,9 @@ class Caddyfile:
 
     ``problems`` are sorted: the first fatal one is the one Caddy reports. ``gaps`` are parts that could not
     be judged because a file or variable is missing or a construct is not understood: text and place.
+    ``deployed`` are the proxies that stand in Caddy's configuration, one entry for each of its servers that
+    has them: a site on port 80 and on port 443 counts twice, a named route that nobody invokes not at all.
+    ``dials`` are what they dial, ``listen`` all addresses that ``caddy adapt`` prints.
     """
 
     file: SourceFile
@@ -189,8 +219,13 @@ class Caddyfile:
     sites: tuple[Site, ...]
     proxies: tuple[Proxy, ...]
     comments: tuple[Comment, ...]
-    dials: tuple[str | Unknown, ...] = ()
+    deployed: tuple[Proxy, ...] = ()
     listen: tuple[str, ...] = ()
+
+    @property
+    def dials(self) -> tuple[str | Unknown, ...]:
+        """What is dialled, an entry for each upstream in Caddy's configuration."""
+        return tuple(upstream.dial for proxy in self.deployed for upstream in proxy.upstreams)
 
     @property
     def valid(self) -> bool:

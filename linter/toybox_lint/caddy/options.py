@@ -71,6 +71,7 @@ class OptionsReader:
             self.options.auto_https.add(value.text)
 
     def _local_certs(self, helper: Helper, token: Token) -> None:
+        _switch(helper, token)
         self.options.issuers = True
 
     def _sni(self, helper: Helper, token: Token) -> None:
@@ -127,6 +128,13 @@ class OptionsReader:
             message = f"order: {place.text!r} is not first, last, before or after"
             helper.refuse("bad-value", message, place)
         self.options.order = order
+
+
+def _switch(helper: Helper, token: Token) -> None:
+    """An option that is on because it stands there."""
+    for word in helper.d.rest()[:1]:
+        message = f"{token.text} {word.text} turns {token.text} on: the option takes no argument"
+        helper.scope.problems.at(word, "option-is-on", message, fatal=False)
 
 
 def _duration(helper: Helper, token: Token) -> None:
@@ -257,8 +265,8 @@ def _ech(helper: Helper, token: Token) -> None:
 
 
 _TABLE: dict[str, Entry] = {
-    "debug": "0",
-    "skip_install_trust": "0",
+    "debug": _switch,
+    "skip_install_trust": _switch,
     **dict.fromkeys(("acme_ca", "acme_ca_root", "email", "key_type"), _text),
     **dict.fromkeys(("grace_period", "shutdown_delay", "renew_interval"), _duration),
     **dict.fromkeys(("ocsp_interval", "cert_lifetime"), _duration),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toybox_lint.caddy import matchers
+from toybox_lint.caddy import matchers, oddities
 from toybox_lint.caddy.balancing import DYNAMIC, POLICIES
 from toybox_lint.caddy.environment import is_symbolic
 from toybox_lint.caddy.handlers import no_default
@@ -17,6 +17,15 @@ from toybox_lint.caddy.tree import directive_of
 from toybox_lint.caddy.upstreams import Address, BadAddress, parse_upstream
 from toybox_lint.facts import Unknown
 from toybox_lint_grammar.tokens import Token
+
+
+def _stream_duration(helper: Helper, token: Token) -> None:
+    value = take(helper, "1 duration-or-integer")[0]
+    if value.text.isdigit() and value.text.strip("0"):
+        message = f"{token.text} {value.text} are {value.text} nanoseconds: the unit is missing"
+        more = {"suggestions": (f"{value.text}s", f"{value.text}ms")}
+        helper.scope.problems.at(value, "nanoseconds", message, fatal=False, **more)
+
 
 TABLE: dict[str, Entry] = {
     "lb_retries": "1 integer",
@@ -39,9 +48,7 @@ TABLE: dict[str, Entry] = {
     "unhealthy_status": "1+ status",
     "unhealthy_request_count": "1 integer",
     "unhealthy_latency": "1 duration",
-    "flush_interval": "1 duration-or-integer",
-    "stream_timeout": "1 duration-or-integer",
-    "stream_close_delay": "1 duration-or-integer",
+    **dict.fromkeys(("flush_interval", "stream_timeout", "stream_close_delay"), _stream_duration),
     "request_buffers": "1 size-or-unlimited",
     "response_buffers": "1 size-or-unlimited",
     "stream_buffer_size": "1 size-or-unlimited",
@@ -105,6 +112,7 @@ class ProxyReader:
 
     def _dynamic(self, helper: Helper, token: Token) -> None:
         name = helper.argument()
+        self._last_counts(token, self.dynamic is not None)
         self.dynamic = name.text
         read_module(helper, name, DYNAMIC, "http.reverse_proxy.upstreams", "source of upstreams")
 
@@ -146,7 +154,13 @@ class ProxyReader:
         if self.fixed is not None:
             message = f"{helper.name.text} brings its own transport; another cannot be given"
             helper.refuse("given-twice", message, token)
+        self._last_counts(token, self.transport is not None)
         self.transport = read_transport(helper, token, name)
+
+    def _last_counts(self, token: Token, given: bool) -> None:
+        if given:
+            message = f"{token.text} is given twice; only the last counts"
+            self.helper.scope.problems.at(token, "last-counts", message, fatal=False)
 
     def _check_transport(self) -> None:
         transport = self.transport or self.fixed
@@ -172,11 +186,14 @@ class ProxyReader:
             message = f"all upstreams of a proxy have one scheme; {token.text} lacks {self.scheme}://"
             helper.refuse("upstream-schemes-differ", message, token)
         self.scheme = address.scheme
+        oddities.upstream(token, address, helper.scope.problems)
         self.upstreams += upstreams_of(helper, token, address)
 
     def finish(self) -> None:
         """Add the proxy to what was found."""
         scope = self.helper.scope.behind(self.helper.matcher)
+        if not self.upstreams and self.dynamic is None:
+            oddities.no_upstreams(self.helper.name, self.helper.matcher_token, scope.problems)
         transport = self.transport or self.fixed or Transport()
         tls = transport.tls or self.scheme == "https"
         protocol = "http" if self.scheme in ("https", "h2c") and self.fixed else transport.protocol

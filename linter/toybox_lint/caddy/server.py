@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from toybox_lint.caddy import conflicts, containers, matchers
+from toybox_lint.caddy import conflicts, containers, matchers, oddities, reach
 from toybox_lint.caddy.directives import DIRECTIVES
 from toybox_lint.caddy.environment import is_symbolic
 from toybox_lint.caddy.helper import Found, Helper, Refused, Scope
@@ -18,7 +18,6 @@ from toybox_lint.caddy.problems import Problems, origin_of
 from toybox_lint.caddy.routes import Route
 from toybox_lint.caddy.sorting import sort_routes
 from toybox_lint.caddy.tls import Settings
-from toybox_lint.facts import Unknown
 from toybox_lint.source import Located, Origin, Span
 from toybox_lint_grammar.layout import ServerBlock
 from toybox_lint_grammar.tokens import Token
@@ -51,7 +50,7 @@ class Evaluation:
         self.options: tuple[Directive, ...] = ()
         self.sites: list[Site] = []
         self.proxies: list[Proxy] = []
-        self.dials: list[str | Unknown] = []
+        self.deployed: list[Proxy] = []
         self.listen: list[str] = []
         self._named: dict[str, _Part] = {}
         self._parts: list[_Part] = []
@@ -130,6 +129,12 @@ class Evaluation:
         except Refused as refused:
             containers.note(scope, refused)
         self._named[name] = _Part(block, body, found, routes)
+        if lone_handler(routes) is not None:
+            message = (
+                f"Caddy 2.11 keeps only the first handler of the named route {name}: this one is dropped"
+            )
+            help = "put route { } around all of them"
+            self.problems.at(routes[1].token, "named-route-keeps-first", message, fatal=False, help=help)
 
     def _site(self, block: ServerBlock, body: tuple[Directive, ...]) -> None:
         if not block.keys:
@@ -173,7 +178,11 @@ class Evaluation:
         return []
 
     def _site_keys(self, index: int, part: _Part) -> SiteKeys:
-        binds = [route.data for route in part.routes if route.kind == "bind"]
+        lines = [route for route in part.routes if route.kind == "bind"]
+        binds = [route.data for route in lines]
+        if lines and not any(binds):
+            message = "bind without an address: Caddy leaves the whole site out"
+            self.problems.at(lines[0].token, "site-vanishes", message, fatal=False)
         tls = [route.data for route in part.routes if route.kind == "tls"]
         return SiteKeys(
             index,
@@ -187,6 +196,7 @@ class Evaluation:
         for part in self._parts:
             part.routes = [route for route in part.routes if route.kind == "route"]
             sort_routes(part.routes, self._scope.order)
+            oddities.merged_handles(part.routes, self.problems)
         for server in servers:
             for site, _ in server.sites:
                 for name in self._invoked(self._parts[site.index]):
@@ -216,10 +226,10 @@ class Evaluation:
             invoked: set[str] = set()
             for site, _ in server.sites:
                 part = self._parts[site.index]
-                self.dials += _dials(part.found.proxies)
+                self.deployed += part.found.proxies
                 invoked.update(name.text for name in self._invoked(part))
-            for name in invoked & self._named.keys():
-                self.dials += _dials(self._kept(self._named[name]))
+            for name in sorted(invoked & self._named.keys()):
+                self.deployed += self._kept(self._named[name])
         listeners = _listeners(servers)
         for each in keys:
             self.sites.append(self._model(each, listeners))
@@ -246,7 +256,13 @@ class Evaluation:
             if not address.known and unknown is not None:
                 text = self.problems.symbols.readable(address.text)
                 found[text] = Listener(text, unknown, unknown)
-        return Site(addresses, tuple(found.values()), Block(opened, closed, part.body))
+        return Site(
+            addresses,
+            tuple(found.values()),
+            Block(opened, closed, part.body),
+            reach.handlers(part.routes),
+            tuple(reach.unreachable(part.routes)),
+        )
 
 
 def _listeners(servers: list[Server]) -> dict[int, dict[str, Listener]]:
@@ -259,10 +275,6 @@ def _listeners(servers: list[Server]) -> dict[int, dict[str, Listener]]:
             for site, _ in server.sites:
                 found.setdefault(site.index, {})[listen] = listener
     return found
-
-
-def _dials(proxies: list[Proxy]) -> list[str | Unknown]:
-    return [upstream.dial for proxy in proxies for upstream in proxy.upstreams]
 
 
 def lone_handler(routes: list[Route]) -> Route | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toybox_lint.caddy.imports import Importer
+from toybox_lint.caddy.oddities import brace_in_line
 from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.stream import TokenStream
 from toybox_lint_grammar.layout import ServerBlock
@@ -192,6 +193,7 @@ class Structure:
                     )
                     return False
                 nesting -= 1
+                brace_in_line(segment[-1], token, segment[0], self.problems)
             elif token.text == "import" and stream.on_new_line():
                 self._import(1)
                 continue

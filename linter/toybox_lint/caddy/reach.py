@@ -1,0 +1,73 @@
+"""Which handlers of a site no request can reach, because an earlier one always answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toybox_lint.caddy.model import Handler, Unreachable
+from toybox_lint.caddy.routes import Route
+
+# Handlers that never call the next one.
+_ANSWERS = frozenset(
+    ("redir", "respond", "abort", "error", "reverse_proxy", "file_server", "metrics", "copy_response")
+)
+# What runs before later matchers are tested and may change the request they see.
+_REWRITES = frozenset(("rewrite", "uri", "try_files", "method", "php_fastcgi"))
+
+
+def handlers(routes: Sequence[Route]) -> tuple[Handler, ...]:
+    """The routes in the model's terms, in the order in which Caddy tries them."""
+    return tuple(
+        Handler(route.directive, route.matcher.paths, not route.matcher.everything, handlers(route.children))
+        for route in routes
+        if route.directive is not None
+    )
+
+
+def unreachable(routes: Sequence[Route]) -> Iterator[Unreachable]:
+    """Each route that never runs, and the earlier one that keeps it from running."""
+    earlier: list[Route] = []
+    rewritten = False
+    for route in routes:
+        by = next((one for one in earlier if _shadows(one, route, rewritten)), None)
+        if by is not None and route.directive is not None and by.directive is not None:
+            yield Unreachable(route.directive, by.directive)
+            continue
+        yield from unreachable(route.children)
+        earlier.append(route)
+        rewritten = rewritten or route.name in _REWRITES
+
+
+def _shadows(one: Route, route: Route, rewritten: bool) -> bool:
+    if one.name == route.name == "handle":
+        same = one.matcher == route.matcher
+        return not same and _covers(one, route, rewritten)
+    return answers(one) and _covers(one, route, rewritten)
+
+
+def answers(route: Route) -> bool:
+    """Whether every request that gets into the route is answered there."""
+    if route.name in ("handle", "route"):
+        return any(child.matcher.everything and answers(child) for child in route.children)
+    return route.name in _ANSWERS and not route.passes
+
+
+def _covers(one: Route, route: Route, rewritten: bool) -> bool:
+    """Whether ``one`` matches whatever ``route`` matches, as far as that is certain."""
+    if one.matcher.everything:
+        return True
+    wide, narrow = one.matcher.paths, route.matcher.paths
+    if rewritten or one.matcher.others or not isinstance(wide, tuple) or not isinstance(narrow, tuple):
+        return False
+    return bool(narrow) and all(any(_includes(each, other) for each in wide) for other in narrow)
+
+
+def _includes(wide: str, narrow: str) -> bool:
+    wide, narrow = wide.lower(), narrow.lower()
+    if wide in ("*", "/*"):
+        return True
+    if "%" in wide + narrow or "*" in wide[:-1] or "*" in narrow[:-1] or "{" in wide + narrow:
+        return False
+    if wide.endswith("*"):
+        return narrow.removesuffix("*").startswith(wide[:-1])
+    return wide == narrow
