@@ -45,7 +45,7 @@ def _caddyfile(caddyfile: Caddyfile) -> contracts.CaddyfilePart:
             )
             for site in caddyfile.sites
         ],
-        upstreams=[_upstream(proxy, item) for proxy in caddyfile.proxies for item in proxy.upstreams],
+        upstreams=[_upstream(proxy, item) for proxy in caddyfile.deployed for item in proxy.upstreams],
     )
 
 
