@@ -43,8 +43,8 @@ $(VENV)/development: pyproject.toml | $(VENV)/bin/python
 	touch $(VENV)/installed $@
 
 # What installing this project needs, for the tests that install it without a network.
-$(VENV)/wheels/complete: pyproject.toml | $(VENV)/development
-	$(PIP) wheel --wheel-dir $(VENV)/wheels . hatchling
+$(VENV)/wheels/complete: pyproject.toml Makefile | $(VENV)/development
+	$(PIP) wheel --wheel-dir $(VENV)/wheels . hatchling "editables~=0.3"
 	touch $@
 
 clean:

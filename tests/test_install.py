@@ -34,7 +34,7 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     env = {
         "PATH": os.environ["PATH"],
-        "HOME": str(cwd),
+        "HOME": str(cwd.parent / "home"),
         "PIP_NO_INDEX": "1",
         "PIP_FIND_LINKS": WHEELS,
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
@@ -59,7 +59,7 @@ def run(
 def copy(tmp_path: Path) -> Path:
     """This tree as git has it, changes that are not committed included, as a repository of its own."""
     target = tmp_path / "repository"
-    listed = run("git", "ls-files", "-co", "--exclude-standard", "-z", cwd=ROOT, HOME=str(tmp_path)).stdout
+    listed = run("git", "ls-files", "-co", "--exclude-standard", "-z", cwd=ROOT).stdout
     for name in filter(None, listed.split("\0")):
         if (ROOT / name).is_file():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
