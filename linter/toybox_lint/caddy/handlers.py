@@ -14,6 +14,7 @@ from toybox_lint.caddy.serving import (
     push,
     response_match,
 )
+from toybox_lint.caddy.shorthand import is_reserved
 from toybox_lint.caddy.shapes import (
     ANY,
     Entry,
@@ -121,7 +122,12 @@ def answer(helper: Helper) -> None:
 def map_(helper: Helper) -> None:
     helper.d.next()
     helper.argument()
-    outputs = len(helper.d.rest())
+    destinations = helper.d.rest()
+    for token in destinations:
+        if is_reserved(token.text):
+            message = f"map cannot set {token.text}: it is a placeholder of Caddy's own"
+            helper.refuse("bad-value", message, token)
+    outputs = len(destinations)
     if not outputs:
         helper.refuse("wrong-argument-count", "map needs the names of the placeholders it sets")
     default = Once()

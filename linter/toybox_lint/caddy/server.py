@@ -117,10 +117,6 @@ class Evaluation:
     def _named_route(self, block: ServerBlock, body: tuple[Directive, ...]) -> None:
         key = block.keys[0]
         name = key.text[2:-1]
-        if name in self._named:
-            message = f"the named route {name} is defined twice"
-            self.problems.report("named-route-redefined", message, origin_of(key), None)
-            return
         found = Found()
         scope = replace(self._scope, found=found)
         routes: list[Route] = []
@@ -128,6 +124,10 @@ class Evaluation:
             routes = containers.subroute(Helper(list(block.segments[0]), scope))
         except Refused as refused:
             containers.note(scope, refused)
+        if name in self._named:
+            message = f"the named route {name} is defined twice"
+            self.problems.report("named-route-redefined", message, origin_of(key), None)
+            return
         self._named[name] = _Part(block, body, found, routes)
         if lone_handler(routes) is not None:
             message = (

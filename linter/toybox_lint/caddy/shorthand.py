@@ -66,6 +66,11 @@ def long_form(text: str) -> str:
     return _PLACEHOLDER.sub(_expand, text) if "{" in text else text
 
 
+def is_reserved(text: str) -> bool:
+    """Whether ``text`` is a short placeholder without parameters, or the long form of one."""
+    return text[:1] == "{" and text[-1:] == "}" and (text[1:-1] in _FIXED or text[1:-1] in _FIXED.values())
+
+
 def _expand(found: re.Match[str]) -> str:
     name = found[1]
     fixed = _FIXED.get(name)

@@ -70,7 +70,7 @@ class Structure:
     def _address(self, block: ServerBlock, token: Token, more: bool) -> bool:
         """Store one address; whether another must follow."""
         text = token.text
-        if text.endswith("{"):
+        if text.endswith("{") and not token.quote:
             message = f"put a space before the brace: {text[:-1]} {{"
             self._error("address-ends-with-brace", message)
         if not text:
