@@ -175,8 +175,9 @@ class _Reader:
         if "$" not in value:
             return Variable(name, value, span, value == written)
         outcome = substitute(value, self.lookup)
-        if outcome.refused:
-            raise _Refused(outcome.refused[0].message.partition(":")[0], *span)
+        for refused in outcome.refused:
+            if not isinstance(self.lookup(refused.variable), Unknown):
+                raise _Refused(refused.message.partition(":")[0], *span)
         return Variable(name, _whole(outcome.pieces), span, False)
 
 

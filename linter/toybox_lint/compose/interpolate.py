@@ -26,11 +26,12 @@ class Piece(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """Why a template is refused; ``excused`` when only a required variable is missing."""
+    """Why a template is refused; ``excused`` when only the required ``variable`` is missing."""
 
     kind: str
     message: str
     excused: bool = False
+    variable: str = ""
 
 
 class Outcome(NamedTuple):
@@ -114,19 +115,21 @@ class _Evaluation:
     def choose(self, name: str, operator: str, operand: list[Piece]) -> list[Piece]:
         value = self.lookup(name)
         if isinstance(value, Unknown):
-            return [Piece("", None, _with_hint(value, operand) if operator[-1] != "?" else value)]
+            if operator[-1] == "?":
+                return [self.required(name)]
+            return [Piece("", None, _with_hint(value, operand))]
         missing = value is ABSENT or (operator[0] == ":" and value == "")
         if operator[-1] == "-":
             return operand if missing else [Piece(str(value), None)]
         if operator[-1] == "+":
             return [] if missing else operand
         if missing:
-            return [self.required(name, operand)]
+            return [self.required(name)]
         return [Piece(str(value), None)]
 
-    def required(self, name: str, operand: list[Piece]) -> Piece:
+    def required(self, name: str) -> Piece:
         text = f"required variable {name} is missing a value"
-        self.refused.append(Refused("missing-variable", text, excused=True))
+        self.refused.append(Refused("missing-variable", text, True, name))
         return Piece("", None, Unknown(f"the required variable {name} is not given", frozenset((name,))))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from toybox_lint.compose.values import Leaf, List, Map, Place, Value, joined, rekeyed, whole_origin
+from toybox_lint.facts import Unknown
 from toybox_lint.source import Origin
 
 Report: TypeAlias = Callable[[str, str, Origin], None]
@@ -92,12 +93,17 @@ def extra_hosts(earlier: Value, later: Value, _report: Report) -> Value:
 
 
 def as_map(value: Value, defaults: dict[str, str | bool]) -> Value:
-    """The names of a sequence as keys of a mapping, each with the defaults (null without any)."""
+    """The names of a sequence as keys of a mapping, each with the defaults (null without any).
+
+    A name that a variable decides stands as it is written, with an unknown value.
+    """
     if not isinstance(value, List):
         return value
     items: dict[str, Value] = {}
     for leaf in value.leaves():
-        if isinstance(leaf.value, str):
+        if leaf.holes or isinstance(leaf.value, Unknown):
+            items[leaf.written()] = Leaf(leaf.unknown(), leaf.place, (), leaf.place)
+        elif isinstance(leaf.value, str):
             inner: dict[str, Value] = {name: Leaf(default, leaf.place) for name, default in defaults.items()}
             entry: Value = Map(inner, leaf.place) if defaults else Leaf(None, leaf.place)
             items[leaf.value] = rekeyed(entry, leaf.place)

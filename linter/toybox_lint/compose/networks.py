@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from toybox_lint.compose.model import Network, Service, Text
 from toybox_lint.compose.values import Leaf, Map, key_origin
@@ -13,18 +13,34 @@ DEFAULT = "default"
 
 
 def read_networks(root: Map, project: Text, services: Iterable[Service]) -> Mapping[str, Network]:
-    """Declared networks, and the implicit ``default`` where some service uses it."""
+    """Declared networks, and the implicit ``default`` where some service uses it.
+
+    A network whose name a variable decides is there under the text as written, with everything unknown.
+    """
     found: dict[str, Network] = {}
     declared = root.map("networks")
     for key, value in declared.items.items() if declared is not None else ():
         entry = value if isinstance(value, Map) else Map({}, value.place, value.key)
         found[key] = read_network(key, entry, project)
+    for key, leaf in undecided(root):
+        unknown = leaf.unknown()
+        found.setdefault(key, Network(key, unknown, unknown, unknown, leaf.origin()))
     uses_default = any(attachment.network == DEFAULT for one in services for attachment in one.attachments)
     if uses_default and DEFAULT not in found:
         found[DEFAULT] = Network(
             DEFAULT, prefixed(project, DEFAULT), False, False, anchor(root), implicit=True
         )
     return found
+
+
+def undecided(root: Map) -> Iterator[tuple[str, Leaf]]:
+    """Names of networks that services list and a variable decides."""
+    services = root.map("services")
+    for service in services.items.values() if services is not None else ():
+        networks = service.map("networks") if isinstance(service, Map) else None
+        for key, entry in networks.items.items() if networks is not None else ():
+            if isinstance(entry, Leaf) and isinstance(entry.value, Unknown):
+                yield key, entry
 
 
 def read_network(key: str, value: Map, project: Text) -> Network:
