@@ -1,7 +1,19 @@
 """All that a rule may import from the linter: the stable surface for ours and other people's rules."""
 
 from toybox_lint.caddy.edit import append
-from toybox_lint.caddy.model import Block, Directive, Duration, Proxy, Timeouts, Transport, Upstream, Word
+from toybox_lint.caddy.misplaced import MEANT, move, owner
+from toybox_lint.caddy.model import (
+    Block,
+    Caddyfile,
+    Directive,
+    Duration,
+    Problem,
+    Proxy,
+    Timeouts,
+    Transport,
+    Upstream,
+    Word,
+)
 from toybox_lint.compose.model import Network, Port, Project, Service
 from toybox_lint.deployment import (
     Candidate,
@@ -32,7 +44,10 @@ from toybox_lint.deployment.mending import (
     map_host,
     without_path,
 )
+from toybox_lint.deployment.policy import streams
 from toybox_lint.deployment.rivals import Rivalry, rivalries
+from toybox_lint.deployment.versions import Newer, newer
+from toybox_lint.deployment.workers import Impatient, impatient
 from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity
 from toybox_lint.facts import ABSENT, Absent, Unknown
 from toybox_lint.rule import Example, Rule, Suppression
@@ -40,9 +55,11 @@ from toybox_lint.source import Located, Origin, SourceFile, Span
 
 __all__ = [
     "ABSENT",
+    "MEANT",
     "Absent",
     "Applicability",
     "Block",
+    "Caddyfile",
     "Candidate",
     "Cause",
     "Deployment",
@@ -54,15 +71,18 @@ __all__ = [
     "Fix",
     "Front",
     "Gap",
+    "Impatient",
     "Label",
     "Link",
     "Located",
     "Member",
     "Misnamed",
     "Network",
+    "Newer",
     "Origin",
     "Place",
     "Port",
+    "Problem",
     "Project",
     "Proxy",
     "Rivalry",
@@ -88,13 +108,18 @@ __all__ = [
     "dial_scheme",
     "enclosed",
     "host_address",
+    "impatient",
     "join",
     "left_default",
     "listen_on_all",
     "map_host",
     "misnamed",
+    "move",
     "networks_of",
+    "newer",
+    "owner",
     "rivalries",
+    "streams",
     "way_out",
     "without_path",
 ]

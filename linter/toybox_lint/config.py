@@ -122,7 +122,7 @@ def policy(config: Config) -> TimeoutPolicy:
     paths = dict(DEFAULT_TIMEOUTS.paths)
     for path, wanted in (given.paths or {}).items():
         paths[path] = None if wanted is False else _timeout(wanted.read, wanted.write)
-    return TimeoutPolicy(_timeout(given.read, given.write), tuple(paths.items()))
+    return TimeoutPolicy(_timeout(given.read, given.write), tuple(paths.items()), configured=True)
 
 
 def _timeout(read: str, write: str) -> Timeout:

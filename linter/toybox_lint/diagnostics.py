@@ -56,11 +56,15 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that go in together or not at all, over any number of files."""
+    """Edits that go in together or not at all, over any number of files.
+
+    ``mends`` marks one that makes a file load which its program refuses: no other goes into such a file.
+    """
 
     title: str
     applicability: Applicability
     edits: tuple[Edit, ...]
+    mends: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,39 +48,41 @@ class Overlay:
 def fix(inputs: Inputs, lint: Callable[[Inputs], Report], level: Applicability) -> Fixed:
     """Fix what may be fixed at ``level`` in at most ``MAX_PASSES`` passes.
 
-    Nothing is changed where a file is not understood. A text seen before (two rules undo each other) and a
-    file that no longer loads throw everything away.
+    Where a file is refused, only fixes that mend it go in, and nothing when it is refused all the same. A text
+    seen before (two rules undo each other) and a file that no longer loads throw everything away.
     """
     first = lint(inputs)
-    if first.broken:
-        return Fixed({}, (), first)
     current, report = inputs, first
     changed: dict[str, SourceFile] = {}
     applied: list[tuple[str, str]] = []
     seen = {_state(changed)}
     for _ in range(MAX_PASSES):
-        chosen = choose(report.diagnostics, level)
+        chosen = choose(report.diagnostics, level, mending=report.broken)
         if not chosen:
-            return Fixed(changed, tuple(applied), report)
+            return Fixed({}, (), first) if report.broken else Fixed(changed, tuple(applied), report)
+        loads = not report.broken
         changed |= {file.path: file for file in splice(edit for _, item in chosen for edit in item.edits)}
         current = replace(current, files=Overlay(inputs.files, changed))
         report = lint(current)
         codes = ", ".join(sorted({code for code, _ in chosen}))
-        if report.broken:
+        if loads and report.broken:
             return Fixed({}, (), first, f"the fixes of {codes} gave a file that no longer loads")
         state = _state(changed)
         if state in seen:
             return Fixed({}, (), first, f"the fixes of {codes} undo each other")
         seen.add(state)
         applied += [(code, item.title) for code, item in chosen]
-    if choose(report.diagnostics, level):
-        codes = ", ".join(sorted({code for code, _ in choose(report.diagnostics, level)}))
+    left = choose(report.diagnostics, level, mending=report.broken)
+    if left:
+        codes = ", ".join(sorted({code for code, _ in left}))
         return Fixed({}, (), first, f"the fixes of {codes} do not come to an end in {MAX_PASSES} passes")
-    return Fixed(changed, tuple(applied), report)
+    return Fixed({}, (), first) if report.broken else Fixed(changed, tuple(applied), report)
 
 
-def choose(diagnostics: Iterable[Diagnostic], level: Applicability) -> list[tuple[str, Fix]]:
-    """Fixes that can go in together, in order of place: code and fix.
+def choose(
+    diagnostics: Iterable[Diagnostic], level: Applicability, *, mending: bool = False
+) -> list[tuple[str, Fix]]:
+    """Fixes that can go in together, in order of place: code and fix. With ``mending`` only those that mend.
 
     A fix goes in whole or not at all. One whose edits are all taken already counts as done; one that
     touches an edit of another waits for the next pass, or rule order would decide the text.
@@ -89,7 +91,7 @@ def choose(diagnostics: Iterable[Diagnostic], level: Applicability) -> list[tupl
     chosen: list[tuple[str, Fix]] = []
     for diagnostic in sorted(diagnostics, key=_place):
         item = next((item for item in diagnostic.fixes if item.applicability >= level), None)
-        if item is None:
+        if item is None or (mending and not item.mends):
             continue
         new = [edit for edit in item.edits if edit not in taken.get(edit.file.path, ())]
         if not new or any(_touches(edit, other) for edit in new for other in taken.get(edit.file.path, ())):

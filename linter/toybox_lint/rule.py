@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from toybox_lint.deployment import Deployment
+from toybox_lint.deployment import DEFAULT_TIMEOUTS, Deployment, TimeoutPolicy
 from toybox_lint.diagnostics import Diagnostic, Fix, Label, Severity
 from toybox_lint.source import Origin
 
@@ -19,7 +19,8 @@ class Example:
 
     In a bad one ``«`` and ``»`` stand around what must be underlined. ``fixed`` holds the files that a fix
     changes, as they are afterwards (same notation); ``unsafe`` says that the fix needs ``--unsafe-fixes``.
-    ``severity`` and ``message`` (a part of it) are compared where they are given.
+    ``severity`` and ``message`` (a part of it) are compared where they are given. ``policy`` is what the
+    configuration says of timeouts.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Example:
     severity: Severity | None = None
     message: str | None = None
     title: str = ""
+    policy: TimeoutPolicy = DEFAULT_TIMEOUTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from toybox_lint import examples
+from toybox_lint.deployment import Settings
 from toybox_lint.diagnostics import Applicability
 from toybox_lint.engine import Inputs, Report, lint
 from toybox_lint.fixer import Fixed, fix
@@ -12,7 +16,7 @@ from toybox_lint.rule import Example, Rule
 def check_bad(rule: Rule, example: Example) -> None:
     """Assert that the rule fires on the marked spans and nowhere else, and that its fix does what is shown."""
     files = examples.read(example.text)
-    inputs = examples.inputs(files.texts)
+    inputs = _inputs(example, files.texts)
     report = _clean(lint(inputs, [rule]))
     found = {(item.origin.file.name, item.origin.span) for item in report.diagnostics}
     assert found == set(files.marks), f"{rule.id} underlines {_shown(report)}, marked is {_marked(files)}"
@@ -29,8 +33,12 @@ def check_good(rule: Rule, example: Example) -> None:
     """Assert that the rule is silent, on an example that could be judged."""
     files = examples.read(example.text)
     assert not files.marks, f"{rule.id}: a good example has no marks"
-    report = _clean(lint(examples.inputs(files.texts), [rule]))
+    report = _clean(lint(_inputs(example, files.texts), [rule]))
     assert not report.diagnostics, f"{rule.id} fires on a good example: {_shown(report)}"
+
+
+def _inputs(example: Example, texts: Mapping[str, str]) -> Inputs:
+    return replace(examples.inputs(texts), settings=Settings(timeouts=example.policy))
 
 
 def _check_fix(rule: Rule, example: Example, files: examples.Files, inputs: Inputs) -> None:
@@ -47,7 +55,7 @@ def _check_fix(rule: Rule, example: Example, files: examples.Files, inputs: Inpu
     assert result == dict(wanted), f"{rule.id} gives:\n" + "\n".join(
         f"--- {k}\n{v}" for k, v in result.items()
     )
-    again = _fixed(rule, examples.inputs({**files.texts, **wanted}), Applicability.UNSAFE)
+    again = _fixed(rule, _inputs(example, {**files.texts, **wanted}), Applicability.UNSAFE)
     assert not again.changed, f"{rule.id} changes what it has fixed"
     mended = {item.key for item in lint(inputs, [rule]).diagnostics if item.fixes}
     left = mended & {item.key for item in every.report.diagnostics}

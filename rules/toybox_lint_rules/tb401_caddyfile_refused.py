@@ -26,7 +26,7 @@ class CaddyfileRefused(Rule):
             example.com {
             	«reverse_prox» web:8000
             	reverse_proxy web:8000 {
-            		«timeout» 30s
+            		«health» /ping
             	}
             }
             """,
@@ -71,11 +71,24 @@ class CaddyfileRefused(Rule):
             """,
             title="A directive that a build of one's own brings",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000 {
+            		timeout 30s
+            	}
+            }
+            """,
+            title="Refused for a timeout in the wrong place, which TB303 reports",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for caddyfile in deployment.caddyfiles:
             for problem in caddyfile.problems:
+                if problem.kind == "misplaced-timeout":
+                    continue
                 near = " or ".join(problem.suggestions)
                 yield self.report(
                     problem.origin,

@@ -8,6 +8,7 @@ from toybox_lint.caddy.environment import is_symbolic
 from toybox_lint.caddy.handlers import no_default
 from toybox_lint.caddy.helper import Helper
 from toybox_lint.caddy.hostport import is_socket, split_host_port
+from toybox_lint.caddy.misplaced import MEANT
 from toybox_lint.caddy.model import Directive, Proxy, Transport, Upstream
 from toybox_lint.caddy.problems import origin_of
 from toybox_lint.caddy.responses import ResponseBlocks
@@ -100,6 +101,10 @@ class ProxyReader:
     def _entry(self, token: Token) -> None:
         if token.text.startswith("@"):
             self.responses.define(self.helper)
+        elif token.text in MEANT and token.text not in self.table:
+            message = f"{self.helper.name.text} has no sub-directive {token.text}"
+            help = "timeouts stand in the block of its transport"
+            self.helper.refuse("misplaced-timeout", message, token, suggestions=MEANT[token.text], help=help)
         else:
             read_entry(self.helper, token, self.table, self.helper.name.text)
 

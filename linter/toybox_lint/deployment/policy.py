@@ -20,10 +20,12 @@ class TimeoutPolicy:
     """Timeouts by path pattern. ``None`` for a path means that none is wanted there.
 
     A pattern is Caddy's: ``/uploads/*`` covers everything below, ``/health*`` every path that begins so.
+    ``configured`` tells that somebody wrote it down: what differs from it is then not meant.
     """
 
     default: Timeout | None
     paths: tuple[tuple[str, Timeout | None], ...]
+    configured: bool = False
 
     def wanted(self, paths: tuple[str, ...]) -> Timeout | None:
         """What a route for the path patterns ``paths`` (none: every path) should have.
@@ -33,6 +35,10 @@ class TimeoutPolicy:
         found = [self._for_path(path) for path in paths] or [self.default]
         given = [timeout for timeout in found if timeout is not None]
         return max(given, key=lambda timeout: timeout.read.seconds, default=None)
+
+    def names(self, path: str) -> bool:
+        """Whether a pattern of the policy covers the path pattern ``path``."""
+        return any(covers(pattern, path) for pattern, _ in self.paths)
 
     def _for_path(self, path: str) -> Timeout | None:
         covering = [(pattern, timeout) for pattern, timeout in self.paths if covers(pattern, path)]
@@ -49,6 +55,14 @@ def covers(pattern: str, path: str) -> bool:
     if pattern.endswith("*") and "*" not in pattern[:-1]:
         return path.rstrip("*").startswith(pattern[:-1]) and "*" not in path[:-1]
     return pattern == path
+
+
+_STREAMS = ("/ws*", "/websocket*", "/socket.io/*", "/events*", "/stream*", "/sse*")
+
+
+def streams(path: str) -> bool:
+    """Whether a path pattern looks like that of a stream: WebSocket or server-sent events."""
+    return any(covers(pattern, path) for pattern in _STREAMS)
 
 
 def _both(text: str, seconds: float) -> Timeout:

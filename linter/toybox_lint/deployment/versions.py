@@ -1,0 +1,46 @@
+"""What a proxy says that the Caddy of its image is too old for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toybox_lint.caddy.model import Duration, Proxy
+from toybox_lint.deployment.model import Deployment, Front
+from toybox_lint.source import Located, Origin
+
+# Sub-directives of ``transport http`` and the first release that has them. Source: Caddy's change "reverseproxy:
+# Implement read & write timeouts for HTTP transport" (pull request 4905, July 2022), first released as 2.6.0.
+_SINCE = {"read_timeout": (2, 6), "write_timeout": (2, 6)}
+_TAG = re.compile(r"(?:.*/)?caddy:(\d+)\.(\d+)(?:\.\d+)?(?:-[a-z][\w.-]*)?(?:@.*)?")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Newer:
+    """A timeout of ``proxy`` that Caddy has only since ``since``; ``image`` says which it is."""
+
+    front: Front
+    proxy: Proxy
+    option: str
+    since: str
+    value: Located[Duration]
+    version: str
+    image: Origin
+
+
+def newer(deployment: Deployment) -> Iterator[Newer]:
+    """Timeouts that the Caddy of an image with a version in its tag does not know."""
+    for front, proxy in deployment.proxies():
+        image = front.member.listening.base if front.member else None
+        tag = _TAG.fullmatch(image.value) if image and isinstance(image.value, str) else None
+        if image is None or tag is None or proxy.transport.protocol != "http":
+            continue
+        version = int(tag[1]), int(tag[2])
+        timeouts = proxy.transport.timeouts
+        for option, value in (("read_timeout", timeouts.read), ("write_timeout", timeouts.write)):
+            since = _SINCE[option]
+            if value is not None and version < since:
+                yield Newer(
+                    front, proxy, option, f"{since[0]}.{since[1]}", value, f"{tag[1]}.{tag[2]}", image.origin
+                )
