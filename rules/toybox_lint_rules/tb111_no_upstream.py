@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Deployment, Diagnostic, Example, Proxy, Rule, Severity
+from toybox_lint.api import Deployment, Diagnostic, Example, Problem, Proxy, Rule, Severity
 
 
 class NoUpstream(Rule):
@@ -57,17 +57,37 @@ class NoUpstream(Rule):
             """,
             title="Upstreams from a variable, from `to` and from a lookup",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy {$UPSTREAM}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="A variable that Caddy is not given, which TB901 reports",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for front, proxy in deployment.proxies():
             if proxy.upstreams or proxy.dynamic or not proxy.transport.known:
                 continue
+            if any(problem.kind == "no-upstreams" and _within(problem, proxy) for problem in front.blamed):
+                continue
             yield self.report(
                 proxy.directive.name.origin,
                 f"no upstream: every request is answered 503{_matcher(proxy)}",
                 key=(front.name, *(word.origin.text for word in proxy.directive.words)),
             )
+
+
+def _within(problem: Problem, proxy: Proxy) -> bool:
+    """Whether a missing variable, which TB901 reports, leaves the proxy without upstreams."""
+    place = proxy.directive.name.origin
+    return problem.origin.file is place.file and problem.origin.start.line == place.start.line
 
 
 def _matcher(proxy: Proxy) -> str:

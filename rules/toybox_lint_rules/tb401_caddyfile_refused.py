@@ -85,9 +85,10 @@ class CaddyfileRefused(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        blamed = [problem for front in deployment.fronts for problem in front.blamed]
         for caddyfile in deployment.caddyfiles:
             for problem in caddyfile.problems:
-                if problem.kind == "misplaced-timeout":
+                if problem.kind == "misplaced-timeout" or problem in blamed:
                     continue
                 near = " or ".join(problem.suggestions)
                 yield self.report(

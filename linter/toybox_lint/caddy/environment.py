@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from toybox_lint.facts import Absent, Environment, Unknown
@@ -97,11 +98,32 @@ class ExpandedText:
         return Origin(self.file, Span(begin, stop), False, via)
 
 
+class Use(NamedTuple):
+    """A ``{$NAME}`` or ``{$NAME:default}``, at ``start`` to ``end`` of a text."""
+
+    name: str
+    default: str | None
+    start: int
+    end: int
+
+
+def uses(text: str) -> Iterator[Use]:
+    """The variables of a text as Caddy finds them, from left to right, in comments and quotes, too."""
+    begin = text.find("{$")
+    while begin >= 0:
+        end = text.find("}", begin + 2)
+        if end < 0:
+            return
+        if end > begin + 2:
+            name, colon, default = text[begin + 2 : end].partition(":")
+            yield Use(name, default if colon else None, begin, end + 1)
+        begin = text.find("{$", end + 1)
+
+
 def expand(file: SourceFile, environment: Environment, symbols: Symbols) -> ExpandedText:
     """Replace the variables of ``file``, once, from left to right, as Caddy does before it reads tokens."""
     text = file.text
-    begin = text.find("{$")
-    if begin < 0:
+    if "{$" not in text:
         return ExpandedText(file, text, [_Segment(0, 0, len(text), True)])
     parts: list[str] = []
     segments: list[_Segment] = []
@@ -113,24 +135,17 @@ def expand(file: SourceFile, environment: Environment, symbols: Symbols) -> Expa
         parts.append(part)
         out += len(part)
 
-    while begin >= 0:
-        end = text.find("}", begin + 2)
-        if end < 0:
-            break
-        if end > begin + 2:
-            if begin > at:
-                add(text[at:begin], at, begin, True)
-            name, colon, default = text[begin + 2 : end].partition(":")
-            value = environment.lookup(name)
-            if isinstance(value, Unknown):
-                value = symbols.word(Variable(name, value.reason, default if colon else None))
-                add(value, begin, end + 1, False)
-            elif isinstance(value, Absent) and colon and default:
-                add(default, begin + 3 + len(name), end, True)
-            else:
-                add("" if isinstance(value, Absent) else value, begin, end + 1, False)
-            at = end + 1
-        begin = text.find("{$", end + 1)
+    for name, default, begin, end in uses(text):
+        if begin > at:
+            add(text[at:begin], at, begin, True)
+        value = environment.lookup(name)
+        if isinstance(value, Unknown):
+            add(symbols.word(Variable(name, value.reason, default)), begin, end, False)
+        elif isinstance(value, Absent) and default:
+            add(default, begin + 3 + len(name), end - 1, True)
+        else:
+            add("" if isinstance(value, Absent) else value, begin, end, False)
+        at = end
     if at < len(text) or not segments:
         add(text[at:], at, len(text), True)
     return ExpandedText(file, "".join(parts), segments)

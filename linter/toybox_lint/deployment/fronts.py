@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toybox_lint.caddy import load_caddyfile
+from toybox_lint.caddy.environment import uses
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.deployment.listening import Content, container_environment, container_file
 from toybox_lint.deployment.model import Front, Gap, Member, Place
 from toybox_lint.deployment.namespaces import published
-from toybox_lint.facts import Environment, Unknown
+from toybox_lint.facts import ABSENT, Environment, Unknown
 from toybox_lint.files import Files, Unreadable
 from toybox_lint.source import Located, SourceFile
 
@@ -95,16 +96,47 @@ def runs_caddy(member: Member) -> bool:
 
 
 def _front(member: Member, file: SourceFile, files: Files) -> Front:
-    base = member.listening.base.value if member.listening.base else None
-    built = member.service.build is not None
-    caddyfile = load_caddyfile(
+    environment = environment_of(member, files)
+    caddyfile = _loaded(member, file, files, environment)
+    missing = _missing(member, caddyfile, environment)
+    if not missing:
+        return Front(caddyfile, Place.SERVICE, member)
+    unknown = {name: Unknown(f"the variable {name} is not given") for name in missing}
+    given = _loaded(member, file, files, Environment({**environment.values, **unknown}, environment.complete))
+    known = {(each.kind, each.origin.file.path, each.origin.span) for each in given.problems}
+    blamed = tuple(
+        each
+        for each in caddyfile.problems
+        if (each.kind, each.origin.file.path, each.origin.span) not in known
+    )
+    return Front(caddyfile, Place.SERVICE, member, missing, blamed)
+
+
+def _loaded(member: Member, file: SourceFile, files: Files, environment: Environment) -> Caddyfile:
+    return load_caddyfile(
         file,
         files,
-        environment_of(member, files),
+        environment,
         host_path=lambda path: _host_path(member, path, files),
-        stock=not built and isinstance(base, str) and bool(_STOCK.fullmatch(base)),
+        stock=_is_stock(member),
     )
-    return Front(caddyfile, Place.SERVICE, member)
+
+
+def _is_stock(member: Member) -> bool:
+    """Whether the service runs the official image as it is."""
+    base = member.listening.base.value if member.listening.base else None
+    return member.service.build is None and isinstance(base, str) and bool(_STOCK.fullmatch(base))
+
+
+def _missing(member: Member, caddyfile: Caddyfile, environment: Environment) -> frozenset[str]:
+    """Variables without a default that the files show to be absent: no other image, script or file gives them."""
+    command = member.service.command
+    words = [word.value for word in command.words] if command else ["caddy"]
+    plain = words[:1] == ["caddy"] and "--envfile" not in words and member.service.entrypoint is None
+    if not (plain and _is_stock(member)):
+        return frozenset()
+    wanted = {use.name for file in caddyfile.files for use in uses(file.text) if not use.default}
+    return frozenset(name for name in wanted if environment.lookup(name) is ABSENT)
 
 
 def environment_of(member: Member, files: Files) -> Environment:

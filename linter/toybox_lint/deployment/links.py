@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from toybox_lint.caddy.environment import uses
 from toybox_lint.caddy.model import Block, Directive, Proxy, Upstream
 from toybox_lint.deployment import hosts
 from toybox_lint.deployment.candidates import Choice, for_itself, for_name
@@ -53,7 +54,18 @@ def links(front: Front, picture: Picture) -> Iterator[Link]:
     """A link for every upstream of the Caddyfile that ``front`` runs."""
     for proxy in front.caddyfile.proxies:
         for upstream in proxy.upstreams:
-            yield _Judge(front, proxy, upstream, picture).link()
+            link = _Judge(front, proxy, upstream, picture).link()
+            yield link if link.verdict is not Verdict.FAILS else _without_variable(link)
+
+
+def _without_variable(link: Link) -> Link:
+    """The same, for the true cause where a variable of the address is missing."""
+    written = uses(link.upstream.origin.text)
+    missing = [use.name for use in written if use.name in link.front.missing and not use.default]
+    if not missing:
+        return link
+    reason = f"{missing[0]} is not given to {link.front.name}, and what is left is {link.upstream.dial}"
+    return replace(link, cause=Cause.NOT_GIVEN, reason=reason, candidates=(), sole=False)
 
 
 @dataclass(frozen=True, slots=True)

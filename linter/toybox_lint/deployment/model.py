@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from toybox_lint.caddy.model import Caddyfile, Proxy, Upstream
+from toybox_lint.caddy.model import Caddyfile, Problem, Proxy, Upstream
 from toybox_lint.compose.model import Attachment, Network, Project, Service
 from toybox_lint.deployment.listening.model import Listener, Listening
 from toybox_lint.deployment.policy import Settings
@@ -82,11 +82,17 @@ class Place(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Front:
-    """A Caddy and the Caddyfile it reads. ``member`` is its service where it is one of the projects'."""
+    """A Caddy and the Caddyfile it reads. ``member`` is its service where it is one of the projects'.
+
+    ``missing`` are the variables without a default in the Caddyfile that certainly nobody gives to the service;
+    ``blamed`` are the problems that the Caddyfile would not have if they were given.
+    """
 
     caddyfile: Caddyfile
     place: Place
     member: Member | None
+    missing: frozenset[str] = frozenset()
+    blamed: tuple[Problem, ...] = ()
 
     @property
     def name(self) -> str:
@@ -109,6 +115,7 @@ class Cause(Enum):
     NO_GATEWAY = "nothing maps host.docker.internal to the host"
     SELF = "the address is Caddy's own container"
     LOOP = "the address is Caddy's own listener"
+    NOT_GIVEN = "a variable in the address is not given to Caddy"
     NOT_SHARED = "no network in common"
     LEFT_DEFAULT = "one file of the stack takes a service off the default network"
     NOT_RUNNING = "no container runs"
