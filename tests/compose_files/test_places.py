@@ -9,8 +9,12 @@ import pytest
 
 from compose_files.compare import load
 from compose_files.subjects import TOPICS, subjects
+from toybox_lint.compose.load import load_project
 from toybox_lint.compose.nodes import parse
+from toybox_lint.compose.short import has_hole
+from toybox_lint.compose.stacks import stacks_in
 from toybox_lint.facts import Environment
+from toybox_lint.files import MemoryFiles
 from toybox_lint.source import Located, Origin, SourceFile
 
 
@@ -21,10 +25,10 @@ def inside(value: object) -> Iterator[object]:
         return
     if dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
-            if field.name != "config":
-                yield from inside(getattr(value, field.name))
+            yield from inside(getattr(value, field.name))
     elif isinstance(value, Mapping):
-        for item in value.values():
+        for key, item in value.items():
+            yield key
             yield from inside(item)
     elif isinstance(value, tuple | list):
         for item in value:
@@ -40,6 +44,39 @@ def test_exact_origins_say_what_the_file_says(topic: str, environment: Environme
                 assert 0 <= value.span.start <= value.span.end <= len(value.file.text), subject.name
             if isinstance(value, Located) and isinstance(value.value, str) and value.origin.exact:
                 assert value.origin.text == value.value, subject.name
+
+
+HERMETIC = """
+services:
+  a:
+    image: "$I"
+    environment: ["$K=v", "A=$V", "$B"]
+    ports: ["$P", "$H:80:80", "80:$T/$U", "1-$X:3"]
+    volumes: ["$S:/v", "./a/$S:/w/$T", "$W"]
+    labels: {a: "$L"}
+    extra_hosts: ["$H:1.1.1.1", "h:$A"]
+    networks: ["$N"]
+    depends_on: ["$D"]
+    links: ["$D:x"]
+    command: "a $C 'b $C'"
+    build: {context: "$C/x", args: ["$A=1", "B=$B"], additional_contexts: ["$A=b"]}
+    configs: ["$C"]
+    tmpfs: "$T:x"
+    devices: ["$D:/d"]
+    env_file: ["$E", "./$E"]
+    expose: ["$X"]
+    dns: "$D"
+    healthcheck: {test: "curl $H", interval: "$I"}
+networks: {n: {name: "$N"}}
+volumes: {v: {name: "$V"}}
+"""
+
+
+def test_no_hole_comes_out() -> None:
+    files = MemoryFiles({"compose.yaml": HERMETIC})
+    project = load_project(stacks_in("/project", files)[0], files)
+    assert project.valid
+    assert not [value for value in inside(project) if isinstance(value, str) and has_hole(value)]
 
 
 @pytest.mark.parametrize("topic", TOPICS)

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from toybox_lint.compose import short
 from toybox_lint.compose.merge import DEPENDENCY, Report, as_map
-from toybox_lint.compose.scalars import as_text
+from toybox_lint.compose.ports import ports
 from toybox_lint.compose.values import Leaf, List, Map, Place, Value, rekeyed, whole_origin
 from toybox_lint.facts import Unknown
 
@@ -30,99 +30,6 @@ def canonical(value: Value, rules: Rules | Transform, report: Report) -> Value:
     for name in value.items if "*" in rules else rules.keys() & value.items.keys():
         changed[name] = canonical(value.items[name], rules.get(name) or rules["*"], report)
     return Map({**value.items, **changed}, value.place, value.key) if changed else value
-
-
-def ports(value: Value, report: Report) -> Value:
-    if not isinstance(value, List):
-        return value
-    found: list[Value] = []
-    for item in value.items:
-        if isinstance(item, Map):
-            found.append(item)
-            continue
-        if not isinstance(item, Leaf) or isinstance(item.value, Unknown | bool | None):
-            continue
-        if isinstance(item.value, float):
-            report("bad-port", "a port cannot be a decimal number", item.origin())
-            continue
-        try:
-            found.extend(port_maps(item))
-        except short.Refused as refused:
-            report("bad-port", f"the port {item.written()} is refused: {refused}", item.origin())
-    return List(found, value.place, value.key)
-
-
-def port_maps(leaf: Leaf) -> list[Value]:
-    """The long forms of one short port; a range of targets spreads to one each."""
-    if not isinstance(leaf.value, str):
-        leaf = Leaf(as_text(leaf.value), leaf.place)  # type: ignore[arg-type]
-    text = str(leaf.value)
-    parts = short.port_parts(text)
-    fields = {name: leaf.part(*piece) for name, piece in zip(parts._fields, parts, strict=True)}
-    host, published, target = fields["host"], fields["published"], fields["target"]
-    if not target.value:
-        raise short.Refused("it has no target")
-    common: dict[str, Value] = {"protocol": protocol(fields["protocol"])}
-    common["mode"] = Leaf("ingress", leaf.place)
-    if host.value:
-        if not host.holes:
-            short.check_host(str(host.value))
-        common["host_ip"] = host
-    if target.holes or published.holes:
-        return [open_port(common, target, published, leaf)]
-    return [Map(items, leaf.place) for items in spread(common, target, published)]
-
-
-def protocol(leaf: Leaf) -> Leaf:
-    if leaf.holes:
-        return leaf
-    word = str(leaf.value).lower()
-    if word and word not in ("tcp", "udp", "sctp"):
-        raise short.Refused("its protocol is none of tcp, udp and sctp")
-    return Leaf(word or "tcp", leaf.place)
-
-
-def open_port(common: dict[str, Value], target: Leaf, published: Leaf, whole: Leaf) -> Map:
-    """A port of which a part is not known."""
-    items = dict(common)
-    if not target.holes:
-        low, high = short.port_range(str(target.value), "target")
-        items["target"] = (
-            Leaf(low, target.place) if low == high else Leaf(Unknown("it is a range"), target.place)
-        )
-    else:
-        items["target"] = Leaf(target.unknown(), target.place)
-    if published.value:
-        items["published"] = published
-    return Map(items, whole.place)
-
-
-def spread(common: dict[str, Value], target: Leaf, published: Leaf) -> list[dict[str, Value]]:
-    low, high = short.port_range(str(target.value), "target")
-    if low == high == 0:
-        raise short.Refused("it has no target")
-    if not published.value:
-        return [{**common, "target": Leaf(port, target.place)} for port in range(low, high + 1)]
-    first, last = short.port_range(str(published.value), "published port")
-    if low == high:
-        return [
-            {
-                **common,
-                "target": Leaf(low, target.place),
-                "published": Leaf(_shown(published, first, last), published.place),
-            }
-        ]
-    if last - first != high - low:
-        raise short.Refused("its two ranges are not of one size")
-    pairs = zip(range(low, high + 1), range(first, last + 1), strict=True)
-    return [
-        {**common, "target": Leaf(inside, target.place), "published": Leaf(str(outside), published.place)}
-        for inside, outside in pairs
-    ]
-
-
-def _shown(published: Leaf, first: int, last: int) -> str:
-    return str(first) if first == last else f"{first}-{last}"
 
 
 def volume(value: Value, report: Report) -> Value:
@@ -198,7 +105,7 @@ def device(value: Value, report: Report) -> Value:
     if not isinstance(value, Leaf) or not isinstance(value.value, str):
         return value
     if value.holes:
-        return Map({"source": value}, value.place)
+        return Map({"source": value, "target": Leaf(value.unknown(), value.place)}, value.place)
     parts = value.value.split(":")
     if len(parts) > 3:
         report("bad-device", "the device has too many parts; use the long form", value.origin())
@@ -215,7 +122,8 @@ def halves(value: Value, _report: Report) -> Value:
     for item in value.leaves():
         if isinstance(item.value, str):
             name, _, _ = item.value.partition("=")
-            items[name] = item.part(len(name) + 1, len(item.value))
+            shown = item.written().partition("=")[0] if short.has_hole(name) else name
+            items[shown] = item.part(len(name) + 1, len(item.value))
     return Map(items, value.place)
 
 

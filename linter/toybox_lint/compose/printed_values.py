@@ -10,6 +10,7 @@ from toybox_lint.compose import durations, shellwords
 from toybox_lint.compose.decoding import size
 from toybox_lint.compose.merge import as_list
 from toybox_lint.compose.scalars import as_text
+from toybox_lint.compose.short import has_hole
 from toybox_lint.compose.values import Leaf, List, Map, Value, plain
 from toybox_lint.facts import Unknown
 
@@ -142,6 +143,8 @@ def halves(value: Value) -> list[tuple[str, object]]:
     for item in as_list(value):
         if isinstance(item, Leaf) and isinstance(item.value, str):
             name, equals, _ = item.value.partition("=")
+            if has_hole(name):
+                name = item.written().partition("=")[0]
             found.append((name, text(item.part(len(name) + 1, len(item.value))) if equals else None))
     return found
 

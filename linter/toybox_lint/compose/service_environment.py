@@ -9,6 +9,7 @@ from toybox_lint.compose.interpolate import Lookup
 from toybox_lint.compose.merge import Report, as_list
 from toybox_lint.compose.model import Text
 from toybox_lint.compose.settings import Settings
+from toybox_lint.compose.short import has_hole
 from toybox_lint.compose.values import Leaf, List, Map, Value
 from toybox_lint.facts import Absent, Unknown
 from toybox_lint.files import Files, Unreadable
@@ -40,6 +41,7 @@ class EnvironmentReader:
         reader = self if enabled else replace(self, report=_silent, excuse=_silent)
         variables, known = reader.from_files(service.list("env_file"), own)
         variables.update(own)
+        known = known and not self.undecided(service.list("environment"))
         return {name: self.passed_on(name, entry) for name, entry in variables.items()}, known
 
     def own(self, value: Value | None) -> Variables:
@@ -48,12 +50,19 @@ class EnvironmentReader:
             if not isinstance(item, Leaf) or not isinstance(item.value, str):
                 continue
             name, equals, _text = item.value.partition("=")
+            if has_hole(name):
+                continue
             if not equals:
                 variables[name] = Located(None, item.place.origin(name))
                 continue
             half = item.part(len(name) + 1, len(item.value))
             variables[name] = Located(half.text(), half.origin())
         return variables
+
+    def undecided(self, written: List | None) -> bool:
+        """Whether a variable decides the name of a variable."""
+        leaves = written.leaves() if written is not None else ()
+        return any(has_hole(str(leaf.value).partition("=")[0]) for leaf in leaves)
 
     def passed_on(self, name: str, entry: Located[Text | None]) -> Located[Text | None]:
         """A bare name takes its value from the project's variables when they have one."""

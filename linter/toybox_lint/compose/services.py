@@ -20,6 +20,7 @@ from toybox_lint.compose.model import (
 from toybox_lint.compose.mounts import MountReader
 from toybox_lint.compose.paths import is_remote
 from toybox_lint.compose.service_environment import EnvironmentReader
+from toybox_lint.compose.short import has_hole
 from toybox_lint.compose.values import Leaf, List, Map, Value, key_origin, whole_origin
 from toybox_lint.facts import Unknown
 from toybox_lint.source import Located, Origin, Span
@@ -152,7 +153,7 @@ def extra_hosts(value: Value | None) -> tuple[Located[tuple[str, Text]], ...]:
         if not isinstance(item, Leaf) or not isinstance(item.value, str):
             continue
         host, address = host_and_address(item)
-        if address is None:
+        if address is None or has_hole(host):
             continue
         if isinstance(address, Unknown):
             found.append(Located((host, address), item.origin()))
@@ -275,5 +276,7 @@ def arguments(value: Value | None) -> dict[str, Text | None]:
     for item in as_list(value) if value is not None else []:
         if isinstance(item, Leaf) and isinstance(item.value, str):
             name, equals, _ = item.value.partition("=")
+            if has_hole(name):
+                continue
             found[name] = item.part(len(name) + 1, len(item.value)).text() if equals else None
     return found

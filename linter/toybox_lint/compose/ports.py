@@ -1,0 +1,102 @@
+"""Short ports made long, as compose-go 2.9.1 does."""
+
+from __future__ import annotations
+
+from toybox_lint.compose import short
+from toybox_lint.compose.merge import Report
+from toybox_lint.compose.scalars import as_text
+from toybox_lint.compose.values import Leaf, List, Map, Value
+from toybox_lint.facts import Unknown
+
+
+def ports(value: Value, report: Report) -> Value:
+    if not isinstance(value, List):
+        return value
+    found: list[Value] = []
+    for item in value.items:
+        if isinstance(item, Map):
+            found.append(item)
+            continue
+        if not isinstance(item, Leaf) or isinstance(item.value, Unknown | bool | None):
+            continue
+        if isinstance(item.value, float):
+            report("bad-port", "a port cannot be a decimal number", item.origin())
+            continue
+        try:
+            found.extend(port_maps(item))
+        except short.Refused as refused:
+            report("bad-port", f"the port {item.written()} is refused: {refused}", item.origin())
+    return List(found, value.place, value.key)
+
+
+def port_maps(leaf: Leaf) -> list[Value]:
+    """The long forms of one short port; a range of targets spreads to one each."""
+    if not isinstance(leaf.value, str):
+        leaf = Leaf(as_text(leaf.value), leaf.place)  # type: ignore[arg-type]
+    text = str(leaf.value)
+    parts = short.port_parts(text)
+    fields = {name: leaf.part(*piece) for name, piece in zip(parts._fields, parts, strict=True)}
+    host, published, target = fields["host"], fields["published"], fields["target"]
+    if not target.value:
+        raise short.Refused("it has no target")
+    common: dict[str, Value] = {"protocol": protocol(fields["protocol"])}
+    common["mode"] = Leaf("ingress", leaf.place)
+    if host.value:
+        if not host.holes:
+            short.check_host(str(host.value))
+        common["host_ip"] = host
+    if target.holes or published.holes:
+        return [open_port(common, target, published, leaf)]
+    return [Map(items, leaf.place) for items in spread(common, target, published)]
+
+
+def protocol(leaf: Leaf) -> Leaf:
+    if leaf.holes:
+        return leaf
+    word = str(leaf.value).lower()
+    if word and word not in ("tcp", "udp", "sctp"):
+        raise short.Refused("its protocol is none of tcp, udp and sctp")
+    return Leaf(word or "tcp", leaf.place)
+
+
+def open_port(common: dict[str, Value], target: Leaf, published: Leaf, whole: Leaf) -> Map:
+    """A port of which a part is not known."""
+    items = dict(common)
+    if not target.holes:
+        low, high = short.port_range(str(target.value), "target")
+        items["target"] = (
+            Leaf(low, target.place) if low == high else Leaf(Unknown("it is a range"), target.place)
+        )
+    else:
+        items["target"] = Leaf(target.unknown(), target.place)
+    if published.value:
+        items["published"] = published
+    return Map(items, whole.place)
+
+
+def spread(common: dict[str, Value], target: Leaf, published: Leaf) -> list[dict[str, Value]]:
+    low, high = short.port_range(str(target.value), "target")
+    if low == high == 0:
+        raise short.Refused("it has no target")
+    if not published.value:
+        return [{**common, "target": Leaf(port, target.place)} for port in range(low, high + 1)]
+    first, last = short.port_range(str(published.value), "published port")
+    if low == high:
+        return [
+            {
+                **common,
+                "target": Leaf(low, target.place),
+                "published": Leaf(_shown(published, first, last), published.place),
+            }
+        ]
+    if last - first != high - low:
+        raise short.Refused("its two ranges are not of one size")
+    pairs = zip(range(low, high + 1), range(first, last + 1), strict=True)
+    return [
+        {**common, "target": Leaf(inside, target.place), "published": Leaf(str(outside), published.place)}
+        for inside, outside in pairs
+    ]
+
+
+def _shown(published: Leaf, first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"
