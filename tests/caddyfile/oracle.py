@@ -99,7 +99,8 @@ def source(text: bytes) -> SourceFile:
 
 def load(text: bytes) -> Caddyfile:
     """The model of a file, with nothing in the environment."""
-    return load_caddyfile(source(text), MemoryFiles({NAME: ""}), Environment({}, True))
+    file = source(text)
+    return load_caddyfile(file, MemoryFiles({NAME: file.text}), Environment({}, True))
 
 
 def ask_model(text: bytes) -> Verdict:

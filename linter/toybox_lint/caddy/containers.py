@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from toybox_lint.caddy import handlers, macros, matchers, oddities, proxy, sites
 from toybox_lint.caddy.directives import DIRECTIVES
@@ -99,7 +98,7 @@ def _contents(helper: Helper) -> list[Route]:
         segments = [d.segment() for _ in d.block()]
         closing = d.token
         outer = helper.scope
-        scope = replace(outer, matchers=dict(outer.matchers), closing=closing)
+        scope = outer.derived(dict(outer.matchers), outer.paths, closing)
         for segment in segments:
             if segment[0].text.startswith("@"):
                 try:

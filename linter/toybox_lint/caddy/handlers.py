@@ -14,7 +14,6 @@ from toybox_lint.caddy.serving import (
     push,
     response_match,
 )
-from toybox_lint.caddy.shorthand import is_reserved
 from toybox_lint.caddy.shapes import (
     ANY,
     Entry,
@@ -23,6 +22,7 @@ from toybox_lint.caddy.shapes import (
     read_block,
     take,
 )
+from toybox_lint.caddy.shorthand import is_reserved
 from toybox_lint.caddy.values import integer
 from toybox_lint_grammar.tokens import Token
 

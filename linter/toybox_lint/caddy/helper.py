@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NoReturn
 
 from toybox_lint.caddy.dispenser import Dispenser
@@ -69,7 +69,24 @@ class Scope:
 
     def behind(self, matcher: MatcherSet) -> Scope:
         """The scope of what stands behind ``matcher``."""
-        return self if matcher.paths is None else replace(self, paths=matcher.paths)
+        return self if matcher.paths is None else self.derived(self.matchers, matcher.paths, self.closing)
+
+    def derived(
+        self, matchers: dict[str, MatcherSet], paths: tuple[str, ...] | Unknown, closing: Token | None
+    ) -> Scope:
+        """The same scope with other matchers, paths and end; quicker than `dataclasses.replace`."""
+        return Scope(
+            self.problems,
+            self.site,
+            self.subroute,
+            self.found,
+            self.order,
+            matchers,
+            paths,
+            self.stock,
+            self.exists,
+            closing,
+        )
 
 
 class Helper:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+_HOST_PORT = re.compile(r"\[([^\[\]]*)\]:([^:\[\]]*)|([^:\[\]]*):([^:\[\]]*)", re.DOTALL)
+_DIGITS = re.compile(r"[0-9]+")
+
 
 class HostPort(NamedTuple):
     """Host and port, and their places in the text."""
@@ -17,7 +20,7 @@ class HostPort(NamedTuple):
 
 def split_host_port(text: str) -> HostPort | None:
     """Go's net.SplitHostPort: ``None`` where it reports an error, such as a missing port."""
-    found = re.fullmatch(r"\[([^\[\]]*)\]:([^:\[\]]*)|([^:\[\]]*):([^:\[\]]*)", text, re.DOTALL)
+    found = _HOST_PORT.fullmatch(text)
     if found is None:
         return None
     number = 1 if found[1] is not None else 3
@@ -31,7 +34,7 @@ def join_host_port(host: str, port: str) -> str:
 
 def port_number(text: str) -> int | None:
     """A port as Go's ParseUint reads it: digits only, up to 65535."""
-    if not re.fullmatch(r"[0-9]+", text) or int(text) > 65535:
+    if not _DIGITS.fullmatch(text) or int(text) > 65535:
         return None
     return int(text)
 

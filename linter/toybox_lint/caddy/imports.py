@@ -39,12 +39,14 @@ class Importer:
         self.snippets: dict[str, list[Token]] = {}
         self.sources: dict[str, ExpandedText] = {}
         self.comments: list[tuple[ExpandedText, Comment]] = []
+        self._main: ExpandedText | None = None
         self._tokens: dict[str, list[Token]] = {}
         self._edges: dict[str, set[str]] = {}
 
     def lex(self, file: SourceFile) -> list[Token]:
         """The tokens of a file; what keeps it from being read becomes a problem at the line Caddy names."""
         source = expand(file, self.environment, self.symbols)
+        self._main = self._main or source
         self.sources[file.path] = source
         lexed = tokenize(source.text, source)
         self.comments += [(source, comment) for comment in lexed.comments]
@@ -61,7 +63,7 @@ class Importer:
             return []
         tokens = self.snippets.get(pattern.text)
         if tokens is not None:
-            names = [_snippet_node(tokens[0])] if tokens else []
+            names = [self._node(tokens[0])] if tokens else []
         elif is_symbolic(pattern.text):
             reason = f"import {pattern.text}: the variable is not given"
             self.problems.gap(self.symbols.readable(reason), origin_of(pattern))
@@ -79,12 +81,18 @@ class Importer:
         return self._copies(site, pattern, tokens, arguments, block, nesting)
 
     def _cycle(self, site: Token, names: list[str]) -> bool:
-        here = _snippet_node(site)
+        here = self._node(site)
         for name in names:
             if here == name or self._reaches(name, here):
                 return True
             self._edges.setdefault(here, set()).add(name)
         return False
+
+    def _node(self, token: Token) -> str:
+        """The file or snippet a token stands in; the main file and its own import are two, as for Caddy."""
+        source = source_of(token)
+        path = "" if source is self._main else source.path
+        return f"{path}:{token.snippet}" if token.snippet else path
 
     def _reaches(self, start: str, goal: str) -> bool:
         todo, seen = [start], {start}
@@ -261,11 +269,6 @@ def _has_anonymous(block: list[Token]) -> bool:
         stream.arguments()
         stream.block()
     return False
-
-
-def _snippet_node(token: Token) -> str:
-    path = source_of(token).path
-    return f"{path}:{token.snippet}" if token.snippet else path
 
 
 def _too_many_wildcards(path: str) -> bool:

@@ -13,6 +13,7 @@ from toybox_lint.caddy.routes import Route
 from toybox_lint.caddy.upstreams import Address
 from toybox_lint_grammar.tokens import WORD, Token, starts_line
 
+_ODD_HOST = re.compile(r"[\s,]|:.*[^0-9a-fA-F:.]")
 _NETWORKS = frozenset(("", "tcp", "tcp4", "tcp6", "udp", "udp4", "udp6", "ip", "ip4", "ip6"))
 
 
@@ -59,10 +60,10 @@ def upstream(token: Token, address: Address, problems: Problems) -> None:
     elif address.network.startswith("unix:"):
         message = f"Caddy does not know the network {address.network!r}; a socket is unix//path"
         problems.at(token, "upstream-network", message, fatal=False)
-    elif re.search(r"\$\{?[A-Za-z_]", text) and not is_symbolic(text):
+    elif "$" in text and re.search(r"\$\{?[A-Za-z_]", text) and not is_symbolic(text):
         message = f"{text}: Caddy has no shell variables; write {{$NAME}} or {{env.NAME}}"
         problems.at(token, "shell-variable", message, fatal=False)
-    elif re.search(r"[\s,]|:.*[^0-9a-fA-F:.]", address.host.partition("%")[0]) and "{" not in address.host:
+    elif _ODD_HOST.search(address.host.partition("%")[0]) and "{" not in address.host:
         message = f"Caddy takes {address.host!r} for the name of one host"
         problems.at(token, "upstream-host", message, fatal=False)
 

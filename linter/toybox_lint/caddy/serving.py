@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toybox_lint.caddy.helper import Helper
 from toybox_lint.caddy.responses import ResponseBlocks, define
-from toybox_lint.caddy.shapes import ANY, Entry, Nested, OneOf, module, read_block, read_entry, take
+from toybox_lint.caddy.shapes import ANY, Entry, Nested, module, one_of, read_block, read_entry, take
 from toybox_lint_grammar.tokens import Token
 
 
@@ -34,9 +34,18 @@ def _level(helper: Helper, token: Token) -> None:
 def _zstd(helper: Helper, token: Token) -> None:
     inner = helper.nested()
     inner.d.next()
-    levels = OneOf("=0-1", ("fastest", "better", "best", "default"))
-    read_entry(inner, inner.d.token, {"zstd": levels}, "encode")
-    level = OneOf("=1", levels.names)
+    given = False
+
+    def level(reader: Helper, word: Token) -> None:
+        nonlocal given
+        shape = "=1" if word.text == "level" else "=0-1"
+        for value in take(reader, shape):
+            one_of(reader, value, ("fastest", "better", "best", "default"), "the level of zstd")
+            if given:
+                reader.refuse("given-twice", "the level of zstd is given twice", word)
+            given = True
+
+    level(inner, inner.d.token)
     read_block(inner, {"level": level, "disable_checksum": "=0"}, "zstd")
 
 
