@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from functools import lru_cache
 
-_PIECE = re.compile(r"([0-9]*\.?[0-9]*)([^0-9.]*)")
+_PIECE = re.compile(r"([0-9]*)(?:\.([0-9]*))?([^0-9.]*)")
 _NANOSECONDS = {
     "ns": 1,
     "us": 10**3,
@@ -32,16 +31,16 @@ def nanoseconds(text: str) -> int | None:
         return 0
     if not rest:
         return None
-    total = Fraction(0)
+    total = 0
     while rest:
         found = _PIECE.match(rest)
-        if found is None or not found[1].strip(".") or found[2] not in _NANOSECONDS:
+        scale = _NANOSECONDS.get(found[3]) if found is not None else None
+        if found is None or scale is None or not (found[1] or found[2]):
             return None
-        total += (
-            Fraction("0" + found[1] if found[1][0] == "." else found[1].rstrip(".")) * _NANOSECONDS[found[2]]
-        )
+        decimals = found[2] or ""
+        total += int(found[1] or "0") * scale + int(decimals or "0") * scale // 10 ** len(decimals)
         rest = rest[found.end() :]
-    return sign * int(total)
+    return sign * total
 
 
 def printed(length: int) -> str:
