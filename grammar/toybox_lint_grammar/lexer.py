@@ -75,10 +75,7 @@ def tokenize(text: str, source: object) -> Lexed:
             line += 1 + skipped
             skipped = 0
         elif kind == "comment":
-            start = found.start("comment")
-            end = at - 1 if text[at - 1] == "\r" else at
-            alone = not text[text.rfind("\n", 0, start) + 1 : start].strip()
-            comments.append(Comment(start, end, alone))
+            comments.append(_comment(text, found.start("comment"), at))
         elif kind is not None and kind != "end":
             value = found[kind]
             append(Token(value, _QUOTES[kind], line, at - len(value) - 2, at, source, depth))
@@ -87,3 +84,8 @@ def tokenize(text: str, source: object) -> Lexed:
                 line += breaks + skipped
                 skipped = 0
     return Lexed(tokens, comments, None)
+
+
+def _comment(text: str, start: int, at: int) -> Comment:
+    end = at - 1 if text[at - 1] == "\r" else at
+    return Comment(start, end, not text[text.rfind("\n", 0, start) + 1 : start].strip())

@@ -93,6 +93,7 @@ def simple(helper: Helper) -> None:
 
 
 def abort(helper: Helper) -> None:
+    """Read ``abort``, which takes nothing."""
     helper.d.next()
     take(helper, "=0")
     if helper.d.next():
@@ -120,6 +121,7 @@ def answer(helper: Helper) -> None:
 
 
 def map_(helper: Helper) -> None:
+    """Read ``map``: a source, the placeholders it sets, and a line for each value."""
     helper.d.next()
     helper.argument()
     destinations = helper.d.rest()
@@ -140,6 +142,7 @@ def map_(helper: Helper) -> None:
 
 
 def request_header(helper: Helper) -> None:
+    """Read ``request_header``."""
     helper.d.next()
     no_default(helper, take(helper, "=1-3")[0])
 
@@ -152,6 +155,7 @@ def no_default(helper: Helper, field: Token) -> None:
 
 
 def vars_(helper: Helper) -> None:
+    """Read ``vars``: a name and a value on the line, more in the block."""
     helper.d.next()
     if helper.d.next_arg():
         take(helper, "=1")
@@ -159,6 +163,7 @@ def vars_(helper: Helper) -> None:
 
 
 def header(helper: Helper) -> None:
+    """Read ``header``: a field on the line, or fields in the block."""
     d = helper.d
     d.next()
     on_line = bool(take(helper, "0-3"))
@@ -175,6 +180,7 @@ def header(helper: Helper) -> None:
 
 
 def timeouts(helper: Helper) -> None:
+    """Read ``timeouts``; its durations are Go's, without days."""
     helper.d.next()
 
     def limit(inner: Helper, token: Token) -> None:
@@ -190,6 +196,7 @@ def timeouts(helper: Helper) -> None:
 
 
 def redir(helper: Helper) -> None:
+    """Read ``redir``: where to, and a status or one of three words."""
     helper.d.next()
     helper.argument()
     if not helper.d.next_arg():
@@ -206,6 +213,7 @@ def redir(helper: Helper) -> None:
 
 
 def uri(helper: Helper) -> None:
+    """Read ``uri``: an operation and its arguments."""
     d = helper.d
     d.next()
     words = take(helper, "1+")
@@ -249,6 +257,7 @@ def _query_operation(helper: Helper, token: Token) -> None:
 
 
 def invoke(helper: Helper) -> None:
+    """Read ``invoke``; whether the named route exists is asked when all are known."""
     helper.d.next()
     name = helper.argument()
     if helper.d.next():

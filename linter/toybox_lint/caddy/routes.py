@@ -22,6 +22,7 @@ class MatcherSet:
 
     @property
     def everything(self) -> bool:
+        """Whether it matches every request."""
         return self.paths is None and not self.others
 
 

@@ -50,6 +50,7 @@ def _zstd(helper: Helper, token: Token) -> None:
 
 
 def intercept(helper: Helper) -> None:
+    """Read ``intercept``."""
     helper.d.next()
     blocks = ResponseBlocks()
     table: dict[str, Entry] = {
@@ -65,6 +66,7 @@ def intercept(helper: Helper) -> None:
 
 
 def basic_auth(helper: Helper) -> None:
+    """Read ``basic_auth``: an algorithm, a realm, and users with hashes."""
     helper.d.next()
     words = take(helper, "=0-2")
     if words and words[0].text not in ("bcrypt", "argon2id") and helper.known(words[0]):
@@ -80,6 +82,7 @@ ENCODERS: dict[str, Entry] = {"gzip": _level, "zstd": _zstd}
 
 
 def encode(helper: Helper) -> None:
+    """Read ``encode``: formats on the line or in the block."""
     helper.d.next()
     formats = helper.d.rest()
     table: dict[str, Entry] = {**ENCODERS, "minimum_length": "1 integer!", "match": response_match}
@@ -93,6 +96,7 @@ def encode(helper: Helper) -> None:
 
 
 def push(helper: Helper) -> None:
+    """Read ``push``."""
     helper.d.next()
     take(helper, "0-1")
     headers = Nested("=0", {ANY: "=0-2"}, "headers")
@@ -100,6 +104,7 @@ def push(helper: Helper) -> None:
 
 
 def file_server(helper: Helper) -> None:
+    """Read ``file_server``."""
     d = helper.d
     d.next()
     words = d.rest()

@@ -16,6 +16,7 @@ class TokenStream:
 
     @property
     def current(self) -> Token:
+        """The token the cursor is on."""
         return self.read[-1]
 
     def advance(self) -> bool:
