@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Deployment, Diagnostic, Example, Rule, Severity
+from toybox_lint.api import Deployment, Diagnostic, Example, Place, Rule, Severity
 
 
 class CaddyfileRefused(Rule):
@@ -11,7 +11,7 @@ class CaddyfileRefused(Rule):
     every mistake is named, with its place and the nearest legal names.
 
     **When it is an error.** Whenever Caddy itself refuses the file. What Caddy accepts with another meaning than
-    it looks is a warning.
+    it looks is a warning, and so is what a well-known plugin brings where no service shows which Caddy it is.
 
     Sources: measured with `caddy adapt` of Caddy 2.11.7.
     """
@@ -41,6 +41,22 @@ class CaddyfileRefused(Rule):
             	«}»
             """,
             title="Accepted although a brace is missing",
+            severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	tls {
+            		dns «cloudflare» {env.CF_API_TOKEN}
+            	}
+            	reverse_proxy 127.0.0.1:9091
+            }
+            --- compose.yaml
+            services:
+              auth: {image: example/auth, expose: [9091], ports: ["127.0.0.1:9091:9091"]}
+            """,
+            title="A module of a plugin, for a Caddy that is not shown",
             severity=Severity.WARNING,
         ),
     )
@@ -87,14 +103,17 @@ class CaddyfileRefused(Rule):
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         blamed = [problem for front in deployment.fronts for problem in front.blamed]
         for caddyfile in deployment.caddyfiles:
+            fronts = [front for front in deployment.fronts if front.caddyfile is caddyfile]
+            shown = any(front.place is Place.SERVICE for front in fronts)
             for problem in caddyfile.problems:
                 if problem.kind == "misplaced-timeout" or problem in blamed:
                     continue
+                refused = problem.fatal and (shown or not problem.package)
                 near = " or ".join(problem.suggestions)
                 yield self.report(
                     problem.origin,
                     problem.message,
-                    severity=Severity.ERROR if problem.fatal else Severity.WARNING,
+                    severity=Severity.ERROR if refused else Severity.WARNING,
                     key=(problem.kind, problem.origin.text),
                     help=problem.help or (f"did you mean {near}?" if near else None),
                 )

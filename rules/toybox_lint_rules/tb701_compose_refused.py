@@ -11,7 +11,8 @@ class ComposeRefused(Rule):
 
     **When it is an error.** Whenever `docker compose config` refuses the files for what they say. What fails only
     because this machine has no `.env`, no `env_file` or lacks a required variable is no fault of the files,
-    and not reported. What Compose only warns of is a warning.
+    and not reported. What Compose only warns of is a warning, and `version`, which it ignores,
+    is for information.
 
     Sources: measured with `docker compose config` of Docker Compose 2.40.3.
     """
@@ -30,6 +31,16 @@ class ComposeRefused(Rule):
                 networks: [«back»]
             """,
             title="A key that does not exist, a network that is not declared",
+        ),
+        Example(
+            """
+            --- compose.yaml
+            «version»: "3.8"
+            services:
+              web: {image: example/web}
+            """,
+            title="Ignored, and no more than that",
+            severity=Severity.INFO,
         ),
     )
     good = (
@@ -55,7 +66,13 @@ class ComposeRefused(Rule):
                 yield self.report(
                     problem.origin,
                     problem.message,
-                    severity=Severity.ERROR if problem.fatal else Severity.WARNING,
+                    severity=_severity(problem.kind, problem.fatal),
                     key=(problem.kind, problem.origin.text),
                     help=f"did you mean {near}?" if near else None,
                 )
+
+
+def _severity(kind: str, fatal: bool) -> Severity:
+    if fatal:
+        return Severity.ERROR
+    return Severity.INFO if kind == "obsolete-version" else Severity.WARNING

@@ -27,6 +27,7 @@ def note(scope: Scope, refused: Refused, container: Token | None = None) -> None
         None if line is None else scope.problems.caddy_line(line),
         suggestions=refused.suggestions,
         help=refused.help,
+        package=refused.package,
     )
 
 
@@ -37,7 +38,7 @@ def unknown_directive(name: Token, line: Token | None, help: str | None) -> Refu
     if source is not None:
         message += ", unless Caddy is built with a plugin"
         help = f"it comes with {source}"
-    return Refused("unknown-directive", message, name, line, nearest(name.text, DIRECTIVES), help)
+    return Refused("unknown-directive", message, name, line, nearest(name.text, DIRECTIVES), help, source)
 
 
 def evaluate(tokens: list[Token], scope: Scope) -> list[Route]:

@@ -29,6 +29,7 @@ class Refused(Exception):
         line_token: Token | None = None,
         suggestions: Iterable[str] = (),
         help: str | None = None,
+        package: str | None = None,
     ) -> None:
         super().__init__(message)
         self.kind = kind
@@ -37,6 +38,7 @@ class Refused(Exception):
         self.line_token = line_token
         self.suggestions = tuple(suggestions)
         self.help = help
+        self.package = package
 
 
 @dataclass(slots=True)
@@ -116,10 +118,11 @@ class Helper:
         suggestions: Iterable[str] = (),
         placed: bool = True,
         help: str | None = None,
+        package: str | None = None,
     ) -> NoReturn:
         """End reading this directive, as Caddy does with its error at the current token's line."""
         here = self.d.token
-        raise Refused(kind, message, token or here, here if placed else None, suggestions, help)
+        raise Refused(kind, message, token or here, here if placed else None, suggestions, help, package)
 
     def wrong_count(self) -> NoReturn:
         """Caddy's verdict on too few or too many arguments."""

@@ -218,6 +218,7 @@ def _unknown_kind(helper: Helper, token: Token, placed: bool) -> NoReturn:
         suggestions=nearest(token.text, KINDS),
         placed=placed,
         help=help,
+        package=source,
     )
 
 

@@ -14,7 +14,8 @@ class Problem:
 
     ``kind`` is stable and kebab-case (``unknown-directive``, ``brace-on-new-line``). ``caddy_line`` is the
     1-based line that Caddy itself names, ``None`` where its message has no place. ``suggestions`` are the
-    nearest legal names, at most three.
+    nearest legal names, at most three. ``package`` is the Go package of a plugin that brings what is missing
+    to a Caddy built with it.
     """
 
     kind: str
@@ -24,6 +25,7 @@ class Problem:
     fatal: bool = True
     suggestions: tuple[str, ...] = ()
     help: str | None = None
+    package: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

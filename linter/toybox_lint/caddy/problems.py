@@ -74,6 +74,7 @@ class Problems:
         fatal: bool = True,
         suggestions: Iterable[str] = (),
         help: str | None = None,
+        package: str | None = None,
     ) -> None:
         """Note a problem; one that is known from another use of the same lines counts once."""
         key = (kind, message, origin.file.path, origin.span, fatal)
@@ -81,7 +82,7 @@ class Problems:
             return
         self._seen.add(key)
         text = self.symbols.readable(message)
-        self.found.append(Problem(kind, text, origin, line, fatal, tuple(suggestions), help))
+        self.found.append(Problem(kind, text, origin, line, fatal, tuple(suggestions), help, package))
 
     def gap(self, reason: str, origin: Origin) -> None:
         """Note a part that cannot be judged."""

@@ -112,6 +112,7 @@ class Evaluation:
             self.problems.caddy_line(name, chain=False),
             suggestions=nearest(name.text, self.reader.table),
             help=help,
+            package=source,
         )
 
     def _named_route(self, block: ServerBlock, body: tuple[Directive, ...]) -> None:
@@ -174,6 +175,7 @@ class Evaluation:
                 line,
                 suggestions=verdict.suggestions,
                 help=verdict.help,
+                package=verdict.package,
             )
         return []
 

@@ -189,7 +189,7 @@ def module(helper: Helper, token: Token, names: Mapping[str, object], space: str
         message += ", unless Caddy is built with a plugin"
     help = None if source is None else f"it comes with {source}"
     names_like = nearest(token.text, names)
-    raise Refused("module-missing", message, token, helper.d.token, names_like, help)
+    raise Refused("module-missing", message, token, helper.d.token, names_like, help, source)
 
 
 def read_module(helper: Helper, name: Token, modules: Table, space: str, what: str) -> None:
