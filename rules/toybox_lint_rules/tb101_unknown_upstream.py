@@ -24,7 +24,8 @@ class UnknownUpstream(Rule):
     **What to do.** Write the name of the service, and the port its process listens on inside its container.
 
     **When it is an error.** When every network of Caddy is known, so that nobody else can have the name. It is
-    a warning when Caddy is on an external network whose owner was not given: the name may be there.
+    a warning when Caddy is on an external network whose owner was not given, or beside a service that holds the
+    socket of Docker and may start containers of its own: the name may be there.
     Names with a dot, addresses, sockets and placeholders are not judged here.
 
     **The fix.** Another name is another destination, so rewriting it is *unsafe*, a person must agree, with two
@@ -96,6 +97,22 @@ class UnknownUpstream(Rule):
               edge: {external: true}
             """,
             title="The name may be in a project that was not given",
+            severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            cloud.example.com {
+            	reverse_proxy «cloud-apache:11000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              cloud:
+                image: example/all-in-one
+                volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]
+            """,
+            title="A service that starts containers of its own",
             severity=Severity.WARNING,
         ),
         Example(

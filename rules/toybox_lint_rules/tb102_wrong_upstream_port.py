@@ -27,9 +27,9 @@ class WrongUpstreamPort(Rule):
     `expose` are not needed for Caddy to reach a service.
 
     **When it is an error.** When the server's own command, environment or configuration says where it listens,
-    when `EXPOSE`, `expose` or a healthcheck name other ports and nothing names this one, or when the port is the
+    when `EXPOSE` or `expose` name other ports and nothing names this one, or when the port is the
     host's side of a mapping and nothing says that the container uses it, too. It is a warning when only other
-    published ports or what is usual for the image speak against it.
+    published ports, a healthcheck or what is usual for the image speak against it.
 
     **The fix.** From the published port to the container's is safe: the mapping says what is meant. Any other
     port is a guess, so that fix is unsafe.
@@ -94,6 +94,27 @@ class WrongUpstreamPort(Rule):
             """,
             title="Only ports that are published speak against it",
             severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy suite:«3000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              suite: {image: example/suite, healthcheck: {test: "curl -f http://localhost:8056/docs"}}
+            """,
+            title="The one port that a healthcheck asks for speaks against it",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy suite:8056
+            }
+            """,
         ),
     )
     good = (

@@ -176,3 +176,10 @@ def test_a_program_that_listens_on_nothing(command: str, forever: bool) -> None:
 def test_a_datastore_speaks_its_own_protocol() -> None:
     (listener,) = heard(service(command_="redis-server --port 7000")).listeners
     assert (listener.port, listener.speaks) == (7000, Speaks.TCP)
+
+
+def test_a_subcommand_of_an_unknown_program_is_no_program() -> None:
+    assert not heard(service(command_="serve")).listeners
+    assert not heard(service(command_="serve --config /etc/app.yaml")).listeners
+    assert [each.port for each in heard(service(image="node:22", command_="serve")).listeners] == [3000]
+    assert [each.port for each in heard(service(command_="serve -s build")).listeners] == [3000]

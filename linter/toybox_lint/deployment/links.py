@@ -15,6 +15,7 @@ from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verd
 from toybox_lint.deployment.names import Records
 from toybox_lint.deployment.namespaces import DOCKER_HOST, HOST, namespace, sharing
 from toybox_lint.deployment.ports import Outcome, outcome
+from toybox_lint.deployment.starters import starter
 from toybox_lint.facts import Unknown
 
 _LOOPBACK = re.compile(r"localhost|127(\.[0-9]+){1,3}|0\.0\.0\.0|::1?|", re.IGNORECASE)
@@ -202,6 +203,7 @@ class _Judge:
         if "." in host:
             return self.unknown("a name with a dot may be a public one")
         choice = for_name(self.front, self.upstream, self.picture.members)
+        unseen = unseen or starter(place, self.picture.members)
         if unseen:
             reason = f"nothing shown here is called {host}, and {unseen}"
             return self.fails(Cause.UNKNOWN_NAME, reason, certain=False, choice=Choice(choice.candidates))

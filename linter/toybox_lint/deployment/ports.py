@@ -18,9 +18,9 @@ _CAUSES = {
     PortCause.SOCKET: Cause.NOT_LISTENING,
     PortCause.NOTHING: Cause.NOT_LISTENING,
 }
-# What an author writes about the container's inside. The target of a published port says less: it may be one of
-# many, published for another purpose.
-_DECLARED = frozenset({Grade.EXPOSE, Grade.DOCKERFILE_EXPOSE, Grade.HEALTHCHECK, Grade.PORT_CONVENTION})
+# What an author writes about the container's inside. The target of a published port and the port of a healthcheck
+# say less: they may be one of many, published or asked for another purpose.
+_DECLARED = frozenset({Grade.EXPOSE, Grade.DOCKERFILE_EXPOSE, Grade.PORT_CONVENTION})
 _SPOKEN = {Speaks.TLS: "HTTPS", Speaks.FASTCGI: "FastCGI", Speaks.UWSGI: "uwsgi", Speaks.HTTP: "plain HTTP"}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toybox_lint.deployment.listening.container import Container, Variables
-from toybox_lint.deployment.listening.images import image_program
+from toybox_lint.deployment.listening.images import image_program, is_plain
 from toybox_lint.deployment.listening.model import Grade, Listener, Process
 from toybox_lint.deployment.listening.programs import CATALOGUE, Program, programs
 from toybox_lint.deployment.listening.reading import Configured, listeners_of
@@ -18,6 +18,8 @@ from toybox_lint.source import Located
 if TYPE_CHECKING:
     from toybox_lint.deployment.listening.gunicorn import Gunicorn
 
+# A program of its own, known by its flags, and what many other programs call a subcommand.
+_SUBCOMMANDS = {"serve": ("-l", "--listen", "-s", "--single")}
 _FIRM = (Grade.COMMAND, Grade.PORT_VARIABLE, Grade.CONFIG_FILE)
 
 
@@ -70,14 +72,25 @@ def effective_words(container: Container) -> Words:
 
 
 def with_entrypoint(command: Words, image: object) -> Words:
-    """``command`` after the entrypoint of a well-known image that starts one program."""
+    """``command`` after the entrypoint of a well-known image that starts one program.
+
+    Empty when its first word is rather an argument for the entrypoint of an image that nobody knows.
+    """
     name = image_program(image) if isinstance(image, str) and command else None
+    if name is None and _subcommand(command) and not (isinstance(image, str) and is_plain(image)):
+        return ()
     if name is None or program_name(command) == name:
         return command
     first = command[0]
     whole: Words = (Located(name, replace(first.origin, exact=False)), *command)
     starts = isinstance(first.value, str) and first.value.startswith("-")
     return whole if starts or CATALOGUE.subcommand(whole) else command
+
+
+def _subcommand(command: Words) -> bool:
+    flags = _SUBCOMMANDS.get(program_name(command))
+    words = [word.value for word in command[1:]]
+    return flags is not None and not any(isinstance(word, str) and word.startswith(flags) for word in words)
 
 
 def _listeners(program: Program, container: Container, gunicorn: Gunicorn | None) -> tuple[Listener, ...]:
