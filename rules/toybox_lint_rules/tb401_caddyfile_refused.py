@@ -12,6 +12,7 @@ class CaddyfileRefused(Rule):
 
     **When it is an error.** Whenever Caddy itself refuses the file. What Caddy accepts with another meaning than
     it looks is a warning, and so is what a well-known plugin brings where no service shows which Caddy it is.
+    What breaks only while a variable that nobody gave stays unset is for information, the first of it.
 
     Sources: measured with `caddy adapt` of Caddy 2.11.7.
     """
@@ -59,6 +60,24 @@ class CaddyfileRefused(Rule):
             title="A module of a plugin, for a Caddy that is not shown",
             severity=Severity.WARNING,
         ),
+        Example(
+            """
+            --- Caddyfile
+            {$DOMAIN} {
+            	«handle» /api/* {
+            		reverse_proxy web:8000
+            	}
+            	encode gzip
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, env_file: .env, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web}
+            """,
+            title="Refused while the variable is not set",
+            message="when DOMAIN is not set",
+            severity=Severity.INFO,
+        ),
     )
     good = (
         Example(
@@ -105,15 +124,17 @@ class CaddyfileRefused(Rule):
         for caddyfile in deployment.caddyfiles:
             fronts = [front for front in deployment.fronts if front.caddyfile is caddyfile]
             shown = any(front.place is Place.SERVICE for front in fronts)
+            without = [problem for problem in caddyfile.problems if problem.kind == "variable-may-break"]
             for problem in caddyfile.problems:
-                if problem.kind == "misplaced-timeout" or problem in blamed:
+                if problem.kind == "misplaced-timeout" or problem in (*blamed, *without[1:]):
                     continue
                 refused = problem.fatal and (shown or not problem.package)
+                severity = Severity.ERROR if refused else Severity.WARNING
                 near = " or ".join(problem.suggestions)
                 yield self.report(
                     problem.origin,
                     problem.message,
-                    severity=Severity.ERROR if refused else Severity.WARNING,
+                    severity=Severity.INFO if problem in without else severity,
                     key=(problem.kind, problem.origin.text),
                     help=problem.help or (f"did you mean {near}?" if near else None),
                 )

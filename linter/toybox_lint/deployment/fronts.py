@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from toybox_lint.caddy import load_caddyfile
@@ -36,8 +37,9 @@ class Fronts:
 def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, host: Environment) -> Fronts:
     """Every Caddy with its Caddyfile.
 
-    ``caddyfiles`` are paths that were found or named; those that no service mounts belong to the Caddy that
-    shows no Caddyfile of its own, or to one that runs outside the projects. ``host`` is the environment there.
+    ``caddyfiles`` are paths that were found or named. Of those that no service mounts, what another Caddyfile
+    imports is a part of that one; one may belong to the only Caddy that shows no Caddyfile of its own, and the
+    others to Caddies outside the projects. ``host`` is the environment there.
     """
     found: list[Front] = []
     gaps: list[Gap] = []
@@ -56,18 +58,31 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
             gaps.append(Gap(origin.file.name, origin.start.line, reason))
         elif file is None:
             bare.append(member)
+    loose: list[SourceFile] = []
     for path in caddyfiles:
-        if path in claimed:
-            continue
-        text = files.read(path)
-        if not isinstance(text, SourceFile):
+        text = files.read(path) if path not in claimed else None
+        if isinstance(text, SourceFile):
+            loose.append(text)
+        elif path not in claimed:
             reason = text.reason if isinstance(text, Unreadable) else "there is no such file"
             gaps.append(Gap(path, None, reason))
-        elif len(bare) == 1:
-            found.append(_front(bare[0], text, files))
+    own = _meant(loose, claimed) if len(bare) == 1 else None
+    for file in loose:
+        if file is own:
+            found.append(_front(bare[0], file, files))
         else:
-            found.append(_outside(load_caddyfile(text, files, host), members))
-    return Fronts(tuple(found), tuple(gaps))
+            found.append(_outside(load_caddyfile(file, files, host), members))
+    imported = {file.path for front in found for file in front.caddyfile.files[1:]} - claimed
+    return Fronts(tuple(front for front in found if front.caddyfile.file.path not in imported), tuple(gaps))
+
+
+def _meant(loose: Sequence[SourceFile], claimed: Collection[str]) -> SourceFile | None:
+    """The one Caddyfile that a Caddy without a visible one must read: no variant of another, and no second."""
+    folders = {posixpath.dirname(path) for path in claimed}
+    free = [file for file in loose if posixpath.dirname(file.path) not in folders]
+    plain = [file for file in free if posixpath.basename(file.path) == "Caddyfile"]
+    meant = plain or free
+    return meant[0] if len(meant) == 1 else None
 
 
 def _outside(caddyfile: Caddyfile, members: Sequence[Member]) -> Front:

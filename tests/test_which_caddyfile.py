@@ -1,0 +1,49 @@
+"""Which Caddyfiles are judged, and for which Caddy."""
+
+from __future__ import annotations
+
+from toybox_lint.deployment import Settings, build
+from toybox_lint.discovery import discover
+from toybox_lint.files import MemoryFiles
+
+STOCK = 'caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}'
+HIDDEN = "caddy: {image: registry.example/caddy:1}"
+
+
+def judged(**texts: str) -> list[tuple[str, str | None]]:
+    """Every Caddyfile with the service that reads it."""
+    names = {name.replace("__", "/").replace("_", "."): text for name, text in texts.items()}
+    files = MemoryFiles(names)
+    return [
+        (front.caddyfile.file.name, front.member.key if front.member else None)
+        for found in discover(["/project"], files)
+        for front in build(found, files, Settings()).fronts
+    ]
+
+
+def project(caddy: str) -> str:
+    return f"name: shop\nservices:\n  {caddy}\n  web: {{image: example/web}}\n"
+
+
+def test_what_is_imported_is_a_part_of_what_imports_it() -> None:
+    texts = {
+        "Caddyfile": "a.test {\n\timport Caddyfile.headers\n}\n",
+        "Caddyfile_headers": "header -Server\n",
+    }
+    assert judged(**texts) == [("Caddyfile", None)]
+    assert judged(**texts, compose_yaml=project(HIDDEN)) == [("Caddyfile", "shop/caddy")]
+
+
+def test_one_caddyfile_belongs_to_the_caddy_that_shows_none() -> None:
+    found = judged(Caddyfile="a.test\n", Caddyfile_dev="b.test\n", compose_yaml=project(HIDDEN))
+    assert sorted(found) == [("Caddyfile", "shop/caddy"), ("Caddyfile.dev", None)]
+
+
+def test_a_variant_of_a_caddyfile_that_is_read_belongs_to_nobody() -> None:
+    found = judged(
+        Caddyfile="a.test\n",
+        Caddyfile_dev="b.test\n",
+        compose_yaml=project(STOCK),
+        deploy__compose_yaml=project(HIDDEN),
+    )
+    assert sorted(found) == [("Caddyfile", "shop/caddy"), ("Caddyfile.dev", None)]
