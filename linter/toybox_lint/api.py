@@ -28,6 +28,7 @@ from toybox_lint.deployment import (
     TimeoutPolicy,
     Verdict,
 )
+from toybox_lint.deployment.addresses import Astray, astray
 from toybox_lint.deployment.candidates import candidate
 from toybox_lint.deployment.egress import enclosed, way_out
 from toybox_lint.deployment.externals import Misnamed, misnamed
@@ -46,6 +47,7 @@ from toybox_lint.deployment.mending import (
 )
 from toybox_lint.deployment.policy import streams
 from toybox_lint.deployment.rivals import Rivalry, rivalries
+from toybox_lint.deployment.variables import MaybeEmpty, Missing, maybe_empty, missing, pass_variable
 from toybox_lint.deployment.versions import Newer, newer
 from toybox_lint.deployment.workers import Impatient, impatient
 from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity
@@ -58,6 +60,7 @@ __all__ = [
     "MEANT",
     "Absent",
     "Applicability",
+    "Astray",
     "Block",
     "Caddyfile",
     "Candidate",
@@ -75,8 +78,10 @@ __all__ = [
     "Label",
     "Link",
     "Located",
+    "MaybeEmpty",
     "Member",
     "Misnamed",
+    "Missing",
     "Network",
     "Newer",
     "Origin",
@@ -102,6 +107,7 @@ __all__ = [
     "Verdict",
     "Word",
     "append",
+    "astray",
     "candidate",
     "dial_candidate",
     "dial_port",
@@ -113,11 +119,14 @@ __all__ = [
     "left_default",
     "listen_on_all",
     "map_host",
+    "maybe_empty",
     "misnamed",
+    "missing",
     "move",
     "networks_of",
     "newer",
     "owner",
+    "pass_variable",
     "rivalries",
     "streams",
     "way_out",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from toybox_lint.caddy.environment import uses
 from toybox_lint.caddy.model import Block, Directive, Proxy, Upstream
 from toybox_lint.deployment import hosts
 from toybox_lint.deployment.candidates import Choice, for_itself, for_name
@@ -16,6 +15,7 @@ from toybox_lint.deployment.names import Records
 from toybox_lint.deployment.namespaces import DOCKER_HOST, HOST, namespace, sharing
 from toybox_lint.deployment.ports import Outcome, outcome
 from toybox_lint.deployment.starters import starter
+from toybox_lint.deployment.variables import blamed
 from toybox_lint.facts import Unknown
 
 _LOOPBACK = re.compile(r"localhost|127(\.[0-9]+){1,3}|0\.0\.0\.0|::1?|", re.IGNORECASE)
@@ -56,17 +56,7 @@ def links(front: Front, picture: Picture) -> Iterator[Link]:
     for proxy in front.caddyfile.proxies:
         for upstream in proxy.upstreams:
             link = _Judge(front, proxy, upstream, picture).link()
-            yield link if link.verdict is not Verdict.FAILS else _without_variable(link)
-
-
-def _without_variable(link: Link) -> Link:
-    """The same, for the true cause where a variable of the address is missing."""
-    written = uses(link.upstream.origin.text)
-    missing = [use.name for use in written if use.name in link.front.missing and not use.default]
-    if not missing:
-        return link
-    reason = f"{missing[0]} is not given to {link.front.name}, and what is left is {link.upstream.dial}"
-    return replace(link, cause=Cause.NOT_GIVEN, reason=reason, candidates=(), sole=False)
+            yield blamed(link) if link.verdict is Verdict.FAILS else link
 
 
 @dataclass(frozen=True, slots=True)

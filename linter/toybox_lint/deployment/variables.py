@@ -1,0 +1,166 @@
+"""Variables of a Caddyfile that compose does not give to Caddy, or gives empty.
+
+Source: Caddy takes its default (``{$NAME:default}``) when a variable is not set, and not when it is set to nothing;
+compose sets ``NAME: ${NAME}`` to nothing when the name is not set.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from toybox_lint.caddy.environment import Use, uses
+from toybox_lint.caddy.model import Problem
+from toybox_lint.compose.edit import last_file
+from toybox_lint.compose.nodes import Mapping as MappingNode
+from toybox_lint.compose.yaml_edit import Edits, Refusal, find, insert_entry, insert_item
+from toybox_lint.deployment.model import Cause, Front, Link, Member
+from toybox_lint.diagnostics import Edit
+from toybox_lint.facts import Unknown
+from toybox_lint.source import Origin, SourceFile, Span
+
+_PASSED = re.compile(r"(?:^|=|:\s+)[\"']?(\$\{(\w+)\}|\$(\w+))[\"']?\Z")
+_PLAIN = re.compile(r"[\w./:@-]+")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Missing:
+    """A use of a variable that Caddy is not given, and what comes of it: links that fail, problems."""
+
+    front: Front
+    member: Member
+    name: str
+    origin: Origin
+    links: tuple[Link, ...]
+    problems: tuple[Problem, ...]
+
+
+def missing(fronts: Iterable[Front], links: Iterable[Link]) -> Iterator[Missing]:
+    """Every use of a variable that is certainly not given to its Caddy; comments do not count."""
+    failing = [link for link in links if link.cause is Cause.NOT_GIVEN]
+    for front in fronts:
+        found = [(file, use) for file, use in _used(front) if use.name in front.missing and not use.default]
+        places = [Origin(file, Span(use.start, use.end)) for file, use in found]
+        for (_, use), origin in zip(found, places, strict=True):
+            assert front.member is not None
+            own = tuple(link for link in failing if link.front is front and _covers(link, origin))
+            first = origin is places[0]
+            problems = tuple(
+                each
+                for each in front.blamed
+                if _same_line(each, origin) or (first and not any(_same_line(each, one) for one in places))
+            )
+            yield Missing(front, front.member, use.name, origin, own, problems)
+
+
+def _used(front: Front) -> Iterator[tuple[SourceFile, Use]]:
+    caddyfile = front.caddyfile
+    comments = [comment.origin for comment in caddyfile.comments]
+    for file in caddyfile.files:
+        for use in uses(file.text):
+            if not any(each.file is file and _follows(each, use) for each in comments):
+                yield file, use
+
+
+def _follows(comment: Origin, use: Use) -> bool:
+    """Whether the use is part of the comment, whose end is not known when a variable is empty."""
+    return comment.span.start <= use.start and "\n" not in comment.file.text[comment.span.start : use.start]
+
+
+def blamed(link: Link) -> Link:
+    """A link that fails, for its true cause where a variable of the address is missing."""
+    file, span = link.upstream.origin.file, _word(link)
+    names = [use.name for use in uses(file.text[span.start : span.end]) if not use.default]
+    missing = next((name for name in names if name in link.front.missing), None)
+    if missing is None:
+        return link
+    reason = f"what is left dials {link.upstream.dial}, and {link.reason}"
+    return replace(link, cause=Cause.NOT_GIVEN, reason=reason, candidates=(), sole=False)
+
+
+def _word(link: Link) -> Span:
+    """The upstream's whole word, of which an empty variable leaves a part."""
+    text, (start, end) = link.upstream.origin.file.text, link.upstream.origin.span
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return Span(start, end)
+
+
+def _covers(link: Link, origin: Origin) -> bool:
+    place = _word(link)
+    return link.upstream.origin.file is origin.file and place.start <= origin.span.start < place.end
+
+
+def _same_line(problem: Problem, origin: Origin) -> bool:
+    return problem.origin.file is origin.file and problem.origin.start.line == origin.start.line
+
+
+def pass_variable(member: Member, name: str) -> tuple[Edit, ...]:
+    """Edits that pass ``name`` on to the service; empty where that cannot be written."""
+    file = last_file(member.project, member.name)
+    edits: Edits = () if file is None else _passed(file, ("services", member.name), name)
+    return () if isinstance(edits, Refusal) else edits
+
+
+def _passed(file: SourceFile, service: tuple[str, str], name: str) -> Edits:
+    path = (*service, "environment")
+    there = find(file, path)
+    if there is None:
+        return insert_entry(file, service, "environment", {name: f"${{{name}}}"})
+    if isinstance(there, MappingNode):
+        return insert_entry(file, path, name, f"${{{name}}}")
+    return insert_item(file, path, f"{name}=${{{name}}}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MaybeEmpty:
+    """A variable that compose passes on though it may be empty, so that Caddy's default is not taken.
+
+    ``given`` is what compose substitutes, ``use`` where the Caddyfile has the default.
+    """
+
+    front: Front
+    name: str
+    source: str
+    given: Origin
+    use: Origin
+    default: str
+
+    def edit(self) -> Edit | None:
+        """Give compose the default; ``None`` for one that needs quotes."""
+        if not _PLAIN.fullmatch(self.default):
+            return None
+        return Edit(self.given.file, self.given.span, f"${{{self.source}:-{self.default}}}")
+
+
+def maybe_empty(fronts: Iterable[Front]) -> Iterator[MaybeEmpty]:
+    """The variables with a default in a Caddyfile to which compose may give nothing."""
+    for front in fronts:
+        seen: set[str] = set()
+        for file, use in _used(front):
+            if front.member is None or not use.default or use.name in seen:
+                continue
+            seen.add(use.name)
+            given = _substituted(front.member, use.name)
+            if given is not None:
+                source, origin = given
+                place = Origin(file, Span(use.start, use.end))
+                yield MaybeEmpty(front, use.name, source, origin, place, use.default)
+
+
+def _substituted(member: Member, name: str) -> tuple[str, Origin] | None:
+    """The variable that compose puts in for ``name`` as it is, and where."""
+    value = member.service.environment.get(name)
+    if value is None or not (value.value == "" or isinstance(value.value, Unknown)):
+        return None
+    if value.origin.file not in member.project.files:
+        return None
+    start = value.origin.span.start
+    line = value.origin.file.text[start:].split("\n", 1)[0]
+    match = _PASSED.search(value.origin.text or line.rstrip())
+    if match is None:
+        return None
+    return match[2] or match[3], Origin(value.origin.file, Span(start + match.start(1), start + match.end(1)))

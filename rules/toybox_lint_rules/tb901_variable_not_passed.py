@@ -1,0 +1,215 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Missing,
+    Rule,
+    Severity,
+    missing,
+    pass_variable,
+)
+
+_FAILING = "no-upstreams"
+
+
+class VariableNotPassed(Rule):
+    """A variable of the Caddyfile must be given to Caddy's container.
+
+    `{$NAME}` is replaced by what Caddy's own process finds in its environment. Compose reads `.env` for the compose
+    file alone: only what stands under `environment` or in an `env_file` of the service gets into the container. What
+    is not there is replaced by nothing: an upstream vanishes (503), a site without an address answers for another
+    one, a directive without its argument makes Caddy refuse the file.
+
+    **What to do.** Pass it on:
+
+        services:
+          caddy:
+            environment:
+              NAME: ${NAME}
+
+    or write a default into the Caddyfile: `{$NAME:value}`.
+
+    **When it is an error.** When the file is refused for it, or a request fails for it. Else it is a warning. It is
+    reported only where Caddy runs from the official image with its own command, and every `env_file` is there:
+    another image or a script may set variables that cannot be seen.
+
+    **The fix.** Passes the variable on. It is unsafe: somebody must give it a value.
+
+    Sources: measured with `caddy adapt` of Caddy 2.11.7 and with `docker compose config` of Docker Compose 2.40.3;
+    in network namespaces, 503 before and 200 after.
+    """
+
+    id = "TB901"
+    name = "variable-not-passed"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «{$UPSTREAM}» # {$UPSTREAM} is in .env
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web, expose: ["8000"]}
+            --- .env
+            UPSTREAM=web:8000
+            """,
+            title="It is in .env alone",
+            severity=Severity.ERROR,
+            message="project/caddy is not given UPSTREAM",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                environment:
+                  UPSTREAM: "${UPSTREAM}"
+              web: {image: example/web, expose: ["8000"]}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «{$HOST}»:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                environment:
+                  - MODE=production
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web, expose: ["8000"]}
+            """,
+            title="What is left is Caddy's own container",
+            severity=Severity.ERROR,
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                environment:
+                  - MODE=production
+                  - "HOST=${HOST}"
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web, expose: ["8000"]}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	header X-Release "«{$RELEASE}»"
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                command: caddy run --config /etc/caddy/Caddyfile
+                environment: {MODE: production}
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            """,
+            title="Nothing breaks",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                command: caddy run --config /etc/caddy/Caddyfile
+                environment: {MODE: production, RELEASE: "${RELEASE}"}
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	root «{$ROOT}»
+            	file_server
+            }
+            --- compose.yaml
+            x-environment: &mode {MODE: production}
+            services:
+              caddy: {image: caddy:2, environment: *mode, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="Caddy refuses the file; the environment stands at an anchor, so nothing is edited",
+            severity=Severity.ERROR,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            {$DOMAIN:localhost} {
+            	reverse_proxy {$UPSTREAM}
+            	# reverse_proxy {$OLD}
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                environment:
+                  UPSTREAM: ${UPSTREAM}
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            """,
+            title="A default, a variable that is passed on, a comment",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy {$UPSTREAM}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, env_file: caddy.env, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="An env_file that only the server has",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:{$PORT:80}
+            	respond {$GREETING} 200
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: example/our-caddy, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web}
+            """,
+            title="Another image may bring it",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in missing(deployment.fronts, deployment.links):
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Missing) -> Diagnostic:
+        breaks = [link.reason for link in found.links] + [each.message for each in found.problems]
+        sure = found.links or any(each.fatal or each.kind == _FAILING for each in found.problems)
+        edits = pass_variable(found.member, found.name)
+        title = f"pass {found.name} on to {found.member.name}"
+        return self.report(
+            found.origin,
+            f"{found.front.name} is not given {found.name}: {breaks[0] if breaks else 'it is replaced by nothing'}",
+            severity=Severity.ERROR if sure else Severity.WARNING,
+            key=(found.front.name, found.name),
+            fixes=(Fix(title, Applicability.UNSAFE, edits, mends=True),) if edits else (),
+        )

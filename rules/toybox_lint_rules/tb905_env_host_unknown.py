@@ -1,0 +1,125 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Astray,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Label,
+    Rule,
+    Severity,
+    astray,
+)
+
+
+class EnvHostUnknown(Rule):
+    """A server that a service is told to use must have that name on one of its networks.
+
+    A `DATABASE_URL` that names `postgres` when the service is called `db`, or when the database is on a network that
+    the application is not on, fails as an upstream of Caddy does: the name does not resolve. The application stops, or
+    answers with errors, and Caddy with 502.
+
+    **What to do.** Name the service, or let both join one network.
+
+    **When it is reported.** For URLs of databases, caches and brokers and for variables like `REDIS_HOST`, when the
+    compose file itself names the host, every network of the service is known with all that is on it, and no
+    container there has the name. A name with a dot may be a public one; a service that is not started is not
+    reported.
+
+    **The fix.** Names the only service there that listens on the port. It is unsafe: another may be meant.
+
+    Sources: Docker's documentation on networking in Compose; the default ports from each program's documentation.
+    """
+
+    id = "TB905"
+    name = "env-host-unknown"
+    severity = Severity.WARNING
+    bad = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                environment:
+                  - DATABASE_URL=postgres://app:${DB_PASSWORD}@«postgres»/app
+              db: {image: postgres:16}
+            """,
+            title="The service is called db",
+            message="no container on project_default is called postgres",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                environment:
+                  - DATABASE_URL=postgres://app:${DB_PASSWORD}@db/app
+              db: {image: postgres:16}
+            """,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web: {image: example/web, networks: [front], environment: {REDIS_HOST: «cache»}}
+              cache: {image: redis:7}
+            networks:
+              front:
+            """,
+            title="It is on another network",
+            message="cache is on project_default",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                networks: [default, outside]
+                environment: {REDIS_HOST: cash}
+              api:
+                image: example/api
+                extra_hosts: ["old:10.0.0.1"]
+                environment:
+                  REDIS_URL: redis://cache:6379/0
+                  DATABASE_URL: postgres://db.example.com/app
+                  MYSQL_HOST: old
+                  PGHOST: sleeping
+                  MONGO_HOST: ${MONGO_HOST}
+              job: {image: example/job, links: ["cache:store"], environment: {REDIS_HOST: store}}
+              near: {image: example/near, environment: {REDIS_HOST: localhost}}
+              idle: {image: example/idle, profiles: [debug], environment: {REDIS_HOST: nobody}}
+              cache: {image: redis:7}
+              sleeping: {image: postgres:16, profiles: [debug]}
+            networks:
+              outside: {external: true}
+            """,
+            title="A network not shown, a name, a public name, extra_hosts, not started, a variable, links",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in astray(deployment.members):
+            if not found.itself:
+                yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Astray) -> Diagnostic:
+        address, other = found.address, found.elsewhere
+        networks = " and ".join(sorted(address.member.real_networks))
+        also = f"; {other.name} is on {' and '.join(sorted(other.real_networks))}" if other else ""
+        fix = tuple(
+            Fix(f"name {server.name}", Applicability.UNSAFE, (address.edit(server.name),))
+            for server in found.servers
+        )
+        return self.report(
+            address.origin,
+            f"{address.name} of {address.member.name}: no container on {networks} is called {address.host}{also}",
+            key=(address.member.key, address.name),
+            related=(Label(other.origin, "this has the name, on another network"),) if other else (),
+            fixes=fix if len(fix) == 1 and other is None else (),
+        )
