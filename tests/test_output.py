@@ -107,3 +107,17 @@ def test_clean() -> None:
 
 def test_every_format_is_offered() -> None:
     assert OFFERED == FORMATS
+
+
+def test_a_source_line_hides_passwords() -> None:
+    from toybox_lint.diagnostics import Label
+    from toybox_lint.output.frame import frame
+    from toybox_lint.source import Origin, SourceFile, Span
+
+    line = "DATABASE_URL: postgres://app:sosecret@db:5432/app # $2a$14$ZkxqW1example1example1example"
+    file = SourceFile("/project/compose.yaml", "compose.yaml", line)
+    host = line.index("@db") + 1
+    shown = "\n".join(frame(Label(Origin(file, Span(host, host + 2))), 1, "red", enabled=False))
+    assert "postgres://app:********@db:5432/app" in shown
+    assert "sosecret" not in shown
+    assert "Zkxq" not in shown

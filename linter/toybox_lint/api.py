@@ -30,6 +30,7 @@ from toybox_lint.deployment import (
 )
 from toybox_lint.deployment.addresses import Astray, astray
 from toybox_lint.deployment.candidates import candidate
+from toybox_lint.deployment.dollars import Torn, torn
 from toybox_lint.deployment.egress import enclosed, way_out
 from toybox_lint.deployment.externals import Misnamed, misnamed
 from toybox_lint.deployment.joining import join
@@ -101,6 +102,7 @@ __all__ = [
     "Timeout",
     "TimeoutPolicy",
     "Timeouts",
+    "Torn",
     "Transport",
     "Unknown",
     "Upstream",
@@ -129,6 +131,7 @@ __all__ = [
     "pass_variable",
     "rivalries",
     "streams",
+    "torn",
     "way_out",
     "without_path",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from toybox_lint.output.terminal import expand, one_line, paint, width
 from toybox_lint.source import Origin, SourceFile
 
 WIDTH = 80
+_SECRET = re.compile(r"(?<=:)(?<!/)[^\s:/@{}$]+(?=@[\w.-]+(?:[:/?\"']|$))|(?<=[$\w]\$)[./\w$=,+-]{16,}")
 
 
 def frame(label: Label, margin: int, colour: str, enabled: bool, *, context: int = 1) -> Iterator[str]:
@@ -27,12 +29,17 @@ def frame(label: Label, margin: int, colour: str, enabled: bool, *, context: int
     yield empty
     for number in range(max(1, line - context), line + 1):
         gutter = paint(f"{number:>{margin}}", "blue", enabled)
-        shown = expand(origin.file.line(number))
+        shown = expand(_masked(origin.file.line(number)))
         yield f"{gutter} {bar} {_window(shown, cut if number == line else 0, room)}".rstrip()
     carets = "^" * max(1, min(marked, room - (before - cut)))
     under = paint(carets, colour, enabled) + _beside(label, before - cut + len(carets), room)
     yield f"{empty} {' ' * (before - cut)}{under}"
     yield from (f"{empty} {line}" for line in _below(label, before - cut + len(carets), room))
+
+
+def _masked(line: str) -> str:
+    """A line with stars over passwords in addresses and over hashes of passwords; it stays as long as it is."""
+    return _SECRET.sub(lambda found: "*" * len(found[0]), line)
 
 
 def _beside(label: Label, used: int, room: int) -> str:
@@ -78,7 +85,7 @@ def patch(fix: Fix, margin: int, enabled: bool) -> Iterator[str]:
         first = file.position(min(edit.span.start for edit in edits)).line
         yield f"{' ' * margin}{paint(':::', 'blue', enabled)} {one_line(file.name)}:{first}"
         for sign, text in _changes(file, edits):
-            line = f"{sign} {_window(expand(text), 0, WIDTH - margin - 5)}".rstrip()
+            line = f"{sign} {_window(expand(_masked(text)), 0, WIDTH - margin - 5)}".rstrip()
             shown = paint(line, "gone" if sign == "-" else "green", enabled)
             yield f"{' ' * margin} {bar} {shown}"
 
