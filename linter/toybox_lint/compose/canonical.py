@@ -114,14 +114,16 @@ def device(value: Value, report: Report) -> Value:
     return Map({name: Leaf(text, value.place) for name, text in items.items()}, value.place)
 
 
-def halves(value: Value, _report: Report) -> Value:
+def halves(value: Value, report: Report) -> Value:
     """A list of ``name=value`` as a mapping."""
     if not isinstance(value, List):
         return value
     items: dict[str, Value] = {}
     for item in value.leaves():
         if isinstance(item.value, str):
-            name, _, _ = item.value.partition("=")
+            name, equals, _ = item.value.partition("=")
+            if not equals and not item.holes:
+                report("bad-value", "it must be written as name=value", item.origin())
             shown = item.written().partition("=")[0] if short.has_hole(name) else name
             items[shown] = item.part(len(name) + 1, len(item.value))
     return Map(items, value.place)

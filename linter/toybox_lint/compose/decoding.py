@@ -72,7 +72,7 @@ def is_duration(value: Value) -> str | None:
 
 def is_truth(value: Value) -> str | None:
     text = _known(value)
-    return "is neither true nor false" if text is not None and text not in _TRUTHS and text != "" else None
+    return "is neither true nor false" if text is not None and text not in _TRUTHS else None
 
 
 def is_not_negative(value: Value) -> str | None:
@@ -103,6 +103,16 @@ def is_count(value: Value) -> str | None:
 def is_text(value: Value) -> str | None:
     number = value.value if isinstance(value, Leaf) else None
     return "must be a text or a whole number" if isinstance(number, float) else None
+
+
+def is_integer(value: Value) -> str | None:
+    """Where a text is not turned into a number first."""
+    text = isinstance(value, Leaf) and isinstance(value.value, str)
+    return "must be a whole number without quotes" if text else None
+
+
+def is_scalar(value: Value) -> str | None:
+    return None if isinstance(value, Leaf) else "must be a text"
 
 
 def is_mode(value: Value) -> str | None:
@@ -139,6 +149,7 @@ SERVICE: Checks = {
         **dict.fromkeys(("no_cache", "pull", "privileged"), is_truth),
         "shm_size": is_size,
         "secrets": {"[]": {"mode": is_mode}},
+        "ulimits": {"*": is_integer},
     },
     "configs": {"[]": {"mode": is_mode}},
     "depends_on": {"*": {"restart": is_truth}},
@@ -161,6 +172,7 @@ SERVICE: Checks = {
     "scale": is_not_negative,
     "secrets": {"[]": {"mode": is_mode}},
     "stop_grace_period": is_duration,
+    "storage_opt": {"*": is_scalar},
     "volumes": {"[]": {"bind": {"create_host_path": is_truth}, "tmpfs": {"size": is_size, "mode": is_whole}}},
 }
 
@@ -188,9 +200,13 @@ def check_service(name: str, value: Map, report: Report) -> None:
     check(value, SERVICE, name, report)
     for item in _items(value, "environment"):
         _variable(item, report)
-    hosts = value.get("extra_hosts")
-    for item in as_list(hosts) if hosts is not None else ():
-        _host(item, report)
+    build = value.map("build")
+    for owner in (value, build):
+        hosts = owner.get("extra_hosts") if owner is not None else None
+        for item in as_list(hosts) if hosts is not None else ():
+            _host(item, report)
+    for item in _items(build, "ssh") if build is not None else ():
+        _key(item, report)
     for item in _maps(value, "volumes"):
         _mount(item, report)
     for item in _maps(value, "ports"):
@@ -238,6 +254,11 @@ def _host(item: Value, report: Report) -> None:
         report("bad-host", "an additional host has no name", item.origin())
 
 
+def _key(item: Value, report: Report) -> None:
+    if isinstance(item, Leaf) and not item.holes and item.value != "default" and "=" not in str(item.value):
+        report("bad-value", "an SSH key is default or name=path", item.origin())
+
+
 def _mount(item: Map, report: Report) -> None:
     kind, source, target = item.leaf("type"), item.leaf("source"), item.leaf("target")
     if target is None:
@@ -273,6 +294,14 @@ def _entries(root: Map, section: str) -> list[tuple[str, Map]]:
 
 def _content(path: str, key: str, value: Map, sources: tuple[str, ...], report: Report) -> None:
     given = [name for name in sources if name in value.items]
+    variable = value.leaf("environment")
+    if (
+        given == ["environment"]
+        and "content" not in sources
+        and variable is not None
+        and variable.value == ""
+    ):
+        given = []
     if len(given) > 1:
         message = f"{path}: {' and '.join(given)} exclude each other"
         report("exclusive-keys", message, key_origin(value.items[given[1]], given[1]))

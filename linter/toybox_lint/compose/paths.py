@@ -54,11 +54,20 @@ class Resolver:
         for section in ("configs", "secrets"):
             resources = root.map(section)
             if resources is not None:
-                items[section] = _each(resources, lambda value: self.field(value, "file"))
+                items[section] = _each(resources, self.content)
         volumes = root.map("volumes")
         if volumes is not None:
             items["volumes"] = _each(volumes, self.device)
         return Map(items, root.place, root.key)
+
+    def content(self, value: Value) -> Value:
+        """The file of a config or secret; a blank one is the folder itself."""
+        file = value.leaf("file") if isinstance(value, Map) else None
+        if file is None or file.value != "":
+            return self.field(value, "file")
+        assert isinstance(value, Map)
+        here = self.path(Leaf(".", file.place, (), file.key))
+        return Map({**value.items, "file": here}, value.place, value.key)
 
     def device(self, value: Value) -> Value:
         """A volume of the local driver that is a bind in truth."""

@@ -47,8 +47,9 @@ BUILD = Table(
 
 def build(value: Value) -> object:
     found = BUILD(value)
-    if isinstance(found, dict) and "dockerfile_inline" not in found:
-        found.setdefault("dockerfile", "Dockerfile")
+    named = isinstance(value, Map) and {"dockerfile", "dockerfile_inline"} & value.items.keys()
+    if isinstance(found, dict) and not named:
+        found["dockerfile"] = "Dockerfile"
     return found
 
 
@@ -61,14 +62,24 @@ _ROLLOUT = Table(
     },
     frozenset(("parallelism",)),
 )
-_DEVICE = Table({"count": as_.count, "options": as_.pairs})
+_DEVICE_FIELDS = Table({"count": as_.count, "options": as_.pairs})
+
+
+def _device(value: Value) -> object:
+    """A requested device: all there are, unless it is counted or named."""
+    found = _DEVICE_FIELDS(value)
+    if isinstance(found, dict) and not {"count", "device_ids"} & found.keys():
+        found["count"] = -1
+    return found
+
+
 _GENERIC = Table({"discrete_resource_spec": Table({"value": as_.whole})})
 _RESOURCE = Table(
     {
         "cpus": as_.number,
         "memory": as_.byte_count,
         "pids": as_.whole,
-        "devices": as_.each(_DEVICE),
+        "devices": as_.each(_device),
         "generic_resources": as_.each(_GENERIC),
     }
 )
@@ -84,7 +95,7 @@ DEPLOY = Table(
         "rollback_config": _ROLLOUT,
         "update_config": _ROLLOUT,
     },
-    frozenset(("placement", "replicas", "resources")),
+    frozenset(("placement", "replicas", "resources", "restart_policy", "rollback_config", "update_config")),
     {"placement": {}, "resources": {}},
 )
 _RATE = as_.each(lambda value: _capitals(Table({"rate": as_.byte_count, "weight": as_.whole})(value)))
@@ -144,7 +155,7 @@ def networks(value: Value) -> object:
 
 
 def gpus(value: Value) -> object:
-    return as_.each(_DEVICE)(value) if isinstance(value, List) else [{"count": -1}]
+    return as_.each(_device)(value) if isinstance(value, List) else [{"count": -1}]
 
 
 def device(value: Value) -> object:
@@ -169,7 +180,7 @@ SERVICE = Table(
         ),
         **dict.fromkeys(("cpu_shares", "oom_score_adj", "pids_limit"), as_.whole),
         **dict.fromkeys(("command", "entrypoint"), as_.words),
-        **dict.fromkeys(("env_file", "extends", "label_file"), _not_shown),
+        **dict.fromkeys(("env_file", "extends", "label_file", "pull_refresh_after"), _not_shown),
         **dict.fromkeys(("expose", "group_add"), as_.each(as_.text)),
         **dict.fromkeys(("post_start", "pre_stop"), as_.each(HOOK)),
         "attach": as_.truth,
@@ -206,7 +217,12 @@ SERVICE = Table(
         "ulimits": ULIMITS,
         "volumes": as_.each(_mount),
     },
-    frozenset(("attach", "command", "entrypoint", "healthcheck", "init", "scale")),
+    frozenset(
+        (
+            *("attach", "blkio_config", "command", "credential_spec", "develop", "entrypoint"),
+            *("healthcheck", "init", "logging", "scale"),
+        )
+    ),
     {"command": None, "entrypoint": None},
 )
 

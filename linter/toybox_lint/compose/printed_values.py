@@ -86,6 +86,8 @@ def byte_count(value: Value) -> object:
     found = known(value)
     if found is None:
         return plain(value)
+    if isinstance(value, Leaf) and isinstance(value.value, float) and not value.value.is_integer():
+        return NOTHING
     amount = size(found)
     return found if amount is None else str(amount)
 

@@ -63,7 +63,7 @@ def resource(project: Project, key: str, value: Value, table: Table) -> Json:
     """A top-level resource with its real name."""
     found = table(value if isinstance(value, Map) else Map({}, value.place))
     assert isinstance(found, dict)
-    if not found.get("name"):
+    if not isinstance(value, Map) or "name" not in value.items:
         found["name"] = key if found.get("external") is True else f"{shown(project.name, '')}_{key}"
     return found
 
