@@ -97,8 +97,9 @@ def _wrong_scheme(address: SiteAddress, options: Options) -> str | None:
     if scheme not in ("", "http", "https"):
         return f"{scheme}:// is no scheme of a site; use http:// or https://"
     other = options.https_port if scheme == "http" else options.http_port
-    if scheme and address.port == str(other):
-        return f"{scheme}:// contradicts the port {address.port}"
+    port = listen_port(address, options)
+    if scheme and other is not None and port == str(other):
+        return f"{scheme}:// contradicts the port {port}"
     return None
 
 
