@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from toybox_lint.caddy.arguments import NegativeIndex, substitute, variadic
 from toybox_lint.caddy.environment import ExpandedText, Symbols, expand, is_symbolic
@@ -155,8 +156,9 @@ class Importer:
         before = len(self.problems.found)
         tokens = self.lex(file)
         if len(self.problems.found) > before:
-            found = self.problems.found.pop()
-            self.problems.report(found.kind, found.message, found.origin, site.line)
+            line = self.problems.caddy_line(site)
+            self.problems.found[-1] = replace(self.problems.found[-1], caddy_line=line)
+            tokens = []
         self._tokens[path] = tokens
         return tokens
 
