@@ -255,7 +255,7 @@ class NoSharedNetwork(Rule):
             if link.sole and link.certain
         }
         for front, target in meant:
-            if front is None or front.real_networks & target.real_networks:
+            if front is None or not target.networks or front.real_networks & target.real_networks:
                 continue
             yield self.report(
                 front.origin,

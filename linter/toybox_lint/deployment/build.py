@@ -9,9 +9,9 @@ from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.load import load_project
 from toybox_lint.compose.model import Project, Service
 from toybox_lint.deployment.fronts import fronts
-from toybox_lint.deployment.links import Picture, links
+from toybox_lint.deployment.links import Picture, links, tried_again, without_containers
 from toybox_lint.deployment.listening import listening
-from toybox_lint.deployment.model import Deployment, Gap, Joined, Member
+from toybox_lint.deployment.model import Deployment, Front, Gap, Joined, Link, Member
 from toybox_lint.deployment.names import records
 from toybox_lint.deployment.policy import Settings
 from toybox_lint.discovery import Found
@@ -40,12 +40,22 @@ def build(
         projects=projects,
         members=members,
         fronts=caddies.fronts,
-        links=tuple(link for front in caddies.fronts for link in links(front, picture)),
+        links=_links(caddies.fronts, picture, projects),
         gaps=(*caddies.gaps, *_gaps(projects, caddyfiles)),
         notes=tuple(stack.note for stack in found.stacks if stack.note),
         settings=settings,
         files=files,
     )
+
+
+def _links(fronts: Sequence[Front], picture: Picture, projects: Sequence[Project]) -> tuple[Link, ...]:
+    """What becomes of every upstream. Where Compose refuses a project nothing starts, and nothing is said."""
+    found = [link for front in fronts for link in tried_again(list(links(front, picture)))]
+    refused = next((project for project in projects if not project.valid), None)
+    if refused is None:
+        return tuple(found)
+    why = f"Docker Compose refuses the project in {refused.directory.rsplit('/', 1)[-1]}"
+    return tuple(without_containers(found, why))
 
 
 def _members(project: Project, files: Files) -> Iterator[Member]:

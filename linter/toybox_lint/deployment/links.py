@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from toybox_lint.caddy.model import Block, Directive, Proxy, Upstream
 from toybox_lint.deployment import hosts
-from toybox_lint.deployment.candidates import Choice, for_itself, for_name
+from toybox_lint.deployment.candidates import Choice, candidate, for_itself, for_name
 from toybox_lint.deployment.leaving import left_default
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
-from toybox_lint.deployment.names import Records
+from toybox_lint.deployment.names import Records, is_called
 from toybox_lint.deployment.namespaces import DOCKER_HOST, HOST, namespace, sharing
 from toybox_lint.deployment.ports import Outcome, outcome
 from toybox_lint.deployment.starters import starter
@@ -22,6 +22,7 @@ _LOOPBACK = re.compile(r"localhost|127(\.[0-9]+){1,3}|0\.0\.0\.0|::1?|", re.IGNO
 _ADDRESS = re.compile(r"[0-9]+(\.[0-9]+){3}|.*:.*")
 _GATEWAY = "host-gateway"
 _ADMIN_PORT = 2019
+_RETRIES = frozenset({"lb_try_duration", "lb_retries"})
 # Go's names of networks that Caddy 2.11 knows, and those of its plugins' file descriptors.
 _KINDS = frozenset(
     {
@@ -57,6 +58,27 @@ def links(front: Front, picture: Picture) -> Iterator[Link]:
         for upstream in proxy.upstreams:
             link = _Judge(front, proxy, upstream, picture).link()
             yield blamed(link) if link.verdict is Verdict.FAILS else link
+
+
+def tried_again(found: Sequence[Link]) -> Iterator[Link]:
+    """``found`` of one Caddy; where it tries another upstream that may answer, a failure is not certain."""
+    saved = {
+        id(link.proxy) for link in found if link.verdict is not Verdict.FAILS and _tries_again(link.proxy)
+    }
+    for link in found:
+        again = link.verdict is Verdict.FAILS and id(link.proxy) in saved
+        yield replace(link, certain=False) if again else link
+
+
+def without_containers(found: Iterable[Link], why: str) -> Iterator[Link]:
+    """``found`` where nothing is started: what fails for it is another finding."""
+    for link in found:
+        yield Link(link.front, link.proxy, link.upstream, Verdict.UNKNOWN, why)
+
+
+def _tries_again(proxy: Proxy) -> bool:
+    block = proxy.directive.block
+    return block is not None and any(each.name.text in _RETRIES for each in block.directives)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +160,14 @@ class _Judge:
             result = outcome(self.proxy, self.upstream, others, self.port, inside=True)
             if result.verdict is not Verdict.FAILS or result.cause is Cause.WRONG_PROTOCOL:
                 return self.from_outcome(result)
+            beside = [
+                replace(candidate(other, self.port, loopback=True), host="localhost") for other in others
+            ]
+            near = Choice(tuple(each for each in beside if each.port))
+            if near.candidates:
+                return self.fails(
+                    Cause.SELF, f"nothing listens on {self.port} there: {result.reason}", choice=near
+                )
         if any(isinstance(namespace(other, self.picture.members), Unknown) for other in self.picture.members):
             return self.unknown("a service may share the network of Caddy")
         reason = f"{self.upstream.text} is the container of {member.name} itself"
@@ -176,16 +206,18 @@ class _Judge:
     def to_name(self, member: Member, place: Member | str, host: str) -> Link:
         if not isinstance(place, Member):
             return self.without_names(host, f"{member.name} has network_mode {member.mode}, which")
-        owners = self.picture.records.owners(host, place.real_networks)
+        owners = self.picture.records.owners(host, place.real_networks) or self.linked(member, host)
         if owners:
             return self.to_owners(owners)
+        if host in _external_links(member):
+            return self.unknown(f"external_links of {member.name} name a container that is not shown")
         unseen = self.picture.records.unseen(place)
         elsewhere = self.picture.records.elsewhere(host)
         if len(elsewhere) == 1 and unseen is None:
             return self.not_shared(place, elsewhere[0])
         if elsewhere:
             return self.unknown(unseen or f"{len(elsewhere)} services answer to {host}")
-        asleep = [other for other in self.picture.members if other.name == host and other.runs is False]
+        asleep = [other for other in self.picture.members if other.runs is False and is_called(other, host)]
         if asleep and unseen is None:
             return self.fails(Cause.NOT_RUNNING, _why_not(asleep[0]), target=asleep[0])
         if host.lower() == DOCKER_HOST:
@@ -198,6 +230,22 @@ class _Judge:
             reason = f"nothing shown here is called {host}, and {unseen}"
             return self.fails(Cause.UNKNOWN_NAME, reason, certain=False, choice=Choice(choice.candidates))
         return self.fails(Cause.UNKNOWN_NAME, f"nothing is called {host}", choice=choice)
+
+    def linked(self, member: Member, host: str) -> tuple[Member, ...]:
+        """The service that ``links`` of Caddy's service call ``host``; they must share a network."""
+        for link in member.service.links:
+            name, _, alias = str(link.value).partition(":")
+            if (alias or name) != host:
+                continue
+            return tuple(
+                other
+                for other in self.picture.members
+                if other.project is member.project
+                and other.name == name
+                and other.runs is not False
+                and other.real_networks & member.real_networks
+            )
+        return ()
 
     def to_owners(self, owners: Sequence[Member]) -> Link:
         """The containers that answer to the name, with those on the same network as one of them."""
@@ -213,7 +261,7 @@ class _Judge:
 
     def without_names(self, host: str, who: str) -> Link:
         """On the host's network no service's name resolves."""
-        named = [other for other in self.picture.members if other.name.lower() == host.lower()]
+        named = [other for other in self.picture.members if is_called(other, host)]
         if not named:
             return self.unknown(f"{host} may be a name that the host knows")
         reason = f"{who} is on the network of the host, where the name {host} does not resolve"
@@ -272,6 +320,12 @@ class _Judge:
             candidates=choice.candidates,
             sole=choice.sole,
         )
+
+
+def _external_links(member: Member) -> tuple[str, ...]:
+    """The names that ``external_links`` give to containers of other projects."""
+    given = member.service.config.get("external_links")
+    return tuple(str(each).rpartition(":")[2] for each in given) if isinstance(given, list) else ()
 
 
 def _rewritten(block: Block, directive: Directive) -> bool:

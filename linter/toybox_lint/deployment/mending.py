@@ -22,7 +22,7 @@ def _redirected(link: Link, host: str, port: int) -> Edit | None:
 
 def _in_environment(link: Link, host: str, port: int) -> Edit | None:
     """Where the whole upstream is a variable that Caddy's service gives in so many words."""
-    match = _VARIABLE.fullmatch(link.upstream.origin.text)
+    match = _VARIABLE.fullmatch(link.upstream.origin.text.strip('`"'))
     member = link.front.member
     given = member.service.environment.get(match[1]) if match and member else None
     if given is None or not given.origin.exact or given.value != link.upstream.text:
@@ -32,15 +32,15 @@ def _in_environment(link: Link, host: str, port: int) -> Edit | None:
 
 
 def dial_candidate(link: Link) -> tuple[Fix, ...]:
-    """Dial the likeliest candidate: safe when nothing else can be meant and the failure is certain."""
+    """Dial the likeliest candidate: safe when nothing else can be meant. Never where it may work as it is."""
     first = next(iter(link.candidates), None)
-    if first is None or first.port is None:
+    if first is None or first.port is None or not link.certain:
         return ()
     edit = _redirected(link, first.name, first.port)
     front = link.front.member
     if edit is None:
         return ()
-    level = Applicability.SAFE if link.sole and link.certain else Applicability.UNSAFE
+    level = Applicability.SAFE if link.sole else Applicability.UNSAFE
     mapping = (
         map_host(front, DOCKER_HOST) if first.name == DOCKER_HOST and front and not _knows_host(front) else ()
     )

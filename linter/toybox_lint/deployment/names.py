@@ -66,6 +66,12 @@ def records(members: Iterable[Member]) -> Records:
     return Records(names, open_networks)
 
 
+def is_called(member: Member, name: str) -> bool:
+    """Whether a container of the service, were it started, answers to ``name`` on one of its networks."""
+    names = {member.name, *(each for joined in member.networks for each in container_names(member, joined))}
+    return any(isinstance(each, str) and each.lower() == name.lower() for each in names)
+
+
 def container_names(member: Member, joined: Joined) -> Iterable[str | Unknown]:
     """Every name of the service's containers on one network."""
     service = member.service

@@ -54,6 +54,14 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
     if verdict.answer is Answer.UNKNOWN:
         return Outcome(Verdict.UNKNOWN, verdict.reason, target)
     if verdict.answer is Answer.YES or (inside and verdict.cause is PortCause.LOOPBACK):
+        if (
+            verdict.listeners
+            and verdict.listeners[0].speaks is Speaks.UNKNOWN
+            and _wants_tls(proxy, upstream)
+        ):
+            return Outcome(
+                Verdict.UNKNOWN, f"whether {target.name} speaks HTTPS on {port} is not known", target
+            )
         spoken = _misunderstood(proxy, upstream, verdict)
         if spoken is not None:
             reason = f"{target.name} speaks {spoken} on {port}: {verdict.reason}"
@@ -64,6 +72,10 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
     return Outcome(Verdict.FAILS, verdict.reason, target, _CAUSES[verdict.cause], certain, listener)
 
 
+def _wants_tls(proxy: Proxy, upstream: Upstream) -> bool:
+    return proxy.transport.tls or upstream.scheme == "https"
+
+
 def _misunderstood(proxy: Proxy, upstream: Upstream, verdict: PortVerdict) -> str | None:
     """What the process speaks when it is surely not what Caddy does."""
     speaks = verdict.listeners[0].speaks
@@ -72,5 +84,5 @@ def _misunderstood(proxy: Proxy, upstream: Upstream, verdict: PortVerdict) -> st
     if proxy.transport.protocol == "fastcgi":
         wanted = Speaks.FASTCGI
     else:
-        wanted = Speaks.TLS if proxy.transport.tls or upstream.scheme == "https" else Speaks.HTTP
+        wanted = Speaks.TLS if _wants_tls(proxy, upstream) else Speaks.HTTP
     return None if speaks is wanted else _SPOKEN.get(speaks, "a protocol that is not HTTP")
