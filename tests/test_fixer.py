@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toybox_lint import examples
 from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from toybox_lint.discovery import Found
 from toybox_lint.engine import Inputs, Report, lint
@@ -164,3 +165,17 @@ def test_an_unsafe_fix_waits_for_consent() -> None:
     unsafe = fix(inputs, lambda given: lint(given, rules), Applicability.UNSAFE)
     assert "networks: [a, b]" in unsafe.changed["/project/compose.yaml"].text
     assert not unsafe.report.diagnostics
+
+
+def test_a_refused_file_is_mended_only_when_it_then_loads() -> None:
+    broken = "a.example {\n\treverse_proxy web:80 {\n\t\tread_timeout 5s\n\t}\n"
+    rules = all_rules()
+
+    def changed(text: str) -> dict[str, str]:
+        fixed = fix(
+            examples.inputs({"Caddyfile": text}), lambda given: lint(given, rules), Applicability.SAFE
+        )
+        return {file.name: file.text for file in fixed.changed.values()}
+
+    assert "transport http {\n\t\t\tread_timeout 5s\n" in changed(broken + "}\n")["Caddyfile"]
+    assert changed(broken + "\tnonsense\n}\n") == {}
