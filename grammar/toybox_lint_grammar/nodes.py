@@ -6,19 +6,15 @@ from toybox_lint_grammar.tokens import Token
 
 
 class Directive:
-    """A line: its words, and the block opened at its end (``open`` is ``None`` without one).
+    """A line: its words, and the block opened at its end (``open`` is ``None`` without one)."""
 
-    ``model`` is free for whoever reads the tree.
-    """
-
-    __slots__ = ("body", "close", "model", "open", "words")
+    __slots__ = ("body", "close", "open", "words")
 
     def __init__(self, words: list[Token], open: Token | None, body: list[Directive], close: Token | None):
         self.words = words
         self.open = open
         self.body = body
         self.close = close
-        self.model: object = None
 
 
 class Block:

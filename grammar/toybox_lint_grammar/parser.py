@@ -70,14 +70,12 @@ def _lone_site(parts: list[Any]) -> Block:
 
 def _line(words: list[Any]) -> Directive:
     node = Directive(words[:-1], None, [], None)
-    words[0].node = node
     return node
 
 
 def _line_with_block(parts: list[Any]) -> Directive:
     *words, braces = parts
     node = Directive(words, *braces)
-    words[0].node = node
     return node
 
 

@@ -48,7 +48,8 @@ class Token:
     ``line`` is the 1-based line Caddy counts and ``last`` the line its text ends on; ``start`` and ``end``
     are offsets that include the quotes. ``type`` is ``LBRACE`` or ``RBRACE`` for a lone unquoted brace.
     ``depth`` counts the braces open before it in its own file. ``pieces`` say where the text came from
-    when import arguments were put into it. ``node`` is the directive this word begins, if any.
+    when import arguments were put into it. ``node`` is the directive this word begins, in the
+    terms of whoever reads the tree.
     """
 
     __slots__ = (

@@ -14,7 +14,7 @@ from toybox_lint.caddy.problems import origin_of
 from toybox_lint.caddy.responses import ResponseBlocks
 from toybox_lint.caddy.shapes import ANY, Entry, Nested, check_value, read_entry, read_module, take
 from toybox_lint.caddy.transport import read_transport
-from toybox_lint.caddy.tree import directive_of
+from toybox_lint.caddy.tree import directive_of, word
 from toybox_lint.caddy.upstreams import Address, BadAddress, parse_upstream
 from toybox_lint.facts import Unknown
 from toybox_lint_grammar.tokens import Token
@@ -212,7 +212,8 @@ class ProxyReader:
             known=transport.known,
             own_resolvers=transport.own_resolvers,
         )
-        directive = directive_of(self.helper.name) or Directive((), None, 0)
+        name = self.helper.name
+        directive = directive_of(name) or Directive((word(name, scope.problems),), None, name.depth)
         upstreams = tuple(self.upstreams)
         proxy = Proxy(directive, scope.site, scope.paths, upstreams, final, self.dynamic)
         scope.found.proxies.append(proxy)

@@ -14,13 +14,16 @@ def word(token: Token, problems: Problems) -> Word:
 
 
 def directive(node: nodes.Directive, problems: Problems) -> Directive:
-    """A node as a directive of the model; the node keeps it for whoever asks again."""
-    words = tuple([word(token, problems) for token in node.words])
+    """A node as a directive of the model; its first token keeps it for whoever asks again."""
+    if problems.symbols.variables:
+        words = tuple([word(token, problems) for token in node.words])
+    else:
+        words = tuple([Word(token.text, origin_of(token), token.quote) for token in node.words])
     body = None
     if node.open is not None and node.close is not None:
         body = block(node.open, node.body, node.close, problems)
     made = Directive(words, body, node.words[0].depth)
-    node.model = made
+    node.words[0].node = made
     return made
 
 
@@ -32,5 +35,4 @@ def block(open: Token, body: list[nodes.Directive], close: Token, problems: Prob
 
 def directive_of(token: Token) -> Directive | None:
     """The directive that ``token`` begins; ``None`` where Caddy and the layout see lines differently."""
-    node = token.node
-    return node.model if isinstance(node, nodes.Directive) and isinstance(node.model, Directive) else None
+    return token.node if isinstance(token.node, Directive) else None
