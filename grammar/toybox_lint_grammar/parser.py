@@ -69,14 +69,12 @@ def _lone_site(parts: list[Any]) -> Block:
 
 
 def _line(words: list[Any]) -> Directive:
-    node = Directive(words[:-1], None, [], None)
-    return node
+    return Directive(words[:-1], None, [], None)
 
 
 def _line_with_block(parts: list[Any]) -> Directive:
     *words, braces = parts
-    node = Directive(words, *braces)
-    return node
+    return Directive(words, *braces)
 
 
 def _braces(parts: list[Any]) -> _Braces:
