@@ -35,7 +35,6 @@ from toybox_lint.deployment.egress import enclosed, way_out
 from toybox_lint.deployment.externals import Misnamed, misnamed
 from toybox_lint.deployment.joining import join
 from toybox_lint.deployment.leaving import left_default
-from toybox_lint.deployment.links import networks_of
 from toybox_lint.deployment.listening import Speaks
 from toybox_lint.deployment.mending import (
     dial_candidate,
@@ -46,6 +45,7 @@ from toybox_lint.deployment.mending import (
     map_host,
     without_path,
 )
+from toybox_lint.deployment.names import networks_of
 from toybox_lint.deployment.policy import streams
 from toybox_lint.deployment.rivals import Rivalry, rivalries
 from toybox_lint.deployment.variables import MaybeEmpty, Missing, maybe_empty, missing, pass_variable

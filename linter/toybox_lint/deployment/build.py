@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.load import load_project
 from toybox_lint.compose.model import Project, Service
+from toybox_lint.deployment.certainty import tried_again, without_containers
 from toybox_lint.deployment.fronts import fronts
-from toybox_lint.deployment.links import Picture, links, tried_again, without_containers
+from toybox_lint.deployment.links import Picture, links
 from toybox_lint.deployment.listening import listening
 from toybox_lint.deployment.model import Deployment, Front, Gap, Joined, Link, Member
 from toybox_lint.deployment.names import records

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from toybox_lint.caddy.model import Block, Directive, Proxy, Upstream
+from toybox_lint.caddy.model import Proxy, Upstream
 from toybox_lint.deployment import hosts
 from toybox_lint.deployment.candidates import Choice, candidate, for_itself, for_name
 from toybox_lint.deployment.leaving import left_default
+from toybox_lint.deployment.looping import rewritten
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
-from toybox_lint.deployment.names import Records, is_called
+from toybox_lint.deployment.names import Records, is_called, networks_of
 from toybox_lint.deployment.namespaces import DOCKER_HOST, HOST, namespace, sharing
 from toybox_lint.deployment.ports import Outcome, outcome
 from toybox_lint.deployment.starters import starter
@@ -22,7 +23,6 @@ _LOOPBACK = re.compile(r"localhost|127(\.[0-9]+){1,3}|0\.0\.0\.0|::1?|", re.IGNO
 _ADDRESS = re.compile(r"[0-9]+(\.[0-9]+){3}|.*:.*")
 _GATEWAY = "host-gateway"
 _ADMIN_PORT = 2019
-_RETRIES = frozenset({"lb_try_duration", "lb_retries"})
 # Go's names of networks that Caddy 2.11 knows, and those of its plugins' file descriptors.
 _KINDS = frozenset(
     {
@@ -41,7 +41,6 @@ _KINDS = frozenset(
         "fdgram",
     }
 )
-_REWRITING = frozenset({"uri", "rewrite", "try_files", "php_fastcgi"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +57,6 @@ def links(front: Front, picture: Picture) -> Iterator[Link]:
         for upstream in proxy.upstreams:
             link = _Judge(front, proxy, upstream, picture).link()
             yield blamed(link) if link.verdict is Verdict.FAILS else link
-
-
-def tried_again(found: Sequence[Link]) -> Iterator[Link]:
-    """``found`` of one Caddy; where it tries another upstream that may answer, a failure is not certain."""
-    saved = {
-        id(link.proxy) for link in found if link.verdict is not Verdict.FAILS and _tries_again(link.proxy)
-    }
-    for link in found:
-        again = link.verdict is Verdict.FAILS and id(link.proxy) in saved
-        yield replace(link, certain=False) if again else link
-
-
-def without_containers(found: Iterable[Link], why: str) -> Iterator[Link]:
-    """``found`` where nothing is started: what fails for it is another finding."""
-    for link in found:
-        yield Link(link.front, link.proxy, link.upstream, Verdict.UNKNOWN, why)
-
-
-def _tries_again(proxy: Proxy) -> bool:
-    block = proxy.directive.block
-    return block is not None and any(each.name.text in _RETRIES for each in block.directives)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +157,7 @@ class _Judge:
         """Caddy asks itself. On a port of the same site the request comes back to the same route, for ever."""
         site = None if self.proxy.site is None else self.front.caddyfile.sites[self.proxy.site]
         mine = [] if site is None else [each for each in site.listeners if each.port == self.port]
-        if site is not None and mine and not _rewritten(site.block, self.proxy.directive):
+        if site is not None and mine and not rewritten(site.block, self.proxy.directive):
             reason = (
                 f"{member.name} itself listens on {self.port} with this site: the request comes back to it"
             )
@@ -326,31 +304,6 @@ def _external_links(member: Member) -> tuple[str, ...]:
     """The names that ``external_links`` give to containers of other projects."""
     given = member.service.config.get("external_links")
     return tuple(str(each).rpartition(":")[2] for each in given) if isinstance(given, list) else ()
-
-
-def _rewritten(block: Block, directive: Directive) -> bool:
-    """Whether the path may be another one when the request gets to ``directive``: then it does not come back."""
-    if any(each.name.text in _REWRITING for each in block.directives):
-        return True
-    for each in block.directives:
-        if each is directive:
-            return False
-        if each.block is not None and _holds(each.block, directive):
-            return each.name.text == "handle_path" or _rewritten(each.block, directive)
-    return True
-
-
-def _holds(block: Block, directive: Directive) -> bool:
-    return any(
-        each is directive or (each.block is not None and _holds(each.block, directive))
-        for each in block.directives
-    )
-
-
-def networks_of(member: Member) -> str:
-    """The real names of its networks, for a sentence."""
-    names = sorted(member.real_networks)
-    return " and ".join(names) if names else "no network"
 
 
 def _why_not(member: Member) -> str:

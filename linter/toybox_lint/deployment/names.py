@@ -83,3 +83,9 @@ def container_names(member: Member, joined: Joined) -> Iterable[str | Unknown]:
     yield from (alias.value for alias in joined.attachment.aliases)
     if service.hostname:
         yield service.hostname.value
+
+
+def networks_of(member: Member) -> str:
+    """The real names of its networks, for a sentence."""
+    names = sorted(member.real_networks)
+    return " and ".join(names) if names else "no network"
