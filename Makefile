@@ -26,6 +26,7 @@ docs: $(VENV)/development  ## write the pages that are made from the rules
 	$(BIN)/python -m pytest -q tests/test_docs.py --update
 
 bench: $(VENV)/development  ## speed, as ratios to Caddy and Docker Compose in the same run
+	$(BIN)/python -m compileall -q linter grammar rules
 	$(BIN)/python benchmarks/bench.py
 
 fuzz: $(VENV)/development  ## the differential fuzz tests for longer (FUZZ=examples a test)
@@ -36,6 +37,7 @@ $(VENV)/bin/python:
 
 $(VENV)/installed: pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --editable .
+	$(BIN)/python -m compileall -q linter grammar rules
 	touch $@
 
 $(VENV)/development: pyproject.toml | $(VENV)/bin/python

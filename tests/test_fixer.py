@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +11,7 @@ from toybox_lint.discovery import Found
 from toybox_lint.engine import Inputs, Report, lint
 from toybox_lint.files import MemoryFiles
 from toybox_lint.fixer import choose, fix, splice
+from toybox_lint.records import replace
 from toybox_lint.rule import Rule
 from toybox_lint.source import Origin, SourceFile, Span
 from toybox_lint_rules import all_rules

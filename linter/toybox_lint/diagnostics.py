@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
+from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile, Span
 
 

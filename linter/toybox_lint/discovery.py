@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from toybox_lint.compose.stacks import Stack, stacks_in
 from toybox_lint.files import Files, resolve
+from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
 
 # In lower case it is a word like any other: caddyfile.go and caddyfile_test.py are programs about Caddyfiles.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 
 from toybox_lint import suppress
 from toybox_lint.deployment import Deployment, Gap, Settings, build
@@ -12,6 +11,7 @@ from toybox_lint.diagnostics import Diagnostic, Fix, Severity
 from toybox_lint.discovery import Found
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files
+from toybox_lint.records import dataclass, field, replace
 from toybox_lint.rule import Rule
 from toybox_lint.source import Origin
 

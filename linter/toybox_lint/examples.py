@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from toybox_lint.discovery import discover
 from toybox_lint.engine import Inputs
 from toybox_lint.files import MemoryFiles
+from toybox_lint.records import dataclass
 from toybox_lint.source import Span
 
 ROOT = "/project"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
+from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
 
 

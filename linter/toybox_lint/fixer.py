@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix
 from toybox_lint.engine import Inputs, Report
 from toybox_lint.files import Files, Unreadable
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import SourceFile, Span
 
 MAX_PASSES = 10

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from toybox_lint.deployment import DEFAULT_TIMEOUTS, Deployment, TimeoutPolicy
 from toybox_lint.diagnostics import Diagnostic, Fix, Label, Severity
+from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
+
+from toybox_lint.records import dataclass, field
 
 T = TypeVar("T")
 

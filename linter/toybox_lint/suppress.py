@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from toybox_lint.caddy import model as caddy
 from toybox_lint.compose import model as compose
 from toybox_lint.deployment import Deployment
 from toybox_lint.diagnostics import Diagnostic
+from toybox_lint.records import replace
 from toybox_lint.rule import Suppression
 from toybox_lint.source import Origin, SourceFile
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from toybox_lint import examples
 from toybox_lint.deployment import Settings
 from toybox_lint.diagnostics import Applicability
 from toybox_lint.engine import Inputs, Report, lint
 from toybox_lint.fixer import Fixed, fix
+from toybox_lint.records import replace
 from toybox_lint.rule import Example, Rule
 
 

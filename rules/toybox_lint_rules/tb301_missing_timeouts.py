@@ -202,7 +202,7 @@ class MissingTimeouts(Rule):
 def _judged(proxy: Proxy) -> bool:
     if proxy.directive.name.text == "forward_auth" or not proxy.transport.known:
         return False
-    return not proxy.upstreams or any(upstream.network != "unix" for upstream in proxy.upstreams)
+    return bool(proxy.dynamic) or any(upstream.network != "unix" for upstream in proxy.upstreams)
 
 
 def _missing(proxy: Proxy, wanted: Timeout) -> list[str]:

@@ -2,6 +2,9 @@ from collections.abc import Iterator
 
 from toybox_lint.api import Deployment, Diagnostic, Example, Place, Rule, Severity
 
+# What another rule reports: TB303, TB111, TB112.
+_OF_OTHERS = frozenset({"misplaced-timeout", "no-upstreams", "upstream-network"})
+
 
 class CaddyfileRefused(Rule):
     """Caddy must accept the Caddyfile.
@@ -126,7 +129,7 @@ class CaddyfileRefused(Rule):
             shown = any(front.place is Place.SERVICE for front in fronts)
             without = [problem for problem in caddyfile.problems if problem.kind == "variable-may-break"]
             for problem in caddyfile.problems:
-                if problem.kind == "misplaced-timeout" or problem in (*blamed, *without[1:]):
+                if problem.kind in _OF_OTHERS or problem in (*blamed, *without[1:]):
                     continue
                 refused = problem.fatal and (shown or not problem.package)
                 severity = Severity.ERROR if refused else Severity.WARNING

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from caddyfile import oracle
 from toybox_lint.caddy.model import Caddyfile, Comment, Directive, Upstream, Word
+from toybox_lint.records import fields
 from toybox_lint.source import Located, Origin
 
 CASES = Path(__file__).parent / "cases"
@@ -39,8 +39,8 @@ def scalars(model: Caddyfile) -> Iterator[tuple[object, Origin]]:
             yield "#" + item.text, item.origin
         elif isinstance(item, tuple):
             todo.extend(item)
-        elif dataclasses.is_dataclass(item):
-            todo.extend(getattr(item, field.name) for field in dataclasses.fields(item))
+        elif hasattr(item, "__record_fields__"):
+            todo.extend(getattr(item, field.name) for field in fields(item))
 
 
 @pytest.mark.parametrize("topic", TOPICS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -15,6 +14,7 @@ from toybox_lint.compose.short import has_hole
 from toybox_lint.compose.stacks import stacks_in
 from toybox_lint.facts import Environment
 from toybox_lint.files import MemoryFiles
+from toybox_lint.records import fields
 from toybox_lint.source import Located, Origin, SourceFile
 
 
@@ -23,8 +23,8 @@ def inside(value: object) -> Iterator[object]:
     yield value
     if isinstance(value, SourceFile | Environment | str):
         return
-    if dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
+    if hasattr(value, "__record_fields__"):
+        for field in fields(value):
             if field.name != "config":
                 yield from inside(getattr(value, field.name))
     elif isinstance(value, Mapping):

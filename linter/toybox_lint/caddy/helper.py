@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import NoReturn
 
 from toybox_lint.caddy.dispenser import Dispenser
@@ -12,6 +11,7 @@ from toybox_lint.caddy.model import Proxy
 from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.routes import EVERYTHING, MatcherSet, Route
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass, field
 from toybox_lint_grammar.tokens import Token
 
 

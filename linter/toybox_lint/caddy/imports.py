@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from toybox_lint.caddy.arguments import NegativeIndex, substitute, variadic
 from toybox_lint.caddy.environment import ExpandedText, Symbols, expand, is_symbolic
@@ -13,6 +12,7 @@ from toybox_lint.caddy.problems import Problems, origin_of, source_of
 from toybox_lint.caddy.stream import TokenStream
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files, Unreadable, resolve
+from toybox_lint.records import replace
 from toybox_lint.source import SourceFile
 from toybox_lint_grammar.lexer import Comment, tokenize
 from toybox_lint_grammar.tokens import LBRACE, RBRACE, Chain, Link, Token, starts_line

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from toybox_lint.caddy.addresses import SiteAddress, parse_address
 from toybox_lint.caddy.environment import is_symbolic
@@ -11,6 +10,7 @@ from toybox_lint.caddy.hostport import bad_socket, is_socket, join_host_port, po
 from toybox_lint.caddy.options import Options
 from toybox_lint.caddy.problems import Problems, origin_of
 from toybox_lint.caddy.tls import Settings
+from toybox_lint.records import dataclass, field
 from toybox_lint_grammar.tokens import Token
 
 

@@ -6,7 +6,6 @@ import gc
 import posixpath
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from toybox_lint.caddy import tree
 from toybox_lint.caddy.environment import Symbols
@@ -19,6 +18,7 @@ from toybox_lint.caddy.server import Evaluation
 from toybox_lint.caddy.structure import Structure
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files, resolve
+from toybox_lint.records import replace
 from toybox_lint.source import SourceFile
 from toybox_lint_grammar.layout import ServerBlock, terminals
 from toybox_lint_grammar.parser import parse

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from toybox_lint.caddy.model import Directive
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass, field
 from toybox_lint_grammar.tokens import Token
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from toybox_lint.caddy import conflicts, containers, matchers, oddities, reach
 from toybox_lint.caddy.directives import DIRECTIVES
@@ -18,6 +17,7 @@ from toybox_lint.caddy.problems import Problems, origin_of
 from toybox_lint.caddy.routes import Route
 from toybox_lint.caddy.sorting import sort_routes
 from toybox_lint.caddy.tls import Settings
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin, Span
 from toybox_lint_grammar.layout import ServerBlock
 from toybox_lint_grammar.tokens import Token

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toybox_lint.cli.options import Options, Stop
@@ -15,6 +14,7 @@ from toybox_lint.disk import DiskFiles
 from toybox_lint.engine import Inputs
 from toybox_lint.facts import Environment, Unknown
 from toybox_lint.files import resolve
+from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
 
 if TYPE_CHECKING:

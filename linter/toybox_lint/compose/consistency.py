@@ -6,13 +6,13 @@ Only enabled services are looked at, as there; references that a variable decide
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from toybox_lint.compose.ledger import Ledger
 from toybox_lint.compose.merge import as_list
 from toybox_lint.compose.model import Dependency, Project, Service
 from toybox_lint.compose.values import Leaf, List, Map, Value, key_origin, whole_origin
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
 
 _TESTS = ("CMD", "CMD-SHELL", "NONE")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
 
 from toybox_lint.compose import canonical, merge, unique
 from toybox_lint.compose.ledger import Ledger
@@ -12,6 +11,7 @@ from toybox_lint.compose.reading import Path, read_document
 from toybox_lint.compose.settings import Settings
 from toybox_lint.compose.values import Leaf, List, Map, Place, Value, whole_origin
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass, field
 from toybox_lint.source import Origin, SourceFile
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from toybox_lint.compose import dotenv
 from toybox_lint.compose.merge import Report, as_list
 from toybox_lint.compose.settings import Settings
 from toybox_lint.compose.values import Leaf, List, Map, Place, Value, joined
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files, Unreadable
+from toybox_lint.records import dataclass
 
 
 @dataclass(slots=True)

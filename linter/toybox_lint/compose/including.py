@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toybox_lint.compose.paths import absolute, is_remote
@@ -11,6 +10,7 @@ from toybox_lint.compose.settings import Settings, read_env
 from toybox_lint.compose.values import Leaf, List, Map, Value, key_origin, plain, whole_origin
 from toybox_lint.facts import Environment, Unknown
 from toybox_lint.files import resolve
+from toybox_lint.records import replace
 from toybox_lint.source import SourceFile
 
 if TYPE_CHECKING:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from toybox_lint.compose import nodes
 from toybox_lint.compose.comments import comments
 from toybox_lint.compose.model import Comment, Problem
 from toybox_lint.files import Files, Unreadable
+from toybox_lint.records import dataclass, field
 from toybox_lint.source import Located, Origin, SourceFile, Span
 
 

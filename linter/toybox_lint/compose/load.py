@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from toybox_lint.compose.consistency import Consistency
 from toybox_lint.compose.decoding import check_resources, check_service
 from toybox_lint.compose.folding import Folder
@@ -21,6 +19,7 @@ from toybox_lint.compose.stacks import Stack
 from toybox_lint.compose.values import Leaf, List, Map
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files
+from toybox_lint.records import replace
 from toybox_lint.source import Origin, Span
 
 

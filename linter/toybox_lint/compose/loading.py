@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from toybox_lint.compose import canonical, including, merge, unique
 from toybox_lint.compose.extending import Extender
 from toybox_lint.compose.ledger import Ledger
@@ -13,6 +11,7 @@ from toybox_lint.compose.schema_project import FILE
 from toybox_lint.compose.settings import Settings
 from toybox_lint.compose.shapes import Checker
 from toybox_lint.compose.values import Leaf, List, Map, Place, Value, joined, key_origin
+from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile, Span
 
 

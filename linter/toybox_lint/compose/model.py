@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from toybox_lint.facts import Environment, Unknown
+from toybox_lint.records import dataclass, field
 from toybox_lint.source import Located, Origin, SourceFile
 
 Text = str | Unknown

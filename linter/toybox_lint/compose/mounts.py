@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from toybox_lint.compose.model import Mount, Text
 from toybox_lint.compose.values import Leaf, Map
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass
 from toybox_lint.source import Located
 
 

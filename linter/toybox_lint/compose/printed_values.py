@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from toybox_lint.compose import durations, shellwords
@@ -13,6 +12,7 @@ from toybox_lint.compose.scalars import as_text
 from toybox_lint.compose.short import has_hole
 from toybox_lint.compose.values import Leaf, List, Map, Value, plain
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass, field
 
 Json: TypeAlias = dict[str, object]
 Printer: TypeAlias = Callable[[Value], object]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from toybox_lint.compose import printed_values as as_
 from toybox_lint.compose.model import Project, Service
@@ -12,6 +11,7 @@ from toybox_lint.compose.printed_values import Json, Table
 from toybox_lint.compose.services import implied_names
 from toybox_lint.compose.values import Leaf, Map, Value, plain
 from toybox_lint.facts import Unknown
+from toybox_lint.records import replace
 
 _NETWORK = Table(
     {"driver_opts": as_.texts, "labels": as_.pairs, "ipam": Table()}, frozenset(("ipam",)), {"ipam": {}}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from toybox_lint.compose import casts, nodes
@@ -11,6 +10,7 @@ from toybox_lint.compose.model import Problem
 from toybox_lint.compose.scalars import Timestamp, resolve
 from toybox_lint.compose.values import Leaf, List, Map, Place, Value
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass, field
 from toybox_lint.source import Origin, SourceFile, Span
 
 # Of those that stand behind aliases, in one document; Compose v5 has the same limit.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from toybox_lint.compose import dotenv
 from toybox_lint.compose.interpolate import Lookup
 from toybox_lint.compose.merge import Report, as_list
@@ -13,6 +11,7 @@ from toybox_lint.compose.short import has_hole
 from toybox_lint.compose.values import Leaf, List, Map, Value
 from toybox_lint.facts import Absent, Unknown
 from toybox_lint.files import Files, Unreadable
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin
 
 

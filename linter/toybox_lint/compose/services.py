@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 
 from toybox_lint.compose import shellwords
 from toybox_lint.compose.merge import Report, as_list
@@ -23,6 +22,7 @@ from toybox_lint.compose.service_environment import EnvironmentReader
 from toybox_lint.compose.short import has_hole
 from toybox_lint.compose.values import Leaf, List, Map, Value, key_origin, whole_origin
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin, Span
 
 # The keys whose `service:NAME` shares a namespace and so makes a dependency.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from toybox_lint.compose import dotenv
 from toybox_lint.compose.model import Problem
 from toybox_lint.facts import Absent, Environment, Unknown
 from toybox_lint.files import Files, Unreadable, resolve
+from toybox_lint.records import dataclass, field
 from toybox_lint.source import Origin
 
 EXAMPLES = (".env.example", ".env.sample", ".env.dist")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from toybox_lint.compose.settings import read_env
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files, resolve
+from toybox_lint.records import dataclass
 
 BASES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 OVERRIDES = (

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from toybox_lint.compose.scalars import Plain, as_text
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin, SourceFile, Span
 
 HOLES = "".join(map(chr, range(0xFDD0, 0xFDF0)))

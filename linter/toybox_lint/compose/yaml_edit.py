@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from toybox_lint.compose import nodes
 from toybox_lint.compose.scalars import resolve_plain
 from toybox_lint.diagnostics import Edit
+from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile, Span
 
 # What may be written: a scalar (None for an empty value), a sequence, or a mapping.

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from toybox_lint.deployment.model import Member
 from toybox_lint.deployment.names import Records, records
 from toybox_lint.deployment.namespaces import namespace, sharing
 from toybox_lint.diagnostics import Edit
+from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, Span
 
 _SCHEMES = {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from toybox_lint.caddy.model import Upstream
 from toybox_lint.deployment.listening.model import Bind, Listener, Speaks
 from toybox_lint.deployment.model import Candidate, Front, Member
 from toybox_lint.deployment.namespaces import DOCKER_HOST, HOST, namespace
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass, replace
 
 _NOT_WEB = frozenset({Speaks.TCP, Speaks.UWSGI})
 

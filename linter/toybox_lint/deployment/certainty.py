@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from toybox_lint.caddy.model import Proxy
 from toybox_lint.deployment.model import Link, Verdict
+from toybox_lint.records import replace
 
 _RETRIES = frozenset({"lb_try_duration", "lb_retries"})
 

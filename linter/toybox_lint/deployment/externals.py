@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from toybox_lint.compose.model import Network, Project
 from toybox_lint.compose.yaml_edit import Refusal, find, insert_entry, set_scalar
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
+from toybox_lint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from toybox_lint.caddy import load_caddyfile
 from toybox_lint.caddy.environment import uses
@@ -15,6 +14,7 @@ from toybox_lint.deployment.model import Front, Gap, Member, Place
 from toybox_lint.deployment.namespaces import published
 from toybox_lint.facts import ABSENT, Environment, Unknown
 from toybox_lint.files import Files, Unreadable
+from toybox_lint.records import dataclass
 from toybox_lint.source import Located, SourceFile
 
 _CADDY_IMAGE = re.compile(

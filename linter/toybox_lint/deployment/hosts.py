@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from toybox_lint.deployment.candidates import serves_web, web_ports
 from toybox_lint.deployment.listening.model import Answer
 from toybox_lint.deployment.model import Candidate, Cause, Member
 from toybox_lint.deployment.namespaces import HOST, published, sharing
+from toybox_lint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

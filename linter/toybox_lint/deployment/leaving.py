@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from toybox_lint.compose.edit import Refusal, join_network
 from toybox_lint.compose.model import Project
 from toybox_lint.compose.yaml_edit import find
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
+from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
 
 _DEFAULT = "default"

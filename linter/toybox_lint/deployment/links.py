@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from toybox_lint.caddy.model import Proxy, Upstream
 from toybox_lint.deployment import hosts
@@ -18,6 +17,7 @@ from toybox_lint.deployment.ports import Outcome, outcome
 from toybox_lint.deployment.starters import starter
 from toybox_lint.deployment.variables import blamed
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass, replace
 
 _LOOPBACK = re.compile(r"localhost|127(\.[0-9]+){1,3}|0\.0\.0\.0|::1?|", re.IGNORECASE)
 _ADDRESS = re.compile(r"[0-9]+(\.[0-9]+){3}|.*:.*")

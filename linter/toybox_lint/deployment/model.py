@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from toybox_lint.caddy.model import Caddyfile, Problem, Proxy, Upstream
@@ -12,6 +11,7 @@ from toybox_lint.deployment.listening.model import Listener, Listening
 from toybox_lint.deployment.policy import Settings
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files
+from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile
 
 

@@ -8,10 +8,10 @@ without case. Sources: moby's libnetwork; Docker Compose 2.40.3 sets the service
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from toybox_lint.deployment.model import Joined, Member
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

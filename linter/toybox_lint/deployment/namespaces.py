@@ -7,11 +7,11 @@ process in it does with it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from toybox_lint.compose.model import Port
 from toybox_lint.deployment.model import Member
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass
 
 HOST = "host"
 DOCKER_HOST = "host.docker.internal"

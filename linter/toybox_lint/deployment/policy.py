@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from toybox_lint.caddy.model import Duration
+from toybox_lint.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

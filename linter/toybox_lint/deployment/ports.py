@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from toybox_lint.caddy.model import Proxy, Upstream
 from toybox_lint.deployment.listening.model import Answer, Grade, Listener, Speaks
 from toybox_lint.deployment.listening.model import Cause as PortCause
 from toybox_lint.deployment.listening.model import Verdict as PortVerdict
 from toybox_lint.deployment.model import Cause, Member, Verdict
+from toybox_lint.records import dataclass
 
 _CAUSES = {
     PortCause.PORT: Cause.WRONG_PORT,

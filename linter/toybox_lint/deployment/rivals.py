@@ -7,11 +7,11 @@ the first network on which the name exists.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from toybox_lint.deployment.model import Link, Member, Verdict
 from toybox_lint.deployment.names import Records, records
 from toybox_lint.deployment.namespaces import namespace
+from toybox_lint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

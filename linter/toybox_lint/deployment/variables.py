@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from toybox_lint.caddy.environment import Use, uses
 from toybox_lint.caddy.model import Problem
@@ -18,6 +17,7 @@ from toybox_lint.compose.yaml_edit import Edits, Refusal, find, insert_entry, in
 from toybox_lint.deployment.model import Cause, Front, Link, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile, Span
 
 _PASSED = re.compile(r"(?:^|=|:\s+)[\"']?(\$\{(\w+)\}|\$(\w+))[\"']?\Z")

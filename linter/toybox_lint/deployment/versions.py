@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from toybox_lint.caddy.model import Duration, Proxy
 from toybox_lint.deployment.model import Deployment, Front
+from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
 
 # Sub-directives of ``transport http`` and the first release that has them. Source: Caddy's change "reverseproxy:

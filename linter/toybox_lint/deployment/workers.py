@@ -7,11 +7,11 @@ proxy gets a 502.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from toybox_lint.caddy.model import Duration
 from toybox_lint.deployment.model import Link, Member, Verdict
 from toybox_lint.diagnostics import Edit
+from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from toybox_lint.deployment import Gap
 from toybox_lint.diagnostics import Applicability, Diagnostic, Severity
 from toybox_lint.engine import Crash, Report
+from toybox_lint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

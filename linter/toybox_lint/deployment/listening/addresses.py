@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.model import Bind
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
 
 _SCHEME = re.compile(r"(?:tcp[46]?|https?|ssl)://", re.I)

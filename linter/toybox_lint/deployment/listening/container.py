@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from toybox_lint.compose.model import Build, Service, Text
 from toybox_lint.deployment.listening.images import is_plain
 from toybox_lint.facts import ABSENT, Absent, Environment, Unknown
 from toybox_lint.files import Files
+from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin, SourceFile, Span
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from toybox_lint.compose.model import Text
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin
 
 _DIRECTIVE = re.compile(r"#\s*(\w+)\s*=\s*(\S+)\s*")

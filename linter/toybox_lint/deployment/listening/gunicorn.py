@@ -9,7 +9,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container, Variables, whole_text
@@ -21,6 +20,7 @@ from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.deployment.listening.shellwords import split_words
 from toybox_lint.deployment.listening.unwrap import Words
 from toybox_lint.facts import ABSENT, Unknown
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin, SourceFile
 
 _SETTINGS = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toybox_lint.compose.model import Text
@@ -13,6 +12,7 @@ from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images import KnownImage, known_image, reference
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
 
 if TYPE_CHECKING:

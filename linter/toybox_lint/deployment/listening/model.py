@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, IntEnum
 
 from toybox_lint.compose.model import Text
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
 
 

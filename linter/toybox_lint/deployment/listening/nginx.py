@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from toybox_lint.deployment.listening.addresses import Address, address, bind_of, written
 from toybox_lint.deployment.listening.container import Container, Variables, whole_text
 from toybox_lint.deployment.listening.contents import content_at, is_mounted, names_at
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass
 from toybox_lint.source import Located, SourceFile
 
 _MAIN = "/etc/nginx/nginx.conf"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.deployment.listening.unwrap import Words
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass
 from toybox_lint.source import Located
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import replace
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container, whole_text
@@ -15,6 +14,7 @@ from toybox_lint.deployment.listening.contents import content_at
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.listening.unwrap import Words, program_name
 from toybox_lint.files import resolve
+from toybox_lint.records import replace
 from toybox_lint.source import Located, SourceFile
 
 _MANAGERS = word_set("npm yarn pnpm bun")

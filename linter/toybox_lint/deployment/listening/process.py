@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toybox_lint.deployment.listening.container import Container, Variables
@@ -13,6 +12,7 @@ from toybox_lint.deployment.listening.reading import Configured, listeners_of
 from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.deployment.listening.unwrap import Words, program_name
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located
 
 if TYPE_CHECKING:

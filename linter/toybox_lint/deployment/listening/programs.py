@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container, whole_text
@@ -19,6 +18,7 @@ from toybox_lint.deployment.listening.tables.python_servers import PYTHON_SERVER
 from toybox_lint.deployment.listening.tables.silent_programs import SILENT_PROGRAMS
 from toybox_lint.deployment.listening.unwrap import Words, after_options, program_name, unwrapped
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin, SourceFile
 
 CATALOGUE = Catalogue((*PYTHON_SERVERS, *NODE_SERVERS, *OTHER_SERVERS, *SILENT_PROGRAMS))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.addresses import (
@@ -19,6 +18,7 @@ from toybox_lint.deployment.listening.options import Option, options
 from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.deployment.listening.unwrap import Words
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass, field
 from toybox_lint.source import Located, Origin
 
 
@@ -43,13 +43,16 @@ class Configured:
     port: Located[Text] | None = None
 
 
+NOTHING_CONFIGURED = Configured()
+
+
 def listeners_of(
     server: Server,
     words: Words,
     program: Origin,
     variables: Variables,
     where: str = "in its command",
-    configured: Configured = Configured(),
+    configured: Configured = NOTHING_CONFIGURED,
 ) -> tuple[Listener, ...]:
     """The listeners of ``server`` with the arguments ``words``.
 

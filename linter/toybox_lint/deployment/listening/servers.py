@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from toybox_lint.deployment.listening.model import Bind, Speaks
 from toybox_lint.deployment.listening.unwrap import Words, program_name
+from toybox_lint.records import dataclass, field
 
 NONE: frozenset[str] = frozenset()
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.expansion import Lookup
 from toybox_lint.deployment.listening.shellwords import Operator, shell_tokens
 from toybox_lint.facts import Absent, Unknown
+from toybox_lint.records import dataclass, field
 from toybox_lint.source import Located, Origin
 
 _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)=", re.ASCII)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.expansion import Expander, Lookup, Piece, joined
 from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin
 
 _OPERATOR = re.compile(r"&&|\|\||;;|\|&|&>>?|<<<|<<-?|>>|[<>]&|<>|>\||[;&|<>()\n]")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.dockerfile import Instruction, instructions
@@ -13,6 +12,7 @@ from toybox_lint.deployment.listening.expansion import expand
 from toybox_lint.deployment.listening.images import is_plain
 from toybox_lint.deployment.listening.shellwords import split_words
 from toybox_lint.facts import ABSENT, Absent, Unknown
+from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin
 
 _FROM = re.compile(r"(\S+)(?:\s+[Aa][Ss]\s+(\S+))?\s*")

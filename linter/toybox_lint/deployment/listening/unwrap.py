@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.tables import word_set as flags
+from toybox_lint.records import dataclass
 from toybox_lint.source import Located
 
 Words = tuple[Located[Text], ...]

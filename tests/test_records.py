@@ -1,0 +1,110 @@
+"""Records are dataclasses in meaning: the same classes, made by both, behave alike."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+from typing import Any, ClassVar, Generic, TypeVar
+
+import pytest
+
+from toybox_lint import _records as records
+
+T = TypeVar("T")
+
+
+def made(module: Any) -> tuple[type, type, type, type]:
+    @module.dataclass(frozen=True, slots=True)
+    class Point(Generic[T]):
+        """A place."""
+
+        x: int
+        y: T
+        names: list[str] = module.field(default_factory=list, repr=False, compare=False)
+        kind: ClassVar[str] = "point"
+        weight: float = 1.5
+
+        @property
+        def both(self) -> tuple[int, T]:
+            return (self.x, self.y)
+
+    @module.dataclass(frozen=True, slots=True)
+    class Far(Point[int]):
+        far: bool = True
+
+    @module.dataclass(slots=True)
+    class Open:
+        x: int
+        y: int = 0
+
+    @module.dataclass(frozen=True, slots=True, eq=False)
+    class Alone:
+        x: int
+
+    return Point, Far, Open, Alone
+
+
+PAIRS = list(zip(made(dataclasses), made(records), strict=True))
+
+
+@pytest.mark.parametrize(("theirs", "ours"), PAIRS, ids=lambda cls: cls.__name__)
+def test_alike(theirs: type, ours: type) -> None:
+    arguments = [(1,), (1, 2), (1, 2, ["a"]), (1, 2, ["a"], 2.5), (1, 2, ["a"], 2.5, False), ()]
+    for first in arguments:
+        assert _outcome(theirs, first) == _outcome(ours, first)
+        for second in arguments:
+            assert _equal(theirs, first, second) == _equal(ours, first, second)
+    assert ours.__doc__ == theirs.__doc__ or "A place." not in str(theirs.__doc__)
+    assert ours.__match_args__ == theirs.__match_args__  # type: ignore[attr-defined]
+    assert ours.__slots__ == theirs.__slots__  # type: ignore[attr-defined]
+
+
+def _outcome(cls: type, arguments: tuple[object, ...]) -> object:
+    try:
+        value: Any = cls(*arguments)
+    except TypeError:
+        return "refused"
+    shown = repr(value).rpartition(".")[2]
+    for change in ("x", "unknown"):
+        try:
+            setattr(value, change, 5)
+            shown += f" {change}={getattr(value, change)}"
+        except (AttributeError, TypeError):
+            shown += f" {change} stays"
+    assert not hasattr(value, "__dict__")
+    return shown
+
+
+def _equal(cls: type, first: tuple[object, ...], second: tuple[object, ...]) -> object:
+    try:
+        one, other = cls(*first), cls(*second)
+    except TypeError:
+        return "refused"
+    try:
+        hashes = hash(one) == hash(other)
+    except TypeError:
+        return (one == other, one == object(), "no hash")
+    return (one == other, one == object(), hashes)
+
+
+def test_fields_replace_and_copies() -> None:
+    _, (_, far), *_ = PAIRS
+    value = far(1, 2, ["a"])
+    assert [each.name for each in records.fields(value)] == ["x", "y", "names", "weight", "far"]
+    assert records.replace(value, y=3) == far(1, 3, ["a"])
+    assert copy.deepcopy(value) == value
+    assert value.both == (1, 2)
+    assert far.kind == "point"
+
+
+def test_pickling() -> None:
+    from toybox_lint.source import Position, SourceFile
+
+    file = pickle.loads(pickle.dumps(SourceFile("/a", "a", "x\ny")))
+    assert file.position(2) == Position(2, 1)
+
+
+def test_only_what_is_there() -> None:
+    with pytest.raises(TypeError):
+        records.dataclass(frozen=True)
