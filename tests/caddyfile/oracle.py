@@ -12,6 +12,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +20,6 @@ from toybox_lint.caddy import load_caddyfile
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.facts import Environment
 from toybox_lint.files import MemoryFiles
-from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
 
 NAME = "Caddyfile"

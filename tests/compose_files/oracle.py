@@ -6,11 +6,10 @@ import json
 import subprocess
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
-from toybox_lint.records import dataclass
 
 SECONDS = 20
 # Of data, in KiB.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from toybox_lint.compose.model import Build, Command, Healthcheck, Mount, Port, Service, Text
 from toybox_lint.deployment.listening import Listening, listening
 from toybox_lint.facts import Unknown
 from toybox_lint.files import MemoryFiles
-from toybox_lint.records import replace
 from toybox_lint.source import Located, Origin, SourceFile, Span
 
 NOWHERE = Origin(SourceFile("/project/compose.yaml", "compose.yaml", ""), Span(0, 0), exact=False)

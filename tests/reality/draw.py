@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 from reality.lab.plan import Plan, Process, Project, Request
 from reality.notation import FOLDER
-from toybox_lint.records import dataclass, field
 
 _NAMES = ["web", "api", "shop", "blog", "admin-ui", "auth_service", "files"]
 _NOT_RUNNING: dict[str, dict[str, Any]] = {"profile": {"profiles": ["debug"]}, "scaled": {"scale": 0}}

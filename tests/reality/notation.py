@@ -31,10 +31,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from reality.lab.plan import Plan, Process, Project, Request
 from toybox_lint import examples
-from toybox_lint.records import dataclass
 
 FOLDER = "project"
 _HOST = "shop.example"

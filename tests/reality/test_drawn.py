@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,6 @@ from toybox_lint import examples
 from toybox_lint.diagnostics import Applicability, Severity
 from toybox_lint.engine import Inputs, Report, lint
 from toybox_lint.fixer import fix
-from toybox_lint.records import replace
 from toybox_lint_rules import all_rules
 
 RULES = all_rules()

@@ -9,13 +9,13 @@ from __future__ import annotations
 import ipaddress
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from reality.lab import servers
 from reality.lab.kernel import Namespace
 from reality.lab.network import DOCKER0, Network, Wiring
 from reality.lab.plan import NotStarted, Process
-from toybox_lint.records import dataclass, field
 
 _FIRST_SUBNET = 18
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ipaddress
 import subprocess
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from reality.lab.kernel import Namespace
-from toybox_lint.records import dataclass, field
 
 DOCKER0 = "172.17.0.1"
 

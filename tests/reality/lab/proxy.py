@@ -9,6 +9,7 @@ import re
 import socket
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,6 @@ from reality.lab.engine import Container, Engine
 from reality.lab.kernel import Namespace
 from reality.lab.network import DOCKER0
 from reality.lab.plan import Answer, NotStarted, Plan, Request
-from toybox_lint.records import dataclass
 
 _LOCALHOST = "127.0.0.1 localhost\n::1 localhost\n"
 _WELCOME = ":80\nroot * /usr/share/caddy\nfile_server\n"

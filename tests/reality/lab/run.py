@@ -6,13 +6,13 @@ import asyncio
 import contextlib
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reality.lab import compose, kernel, proxy
 from reality.lab.engine import Engine, start_processes
 from reality.lab.plan import Answer, NotStarted, Outcome, Plan
-from toybox_lint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
