@@ -226,7 +226,7 @@ def uri(helper: Helper) -> None:
         if helper.known(words[0]):
             names = (*counts, "query")
             message = f"uri cannot {operation}; it can {', '.join(names)}"
-            from toybox_lint.caddy.nearest import nearest
+            from toybox_lint.suggest import nearest
 
             helper.refuse("bad-value", message, words[0], suggestions=nearest(operation, names))
     elif not counts[operation][0] <= count <= counts[operation][1]:

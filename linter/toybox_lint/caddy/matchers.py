@@ -7,11 +7,11 @@ from typing import NoReturn
 
 from toybox_lint.caddy.environment import is_symbolic
 from toybox_lint.caddy.helper import Helper, Scope
-from toybox_lint.caddy.nearest import nearest
 from toybox_lint.caddy.plugins import plugin_of
 from toybox_lint.caddy.routes import EVERYTHING, MatcherSet
 from toybox_lint.caddy.shapes import read_entry
 from toybox_lint.facts import Unknown
+from toybox_lint.suggest import nearest
 from toybox_lint_grammar.tokens import Token
 
 

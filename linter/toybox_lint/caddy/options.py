@@ -5,11 +5,11 @@ from __future__ import annotations
 from toybox_lint.caddy import logs, tls
 from toybox_lint.caddy.directives import DIRECTIVES, ORDER
 from toybox_lint.caddy.helper import Helper
-from toybox_lint.caddy.nearest import nearest
 from toybox_lint.caddy.servers import SERVERS
 from toybox_lint.caddy.shapes import Entry, Nested, OneOf, check_value, module, read_block, read_entry, take
 from toybox_lint.caddy.values import integer
 from toybox_lint.records import dataclass, field
+from toybox_lint.suggest import nearest
 from toybox_lint_grammar.tokens import Token
 
 

@@ -10,7 +10,6 @@ from toybox_lint.caddy.environment import is_symbolic
 from toybox_lint.caddy.helper import Found, Helper, Refused, Scope
 from toybox_lint.caddy.listeners import Server, SiteKeys, map_sites
 from toybox_lint.caddy.model import Block, Directive, Listener, Proxy, Site
-from toybox_lint.caddy.nearest import nearest
 from toybox_lint.caddy.options import OptionsReader
 from toybox_lint.caddy.plugins import option_plugin
 from toybox_lint.caddy.problems import Problems, origin_of
@@ -19,6 +18,7 @@ from toybox_lint.caddy.sorting import sort_routes
 from toybox_lint.caddy.tls import Settings
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin, Span
+from toybox_lint.suggest import nearest
 from toybox_lint_grammar.layout import ServerBlock
 from toybox_lint_grammar.tokens import Token
 

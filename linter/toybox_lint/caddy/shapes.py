@@ -13,9 +13,9 @@ from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from toybox_lint.caddy.helper import Helper, Refused
-from toybox_lint.caddy.nearest import nearest
 from toybox_lint.caddy.plugins import plugin_of
 from toybox_lint.caddy.values import duration, integer, size
+from toybox_lint.suggest import nearest
 from toybox_lint_grammar.tokens import Token
 
 Special = Callable[[Helper, Token], None]
