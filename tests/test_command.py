@@ -264,3 +264,20 @@ def test_explain_and_rules(lint: Command) -> None:
     page = lint("explain", "unknown-upstream").stdout
     assert page.startswith("# TB101: unknown-upstream\n")
     assert page == (ROOT / "docs" / "rules" / "TB101.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["Caddyfile", "compose.yaml"])
+def test_what_is_no_file(lint: Command, tmp_path: Path, name: str) -> None:
+    write(tmp_path, Caddyfile=SITE, compose__yaml=PROJECT)
+    tmp_path.joinpath(name).unlink()
+    os.mkfifo(tmp_path / name)
+    done = lint("--output-format", "concise")
+    assert done.returncode == 2
+    assert "is not a regular file" in done.stdout
+    assert str(tmp_path) not in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [[""], ["--compose", ""]])
+def test_an_empty_path(lint: Command, tmp_path: Path, arguments: list[str]) -> None:
+    write(tmp_path, Caddyfile=SITE)
+    assert_one_line(lint(*arguments), "there is no such")

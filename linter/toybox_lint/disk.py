@@ -21,10 +21,14 @@ class DiskFiles:
     """The files below and around ``root``, the working folder. Each is read once."""
 
     def __init__(self, root: str) -> None:
-        self.root = root
+        self._root = root
         self._read: dict[str, SourceFile | Unreadable | None] = {}
         self._bytes: dict[str, bytes] = {}
         self._names: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def root(self) -> str:
+        return self._root
 
     def read(self, path: str) -> SourceFile | Unreadable | None:
         if path not in self._read:

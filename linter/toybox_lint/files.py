@@ -21,6 +21,10 @@ class Unreadable:
 class Files(Protocol):
     """Answers what is at an absolute, normalised path. The same question always has the same answer."""
 
+    @property
+    def root(self) -> str:
+        """The working folder, to which reported names are relative."""
+
     def read(self, path: str) -> SourceFile | Unreadable | None:
         """The file's text; ``None`` when nothing is there. A directory is ``Unreadable``."""
 
@@ -38,12 +42,16 @@ class MemoryFiles:
     """
 
     def __init__(self, texts: Mapping[str, str], root: str = "/project") -> None:
-        self.root = root
+        self._root = root
         self._files = {
             path: SourceFile(path, display_name(path, root), text)
             for path, text in ((resolve(root, name), text) for name, text in texts.items())
         }
         self._directories = _parents(self._files)
+
+    @property
+    def root(self) -> str:
+        return self._root
 
     def read(self, path: str) -> SourceFile | Unreadable | None:
         if path in self._directories:

@@ -35,6 +35,10 @@ class Overlay:
         self._base = base
         self._changed = dict(changed)
 
+    @property
+    def root(self) -> str:
+        return self._base.root
+
     def read(self, path: str) -> SourceFile | Unreadable | None:
         return self._changed.get(path) or self._base.read(path)
 

@@ -47,8 +47,8 @@ def open_session(options: Options) -> Session:
 
 
 def _check_path(given: str, path: str) -> None:
-    if not os.path.lexists(path):
-        raise Stop(f"{given}: there is no such file or folder")
+    if not given or not os.path.lexists(path):
+        raise Stop(f"{given or 'an empty path'}: there is no such file or folder")
     if not os.path.isdir(path) and not os.access(path, os.R_OK):
         raise Stop(f"{given}: cannot be read: permission denied")
     if os.path.isdir(path) and not os.access(path, os.R_OK | os.X_OK):
@@ -106,7 +106,7 @@ def _given_stacks(options: Options, root: str) -> Iterator[Stack]:
             name, group = value, []
             continue
         path = resolve(root, value)
-        if not os.path.exists(path):
+        if not value or not os.path.exists(path):
             raise Stop(f"{value}: there is no such compose file (--compose)")
         group.append(path)
     if group:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from toybox_lint.compose import nodes
 from toybox_lint.compose.comments import comments
 from toybox_lint.compose.model import Comment, Problem
-from toybox_lint.files import Files, Unreadable
+from toybox_lint.files import Files, Unreadable, display_name
 from toybox_lint.records import dataclass, field
 from toybox_lint.source import Located, Origin, SourceFile, Span
 
@@ -41,8 +41,9 @@ class Ledger:
         file = self.files.read(path)
         if file is None or isinstance(file, Unreadable):
             reason = "is not there" if file is None else file.reason
-            nowhere = Origin(SourceFile(path, path, ""), Span(0, 0), False)
-            name = path if wanted is None else wanted.text
+            shown = display_name(path, self.files.root)
+            nowhere = Origin(SourceFile(path, shown, ""), Span(0, 0), False)
+            name = shown if wanted is None else wanted.text
             self.report("unreadable-file", f"the file {name} {reason}", wanted or nowhere)
             return None
         self.sources[path] = file

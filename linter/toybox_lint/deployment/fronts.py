@@ -13,7 +13,7 @@ from toybox_lint.deployment.listening import Content, container_environment, con
 from toybox_lint.deployment.model import Front, Gap, Member, Place
 from toybox_lint.deployment.namespaces import published
 from toybox_lint.facts import ABSENT, Environment, Unknown
-from toybox_lint.files import Files, Unreadable
+from toybox_lint.files import Files, Unreadable, display_name
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, SourceFile
 
@@ -65,7 +65,7 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
             loose.append(text)
         elif path not in claimed:
             reason = text.reason if isinstance(text, Unreadable) else "there is no such file"
-            gaps.append(Gap(path, None, reason))
+            gaps.append(Gap(display_name(path, files.root), None, reason))
     own = _meant(loose, claimed) if len(bare) == 1 else None
     for file in loose:
         if file is own:
