@@ -277,6 +277,19 @@ def test_what_is_no_file(lint: Command, tmp_path: Path, name: str) -> None:
     assert str(tmp_path) not in done.stdout
 
 
+def test_a_diff_has_the_lines_that_patch_has(lint: Command, tmp_path: Path) -> None:
+    text = 'a.com {\n\trespond "x\fy\u2028z"\n\treverse_proxy web:1 # c\n}'
+    write(tmp_path, Caddyfile=text)
+    done = lint("--diff", "Caddyfile")
+    assert done.returncode == 1
+    tmp_path.joinpath("it.diff").write_bytes(done.stdout.encode())
+    subprocess.run(["git", "apply", "it.diff"], cwd=tmp_path, check=True, timeout=30)
+    patched = tmp_path.joinpath("Caddyfile").read_bytes()
+    write(tmp_path, Caddyfile=text)
+    assert lint("--fix", "Caddyfile").returncode == 0
+    assert tmp_path.joinpath("Caddyfile").read_bytes() == patched
+
+
 @pytest.mark.parametrize("arguments", [[""], ["--compose", ""]])
 def test_an_empty_path(lint: Command, tmp_path: Path, arguments: list[str]) -> None:
     write(tmp_path, Caddyfile=SITE)

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from toybox_lint.caddy.model import Duration
 from toybox_lint.caddy.values import duration
 from toybox_lint.deployment import DEFAULT_TIMEOUTS, Timeout, TimeoutPolicy
-from toybox_lint.files import Files, Unreadable
+from toybox_lint.files import Files, Unreadable, display_name
 from toybox_lint.source import SourceFile
 from toybox_lint.suggest import nearest
 
@@ -76,7 +76,7 @@ def load(path: str, files: Files) -> tuple[Config, SourceFile]:
     found = files.read(path)
     if not isinstance(found, SourceFile):
         reason = found.reason if isinstance(found, Unreadable) else "there is no such file"
-        raise ConfigError(f"{path}: {reason}")
+        raise ConfigError(f"{display_name(path, files.root)}: {reason}")
     return parse(found), found
 
 

@@ -70,11 +70,12 @@ def lint(inputs: Inputs, rules: Iterable[Rule]) -> Report:
     rules = tuple(rules)
     deployment = build(inputs.found, inputs.files, inputs.settings, inputs.environment)
     raised, crashes = _run(rules, deployment)
-    kept, applied = suppress.apply(merge(raised), suppress.suppressions(deployment))
+    found = merge(raised)
+    kept, applied = suppress.apply(found, suppress.suppressions(deployment))
     known = frozenset(rule.id for rule in rules)
     reviews = [item for rule in rules for item in rule.review(applied, known)]
     diagnostics = tuple(sorted([*kept, *reviews], key=_order))
-    return Report(deployment, diagnostics, len(merge(raised)) - len(kept), tuple(crashes))
+    return Report(deployment, diagnostics, len(found) - len(kept), tuple(crashes))
 
 
 def _run(rules: Sequence[Rule], deployment: Deployment) -> tuple[list[Diagnostic], list[Crash]]:

@@ -15,7 +15,6 @@ from toybox_lint.engine import Inputs, Report, lint
 from toybox_lint.fixer import Fixed, fix
 from toybox_lint.output import render
 from toybox_lint.output.result import Result
-from toybox_lint.rule import Rule
 from toybox_lint.source import SourceFile
 
 _LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
@@ -65,9 +64,7 @@ def _diff(options: Options, session: Session, fixed: Sequence[Fixed]) -> int:
     ):
         before = session.files.read(file.path)
         assert isinstance(before, SourceFile)
-        lines += _with_ends(
-            unified_diff(_lines(before), _lines(file), before.name, file.name, before.name and "", "")
-        )
+        lines += _with_ends(unified_diff(_lines(before), _lines(file), before.name, file.name))
     _print(options, "".join(lines))
     _say_untouched(fixed)
     if any(item.report.incomplete or item.report.broken for item in fixed):
@@ -76,7 +73,9 @@ def _diff(options: Options, session: Session, fixed: Sequence[Fixed]) -> int:
 
 
 def _lines(file: SourceFile) -> list[str]:
-    return file.text.splitlines(keepends=True)
+    """Lines with their ends; only LF ends one, as for ``patch``."""
+    *whole, last = file.text.split("\n")
+    return [f"{line}\n" for line in whole] + ([last] if last else [])
 
 
 def _with_ends(lines: Iterable[str]) -> list[str]:
@@ -113,6 +112,3 @@ def _print(options: Options, text: str) -> None:
             stream.write(text)
     except OSError as error:
         raise Stop(f"{options.output_file}: cannot be written: {error.strerror} (--output-file)") from error
-
-
-__all__ = ["Rule", "check"]

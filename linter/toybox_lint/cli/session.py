@@ -50,7 +50,7 @@ def _check_path(given: str, path: str) -> None:
     if not given or not os.path.lexists(path):
         raise Stop(f"{given or 'an empty path'}: there is no such file or folder")
     if not os.path.isdir(path) and not os.access(path, os.R_OK):
-        raise Stop(f"{given}: cannot be read: permission denied")
+        raise Stop(f"{given}: cannot be read: no permission, or a link that leads nowhere")
     if os.path.isdir(path) and not os.access(path, os.R_OK | os.X_OK):
         raise Stop(f"{given}: the folder cannot be read: permission denied")
 
