@@ -1,4 +1,6 @@
-"""The JSON documents, as pydantic models: what is printed is built from them, so it cannot drift.
+"""The JSON documents, as pydantic models.
+
+A run prints plain data, because pydantic takes longer to import than a run takes; the tests hold it to these.
 
 Lines and columns are 1-based characters, ends exclusive; files are relative to the working folder, with ``/``.
 """
@@ -129,9 +131,6 @@ class ProjectPart(Document):
     volumes: dict[str, object]
     configs: dict[str, object]
     secrets: dict[str, object]
-
-
-RESOURCES = ("services", "disabled", "networks", "volumes", "configs", "secrets")
 
 
 class LinkPart(Document):

@@ -5,42 +5,34 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from toybox_lint.diagnostics import Diagnostic, Edit, Fix, Severity
-from toybox_lint.output.contracts import (
-    DiagnosticPart,
-    EditPart,
-    FixPart,
-    GapPart,
-    RelatedPlace,
-    ReportDocument,
-    Summary,
-)
+from toybox_lint.diagnostics import Diagnostic, Fix, Severity
+from toybox_lint.output.document import text_of
 from toybox_lint.output.result import Result
 from toybox_lint.source import SourceFile, Span
 
 DOCUMENTATION = "docs/rules/{code}.md"
+_Part = dict[str, object]
 
 
 def render(result: Result) -> str:
     """An indented document with a final newline."""
-    document = ReportDocument(
-        diagnostics=list(_diagnostics(result.diagnostics)),
-        gaps=[GapPart(file=gap.file, line=gap.line, reason=gap.reason) for gap in result.gaps]
-        + [
-            GapPart(file="", line=None, reason=f"rule {crash.code}: {crash.error}")
-            for crash in result.crashes
-        ],
-        summary=Summary(
-            files=len(result.files),
-            errors=result.count(Severity.ERROR),
-            warnings=result.count(Severity.WARNING),
-            infos=result.count(Severity.INFO),
-            fixed=result.fixed,
-        ),
+    gaps = [(gap.file, gap.line, gap.reason) for gap in result.gaps]
+    gaps += [("", None, f"rule {crash.code}: {crash.error}") for crash in result.crashes]
+    return text_of(
+        {
+            "version": 1,
+            "diagnostics": list(_diagnostics(result.diagnostics)),
+            "gaps": [{"file": file, "line": line, "reason": reason} for file, line, reason in gaps],
+            "summary": {
+                "files": len(result.files),
+                "errors": result.count(Severity.ERROR),
+                "warnings": result.count(Severity.WARNING),
+                "infos": result.count(Severity.INFO),
+                "fixed": result.fixed,
+            },
+        }
     )
-    return document.model_dump_json(indent=2) + "\n"
 
 
 def fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
@@ -56,36 +48,34 @@ def fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic
         yield item, hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
-def _diagnostics(diagnostics: Iterable[Diagnostic]) -> Iterator[DiagnosticPart]:
+def _diagnostics(diagnostics: Iterable[Diagnostic]) -> Iterator[_Part]:
     for item, fingerprint in fingerprints(diagnostics):
-        yield DiagnosticPart(
-            code=item.code,
-            name=item.name,
-            severity=item.severity.word,
-            message=item.message,
-            help=item.help,
+        yield {
+            "code": item.code,
+            "name": item.name,
+            "severity": item.severity.word,
+            "message": item.message,
+            "help": item.help,
             **_place(item.origin.file, item.origin.span),
-            related=[
-                RelatedPlace(**_place(label.origin.file, label.origin.span), message=label.text)
+            "related": [
+                {**_place(label.origin.file, label.origin.span), "message": label.text}
                 for label in item.related
             ],
-            fixes=[_fix(fix) for fix in item.fixes],
-            url=DOCUMENTATION.format(code=item.code),
-            fingerprint=fingerprint,
-        )
+            "fixes": [_fix(fix) for fix in item.fixes],
+            "url": DOCUMENTATION.format(code=item.code),
+            "fingerprint": fingerprint,
+        }
 
 
-def _fix(fix: Fix) -> FixPart:
-    return FixPart(
-        title=fix.title, applicability=fix.applicability.word, edits=[_edit(edit) for edit in fix.edits]
-    )
+def _fix(fix: Fix) -> _Part:
+    return {
+        "title": fix.title,
+        "applicability": fix.applicability.word,
+        "edits": [{**_place(edit.file, edit.span), "text": edit.text} for edit in fix.edits],
+    }
 
 
-def _edit(edit: Edit) -> EditPart:
-    return EditPart(**_place(edit.file, edit.span), text=edit.text)
-
-
-def _place(file: SourceFile, span: Span) -> dict[str, Any]:
+def _place(file: SourceFile, span: Span) -> _Part:
     start, end = file.position(span.start), file.position(span.end)
     return {
         "file": file.name,

@@ -1,0 +1,35 @@
+"""JSON text of plain data: readable by line, quick for large documents, and with nothing that steers a terminal.
+
+The standard encoder is written in C only without indentation, so that is used for the leaves. pydantic would
+cost more than all the rest of a small run; the tests hold what is printed against ``contracts``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+# How many levels of a document are laid out line by line; what is deeper stands on one line.
+_LEVELS = 4
+# What JSON need not escape and a terminal may obey, or UTF-8 cannot say.
+_UNSAFE = re.compile(r"[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+def text_of(document: object) -> str:
+    """``document`` (mappings with text keys, lists, texts, numbers, ``True``, ``None``) with a final newline."""
+    from json.encoder import JSONEncoder
+
+    text = _lines(document, 0, JSONEncoder(ensure_ascii=False).encode)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n"
+
+
+def _lines(value: object, level: int, leaf: Callable[[object], str]) -> str:
+    if level >= _LEVELS or not value or not isinstance(value, (dict, list)):
+        return leaf(value)
+    if isinstance(value, dict):
+        parts = [f"{leaf(name)}: {_lines(part, level + 1, leaf)}" for name, part in value.items()]
+    else:
+        parts = [_lines(part, level + 1, leaf) for part in value]
+    inner = "\n" + "  " * (level + 1)
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    return f"{opening}{inner}{f',{inner}'.join(parts)}\n{'  ' * level}{closing}"
