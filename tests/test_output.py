@@ -15,7 +15,7 @@ from toybox_lint.engine import lint
 from toybox_lint.output import FORMATS, inspect_json, inspect_text, render
 from toybox_lint.output.contracts import InspectDocument, ReportDocument
 from toybox_lint.output.document import text_of
-from toybox_lint.output.result import Result
+from toybox_lint.output.result import Outcome, Result
 from toybox_lint.output.terminal import clean, width
 from toybox_lint_rules import all_rules
 
@@ -27,7 +27,8 @@ FILES = {
 
 
 def result(texts: dict[str, str], **more: bool) -> Result:
-    return Result((lint(examples.inputs(texts), all_rules()),), ("it's here",), 0, **more)
+    outcome = Outcome.of(lint(examples.inputs(texts), all_rules()))
+    return Result((outcome,), ("it's here",), rules=all_rules(), **more)
 
 
 def test_full_marks_wide_characters_where_they_stand() -> None:
@@ -70,7 +71,7 @@ def test_whatever_is_printed_keeps_the_contract() -> None:
         for example in (*rule.bad, *rule.good):
             inputs = examples.inputs(examples.read(example.text).texts)
             report = lint(inputs, rules)
-            ReportDocument.model_validate_json(render("json", Result((report,), (".",), 0)), strict=True)
+            ReportDocument.model_validate_json(render("json", Result((Outcome.of(report),))), strict=True)
             InspectDocument.model_validate_json(
                 inspect_json.render([report.deployment], show_values=True), strict=True
             )

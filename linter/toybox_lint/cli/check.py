@@ -14,7 +14,8 @@ from toybox_lint.disk import WriteError, write_all
 from toybox_lint.engine import Inputs, Report, lint
 from toybox_lint.fixer import Fixed, fix
 from toybox_lint.output import render
-from toybox_lint.output.result import Result
+from toybox_lint.output.result import Outcome, Result
+from toybox_lint.rule import Rule
 from toybox_lint.source import SourceFile
 
 _LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
@@ -30,7 +31,7 @@ def check(options: Options) -> int:
 
     if not (options.fix or options.diff):
         reports = tuple(linted(inputs) for inputs in session.inputs)
-        return _finish(options, session, reports, 0)
+        return _finish(options, session, rules, reports, 0)
     level = Applicability.UNSAFE if options.unsafe_fixes else Applicability.SAFE
     fixed = [fix(inputs, linted, level) for inputs in session.inputs]
     for item in fixed:
@@ -40,19 +41,18 @@ def check(options: Options) -> int:
         return TROUBLE
     if options.diff:
         return _diff(options, session, fixed)
-    return _write(options, session, fixed)
+    return _write(options, session, rules, fixed)
 
 
-def _write(options: Options, session: Session, fixed: Sequence[Fixed]) -> int:
+def _write(options: Options, session: Session, rules: tuple[Rule, ...], fixed: Sequence[Fixed]) -> int:
     changed = [file for item in fixed for file in item.changed.values()]
     try:
         write_all(changed, session.files)
     except WriteError as error:
         raise Stop(str(error)) from error
     _say_untouched(fixed)
-    return _finish(
-        options, session, tuple(item.report for item in fixed), sum(len(item.applied) for item in fixed)
-    )
+    done = sum(len(item.applied) for item in fixed)
+    return _finish(options, session, rules, tuple(item.report for item in fixed), done)
 
 
 def _diff(options: Options, session: Session, fixed: Sequence[Fixed]) -> int:
@@ -88,19 +88,17 @@ def _say_untouched(fixed: Sequence[Fixed]) -> None:
         complain("a file is not valid, so nothing of its deployment is fixed; mend what is named first")
 
 
-def _finish(options: Options, session: Session, reports: tuple[Report, ...], fixed: int) -> int:
-    result = Result(reports, options.paths, fixed, session.color)
+def _finish(
+    options: Options, session: Session, rules: tuple[Rule, ...], reports: tuple[Report, ...], fixed: int
+) -> int:
+    outcomes = tuple(Outcome.of(report) for report in reports)
+    result = Result(outcomes, options.paths, fixed, session.color, rules=rules)
     _print(options, render(options.output_format, result))
-    if any(report.incomplete for report in reports):
+    if result.incomplete:
         return TROUBLE
     name = options.fail_on or (session.config.fail_on if session.config else "error")
-    return FINDINGS if _at_least(reports, _LEVELS.get(name)) else OK
-
-
-def _at_least(reports: Sequence[Report], level: Severity | None) -> bool:
-    return level is not None and any(
-        item.severity >= level for report in reports for item in report.diagnostics
-    )
+    level = _LEVELS.get(name)
+    return FINDINGS if level is not None and result.at_least(level) else OK
 
 
 def _print(options: Options, text: str) -> None:

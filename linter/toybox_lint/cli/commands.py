@@ -10,7 +10,7 @@ import click
 from toybox_lint import __version__
 from toybox_lint.cli.options import Options, Stop
 
-FORMATS = ("full", "concise", "json")
+FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson")
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 __all__ = ["Stop", "invoke"]

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from toybox_lint.output.result import Result
 
-FORMATS = ("full", "concise", "json")
+FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson")
 
 
 def render(format_name: str, result: Result) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from toybox_lint.diagnostics import Applicability, Diagnostic, Label, Severity
 from toybox_lint.output.frame import WIDTH, arrow, frame, patch
 from toybox_lint.output.result import Result, plural
-from toybox_lint.output.terminal import one_line, paint
+from toybox_lint.output.terminal import clean, one_line, paint
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _PLACES = 20
@@ -20,6 +20,8 @@ def render(result: Result) -> str:
     blocks = ["\n".join(_finding(group, result.color)) for group in _groups(result.diagnostics)]
     trouble = list(_trouble(result))
     blocks += ["\n".join(trouble)] if trouble else []
+    if result.quiet:
+        return "\n".join(f"{block}\n" for block in blocks)
     return "".join(f"{block}\n\n" for block in blocks) + "".join(f"{line}\n" for line in _footer(result))
 
 
@@ -85,7 +87,7 @@ def _trouble(result: Result) -> Iterator[str]:
         yield f"{kind}: {place}: {one_line(gap.reason)}"
     for crash in result.crashes:
         yield f"{paint('bug', 'red', result.color)}: rule {crash.code} failed inside: {one_line(crash.error)}"
-        yield textwrap.indent(crash.traceback.rstrip(), "  ")
+        yield textwrap.indent(clean(crash.traceback.rstrip()), "  ")
 
 
 def _footer(result: Result) -> Iterator[str]:
@@ -102,20 +104,19 @@ def _footer(result: Result) -> Iterator[str]:
 def _tally(result: Result) -> str:
     counts = [(result.count(severity), severity) for severity in sorted(Severity, reverse=True)]
     found = ", ".join(plural(number, severity.word) for number, severity in counts if number)
-    suppressed = sum(report.suppressed for report in result.reports)
-    ignored = f" ({suppressed} suppressed)" if suppressed else ""
+    left_out = [(result.suppressed, "suppressed"), (result.known, "in the baseline")]
+    ignored = ", ".join(f"{number} {why}" for number, why in left_out if number)
+    ignored = f" ({ignored})" if ignored else ""
     fixed = f"Fixed {plural(result.fixed, 'finding')}. " if result.fixed else ""
-    broken = any(report.incomplete for report in result.reports)
     if not found:
-        return (
-            f"{fixed}{'Nothing found in what could be judged' if broken else 'All checks passed'}{ignored}."
-        )
+        passed = "Nothing found in what could be judged" if result.incomplete else "All checks passed"
+        return f"{fixed}{passed}{ignored}."
     return f"{fixed}Found {found}{ignored}."
 
 
 def _next(result: Result) -> Iterator[str]:
     """The exact next command."""
-    if any(report.broken for report in result.reports):
+    if result.broken:
         return
     command = " ".join(["toybox-lint --fix", *(shlex.quote(one_line(path)) for path in result.arguments)])
     unsafe = result.fixable(Applicability.UNSAFE)

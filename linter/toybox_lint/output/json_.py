@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.diagnostics import Diagnostic, Fix, Severity
+from toybox_lint.fingerprints import fingerprints
 from toybox_lint.output.document import text_of
 from toybox_lint.output.result import Result
 from toybox_lint.source import SourceFile, Span
@@ -33,19 +32,6 @@ def render(result: Result) -> str:
             },
         }
     )
-
-
-def fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
-    """Each diagnostic with an identity that outlives edits: rule, file and facts, never line or wording.
-
-    Findings that are alike in all of these are numbered in order of place.
-    """
-    seen: Counter[tuple[str, ...]] = Counter()
-    for item in diagnostics:
-        facts = (item.code, item.origin.file.name, *item.key)
-        seen[facts] += 1
-        text = "\0".join((*facts, str(seen[facts])))
-        yield item, hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def _diagnostics(diagnostics: Iterable[Diagnostic]) -> Iterator[_Part]:

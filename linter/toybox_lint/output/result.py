@@ -8,46 +8,101 @@ from toybox_lint.deployment import Gap
 from toybox_lint.diagnostics import Applicability, Diagnostic, Severity
 from toybox_lint.engine import Crash, Report
 from toybox_lint.records import dataclass
+from toybox_lint.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is told of one deployment: of its report all but the models, so that a process can send it.
+
+    ``files`` are the names of the files that were read; ``broken`` and ``incomplete`` are the report's;
+    ``known`` is how many findings the baseline holds.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    gaps: tuple[Gap, ...] = ()
+    crashes: tuple[Crash, ...] = ()
+    files: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    suppressed: int = 0
+    known: int = 0
+    broken: bool = False
+    incomplete: bool = False
+
+    @classmethod
+    def of(cls, report: Report) -> Outcome:
+        return cls(
+            diagnostics=report.diagnostics,
+            gaps=report.gaps,
+            crashes=report.crashes,
+            files=tuple(file.name for file in report.deployment.sources()),
+            notes=report.deployment.notes,
+            suppressed=report.suppressed,
+            broken=report.broken,
+            incomplete=report.incomplete,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The reports of one run, and what its caller knows beside them.
+    """The outcomes of one run, and what its caller knows beside them.
 
     ``arguments`` are the paths as they were given, for the next command in the footer; ``fixed`` is how many
-    fixes went in; ``color`` allows escape sequences.
+    fixes went in; ``rules`` are those that ran; ``color`` allows escape sequences; ``quiet`` leaves out what is
+    not a finding.
     """
 
-    reports: tuple[Report, ...]
+    outcomes: tuple[Outcome, ...]
     arguments: tuple[str, ...] = ()
     fixed: int = 0
     color: bool = False
+    quiet: bool = False
+    rules: tuple[Rule, ...] = ()
 
     @property
     def diagnostics(self) -> Iterator[Diagnostic]:
-        return (item for report in self.reports for item in report.diagnostics)
+        return (item for outcome in self.outcomes for item in outcome.diagnostics)
 
     @property
     def gaps(self) -> Iterator[Gap]:
-        return (gap for report in self.reports for gap in report.gaps)
+        return (gap for outcome in self.outcomes for gap in outcome.gaps)
 
     @property
     def crashes(self) -> Iterator[Crash]:
-        return (crash for report in self.reports for crash in report.crashes)
+        return (crash for outcome in self.outcomes for crash in outcome.crashes)
 
     @property
     def files(self) -> tuple[str, ...]:
         """Names of the files that were read, each once."""
-        return tuple(
-            dict.fromkeys(source.name for report in self.reports for source in report.deployment.sources())
-        )
+        return tuple(dict.fromkeys(name for outcome in self.outcomes for name in outcome.files))
 
     @property
     def notes(self) -> Iterator[str]:
-        return (note for report in self.reports for note in report.deployment.notes)
+        return (note for outcome in self.outcomes for note in outcome.notes)
+
+    @property
+    def suppressed(self) -> int:
+        return sum(outcome.suppressed for outcome in self.outcomes)
+
+    @property
+    def known(self) -> int:
+        return sum(outcome.known for outcome in self.outcomes)
+
+    @property
+    def broken(self) -> bool:
+        return any(outcome.broken for outcome in self.outcomes)
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether something kept the run from judging: exit status 2."""
+        return any(outcome.incomplete for outcome in self.outcomes)
 
     def count(self, severity: Severity) -> int:
-        return sum(report.count(severity) for report in self.reports)
+        return sum(item.severity is severity for item in self.diagnostics)
+
+    def at_least(self, severity: Severity) -> bool:
+        """Whether there is a finding of this severity or a higher one."""
+        return any(item.severity >= severity for item in self.diagnostics)
 
     def fixable(self, level: Applicability) -> int:
         """How many diagnostics have a fix of exactly this applicability as their first."""
