@@ -38,21 +38,22 @@ class Mark(Token):
         self.chain = near.chain
 
 
-def terminals(blocks: list[ServerBlock]) -> Iterator[Token]:
-    """What the grammar reads: the words of ``blocks``, balanced braces, line ends."""
-    for block in blocks:
-        yield from (key if key.type == WORD else _as_word(key) for key in block.keys)
-        near = block.keys[-1] if block.keys else block.open
-        assert near is not None
-        newline = Mark("NEWLINE", near)
-        lone = block.open is None and block is blocks[-1]
-        yield newline if lone else block.open or Mark(LBRACE, near)
-        near = block.open or near
-        for segment in block.segments:
-            yield from _segment(segment, newline)
-            near = segment[-1]
-        if not lone:
-            yield block.close or Mark(RBRACE, near)
+def terminals(block: ServerBlock, lone: bool) -> Iterator[Token]:
+    """What the grammar reads: the words of ``block``, balanced braces, line ends.
+
+    ``lone`` tells whether it is a site without braces.
+    """
+    yield from (key if key.type == WORD else _as_word(key) for key in block.keys)
+    near = block.keys[-1] if block.keys else block.open
+    assert near is not None
+    newline = Mark("NEWLINE", near)
+    yield newline if lone else block.open or Mark(LBRACE, near)
+    near = block.open or near
+    for segment in block.segments:
+        yield from _segment(segment, newline)
+        near = segment[-1]
+    if not lone:
+        yield block.close or Mark(RBRACE, near)
 
 
 def _segment(segment: list[Token], newline: Token) -> Iterator[Token]:

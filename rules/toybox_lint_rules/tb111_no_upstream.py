@@ -78,7 +78,7 @@ class NoUpstream(Rule):
             if any(problem.kind == "no-upstreams" and _within(problem, proxy) for problem in front.blamed):
                 continue
             yield self.report(
-                proxy.directive.name.origin,
+                proxy.name.origin,
                 f"no upstream: every request is answered 503{_matcher(proxy)}",
                 key=(front.name, *(word.origin.text for word in proxy.directive.words)),
             )
@@ -86,7 +86,7 @@ class NoUpstream(Rule):
 
 def _within(problem: Problem, proxy: Proxy) -> bool:
     """Whether a missing variable, which TB901 reports, leaves the proxy without upstreams."""
-    place = proxy.directive.name.origin
+    place = proxy.name.origin
     return problem.origin.file is place.file and problem.origin.start.line == place.start.line
 
 

@@ -173,7 +173,7 @@ class MissingTimeouts(Rule):
         for front, proxy in deployment.proxies():
             if not isinstance(proxy.paths, Unknown):
                 wanted = deployment.settings.timeouts.wanted(proxy.paths)
-                origin = Origin(proxy.directive.name.origin.file, proxy.directive.name.origin.span)
+                origin = Origin(proxy.name.origin.file, proxy.name.origin.span)
                 places.setdefault(origin, []).append((front, proxy, wanted))
         for origin, uses in places.items():
             yield from self._at(origin, uses)
@@ -200,7 +200,7 @@ class MissingTimeouts(Rule):
 
 
 def _judged(proxy: Proxy) -> bool:
-    if proxy.directive.name.text == "forward_auth" or not proxy.transport.known:
+    if proxy.name.text == "forward_auth" or not proxy.transport.known:
         return False
     return bool(proxy.dynamic) or any(upstream.network != "unix" for upstream in proxy.upstreams)
 
@@ -215,7 +215,7 @@ def _edit(proxy: Proxy, lines: list[str]) -> Edit | None:
     transport = proxy.transport
     if transport.directive is not None:
         return append(transport.directive, lines)
-    if proxy.directive.name.text == "php_fastcgi" and transport.protocol == "fastcgi":
+    if proxy.name.text == "php_fastcgi" and transport.protocol == "fastcgi":
         return append(proxy.directive, lines)
     block = [f"transport {transport.protocol} {{", *(f"\t{line}" for line in lines), "}"]
     return append(proxy.directive, block)

@@ -12,7 +12,6 @@ from toybox_lint.caddy.problems import origin_of
 from toybox_lint.caddy.routes import EVERYTHING, MatcherSet, Route
 from toybox_lint.caddy.shapes import take
 from toybox_lint.caddy.sorting import sort_routes
-from toybox_lint.caddy.tree import directive_of
 from toybox_lint.suggest import nearest
 from toybox_lint_grammar.tokens import Token
 
@@ -50,7 +49,7 @@ def evaluate(tokens: list[Token], scope: Scope) -> list[Route]:
     if name in _WITHOUT_MATCHER:
         return _WITHOUT_MATCHER[name](helper)
     matchers.take(helper)
-    route = Route(name, tokens[0], directive_of(tokens[0]), helper.matcher)
+    route = Route(name, tokens[0], helper.matcher)
     if name in ("handle", "route"):
         route.children = _behind(helper, helper.matcher, name == "handle")
     else:
@@ -138,7 +137,7 @@ def _handle_path(helper: Helper) -> list[Route]:
         helper.refuse("bad-value", message, path)
     matcher = MatcherSet(helper.scope.problems.symbols.unknown(path.text) or (path.text,))
     d.at = 0
-    route = Route("handle", helper.name, directive_of(helper.name), matcher)
+    route = Route("handle", helper.name, matcher)
     route.children = _behind(helper, matcher, True)
     return [route]
 
@@ -152,7 +151,7 @@ def _handle_errors(helper: Helper) -> list[Route]:
         if helper.known(token) and (len(text.encode()) != 3 or not code.lstrip("+-").isdecimal()):
             helper.refuse("bad-status", f"{text!r} is no status (such as 404 or 5xx)", token)
     d.at -= 1
-    route = Route("handle_errors", helper.name, directive_of(helper.name), kind="errors")
+    route = Route("handle_errors", helper.name, kind="errors")
     route.children = subroute(helper)
     return [route]
 
@@ -173,7 +172,7 @@ def _value_or_matcher(helper: Helper) -> list[Route]:
         if found is None and helper.known(first):
             message = f"{name} takes {first.text}, and drops the word after it: {first.text} is no matcher"
             helper.scope.problems.at(first, "argument-dropped", message, fatal=False)
-    return [Route(name, helper.name, directive_of(helper.name), helper.matcher)]
+    return [Route(name, helper.name, helper.matcher)]
 
 
 def _try_files(helper: Helper) -> list[Route]:
@@ -188,7 +187,7 @@ def _try_files(helper: Helper) -> list[Route]:
                 helper.refuse("given-twice", "policy is given twice", token)
             given = True
     matcher = MatcherSet(None, (("file", *(token.text for token in d.tokens[1:])),))
-    return [Route("try_files", helper.name, directive_of(helper.name), matcher)]
+    return [Route("try_files", helper.name, matcher)]
 
 
 _CONTAINERS = frozenset(("handle", "handle_path", "handle_errors", "route"))

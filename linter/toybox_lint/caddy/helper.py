@@ -7,9 +7,10 @@ from typing import NoReturn
 
 from toybox_lint.caddy.dispenser import Dispenser
 from toybox_lint.caddy.environment import is_symbolic
-from toybox_lint.caddy.model import Proxy
+from toybox_lint.caddy.model import Directive, Proxy
 from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.routes import EVERYTHING, MatcherSet, Route
+from toybox_lint.caddy.tree import BlockTree
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass, field
 from toybox_lint_grammar.tokens import Token
@@ -55,7 +56,7 @@ class Scope:
 
     ``subroute`` reads a block of directives and gives its routes in Caddy's order; ``order`` are the
     directives that Caddy can sort, with their places; ``closing`` ends the container around; ``exists``
-    tells whether Caddy finds a file, as far as that can be seen.
+    tells whether Caddy finds a file, as far as that can be seen; ``tree`` is that of the block.
     """
 
     problems: Problems
@@ -68,6 +69,7 @@ class Scope:
     stock: bool = True
     exists: Callable[[str], bool] = lambda path: True
     closing: Token | None = None
+    tree: BlockTree | None = None
 
     def behind(self, matcher: MatcherSet) -> Scope:
         """The scope of what stands behind ``matcher``."""
@@ -88,7 +90,12 @@ class Scope:
             self.stock,
             self.exists,
             closing,
+            self.tree,
         )
+
+    def directive(self, token: Token) -> Directive | None:
+        """The directive that ``token`` begins, in the model's terms."""
+        return self.tree.at(token) if self.tree else None
 
 
 class Helper:

@@ -7,7 +7,6 @@ import posixpath
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from toybox_lint.caddy import tree
 from toybox_lint.caddy.environment import Symbols
 from toybox_lint.caddy.imports import Importer
 from toybox_lint.caddy.model import Caddyfile, Comment
@@ -16,12 +15,12 @@ from toybox_lint.caddy.problems import Problems, place
 from toybox_lint.caddy.scenarios import breaking, without_unknowns
 from toybox_lint.caddy.server import Evaluation
 from toybox_lint.caddy.structure import Structure
+from toybox_lint.caddy.tree import BlockTree
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files, resolve
 from toybox_lint.records import replace
 from toybox_lint.source import SourceFile
-from toybox_lint_grammar.layout import ServerBlock, terminals
-from toybox_lint_grammar.parser import parse
+from toybox_lint_grammar.layout import ServerBlock
 
 
 def load_caddyfile(
@@ -96,10 +95,8 @@ def _model(
     stock: bool,
     exists: Callable[[str], bool],
 ) -> Caddyfile:
-    bodies = [
-        tuple(tree.directive(node, problems) for node in block.body) for block in parse(terminals(blocks))
-    ]
-    server = Evaluation(blocks, bodies, problems, stock, exists)
+    trees = [BlockTree(block, block.open is None and block is blocks[-1], problems) for block in blocks]
+    server = Evaluation(blocks, trees, problems, stock, exists)
     server.evaluate()
     comments = [
         Comment(source.text[start + 1 : end], source.origin(start, end), alone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toybox_lint.facts import Unknown
+from toybox_lint.later import Later, now
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin, SourceFile
 
@@ -46,7 +47,12 @@ class Block:
 
     open: Origin
     close: Origin
-    directives: tuple[Directive, ...]
+    inside: tuple[Directive, ...] | Later[tuple[Directive, ...]]
+
+    @property
+    def directives(self) -> tuple[Directive, ...]:
+        """The lines of the block, in the order of the file."""
+        return self.inside if isinstance(self.inside, tuple) else self.inside.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +130,13 @@ class Transport:
     tls: bool = False
     versions: tuple[str, ...] = ()
     timeouts: Timeouts = Timeouts()
-    directive: Directive | None = None
+    line: Later[Directive | None] = now(None)
     known: bool = True
     own_resolvers: bool = False
+
+    @property
+    def directive(self) -> Directive | None:
+        return self.line.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +146,21 @@ class Proxy:
     ``paths`` are the path patterns a client's request must match to arrive here, from the innermost matcher
     around it that speaks of paths; empty when any path may. They are unknown when a matcher cannot be read.
     ``dynamic`` names the source (``a``, ``srv``, ``multi``) that replaces the upstreams.
-    ``site`` is an index into ``Caddyfile.sites``; ``None`` in a named route.
+    ``site`` is an index into ``Caddyfile.sites``; ``None`` in a named route. ``name`` is the first word
+    of its ``directive``.
     """
 
-    directive: Directive
+    name: Word
+    line: Later[Directive]
     site: int | None
     paths: tuple[str, ...] | Unknown
     upstreams: tuple[Upstream, ...]
     transport: Transport
     dynamic: str | None = None
+
+    @property
+    def directive(self) -> Directive:
+        return self.line.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +204,17 @@ class Site:
     addresses: tuple[Located[str | Unknown], ...]
     listeners: tuple[Listener, ...]
     block: Block
-    handlers: tuple[Handler, ...] = ()
-    unreachable: tuple[Unreachable, ...] = ()
+    order: Later[tuple[Handler, ...]] = now(())
+    dead: Later[tuple[Unreachable, ...]] = now(())
+
+    @property
+    def handlers(self) -> tuple[Handler, ...]:
+        return self.order.value
+
+    @property
+    def unreachable(self) -> tuple[Unreachable, ...]:
+        """What no request reaches."""
+        return self.dead.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from toybox_lint.caddy.problems import origin_of
 from toybox_lint.caddy.responses import ResponseBlocks
 from toybox_lint.caddy.shapes import ANY, Entry, Nested, check_value, read_entry, read_module, take
 from toybox_lint.caddy.transport import read_transport
-from toybox_lint.caddy.tree import directive_of, word
+from toybox_lint.caddy.tree import word
 from toybox_lint.caddy.upstreams import Address, BadAddress, parse_upstream
 from toybox_lint.facts import Unknown
+from toybox_lint.later import Later
 from toybox_lint_grammar.tokens import Token
 
 
@@ -208,14 +209,25 @@ class ProxyReader:
             tls=tls,
             versions=versions,
             timeouts=transport.timeouts,
-            directive=transport.directive,
+            line=transport.line,
             known=transport.known,
             own_resolvers=transport.own_resolvers,
         )
         name = self.helper.name
-        directive = directive_of(name) or Directive((word(name, scope.problems),), None, name.depth)
+
+        def directive() -> Directive:
+            return scope.directive(name) or Directive((word(name, scope.problems),), None, name.depth)
+
         upstreams = tuple(self.upstreams)
-        proxy = Proxy(directive, scope.site, scope.paths, upstreams, final, self.dynamic)
+        proxy = Proxy(
+            word(name, scope.problems),
+            Later(directive),
+            scope.site,
+            scope.paths,
+            upstreams,
+            final,
+            self.dynamic,
+        )
         scope.found.proxies.append(proxy)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from toybox_lint.caddy.model import Handler, Unreachable
 from toybox_lint.caddy.routes import Route
+from toybox_lint.caddy.tree import BlockTree
 
 # Handlers that never call the next one.
 _ANSWERS = frozenset(
@@ -15,25 +16,27 @@ _ANSWERS = frozenset(
 _REWRITES = frozenset(("rewrite", "uri", "try_files", "method", "php_fastcgi"))
 
 
-def handlers(routes: Sequence[Route]) -> tuple[Handler, ...]:
-    """The routes in the model's terms, in the order in which Caddy tries them."""
+def handlers(routes: Sequence[Route], tree: BlockTree) -> tuple[Handler, ...]:
+    """The routes in the model's terms, in the order in which Caddy tries them. ``tree`` is their block's."""
     return tuple(
-        Handler(route.directive, route.matcher.paths, not route.matcher.everything, handlers(route.children))
+        Handler(directive, route.matcher.paths, not route.matcher.everything, handlers(route.children, tree))
         for route in routes
-        if route.directive is not None
+        if (directive := tree.at(route.token)) is not None
     )
 
 
-def unreachable(routes: Sequence[Route]) -> Iterator[Unreachable]:
+def unreachable(routes: Sequence[Route], tree: BlockTree) -> Iterator[Unreachable]:
     """Each route that never runs, and the earlier one that keeps it from running."""
     earlier: list[Route] = []
     rewritten = False
     for route in routes:
         by = next((one for one in earlier if _shadows(one, route, rewritten)), None)
-        if by is not None and route.directive is not None and by.directive is not None:
-            yield Unreachable(route.directive, by.directive)
-            continue
-        yield from unreachable(route.children)
+        if by is not None:
+            directive, answering = tree.at(route.token), tree.at(by.token)
+            if directive is not None and answering is not None:
+                yield Unreachable(directive, answering)
+                continue
+        yield from unreachable(route.children, tree)
         earlier.append(route)
         rewritten = rewritten or route.name in _REWRITES
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from toybox_lint.caddy.model import Directive
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass, field
 from toybox_lint_grammar.tokens import Token
@@ -39,7 +38,6 @@ class Route:
 
     name: str
     token: Token
-    directive: Directive | None
     matcher: MatcherSet = EVERYTHING
     children: list[Route] = field(default_factory=list)
     kind: str = "route"

@@ -16,6 +16,8 @@ from toybox_lint.caddy.problems import Problems, origin_of
 from toybox_lint.caddy.routes import Route
 from toybox_lint.caddy.sorting import sort_routes
 from toybox_lint.caddy.tls import Settings
+from toybox_lint.caddy.tree import BlockTree
+from toybox_lint.later import Later
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin, Span
 from toybox_lint.suggest import nearest
@@ -28,23 +30,23 @@ class _Part:
     """A named route or a site while the file is put together."""
 
     block: ServerBlock
-    body: tuple[Directive, ...]
+    tree: BlockTree
     found: Found
     routes: list[Route]
 
 
 class Evaluation:
-    """Evaluates the blocks of a file. ``bodies`` are their directives in the model's terms."""
+    """Evaluates the blocks of a file; ``trees`` has the tree of each."""
 
     def __init__(
         self,
         blocks: list[ServerBlock],
-        bodies: list[tuple[Directive, ...]],
+        trees: list[BlockTree],
         problems: Problems,
         stock: bool,
         exists: Callable[[str], bool],
     ) -> None:
-        self.pairs = list(zip(blocks, bodies, strict=True))
+        self.pairs = list(zip(blocks, trees, strict=True))
         self.problems = problems
         self.reader = OptionsReader()
         self.options: tuple[Directive, ...] = ()
@@ -62,12 +64,12 @@ class Evaluation:
         self._global_options()
         order = {name: number for number, name in enumerate(self.reader.options.order)}
         self._scope = replace(self._scope, order=order)
-        for block, body in self.pairs:
+        for block, tree in self.pairs:
             if block.route:
-                self._named_route(block, body)
-        for block, body in self.pairs:
+                self._named_route(block, tree)
+        for block, tree in self.pairs:
             if not block.route:
-                self._site(block, body)
+                self._site(block, tree)
         keys = [self._site_keys(index, part) for index, part in enumerate(self._parts)]
         servers = map_sites(keys, self.reader.options, self.problems)
         self._routes(servers)
@@ -86,7 +88,8 @@ class Evaluation:
     def _global_options(self) -> None:
         if not self.pairs or self.pairs[0][0].keys:
             return
-        block, self.options = self.pairs.pop(0)
+        block, tree = self.pairs.pop(0)
+        self.options = tree.directives
         for segment in block.segments:
             name = segment[0]
             if name.text not in self.reader.table:
@@ -115,11 +118,11 @@ class Evaluation:
             package=source,
         )
 
-    def _named_route(self, block: ServerBlock, body: tuple[Directive, ...]) -> None:
+    def _named_route(self, block: ServerBlock, tree: BlockTree) -> None:
         key = block.keys[0]
         name = key.text[2:-1]
         found = Found()
-        scope = replace(self._scope, found=found)
+        scope = replace(self._scope, found=found, tree=tree)
         routes: list[Route] = []
         try:
             routes = containers.subroute(Helper(list(block.segments[0]), scope))
@@ -129,7 +132,7 @@ class Evaluation:
             message = f"the named route {name} is defined twice"
             self.problems.report("named-route-redefined", message, origin_of(key), None)
             return
-        self._named[name] = _Part(block, body, found, routes)
+        self._named[name] = _Part(block, tree, found, routes)
         if lone_handler(routes) is not None:
             message = (
                 f"Caddy 2.11 keeps only the first handler of the named route {name}: this one is dropped"
@@ -137,14 +140,14 @@ class Evaluation:
             help = "put route { } around all of them"
             self.problems.at(routes[1].token, "named-route-keeps-first", message, fatal=False, help=help)
 
-    def _site(self, block: ServerBlock, body: tuple[Directive, ...]) -> None:
+    def _site(self, block: ServerBlock, tree: BlockTree) -> None:
         if not block.keys:
             message = "a block without an address holds the global options and must come first"
             origin = origin_of(block.open or block.segments[0][0])
             self.problems.report("options-not-first", message, origin, None)
             return
-        part = _Part(block, body, Found(), [])
-        scope = replace(self._scope, site=len(self._parts), found=part.found, matchers={})
+        part = _Part(block, tree, Found(), [])
+        scope = replace(self._scope, site=len(self._parts), found=part.found, matchers={}, tree=tree)
         self._parts.append(part)
         for segment in block.segments:
             if segment[0].text.startswith("@"):
@@ -261,9 +264,9 @@ class Evaluation:
         return Site(
             addresses,
             tuple(found.values()),
-            Block(opened, closed, part.body),
-            reach.handlers(part.routes),
-            tuple(reach.unreachable(part.routes)),
+            Block(opened, closed, Later(lambda: part.tree.directives)),
+            Later(lambda: reach.handlers(part.routes, part.tree)),
+            Later(lambda: tuple(reach.unreachable(part.routes, part.tree))),
         )
 
 

@@ -8,7 +8,6 @@ from toybox_lint.caddy import logs, tls
 from toybox_lint.caddy.helper import Helper
 from toybox_lint.caddy.routes import Route
 from toybox_lint.caddy.shapes import one_of, read_block
-from toybox_lint.caddy.tree import directive_of
 
 _POLICIES = (
     "first_exist",
@@ -28,12 +27,12 @@ def _bind(helper: Helper) -> list[Route]:
     helper.d.next()
     addresses = tuple(helper.d.rest())
     read_block(helper, {"protocols": "1+"}, "bind")
-    return [Route("bind", helper.name, directive_of(helper.name), kind="bind", data=addresses)]
+    return [Route("bind", helper.name, kind="bind", data=addresses)]
 
 
 def _tls(helper: Helper) -> list[Route]:
     settings = tls.read(helper)
-    return [Route("tls", helper.name, directive_of(helper.name), kind="tls", data=settings)]
+    return [Route("tls", helper.name, kind="tls", data=settings)]
 
 
 def _log(helper: Helper) -> list[Route]:
@@ -41,7 +40,7 @@ def _log(helper: Helper) -> list[Route]:
     if helper.d.next_arg():
         helper.no_more()
     logs.read(helper, logs.SITE)
-    return [Route("log", helper.name, directive_of(helper.name), kind="log")]
+    return [Route("log", helper.name, kind="log")]
 
 
 READERS: dict[str, Callable[[Helper], list[Route]]] = {"bind": _bind, "tls": _tls, "log": _log}

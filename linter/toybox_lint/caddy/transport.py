@@ -6,9 +6,9 @@ from toybox_lint.caddy.helper import Helper
 from toybox_lint.caddy.model import Duration, Timeouts, Transport
 from toybox_lint.caddy.problems import origin_of
 from toybox_lint.caddy.shapes import Entry, OneOf, check_value, module, read_entry, read_module
-from toybox_lint.caddy.tree import directive_of
 from toybox_lint.caddy.trust import pool
 from toybox_lint.caddy.values import duration
+from toybox_lint.later import Later
 from toybox_lint.source import Located
 from toybox_lint_grammar.tokens import Token
 
@@ -82,7 +82,7 @@ def read_transport(helper: Helper, token: Token, name: Token) -> Transport:
     known = module(helper, name, TRANSPORTS, "http.reverse_proxy.transport", "transport")
     inner = helper.nested()
     if not known:
-        return Transport(protocol=name.text, directive=directive_of(token), known=False)
+        return Transport(protocol=name.text, line=Later(lambda: helper.scope.directive(token)), known=False)
     reader = _Reader()
     inner.d.next()
     for entry in inner.d.block():
@@ -92,7 +92,7 @@ def read_transport(helper: Helper, token: Token, name: Token) -> Transport:
         tls=reader.tls,
         versions=reader.versions,
         timeouts=Timeouts(**reader.timeouts),
-        directive=directive_of(token),
+        line=Later(lambda: helper.scope.directive(token)),
         known=reader.known,
         own_resolvers=reader.resolvers,
     )

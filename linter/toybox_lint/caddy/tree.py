@@ -5,7 +5,36 @@ from __future__ import annotations
 from toybox_lint.caddy.model import Block, Directive, Word
 from toybox_lint.caddy.problems import Problems, origin_of
 from toybox_lint_grammar import nodes
+from toybox_lint_grammar.layout import ServerBlock, terminals
+from toybox_lint_grammar.parser import parse
 from toybox_lint_grammar.tokens import Token
+
+
+class BlockTree:
+    """The directives of a block of the top level, made when somebody first asks for them.
+
+    ``lone`` tells whether it is a site without braces.
+    """
+
+    __slots__ = ("_block", "_lone", "_made", "_problems")
+
+    def __init__(self, block: ServerBlock, lone: bool, problems: Problems) -> None:
+        self._block = block
+        self._lone = lone
+        self._problems = problems
+        self._made: tuple[Directive, ...] | None = None
+
+    @property
+    def directives(self) -> tuple[Directive, ...]:
+        """All of them, in the order of the file."""
+        if self._made is None:
+            (node,) = parse(terminals(self._block, self._lone))
+            self._made = tuple([directive(each, self._problems) for each in node.body])
+        return self._made
+
+    def at(self, token: Token) -> Directive | None:
+        """The directive that ``token`` begins; ``None`` where Caddy and the layout see lines differently."""
+        return directive_of(token) if self.directives else None
 
 
 def word(token: Token, problems: Problems) -> Word:
@@ -34,5 +63,5 @@ def block(open: Token, body: list[nodes.Directive], close: Token, problems: Prob
 
 
 def directive_of(token: Token) -> Directive | None:
-    """The directive that ``token`` begins; ``None`` where Caddy and the layout see lines differently."""
+    """The directive that ``token`` begins, when its tree is made."""
     return token.node if isinstance(token.node, Directive) else None

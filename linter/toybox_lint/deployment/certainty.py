@@ -13,8 +13,11 @@ _RETRIES = frozenset({"lb_try_duration", "lb_retries"})
 
 def tried_again(found: Sequence[Link]) -> Iterator[Link]:
     """``found`` of one Caddy; where it tries another upstream that may answer, a failure is not certain."""
+    failing = {id(link.proxy) for link in found if link.verdict is Verdict.FAILS}
     saved = {
-        id(link.proxy) for link in found if link.verdict is not Verdict.FAILS and _tries_again(link.proxy)
+        id(link.proxy)
+        for link in found
+        if link.verdict is not Verdict.FAILS and id(link.proxy) in failing and _tries_again(link.proxy)
     }
     for link in found:
         again = link.verdict is Verdict.FAILS and id(link.proxy) in saved

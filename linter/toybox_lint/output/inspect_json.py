@@ -57,7 +57,7 @@ def _text(located: Located[str | Unknown]) -> str:
 
 def _upstream(proxy: Proxy, upstream: Upstream) -> _Part:
     timeouts = proxy.transport.timeouts
-    name = proxy.directive.name.text
+    name = proxy.name
     line, column = upstream.origin.start
     return {
         "text": upstream.text,
@@ -66,7 +66,7 @@ def _upstream(proxy: Proxy, upstream: Upstream) -> _Part:
         "file": upstream.origin.file.name,
         "line": line,
         "column": column,
-        "directive": proxy.directive.name.origin.text if isinstance(name, Unknown) else name,
+        "directive": name.origin.text if isinstance(name.text, Unknown) else name.text,
         "timeouts": {
             "dial": _duration(timeouts.dial),
             "response_header": _duration(timeouts.response_header),

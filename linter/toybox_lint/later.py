@@ -1,0 +1,43 @@
+"""Values that are made when they are first asked for: most of a large model nobody looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar, cast
+
+T = TypeVar("T")
+
+
+class Later(Generic[T]):
+    """A value that ``make`` gives, once. It compares, hashes, prints and pickles as the value itself."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make: Callable[[], T] | None = make
+        self._made: T | None = None
+
+    @property
+    def value(self) -> T:
+        """The value."""
+        if self._make is not None:
+            self._made = self._make()
+            self._make = None
+        return cast(T, self._made)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Later) and self.value == other.value)
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+    def __repr__(self) -> str:
+        return repr(self.value)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return now, (self.value,)
+
+
+def now(value: T) -> Later[T]:
+    """A value that is there already."""
+    return Later(lambda: value)
