@@ -46,8 +46,10 @@ from toybox_lint.deployment.mending import (
     without_path,
 )
 from toybox_lint.deployment.names import networks_of
+from toybox_lint.deployment.placing import Unread, unread
 from toybox_lint.deployment.policy import streams
 from toybox_lint.deployment.rivals import Rivalry, rivalries
+from toybox_lint.deployment.sources import Amiss, Fault, amiss
 from toybox_lint.deployment.variables import MaybeEmpty, Missing, maybe_empty, missing, pass_variable
 from toybox_lint.deployment.versions import Newer, newer
 from toybox_lint.deployment.workers import Impatient, impatient
@@ -60,6 +62,7 @@ __all__ = [
     "ABSENT",
     "MEANT",
     "Absent",
+    "Amiss",
     "Applicability",
     "Astray",
     "Block",
@@ -72,6 +75,7 @@ __all__ = [
     "Duration",
     "Edit",
     "Example",
+    "Fault",
     "Fix",
     "Front",
     "Gap",
@@ -105,9 +109,11 @@ __all__ = [
     "Torn",
     "Transport",
     "Unknown",
+    "Unread",
     "Upstream",
     "Verdict",
     "Word",
+    "amiss",
     "append",
     "astray",
     "candidate",
@@ -132,6 +138,7 @@ __all__ = [
     "rivalries",
     "streams",
     "torn",
+    "unread",
     "way_out",
     "without_path",
 ]

@@ -92,6 +92,7 @@ class Mount:
     origin: Origin
     source_origin: Origin | None = None
     content: Located[Text] | None = None
+    target_origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,14 +37,16 @@ class MountReader:
         resource = declared.map(key) if declared is not None and isinstance(key, str) else None
         file = resource.leaf("file") if resource is not None else None
         content = resource.leaf("content") if resource is not None else None
+        target = item.leaf("target")
         return [
             Mount(
                 kind,
                 file.text() if file is not None else None,
-                _target(item.leaf("target"), key, directory),
+                _target(target, key, directory),
                 item.place.origin(),
                 file.origin() if file is not None else None,
                 Located(content.text(), content.origin()) if content is not None else None,
+                target.origin() if target is not None else None,
             )
         ]
 
@@ -62,6 +64,7 @@ def _volume(item: Map) -> Mount:
         target.text() if target is not None else Unknown("it has no target"),
         item.place.origin(),
         source.origin() if source is not None else None,
+        target_origin=target.origin() if target is not None else None,
     )
 
 

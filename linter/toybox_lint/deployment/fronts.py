@@ -133,11 +133,11 @@ def _loaded(member: Member, file: SourceFile, files: Files, environment: Environ
         files,
         environment,
         host_path=lambda path: _host_path(member, path, files),
-        stock=_is_stock(member),
+        stock=is_stock(member),
     )
 
 
-def _is_stock(member: Member) -> bool:
+def is_stock(member: Member) -> bool:
     """Whether the service runs the official image as it is."""
     base = member.listening.base.value if member.listening.base else None
     return member.service.build is None and isinstance(base, str) and bool(_STOCK.fullmatch(base))
@@ -148,7 +148,7 @@ def _missing(member: Member, caddyfile: Caddyfile, environment: Environment) -> 
     command = member.service.command
     words = [word.value for word in command.words] if command else ["caddy"]
     plain = words[:1] == ["caddy"] and "--envfile" not in words and member.service.entrypoint is None
-    if not (plain and _is_stock(member)):
+    if not (plain and is_stock(member)):
         return frozenset()
     wanted = {use.name for file in caddyfile.files for use in uses(file.text) if not use.default}
     return frozenset(name for name in wanted if environment.lookup(name) is ABSENT)

@@ -1,0 +1,238 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fault,
+    Fix,
+    Rule,
+    Severity,
+    amiss,
+)
+
+
+class MountSourceWrong(Rule):
+    """A file that a service mounts must be there, and be a file.
+
+    Of a source that is not there Docker makes an empty folder. Caddy then says `read /etc/caddy/Caddyfile: is a
+    directory` and ends, again and again. A file cannot be mounted on a folder of the image either, nor a folder
+    where a file is read.
+
+    **What to do.** Correct the path. It counts from the folder of the compose file, and case matters.
+
+    **When it is an error.** For the Caddyfile of the official image: when it is not in the repository, when
+    a folder stands
+    in its place, or when it is mounted on the folder around it. For other configuration it is a warning. Nothing is
+    said of sources that git ignores, secrets, files with a template beside them (`Caddyfile.example`), paths outside
+    the project and paths with variables: the machine has them, or may.
+
+    **The fix.** Mounts the only file of that name in the project. It is unsafe: another one may be meant.
+
+    Sources: Docker's documentation of bind mounts; measured with Caddy 2.11.7.
+    """
+
+    id = "TB704"
+    name = "mount-source-wrong"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- caddy/Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["«./caddyfile/Caddyfile»:/etc/caddy/Caddyfile:ro"]
+            """,
+            title="The folder has another name",
+            severity=Severity.ERROR,
+            message="is not there",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./caddy/Caddyfile:/etc/caddy/Caddyfile:ro"]
+            """,
+        ),
+        Example(
+            """
+            --- caddy/Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["«./caddy»:/etc/caddy/Caddyfile"]
+            """,
+            title="A folder where the file is read",
+            severity=Severity.ERROR,
+            message="is a folder",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - type: bind
+                    source: «./Caddyfile»
+                    target: /etc/caddy
+            """,
+            title="A file on a folder of the image",
+            severity=Severity.ERROR,
+            message="/etc/caddy is a folder",
+        ),
+        Example(
+            """
+            --- conf/caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["«./conf»:/etc/caddy"]
+            """,
+            title="The file in the folder is spelt otherwise",
+            severity=Severity.ERROR,
+            message="has no Caddyfile",
+        ),
+        Example(
+            """
+            --- Caddyfile.prod
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["«./Caddyfile»:/etc/caddy/Caddyfile"]
+            """,
+            title="One of several may be put there",
+            severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- conf/app.conf
+            server { listen 80; }
+            --- compose.yaml
+            services:
+              web:
+                image: nginx:1.27
+                volumes: ["«./conf/site.conf»:/etc/nginx/conf.d/default.conf:ro"]
+            """,
+            title="Configuration of another service",
+            severity=Severity.WARNING,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- conf/Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- conf/app.yml
+            a: b
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./conf:/etc/caddy
+                  - ./site:/srv
+                  - caddy_data:/data
+                  - ./conf/app.yml:/srv/app.yml
+                  - ./data/settings.json:/srv/settings.json
+                  - ${CONF:-./conf}/missing.yml:/srv/missing.yml
+                  - ../other/missing.yml:/srv/other.yml
+                  - /etc/hosts.yml:/srv/hosts.yml
+              off: {image: example/off, profiles: [off], volumes: ["./missing.yml:/missing.yml"]}
+            volumes: {caddy_data: {}}
+            """,
+            title="Folders for data, paths that the machine decides, a service that does not run",
+        ),
+        Example(
+            """
+            --- .gitignore
+            # made on the server
+            /local.*
+            conf/**/*.y[a]ml
+            !conf/never.yaml
+            --- Caddyfile.example
+            example.com {
+            	respond hello
+            }
+            --- conf/deep/readme
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                  - ./local.yml:/srv/local.yml
+                  - ./conf/deep/made.yaml:/srv/made.yaml
+                  - ./secrets.yml:/srv/secrets.yml
+            """,
+            title="A template, files that git ignores, a secret",
+        ),
+        Example(
+            """
+            --- conf/snippets.caddy
+            (log) {
+            	log
+            }
+            --- .git/HEAD
+            --- Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./conf:/etc/caddy
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+            """,
+            title="The file is mounted into the folder",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in amiss(deployment.members, deployment.files):
+            edit = found.edit()
+            yield self.report(
+                found.origin,
+                _MESSAGES[found.fault].format(
+                    source=found.origin.text, service=found.member.name, target=found.mount.target
+                ),
+                severity=Severity.ERROR if found.certain else Severity.WARNING,
+                key=(found.member.key, str(found.mount.target)),
+                help=f"there is {' and '.join(found.near)}" if found.near else None,
+                fixes=(Fix(f"mount ./{found.near[0]}", Applicability.UNSAFE, (edit,)),) if edit else (),
+            )
+
+
+_MESSAGES = {
+    Fault.ABSENT: "{source} is not there: Docker makes an empty folder of it, where {service} needs a file",
+    Fault.FOLDER: "{source} is a folder, and {service} reads {target} as a file",
+    Fault.FILE: "{source} is a file, and {target} is a folder of the image: the container of {service} does not start",
+    Fault.LACKING: "{source} has no Caddyfile in it, which {service} reads from {target}",
+}

@@ -1,0 +1,202 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Rule,
+    Severity,
+    Unread,
+    unread,
+)
+
+
+class CaddyfileNotRead(Rule):
+    """The Caddyfile must be mounted where Caddy reads it.
+
+    The official image reads `/etc/caddy/Caddyfile`, unless its `command` names another path. At that place it has a
+    Caddyfile of its own, so that Caddy starts all the same: it shows its page of welcome on port 80 and knows
+    none of the sites. Where a command names a path at which nothing is, Caddy ends. `/etc/Caddyfile` was the path of
+    version 1.
+
+    **What to do.** Mount it there: `./Caddyfile:/etc/caddy/Caddyfile`, or better the folder that holds it,
+    `./caddy:/etc/caddy`. A `config` without a `target` lies at the root of the container.
+
+    **When it is an error.** For the official image, when a Caddyfile is mounted elsewhere and nothing where
+    it is read. A Caddy without any mount is a warning: the file may get there in a way that is not seen.
+
+    **The fix.** Mounts the file at the path that is read. It is safe for the path of version 1, unsafe for others.
+
+    Sources: the Dockerfile of the official image; measured with Caddy 2.11.7 in network namespaces, 404 before and 200
+    after.
+    """
+
+    id = "TB705"
+    name = "caddyfile-not-read"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:«/etc/Caddyfile»:ro"]
+            """,
+            title="The path of version 1",
+            severity=Severity.ERROR,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile:ro"]
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                command: caddy run --config /etc/caddy/live/Caddyfile --adapter caddyfile
+                volumes:
+                  - type: bind
+                    source: ./Caddyfile
+                    target: «/etc/caddy/Caddyfile»
+            """,
+            title="The command names another path",
+            severity=Severity.ERROR,
+            message="/etc/caddy/live/Caddyfile",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                command: caddy run --config /etc/caddy/live/Caddyfile --adapter caddyfile
+                volumes:
+                  - type: bind
+                    source: ./Caddyfile
+                    target: /etc/caddy/live/Caddyfile
+            """,
+        ),
+        Example(
+            """
+            --- caddy/Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./caddy:«/caddy»"]
+              second:
+                image: caddy:2
+                configs: [«caddyfile»]
+            configs:
+              caddyfile: {file: ./caddy/Caddyfile}
+            """,
+            title="A folder, and a config at the root",
+            severity=Severity.ERROR,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              «caddy»: {image: caddy:2}
+            """,
+            title="Not given at all",
+            severity=Severity.WARNING,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- caddy/Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./caddy:/etc/caddy", "./caddy/Caddyfile:/srv/Caddyfile", caddy_data:/data]
+              named:
+                image: caddy:2
+                command: ["caddy", "run", "--config", "/etc/Caddyfile"]
+                volumes: ["./caddy/Caddyfile:/etc/Caddyfile"]
+            volumes: {caddy_data: {}}
+            """,
+            title="The folder is mounted, the command names the path",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              volume: {image: caddy:2, volumes: [conf:/etc/caddy, "./Caddyfile:/tmp/Caddyfile"]}
+              target: {image: caddy:2, volumes: ["./Caddyfile:/tmp/Caddyfile", "./c:${TARGET}"]}
+              other: {image: example/caddy, volumes: ["./Caddyfile:/etc/Caddyfile"]}
+              script: {image: caddy:2, entrypoint: /start.sh, volumes: ["./Caddyfile:/Caddyfile"]}
+              files: {image: caddy:2, command: caddy file-server, volumes: ["./Caddyfile:/Caddyfile"]}
+              build:
+                build: {dockerfile_inline: "FROM caddy:2"}
+                volumes: ["./Caddyfile:/Caddyfile"]
+            volumes: {conf: {}}
+            """,
+            title="A volume, a variable, another image, another command",
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              welcome:
+                image: caddy:2
+                volumes: ["./site:/usr/share/caddy"]
+              more:
+                image: caddy:2
+                configs: [robots]
+            configs:
+              robots: {content: "User-agent: *"}
+            --- site/index.html
+            <h1>hello</h1>
+            """,
+            title="The Caddyfile of the image is what is wanted",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in unread(deployment.fronts, deployment.members, deployment.files):
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Unread) -> Diagnostic:
+        what = "this one is not read" if found.mount else "no file is given to it"
+        then = "Caddy shows its own page" if found.has_another else "Caddy does not start"
+        edit = found.edit()
+        level = Applicability.SAFE if found.obvious else Applicability.UNSAFE
+        return self.report(
+            found.origin,
+            f"{found.member.name} reads {found.reads}, where nothing is mounted: {what}, and {then}",
+            severity=Severity.ERROR if found.mount else Severity.WARNING,
+            key=(found.member.key, found.reads),
+            fixes=(Fix(f"mount it at {found.reads}", level, (edit,)),) if edit else (),
+        )
