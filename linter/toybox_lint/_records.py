@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import Any, NoReturn
 
 _NOTHING: Any = object()
@@ -74,7 +76,7 @@ def _record(cls: type, frozen: bool, eq: bool) -> type:
     if frozen:
         namespace |= {"__setattr__": _refuse, "__delattr__": _refuse}
     made: Any = type(cls)(cls.__name__, cls.__bases__, namespace)
-    made.__init__ = _init(made, every, frozen)
+    made.__init__ = _init(made, every)
     return made  # type: ignore[no-any-return]
 
 
@@ -85,28 +87,42 @@ def _field(name: str, default: Any) -> Field:
     return Field(name, default, _NOTHING, True, True)
 
 
-def _init(cls: Any, every: tuple[Field, ...], frozen: bool) -> Any:
-    """``__init__``, compiled: it runs for every word of a file. Slots are set past ``__setattr__``."""
+def _init(cls: Any, every: tuple[Field, ...]) -> Any:
+    """``__init__``: it runs for every word of a file. Slots are set past ``__setattr__``.
+
+    Compiling is what takes time, so classes with fields of the same kinds share one code but for the names.
+    """
+    made = tuple(each.default_factory is not _NOTHING for each in every)
+    names = tuple(each.name for each in every)
+    code = _code(made, hasattr(cls, "__post_init__")).replace(co_varnames=("self", *names))
     scope: dict[str, Any] = {"NOTHING": _NOTHING}
-    head, body = ["self"], []
-    for each in every:
-        name = each.name
-        value = name
-        if each.default_factory is not _NOTHING:
-            scope[f"make_{name}"] = each.default_factory
-            head.append(f"{name}=NOTHING")
-            value = f"make_{name}() if {name} is NOTHING else {name}"
-        elif each.default is not _NOTHING:
-            scope[f"default_{name}"] = each.default
-            head.append(f"{name}=default_{name}")
-        else:
-            head.append(name)
-        scope[f"set_{name}"] = getattr(cls, name).__set__
-        body.append(f"set_{name}(self, {value})" if frozen else f"self.{name} = {value}")
-    if hasattr(cls, "__post_init__"):
+    defaults: list[Any] = []
+    for number, each in enumerate(every):
+        scope[f"set{number}"] = getattr(cls, each.name).__set__
+        scope[f"make{number}"] = each.default_factory
+        if each.default is not _NOTHING or made[number]:
+            defaults.append(each.default)
+        elif defaults:
+            raise TypeError(f"{each.name} has no default and follows a field that has one")
+    return FunctionType(code, scope, "__init__", tuple(defaults))
+
+
+@cache
+def _code(made: tuple[bool, ...], finished: bool) -> CodeType:
+    """The code for that many fields; those that are ``made`` have a factory."""
+    head = ", ".join(f"field{number}" for number in range(len(made)))
+    body = [
+        f"set{number}(self, make{number}() if field{number} is NOTHING else field{number})"
+        if factory
+        else f"set{number}(self, field{number})"
+        for number, factory in enumerate(made)
+    ]
+    if finished:
         body.append("self.__post_init__()")
-    exec(f"def __init__({', '.join(head)}):\n {'; '.join(body) or 'pass'}", scope)
-    return scope["__init__"]
+    scope: dict[str, Any] = {}
+    exec(f"def __init__(self, {head}):\n {'; '.join(body) or 'pass'}", scope)
+    code: CodeType = scope["__init__"].__code__
+    return code
 
 
 def _comparison(names: list[str], frozen: bool) -> Mapping[str, Any]:
