@@ -108,3 +108,36 @@ def test_pickling() -> None:
 def test_only_what_is_there() -> None:
     with pytest.raises(TypeError):
         records.dataclass(frozen=True)
+
+
+def test_a_pattern_is_what_re_compiles() -> None:
+    import re
+
+    from toybox_lint.patterns import pattern
+
+    late, now = pattern("(?P<a>x+)", re.IGNORECASE), re.compile("(?P<a>x+)", re.IGNORECASE)
+    for name in ("match", "search", "fullmatch", "findall", "split"):
+        one, two = getattr(late, name)("Xx-x"), getattr(now, name)("Xx-x")
+        assert getattr(one, "regs", one) == getattr(two, "regs", two)
+    assert (late.pattern, late.flags, late.groups) == (now.pattern, now.flags, now.groups)
+
+
+def test_what_comes_later_is_made_once_and_is_as_the_value() -> None:
+    import pickle
+
+    from toybox_lint.later import Later, now
+
+    made: list[int] = []
+
+    def make() -> int:
+        made.append(1)
+        return 7
+
+    late = Later(make)
+    assert not made
+    assert (late.value, late.value, made) == (7, 7, [1])
+    assert late == now(7)
+    assert late != now(8)
+    assert hash(late) == hash(now(7))
+    assert repr(late) == "7"
+    assert pickle.loads(pickle.dumps(late)).value == 7

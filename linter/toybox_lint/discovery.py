@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toybox_lint.compose.stacks import Stack, stacks_in
 from toybox_lint.files import Files, resolve
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
 
 # In lower case it is a word like any other: caddyfile.go and caddyfile_test.py are programs about Caddyfiles.
-_CADDYFILE = re.compile(r"Caddyfile([._-].*)?|(?i:caddyfile|.*\.caddyfile)")
-_NOT_CADDYFILE = re.compile(
+_CADDYFILE = pattern(r"Caddyfile([._-].*)?|(?i:caddyfile|.*\.caddyfile)")
+_NOT_CADDYFILE = pattern(
     r".*(~|\.(bak|backup|orig|old|md|txt|json|swp|j2|jinja2?|tmpl|tpl|template|erb))", re.IGNORECASE
 )
-_COMPOSE = re.compile(r"(docker-)?compose([._-].*)?\.ya?ml|.*[._-]compose\.ya?ml", re.IGNORECASE)
+_COMPOSE = pattern(r"(docker-)?compose([._-].*)?\.ya?ml|.*[._-]compose\.ya?ml", re.IGNORECASE)
 _CONFIGURATIONS = ("toybox-lint.toml", ".toybox-lint.toml", "pyproject.toml")
 _SKIPPED = frozenset({"node_modules", "vendor", "venv", "site-packages", "__pycache__"})
 

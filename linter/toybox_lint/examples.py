@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from toybox_lint.discovery import discover
 from toybox_lint.engine import Inputs
 from toybox_lint.files import MemoryFiles
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Span
 
 ROOT = "/project"
-_HEADER = re.compile(r"^--- (.+)$", re.MULTILINE)
-_MARK = re.compile("[«»]")
+_HEADER = pattern(r"^--- (.+)$", re.MULTILINE)
+_MARK = pattern("[«»]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from toybox_lint.caddy import model as caddy
 from toybox_lint.compose import model as compose
 from toybox_lint.deployment import Deployment
 from toybox_lint.diagnostics import Diagnostic
+from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 from toybox_lint.rule import Suppression
 from toybox_lint.source import Origin, SourceFile
 
-_COMMENT = re.compile(r"\s*toybox-lint:\s*ignore\[(?P<codes>[^\]]*)\]\s*(?P<reason>.*)", re.DOTALL)
-_CODE = re.compile(r"[^,\s]+")
+_COMMENT = pattern(r"\s*toybox-lint:\s*ignore\[(?P<codes>[^\]]*)\]\s*(?P<reason>.*)", re.DOTALL)
+_CODE = pattern(r"[^,\s]+")
 
 
 def suppressions(deployment: Deployment) -> tuple[Suppression, ...]:

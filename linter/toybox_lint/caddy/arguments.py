@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from toybox_lint.patterns import pattern
 from toybox_lint_grammar.tokens import Piece, Token
 
-_DEPRECATED = re.compile(r"args\.(.+)")
-_INDEXED = re.compile(r"args\[(.+)]")
-_NUMBER = re.compile(r"[+-]?[0-9]+")
+_DEPRECATED = pattern(r"args\.(.+)")
+_INDEXED = pattern(r"args\[(.+)]")
+_NUMBER = pattern(r"[+-]?[0-9]+")
 
 
 class NegativeIndex(Exception):

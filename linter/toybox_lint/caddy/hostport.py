@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_HOST_PORT = re.compile(r"\[([^\[\]]*)\]:([^:\[\]]*)|([^:\[\]]*):([^:\[\]]*)", re.DOTALL)
-_DIGITS = re.compile(r"[0-9]+")
+from toybox_lint.patterns import pattern
+
+_HOST_PORT = pattern(r"\[([^\[\]]*)\]:([^:\[\]]*)|([^:\[\]]*):([^:\[\]]*)", re.DOTALL)
+_DIGITS = pattern(r"[0-9]+")
 
 
 class HostPort(NamedTuple):

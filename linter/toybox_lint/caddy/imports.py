@@ -12,12 +12,13 @@ from toybox_lint.caddy.problems import Problems, origin_of, source_of
 from toybox_lint.caddy.stream import TokenStream
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files, Unreadable, resolve
+from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 from toybox_lint.source import SourceFile
 from toybox_lint_grammar.lexer import Comment, tokenize
 from toybox_lint_grammar.tokens import LBRACE, RBRACE, Chain, Link, Token, starts_line
 
-_LEFT_OVER = re.compile(r"\{args\[[0-9]+\]\}")
+_LEFT_OVER = pattern(r"\{args\[[0-9]+\]\}")
 HostPath = Callable[[str], str | None]
 
 

@@ -11,9 +11,10 @@ from toybox_lint.caddy.hostport import is_socket
 from toybox_lint.caddy.problems import Problems, source_of
 from toybox_lint.caddy.routes import Route
 from toybox_lint.caddy.upstreams import Address
+from toybox_lint.patterns import pattern
 from toybox_lint_grammar.tokens import WORD, Token, starts_line
 
-_ODD_HOST = re.compile(r"[\s,]|:.*[^0-9a-fA-F:.]")
+_ODD_HOST = pattern(r"[\s,]|:.*[^0-9a-fA-F:.]")
 _NETWORKS = frozenset(("", "tcp", "tcp4", "tcp6", "udp", "udp4", "udp6", "ip", "ip4", "ip6"))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from toybox_lint.patterns import pattern
+
 # caddyconfig/httpcaddyfile/shorthands.go of Caddy 2.11.
 _FIXED = {
     "host": "http.request.host",
@@ -57,8 +59,8 @@ _FAMILIES = {
     "file_match": "http.matchers.file",
 }
 _DOTTED = {"re", "rp", "resp", "err"}
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_MEMBER = re.compile(r"([a-z_]+)\.([\w-]*(?:[\w.-]*))", re.ASCII)
+_PLACEHOLDER = pattern(r"\{([^{}]*)\}")
+_MEMBER = pattern(r"([a-z_]+)\.([\w-]*(?:[\w.-]*))", re.ASCII)
 
 
 def long_form(text: str) -> str:

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from toybox_lint.caddy.environment import is_symbolic
 from toybox_lint.caddy.hostport import bad_socket, is_socket, join_host_port, port_number, split_host_port
 from toybox_lint.caddy.shorthand import long_form
+from toybox_lint.patterns import pattern
 
 DEFAULT_PORTS = {"": "80", "http": "80", "https": "443", "h2c": "80"}
 _CONFLICTS = (("http", "443", "HTTPS"), ("https", "80", "HTTP"), ("h2c", "443", "HTTPS"))
 # Characters that Go's net/url refuses in a host.
-_BAD_HOST = re.compile(r"[\x00-\x20\x7f\\^`|{}#?/]|%(?![89a-fA-F][0-9a-fA-F]|25)")
+_BAD_HOST = pattern(r"[\x00-\x20\x7f\\^`|{}#?/]|%(?![89a-fA-F][0-9a-fA-F]|25)")
 
 
 class BadAddress(NamedTuple):

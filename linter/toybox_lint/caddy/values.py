@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from toybox_lint.caddy.model import Duration
+from toybox_lint.patterns import pattern
 
 # Go 1.25 time.ParseDuration, and Caddy's own unit d.
 _SECONDS = {
@@ -18,7 +19,7 @@ _SECONDS = {
     "h": 3600.0,
     "d": 86400.0,
 }
-_PART = re.compile(r"([0-9]*)(\.?)([0-9]*)(ns|us|µs|μs|ms|s|m|h|d)")
+_PART = pattern(r"([0-9]*)(\.?)([0-9]*)(ns|us|µs|μs|ms|s|m|h|d)")
 _LONGEST = (2**63 - 1) / 1e9
 
 # github.com/dustin/go-humanize ParseBytes.

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from toybox_lint.compose.scalars import Plain
+from toybox_lint.patterns import pattern
 
 Caster: TypeAlias = Callable[[str], Plain]
 Casts: TypeAlias = "dict[str, Casts | Caster]"
 
 ODD_WORDS = {**dict.fromkeys(("y", "yes", "on"), True), **dict.fromkeys(("n", "no", "off"), False)}
-_WHOLE = re.compile(r"[-+]?[0-9]+\Z")
-_NUMBER = re.compile(
+_WHOLE = pattern(r"[-+]?[0-9]+\Z")
+_NUMBER = pattern(
     r"[-+]?(?:\.[0-9]+|[0-9]+\.?[0-9]*)(?:[eE][-+]?[0-9]+)?\Z|[-+]?(?:inf|infinity|nan)\Z", re.I
 )
 

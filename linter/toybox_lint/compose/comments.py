@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toybox_lint.compose.model import Comment
+from toybox_lint.patterns import pattern
 from toybox_lint.source import Origin, SourceFile, Span
 
-_START = re.compile(r"(?:^|(?<=[ \t]))#", re.M)
+_START = pattern(r"(?:^|(?<=[ \t]))#", re.M)
 
 
 def comments(file: SourceFile, opaque: Sequence[Span]) -> Iterator[Comment]:

@@ -11,11 +11,12 @@ from toybox_lint.compose.merge import Report, as_list
 from toybox_lint.compose.short import is_ip_address
 from toybox_lint.compose.values import Leaf, List, Map, Value, key_origin, whole_origin
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
 
 Check: TypeAlias = Callable[[Value], str | None]
 Checks: TypeAlias = "dict[str, Checks | Check]"
 
-_SIZE = re.compile(r"(-?[0-9.]+) ?([a-zA-Z]*)\Z")
+_SIZE = pattern(r"(-?[0-9.]+) ?([a-zA-Z]*)\Z")
 _UNITS = "bkmgtp"
 _TRUTHS = frozenset(["1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"])
 

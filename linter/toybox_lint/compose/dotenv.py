@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from toybox_lint.compose.interpolate import Lookup, Piece, substitute
 from toybox_lint.facts import ABSENT, Absent, Environment, Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.source import SourceFile, Span
 
 _BLANK = " \t\v\f\r\x85\xa0"
-_ESCAPE = re.compile(r'\\(?:([abcfnrtv$"\\])|0(\d{0,3}))')
+_ESCAPE = pattern(r'\\(?:([abcfnrtv$"\\])|0(\d{0,3}))')
 _ESCAPED = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "$": "$$"}
 _QUOTE_ESCAPE = {quote: re.compile(rf"(?<!\\)((?:\\\\)*)\\{quote}") for quote in "'\""}
-_COMMENT = re.compile(r"[ \t\v\f\r\x85\xa0]#")
+_COMMENT = pattern(r"[ \t\v\f\r\x85\xa0]#")
 
 
 class Variable(NamedTuple):

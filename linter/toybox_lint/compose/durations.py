@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_PIECE = re.compile(r"([0-9]*)(?:\.([0-9]*))?([^0-9.]*)")
+from toybox_lint.patterns import pattern
+
+_PIECE = pattern(r"([0-9]*)(?:\.([0-9]*))?([^0-9.]*)")
 _NANOSECONDS = {
     "ns": 1,
     "us": 10**3,

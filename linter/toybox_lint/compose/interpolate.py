@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 from toybox_lint.compose.values import HOLES, Leaf
 from toybox_lint.facts import ABSENT, Absent, Unknown
+from toybox_lint.patterns import pattern
 
 Lookup: TypeAlias = Callable[[str], str | Unknown | Absent]
 
 MAXIMUM_DEPTH = 100
 
-_START = re.compile(r"\$(?:(?P<escaped>\$)|(?P<named>[_a-zA-Z][_a-zA-Z0-9]*)|(?P<braced>\{))")
-_BRACED = re.compile(r"\{([_a-zA-Z][_a-zA-Z0-9]*)(\}|:?[-+?])")
+_START = pattern(r"\$(?:(?P<escaped>\$)|(?P<named>[_a-zA-Z][_a-zA-Z0-9]*)|(?P<braced>\{))")
+_BRACED = pattern(r"\{([_a-zA-Z][_a-zA-Z0-9]*)(\}|:?[-+?])")
 
 
 class Piece(NamedTuple):

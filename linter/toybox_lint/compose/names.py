@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
-_FOREIGN = re.compile(r"[^a-z0-9_-]")
+from toybox_lint.patterns import pattern
+
+_FOREIGN = pattern(r"[^a-z0-9_-]")
 
 
 def normalized(text: str) -> str:

@@ -6,21 +6,22 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
+from toybox_lint.patterns import pattern
 from toybox_lint.source import SourceFile, Span
 
 MAXIMUM_DEPTH = 120
 MAXIMUM_CHARACTERS = 16_000_000
 
-_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:[ \t\r\n]|#[^\n]*\n)*)+")
+_PROPERTIES = pattern(r"(?:[&!][^\s,\[\]{}]*(?:[ \t\r\n]|#[^\n]*\n)*)+")
 # libyaml as ruamel.yaml.clib builds it ends a plain scalar at the colon of `{image: caddy:2}` and refuses it;
 # Go's yaml.v3 does not. Such a colon is then hidden from it behind a character the text does not use.
 _COLON_IN_FLOW = "found unexpected ':'"
-_INNER_COLON = re.compile(r"""(?<=[^\s"'\]}\[{,:]):(?=[^\s,\[\]{}])""")
+_INNER_COLON = pattern(r"""(?<=[^\s"'\]}\[{,:]):(?=[^\s,\[\]{}])""")
 # JSON's escape of a slash, which Go's yaml.v3 does not know.
-_ESCAPED_SLASH = re.compile(r'"(?:[^\\]|\\[^/])*?\\/')
-_COLON = re.compile(r"\s*:")
-_DASH = re.compile(r"(?:\s|#[^\n]*)*-")
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPED_SLASH = pattern(r'"(?:[^\\]|\\[^/])*?\\/')
+_COLON = pattern(r"\s*:")
+_DASH = pattern(r"(?:\s|#[^\n]*)*-")
+_LONE_SURROGATE = pattern("[\ud800-\udfff]")
 
 
 class Scalar(NamedTuple):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable
 from typing import TypeAlias
 
 from toybox_lint.compose.interpolate import Lookup
 from toybox_lint.compose.values import HOLES, Leaf, List, Map, Value
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
 
 Change: TypeAlias = Callable[[Value], Value]
 
-_REMOTE = re.compile(r"(?:https?|git|ssh)://|github\.com/|git@|[a-z]+://")
-_WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
+_REMOTE = pattern(r"(?:https?|git|ssh)://|github\.com/|git@|[a-z]+://")
+_WINDOWS = pattern(r"[A-Za-z]:[\\/]|\\\\")
 
 
 def is_remote(context: str) -> bool:

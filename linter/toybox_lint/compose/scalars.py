@@ -7,6 +7,7 @@ import re
 from typing import TypeAlias
 
 from toybox_lint.compose.nodes import Scalar
+from toybox_lint.patterns import pattern
 
 
 class Timestamp(str):
@@ -34,10 +35,10 @@ _TAGS: dict[str, tuple[type, ...]] = {
 }
 _STANDARD = "tag:yaml.org,2002:"
 _NUMBER_START = frozenset("0123456789+-.")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
-_INTEGER = re.compile(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))\Z")
+_FLOAT = pattern(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+_INTEGER = pattern(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))\Z")
 _BASES = (16, 2, 8, 10)
-_DATE = re.compile(
+_DATE = pattern(
     r"(\d{4})-(\d\d?)-(\d\d?)"
     r"(?:[Tt]\d\d?:\d\d?:\d\d?(?:\.\d+)?(?:Z|[-+]\d\d:\d\d)|[ ]\d\d?:\d\d?:\d\d?(?:\.\d+)?)?\Z"
 )

@@ -9,9 +9,10 @@ import re
 from collections.abc import Mapping
 
 from toybox_lint.compose.shapes import Entries, Shape
+from toybox_lint.patterns import pattern
 
-_NAMES = re.compile(r"^[a-zA-Z0-9._-]+$")
-_ANY_NAME = re.compile(r".")
+_NAMES = pattern(r"^[a-zA-Z0-9._-]+$")
+_ANY_NAME = pattern(r".")
 
 
 def types(*names: str, items: Shape | None = None, entries: Entries | None = None) -> Shape:

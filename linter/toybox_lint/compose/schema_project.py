@@ -6,8 +6,9 @@ import re
 
 from toybox_lint.compose import schema as of
 from toybox_lint.compose.shapes import Entries, Shape
+from toybox_lint.patterns import pattern
 
-_NAMES = re.compile(r"^[a-zA-Z0-9._-]+$")
+_NAMES = pattern(r"^[a-zA-Z0-9._-]+$")
 
 _WATCH = of.mapping(
     {
@@ -84,7 +85,7 @@ _NUMBERS = (
 )
 _UNIQUE = ("cap_add", "cap_drop", "dns_opt", "external_links", "links", "security_opt", "volumes_from")
 _ENV_FILE = of.mapping({"path": of.TEXT, "format": of.TEXT, "required": of.FLAG}, "path", extensible=False)
-_PULL = re.compile(r"always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+")
+_PULL = pattern(r"always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+")
 
 SERVICE = of.mapping(
     {

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import NamedTuple
 
 from toybox_lint.compose.values import HOLES
+from toybox_lint.patterns import pattern
 
 _PORT_END = 65535
-_IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!\Z)|\Z)){4}\Z")
+_IPV4 = pattern(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!\Z)|\Z)){4}\Z")
 
 
 class Refused(Exception):

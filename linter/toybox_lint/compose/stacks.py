@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from toybox_lint.compose.settings import read_env
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files, resolve
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 
 BASES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
@@ -16,8 +15,8 @@ OVERRIDES = (
     "docker-compose.override.yml",
     "docker-compose.override.yaml",
 )
-_PRODUCTION = re.compile(r"(?:docker-)?compose[.-](?:prod|production)\.ya?ml\Z")
-_VARIANT = re.compile(r"(?:docker-)?compose[.-][^/]+\.ya?ml\Z")
+_PRODUCTION = pattern(r"(?:docker-)?compose[.-](?:prod|production)\.ya?ml\Z")
+_VARIANT = pattern(r"(?:docker-)?compose[.-][^/]+\.ya?ml\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,17 @@ block U+FDD0 to U+FDEF (never used for text), so that ports, mounts and commands
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
 from toybox_lint.compose.scalars import Plain, as_text
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin, SourceFile, Span
 
 HOLES = "".join(map(chr, range(0xFDD0, 0xFDF0)))
-_HOLE = re.compile(f"[{HOLES}]")
+_HOLE = pattern(f"[{HOLES}]")
 
 
 @dataclass(slots=True, eq=False)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
 from toybox_lint.compose import nodes
 from toybox_lint.compose.scalars import resolve_plain
 from toybox_lint.diagnostics import Edit
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile, Span
 
 # What may be written: a scalar (None for an empty value), a sequence, or a mapping.
 Tree: TypeAlias = "str | bool | tuple[Tree, ...] | Mapping[str, Tree] | None"
 
-_SAFE = re.compile(r"[A-Za-z0-9_./][A-Za-z0-9_./@+-]*\Z")
+_SAFE = pattern(r"[A-Za-z0-9_./][A-Za-z0-9_./@+-]*\Z")
 
 
 @dataclass(frozen=True, slots=True)

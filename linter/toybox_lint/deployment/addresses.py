@@ -13,6 +13,7 @@ from toybox_lint.deployment.model import Member
 from toybox_lint.deployment.names import Records, records
 from toybox_lint.deployment.namespaces import namespace, sharing
 from toybox_lint.diagnostics import Edit
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, Span
 
@@ -40,11 +41,11 @@ _NAMES = {
     "RABBITMQ_HOST": 5672,
     "MEMCACHED_HOST": 11211,
 }
-_URL = re.compile(
+_URL = pattern(
     r"(?:^|=|:\s+)[\"']?(?P<scheme>[a-z]+)(?:\+\w+)?://(?:[^@/\s]*@)?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?(?=[/?\"']|\Z)"
 )
-_HOST = re.compile(r"(?:^|=|:\s+)[\"']?(?P<host>[A-Za-z0-9._-]+)[\"']?\Z")
-_LOOPBACK = re.compile(r"localhost|127(\.\d+){3}", re.IGNORECASE)
+_HOST = pattern(r"(?:^|=|:\s+)[\"']?(?P<host>[A-Za-z0-9._-]+)[\"']?\Z")
+_LOOPBACK = pattern(r"localhost|127(\.\d+){3}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from toybox_lint.caddy.model import Caddyfile
@@ -18,8 +17,9 @@ from toybox_lint.deployment.policy import Settings
 from toybox_lint.discovery import Found
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files
+from toybox_lint.patterns import pattern
 
-_NOT_UTF8 = re.compile("[\udc80-\udcff]")
+_NOT_UTF8 = pattern("[\udc80-\udcff]")
 
 
 def build(

@@ -5,18 +5,18 @@ Source: Docker Compose 2.40.3 leaves ``$2`` and ``$14`` as they are, and replace
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, Span
 
-_HASH = re.compile(
+_HASH = pattern(
     r"(?<!\$)\$(?:2[abxy]?\$\d\d|argon2(?:id|i|d)\$v=\d+|apr1|[156y])\$(?!\$)[./\w$=,+-]*[./\w$=+-]"
 )
-_VARIABLE = re.compile(r"\$[A-Za-z_]")
+_VARIABLE = pattern(r"\$[A-Za-z_]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

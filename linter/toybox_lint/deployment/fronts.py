@@ -14,14 +14,15 @@ from toybox_lint.deployment.model import Front, Gap, Member, Place
 from toybox_lint.deployment.namespaces import published
 from toybox_lint.facts import ABSENT, Environment, Unknown
 from toybox_lint.files import Files, Unreadable, display_name
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, SourceFile
 
-_CADDY_IMAGE = re.compile(
+_CADDY_IMAGE = pattern(
     r"(?:^|/)(?:[^/:@]*[-_.])?(?:caddy|frankenphp)(?:[-_.][^/:@]*)?(?:[:@].*)?", re.IGNORECASE
 )
-_NOT_A_PROXY = re.compile(r"exporter|builder|docker-proxy|webhook|-ui", re.IGNORECASE)
-_STOCK = re.compile(r"(?:(?:docker\.io|index\.docker\.io)/)?(?:library/)?caddy(?:[:@].*)?", re.IGNORECASE)
+_NOT_A_PROXY = pattern(r"exporter|builder|docker-proxy|webhook|-ui", re.IGNORECASE)
+_STOCK = pattern(r"(?:(?:docker\.io|index\.docker\.io)/)?(?:library/)?caddy(?:[:@].*)?", re.IGNORECASE)
 _SET_BY_OTHERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "CADDY_VERSION", "PATH", "HOME", "HOSTNAME")
 _CONFIG_PLACES = ("/etc/caddy/Caddyfile", "/etc/frankenphp/Caddyfile", "/etc/Caddyfile")
 

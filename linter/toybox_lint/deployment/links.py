@@ -17,10 +17,11 @@ from toybox_lint.deployment.ports import Outcome, outcome
 from toybox_lint.deployment.starters import starter
 from toybox_lint.deployment.variables import blamed
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
 
-_LOOPBACK = re.compile(r"localhost|127(\.[0-9]+){1,3}|0\.0\.0\.0|::1?|", re.IGNORECASE)
-_ADDRESS = re.compile(r"[0-9]+(\.[0-9]+){3}|.*:.*")
+_LOOPBACK = pattern(r"localhost|127(\.[0-9]+){1,3}|0\.0\.0\.0|::1?|", re.IGNORECASE)
+_ADDRESS = pattern(r"[0-9]+(\.[0-9]+){3}|.*:.*")
 _GATEWAY = "host-gateway"
 _ADMIN_PORT = 2019
 # Go's names of networks that Caddy 2.11 knows, and those of its plugins' file descriptors.

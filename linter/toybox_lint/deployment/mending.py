@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from toybox_lint.caddy.edit import redirect
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml_edit import Refusal, find, insert_entry, insert_item
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.deployment.namespaces import DOCKER_HOST
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.patterns import pattern
 from toybox_lint.source import SourceFile, Span
 
-_VARIABLE = re.compile(r"\{\$([^:}]+)(?::[^}]*)?\}")
+_VARIABLE = pattern(r"\{\$([^:}]+)(?::[^}]*)?\}")
 
 
 def _redirected(link: Link, host: str, port: int) -> Edit | None:

@@ -6,7 +6,6 @@ compose sets ``NAME: ${NAME}`` to nothing when the name is not set.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.environment import Use, uses
@@ -17,11 +16,12 @@ from toybox_lint.compose.yaml_edit import Edits, Refusal, find, insert_entry, in
 from toybox_lint.deployment.model import Cause, Front, Link, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile, Span
 
-_PASSED = re.compile(r"(?:^|=|:\s+)[\"']?(\$\{(\w+)\}|\$(\w+))[\"']?\Z")
-_PLAIN = re.compile(r"[\w./:@-]+")
+_PASSED = pattern(r"(?:^|=|:\s+)[\"']?(\$\{(\w+)\}|\$(\w+))[\"']?\Z")
+_PLAIN = pattern(r"[\w./:@-]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Duration, Proxy
 from toybox_lint.deployment.model import Deployment, Front
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
 
 # Sub-directives of ``transport http`` and the first release that has them. Source: Caddy's change "reverseproxy:
 # Implement read & write timeouts for HTTP transport" (pull request 4905, July 2022), first released as 2.6.0.
 _SINCE = {"read_timeout": (2, 6), "write_timeout": (2, 6)}
-_TAG = re.compile(r"(?:.*/)?caddy:(\d+)\.(\d+)(?:\.\d+)?(?:-[a-z][\w.-]*)?(?:@.*)?")
+_TAG = pattern(r"(?:.*/)?caddy:(\d+)\.(\d+)(?:\.\d+)?(?:-[a-z][\w.-]*)?(?:@.*)?")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

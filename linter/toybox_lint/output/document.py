@@ -6,13 +6,14 @@ cost more than all the rest of a small run; the tests hold what is printed again
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+
+from toybox_lint.patterns import pattern
 
 # How many levels of a document are laid out line by line; what is deeper stands on one line.
 _LEVELS = 4
 # What JSON need not escape and a terminal may obey, or UTF-8 cannot say.
-_UNSAFE = re.compile(r"[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_UNSAFE = pattern(r"[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 def text_of(document: object) -> str:

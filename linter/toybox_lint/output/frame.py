@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator
 
 from toybox_lint.diagnostics import Edit, Fix, Label
 from toybox_lint.output.terminal import expand, one_line, paint, width
+from toybox_lint.patterns import pattern
 from toybox_lint.source import Origin, SourceFile
 
 WIDTH = 80
-_SECRET = re.compile(r"(?<=:)(?<!/)[^\s:/@{}$]+(?=@[\w.-]+(?:[:/?\"']|$))|(?<=[$\w]\$)[./\w$=,+-]{16,}")
+_SECRET = pattern(r"(?<=:)(?<!/)[^\s:/@{}$]+(?=@[\w.-]+(?:[:/?\"']|$))|(?<=[$\w]\$)[./\w$=,+-]{16,}")
 
 
 def frame(label: Label, margin: int, colour: str, enabled: bool, *, context: int = 1) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from toybox_lint.patterns import pattern
 
 TAB = "    "
 _CODES = {
@@ -15,7 +16,7 @@ _CODES = {
     "green": "32",
     "gone": "31",
 }
-_UNSAFE = re.compile(
+_UNSAFE = pattern(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff"
     r"\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )

@@ -7,16 +7,15 @@ import re
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.model import Bind
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
 
-_SCHEME = re.compile(r"(?:tcp[46]?|https?|ssl)://", re.I)
-_HOST_PORT = re.compile(
-    r"(\[[^\]]*\]|[^:\[\]]*|[0-9A-Fa-f:]*::[0-9A-Fa-f:]*)(?::(\d+))?(?=/?$|[/?])", re.ASCII
-)
-_ENDPOINT = re.compile(r"(?:tcp|ssl)6?:(?:port=)?(\d+)(?::.*?interface=([^:]+))?(?::.*)?", re.ASCII)
+_SCHEME = pattern(r"(?:tcp[46]?|https?|ssl)://", re.I)
+_HOST_PORT = pattern(r"(\[[^\]]*\]|[^:\[\]]*|[0-9A-Fa-f:]*::[0-9A-Fa-f:]*)(?::(\d+))?(?=/?$|[/?])", re.ASCII)
+_ENDPOINT = pattern(r"(?:tcp|ssl)6?:(?:port=)?(\d+)(?::.*?interface=([^:]+))?(?::.*)?", re.ASCII)
 _ALL = frozenset({"", "0.0.0.0", "::", "*", "+", "0", "::0", "0:0:0:0:0:0:0:0"})
-_NUMBER = re.compile(r"[0-9]{1,5}", re.ASCII)
+_NUMBER = pattern(r"[0-9]{1,5}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
@@ -11,9 +10,10 @@ from toybox_lint.deployment.listening.container import Variables
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.deployment.listening.unwrap import Words
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.source import Located
 
-_FLAG = re.compile(
+_FLAG = pattern(
     r"(?:--?(?:port|http-port|listen|bind|addr|address|urls|http|server\.port)|-D[\w.]*\.port)(=|$)",
 )
 _VARIABLES = (

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from toybox_lint.compose.model import Service, Text
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Publication, Speaks
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.source import Located, Origin
 
-_PORTS = re.compile(r"(\d+)(?:-(\d+))?(?:/(\w+))?", re.ASCII)
+_PORTS = pattern(r"(\d+)(?:-(\d+))?(?:/(\w+))?", re.ASCII)
 _MOST = 1000
 
 

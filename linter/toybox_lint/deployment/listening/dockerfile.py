@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin
 
-_DIRECTIVE = re.compile(r"#\s*(\w+)\s*=\s*(\S+)\s*")
-_COMMENT = re.compile(r"\s*#")
-_INSTRUCTION = re.compile(r"\s*([A-Za-z]+)\b[ \t]*")
-_FLAG = re.compile(r"--([a-z][a-z-]*)(?:=(\S*))?\s+")
-_HEREDOC = re.compile(r"<<(-?)([\"']?)([A-Za-z_]\w*)\2")
-_STRING = re.compile(r'\s*"((?:[^"\\]|\\.)*)"\s*')
+_DIRECTIVE = pattern(r"#\s*(\w+)\s*=\s*(\S+)\s*")
+_COMMENT = pattern(r"\s*#")
+_INSTRUCTION = pattern(r"\s*([A-Za-z]+)\b[ \t]*")
+_FLAG = pattern(r"--([a-z][a-z-]*)(?:=(\S*))?\s+")
+_HEREDOC = pattern(r"<<(-?)([\"']?)([A-Za-z_]\w*)\2")
+_STRING = pattern(r'\s*"((?:[^"\\]|\\.)*)"\s*')
 _WITH_HEREDOCS = frozenset({"RUN", "COPY", "ADD"})
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 

@@ -10,13 +10,14 @@ from collections.abc import Callable, Sequence
 
 from toybox_lint.compose.model import Text
 from toybox_lint.facts import Absent, Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.source import Located
 
 Lookup = Callable[[str], "str | Unknown | Absent"]
 Piece = str | Unknown
 
-_NAME = re.compile(r"[A-Za-z_]\w*|\d|[@*#?$!-]", re.ASCII)
-_BRACED = re.compile(r"([A-Za-z_]\w*|\d+|[@*])(:?[-=+?])?", re.ASCII)
+_NAME = pattern(r"[A-Za-z_]\w*|\d|[@*#?$!-]", re.ASCII)
+_BRACED = pattern(r"([A-Za-z_]\w*|\d+|[@*])(:?[-=+?])?", re.ASCII)
 _DEEPEST = 20
 
 

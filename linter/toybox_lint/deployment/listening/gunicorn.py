@@ -20,6 +20,7 @@ from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.deployment.listening.shellwords import split_words
 from toybox_lint.deployment.listening.unwrap import Words
 from toybox_lint.facts import ABSENT, Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin, SourceFile
 
@@ -36,9 +37,9 @@ _SETTINGS = {
     "--chdir": "chdir",
 }
 _DEFAULT_TIMEOUT = 30.0
-_ASSIGNMENT = re.compile(r"^(bind|timeout|worker_class|threads)[ \t]*=[ \t]*", re.MULTILINE)
-_LITERAL = re.compile(r"""(["'])((?:(?!\1)[^\\\n])*)\1|(\d+(?:\.\d+)?)(?=\s*(?:#|$))""", re.MULTILINE)
-_END = re.compile(r"[ \t]*(?:#.*)?$", re.MULTILINE)
+_ASSIGNMENT = pattern(r"^(bind|timeout|worker_class|threads)[ \t]*=[ \t]*", re.MULTILINE)
+_LITERAL = pattern(r"""(["'])((?:(?!\1)[^\\\n])*)\1|(\d+(?:\.\d+)?)(?=\s*(?:#|$))""", re.MULTILINE)
+_END = pattern(r"[ \t]*(?:#.*)?$", re.MULTILINE)
 
 Layer = Mapping[str, tuple[Located[Text], ...]]
 

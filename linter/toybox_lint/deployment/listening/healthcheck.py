@@ -9,13 +9,14 @@ from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.expansion import Lookup, expand
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 from toybox_lint.source import Located, Origin
 
 _LOCAL = r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])"
-_URL = re.compile(rf"(https?)://(?:[^\s/@]+@)?{_LOCAL}(?::(\d{{1,5}}))?(?=[/?#'\"\s);,]|$)", re.I | re.ASCII)
-_PAIR = re.compile(rf"(?<![\w./]){_LOCAL}[: ](\d{{1,5}})(?![\w.:])", re.ASCII)
-_LOCAL_VARIABLE = re.compile(rf"({_LOCAL}:)(\$\{{[^{{}}]+\}}|\$\w+)", re.ASCII)
+_URL = pattern(rf"(https?)://(?:[^\s/@]+@)?{_LOCAL}(?::(\d{{1,5}}))?(?=[/?#'\"\s);,]|$)", re.I | re.ASCII)
+_PAIR = pattern(rf"(?<![\w./]){_LOCAL}[: ](\d{{1,5}})(?![\w.:])", re.ASCII)
+_LOCAL_VARIABLE = pattern(rf"({_LOCAL}:)(\$\{{[^{{}}]+\}}|\$\w+)", re.ASCII)
 
 
 def checked_ports(test: tuple[Located[Text], ...], lookup: Lookup) -> Iterator[Listener]:

@@ -12,14 +12,15 @@ from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images import KnownImage, known_image, reference
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
 
 if TYPE_CHECKING:
     from toybox_lint.deployment.listening.nginx import Nginx
 
-_TELLING = re.compile(r"PORT|LISTEN|BIND|ADDR|CONFIG", re.IGNORECASE)
-_CONFIGURATION = re.compile(
+_TELLING = pattern(r"PORT|LISTEN|BIND|ADDR|CONFIG", re.IGNORECASE)
+_CONFIGURATION = pattern(
     r"/etc/|/conf|config|\.(conf|cfg|cnf|ini|ya?ml|toml|json|env|sh|js|xml)$", re.IGNORECASE
 )
 _DECIDED_BY_CONFIGURATION = {

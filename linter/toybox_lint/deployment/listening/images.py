@@ -6,9 +6,10 @@ import re
 from functools import cache
 
 from toybox_lint.deployment.listening.model import Speaks
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 
-_REFERENCE = re.compile(r"(?P<path>[^@]+?)(?::(?P<tag>[\w][\w.-]*))?(?:@.*)?", re.ASCII)
+_REFERENCE = pattern(r"(?P<path>[^@]+?)(?::(?P<tag>[\w][\w.-]*))?(?:@.*)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ includes ``conf.d/*.conf``, of which ``default.conf`` listens on 80, and files i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toybox_lint.deployment.listening.addresses import Address, address, bind_of, written
@@ -15,19 +14,20 @@ from toybox_lint.deployment.listening.container import Container, Variables, who
 from toybox_lint.deployment.listening.contents import content_at, is_mounted, names_at
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, SourceFile
 
 _MAIN = "/etc/nginx/nginx.conf"
 _CONF = "/etc/nginx/conf.d"
 _TEMPLATES = "/etc/nginx/templates"
-_COMMENT = re.compile(r"#[^\n]*")
-_LISTEN = re.compile(r"(?<![\w-])listen\s+([^\s;]+)([^;{}]*);")
-_SERVER = re.compile(r"(?<![\w-])server\s*\{")
-_STREAM = re.compile(r"(?<![\w-])(?:stream|mail)\s*\{")
-_INCLUDES_CONF = re.compile(r"(?<![\w-])include\s+(?:/etc/nginx/)?conf\.d/")
-_REMOVAL = re.compile(r"(?<![\w-])rm\s[^;&|]*/etc/nginx/conf\.d/(?:default\.conf|\*)")
-_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
+_COMMENT = pattern(r"#[^\n]*")
+_LISTEN = pattern(r"(?<![\w-])listen\s+([^\s;]+)([^;{}]*);")
+_SERVER = pattern(r"(?<![\w-])server\s*\{")
+_STREAM = pattern(r"(?<![\w-])(?:stream|mail)\s*\{")
+_INCLUDES_CONF = pattern(r"(?<![\w-])include\s+(?:/etc/nginx/)?conf\.d/")
+_REMOVAL = pattern(r"(?<![\w-])rm\s[^;&|]*/etc/nginx/conf\.d/(?:default\.conf|\*)")
+_VARIABLE = pattern(r"\$(?:\{(\w+)\}|(\w+))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from toybox_lint.deployment.listening.tables.python_servers import PYTHON_SERVER
 from toybox_lint.deployment.listening.tables.silent_programs import SILENT_PROGRAMS
 from toybox_lint.deployment.listening.unwrap import Words, after_options, program_name, unwrapped
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin, SourceFile
 
@@ -26,8 +27,8 @@ _SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh"})
 _USER_SWITCHES = frozenset({"su", "runuser"})
 _PACKAGE_MANAGERS = frozenset({"npm", "yarn", "pnpm", "bun"})
 _DEEPEST = 8
-_SHEBANG = re.compile(r"#!\s*(?:/usr)?/bin/(?:env\s+)?(?:ba|da|a|z|k)?sh\b")
-_HANDING_OVER = re.compile(r"entry-?_?point|\.sh$", re.I)
+_SHEBANG = pattern(r"#!\s*(?:/usr)?/bin/(?:env\s+)?(?:ba|da|a|z|k)?sh\b")
+_HANDING_OVER = pattern(r"entry-?_?point|\.sh$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.expansion import Lookup
 from toybox_lint.deployment.listening.shellwords import Operator, shell_tokens
 from toybox_lint.facts import Absent, Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, field
 from toybox_lint.source import Located, Origin
 
-_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)=", re.ASCII)
+_ASSIGNMENT = pattern(r"([A-Za-z_]\w*)=", re.ASCII)
 _HEADED = frozenset({"for", "case", "select"})
 _OPENING = _HEADED | {"if", "while", "until", "{"}
 _UNCONDITIONAL = frozenset({"(", "{"})

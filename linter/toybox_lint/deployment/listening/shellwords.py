@@ -12,14 +12,15 @@ from collections.abc import Iterator, Sequence
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.expansion import Expander, Lookup, Piece, joined
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin
 
-_OPERATOR = re.compile(r"&&|\|\||;;|\|&|&>>?|<<<|<<-?|>>|[<>]&|<>|>\||[;&|<>()\n]")
-_PLAIN = re.compile(r"[^\s'\"\\$`;&|<>()]+")
-_PLAIN_WITH_OPERATORS = re.compile(r"[^\s'\"\\$`]+")
-_BLANKS = re.compile(r"[ \t\r\f\v]+")
-_COMMENT = re.compile(r"#[^\n]*")
+_OPERATOR = pattern(r"&&|\|\||;;|\|&|&>>?|<<<|<<-?|>>|[<>]&|<>|>\||[;&|<>()\n]")
+_PLAIN = pattern(r"[^\s'\"\\$`;&|<>()]+")
+_PLAIN_WITH_OPERATORS = pattern(r"[^\s'\"\\$`]+")
+_BLANKS = pattern(r"[ \t\r\f\v]+")
+_COMMENT = pattern(r"#[^\n]*")
 
 
 @dataclass(frozen=True, slots=True)

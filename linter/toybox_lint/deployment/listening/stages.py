@@ -12,11 +12,12 @@ from toybox_lint.deployment.listening.expansion import expand
 from toybox_lint.deployment.listening.images import is_plain
 from toybox_lint.deployment.listening.shellwords import split_words
 from toybox_lint.facts import ABSENT, Absent, Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin
 
-_FROM = re.compile(r"(\S+)(?:\s+[Aa][Ss]\s+(\S+))?\s*")
-_PLATFORM = re.compile(r"(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)")
+_FROM = pattern(r"(\S+)(?:\s+[Aa][Ss]\s+(\S+))?\s*")
+_PLATFORM = pattern(r"(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)")
 
 
 @dataclass(frozen=True, slots=True)

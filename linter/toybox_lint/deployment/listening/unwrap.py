@@ -11,12 +11,13 @@ import re
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.tables import word_set as flags
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located
 
 Words = tuple[Located[Text], ...]
 
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=", re.ASCII)
+_ASSIGNMENT = pattern(r"[A-Za-z_]\w*=", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ _BY_NAME = {name: wrapper for wrapper in WRAPPERS for name in wrapper.names if n
     for subcommand in wrapper.subcommands
 }
 _NODE = flags("node nodejs tsx ts-node")
-_PYTHON = re.compile(r"(python|pypy)[\d.]*")
+_PYTHON = pattern(r"(python|pypy)[\d.]*")
 _PYTHON_VALUES = flags("-W -X --check-hash-based-pycs")
 
 

@@ -14,12 +14,13 @@ from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.contents import content_at
 from toybox_lint.deployment.listening.reading import Configured
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.source import Located, SourceFile
 
 _NAMES = ("vite.config.ts", "vite.config.js", "vite.config.mts", "vite.config.mjs")
 _SECTION = {"vite": "server", "vite preview": "preview"}
-_OPTION = re.compile(r"""\b(host|port)\s*:\s*(?:(true)\b|(["'])([^"'\n]*)\3|(\d+))?(?=\s*[,}\n]|\s*//)?""")
-_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
+_OPTION = pattern(r"""\b(host|port)\s*:\s*(?:(true)\b|(["'])([^"'\n]*)\3|(\d+))?(?=\s*[,}\n]|\s*//)?""")
+_COMMENT = pattern(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
 def vite_options(server: str, inside: Container) -> Configured:
