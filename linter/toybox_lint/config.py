@@ -1,6 +1,7 @@
 """The configuration file: ``toybox-lint.toml``, ``.toybox-lint.toml`` or ``[tool.toybox-lint]``.
 
-The pydantic models are the contract; the engine is given plain settings made from them.
+The pydantic models are the contract; the engine is given plain settings made from them, and
+``config.schema.json`` is made from them for editors.
 """
 
 from __future__ import annotations
@@ -8,18 +9,19 @@ from __future__ import annotations
 import tomllib
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
 
 from toybox_lint.caddy.model import Duration
 from toybox_lint.caddy.values import duration
-from toybox_lint.deployment import DEFAULT_TIMEOUTS, Timeout, TimeoutPolicy
+from toybox_lint.deployment import DEFAULT_TIMEOUTS, Settings, Timeout, TimeoutPolicy
 from toybox_lint.files import Files, Unreadable, display_name
 from toybox_lint.source import SourceFile
 from toybox_lint.suggest import nearest
+from toybox_lint.toml_places import TABLE, line_of
 
 
 class ConfigError(Exception):
-    """The configuration cannot be used; the text names the file, the key and what to do."""
+    """The configuration cannot be used; the text names the file, the line, the key and what to do."""
 
 
 def _duration(value: str) -> str:
@@ -28,12 +30,21 @@ def _duration(value: str) -> str:
     return value
 
 
-DurationText = Annotated[str, AfterValidator(_duration)]
+_DURATION = r"^[+-]?(0|(([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h|d))+)$"
+DurationText = Annotated[
+    str, AfterValidator(_duration), WithJsonSchema({"type": "string", "pattern": _DURATION})
+]
+Word = Literal["error", "warning", "info"]
+Text = Annotated[str, Field(min_length=1)]
 
 
 class Part(BaseModel):
     model_config = ConfigDict(
-        extra="forbid", frozen=True, alias_generator=lambda name: name.replace("_", "-")
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        alias_generator=lambda name: name.replace("_", "-"),
+        use_attribute_docstrings=True,
     )
 
 
@@ -45,30 +56,52 @@ class TimeoutsOfPath(Part):
 
 
 class Timeouts(Part):
-    """What ``missing-timeouts`` wants: for all paths, and by path pattern (``false``: none wanted)."""
+    """What TB301 wants: for all paths, and by path pattern (`false`: none wanted)."""
 
     read: DurationText = "30s"
     write: DurationText = "30s"
-    paths: dict[str, TimeoutsOfPath | Literal[False]] | None = None
+    paths: dict[str, TimeoutsOfPath | Literal[False]] = {}
+    """By Caddy's path pattern; the most specific one decides."""
 
 
 class ProjectConfig(Part):
-    """One compose project, exactly: files in order, relative to the configuration file."""
+    """One compose project, exactly."""
 
-    files: list[str] = Field(min_length=1)
-    name: str | None = None
+    files: list[Text] = Field(min_length=1)
+    """In order, relative to the configuration file."""
+    name: Text | None = None
 
 
 class Config(Part):
-    """Everything that can be configured."""
+    """The configuration of toybox-lint."""
 
-    select: list[str] | None = None
-    extend_select: list[str] = []
-    ignore: list[str] = []
+    select: list[Text] | None = None
+    """Codes, their beginnings, or names of the rules that run. Default: all."""
+    extend_select: list[Text] = []
+    """Rules that run besides those of `select`."""
+    ignore: list[Text] = []
+    """Rules that do not run."""
     fail_on: Literal["error", "warning", "info", "never"] = "error"
+    """The least severity that makes the exit status 1."""
+    severity: dict[Text, Word] = {}
+    """Severities by code, its beginning, or name; the longest one that fits decides."""
+    per_path_ignores: dict[Text, list[Text]] = {}
+    """Rules that are not told for files whose path, from this file's folder, or name fits the pattern."""
+    baseline: Text | None = None
+    """The file of known findings, relative to this one."""
     timeouts: Timeouts | None = None
     projects: list[ProjectConfig] | None = None
-    profiles: list[str] = []
+    """Compose projects, exactly, instead of those that are found."""
+    profiles: list[Text] = []
+    """Profiles of Docker Compose that are active."""
+    known_hosts: list[Text] = []
+    """Names that resolve from Caddy's container though no shown project has them. `*` matches anything."""
+    known_networks: list[Text] = []
+    """Real names of networks that exist, and that containers which are not shown may be on."""
+    engine: Literal["linux", "desktop"] = "linux"
+    """Docker Engine on Linux, or Docker Desktop, where `host.docker.internal` resolves by itself."""
+    plugins: list[Text] = []
+    """Python modules with more rules, which must be installed where toybox-lint is."""
 
 
 def load(path: str, files: Files) -> tuple[Config, SourceFile]:
@@ -76,32 +109,41 @@ def load(path: str, files: Files) -> tuple[Config, SourceFile]:
     found = files.read(path)
     if not isinstance(found, SourceFile):
         reason = found.reason if isinstance(found, Unreadable) else "there is no such file"
-        raise ConfigError(f"{display_name(path, files.root)}: {reason}")
+        raise ConfigError(f"{display_name(path, files.root)}: {reason} (--config)")
     return parse(found), found
 
 
 def parse(file: SourceFile) -> Config:
     """The configuration in ``file``. Raises ``ConfigError``."""
     try:
-        data: dict[str, Any] = tomllib.loads(file.text)
+        data: Any = tomllib.loads(file.text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file.name}: not TOML: {error}") from error
     if file.path.endswith("pyproject.toml"):
-        data = data.get("tool", {}).get("toybox-lint", {})
+        for name in TABLE:
+            data = data.get(name, {}) if isinstance(data, dict) else {}
     try:
         return Config.model_validate(data)
     except ValidationError as error:
-        raise ConfigError(f"{file.name}: {_explained(error)}") from error
+        raise ConfigError(_explained(error, file)) from error
 
 
-def _explained(error: ValidationError) -> str:
-    first = error.errors()[0]
-    place = [str(part) for part in first["loc"]]
-    key = ".".join(place)
+def schema() -> dict[str, Any]:
+    """The JSON schema of the configuration, as it is shipped."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "toybox-lint.schema.json"}
+    return head | Config.model_json_schema(by_alias=True)
+
+
+def _explained(error: ValidationError, file: SourceFile) -> str:
+    first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
+    place = [part for part in first["loc"] if not str(part).startswith(("literal[", "TimeoutsOfPath"))]
+    key = ".".join(str(part) for part in place)
+    value = str(first["input"]) if isinstance(place[-1], int) else None
+    where = f"{file.name}:{line_of(file, place, value)}"
     if first["type"] != "extra_forbidden":
-        return f"{key}: {first['msg'].removeprefix('Value error, ')}"
-    near = nearest(place[-1], _keys(place[:-1]))
-    return f"unknown key {key}" + (f"; did you mean {' or '.join(near)}?" if near else "")
+        return f"{where}: {key}: {first['msg'].removeprefix('Value error, ')}"
+    near = nearest(str(place[-1]), _keys([str(part) for part in place[:-1]]))
+    return f"{where}: unknown key {key}" + (f"; did you mean {' or '.join(near)}?" if near else "")
 
 
 def _keys(place: list[str]) -> list[str]:
@@ -114,13 +156,24 @@ def _keys(place: list[str]) -> list[str]:
     return [field.alias or name for name, field in fields.items()]
 
 
+def settings(config: Config) -> Settings:
+    """What the deployment is judged by."""
+    return Settings(
+        timeouts=policy(config),
+        profiles=frozenset(config.profiles),
+        known_hosts=tuple(config.known_hosts),
+        known_networks=frozenset(config.known_networks),
+        desktop=config.engine == "desktop",
+    )
+
+
 def policy(config: Config) -> TimeoutPolicy:
     """The timeouts as the deployment uses them; a path of the default policy stays unless it is named."""
     given = config.timeouts
     if given is None:
         return DEFAULT_TIMEOUTS
     paths = dict(DEFAULT_TIMEOUTS.paths)
-    for path, wanted in (given.paths or {}).items():
+    for path, wanted in given.paths.items():
         paths[path] = None if wanted is False else _timeout(wanted.read, wanted.write)
     return TimeoutPolicy(_timeout(given.read, given.write), tuple(paths.items()), configured=True)
 

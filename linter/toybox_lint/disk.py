@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from toybox_lint.files import Unreadable, display_name
 from toybox_lint.source import SourceFile
@@ -18,10 +18,14 @@ class WriteError(Exception):
 
 
 class DiskFiles:
-    """The files below and around ``root``, the working folder. Each is read once."""
+    """The files below and around ``root``, the working folder. Each is read once.
 
-    def __init__(self, root: str) -> None:
+    ``given`` are contents by absolute path that stand for those on the disk, if any are there.
+    """
+
+    def __init__(self, root: str, given: Mapping[str, bytes] | None = None) -> None:
         self._root = root
+        self._given = dict(given or {})
         self._read: dict[str, SourceFile | Unreadable | None] = {}
         self._bytes: dict[str, bytes] = {}
         self._names: dict[str, tuple[str, ...]] = {}
@@ -41,9 +45,11 @@ class DiskFiles:
     def names(self, directory: str) -> tuple[str, ...]:
         if directory not in self._names:
             try:
-                self._names[directory] = tuple(sorted(os.listdir(directory)))
+                found = set(os.listdir(directory))
             except OSError:
-                self._names[directory] = ()
+                found = set()
+            given = {os.path.basename(path) for path in self._given if os.path.dirname(path) == directory}
+            self._names[directory] = tuple(sorted(found | given))
         return self._names[directory]
 
     def unchanged(self, path: str) -> bool:
@@ -55,6 +61,8 @@ class DiskFiles:
             return False
 
     def _load(self, path: str) -> SourceFile | Unreadable | None:
+        if path in self._given:
+            return self._source(path, self._given[path])
         try:
             status = os.stat(path)
             if stat.S_ISDIR(status.st_mode):
@@ -70,6 +78,9 @@ class DiskFiles:
         except (OSError, ValueError) as error:
             return Unreadable(path, f"cannot be read: {getattr(error, 'strerror', None) or error}")
         self._bytes[path] = data
+        return self._source(path, data)
+
+    def _source(self, path: str, data: bytes) -> SourceFile:
         bom = data.startswith(_BOM)
         text = data[len(_BOM) if bom else 0 :].decode("utf-8", "surrogateescape")
         return SourceFile(path, display_name(path, self.root), text, bom)

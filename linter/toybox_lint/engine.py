@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from toybox_lint import suppress
 from toybox_lint.deployment import Deployment, Gap, Settings, build
 from toybox_lint.diagnostics import Diagnostic, Fix, Severity
 from toybox_lint.discovery import Found
 from toybox_lint.facts import Environment
-from toybox_lint.files import Files
+from toybox_lint.files import Files, display_name
 from toybox_lint.records import dataclass, field, replace
 from toybox_lint.rule import Rule
 from toybox_lint.source import Origin
@@ -74,7 +74,9 @@ def lint(inputs: Inputs, rules: Iterable[Rule]) -> Report:
     kept, applied = suppress.apply(found, suppress.suppressions(deployment))
     known = frozenset(rule.id for rule in rules)
     reviews = [item for rule in rules for item in rule.review(applied, known)]
-    diagnostics = tuple(sorted([*kept, *reviews], key=_order))
+    places = _places_of_projects(deployment, inputs.found.root)
+    stable = [replace(item, key=_stable(item.key, places)) for item in (*kept, *reviews)]
+    diagnostics = tuple(sorted(stable, key=_order))
     return Report(deployment, diagnostics, len(found) - len(kept), tuple(crashes))
 
 
@@ -120,6 +122,28 @@ def _without_disputes(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
 
 def _wanted(fixes: tuple[Fix, ...]) -> tuple[object, ...]:
     return tuple((item.applicability, item.edits) for item in fixes)
+
+
+def _places_of_projects(deployment: Deployment, root: str) -> dict[str, str]:
+    """Names of projects, the longest first, with their folders as seen from ``root``."""
+    found = {
+        project.name: display_name(project.directory, root)
+        for project in deployment.projects
+        if isinstance(project.name, str)
+    }
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+def _stable(key: tuple[str, ...], places: Mapping[str, str]) -> tuple[str, ...]:
+    """``key`` with places for names of projects: a name is often that of the folder a repository happens to be in."""
+    return tuple(_placed(part, places) for part in key)
+
+
+def _placed(part: str, places: Mapping[str, str]) -> str:
+    for name, place in places.items():
+        if part == name or part.startswith((f"{name}/", f"{name}_")):
+            return place + part[len(name) :]
+    return part
 
 
 def _order(diagnostic: Diagnostic) -> tuple[object, ...]:

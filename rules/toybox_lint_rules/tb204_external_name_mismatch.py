@@ -175,7 +175,7 @@ class ExternalNameMismatch(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
-        for found in misnamed(deployment.projects, deployment.members):
+        for found in misnamed(deployment.projects, deployment.members, deployment.settings.known_networks):
             yield self._diagnostic(found)
 
     def _diagnostic(self, found: Misnamed) -> Diagnostic:

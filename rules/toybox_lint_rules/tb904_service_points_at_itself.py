@@ -102,7 +102,7 @@ class ServicePointsAtItself(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
-        for found in astray(deployment.members):
+        for found in astray(deployment.members, deployment.settings):
             if found.itself:
                 yield self._diagnostic(found)
 

@@ -104,7 +104,7 @@ class EnvHostUnknown(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
-        for found in astray(deployment.members):
+        for found in astray(deployment.members, deployment.settings):
             if not found.itself:
                 yield self._diagnostic(found)
 

@@ -1,112 +1,96 @@
-"""``toybox-lint check``: lint, fix, or show what a fix would change."""
+"""``toybox-lint check``: lint, and tell."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from toybox_lint.cli.judging import Judge, each
 from toybox_lint.cli.options import Options, Stop
+from toybox_lint.cli.printing import put
 from toybox_lint.cli.process import FINDINGS, OK, TROUBLE, complain
-from toybox_lint.cli.selection import selected
+from toybox_lint.cli.selection import overrides, selected
 from toybox_lint.cli.session import Session, open_session
-from toybox_lint.diagnostics import Applicability, Severity
-from toybox_lint.disk import WriteError, write_all
-from toybox_lint.engine import Inputs, Report, lint
-from toybox_lint.fixer import Fixed, fix
+from toybox_lint.diagnostics import Severity
 from toybox_lint.output import render
 from toybox_lint.output.result import Outcome, Result
-from toybox_lint.rule import Rule
-from toybox_lint.source import SourceFile
+
+if TYPE_CHECKING:
+    from toybox_lint.baseline import Baseline
 
 _LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
+# The formats that tell of gaps and crashes in their own words.
+_COMPLETE = ("full", "concise", "json", "sarif", "github", "junit")
 
 
 def check(options: Options) -> int:
     """Run the check; its exit status. Raises ``Stop``."""
+    _refuse_contradictions(options)
     session = open_session(options)
-    rules = selected(options, session.config)
+    rules = selected(options, session)
+    judge = Judge(rules, overrides(session, rules), _baseline(options, session))
+    if options.fix or options.diff:
+        from toybox_lint.cli.fixing import fix
 
-    def linted(inputs: Inputs) -> Report:
-        return lint(inputs, rules)
+        return fix(options, session, judge)
+    outcomes = each(session.inputs, judge.outcome, options.jobs or os.cpu_count() or 1)
+    if options.write_baseline is not None:
+        from toybox_lint.cli.baselines import written
 
-    if not (options.fix or options.diff):
-        reports = tuple(linted(inputs) for inputs in session.inputs)
-        return _finish(options, session, rules, reports, 0)
-    level = Applicability.UNSAFE if options.unsafe_fixes else Applicability.SAFE
-    fixed = [fix(inputs, linted, level) for inputs in session.inputs]
-    for item in fixed:
-        if item.failure:
-            complain(f"{item.failure}; nothing is changed, please report it")
-    if any(item.failure for item in fixed):
-        return TROUBLE
-    if options.diff:
-        return _diff(options, session, fixed)
-    return _write(options, session, rules, fixed)
+        return written(options, outcomes)
+    if judge.baseline:
+        from toybox_lint.cli.baselines import say_stale
 
-
-def _write(options: Options, session: Session, rules: tuple[Rule, ...], fixed: Sequence[Fixed]) -> int:
-    changed = [file for item in fixed for file in item.changed.values()]
-    try:
-        write_all(changed, session.files)
-    except WriteError as error:
-        raise Stop(str(error)) from error
-    _say_untouched(fixed)
-    done = sum(len(item.applied) for item in fixed)
-    return _finish(options, session, rules, tuple(item.report for item in fixed), done)
+        every, (outcomes, met) = outcomes, judge.without_known(outcomes)
+        if not options.quiet:
+            say_stale(judge.baseline, met, rules, every, session.files.root)
+    return finish(options, session, judge, outcomes, 0)
 
 
-def _diff(options: Options, session: Session, fixed: Sequence[Fixed]) -> int:
-    from difflib import unified_diff
+def _baseline(options: Options, session: Session) -> Baseline | None:
+    configured = session.config.baseline if session.config else None
+    if options.write_baseline is not None or (options.baseline is None and configured is None):
+        return None
+    from toybox_lint.cli.baselines import opened
 
-    lines: list[str] = []
-    for file in sorted(
-        (file for item in fixed for file in item.changed.values()), key=lambda file: file.name
-    ):
-        before = session.files.read(file.path)
-        assert isinstance(before, SourceFile)
-        lines += _with_ends(unified_diff(_lines(before), _lines(file), before.name, file.name))
-    _print(options, "".join(lines))
-    _say_untouched(fixed)
-    if any(item.report.incomplete or item.report.broken for item in fixed):
-        return TROUBLE
-    return FINDINGS if lines else OK
+    return opened(options, session)
 
 
-def _lines(file: SourceFile) -> list[str]:
-    """Lines with their ends; only LF ends one, as for ``patch``."""
-    *whole, last = file.text.split("\n")
-    return [f"{line}\n" for line in whole] + ([last] if last else [])
+def finish(options: Options, session: Session, judge: Judge, outcomes: Sequence[Outcome], fixed: int) -> int:
+    """Tell ``outcomes``; the exit status."""
+    result = Result(tuple(outcomes), options.paths, fixed, session.color, options.quiet, judge.rules)
+    form = "statistics" if options.statistics else options.output_format
+    put(options, render(form, result))
+    if form not in _COMPLETE:
+        _say_incomplete(result)
+    return status(options, session, result)
 
 
-def _with_ends(lines: Iterable[str]) -> list[str]:
-    """A diff whose last lines may lack their line end, as ``patch`` expects it."""
-    return [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
-
-
-def _say_untouched(fixed: Sequence[Fixed]) -> None:
-    if any(item.report.broken for item in fixed):
-        complain("a file is not valid, so nothing of its deployment is fixed; mend what is named first")
-
-
-def _finish(
-    options: Options, session: Session, rules: tuple[Rule, ...], reports: tuple[Report, ...], fixed: int
-) -> int:
-    outcomes = tuple(Outcome.of(report) for report in reports)
-    result = Result(outcomes, options.paths, fixed, session.color, rules=rules)
-    _print(options, render(options.output_format, result))
+def status(options: Options, session: Session, result: Result) -> int:
+    """The exit status of ``result``."""
     if result.incomplete:
         return TROUBLE
     name = options.fail_on or (session.config.fail_on if session.config else "error")
-    level = _LEVELS.get(name)
+    level = None if options.exit_zero else _LEVELS.get(name)
     return FINDINGS if level is not None and result.at_least(level) else OK
 
 
-def _print(options: Options, text: str) -> None:
-    if options.output_file is None:
-        sys.stdout.write(text)
-        return
-    try:
-        with open(options.output_file, "w", encoding="utf-8", errors="backslashreplace") as stream:
-            stream.write(text)
-    except OSError as error:
-        raise Stop(f"{options.output_file}: cannot be written: {error.strerror} (--output-file)") from error
+def _say_incomplete(result: Result) -> None:
+    for gap in result.gaps:
+        if gap.blocking:
+            complain(f"not judged: {gap.file}{'' if gap.line is None else f':{gap.line}'}: {gap.reason}")
+    for crash in result.crashes:
+        complain(f"rule {crash.code} failed inside: {crash.error}")
+
+
+def _refuse_contradictions(options: Options) -> None:
+    """What cannot be asked for together. Raises ``Stop``."""
+    mending = "--fix" if options.fix else "--diff" if options.diff else None
+    if options.write_baseline is not None and (mending or options.baseline):
+        raise Stop(f"--write-baseline and {mending or '--baseline'}: choose one")
+    if options.statistics and (options.diff or options.output_format not in ("full", "concise")):
+        other = "--diff" if options.diff else f"--output-format {options.output_format}"
+        raise Stop(f"--statistics and {other}: choose one")
+    if options.stdin_filename is not None and "-" not in options.paths:
+        raise Stop("--stdin-filename: names what is read from standard input, which is asked for with -")

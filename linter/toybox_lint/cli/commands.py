@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from toybox_lint import __version__
 from toybox_lint.cli.options import Options, Stop
@@ -44,9 +45,18 @@ class Group(click.Group):
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         first = next((index for index, word in enumerate(args) if not word.startswith("-")), None)
         own = {"--help", "-h", "--version", "-V"}
+        if context.resilient_parsing and not args:
+            return super().parse_args(context, args)
         if (first is None or args[first] not in self.commands) and not (args and args[0] in own):
             args = ["check", *args]
         return super().parse_args(context, args)
+
+    def shell_complete(self, context: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands, and what may follow ``check``, which need not be said."""
+        checking = click.Context(self.commands["check"], parent=context, info_name="check")
+        return super().shell_complete(context, incomplete) + checking.command.shell_complete(
+            checking, incomplete
+        )
 
 
 class StackOrder(click.Command):
@@ -115,6 +125,17 @@ def command() -> None:
 @click.option("--extend-select", metavar="CODES", help="These, too.")
 @click.option("--ignore", metavar="CODES", help="Not these.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Default: error.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@click.option("--baseline", metavar="FILE", help="Tell only findings that are not in FILE.")
+@click.option("--write-baseline", metavar="FILE", help="Write all findings to FILE.")
+@click.option("--statistics", is_flag=True, help="Only count the findings of each rule.")
+@click.option("-q", "--quiet", is_flag=True, help="Print findings and nothing else.")
+@click.option(
+    "--stdin-filename", metavar="FILE", help="What - (standard input) is called. Default: Caddyfile."
+)
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=0), default=1, help="Deployments at a time; 0: one a core."
+)
 @click.pass_context
 def check(context: click.Context, /, **given: Any) -> int:
     """Check Caddyfiles and compose projects together (the default command)."""

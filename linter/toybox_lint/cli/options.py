@@ -33,6 +33,13 @@ class Options:
     extend_select: str | None = None
     ignore: str | None = None
     fail_on: str | None = None
+    exit_zero: bool = False
+    baseline: str | None = None
+    write_baseline: str | None = None
+    statistics: bool = False
+    quiet: bool = False
+    stdin_filename: str | None = None
+    jobs: int = 1
     show_values: bool = False
 
     @classmethod

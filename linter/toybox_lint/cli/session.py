@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -23,27 +24,55 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One run: its files, its configuration (``None``: none found), the inputs of each deployment."""
+    """One run: its files, its configuration (``None``: none found), the inputs of each deployment.
+
+    ``source`` is the configuration's file; ``stdin`` the absolute path that standard input stands for, empty when
+    it is not read.
+    """
 
     files: DiskFiles
     config: Config | None
+    source: SourceFile | None
     inputs: tuple[Inputs, ...]
     color: bool
+    stdin: str = ""
+
+    @property
+    def home(self) -> str:
+        """The folder from which the configuration names paths."""
+        return os.path.dirname(self.source.path) if self.source else self.files.root
+
+    def where(self, key: str, inner: str | None = None, value: str | None = None) -> str:
+        """``toybox-lint.toml:3: ignore``: where the configuration says ``key``, or ``value`` under it."""
+        assert self.source is not None
+        from toybox_lint.toml_places import line_of
+
+        place = [key] if inner is None else [key, inner]
+        return f"{self.source.name}:{line_of(self.source, place, value)}: {'.'.join(place)}"
 
 
 def open_session(options: Options) -> Session:
     """Find everything that the options name. Raises ``Stop``."""
     root = os.getcwd()
-    files = DiskFiles(root)
-    paths = [resolve(root, path) for path in options.paths]
+    stdin = resolve(root, options.stdin_filename or "Caddyfile") if "-" in options.paths else ""
+    files = DiskFiles(root, {stdin: _standard_input()} if stdin else {})
+    paths = [stdin if path == "-" else resolve(root, path) for path in options.paths]
     for given, path in zip(options.paths, paths, strict=True):
-        _check_path(given, path)
-    config, home = _config(options, paths, files, root)
-    found = _deployments(options, paths, files, root, _configured(config, home) if config else None)
+        if path != stdin:
+            _check_path(given, path)
+    config, source = _config(options, paths, files, root)
+    found = _deployments(options, paths, files, root, _configured(config, source))
     settings = _settings(config)
     environment = _environment(options, files, root)
     inputs = tuple(Inputs(item, files, settings, environment) for item in found)
-    return Session(files, config, inputs, _color(options))
+    return Session(files, config, source, inputs, _color(options), stdin)
+
+
+def _standard_input() -> bytes:
+    """All of standard input. Raises ``Stop`` at a terminal, where nobody would know what it waits for."""
+    if sys.stdin is None or sys.stdin.isatty():
+        raise Stop("-: there is nothing on standard input; send a file to it, or name the file")
+    return sys.stdin.buffer.read()
 
 
 def _check_path(given: str, path: str) -> None:
@@ -55,29 +84,29 @@ def _check_path(given: str, path: str) -> None:
         raise Stop(f"{given}: the folder cannot be read: permission denied")
 
 
-def _config(options: Options, paths: Sequence[str], files: DiskFiles, root: str) -> tuple[Config | None, str]:
-    """The configuration and its folder. What reads it is imported only where there is one."""
-    if options.isolated and options.config is None:
-        return None, root
+def _config(
+    options: Options, paths: Sequence[str], files: DiskFiles, root: str
+) -> tuple[Config | None, SourceFile | None]:
+    """The configuration and its file. What reads it is imported only where there is one."""
     start = paths[0] if paths else root
     start = start if os.path.isdir(start) else os.path.dirname(start)
-    found = configuration(start, files) if options.config is None else None
+    found = None if options.isolated or options.config is not None else configuration(start, files)
     if options.config is None and found is None:
-        return None, root
+        return None, None
     from toybox_lint import config
 
     try:
-        if found is not None:
-            return config.parse(found), os.path.dirname(found.path)
-        loaded, file = config.load(resolve(root, str(options.config)), files)
-        return loaded, os.path.dirname(file.path)
+        if options.config is None and found is not None:
+            return config.parse(found), found
+        return config.load(resolve(root, str(options.config)), files)
     except config.ConfigError as error:
         raise Stop(str(error)) from error
 
 
-def _configured(config: Config, home: str) -> list[Stack] | None:
-    if config.projects is None:
+def _configured(config: Config | None, source: SourceFile | None) -> list[Stack] | None:
+    if config is None or source is None or config.projects is None:
         return None
+    home = os.path.dirname(source.path)
     return [_stack([resolve(home, file) for file in item.files], item.name) for item in config.projects]
 
 
@@ -122,9 +151,9 @@ def _stack(paths: list[str], name: str | None) -> Stack:
 def _settings(config: Config | None) -> Settings:
     if config is None:
         return Settings()
-    from toybox_lint.config import policy
+    from toybox_lint.config import settings
 
-    return Settings(policy(config), frozenset(config.profiles))
+    return settings(config)
 
 
 def _environment(options: Options, files: DiskFiles, root: str) -> Environment | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from toybox_lint.deployment.model import Member
 from toybox_lint.deployment.names import Records, records
 from toybox_lint.deployment.namespaces import namespace, sharing
+from toybox_lint.deployment.policy import Settings
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
@@ -77,7 +78,7 @@ class Astray:
     elsewhere: Member | None = None
 
 
-def astray(members: Sequence[Member]) -> Iterator[Astray]:
+def astray(members: Sequence[Member], settings: Settings) -> Iterator[Astray]:
     """The addresses in the environment of running services that certainly lead nowhere."""
     names = records(members)
     for member in members:
@@ -85,7 +86,7 @@ def astray(members: Sequence[Member]) -> Iterator[Astray]:
             continue
         for address in _addresses(member):
             found = _astray(address, members, names)
-            if found:
+            if found and (found.itself or not settings.knows_host(address.host)):
                 yield found
 
 

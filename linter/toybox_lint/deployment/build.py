@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.load import load_project
 from toybox_lint.compose.model import Project, Service
+from toybox_lint.deployment.agreed import agreed
 from toybox_lint.deployment.certainty import tried_again, without_containers
 from toybox_lint.deployment.fronts import fronts
 from toybox_lint.deployment.links import Picture, links
@@ -41,7 +42,7 @@ def build(
         projects=projects,
         members=members,
         fronts=caddies.fronts,
-        links=_links(caddies.fronts, picture, projects),
+        links=tuple(agreed(link, settings) for link in _links(caddies.fronts, picture, projects)),
         gaps=(*caddies.gaps, *_gaps(projects, caddyfiles)),
         notes=tuple(stack.note for stack in found.stacks if stack.note),
         settings=settings,

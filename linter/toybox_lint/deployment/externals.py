@@ -42,10 +42,12 @@ class Misnamed:
         return () if isinstance(edits, Refusal) else edits
 
 
-def misnamed(projects: Sequence[Project], members: Iterable[Member]) -> Iterator[Misnamed]:
+def misnamed(
+    projects: Sequence[Project], members: Iterable[Member], known: frozenset[str] = frozenset()
+) -> Iterator[Misnamed]:
     """External networks that a running service needs, under a name that only nearly exists.
 
-    None while the name of some network is not known: it may be the one that is meant.
+    Those of ``known`` exist. None while the name of some network is not known: it may be the one that is meant.
     """
     owned = [
         (project, each) for project in projects for each in project.networks.values() if not each.external
@@ -55,7 +57,7 @@ def misnamed(projects: Sequence[Project], members: Iterable[Member]) -> Iterator
     names = {network.real_name for _, network in owned}
     for project, network in _needed(members):
         name = network.real_name
-        if not isinstance(name, str) or name in names:
+        if not isinstance(name, str) or name in names | known:
             continue
         near = [(owner, each) for owner, each in owned if owner is not project and _nearly(name, each, owner)]
         if len(near) == 1:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+
 from toybox_lint.caddy.model import Duration
 from toybox_lint.records import dataclass, field
 
@@ -82,7 +84,19 @@ DEFAULT_TIMEOUTS = TimeoutPolicy(
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the configuration says about the deployment."""
+    """What the configuration says about the deployment.
+
+    ``known_hosts`` are names, in which ``*`` matches anything, that resolve though nothing shown has them;
+    ``known_networks`` are real names of networks that exist and that others may be on; ``desktop`` tells that the
+    engine is Docker Desktop.
+    """
 
     timeouts: TimeoutPolicy = field(default=DEFAULT_TIMEOUTS)
     profiles: frozenset[str] = frozenset()
+    known_hosts: tuple[str, ...] = ()
+    known_networks: frozenset[str] = frozenset()
+    desktop: bool = False
+
+    def knows_host(self, name: str) -> bool:
+        """Whether ``name`` is one of the known hosts; names compare without case."""
+        return any(fnmatchcase(name.lower(), pattern.lower()) for pattern in self.known_hosts)
