@@ -33,6 +33,9 @@ from toybox_lint.deployment.candidates import candidate
 from toybox_lint.deployment.dollars import Torn, torn
 from toybox_lint.deployment.egress import enclosed, way_out
 from toybox_lint.deployment.externals import Misnamed, misnamed
+from toybox_lint.deployment.health.hopeless import Hopeless, hopeless
+from toybox_lint.deployment.health.localhost import FirstAddress, first_address
+from toybox_lint.deployment.health.missing import Lacking, lacking
 from toybox_lint.deployment.joining import join
 from toybox_lint.deployment.leaving import left_default
 from toybox_lint.deployment.listening import Speaks
@@ -76,11 +79,14 @@ __all__ = [
     "Edit",
     "Example",
     "Fault",
+    "FirstAddress",
     "Fix",
     "Front",
     "Gap",
+    "Hopeless",
     "Impatient",
     "Label",
+    "Lacking",
     "Link",
     "Located",
     "MaybeEmpty",
@@ -121,9 +127,12 @@ __all__ = [
     "dial_port",
     "dial_scheme",
     "enclosed",
+    "first_address",
+    "hopeless",
     "host_address",
     "impatient",
     "join",
+    "lacking",
     "left_default",
     "listen_on_all",
     "map_host",

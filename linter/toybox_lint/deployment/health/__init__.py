@@ -1,0 +1,1 @@
+"""Healthchecks: what they run, whether that is in the image, and whether it can ever succeed."""

@@ -1,0 +1,156 @@
+"""Healthchecks that can never succeed, whatever the service does.
+
+Sources: Docker's documentation of ``HEALTHCHECK`` (``CMD`` starts no shell); the commands of Caddy 2.11.7;
+curl and wget take every word that is no option for an address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toybox_lint.compose.model import Text
+from toybox_lint.deployment.fronts import is_stock
+from toybox_lint.deployment.health.checks import Check, checks
+from toybox_lint.deployment.listening.healthcheck import checked_ports
+from toybox_lint.deployment.listening.model import Listener
+from toybox_lint.deployment.listening.tables import word_set
+from toybox_lint.deployment.model import Deployment, Front
+from toybox_lint.diagnostics import Edit
+from toybox_lint.records import dataclass
+from toybox_lint.source import Located, Origin, Span
+
+CADDY_COMMANDS = word_set(
+    """
+    adapt add-package build-info completion environ file-server fmt hash-password help list-modules manpage reload
+    remove-package respond reverse-proxy run start stop storage trust untrust upgrade validate version
+    """
+)
+_OPERATORS = frozenset({"||", "&&", "|", ";"})
+_ASKING = frozenset({"curl", "wget"})
+_VARIABLE_PORT = re.compile(r"https?://[^/]*\$.*")
+_ADMIN_PORT = 2019
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hopeless:
+    """A check that fails for ``reason``, a clause; ``origin`` is what makes it fail. ``edit`` mends it."""
+
+    check: Check
+    reason: str
+    origin: Origin
+    edit: Edit | None = None
+
+
+def hopeless(deployment: Deployment) -> Iterator[Hopeless]:
+    """The first fault of every healthcheck that has one."""
+    for check in checks(deployment.members, deployment.files):
+        found = (
+            _one_word(check)
+            or _operator(check)
+            or _variable(check)
+            or _no_command(check)
+            or _no_admin(check, deployment)
+            or _no_listener(check, deployment)
+        )
+        if found:
+            yield found
+
+
+def _one_word(check: Check) -> Hopeless | None:
+    """A whole command line as the name of a program."""
+    first = check.words[1].value
+    if check.in_shell or len(check.words) != 2 or not isinstance(first, str) or " " not in first.strip():
+        return None
+    kind = check.words[0].origin
+    edit = Edit(kind.file, kind.span, "CMD-SHELL") if kind.exact else None
+    return Hopeless(check, "CMD takes the whole text for the name of a program", check.origin, edit)
+
+
+def _operator(check: Check) -> Hopeless | None:
+    """Words of a shell, given to a program that takes them for addresses."""
+    if check.script is not None or check.program is None or check.program.value not in _ASKING:
+        return None
+    words = check.words
+    at = next((index for index, word in enumerate(words) if word.value in _OPERATORS), None)
+    if at is None:
+        return None
+    reason = f"CMD starts no shell, and {check.program.value} takes {words[at].value} for an address"
+    return Hopeless(check, reason, words[at].origin, _without(words[at - 1], words[at:]))
+
+
+def _without(last: Located[Text], rest: tuple[Located[Text], ...]) -> Edit | None:
+    """Delete ``|| exit 1``, which says nothing, where it stands on the line of the words before."""
+    text, start, end = last.origin.file.text, last.origin.span.end, rest[-1].origin.span.end
+    says_nothing = [word.value for word in rest] in (["||", "exit", "1"], ["||", "exit 1"], ["||", "false"])
+    if not says_nothing or "\n" in text[start:end] or text[start] != text[end]:
+        return None
+    return Edit(last.origin.file, Span(start, end), "")
+
+
+def _variable(check: Check) -> Hopeless | None:
+    """A variable in an address that no shell replaces."""
+    if check.script is not None or check.program is None or check.program.value not in _ASKING:
+        return None
+    for word in check.arguments:
+        if isinstance(word.value, str) and _VARIABLE_PORT.fullmatch(word.value):
+            return Hopeless(check, "CMD starts no shell, so that the variable is not replaced", word.origin)
+    return None
+
+
+def _no_command(check: Check) -> Hopeless | None:
+    """A command that the official Caddy does not have."""
+    words = check.arguments
+    if (
+        check.program is None
+        or check.program.value != "caddy"
+        or len(words) < 2
+        or not is_stock(check.member)
+    ):
+        return None
+    command = words[1].value
+    if not isinstance(command, str) or command.startswith("-") or command in CADDY_COMMANDS:
+        return None
+    return Hopeless(check, f"Caddy has no command {command}", words[1].origin)
+
+
+def _no_admin(check: Check, deployment: Deployment) -> Hopeless | None:
+    """A question to the admin interface of a Caddy that has none."""
+    asked = _asked(check)
+    front = next((front for front in deployment.fronts if front.member is check.member), None)
+    if asked is None or front is None or asked.port != _ADMIN_PORT or not _admin_is_off(front):
+        return None
+    return Hopeless(check, "nothing listens on 2019: the Caddyfile says admin off", asked.origin)
+
+
+def _admin_is_off(front: Front) -> bool:
+    ports = {listener.port for site in front.caddyfile.sites for listener in site.listeners}
+    off = any(
+        [word.text for word in option.words[:2]] == ["admin", "off"] for option in front.caddyfile.options
+    )
+    return off and all(isinstance(port, int) and port != _ADMIN_PORT for port in ports)
+
+
+def _no_listener(check: Check, deployment: Deployment) -> Hopeless | None:
+    """A question at a port on which the only process certainly does not listen."""
+    asked, decisive = _asked(check), check.member.listening.decisive
+    shared = check.member.mode is not None or any(
+        other.mode == f"service:{check.member.name}" for other in deployment.members
+    )
+    if asked is None or not decisive or shared:
+        return None
+    ports = [each.port for each in decisive]
+    if asked.port in ports or not all(isinstance(port, int) for port in ports):
+        return None
+    process = check.member.listening.process
+    if process is None or process.runs_forever is not True:
+        return None
+    return Hopeless(check, f"it asks for port {asked.port}, and {decisive[0].text}", asked.origin)
+
+
+def _asked(check: Check) -> Listener | None:
+    """The only port that ``curl`` or ``wget`` asks of the container itself."""
+    if check.program is None or check.program.value not in _ASKING:
+        return None
+    found = list(checked_ports(check.words, check.inside.variables.lookup))
+    return found[0] if len(found) == 1 else None

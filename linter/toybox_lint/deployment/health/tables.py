@@ -1,0 +1,75 @@
+"""Programs that images bring, for those that healthchecks use.
+
+A line is a repository path without registry (several with one meaning after one another), after ``:`` a
+pattern that the
+tag must hold, and after ``=`` those of ``TRACKED`` that the image has; the first line that fits wins. Images
+that are not
+here, and tags that are not, are unknown: so are all that rest on ``buildpack-deps``, which bring most of them.
+
+Sources: the images' Dockerfiles in docker-library (alpine, busybox, debian, golang, httpd, node, php,
+python, ruby, rust),
+nginxinc/docker-nginx, caddyserver/caddy-docker, traefik/traefik-library-image, prometheus/busybox, keycloak/keycloak,
+dunglas/mercure and GoogleContainerTools/distroless. Debian's and Ubuntu's have neither curl nor wget; BusyBox, which
+Alpine's rest on, brings wget and nc.
+"""
+
+from __future__ import annotations
+
+from toybox_lint.deployment.listening.tables import word_set
+
+TRACKED = word_set("sh bash curl wget nc python python3 node")
+
+IMAGES = """
+alpine busybox = sh wget nc
+debian ubuntu = sh bash
+caddy:builder|windows = sh bash curl wget nc python python3 node
+caddy dunglas/mercure traefik = sh wget nc
+python:alpine = sh wget nc python python3
+python:slim = sh bash python python3
+node:alpine = sh wget nc node
+node:slim = sh bash node
+golang:alpine = sh wget nc
+ruby:alpine = sh wget nc
+ruby:slim = sh bash
+rust:alpine = sh wget nc
+rust:slim = sh bash
+php:alpine = sh wget nc curl
+php = sh bash curl
+nginx:alpine-slim = sh wget nc
+nginx:alpine = sh wget nc curl
+nginx = sh bash curl
+httpd:alpine = sh wget nc
+prom/prometheus prom/alertmanager prom/pushgateway:busybox = sh wget nc
+prom/prometheus prom/alertmanager:distroless = -
+keycloak/keycloak:^(2[3-9]|[3-9]\\d)\\. = sh bash
+distroless/python3 distroless/python3-debian11 distroless/python3-debian12:debug = sh wget nc python python3
+distroless/python3 distroless/python3-debian11 distroless/python3-debian12 = python python3
+distroless/nodejs distroless/nodejs18-debian12 distroless/nodejs20-debian12
+distroless/nodejs22-debian12:debug = sh wget nc distroless/base distroless/static distroless/cc:debug = sh wget nc
+distroless/static-debian11 distroless/static-debian12 distroless/base-debian11 distroless/base-debian12:debug
+= sh wget nc distroless/base distroless/static distroless/cc = -
+distroless/static-debian11 distroless/static-debian12 distroless/base-debian11 distroless/base-debian12 = -
+scratch = -
+"""
+
+# Images whose ``wget`` is that of BusyBox, which asks only the first address of a name.
+BUSYBOX = word_set("alpine busybox caddy dunglas/mercure traefik")
+
+# What, in a package list, brings a program that is called otherwise, or may.
+ALSO = {
+    "python3": ("python", "pip", "py3-", "software-properties", "uv"),
+    "python": ("python", "pip", "py3-"),
+    "nc": ("netcat", "ncat", "nmap"),
+    "node": ("nodejs", "npm", "nvm", "yarn"),
+    "sh": ("busybox", "bash"),
+    "wget": ("busybox",),
+}
+
+# Packages of Debian that bring none of ``TRACKED`` with what they recommend.
+HARMLESS = word_set(
+    """
+    gcc g++ build-essential make cmake pkg-config pkgconf git gettext gettext-base postgresql-client python3-dev
+    default-libmysqlclient-dev ca-certificates tini dumb-init gosu tzdata locales vim nano less procps netcat
+    netcat-openbsd netcat-traditional zlib1g-dev openssl unzip zip jq sqlite3 tesseract-ocr poppler-utils openssh-client
+    """
+)

@@ -1,0 +1,100 @@
+"""Whether a program is in a service's image."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.images import reference
+from toybox_lint.deployment.listening.stages import Copy
+
+# What may bring any program: scripts, archives, package lists in variables, whole folders of programs.
+_OPAQUE = re.compile(
+    r"\.sh\b|xargs|\$\(|--with-deps|\b(brew|nix|dpkg|rpm|tar|make|install-packages)\b|/s?bin\b|@\w+deps"
+)
+_APT = re.compile(r"\bapt(?:-get)?\s[^;&|]*?\binstall\b([^;&|]*)")
+_PROGRAM_FOLDERS = re.compile(r"/(?:usr/(?:local/)?)?s?bin(?:/.*)?|/(?:usr(?:/local)?/?)?")
+
+
+def brings(inside: Container, program: str) -> bool | None:
+    """Whether the image has ``program``; ``None`` when that is not known."""
+    from toybox_lint.deployment.health.tables import TRACKED
+
+    base = inside.base.value if inside.base else None
+    had = programs(base) if isinstance(base, str) else None
+    if had is None or program not in TRACKED:
+        return None
+    if program in had:
+        return True
+    if inside.service.build and (inside.built is None or _may_add(inside, program)):
+        return None
+    return None if any(_covers(str(mount.target)) for mount in inside.service.mounts) else False
+
+
+def programs(image: str) -> frozenset[str] | None:
+    """Those of the tracked programs that the image brings; ``None`` for an image that nobody knows."""
+    wanted = reference(image)
+    for tag, found in _by_path().get(wanted.path, ()):
+        if tag is None or tag.search(wanted.tag):
+            return found
+    return None
+
+
+def is_busybox(image: str) -> bool:
+    """Whether the image's ``wget`` is certainly that of BusyBox."""
+    from toybox_lint.deployment.health.tables import BUSYBOX
+
+    found = reference(image)
+    return programs(image) is not None and (found.path in BUSYBOX or "alpine" in found.tag)
+
+
+@cache
+def _by_path() -> dict[str, list[tuple[re.Pattern[str] | None, frozenset[str]]]]:
+    from toybox_lint.deployment.health.tables import IMAGES, TRACKED
+
+    found: dict[str, list[tuple[re.Pattern[str] | None, frozenset[str]]]] = {}
+    for line in IMAGES.strip().splitlines():
+        names, _, words = line.partition(" = ")
+        head, _, tag = names.partition(":")
+        for name in head.split():
+            entry = (re.compile(tag) if tag else None, TRACKED & set(words.split()))
+            found.setdefault(name, []).append(entry)
+    return found
+
+
+def _may_add(inside: Container, program: str) -> bool:
+    """Whether the Dockerfile may put ``program`` into the image."""
+    from toybox_lint.deployment.health.tables import ALSO
+
+    built = inside.built
+    assert built is not None
+    names = (program, *ALSO.get(program, ()))
+    if any(_OPAQUE.search(run) or any(name in run for name in names) or _unclear(run) for run in built.runs):
+        return True
+    return any(_copies(copy, names) for copy in built.copies)
+
+
+def _unclear(run: str) -> bool:
+    """Whether packages are installed with what they recommend, which may be much, or by a variable's name."""
+    from toybox_lint.deployment.health.tables import HARMLESS
+
+    for match in _APT.finditer(run):
+        words = [word for word in match[1].split() if not word.startswith("-")]
+        quiet = "--no-install-recommends" in match[0]
+        if any("$" in word for word in words):
+            return True
+        if not quiet and any(not word.startswith("lib") and word not in HARMLESS for word in words):
+            return True
+    return "apk add" in run and "$" in run
+
+
+def _copies(copy: Copy, names: tuple[str, ...]) -> bool:
+    if not isinstance(copy.target, str):
+        return True
+    named = any(name in str(source.value) or name in copy.target for source in copy.sources for name in names)
+    return named or bool(_PROGRAM_FOLDERS.fullmatch(copy.target))
+
+
+def _covers(target: str) -> bool:
+    return bool(_PROGRAM_FOLDERS.fullmatch(target))

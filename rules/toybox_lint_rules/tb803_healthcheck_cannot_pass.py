@@ -1,0 +1,238 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Hopeless,
+    Label,
+    Rule,
+    Severity,
+    hopeless,
+)
+
+
+class HealthcheckCannotPass(Rule):
+    """A healthcheck must be able to succeed.
+
+    A check that fails for its own sake makes a working container `unhealthy`. What waits for it with
+    `condition: service_healthy` is never started, and `docker compose up` ends with *dependency failed to start*.
+
+    - `["CMD", "curl -f http://127.0.0.1"]`: `CMD` takes the whole text for the name of a program. With one text it is
+      `CMD-SHELL`.
+    - `["CMD", "curl", "-f", URL, "||", "exit", "1"]`: `CMD` starts no shell, and curl asks `||` as well.
+    - `["CMD", "wget", "http://127.0.0.1:$$PORT"]`: nobody replaces the variable.
+    - `["CMD", "caddy", "list"]`: there is no such command.
+    - Port 2019 with `admin off` in the Caddyfile, or a port on which the process does not listen.
+
+    **What to do.** For Caddy, `["CMD", "wget", "-q", "--spider", "http://127.0.0.1:2019/config/"]` asks the
+    admin interface.
+
+    **When it is an error.** When a service that is required waits for it: that one does not start. Else it
+    is a warning.
+
+    **The fix.** Writes `CMD-SHELL` before a command line, and takes away `|| exit 1`, which says what
+    happens anyway. It is safe.
+
+    Sources: Docker's documentation of `HEALTHCHECK`; measured with curl, wget and Caddy 2.11.7.
+    """
+
+    id = "TB803"
+    name = "healthcheck-cannot-pass"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                healthcheck:
+                  test: ["CMD", "«curl -f http://127.0.0.1:8000/»"]
+              caddy:
+                image: caddy:2
+                depends_on:
+                  web: {condition: service_healthy}
+            """,
+            title="A command line in one word; Caddy waits for it",
+            severity=Severity.ERROR,
+            message="and caddy waits for it",
+            fixed="""
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                healthcheck:
+                  test: ["CMD-SHELL", "curl -f http://127.0.0.1:8000/"]
+              caddy:
+                image: caddy:2
+                depends_on:
+                  web: {condition: service_healthy}
+            """,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                healthcheck:
+                  test: ["CMD", "curl", "-f", "http://127.0.0.1:8000/", "«||»", "exit", "1"]
+              lines:
+                image: example/web
+                healthcheck:
+                  test:
+                    - CMD
+                    - wget
+                    - http://127.0.0.1:8000/
+                    - "«||»"
+                    - exit 1
+              other:
+                image: example/web
+                depends_on: {web: {condition: service_healthy, required: false}}
+                healthcheck:
+                  test: ["CMD", "curl", "-f", "http://127.0.0.1:8000/", "«&&»", "echo", "ok"]
+            """,
+            title="Words of a shell, where there is none",
+            severity=Severity.WARNING,
+            fixed="""
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                healthcheck:
+                  test: ["CMD", "curl", "-f", "http://127.0.0.1:8000/"]
+              lines:
+                image: example/web
+                healthcheck:
+                  test:
+                    - CMD
+                    - wget
+                    - http://127.0.0.1:8000/
+                    - "||"
+                    - exit 1
+              other:
+                image: example/web
+                depends_on: {web: {condition: service_healthy, required: false}}
+                healthcheck:
+                  test: ["CMD", "curl", "-f", "http://127.0.0.1:8000/", "&&", "echo", "ok"]
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            {
+            	admin off
+            }
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                healthcheck:
+                  test: wget -q --spider http://127.0.0.1:«2019»/config/ || exit 1
+              list:
+                image: caddy:2
+                healthcheck: {test: ["CMD", "caddy", "«list»", "routes"]}
+              port:
+                image: example/web
+                environment: {PORT: 8000}
+                healthcheck: {test: ["CMD", "wget", "-q", "«http://127.0.0.1:$$PORT/»"]}
+            """,
+            title="No admin interface, no such command, a variable",
+            severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web:
+                build: .
+                command: gunicorn app.wsgi --bind 0.0.0.0:8000
+                healthcheck: {test: curl -f http://127.0.0.1:«3000»/health}
+            """,
+            title="Another port than that of the process",
+            message="it asks for port 3000, and gunicorn binds 0.0.0.0:8000",
+            severity=Severity.WARNING,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            {
+            	admin off
+            }
+            :2019 {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                healthcheck: {test: ["CMD", "wget", "-q", "--spider", "http://127.0.0.1:2019/"]}
+              valid:
+                image: caddy:2
+                healthcheck: {test: ["CMD", "caddy", "validate", "--config", "/etc/caddy/Caddyfile"]}
+              version: {image: "caddy:2", healthcheck: {test: ["CMD", "caddy", "--version"]}}
+              own: {image: example/caddy, healthcheck: {test: ["CMD", "caddy", "probe"]}}
+              given: {image: "caddy:2", healthcheck: {test: ["CMD", "caddy", "${WORD}"]}}
+              shell: {image: example/web, healthcheck: {test: ["CMD", "sh", "-c", "curl -f $$URL || exit 1"]}}
+              line: {image: example/web, healthcheck: {test: "curl -f http://127.0.0.1:$${PORT}/ || exit 1"}}
+              echo: {image: example/web, healthcheck: {test: ["CMD", "echo", "a", "||", "b"]}}
+              path: {image: example/web, healthcheck: {test: ["CMD", "/app/check"]}}
+              two: {image: example/web, healthcheck: {test: ["CMD", "curl", "-f", "http://x/?at=$$now"]}}
+            """,
+            title="Port 2019 is a site; commands that exist; a shell that is asked for",
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web:
+                build: .
+                command: gunicorn app.wsgi --bind 0.0.0.0:8000
+                healthcheck: {test: curl -f http://127.0.0.1:8000/health}
+              vpn: {image: example/vpn}
+              behind:
+                build: .
+                command: gunicorn app.wsgi --bind 0.0.0.0:8000
+                network_mode: service:vpn
+                healthcheck: {test: curl -f http://127.0.0.1:9000/health}
+              vague:
+                build: .
+                command: gunicorn app.wsgi --bind 0.0.0.0:${PORT}
+                healthcheck: {test: curl -f http://127.0.0.1:9000/health}
+              image:
+                image: example/web
+                healthcheck: {test: curl -f http://127.0.0.1:9000/health}
+              default:
+                image: traefik/whoami
+                healthcheck: {test: curl -f http://127.0.0.1:9000/health}
+            """,
+            title="The port of the process, a network that is shared, a process that is not known",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in hopeless(deployment):
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Hopeless) -> Diagnostic:
+        waiting, name = found.check.waiting, found.check.member.name
+        names = " and ".join(member.name for member, _ in waiting)
+        required = any(dependency.required for _, dependency in waiting)
+        return self.report(
+            found.origin,
+            f"{name} never gets healthy{f', and {names} waits for it' if names else ''}: {found.reason}",
+            severity=Severity.ERROR if required else Severity.WARNING,
+            key=(found.check.member.key, found.origin.text),
+            related=tuple(Label(dependency.origin, f"{member.name} waits") for member, dependency in waiting),
+            fixes=(Fix("let it succeed", Applicability.SAFE, (found.edit,)),) if found.edit else (),
+        )
