@@ -10,8 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+# A clock has no say in whether a test passes.
+settings.register_profile("ours", deadline=None)
+settings.load_profile("ours")
+
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 

@@ -203,6 +203,47 @@ def test_colour_on_a_terminal(tmp_path: Path) -> None:
     os.close(ours)
 
 
+@pytest.mark.parametrize("arguments", [[], ["--version"], ["inspect"], ["rules"]])
+def test_an_output_that_takes_nothing(toybox: Path, arguments: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "toybox_lint", *arguments],
+            cwd=toybox,
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "toybox-lint: error: cannot write the output: No space left on device\n"
+
+
+def test_a_closed_output_changes_nothing(toybox: Path) -> None:
+    command = f"exec {sys.executable} -m toybox_lint >&- 2>&-"
+    done = subprocess.run(["sh", "-c", command], cwd=toybox, env=environment(), timeout=60, check=False)
+    assert done.returncode == 1
+
+
+def test_a_fault_of_ours_is_no_finding(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from toybox_lint.cli import commands, main
+
+    def fail(arguments: object) -> int:
+        raise ValueError("planted-secret")
+
+    monkeypatch.setattr(commands, "invoke", fail)
+    with pytest.raises(SystemExit) as stopped:
+        main(["."])
+    assert stopped.value.code == 2
+    told = capsys.readouterr().err
+    assert "ValueError inside toybox-lint" in told
+    assert "please report" in told
+    assert "planted-secret" not in told
+
+
 def test_nothing_heavy_is_imported_for_help_and_version(tmp_path: Path) -> None:
     code = (
         "import sys\n"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
 from collections.abc import Sequence
+
+from toybox_lint import __version__
 
 OK, FINDINGS, TROUBLE = 0, 1, 2
 
@@ -13,21 +16,59 @@ OK, FINDINGS, TROUBLE = 0, 1, 2
 def run(arguments: Sequence[str]) -> int:
     """Run the command; its exit status. A reader that goes away (``| head``) ends it quietly."""
     gc.disable()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    _open_streams()
     try:
         status = _command(arguments)
         sys.stdout.flush()
         return status
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         return 141
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        _forget_output()
+        return _failed(error)
+
+
+def _open_streams() -> None:
+    """Standard streams that take any text; one that was closed before goes nowhere."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _forget_output() -> None:
+    """What could not be written yet must not be tried again when the process ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        sys.stdout = None
+
+
+def _failed(error: Exception) -> int:
+    """Exit status of a fault of ours, or of an output that takes nothing.
+
+    The message of an exception may hold a value of the user's files: only its type and place are told.
+    """
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO, errno.EBADF):
+        complain(f"cannot write the output: {error.strerror}")
+        return TROUBLE
+    import traceback
+
+    for frame in traceback.extract_tb(error.__traceback__):
+        print(f"  {frame.filename}:{frame.lineno} in {frame.name}", file=sys.stderr)
+    complain(f"{type(error).__name__} inside toybox-lint {__version__}; please report the lines above")
+    return TROUBLE
 
 
 def _command(arguments: Sequence[str]) -> int:
+    if list(arguments) in (["--version"], ["-V"]):
+        print(f"toybox-lint {__version__}")
+        return OK
     from toybox_lint.cli.commands import Stop, invoke
 
     try:
