@@ -19,13 +19,14 @@ class Fixed:
 
     ``changed`` holds the files to write, new text included, keyed by path; ``applied`` a code and title for
     each fix that went in; ``report`` is the last run's. With a ``failure`` nothing is to be written: it says
-    why, and names the rules.
+    why, and names the rules. ``first`` is the report on the inputs as they were.
     """
 
     changed: Mapping[str, SourceFile]
     applied: tuple[tuple[str, str], ...]
     report: Report
     failure: str | None = None
+    first: Report | None = None
 
 
 class Overlay:
@@ -63,7 +64,7 @@ def fix(inputs: Inputs, lint: Callable[[Inputs], Report], level: Applicability) 
     for _ in range(MAX_PASSES):
         chosen = choose(report.diagnostics, level, mending=report.broken)
         if not chosen:
-            return Fixed({}, (), first) if report.broken else Fixed(changed, tuple(applied), report)
+            return _outcome(changed, applied, first, report)
         loads = not report.broken
         changed |= {file.path: file for file in splice(edit for _, item in chosen for edit in item.edits)}
         current = replace(current, files=Overlay(inputs.files, changed))
@@ -80,7 +81,15 @@ def fix(inputs: Inputs, lint: Callable[[Inputs], Report], level: Applicability) 
     if left:
         codes = ", ".join(sorted({code for code, _ in left}))
         return Fixed({}, (), first, f"the fixes of {codes} do not come to an end in {MAX_PASSES} passes")
-    return Fixed({}, (), first) if report.broken else Fixed(changed, tuple(applied), report)
+    return _outcome(changed, applied, first, report)
+
+
+def _outcome(
+    changed: Mapping[str, SourceFile], applied: Sequence[tuple[str, str]], first: Report, last: Report
+) -> Fixed:
+    if last.broken:
+        return Fixed({}, (), first, first=first)
+    return Fixed(changed, tuple(applied), last, first=first)
 
 
 def choose(

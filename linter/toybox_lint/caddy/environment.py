@@ -22,10 +22,11 @@ class Variable(NamedTuple):
 
 
 class Symbols:
-    """Words that stand in for the values of unknown variables."""
+    """Words that stand in for the values of unknown variables, and the values of those that were ``given``."""
 
     def __init__(self) -> None:
         self.variables: list[Variable] = []
+        self.given: dict[str, str] = {}
 
     def word(self, variable: Variable) -> str:
         """A word that no file contains, for ``variable``."""
@@ -144,7 +145,10 @@ def expand(file: SourceFile, environment: Environment, symbols: Symbols) -> Expa
         elif isinstance(value, Absent) and default:
             add(default, begin + 3 + len(name), end - 1, True)
         else:
-            add("" if isinstance(value, Absent) else value, begin, end, False)
+            given = "" if isinstance(value, Absent) else value
+            if given:
+                symbols.given[name] = given
+            add(given, begin, end, False)
         at = end
     if at < len(text) or not segments:
         add(text[at:], at, len(text), True)

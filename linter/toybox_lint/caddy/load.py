@@ -113,4 +113,5 @@ def _model(
         comments=tuple(comments),
         deployed=tuple(server.deployed),
         listen=tuple(server.listen),
+        given=importer.symbols.given,
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from toybox_lint.facts import Unknown
 from toybox_lint.later import Later, now
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, field
 from toybox_lint.source import Located, Origin, SourceFile
 
 
@@ -234,7 +236,8 @@ class Caddyfile:
     be judged because a file or variable is missing or a construct is not understood: text and place.
     ``deployed`` are the proxies that stand in Caddy's configuration, one entry for each of its servers that
     has them: a site on port 80 and on port 443 counts twice, a named route that nobody invokes not at all.
-    ``dials`` are what they dial, ``listen`` all addresses that ``caddy adapt`` prints.
+    ``dials`` are what they dial, ``listen`` all addresses that ``caddy adapt`` prints. ``given`` are the variables
+    whose values were put into the text: secrets.
     """
 
     file: SourceFile
@@ -247,6 +250,7 @@ class Caddyfile:
     comments: tuple[Comment, ...]
     deployed: tuple[Proxy, ...] = ()
     listen: tuple[str, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def dials(self) -> tuple[str | Unknown, ...]:

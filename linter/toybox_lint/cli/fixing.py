@@ -19,6 +19,7 @@ from toybox_lint.fixer import Fixed, Overlay
 from toybox_lint.output import render
 from toybox_lint.output.result import Outcome, Result
 from toybox_lint.records import replace
+from toybox_lint.secrecy import Secrets
 from toybox_lint.source import SourceFile
 
 
@@ -90,16 +91,24 @@ def _print(
 def _show(options: Options, session: Session, fixed: Sequence[Fixed], changed: Iterable[SourceFile]) -> int:
     from difflib import unified_diff
 
+    secrets = Secrets((item.first or item.report).deployment for item in fixed)
     lines: list[str] = []
     for file in sorted(changed, key=lambda file: file.name):
         before = session.files.read(file.path)
         assert isinstance(before, SourceFile)
-        lines += _with_ends(unified_diff(_lines(before), _lines(file), before.name, file.name))
+        diff = unified_diff(_lines(before), _lines(file), before.name, file.name)
+        lines += _with_ends(_without_secrets(diff, secrets))
     put(options, "".join(lines))
     _say_untouched(fixed)
     if any(item.report.incomplete or item.report.broken for item in fixed):
         return TROUBLE
     return FINDINGS if lines and not options.exit_zero else OK
+
+
+def _without_secrets(diff: Iterable[str], secrets: Secrets) -> Iterator[str]:
+    """A diff whose new lines carry no value of a variable that the files themselves do not show."""
+    for number, line in enumerate(diff):
+        yield secrets.text(line) if number > 1 and line.startswith("+") else line
 
 
 def _lines(file: SourceFile) -> list[str]:

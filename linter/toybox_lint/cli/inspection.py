@@ -21,7 +21,7 @@ def inspect(options: Options) -> int:
     else:
         from toybox_lint.output.inspect_text import render as render_text
 
-        text = render_text(deployments, color=session.color)
+        text = render_text(deployments, color=session.color, show_values=options.show_values)
     if options.output_file is None:
         sys.stdout.write(text)
     else:

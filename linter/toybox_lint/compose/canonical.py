@@ -61,7 +61,7 @@ def _cleaned(target: Leaf) -> Leaf:
 
 
 def _volume_items(leaf: Leaf, parts: short.ShortVolume) -> dict[str, Value]:
-    place = leaf.place
+    place = leaf.place.point()
     items: dict[str, Value] = {}
     kind = "volume"
     if len(str(leaf.value)) <= 2:
@@ -72,7 +72,7 @@ def _volume_items(leaf: Leaf, parts: short.ShortVolume) -> dict[str, Value]:
         # Unknown where the path begins: it may be a path of the host or a volume's name.
         kind = "bind" if short.is_bind(str(source.value)) else "volume"
         if short.has_hole(str(source.value)[:1]):
-            items["type"] = Leaf(Unknown(source.unknown().reason, source.unknown().variables), place)
+            items["type"] = Leaf(Unknown(source.unknown().reason, source.unknown().variables), leaf.place)
     items.setdefault("type", Leaf(kind, place))
     items["target"] = _cleaned(leaf.part(*parts.target))
     options = parts.options.of(str(leaf.value)).split(",") if parts.options is not None else []
@@ -125,7 +125,8 @@ def halves(value: Value, report: Report) -> Value:
             if not equals and not item.holes:
                 report("bad-value", "it must be written as name=value", item.origin())
             shown = item.written().partition("=")[0] if short.has_hole(name) else name
-            items[shown] = item.part(len(name) + 1, len(item.value))
+            half = item.part(len(name) + 1, len(item.value))
+            items[shown] = rekeyed(half, item.part_place(0, len(name)))
     return Map(items, value.place)
 
 
@@ -163,9 +164,9 @@ def env_files(value: Value, report: Report) -> Value:
 
 def _env_file(item: Value) -> Value:
     if isinstance(item, Leaf):
-        return Map({"path": item, "required": Leaf(True, item.place)}, item.place)
+        return Map({"path": item, "required": Leaf(True, item.place.point())}, item.place)
     if isinstance(item, Map) and "required" not in item.items:
-        return Map({**item.items, "required": Leaf(True, item.place)}, item.place, item.key)
+        return Map({**item.items, "required": Leaf(True, item.place.point())}, item.place, item.key)
     return item
 
 
@@ -176,7 +177,7 @@ def depends_on(value: Value, _report: Report) -> Value:
     items: dict[str, Value] = {}
     for name, entry in mapping.items.items():
         if isinstance(entry, Map) and "required" not in entry.items:
-            entry = Map({**entry.items, "required": Leaf(True, entry.place)}, entry.place, entry.key)
+            entry = Map({**entry.items, "required": Leaf(True, entry.place.point())}, entry.place, entry.key)
         items[name] = entry
     return Map(items, value.place)
 

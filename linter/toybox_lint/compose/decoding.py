@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from toybox_lint.compose import durations
 from toybox_lint.compose.merge import Report, as_list
+from toybox_lint.compose.scalars import TRUTHS
 from toybox_lint.compose.short import is_ip_address
 from toybox_lint.compose.values import Leaf, List, Map, Value, key_origin, whole_origin
 from toybox_lint.facts import Unknown
@@ -18,7 +19,6 @@ Checks: TypeAlias = "dict[str, Checks | Check]"
 
 _SIZE = pattern(r"(-?[0-9.]+) ?([a-zA-Z]*)\Z")
 _UNITS = "bkmgtp"
-_TRUTHS = frozenset(["1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"])
 
 
 def size(text: str) -> int | None:
@@ -73,7 +73,7 @@ def is_duration(value: Value) -> str | None:
 
 def is_truth(value: Value) -> str | None:
     text = _known(value)
-    return "is neither true nor false" if text is not None and text not in _TRUTHS else None
+    return "is neither true nor false" if text is not None and text not in TRUTHS else None
 
 
 def is_not_negative(value: Value) -> str | None:

@@ -179,12 +179,15 @@ class _Reader:
         for refused in outcome.refused:
             if not isinstance(self.lookup(refused.variable), Unknown):
                 raise _Refused(refused.message.partition(":")[0], *span)
-        return Variable(name, _whole(outcome.pieces), span, False)
+        return Variable(name, _whole(name, outcome.pieces), span, False)
 
 
-def _whole(pieces: tuple[Piece, ...]) -> str | Unknown:
+def _whole(name: str, pieces: tuple[Piece, ...]) -> str | Unknown:
+    """The value; the reason why it is unknown does not tell the variable in it, which may be a piece of a hash."""
     holes = [piece.hole for piece in pieces if piece.hole is not None]
-    return holes[0] if holes else "".join(piece.text for piece in pieces)
+    if not holes:
+        return "".join(piece.text for piece in pieces)
+    return Unknown(f"the value of {name} refers to a variable that is not given", holes[0].variables)
 
 
 def _unescape(value: str) -> str:

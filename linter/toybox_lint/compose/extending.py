@@ -118,7 +118,7 @@ class Extender:
         root: Value | None = None
         resets: tuple[Path, ...] = ()
         for node in self.ledger.documents(file):
-            document = read_document(file, node, self.settings.lookup)
+            document = read_document(file, node, self.settings)
             self.ledger.problems.extend(document.problems)
             resets = document.resets
             if isinstance(document.root, Map):

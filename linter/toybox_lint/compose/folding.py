@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toybox_lint.compose import dotenv
+from toybox_lint.compose.confidential import MASK
 from toybox_lint.compose.merge import Report, as_list
 from toybox_lint.compose.settings import Settings
 from toybox_lint.compose.values import Leaf, List, Map, Place, Value, joined
@@ -46,7 +47,13 @@ class Folder:
         if not isinstance(item, Leaf) or not isinstance(item.value, str) or "=" in item.value:
             return item
         value = self.settings.environment.values.get(item.value)
-        return item if value is None else joined(item.place, item.value, Leaf(value, item.place))
+        if value is None:
+            return item
+        confidential = self.settings.confidential
+        if isinstance(value, str):
+            confidential.given[item.value] = value
+            confidential.substituted(item.place, f"{item.value}={value}", f"{item.value}={MASK}")
+        return joined(item.place, item.value, Leaf(value, item.place))
 
     def labels(self, service: Map) -> Map:
         written = service.list("label_file")
@@ -77,5 +84,8 @@ class Folder:
         for variable in dotenv.parse(source, self.settings.lookup).variables:
             place = Place(source, *variable.span)
             if isinstance(variable.value, str):
-                found[variable.name] = Leaf(f"{variable.name}={variable.value}", place)
+                whole = f"{variable.name}={variable.value}"
+                if "$" in place.text:
+                    self.settings.confidential.substituted(place, whole, f"{variable.name}={MASK}")
+                found[variable.name] = Leaf(whole, place)
         return found

@@ -88,8 +88,10 @@ def _settings(loader: Loader, entry: Value, directory: str) -> Settings:
     values: dict[str, str | Unknown] = {}
     for path in _env_files(loader, named) if named else [resolve(directory, ".env")]:
         known = Environment({**values, **outer.values}, outer.complete)
-        values |= read_env(path, loader.ledger.files, known, loader.ledger.problems.append)
-    return Settings(Environment({**values, **outer.values}, outer.complete), loader.settings.hints)
+        values |= read_env(
+            path, loader.ledger.files, known, loader.ledger.problems.append, loader.settings.confidential
+        )
+    return loader.settings.with_environment(Environment({**values, **outer.values}, outer.complete))
 
 
 def _env_files(loader: Loader, leaves: list[Leaf]) -> list[str]:

@@ -18,11 +18,15 @@ _BRACED = pattern(r"\{([_a-zA-Z][_a-zA-Z0-9]*)(\}|:?[-+?])")
 
 
 class Piece(NamedTuple):
-    """A piece of a result: a text, from where in the template it was copied (else ``None``), or a hole."""
+    """A piece of a result: a text, from where in the template it was copied (else ``None``), or a hole.
+
+    ``variable`` is the name of the variable whose value the text is.
+    """
 
     text: str
     source: int | None
     hole: Unknown | None = None
+    variable: str = ""
 
 
 class Refused(NamedTuple):
@@ -94,7 +98,7 @@ class _Evaluation:
             return Piece("", None, value)
         if value is ABSENT:
             self.unset.append(name)
-        return Piece("" if isinstance(value, Absent) else value, None)
+        return Piece("" if isinstance(value, Absent) else value, None, None, name)
 
     def braced(self, text: str, dollar: int) -> tuple[list[Piece], int]:
         """What ``${...}`` at ``dollar`` gives, and where it ends."""
@@ -120,12 +124,12 @@ class _Evaluation:
             return [Piece("", None, _with_hint(value, operand))]
         missing = value is ABSENT or (operator[0] == ":" and value == "")
         if operator[-1] == "-":
-            return operand if missing else [Piece(str(value), None)]
+            return operand if missing else [Piece(str(value), None, None, name)]
         if operator[-1] == "+":
             return [] if missing else operand
         if missing:
             return [self.required(name)]
-        return [Piece(str(value), None)]
+        return [Piece(str(value), None, None, name)]
 
     def required(self, name: str) -> Piece:
         text = f"required variable {name} is missing a value"

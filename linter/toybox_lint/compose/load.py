@@ -79,8 +79,10 @@ def _assembled(
         comments=tuple(ledger.comments),
         environment=settings.environment,
         config={},
+        confidential=settings.confidential,
     )
     Consistency(project, root, ledger).check()
+    settings.confidential.tree = root
     return printed_project(replace(project, problems=sorted_problems(ledger.problems)), root)
 
 

@@ -30,7 +30,7 @@ class Loader:
         for path in paths:
             file = self.ledger.open(path)
             for node in self.ledger.documents(file) if file is not None else ():
-                document = read_document(file, node, self.settings.lookup)  # type: ignore[arg-type]
+                document = read_document(file, node, self.settings)  # type: ignore[arg-type]
                 root = self.add(root, document, file, Span(node.start, node.end))  # type: ignore[arg-type]
         if root is None:
             return Map({}, Place(SourceFile(self.directory, self.directory, ""), 0, 0))

@@ -104,7 +104,9 @@ def as_map(value: Value, defaults: dict[str, str | bool]) -> Value:
         if leaf.holes or isinstance(leaf.value, Unknown):
             items[leaf.written()] = Leaf(leaf.unknown(), leaf.place, (), leaf.place)
         elif isinstance(leaf.value, str):
-            inner: dict[str, Value] = {name: Leaf(default, leaf.place) for name, default in defaults.items()}
+            inner: dict[str, Value] = {
+                name: Leaf(default, leaf.place.point()) for name, default in defaults.items()
+            }
             entry: Value = Map(inner, leaf.place) if defaults else Leaf(None, leaf.place)
             items[leaf.value] = rekeyed(entry, leaf.place)
     return Map(items, value.place, value.key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from toybox_lint.compose.confidential import Confidential
 from toybox_lint.facts import Environment, Unknown
 from toybox_lint.records import dataclass, field
 from toybox_lint.source import Located, Origin, SourceFile
@@ -185,7 +186,8 @@ class Project:
     refuses to start; what could be read is there all the same. ``gaps`` say what could not be judged.
     ``environment`` is what ``${...}`` was resolved with.
     ``config`` is the project in the shape of ``docker compose config --format json`` (single ``$``; disabled
-    services under ``disabled``; an unknown text as its source text).
+    services under ``disabled``; an unknown text as its source text). ``confidential`` is what must not be
+    printed.
     """
 
     name: Text
@@ -198,6 +200,7 @@ class Project:
     comments: tuple[Comment, ...]
     environment: Environment
     config: Mapping[str, object]
+    confidential: Confidential = field(default_factory=Confidential)
 
     @property
     def valid(self) -> bool:

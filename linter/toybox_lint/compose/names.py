@@ -6,6 +6,7 @@ import posixpath
 
 from toybox_lint.patterns import pattern
 
+PROJECT_NAME = "COMPOSE_PROJECT_NAME"
 _FOREIGN = pattern(r"[^a-z0-9_-]")
 
 

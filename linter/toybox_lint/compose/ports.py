@@ -40,7 +40,7 @@ def port_maps(leaf: Leaf) -> list[Value]:
     if not target.value:
         raise short.Refused("it has no target")
     common: dict[str, Value] = {"protocol": protocol(fields["protocol"])}
-    common["mode"] = Leaf("ingress", leaf.place)
+    common["mode"] = Leaf("ingress", leaf.place.point())
     if host.value:
         if not host.holes:
             short.check_host(str(host.value))
@@ -56,7 +56,7 @@ def protocol(leaf: Leaf) -> Leaf:
     word = str(leaf.value).lower()
     if word and word not in ("tcp", "udp", "sctp"):
         raise short.Refused("its protocol is none of tcp, udp and sctp")
-    return Leaf(word or "tcp", leaf.place)
+    return Leaf(word, leaf.place) if word else Leaf("tcp", leaf.place.point())
 
 
 def open_port(common: dict[str, Value], target: Leaf, published: Leaf, whole: Leaf) -> Map:

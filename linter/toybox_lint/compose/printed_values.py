@@ -8,7 +8,7 @@ from typing import TypeAlias
 from toybox_lint.compose import durations, shellwords
 from toybox_lint.compose.decoding import size
 from toybox_lint.compose.merge import as_list
-from toybox_lint.compose.scalars import as_text
+from toybox_lint.compose.scalars import TRUTHS, as_text
 from toybox_lint.compose.short import has_hole
 from toybox_lint.compose.values import Leaf, List, Map, Value, plain
 from toybox_lint.facts import Unknown
@@ -63,7 +63,7 @@ def text(value: Value) -> object:
 
 def truth(value: Value) -> object:
     found = known(value)
-    return plain(value) if found is None else found in ("1", "t", "T", "TRUE", "true", "True")
+    return plain(value) if found is None else TRUTHS.get(found, found)
 
 
 def number(value: Value) -> object:
@@ -105,7 +105,7 @@ def mode(value: Value) -> object:
     if isinstance(value.value, int | float):
         return f"0{int(value.value):o}"
     found = known(value)
-    return found if found is None else "0" + found.lstrip("0")
+    return found if found is None or not found.isdigit() else "0" + found.lstrip("0")
 
 
 def count(value: Value) -> object:

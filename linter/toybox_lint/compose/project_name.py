@@ -12,7 +12,7 @@ from toybox_lint.compose.settings import Settings
 from toybox_lint.facts import Unknown
 from toybox_lint.source import Origin, SourceFile, Span
 
-VARIABLE = "COMPOSE_PROJECT_NAME"
+VARIABLE = names.PROJECT_NAME
 Document = tuple[SourceFile, nodes.Node]
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from toybox_lint.compose import casts, nodes
-from toybox_lint.compose.interpolate import Lookup, filled, substitute
+from toybox_lint.compose.confidential import MASK
+from toybox_lint.compose.interpolate import Piece, filled, substitute
 from toybox_lint.compose.model import Problem
+from toybox_lint.compose.names import PROJECT_NAME
 from toybox_lint.compose.scalars import Timestamp, resolve
+from toybox_lint.compose.settings import Settings
 from toybox_lint.compose.values import Leaf, List, Map, Place, Value
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass, field
@@ -41,9 +44,9 @@ class TooLarge(Exception):
     """Aliases that multiply beyond what anybody wrote by hand."""
 
 
-def read_document(file: SourceFile, node: nodes.Node, lookup: Lookup) -> Document:
+def read_document(file: SourceFile, node: nodes.Node, settings: Settings) -> Document:
     """The values of a document; what is refused is left out and reported."""
-    reader = _Reader(file, lookup)
+    reader = _Reader(file, settings)
     try:
         root = reader.value(node, casts.CASTS, None)
     except TooLarge:
@@ -59,7 +62,7 @@ Casting: TypeAlias = "casts.Casts | casts.Caster | None"
 @dataclass(slots=True)
 class _Reader:
     file: SourceFile
-    lookup: Lookup
+    settings: Settings
     problems: list[Problem] = field(default_factory=list)
     resets: list[Path] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
@@ -151,6 +154,8 @@ class _Reader:
         self.path.pop()
         if value is not None:
             items[key.text] = value
+            if key.text == "environment":
+                self.settings.confidential.environments.append(value)
 
     def double_key(self, key: nodes.Scalar, first: nodes.Scalar) -> None:
         line = self.file.position(first.start).line
@@ -189,7 +194,7 @@ class _Reader:
         return leaf if casting is None or isinstance(casting, dict) else self.cast(leaf, casting)
 
     def interpolated(self, leaf: Leaf, template: str) -> Leaf:
-        outcome = substitute(template, self.lookup)
+        outcome = substitute(template, self.settings.lookup)
         place = leaf.place
         for refused in outcome.refused:
             self.report(refused.kind, refused.message, place.start, place.end, excused=refused.excused)
@@ -198,7 +203,21 @@ class _Reader:
             self.report("unset-variable", message, place.start, place.end, fatal=False)
         if not outcome.pieces and outcome.refused:
             return Leaf(Unknown("its ${...} is malformed"), place, (), leaf.key)
-        return filled(leaf, outcome.pieces)
+        found = filled(leaf, outcome.pieces)
+        self.note(found, outcome.pieces)
+        return found
+
+    def note(self, leaf: Leaf, pieces: tuple[Piece, ...]) -> None:
+        """Note what variables gave to a text, for it must not be printed. A project's name may be."""
+        given = {
+            piece.variable: piece.text
+            for piece in pieces
+            if piece.text and piece.variable and piece.variable != PROJECT_NAME
+        }
+        if given and isinstance(leaf.value, str):
+            self.settings.confidential.given.update(given)
+            shown = "".join(MASK if piece.variable in given else piece.text for piece in pieces)
+            self.settings.confidential.substituted(leaf.place, leaf.value, shown)
 
     def cast(self, leaf: Leaf, cast: casts.Caster) -> Leaf:
         if leaf.holes or not isinstance(leaf.value, str):

@@ -95,6 +95,7 @@ class EnvironmentReader:
                 "unreadable-env-file", f"cannot read {path.written()}: {source.reason}", path.origin()
             )
             return False
+        self.settings.confidential.env_files[source.path] = source
         form = entry.leaf("format")
         found = (
             dotenv.parse(source, self.lookup(own, variables)) if form is None else dotenv.parse_raw(source)

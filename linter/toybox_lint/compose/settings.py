@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from toybox_lint.compose import dotenv
+from toybox_lint.compose.confidential import Confidential
 from toybox_lint.compose.model import Problem
 from toybox_lint.facts import Absent, Environment, Unknown
 from toybox_lint.files import Files, Unreadable, resolve
@@ -16,10 +17,14 @@ EXAMPLES = (".env.example", ".env.sample", ".env.dist")
 
 @dataclass(slots=True)
 class Settings:
-    """``environment`` answers for ``${...}``; ``hints`` are values from example files, never certain."""
+    """``environment`` answers for ``${...}``; ``hints`` are values from example files, never certain.
+
+    What is ``confidential`` is noted for the whole project: included ones share it.
+    """
 
     environment: Environment
     hints: dict[str, str] = field(default_factory=dict)
+    confidential: Confidential = field(default_factory=Confidential)
 
     def lookup(self, name: str) -> str | Unknown | Absent:
         value = self.environment.lookup(name)
@@ -29,7 +34,10 @@ class Settings:
 
     def with_value(self, name: str, value: str | Unknown) -> Settings:
         values = {**self.environment.values, name: value}
-        return Settings(Environment(values, self.environment.complete), self.hints)
+        return self.with_environment(Environment(values, self.environment.complete))
+
+    def with_environment(self, environment: Environment) -> Settings:
+        return Settings(environment, self.hints, self.confidential)
 
 
 def read_settings(
@@ -42,19 +50,25 @@ def read_settings(
     """The settings of a project in ``directory``; given values win over ``.env``."""
     outer = given or Environment()
     values: dict[str, str | Unknown] = {}
+    confidential = Confidential()
     if read_dotenv:
-        values = read_env(resolve(directory, ".env"), files, outer, report)
+        values = read_env(resolve(directory, ".env"), files, outer, report, confidential)
     environment = Environment({**values, **outer.values}, outer.complete)
-    return Settings(environment, {} if outer.complete else _hints(directory, files))
+    return Settings(environment, {} if outer.complete else _hints(directory, files), confidential)
 
 
 def read_env(
-    path: str, files: Files, outer: Environment, report: Callable[[Problem], None]
+    path: str,
+    files: Files,
+    outer: Environment,
+    report: Callable[[Problem], None],
+    confidential: Confidential,
 ) -> dict[str, str | Unknown]:
     """The variables of an env file that feeds ``${...}``; empty when there is none."""
     source = files.read(path)
     if source is None or isinstance(source, Unreadable):
         return {}
+    confidential.env_files[source.path] = source
     found = dotenv.parse(source, outer.lookup)
     if found.fault is not None:
         origin = Origin(source, found.fault.span, False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toybox_lint.compose.confidential import Confidential
 from toybox_lint.compose.settings import read_env
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files, resolve
@@ -67,7 +68,7 @@ def _variants_only(directory: str, names: tuple[str, ...], production: str | Non
 
 def _listed(directory: str, files: Files) -> Stack | None:
     """The files that ``COMPOSE_FILE`` names in the folder's ``.env``."""
-    values = read_env(resolve(directory, ".env"), files, Environment(), lambda _problem: None)
+    values = read_env(resolve(directory, ".env"), files, Environment(), lambda _problem: None, Confidential())
     listed, separator = values.get("COMPOSE_FILE"), values.get("COMPOSE_PATH_SEPARATOR")
     if not isinstance(listed, str) or not listed:
         return None

@@ -33,6 +33,15 @@ class Place:
         exact = text is not None and self.file.text[self.start : self.end] == text
         return Origin(self.file, Span(self.start, self.end), exact, self.via)
 
+    @property
+    def text(self) -> str:
+        """The text that stands there."""
+        return self.file.text[self.start : self.end]
+
+    def point(self) -> Place:
+        """Where it begins: the place of what follows from it, and what nobody wrote."""
+        return Place(self.file, self.start, self.start, self.via)
+
 
 @dataclass(slots=True, eq=False)
 class Leaf:
@@ -74,7 +83,7 @@ class Leaf:
 
     def written(self) -> str:
         """The text as it stands in the file, variables unresolved."""
-        return self.place.file.text[self.place.start : self.place.end]
+        return self.place.text
 
     def part(self, start: int, end: int) -> Leaf:
         """The characters ``start`` to ``end`` of a text, with their own place when they have one."""

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
 from toybox_lint.diagnostics import Edit, Fix, Label
 from toybox_lint.output.terminal import expand, one_line, paint, width
 from toybox_lint.patterns import pattern
-from toybox_lint.source import Origin, SourceFile
+from toybox_lint.source import Origin, SourceFile, Span
+
+# A file's text as it may be shown, where only the given places of what is secret may be; `None` for not at all.
+View: TypeAlias = Callable[[SourceFile, Iterable[Span]], str | None]
 
 WIDTH = 80
 _SECRET = pattern(r"(?<=:)(?<!/)[^\s:/@{}$]+(?=@[\w.-]+(?:[:/?\"']|$))|(?<=[$\w]\$)[./\w$=,+-]{16,}")
 
 
-def frame(label: Label, margin: int, colour: str, enabled: bool, *, context: int = 1) -> Iterator[str]:
+def frame(
+    label: Label, view: View, margin: int, colour: str, enabled: bool, *, context: int = 1
+) -> Iterator[str]:
     """The lines around a place: ``context`` lines before it, carets and the label's text under it.
 
     Lines are cut to ``WIDTH`` columns so that the place stays in sight.
@@ -24,12 +30,17 @@ def frame(label: Label, margin: int, colour: str, enabled: bool, *, context: int
     room = WIDTH - margin - 3
     bar = paint("|", "blue", enabled)
     empty = f"{' ' * margin} {bar}"
+    text = view(origin.file, (origin.span,))
+    if text is None:
+        yield from (f"{empty} {line}" for line in textwrap.wrap(one_line(label.text), room))
+        return
     before, marked = _caret(origin)
     cut = max(0, before + min(marked, room // 2) - room * 3 // 4) if before + marked > room else 0
     yield empty
     for number in range(max(1, line - context), line + 1):
         gutter = paint(f"{number:>{margin}}", "blue", enabled)
-        shown = expand(_masked(origin.file.line(number)))
+        start = origin.file.offset(number)
+        shown = expand(_masked(text[start : _line_end(text, start)].removesuffix("\r")))
         yield f"{gutter} {bar} {_window(shown, cut if number == line else 0, room)}".rstrip()
     carets = "^" * max(1, min(marked, room - (before - cut)))
     under = paint(carets, colour, enabled) + _beside(label, before - cut + len(carets), room)
@@ -74,7 +85,7 @@ def arrow(origin: Origin, margin: int, sign: str, enabled: bool) -> str:
     return f"{' ' * margin}{paint(sign, 'blue', enabled)} {one_line(origin.file.name)}:{line}:{column}"
 
 
-def patch(fix: Fix, margin: int, enabled: bool) -> Iterator[str]:
+def patch(fix: Fix, view: View, margin: int, enabled: bool) -> Iterator[str]:
     """What the fix does to each file, line by line."""
     by_file: dict[str, list[Edit]] = {}
     for edit in fix.edits:
@@ -84,27 +95,28 @@ def patch(fix: Fix, margin: int, enabled: bool) -> Iterator[str]:
         bar = paint("|", "blue", enabled)
         first = file.position(min(edit.span.start for edit in edits)).line
         yield f"{' ' * margin}{paint(':::', 'blue', enabled)} {one_line(file.name)}:{first}"
-        for sign, text in _changes(file, edits):
+        shown = view(file, [edit.span for edit in edits])
+        for sign, text in () if shown is None else _changes(shown, edits):
             line = f"{sign} {_window(expand(_masked(text)), 0, WIDTH - margin - 5)}".rstrip()
-            shown = paint(line, "gone" if sign == "-" else "green", enabled)
-            yield f"{' ' * margin} {bar} {shown}"
+            painted = paint(line, "gone" if sign == "-" else "green", enabled)
+            yield f"{' ' * margin} {bar} {painted}"
 
 
-def _changes(file: SourceFile, edits: list[Edit]) -> Iterator[tuple[str, str]]:
+def _changes(text: str, edits: list[Edit]) -> Iterator[tuple[str, str]]:
     """Old and new lines of every stretch of whole lines that edits touch."""
     edits = sorted(edits, key=lambda edit: edit.span)
     while edits:
-        start = file.text.rfind("\n", 0, edits[0].span.start) + 1
-        end = _line_end(file.text, edits[0].span.end)
+        start = text.rfind("\n", 0, edits[0].span.start) + 1
+        end = _line_end(text, edits[0].span.end)
         group = [edits.pop(0)]
         while edits and edits[0].span.start <= end:
-            end = max(end, _line_end(file.text, edits[0].span.end))
+            end = max(end, _line_end(text, edits[0].span.end))
             group.append(edits.pop(0))
         new, at = "", start
         for edit in group:
-            new += file.text[at : edit.span.start] + edit.text
+            new += text[at : edit.span.start] + edit.text
             at = edit.span.end
-        yield from _difference(file.text[start:end], new + file.text[at:end])
+        yield from _difference(text[start:end], new + text[at:end])
 
 
 def _difference(old: str, new: str) -> Iterator[tuple[str, str]]:

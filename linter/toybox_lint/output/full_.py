@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.diagnostics import Applicability, Diagnostic, Label, Severity
-from toybox_lint.output.frame import WIDTH, arrow, frame, patch
+from toybox_lint.output.frame import WIDTH, View, arrow, frame, patch
 from toybox_lint.output.result import Result, plural
 from toybox_lint.output.terminal import clean, one_line, paint
 
@@ -17,7 +17,8 @@ _PLACES = 20
 
 def render(result: Result) -> str:
     """Findings in order of place; those that say the same at several places share one explanation."""
-    blocks = ["\n".join(_finding(group, result.color)) for group in _groups(result.diagnostics)]
+    view = result.view
+    blocks = ["\n".join(_finding(group, view, result.color)) for group in _groups(result.diagnostics)]
     trouble = list(_trouble(result))
     blocks += ["\n".join(trouble)] if trouble else []
     if result.quiet:
@@ -34,7 +35,7 @@ def _groups(diagnostics: Iterable[Diagnostic]) -> list[list[Diagnostic]]:
     return list(groups.values())
 
 
-def _finding(group: list[Diagnostic], color: bool) -> Iterator[str]:
+def _finding(group: list[Diagnostic], view: View, color: bool) -> Iterator[str]:
     first = group[0]
     colour = _COLOURS[first.severity]
     title = paint(f"{first.severity.word}[{first.code}]", colour, color)
@@ -42,17 +43,17 @@ def _finding(group: list[Diagnostic], color: bool) -> Iterator[str]:
     lines = [item.origin.start.line for item in group] + [label.origin.start.line for label in first.related]
     margin = len(str(max(lines)))
     yield arrow(first.origin, margin, "-->", color)
-    yield from frame(Label(first.origin), margin, colour, color)
+    yield from frame(Label(first.origin), view, margin, colour, color)
     for item in group[1:_PLACES]:
         yield arrow(item.origin, margin, "and", color)
     if len(group) > _PLACES:
         yield f"{' ' * margin}... and {plural(len(group) - _PLACES, 'more place')}"
     for label in first.related:
         yield arrow(label.origin, margin, ":::", color)
-        yield from frame(label, margin, "cyan", color, context=0)
+        yield from frame(label, view, margin, "cyan", color, context=0)
     if first.help:
         yield from _note("help", first.help, margin, color)
-    yield from _fix(group, margin, color)
+    yield from _fix(group, view, margin, color)
 
 
 def _mark(group: list[Diagnostic], color: bool) -> str:
@@ -67,7 +68,7 @@ def _note(kind: str, text: str, margin: int, color: bool) -> Iterator[str]:
     yield head + f"\n{indent}".join(lines)
 
 
-def _fix(group: list[Diagnostic], margin: int, color: bool) -> Iterator[str]:
+def _fix(group: list[Diagnostic], view: View, margin: int, color: bool) -> Iterator[str]:
     if not group[0].fixes:
         return
     fix = group[0].fixes[0]
@@ -76,7 +77,7 @@ def _fix(group: list[Diagnostic], margin: int, color: bool) -> Iterator[str]:
     )
     how = f" ({option})" if option else ""
     yield from _note("fix", f"{fix.title}{how}", margin, color)
-    yield from patch(fix, margin, color)
+    yield from patch(fix, view, margin, color)
 
 
 def _trouble(result: Result) -> Iterator[str]:

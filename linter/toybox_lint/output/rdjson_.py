@@ -13,12 +13,13 @@ from toybox_lint.output.terminal import one_line
 
 
 def render(result: Result) -> str:
-    """Findings and gaps. A fix is a suggestion where all of it lies in the file of the finding."""
-    found = [*(_diagnostic(item) for item in result.diagnostics), *_gaps(result)]
+    """Findings and gaps. A fix is a suggestion where all of it lies in the file of the finding,
+    and nothing secret between its parts."""
+    found = [*(_diagnostic(item, result) for item in result.diagnostics), *_gaps(result)]
     return text_of({"source": {"name": "toybox-lint"}, "severity": "WARNING", "diagnostics": found})
 
 
-def _diagnostic(item: Diagnostic) -> dict[str, Any]:
+def _diagnostic(item: Diagnostic, result: Result) -> dict[str, Any]:
     origin = item.origin
     found: dict[str, Any] = {
         "message": sentence(item.message, item.help),
@@ -37,14 +38,17 @@ def _diagnostic(item: Diagnostic) -> dict[str, Any]:
             }
             for label in item.related
         ]
-    suggestions = list(_suggestions(item))
+    suggestions = list(_suggestions(item, result))
     return {**found, "suggestions": suggestions} if suggestions else found
 
 
-def _suggestions(item: Diagnostic) -> Iterator[dict[str, Any]]:
+def _suggestions(item: Diagnostic, result: Result) -> Iterator[dict[str, Any]]:
     for fix in item.fixes:
-        if writable(fix) and all(edit.file.path == item.origin.file.path for edit in fix.edits):
-            edit = joined(fix.edits)
+        if not writable(fix) or any(edit.file.path != item.origin.file.path for edit in fix.edits):
+            continue
+        edit = joined(fix.edits)
+        shown = result.view(edit.file, [each.span for each in fix.edits])
+        if shown is not None and shown[slice(*edit.span)] == edit.file.text[slice(*edit.span)]:
             yield {"range": byte_range(edit.file, edit.span), "text": edit.text}
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from toybox_lint.deployment import Gap
 from toybox_lint.diagnostics import Applicability, Diagnostic, Severity
 from toybox_lint.engine import Crash, Report
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, field
 from toybox_lint.rule import Rule
+from toybox_lint.secrecy import Secrets, uncovered
+from toybox_lint.source import SourceFile, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What is told of one deployment: of its report all but the models, so that a process can send it.
 
+    It holds no value of a variable, so that no format can print one; ``hidden`` are the texts, as they may be
+    shown, of the files that hold secrets, ``None`` for one of which no line may be.
     ``files`` are the names of the files that were read; ``broken`` and ``incomplete`` are the report's;
     ``known`` is how many findings the baseline holds.
     """
@@ -28,18 +32,24 @@ class Outcome:
     known: int = 0
     broken: bool = False
     incomplete: bool = False
+    hidden: Mapping[str, str | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, report: Report) -> Outcome:
+        secrets = Secrets((report.deployment,))
         return cls(
-            diagnostics=report.diagnostics,
-            gaps=report.gaps,
-            crashes=report.crashes,
+            diagnostics=tuple(secrets.diagnostic(item) for item in report.diagnostics),
+            gaps=tuple(secrets.gap(gap) for gap in report.gaps),
+            crashes=tuple(
+                Crash(crash.code, secrets.text(crash.error), secrets.text(crash.traceback))
+                for crash in report.crashes
+            ),
             files=tuple(file.name for file in report.deployment.sources()),
             notes=report.deployment.notes,
             suppressed=report.suppressed,
             broken=report.broken,
             incomplete=report.incomplete,
+            hidden=dict(secrets.hidden(report.diagnostics)),
         )
 
 
@@ -70,6 +80,14 @@ class Result:
     @property
     def crashes(self) -> Iterator[Crash]:
         return (crash for outcome in self.outcomes for crash in outcome.crashes)
+
+    def view(self, file: SourceFile, shown: Iterable[Span] = ()) -> str | None:
+        """A file's text with stars for what is secret but not in ``shown``; ``None`` where no line may be shown."""
+        for outcome in self.outcomes:
+            if file.path in outcome.hidden:
+                masked = outcome.hidden[file.path]
+                return None if masked is None else uncovered(masked, file, shown)
+        return file.text
 
     @property
     def files(self) -> tuple[str, ...]:

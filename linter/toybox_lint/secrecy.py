@@ -1,0 +1,251 @@
+"""Keeping values of variables out of whatever is printed.
+
+Every message passes here on its way out, so no rule has to think of it. A value is a secret when it comes from
+a ``.env``, an ``env_file``, ``--env`` or the process, or stands under ``environment`` in a compose file. In its place
+stand the variable's name or stars. What also stands literally elsewhere in the linted files is no secret: there it
+may be meant. Nor are pieces of fewer than three characters, which say nothing, or the names of files and projects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from toybox_lint.caddy.model import Upstream
+from toybox_lint.compose.confidential import MASK
+from toybox_lint.deployment import Deployment, Gap
+from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Label
+from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
+from toybox_lint.records import replace
+from toybox_lint.source import Origin, SourceFile, Span
+
+_WORD = pattern(r"\w+")
+_PLAIN = pattern(r"[\w.-]+")
+_RANGE = pattern(r"(\d{1,5})-(\d{1,5})")
+_PORT = pattern(r"\d{1,5}")
+# In a file that YAML cannot read, what looks like a variable is taken for one.
+_LIKE_A_VARIABLE = pattern(r"""(?m)^([ \t]*(?:-[ \t]*)?["']?[A-Z][A-Z0-9_]*["']?[ \t]*[=:])[ \t]*(\S.*)$""")
+_HIDDEN = pattern(r"\$\{\w+(?::?[-?+])?\}|\$\w+|(\S)")
+_SHORTEST = 3
+# From this length on a value is found inside longer words, too.
+_UNMISTAKABLE = 6
+_LONGEST_RANGE = 100
+
+
+class _Value(NamedTuple):
+    """A value and what stands for it; ``loose`` ones are secret piece by piece, others only as a whole."""
+
+    text: str
+    shown: str
+    loose: bool
+
+
+class Secrets:
+    """The values that some deployments hold, and texts without them. Nothing is collected before it is needed."""
+
+    def __init__(self, deployments: Iterable[Deployment]) -> None:
+        self._deployments = tuple(deployments)
+        self._wholes: list[_Value] | None = None
+        self._pieces: dict[str, str] = {}
+        self._public: tuple[frozenset[str], tuple[str, ...]] | None = None
+        self._masked: dict[str, str | None] = {}
+
+    def text(self, text: str, visible: Sequence[str] = ()) -> str:
+        """``text`` with names or stars for the secrets in it; ``visible`` ones stay."""
+        if self._wholes is None:
+            self._wholes = self._collected()
+        folded = text.casefold()
+        for value in self._wholes:
+            if value.text.casefold() in folded and value.text not in visible and self._found(value, text):
+                text = _place_of(value).sub(lambda _, shown=value.shown: shown, text)  # type: ignore[misc]
+                folded = text.casefold()
+        return _WORD.sub(self._piece, text) if self._pieces else text
+
+    def diagnostic(self, item: Diagnostic) -> Diagnostic:
+        """A finding that may be printed. A fix that would write a secret is shown, and no longer applied by others."""
+        visible = [
+            label.text
+            for label in (item.origin, *(each.origin for each in item.related))
+            if label.exact and _PLAIN.fullmatch(label.text)
+        ]
+        return replace(
+            item,
+            message=self.text(item.message, visible),
+            help=None if item.help is None else self.text(item.help, visible),
+            related=tuple(Label(each.origin, self.text(each.text, visible)) for each in item.related),
+            fixes=tuple(self._fix(each, visible) for each in item.fixes),
+        )
+
+    def gap(self, gap: Gap) -> Gap:
+        return replace(gap, reason=self.text(gap.reason))
+
+    def word(self, origin: Origin, text: str) -> str:
+        """A word of a Caddyfile: as the file has it where variables gave a part of it, else ``text``."""
+        if origin.exact:
+            return text
+        return _word_at(origin) if "{$" in origin.text else self.text(text)
+
+    def dial(self, upstream: Upstream) -> str:
+        """What is dialled, with stars for the parts that variables gave."""
+        dial = str(upstream.dial)
+        if upstream.origin.exact:
+            return dial
+        if "{$" not in upstream.origin.text:
+            return self.text(dial)
+        if upstream.port_origin is None or not isinstance(upstream.port, int):
+            return MASK
+        host = dial.removesuffix(str(upstream.port)) if upstream.host_origin.exact else f"{MASK}:"
+        return host + (str(upstream.port) if upstream.port_origin.exact else MASK)
+
+    def hidden(self, diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[str, str | None]]:
+        """The files that findings show lines of and that hold secrets, by path: what ``source`` says of them."""
+        for file in {file.path: file for item in diagnostics for file in _files(item)}.values():
+            text = self.source(file)
+            if text != file.text:
+                yield file.path, text
+
+    def source(self, file: SourceFile) -> str | None:
+        """A file's text, as long as it is, with stars for what is secret; ``None`` for an env file."""
+        if file.path not in self._masked:
+            self._masked[file.path] = self._starred(file)
+        return self._masked[file.path]
+
+    def _fix(self, fix: Fix, visible: Sequence[str]) -> Fix:
+        edits = tuple(Edit(one.file, one.span, self.text(one.text, visible)) for one in fix.edits)
+        title = self.text(fix.title, visible)
+        if edits == fix.edits:
+            return replace(fix, title=title)
+        return replace(fix, title=title, edits=edits, applicability=Applicability.DISPLAY)
+
+    def _found(self, value: _Value, text: str) -> bool:
+        public = self._literal[1]
+        return _place_of(value).search(text) is not None and not any(value.text in each for each in public)
+
+    def _piece(self, found: re.Match[str]) -> str:
+        word = found[0]
+        shown = self._pieces.get(word.casefold())
+        return word if shown is None or word.casefold() in self._literal[0] else shown
+
+    def _collected(self) -> list[_Value]:
+        """Whole values, longest first; pieces of the loose ones are noted beside."""
+        found: dict[str, _Value] = {}
+        for value in self._values():
+            text = value.text.strip()
+            if len(text) < _SHORTEST or (not value.loose and _PORT.fullmatch(text)):
+                continue
+            before = found.get(text)
+            shown = value.shown if before is None or before.shown == value.shown else MASK
+            found[text] = _Value(text, shown, value.loose or (before is not None and before.loose))
+        for value in found.values():
+            if value.loose:
+                for word in _words(value.text):
+                    self._pieces[word.casefold()] = value.shown if word == value.text else MASK
+        return sorted(found.values(), key=lambda value: -len(value.text))
+
+    def _values(self) -> Iterator[_Value]:
+        for deployment in self._deployments:
+            for caddyfile in deployment.caddyfiles:
+                for name, text in caddyfile.given.items():
+                    yield _Value(text, f"{{${name}}}", True)
+            for project in deployment.projects:
+                for name, text in project.confidential.given.items():
+                    if text != project.name:
+                        yield _Value(text, f"${{{name}}}", True)
+                for service in project.services.values():
+                    for name, variable in service.environment.items():
+                        if isinstance(variable.value, str):
+                            loose = variable.origin.file.path in project.confidential.env_files
+                            yield _Value(variable.value, f"${{{name}}}", loose)
+
+    @property
+    def _literal(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """What stands in the linted files for everybody to see: words, and texts to look for more in."""
+        if self._public is None:
+            texts = tuple(self._texts())
+            words = frozenset(word.casefold() for text in texts for word in _WORD.findall(text))
+            self._public = words, texts
+        return self._public
+
+    def _texts(self) -> Iterator[str]:
+        for deployment in self._deployments:
+            files = {file.path: file for file in deployment.sources()}
+            for member in deployment.members:
+                for listener in member.listening.listeners:
+                    files.setdefault(listener.origin.file.path, listener.origin.file)
+            for path, file in files.items():
+                yield path
+                yield self.source(file) or ""
+            for project in deployment.projects:
+                yield "" if isinstance(project.name, Unknown) else project.name
+
+    def _starred(self, file: SourceFile) -> str | None:
+        text = file.text
+        for deployment in self._deployments:
+            for project in deployment.projects:
+                if file.path in project.confidential.env_files:
+                    return None
+                if not any(each.path == file.path for each in project.files):
+                    continue
+                spans = [span for each, span in project.confidential.spans() if each.path == file.path]
+                if not spans and not project.valid:
+                    spans = [Span(*found.span(2)) for found in _LIKE_A_VARIABLE.finditer(text)]
+                text = _covered(text, spans)
+        return text
+
+
+def uncovered(masked: str, file: SourceFile, shown: Iterable[Span]) -> str:
+    """What ``source`` gives, with the plain words at ``shown`` as they are: what a finding is about."""
+    for span in shown:
+        if _PLAIN.fullmatch(file.text, *span):
+            masked = masked[: span.start] + file.text[span.start : span.end] + masked[span.end :]
+    return masked
+
+
+def _files(item: Diagnostic) -> Iterator[SourceFile]:
+    yield item.origin.file
+    yield from (label.origin.file for label in item.related)
+    yield from (edit.file for fix in item.fixes for edit in fix.edits)
+
+
+def _covered(text: str, spans: Iterable[Span]) -> str:
+    """``text`` with stars at ``spans``; line ends, blanks and references to variables stay."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted(set(spans)):
+        if start >= at:
+            pieces += [text[at:start], _HIDDEN.sub(_star, text[start:end])]
+            at = end
+    return "".join(pieces) + text[at:]
+
+
+def _star(found: re.Match[str]) -> str:
+    return "*" if found[1] else found[0]
+
+
+def _place_of(value: _Value) -> re.Pattern[str]:
+    """Where a value stands: a short one only as a word of its own, a number not in a longer one."""
+    text = value.text
+    inside = value.loose and len(text) >= _UNMISTAKABLE
+    border = r"\d" if text.isdigit() and value.loose and len(text) > _SHORTEST else "" if inside else r"\w"
+    before = f"(?<!{border})" if border and text[0].isalnum() else ""
+    after = f"(?!{border})" if border and text[-1].isalnum() else ""
+    return re.compile(before + re.escape(text) + after, re.IGNORECASE)
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words of a value that are long enough to tell something; every port of a range."""
+    yield from (word for word in _WORD.findall(text) if len(word) >= _SHORTEST)
+    for first, last in _RANGE.findall(text):
+        yield from map(str, range(int(first), min(int(last), int(first) + _LONGEST_RANGE) + 1))
+
+
+def _word_at(origin: Origin) -> str:
+    """The whole word around a place of which a variable may have given a part."""
+    text, (start, end) = origin.file.text, origin.span
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return text[start:end]

@@ -1,0 +1,386 @@
+"""No value of a variable is ever printed: planted everywhere, looked for in whatever comes out."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import Command
+from toybox_lint import examples
+from toybox_lint.api import Applicability
+from toybox_lint.cli.commands import command
+from toybox_lint.compose.schema_project import FILE
+from toybox_lint.compose.shapes import Shape
+from toybox_lint.deployment import build
+from toybox_lint.engine import Inputs, lint
+from toybox_lint.facts import Environment
+from toybox_lint.fixer import fix
+from toybox_lint.output import FORMATS, inspect_json, inspect_text, render
+from toybox_lint.output.result import Outcome, Result
+from toybox_lint.records import replace
+from toybox_lint_rules import all_rules
+
+RULES = all_rules()
+WORD = "Zq9xPlanted"
+# Neither is in any file, so wherever one comes out it is the value.
+VALUES = (
+    WORD,
+    "48731",
+    "48731s",
+    "48731m",
+    f"{WORD}.example:48731",
+    f"./{WORD}/x",
+    f"{WORD}=48731",
+    f"a {WORD} b",
+)
+Route = tuple[str | int, ...]
+
+
+def routes(shape: Shape, at: Route = ()) -> Iterator[Route]:
+    """The way to every scalar that a compose file may hold."""
+    if shape.scalars - {"null"} and at:
+        yield at
+    if shape.items:
+        yield from routes(shape.items, (*at, 0))
+    if shape.entries:
+        for name, inner in shape.entries.known.items():
+            yield from routes(inner, (*at, name))
+        if shape.entries.others:
+            yield from routes(shape.entries.others, (*at, "a"))
+
+
+ROUTES = sorted(routes(FILE), key=str)
+# The names of files, of the project and of what it declares are no secrets.
+PLACES = [route for route in ROUTES if route not in {("name",), ("version",)}]
+
+
+def planted(route: Route, text: str) -> str:
+    """A compose file with a Caddy, a service, and ``text`` at the end of the route."""
+    document: dict[object, object] = {
+        "services": {
+            "caddy": {
+                "image": "caddy:2",
+                "volumes": ["./Caddyfile:/etc/caddy/Caddyfile"],
+                "environment": {"S": "${S}"},
+            },
+            "a": {"image": "x"},
+        }
+    }
+    here: object = document
+    for step, following in zip(route, [*route[1:], None], strict=True):
+        fresh: object = text if following is None else [] if isinstance(following, int) else {}
+        if isinstance(here, list):
+            here.append(fresh)
+            here = fresh
+        elif isinstance(here, dict):
+            if step not in here or following is None:
+                here[step] = fresh
+            here = here[step]
+    return json.dumps(document, indent=1)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A way by which a value comes into a deployment: what it needs beside the files."""
+
+    files: tuple[tuple[str, str], ...] = ()
+    environment: tuple[tuple[str, str], ...] = ()
+    complete: bool = False
+
+    def inputs(self, texts: dict[str, str]) -> Inputs:
+        given = Environment(dict(self.environment), self.complete) if self.environment else None
+        return replace(examples.inputs({**texts, **dict(self.files)}), environment=given)
+
+
+def sources(value: str) -> dict[str, Source]:
+    return {
+        ".env": Source(files=((".env", f"S={value}\n"),)),
+        "quoted": Source(files=((".env", f"T='{value}'\nS=${{T}}\n"),)),
+        "--env": Source(environment=(("S", value),)),
+        "process": Source(environment=(("S", value),), complete=True),
+    }
+
+
+def printed(inputs: Inputs) -> dict[str, str]:
+    """What every command prints, as far as it depends on the files; fixes as a diff shows them."""
+    result = Result((Outcome.of(lint(inputs, RULES)),), rules=RULES)
+    found = {name: render(name, result) for name in FORMATS}
+    deployments = [build(inputs.found, inputs.files, inputs.settings, inputs.environment)]
+    found["inspect"] = inspect_text.render(deployments, color=False)
+    found["inspect json"] = inspect_json.render(deployments, show_values=False)
+    fixed = fix(inputs, lambda given: lint(given, RULES), Applicability.UNSAFE)
+    found["fixed"] = str(fixed.failure) + render("full", Result((Outcome.of(fixed.report),)))
+    return found
+
+
+def assert_silent(inputs: Inputs, *secrets: str) -> None:
+    for name, text in printed(inputs).items():
+        for secret in secrets:
+            at = text.casefold().find(secret.casefold())
+            assert at < 0, f"{name}: {text[max(0, at - 200) : at + 100]}"
+
+
+SITE = "example.com {\n\treverse_proxy a:48\n}\n"
+
+
+@pytest.mark.parametrize("text", ["${S}", "x${S}/y:80"])
+def test_no_value_in_any_key_of_a_compose_file(text: str) -> None:
+    for route, value in zip(PLACES, itertools.cycle(VALUES)):
+        texts = {"Caddyfile": SITE, "compose.yaml": planted(route, text)}
+        secrets = [part for part in (WORD, "48731") if part in value]
+        assert_silent(sources(value)[".env"].inputs(texts), *secrets)
+
+
+WORDS = {
+    "site": """{$S} {
+	reverse_proxy a:48
+}
+""",
+    "site port": """:{$S} {
+	reverse_proxy a:48
+}
+""",
+    "site scheme": """https://{$S}/x {
+	respond ok
+}
+""",
+    "upstream": """a.example {
+	reverse_proxy {$S}
+}
+""",
+    "host": """a.example {
+	reverse_proxy {$S}:80
+}
+""",
+    "port": """a.example {
+	reverse_proxy a:{$S}
+}
+""",
+    "both": """a.example {
+	reverse_proxy http://{$S}:{$S}
+}
+""",
+    "range": """a.example {
+	reverse_proxy a:{$S}-{$S}
+}
+""",
+    "path": """a.example {
+	reverse_proxy /{$S}/* a:48
+}
+""",
+    "header": """a.example {
+	header X-A "{$S}"
+	request_header {$S}
+	respond ok
+}
+""",
+    "hash": """a.example {
+	basic_auth {
+		bob {$S}
+	}
+	reverse_proxy a:48
+}
+""",
+    "argument": """(s) {
+	reverse_proxy {args[0]}:80 {args[1]}
+}
+a.example {
+	import s {$S} {$S}
+}
+""",
+    "import": """import {$S}
+import {$S}/*/*.x
+a.example {
+	import {$S} 1
+}
+""",
+    "directive": """a.example {
+	{$S} x
+	reverse_proxy {
+		{$S} 1
+	}
+}
+""",
+    "timeouts": """a.example {
+	reverse_proxy a:48 {
+		transport http {
+			read_timeout {$S}
+			dial_timeout {$S}
+		}
+		read_timeout {$S}
+	}
+}
+""",
+    "transport": """a.example {
+	reverse_proxy a:48 {
+		transport {$S}
+		lb_policy {$S}
+		to {$S}:1:2
+	}
+}
+""",
+    "matcher": """a.example {
+	@m {
+		path {$S}
+		method {$S}
+		remote_ip {$S}
+	}
+	reverse_proxy @{$S} a:48
+	reverse_proxy @m a:48
+}
+""",
+    "options": """{
+	email {$S}
+	http_port {$S}
+	admin {$S}
+	log {$S} {
+		level {$S}
+	}
+	{$S} 1
+}
+a.example {
+	respond ok
+}
+""",
+    "tls": """a.example {
+	tls {$S} {$S} {
+		protocols {$S}
+		ciphers {$S}
+	}
+	encode {$S}
+	bind {$S}
+}
+""",
+    "braces": """a.example {
+	respond {$S} {
+	{$S}
+""",
+    "statuses": """a.example {
+	handle_errors {$S} {
+	}
+	respond ok {$S}
+	redir x {$S}
+	try_files {$S}
+	root {$S}
+	handle_path {$S} {
+		respond no
+	}
+}
+""",
+}
+
+
+@pytest.mark.parametrize("way", sources("x"))
+@pytest.mark.parametrize("text", WORDS.values(), ids=WORDS.keys())
+def test_no_value_in_any_word_of_a_caddyfile(text: str, way: str) -> None:
+    for value in (*VALUES, "48731-48733", f"$2a$14${WORD}/{WORD}."):
+        texts = {"Caddyfile": text, "compose.yaml": planted(("services", "a", "image"), "x")}
+        secrets = [part for part in (WORD, "48731", "48732") if part in value]
+        assert_silent(sources(value)[way].inputs(texts), *secrets)
+
+
+ENVIRONMENTS = {
+    "mapping": "environment: {S: '%s', PORT: '${P}'}",
+    "list": "environment: ['S=%s', \"PORT=${P}\"]",
+    "env_file": "env_file: secret.env",
+    "raw": "env_file: [{path: secret.env, format: raw}]",
+    "merged": "environment: {<<: {S: '%s'}, A: '1'}",
+    "overridden": "environment: {S: '%s', S2: '%s'}",
+}
+SERVICES = """services:
+  caddy:
+    image: caddy:2
+    volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+    ENVIRONMENT
+  a:
+    image: x
+    ENVIRONMENT
+    ports: ["80:80", "{$wrong"]
+"""
+
+
+@pytest.mark.parametrize("form", ENVIRONMENTS)
+@pytest.mark.parametrize("text", [SITE, WORDS["host"], WORDS["port"], WORDS["directive"]])
+def test_no_value_of_an_environment(form: str, text: str) -> None:
+    for broken in ("", '  "', "nonsense: 1\n"):
+        compose = SERVICES.replace("ENVIRONMENT", ENVIRONMENTS[form]).replace("%s", WORD) + broken
+        texts = {
+            "Caddyfile": text,
+            "compose.yaml": compose,
+            "secret.env": f"S={WORD}\nPORT=48731\n",
+            ".env": "P=48731\n",
+        }
+        assert_silent(examples.inputs(texts), WORD, "48731")
+
+
+def test_no_line_of_an_env_file() -> None:
+    texts = {
+        "Caddyfile": SITE,
+        "compose.yaml": planted(("services", "a", "env_file"), "a.env"),
+        ".env": f"A={WORD}\nB='{WORD}\n",
+        "a.env": f'A={WORD}\n{WORD} X=1\nB="{WORD}\n',
+    }
+    assert_silent(examples.inputs(texts), WORD)
+
+
+VALUE = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["", "a.b", "http://", "--bind ", "x:", "/", "8", "$", "#", '"', "\\"]),
+    st.sampled_from([WORD, "48731"]),
+    st.sampled_from(["", ":80", "/x", " -w 2", ".example", "'", "}", "-48733", "%"]),
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    route=st.sampled_from(PLACES),
+    around=st.sampled_from(
+        ["%s", "a%s", "%s:80", "--port %s", "http://u:%s@a:1/x", "%s,%s", "${N:-%s}", "8080:%s"]
+    ),
+    site=st.sampled_from([SITE, *WORDS.values()]),
+    value=VALUE,
+    way=st.sampled_from(sorted(sources("x"))),
+)
+def test_no_value_wherever_it_is_planted(route: Route, around: str, site: str, value: str, way: str) -> None:
+    texts = {"Caddyfile": site, "compose.yaml": planted(route, around.replace("%s", "${S}"))}
+    assert_silent(sources(value)[way].inputs(texts), *(part for part in (WORD, "48731") if part in value))
+
+
+def choices() -> list[list[str]]:
+    """Every command with every output format that it offers."""
+    found = [["--diff"], ["--diff", "--unsafe-fixes"], ["explain", "TB101"], ["rules"]]
+    for name in ("check", "inspect"):
+        option = next(each for each in command.commands[name].params if each.name == "output_format")
+        found += [[name, "--output-format", each] for each in option.type.choices]  # type: ignore[attr-defined]
+    return [*found, ["--fix"]]
+
+
+@pytest.mark.parametrize("arguments", choices(), ids=" ".join)
+def test_no_command_prints_a_value(arguments: list[str], lint: Command, tmp_path: Path) -> None:
+    caddyfile = "{$SITE} {\n\treverse_proxy web:1234 {$HOST}:80\n\theader X {$WORD}\n}\n"
+    compose = (
+        "services:\n  caddy:\n    image: caddy:${WORD}\n    volumes: ['./Caddyfile:/etc/caddy/Caddyfile']\n"
+        "    env_file: c.env\n  web:\n    build: .\n    command: gunicorn app -b 0.0.0.0:${PORT}\n"
+        f"    environment: {{KEY: {WORD}}}\n    labels: ['a=${{WORD}}']\n"
+    )
+    files = {
+        "Caddyfile": caddyfile,
+        "compose.yaml": compose,
+        ".env": "PORT=48731\n",
+        "c.env": f"SITE={WORD}.example\nHOST={WORD}\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    more = [] if arguments[0] in ("explain", "rules") else ["--env", f"WORD={WORD}"]
+    done = lint(*arguments, *more)
+    assert done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    for secret in (WORD, "48731"):
+        assert secret.casefold() not in (done.stdout + done.stderr).casefold(), done.stdout
