@@ -62,3 +62,31 @@ def qualifies_for_certificate(host: str) -> bool:
     if "*" in host and host != "*" and not host.startswith("*."):
         return False
     return not re.search(r"[()\[\]{}<> \t\n\"\\!@#$%^&|;'+=]", host)
+
+
+def qualifies_for_public_certificate(host: str) -> bool:
+    """Whether a public authority could sign for a host (certmagic's SubjectQualifiesForPublicCert)."""
+    wildcard = host.startswith("*.") and host.count("*") == 1 and host.count(".") > 1
+    return qualifies_for_certificate(host) and not is_internal(host) and ("*" not in host or wildcard)
+
+
+def is_internal(host: str, on_demand: bool = False) -> bool:
+    """Whether Caddy signs a host's certificate itself unless told otherwise."""
+    return (
+        re.fullmatch(r"[0-9.]+|.*:.*", host) is not None
+        or re.search(r"(?:^|\.)localhost\.?$|\.(?:local|internal|home\.arpa)\.?$", host) is not None
+        or (host.count("*.") > 1 and not on_demand)
+    )
+
+
+def matches_wildcard(host: str, pattern: str) -> bool:
+    """Whether ``pattern`` is ``host`` with its first labels replaced by ``*``."""
+    if host == pattern:
+        return True
+    labels = host.split(".")
+    for number, label in enumerate(labels):
+        if label:
+            labels[number] = "*"
+            if ".".join(labels) == pattern:
+                return True
+    return False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from toybox_lint.caddy.helper import Helper
-from toybox_lint.caddy.shapes import Entry, Nested, OneOf, read_block, read_module, take
+from toybox_lint.caddy.shapes import Entry, OneOf, read_block, read_module, take
+from toybox_lint.caddy.values import duration
 from toybox_lint_grammar.tokens import Token
 
 
@@ -31,6 +32,22 @@ class _Fallback:
         read_block(helper, {"fallback": fallback, **self.more}, f"lb_policy {token.text}")
 
 
+def _cookie(helper: Helper, token: Token) -> None:
+    given = False
+
+    def max_age(inner: Helper, entry: Token) -> None:
+        nonlocal given
+        value = take(inner, "1 duration")[0]
+        if given:
+            inner.refuse("given-twice", "max_age is given twice", entry)
+        read = duration(value.text)
+        if read is not None and read.seconds <= 0:
+            inner.refuse("bad-duration", f"max_age {value.text}: it must be longer than nothing", value)
+        given = True
+
+    _Fallback("=0-2", max_age=max_age)(helper, token)
+
+
 POLICIES: dict[str, Entry] = {
     "random": "=0",
     "random_choose": "1 integer",
@@ -43,20 +60,41 @@ POLICIES: dict[str, Entry] = {
     "uri_hash": "=0",
     "query": _Fallback("1"),
     "header": _Fallback("1"),
-    "cookie": _Fallback("=0-2", max_age="1 duration"),
+    "cookie": _cookie,
 }
+
+
+class _Source:
+    """A source of upstreams: some words may stand on its line or, once, in its block."""
+
+    def __init__(self, names: tuple[str, ...], on_line: int, table: dict[str, Entry]) -> None:
+        self.names = names
+        self.on_line = on_line
+        self.table = table
+
+    def __call__(self, helper: Helper, token: Token) -> None:
+        words = take(helper, f"=0-{self.on_line}")
+        given = {name: word.text for name, word in zip(self.names, words, strict=False)}
+
+        def single(inner: Helper, entry: Token) -> None:
+            value = inner.argument()
+            if given.get(entry.text):
+                message = f"the {entry.text} of dynamic {token.text} is given already"
+                inner.refuse("given-twice", message, entry)
+            given[entry.text] = value.text
+
+        read_block(helper, {**self.table, **dict.fromkeys(self.names, single)}, f"dynamic {token.text}")
+
+
 _LOOKUP: dict[str, Entry] = {
-    "name": "1",
     "refresh": "1 duration",
     "resolvers": "1+",
     "dial_timeout": "1 duration",
     "dial_fallback_delay": "1 duration",
 }
-_A: dict[str, Entry] = {**_LOOKUP, "port": "1", "versions": OneOf("1+", ("ipv4", "ipv6"))}
-_SRV: dict[str, Entry] = {**_LOOKUP, "service": "1", "proto": "1", "grace_period": "1 duration"}
 _SOURCES: dict[str, Entry] = {
-    "a": Nested("=0-2", _A, "dynamic a"),
-    "srv": Nested("=0-1", _SRV, "dynamic srv"),
+    "a": _Source(("name", "port"), 2, {**_LOOKUP, "versions": OneOf("1+", ("ipv4", "ipv6"))}),
+    "srv": _Source(("name", "service", "proto"), 1, {**_LOOKUP, "grace_period": "1 duration"}),
 }
 
 

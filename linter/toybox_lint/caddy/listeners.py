@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.addresses import SiteAddress, parse_address
 from toybox_lint.caddy.environment import is_symbolic
 from toybox_lint.caddy.hostport import bad_socket, is_socket, join_host_port, port_number, split_network
 from toybox_lint.caddy.options import Options
 from toybox_lint.caddy.problems import Problems, origin_of
+from toybox_lint.caddy.sites import Bind
+from toybox_lint.caddy.specificity import rank
 from toybox_lint.caddy.tls import Settings
 from toybox_lint.records import dataclass, field
 from toybox_lint_grammar.tokens import Token
@@ -18,20 +20,24 @@ from toybox_lint_grammar.tokens import Token
 class SiteKeys:
     """What decides where a site listens: its keys, ``bind`` lines and ``tls`` lines.
 
-    ``listen`` is filled in: each listen address and the keys served there.
+    ``listen`` is filled in: each listen address with a protocol (empty: Caddy's own choice of protocols), and
+    the keys served there.
     """
 
     index: int
     keys: list[Token]
-    binds: list[tuple[Token, ...]]
+    binds: list[Bind]
     tls: list[Settings]
     addresses: list[SiteAddress] = field(default_factory=list)
-    listen: dict[str, list[int]] = field(default_factory=dict)
+    listen: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Server:
-    """One HTTP server of Caddy's: its listen addresses, and the keys of each site it serves there."""
+    """One HTTP server of Caddy's: its listen addresses, and the keys of each site it serves there.
+
+    The sites are in the order in which Caddy asks them.
+    """
 
     listen: list[str]
     sites: list[tuple[SiteKeys, tuple[int, ...]]]
@@ -73,11 +79,8 @@ def _listen(site: SiteKeys, number: int, key: Token, options: Options, problems:
         problems.report("bad-site-address", f"{key.text}: {wrong}", origin_of(key), None)
         return
     port = listen_port(address, options)
-    binds = [token for line in site.binds for token in line]
-    if not site.binds:
-        binds = options.default_bind
-    hosts = [token.text for token in binds] if site.binds or binds else [""]
-    for host in hosts:
+    found: dict[str, tuple[str, ...]] = {}
+    for host, protocols in _hosts(site, options):
         if port is None or is_symbolic(host):
             continue
         listen = _network_address(host, port)
@@ -85,9 +88,23 @@ def _listen(site: SiteKeys, number: int, key: Token, options: Options, problems:
             where = f"{host} {port}".strip()
             problems.report("bad-bind", f"{where} is no address to listen on", origin_of(key), None)
             return
-        numbers = site.listen.setdefault(listen, [])
-        if number not in numbers:
-            numbers.append(number)
+        found[listen] = protocols or ("",)
+    for listen, protocols in found.items():
+        for protocol in protocols:
+            numbers = site.listen.setdefault((listen, protocol), [])
+            if number not in numbers:
+                numbers.append(number)
+
+
+def _hosts(site: SiteKeys, options: Options) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Where a site is bound, with the protocols there; of two lines for one address Caddy takes the last."""
+    for bind in site.binds:
+        for token in bind.addresses:
+            yield token.text, bind.protocols
+    if not site.binds:
+        for bind in options.default_bind or (Bind((), ()),):
+            for host in [token.text for token in bind.addresses] or [""]:
+                yield host, bind.protocols
 
 
 def _wrong_scheme(address: SiteAddress, options: Options) -> str | None:
@@ -119,7 +136,7 @@ def _network_address(host: str, port: str) -> str | None:
 
 
 def _consolidate(sites: list[SiteKeys]) -> list[Server]:
-    at: dict[str, list[tuple[SiteKeys, tuple[int, ...]]]] = {}
+    at: dict[tuple[str, str], list[tuple[SiteKeys, tuple[int, ...]]]] = {}
     for site in sites:
         for listen, numbers in site.listen.items():
             at.setdefault(listen, []).append((site, tuple(numbers)))
@@ -130,5 +147,9 @@ def _consolidate(sites: list[SiteKeys]) -> list[Server]:
             (site.index, tuple(site.keys[number].text for number in numbers)) for site, numbers in served
         )
         server = servers.setdefault(key, Server([], served))
-        server.listen.append(listen)
+        if listen[0] not in server.listen:
+            server.listen.append(listen[0])
+    for server in servers.values():
+        if len(server.sites) > 1:
+            server.sites.sort(key=lambda each: rank(each[0].addresses[number] for number in each[1]))
     return list(servers.values())

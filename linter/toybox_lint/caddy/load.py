@@ -82,7 +82,10 @@ def _load(
     directory = posixpath.dirname(file.path)
 
     def exists(path: str) -> bool:
-        return not sees_all or files.read(resolve(directory, path)) is not None
+        if not sees_all:
+            return True
+        full = resolve(directory, path)
+        return bool(path) and not files.is_directory(full) and files.read(full) is not None
 
     return _model(file, blocks, importer, problems, stock, exists), symbols
 

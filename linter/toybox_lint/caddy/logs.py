@@ -108,14 +108,19 @@ FILTERS: dict[str, Entry] = {
 }
 
 
-def _field_filter(helper: Helper, token: Token) -> None:
-    name = helper.argument()
-    read_module(helper, name, FILTERS, "caddy.logging.encoders.filter", "log filter")
-
-
 def _filter(helper: Helper, token: Token) -> None:
-    fields = Nested("0", {ANY: _field_filter}, "fields")
-    read_block(helper, {"wrap": _wrap, "fields": fields, ANY: _field_filter}, "format filter")
+    filtered: set[str] = set()
+
+    def field(inner: Helper, entry: Token) -> None:
+        """A field's filter: one, unless all are regular expressions."""
+        name = inner.argument()
+        read_module(inner, name, FILTERS, "caddy.logging.encoders.filter", "log filter")
+        if entry.text in filtered and name.text != "regexp":
+            inner.refuse("given-twice", f"the field {entry.text} has a filter already", entry)
+        filtered.add(entry.text)
+
+    fields = Nested("0", {ANY: field}, "fields")
+    read_block(helper, {"wrap": _wrap, "fields": fields, ANY: field}, "format filter")
 
 
 def _append(helper: Helper, token: Token) -> None:
@@ -131,8 +136,15 @@ def _sampling(helper: Helper, token: Token) -> None:
     inner = helper.nested()
     inner.d.next()
     inner.d.rest()
-    table: dict[str, Entry] = {"interval": "1 duration", "first": "1 integer", "thereafter": "1 integer"}
-    read_block(inner, table, "sampling")
+    given: set[str] = set()
+    for entry in inner.d.block():
+        if entry.text in given:
+            inner.refuse("given-twice", f"{entry.text} is given twice", entry)
+        given.add(entry.text)
+        read_entry(inner, entry, _SAMPLING, "sampling")
+
+
+_SAMPLING: dict[str, Entry] = {"interval": "1 duration", "first": "1 integer", "thereafter": "1 integer"}
 
 
 def _not_here(place: str) -> Special:
@@ -165,11 +177,14 @@ GLOBAL: dict[str, Entry] = {
 }
 
 
+_ONCE = (*_BOTH, "no_hostname")
+
+
 def read(helper: Helper, table: Mapping[str, Entry]) -> None:
     """Read the block of a ``log``."""
     given: set[str] = set()
     for token in helper.d.block():
-        if token.text in given and token.text in _BOTH:
+        if token.text in given and token.text in _ONCE:
             helper.refuse("given-twice", f"{token.text} is given twice in this log", token)
         given.add(token.text)
         read_entry(helper, token, table, "log")

@@ -9,7 +9,7 @@ from toybox_lint.caddy.environment import is_symbolic
 from toybox_lint.caddy.helper import Helper, Scope
 from toybox_lint.caddy.plugins import plugin_of
 from toybox_lint.caddy.routes import EVERYTHING, MatcherSet
-from toybox_lint.caddy.shapes import read_entry
+from toybox_lint.caddy.shapes import Table, read_entry
 from toybox_lint.facts import Unknown
 from toybox_lint.suggest import nearest
 from toybox_lint_grammar.tokens import Token
@@ -55,8 +55,13 @@ def _header(helper: Helper) -> None:
     while d.next():
         if not d.next_arg():
             _malformed(helper, "needs the name of a field")
-        absent = d.text.startswith("!")
-        if not d.next_arg() and not absent:
+        field = d.text
+        if field == "!":
+            _malformed(helper, "needs the name of a field after !")
+        given = d.next_arg()
+        if field.startswith("!") and given:
+            _malformed(helper, "takes no value for a field that must be absent")
+        if not field.startswith("!") and not given:
             _malformed(helper, "needs a field and a value")
         _no_block(helper)
 
@@ -67,6 +72,20 @@ def _regexp(helper: Helper) -> None:
         if not (d.next_arg() and d.next_arg()):
             helper.wrong_count()
         d.next_arg()
+        _no_block(helper)
+
+
+def _header_regexp(helper: Helper) -> None:
+    fields: set[str] = set()
+    d = helper.d
+    while d.next():
+        if not (d.next_arg() and d.next_arg()):
+            helper.wrong_count()
+        d.next_arg()
+        field = d.tokens[d.at - 1].text
+        if field in fields:
+            _malformed(helper, f"may be given once for the field {field}")
+        fields.add(field)
         _no_block(helper)
 
 
@@ -96,13 +115,19 @@ def _expression(helper: Helper) -> None:
 
 
 def _file(helper: Helper) -> None:
+    given = 0
+
+    def try_files(inner: Helper, token: Token) -> None:
+        nonlocal given
+        given += len(inner.d.rest())
+        if not given:
+            inner.wrong_count()
+
+    table: Table = {"root": "1", "try_files": try_files, "try_policy": "1", "split_path": "1+"}
     while helper.d.next():
-        helper.d.rest()
+        given += len(helper.d.rest())
         for token in helper.d.block():
-            read_entry(helper, token, _FILE, "the file matcher")
-
-
-_FILE = {"root": "1", "try_files": "1+", "try_policy": "1", "split_path": "1+"}
+            read_entry(helper, token, table, "the file matcher")
 
 
 def _vars(helper: Helper) -> None:
@@ -134,7 +159,7 @@ KINDS: dict[str, Callable[[Helper], None]] = {
     "expression": _expression,
     "file": _file,
     "header": _header,
-    "header_regexp": _regexp,
+    "header_regexp": _header_regexp,
     "host": _values,
     "method": _values,
     "not": _not,

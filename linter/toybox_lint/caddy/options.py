@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from toybox_lint.caddy import logs, tls
+from toybox_lint.caddy import logs, servers, sites, tls
 from toybox_lint.caddy.directives import DIRECTIVES, ORDER
 from toybox_lint.caddy.helper import Helper
-from toybox_lint.caddy.servers import SERVERS
-from toybox_lint.caddy.shapes import Entry, Nested, OneOf, check_value, module, read_block, read_entry, take
+from toybox_lint.caddy.shapes import (
+    Entry,
+    Nested,
+    OneOf,
+    check_value,
+    module,
+    read_block,
+    read_entry,
+    read_module,
+    take,
+)
+from toybox_lint.caddy.sites import Bind
+from toybox_lint.caddy.storage import storage
 from toybox_lint.caddy.values import integer
 from toybox_lint.records import dataclass, field
 from toybox_lint.suggest import nearest
@@ -15,14 +26,19 @@ from toybox_lint_grammar.tokens import Token
 
 @dataclass(slots=True)
 class Options:
-    """What the global options settle for the sites. Ports are ``None`` when a variable decides them."""
+    """What the global options settle for the sites. Ports are ``None`` when a variable decides them.
+
+    ``given`` has the words of every option, the last line of each; ``issuers`` the names in ``cert_issuer``;
+    ``naked_dns`` is an ``acme_dns`` without a provider.
+    """
 
     http_port: int | None = 80
     https_port: int | None = 443
-    default_bind: list[Token] = field(default_factory=list)
+    default_bind: list[Bind] = field(default_factory=list)
     auto_https: set[str] = field(default_factory=set)
-    issuers: bool = False
-    default_sni: bool = False
+    given: dict[str, list[Token]] = field(default_factory=dict)
+    issuers: list[str] = field(default_factory=list)
+    naked_dns: Token | None = None
     order: list[str] = field(default_factory=lambda: list(ORDER))
     servers: dict[str, Token] = field(default_factory=dict)
     logs: set[str] = field(default_factory=set)
@@ -42,24 +58,22 @@ class OptionsReader:
             "order": self._order,
             "servers": self._servers,
             "log": self._log,
+            "acme_dns": self._acme_dns,
             "cert_issuer": self._issuer,
-            "local_certs": self._local_certs,
-            "default_sni": self._sni,
-            "fallback_sni": self._sni,
         }
 
     def read(self, helper: Helper) -> None:
         """Read one option, which is known to exist."""
         helper.d.next()
         read_entry(helper, helper.name, self.table, "the global options")
+        self.options.given[helper.name.text] = helper.d.tokens
 
     def _port(self, helper: Helper, token: Token) -> None:
         value = take(helper, "=1 integer")[0]
         setattr(self.options, token.text, integer(value.text))
 
     def _default_bind(self, helper: Helper, token: Token) -> None:
-        self.options.default_bind += helper.d.rest()
-        read_block(helper, {"protocols": "1+"}, "default_bind")
+        self.options.default_bind.append(sites.read_bind(helper))
 
     def _auto_https(self, helper: Helper, token: Token) -> None:
         names = ("off", "disable_redirects", "disable_certs", "ignore_loaded_certs")
@@ -69,17 +83,15 @@ class OptionsReader:
                 helper.refuse("bad-value", message, value, suggestions=nearest(value.text, names))
             self.options.auto_https.add(value.text)
 
-    def _local_certs(self, helper: Helper, token: Token) -> None:
-        _switch(helper, token)
-        self.options.issuers = True
-
-    def _sni(self, helper: Helper, token: Token) -> None:
-        _word(helper)
-        self.options.default_sni = True
-
     def _issuer(self, helper: Helper, token: Token) -> None:
-        tls.issuer(helper, token)
-        self.options.issuers = True
+        name = tls.issuer(helper, token)
+        self.options.issuers.append(name.text)
+
+    def _acme_dns(self, helper: Helper, token: Token) -> None:
+        if helper.d.next_arg():
+            module(helper, helper.d.token, {}, "dns.providers", "DNS provider")
+        elif helper.scope.stock:
+            self.options.naked_dns = token
 
     def _log(self, helper: Helper, token: Token) -> None:
         name = "default"
@@ -93,7 +105,7 @@ class OptionsReader:
 
     def _servers(self, helper: Helper, token: Token) -> None:
         address = take(helper, "=0-1")
-        read_block(helper, SERVERS, "servers")
+        servers.read(helper)
         key = address[0].text if address else ""
         if key in self.options.servers:
             message = f"servers {key} is given twice".replace("  ", " ")
@@ -166,28 +178,6 @@ def _off(helper: Helper, token: Token) -> None:
         helper.refuse("bad-value", f"{token.text} can only be off", value, suggestions=("off",))
 
 
-def _storage(helper: Helper, token: Token) -> None:
-    name = helper.argument()
-    known = module(helper, name, {"file_system": 0}, "caddy.storage", "storage")
-    inner = helper.nested()
-    if not known:
-        return
-    inner.d.next()
-    path = take(inner, "=0-1")
-    for entry in inner.d.block():
-        read_entry(inner, entry, {"root": "1"}, "storage file_system")
-        path = [entry]
-    if not path:
-        inner.refuse("wrong-argument-count", "storage file_system needs a root path", name)
-
-
-def _acme_dns(helper: Helper, token: Token) -> None:
-    if not helper.d.next_arg():
-        message = "acme_dns needs a DNS provider"
-        helper.refuse("wrong-argument-count", message, token, placed=False)
-    module(helper, helper.d.token, {}, "dns.providers", "DNS provider")
-
-
 def _admin(helper: Helper, token: Token) -> None:
     address = take(helper, "=0-1")
     if address and address[0].text == "off" and helper.d.count_rest() == 0:
@@ -200,17 +190,27 @@ def _admin(helper: Helper, token: Token) -> None:
 
 def _on_demand(helper: Helper, token: Token) -> None:
     take(helper, "=0")
-    given = False
+    given = asked = False
+
+    def once(inner: Helper, entry: Token) -> None:
+        nonlocal asked
+        if asked:
+            inner.refuse("given-twice", "on_demand_tls asks somebody already", entry)
+        asked = True
+
+    def ask(inner: Helper, entry: Token) -> None:
+        inner.argument()
+        once(inner, entry)
 
     def gone(inner: Helper, entry: Token) -> None:
         inner.refuse("option-removed", f"Caddy has no {entry.text} in on_demand_tls any more", entry)
 
     def permission(inner: Helper, entry: Token) -> None:
         name = inner.argument()
-        module(inner, name, {"http": 0}, "tls.permission", "permission module")
-        inner.d.segment()
+        read_module(inner, name, {"http": "=1"}, "tls.permission", "permission module")
+        once(inner, entry)
 
-    table: dict[str, Entry] = {"ask": "1", "permission": permission, "interval": gone, "burst": gone}
+    table: dict[str, Entry] = {"ask": ask, "permission": permission, "interval": gone, "burst": gone}
     for entry in helper.d.block():
         given = True
         read_entry(helper, entry, table, "on_demand_tls")
@@ -263,17 +263,18 @@ def _ech(helper: Helper, token: Token) -> None:
     read_block(helper, {"dns": _dns}, "ech")
 
 
+_TEXTS = ("acme_ca", "acme_ca_root", "email", "key_type", "default_sni", "fallback_sni")
 _TABLE: dict[str, Entry] = {
     "debug": _switch,
+    "local_certs": _switch,
     "skip_install_trust": _switch,
-    **dict.fromkeys(("acme_ca", "acme_ca_root", "email", "key_type"), _text),
+    **dict.fromkeys(_TEXTS, _text),
     **dict.fromkeys(("grace_period", "shutdown_delay", "renew_interval"), _duration),
     **dict.fromkeys(("ocsp_interval", "cert_lifetime"), _duration),
     **dict.fromkeys(("storage_check", "persist_config"), _off),
     "ocsp_stapling": OneOf("=1", ("off",)),
-    "storage": _storage,
+    "storage": storage,
     "storage_clean_interval": _clean_interval,
-    "acme_dns": _acme_dns,
     "acme_eab": Nested("=0", {"key_id": "1", "mac_key": "1"}, "acme_eab"),
     "admin": _admin,
     "on_demand_tls": _on_demand,

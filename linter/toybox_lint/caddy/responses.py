@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from toybox_lint.caddy import matchers
 from toybox_lint.caddy.helper import Helper
-from toybox_lint.caddy.shapes import Table, read_entry, take
+from toybox_lint.caddy.shapes import Table, read_entry
 from toybox_lint_grammar.tokens import Token
 
 
 def _header(helper: Helper, token: Token) -> None:
-    if len(take(helper, "0+")) != 2:
-        helper.refuse("malformed-matcher", "a header matcher is a field and a value", token)
+    matchers.KINDS["header"](helper.nested())
 
 
 TABLE: Table = {"status": "1+ status", "header": _header}

@@ -14,6 +14,7 @@ from toybox_lint.caddy.options import OptionsReader
 from toybox_lint.caddy.plugins import option_plugin
 from toybox_lint.caddy.problems import Problems, origin_of
 from toybox_lint.caddy.routes import Route
+from toybox_lint.caddy.sites import Bind
 from toybox_lint.caddy.sorting import sort_routes
 from toybox_lint.caddy.tls import Settings
 from toybox_lint.caddy.tree import BlockTree
@@ -184,15 +185,15 @@ class Evaluation:
 
     def _site_keys(self, index: int, part: _Part) -> SiteKeys:
         lines = [route for route in part.routes if route.kind == "bind"]
-        binds = [route.data for route in lines]
-        if lines and not any(binds):
+        binds = [route.data for route in lines if isinstance(route.data, Bind)]
+        if lines and not any(bind.addresses for bind in binds):
             message = "bind without an address: Caddy leaves the whole site out"
             self.problems.at(lines[0].token, "site-vanishes", message, fatal=False)
         tls = [route.data for route in part.routes if route.kind == "tls"]
         return SiteKeys(
             index,
             part.block.keys,
-            [data for data in binds if isinstance(data, tuple)],
+            binds,
             [data for data in tls if isinstance(data, Settings)],
         )
 
@@ -282,12 +283,16 @@ def _listeners(servers: list[Server]) -> dict[int, dict[str, Listener]]:
     return found
 
 
+# Directives that become several routes, some of which have matchers.
+_SPREAD = frozenset(("php_fastcgi",))
+
+
 def lone_handler(routes: list[Route]) -> Route | None:
     """The first route, when Caddy merges all of them into one without a matcher."""
-    if len(routes) < 2 or any(not route.matcher.everything for route in routes):
+    if len(routes) < 2 or any(not route.matcher.everything or route.name in _SPREAD for route in routes):
         return None
-    grouped = {
-        name for name in ("handle", "rewrite", "root") if sum(route.name == name for route in routes) > 1
+    grouped = {name for name in ("handle", "root") if sum(route.name == name for route in routes) > 1} | {
+        "rewrite"
     }
     groups = {route.name if route.name in grouped else "" for route in routes}
     return routes[0] if len(groups) == 1 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toybox_lint.caddy.helper import Helper
-from toybox_lint.caddy.shapes import Entry, Nested, OneOf, module, read_module, take
+from toybox_lint.caddy.shapes import Entry, Nested, OneOf, module, read_block, read_module, take
 from toybox_lint.caddy.values import duration, integer
 from toybox_lint_grammar.tokens import Token
 
@@ -75,9 +75,23 @@ def _no_block(helper: Helper) -> None:
         helper.wrong_count()
 
 
-def _headers(helper: Helper, token: Token) -> None:
-    helper.d.rest()
-    _no_block(helper)
+class _Headers:
+    """``client_ip_headers``, each header once in all of its lines."""
+
+    def __init__(self) -> None:
+        self.given: set[str] = set()
+
+    def __call__(self, helper: Helper, token: Token) -> None:
+        for each in helper.d.rest():
+            if each.text in self.given:
+                helper.refuse("given-twice", f"the header {each.text} is given twice", each)
+            self.given.add(each.text)
+        _no_block(helper)
+
+
+def read(helper: Helper) -> None:
+    """Read the block of ``servers``."""
+    read_block(helper, {**_SERVERS, "client_ip_headers": _Headers()}, "servers")
 
 
 def _trusted_proxies(helper: Helper, token: Token) -> None:
@@ -89,7 +103,7 @@ def _trusted_proxies(helper: Helper, token: Token) -> None:
     helper.d.segment()
 
 
-SERVERS: dict[str, Entry] = {
+_SERVERS: dict[str, Entry] = {
     "name": _name,
     "listener_wrappers": _wrappers,
     "packet_conn_wrappers": _packet_wrappers,
@@ -105,7 +119,6 @@ SERVERS: dict[str, Entry] = {
     "trusted_proxies": _trusted_proxies,
     "trusted_proxies_strict": "=0",
     "trusted_proxies_unix": "=0",
-    "client_ip_headers": _headers,
     "metrics": Nested("0", {"per_host": "0"}, "metrics"),
     "trace": "=0",
     "0rtt": OneOf("1", ("off",)),

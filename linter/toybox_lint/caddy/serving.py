@@ -5,6 +5,7 @@ from __future__ import annotations
 from toybox_lint.caddy.helper import Helper
 from toybox_lint.caddy.responses import ResponseBlocks, define
 from toybox_lint.caddy.shapes import ANY, Entry, Nested, module, one_of, read_block, read_entry, take
+from toybox_lint.caddy.values import integer
 from toybox_lint_grammar.tokens import Token
 
 
@@ -45,8 +46,14 @@ def _zstd(helper: Helper, token: Token) -> None:
                 reader.refuse("given-twice", "the level of zstd is given twice", word)
             given = True
 
+    once = Once()
+
+    def checksum(reader: Helper, word: Token) -> None:
+        take(reader, "=0")
+        once(reader, word)
+
     level(inner, inner.d.token)
-    read_block(inner, {"level": level, "disable_checksum": "=0"}, "zstd")
+    read_block(inner, {"level": level, "disable_checksum": checksum}, "zstd")
 
 
 def intercept(helper: Helper) -> None:
@@ -85,7 +92,12 @@ def encode(helper: Helper) -> None:
     """Read ``encode``: formats on the line or in the block."""
     helper.d.next()
     formats = helper.d.rest()
-    table: dict[str, Entry] = {**ENCODERS, "minimum_length": "1 integer!", "match": response_match}
+    names: set[str] = set()
+
+    def match(inner: Helper, token: Token) -> None:
+        define(inner, names)
+
+    table: dict[str, Entry] = {**ENCODERS, "minimum_length": "1 integer!", "match": match}
     for token in helper.d.block():
         if token.text in table or module(helper, token, ENCODERS, "http.encoders", "encoding"):
             read_entry(helper, token, table, "encode")
@@ -118,7 +130,7 @@ def file_server(helper: Helper) -> None:
             inner.refuse("given-twice", "browse is given already", token)
         browse = True
         take(inner, "0-1")
-        table: dict[str, Entry] = {"reveal_symlinks": "0", "sort": _sort, "file_limit": "1 integer"}
+        table: dict[str, Entry] = {"reveal_symlinks": Once(), "sort": _sort, "file_limit": _file_limit()}
         read_block(inner, table, "browse")
 
     once = Once()
@@ -129,6 +141,19 @@ def file_server(helper: Helper) -> None:
 
     table: dict[str, Entry] = {**_FILES, "browse": browsing, "fs": file_system}
     read_block(helper, table, "file_server")
+
+
+def _file_limit() -> Entry:
+    given = False
+
+    def read(helper: Helper, token: Token) -> None:
+        nonlocal given
+        value = take(helper, "1 integer")[0]
+        if given:
+            helper.refuse("given-twice", "file_limit is given twice", token)
+        given = bool(integer(value.text))
+
+    return read
 
 
 def _sort(helper: Helper, token: Token) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from toybox_lint.caddy import logs, tls
 from toybox_lint.caddy.helper import Helper
 from toybox_lint.caddy.routes import Route
-from toybox_lint.caddy.shapes import one_of, read_block
+from toybox_lint.caddy.shapes import one_of, read_block, take
+from toybox_lint_grammar.tokens import Token
 
 _POLICIES = (
     "first_exist",
@@ -23,11 +25,29 @@ def try_policy(helper: Helper) -> None:
     one_of(helper, helper.argument(), _POLICIES, "policy")
 
 
+class Bind(NamedTuple):
+    """A ``bind`` line: addresses, and the protocols spoken there (none: Caddy's own choice)."""
+
+    addresses: tuple[Token, ...]
+    protocols: tuple[str, ...]
+
+
+def read_bind(helper: Helper) -> Bind:
+    """Read ``bind`` or ``default_bind``; the cursor stands on its name."""
+    addresses = tuple(helper.d.rest())
+    protocols: tuple[str, ...] = ()
+
+    def speak(inner: Helper, token: Token) -> None:
+        nonlocal protocols
+        protocols = tuple(word.text for word in take(inner, "1+"))
+
+    read_block(helper, {"protocols": speak}, helper.name.text)
+    return Bind(addresses, protocols)
+
+
 def _bind(helper: Helper) -> list[Route]:
     helper.d.next()
-    addresses = tuple(helper.d.rest())
-    read_block(helper, {"protocols": "1+"}, "bind")
-    return [Route("bind", helper.name, kind="bind", data=addresses)]
+    return [Route("bind", helper.name, kind="bind", data=read_bind(helper))]
 
 
 def _tls(helper: Helper) -> list[Route]:

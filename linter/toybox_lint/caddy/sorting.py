@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from toybox_lint.caddy.routes import Route
 
-Less = Callable[[Route, Route], bool]
+Item = TypeVar("Item")
 
 
 def sort_routes(routes: list[Route], order: Mapping[str, int]) -> None:
@@ -44,7 +45,7 @@ def _single_path(route: Route) -> str | None:
     return paths[0] if isinstance(paths, tuple) and len(paths) == 1 else None
 
 
-def stable(items: list[Route], less: Less) -> None:
+def stable(items: list[Item], less: Callable[[Item, Item], bool]) -> None:
     """Go's sort.SliceStable: insertion sort in blocks of twenty, then merges in place."""
     size = 20
     for start in range(0, len(items), size):
@@ -55,7 +56,7 @@ def stable(items: list[Route], less: Less) -> None:
         size *= 2
 
 
-def _insertion(items: list[Route], less: Less, start: int, end: int) -> None:
+def _insertion(items: list[Item], less: Callable[[Item, Item], bool], start: int, end: int) -> None:
     for index in range(start + 1, end):
         at = index
         while at > start and less(items[at], items[at - 1]):
@@ -63,7 +64,7 @@ def _insertion(items: list[Route], less: Less, start: int, end: int) -> None:
             at -= 1
 
 
-def _merge(items: list[Route], less: Less, low: int, middle: int, high: int) -> None:
+def _merge(items: list[Item], less: Callable[[Item, Item], bool], low: int, middle: int, high: int) -> None:
     """Merge two sorted neighbours by Go's SymMerge."""
     if middle - low == 1:
         at = _search(middle, high, lambda index: less(items[index], items[low]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from toybox_lint.caddy.helper import Helper
@@ -22,16 +22,10 @@ from toybox_lint_grammar.tokens import Token
 
 
 class Settings(NamedTuple):
-    """What a ``tls`` line settles, as far as other checks need it.
+    """What a ``tls`` directive says: its line, and of each sub-directive the words of every line of it."""
 
-    ``policy`` tells whether it changes how connections are made (certificate files, protocols, client
-    authentication): Caddy cannot have that on a plain HTTP server. ``issuers`` are the words about where
-    certificates come from, ``others`` the rest about certificates.
-    """
-
-    policy: bool
-    issuers: tuple[str, ...]
-    others: tuple[str, ...]
+    line: tuple[str, ...]
+    words: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 # The cipher suites and curves of Go 1.25's crypto/tls that Caddy 2.11 names.
@@ -58,10 +52,15 @@ def chains(helper: Helper, token: Token) -> None:
     given = helper.d.rest()
     if given and [each.text for each in given] != ["smallest"] and helper.known(given[0]):
         helper.refuse("bad-value", f"preferred_chains cannot be {given[0].text!r}", given[0])
-    entries = 0
+    entries: set[str] = set()
     for entry in helper.d.block():
-        entries += 1
+        if given:
+            helper.refuse("contradiction", "preferred_chains smallest takes no block", entry)
         read_entry(helper, entry, _CHAINS, "preferred_chains")
+        entries.add(entry.text)
+        if len(entries) > 1:
+            message = "preferred_chains takes root_common_name or any_common_name, not both"
+            helper.refuse("contradiction", message, entry)
     if not given and not entries:
         helper.refuse("wrong-argument-count", "preferred_chains needs smallest or a block", token)
 
@@ -127,10 +126,15 @@ ISSUERS: dict[str, Entry] = {
 }
 
 
-def issuer(helper: Helper, token: Token) -> None:
-    """Read ``issuer NAME ...`` (or ``cert_issuer``)."""
+def issuer(helper: Helper, token: Token) -> Token:
+    """Read ``issuer NAME ...`` (or ``cert_issuer``); its name."""
     name = helper.argument()
     read_module(helper, name, ISSUERS, "tls.issuance", "certificate issuer")
+    return name
+
+
+def _issuer(helper: Helper, token: Token) -> None:
+    issuer(helper, token)
 
 
 def _no_block(helper: Helper, token: Token) -> None:
@@ -148,7 +152,23 @@ def _get_certificate(helper: Helper, token: Token) -> None:
 
 
 def _verifier(helper: Helper, token: Token) -> None:
-    module(helper, helper.argument(), {"leaf": 0}, "tls.client_auth.verifier", "verifier")
+    name = helper.argument()
+    read_module(helper, name, {"leaf": _leaf}, "tls.client_auth.verifier", "verifier")
+
+
+def _leaf(helper: Helper, token: Token) -> None:
+    """Where ``verifier leaf`` finds certificates: one loader on the line, or some in the block."""
+    if helper.d.count_rest() > 1:
+        _loader(helper, helper.argument())
+    else:
+        for entry in helper.d.block():
+            _loader(helper, entry)
+
+
+def _loader(helper: Helper, token: Token) -> None:
+    if token.text == "storage":
+        helper.refuse("bad-value", "Caddy 2.11 cannot read certificates from a storage here", token)
+    module(helper, token, {"file": 0, "folder": 0, "pem": 0}, "tls.leaf_cert_loader", "certificate loader")
     helper.d.segment()
 
 
@@ -209,13 +229,11 @@ def _checked(shape: str, kind: str) -> Callable[[Helper, Token], None]:
     return read
 
 
-# Which connection settings each sub-directive has; the rest concerns the certificates.
-_POLICY = frozenset(("protocols", "ciphers", "curves", "client_auth", "alpn", "insecure_secrets_log"))
 _DNS_OPTIONS = frozenset(
     ("resolvers", "propagation_delay", "propagation_timeout", "dns_ttl", "dns_challenge_override_domain")
 )
-_IMPLICIT = frozenset(("ca", "ca_root", "eab", "dns", *_DNS_OPTIONS))
-_SIGNERS = frozenset(("issuer", *_IMPLICIT))
+# What makes an ACME issuer of the whole directive.
+IMPLICIT = frozenset(("ca", "ca_root", "eab", "dns", *_DNS_OPTIONS))
 TABLE: dict[str, Entry] = {
     "protocols": _protocols,
     "ciphers": OneOf("0+", _SUITES),
@@ -233,7 +251,7 @@ TABLE: dict[str, Entry] = {
     "propagation_timeout": _checked("=1", "duration"),
     "dns_ttl": _checked("=1", "duration"),
     "dns_challenge_override_domain": "=1",
-    "issuer": issuer,
+    "issuer": _issuer,
     "get_certificate": _get_certificate,
     "on_demand": "=0",
     "reuse_private_keys": "=0",
@@ -253,24 +271,16 @@ def read(helper: Helper) -> Settings:
     if line and len(line) == 1 and not _single(first) and helper.known(line[0]):
         message = f"tls {first}: a lone argument is internal, force_automate or an email address"
         helper.refuse("bad-value", message, line[0], suggestions=("internal",))
-    given: list[str] = []
-    issuers: list[str] = [first] if first and first != "force_automate" else []
-    others: list[str] = []
+    words: dict[str, tuple[tuple[str, ...], ...]] = {}
     for token in d.block():
-        given.append(token.text)
-        start = d.at
+        start = d.at + 1
         read_entry(helper, token, TABLE, "tls")
-        if token.text not in _POLICY:
-            words = issuers if token.text in _SIGNERS else others
-            words += [each.text for each in d.tokens[start : d.at + 1]]
-    if not line and not given:
+        given = tuple(each.text for each in d.tokens[start : d.at + 1])
+        words[token.text] = (*words.get(token.text, ()), given)
+    if not line and not words:
         helper.wrong_count()
-    _check_issuers(helper, first, given)
-    return Settings(
-        policy=len(line) == 2 or not _POLICY.isdisjoint(given),
-        issuers=tuple(issuers),
-        others=tuple(others),
-    )
+    _check_issuers(helper, first, list(words))
+    return Settings(tuple(each.text for each in line), words)
 
 
 def _single(text: str) -> bool:
@@ -278,7 +288,7 @@ def _single(text: str) -> bool:
 
 
 def _check_issuers(helper: Helper, first: str, given: list[str]) -> None:
-    implicit = "@" in first or not _IMPLICIT.isdisjoint(given)
+    implicit = "@" in first or not IMPLICIT.isdisjoint(given)
     options = _DNS_OPTIONS.intersection(given)
     if "issuer" in given and (implicit or first == "internal"):
         helper.refuse("contradiction", "issuer cannot stand beside other words that choose the issuer")
