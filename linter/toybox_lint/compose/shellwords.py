@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from toybox_lint.patterns import pattern
+
 _BLANKS = " \t\r\n"
 _OPERATORS = ";&|<>"
+_SPECIAL = pattern(r"""[\\"'`();&|<>]""")
+_WORD = pattern(f"[^{_BLANKS}]+")
 
 
 class Word(NamedTuple):
@@ -22,6 +26,8 @@ def split(text: str) -> list[Word] | None:
     ``None`` when a quote is open at the end or a parenthesis stands bare (as go-shellwords in Docker Compose
     2.40.3: no variables, no comments; backticks and ``$( )`` only keep their text together).
     """
+    if not _SPECIAL.search(text):
+        return [Word(found.group(), *found.span()) for found in _WORD.finditer(text)]
     splitter = _Splitter()
     for at, char in enumerate(text):
         if not splitter.take(char, at):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.load import load_project
@@ -18,6 +19,7 @@ from toybox_lint.deployment.policy import Settings
 from toybox_lint.discovery import Found
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files
+from toybox_lint.later import Later
 from toybox_lint.patterns import pattern
 
 _NOT_UTF8 = pattern("[\udc80-\udcff]")
@@ -62,7 +64,8 @@ def _links(fronts: Sequence[Front], picture: Picture, projects: Sequence[Project
 
 def _members(project: Project, files: Files) -> Iterator[Member]:
     for service in project.services.values():
-        yield Member(project, service, tuple(_joined(project, service)), listening(service, files))
+        heard = Later(partial(listening, service, files))
+        yield Member(project, service, tuple(_joined(project, service)), heard)
 
 
 def _joined(project: Project, service: Service) -> Iterator[Joined]:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from toybox_lint.caddy import load_caddyfile
 from toybox_lint.caddy.environment import uses
 from toybox_lint.caddy.model import Caddyfile
+from toybox_lint.compose.model import Service
 from toybox_lint.deployment.listening import Content, container_environment, container_file
 from toybox_lint.deployment.model import Front, Gap, Member, Place
 from toybox_lint.deployment.namespaces import published
@@ -47,7 +48,7 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
     bare: list[Member] = []
     claimed: set[str] = set()
     for member in members:
-        if not runs_caddy(member):
+        if not (_brings_files(member.service) and runs_caddy(member)):
             continue
         file = _config_file(member, files)
         if isinstance(file, SourceFile):
@@ -67,6 +68,8 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
         elif path not in claimed:
             reason = text.reason if isinstance(text, Unreadable) else "there is no such file"
             gaps.append(Gap(display_name(path, files.root), None, reason))
+    if loose:
+        bare += [each for each in members if not _brings_files(each.service) and runs_caddy(each)]
     own = _meant(loose, claimed) if len(bare) == 1 else None
     for file in loose:
         if file is own:
@@ -97,6 +100,11 @@ def _outside(caddyfile: Caddyfile, members: Sequence[Member]) -> Front:
     offered = any(isinstance(port, int) and any(published(port, members)) for port in ports)
     alone = offered and not any(runs_caddy(member) for member in members)
     return Front(caddyfile, Place.HOST if alone else Place.UNKNOWN, None)
+
+
+def _brings_files(service: Service) -> bool:
+    """Whether anything here can put a file into its container; if not, what it runs need not be found out."""
+    return bool(service.mounts or service.build)
 
 
 def runs_caddy(member: Member) -> bool:

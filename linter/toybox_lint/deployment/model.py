@@ -11,6 +11,7 @@ from toybox_lint.deployment.listening.model import Listener, Listening
 from toybox_lint.deployment.policy import Settings
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files
+from toybox_lint.later import Later
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile
 
@@ -31,7 +32,12 @@ class Member:
     project: Project
     service: Service
     networks: tuple[Joined, ...]
-    listening: Listening
+    heard: Later[Listening]
+
+    @property
+    def listening(self) -> Listening:
+        """What its container listens on."""
+        return self.heard.value
 
     @property
     def name(self) -> str:
