@@ -29,7 +29,9 @@ from toybox_lint.deployment import (
     Verdict,
 )
 from toybox_lint.deployment.addresses import Astray, astray
+from toybox_lint.deployment.binding import listen_on_all
 from toybox_lint.deployment.candidates import candidate
+from toybox_lint.deployment.creating import Uncreated, uncreated
 from toybox_lint.deployment.dollars import Torn, torn
 from toybox_lint.deployment.egress import enclosed, way_out
 from toybox_lint.deployment.externals import Misnamed, misnamed
@@ -42,17 +44,17 @@ from toybox_lint.deployment.listening import Speaks
 from toybox_lint.deployment.mending import (
     dial_candidate,
     dial_port,
-    dial_scheme,
-    host_address,
-    listen_on_all,
     map_host,
     without_path,
 )
 from toybox_lint.deployment.names import networks_of
 from toybox_lint.deployment.placing import Unread, unread
 from toybox_lint.deployment.policy import streams
+from toybox_lint.deployment.publishing import reach_target
 from toybox_lint.deployment.rivals import Rivalry, rivalries
 from toybox_lint.deployment.sources import Amiss, Fault, amiss
+from toybox_lint.deployment.speaking import speak_plain, speak_tls
+from toybox_lint.deployment.starting import start_always
 from toybox_lint.deployment.variables import MaybeEmpty, Missing, maybe_empty, missing, pass_variable
 from toybox_lint.deployment.versions import Newer, newer
 from toybox_lint.deployment.workers import Impatient, impatient
@@ -114,6 +116,7 @@ __all__ = [
     "Timeouts",
     "Torn",
     "Transport",
+    "Uncreated",
     "Unknown",
     "Unread",
     "Upstream",
@@ -125,11 +128,9 @@ __all__ = [
     "candidate",
     "dial_candidate",
     "dial_port",
-    "dial_scheme",
     "enclosed",
     "first_address",
     "hopeless",
-    "host_address",
     "impatient",
     "join",
     "lacking",
@@ -144,9 +145,14 @@ __all__ = [
     "newer",
     "owner",
     "pass_variable",
+    "reach_target",
     "rivalries",
+    "speak_plain",
+    "speak_tls",
+    "start_always",
     "streams",
     "torn",
+    "uncreated",
     "unread",
     "way_out",
     "without_path",

@@ -69,6 +69,7 @@ class LocalhostUpstream(Rule):
             services:
               caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
               api: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+              web: {image: example/web, expose: [3000]}
             """,
             title="A service listens on it in its own container",
             unsafe=True,
@@ -77,6 +78,27 @@ class LocalhostUpstream(Rule):
             example.com {
             	reverse_proxy api:8000
             	reverse_proxy /other/* [::1]:9999
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «localhost:9999»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              api: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+              db: {image: postgres:16}
+            """,
+            title="There is only one service that a proxy may mean",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy api:8000
             }
             """,
         ),

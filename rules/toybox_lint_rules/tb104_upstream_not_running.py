@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Label, Rule, Severity
+from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Label, Rule, Severity, start_always
 
 
 class UpstreamNotRunning(Rule):
@@ -15,6 +15,9 @@ class UpstreamNotRunning(Rule):
 
     **When it is an error.** When nothing that runs has the name. Profiles are read from `COMPOSE_PROFILES` in the
     project's `.env` and from the configuration.
+
+    **The fix.** Takes the service out of its profiles, or gives it one container. Unsafe: somebody left it out on
+    purpose, and the route may be what has to go.
 
     Sources: `docker compose config` of Docker Compose 2.40.3; measured with Caddy 2.11.7 in network namespaces.
     """
@@ -37,6 +40,14 @@ class UpstreamNotRunning(Rule):
               zero: {image: example/zero, scale: 0}
             """,
             title="A profile that is off, and no replicas",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              tools: {image: example/tools}
+              zero: {image: example/zero, scale: 1}
+            """,
         ),
     )
     good = (
@@ -65,4 +76,5 @@ class UpstreamNotRunning(Rule):
                 f'upstream "{link.upstream.text}": {link.reason}',
                 key=(link.front.name, link.upstream.text),
                 related=(Label(link.target.origin, f"{link.target.key} is not started"),),
+                fixes=start_always(link.target),
             )

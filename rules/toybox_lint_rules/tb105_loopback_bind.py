@@ -16,7 +16,8 @@ class LoopbackBind(Rule):
     is known. A warning when it rests on less.
 
     **The fix.** Where the loopback address is written out it is replaced by 0.0.0.0. A server that a proxy asks can
-    mean nothing else, so that is safe.
+    mean nothing else, so that is safe. Where it is the server's default, the flag is added to the command: unsafe, a
+    script or a Dockerfile may be a better place.
 
     Sources: the servers' own documentation and defaults; measured with Caddy 2.11.7 in network namespaces.
     """
@@ -60,6 +61,13 @@ class LoopbackBind(Rule):
               web: {build: ., command: uvicorn main:app --port 8000}
             """,
             title="The server's default",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: uvicorn main:app --port 8000 --host=0.0.0.0}
+            """,
         ),
     )
     good = (

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Label, Rule, Severity
+from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Label, Rule, Severity, dial_candidate
 
 
 class NothingListens(Rule):
@@ -62,4 +62,5 @@ class NothingListens(Rule):
                 f"{link.target.key} does not answer on {link.upstream.port}: {link.reason}",
                 key=(link.front.name, link.upstream.text),
                 related=(Label(process.origin, link.reason),) if process else (),
+                fixes=dial_candidate(link),
             )

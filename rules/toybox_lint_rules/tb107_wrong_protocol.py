@@ -11,7 +11,8 @@ from toybox_lint.api import (
     Rule,
     Severity,
     Speaks,
-    dial_scheme,
+    speak_plain,
+    speak_tls,
 )
 
 
@@ -102,5 +103,5 @@ def _fixes(link: Link, speaks: Speaks) -> tuple[Fix, ...]:
     if link.proxy.transport.protocol != "http":
         return ()
     if speaks is Speaks.HTTP:
-        return dial_scheme(link, "http")
-    return dial_scheme(link, "https") if speaks is Speaks.TLS else ()
+        return speak_plain(link)
+    return speak_tls(link) if speaks is Speaks.TLS else ()

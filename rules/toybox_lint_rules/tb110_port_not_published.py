@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Label, Rule, Severity, host_address
+from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Label, Rule, Severity, reach_target
 
 
 class PortNotPublished(Rule):
@@ -13,11 +13,12 @@ class PortNotPublished(Rule):
     **What to do.** Publish the port (`ports: ["127.0.0.1:8000:8000"]` is enough for a Caddy on the host), or dial
     the one that is published.
 
-    **When it is an error.** When a service listens on the port in its container, or publishes it on the host's loopback
-    only, and no service that runs publishes it. When nothing shown has to do with the port, a program of the host
-    may be meant, and nothing is said.
+    **When it is an error.** When one service listens on the port in its container, or publishes it on the host's
+    loopback only, and no service that runs publishes it. A warning when several listen on it inside. When nothing
+    shown has to do with the port, a program of the host may be meant, and nothing is said.
 
-    **The fix.** Dials the published port where the service publishes the one that is dialled: unsafe.
+    **The fix.** On the host: dials the published port where the service publishes the one that is dialled, else
+    publishes it on the host's loopback. From a container: names the service. Unsafe.
 
     Sources: Docker's documentation on published ports; measured with Caddy 2.11.7 in network namespaces.
     """
@@ -47,7 +48,54 @@ class PortNotPublished(Rule):
             	reverse_proxy localhost:18000
             	reverse_proxy /api/* localhost:8001
             }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: uvicorn web:app --host 0.0.0.0 --port 8000, ports: ["18000:8000"]}
+              api: {build: ., command: uvicorn api:app --host 0.0.0.0 --port 8001, ports: ["127.0.0.1:8001:8001"]}
             """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «host.docker.internal:8000»
+            	reverse_proxy /admin/* «host.docker.internal:19000»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                extra_hosts: ["host.docker.internal:host-gateway"]
+              web: {build: ., command: uvicorn web:app --host 0.0.0.0 --port 8000}
+              admin: {image: example/admin, ports: ["127.0.0.1:19000:9000"]}
+            """,
+            title="Through the host, to a port that is not published there, or for the host alone",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            	reverse_proxy /admin/* admin:9000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «localhost:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: uvicorn web:app --host 0.0.0.0 --port 8000}
+              api: {build: ., command: uvicorn api:app --host 0.0.0.0 --port 8000}
+            """,
+            title="Two services listen on it inside, so that a program of the host may be meant",
+            severity=Severity.WARNING,
+            message="api listen on 8000 inside their containers",
         ),
     )
     good = (
@@ -73,7 +121,8 @@ class PortNotPublished(Rule):
             yield self.report(
                 link.upstream.origin,
                 f'upstream "{link.upstream.text}": {link.reason}',
+                severity=Severity.ERROR if link.certain else Severity.WARNING,
                 key=(link.front.name, link.upstream.text),
                 related=(Label(link.target.origin, f"{link.target.key} is meant"),),
-                fixes=host_address(link),
+                fixes=reach_target(link, deployment.members),
             )

@@ -1,20 +1,22 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Label, Rule, Severity, host_address
+from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Label, Rule, Severity, reach_target
 
 
 class NamesOnHostNetwork(Rule):
     """On the network of the host, names of services do not resolve.
 
     Docker's names live on its networks. A Caddy with `network_mode: host`, or one that runs on the host, is on none:
-    `web` is unknown to it, and it answers 502.
+    `web` is unknown to it, and it answers 502. Docker's own bridge (`network_mode: bridge`) has no names either.
 
     **What to do.** Publish the service's port and dial it as `localhost`, or put Caddy on the network of the service
     and publish 80 and 443 instead of using the network of the host.
 
-    **When it is an error.** When a service of the projects has that name. Other names may be known to the host.
+    **When it is an error.** When a service of the projects has that name, or the name has the project's in it as
+    Compose 1 made it. A warning when a service has nearly that name. Other names may be known to the host.
 
-    **The fix.** Dials `localhost` and the published port where the service publishes the one that is dialled: unsafe.
+    **The fix.** Dials `localhost` and the published port, and publishes the port on the host's loopback where the
+    service does not; takes Caddy off Docker's own bridge. Unsafe.
 
     Sources: Docker's documentation of the host network driver; measured with Caddy 2.11.7 in network namespaces.
     """
@@ -42,8 +44,59 @@ class NamesOnHostNetwork(Rule):
             --- Caddyfile
             example.com {
             	reverse_proxy localhost:18000
-            	reverse_proxy /api/* api:9000
+            	reverse_proxy /api/* localhost:9000
             }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, ports: ["18000:8000"]}
+              api: {image: example/api, ports: ["127.0.0.1:9000:9000"]}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «fronted:3000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              frontend: {image: example/frontend, network_mode: host, expose: [3000]}
+            """,
+            title="Nearly the name of a service, which the host may know all the same",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy localhost:3000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «web:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                network_mode: bridge
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web}
+            """,
+            title="Caddy on Docker's own bridge",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web}
             """,
         ),
     )
@@ -74,7 +127,8 @@ class NamesOnHostNetwork(Rule):
             yield self.report(
                 link.upstream.origin,
                 f'upstream "{link.upstream.text}": {link.reason}',
+                severity=Severity.ERROR if link.certain else Severity.WARNING,
                 key=(link.front.name, link.upstream.text),
                 related=(Label(link.target.origin, f"{link.target.key} is meant"),),
-                fixes=host_address(link),
+                fixes=reach_target(link, deployment.members),
             )

@@ -47,6 +47,33 @@ def append(directive: Directive, lines: Lines) -> Edit | None:
     return Edit(file, Span(start, start), _laid_out(file, directive.depth + 1, lines) + file.newline)
 
 
+def without(directive: Directive) -> Edit | None:
+    """Leave the directive out with its block and its lines. ``None`` where something else stands on them."""
+    last = directive.words[-1]
+    end_origin = directive.block.close if directive.block else last.origin
+    first = directive.name.origin
+    if not _whole(directive) or end_origin.file is not first.file or not (first.exact and end_origin.exact):
+        return None
+    text = first.file.text
+    end = end_origin.span.end + (0 if directive.block else len(last.quote))
+    start = text.rfind("\n", 0, first.span.start) + 1
+    after = text.find("\n", end) + 1 or len(text)
+    if text[start : first.span.start].strip(" \t") or text[end:after].strip():
+        return None
+    return Edit(first.file, Span(start, after), "")
+
+
+def without_block(directive: Directive) -> Edit | None:
+    """Leave out the block at the end of the directive. ``None`` where a comment stands in it."""
+    block, last = directive.block, directive.words[-1]
+    if block is None or not _whole(directive) or block.close.file is not last.origin.file:
+        return None
+    span = Span(last.origin.span.end + (len(last.quote) if last.origin.exact else 0), block.close.span.end)
+    if not block.close.exact or "#" in last.origin.file.text[span.start : span.end]:
+        return None
+    return Edit(last.origin.file, span, "")
+
+
 def _open(directive: Directive, lines: Lines) -> Edit | None:
     last = directive.words[-1].origin
     if not _whole(directive):

@@ -16,6 +16,7 @@ from toybox_lint.deployment.listening import listening
 from toybox_lint.deployment.model import Deployment, Front, Gap, Joined, Link, Member
 from toybox_lint.deployment.names import records
 from toybox_lint.deployment.policy import Settings
+from toybox_lint.deployment.serving import settled
 from toybox_lint.discovery import Found
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files
@@ -37,6 +38,7 @@ def build(
     )
     members = tuple(member for project in projects for member in _members(project, files))
     caddies = fronts(found.caddyfiles, members, files, environment or Environment())
+    members, caddies = settled(members, caddies)
     picture = Picture(members, records(members))
     caddyfiles = tuple({id(front.caddyfile): front.caddyfile for front in caddies.fronts}.values())
     return Deployment(

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from toybox_lint.caddy.model import Upstream
 from toybox_lint.deployment.listening.model import Bind, Listener, Speaks
-from toybox_lint.deployment.model import Candidate, Front, Member
-from toybox_lint.deployment.namespaces import DOCKER_HOST, HOST, namespace
+from toybox_lint.deployment.model import Candidate, Front, Link, Member
+from toybox_lint.deployment.namespaces import BRIDGE, DOCKER_HOST, HOST, namespace
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass, replace
 
@@ -53,6 +53,8 @@ def _on_another_network(front: Front, upstream: Upstream, members: Sequence[Memb
         place = namespace(member, members)
         if isinstance(place, Unknown) or place == "none" or front.member is None:
             return Choice()
+        if isinstance(place, Member) and place.mode == BRIDGE:
+            return Choice()
         found = candidate(member, upstream.port)
         if place == HOST:
             return Choice((replace(found, host=DOCKER_HOST),))
@@ -78,7 +80,18 @@ def for_itself(front: Front, upstream: Upstream, members: Iterable[Member]) -> C
     listening = [
         item for item in (candidate(member, upstream.port) for member in others) if item.port == upstream.port
     ]
-    return Choice(tuple(dict.fromkeys((*publishing, *listening))))
+    found = tuple(dict.fromkeys((*publishing, *listening)))
+    only = [candidate(member, upstream.port) for member in others] if len(others) == 1 else []
+    return Choice(found or tuple(only))
+
+
+def instead(link: Link, members: Iterable[Member]) -> Choice:
+    """What a service that listens on nothing may stand for: the one that listens on the port, or the only other one."""
+    others = [member for member in members if serves_web(member) and member is not link.front.member]
+    found = [candidate(member, link.upstream.port) for member in others]
+    on_port = [item for item in found if item.port == link.upstream.port]
+    chosen = on_port if len(on_port) == 1 else found if len(found) == 1 else []
+    return Choice(tuple(chosen))
 
 
 def candidate(member: Member, port: object, *, loopback: bool = False) -> Candidate:
@@ -121,6 +134,22 @@ def _listener(member: Member, port: int) -> Listener | None:
 
 
 def _near(name: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    old = [item for item in candidates if _was_called(item.member, name)]
     names = [item.member.name for item in candidates]
     close = difflib.get_close_matches(name.lower(), names, n=3, cutoff=0.75)
-    return [item for name in close for item in candidates if item.member.name == name]
+    return old or [item for name in close for item in candidates if item.member.name == name]
+
+
+def _was_called(member: Member, name: str) -> bool:
+    """Whether Compose 1 called the service's container so, or somebody leaves its number out."""
+    project, service = member.project_name.lower(), member.name.lower()
+    return name.lower() in (f"{project}_{service}_1", f"{project}_{service}", f"{project}-{service}")
+
+
+def nearly_called(name: str, members: Iterable[Member]) -> tuple[Member | None, bool]:
+    """The one service that nearly has the name, and whether the name can be no other's: it has the project in it."""
+    web = [Candidate(member, None, None) for member in members if serves_web(member)]
+    near = _near(name, web)
+    if len(near) != 1:
+        return None, False
+    return near[0].member, _was_called(near[0].member, name)

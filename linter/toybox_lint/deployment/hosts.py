@@ -66,4 +66,6 @@ def _unpublished(port: int, members: Sequence[Member]) -> Nobody:
     names = " and ".join(member.name for member in inner)
     candidates = tuple(Candidate(member, port, None) for member in inner)
     reason = f"{names} listens on {port} inside its container and does not publish it on the host"
+    if len(inner) > 1:
+        reason = f"{names} listen on {port} inside their containers and do not publish it on the host"
     return Nobody(reason, Cause.NOT_PUBLISHED, inner[0], candidates)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from toybox_lint.caddy.model import Proxy, Upstream
+from toybox_lint.caddy.model import Listener, Proxy, Upstream
 from toybox_lint.deployment import hosts
-from toybox_lint.deployment.candidates import Choice, candidate, for_itself, for_name
+from toybox_lint.deployment.candidates import Choice, candidate, for_itself, for_name, instead, nearly_called
 from toybox_lint.deployment.leaving import left_default
 from toybox_lint.deployment.looping import rewritten
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
@@ -57,6 +57,8 @@ def links(front: Front, picture: Picture) -> Iterator[Link]:
     for proxy in front.caddyfile.proxies:
         for upstream in proxy.upstreams:
             link = _Judge(front, proxy, upstream, picture).link()
+            if link.cause is Cause.NOT_LISTENING:
+                link = replace(link, candidates=instead(link, picture.members).candidates)
             yield blamed(link) if link.verdict is Verdict.FAILS else link
 
 
@@ -103,10 +105,12 @@ class _Judge:
     def from_outside(self, host: str) -> Link:
         """From a Caddy that is none of the services: on the host, or in a project that is not shown."""
         if _LOOPBACK.fullmatch(host):
+            if self.own_listeners():
+                return self.to_own_listener("Caddy")
             link = self.to_the_host(loopback=True)
             return link if link.verdict is Verdict.REACHES else self.unknown(link.reason)
         if self.front.place is Place.HOST and "." not in host and not _ADDRESS.fullmatch(host):
-            return self.without_names(host, "the host")
+            return self.without_names(host, "Caddy runs on the host")
         return self.unknown(f"Caddy runs {self.front.place.value}")
 
     def mapped(self, member: Member, host: str) -> Link | None:
@@ -122,12 +126,9 @@ class _Judge:
 
     def to_itself(self, member: Member, place: Member | str) -> Link:
         """Caddy's own loopback: its own listeners, and services that share its network."""
-        own = [
-            site for site in self.front.caddyfile.sites for each in site.listeners if each.port == self.port
-        ]
         open_ports = [each for site in self.front.caddyfile.sites for each in site.listeners]
-        if own:
-            return self.to_own_listener(member)
+        if self.own_listeners():
+            return self.to_own_listener(member.name)
         if any(isinstance(each.port, Unknown) for each in open_ports):
             return self.unknown("a port that Caddy listens on is a variable that nobody gave")
         if self.port == _ADMIN_PORT:
@@ -136,7 +137,7 @@ class _Judge:
             return self.to_the_host(loopback=True)
         others = [other for other in sharing(place, self.picture.members) if other is not member]
         if others:
-            result = outcome(self.proxy, self.upstream, others, self.port, inside=True)
+            result = self.connected(others, self.port, inside=True)
             if result.verdict is not Verdict.FAILS or result.cause is Cause.WRONG_PROTOCOL:
                 return self.from_outcome(result)
             beside = [
@@ -154,37 +155,44 @@ class _Judge:
             Cause.SELF, reason, choice=for_itself(self.front, self.upstream, self.picture.members)
         )
 
-    def to_own_listener(self, member: Member) -> Link:
+    def own_listeners(self) -> list[Listener]:
+        """What this Caddy itself opens on the port."""
+        sites = self.front.caddyfile.sites
+        return [each for site in sites for each in site.listeners if each.port == self.port]
+
+    def to_own_listener(self, who: str) -> Link:
         """Caddy asks itself. On a port of the same site the request comes back to the same route, for ever."""
         site = None if self.proxy.site is None else self.front.caddyfile.sites[self.proxy.site]
         mine = [] if site is None else [each for each in site.listeners if each.port == self.port]
         if site is not None and mine and not rewritten(site.block, self.proxy.directive):
-            reason = (
-                f"{member.name} itself listens on {self.port} with this site: the request comes back to it"
-            )
+            reason = f"{who} itself listens on {self.port} with this site: the request comes back to it"
             return self.fails(
                 Cause.LOOP, reason, choice=for_itself(self.front, self.upstream, self.picture.members)
             )
         if mine:
-            return self.unknown(f"{member.name} itself listens on {self.port}")
-        return self.reaches(member, f"Caddy itself listens on {self.port}")
+            return self.unknown(f"{who} itself listens on {self.port}")
+        reason = f"Caddy itself listens on {self.port}"
+        return Link(self.front, self.proxy, self.upstream, Verdict.REACHES, reason, target=self.front.member)
 
     def to_the_host(self, *, loopback: bool) -> Link:
         """A port of the host: who publishes it, or runs on the host's network."""
         others = [other for other in self.picture.members if other is not self.front.member]
         found = hosts.at(self.port, others, loopback=loopback)
         if isinstance(found, hosts.Behind):
-            return self.from_outcome(
-                outcome(self.proxy, self.upstream, found.members, found.port, inside=False)
-            )
+            return self.from_outcome(self.connected(found.members, found.port))
         if found.cause is None:
             return self.unknown(found.reason)
+        certain = len(found.candidates) <= 1
         choice = Choice(found.candidates, sole=len(found.candidates) == 1)
-        return self.fails(found.cause, found.reason, target=found.member, choice=choice)
+        return self.fails(found.cause, found.reason, certain=certain, target=found.member, choice=choice)
 
     def to_name(self, member: Member, place: Member | str, host: str) -> Link:
+        if place == "none":
+            return self.without_names(host, f"{member.name} has no network")
         if not isinstance(place, Member):
-            return self.without_names(host, f"{member.name} has network_mode {member.mode}, which")
+            return self.without_names(host, f"{member.name} is on the network of the host")
+        if place.mode is not None:
+            return self.on_the_bridge(place, host)
         owners = self.picture.records.owners(host, place.real_networks) or self.linked(member, host)
         if owners:
             return self.to_owners(owners)
@@ -234,19 +242,28 @@ class _Judge:
         maybe = [other for other in owners if isinstance(other.runs, Unknown)]
         if maybe:
             return self.unknown(f"whether {maybe[0].name} runs is not known")
-        return self.from_outcome(
-            outcome(self.proxy, self.upstream, behind or owners, self.port, inside=False)
-        )
+        return self.from_outcome(self.connected(behind or owners, self.port))
+
+    def connected(self, targets: Sequence[Member], port: int, *, inside: bool = False) -> Outcome:
+        """A connection to one of the services that share a network."""
+        return outcome(self.proxy, self.upstream, targets, port, inside=inside)
 
     def without_names(self, host: str, who: str) -> Link:
-        """On the host's network no service's name resolves."""
+        """Where no service's name resolves."""
         named = [other for other in self.picture.members if is_called(other, host)]
-        if not named:
+        reason = f"{who}, where the name {host} does not resolve"
+        if named:
+            return self.fails(Cause.NO_NAMES, reason, target=named[0])
+        meant, certain = nearly_called(host, self.picture.members)
+        if meant is None:
             return self.unknown(f"{host} may be a name that the host knows")
-        reason = f"{who} is on the network of the host, where the name {host} does not resolve"
-        if who == "the host":
-            reason = f"Caddy runs on the host, where the name {host} does not resolve"
-        return self.fails(Cause.NO_NAMES, reason, target=named[0])
+        return self.fails(Cause.NO_NAMES, reason, certain=certain, target=meant)
+
+    def on_the_bridge(self, place: Member, host: str) -> Link:
+        """On Docker's own bridge only ``links`` give names."""
+        if place.service.links or _external_links(place):
+            return self.unknown(f"links of {place.name} give names on Docker's own bridge")
+        return self.without_names(host, f"{place.name} is on Docker's own bridge")
 
     def without_gateway(self, member: Member) -> Link:
         reason = f"{DOCKER_HOST} is not in extra_hosts of {member.name}, and Docker on Linux does not know it"
@@ -270,9 +287,6 @@ class _Judge:
             result.target,
             result.listener,
         )
-
-    def reaches(self, target: Member, reason: str) -> Link:
-        return Link(self.front, self.proxy, self.upstream, Verdict.REACHES, reason, target=target)
 
     def unknown(self, reason: str) -> Link:
         return Link(self.front, self.proxy, self.upstream, Verdict.UNKNOWN, reason)

@@ -9,25 +9,54 @@ from toybox_lint.deployment.model import Link, Member
 from toybox_lint.deployment.namespaces import DOCKER_HOST
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.patterns import pattern
-from toybox_lint.source import SourceFile, Span
+from toybox_lint.source import Origin, SourceFile, Span
 
 _VARIABLE = pattern(r"\{\$([^:}]+)(?::[^}]*)?\}")
 
 
-def _redirected(link: Link, host: str, port: int) -> Edit | None:
-    """The edit that makes the upstream ``host:port``: in the Caddyfile, or where its variable is given."""
-    return redirect(link.upstream, host, port) or _in_environment(link, host, port)
+def redirected(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
+    """The edits that make the upstream ``host:port``: in the Caddyfile, or where its variables are given."""
+    edit = redirect(link.upstream, host, port) or _in_environment(link, host, port)
+    return _by_parts(link, host, port) if edit is None else (edit,)
 
 
 def _in_environment(link: Link, host: str, port: int) -> Edit | None:
-    """Where the whole upstream is a variable that Caddy's service gives in so many words."""
-    match = _VARIABLE.fullmatch(link.upstream.origin.text.strip('`"'))
+    given = given_in_environment(link)
+    scheme, separator, _ = link.upstream.text.rpartition("://")
+    return None if given is None else Edit(given.file, given.span, f"{scheme}{separator}{host}:{port}")
+
+
+def _by_parts(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
+    """Host and port each where it is written, one of them as a variable."""
+    upstream = link.upstream
+    if upstream.port_origin is None:
+        return None
+    parts = (
+        (upstream.host_origin, str(upstream.host), host),
+        (upstream.port_origin, str(upstream.port), str(port)),
+    )
+    places = [(_written(link, origin, old), new) for origin, old, new in parts if old != new]
+    edits = [Edit(place.file, place.span, new) for place, new in places if place is not None]
+    return tuple(edits) if len(edits) == len(places) else None
+
+
+def _written(link: Link, origin: Origin, value: str) -> Origin | None:
+    return origin if origin.exact else _given(link, origin, value)
+
+
+def given_in_environment(link: Link) -> Origin | None:
+    """Where Caddy's service gives the whole upstream, a variable of the Caddyfile, in so many words."""
+    return _given(link, link.upstream.origin, link.upstream.text)
+
+
+def _given(link: Link, origin: Origin, value: str) -> Origin | None:
+    """Where Caddy's service gives ``value`` to the variable that stands at ``origin``."""
+    match = _VARIABLE.fullmatch(origin.text.strip('`"'))
     member = link.front.member
     given = member.service.environment.get(match[1]) if match and member else None
-    if given is None or not given.origin.exact or given.value != link.upstream.text:
+    if given is None or not given.origin.exact or given.value != value:
         return None
-    scheme, separator, _ = link.upstream.text.rpartition("://")
-    return Edit(given.origin.file, given.origin.span, f"{scheme}{separator}{host}:{port}")
+    return given.origin
 
 
 def dial_candidate(link: Link) -> tuple[Fix, ...]:
@@ -35,15 +64,15 @@ def dial_candidate(link: Link) -> tuple[Fix, ...]:
     first = next(iter(link.candidates), None)
     if first is None or first.port is None or not link.certain:
         return ()
-    edit = _redirected(link, first.name, first.port)
+    dialling = redirected(link, first.name, first.port)
     front = link.front.member
-    if edit is None:
+    if dialling is None:
         return ()
     level = Applicability.SAFE if link.sole else Applicability.UNSAFE
     mapping = (
         map_host(front, DOCKER_HOST) if first.name == DOCKER_HOST and front and not _knows_host(front) else ()
     )
-    edits = (edit, *(each for fix in mapping for each in fix.edits))
+    edits = (*dialling, *(each for fix in mapping for each in fix.edits))
     return (Fix(f"dial {first.address}", level, edits),)
 
 
@@ -53,29 +82,8 @@ def _knows_host(member: Member) -> bool:
 
 def dial_port(link: Link, port: int, level: Applicability) -> tuple[Fix, ...]:
     """Dial another port of the same host."""
-    edit = _redirected(link, str(link.upstream.host), port)
-    return () if edit is None else (Fix(f"dial port {port}", level, (edit,)),)
-
-
-def host_address(link: Link) -> tuple[Fix, ...]:
-    """Dial the port of the host behind which the target's port is, where there is exactly one."""
-    if link.target is None:
-        return ()
-    ports = [each.published for each in link.target.listening.published if each.target == link.upstream.port]
-    edit = _redirected(link, "localhost", ports[0]) if len(ports) == 1 else None
-    return () if edit is None else (Fix(f"dial localhost:{ports[0]}", Applicability.UNSAFE, (edit,)),)
-
-
-def dial_scheme(link: Link, scheme: str) -> tuple[Fix, ...]:
-    """Put ``scheme`` before the address, in place of the one that is there."""
-    origin, host = link.upstream.origin, link.upstream.host_origin
-    if not (origin.exact and host.exact) or host.file is not origin.file:
-        return ()
-    start, end = origin.span.start, host.span.start
-    if not start <= end <= origin.span.end:
-        return ()
-    edit = Edit(origin.file, Span(start, end), f"{scheme}://")
-    return (Fix(f"speak {scheme}", Applicability.UNSAFE, (edit,)),)
+    edits = redirected(link, str(link.upstream.host), port)
+    return () if edits is None else (Fix(f"dial port {port}", level, edits),)
 
 
 def without_path(link: Link) -> tuple[Fix, ...]:
@@ -86,16 +94,6 @@ def without_path(link: Link) -> tuple[Fix, ...]:
         return ()
     edit = Edit(origin.file, Span(origin.span.start + at, origin.span.end), "")
     return (Fix(f"dial {link.upstream.text[:at]}", Applicability.UNSAFE, (edit,)),)
-
-
-def listen_on_all(link: Link) -> tuple[Fix, ...]:
-    """Let the process listen on every address of its container, where its own is written out."""
-    listener = link.listener
-    if listener is None or listener.address_origin is None or not listener.address_origin.exact:
-        return ()
-    place = listener.address_origin
-    edit = Edit(place.file, place.span, "0.0.0.0")
-    return (Fix(f"let {listener.server or 'it'} listen on 0.0.0.0", Applicability.SAFE, (edit,)),)
 
 
 def map_host(member: Member, name: str) -> tuple[Fix, ...]:

@@ -14,6 +14,7 @@ from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
 
 HOST = "host"
+BRIDGE = "bridge"
 DOCKER_HOST = "host.docker.internal"
 _DEEPEST = 16
 
@@ -29,10 +30,13 @@ class Published:
 
 
 def namespace(member: Member, members: Sequence[Member]) -> Member | str | Unknown:
-    """Whose network the service is on: its own (a ``Member``), ``"host"``, ``"none"``, or unknown."""
+    """Whose network the service is on: its own (a ``Member``), ``"host"``, ``"none"``, or unknown.
+
+    One on Docker's own bridge has a network of its own, too, without the names of others.
+    """
     for _ in range(_DEEPEST):
         mode = member.mode
-        if mode is None:
+        if mode in (None, BRIDGE):
             return member
         if isinstance(mode, Unknown):
             return mode

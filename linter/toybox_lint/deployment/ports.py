@@ -22,6 +22,31 @@ _CAUSES = {
 # say less: they may be one of many, published or asked for another purpose.
 _DECLARED = frozenset({Grade.EXPOSE, Grade.DOCKERFILE_EXPOSE, Grade.PORT_CONVENTION})
 _SPOKEN = {Speaks.TLS: "HTTPS", Speaks.FASTCGI: "FastCGI", Speaks.UWSGI: "uwsgi", Speaks.HTTP: "plain HTTP"}
+# Servers that do not know HTTP/2 without TLS, by their documentation.
+_HTTP_1 = frozenset(
+    {
+        "uvicorn",
+        "gunicorn",
+        "waitress",
+        "runserver",
+        "runserver_plus",
+        "flask run",
+        "fastapi dev",
+        "fastapi run",
+        "puma",
+        "rails server",
+        "unicorn",
+        "thin",
+        "rackup",
+        "php -S",
+        "artisan serve",
+        "next",
+        "serve",
+        "http-server",
+        "hugo server",
+        "jekyll serve",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +101,18 @@ def _wants_tls(proxy: Proxy, upstream: Upstream) -> bool:
     return proxy.transport.tls or upstream.scheme == "https"
 
 
+def _wants_h2c(proxy: Proxy, upstream: Upstream) -> bool:
+    """Whether Caddy begins in cleartext HTTP/2, which a server of HTTP/1.1 takes for a bad request."""
+    return upstream.scheme == "h2c" or proxy.transport.versions == ("h2c",)
+
+
 def _misunderstood(proxy: Proxy, upstream: Upstream, verdict: PortVerdict) -> str | None:
     """What the process speaks when it is surely not what Caddy does."""
     speaks = verdict.listeners[0].speaks
     if speaks is Speaks.UNKNOWN or not proxy.transport.known:
         return None
+    if speaks is Speaks.HTTP and _wants_h2c(proxy, upstream) and verdict.listeners[0].server in _HTTP_1:
+        return "HTTP/1.1 alone"
     if proxy.transport.protocol == "fastcgi":
         wanted = Speaks.FASTCGI
     else:

@@ -25,7 +25,7 @@ class Server:
     spoken there. Variables are names of the environment; with ``variable_opens`` a port from a variable
     means all addresses, and so does the value ``production`` of the variable ``opened_by``. ``values`` are
     other options with a value. ``silent`` programs listen on nothing; ``forever`` is false for commands
-    that end.
+    that end; ``on_path`` for one whose name is so common that ``./NAME`` is rather a program of the application's own.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Server:
     values: frozenset[str] = NONE
     silent: bool = False
     forever: bool = True
+    on_path: bool = False
 
     def taking(self) -> frozenset[str]:
         """The flags that the next word belongs to."""
@@ -73,7 +74,8 @@ class Catalogue:
         name = program_name(words)
         for first in dict.fromkeys((name, _without_extension(name))):
             if first in self._programs:
-                return self._subcommand(first, words)
+                found = self._subcommand(first, words)
+                return None if found and found[0].on_path and _by_path(words) else found
         return None
 
     def subcommand(self, words: Words) -> bool:
@@ -91,6 +93,12 @@ class Catalogue:
                     return server, (*words[1:start], *words[start + length :])
         server = self._by_words.get((first,))
         return (server, words[1:]) if server else None
+
+
+def _by_path(words: Words) -> bool:
+    """Whether the program is named by a path that is not one of installed programs."""
+    written = words[0].value
+    return isinstance(written, str) and "/" in written and not re.search(r"(^|[/.])bin/[^/]*$", written)
 
 
 def _without_extension(name: str) -> str:

@@ -112,6 +112,7 @@ NODE_SERVERS = (
         address_flags=flags("-l --listen"),
         port_flags=flags("-p"),
         port_variables=("PORT",),
+        on_path=True,
     ),
     Server(
         "json-server",

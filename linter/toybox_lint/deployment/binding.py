@@ -1,0 +1,95 @@
+"""Fixes that let a server listen where other containers reach it.
+
+Source of the flags: the documentation of each server.
+"""
+
+from __future__ import annotations
+
+from toybox_lint.compose import nodes
+from toybox_lint.compose.model import Text
+from toybox_lint.compose.yaml_edit import Refusal, find, insert_item
+from toybox_lint.deployment.model import Link, Member
+from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.source import Located, Span
+
+_ANYWHERE = "0.0.0.0"
+_FLAGS = {
+    "--host": (
+        "uvicorn",
+        "granian",
+        "flask run",
+        "fastapi dev",
+        "vite",
+        "vite preview",
+        "ng serve",
+        "astro",
+        "nuxt",
+        "json-server",
+        "rackup",
+        "artisan serve",
+        "octane",
+        "jekyll serve",
+    ),
+    "--bind": ("daphne", "hugo server"),
+    "--binding": ("rails server",),
+}
+_FLAG_OF = {server: flag for flag, servers in _FLAGS.items() for server in servers}
+_WITH_PORT = frozenset({"gunicorn", "hypercorn"})
+_POSITIONAL = frozenset({"runserver", "runserver_plus"})
+
+
+def listen_on_all(link: Link) -> tuple[Fix, ...]:
+    """Let the process listen on every address of its container.
+
+    Safe where its own address is written out and is replaced; where it is the server's default, a flag is added to
+    the command, for which a person must agree.
+    """
+    listener, target = link.listener, link.target
+    if listener is None or target is None:
+        return ()
+    title = f"let {listener.server or 'it'} listen on {_ANYWHERE}"
+    place = listener.address_origin
+    if place is not None and place.exact:
+        return (Fix(title, Applicability.SAFE, (Edit(place.file, place.span, _ANYWHERE),)),)
+    process = target.listening.process
+    if listener.bind_explicit or process is None or process.server != listener.server:
+        return ()
+    edits = _told(target, str(listener.server), listener.port, process.words)
+    return (Fix(title, Applicability.UNSAFE, edits),) if edits else ()
+
+
+def _told(
+    target: Member, server: str, port: object, words: tuple[Located[Text], ...]
+) -> tuple[Edit, ...] | None:
+    last = words[-1]
+    if server in _POSITIONAL:
+        if last.value == str(port) and last.origin.exact:
+            return (Edit(last.origin.file, last.origin.span, f"{_ANYWHERE}:{port}"),)
+        return _added(target, words, f"{_ANYWHERE}:{port}") if last.value == "runserver" else None
+    if server in _WITH_PORT:
+        return _added(target, words, f"--bind={_ANYWHERE}:{port}")
+    flag = _FLAG_OF.get(server)
+    return None if flag is None else _added(target, words, f"{flag}={_ANYWHERE}")
+
+
+def _added(target: Member, words: tuple[Located[Text], ...], word: str) -> tuple[Edit, ...] | None:
+    """One more word at the end of a command: in a text, an item of a list, a string of a Dockerfile's array."""
+    last = words[-1].origin
+    if not last.exact:
+        return None
+    text, (start, end) = last.file.text, last.span
+    for key in ("entrypoint", "command"):
+        path = ("services", target.name, key)
+        listed = find(last.file, path) if last.file in target.project.files else None
+        if isinstance(listed, nodes.Sequence) and listed.items:
+            item = listed.items[-1]
+            if (
+                item.start <= start
+                and end <= item.end
+                and text[item.start : item.end].strip("\"'") == last.text
+            ):
+                edits = insert_item(last.file, path, word)
+                return None if isinstance(edits, Refusal) else edits
+    if text[start - 1 : start] == '"' == text[end : end + 1] and last.file not in target.project.files:
+        return (Edit(last.file, Span(end + 1, end + 1), f', "{word}"'),)
+    return (Edit(last.file, Span(end, end), f" {word}"),)

@@ -1,0 +1,103 @@
+"""Fixes of the scheme in which a proxy asks its upstream.
+
+Source: Caddy 2.11.7 refuses ``http://`` beside a transport with TLS, ``https://`` at port 80, ``http://`` at port 443,
+and one proxy whose upstreams differ in their schemes.
+"""
+
+from __future__ import annotations
+
+from toybox_lint.caddy.edit import append, without, without_block
+from toybox_lint.caddy.model import Directive
+from toybox_lint.deployment.mending import given_in_environment
+from toybox_lint.deployment.model import Link
+from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.source import Span
+
+_PLAIN_ONLY, _TLS_ONLY = 80, 443
+_UNCHECKED = "tls_insecure_skip_verify"
+_TRUSTS = frozenset({_UNCHECKED, "tls_trust_pool", "tls_trusted_ca_certs", "tls_server_name"})
+
+
+def speak_plain(link: Link) -> tuple[Fix, ...]:
+    """Ask in plain HTTP: no TLS in the scheme, and none in the transport."""
+    written = link.upstream.port_origin is not None
+    if link.upstream.port == _TLS_ONLY and not written:
+        return ()
+    scheme = "" if link.upstream.port == _TLS_ONLY else "http://"
+    edits = _scheme(link, scheme)
+    transport = link.proxy.transport.directive
+    if edits is None or not _alone(link):
+        return ()
+    removed = _plain(link.proxy.directive, transport) if transport is not None else ()
+    if removed is None:
+        return ()
+    return (Fix("speak http", Applicability.UNSAFE, (*edits, *removed)),)
+
+
+def speak_tls(link: Link) -> tuple[Fix, ...]:
+    """Ask in HTTPS, without a look at a certificate that no public authority can have given to the name.
+
+    Not a Caddy, which has no certificate for a name that none of its sites has.
+    """
+    if link.listener is not None and link.listener.server == "caddy":
+        return ()
+    edits = _scheme(link, "https://")
+    if edits is None or not _alone(link) or link.upstream.port == _PLAIN_ONLY:
+        return ()
+    unchecked = () if "." in str(link.upstream.host) else _unchecked(link)
+    if unchecked is None:
+        return ()
+    return (Fix("speak https", Applicability.UNSAFE, (*edits, *unchecked)),)
+
+
+def _alone(link: Link) -> bool:
+    return len(link.proxy.upstreams) == 1
+
+
+def _scheme(link: Link, scheme: str) -> tuple[Edit, ...] | None:
+    """Put ``scheme`` before the address, in place of the one that is there."""
+    origin, host = link.upstream.origin, link.upstream.host_origin
+    if link.upstream.text.startswith(scheme or f"{link.upstream.host}"):
+        return ()
+    if not origin.exact:
+        given = given_in_environment(link)
+        address = link.upstream.text.rpartition("://")[2]
+        return None if given is None else (Edit(given.file, given.span, scheme + address),)
+    start, end = origin.span.start, host.span.start
+    if not host.exact or host.file is not origin.file or not start <= end <= origin.span.end:
+        return None
+    return (Edit(origin.file, Span(start, end), scheme),)
+
+
+def _plain(proxy: Directive, transport: Directive) -> tuple[Edit, ...] | None:
+    """The edits that make a transport plain HTTP/1.1, and leave out what would be empty."""
+    inside = transport.block.directives if transport.block else ()
+    wrong = [each for each in inside if _speaks_otherwise(each)]
+    if len(wrong) < len(inside) or not wrong:
+        removed = [without(each) for each in wrong]
+    elif proxy.block and proxy.block.directives == (transport,):
+        removed = [without_block(proxy)]
+    else:
+        removed = [without(transport)]
+    return None if None in removed else tuple(edit for edit in removed if edit)
+
+
+def _speaks_otherwise(option: Directive) -> bool:
+    """Whether the option of a transport asks for TLS, or for HTTP/2 without it."""
+    name = str(option.name.text)
+    if name == "versions":
+        return [word.text for word in option.arguments] == ["h2c"]
+    return name.startswith("tls") and name != "tls_timeout"
+
+
+def _unchecked(link: Link) -> tuple[Edit, ...] | None:
+    """The edits that keep Caddy from checking the certificate."""
+    transport = link.proxy.transport.directive
+    inside = transport.block.directives if transport and transport.block else ()
+    if any(each.name.text in _TRUSTS for each in inside):
+        return ()
+    if transport is not None:
+        edit = append(transport, (_UNCHECKED,))
+    else:
+        edit = append(link.proxy.directive, ("transport http {", f"\t{_UNCHECKED}", "}"))
+    return None if edit is None else (edit,)

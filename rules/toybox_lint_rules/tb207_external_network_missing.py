@@ -1,0 +1,161 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Label,
+    Rule,
+    Severity,
+    Uncreated,
+    uncreated,
+)
+
+
+class ExternalNetworkMissing(Rule):
+    """Somebody must create an external network before the project starts.
+
+    `external: true` tells Compose that the network is there already. When it is not, nothing of the project starts:
+    "network edge declared as external, but could not be found". Another project makes the network only when one of
+    its services is on it: a `backend_default` does not exist when every service of `backend` lists other networks.
+
+    **What to do.** Create it once, `docker network create edge`, or join the network that the other project does have.
+
+    **When it is an error.** When the network belongs to a project that is shown, and no service of that project is on
+    it. When nobody who is shown owns it, somebody may have made it by hand: that is worth knowing, no more.
+
+    **The fix.** Takes the service off the network, on which nobody else can be. Unsafe.
+
+    Sources: Docker Compose 2.40.3, which leaves out of `docker compose config` what it does not create.
+    """
+
+    id = "TB207"
+    name = "external-network-missing"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                networks: [default, apps]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              log: {image: example/log, networks: {default: , apps: }}
+            networks:
+              «apps»: {external: true, name: shop_default}
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- tools/compose.yaml
+            services:
+              tool: {image: example/tool, networks: [extra]}
+            networks:
+              «extra»: {external: true, name: shop_extra}
+            --- shop/compose.yaml
+            services:
+              web: {image: example/web, networks: [back]}
+            networks:
+              back:
+              extra:
+            """,
+            title="Its owner has no service on it",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                networks: [default]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              log: {image: example/log, networks: {default: }}
+            --- tools/compose.yaml
+            services:
+              tool: {image: example/tool}
+            """,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            x-outside: &outside {external: true, name: shop_default}
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                networks: &both [default, apps]
+              other: {image: example/other, networks: *both}
+            networks:
+              «apps»: *outside
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- shop/compose.yaml
+            services:
+              web: {image: example/web, networks: [back]}
+            networks:
+              back:
+            """,
+            title="Written where it means other services, too: nothing is edited",
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [edge], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks:
+              «edge»: {external: true}
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            """,
+            title="Nobody shown owns it",
+            message="docker network create edge",
+            severity=Severity.INFO,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [apps], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks:
+              apps: {external: true, name: shop_default}
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- shop/compose.yaml
+            services:
+              web: {image: example/web}
+            """,
+            title="A service of its owner is on it",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in uncreated(deployment.projects, deployment.members):
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Uncreated) -> Diagnostic:
+        edits = found.edits() if found.owner else ()
+        title = f"do without the network {found.network.key}"
+        return self.report(
+            found.network.origin,
+            _message(found),
+            severity=Severity.ERROR if found.owner else Severity.INFO,
+            key=(str(found.project.name), found.name),
+            related=tuple(Label(member.origin, f"{member.name} is on it") for member in found.members),
+            fixes=(Fix(title, Applicability.UNSAFE, edits),) if edits else (),
+        )
+
+
+def _message(found: Uncreated) -> str:
+    if found.owner:
+        return f"nobody creates {found.name}: no service of {found.owner.name} is on it"
+    return f"the network {found.name} must exist before: docker network create {found.name}"
