@@ -6,11 +6,13 @@ Source: Caddy 2.11.7 opens the ports of its sites, and port 80 for redirects bes
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from toybox_lint.deployment.fronts import Fronts
-from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
+from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Listening, Speaks
 from toybox_lint.deployment.model import Front, Member
 from toybox_lint.facts import Unknown
+from toybox_lint.later import Later
 from toybox_lint.records import replace
 
 _HTTP_PORT = 80
@@ -24,13 +26,16 @@ def settled(members: Iterable[Member], caddies: Fronts) -> tuple[tuple[Member, .
             continue
         listeners = tuple(_listeners(front))
         if listeners:
-            said = replace(front.member.listening, listeners=listeners, decisive=_complete(listeners))
-            found[front.member] = replace(front.member, listening=said)
+            found[front.member] = replace(front.member, heard=Later(partial(_heard, front.member, listeners)))
     fronts = tuple(
         replace(front, member=found.get(front.member, front.member)) if front.member else front
         for front in caddies.fronts
     )
     return tuple(found.get(member, member) for member in members), Fronts(fronts, caddies.gaps)
+
+
+def _heard(member: Member, listeners: tuple[Listener, ...]) -> Listening:
+    return replace(member.listening, listeners=listeners, decisive=_complete(listeners))
 
 
 def _listeners(front: Front) -> Iterator[Listener]:
