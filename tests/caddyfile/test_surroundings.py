@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+import posixpath
+from dataclasses import dataclass
+
 from toybox_lint.caddy import load_caddyfile
 from toybox_lint.caddy.model import Caddyfile
-from toybox_lint.facts import Environment
+from toybox_lint.facts import ABSENT, Absent, Environment, Unknown
 from toybox_lint.files import MemoryFiles
 from toybox_lint.source import SourceFile
 
-ABSENT = Environment({}, True)
+NOTHING = Environment({}, True)
 
 
-def load(texts: dict[str, str], *, seen: dict[str, str] | None = None, stock: bool = True) -> Caddyfile:
+@dataclass(frozen=True)
+class Container:
+    """A container that has ``seen`` files; ``hidden`` folders cannot be looked into."""
+
+    seen: dict[str, str]
+    hidden: tuple[str, ...] = ()
+    caddyfile: str = "/etc/caddy/Caddyfile"
+
+    def host(self, path: str) -> str | Unknown | Absent:
+        hidden = any(path.startswith(folder + "/") for folder in self.hidden)
+        return self.seen.get(path) or (Unknown("hidden") if hidden else ABSENT)
+
+    def names(self, folder: str) -> tuple[str, ...] | Unknown:
+        if folder in self.hidden:
+            return Unknown("hidden")
+        rest = {path[len(folder.rstrip("/")) + 1 :] for path in self.seen if path.startswith(folder + "/")}
+        return tuple(sorted({posixpath.join(folder, path.split("/")[0]) for path in rest}))
+
+
+def load(texts: dict[str, str], inside: Container | None = None, *, stock: bool = True) -> Caddyfile:
     files = MemoryFiles(texts)
     file = files.read("/project/Caddyfile")
     assert isinstance(file, SourceFile)
-    host = None if seen is None else seen.get
-    return load_caddyfile(file, files, ABSENT, host_path=host, stock=stock)
+    return load_caddyfile(file, files, NOTHING, inside=inside, stock=stock)
 
 
 def test_imported_files_in_order_and_their_errors() -> None:
@@ -57,16 +78,57 @@ def test_paths_of_the_container() -> None:
         "Caddyfile": "import /etc/caddy/s.caddy\nimport /elsewhere/*\n",
         "conf/s.caddy": "a.example {\n}\n",
     }
-    model = load(texts, seen={"/etc/caddy/s.caddy": "/project/conf/s.caddy"})
+    model = load(texts, Container({"/etc/caddy/s.caddy": "/project/conf/s.caddy"}, ("/elsewhere",)))
     assert model.valid
     assert [site.addresses[0].value for site in model.sites] == ["a.example"]
     assert [gap.origin.text for gap in model.gaps] == ["/elsewhere/*"]
 
 
+def test_a_glob_is_looked_up_in_the_container() -> None:
+    texts = {
+        "Caddyfile": "import sites/*\nimport /etc/caddy/more/*.caddy\n",
+        "vhosts/b": "b.example {\n\timport ../common\n}\n",
+        "vhosts/a": "a.example {\n\treverse_proxy a\n}\n",
+        "other/c.caddy": "c.example {\n\treverse_proxy c:99999\n}\n",
+        "snippets/common": "reverse_proxy common\n",
+    }
+    inside = Container(
+        {
+            "/etc/caddy/sites/b": "/project/vhosts/b",
+            "/etc/caddy/sites/a": "/project/vhosts/a",
+            "/etc/caddy/more/c.caddy": "/project/other/c.caddy",
+            "/etc/caddy/common": "/project/snippets/common",
+        }
+    )
+    model = load(texts, inside)
+    assert [site.addresses[0].value for site in model.sites] == ["a.example", "b.example", "c.example"]
+    assert [str(dial) for dial in model.dials] == ["a:80", "common:80"]
+    (problem,) = model.problems
+    assert (problem.origin.file.name, problem.origin.start.line) == ("other/c.caddy", 2)
+
+
+def test_what_cannot_be_seen_in_the_container_is_looked_for_beside_the_caddyfile() -> None:
+    texts = {"Caddyfile": "import sites/*\n", "sites/a": "a.example {\n}\n"}
+    model = load(texts, Container({}, ("/etc/caddy/sites",)))
+    assert (len(model.sites), model.problems, model.gaps) == (1, (), ())
+
+
+def test_a_file_beside_the_caddyfile_that_the_container_does_not_have() -> None:
+    texts = {"Caddyfile": "import common\nimport sites/*\n", "common": "(s) {\n}\n", "sites/a": "a {\n}\n"}
+    model = load(texts, Container({}))
+    assert [(problem.kind, problem.fatal) for problem in model.problems] == [
+        ("import-not-mounted", True),
+        ("import-matches-nothing", False),
+    ]
+    assert model.sites == ()
+
+
 def test_a_missing_file_is_fatal_where_it_would_be_seen() -> None:
     model = load(
-        {"Caddyfile": "import /etc/caddy/s.caddy\n"}, seen={"/etc/caddy/s.caddy": "/project/s.caddy"}
+        {"Caddyfile": "import /etc/caddy/s.caddy\n"}, Container({"/etc/caddy/s.caddy": "/project/s.caddy"})
     )
+    assert [problem.kind for problem in model.problems] == ["import-unreadable"]
+    model = load({"Caddyfile": "import /etc/caddy/s.caddy\n"}, Container({}))
     assert [problem.kind for problem in model.problems] == ["import-not-found"]
 
 

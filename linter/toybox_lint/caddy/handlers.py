@@ -65,7 +65,6 @@ SIMPLE: dict[str, tuple[str, dict[str, Entry] | None]] = {
         },
     ),
     "metrics": ("=0", {"disable_openmetrics": "0"}),
-    "copy_response": ("0+", {"status": "1"}),
     "acme_server": (
         "=0",
         {
@@ -90,6 +89,13 @@ def simple(helper: Helper) -> None:
     take(helper, shape)
     if table is not None:
         read_block(helper, table, name)
+
+
+def copy_response(helper: Helper) -> None:
+    """Read ``copy_response``: a status on the line, or a block."""
+    helper.d.next()
+    if len(helper.d.rest()) != 1:
+        read_block(helper, {"status": "1"}, "copy_response")
 
 
 def abort(helper: Helper) -> None:
@@ -268,6 +274,7 @@ def invoke(helper: Helper) -> None:
 READERS: dict[str, Reader] = {
     **dict.fromkeys(SIMPLE, simple),
     "abort": abort,
+    "copy_response": copy_response,
     "error": answer,
     "respond": answer,
     "map": map_,

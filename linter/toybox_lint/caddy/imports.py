@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Callable
 
 from toybox_lint.caddy.arguments import NegativeIndex, substitute, variadic
 from toybox_lint.caddy.environment import ExpandedText, Symbols, expand, is_symbolic
+from toybox_lint.caddy.inside import Inside, found, matching
 from toybox_lint.caddy.problems import Problems, origin_of, source_of
 from toybox_lint.caddy.stream import TokenStream
-from toybox_lint.facts import Environment
+from toybox_lint.facts import Absent, Environment, Unknown
 from toybox_lint.files import Files, Unreadable, resolve
 from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
@@ -19,7 +18,6 @@ from toybox_lint_grammar.lexer import Comment, tokenize
 from toybox_lint_grammar.tokens import LBRACE, RBRACE, Chain, Link, Token, starts_line
 
 _LEFT_OVER = pattern(r"\{args\[[0-9]+\]\}")
-HostPath = Callable[[str], str | None]
 
 
 class Importer:
@@ -31,19 +29,20 @@ class Importer:
         environment: Environment,
         symbols: Symbols,
         problems: Problems,
-        host: HostPath | None,
+        inside: Inside | None,
     ) -> None:
         self.files = files
         self.environment = environment
         self.symbols = symbols
         self.problems = problems
-        self.host = host
+        self.inside = inside
         self.snippets: dict[str, list[Token]] = {}
         self.sources: dict[str, ExpandedText] = {}
         self.comments: list[tuple[ExpandedText, Comment]] = []
         self._main: ExpandedText | None = None
         self._tokens: dict[str, list[Token]] = {}
         self._edges: dict[str, set[str]] = {}
+        self._there: dict[str, str] = {}
 
     def lex(self, file: SourceFile) -> list[Token]:
         """The tokens of a file; what keeps it from being read becomes a problem at the line Caddy names."""
@@ -114,30 +113,46 @@ class Importer:
             message = f"the import pattern {pattern.text} may hold only one wildcard"
             self.problems.at(site, "import-pattern", message)
             return [], []
-        path = self._seen_from_outside(pattern, path)
-        if not path:
-            return [], []
-        matches = glob(self.files, path)
+        matches = self._in_container(pattern, importer)
+        if isinstance(matches, Unknown):
+            if pattern.text.startswith("/"):
+                reason = f"import {pattern.text}: the file lies in the container, where it cannot be seen"
+                self.problems.gap(reason, origin_of(pattern))
+                return [], []
+            matches = glob(self.files, path)
         if not matches:
-            self._missing(site, pattern, path)
+            self._missing(site, pattern, glob(self.files, path) if self.inside else [])
         tokens: list[Token] = []
         for match in matches:
             tokens += self._file(site, match)
         return tokens, matches
 
-    def _seen_from_outside(self, pattern: Token, path: str) -> str:
-        if self.host is None or not pattern.text.startswith("/"):
-            return path
-        outside = self.host(path)
-        if outside is None:
-            reason = f"import {pattern.text}: the file lies in the container, where it cannot be seen"
-            self.problems.gap(reason, origin_of(pattern))
-        return outside or ""
+    def _in_container(self, pattern: Token, importer: str) -> list[str] | Unknown:
+        """The files of the project that Caddy finds there; unknown where the container cannot be seen."""
+        if self.inside is None:
+            return glob(self.files, resolve(posixpath.dirname(importer), pattern.text))
+        if self._main is not None and self._main.path not in self._there:
+            self._there[self._main.path] = self.inside.caddyfile
+        here = self._there.get(importer)
+        if here is None and not pattern.text.startswith("/"):
+            return Unknown("the file that imports is not in the container")
+        matches = found(self.inside, resolve(posixpath.dirname(here or "/"), pattern.text))
+        if isinstance(matches, Unknown):
+            return matches
+        pairs = [] if isinstance(matches, Absent) else matches
+        self._there.update((path, there) for there, path in pairs)
+        return [path for _, path in pairs]
 
-    def _missing(self, site: Token, pattern: Token, path: str) -> None:
-        if any(char in path for char in "*?[]"):
-            message = f"no file matches {pattern.text}; Caddy goes on without"
+    def _missing(self, site: Token, pattern: Token, outside: list[str]) -> None:
+        """Note that nothing is there to import; ``outside`` are such files that the container does not have."""
+        if any(char in pattern.text for char in "*?[]"):
+            where = " in the container: mount the folder there" if outside else ""
+            message = f"no file matches {pattern.text}{where}; Caddy goes on without"
             self.problems.at(pattern, "import-matches-nothing", message, fatal=False)
+            return
+        if outside:
+            message = f"{pattern.text} is not in the container, where Caddy looks for it: mount it there"
+            self.problems.at(site, "import-not-mounted", message)
             return
         names = [name for name in self.snippets if _near(name, pattern.text)]
         message = f"there is no snippet ({pattern.text}) above and no file {pattern.text}"
@@ -302,10 +317,5 @@ def _entries(files: Files, directory: str, part: str, last: bool) -> list[str]:
         path = posixpath.join(directory, part)
         there = files.is_directory(path) or (last and files.read(path) is not None)
         return [path] if there else []
-    rule = re.compile(re.escape(part).replace(r"\*", "[^/]*").replace(r"\?", "[^/]"))
-    hidden = last and part.startswith("*")
-    return [
-        posixpath.join(directory, name)
-        for name in files.names(directory)
-        if rule.fullmatch(name) and not (hidden and name.startswith("."))
-    ]
+    paths = tuple(posixpath.join(directory, name) for name in files.names(directory))
+    return matching(paths, part, last)

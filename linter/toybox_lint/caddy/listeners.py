@@ -9,6 +9,7 @@ from toybox_lint.caddy.environment import is_symbolic
 from toybox_lint.caddy.hostport import bad_socket, is_socket, join_host_port, port_number, split_network
 from toybox_lint.caddy.options import Options
 from toybox_lint.caddy.problems import Problems, origin_of
+from toybox_lint.caddy.shorthand import long_form
 from toybox_lint.caddy.sites import Bind
 from toybox_lint.caddy.specificity import rank
 from toybox_lint.caddy.tls import Settings
@@ -100,7 +101,7 @@ def _hosts(site: SiteKeys, options: Options) -> Iterator[tuple[str, tuple[str, .
     """Where a site is bound, with the protocols there; of two lines for one address Caddy takes the last."""
     for bind in site.binds:
         for token in bind.addresses:
-            yield token.text, bind.protocols
+            yield long_form(token.text), bind.protocols
     if not site.binds:
         for bind in options.default_bind or (Bind((), ()),):
             for host in [token.text for token in bind.addresses] or [""]:

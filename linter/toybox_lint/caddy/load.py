@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from toybox_lint.caddy.environment import Symbols
 from toybox_lint.caddy.imports import Importer
+from toybox_lint.caddy.inside import Inside
 from toybox_lint.caddy.model import Caddyfile, Comment
 from toybox_lint.caddy.oddities import unclosed_quote
 from toybox_lint.caddy.problems import Problems, place
@@ -28,21 +29,21 @@ def load_caddyfile(
     files: Files,
     environment: Environment,
     *,
-    host_path: Callable[[str], str | None] | None = None,
+    inside: Inside | None = None,
     stock: bool = True,
 ) -> Caddyfile:
     """What ``file`` means to Caddy 2.11.
 
-    ``environment`` is what Caddy's own process sees. ``host_path`` maps an absolute path inside Caddy's
-    container to one that ``files`` knows, ``None`` where it cannot be seen. With ``stock`` false the Caddy
-    may have plugins: what it does not know is unknown, not wrong. Where variables are unknown, no fatal
+    ``environment`` is what Caddy's own process sees. ``inside`` are the files of Caddy's container, where
+    imports look; without it they look in ``files``. With ``stock`` false the Caddy may have plugins: what it
+    does not know is unknown, not wrong. Where variables are unknown, no fatal
     problem rests on them; what would break without them is told by problems that are not fatal.
     """
     with _without_collector():
-        model, symbols = _load(file, files, environment, host_path, stock)
+        model, symbols = _load(file, files, environment, inside, stock)
         if not symbols.variables:
             return model
-        unset, _ = _load(file, files, without_unknowns(environment), host_path, stock)
+        unset, _ = _load(file, files, without_unknowns(environment), inside, stock)
     names = [variable.name for variable in symbols.variables]
     return replace(model, problems=model.problems + breaking(model, unset, names))
 
@@ -63,12 +64,12 @@ def _load(
     file: SourceFile,
     files: Files,
     environment: Environment,
-    host_path: Callable[[str], str | None] | None,
+    inside: Inside | None,
     stock: bool,
 ) -> tuple[Caddyfile, Symbols]:
     symbols = Symbols()
     problems = Problems(symbols, file.path)
-    importer = Importer(files, environment, symbols, problems, host_path)
+    importer = Importer(files, environment, symbols, problems, inside)
     tokens = importer.lex(file)
     unclosed_quote(tokens, problems)
     if not importer.sources[file.path].text and not file.bom:
@@ -78,7 +79,7 @@ def _load(
         if any(problem.fatal for problem in problems.found)
         else Structure(tokens, importer, problems).read()
     )
-    sees_all = host_path is None and environment.complete
+    sees_all = inside is None and environment.complete
     directory = posixpath.dirname(file.path)
 
     def exists(path: str) -> bool:

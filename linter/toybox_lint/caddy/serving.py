@@ -112,7 +112,7 @@ def push(helper: Helper) -> None:
     helper.d.next()
     take(helper, "0-1")
     headers = Nested("=0", {ANY: "=0-2"}, "headers")
-    read_block(helper, {"headers": headers, "GET": "1", "HEAD": "1", ANY: "0+"}, "push")
+    read_block(helper, {"headers": headers, "GET": "1", "HEAD": "1", ANY: "0"}, "push")
 
 
 def file_server(helper: Helper) -> None:

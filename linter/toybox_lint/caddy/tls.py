@@ -94,6 +94,7 @@ _ACME: dict[str, Entry] = {
     "email": "=1",
     "profile": "=1",
     "timeout": "=1 duration",
+    "lifetime": "=1 duration",
     "disable_http_challenge": "=0",
     "disable_tlsalpn_challenge": "=0",
     "distributed": OneOf("1", ("false",)),

@@ -10,6 +10,7 @@ from toybox_lint.caddy import load_caddyfile
 from toybox_lint.caddy.environment import uses
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.model import Service
+from toybox_lint.deployment.inside import Inside
 from toybox_lint.deployment.listening import Content, container_environment, container_file
 from toybox_lint.deployment.model import Front, Gap, Member, Place
 from toybox_lint.deployment.namespaces import published
@@ -141,7 +142,7 @@ def _loaded(member: Member, file: SourceFile, files: Files, environment: Environ
         file,
         files,
         environment,
-        host_path=lambda path: _host_path(member, path, files),
+        inside=Inside(member, file, tuple(_config_paths(member)), files, is_stock(member)),
         stock=is_stock(member),
     )
 
@@ -191,8 +192,3 @@ def _config_paths(member: Member) -> Iterator[str]:
             yield word.removeprefix("--config=")
             return
     yield from _CONFIG_PLACES
-
-
-def _host_path(member: Member, path: str, files: Files) -> str | None:
-    file = container_file(member.service, path, files)
-    return file.path if isinstance(file, SourceFile) else None
