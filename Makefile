@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test check fix bench docs fuzz clean
+.PHONY: demo test fix bench docs site fuzz clean
 
 demo: $(VENV)/installed  ## lint examples/toybox, show the diff, fix a copy
 	@sh examples/demo.sh $(BIN)/toybox-lint
@@ -22,8 +22,11 @@ fix: $(VENV)/development  ## format and mend what ruff can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/development  ## write the pages that are made from the rules
-	$(BIN)/python -m pytest -q tests/test_docs.py --update
+docs: $(VENV)/development  ## write what is made: rules' pages, outputs in the documentation, schema, snapshots
+	$(BIN)/python -m pytest -q tests/test_docs.py tests/test_site.py tests/test_config.py tests/test_formats.py --update
+
+site: $(VENV)/development  ## the documentation as a site, in build/site
+	$(BIN)/mkdocs build --strict --quiet
 
 bench: $(VENV)/development  ## speed, as ratios to Caddy and Docker Compose in the same run
 	$(BIN)/python -m compileall -q linter grammar rules

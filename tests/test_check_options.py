@@ -245,3 +245,22 @@ def test_a_check_of_one_deployment_starts_no_process(tmp_path: Path) -> None:
     )
     loaded = set(done.stdout.rsplit("LOADED ", 1)[1].split())
     assert not loaded & {"multiprocessing", "concurrent.futures", "json", "toybox_lint.baseline", "hashlib"}
+
+
+def test_touched(lint: Command, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        folder = deployment(tmp_path / name)
+        folder.joinpath("Dockerfile").write_text("FROM scratch\n")
+    tmp_path.joinpath("snippets.conf").write_text("")
+
+    def files(*touched: str) -> list[str]:
+        done = lint("--touched", "--output-format", "concise", "--select", "TB101", "--", *touched)
+        assert done.stderr == ""
+        return [line.split(":")[0] for line in done.stdout.splitlines()]
+
+    assert files("b/Dockerfile") == ["b/Caddyfile"]
+    assert files("a/compose.yaml", "a/Caddyfile") == ["a/Caddyfile"]
+    assert files("b/Dockerfile", "a/Caddyfile") == ["a/Caddyfile", "b/Caddyfile"]
+    assert files("snippets.conf") == ["a/Caddyfile", "b/Caddyfile"]
+    assert "--touched: name the changed files" in lint("--touched").stderr
+    assert lint("--touched", "none").returncode == 2

@@ -39,6 +39,14 @@ def _between(name: str, text: str, update: bool) -> None:
     _compare(README, f"{before}{start}{text}{end}{rest.split(end)[1]}", update)
 
 
+def test_list_of_rules(update: bool) -> None:
+    text = (
+        "# Rules\n\nAn error is a promise: with these files that request fails, or that container does not start."
+        " [How it decides](how-it-decides.md) says more. `toybox-lint explain CODE` prints a page in the terminal.\n\n"
+    )
+    _compare(PAGES.parent / "rules.md", text + table(all_rules(), "rules"), update)
+
+
 def test_table_in_the_readme(update: bool) -> None:
     _between("rules", table(all_rules()), update)
 

@@ -26,6 +26,7 @@ HOOKS = """repos:
     hooks:
       - id: toybox-lint
       - id: toybox-lint-fix
+      - id: toybox-lint-touched
 """
 
 
@@ -116,6 +117,23 @@ def test_pre_commit(copy: Path, tmp_path: Path) -> None:
     run(python, "--fix", "--unsafe-fixes", cwd=work)
     run("git", "add", "-A", cwd=work)
     last = run(*arguments, cwd=work, **home).stdout
-    assert last.count("Passed") == 2
+    assert last.count("Passed") == 3
     unrelated = run(pre_commit, "run", "--color", "never", "--files", "none.txt", cwd=work, **home).stdout
-    assert unrelated.count("no files to check") == 2
+    assert unrelated.count("no files to check") == 3
+
+    for name in ("one", "two"):
+        shutil.copytree(ROOT / "examples" / "toybox", work / "sites" / name)
+    run("git", "rm", "-q", "--cached", "-r", "Caddyfile", "backend", "docker-compose.yml", cwd=work)
+    for name in ("Caddyfile", "docker-compose.yml", "docker-compose.prod.yml"):
+        work.joinpath(name).unlink()
+    shutil.rmtree(work / "backend")
+    run("git", "add", "-A", cwd=work)
+    hook = (pre_commit, "run", "toybox-lint-touched", "--color", "never", "--files")
+    touched = run(*hook, "sites/two/backend/docker-compose.yml", cwd=work, status=1, **home).stdout
+    assert "sites/two/Caddyfile" in touched
+    assert "sites/one" not in touched
+
+    work.joinpath("--fix.caddyfile").write_text("a.example {\n\trespond ok\n}\n")
+    before = {path: path.read_bytes() for path in work.joinpath("sites").rglob("*") if path.is_file()}
+    run(*hook, "--fix.caddyfile", cwd=work, status=None, **home)
+    assert all(path.read_bytes() == data for path, data in before.items())

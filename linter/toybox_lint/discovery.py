@@ -150,6 +150,9 @@ def _deployments(root: str, folders: Sequence[_Folder], files: Files) -> Iterato
     if not folders:
         return
     branches = _branches(root, folders)
+    if len(branches) == 1 and root not in branches:
+        yield from _deployments(next(iter(branches)), folders, files)
+        return
     proxied = [name for name, branch in branches.items() if any(folder.caddyfiles for folder in branch)]
     if root in branches or len(proxied) < 2:
         yield _gathered(root, folders)

@@ -20,10 +20,10 @@ def page(rule: Rule) -> str:
     return "\n".join(lines) + "\n"
 
 
-def table(rules: Iterable[Rule]) -> str:
-    """All rules as a Markdown table, with links to their pages."""
+def table(rules: Iterable[Rule], pages: str = "docs/rules") -> str:
+    """All rules as a Markdown table, with links to their pages in the folder ``pages``."""
     rows = [
-        f"| [{rule.id}](docs/rules/{rule.id}.md) | {rule.name} | {rule.severity.word} | {_fix(rule)} "
+        f"| [{rule.id}]({pages}/{rule.id}.md) | {rule.name} | {rule.severity.word} | {_fix(rule)} "
         f"| {summary(type(rule))} |"
         for rule in rules
     ]

@@ -13,6 +13,14 @@ from toybox_lint.records import replace
 from toybox_lint.rule import Example, Rule
 
 
+def check_examples(rule: Rule) -> None:
+    """Assert all that the rule's examples show, and that it shows both what it reports and what it does not."""
+    for example in rule.bad:
+        check_bad(rule, example)
+    for example in rule.good:
+        check_good(rule, example)
+
+
 def check_bad(rule: Rule, example: Example) -> None:
     """Assert that the rule fires on the marked spans and nowhere else, and that its fix does what is shown."""
     files = examples.read(example.text)

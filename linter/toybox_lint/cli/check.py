@@ -28,13 +28,12 @@ def check(options: Options) -> int:
     """Run the check; its exit status. Raises ``Stop``."""
     _refuse_contradictions(options)
     session = open_session(options)
-    rules = selected(options, session)
-    judge = Judge(rules, overrides(session, rules), _baseline(options, session))
+    judge = judge_of(options, session)
     if options.fix or options.diff:
         from toybox_lint.cli.fixing import fix
 
         return fix(options, session, judge)
-    outcomes = each(session.inputs, judge.outcome, options.jobs or os.cpu_count() or 1)
+    outcomes = outcomes_of(options, session, judge)
     if options.write_baseline is not None:
         from toybox_lint.cli.baselines import written
 
@@ -44,8 +43,19 @@ def check(options: Options) -> int:
 
         every, (outcomes, met) = outcomes, judge.without_known(outcomes)
         if not options.quiet:
-            say_stale(judge.baseline, met, rules, every, session.files.root)
+            say_stale(judge.baseline, met, judge.rules, every, session.files.root)
     return finish(options, session, judge, outcomes, 0)
+
+
+def judge_of(options: Options, session: Session) -> Judge:
+    """What options and configuration want told. Raises ``Stop``."""
+    rules = selected(options, session)
+    return Judge(rules, overrides(session, rules), _baseline(options, session))
+
+
+def outcomes_of(options: Options, session: Session, judge: Judge) -> tuple[Outcome, ...]:
+    """Every deployment's outcome, the baseline not yet taken off. Raises ``Stop``."""
+    return each(session.inputs, judge.outcome, options.jobs or os.cpu_count() or 1)
 
 
 def _baseline(options: Options, session: Session) -> Baseline | None:
@@ -92,5 +102,7 @@ def _refuse_contradictions(options: Options) -> None:
     if options.statistics and (options.diff or options.output_format not in ("full", "concise")):
         other = "--diff" if options.diff else f"--output-format {options.output_format}"
         raise Stop(f"--statistics and {other}: choose one")
+    if options.touched and ("-" in options.paths or not options.paths):
+        raise Stop("--touched: name the changed files")
     if options.stdin_filename is not None and "-" not in options.paths:
         raise Stop("--stdin-filename: names what is read from standard input, which is asked for with -")

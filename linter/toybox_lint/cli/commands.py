@@ -134,6 +134,9 @@ def command() -> None:
     "--stdin-filename", metavar="FILE", help="What - (standard input) is called. Default: Caddyfile."
 )
 @click.option(
+    "--touched", is_flag=True, help="PATHS are changed files: check the deployments they belong to."
+)
+@click.option(
     "-j", "--jobs", type=click.IntRange(min=0), default=1, help="Deployments at a time; 0: one a core."
 )
 @click.pass_context

@@ -39,6 +39,7 @@ class Options:
     statistics: bool = False
     quiet: bool = False
     stdin_filename: str | None = None
+    touched: bool = False
     jobs: int = 1
     show_values: bool = False
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
-from toybox_lint.cli.options import Stop
+from toybox_lint.cli.options import Options, Stop
 from toybox_lint.cli.process import OK
+from toybox_lint.discovery import configuration
+from toybox_lint.disk import DiskFiles
 from toybox_lint.docs import page
-from toybox_lint.rule import summary
+from toybox_lint.rule import Rule, summary
 from toybox_lint.suggest import nearest
 from toybox_lint_rules import all_rules
 
 
 def explain(code: str) -> int:
     """Print a rule's page; raises ``Stop`` for a code that is none."""
-    known = all_rules()
+    known = _every()
     for rule in known:
         if code.upper() == rule.id or code.lower() == rule.name:
             sys.stdout.write(page(rule))
@@ -26,6 +29,18 @@ def explain(code: str) -> int:
 
 def rules() -> int:
     """Print a line for each rule."""
-    for rule in all_rules():
+    for rule in _every():
         print(f"{rule.id}  {rule.severity.word:8} {rule.name:24} {summary(type(rule))}")
     return OK
+
+
+def _every() -> tuple[Rule, ...]:
+    """Our rules, and those of the plugins that the nearest configuration names. Raises ``Stop``."""
+    files = DiskFiles(os.getcwd())
+    if configuration(files.root, files) is None:
+        return all_rules()
+    from toybox_lint.cli.selection import every_rule
+    from toybox_lint.cli.session import Session, read_config
+
+    config, source = read_config(Options(), (), files, files.root)
+    return every_rule(Session(files, config, source, (), color=False))

@@ -33,6 +33,19 @@ def selected(options: Options, session: Session) -> tuple[Rule, ...]:
     select = named("--select", options.select, config.select if config else None)
     extend = named("--extend-select", options.extend_select, config.extend_select if config else None) or []
     ignore = named("--ignore", options.ignore, config.ignore if config else None) or []
+    return _left(rules, select, extend, ignore)
+
+
+def chosen(rules: Sequence[Rule], select: Sequence[str] | None, ignore: Sequence[str]) -> tuple[Rule, ...]:
+    """Those of ``rules`` that the names leave. Raises ``Stop``."""
+    _known(select or (), rules, lambda name: "select")
+    _known(ignore, rules, lambda name: "ignore")
+    return _left(rules, select, (), ignore)
+
+
+def _left(
+    rules: Sequence[Rule], select: Sequence[str] | None, extend: Sequence[str], ignore: Sequence[str]
+) -> tuple[Rule, ...]:
     wanted = [rule for rule in rules if select is None or _is_in(rule, select) or _is_in(rule, extend)]
     return tuple(rule for rule in wanted if not _is_in(rule, ignore))
 

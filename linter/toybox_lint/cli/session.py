@@ -60,7 +60,7 @@ def open_session(options: Options) -> Session:
     for given, path in zip(options.paths, paths, strict=True):
         if path != stdin:
             _check_path(given, path)
-    config, source = _config(options, paths, files, root)
+    config, source = read_config(options, paths, files, root)
     found = _deployments(options, paths, files, root, _configured(config, source))
     settings = _settings(config)
     environment = _environment(options, files, root)
@@ -84,7 +84,7 @@ def _check_path(given: str, path: str) -> None:
         raise Stop(f"{given}: the folder cannot be read: permission denied")
 
 
-def _config(
+def read_config(
     options: Options, paths: Sequence[str], files: DiskFiles, root: str
 ) -> tuple[Config | None, SourceFile | None]:
     """The configuration and its file. What reads it is imported only where there is one."""
@@ -118,11 +118,23 @@ def _deployments(
         places = [] if options.stacks else [root]
         caddyfiles = tuple(file for item in discover(places, files) for file in item.caddyfiles)
         return (Found(root, caddyfiles, tuple(stacks)),)
-    found = discover(paths or [root], files, stacks)
+    found = discover([root] if options.touched else paths or [root], files, stacks)
+    if options.touched:
+        found = _touched(found, paths)
     if not found or all(item.empty for item in found):
         named = " ".join(options.paths) or "."
         raise Stop(f"{named}: no Caddyfile and no compose file here; name one, or the folder that holds them")
     return found
+
+
+def _touched(found: tuple[Found, ...], paths: Sequence[str]) -> tuple[Found, ...]:
+    """The deployments that hold one of ``paths``; every one when a path is outside of all: it may be imported."""
+    homes = [f"{item.root.rstrip('/')}/" for item in found]
+    if any(not path.startswith(tuple(homes)) for path in paths):
+        return found
+    return tuple(
+        item for item, home in zip(found, homes, strict=True) if any(path.startswith(home) for path in paths)
+    )
 
 
 def _given_stacks(options: Options, root: str) -> Iterator[Stack]:
