@@ -49,7 +49,8 @@ class Page:
             end = block.end()
             whole = block.group()
             if block["hidden"]:
-                self._shell(block["hidden"], 0)
+                printed, status = self._shell(block["hidden"], 0)
+                assert status == 0, printed
             elif block["language"] == "console":
                 shown = []
                 for command in _commands(block["body"]):
