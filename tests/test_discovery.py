@@ -158,4 +158,6 @@ def test_the_nearest_configuration() -> None:
 def test_a_folder_between_changes_nothing() -> None:
     names = ("one/Caddyfile", "one/compose.yaml", "two/Caddyfile", "two/backend/compose.yaml")
     inner = [root for root, _, _ in found(*(f"sites/all/{name}" for name in names))]
-    assert inner == [f"sites/all/{root}" for root, _, _ in found(*names)] == ["sites/all/one", "sites/all/two"]
+    assert (
+        inner == [f"sites/all/{root}" for root, _, _ in found(*names)] == ["sites/all/one", "sites/all/two"]
+    )
