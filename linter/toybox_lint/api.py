@@ -1,37 +1,15 @@
-"""All that a rule may import from the linter: the stable surface for ours and other people's rules."""
-
-from toybox_lint.caddy.edit import append
+"""All that a rule may import from toybox_lint.caddy.edit import append
 from toybox_lint.caddy.misplaced import MEANT, move, owner
-from toybox_lint.caddy.model import (
-    Block,
-    Caddyfile,
-    Directive,
-    Duration,
-    Problem,
-    Proxy,
-    Timeouts,
-    Transport,
-    Upstream,
-    Word,
-)
+from toybox_lint.caddy.model import Block, Caddyfile, Directive, Duration, Problem, Proxy, Timeouts, Transport, Upstream, Word
 from toybox_lint.compose.model import Network, Port, Project, Service
-from toybox_lint.deployment import (
-    Candidate,
-    Cause,
-    Deployment,
-    Front,
-    Gap,
-    Link,
-    Member,
-    Place,
-    Timeout,
-    TimeoutPolicy,
-    Verdict,
-)
+from toybox_lint.deployment import Candidate, Cause, Deployment, Front, Gap, Link, Member, Place, Timeout, TimeoutPolicy, Verdict
 from toybox_lint.deployment.addresses import Astray, astray
 from toybox_lint.deployment.binding import listen_on_all
+from toybox_lint.deployment.building import unbuildable
 from toybox_lint.deployment.candidates import candidate
+from toybox_lint.deployment.collisions import Collision, collisions
 from toybox_lint.deployment.creating import Uncreated, uncreated
+from toybox_lint.deployment.declaring import declarations
 from toybox_lint.deployment.dollars import Torn, torn
 from toybox_lint.deployment.egress import enclosed, way_out
 from toybox_lint.deployment.externals import Misnamed, misnamed
@@ -41,12 +19,7 @@ from toybox_lint.deployment.health.missing import Lacking, lacking
 from toybox_lint.deployment.joining import join
 from toybox_lint.deployment.leaving import left_default
 from toybox_lint.deployment.listening import Speaks
-from toybox_lint.deployment.mending import (
-    dial_candidate,
-    dial_port,
-    map_host,
-    without_path,
-)
+from toybox_lint.deployment.mending import dial_candidate, dial_port, map_host, without_path
 from toybox_lint.deployment.names import networks_of
 from toybox_lint.deployment.placing import Unread, unread
 from toybox_lint.deployment.policy import streams
@@ -74,6 +47,7 @@ __all__ = [
     "Caddyfile",
     "Candidate",
     "Cause",
+    "Collision",
     "Deployment",
     "Diagnostic",
     "Directive",
@@ -126,6 +100,8 @@ __all__ = [
     "append",
     "astray",
     "candidate",
+    "collisions",
+    "declarations",
     "dial_candidate",
     "dial_port",
     "enclosed",
@@ -152,6 +128,7 @@ __all__ = [
     "start_always",
     "streams",
     "torn",
+    "unbuildable",
     "uncreated",
     "unread",
     "way_out",

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Deployment, Diagnostic, Example, Rule, Severity
+from toybox_lint.api import Deployment, Diagnostic, Example, Rule, Severity, declarations
 
 
 class ComposeRefused(Rule):
@@ -13,6 +13,11 @@ class ComposeRefused(Rule):
     because this machine has no `.env`, no `env_file` or lacks a required variable is no fault of the files,
     and not reported. What Compose only warns of is a warning, and `version`, which it ignores,
     is for information.
+
+    **The fix.** Declares a network or a volume that is used (as external where another project makes it),
+    writes `./` before
+    a path that was taken for a volume, the only name that is nearly the one written, and takes `version` away.
+    It is unsafe where a name is changed to another.
 
     Sources: measured with `docker compose config` of Docker Compose 2.40.3.
     """
@@ -34,6 +39,86 @@ class ComposeRefused(Rule):
         ),
         Example(
             """
+            --- Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                networks: [«edge»]
+                volumes:
+                  - «Caddyfile»:/etc/caddy/Caddyfile
+                  - «caddy_data»:/data
+            """,
+            title="Nothing is declared, and a path lacks ./",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                networks: [edge]
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                  - caddy_data:/data
+            networks:
+              edge:
+            volumes:
+              caddy_data:
+            """,
+        ),
+        Example(
+            """
+            --- site/index.html
+            hello
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                networks: [«back_end»]
+                volumes: ["«site»:/srv"]
+              web:
+                image: example/web
+                networks: [«edge_net»]
+            networks:
+              backend:
+            --- edge/compose.yaml
+            services:
+              edge: {image: example/edge, networks: [edge]}
+            networks:
+              edge: {name: edge_net}
+            """,
+            title="Other names may be meant; the network of another project",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                networks: [backend]
+                volumes: ["./site:/srv"]
+              web:
+                image: example/web
+                networks: [edge_net]
+            networks:
+              backend:
+              edge_net:
+                external: true
+            """,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy: {image: "caddy:2", volumes: ["«caddy_dat»:/data"]}
+            volumes: {caddy_data: {}, caddy_date: {}}
+            """,
+            title="One of two is meant",
+            message="caddy_dat",
+        ),
+        Example(
+            """
             --- compose.yaml
             «version»: "3.8"
             services:
@@ -41,6 +126,11 @@ class ComposeRefused(Rule):
             """,
             title="Ignored, and no more than that",
             severity=Severity.INFO,
+            fixed="""
+            --- compose.yaml
+            services:
+              web: {image: example/web}
+            """,
         ),
     )
     good = (
@@ -69,6 +159,7 @@ class ComposeRefused(Rule):
                     severity=_severity(problem.kind, problem.fatal),
                     key=(problem.kind, problem.origin.text),
                     help=f"did you mean {near}?" if near else None,
+                    fixes=declarations(project, problem, deployment),
                 )
 
 

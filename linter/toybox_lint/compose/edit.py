@@ -92,26 +92,27 @@ def declare_network(project: Project, key: str, *, external: bool, name: str | N
     entry: dict[str, Tree] = {"external": True} if external else {}
     if name is not None:
         entry["name"] = name
-    return _declared(project.files[0], key, entry or None)
+    return declared(project.files[0], "networks", key, entry or None)
 
 
-def _declared(file: SourceFile, key: str, entry: Tree) -> Edits:
+def declared(file: SourceFile, name: str, key: str, entry: Tree) -> Edits:
+    """Write ``key`` into the section ``name`` at the top level (``networks``, ``volumes``)."""
     documents = nodes.parse(file).documents
     if not documents or not isinstance(documents[-1], nodes.Mapping):
         return Refusal("the file is not a mapping")
     root = documents[-1]
-    section = below(root, ("networks",))
+    section = below(root, (name,))
     if section is None:
         if root.flow:
-            return insert_entry(file, (), "networks", {key: entry})
-        return appended(file, root, key, entry)
+            return insert_entry(file, (), name, {key: entry})
+        return appended(file, root, name, {key: entry})
     if isinstance(section, nodes.Mapping) and section.entries:
-        return insert_entry(file, ("networks",), key, entry)
+        return insert_entry(file, (name,), key, entry)
     if isinstance(section, nodes.Mapping):
         return (Edit(file, Span(section.start, section.end), flow({key: entry})),)
     if isinstance(section, nodes.Scalar) and not section.text:
         return _filled(file, section, key, entry)
-    return Refusal("its networks section is not a mapping of its own")
+    return Refusal(f"its {name} section is not a mapping of its own")
 
 
 def _filled(file: SourceFile, section: nodes.Scalar, key: str, entry: Tree) -> Edits:
@@ -121,8 +122,8 @@ def _filled(file: SourceFile, section: nodes.Scalar, key: str, entry: Tree) -> E
     return (Edit(file, Span(section.start, section.end), "".join(file.newline + line for line in lines)),)
 
 
-def appended(file: SourceFile, root: nodes.Mapping, key: str, entry: Tree) -> Edits:
-    """Append a ``networks`` section at the end of the file."""
+def appended(file: SourceFile, root: nodes.Mapping, name: str, entry: Tree) -> Edits:
+    """Append a section at the end of the file."""
     if file.text[root.end :].strip() and any(
         line.startswith(("...", "---")) for line in file.text[root.end :].splitlines()
     ):
@@ -130,7 +131,7 @@ def appended(file: SourceFile, root: nodes.Mapping, key: str, entry: Tree) -> Ed
     step, dash = indentation(file)
     newline = file.newline
     lead = "" if file.text.endswith("\n") else newline
-    lines = block("networks", {key: entry}, 0, step, dash)
+    lines = block(name, entry, 0, step, dash)
     blank = newline if "\n\n" in file.text.replace("\r", "") else ""
     end = len(file.text)
     return (Edit(file, Span(end, end), lead + blank + "".join(line + newline for line in lines)),)

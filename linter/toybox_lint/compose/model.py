@@ -45,7 +45,8 @@ class Command:
 class Build:
     """Where an image is built: absolute ``context`` and ``dockerfile`` paths, ``None`` when remote.
 
-    ``inline`` is the text of ``dockerfile_inline``.
+    ``inline`` is the text of ``dockerfile_inline``. ``context_origin`` and ``dockerfile_origin`` are where the two are
+    written, the key's place for what is not.
     """
 
     context: Text | None
@@ -54,6 +55,8 @@ class Build:
     inline: Located[Text] | None
     args: Mapping[str, Text | None]
     origin: Origin
+    context_origin: Origin | None = None
+    dockerfile_origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,16 +249,19 @@ def healthcheck(value: Map | None) -> Healthcheck | None:
 def build(value: Value | None) -> Build | None:
     if not isinstance(value, Map):
         return None
-    context = plain_text(value.leaf("context"))
+    written, file = value.leaf("context"), value.leaf("dockerfile")
+    context = plain_text(written)
     inline = text(value, "dockerfile_inline")
     local = context is not None and (isinstance(context, Unknown) or not is_remote(context))
     return Build(
         context=context if local else None,
-        dockerfile=dockerfile(context, value.leaf("dockerfile")) if local and inline is None else None,
+        dockerfile=dockerfile(context, file) if local and inline is None else None,
         target=plain_text(value.leaf("target")),
         inline=inline,
         args=arguments(value.get("args")),
         origin=whole_extent(value),
+        context_origin=written.origin() if written is not None else None,
+        dockerfile_origin=file.origin() if file is not None else None,
     )
 
 

@@ -1,0 +1,114 @@
+"""Ports of the host that two containers want.
+
+Sources: Docker's documentation of published ports (a port of the host belongs to one container); an address
+of IPv4 and one of
+IPv6 are two, and what names none takes both; ``0.0.0.0`` and ``::`` stand for every address of their kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from toybox_lint.compose.model import Port
+from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.deployment.namespaces import HOST, namespace
+from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass
+from toybox_lint.source import Origin
+
+_WILDCARDS = frozenset({"0.0.0.0", "::"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Claim:
+    """One container's claim to a port of the host; ``address`` is ``None`` for all of them.
+
+    ``origin`` is where it is written; ``listens`` for a container on the network of the host itself.
+    """
+
+    member: Member
+    port: int
+    address: str | None
+    protocol: str
+    origin: Origin
+    listens: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Collision:
+    """Two claims to one port; the same one twice where a service has several containers."""
+
+    first: Claim
+    second: Claim
+
+    @property
+    def in_one_project(self) -> bool:
+        return self.first.member.project is self.second.member.project
+
+
+def collisions(deployment: Deployment) -> Iterator[Collision]:
+    """The ports of the host that two running containers certainly want."""
+    claims = [claim for member in deployment.members for claim in _published(member)]
+    claims += _listening(deployment)
+    for claim in claims:
+        scale = claim.member.service.scale
+        if not claim.listens and isinstance(scale, int) and scale > 1:
+            yield Collision(claim, claim)
+    for first, second in combinations(claims, 2):
+        if _meet(first, second) and _together(first, second, deployment.members):
+            yield Collision(first, second)
+
+
+def _published(member: Member) -> Iterator[Claim]:
+    """Ports that are published as they are; of a range the engine takes one that is free."""
+    if member.runs is not True or member.mode is not None:
+        return
+    for port in member.service.ports:
+        number, address = _number(port), port.host_ip
+        if number is None or isinstance(address, Unknown) or not isinstance(port.protocol, str):
+            continue
+        yield Claim(member, number, address or None, port.protocol, port.published_origin or port.origin)
+
+
+def _number(port: Port) -> int | None:
+    text = port.published
+    return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() and int(text) else None
+
+
+def _listening(deployment: Deployment) -> Iterator[Claim]:
+    """Ports that the sites of a Caddy on the network of the host take."""
+    for front in deployment.fronts:
+        member = front.member
+        if member is None or member.runs is not True or namespace(member, deployment.members) != HOST:
+            continue
+        ports: dict[int, Origin] = {}
+        for site in front.caddyfile.sites:
+            for listener in site.listeners:
+                if isinstance(listener.port, int) and listener.address == f":{listener.port}":
+                    ports.setdefault(
+                        listener.port, site.addresses[0].origin if site.addresses else member.origin
+                    )
+        yield from (Claim(member, port, None, "tcp", origin, True) for port, origin in ports.items())
+
+
+def _together(first: Claim, second: Claim, members: Sequence[Member]) -> bool:
+    """Whether both are of one project, or their projects share a network: others may be two ways to deploy."""
+    projects = first.member.project, second.member.project
+    networks = [
+        {name for member in members if member.project is project for name in member.real_networks}
+        for project in projects
+    ]
+    return projects[0] is projects[1] or bool(networks[0] & networks[1])
+
+
+def _meet(first: Claim, second: Claim) -> bool:
+    if (first.port, first.protocol) != (second.port, second.protocol) or (first.listens and second.listens):
+        return False
+    return _overlap(first.address, second.address)
+
+
+def _overlap(first: str | None, second: str | None) -> bool:
+    if first is None or second is None or first == second:
+        return True
+    return (":" in first) == (":" in second) and bool({first, second} & _WILDCARDS)

@@ -1,0 +1,114 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import Applicability, Deployment, Diagnostic, Example, Fix, Rule, Severity, unbuildable
+
+
+class BuildInputMissing(Rule):
+    """What an image is built from must be there under that name.
+
+    `docker compose up --build` stops when the context or the Dockerfile is not there, and a server where
+    names count with their case does not find `dockerfile` for `Dockerfile`. `docker compose config` does not look.
+
+    **What to do.** Correct the name.
+
+    **When it is reported.** When something with a like name is there instead: another Dockerfile in that folder, a
+    folder that is called nearly the same. Whatever else is not in a repository may come onto the machine some
+    other way. Services with an `image` may be pulled, and are not looked at.
+
+    **The fix.** Writes the only other name. It is unsafe: it may be another file.
+
+    Sources: Docker's documentation of `docker build`. That the build fails was not tried: it needs an engine.
+    """
+
+    id = "TB703"
+    name = "build-input-missing"
+    severity = Severity.WARNING
+    bad = (
+        Example(
+            """
+            --- Dockerfile.prod
+            FROM alpine:3
+            --- .dockerignore
+            .git
+            --- compose.yaml
+            services:
+              web:
+                build:
+                  context: .
+                  dockerfile: «Dockerfile.production»
+            """,
+            title="The Dockerfile has another name",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              web:
+                build:
+                  context: .
+                  dockerfile: Dockerfile.prod
+            """,
+        ),
+        Example(
+            """
+            --- Backend/Dockerfile
+            FROM alpine:3
+            --- worker/dockerfile
+            FROM alpine:3
+            --- worker/Dockerfile.dev
+            FROM alpine:3
+            --- compose.yaml
+            services:
+              web: {build: «./backend/»}
+              worker: {build: «./worker»}
+              both:
+                build: {dockerfile: «worker/Dockerfile»}
+            """,
+            title="Case matters on the server",
+            message="is not there",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              web: {build: ./Backend}
+              worker: {build: ./worker}
+              both:
+                build: {dockerfile: worker/Dockerfile}
+            """,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Dockerfile.prod
+            FROM alpine:3
+            --- app/Dockerfile
+            FROM alpine:3
+            --- .gitignore
+            vendored/
+            --- vendor/Dockerfile
+            FROM alpine:3
+            --- compose.yaml
+            services:
+              app: {build: ./app}
+              prod: {build: {context: ., dockerfile: Dockerfile.prod}}
+              pulled: {image: example/web, build: {context: ., dockerfile: Dockerfile.old}}
+              elsewhere: {build: ../elsewhere}
+              vendored: {build: ./vendored}
+              remote: {build: "https://example.com/app.git"}
+              given: {build: {context: "${CONTEXT}"}}
+              off: {build: ., profiles: [off]}
+            """,
+            title="It is there, is made elsewhere, or is not built",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in unbuildable(deployment.members, deployment.files):
+            edit, what = found.edit(), "the folder" if found.is_context else "the file"
+            yield self.report(
+                found.origin,
+                f"{what} {found.name}, from which {found.member.name} is built, is not there",
+                key=(found.member.key, found.name),
+                help=f"there is {' and '.join(found.near)}",
+                fixes=(Fix(f"build from {found.near[0]}", Applicability.UNSAFE, (edit,)),) if edit else (),
+            )
