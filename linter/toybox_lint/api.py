@@ -1,8 +1,33 @@
-"""All that a rule may import from toybox_lint.caddy.edit import append
+"""All that a rule may import from the linter: the stable surface for ours and other people's rules."""
+
+from toybox_lint.caddy.edit import append
 from toybox_lint.caddy.misplaced import MEANT, move, owner
-from toybox_lint.caddy.model import Block, Caddyfile, Directive, Duration, Problem, Proxy, Timeouts, Transport, Upstream, Word
+from toybox_lint.caddy.model import (
+    Block,
+    Caddyfile,
+    Directive,
+    Duration,
+    Problem,
+    Proxy,
+    Timeouts,
+    Transport,
+    Upstream,
+    Word,
+)
 from toybox_lint.compose.model import Network, Port, Project, Service
-from toybox_lint.deployment import Candidate, Cause, Deployment, Front, Gap, Link, Member, Place, Timeout, TimeoutPolicy, Verdict
+from toybox_lint.deployment import (
+    Candidate,
+    Cause,
+    Deployment,
+    Front,
+    Gap,
+    Link,
+    Member,
+    Place,
+    Timeout,
+    TimeoutPolicy,
+    Verdict,
+)
 from toybox_lint.deployment.addresses import Astray, astray
 from toybox_lint.deployment.binding import listen_on_all
 from toybox_lint.deployment.building import unbuildable
