@@ -93,3 +93,26 @@ def test_transport_timeouts() -> None:
     assert transport.directive is not None
     assert transport.directive.block is not None
     assert (transport.directive.depth, transport.directive.block.open.text) == (2, "{")
+
+
+@pytest.mark.parametrize(
+    ("address", "paths"),
+    [
+        ("a.com", ()),
+        ("http://a.com", ()),
+        ("a.com/app", ("/app",)),
+        ("https://a.com/app/*, b.com/*", ("/app/*", "/*")),
+        ("a.com/app, b.com", ()),
+    ],
+)
+def test_the_path_of_an_address_leads_to_what_is_in_its_site(address: str, paths: tuple[str, ...]) -> None:
+    model = load(address + " {\n\treverse_proxy a\n\thandle /x* {\n\t\treverse_proxy b\n\t}\n}\n")
+    assert {str(proxy.upstreams[0].dial): proxy.paths for proxy in model.proxies} == {
+        "a:80": paths,
+        "b:80": ("/x*",),
+    }
+
+
+def test_the_path_of_an_address_that_a_variable_decides() -> None:
+    model = load("a.com/{$PREFIX}/* {\n\treverse_proxy a\n}\n", Environment())
+    assert isinstance(model.proxies[0].paths, Unknown)

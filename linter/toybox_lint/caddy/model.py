@@ -146,7 +146,8 @@ class Proxy:
     """One ``reverse_proxy``, ``php_fastcgi`` or ``forward_auth`` after every import is expanded.
 
     ``paths`` are the path patterns a client's request must match to arrive here, from the innermost matcher
-    around it that speaks of paths; empty when any path may. They are unknown when a matcher cannot be read.
+    around it that speaks of paths, or from the site's own addresses; empty when any path may. They are unknown
+    when a matcher cannot be read.
     ``dynamic`` names the source (``a``, ``srv``, ``multi``) that replaces the upstreams.
     ``site`` is an index into ``Caddyfile.sites``; ``None`` in a named route. ``name`` is the first word
     of its ``directive``.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from toybox_lint.caddy import conflicts, containers, matchers, oddities, reach
+from toybox_lint.caddy.addresses import parse_address
 from toybox_lint.caddy.directives import DIRECTIVES
 from toybox_lint.caddy.environment import is_symbolic
 from toybox_lint.caddy.helper import Found, Helper, Refused, Scope
@@ -18,6 +19,7 @@ from toybox_lint.caddy.sites import Bind
 from toybox_lint.caddy.sorting import sort_routes
 from toybox_lint.caddy.tls import Settings
 from toybox_lint.caddy.tree import BlockTree
+from toybox_lint.facts import Unknown
 from toybox_lint.later import Later
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin, Span
@@ -148,7 +150,14 @@ class Evaluation:
             self.problems.report("options-not-first", message, origin, None)
             return
         part = _Part(block, tree, Found(), [])
-        scope = replace(self._scope, site=len(self._parts), found=part.found, matchers={}, tree=tree)
+        scope = replace(
+            self._scope,
+            site=len(self._parts),
+            found=part.found,
+            matchers={},
+            paths=self._paths(block),
+            tree=tree,
+        )
         self._parts.append(part)
         for segment in block.segments:
             if segment[0].text.startswith("@"):
@@ -159,6 +168,19 @@ class Evaluation:
         for segment in block.segments:
             if not segment[0].text.startswith("@"):
                 part.routes += self._directive(segment, scope, block)
+
+    def _paths(self, block: ServerBlock) -> tuple[str, ...] | Unknown:
+        """The paths in a site's addresses; empty as soon as one has none."""
+        found: list[str] = []
+        for key in block.keys:
+            address = parse_address(key.text) if "/" in key.text else ""
+            if isinstance(address, str) or not address.path:
+                return ()
+            unknown = self.problems.symbols.unknown(address.path)
+            if unknown is not None:
+                return unknown
+            found.append(address.path)
+        return tuple(found)
 
     def _directive(self, segment: list[Token], scope: Scope, block: ServerBlock) -> list[Route]:
         name = segment[0]

@@ -112,6 +112,8 @@ _SERVERS: dict[str, Entry] = {
     "keepalive_idle": "1 duration",
     "keepalive_count": "1 integer",
     "max_header_size": "=1 size",
+    "expected_dot_headers": "1+",
+    "expected_underscore_headers": "1+",
     "enable_full_duplex": "=0",
     "log_credentials": "=0",
     "protocols": _protocols,
