@@ -62,7 +62,7 @@ def _closing(text: str, start: int) -> int | None:
 
 
 def _argument(key: str, arguments: Sequence[Token]) -> Token | None:
-    found = _DEPRECATED.search(key) or _INDEXED.search(key)
+    found = _DEPRECATED.fullmatch(key) or _INDEXED.fullmatch(key)
     if found is None or not _NUMBER.fullmatch(found[1]):
         return None
     index = int(found[1])

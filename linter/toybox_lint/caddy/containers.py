@@ -34,6 +34,11 @@ def unknown_directive(name: Token, line: Token | None, help: str | None) -> Refu
     """The verdict on a directive that Caddy does not have."""
     source = directive_plugin(name.text)
     message = f"there is no directive {name.text}"
+    if name.text == "import":
+        message = (
+            "Caddy 2.11 cannot import with a block inside a named route: it takes import for a directive"
+        )
+        return Refused("unknown-directive", message, name, line, (), None, None)
     if source is not None:
         message += ", unless Caddy is built with a plugin"
         help = f"it comes with {source}"

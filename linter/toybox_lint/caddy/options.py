@@ -29,7 +29,7 @@ class Options:
     """What the global options settle for the sites. Ports are ``None`` when a variable decides them.
 
     ``given`` has the words of every option, the last line of each; ``issuers`` the names in ``cert_issuer``;
-    ``naked_dns`` is an ``acme_dns`` without a provider.
+    ``repeated`` are the ``servers`` whose address stands before; ``naked_dns`` is an ``acme_dns`` without a provider.
     """
 
     http_port: int | None = 80
@@ -41,6 +41,7 @@ class Options:
     naked_dns: Token | None = None
     order: list[str] = field(default_factory=lambda: list(ORDER))
     servers: dict[str, Token] = field(default_factory=dict)
+    repeated: list[tuple[str, Token]] = field(default_factory=list)
     logs: set[str] = field(default_factory=set)
 
 
@@ -108,8 +109,7 @@ class OptionsReader:
         servers.read(helper)
         key = address[0].text if address else ""
         if key in self.options.servers:
-            message = f"servers {key} is given twice".replace("  ", " ")
-            helper.refuse("given-twice", message, token, placed=False)
+            self.options.repeated.append((key, token))
         self.options.servers[key] = token
 
     def _order(self, helper: Helper, token: Token) -> None:

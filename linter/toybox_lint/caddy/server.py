@@ -103,6 +103,10 @@ class Evaluation:
             except Refused as refused:
                 containers.note(self._scope, refused)
 
+        for address, token in self.reader.options.repeated:
+            message = f"two options servers have the same address {address}".rstrip()
+            self.problems.report("given-twice", message, origin_of(token), None)
+
     def _unknown_option(self, name: Token) -> None:
         if not self._scope.stock or is_symbolic(name.text):
             return

@@ -56,7 +56,9 @@ class TokenStream:
         if self.next_on_new_line() or self.pending[-1].type != LBRACE:
             return None
         self.advance()
-        if not self.advance() or self.read[-1].type == RBRACE:
+        if not self.advance():
+            return [self.read[-1]]
+        if self.read[-1].type == RBRACE:
             return []
         depth, found = 1, [self.read[-1]]
         while self.advance():

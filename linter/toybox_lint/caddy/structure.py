@@ -127,7 +127,9 @@ class Structure:
         while depth and stream.advance():
             token = stream.current
             if expand and token.text == "import" and stream.on_new_line():
+                start = len(stream.read) - 1
                 self._import(1)
+                found += stream.read[start:]
                 continue
             depth += (token.type == LBRACE) - (token.type == RBRACE)
             found.append(token)
@@ -214,7 +216,11 @@ class Structure:
             self._error("empty-braces", message)
 
     def _import(self, nesting: int) -> bool:
-        """Put what the ``import`` here brings in its place. False when there is nothing to go on with."""
+        """Put what the ``import`` here brings in its place. False when there is nothing to go on with.
+
+        Where the import has a block, Caddy 2.11 leaves its first two words standing: it forgets the braces
+        when it counts.
+        """
         stream = self.stream
         start = len(stream.read) - 1
         if not stream.next_argument():
@@ -227,7 +233,8 @@ class Structure:
         arguments = stream.arguments()
         body = stream.block()
         tokens = self.importer.bring(stream.current, pattern, arguments, body or [], nesting)
-        stream.replace(len(stream.read) - start, tokens)
+        left = 0 if body is None else 2
+        stream.replace(len(stream.read) - start - left, tokens)
         return bool(stream.pending)
 
 
