@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toybox_lint import examples
-from toybox_lint.cli.commands import FORMATS as OFFERED
 from toybox_lint.deployment import build
 from toybox_lint.engine import lint
 from toybox_lint.output import FORMATS, inspect_json, inspect_text, render
@@ -131,10 +130,6 @@ def test_colours_can_be_taken_out_again() -> None:
 
 def test_clean() -> None:
     assert clean("a\tb\u202ec\x9b\x00日") == "a\tb\\u202ec\\x9b\\x00日"
-
-
-def test_every_format_is_offered() -> None:
-    assert OFFERED == FORMATS
 
 
 def test_a_source_line_hides_passwords() -> None:

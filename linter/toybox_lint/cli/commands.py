@@ -10,8 +10,8 @@ from click.shell_completion import CompletionItem
 
 from toybox_lint import __version__
 from toybox_lint.cli.options import Options, Stop
+from toybox_lint.output import FORMATS
 
-FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson")
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 __all__ = ["Stop", "invoke"]

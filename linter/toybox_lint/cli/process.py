@@ -69,10 +69,23 @@ def _command(arguments: Sequence[str]) -> int:
     if list(arguments) in (["--version"], ["-V"]):
         print(f"toybox-lint {__version__}")
         return OK
-    from toybox_lint.cli.commands import Stop, invoke
+    from toybox_lint.cli.options import Stop
+    from toybox_lint.cli.quick import plain
 
     try:
-        return invoke(arguments)
+        found = plain(arguments)
+        if found is None:
+            from toybox_lint.cli.commands import invoke
+
+            return invoke(arguments)
+        command, options = found
+        if command == "inspect":
+            from toybox_lint.cli.inspection import inspect
+
+            return inspect(options)
+        from toybox_lint.cli.check import check
+
+        return check(options)
     except Stop as stop:
         complain(str(stop))
         return TROUBLE

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from toybox_lint.output.result import Result
+if TYPE_CHECKING:
+    from toybox_lint.output.result import Result
 
 FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson")
 

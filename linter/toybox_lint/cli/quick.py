@@ -1,0 +1,42 @@
+"""Plain command lines, read without click: importing that would take a third of a small run.
+
+Whatever is not plain (help, options with values but the format, mistakes) is left to click; a test holds what is
+read here to what click reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from toybox_lint.cli.options import Options
+from toybox_lint.output import FORMATS
+
+_COMMANDS = ("check", "inspect", "explain", "rules")
+_SHARED = ("--use-environment", "--isolated")
+_FLAGS = {
+    "check": (*_SHARED, "--fix", "--unsafe-fixes", "--diff", "--exit-zero", "--statistics", "--quiet"),
+    "inspect": (*_SHARED, "--show-values"),
+}
+_FORMATS = {"check": FORMATS, "inspect": ("text", "json")}
+
+
+def plain(arguments: Sequence[str]) -> tuple[str, Options] | None:
+    """The command and its options; ``None`` where click must look."""
+    words = list(arguments)
+    command = words.pop(0) if words and words[0] in _FLAGS else "check"
+    found: dict[str, Any] = {"output_format": _FORMATS[command][0]}
+    paths: list[str] = []
+    while words:
+        word = words.pop(0)
+        if not word.startswith("-"):
+            paths.append(word)
+        elif word in _FLAGS[command]:
+            found[word[2:].replace("-", "_")] = True
+        elif word == "--output-format" and words and words[0] in _FORMATS[command]:
+            found["output_format"] = words.pop(0)
+        else:
+            return None
+    if any(path in _COMMANDS for path in paths):
+        return None
+    return command, Options(paths=tuple(paths), **found)
