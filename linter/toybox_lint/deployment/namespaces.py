@@ -7,6 +7,7 @@ process in it does with it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from toybox_lint.compose.model import Port
 from toybox_lint.deployment.model import Member
@@ -67,7 +68,17 @@ def _container_names(member: Member) -> tuple[object, ...]:
 
 def sharing(place: Member | str, members: Sequence[Member]) -> Iterator[Member]:
     """Every service that may run on the network of ``place``."""
-    return (member for member in members if member.runs is not False and namespace(member, members) == place)
+    return iter(_by_place(tuple(members)).get(place, ()))
+
+
+@lru_cache(maxsize=1)
+def _by_place(members: tuple[Member, ...]) -> dict[Member | str | Unknown, list[Member]]:
+    """The services that may run, by the network they are on; asked for every link of one deployment."""
+    found: dict[Member | str | Unknown, list[Member]] = {}
+    for member in members:
+        if member.runs is not False:
+            found.setdefault(namespace(member, members), []).append(member)
+    return found
 
 
 def published(port: int, members: Sequence[Member]) -> Iterator[Published]:

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from toybox_lint.patterns import pattern
+from toybox_lint.output.terminal import UNSAFE
 
 # How many levels of a document are laid out line by line; what is deeper stands on one line.
 _LEVELS = 4
-# What JSON need not escape and a terminal may obey, or UTF-8 cannot say.
-_UNSAFE = pattern(r"[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 def text_of(document: object) -> str:
@@ -21,7 +19,7 @@ def text_of(document: object) -> str:
     from json.encoder import JSONEncoder
 
     text = _lines(document, 0, JSONEncoder(ensure_ascii=False).encode)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n"
+    return UNSAFE.sub(lambda found: JSONEncoder().encode(found.group())[1:-1], text) + "\n"
 
 
 def _lines(value: object, level: int, leaf: Callable[[object], str]) -> str:

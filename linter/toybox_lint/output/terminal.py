@@ -16,7 +16,7 @@ _CODES = {
     "green": "32",
     "gone": "31",
 }
-_UNSAFE = pattern(
+UNSAFE = pattern(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff"
     r"\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
@@ -24,7 +24,7 @@ _UNSAFE = pattern(
 
 def clean(text: str) -> str:
     """``text`` with control, direction and invisible characters written out as ``\\x1b``, ``\\u202e``."""
-    return _UNSAFE.sub(lambda match: ascii(match.group())[1:-1], text)
+    return UNSAFE.sub(lambda match: ascii(match.group())[1:-1], text)
 
 
 def one_line(text: str) -> str:
