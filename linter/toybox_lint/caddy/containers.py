@@ -18,6 +18,8 @@ from toybox_lint_grammar.tokens import Token
 
 def note(scope: Scope, refused: Refused, container: Token | None = None) -> None:
     """Make a problem of a refusal; one without a line of its own gets that of the container's end."""
+    if not refused.certain:
+        return
     line = refused.line_token or container
     scope.problems.report(
         refused.kind,

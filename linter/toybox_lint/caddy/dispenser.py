@@ -64,6 +64,16 @@ class Dispenser:
             found.append(self.tokens[self.at])
         return found
 
+    def line(self) -> list[Token]:
+        """All tokens of the current line."""
+        tokens = self.tokens
+        start = end = min(max(self.at, 0), len(tokens) - 1)
+        while start > 0 and not starts_line(tokens[start - 1], tokens[start]):
+            start -= 1
+        while end + 1 < len(tokens) and not starts_line(tokens[end], tokens[end + 1]):
+            end += 1
+        return tokens[start : end + 1]
+
     def count_rest(self) -> int:
         """How many arguments remain on the line; the cursor stays."""
         at = self.at

@@ -62,6 +62,11 @@ def is_symbolic(text: str) -> bool:
     return _OPEN in text
 
 
+def is_variable(text: str) -> bool:
+    """Whether ``text`` is nothing but one variable that nobody gave."""
+    return text.startswith(_OPEN) and text.find(_CLOSE) == len(text) - 1
+
+
 class _Segment(NamedTuple):
     """Characters from ``out`` on come from ``start`` on (``copied``), or stand for ``start`` to ``end``."""
 

@@ -143,7 +143,7 @@ def map_(helper: Helper) -> None:
         if token.text == "default":
             default(helper, token)
             helper.d.rest()
-        elif len(helper.d.rest()) > outputs:
+        elif len(helper.d.rest()) > outputs and all(helper.known(each) for each in destinations):
             helper.refuse("wrong-argument-count", "more values than map has placeholders", token)
 
 

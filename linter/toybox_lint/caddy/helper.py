@@ -20,6 +20,7 @@ class Refused(Exception):
     """A directive that Caddy refuses; whoever evaluates it notes the problem and goes on with the next.
 
     ``token`` is the one to point at, ``line_token`` the one whose line Caddy names (``None``: it names none).
+    It is not ``certain`` where a variable that nobody gave decides.
     """
 
     def __init__(
@@ -31,8 +32,10 @@ class Refused(Exception):
         suggestions: Iterable[str] = (),
         help: str | None = None,
         package: str | None = None,
+        certain: bool = True,
     ) -> None:
         super().__init__(message)
+        self.certain = certain
         self.kind = kind
         self.message = message
         self.token = token
@@ -129,7 +132,19 @@ class Helper:
     ) -> NoReturn:
         """End reading this directive, as Caddy does with its error at the current token's line."""
         here = self.d.token
-        raise Refused(kind, message, token or here, here if placed else None, suggestions, help, package)
+        about = token or here
+        counted = kind == "wrong-argument-count" or (kind == "unknown-subdirective" and not self._begins())
+        certain = not is_symbolic(about.text) and not (counted and self._is_open())
+        line = here if placed else None
+        raise Refused(kind, message, about, line, suggestions, help, package, certain)
+
+    def _begins(self) -> bool:
+        """Whether the current token begins its line."""
+        return self.d.line()[0] is self.d.token
+
+    def _is_open(self) -> bool:
+        """Whether a variable that nobody gave stands on the line here: it may be any number of words."""
+        return any(is_symbolic(token.text) and not token.quote for token in self.d.line())
 
     def wrong_count(self) -> NoReturn:
         """Caddy's verdict on too few or too many arguments."""

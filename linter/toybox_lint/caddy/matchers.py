@@ -266,6 +266,12 @@ def from_token(helper: Helper, token: Token) -> MatcherSet | None:
     return found
 
 
+# Directives whose only argument can be a matcher.
+_WITHOUT_ARGUMENTS = frozenset(
+    ("handle", "route", "abort", "templates", "tracing", "metrics", "log_skip", "request_body", "intercept")
+)
+
+
 def take(helper: Helper) -> None:
     """Take the matcher of a directive out of its tokens; the cursor goes back before the name."""
     d = helper.d
@@ -275,9 +281,11 @@ def take(helper: Helper) -> None:
         if found is not None:
             helper.matcher_token = d.tokens.pop(d.at)
             helper.matcher = found
-        elif is_symbolic(d.text[:1]) and d.next_arg():
+        elif is_symbolic(d.text[:1]) and (helper.name.text in _WITHOUT_ARGUMENTS or d.next_arg()):
             helper.matcher = MatcherSet(
                 Unknown("the first argument may be a matcher: it depends on a variable")
             )
+            if helper.name.text in _WITHOUT_ARGUMENTS:
+                helper.matcher_token = d.tokens.pop(d.at)
     d.at = -1
     d.nesting = 0

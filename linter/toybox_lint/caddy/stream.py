@@ -38,6 +38,13 @@ class TokenStream:
         """Whether the next token begins a line, or there is none."""
         return not self.pending or starts_line(self.read[-1], self.pending[-1])
 
+    def line_opens_block(self) -> bool:
+        """Whether the line that begins with the next token ends with an opening brace."""
+        at = len(self.pending) - 1
+        while at > 0 and not starts_line(self.pending[at], self.pending[at - 1]):
+            at -= 1
+        return self.pending[at].type == LBRACE
+
     def next_argument(self) -> bool:
         """Go to the next token if it is an argument: on the same line, and no opening brace."""
         if self.next_on_new_line() or self.pending[-1].type == LBRACE:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from toybox_lint.caddy.directives import DIRECTIVES
+from toybox_lint.caddy.environment import is_variable
 from toybox_lint.caddy.imports import Importer
 from toybox_lint.caddy.oddities import brace_in_line
-from toybox_lint.caddy.problems import Problems
+from toybox_lint.caddy.plugins import directive_plugin
+from toybox_lint.caddy.problems import Problems, origin_of
 from toybox_lint.caddy.stream import TokenStream
 from toybox_lint_grammar.layout import ServerBlock
 from toybox_lint_grammar.tokens import LBRACE, RBRACE, Token
@@ -23,6 +26,8 @@ class Structure:
     def read(self) -> list[ServerBlock]:
         """All blocks that Caddy stores, in order."""
         while self.stream.advance():
+            if self._is_configuration():
+                continue
             block = ServerBlock()
             self._ended = False
             self._addresses(block)
@@ -31,6 +36,24 @@ class Structure:
             if block.keys or block.segments:
                 self.blocks.append(block)
         return self.blocks
+
+    def _is_configuration(self) -> bool:
+        """Whether a variable stands alone where a site may begin: then it holds blocks, or nothing.
+
+        It is the address of a site without braces where directives follow.
+        """
+        stream = self.stream
+        token = stream.current
+        if not is_variable(token.text) or token.quote or not stream.next_on_new_line():
+            return False
+        word = stream.pending[-1].text if stream.pending else ""
+        if word.startswith("@") or word == "import" or word in DIRECTIVES or directive_plugin(word):
+            return False
+        if not (is_variable(word) or not stream.pending or stream.line_opens_block()):
+            return False
+        name = self.problems.symbols.readable(token.text)
+        self.problems.gap(f"{name} may hold sites, snippets or options that are not seen", origin_of(token))
+        return True
 
     def _error(self, kind: str, message: str, token: Token | None = None) -> None:
         self.problems.at(token or self.stream.current, kind, message)
