@@ -1,6 +1,9 @@
 """All that a rule may import from the linter: the stable surface for ours and other people's rules."""
 
 from toybox_lint.caddy.edit import append
+from toybox_lint.caddy.ways import leave_out
+from toybox_lint.caddy.exactness import Exact, exact
+from toybox_lint.caddy.forwarded import Repeated, plain_proto, repeated, trusts
 from toybox_lint.caddy.misplaced import MEANT, move, owner
 from toybox_lint.caddy.model import (
     Block,
@@ -11,9 +14,12 @@ from toybox_lint.caddy.model import (
     Proxy,
     Timeouts,
     Transport,
+    Unreachable,
     Upstream,
     Word,
 )
+from toybox_lint.caddy.prefixes import Stripped, stripped_before
+from toybox_lint.caddy.rewrites import Hidden
 from toybox_lint.compose.model import Network, Port, Project, Service
 from toybox_lint.deployment import (
     Candidate,
@@ -35,12 +41,18 @@ from toybox_lint.deployment.candidates import candidate
 from toybox_lint.deployment.collisions import Collision, collisions
 from toybox_lint.deployment.creating import Uncreated, uncreated
 from toybox_lint.deployment.declaring import declarations
+from toybox_lint.deployment.admin import Clash, Opened, clashes, opened
+from toybox_lint.deployment.candidates import candidate
+from toybox_lint.deployment.capabilities import Forbidden, forbidden
+from toybox_lint.deployment.certificates import Unkept, Unsigned, unkept, unsigned
 from toybox_lint.deployment.dollars import Torn, torn
 from toybox_lint.deployment.egress import enclosed, way_out
+from toybox_lint.deployment.exposed import Exposed, bypassing, datastores
 from toybox_lint.deployment.externals import Misnamed, misnamed
 from toybox_lint.deployment.health.hopeless import Hopeless, hopeless
 from toybox_lint.deployment.health.localhost import FirstAddress, first_address
 from toybox_lint.deployment.health.missing import Lacking, lacking
+from toybox_lint.deployment.forwarding import Fronted, Refused, fronted, refused_probes
 from toybox_lint.deployment.joining import join
 from toybox_lint.deployment.leaving import left_default
 from toybox_lint.deployment.listening import Speaks
@@ -53,6 +65,10 @@ from toybox_lint.deployment.rivals import Rivalry, rivalries
 from toybox_lint.deployment.sources import Amiss, Fault, amiss
 from toybox_lint.deployment.speaking import speak_plain, speak_tls
 from toybox_lint.deployment.starting import start_always
+from toybox_lint.deployment.doorways import Closed, Unpublished, Unused, unpublished, unused
+from toybox_lint.deployment.rivals import Rivalry, rivalries
+from toybox_lint.deployment.sources import Amiss, Fault, amiss
+from toybox_lint.deployment.static_files import Bare, Kept, bare, hidden_routes, kept
 from toybox_lint.deployment.variables import MaybeEmpty, Missing, maybe_empty, missing, pass_variable
 from toybox_lint.deployment.versions import Newer, newer
 from toybox_lint.deployment.workers import Impatient, impatient
@@ -68,24 +84,33 @@ __all__ = [
     "Amiss",
     "Applicability",
     "Astray",
+    "Bare",
     "Block",
     "Caddyfile",
     "Candidate",
     "Cause",
     "Collision",
+    "Clash",
+    "Closed",
     "Deployment",
     "Diagnostic",
     "Directive",
     "Duration",
     "Edit",
+    "Exact",
     "Example",
     "Fault",
     "FirstAddress",
+    "Exposed",
     "Fix",
+    "Forbidden",
     "Front",
+    "Fronted",
     "Gap",
     "Hopeless",
+    "Hidden",
     "Impatient",
+    "Kept",
     "Label",
     "Lacking",
     "Link",
@@ -96,12 +121,15 @@ __all__ = [
     "Missing",
     "Network",
     "Newer",
+    "Opened",
     "Origin",
     "Place",
     "Port",
     "Problem",
     "Project",
     "Proxy",
+    "Refused",
+    "Repeated",
     "Rivalry",
     "Rule",
     "Service",
@@ -109,6 +137,7 @@ __all__ = [
     "SourceFile",
     "Span",
     "Speaks",
+    "Stripped",
     "Suppression",
     "Timeout",
     "TimeoutPolicy",
@@ -116,25 +145,40 @@ __all__ = [
     "Torn",
     "Transport",
     "Uncreated",
+    "Unkept",
     "Unknown",
     "Unread",
+    "Unpublished",
+    "Unreachable",
+    "Unsigned",
+    "Unused",
     "Upstream",
     "Verdict",
     "Word",
     "amiss",
     "append",
     "astray",
+    "bare",
+    "bypassing",
     "candidate",
     "collisions",
     "declarations",
+    "clashes",
+    "datastores",
     "dial_candidate",
     "dial_port",
     "enclosed",
     "first_address",
     "hopeless",
+    "exact",
+    "forbidden",
+    "fronted",
+    "hidden_routes",
+    "host_address",
     "impatient",
     "join",
     "lacking",
+    "kept",
     "left_default",
     "listen_on_all",
     "map_host",
@@ -144,18 +188,29 @@ __all__ = [
     "move",
     "networks_of",
     "newer",
+    "opened",
     "owner",
     "pass_variable",
     "reach_target",
+    "plain_proto",
+    "refused_probes",
+    "leave_out",
+    "repeated",
     "rivalries",
     "speak_plain",
     "speak_tls",
     "start_always",
     "streams",
+    "stripped_before",
     "torn",
     "unbuildable",
     "uncreated",
     "unread",
+    "trusts",
+    "unkept",
+    "unpublished",
+    "unsigned",
+    "unused",
     "way_out",
     "without_path",
 ]

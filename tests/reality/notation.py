@@ -24,7 +24,8 @@ What follows ``#~`` is about its line and is no part of the file, separated by s
   leaves open which error it is;
 - `unknown`: the files do not tell, so that the linter cannot know about a failure there;
 - `[HOST][:PORT]/PATH: BEFORE -> AFTER`: a request through that line, and its answer before and after the fix: a
-  status that Caddy gives, or the service that answers; `a+b` when requests are spread over several.
+  status that Caddy gives, or the service that answers; `a+b` when requests are spread over several. `@PORT` in
+  place of `:PORT` is that port of the host; 0 says that nobody answers there.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ _NOTE = re.compile(r"[ \t]*#~ ?(.*)$", re.MULTILINE)
 _FINDING = re.compile(r"(TB\d{3}|error)(?: (error|warning|info))?")
 _UNKNOWN = "unknown"
 ANY = "error"
-_REQUEST = re.compile(r"([^:/\s]*)(?::(\d+))?(/\S*): (\S+)(?: -> (\S+))?")
+_REQUEST = re.compile(r"([^:@/\s]*)(?:([:@])(\d+))?(/\S*): (\S+)(?: -> (\S+))?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -155,8 +156,8 @@ def _findings(notes: Iterable[tuple[str, int, str]]) -> Iterator[Finding]:
 def _asks(notes: Iterable[tuple[str, int, str]]) -> Iterator[Ask]:
     for file, line, note in notes:
         if found := _REQUEST.fullmatch(note):
-            host, port, path, before, after = found.groups()
-            request = Request(host or _HOST, path, int(port) if port else None)
+            host, mark, port, path, before, after = found.groups()
+            request = Request(host or _HOST, path, int(port) if port else None, outside=mark == "@")
             yield Ask(file, line, request, before, after or before)
         elif note != _UNKNOWN and not _FINDING.fullmatch(note):
             raise ValueError(f"neither a code nor a request: {note}")

@@ -61,7 +61,8 @@ def evaluate(tokens: list[Token], scope: Scope) -> list[Route]:
         route.children = _behind(helper, helper.matcher, name == "handle")
     else:
         _READERS[name](helper)
-        route.passes = name == "file_server" and any(token.text == "pass_thru" for token in tokens)
+        passing = _PASSING.get(name)
+        route.passes = passing is not None and any(token.text == passing for token in tokens)
     return [route]
 
 
@@ -198,6 +199,8 @@ def _try_files(helper: Helper) -> list[Route]:
 
 
 _CONTAINERS = frozenset(("handle", "handle_path", "handle_errors", "route"))
+# What lets a request go on through a handler that otherwise always answers.
+_PASSING = {"file_server": "pass_thru", "reverse_proxy": "handle_response"}
 _WITHOUT_MATCHER: dict[str, Callable[[Helper], list[Route]]] = {
     "handle_path": _handle_path,
     "handle_errors": _handle_errors,

@@ -180,13 +180,15 @@ class Handler:
     """One handler of a site. ``handlers`` are those inside it, in the order in which Caddy tries them.
 
     ``paths`` are the patterns of its own matcher: ``None`` when it has none that speaks of paths, unknown
-    when they cannot be told. ``conditional`` tells whether it has a matcher at all.
+    when they cannot be told. ``conditional`` tells whether it has a matcher at all, ``narrowed`` whether that has
+    conditions besides paths.
     """
 
     directive: Directive
     paths: tuple[str, ...] | Unknown | None
     conditional: bool
     handlers: tuple[Handler, ...]
+    narrowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

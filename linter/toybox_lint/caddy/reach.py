@@ -19,7 +19,13 @@ _REWRITES = frozenset(("rewrite", "uri", "try_files", "method", "php_fastcgi"))
 def handlers(routes: Sequence[Route], tree: BlockTree) -> tuple[Handler, ...]:
     """The routes in the model's terms, in the order in which Caddy tries them. ``tree`` is their block's."""
     return tuple(
-        Handler(directive, route.matcher.paths, not route.matcher.everything, handlers(route.children, tree))
+        Handler(
+            directive,
+            route.matcher.paths,
+            not route.matcher.everything,
+            handlers(route.children, tree),
+            bool(route.matcher.others),
+        )
         for route in routes
         if (directive := tree.at(route.token)) is not None
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Duration, Proxy
-from toybox_lint.deployment.model import Deployment, Front
+from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
@@ -29,18 +29,23 @@ class Newer:
     image: Origin
 
 
+def tagged_version(member: Member) -> tuple[int, int] | None:
+    """The Caddy in the image of a service, as its tag has it: ``None`` for a tag without two numbers."""
+    image = member.listening.base
+    tag = _TAG.fullmatch(image.value) if image and isinstance(image.value, str) else None
+    return (int(tag[1]), int(tag[2])) if tag else None
+
+
 def newer(deployment: Deployment) -> Iterator[Newer]:
     """Timeouts that the Caddy of an image with a version in its tag does not know."""
     for front, proxy in deployment.proxies():
         image = front.member.listening.base if front.member else None
-        tag = _TAG.fullmatch(image.value) if image and isinstance(image.value, str) else None
-        if image is None or tag is None or proxy.transport.protocol != "http":
+        version = tagged_version(front.member) if front.member else None
+        if image is None or version is None or proxy.transport.protocol != "http":
             continue
-        version = int(tag[1]), int(tag[2])
         timeouts = proxy.transport.timeouts
         for option, value in (("read_timeout", timeouts.read), ("write_timeout", timeouts.write)):
             since = _SINCE[option]
             if value is not None and version < since:
-                yield Newer(
-                    front, proxy, option, f"{since[0]}.{since[1]}", value, f"{tag[1]}.{tag[2]}", image.origin
-                )
+                written = f"{version[0]}.{version[1]}"
+                yield Newer(front, proxy, option, f"{since[0]}.{since[1]}", value, written, image.origin)

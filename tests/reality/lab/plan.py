@@ -32,11 +32,15 @@ class Process:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """``port`` None: 443 where Caddy listens on it, else its lowest port."""
+    """``port`` None: 443 where Caddy listens on it, else its lowest port.
+
+    ``outside`` means that port of the host, through whatever is published there; status 0 when it is closed.
+    """
 
     host: str
     path: str
     port: int | None = None
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class Caddy:
 
     process: subprocess.Popen[bytes]
     space: Namespace
+    host: Namespace
     ports: tuple[int, ...]
 
     async def answers(self, request: Request) -> tuple[Answer, ...]:
@@ -45,16 +46,23 @@ class Caddy:
 
     async def _ask(self, request: Request) -> Answer:
         port = request.port or (443 if 443 in self.ports else self.ports[0])
-        reader, writer = await self._connected(port)
+        try:
+            reader, writer = await self._connected(port, self.host if request.outside else self.space)
+        except ConnectionRefusedError:
+            return Answer(0)
         head = f"GET {request.path} HTTP/1.1\r\nHost: {request.host}\r\nConnection: close\r\n\r\n"
         writer.write(head.encode())
         reply = await asyncio.wait_for(reader.read(), 30)
         writer.close()
         answered = _BY.search(reply)
+        if not reply and request.outside:
+            return Answer(0)
         return Answer(int(reply.split(b" ", 2)[1]), answered[1].decode() if answered else None)
 
-    async def _connected(self, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        with self.space:
+    async def _connected(
+        self, port: int, space: Namespace
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        with space:
             sock = socket.socket()
         sock.setblocking(False)
         try:
@@ -71,7 +79,7 @@ class Caddy:
                 if self.process.poll() is not None:
                     raise NotStarted("caddy run: it ended")
                 try:
-                    _, writer = await self._connected(port)
+                    _, writer = await self._connected(port, self.space)
                     writer.close()
                     break
                 except OSError:
@@ -98,7 +106,7 @@ async def start(program: str, plan: Plan, engine: Engine) -> Caddy:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-    caddy = Caddy(process, space, _ports(config))
+    caddy = Caddy(process, space, engine.host, _ports(config))
     await asyncio.wait_for(caddy.wait(), _SECONDS_TO_LISTEN)
     return caddy
 

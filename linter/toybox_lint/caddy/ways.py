@@ -1,0 +1,106 @@
+"""The way of a request to each handler of a site: what is around it, and what runs before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toybox_lint.caddy.edit import without
+from toybox_lint.caddy.model import Caddyfile, Directive, Handler, Site
+from toybox_lint.diagnostics import Edit
+from toybox_lint.records import dataclass
+
+EXCLUSIVE = frozenset(("handle", "handle_path"))
+CONTAINERS = frozenset(("handle", "handle_path", "route"))
+PROXIES = frozenset(("reverse_proxy", "php_fastcgi"))
+# What may change the path of the request that later matchers see; `invoke` runs what stands elsewhere.
+CHANGES = frozenset(("rewrite", "uri", "try_files", "php_fastcgi", "invoke"))
+
+_UNCHANGED = frozenset(("{path}", "{uri}", "{http.request.uri.path}", "{http.request.uri}"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Way:
+    """A handler of ``site``, the containers ``around`` it from outside in, and what may run ``before`` it.
+
+    ``before`` is in Caddy's order and holds the containers of ``around`` at their places.
+    """
+
+    site: Site
+    handler: Handler
+    around: tuple[Handler, ...]
+    before: tuple[Handler, ...]
+
+    @property
+    def name(self) -> str:
+        return name_of(self.handler.directive)
+
+
+def name_of(directive: Directive) -> str:
+    """The name of a directive; empty where a variable decides it."""
+    text = directive.name.text
+    return text if isinstance(text, str) else ""
+
+
+def ways(caddyfile: Caddyfile) -> Iterator[Way]:
+    """The way to every handler of every site of a Caddyfile that Caddy accepts."""
+    if caddyfile.valid:
+        for site in caddyfile.sites:
+            yield from _ways(site, site.handlers, (), ())
+
+
+def _ways(
+    site: Site, handlers: Sequence[Handler], around: tuple[Handler, ...], before: tuple[Handler, ...]
+) -> Iterator[Way]:
+    for index, handler in enumerate(handlers):
+        name = name_of(handler.directive)
+        earlier = tuple(
+            each
+            for each in handlers[:index]
+            if name not in EXCLUSIVE or name_of(each.directive) not in EXCLUSIVE
+        )
+        yield Way(site, handler, around, before + earlier)
+        inside = (*before, *earlier, handler)
+        yield from _ways(site, handler.handlers, (*around, handler), inside)
+
+
+def within(handler: Handler) -> Iterator[Handler]:
+    """The handler and everything in it."""
+    yield handler
+    for each in handler.handlers:
+        yield from within(each)
+
+
+def changes_path(handler: Handler) -> bool:
+    """Whether the handler or something in it may change the path that later matchers see."""
+    return any(map(_changes, within(handler)))
+
+
+def _changes(handler: Handler) -> bool:
+    name = name_of(handler.directive)
+    if name == "rewrite" and value(handler.directive) in _UNCHANGED:
+        return False
+    return name in CHANGES or name == "handle_path"
+
+
+def words(directive: Directive) -> tuple[str, ...] | None:
+    """The arguments of a directive; ``None`` where a variable is among them."""
+    texts = [word.text for word in directive.arguments]
+    return tuple(str(text) for text in texts) if all(isinstance(text, str) for text in texts) else None
+
+
+def leave_out(directive: Directive) -> Edit | None:
+    """Leave a directive out; ``None`` in what an import brings to several places, or where more is on its lines."""
+    return without(directive) if directive.name.origin.via is None else None
+
+
+def value(directive: Directive) -> str | None:
+    """The value of ``root`` or ``rewrite``: the last of its one or two arguments."""
+    given = words(directive)
+    return given[-1] if given and len(given) <= 2 else None
+
+
+def single_path(handler: Handler) -> str | None:
+    """The one path that a handler's matcher consists of, written behind its name."""
+    first = handler.directive.arguments[:1]
+    text = first[0].text if first else None
+    return text if isinstance(text, str) and handler.paths == (text,) and text.startswith("/") else None

@@ -1,0 +1,113 @@
+"""Whether the ports that Caddy listens on and those that are published for it fit together.
+
+Source: Docker's documentation of published ports; Caddy's of automatic HTTPS (a name is served on 443, and port 80
+redirects there).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+
+from toybox_lint.caddy.names import Name, option_port, redirects
+from toybox_lint.compose.additions import add_item
+from toybox_lint.compose.model import Port
+from toybox_lint.compose.yaml_edit import Refusal
+from toybox_lint.deployment.admin import admin_port
+from toybox_lint.deployment.entrances import Entrance, alone, entrances, is_loopback, listening_ports
+from toybox_lint.deployment.fronts import is_stock
+from toybox_lint.deployment.model import Deployment
+from toybox_lint.deployment.namespaces import published, sharing
+from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.records import dataclass
+
+
+class Closed(Enum):
+    """Why a site cannot be reached from outside."""
+
+    HTTPS = "the port of HTTPS is not published, to which that of HTTP redirects"
+    ALL = "nothing listens behind any of the published ports"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unpublished:
+    """A Caddy that publishes ports, and the first of its names that cannot be reached through them."""
+
+    entrance: Entrance
+    name: Name
+    cause: Closed
+    certain: bool
+    fixes: tuple[Fix, ...]
+
+
+def unpublished(deployment: Deployment) -> Iterator[Unpublished]:
+    """Every Caddy whose published ports do not lead to its sites."""
+    for entrance in entrances(deployment):
+        open_ports = [port for port in entrance.ports if not is_loopback(port)]
+        listening = listening_ports(entrance.front.caddyfile)
+        targets = {port.target for port in open_ports}
+        if not open_ports or not listening or not all(isinstance(target, int) for target in targets):
+            continue
+        certain = alone(deployment, entrance)
+        name = _without_https(entrance, open_ports)
+        if not targets & listening and entrance.names:
+            fixes = _retargeted(open_ports, listening)
+            yield Unpublished(entrance, entrance.names[0], Closed.ALL, certain, fixes)
+        elif name is not None:
+            yield Unpublished(entrance, name, Closed.HTTPS, certain, _with_https(deployment, entrance, name))
+
+
+def _without_https(entrance: Entrance, ports: list[Port]) -> Name | None:
+    """The first public name on TLS whose port is not published although that of its redirect is."""
+    caddyfile = entrance.front.caddyfile
+    http, https = option_port(caddyfile, "http_port"), option_port(caddyfile, "https_port")
+    targets = {port.target for port in ports}
+    if http not in targets or https in targets or not redirects(caddyfile):
+        return None
+    return next((each for each in entrance.names if each.tls and each.port == https and each.public), None)
+
+
+def _with_https(deployment: Deployment, entrance: Entrance, name: Name) -> tuple[Fix, ...]:
+    """Publish the port, where the usual one of the host is free."""
+    if any(published(443, deployment.members)):
+        return ()
+    edits = add_item(entrance.owner.project, entrance.owner.name, "ports", f"443:{name.port}")
+    usual = entrance.opened(80, option_port(entrance.front.caddyfile, "http_port"))
+    level = Applicability.SAFE if usual else Applicability.UNSAFE
+    return () if isinstance(edits, Refusal) else (Fix(f"publish 443:{name.port}", level, edits),)
+
+
+def _retargeted(ports: list[Port], listening: frozenset[int]) -> tuple[Fix, ...]:
+    """Let the only published port lead to the only one that is listened on."""
+    place = ports[0].target_origin
+    if len(ports) != 1 or len(listening) != 1 or place is None or not place.exact:
+        return ()
+    (port,) = listening
+    if place.text != str(ports[0].target):
+        return ()
+    return (Fix(f"lead to {port}", Applicability.UNSAFE, (Edit(place.file, place.span, str(port)),)),)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unused:
+    """A port that is published although Caddy does not listen there."""
+
+    entrance: Entrance
+    port: Port
+    listening: tuple[int, ...]
+
+
+def unused(deployment: Deployment) -> Iterator[Unused]:
+    """Ports of the official Caddy that lead to nothing, beside others that do lead to a site."""
+    for entrance in entrances(deployment):
+        listening = listening_ports(entrance.front.caddyfile)
+        shared = [each for each in sharing(entrance.owner, deployment.members) if each is not entrance.caddy]
+        if shared or listening is None or not is_stock(entrance.caddy) or not entrance.names:
+            continue
+        targets = {port.target for port in entrance.ports}
+        if not targets & listening:
+            continue
+        silent = listening | {admin_port(entrance.front, deployment)}
+        for port in entrance.ports:
+            if isinstance(port.target, int) and port.target not in silent:
+                yield Unused(entrance, port, tuple(sorted(listening)))

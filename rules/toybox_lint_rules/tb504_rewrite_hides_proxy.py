@@ -1,0 +1,152 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import Deployment, Diagnostic, Example, Hidden, Label, Rule, Severity, hidden_routes
+
+
+class RewriteHidesProxy(Rule):
+    """A rewrite of every path must not stand beside the route of an API.
+
+    Caddy runs `rewrite` and `try_files` before `handle` and `reverse_proxy`, wherever they stand in the file.
+    Beside `try_files {path} /index.html` a request for `/api/users`, where no file is, becomes one for
+    `/index.html`: the route for `/api/*` is never tried, and the client gets a page in place of data, with status
+    200.
+
+    **What to do.** Put each into a `handle` of its own:
+
+        handle /api/* {
+            reverse_proxy api:8000
+        }
+        handle {
+            root * /srv
+            try_files {path} /index.html
+            file_server
+        }
+
+    **When it is an error.** When the rewrite has no condition, or the file that `try_files` falls back to is shown
+    here. It is a warning when that file cannot be seen; without it there would be no page to fall back to.
+
+    Sources: Caddy's documentation of the order of directives; measured with Caddy 2.11.7.
+    """
+
+    id = "TB504"
+    name = "rewrite-hides-proxy"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	root * /srv
+            	try_files {path} /index.html
+            	file_server
+            	«reverse_proxy» /api/* api:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./dist:/srv"]}
+              api: {image: example/api}
+            --- dist/index.html
+            hello
+            """,
+            title="Beside the fallback of a single-page application",
+            message="becomes /index.html",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	root * /srv
+            	handle {
+            		try_files {path} {path}/ /index.html
+            		«route» /api/* {
+            			reverse_proxy api:8000
+            		}
+            		file_server
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "dist:/srv"]}
+              api: {image: example/api}
+            volumes: {dist: {}}
+            """,
+            title="The file cannot be seen",
+            severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	rewrite /maintenance.html
+            	«reverse_proxy» /api/* api:8000
+            	file_server
+            }
+            """,
+            title="Every request is rewritten",
+            severity=Severity.ERROR,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle /api/* {
+            		reverse_proxy api:8000
+            	}
+            	handle {
+            		root * /srv
+            		try_files {path} /index.html
+            		file_server
+            	}
+            }
+            route.example.com {
+            	route {
+            		reverse_proxy /api/* api:8000
+            		try_files {path} /index.html
+            		file_server
+            	}
+            }
+            php.example.com {
+            	root * /srv
+            	try_files {path} /index.php?{query}
+            	reverse_proxy *.php api:8000
+            	reverse_proxy /index* api:8000
+            	reverse_proxy /index.php api:8000
+            	@get method GET
+            	reverse_proxy @get api:8000
+            }
+            pages.example.com {
+            	root * /srv
+            	rewrite /old/* /new.html
+            	reverse_proxy /api/* api:8000
+            }
+            prefix.example.com {
+            	try_files {path}.html {path}
+            	file_server /assets/*
+            	reverse_proxy /api/* api:8000
+            }
+            moved.example.com {
+            	rewrite * /v1{uri}
+            	reverse_proxy /v1/* api:8000
+            }
+            """,
+            title="Apart, in the order of a route, to what the route matches, only for some, no fixed path",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found, certain in hidden_routes(deployment):
+            yield self._diagnostic(found, certain)
+
+    def _diagnostic(self, found: Hidden, certain: bool) -> Diagnostic:
+        by = found.by.directive.name
+        which = "every path" if found.always else "a path without a file"
+        return self.report(
+            found.way.handler.directive.name.origin,
+            f"no request gets to this {found.way.name}: {which} becomes {found.target} before it is tried",
+            severity=Severity.ERROR if certain else Severity.WARNING,
+            key=(found.way.name, found.target, *found.paths),
+            help="put each of the two into a handle of its own",
+            related=(Label(by.origin, f"{by.text} runs before {found.way.name}"),),
+        )

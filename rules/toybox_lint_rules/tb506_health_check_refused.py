@@ -1,0 +1,147 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Label,
+    Refused,
+    Rule,
+    Severity,
+    refused_probes,
+)
+
+
+class HealthCheckRefused(Rule):
+    """The application must accept the host that Caddy's health check names.
+
+    With `health_uri` Caddy asks each upstream by itself, and names the upstream as the host: `web:8000`. An
+    application that only accepts its own names answers 400. Caddy then takes the upstream for dead, and answers 503
+    to everybody although the application works.
+
+    **What to do.** Name a host that is allowed:
+
+        health_headers {
+            Host shop.example.com
+        }
+
+    or add the name of the service to the setting.
+
+    **When it is reported.** When the service has a setting ALLOWED_HOSTS in its environment, without the upstream's
+    name and without `*`. Whether the application reads it cannot be seen: hence a warning.
+
+    **The fix.** Names the site's own host, where that is allowed. It is unsafe.
+
+    Sources: Caddy's documentation of active health checks, Django's of ALLOWED_HOSTS; the host measured with Caddy
+    2.11.7.
+    """
+
+    id = "TB506"
+    name = "health-check-refused"
+    severity = Severity.WARNING
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            shop.example.com {
+            	reverse_proxy web:8000 {
+            		health_uri «/health»
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web:
+                build: .
+                command: gunicorn app.wsgi -b 0.0.0.0:8000
+                environment:
+                  DJANGO_ALLOWED_HOSTS: shop.example.com,localhost
+            """,
+            title="The name of the service is not allowed",
+            message="DJANGO_ALLOWED_HOSTS",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            shop.example.com {
+            	reverse_proxy web:8000 {
+            		health_uri /health
+            		health_headers {
+            			Host shop.example.com
+            		}
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            http:// {
+            	reverse_proxy web:8000 {
+            		health_uri «/health»
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web:
+                build: .
+                command: gunicorn app.wsgi -b 0.0.0.0:8000
+                environment: {ALLOWED_HOSTS: "[.shop.example.com]"}
+            """,
+            title="Nothing is known that may be named: nothing is edited",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            shop.example.com {
+            	reverse_proxy /a/* web:8000 {
+            		health_uri /health
+            		health_headers {
+            			Host shop.example.com
+            		}
+            	}
+            	reverse_proxy /b/* open:8000 {
+            		health_uri /health
+            	}
+            	reverse_proxy /c/* own.name:8000 {
+            		health_uri /health
+            	}
+            	reverse_proxy /d/* unknown:8000 {
+            		health_uri /health
+            	}
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, environment: {ALLOWED_HOSTS: shop.example.com}, expose: [8000]}
+              open: {image: example/web, environment: {ALLOWED_HOSTS: "*"}, expose: [8000]}
+              own:
+                image: example/web
+                environment: {ALLOWED_HOSTS: ".name"}
+                expose: [8000]
+                networks: {default: {aliases: [own.name]}}
+              unknown: {image: example/web, environment: {ALLOWED_HOSTS: "${HOSTS}"}, expose: [8000]}
+            """,
+            title="Named, everything allowed, not known, not checked",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in refused_probes(deployment):
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Refused) -> Diagnostic:
+        edits, setting, host = found.edits(), found.setting, found.link.upstream.host
+        return self.report(
+            found.uri.origin,
+            f"this check names the host {host}, which {setting.value} of {found.member.key} lacks: answered 400, "
+            "it takes the upstream for dead",
+            key=(found.link.front.name, found.link.upstream.text),
+            related=(Label(setting.origin, f"the hosts that {found.member.name} accepts"),),
+            fixes=(Fix(f"name {found.host}", Applicability.UNSAFE, edits),) if edits else (),
+        )

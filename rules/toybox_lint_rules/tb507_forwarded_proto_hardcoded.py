@@ -1,0 +1,109 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Directive,
+    Example,
+    Fix,
+    Rule,
+    Severity,
+    plain_proto,
+    leave_out,
+)
+
+
+class ForwardedProtoHardcoded(Rule):
+    """An application behind HTTPS must not be told that the request came in plain HTTP.
+
+    With `header_up X-Forwarded-Proto http` on a site of HTTPS an application that sends plain requests to HTTPS
+    does so for ever: too many redirects. Others write `http://` into their links, or leave their cookies insecure.
+
+    **What to do.** Take the line out: Caddy tells the application the truth by itself.
+
+    **When it is reported.** When every address of the site is served in TLS and the value is `http`. What the
+    application makes of it cannot be seen: hence a warning.
+
+    **The fix.** Takes the line out. It is unsafe: someone may have meant it.
+
+    Sources: Caddy's documentation of `reverse_proxy`, "Defaults"; the header measured with Caddy 2.11.7.
+    """
+
+    id = "TB507"
+    name = "forwarded-proto-hardcoded"
+    severity = Severity.WARNING
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000 {
+            		«header_up» X-Forwarded-Proto http
+            		header_up X-Other http
+            	}
+            }
+            """,
+            title="HTTPS told as HTTP",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000 {
+            		header_up X-Other http
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            (proxy) {
+            	reverse_proxy web:8000 {
+            		«header_up» X-Forwarded-Proto http
+            	}
+            }
+            example.com {
+            	import proxy
+            }
+            """,
+            title="In a snippet: nothing is edited",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            http://example.com {
+            	reverse_proxy web:8000 {
+            		header_up X-Forwarded-Proto http
+            	}
+            }
+            example.org {
+            	reverse_proxy web:8000 {
+            		header_up X-Forwarded-Proto https
+            	}
+            }
+            &(shared) {
+            	reverse_proxy web:8000 {
+            		header_up X-Forwarded-Proto http
+            	}
+            }
+            """,
+            title="Plain HTTP, the truth, and a route of several sites",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for caddyfile in deployment.caddyfiles:
+            for proxy, line in plain_proto(caddyfile):
+                yield self._diagnostic(proxy.site, line)
+
+    def _diagnostic(self, site: int | None, line: Directive) -> Diagnostic:
+        edit = leave_out(line)
+        return self.report(
+            line.name.origin,
+            "the site is served in HTTPS, and the application is told http: it may redirect for ever",
+            key=(str(site), "X-Forwarded-Proto"),
+            fixes=(Fix("take the line out", Applicability.UNSAFE, (edit,)),) if edit else (),
+        )

@@ -1,0 +1,187 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import Bare, Deployment, Diagnostic, Example, Label, Rule, Severity, bare
+
+
+class StaticRootEmpty(Rule):
+    """There must be files where Caddy is told to serve them from.
+
+    The root of a `file_server` is a folder of Caddy's *own* container. The application's files are in another one:
+    without a mount the folder does not exist, and every file is answered 404.
+
+    **What to do.** Mount the files into Caddy's container: the folder of the host, or the volume into which the
+    application writes them. With files that belong into the image, build one `FROM caddy`.
+
+    **When it is an error.** When the service runs the official image and nothing is mounted at the root, above or
+    below it. It is a warning when what is mounted there is a volume that no other service has: nobody fills it.
+
+    Sources: the Dockerfile of the official image; measured with Caddy 2.11.7.
+    """
+
+    id = "TB510"
+    name = "static-root-empty"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle_path /static/* {
+            		root * «/app/staticfiles»
+            		file_server
+            	}
+            	handle_path /pictures/* {
+            		root /var/pictures
+            		file_server browse {
+            			root «pictures»
+            		}
+            	}
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, volumes: ["static:/app/staticfiles"]}
+            volumes: {static: {}}
+            """,
+            title="The folder is in another container",
+            message="nothing is mounted",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	«file_server»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="Without a root: Caddy's working folder",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	root * «/srv/static»
+            	file_server
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "static:/srv"]}
+              web: {image: example/web, volumes: ["files:/app/static"]}
+            volumes: {static: {}, files: {}}
+            """,
+            title="A volume that nobody fills",
+            severity=Severity.WARNING,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            one.example.com {
+            	root * /srv/site
+            	file_server
+            }
+            two.example.com {
+            	root * /app
+            	file_server
+            }
+            three.example.com {
+            	root * /usr/share/caddy
+            	file_server
+            }
+            four.example.com {
+            	root * /nowhere
+            	file_server {
+            		pass_thru
+            	}
+            	@local file
+            	file_server @local
+            	file_server /fs/* {
+            		fs plugin
+            	}
+            	reverse_proxy web:8000
+            }
+            five.example.com {
+            	root * /volumes/{host}
+            	file_server
+            }
+            six.example.com {
+            	@host host six.example.com
+            	root @host /nowhere
+            	file_server
+            }
+            seven.example.com {
+            	root * /shared
+            	file_server
+            }
+            eight.example.com {
+            	file_server browse
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                  - ./site:/srv/site
+                  - static:/app/static
+                  - shared:/shared
+                  - outside:/outside
+              own: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, volumes: ["shared:/app/files"]}
+            volumes: {static: {}, shared: {}, outside: {external: true}}
+            --- Dockerfile
+            FROM caddy:2
+            COPY site /nowhere
+            --- site/index.html
+            hello
+            """,
+            title="Mounted above, below, of the image, only what is there, not known, shared",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            one.example.com {
+            	root * /outside
+            	file_server
+            }
+            two.example.com {
+            	root * /nfs
+            	file_server
+            }
+            three.example.com {
+            	root * /host
+            	file_server
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "outside:/outside", "nfs:/nfs", "./made/later:/host"]
+            volumes:
+              outside: {external: true}
+              nfs: {driver_opts: {type: nfs, o: addr=192.0.2.1, device: ":/files"}}
+            """,
+            title="A volume of others, one of a file server, a folder that is made later",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in bare(deployment):
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Bare) -> Diagnostic:
+        place = found.place
+        message = f"nothing is mounted at {place.folder} in {place.member.name}: every file is answered 404"
+        if found.volume is not None:
+            message = f"{place.folder} is in the volume {found.volume}, into which no service writes: there is no file"
+        return self.report(
+            place.lookup.root_origin,
+            message,
+            severity=Severity.ERROR if found.certain else Severity.WARNING,
+            key=(place.member.key, place.folder),
+            related=(Label(place.member.origin, "Caddy's container"),),
+        )

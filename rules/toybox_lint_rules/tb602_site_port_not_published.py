@@ -1,0 +1,182 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Closed,
+    Deployment,
+    Diagnostic,
+    Example,
+    Label,
+    Rule,
+    Severity,
+    Unpublished,
+    unpublished,
+)
+
+
+class SitePortNotPublished(Rule):
+    """The ports on which Caddy serves must be published.
+
+    A site with a name is served on port 443, and its port 80 only redirects there. With `80:80` alone the browser
+    is sent to a port that nobody opened: connection refused. The same comes of a site on `:8080` behind `80:80`:
+    the right-hand number must be a port on which Caddy listens *in its container*.
+
+    **What to do.** Publish every port of Caddy's, with the same number on the right: `443:443`, or `80:8080`.
+
+    **When it is an error.** When Caddy publishes ports, none of them leads to the site (or only that of the
+    redirect), and nothing else can bring requests to it: no other service publishes 80 or 443, no tunnel, no
+    network that is not shown. Otherwise it is a warning. A Caddy that publishes nothing stands behind something,
+    and nothing is reported.
+
+    **The fix.** Publishing 443 is safe where 80 is published as it is and no service has 443. Changing the only
+    published port to the only one that Caddy listens on is unsafe.
+
+    Sources: measured with Caddy 2.11.7 in network namespaces; Docker's documentation of published ports.
+    """
+
+    id = "TB602"
+    name = "site-port-not-published"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            «shop.example.com» {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports:
+                  - "80:80"
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web}
+            """,
+            title="Redirected to a closed port",
+            message="redirects to 443",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports:
+                  - "80:80"
+                  - "443:443"
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            «:8080» {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web}
+            """,
+            title="Nothing listens behind the published port",
+            message="leads to 80",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:8080"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            «shop.example.com» {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["8080:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web}
+              balancer: {image: haproxy, ports: ["443:443"]}
+            """,
+            title="Another service may pass requests on",
+            severity=Severity.WARNING,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            {
+            	http_port 8080
+            	https_port 8443
+            }
+            shop.example.com {
+            	reverse_proxy web:8000
+            }
+            http://status.internal:9000 {
+            	respond ok
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:8080", "443:8443"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web}
+            """,
+            title="Published under other numbers, and a port for the network alone",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            shop.example.com {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              tunnel: {image: cloudflare/cloudflared, command: tunnel run}
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              local: {image: caddy:2, ports: ["127.0.0.1:80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              host: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web}
+            """,
+            title="Behind a tunnel, on the loopback, on the network of the host",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            {$SITE} {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                env_file: secrets.env
+                ports: ["80:80"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web}
+            """,
+            title="The site's address is not known",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in unpublished(deployment):
+            yield self.report(
+                found.name.address.origin,
+                _message(found),
+                severity=Severity.ERROR if found.certain else Severity.WARNING,
+                key=(found.entrance.front.name, found.cause.name),
+                related=tuple(Label(port.origin, f"leads to {port.target}") for port in found.entrance.ports),
+                fixes=found.fixes,
+            )
+
+
+def _message(found: Unpublished) -> str:
+    owner, name = found.entrance.owner.name, found.name
+    if found.cause is Closed.HTTPS:
+        return f"{name.host} redirects to 443, and {owner} does not publish port {name.port}"
+    targets = sorted({str(port.target) for port in found.entrance.ports})
+    return f"Caddy listens on {name.port}, and what {owner} publishes leads to {' and '.join(targets)}"

@@ -1,0 +1,133 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import Deployment, Diagnostic, Example, Label, Rule, Severity, Unsigned, unsigned
+
+
+class CertificateOutOfReach(Rule):
+    """The authority that signs a certificate must be able to reach Caddy.
+
+    To get a certificate for a public name Caddy shows that the name is its own: the authority connects to port 80
+    or 443 *of that name*. With `8080:80` and `8443:443` neither is there, and no certificate ever comes. For a name
+    with a `*` only a record in the DNS counts, and for that Caddy needs a plugin for the DNS provider.
+
+    **What to do.** Publish `80:80` and `443:443`; or configure the DNS challenge (`tls { dns ... }`) in a Caddy
+    that is built with the provider's module; or list the names instead of the `*`.
+
+    **When it is reported.** When Caddy publishes ports, none of which is 80 or 443 of the host, for a name that is
+    not of a private network, and nothing else in the files takes requests for it. A router or a load balancer may
+    translate the ports outside of the files: hence a warning.
+
+    Sources: Caddy's documentation of automatic HTTPS and its challenges.
+    """
+
+    id = "TB604"
+    name = "certificate-out-of-reach"
+    severity = Severity.WARNING
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            «shop.example.com» {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["8080:80", "8443:443"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_data:/data"]
+              web: {image: example/web}
+            volumes: {caddy_data: {}}
+            """,
+            title="Published under other numbers",
+            message="neither 80 nor 443",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            «*.shop.example.com» {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80", "443:443"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_data:/data"]
+              web: {image: example/web}
+            volumes: {caddy_data: {}}
+            """,
+            title="A wildcard without the DNS challenge",
+            message="DNS challenge",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            shop.example.com {
+            	reverse_proxy web:8000
+            }
+            printer.lan, app {
+            	reverse_proxy web:8000
+            }
+            *.intern.example.com {
+            	tls {
+            		dns cloudflare {env.TOKEN}
+            	}
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                build: .
+                ports: ["80:80", "8443:443"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_data:/data"]
+              web: {image: example/web}
+            volumes: {caddy_data: {}}
+            --- Dockerfile
+            FROM caddy:2-builder AS builder
+            RUN xcaddy build --with github.com/caddy-dns/cloudflare
+            FROM caddy:2
+            COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+            """,
+            title="One of the two is enough; names that are not public; the DNS challenge",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            shop.example.com {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              front: {image: traefik, ports: ["80:80", "443:443"]}
+              caddy:
+                image: caddy:2
+                ports: ["8443:443"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_data:/data"]
+              inner:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_data:/data"]
+              web: {image: example/web}
+            volumes: {caddy_data: {}}
+            """,
+            title="Behind another proxy, or with nothing published",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in unsigned(deployment):
+            yield self.report(
+                found.name.address.origin,
+                _message(found),
+                key=(found.entrance.front.name, found.name.host),
+                related=tuple(Label(port.origin) for port in found.entrance.ports if not found.wildcard),
+            )
+
+
+def _message(found: Unsigned) -> str:
+    if found.wildcard:
+        return f"{found.name.host} needs the DNS challenge, and none is configured: it gets no certificate"
+    owner = found.entrance.owner.name
+    return f"{owner} publishes neither 80 nor 443 of the host: no authority can check that {found.name.host} is its own"

@@ -1,0 +1,106 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Example,
+    Exposed,
+    Fix,
+    Label,
+    Rule,
+    Severity,
+    bypassing,
+)
+
+
+class ProxyBypassed(Rule):
+    """A service behind Caddy need not be published as well.
+
+    What is published next to Caddy is reached without TLS, without the logins and the headers that Caddy adds, and
+    past the firewall. Caddy itself does not need it: it dials the service over their network.
+
+    **What to do.** Take the port out, or publish it on the loopback, `127.0.0.1:8000:8000`.
+
+    **When it is reported.** For information, when the very port that Caddy dials is published on every address of
+    the host.
+
+    **The fix.** Puts `127.0.0.1:` before the port. It is unsafe: someone may use it.
+
+    Sources: Docker's documentation of published ports.
+    """
+
+    id = "TB609"
+    name = "proxy-bypassed"
+    severity = Severity.INFO
+    bad = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: gunicorn app -b 0.0.0.0:8000, ports: ["«8000:8000»"]}
+            --- Caddyfile
+            :80 {
+            	reverse_proxy web:8000
+            }
+            """,
+            title="The application's own port",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: gunicorn app -b 0.0.0.0:8000, ports: ["127.0.0.1:8000:8000"]}
+            """,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web:
+                build: .
+                command: gunicorn app -b 0.0.0.0:8000
+                ports: ["«0.0.0.0:8000:8000»"]
+            --- Caddyfile
+            :80 {
+            	reverse_proxy web:8000
+            }
+            """,
+            title="With an address of its own: nothing is edited",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web:
+                build: .
+                command: gunicorn app -b 0.0.0.0:8000
+                ports: ["127.0.0.1:8000:8000", "9090:9090"]
+            --- Caddyfile
+            :80 {
+            	reverse_proxy web:8000
+            }
+            """,
+            title="On the loopback, and another port",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in bypassing(deployment):
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Exposed) -> Diagnostic:
+        edits = found.edits()
+        title = "publish it on the loopback of the host alone"
+        return self.report(
+            found.ports[0].origin,
+            f"{found.member.key} is reached without Caddy at port {found.ports[0].published} of the host",
+            key=(found.member.key,),
+            related=(Label(found.member.origin, "Caddy reaches it over their network"),),
+            fixes=(Fix(title, Applicability.UNSAFE, edits),) if edits else (),
+        )

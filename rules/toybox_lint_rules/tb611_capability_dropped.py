@@ -1,0 +1,124 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Forbidden,
+    Rule,
+    Severity,
+    forbidden,
+)
+
+
+class CapabilityDropped(Rule):
+    """The official image needs the capability NET_BIND_SERVICE.
+
+    The program in the official image is marked with it. Where the container may not have it, the kernel does not
+    run the program at all: `exec /usr/bin/caddy: operation not permitted`, whatever the ports and whoever the user.
+
+    **What to do.** Give it back:
+
+        cap_drop: [ALL]
+        cap_add: [NET_BIND_SERVICE]
+
+    **When it is an error.** When the service runs the official image (from 2.7 on, where its tag has a version) and
+    drops the capability, or all of them, without adding it again.
+
+    **The fix.** Adds the capability.
+
+    Sources: the Dockerfile of the official image; capabilities(7); measured with Caddy 2.11.7 marked as in the
+    image.
+    """
+
+    id = "TB611"
+    name = "capability-dropped"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                cap_drop: «[ALL]»
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            --- Caddyfile
+            :80 {
+            	respond hello
+            }
+            """,
+            title="All of them are dropped",
+            message="cannot be executed",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                cap_drop: [ALL]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                cap_add:
+                  - NET_BIND_SERVICE
+            """,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            x-hardened: &hardened
+              cap_drop: [ALL]
+              cap_add: &added [CHOWN]
+            services:
+              «caddy»:
+                <<: *hardened
+                cap_add: *added
+                image: docker.io/library/caddy:2.8-alpine
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            --- Caddyfile
+            :80 {
+            	respond hello
+            }
+            """,
+            title="Dropped for several services at once: nothing is edited",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                cap_drop: [all]
+                cap_add: [CAP_NET_BIND_SERVICE]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              privileged:
+                image: caddy:2
+                privileged: true
+                cap_drop: [ALL]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              old: {image: "caddy:2.4", cap_drop: [ALL], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              own: {image: example/caddy, cap_drop: [ALL], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              some: {image: caddy:2, cap_drop: [NET_RAW], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            --- Caddyfile
+            :80 {
+            	respond hello
+            }
+            """,
+            title="Added again, privileged, before 2.7, an image of one's own, another capability",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in forbidden(deployment):
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Forbidden) -> Diagnostic:
+        title = "give NET_BIND_SERVICE back"
+        return self.report(
+            found.origin,
+            f"without the capability NET_BIND_SERVICE the program of {found.member.name} cannot be executed",
+            key=(found.member.key,),
+            fixes=(Fix(title, Applicability.SAFE, found.edits),) if found.edits else (),
+        )

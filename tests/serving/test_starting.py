@@ -1,0 +1,90 @@
+"""A Caddy that cannot be executed, and one that shares a port with its admin API."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import http.client
+import os
+import shutil
+import struct
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from caddyfile.oracle import caddy
+from serving.served import free_port
+
+pytestmark = pytest.mark.skipif(caddy() is None, reason="the Caddy program is not here")
+_NET_BIND_SERVICE = 10
+_PR_CAPBSET_DROP = 24
+# What `setcap cap_net_bind_service=+ep` writes: revision 2, effective, the permitted and the inheritable set.
+_MARK = struct.pack("<IIIII", 0x02000001, 1 << _NET_BIND_SERVICE, 0, 0, 0)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="marking a program with a capability needs root")
+@pytest.mark.parametrize("dropped", [True, False])
+def test_a_marked_program_needs_its_capability(dropped: bool, tmp_path: Path) -> None:
+    program = tmp_path / "caddy"
+    shutil.copy(str(caddy()), program)
+    os.setxattr(program, "security.capability", _MARK)
+    libc = ctypes.CDLL(None)
+
+    def drop() -> None:
+        if dropped:
+            libc.prctl(_PR_CAPBSET_DROP, _NET_BIND_SERVICE, 0, 0, 0)
+
+    command = [str(program), "version"]
+    if dropped:
+        with pytest.raises(PermissionError):
+            subprocess.run(command, preexec_fn=drop, capture_output=True, timeout=20)
+    else:
+        done = subprocess.run(command, preexec_fn=drop, capture_output=True, timeout=20)
+        assert done.returncode == 0
+
+
+@pytest.mark.parametrize(("address", "both"), [(":{port}", True), ("127.0.0.1:{port}", False)])
+def test_the_kernel_picks_between_a_site_and_the_admin_api(address: str, both: bool, tmp_path: Path) -> None:
+    port = free_port()
+    with _running(address.format(port=port), port, tmp_path):
+        answers = {_ask(port) for _ in range(200)}
+    assert answers == ({"hello", "404 page not found"} if both else {"404 page not found"})
+
+
+@contextlib.contextmanager
+def _running(admin: str, port: int, folder: Path) -> Iterator[None]:
+    file = folder / "Caddyfile"
+    file.write_text(
+        f"{{\n\tadmin {admin}\n\tpersist_config off\n}}\nhttp://:{port} {{\n\trespond hello\n}}\n"
+    )
+    process = subprocess.Popen(
+        [str(caddy()), "run", "--config", str(file)],
+        env={"PATH": os.environ["PATH"], "HOME": str(folder)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        _wait(process)
+        yield
+    finally:
+        process.kill()
+        process.communicate(timeout=20)
+
+
+def _wait(process: subprocess.Popen[bytes]) -> None:
+    """Until Caddy says that everything is started."""
+    assert process.stderr is not None
+    end = time.monotonic() + 20
+    while b"serving initial configuration" not in process.stderr.readline():
+        assert time.monotonic() < end, "Caddy does not start"
+        assert process.poll() is None, "Caddy has ended"
+
+
+def _ask(port: int) -> str:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    with contextlib.closing(connection):
+        connection.request("GET", "/", headers={"Host": f"127.0.0.1:{port}"})
+        return connection.getresponse().read().decode().strip()
