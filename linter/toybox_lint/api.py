@@ -1,7 +1,6 @@
 """All that a rule may import from the linter: the stable surface for ours and other people's rules."""
 
 from toybox_lint.caddy.edit import append
-from toybox_lint.caddy.ways import leave_out
 from toybox_lint.caddy.exactness import Exact, exact
 from toybox_lint.caddy.forwarded import Repeated, plain_proto, repeated, trusts
 from toybox_lint.caddy.misplaced import MEANT, move, owner
@@ -20,6 +19,7 @@ from toybox_lint.caddy.model import (
 )
 from toybox_lint.caddy.prefixes import Stripped, stripped_before
 from toybox_lint.caddy.rewrites import Hidden
+from toybox_lint.caddy.ways import leave_out
 from toybox_lint.compose.model import Network, Port, Project, Service
 from toybox_lint.deployment import (
     Candidate,
@@ -42,17 +42,20 @@ from toybox_lint.deployment.collisions import Collision, collisions
 from toybox_lint.deployment.creating import Uncreated, uncreated
 from toybox_lint.deployment.declaring import declarations
 from toybox_lint.deployment.admin import Clash, Opened, clashes, opened
+from toybox_lint.deployment.binding import listen_on_all
 from toybox_lint.deployment.candidates import candidate
 from toybox_lint.deployment.capabilities import Forbidden, forbidden
 from toybox_lint.deployment.certificates import Unkept, Unsigned, unkept, unsigned
+from toybox_lint.deployment.creating import Uncreated, uncreated
 from toybox_lint.deployment.dollars import Torn, torn
+from toybox_lint.deployment.doorways import Closed, Unpublished, Unused, unpublished, unused
 from toybox_lint.deployment.egress import enclosed, way_out
 from toybox_lint.deployment.exposed import Exposed, bypassing, datastores
 from toybox_lint.deployment.externals import Misnamed, misnamed
+from toybox_lint.deployment.forwarding import Fronted, Refused, fronted, refused_probes
 from toybox_lint.deployment.health.hopeless import Hopeless, hopeless
 from toybox_lint.deployment.health.localhost import FirstAddress, first_address
 from toybox_lint.deployment.health.missing import Lacking, lacking
-from toybox_lint.deployment.forwarding import Fronted, Refused, fronted, refused_probes
 from toybox_lint.deployment.joining import join
 from toybox_lint.deployment.leaving import left_default
 from toybox_lint.deployment.listening import Speaks
@@ -65,9 +68,6 @@ from toybox_lint.deployment.rivals import Rivalry, rivalries
 from toybox_lint.deployment.sources import Amiss, Fault, amiss
 from toybox_lint.deployment.speaking import speak_plain, speak_tls
 from toybox_lint.deployment.starting import start_always
-from toybox_lint.deployment.doorways import Closed, Unpublished, Unused, unpublished, unused
-from toybox_lint.deployment.rivals import Rivalry, rivalries
-from toybox_lint.deployment.sources import Amiss, Fault, amiss
 from toybox_lint.deployment.static_files import Bare, Kept, bare, hidden_routes, kept
 from toybox_lint.deployment.variables import MaybeEmpty, Missing, maybe_empty, missing, pass_variable
 from toybox_lint.deployment.versions import Newer, newer
@@ -99,16 +99,16 @@ __all__ = [
     "Edit",
     "Exact",
     "Example",
+    "Exposed",
     "Fault",
     "FirstAddress",
-    "Exposed",
     "Fix",
     "Forbidden",
     "Front",
     "Fronted",
     "Gap",
-    "Hopeless",
     "Hidden",
+    "Hopeless",
     "Impatient",
     "Kept",
     "Label",
@@ -147,9 +147,9 @@ __all__ = [
     "Uncreated",
     "Unkept",
     "Unknown",
-    "Unread",
     "Unpublished",
     "Unreachable",
+    "Unread",
     "Unsigned",
     "Unused",
     "Upstream",
@@ -168,17 +168,17 @@ __all__ = [
     "dial_candidate",
     "dial_port",
     "enclosed",
-    "first_address",
-    "hopeless",
     "exact",
+    "first_address",
     "forbidden",
     "fronted",
     "hidden_routes",
-    "host_address",
+    "hopeless",
     "impatient",
     "join",
-    "lacking",
     "kept",
+    "lacking",
+    "leave_out",
     "left_default",
     "listen_on_all",
     "map_host",
@@ -191,10 +191,9 @@ __all__ = [
     "opened",
     "owner",
     "pass_variable",
-    "reach_target",
     "plain_proto",
+    "reach_target",
     "refused_probes",
-    "leave_out",
     "repeated",
     "rivalries",
     "speak_plain",
@@ -207,8 +206,10 @@ __all__ = [
     "uncreated",
     "unread",
     "trusts",
+    "uncreated",
     "unkept",
     "unpublished",
+    "unread",
     "unsigned",
     "unused",
     "way_out",

@@ -9,8 +9,8 @@ from toybox_lint.api import (
     Fix,
     Rule,
     Severity,
-    plain_proto,
     leave_out,
+    plain_proto,
 )
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toybox_lint.caddy.ways import leave_out
 from toybox_lint.caddy.model import Caddyfile, Directive, Proxy
+from toybox_lint.caddy.ways import leave_out
 from toybox_lint.diagnostics import Edit
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located

@@ -24,9 +24,7 @@ _RESERVED = pattern(
     r"(?:.*\.)?(?:localhost|local|internal|test|invalid|onion|lan|home|corp|home\.arpa|ts\.net)",
     re.IGNORECASE,
 )
-_PUBLIC_AUTHORITY = pattern(
-    r"https://[\w.-]*(?:letsencrypt\.org|zerossl\.com|api\.buypass\.com|pki\.goog)/"
-)
+_PUBLIC_AUTHORITY = pattern(r"https://[\w.-]*(?:letsencrypt\.org|zerossl\.com|api\.buypass\.com|pki\.goog)/")
 
 
 class Certificate(Enum):

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toybox_lint.caddy.ways import leave_out
 from toybox_lint.caddy.model import Caddyfile, Handler, Word
-from toybox_lint.caddy.ways import Way, changes_path, name_of, single_path, ways, within, words
+from toybox_lint.caddy.ways import Way, changes_path, leave_out, name_of, single_path, ways, within, words
 from toybox_lint.diagnostics import Edit
 from toybox_lint.records import dataclass
 from toybox_lint.source import Span
