@@ -35,18 +35,15 @@ from toybox_lint.deployment import (
     Verdict,
 )
 from toybox_lint.deployment.addresses import Astray, astray
+from toybox_lint.deployment.admin import Clash, Opened, clashes, opened
 from toybox_lint.deployment.binding import listen_on_all
 from toybox_lint.deployment.building import unbuildable
 from toybox_lint.deployment.candidates import candidate
+from toybox_lint.deployment.capabilities import Forbidden, forbidden
+from toybox_lint.deployment.certificates import Unkept, Unsigned, unkept, unsigned
 from toybox_lint.deployment.collisions import Collision, collisions
 from toybox_lint.deployment.creating import Uncreated, uncreated
 from toybox_lint.deployment.declaring import declarations
-from toybox_lint.deployment.admin import Clash, Opened, clashes, opened
-from toybox_lint.deployment.binding import listen_on_all
-from toybox_lint.deployment.candidates import candidate
-from toybox_lint.deployment.capabilities import Forbidden, forbidden
-from toybox_lint.deployment.certificates import Unkept, Unsigned, unkept, unsigned
-from toybox_lint.deployment.creating import Uncreated, uncreated
 from toybox_lint.deployment.dollars import Torn, torn
 from toybox_lint.deployment.doorways import Closed, Unpublished, Unused, unpublished, unused
 from toybox_lint.deployment.egress import enclosed, way_out
@@ -89,9 +86,9 @@ __all__ = [
     "Caddyfile",
     "Candidate",
     "Cause",
-    "Collision",
     "Clash",
     "Closed",
+    "Collision",
     "Deployment",
     "Diagnostic",
     "Directive",
@@ -161,10 +158,10 @@ __all__ = [
     "bare",
     "bypassing",
     "candidate",
-    "collisions",
-    "declarations",
     "clashes",
+    "collisions",
     "datastores",
+    "declarations",
     "dial_candidate",
     "dial_port",
     "enclosed",
@@ -202,10 +199,8 @@ __all__ = [
     "streams",
     "stripped_before",
     "torn",
-    "unbuildable",
-    "uncreated",
-    "unread",
     "trusts",
+    "unbuildable",
     "uncreated",
     "unkept",
     "unpublished",

@@ -24,8 +24,8 @@ class CertificatesNotKept(Rule):
     **What to do.** Mount a named volume at `/data`.
 
     **When it is reported.** When the service runs the official image or one that is built on it, a site has a
-    public name and its certificate comes from the internet, and nothing is mounted at `/data`. Not where the option
-    `storage` keeps them elsewhere.
+    public name and its certificate comes from the internet, requests can get in from outside, and nothing is
+    mounted at `/data`. Not where the option `storage` keeps them elsewhere.
 
     **The fix.** Mounts the volume `caddy_data` and declares it.
 
