@@ -44,6 +44,7 @@ from toybox_lint.deployment.certificates import Unkept, Unsigned, unkept, unsign
 from toybox_lint.deployment.collisions import Collision, collisions
 from toybox_lint.deployment.creating import Uncreated, uncreated
 from toybox_lint.deployment.declaring import declarations
+from toybox_lint.deployment.defaults import Kept, kept
 from toybox_lint.deployment.dollars import Torn, torn
 from toybox_lint.deployment.doorways import Closed, Unpublished, Unused, unpublished, unused
 from toybox_lint.deployment.egress import enclosed, way_out
@@ -66,6 +67,7 @@ from toybox_lint.deployment.sources import Amiss, Fault, amiss
 from toybox_lint.deployment.speaking import speak_plain, speak_tls
 from toybox_lint.deployment.starting import start_always
 from toybox_lint.deployment.static_files import Bare, Kept, bare, hidden_routes, kept
+from toybox_lint.deployment.trusted import Rejected, rejected_checks, rejected_sites, schemeless
 from toybox_lint.deployment.variables import MaybeEmpty, Missing, maybe_empty, missing, pass_variable
 from toybox_lint.deployment.versions import Newer, newer
 from toybox_lint.deployment.workers import Impatient, impatient
@@ -126,6 +128,7 @@ __all__ = [
     "Project",
     "Proxy",
     "Refused",
+    "Rejected",
     "Repeated",
     "Rivalry",
     "Rule",
@@ -191,8 +194,11 @@ __all__ = [
     "plain_proto",
     "reach_target",
     "refused_probes",
+    "rejected_checks",
+    "rejected_sites",
     "repeated",
     "rivalries",
+    "schemeless",
     "speak_plain",
     "speak_tls",
     "start_always",

@@ -1,0 +1,126 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Label,
+    Rejected,
+    Rule,
+    Severity,
+    rejected_checks,
+)
+
+
+class HealthcheckHostRejected(Rule):
+    """A healthcheck must ask for a host that the application answers for.
+
+    Django answers 400 to every `Host` that is not in `ALLOWED_HOSTS`. A check of `http://localhost:8000/`
+    sends `localhost`; where only the public name is listed, the container never gets healthy, though the site works.
+
+    **What to do.** List `localhost` (or `127.0.0.1`) too, or let the check send the public name: `curl -H "Host:
+    example.com"`.
+
+    **When it is reported.** When the service has `ALLOWED_HOSTS` or `DJANGO_ALLOWED_HOSTS` with a value that
+    is known, and the check asks with `curl -f` or `wget`. The settings may add names of their own: it is a warning.
+
+    **The fix.** Adds the host to the list. It is unsafe: the settings may have it already.
+
+    Sources: Django's documentation of `ALLOWED_HOSTS`.
+    """
+
+    id = "TB804"
+    name = "healthcheck-host-rejected"
+    severity = Severity.WARNING
+    bad = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web:
+                build: .
+                environment:
+                  ALLOWED_HOSTS: example.com,www.example.com
+                healthcheck:
+                  test: ["CMD", "curl", "-fsS", "http://«localhost»:8000/health"]
+            """,
+            title="Only the public names are listed",
+            message="ALLOWED_HOSTS",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              web:
+                build: .
+                environment:
+                  ALLOWED_HOSTS: example.com,www.example.com,localhost
+                healthcheck:
+                  test: ["CMD", "curl", "-fsS", "http://localhost:8000/health"]
+            """,
+        ),
+        Example(
+            """
+            --- web.env
+            DJANGO_ALLOWED_HOSTS=.example.com
+            --- compose.yaml
+            services:
+              web:
+                build: .
+                env_file: web.env
+                healthcheck:
+                  test: wget -q --spider http://«127.0.0.1»:8000/ || exit 1
+            """,
+            title="The list is in a file of variables",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              all: &web
+                build: .
+                environment: {ALLOWED_HOSTS: "*"}
+                healthcheck: {test: curl -f http://localhost:8000/}
+              listed:
+                <<: *web
+                environment: {ALLOWED_HOSTS: "['example.com', 'localhost']"}
+              header:
+                <<: *web
+                environment: {ALLOWED_HOSTS: example.com}
+                healthcheck: {test: "curl -f -H 'Host: example.com' http://localhost:8000/"}
+              any:
+                <<: *web
+                environment: {ALLOWED_HOSTS: example.com}
+                healthcheck: {test: curl http://localhost:8000/}
+              python:
+                <<: *web
+                environment: {ALLOWED_HOSTS: example.com}
+                healthcheck: {test: ["CMD", "python", "check.py"]}
+              given:
+                <<: *web
+                environment: {ALLOWED_HOSTS: "${HOSTS}"}
+              code:
+                <<: *web
+                environment: {ALLOWED_HOSTS: "example.com # and more"}
+            """,
+            title="Listed, sent as a header, not decisive, not known",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in rejected_checks(deployment):
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Rejected) -> Diagnostic:
+        hosts, edit = found.hosts, found.hosts.edit(found.host)
+        place = hosts.written
+        return self.report(
+            found.origin,
+            f"{found.host} is not in {hosts.name} of {hosts.member.name}: Django answers its healthcheck with 400",
+            key=(hosts.member.key, found.host),
+            related=(Label(place, "the hosts that it answers for"),) if place else (),
+            fixes=(Fix(f"add it to {hosts.name}", Applicability.UNSAFE, (edit,)),) if edit else (),
+        )

@@ -1,0 +1,148 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Kept,
+    Rule,
+    Severity,
+    kept,
+    pass_variable,
+)
+
+
+class DotenvNotPassed(Rule):
+    """A variable in .env must be passed on to the Caddy that uses it.
+
+    Compose reads `.env` for the compose file alone. A Caddyfile with `{$DOMAIN:localhost}` and a `.env` with
+    `DOMAIN=example.com` look as
+    if they belonged together; without `environment` or `env_file` the container knows no `DOMAIN`, and Caddy
+    serves localhost.
+
+    **What to do.** Pass it on:
+
+        services:
+          caddy:
+            environment:
+              DOMAIN: ${DOMAIN}
+
+    **When it is reported.** When the Caddyfile has a default for the variable (without one it is TB901),
+    `.env` gives it a
+    value, and the official image certainly does not get it. It is a warning: the default may be what is meant.
+
+    **The fix.** Passes the variable on. It is unsafe: Caddy then takes another value than before.
+
+    Sources: the Compose documentation of `.env`; measured with `docker compose config` of Docker Compose 2.40.3.
+    """
+
+    id = "TB906"
+    name = "dotenv-not-passed"
+    severity = Severity.WARNING
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            # {$DOMAIN:localhost} is in .env
+            «{$DOMAIN:localhost}» {
+            	reverse_proxy {$UPSTREAM:web:8000}
+            	header X-Served-By {$DOMAIN:localhost}
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web, expose: ["8000"]}
+            --- .env
+            # who we are
+            export DOMAIN=example.com
+            UPSTREAM=
+            """,
+            title="The domain is in .env alone",
+            message="takes the default for DOMAIN",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                environment:
+                  DOMAIN: "${DOMAIN}"
+              web: {image: example/web, expose: ["8000"]}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            «{$DOMAIN:localhost}» {
+            	respond hello
+            }
+            --- compose.yaml
+            x-environment: &mode {MODE: production}
+            services:
+              caddy: {image: caddy:2, environment: *mode, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            --- .env
+            DOMAIN=example.com
+            """,
+            title="The environment stands at an anchor, so nothing is edited",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            {$DOMAIN:localhost} {
+            	respond {$GREETING:hello}
+            }
+            --- compose.yaml
+            services:
+              caddy: &caddy
+                image: caddy:2
+                environment: {DOMAIN: "${DOMAIN}"}
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              file: {<<: *caddy, env_file: caddy.env, environment: {}}
+              option:
+                <<: *caddy
+                environment: {}
+                command: caddy run --config /etc/caddy/Caddyfile --envfile /etc/caddy/.env
+              image: {<<: *caddy, environment: {}, image: example/caddy}
+            --- .env
+            DOMAIN=example.com
+            """,
+            title="Passed on, or given in a way that is not seen",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            {$DOMAIN:localhost} {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            --- other/Caddyfile
+            {$DOMAIN:localhost} {
+            	respond hello
+            }
+            """,
+            title="There is no .env: the default is what is meant",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in kept(deployment.fronts, deployment.files):
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Kept) -> Diagnostic:
+        edits = pass_variable(found.member, found.name)
+        title = f"pass {found.name} on to {found.member.name}"
+        return self.report(
+            found.origin,
+            f"{found.member.key} takes the default for {found.name}: .env has a value, and nothing passes it on",
+            key=(found.member.key, found.name),
+            fixes=(Fix(title, Applicability.UNSAFE, edits),) if edits else (),
+        )

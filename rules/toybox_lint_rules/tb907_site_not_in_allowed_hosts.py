@@ -1,0 +1,147 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Label,
+    Rejected,
+    Rule,
+    Severity,
+    rejected_sites,
+)
+
+
+class SiteNotInAllowedHosts(Rule):
+    """A name that Caddy serves must be one that the application answers for.
+
+    Caddy passes the `Host` of the client on. Django answers 400 to every name that is not in
+    `ALLOWED_HOSTS`: with `example.com`
+    in the list and a site `www.example.com`, every page of the latter is *Bad Request*.
+
+    **What to do.** List every name of the sites that lead to the service. `.example.com` stands for the name and
+    all below it.
+
+    **When it is reported.** When the service that an upstream reaches has `ALLOWED_HOSTS` or
+    `DJANGO_ALLOWED_HOSTS` with a value that is
+    known, and nothing changes `Host` on the way. The settings may add names of their own: it is a warning.
+
+    **The fix.** Adds the name to the list. It is unsafe: the settings may have it already.
+
+    Sources: Django's documentation of `ALLOWED_HOSTS`; Caddy's of `reverse_proxy`.
+    """
+
+    id = "TB907"
+    name = "site-not-in-allowed-hosts"
+    severity = Severity.WARNING
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com, «www.example.com» {
+            	reverse_proxy /api/* web:8000
+            	reverse_proxy web:8000
+            }
+            «https://shop.example.net:8443» {
+            	reverse_proxy web:8000 {
+            		header_up X-Shop yes
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web:
+                image: example/web
+                expose: ["8000"]
+                environment:
+                  - ALLOWED_HOSTS=example.com localhost
+            """,
+            title="Two names are missing",
+            message="ALLOWED_HOSTS of web",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web:
+                image: example/web
+                expose: ["8000"]
+                environment:
+                  - ALLOWED_HOSTS=example.com localhost www.example.com shop.example.net
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            «example.com» {
+            	reverse_proxy web:8000
+            }
+            --- web.env
+            DJANGO_ALLOWED_HOSTS=['localhost']
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: ["8000"], env_file: web.env}
+            """,
+            title="The list is in a file of variables",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com, www.example.com, localhost, :8080, {$MORE}, 127.0.0.1 {
+            	reverse_proxy web:8000
+            }
+            other.example {
+            	reverse_proxy web:8000 {
+            		header_up Host example.com
+            	}
+            }
+            files.example {
+            	reverse_proxy files:80
+            	respond hello
+            }
+            tls.example {
+            	reverse_proxy https://web:8000
+            }
+            &(shared) {
+            	reverse_proxy web:8000
+            }
+            gone.example {
+            	reverse_proxy gone:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web:
+                image: example/web
+                expose: ["8000"]
+                environment: {ALLOWED_HOSTS: ".example.com"}
+              files: {image: "nginx:1.27"}
+              gone:
+                image: example/web
+                networks: [back]
+                environment: {ALLOWED_HOSTS: "example.com"}
+            networks: {back: {}}
+            """,
+            title="All below a name, another Host, another service",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in rejected_sites(deployment.links):
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Rejected) -> Diagnostic:
+        hosts, edit = found.hosts, found.hosts.edit(found.host)
+        place = hosts.written
+        return self.report(
+            found.origin,
+            f"{found.host} is not in {hosts.name} of {hosts.member.name}: Django answers every request with 400",
+            key=(hosts.member.key, found.host),
+            related=(Label(place, "the hosts that it answers for"),) if place else (),
+            fixes=(Fix(f"add it to {hosts.name}", Applicability.UNSAFE, (edit,)),) if edit else (),
+        )
