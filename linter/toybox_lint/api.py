@@ -44,7 +44,7 @@ from toybox_lint.deployment.certificates import Unkept, Unsigned, unkept, unsign
 from toybox_lint.deployment.collisions import Collision, collisions
 from toybox_lint.deployment.creating import Uncreated, uncreated
 from toybox_lint.deployment.declaring import declarations
-from toybox_lint.deployment.defaults import Kept, kept
+from toybox_lint.deployment.defaults import Defaulted, defaulted
 from toybox_lint.deployment.dollars import Torn, torn
 from toybox_lint.deployment.doorways import Closed, Unpublished, Unused, unpublished, unused
 from toybox_lint.deployment.egress import enclosed, way_out
@@ -91,6 +91,7 @@ __all__ = [
     "Clash",
     "Closed",
     "Collision",
+    "Defaulted",
     "Deployment",
     "Diagnostic",
     "Directive",
@@ -165,6 +166,7 @@ __all__ = [
     "collisions",
     "datastores",
     "declarations",
+    "defaulted",
     "dial_candidate",
     "dial_port",
     "enclosed",

@@ -6,10 +6,10 @@ from toybox_lint.api import (
     Diagnostic,
     Example,
     Fix,
-    Kept,
+    Defaulted,
     Rule,
     Severity,
-    kept,
+    defaulted,
     pass_variable,
 )
 
@@ -134,10 +134,10 @@ class DotenvNotPassed(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
-        for found in kept(deployment.fronts, deployment.files):
+        for found in defaulted(deployment.fronts, deployment.files):
             yield self._diagnostic(found)
 
-    def _diagnostic(self, found: Kept) -> Diagnostic:
+    def _diagnostic(self, found: Defaulted) -> Diagnostic:
         edits = pass_variable(found.member, found.name)
         title = f"pass {found.name} on to {found.member.name}"
         return self.report(

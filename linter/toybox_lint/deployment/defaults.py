@@ -18,7 +18,7 @@ from toybox_lint.source import Origin, SourceFile, Span
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Kept:
+class Defaulted:
     """A use of the variable ``name`` in a Caddyfile that takes its default: ``.env`` does not reach ``member``."""
 
     member: Member
@@ -27,7 +27,7 @@ class Kept:
     origin: Origin
 
 
-def kept(fronts: Iterable[Front], files: Files) -> Iterator[Kept]:
+def defaulted(fronts: Iterable[Front], files: Files) -> Iterator[Defaulted]:
     """The first use of each variable that stands in ``.env`` and is certainly not given to its Caddy."""
     for front in fronts:
         member = front.member
@@ -41,7 +41,7 @@ def kept(fronts: Iterable[Front], files: Files) -> Iterator[Kept]:
                     continue
                 seen.add(use.name)
                 if use.name in written and given.lookup(use.name) is ABSENT:
-                    yield Kept(member, use.name, use.default, Origin(file, Span(use.start, use.end)))
+                    yield Defaulted(member, use.name, use.default, Origin(file, Span(use.start, use.end)))
 
 
 def _reads_env_file(member: Member) -> bool:
