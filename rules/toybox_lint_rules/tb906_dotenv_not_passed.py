@@ -2,11 +2,11 @@ from collections.abc import Iterator
 
 from toybox_lint.api import (
     Applicability,
+    Defaulted,
     Deployment,
     Diagnostic,
     Example,
     Fix,
-    Defaulted,
     Rule,
     Severity,
     defaulted,
