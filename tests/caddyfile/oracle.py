@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import atexit
+import http.client
 import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from toybox_lint.caddy import load_caddyfile
 from toybox_lint.caddy.model import Caddyfile
@@ -68,13 +73,87 @@ def ask_caddy(text: bytes) -> Verdict:
     errors = done.stderr.decode("utf-8", "replace").strip()
     if done.returncode:
         last = errors.splitlines()[-1] if errors else ""
-        message = json.loads(last).get("msg", last) if last.startswith("{") else errors[:200]
-        lines = re.findall(re.escape(NAME) + r":(\d+)", message)
-        return Verdict(False, int(lines[0]) if lines else None, message=message)
-    config = json.loads(done.stdout or b"{}")
+        return _refused(json.loads(last).get("msg", last) if last.startswith("{") else errors[:200])
+    return _accepted(json.loads(done.stdout or b"{}"))
+
+
+def _refused(message: str) -> Verdict:
+    lines = re.findall(re.escape(NAME) + r":(\d+)", message)
+    return Verdict(False, int(lines[0]) if lines else None, message=message)
+
+
+def _accepted(config: dict[str, Any]) -> Verdict:
     servers = config.get("apps", {}).get("http", {}).get("servers") or {}
     listen = frozenset(address for server in servers.values() for address in server.get("listen") or ())
     return Verdict(True, dials=Counter(_dials(config)), listen=listen)
+
+
+class _SocketConnection(http.client.HTTPConnection):
+    """HTTP through a Unix socket."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__("localhost", timeout=60)
+        self.path = path
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(60)
+        self.sock.connect(self.path)
+
+
+class Adapter:
+    """A Caddy that keeps running and adapts what its admin socket is given: many times as quick as a program
+    for each file. It serves nothing."""
+
+    def __init__(self) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.socket = os.path.join(self.folder.name, "s")
+        config = Path(self.folder.name, "config.json")
+        config.write_text(
+            json.dumps({"admin": {"listen": f"unix/{self.socket}", "config": {"persist": False}}}), "utf-8"
+        )
+        self.empty = tempfile.TemporaryDirectory()
+        program = caddy()
+        assert program is not None
+        self.process = subprocess.Popen(
+            [program, "run", "--config", str(config)],
+            cwd=self.empty.name,
+            env={"HOME": self.folder.name, "PATH": os.defpath},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for _ in range(600):
+            if os.path.exists(self.socket):
+                break
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """End the program."""
+        self.process.terminate()
+        self.process.wait(30)
+        self.folder.cleanup()
+        self.empty.cleanup()
+
+    def ask(self, text: bytes) -> Verdict:
+        """As `ask_caddy`; where the program itself breaks off, the file is refused."""
+        connection = _SocketConnection(self.socket)
+        try:
+            connection.request("POST", "/adapt", text, {"Content-Type": "text/caddyfile", "Host": ""})
+            response = connection.getresponse()
+            answer = json.loads(response.read())
+        except (http.client.HTTPException, ConnectionError):
+            return Verdict(False, message="panic")
+        finally:
+            connection.close()
+        return _accepted(answer["result"] or {}) if response.status == 200 else _refused(answer["error"])
+
+
+@cache
+def adapter() -> Adapter:
+    """The one that all tests share."""
+    running = Adapter()
+    atexit.register(running.stop)
+    return running
 
 
 def _dials(node: object) -> Iterator[str]:
@@ -111,6 +190,16 @@ def ask_model(text: bytes) -> Verdict:
         return Verdict(False, fatal[0].caddy_line, message=f"{fatal[0].kind}: {fatal[0].message}")
     dials = Counter(str(dial).encode("utf-8", "replace").decode() for dial in model.dials)
     return Verdict(True, dials=dials, listen=frozenset(model.listen))
+
+
+def quick_differences(texts: Iterable[tuple[str, bytes]]) -> list[str]:
+    """As `differences`; only where the running Caddy and the model differ is the program itself asked."""
+    suspects = []
+    for name, text in texts:
+        verdict = adapter().ask(text)
+        if "not registered" not in verdict.message and not verdict.agrees(ask_model(text)):
+            suspects.append((name, text))
+    return differences(suspects)
 
 
 def differences(texts: Iterable[tuple[str, bytes]]) -> list[str]:

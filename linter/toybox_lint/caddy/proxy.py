@@ -55,6 +55,7 @@ TABLE: dict[str, Entry] = {
     "response_buffers": "1 size-or-unlimited",
     "stream_buffer_size": "1 size-or-unlimited",
     "trusted_proxies": "0+",
+    "proxy_status_name": "=1",
     "header_up": lambda helper, token: no_default(helper, take(helper, "=1-3")[0]),
     "header_down": lambda helper, token: no_default(helper, take(helper, "=1-3")[0]),
     "method": "=1",

@@ -91,7 +91,7 @@ class _Headers:
 
 def read(helper: Helper) -> None:
     """Read the block of ``servers``."""
-    read_block(helper, {**_SERVERS, "client_ip_headers": _Headers()}, "servers")
+    read_block(helper, {**SERVERS, "client_ip_headers": _Headers()}, "servers")
 
 
 def _trusted_proxies(helper: Helper, token: Token) -> None:
@@ -103,7 +103,7 @@ def _trusted_proxies(helper: Helper, token: Token) -> None:
     helper.d.segment()
 
 
-_SERVERS: dict[str, Entry] = {
+SERVERS: dict[str, Entry] = {
     "name": _name,
     "listener_wrappers": _wrappers,
     "packet_conn_wrappers": _packet_wrappers,
