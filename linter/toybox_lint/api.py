@@ -51,6 +51,7 @@ from toybox_lint.deployment.egress import enclosed, way_out
 from toybox_lint.deployment.exposed import Exposed, bypassing, datastores
 from toybox_lint.deployment.externals import Misnamed, misnamed
 from toybox_lint.deployment.forwarding import Fronted, Refused, fronted, refused_probes
+from toybox_lint.deployment.health.absent import checkless
 from toybox_lint.deployment.health.hopeless import Hopeless, hopeless
 from toybox_lint.deployment.health.localhost import FirstAddress, first_address
 from toybox_lint.deployment.health.missing import Lacking, lacking
@@ -62,6 +63,7 @@ from toybox_lint.deployment.names import networks_of
 from toybox_lint.deployment.placing import Unread, unread
 from toybox_lint.deployment.policy import streams
 from toybox_lint.deployment.publishing import reach_target
+from toybox_lint.deployment.restarting import unattended
 from toybox_lint.deployment.rivals import Rivalry, rivalries
 from toybox_lint.deployment.sources import Amiss, Fault, amiss
 from toybox_lint.deployment.speaking import speak_plain, speak_tls
@@ -162,6 +164,7 @@ __all__ = [
     "bare",
     "bypassing",
     "candidate",
+    "checkless",
     "clashes",
     "collisions",
     "datastores",
@@ -208,6 +211,7 @@ __all__ = [
     "stripped_before",
     "torn",
     "trusts",
+    "unattended",
     "unbuildable",
     "uncreated",
     "unkept",

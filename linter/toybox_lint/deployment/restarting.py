@@ -1,0 +1,60 @@
+"""Services on the way of a request that nobody starts again.
+
+Source: Docker's documentation of restart policies: without one a container stays down after it ends, and
+after the host or the engine was started again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from toybox_lint.compose.edit import Refusal, last_file
+from toybox_lint.compose.yaml_edit import insert_entry
+from toybox_lint.deployment.model import Deployment, Member, Verdict
+from toybox_lint.diagnostics import Edit
+from toybox_lint.records import dataclass
+
+_POLICIES = ("always", "unless-stopped", "on-failure")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unattended:
+    """A service without a restart policy; ``policy`` is that of ``example``, another service of its project."""
+
+    member: Member
+    policy: str
+    example: Member
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Give it the same policy; none where that cannot be written."""
+        file = last_file(self.member.project, self.member.name)
+        edits = file and insert_entry(file, ("services", self.member.name), "restart", self.policy)
+        return () if edits is None or isinstance(edits, Refusal) else edits
+
+
+def unattended(deployment: Deployment) -> Iterator[Unattended]:
+    """Each Caddy and each service behind one that lacks the policy which others of its project have."""
+    needed = [front.member for front in deployment.fronts if front.member]
+    needed += [link.target for link in deployment.links if link.target and link.verdict is Verdict.REACHES]
+    for member in dict.fromkeys(needed):
+        process = member.listening.process
+        if member.runs is not True or _has_policy(member) or (process and process.runs_forever is False):
+            continue
+        example = next(
+            (other for other in deployment.members if other.project is member.project and _policy(other)),
+            None,
+        )
+        if example:
+            yield Unattended(member, _policy(example), example)
+
+
+def _policy(member: Member) -> str:
+    value = member.service.restart.value if member.service.restart else None
+    text = value if isinstance(value, str) and member.runs is True else ""
+    return text if text.startswith(_POLICIES) else ""
+
+
+def _has_policy(member: Member) -> bool:
+    """Whether something is said, be it ``no``."""
+    deploy = member.service.config.get("deploy")
+    return member.service.restart is not None or (isinstance(deploy, Mapping) and "restart_policy" in deploy)
