@@ -48,7 +48,7 @@ class Rule(ABC):
     """Base class of every rule, ours and other people's.
 
     The docstring is the rule's page: its first line says what it finds. ``severity`` is the highest one that
-    the rule reports.
+    the rule reports. An ``on_request`` one runs only where its whole code or its name is selected.
     """
 
     id: ClassVar[str]
@@ -56,6 +56,7 @@ class Rule(ABC):
     severity: ClassVar[Severity]
     bad: ClassVar[tuple[Example, ...]]
     good: ClassVar[tuple[Example, ...]]
+    on_request: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

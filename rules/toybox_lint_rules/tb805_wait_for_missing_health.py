@@ -90,7 +90,7 @@ class WaitForMissingHealth(Rule):
         for found in checkless(deployment.members, deployment.files):
             yield self.report(
                 found.dependency.origin,
-                f"{found.waiting.name} cannot start: it waits for {found.member.name} to be healthy, and {found.reason}",
+                f"{found.waiting.name} cannot start: it waits for the health of {found.member.name}, and {found.reason}",
                 key=(found.waiting.key, found.member.key),
                 related=(Label(found.member.origin, "without a healthcheck"),),
             )

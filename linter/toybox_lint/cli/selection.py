@@ -46,8 +46,15 @@ def chosen(rules: Sequence[Rule], select: Sequence[str] | None, ignore: Sequence
 def _left(
     rules: Sequence[Rule], select: Sequence[str] | None, extend: Sequence[str], ignore: Sequence[str]
 ) -> tuple[Rule, ...]:
-    wanted = [rule for rule in rules if select is None or _is_in(rule, select) or _is_in(rule, extend)]
+    wanted = [rule for rule in rules if _is_wanted(rule, select, extend)]
     return tuple(rule for rule in wanted if not _is_in(rule, ignore))
+
+
+def _is_wanted(rule: Rule, select: Sequence[str] | None, extend: Sequence[str]) -> bool:
+    names = (*(select or ()), *extend)
+    if rule.on_request:
+        return any(name.upper() == rule.id or name == rule.name for name in names)
+    return select is None or _is_in(rule, names)
 
 
 def every_rule(session: Session) -> tuple[Rule, ...]:

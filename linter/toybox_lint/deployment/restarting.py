@@ -28,8 +28,10 @@ class Unattended:
     def edits(self) -> tuple[Edit, ...]:
         """Give it the same policy; none where that cannot be written."""
         file = last_file(self.member.project, self.member.name)
-        edits = file and insert_entry(file, ("services", self.member.name), "restart", self.policy)
-        return () if edits is None or isinstance(edits, Refusal) else edits
+        if file is None:
+            return ()
+        edits = insert_entry(file, ("services", self.member.name), "restart", self.policy)
+        return () if isinstance(edits, Refusal) else edits
 
 
 def unattended(deployment: Deployment) -> Iterator[Unattended]:

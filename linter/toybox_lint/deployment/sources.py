@@ -17,11 +17,12 @@ from toybox_lint.deployment.placing import caddy_reads
 from toybox_lint.deployment.unversioned import made_elsewhere
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files, resolve
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
 
 # Extensions of files that programs read as a whole: nobody means a folder by them.
-_READ = re.compile(
+_READ = pattern(
     r"\.(conf|cfg|cnf|ini|ya?ml|toml|json|xml|sh|sql|js|py|rb|php|html|template|lua|hcl)", re.IGNORECASE
 )
 # The folders of the official image.

@@ -13,17 +13,18 @@ from toybox_lint.compose.model import Text
 from toybox_lint.deployment.health.checks import Check, checks
 from toybox_lint.deployment.model import Deployment, Link, Member
 from toybox_lint.diagnostics import Edit
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin, Span
 
 _HOSTS = ("ALLOWED_HOSTS", "DJANGO_ALLOWED_HOSTS")
 _ORIGINS = ("CSRF_TRUSTED_ORIGINS", "DJANGO_CSRF_TRUSTED_ORIGINS")
-_ITEM = re.compile(r"[^\s,;\[\]'\"]+")
-_HOST = re.compile(r"[*.]?[\w.:-]+", re.ASCII)
-_ADDRESS = re.compile(r"(?:https?://)?([A-Za-z0-9.-]+)(?::\d+)?(?:/.*)?", re.ASCII)
-_LOCAL_URL = re.compile(r"https?://(localhost|127\.0\.0\.1)(?::\d+)?(?:/.*)?", re.ASCII)
-_FAILING = re.compile(r"-[A-Za-z]*f[A-Za-z]*|--fail.*")
-_OWN_HOST = re.compile(r"-H|--header(=.*)?|host:.*", re.IGNORECASE)
+_ITEM = pattern(r"[^\s,;\[\]'\"]+")
+_HOST = pattern(r"[*.]?[\w.:-]+", re.ASCII)
+_ADDRESS = pattern(r"(?:https?://)?([A-Za-z0-9.-]+)(?::\d+)?(?:/.*)?", re.ASCII)
+_LOCAL_URL = pattern(r"https?://(localhost|127\.0\.0\.1)(?::\d+)?(?:/.*)?", re.ASCII)
+_FAILING = pattern(r"-[A-Za-z]*f[A-Za-z]*|--fail.*")
+_OWN_HOST = pattern(r"-H|--header(=.*)?|host:.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

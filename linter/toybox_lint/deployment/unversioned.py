@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator
 
 from toybox_lint.files import Files, resolve
+from toybox_lint.patterns import pattern
 from toybox_lint.source import SourceFile
 
-_TEMPLATE = re.compile(
+_TEMPLATE = pattern(
     r"example|sample|template|tmpl|tpl|dist|default|envsubst|\bj2\b|\berb\b|\bin\b", re.IGNORECASE
 )
-_SECRET = re.compile(
+_SECRET = pattern(
     r"secret|passw|htpasswd|credential|token|\bkeys?\b|\.(key|pem|crt|cer|p12|pfx|env)$|^\.env", re.IGNORECASE
 )
 
@@ -56,15 +57,15 @@ def _said(folder: str, path: str, files: Files) -> bool | None:
         return None
     verdict: bool | None = None
     for line in file.text.splitlines():
-        pattern = line.strip()
-        if pattern and not pattern.startswith("#") and _expression(pattern.removeprefix("!")).fullmatch(path):
-            verdict = not pattern.startswith("!")
+        rule = line.strip()
+        if rule and not rule.startswith("#") and _expression(rule.removeprefix("!")).fullmatch(path):
+            verdict = not rule.startswith("!")
     return verdict
 
 
-def _expression(pattern: str) -> re.Pattern[str]:
+def _expression(line: str) -> re.Pattern[str]:
     """The pattern as an expression that also takes what is inside a folder that fits."""
-    body = pattern.rstrip("/")
+    body = line.rstrip("/")
     anchored = "/" in body
     parts = re.split(r"(\*\*/|/\*\*|\*|\?|\[[^]]*\])", body.lstrip("/"))
     spelled = {"**/": "(?:.*/)?", "/**": "/.*", "*": "[^/]*", "?": "[^/]"}

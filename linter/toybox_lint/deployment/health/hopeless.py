@@ -6,7 +6,6 @@ curl and wget take every word that is no option for an address.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
@@ -17,6 +16,7 @@ from toybox_lint.deployment.listening.model import Listener
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Front
 from toybox_lint.diagnostics import Edit
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin, Span
 
@@ -28,7 +28,7 @@ CADDY_COMMANDS = word_set(
 )
 _OPERATORS = frozenset({"||", "&&", "|", ";"})
 _ASKING = frozenset({"curl", "wget"})
-_VARIABLE_PORT = re.compile(r"https?://[^/]*\$.*")
+_VARIABLE_PORT = pattern(r"https?://[^/]*\$.*")
 _ADMIN_PORT = 2019
 
 

@@ -15,10 +15,11 @@ from toybox_lint.deployment.listening.model import Bind, Listener
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, Span
 
-_LOCALHOST = re.compile(r"https?://(localhost)(?::(\d{1,5}))?(?:/.*)?", re.ASCII)
+_LOCALHOST = pattern(r"https?://(localhost)(?::(\d{1,5}))?(?:/.*)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,13 +8,14 @@ from functools import cache
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images import reference
 from toybox_lint.deployment.listening.stages import Copy
+from toybox_lint.patterns import pattern
 
 # What may bring any program: scripts, archives, package lists in variables, whole folders of programs.
-_OPAQUE = re.compile(
+_OPAQUE = pattern(
     r"\.sh\b|xargs|\$\(|--with-deps|\b(brew|nix|dpkg|rpm|tar|make|install-packages)\b|/s?bin\b|@\w+deps"
 )
-_APT = re.compile(r"\bapt(?:-get)?\s[^;&|]*?\binstall\b([^;&|]*)")
-_PROGRAM_FOLDERS = re.compile(r"/(?:usr/(?:local/)?)?s?bin(?:/.*)?|/(?:usr(?:/local)?/?)?")
+_APT = pattern(r"\bapt(?:-get)?\s[^;&|]*?\binstall\b([^;&|]*)")
+_PROGRAM_FOLDERS = pattern(r"/(?:usr/(?:local/)?)?s?bin(?:/.*)?|/(?:usr(?:/local)?/?)?")
 
 
 def brings(inside: Container, program: str) -> bool | None:
