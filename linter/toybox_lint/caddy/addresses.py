@@ -81,12 +81,15 @@ def is_internal(host: str, on_demand: bool = False) -> bool:
 
 def matches_wildcard(host: str, pattern: str) -> bool:
     """Whether ``pattern`` is ``host`` with its first labels replaced by ``*``."""
-    if host == pattern:
-        return True
+    return host == pattern or ("*" in pattern and pattern in wildcards(host))
+
+
+def wildcards(host: str) -> list[str]:
+    """A host, and what it is with more and more of its first labels replaced by ``*``."""
+    found = [host]
     labels = host.split(".")
     for number, label in enumerate(labels):
         if label:
             labels[number] = "*"
-            if ".".join(labels) == pattern:
-                return True
-    return False
+            found.append(".".join(labels))
+    return found

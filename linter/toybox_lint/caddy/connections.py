@@ -54,6 +54,11 @@ class Connections:
                     break
             if settings or forced:
                 found.append(Connection(site, tuple(sorted(names)), settings))
+        # Caddy gives the other lines of a wildcard's site a policy of their own, before the one that asks
+        # for certificates.
+        guarded = any("client_auth" in settings for settings in lines)
+        if guarded and not all(lines) and any("*" in name for name in names):
+            found.insert(0, Connection(site, tuple(sorted(names)), {}))
         return found
 
 

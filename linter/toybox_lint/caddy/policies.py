@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from toybox_lint.caddy.addresses import is_internal, matches_wildcard
+from toybox_lint.caddy.addresses import is_internal, matches_wildcard, wildcards
 from toybox_lint.caddy.listeners import SiteKeys
 from toybox_lint.caddy.sorting import stable
 from toybox_lint.records import dataclass, field, replace
@@ -27,7 +27,7 @@ class Policy:
     """How the certificates of ``subjects`` are got; without subjects it is that of all other names.
 
     ``owner`` is the site it was made for; ``None`` for what the global options say. ``internal`` tells of one
-    that Caddy makes for names that it signs itself.
+    that Caddy makes for names that it signs itself; ``kinds`` tells of each subject whether it is such a name.
     """
 
     owner: SiteKeys | None
@@ -36,6 +36,7 @@ class Policy:
     settings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     managers: tuple[tuple[str, ...], ...] = ()
     internal: bool = False
+    kinds: dict[str, bool] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
@@ -63,19 +64,31 @@ class Policy:
 
     def _kind(self) -> str:
         """Which names it is for: all, public, internal or mixed ones."""
-        kinds = {is_internal(name, "on_demand" in self.settings) for name in self.subjects}
-        if len(kinds) == 2:
-            return "mixed"
-        return "all" if not kinds else "internal" if True in kinds else "public"
+        if len(self.kinds) != len(self.subjects):
+            on_demand = "on_demand" in self.settings
+            self.kinds = {name: is_internal(name, on_demand) for name in self.subjects}
+        internal = sum(self.kinds.values())
+        if not self.kinds:
+            return "all"
+        return "public" if not internal else "internal" if internal == len(self.kinds) else "mixed"
+
+    def add(self, names: Iterable[str]) -> None:
+        """Take on further names."""
+        self._kind()
+        on_demand = "on_demand" in self.settings
+        for name in names:
+            if name not in self.kinds:
+                self.kinds[name] = is_internal(name, on_demand)
+                self.subjects.append(name)
 
 
 def consolidate(policies: Iterable[Policy]) -> list[Policy]:
     """Fold equal policies together, as Caddy does: special ones first, empty ones away where they may."""
     found = list(policies)
-    stable(found, _before)
-    empty = _drop_empty(found)
-    if empty == len(list(policies)):
+    if all(policy.empty for policy in found):
         return []
+    stable(found, _before)
+    found = _without_harmless(found)
     _fold(found)
     return found
 
@@ -97,49 +110,59 @@ def _is_subset(one: Policy, two: Policy) -> bool:
     )
 
 
+def _without_harmless(policies: list[Policy]) -> list[Policy]:
+    """Without the empty policies that hide nothing from the names they are for."""
+    places: dict[str, list[int]] = {}
+    for number, policy in enumerate(policies):
+        for name in policy.subjects or ("",):
+            places.setdefault(name, []).append(number)
+    kept = []
+    for number, policy in enumerate(policies):
+        hidden = _hidden(number, policies, places) if policy.empty else None
+        harmless = hidden is not None and replace(hidden, managers=()).empty
+        if not (policy.empty and (number == len(policies) - 1 or harmless)):
+            kept.append(policy)
+    return kept
+
+
+def _hidden(number: int, policies: list[Policy], places: dict[str, list[int]]) -> Policy | None:
+    """The first policy after ``number`` that speaks of all its names."""
+    policy = policies[number]
+    names = [*wildcards(policy.subjects[0]), ""] if policy.subjects else [""]
+    later = sorted({at for name in names for at in places.get(name, ()) if at > number})
+    return next((policies[at] for at in later if _is_subset(policy, policies[at])), None)
+
+
 def _shadowed(at: int, policies: list[Policy]) -> int:
-    """The first policy after ``at`` that speaks of the same names; -1 when there is none."""
+    """The place of the first policy after ``at`` that speaks of the same names; -1 when there is none."""
     return next(
         (later for later in range(at + 1, len(policies)) if _is_subset(policies[at], policies[later])), -1
     )
 
 
-def _drop_empty(policies: list[Policy]) -> int:
-    """Take out empty policies that hide nothing; how many there were."""
-    count = at = 0
-    while at < len(policies):
-        if policies[at].empty:
-            count += 1
-            hidden = _shadowed(at, policies)
-            harmless = hidden >= 0 and replace(policies[hidden], managers=()).empty
-            if at == len(policies) - 1 or harmless:
-                del policies[at]
-                continue
-        at += 1
-    return count
-
-
 def _fold(policies: list[Policy]) -> None:
     at = 0
     while at < len(policies):
-        later = at + 1
-        removed = False
-        while later < len(policies):
-            one, two = policies[at], policies[later]
-            if one is two or (one.alike(two) and one.subjects == two.subjects):
-                del policies[later]
-                removed = True
-                break
-            if one.alike(two):
-                if one.subjects and not two.subjects:
-                    if _shadowed(at, policies) >= later:
-                        del policies[at]
-                        removed = True
-                        break
-                else:
-                    one.subjects += [name for name in two.subjects if name not in one.subjects]
-                    del policies[later]
-                    continue
+        at += _fold_into(at, policies)
+
+
+def _fold_into(at: int, policies: list[Policy]) -> int:
+    """Fold later policies into the one at ``at``; how far to go on from there."""
+    one = policies[at]
+    later = at + 1
+    while later < len(policies):
+        two = policies[later]
+        if one is not two and not one.alike(two):
             later += 1
-        if not removed:
-            at += 1
+        elif one is two or one.subjects == two.subjects:
+            del policies[later]
+            return 0
+        elif not one.subjects or two.subjects:
+            one.add(two.subjects)
+            del policies[later]
+        elif _shadowed(at, policies) >= later:
+            del policies[at]
+            return 0
+        else:
+            later += 1
+    return 1
