@@ -60,6 +60,8 @@ from toybox_lint.deployment.leaving import left_default
 from toybox_lint.deployment.listening import Speaks
 from toybox_lint.deployment.mending import dial_candidate, dial_port, map_host, without_path
 from toybox_lint.deployment.names import networks_of
+from toybox_lint.deployment.outward import Captured, captured, wrong_hosts
+from toybox_lint.deployment.php_roots import Apart, apart
 from toybox_lint.deployment.placing import Unread, unread
 from toybox_lint.deployment.policy import streams
 from toybox_lint.deployment.publishing import reach_target
@@ -83,12 +85,14 @@ __all__ = [
     "MEANT",
     "Absent",
     "Amiss",
+    "Apart",
     "Applicability",
     "Astray",
     "Bare",
     "Block",
     "Caddyfile",
     "Candidate",
+    "Captured",
     "Cause",
     "Clash",
     "Closed",
@@ -159,11 +163,13 @@ __all__ = [
     "Verdict",
     "Word",
     "amiss",
+    "apart",
     "append",
     "astray",
     "bare",
     "bypassing",
     "candidate",
+    "captured",
     "checkless",
     "clashes",
     "collisions",
@@ -221,4 +227,5 @@ __all__ = [
     "unused",
     "way_out",
     "without_path",
+    "wrong_hosts",
 ]

@@ -9,8 +9,8 @@ class WaitForMissingHealth(Rule):
     `docker compose up` ends with *container has no healthcheck configured*, and the service that waits does
     not start. Docker's official images have no healthcheck of their own: not postgres, not redis, not nginx.
 
-    **What to do.** Give the other service a `healthcheck`, for PostgreSQL `test: pg_isready -U $$POSTGRES_USER`, or wait with
-    `condition: service_started`.
+    **What to do.** Give the other service a `healthcheck`, for PostgreSQL `test: pg_isready -U
+    $$POSTGRES_USER`, or wait with `condition: service_started`.
 
     **When it is reported.** When the healthcheck is switched off, or neither the service, its Dockerfile nor
     the image it rests on has one. Images that are not known may bring one.
@@ -88,9 +88,10 @@ class WaitForMissingHealth(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in checkless(deployment.members, deployment.files):
+            name = found.member.name
             yield self.report(
                 found.dependency.origin,
-                f"{found.waiting.name} cannot start: it waits for the health of {found.member.name}, and {found.reason}",
+                f"{found.waiting.name} cannot start: it waits for the health of {name}, and {found.reason}",
                 key=(found.waiting.key, found.member.key),
                 related=(Label(found.member.origin, "without a healthcheck"),),
             )

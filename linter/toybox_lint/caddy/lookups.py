@@ -38,7 +38,7 @@ def lookups(caddyfile: Caddyfile) -> Iterator[Lookup]:
         if way.name != "file_server" or _option(way, "pass_thru") is not None:
             continue
         own = _option(way, "root") or _option(way, "fs")
-        given = own if own is not None else _root(way)
+        given = own if own is not None else root_of(way)
         root, origin = given if given is not None else ("", directive.name.origin)
         prefix, kept_by = _prefix(way)
         browse = bool(directive.arguments) and directive.arguments[-1].text == "browse"
@@ -55,7 +55,7 @@ def _option(way: Way, name: str) -> tuple[str | Unknown, Origin] | None:
     return None
 
 
-def _root(way: Way) -> tuple[str | Unknown, Origin] | None:
+def root_of(way: Way) -> tuple[str | Unknown, Origin] | None:
     """What the ``root`` lines before it set; in one block the first that matches counts."""
     found: tuple[str | Unknown, Origin] | None = None
     decided = False
