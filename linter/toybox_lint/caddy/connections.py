@@ -6,6 +6,7 @@ refuses two that speak of the same names and contradict each other (caddyconfig/
 
 from __future__ import annotations
 
+from toybox_lint.caddy.addresses import matches_wildcard
 from toybox_lint.caddy.listeners import Server, SiteKeys
 from toybox_lint.caddy.options import Options
 from toybox_lint.caddy.tls import Settings
@@ -57,9 +58,15 @@ class Connections:
         # Caddy gives the other lines of a wildcard's site a policy of their own, before the one that asks
         # for certificates.
         guarded = any("client_auth" in settings for settings in lines)
-        if guarded and not all(lines) and any("*" in name for name in names):
+        if guarded and not all(lines) and _is_wild(names):
             found.insert(0, Connection(site, tuple(sorted(names)), {}))
         return found
+
+
+def _is_wild(names: set[str]) -> bool:
+    """Whether wildcards among the names stand for all of them."""
+    wild = [name for name in names if "*" in name]
+    return bool(wild) and all(any(matches_wildcard(name, each) for each in wild) for name in names)
 
 
 def _is_forced(line: Settings) -> bool:
