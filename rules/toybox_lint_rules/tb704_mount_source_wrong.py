@@ -22,11 +22,13 @@ class MountSourceWrong(Rule):
 
     **What to do.** Correct the path. It counts from the folder of the compose file, and case matters.
 
-    **When it is an error.** For the Caddyfile of the official image: when it is not in the repository, when
-    a folder stands
-    in its place, or when it is mounted on the folder around it. For other configuration it is a warning. Nothing is
-    said of sources that git ignores, secrets, files with a template beside them (`Caddyfile.example`), paths outside
-    the project and paths with variables: the machine has them, or may.
+    **When it is an error.** For the Caddyfile of the official image: when it is somewhere else in the project,
+    when a folder
+    stands in its place, or when it is mounted on the folder around it. A Caddyfile that is nowhere in the
+    project may be kept
+    on the server: a warning. Other configuration is reported, as a warning, when a file of that name is elsewhere
+    in the project. Nothing is said of sources that git ignores, secrets, files with a template beside them
+    (`Caddyfile.example`), paths outside the project and paths with variables: the machine has them, or may.
 
     **The fix.** Mounts the only file of that name in the project. It is unsafe: another one may be meant.
 
@@ -129,8 +131,21 @@ class MountSourceWrong(Rule):
         ),
         Example(
             """
-            --- conf/app.conf
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["«./Caddyfile»:/etc/caddy/Caddyfile"]
+            """,
+            title="It is nowhere: the server may have it",
+            severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- nginx/site.conf
             server { listen 80; }
+            --- conf/other.conf
+            server { listen 81; }
             --- compose.yaml
             services:
               web:
@@ -139,6 +154,14 @@ class MountSourceWrong(Rule):
             """,
             title="Configuration of another service",
             severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              web:
+                image: nginx:1.27
+                volumes: ["./nginx/site.conf:/etc/nginx/conf.d/default.conf:ro"]
+            """,
         ),
     )
     good = (
@@ -159,6 +182,7 @@ class MountSourceWrong(Rule):
                   - ./site:/srv
                   - caddy_data:/data
                   - ./conf/app.yml:/srv/app.yml
+                  - ./conf/on-the-server.yml:/srv/made.yml
                   - ./data/settings.json:/srv/settings.json
                   - ${CONF:-./conf}/missing.yml:/srv/missing.yml
                   - ../other/missing.yml:/srv/other.yml

@@ -88,18 +88,20 @@ def _judged(member: Member, mount: Mount, reads: str | None, files: Files) -> It
         if is_folder:
             yield Amiss(member, mount, Fault.FOLDER, True)
         elif not there and not made_elsewhere(source, files):
-            yield Amiss(
-                member, mount, Fault.ABSENT, not _variants(source, files), _near(member, source, files)
-            )
+            near = _near(member, source, files)
+            yield Amiss(member, mount, Fault.ABSENT, bool(near) and not _variants(source, files), near)
     elif reads and is_folder and reads == f"{target}/Caddyfile":
         inside = f"{source}/Caddyfile"
         covered = any(each.target == reads for each in member.service.mounts)
         if "Caddyfile" not in files.names(source) and not covered and not made_elsewhere(inside, files):
-            yield Amiss(member, mount, Fault.LACKING, not _variants(inside, files))
+            spelt = any(name.lower() == "caddyfile" for name in files.names(source))
+            yield Amiss(member, mount, Fault.LACKING, spelt and not _variants(inside, files))
     elif reads and there and not is_folder and target in _FOLDERS_OF_CADDY:
         yield Amiss(member, mount, Fault.FILE, True)
     elif not there and _is_read(source, target, files) and not made_elsewhere(source, files):
-        yield Amiss(member, mount, Fault.ABSENT, False, _near(member, source, files))
+        near = _near(member, source, files)
+        if near:
+            yield Amiss(member, mount, Fault.ABSENT, False, near)
 
 
 def _is_read(source: str, target: str, files: Files) -> bool:
