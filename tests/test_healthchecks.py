@@ -73,9 +73,7 @@ def test_the_commands_of_caddy() -> None:
 @needs_caddy
 @pytest.mark.parametrize(("option", "answers"), [("admin off", False), ("debug", True)])
 def test_the_admin_interface(option: str, answers: bool, tmp_path: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = _free_port()
     file = tmp_path / "Caddyfile"
     site = tmp_path / "site.sock"
     file.write_text(f"{{\n\t{option}\n}}\nhttp:// {{\n\tbind unix/{site}\n}}\n")
@@ -93,3 +91,57 @@ def test_the_admin_interface(option: str, answers: bool, tmp_path: Path) -> None
                 assert (asked.connect_ex(("127.0.0.1", port)) == 0) is answers
         finally:
             process.terminate()
+
+
+@needs_caddy
+@pytest.mark.skipif(shutil.which("wget") is None, reason="wget is not installed")
+def test_a_redirect_to_a_name_without_a_certificate(tmp_path: Path) -> None:
+    plain, secure = _free_port(), _free_port()
+    options = f"http_port {plain}\n\thttps_port {secure}\n\tskip_install_trust\n\tadmin off"
+    site = "example.com {\n\ttls internal\n\trespond hello\n}\n"
+    home = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+    (tmp_path / "Caddyfile").write_text(f"{{\n\t{options}\n}}\n{site}")
+    command = [str(caddy()), "run", "--config", str(tmp_path / "Caddyfile"), "--adapter", "caddyfile"]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, env=home) as process:
+        try:
+            _wait_for(plain)
+            redirect = [
+                "wget",
+                "-q",
+                "-S",
+                "-t",
+                "1",
+                "--max-redirect=0",
+                "--spider",
+                f"http://localhost:{plain}/",
+            ]
+            done = subprocess.run(redirect, capture_output=True, text=True, timeout=20)
+            assert "308" in done.stderr
+            assert "https://localhost" in done.stderr
+            ask = [
+                "wget",
+                "-q",
+                "-t",
+                "1",
+                "--no-check-certificate",
+                "--spider",
+                f"https://localhost:{secure}/",
+            ]
+            assert _status(ask) != 0
+        finally:
+            process.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(200):
+        with socket.socket() as asked:
+            if asked.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError("Caddy did not start")

@@ -26,6 +26,9 @@ class HealthcheckCannotPass(Rule):
     - `["CMD", "wget", "http://127.0.0.1:$$PORT"]`: nobody replaces the variable.
     - `["CMD", "caddy", "list"]`: there is no such command.
     - Port 2019 with `admin off` in the Caddyfile, or a port on which the process does not listen.
+    - `wget http://localhost/` of a Caddy whose sites are on HTTPS alone: it redirects to `https://localhost/`,
+    for which it has no
+      certificate.
 
     **What to do.** For Caddy, `["CMD", "wget", "-q", "--spider", "http://127.0.0.1:2019/config/"]` asks the
     admin interface.
@@ -149,6 +152,23 @@ class HealthcheckCannotPass(Rule):
         ),
         Example(
             """
+            --- Caddyfile
+            example.com, www.example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                healthcheck: {test: ["CMD", "wget", "-q", "--spider", "«http://localhost/»"]}
+            """,
+            title="Caddy redirects it to a name without a certificate",
+            message="no certificate for this name",
+            severity=Severity.WARNING,
+        ),
+        Example(
+            """
             --- compose.yaml
             services:
               web:
@@ -217,6 +237,51 @@ class HealthcheckCannotPass(Rule):
                 healthcheck: {test: curl -f http://127.0.0.1:9000/health}
             """,
             title="The port of the process, a network that is shared, a process that is not known",
+        ),
+        Example(
+            """
+            --- a/Caddyfile
+            example.com {
+            	respond hello
+            }
+            http://localhost {
+            	respond ok
+            }
+            --- b/Caddyfile
+            {
+            	auto_https off
+            }
+            example.com {
+            	respond hello
+            }
+            --- c/Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              a:
+                image: caddy:2
+                volumes: ["./a/Caddyfile:/etc/caddy/Caddyfile"]
+                healthcheck: {test: wget -q --spider http://localhost/}
+              b:
+                image: caddy:2
+                volumes: ["./b/Caddyfile:/etc/caddy/Caddyfile"]
+                healthcheck: {test: wget -q --spider http://localhost/}
+              c:
+                image: caddy:2
+                volumes: ["./c/Caddyfile:/etc/caddy/Caddyfile"]
+                healthcheck: {test: wget -q --spider --max-redirect=0 http://localhost/}
+              d:
+                image: caddy:2
+                volumes: ["./c/Caddyfile:/etc/caddy/Caddyfile"]
+                healthcheck: {test: wget -q --spider http://127.0.0.1:2019/config/}
+              e:
+                image: example/caddy
+                volumes: ["./c/Caddyfile:/etc/caddy/Caddyfile"]
+                healthcheck: {test: curl -f http://localhost/}
+            """,
+            title="A site for the check, no redirect, another port; curl is content with a redirect",
         ),
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.fronts import is_stock
 from toybox_lint.deployment.health.checks import Check, checks
+from toybox_lint.deployment.health.redirected import redirected
 from toybox_lint.deployment.listening.healthcheck import checked_ports
 from toybox_lint.deployment.listening.model import Listener
 from toybox_lint.deployment.listening.tables import word_set
@@ -51,6 +52,7 @@ def hopeless(deployment: Deployment) -> Iterator[Hopeless]:
             or _variable(check)
             or _no_command(check)
             or _no_admin(check, deployment)
+            or _no_certificate(check, deployment)
             or _no_listener(check, deployment)
         )
         if found:
@@ -117,7 +119,7 @@ def _no_command(check: Check) -> Hopeless | None:
 def _no_admin(check: Check, deployment: Deployment) -> Hopeless | None:
     """A question to the admin interface of a Caddy that has none."""
     asked = _asked(check)
-    front = next((front for front in deployment.fronts if front.member is check.member), None)
+    front = _front(check, deployment)
     if asked is None or front is None or asked.port != _ADMIN_PORT or not _admin_is_off(front):
         return None
     return Hopeless(check, "nothing listens on 2019: the Caddyfile says admin off", asked.origin)
@@ -129,6 +131,18 @@ def _admin_is_off(front: Front) -> bool:
         [word.text for word in option.words[:2]] == ["admin", "off"] for option in front.caddyfile.options
     )
     return off and all(isinstance(port, int) and port != _ADMIN_PORT for port in ports)
+
+
+def _no_certificate(check: Check, deployment: Deployment) -> Hopeless | None:
+    """A question to a Caddy that sends it on to HTTPS under a name without a certificate."""
+    front = _front(check, deployment)
+    origin = redirected(check, front) if front else None
+    reason = "Caddy redirects it to HTTPS, where it has no certificate for this name"
+    return Hopeless(check, reason, origin) if origin else None
+
+
+def _front(check: Check, deployment: Deployment) -> Front | None:
+    return next((front for front in deployment.fronts if front.member is check.member), None)
 
 
 def _no_listener(check: Check, deployment: Deployment) -> Hopeless | None:

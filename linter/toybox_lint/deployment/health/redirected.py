@@ -1,0 +1,35 @@
+"""Healthchecks of a Caddy that end at its own redirect to HTTPS.
+
+Source: measured with Caddy 2.11.7: with sites of its own on HTTPS alone it answers every host on port 80 with
+308, and breaks the handshake for a name that it has no certificate for. ``wget`` follows redirects.
+"""
+
+from __future__ import annotations
+
+from toybox_lint.deployment.health.checks import Check
+from toybox_lint.deployment.model import Front
+from toybox_lint.patterns import pattern
+from toybox_lint.source import Origin
+
+_PLAIN = pattern(r"http://(?:localhost|127\.0\.0\.1)(?::80)?(?:/.*)?")
+_NAME = pattern(r"(?:https://)?(?!localhost)(?:[\w*-]+\.)+[A-Za-z][\w-]*(?::443)?/?")
+_OPTIONS = frozenset({"http_port", "https_port", "auto_https", "default_sni", "fallback_sni", "default_bind"})
+
+
+def redirected(check: Check, front: Front) -> Origin | None:
+    """The address that ``wget`` asks, where it certainly ends at a name without a certificate."""
+    if check.program is None or check.program.value != "wget" or not _is_https_alone(front):
+        return None
+    asked = [word for word in check.arguments if isinstance(word.value, str) and _PLAIN.fullmatch(word.value)]
+    redirects = any(str(word.value).startswith("--max-redirect") for word in check.arguments)
+    return asked[0].origin if len(asked) == 1 and not redirects else None
+
+
+def _is_https_alone(front: Front) -> bool:
+    """Whether all sites are names on port 443, and no option changes that."""
+    caddyfile = front.caddyfile
+    changed = any(option.name.text in _OPTIONS for option in caddyfile.options)
+    names = [address.value for site in caddyfile.sites for address in site.addresses]
+    ports = {listener.port for site in caddyfile.sites for listener in site.listeners}
+    known = all(isinstance(name, str) and _NAME.fullmatch(name) for name in names)
+    return caddyfile.valid and bool(names) and known and ports == {443} and not changed
