@@ -52,6 +52,7 @@ from toybox_lint.deployment.exposed import Exposed, bypassing, datastores
 from toybox_lint.deployment.externals import Misnamed, misnamed
 from toybox_lint.deployment.forwarding import Fronted, Refused, fronted, refused_probes
 from toybox_lint.deployment.health.absent import checkless
+from toybox_lint.deployment.health.early import Early, early
 from toybox_lint.deployment.health.hopeless import Hopeless, hopeless
 from toybox_lint.deployment.health.localhost import FirstAddress, first_address
 from toybox_lint.deployment.health.missing import Lacking, lacking
@@ -102,6 +103,7 @@ __all__ = [
     "Diagnostic",
     "Directive",
     "Duration",
+    "Early",
     "Edit",
     "Exact",
     "Example",
@@ -178,6 +180,7 @@ __all__ = [
     "defaulted",
     "dial_candidate",
     "dial_port",
+    "early",
     "enclosed",
     "exact",
     "first_address",
