@@ -37,7 +37,7 @@ BUILD = Table(
         "provenance": as_.text,
         "pull": as_.truth,
         "sbom": as_.text,
-        "secrets": grants("/run/secrets"),
+        "secrets": grants(None),
         "shm_size": as_.byte_count,
         "ssh": lambda value: sorted(f"{name}={half}" if half else name for name, half in as_.halves(value)),
         "ulimits": ULIMITS,

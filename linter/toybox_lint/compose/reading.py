@@ -40,6 +40,13 @@ def is_text(key: nodes.Scalar) -> bool:
     return isinstance(value, str) and not isinstance(value, Timestamp)
 
 
+def is_merge(key: nodes.Scalar) -> bool:
+    """Whether a key ``<<`` merges: a plain one without a tag, and any that is tagged so."""
+    if key.tag is None or key.tag == "!":
+        return not key.style
+    return key.tag == "tag:yaml.org,2002:merge"
+
+
 class TooLarge(Exception):
     """Aliases that multiply beyond what anybody wrote by hand."""
 
@@ -135,7 +142,7 @@ class _Reader:
                 self.double_key(key, seen[name])
                 continue
             seen[name] = key
-            if name == "<<" and not key.style and key.tag is None:
+            if name == "<<" and is_merge(key):
                 merged = child
             elif not is_text(key):
                 self.report(
