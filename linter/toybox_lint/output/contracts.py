@@ -7,9 +7,11 @@ Lines and columns are 1-based characters, ends exclusive; files are relative to 
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
+
+from toybox_lint.output.project_contracts import Content, DeclaredVolume, Network, Service
 
 
 class Document(BaseModel):
@@ -118,9 +120,25 @@ class ProjectError(ErrorPart):
 
 
 class ProjectPart(Document):
-    """A project; ``services``, ``networks`` and ``volumes`` have the shapes of ``docker compose config``."""
+    """A project that Docker Compose loads, given what it lacks on this machine."""
 
-    valid: bool
+    valid: Literal[True]
+    errors: list[ProjectError]
+    name: str | None
+    directory: str
+    files: list[str]
+    services: dict[str, Service]
+    disabled: dict[str, Service]
+    networks: dict[str, Network]
+    volumes: dict[str, DeclaredVolume]
+    configs: dict[str, Content]
+    secrets: dict[str, Content]
+
+
+class RefusedProjectPart(Document):
+    """A project that Docker Compose refuses: what could be read of it, in whatever shape it was written."""
+
+    valid: Literal[False]
     errors: list[ProjectError]
     name: str | None
     directory: str
@@ -148,5 +166,5 @@ class InspectDocument(Document):
 
     version: Literal[1] = 1
     caddyfiles: list[CaddyfilePart]
-    projects: list[ProjectPart]
+    projects: list[Annotated[ProjectPart | RefusedProjectPart, Field(discriminator="valid")]]
     links: list[LinkPart]
