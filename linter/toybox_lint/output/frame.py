@@ -95,7 +95,7 @@ def patch(fix: Fix, view: View, margin: int, enabled: bool) -> Iterator[str]:
         bar = paint("|", "blue", enabled)
         first = file.position(min(edit.span.start for edit in edits)).line
         yield f"{' ' * margin}{paint(':::', 'blue', enabled)} {one_line(file.name)}:{first}"
-        shown = view(file, [edit.span for edit in edits])
+        shown = view(file, ())
         for sign, text in () if shown is None else _changes(shown, edits):
             line = f"{sign} {_window(expand(_masked(text)), 0, WIDTH - margin - 5)}".rstrip()
             painted = paint(line, "gone" if sign == "-" else "green", enabled)
