@@ -12,6 +12,7 @@ from toybox_lint.cli.options import Options, Stop
 from toybox_lint.cli.printing import put
 from toybox_lint.cli.process import FINDINGS, OK, TROUBLE, complain
 from toybox_lint.cli.session import Session
+from toybox_lint.compose.confidential import MASK
 from toybox_lint.diagnostics import Applicability
 from toybox_lint.disk import WriteError, encode, write_all
 from toybox_lint.engine import Inputs, Report
@@ -96,8 +97,10 @@ def _show(options: Options, session: Session, fixed: Sequence[Fixed], changed: I
     for file in sorted(changed, key=lambda file: file.name):
         before = session.files.read(file.path)
         assert isinstance(before, SourceFile)
-        diff = unified_diff(_lines(before), _lines(file), before.name, file.name)
-        lines += _with_ends(_without_secrets(diff, secrets))
+        hidden = secrets.source(before) is None
+        context = 0 if hidden else 3
+        diff = unified_diff(_lines(before), _lines(file), before.name, file.name, n=context)
+        lines += _with_ends(_without_secrets(diff, secrets, hidden))
     put(options, "".join(lines))
     _say_untouched(fixed)
     if any(item.report.incomplete or item.report.broken for item in fixed):
@@ -105,10 +108,16 @@ def _show(options: Options, session: Session, fixed: Sequence[Fixed], changed: I
     return FINDINGS if lines and not options.exit_zero else OK
 
 
-def _without_secrets(diff: Iterable[str], secrets: Secrets) -> Iterator[str]:
-    """A diff whose new lines carry no value of a variable that the files themselves do not show."""
+def _without_secrets(diff: Iterable[str], secrets: Secrets, hidden: bool) -> Iterator[str]:
+    """A diff whose new lines carry no value of a variable that the files themselves do not show.
+
+    Of a ``hidden`` file, one of variables, the old lines tell the names alone.
+    """
     for number, line in enumerate(diff):
-        yield secrets.text(line) if number > 1 and line.startswith("+") else line
+        if number > 1 and hidden and line.startswith("-"):
+            yield f"{line.partition('=')[0]}={MASK}\n"
+        else:
+            yield secrets.text(line) if number > 1 and line.startswith("+") else line
 
 
 def _lines(file: SourceFile) -> list[str]:
