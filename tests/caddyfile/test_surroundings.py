@@ -164,3 +164,12 @@ def test_suggestions_are_at_most_three_and_near() -> None:
 def test_a_snippet_used_twice_is_reported_once() -> None:
     text = "(s) {\n\treverse_prox app\n}\na.example {\n\timport s\n}\nb.example {\n\timport s\n}\n"
     assert [problem.origin.text for problem in load({"Caddyfile": text}).problems] == ["reverse_prox"]
+
+
+def test_reading_on_after_a_circle_of_imports_has_an_end() -> None:
+    texts = {
+        "Caddyfile": "{\n\timport sites/*\n}\nimport s a {\n\tb\n}\n(s) {\n\thandle {\n\trespond ok\n}\n",
+        "sites/a": "import ../Caddyfile\n",
+        "sites/b": "\timport s a\n",
+    }
+    assert "import-cycle" in {problem.kind for problem in load(texts).problems}

@@ -75,11 +75,17 @@ class Importer:
             message = "a block without a name cannot be handed to an import"
             self.problems.at(site, "anonymous-block", message)
             return []
-        if self._cycle(site, names):
+        if self._is_inside_itself(site) or self._cycle(site, names):
             message = f"import {pattern.text} brings itself in again"
             self.problems.report("import-cycle", message, origin_of(pattern), None)
             return []
         return self._copies(site, pattern, tokens, arguments, block, nesting)
+
+    def _is_inside_itself(self, site: Token) -> bool:
+        """Whether the import stands in what it brought: reading on after an error, that has no end."""
+        path, line = source_of(site).path, site.line
+        links = site.chain.key if site.chain else ()
+        return any((link.path, link.line) == (path, line) for link in links)
 
     def _cycle(self, site: Token, names: list[str]) -> bool:
         here = self._node(site)
