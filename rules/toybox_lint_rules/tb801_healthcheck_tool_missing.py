@@ -103,6 +103,8 @@ class HealthcheckToolMissing(Rule):
             --- Dockerfile
             FROM debian:12-slim
             RUN apt-get update && apt-get install -y libpq5 ca-certificates
+            RUN chmod +x /entrypoint.sh && useradd -s /bin/bash app
+            COPY --from=build /build/bin/app /usr/local/bin/
             --- compose.yaml
             services:
               web:
@@ -127,6 +129,12 @@ class HealthcheckToolMissing(Rule):
             --- node/Dockerfile
             FROM node:22-slim
             COPY --from=busybox:1 /bin/wget /usr/local/bin/wget
+            --- whole/Dockerfile
+            FROM alpine:3
+            COPY --from=tools /tools/bin/ /usr/local/bin/
+            --- script/Dockerfile
+            FROM alpine:3
+            RUN chmod +x setup.sh && ./setup.sh
             --- more/Dockerfile
             FROM debian:12
             RUN apt-get update && apt-get install -y chromium
@@ -145,6 +153,8 @@ class HealthcheckToolMissing(Rule):
               web: {build: .}
               node: {build: ./node, healthcheck: {test: ["CMD", "wget", "http://127.0.0.1:3000"]}}
               more: {build: ./more, healthcheck: {test: curl -f http://127.0.0.1:3000}}
+              whole: {build: ./whole, healthcheck: {test: curl -f http://127.0.0.1:3000}}
+              script: {build: ./script, healthcheck: {test: curl -f http://127.0.0.1:3000}}
               list: {build: ./list, healthcheck: {test: curl -f http://127.0.0.1:3000}}
               names: {build: ./names, healthcheck: {test: curl -f http://127.0.0.1:3000}}
               target: {build: ./target, healthcheck: {test: curl -f http://127.0.0.1:3000}}

@@ -11,10 +11,16 @@ from toybox_lint.deployment.listening.stages import Copy
 from toybox_lint.patterns import pattern
 
 # What may bring any program: scripts, archives, package lists in variables, whole folders of programs.
-_OPAQUE = pattern(
-    r"\.sh\b|xargs|\$\(|--with-deps|\b(brew|nix|dpkg|rpm|tar|make|install-packages)\b|/s?bin\b|@\w+deps"
-)
+_OPAQUE = pattern(r"\.sh\b|xargs|\$\(|--with-deps|\b(brew|nix|dpkg|rpm|tar|make|install-packages)\b|@\w+deps")
 _APT = pattern(r"\bapt(?:-get)?\s[^;&|]*?\binstall\b([^;&|]*)")
+# Commands that only touch files which are there.
+_TOUCHING = pattern(
+    r"^\s*(chmod|chown|sed|dos2unix|ln|rm|ls|test|mkdir|touch|echo|adduser|addgroup|useradd)\b"
+)
+_SEPARATOR = pattern(r"&&|\|\||[;\n]")
+# One program: below a folder of programs, under its name.
+_PROGRAM = pattern(r"/(?:usr/(?:local/)?)?s?bin/[^/]+")
+_BUILT = pattern(r".*/(?:s?bin|release|debug)/[^/*?\[]+")
 _PROGRAM_FOLDERS = pattern(r"/(?:usr/(?:local/)?)?s?bin(?:/.*)?|/(?:usr(?:/local)?/?)?")
 
 
@@ -71,9 +77,15 @@ def _may_add(inside: Container, program: str) -> bool:
     built = inside.built
     assert built is not None
     names = (program, *ALSO.get(program, ()))
-    if any(_OPAQUE.search(run) or any(name in run for name in names) or _unclear(run) for run in built.runs):
+    if any(any(name in run for name in names) or _is_opaque(run) or _unclear(run) for run in built.runs):
         return True
     return any(_copies(copy, names) for copy in built.copies)
+
+
+def _is_opaque(run: str) -> bool:
+    """Whether it runs something that may bring any program."""
+    commands = [part for part in _SEPARATOR.split(run) if not _TOUCHING.match(part)]
+    return bool(_OPAQUE.search("\n".join(commands)))
 
 
 def _unclear(run: str) -> bool:
@@ -94,7 +106,9 @@ def _copies(copy: Copy, names: tuple[str, ...]) -> bool:
     if not isinstance(copy.target, str):
         return True
     named = any(name in str(source.value) or name in copy.target for source in copy.sources for name in names)
-    return named or bool(_PROGRAM_FOLDERS.fullmatch(copy.target))
+    if named or _PROGRAM.fullmatch(copy.target) or not _covers(copy.target):
+        return named
+    return not all(_BUILT.fullmatch(str(source.value)) for source in copy.sources)
 
 
 def _covers(target: str) -> bool:
