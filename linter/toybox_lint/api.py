@@ -46,7 +46,15 @@ from toybox_lint.deployment.creating import Uncreated, uncreated
 from toybox_lint.deployment.declaring import declarations
 from toybox_lint.deployment.defaults import Defaulted, defaulted
 from toybox_lint.deployment.dollars import Torn, torn
-from toybox_lint.deployment.doorways import Closed, Unpublished, Unused, unpublished, unused
+from toybox_lint.deployment.doorways import (
+    Closed,
+    Unpublished,
+    Unused,
+    WithoutHttp3,
+    unpublished,
+    unused,
+    without_http3,
+)
 from toybox_lint.deployment.egress import enclosed, way_out
 from toybox_lint.deployment.exposed import Exposed, bypassing, datastores
 from toybox_lint.deployment.externals import Misnamed, misnamed
@@ -163,6 +171,7 @@ __all__ = [
     "Unused",
     "Upstream",
     "Verdict",
+    "WithoutHttp3",
     "Word",
     "amiss",
     "apart",
@@ -229,6 +238,7 @@ __all__ = [
     "unsigned",
     "unused",
     "way_out",
+    "without_http3",
     "without_path",
     "wrong_hosts",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
+from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.names import Name, option_port, redirects
 from toybox_lint.compose.additions import add_item
 from toybox_lint.compose.model import Port
@@ -111,3 +112,41 @@ def unused(deployment: Deployment) -> Iterator[Unused]:
         for port in entrance.ports:
             if isinstance(port.target, int) and port.target not in silent:
                 yield Unused(entrance, port, tuple(sorted(listening)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WithoutHttp3:
+    """A port of HTTPS that is published for TCP alone, and an edit that publishes it for UDP, too."""
+
+    entrance: Entrance
+    port: Port
+    edits: tuple[Edit, ...]
+
+
+def without_http3(deployment: Deployment) -> Iterator[WithoutHttp3]:
+    """Every Caddy that offers HTTP/3 for a public name, and is not reached with it."""
+    for entrance in entrances(deployment):
+        caddyfile, owner = entrance.front.caddyfile, entrance.owner
+        https = option_port(caddyfile, "https_port")
+        offered = any(name.public and name.tls and name.port == https for name in entrance.names)
+        udp = any(port.protocol != "tcp" for port in owner.service.ports)
+        found = [port for port in entrance.ports if port.target == https and not is_loopback(port)]
+        if offered and found and not udp and not _without_h3(caddyfile):
+            yield WithoutHttp3(entrance, found[0], _published_for_udp(entrance, found[0]))
+
+
+def _without_h3(caddyfile: Caddyfile) -> bool:
+    """Whether the option ``protocols`` leaves HTTP/3 out, or may."""
+    for option in caddyfile.options:
+        for each in option.block.directives if option.name.text == "servers" and option.block else ():
+            if each.name.text == "protocols" and all(word.text != "h3" for word in each.arguments):
+                return True
+    return False
+
+
+def _published_for_udp(entrance: Entrance, port: Port) -> tuple[Edit, ...]:
+    if port.host_ip is not None or not isinstance(port.published, str):
+        return ()
+    item = f"{port.published}:{port.target}/udp"
+    edits = add_item(entrance.owner.project, entrance.owner.name, "ports", item)
+    return () if isinstance(edits, Refusal) else edits
