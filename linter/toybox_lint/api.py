@@ -1,5 +1,6 @@
 """All that a rule may import from the linter: the stable surface for ours and other people's rules."""
 
+from toybox_lint.caddy.braces import BRACES, mended
 from toybox_lint.caddy.edit import append
 from toybox_lint.caddy.exactness import Exact, exact
 from toybox_lint.caddy.forwarded import Repeated, plain_proto, repeated, trusts
@@ -91,6 +92,7 @@ from toybox_lint.source import Located, Origin, SourceFile, Span
 
 __all__ = [
     "ABSENT",
+    "BRACES",
     "MEANT",
     "Absent",
     "Amiss",
@@ -206,6 +208,7 @@ __all__ = [
     "listen_on_all",
     "map_host",
     "maybe_empty",
+    "mended",
     "misnamed",
     "missing",
     "move",

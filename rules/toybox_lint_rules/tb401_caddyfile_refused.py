@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Deployment, Diagnostic, Example, Place, Rule, Severity
+from toybox_lint.api import BRACES, Deployment, Diagnostic, Example, Place, Problem, Rule, Severity
 
-# What another rule reports: TB303, TB111, TB112.
-_OF_OTHERS = frozenset({"misplaced-timeout", "no-upstreams", "upstream-network"})
+# What another rule reports: TB303, TB111, TB112, and TB402.
+_OF_OTHERS = frozenset({"misplaced-timeout", "no-upstreams", "upstream-network"}) | BRACES
 
 
 class CaddyfileRefused(Rule):
@@ -120,6 +120,15 @@ class CaddyfileRefused(Rule):
             """,
             title="Refused for a timeout in the wrong place, which TB303 reports",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle /api/* { reverse_proxy api:8000 }
+            }
+            """,
+            title="Refused for a brace, which TB402 reports",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
@@ -127,9 +136,12 @@ class CaddyfileRefused(Rule):
         for caddyfile in deployment.caddyfiles:
             fronts = [front for front in deployment.fronts if front.caddyfile is caddyfile]
             shown = any(front.place is Place.SERVICE for front in fronts)
+            braces = {_line(problem) for problem in caddyfile.problems if problem.kind in BRACES}
             without = [problem for problem in caddyfile.problems if problem.kind == "variable-may-break"]
             for problem in caddyfile.problems:
                 if problem.kind in _OF_OTHERS or problem in (*blamed, *without[1:]):
+                    continue
+                if _line(problem) in braces:
                     continue
                 refused = problem.fatal and (shown or not problem.package)
                 severity = Severity.ERROR if refused else Severity.WARNING
@@ -141,3 +153,7 @@ class CaddyfileRefused(Rule):
                     key=(problem.kind, problem.origin.text),
                     help=problem.help or (f"did you mean {near}?" if near else None),
                 )
+
+
+def _line(problem: Problem) -> tuple[str, int]:
+    return problem.origin.file.path, problem.origin.start.line

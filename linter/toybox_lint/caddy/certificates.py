@@ -34,6 +34,11 @@ _SHORTHAND = {
     "acme_ca_root": "trusted_roots",
     "acme_eab": "eab",
 }
+# Braces that Caddy takes for the name of a site.
+_BRACES = {
+    "{}": ("empty-braces", "Caddy takes {} for the name of a site: put } on a line of its own"),
+    "}": ("brace-too-many", "this } closes nothing: Caddy takes it for the name of a site"),
+}
 _ZEROSSL = ("https://acme.zerossl.com/v2/DV90",)
 
 
@@ -128,9 +133,11 @@ class _Policies:
         names = [name for name in policy.subjects if not name.endswith(".ts.net")]
         for name in names:
             if not qualifies_for_certificate(name):
-                message = f"{name!r} cannot have a certificate: it is no host name"
+                kind, message = _BRACES.get(
+                    name, ("not-a-host", f"{name!r} cannot have a certificate: it is no host name")
+                )
                 key = next(key for key, address in _pairs(site) if address.host == name)
-                self.problems.report("not-a-host", message, origin_of(key), None)
+                self.problems.report(kind, message, origin_of(key), None)
         if len(names) < 2:
             return
         internal = [name for name in names if is_internal(name, "on_demand" in policy.settings)]

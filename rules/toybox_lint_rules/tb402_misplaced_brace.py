@@ -1,0 +1,150 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    BRACES,
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Problem,
+    Rule,
+    Severity,
+    mended,
+)
+
+
+class MisplacedBrace(Rule):
+    """An opening brace must end its line, and a closing one must stand alone.
+
+    Caddy reads `{` as the beginning of a block only as the last word of a line, with a space before it. `handle
+    /api/* { reverse_proxy api:8000 }` on one line, `example.com{`, `{` on a line of its own and `handle {}` are
+    refused: a new container restarts in a loop, a reload fails.
+
+    **What to do.** Break the line after `{`, and put `}` on a line of its own:
+
+        handle /api/* {
+            reverse_proxy api:8000
+        }
+
+    **When it is an error.** Always: Caddy refuses the file. Further mistakes that Caddy would find on the same line
+    follow from this one and are not reported.
+
+    **The fix.** Breaks the line, or puts the space. It is safe: only one block can be meant. Where a line holds
+    quotes, a comment or several blocks nothing is edited.
+
+    Sources: Caddy's documentation of the Caddyfile; measured with `caddy adapt` of Caddy 2.11.7.
+    """
+
+    id = "TB402"
+    name = "misplaced-brace"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle /api/* «{» reverse_proxy api:8000 }
+            	handle «{» reverse_proxy web:8000
+            	}
+            }
+            """,
+            title="A block on one line",
+            message="nothing but a comment may follow {",
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	handle /api/* {
+            		reverse_proxy api:8000
+            	}
+            	handle {
+            		reverse_proxy web:8000
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com { respond hello «}»
+            """,
+            title="A whole site on one line",
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	respond hello
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            «example.com{»
+            	handle
+            	«{»
+            		handle /a «{}»
+            		respond hello
+            	}
+            }
+            empty.example.com «{}»
+            """,
+            title="Without a space, on a line of its own, and empty",
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	handle {
+            		handle /a {
+            		}
+            		respond hello
+            	}
+            }
+            empty.example.com {
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle «{» respond "hello" }
+            	handle /a # a
+            	«{»
+            		respond a
+            	}
+            }
+            """,
+            title="With quotes or a comment: nothing is edited",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com, {$ALIAS:www.example.com} { # both names
+            	respond "{}" # nothing
+            	respond {path}
+            	handle /a {
+
+            		respond a
+            	}
+            }
+            """,
+            title="Braces in quotes, placeholders, variables, before a comment",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for caddyfile in deployment.caddyfiles:
+            for problem in caddyfile.problems:
+                if problem.kind in BRACES:
+                    yield self._diagnostic(problem)
+
+    def _diagnostic(self, problem: Problem) -> Diagnostic:
+        edit = mended(problem)
+        line = problem.origin.file.line(problem.origin.start.line).strip()
+        return self.report(
+            problem.origin,
+            f"{problem.message}; Caddy refuses the file",
+            key=(problem.kind, line),
+            fixes=(Fix("break the line", Applicability.SAFE, (edit,), mends=True),) if edit else (),
+        )
