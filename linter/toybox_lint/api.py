@@ -19,6 +19,7 @@ from toybox_lint.caddy.model import (
     Word,
 )
 from toybox_lint.caddy.prefixes import Stripped, stripped_before
+from toybox_lint.caddy.renamed import Renamed, renamed
 from toybox_lint.caddy.rewrites import Hidden
 from toybox_lint.caddy.ways import leave_out
 from toybox_lint.compose.model import Network, Port, Project, Service
@@ -148,6 +149,7 @@ __all__ = [
     "Proxy",
     "Refused",
     "Rejected",
+    "Renamed",
     "Repeated",
     "Rivalry",
     "Rule",
@@ -222,6 +224,7 @@ __all__ = [
     "refused_probes",
     "rejected_checks",
     "rejected_sites",
+    "renamed",
     "repeated",
     "rivalries",
     "schemeless",

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import BRACES, Deployment, Diagnostic, Example, Place, Problem, Rule, Severity
+from toybox_lint.api import BRACES, Deployment, Diagnostic, Example, Place, Problem, Rule, Severity, renamed
 
-# What another rule reports: TB303, TB111, TB112, and TB402.
+# What another rule reports: TB303, TB111, TB112, TB402; and TB403's words.
 _OF_OTHERS = frozenset({"misplaced-timeout", "no-upstreams", "upstream-network"}) | BRACES
 
 
@@ -129,6 +129,15 @@ class CaddyfileRefused(Rule):
             """,
             title="Refused for a brace, which TB402 reports",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	gzip
+            }
+            """,
+            title="Refused for a word of Caddy 1, which TB403 reports",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
@@ -141,7 +150,7 @@ class CaddyfileRefused(Rule):
             for problem in caddyfile.problems:
                 if problem.kind in _OF_OTHERS or problem in (*blamed, *without[1:]):
                     continue
-                if _line(problem) in braces:
+                if _line(problem) in braces or renamed(caddyfile, problem):
                     continue
                 refused = problem.fatal and (shown or not problem.package)
                 severity = Severity.ERROR if refused else Severity.WARNING
