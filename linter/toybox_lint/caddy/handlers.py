@@ -248,6 +248,9 @@ def _uri_query(helper: Helper, count: int) -> None:
     if count > 1:
         helper.d.next_arg()
         _query_operation(helper, helper.d.token)
+        if helper.d.next_block(helper.d.nesting):
+            message = "uri query changes either what stands on its line or what stands in its block"
+            helper.refuse("given-twice", message)
         return
     read_block(helper, {ANY: operation}, "uri query")
 

@@ -180,11 +180,8 @@ def _off(helper: Helper, token: Token) -> None:
 
 def _admin(helper: Helper, token: Token) -> None:
     address = take(helper, "=0-1")
-    if address and address[0].text == "off" and helper.d.count_rest() == 0:
-        at = helper.d.at
-        if helper.d.next_block(helper.d.nesting):
-            helper.d.at = at
-            helper.refuse("contradiction", "with admin off there is nothing more to say", token)
+    if address and address[0].text == "off" and helper.d.next():
+        helper.refuse("contradiction", "with admin off there is nothing more to say", token)
     read_block(helper, {"enforce_origin": "0", "origins": "0+"}, "admin")
 
 

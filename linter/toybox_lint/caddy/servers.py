@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toybox_lint.caddy.helper import Helper
-from toybox_lint.caddy.shapes import Entry, Nested, OneOf, module, read_block, read_module, take
+from toybox_lint.caddy.shapes import Entry, Nested, OneOf, Special, module, read_block, read_module, take
 from toybox_lint.caddy.values import duration, integer
 from toybox_lint_grammar.tokens import Token
 
@@ -59,15 +59,9 @@ _TIMEOUTS: dict[str, Entry] = {
 }
 
 
-def _protocols(helper: Helper, token: Token) -> None:
-    seen: set[str] = set()
-    for each in helper.d.rest():
-        if each.text not in ("h1", "h2", "h2c", "h3") and helper.known(each):
-            helper.refuse("bad-value", f"{each.text!r} is no protocol (h1, h2, h2c, h3)", each)
-        if each.text in seen:
-            helper.refuse("given-twice", f"the protocol {each.text} is given twice", each)
-        seen.add(each.text)
-    _no_block(helper)
+def _protocol(helper: Helper, token: Token) -> None:
+    if token.text not in ("h1", "h2", "h2c", "h3") and helper.known(token):
+        helper.refuse("bad-value", f"{token.text!r} is no protocol (h1, h2, h2c, h3)", token)
 
 
 def _no_block(helper: Helper) -> None:
@@ -75,23 +69,28 @@ def _no_block(helper: Helper) -> None:
         helper.wrong_count()
 
 
-class _Headers:
-    """``client_ip_headers``, each header once in all of its lines."""
+class _Each:
+    """Words of which each may be given once, in all lines together; ``check`` refuses wrong ones."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str, check: Special | None = None) -> None:
+        self.what = what
+        self.check = check
         self.given: set[str] = set()
 
     def __call__(self, helper: Helper, token: Token) -> None:
         for each in helper.d.rest():
+            if self.check is not None:
+                self.check(helper, each)
             if each.text in self.given:
-                helper.refuse("given-twice", f"the header {each.text} is given twice", each)
+                helper.refuse("given-twice", f"the {self.what} {each.text} is given twice", each)
             self.given.add(each.text)
         _no_block(helper)
 
 
 def read(helper: Helper) -> None:
     """Read the block of ``servers``."""
-    read_block(helper, {**SERVERS, "client_ip_headers": _Headers()}, "servers")
+    table = {**SERVERS, "client_ip_headers": _Each("header"), "protocols": _Each("protocol", _protocol)}
+    read_block(helper, table, "servers")
 
 
 def _trusted_proxies(helper: Helper, token: Token) -> None:
@@ -116,7 +115,6 @@ SERVERS: dict[str, Entry] = {
     "expected_underscore_headers": "1+",
     "enable_full_duplex": "=0",
     "log_credentials": "=0",
-    "protocols": _protocols,
     "strict_sni_host": OneOf("0-1", ("on", "insecure_off")),
     "trusted_proxies": _trusted_proxies,
     "trusted_proxies_strict": "=0",
