@@ -229,12 +229,12 @@ def test_a_closed_output_changes_nothing(toybox: Path) -> None:
 def test_a_fault_of_ours_is_no_finding(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from toybox_lint.cli import commands, main
+    from toybox_lint.cli import main, quick
 
     def fail(arguments: object) -> int:
         raise ValueError("planted-secret")
 
-    monkeypatch.setattr(commands, "invoke", fail)
+    monkeypatch.setattr(quick, "plain", fail)
     with pytest.raises(SystemExit) as stopped:
         main(["."])
     assert stopped.value.code == 2
