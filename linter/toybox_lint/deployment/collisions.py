@@ -55,9 +55,13 @@ def collisions(deployment: Deployment) -> Iterator[Collision]:
         scale = claim.member.service.scale
         if not claim.listens and isinstance(scale, int) and scale > 1:
             yield Collision(claim, claim)
-    for first, second in combinations(claims, 2):
-        if _meet(first, second) and _together(first, second, deployment.members):
-            yield Collision(first, second)
+    wanted: dict[tuple[int, str], list[Claim]] = {}
+    for claim in claims:
+        wanted.setdefault((claim.port, claim.protocol), []).append(claim)
+    for same in wanted.values():
+        for first, second in combinations(same, 2):
+            if _meet(first, second) and _together(first, second, deployment.members):
+                yield Collision(first, second)
 
 
 def _published(member: Member) -> Iterator[Claim]:
@@ -95,17 +99,17 @@ def _listening(deployment: Deployment) -> Iterator[Claim]:
 def _together(first: Claim, second: Claim, members: Sequence[Member]) -> bool:
     """Whether both are of one project, or their projects share a network: others may be two ways to deploy."""
     projects = first.member.project, second.member.project
+    if projects[0] is projects[1]:
+        return True
     networks = [
         {name for member in members if member.project is project for name in member.real_networks}
         for project in projects
     ]
-    return projects[0] is projects[1] or bool(networks[0] & networks[1])
+    return bool(networks[0] & networks[1])
 
 
 def _meet(first: Claim, second: Claim) -> bool:
-    if (first.port, first.protocol) != (second.port, second.protocol) or (first.listens and second.listens):
-        return False
-    return _overlap(first.address, second.address)
+    return not (first.listens and second.listens) and _overlap(first.address, second.address)
 
 
 def _overlap(first: str | None, second: str | None) -> bool:

@@ -38,14 +38,12 @@ def unattended(deployment: Deployment) -> Iterator[Unattended]:
     """Each Caddy and each service behind one that lacks the policy which others of its project have."""
     needed = [front.member for front in deployment.fronts if front.member]
     needed += [link.target for link in deployment.links if link.target and link.verdict is Verdict.REACHES]
+    examples = {id(member.project): member for member in reversed(deployment.members) if _policy(member)}
     for member in dict.fromkeys(needed):
         process = member.listening.process
         if member.runs is not True or _has_policy(member) or (process and process.runs_forever is False):
             continue
-        example = next(
-            (other for other in deployment.members if other.project is member.project and _policy(other)),
-            None,
-        )
+        example = examples.get(id(member.project))
         if example:
             yield Unattended(member, _policy(example), example)
 

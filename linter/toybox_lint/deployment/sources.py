@@ -28,6 +28,7 @@ _READ = pattern(
 # The folders of the official image.
 _FOLDERS_OF_CADDY = frozenset({"/etc/caddy", "/etc", "/config", "/data", "/srv", "/usr/share/caddy"})
 _FAR = 3
+_SKIPPED = frozenset({"node_modules", "vendor"})
 
 
 class Fault(Enum):
@@ -66,11 +67,12 @@ class Amiss:
 
 def amiss(members: Iterable[Member], files: Files) -> Iterator[Amiss]:
     """The mounts of files of the project that cannot work, or hardly so."""
+    names = _Names(files)
     for member in members:
         reads = caddy_reads(member)
         for mount in member.service.mounts:
             if member.runs is not False and _is_of_project(mount, member):
-                yield from _judged(member, mount, reads, files)
+                yield from _judged(member, mount, reads, files, names)
 
 
 def _is_of_project(mount: Mount, member: Member) -> bool:
@@ -80,7 +82,7 @@ def _is_of_project(mount: Mount, member: Member) -> bool:
     return mount.kind == "bind" and below and not written.startswith(("/", "~")) and "$" not in written
 
 
-def _judged(member: Member, mount: Mount, reads: str | None, files: Files) -> Iterator[Amiss]:
+def _judged(member: Member, mount: Mount, reads: str | None, files: Files, names: _Names) -> Iterator[Amiss]:
     source, target = str(mount.source), str(mount.target)
     is_folder = files.is_directory(source)
     there = is_folder or posixpath.basename(source) in files.names(posixpath.dirname(source))
@@ -88,7 +90,7 @@ def _judged(member: Member, mount: Mount, reads: str | None, files: Files) -> It
         if is_folder:
             yield Amiss(member, mount, Fault.FOLDER, True)
         elif not there and not made_elsewhere(source, files):
-            near = _near(member, source, files)
+            near = names.like(member, source)
             yield Amiss(member, mount, Fault.ABSENT, bool(near) and not _variants(source, files), near)
     elif reads and is_folder and reads == f"{target}/Caddyfile":
         inside = f"{source}/Caddyfile"
@@ -99,7 +101,7 @@ def _judged(member: Member, mount: Mount, reads: str | None, files: Files) -> It
     elif reads and there and not is_folder and target in _FOLDERS_OF_CADDY:
         yield Amiss(member, mount, Fault.FILE, True)
     elif not there and _is_read(source, target, files) and not made_elsewhere(source, files):
-        near = _near(member, source, files)
+        near = names.like(member, source)
         if near:
             yield Amiss(member, mount, Fault.ABSENT, False, near)
 
@@ -117,17 +119,28 @@ def _variants(path: str, files: Files) -> bool:
     return any(other.startswith((f"{name}.", f"{name}-", f"{name}_")) for other in files.names(folder))
 
 
-def _near(member: Member, source: str, files: Files) -> tuple[str, ...]:
-    """The files in and near the project's folder with that name, in whatever case."""
-    root, name = member.project.directory, posixpath.basename(source).lower()
-    found: list[str] = []
-    folders = [(root, 0)]
-    while folders:
-        folder, depth = folders.pop(0)
-        for entry in files.names(folder):
-            path = f"{folder}/{entry}"
-            if not files.is_directory(path):
-                found += [path] if entry.lower() == name else []
-            elif depth < _FAR and not entry.startswith(".") and entry not in ("node_modules", "vendor"):
-                folders.append((path, depth + 1))
-    return tuple(posixpath.relpath(path, root) for path in found)
+class _Names:
+    """The files in and near the folders of projects, by name in lower case; a folder is walked once."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self._found: dict[str, dict[str, list[str]]] = {}
+
+    def like(self, member: Member, source: str) -> tuple[str, ...]:
+        """Paths, relative to the project, of the files that are called like ``source``, in whatever case."""
+        root = member.project.directory
+        if root not in self._found:
+            self._found[root] = self._walked(root)
+        return tuple(self._found[root].get(posixpath.basename(source).lower(), ()))
+
+    def _walked(self, root: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        folders = [(root, 0)]
+        for folder, depth in folders:
+            for entry in self._files.names(folder):
+                path = f"{folder}/{entry}"
+                if not self._files.is_directory(path):
+                    found.setdefault(entry.lower(), []).append(posixpath.relpath(path, root))
+                elif depth < _FAR and not entry.startswith(".") and entry not in _SKIPPED:
+                    folders.append((path, depth + 1))
+        return found

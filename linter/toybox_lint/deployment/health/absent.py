@@ -29,11 +29,12 @@ class Checkless:
 
 def checkless(members: Sequence[Member], files: Files) -> Iterator[Checkless]:
     """Every wait, of a service that runs, for a health that certainly does not exist."""
+    waits = waiting(members)
     for member in members:
         own = member.service.healthcheck
         if member.runs is False or (own and own.test and not own.disabled):
             continue
-        for other, dependency in waiting(member, members):
+        for other, dependency in waits.get((id(member.project), member.name), ()):
             reason = (
                 "its healthcheck is switched off"
                 if own and own.disabled

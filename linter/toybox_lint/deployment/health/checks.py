@@ -8,7 +8,9 @@ while the other one is not healthy.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import cast
 
 from toybox_lint.compose.model import Dependency, Text
 from toybox_lint.deployment.listening.container import Container, container
@@ -78,8 +80,21 @@ class Check:
         return self.words[1].origin
 
 
-def checks(members: Sequence[Member], files: Files) -> Iterator[Check]:
-    """The healthchecks of services that run and whose words are known."""
+def checks(members: Sequence[Member], files: Files) -> tuple[Check, ...]:
+    """The healthchecks of services that run and whose words are known.
+
+    Those of the last deployment are kept: several rules ask for them, and Dockerfiles are read for them.
+    """
+    return _checks(tuple(members), cast("Hashable", files))
+
+
+@lru_cache(maxsize=1)
+def _checks(members: tuple[Member, ...], files: Hashable) -> tuple[Check, ...]:
+    return tuple(_found(members, cast("Files", files)))
+
+
+def _found(members: Sequence[Member], files: Files) -> Iterator[Check]:
+    waits = waiting(members)
     for member in members:
         own = member.service.healthcheck
         if member.runs is False or (own and own.disabled) or not (own or member.service.build):
@@ -87,16 +102,17 @@ def checks(members: Sequence[Member], files: Files) -> Iterator[Check]:
         inside = container(member.service, files)
         words = own.test if own and own.test else _of_dockerfile(inside)
         if words and len(words) > 1 and words[0].value in ("CMD", "CMD-SHELL"):
-            yield Check(member, inside, words, tuple(waiting(member, members)))
+            yield Check(member, inside, words, tuple(waits.get((id(member.project), member.name), ())))
 
 
-def waiting(member: Member, members: Iterable[Member]) -> Iterator[tuple[Member, Dependency]]:
-    """The services that start only when ``member`` is healthy."""
-    for other in members:
-        if other.project is member.project and other.runs is not False:
-            for dependency in other.service.depends_on:
-                if dependency.service == member.name and dependency.condition == "service_healthy":
-                    yield other, dependency
+def waiting(members: Iterable[Member]) -> Mapping[tuple[int, str], list[tuple[Member, Dependency]]]:
+    """The services that start only when another one is healthy, by that one's project and name."""
+    found: dict[tuple[int, str], list[tuple[Member, Dependency]]] = {}
+    for member in members:
+        for dependency in member.service.depends_on if member.runs is not False else ():
+            if dependency.condition == "service_healthy":
+                found.setdefault((id(member.project), dependency.service), []).append((member, dependency))
+    return found
 
 
 def _of_dockerfile(inside: Container) -> tuple[Located[Text], ...] | None:

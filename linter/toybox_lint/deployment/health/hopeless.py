@@ -148,18 +148,17 @@ def _front(check: Check, deployment: Deployment) -> Front | None:
 def _no_listener(check: Check, deployment: Deployment) -> Hopeless | None:
     """A question at a port on which the only process certainly does not listen."""
     asked, decisive = _asked(check), check.member.listening.decisive
-    shared = check.member.mode is not None or any(
-        other.mode == f"service:{check.member.name}" for other in deployment.members
-    )
-    if asked is None or not decisive or shared:
+    process = check.member.listening.process
+    if asked is None or not decisive or process is None or process.runs_forever is not True:
         return None
     ports = [each.port for each in decisive]
     if asked.port in ports or not all(isinstance(port, int) for port in ports):
         return None
-    process = check.member.listening.process
-    if process is None or process.runs_forever is not True:
-        return None
-    return Hopeless(check, f"it asks for port {asked.port}, and {decisive[0].text}", asked.origin)
+    shared = check.member.mode is not None or any(
+        other.mode == f"service:{check.member.name}" for other in deployment.members
+    )
+    reason = f"it asks for port {asked.port}, and {decisive[0].text}"
+    return None if shared else Hopeless(check, reason, asked.origin)
 
 
 def _asked(check: Check) -> Listener | None:
