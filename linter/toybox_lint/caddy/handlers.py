@@ -94,7 +94,9 @@ def simple(helper: Helper) -> None:
 def copy_response(helper: Helper) -> None:
     """Read ``copy_response``: a status on the line, or a block."""
     helper.d.next()
-    if len(helper.d.rest()) != 1:
+    words = helper.d.rest()
+    status = integer(words[0].text) if len(words) == 1 else None
+    if not status or status < 0:
         read_block(helper, {"status": "1"}, "copy_response")
 
 

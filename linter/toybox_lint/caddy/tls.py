@@ -108,6 +108,20 @@ _ACME: dict[str, Entry] = {
 }
 
 
+def _acme(helper: Helper, token: Token) -> None:
+    words = take(helper, "=0-1")
+    directory = bool(words and words[0].text)
+
+    def dir_(inner: Helper, entry: Token) -> None:
+        nonlocal directory
+        value = take(inner, "=1")[0]
+        if directory:
+            inner.refuse("given-twice", "the directory of issuer acme is given already", entry)
+        directory = bool(value.text)
+
+    read_block(helper, {**_ACME, "dir": dir_}, "issuer acme")
+
+
 def _validity_days(helper: Helper, token: Token) -> None:
     message = "Caddy 2.11 refuses every validity_days of zerossl: it reads the name for the number"
     helper.refuse("bad-number", message, token)
@@ -121,7 +135,7 @@ _ZEROSSL: dict[str, Entry] = {
 }
 _INTERNAL: dict[str, Entry] = {"ca": "=1", "lifetime": "1 duration!", "sign_with_root": "=0"}
 ISSUERS: dict[str, Entry] = {
-    "acme": Nested("=0-1", _ACME, "issuer acme"),
+    "acme": _acme,
     "internal": Nested("0", _INTERNAL, "issuer internal"),
     "zerossl": Nested("=1", _ZEROSSL, "issuer zerossl"),
 }
