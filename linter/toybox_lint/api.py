@@ -1,6 +1,7 @@
 """All that a rule may import from the linter: the stable surface for ours and other people's rules."""
 
 from toybox_lint.caddy.braces import BRACES, mended
+from toybox_lint.caddy.deprecated import Deprecated
 from toybox_lint.caddy.edit import append
 from toybox_lint.caddy.exactness import Exact, exact
 from toybox_lint.caddy.forwarded import Repeated, plain_proto, repeated, trusts
@@ -70,6 +71,7 @@ from toybox_lint.deployment.joining import join
 from toybox_lint.deployment.leaving import left_default
 from toybox_lint.deployment.listening import Speaks
 from toybox_lint.deployment.mending import dial_candidate, dial_port, map_host, without_path
+from toybox_lint.deployment.modules import LackingModule, lacking_modules
 from toybox_lint.deployment.names import networks_of
 from toybox_lint.deployment.outward import Captured, captured, wrong_hosts
 from toybox_lint.deployment.php_roots import Apart, apart
@@ -84,7 +86,7 @@ from toybox_lint.deployment.starting import start_always
 from toybox_lint.deployment.static_files import Bare, Kept, bare, hidden_routes, kept
 from toybox_lint.deployment.trusted import Rejected, rejected_checks, rejected_sites, schemeless
 from toybox_lint.deployment.variables import MaybeEmpty, Missing, maybe_empty, missing, pass_variable
-from toybox_lint.deployment.versions import Newer, newer
+from toybox_lint.deployment.versions import Newer, newer, renamed_since
 from toybox_lint.deployment.workers import Impatient, impatient
 from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity
 from toybox_lint.facts import ABSENT, Absent, Unknown
@@ -111,6 +113,7 @@ __all__ = [
     "Collision",
     "Defaulted",
     "Deployment",
+    "Deprecated",
     "Diagnostic",
     "Directive",
     "Duration",
@@ -132,6 +135,7 @@ __all__ = [
     "Kept",
     "Label",
     "Lacking",
+    "LackingModule",
     "Link",
     "Located",
     "MaybeEmpty",
@@ -205,6 +209,7 @@ __all__ = [
     "join",
     "kept",
     "lacking",
+    "lacking_modules",
     "leave_out",
     "left_default",
     "listen_on_all",
@@ -225,6 +230,7 @@ __all__ = [
     "rejected_checks",
     "rejected_sites",
     "renamed",
+    "renamed_since",
     "repeated",
     "rivalries",
     "schemeless",

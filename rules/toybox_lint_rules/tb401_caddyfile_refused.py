@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import BRACES, Deployment, Diagnostic, Example, Place, Problem, Rule, Severity, renamed
+from toybox_lint.api import BRACES, Deployment, Diagnostic, Example, Problem, Rule, Severity, renamed
 
-# What another rule reports: TB303, TB111, TB112, TB402; and TB403's words.
+# What another rule reports: TB303, TB111, TB112, TB402; and what is TB403's and TB404's.
 _OF_OTHERS = frozenset({"misplaced-timeout", "no-upstreams", "upstream-network"}) | BRACES
 
 
@@ -13,9 +13,9 @@ class CaddyfileRefused(Rule):
     down) and makes a reload fail (the old configuration goes on). Caddy names the first mistake and a line; here
     every mistake is named, with its place and the nearest legal names.
 
-    **When it is an error.** Whenever Caddy itself refuses the file. What Caddy accepts with another meaning than
-    it looks is a warning, and so is what a well-known plugin brings where no service shows which Caddy it is.
-    What breaks only while a variable that nobody gave stays unset is for information, the first of it.
+    **When it is an error.** Whenever Caddy itself refuses the file. What Caddy accepts with another meaning than it
+    looks is a warning. What breaks only while a variable that nobody gave stays unset is for information, the first
+    of it. Braces are TB402's, words of Caddy 1 TB403's, those of plugins TB404's.
 
     Sources: measured with `caddy adapt` of Caddy 2.11.7.
     """
@@ -45,22 +45,6 @@ class CaddyfileRefused(Rule):
             	«}»
             """,
             title="Accepted although a brace is missing",
-            severity=Severity.WARNING,
-        ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	tls {
-            		dns «cloudflare» {env.CF_API_TOKEN}
-            	}
-            	reverse_proxy 127.0.0.1:9091
-            }
-            --- compose.yaml
-            services:
-              auth: {image: example/auth, expose: [9091], ports: ["127.0.0.1:9091:9091"]}
-            """,
-            title="A module of a plugin, for a Caddy that is not shown",
             severity=Severity.WARNING,
         ),
         Example(
@@ -143,17 +127,14 @@ class CaddyfileRefused(Rule):
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         blamed = [problem for front in deployment.fronts for problem in front.blamed]
         for caddyfile in deployment.caddyfiles:
-            fronts = [front for front in deployment.fronts if front.caddyfile is caddyfile]
-            shown = any(front.place is Place.SERVICE for front in fronts)
             braces = {_line(problem) for problem in caddyfile.problems if problem.kind in BRACES}
             without = [problem for problem in caddyfile.problems if problem.kind == "variable-may-break"]
             for problem in caddyfile.problems:
                 if problem.kind in _OF_OTHERS or problem in (*blamed, *without[1:]):
                     continue
-                if _line(problem) in braces or renamed(caddyfile, problem):
+                if problem.package or _line(problem) in braces or renamed(caddyfile, problem):
                     continue
-                refused = problem.fatal and (shown or not problem.package)
-                severity = Severity.ERROR if refused else Severity.WARNING
+                severity = Severity.ERROR if problem.fatal else Severity.WARNING
                 near = " or ".join(problem.suggestions)
                 yield self.report(
                     problem.origin,

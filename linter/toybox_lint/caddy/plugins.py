@@ -88,3 +88,19 @@ def directive_plugin(name: str) -> str | None:
 def option_plugin(name: str) -> str | None:
     """The Go package that brings a global option."""
     return _OPTIONS.get(name)
+
+
+def modules_in(space: str) -> tuple[str, ...]:
+    """The known modules of a name space such as ``dns.providers``, without it."""
+    if space == "dns.providers":
+        return tuple(sorted(_DNS_PROVIDERS))
+    return tuple(name.rpartition(".")[2] for name in _MODULES if name.rpartition(".")[0] == space)
+
+
+def is_known(package: str) -> bool:
+    """Whether all that a Go package brings is known here."""
+    return package.startswith("github.com/caddy-dns/") or package in {
+        *_DIRECTIVES.values(),
+        *_OPTIONS.values(),
+        *_MODULES.values(),
+    }

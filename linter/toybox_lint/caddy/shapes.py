@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from toybox_lint.caddy.helper import Helper, Refused
-from toybox_lint.caddy.plugins import plugin_of
+from toybox_lint.caddy.plugins import modules_in, plugin_of
 from toybox_lint.caddy.values import duration, integer, size
 from toybox_lint.suggest import nearest
 from toybox_lint_grammar.tokens import Token
@@ -188,7 +188,7 @@ def module(helper: Helper, token: Token, names: Mapping[str, object], space: str
     if source is not None:
         message += ", unless Caddy is built with a plugin"
     help = None if source is None else f"it comes with {source}"
-    names_like = nearest(token.text, names)
+    names_like = nearest(token.text, (*names, *modules_in(space))) if source is None else ()
     raise Refused("module-missing", message, token, helper.d.token, names_like, help, source)
 
 

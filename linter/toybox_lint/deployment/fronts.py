@@ -137,13 +137,22 @@ def _front(member: Member, file: SourceFile, files: Files) -> Front:
     return Front(caddyfile, Place.SERVICE, member, missing, blamed)
 
 
-def _loaded(member: Member, file: SourceFile, files: Files, environment: Environment) -> Caddyfile:
+def without_plugins(front: Front, files: Files) -> Caddyfile:
+    """What the Caddyfile of a front is to a Caddy that has no plugins."""
+    assert front.member is not None
+    environment = environment_of(front.member, files)
+    return _loaded(front.member, front.caddyfile.file, files, environment, plain=True)
+
+
+def _loaded(
+    member: Member, file: SourceFile, files: Files, environment: Environment, *, plain: bool = False
+) -> Caddyfile:
     return load_caddyfile(
         file,
         files,
         environment,
         inside=Inside(member, file, tuple(_config_paths(member)), files, is_stock(member)),
-        stock=is_stock(member),
+        stock=plain or is_stock(member),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toybox_lint.caddy.deprecated import Deprecated, deprecated
 from toybox_lint.caddy.model import Duration, Proxy
 from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.patterns import pattern
@@ -49,3 +50,13 @@ def newer(deployment: Deployment) -> Iterator[Newer]:
             if value is not None and version < since:
                 written = f"{version[0]}.{version[1]}"
                 yield Newer(front, proxy, option, f"{since[0]}.{since[1]}", value, written, image.origin)
+
+
+def renamed_since(deployment: Deployment) -> Iterator[Deprecated]:
+    """Deprecated words of Caddyfiles whose every Caddy has the new ones, as far as the tags tell."""
+    for caddyfile in deployment.caddyfiles:
+        readers = [front.member for front in deployment.fronts if front.caddyfile is caddyfile]
+        versions = [tagged_version(member) for member in readers if member is not None]
+        for found in deprecated(caddyfile):
+            if all(version is None or version >= found.since for version in versions):
+                yield found

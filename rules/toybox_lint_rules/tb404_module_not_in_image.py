@@ -1,0 +1,144 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Deployment,
+    Diagnostic,
+    Example,
+    Label,
+    LackingModule,
+    Rule,
+    Severity,
+    lacking_modules,
+)
+
+
+class ModuleNotInImage(Rule):
+    """A plugin must be built into the Caddy that is told to use it.
+
+    The official image has Caddy's standard modules and no other: no DNS provider, no `rate_limit`. With a word of a
+    plugin's in the Caddyfile it does not start: `module not registered`, `unrecognized directive`.
+
+    **What to do.** Build an image with the plugin:
+
+        FROM caddy:2-builder AS builder
+        RUN xcaddy build --with github.com/caddy-dns/cloudflare
+        FROM caddy:2
+        COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+
+    **When it is an error.** When the service runs the official image as it is. It is a warning when no service
+    shows which Caddy reads the file, and when a Dockerfile lists every plugin it builds in, all of them well known,
+    and the one that is needed is not among them. For any other image nothing is reported.
+
+    Sources: Caddy's documentation of xcaddy; measured with `caddy adapt` of Caddy 2.11.7.
+    """
+
+    id = "TB404"
+    name = "module-not-in-image"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            {
+            	«dynamic_dns»
+            }
+            example.com {
+            	tls {
+            		dns «cloudflare» {env.CF_API_TOKEN}
+            	}
+            	«rate_limit» 10r/s
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web}
+            """,
+            title="In the official image",
+            severity=Severity.ERROR,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	tls {
+            		dns «cloudflare» {env.CF_API_TOKEN}
+            	}
+            	reverse_proxy 127.0.0.1:9091
+            }
+            --- compose.yaml
+            services:
+              auth: {image: example/auth, expose: [9091], ports: ["127.0.0.1:9091:9091"]}
+            """,
+            title="For a Caddy that is not shown",
+            severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	«rate_limit» 10r/s
+            	tls {
+            		dns cloudflare {env.CF_API_TOKEN}
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            --- Dockerfile
+            FROM caddy:2-builder AS builder
+            RUN xcaddy build --with github.com/caddy-dns/cloudflare@v0.2.1
+            FROM caddy:2
+            COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+            """,
+            title="Built with another plugin",
+            message="github.com/mholt/caddy-ratelimit",
+            severity=Severity.WARNING,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	rate_limit 10r/s
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              other: {image: example/caddy, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              inline:
+                build:
+                  dockerfile_inline: |
+                    FROM caddy:2-builder AS builder
+                    RUN xcaddy build --with example.com/everything
+                    FROM caddy:2
+                    COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web}
+            --- Dockerfile
+            FROM caddy:2-builder AS builder
+            RUN xcaddy build --with github.com/mholt/caddy-ratelimit
+            FROM caddy:2
+            COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+            """,
+            title="Built in, an image of one's own, a plugin that nobody knows",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in lacking_modules(deployment):
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: LackingModule) -> Diagnostic:
+        word = found.problem.origin.text
+        where = "the official image does" if found.certain else "this Caddy may"
+        return self.report(
+            found.problem.origin,
+            f"{word} comes with {found.package}, which {where} not have",
+            severity=Severity.ERROR if found.certain else Severity.WARNING,
+            key=(found.package, word),
+            help=f"build one with xcaddy build --with {found.package}",
+            related=(Label(found.image, "the image"),) if found.image else (),
+        )
