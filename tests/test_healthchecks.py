@@ -89,6 +89,9 @@ def test_the_admin_interface(option: str, answers: bool, tmp_path: Path) -> None
             assert site.exists(), "Caddy did not start"
             with socket.socket() as asked:
                 assert (asked.connect_ex(("127.0.0.1", port)) == 0) is answers
+            if shutil.which("wget"):
+                ask = ["wget", "-qO/dev/null", "-t", "1", f"http://127.0.0.1:{port}/config/"]
+                assert (_status(ask) == 0) is answers
         finally:
             process.terminate()
 

@@ -30,14 +30,14 @@ class HealthcheckCannotPass(Rule):
     for which it has no
       certificate.
 
-    **What to do.** For Caddy, `["CMD", "wget", "-q", "--spider", "http://127.0.0.1:2019/config/"]` asks the
+    **What to do.** For Caddy, `["CMD", "wget", "-qO/dev/null", "http://127.0.0.1:2019/config/"]` asks the
     admin interface.
 
     **When it is an error.** When a service that is required waits for it: that one does not start. Else it
     is a warning.
 
-    **The fix.** Writes `CMD-SHELL` before a command line, and takes away `|| exit 1`, which says what
-    happens anyway. It is safe.
+    **The fix.** Writes `CMD-SHELL` before a command line, takes away `|| exit 1`, which says what happens anyway, and
+    asks the admin interface in place of a command that Caddy does not have. It is safe.
 
     Sources: Docker's documentation of `HEALTHCHECK`; measured with curl, wget and Caddy 2.11.7.
     """
@@ -149,6 +149,63 @@ class HealthcheckCannotPass(Rule):
             """,
             title="No admin interface, no such command, a variable",
             severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                healthcheck: {test: ["CMD", "caddy", "«list»", "routes"]}
+              plain:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                healthcheck: {test: [CMD, caddy, «health»]}
+              shell:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                healthcheck: {test: caddy «ping» || exit 1}
+              lines:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                healthcheck:
+                  test:
+                    - CMD
+                    - caddy
+                    - «check»
+            """,
+            title="Commands that Caddy does not have",
+            severity=Severity.WARNING,
+            message="Caddy has no command",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                healthcheck: {test: ["CMD", "wget", "-qO/dev/null", "http://127.0.0.1:2019/config/"]}
+              plain:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                healthcheck: {test: [CMD, wget, -qO/dev/null, http://127.0.0.1:2019/config/]}
+              shell:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                healthcheck: {test: wget -qO/dev/null http://127.0.0.1:2019/config/ || exit 1}
+              lines:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                healthcheck:
+                  test:
+                    - CMD
+                    - caddy
+                    - check
+            """,
         ),
         Example(
             """

@@ -31,6 +31,7 @@ _OPERATORS = frozenset({"||", "&&", "|", ";"})
 _ASKING = frozenset({"curl", "wget"})
 _VARIABLE_PORT = pattern(r"https?://[^/]*\$.*")
 _ADMIN_PORT = 2019
+_ASK_ADMIN = ("wget", "-qO/dev/null", "http://127.0.0.1:2019/config/")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +51,7 @@ def hopeless(deployment: Deployment) -> Iterator[Hopeless]:
             _one_word(check)
             or _operator(check)
             or _variable(check)
-            or _no_command(check)
+            or _no_command(check, deployment)
             or _no_admin(check, deployment)
             or _no_certificate(check, deployment)
             or _no_listener(check, deployment)
@@ -100,7 +101,7 @@ def _variable(check: Check) -> Hopeless | None:
     return None
 
 
-def _no_command(check: Check) -> Hopeless | None:
+def _no_command(check: Check, deployment: Deployment) -> Hopeless | None:
     """A command that the official Caddy does not have."""
     words = check.arguments
     if (
@@ -113,7 +114,22 @@ def _no_command(check: Check) -> Hopeless | None:
     command = words[1].value
     if not isinstance(command, str) or command.startswith("-") or command in CADDY_COMMANDS:
         return None
-    return Hopeless(check, f"Caddy has no command {command}", words[1].origin)
+    edit = _asking_admin(check, deployment)
+    return Hopeless(check, f"Caddy has no command {command}", words[1].origin, edit)
+
+
+def _asking_admin(check: Check, deployment: Deployment) -> Edit | None:
+    """Ask the admin interface, where it is at its place and the words stand on one line."""
+    front, words = _front(check, deployment), check.arguments
+    moved = front is None or any(option.name.text == "admin" for option in front.caddyfile.options)
+    first, last = words[0].origin, words[-1].origin
+    text = first.file.text
+    start, end = first.span.start, last.span.end
+    if moved or not (first.exact and last.exact) or "\n" in text[start:end]:
+        return None
+    quote = text[start - 1] if check.script is None else ""
+    between = " " if check.script is not None else f"{quote}, {quote}" if quote in ("'", '"') else ", "
+    return Edit(first.file, Span(start, end), between.join(_ASK_ADMIN))
 
 
 def _no_admin(check: Check, deployment: Deployment) -> Hopeless | None:
