@@ -83,6 +83,7 @@ class MisplacedBrace(Rule):
             	handle
             	«{»
             		handle /a «{}»
+            		handle /b «{» }
             		respond hello
             	}
             }
@@ -94,6 +95,8 @@ class MisplacedBrace(Rule):
             example.com {
             	handle {
             		handle /a {
+            		}
+            		handle /b {
             		}
             		respond hello
             	}

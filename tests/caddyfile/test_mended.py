@@ -9,7 +9,7 @@ from toybox_lint import examples
 from toybox_lint.rule import Example
 from toybox_lint_rules import all_rules
 
-MENDING = ("TB303", "TB402", "TB403")
+MENDING = ("TB303", "TB402", "TB403", "TB404")
 CASES = [
     pytest.param(example, id=f"{rule.id}-{example.title}")
     for rule in all_rules()

@@ -56,9 +56,13 @@ def _broken(file: SourceFile, span: Span) -> Edit | None:
     line = _line(file, span)
     text = file.text[line.start : line.end]
     found = _ONE_LINE.fullmatch(text)
-    if found is None or _QUOTED.search(text) or {"{", "}"} & set(found[3].split()):
+    if found is None or _QUOTED.search(text):
         return None
     indentation, head, body, close = found.groups()
+    if body == "}" and not close:
+        return Edit(file, line, file.newline.join([f"{indentation}{head} {{", f"{indentation}}}"]))
+    if {"{", "}"} & set(body.split()):
+        return None
     lines = [f"{indentation}{head} {{", f"{indentation}\t{body}"]
     return Edit(file, line, file.newline.join([*lines, f"{indentation}}}"] if close else lines))
 
