@@ -26,7 +26,7 @@ class _Echo(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         server = self.server
         assert isinstance(server, Application)
-        server.asked.append(self.headers["Host"])
+        server.asked.append((self.path, self.headers["Host"]))
         told = f"{server.name} {self.path} {self.headers['X-Forwarded-Proto']}"
         self.send_response(200 if server.allows(self.headers["Host"]) else 400)
         self.send_header("Content-Length", str(len(told)))
@@ -48,8 +48,12 @@ class Application(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
     def __init__(self, path: Path, allowed: str = "") -> None:
         super().__init__(str(path), _Echo)
         self.name = path.name
-        self.asked: list[str] = []
+        self.asked: list[tuple[str, str]] = []
         self._allowed = allowed
+
+    def hosts(self, path: str) -> set[str]:
+        """The hosts that requests for ``path`` have named."""
+        return {host for asked, host in self.asked if asked == path}
 
     def allows(self, host: str) -> bool:
         """Whether a request for the host is accepted."""
