@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from toybox_lint import __version__
 
 OK, FINDINGS, TROUBLE = 0, 1, 2
+_COMPLETION = "_TOYBOX_LINT_COMPLETE"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -73,7 +74,8 @@ def _command(arguments: Sequence[str]) -> int:
     from toybox_lint.cli.quick import plain
 
     try:
-        found = plain(arguments)
+        # What a shell asks for to complete a line is told by click, and without arguments.
+        found = None if _COMPLETION in os.environ else plain(arguments)
         if found is None:
             from toybox_lint.cli.commands import invoke
 

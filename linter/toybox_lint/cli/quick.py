@@ -15,7 +15,16 @@ from toybox_lint.output import FORMATS
 _COMMANDS = ("check", "inspect", "explain", "rules")
 _SHARED = ("--use-environment", "--isolated")
 _FLAGS = {
-    "check": (*_SHARED, "--fix", "--unsafe-fixes", "--diff", "--exit-zero", "--statistics", "--quiet"),
+    "check": (
+        *_SHARED,
+        "--fix",
+        "--unsafe-fixes",
+        "--diff",
+        "--exit-zero",
+        "--statistics",
+        "--quiet",
+        "--touched",
+    ),
     "inspect": (*_SHARED, "--show-values"),
 }
 _FORMATS = {"check": FORMATS, "inspect": ("text", "json")}
