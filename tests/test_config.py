@@ -235,6 +235,15 @@ def test_known_hosts_and_networks(lint: Command, tmp_path: Path) -> None:
     assert "api:1" in reasons
 
 
+def test_a_known_network_exists(lint: Command, tmp_path: Path) -> None:
+    tmp_path.joinpath("compose.yaml").write_text(
+        "services:\n  web: {image: w, networks: [edge]}\nnetworks:\n  edge: {external: true}\n"
+    )
+    found = concise(lint, tmp_path, "", "--select", "TB207")
+    assert found == ["compose.yaml:4:3: info TB207"]
+    assert concise(lint, tmp_path, "known-networks = ['edge']\n", "--select", "TB207") == []
+
+
 def test_engine(lint: Command, tmp_path: Path) -> None:
     tmp_path.joinpath("Caddyfile").write_text("example.com {\n\treverse_proxy host.docker.internal:3000\n}\n")
     tmp_path.joinpath("compose.yaml").write_text(PROJECT)

@@ -139,7 +139,7 @@ class ExternalNetworkMissing(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
-        for found in uncreated(deployment.projects, deployment.members):
+        for found in uncreated(deployment.projects, deployment.members, deployment.settings.known_networks):
             yield self._diagnostic(found)
 
     def _diagnostic(self, found: Uncreated) -> Diagnostic:

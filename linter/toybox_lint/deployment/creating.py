@@ -45,8 +45,13 @@ class Uncreated:
         return () if isinstance(declared, Refusal) else (*edits, *declared)
 
 
-def uncreated(projects: Sequence[Project], members: Sequence[Member]) -> Iterator[Uncreated]:
-    """The external networks that certainly nobody shown creates, once each; not those that are merely misnamed."""
+def uncreated(
+    projects: Sequence[Project], members: Sequence[Member], known: frozenset[str] = frozenset()
+) -> Iterator[Uncreated]:
+    """The external networks that certainly nobody shown creates, once each; not those that are merely misnamed.
+
+    Those of ``known`` exist.
+    """
     if any(not project.valid for project in projects):
         return
     created = set(_created(members))
@@ -56,7 +61,7 @@ def uncreated(projects: Sequence[Project], members: Sequence[Member]) -> Iterato
     seen: set[str] = set()
     for project, joined in _needed(members):
         name = joined.real_name
-        if not isinstance(name, str) or name in created | near | seen:
+        if not isinstance(name, str) or name in created | near | seen | known:
             continue
         seen.add(name)
         on_it = tuple(
