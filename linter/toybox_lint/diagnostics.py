@@ -54,6 +54,17 @@ class Edit:
     text: str
 
 
+def outward(edit: Edit) -> Edit:
+    """The edit of the file around a text that is written inside it, with its margin before new lines."""
+    inner = edit.file
+    if inner.whole is None:
+        return edit
+    text = edit.text.replace("\n", "\n" + inner.margin)
+    if edit.text and inner.position(edit.span.start).column == 1:
+        text = inner.margin + text.removesuffix(inner.margin)
+    return Edit(inner.whole, edit.span, text)
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
     """Edits that go in together or not at all, over any number of files.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from toybox_lint import suppress
 from toybox_lint.deployment import Deployment, Gap, Settings, build
-from toybox_lint.diagnostics import Diagnostic, Fix, Severity
+from toybox_lint.diagnostics import Diagnostic, Fix, Severity, outward
 from toybox_lint.discovery import Found
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files, display_name
@@ -70,7 +70,7 @@ def lint(inputs: Inputs, rules: Iterable[Rule]) -> Report:
     rules = tuple(rules)
     deployment = build(inputs.found, inputs.files, inputs.settings, inputs.environment)
     raised, crashes = _run(rules, deployment)
-    found = merge(raised)
+    found = merge(map(written_where_they_stand, raised))
     kept, applied = suppress.apply(found, suppress.suppressions(deployment))
     known = frozenset(rule.id for rule in rules)
     reviews = [item for rule in rules for item in rule.review(applied, known)]
@@ -89,6 +89,14 @@ def _run(rules: Sequence[Rule], deployment: Deployment) -> tuple[list[Diagnostic
         except Exception as error:
             crashes.append(Crash(rule.id, f"{type(error).__name__}: {error}", traceback.format_exc()))
     return raised, crashes
+
+
+def written_where_they_stand(item: Diagnostic) -> Diagnostic:
+    """With fixes of the files around texts that are written inside them."""
+    if not any(edit.file.whole for fix in item.fixes for edit in fix.edits):
+        return item
+    fixes = tuple(replace(fix, edits=tuple(map(outward, fix.edits))) for fix in item.fixes)
+    return replace(item, fixes=fixes)
 
 
 def merge(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -30,13 +30,17 @@ class SourceFile:
 
     ``path`` is absolute and normalised, with ``/``; ``name`` is how the report calls it (relative to the
     working folder). ``text`` is without a byte order mark; bytes that are not UTF-8 are kept as lone
-    surrogates (``surrogateescape``), so that writing gives the same bytes back.
+    surrogates (``surrogateescape``), so that writing gives the same bytes back. A text that is written inside
+    another file has its places: ``whole`` is that file, of which all else is blank here, and ``margin`` stands before
+    each of its lines.
     """
 
     path: str
     name: str
     text: str
     bom: bool = False
+    whole: SourceFile | None = None
+    margin: str = ""
     _starts: list[int] = field(default_factory=list, repr=False)
 
     def _line_starts(self) -> list[int]:

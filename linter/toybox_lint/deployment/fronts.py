@@ -10,6 +10,7 @@ from toybox_lint.caddy import load_caddyfile
 from toybox_lint.caddy.environment import uses
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.model import Service
+from toybox_lint.deployment.inline import inner_file
 from toybox_lint.deployment.inside import Inside
 from toybox_lint.deployment.listening import Content, container_environment, container_file
 from toybox_lint.deployment.model import Front, Gap, Member, Place
@@ -57,7 +58,9 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
             found.append(_front(member, file, files))
         elif isinstance(file, Located):
             origin = file.origin
-            reason = f"the Caddyfile of {member.name} is written inside this file; it is not read there yet"
+            reason = (
+                f"the Caddyfile of {member.name} is written inside this file, with variables or quotes of it"
+            )
             gaps.append(Gap(origin.file.name, origin.start.line, reason))
         elif file is None:
             bare.append(member)
@@ -187,7 +190,8 @@ def environment_of(member: Member, files: Files) -> Environment:
 def _config_file(member: Member, files: Files) -> Content:
     """The first of the places Caddy reads at which something stands."""
     found = (container_file(member.service, path, files) for path in _config_paths(member))
-    return next((file for file in found if file is not None), None)
+    file = next((each for each in found if each is not None), None)
+    return inner_file(file) or file if isinstance(file, Located) else file
 
 
 def _config_paths(member: Member) -> Iterator[str]:
