@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from toybox_lint.caddy.model import Caddyfile, Handler
 from toybox_lint.caddy.prefixes import taken_off
@@ -31,8 +32,13 @@ class Lookup:
     browse: bool
 
 
-def lookups(caddyfile: Caddyfile) -> Iterator[Lookup]:
+@lru_cache(maxsize=8)
+def lookups(caddyfile: Caddyfile) -> tuple[Lookup, ...]:
     """Every ``file_server`` that answers whatever comes to it."""
+    return tuple(_lookups(caddyfile))
+
+
+def _lookups(caddyfile: Caddyfile) -> Iterator[Lookup]:
     for way in ways(caddyfile):
         directive = way.handler.directive
         if way.name != "file_server" or _option(way, "pass_thru") is not None:

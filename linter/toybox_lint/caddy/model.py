@@ -231,7 +231,7 @@ class Comment:
     alone: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Caddyfile:
     """One Caddyfile with everything it imports.
 

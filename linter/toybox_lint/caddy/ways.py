@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from toybox_lint.caddy.edit import without
 from toybox_lint.caddy.model import Caddyfile, Directive, Handler, Site
@@ -41,11 +42,11 @@ def name_of(directive: Directive) -> str:
     return text if isinstance(text, str) else ""
 
 
-def ways(caddyfile: Caddyfile) -> Iterator[Way]:
+@lru_cache(maxsize=8)
+def ways(caddyfile: Caddyfile) -> tuple[Way, ...]:
     """The way to every handler of every site of a Caddyfile that Caddy accepts."""
-    if caddyfile.valid:
-        for site in caddyfile.sites:
-            yield from _ways(site, site.handlers, (), ())
+    sites = caddyfile.sites if caddyfile.valid else ()
+    return tuple(way for site in sites for way in _ways(site, site.handlers, (), ()))
 
 
 def _ways(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from toybox_lint.patterns import pattern
@@ -94,7 +95,12 @@ class Stream(NamedTuple):
 
 def parse(file: SourceFile, *, pure: bool = False) -> Stream:
     """The documents of a file. ``pure`` asks for the parser in Python even where the C one is installed."""
-    text = file.text
+    return _parse(file.text, pure)
+
+
+@lru_cache(maxsize=8)
+def _parse(text: str, pure: bool) -> Stream:
+    """Remembered, because whoever edits a file wants the nodes that were read from it."""
     if len(text) > MAXIMUM_CHARACTERS:
         return Stream((), Fault("too-large", "the file is too large", Span(0, 0)), ())
     if bad := _LONE_SURROGATE.search(text):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.edit import append
 from toybox_lint.caddy.lookups import root_of
-from toybox_lint.caddy.ways import Way, name_of, ways
+from toybox_lint.caddy.ways import Way, ways
 from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.listening import container_file
 from toybox_lint.deployment.listening.images import reference
@@ -46,7 +46,7 @@ def apart(deployment: Deployment) -> Iterator[Apart]:
     """The links to php-fpm whose scripts are certainly not where Caddy says."""
     for link in deployment.links:
         caddy, php = link.front.member, link.target
-        if caddy is None or php is None or name_of(link.proxy.directive) != "php_fastcgi":
+        if caddy is None or php is None or link.proxy.name.text != "php_fastcgi":
             continue
         root = _root(link)
         found = _mounted_elsewhere(caddy, php, root[0]) if root and _shows_its_files(php) else None
