@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from toybox_lint.caddy.model import Duration
 from toybox_lint.patterns import pattern
@@ -29,6 +30,7 @@ for _power, _letter in enumerate("kmgtpe", start=1):
     _UNITS |= {_letter + "i": 1024**_power, _letter + "ib": 1024**_power}
 
 
+@lru_cache(maxsize=256)
 def duration(text: str, *, days: bool = True) -> Duration | None:
     """A Go duration, with ``d`` for days where Caddy itself reads it; ``None`` when it is none."""
     rest = text[1:] if text[:1] in ("+", "-") else text

@@ -19,6 +19,8 @@ def text_of(document: object) -> str:
     from json.encoder import JSONEncoder
 
     text = _lines(document, 0, JSONEncoder(ensure_ascii=False).encode)
+    if text.isascii() and "\x7f" not in text:
+        return text + "\n"
     return UNSAFE.sub(lambda found: JSONEncoder().encode(found.group())[1:-1], text) + "\n"
 
 
