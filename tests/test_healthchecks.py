@@ -1,4 +1,4 @@
-"""The healthchecks that are called hopeless, tried with the real programs against a server that works."""
+"""The healthchecks that are called hopeless (TB803), tried with the real programs against a server that works."""
 
 from __future__ import annotations
 

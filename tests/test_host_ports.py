@@ -1,4 +1,4 @@
-"""Which addresses collide, compared with the sockets of the machine."""
+"""Which addresses collide (TB702), compared with the sockets of the machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Caddy that cannot be executed, and one that shares a port with its admin API."""
+"""A Caddy that cannot be executed (TB611), and one that shares a port with its admin API (TB607)."""
 
 from __future__ import annotations
 
