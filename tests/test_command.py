@@ -335,3 +335,21 @@ def test_a_diff_has_the_lines_that_patch_has(lint: Command, tmp_path: Path) -> N
 def test_an_empty_path(lint: Command, tmp_path: Path, arguments: list[str]) -> None:
     write(tmp_path, Caddyfile=SITE)
     assert_one_line(lint(*arguments), "there is no such")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Caddyfile", "a.example {\n" + "\troute {\n" * 3000 + "\t}\n" * 3000 + "}\n"),
+        ("Caddyfile", "a.example {\n" * 3000),
+        ("compose.yaml", "services: " + "[" * 5000),
+        ("compose.yaml", "services: " + "{a: " * 5000 + "}" * 5000),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "inspect"])
+def test_what_is_nested_too_deeply(lint: Command, tmp_path: Path, command: str, name: str, text: str) -> None:
+    tmp_path.joinpath(name).write_text(text)
+    done = lint(command)
+    assert done.returncode in (1, 2)
+    assert "inside toybox-lint" not in done.stderr
+    assert f"{name}:" in done.stdout + done.stderr

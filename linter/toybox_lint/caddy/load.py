@@ -7,6 +7,7 @@ import posixpath
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from toybox_lint.caddy.depth import too_deep
 from toybox_lint.caddy.environment import Symbols
 from toybox_lint.caddy.imports import Importer
 from toybox_lint.caddy.inside import Inside
@@ -79,6 +80,10 @@ def _load(
         if any(problem.fatal for problem in problems.found)
         else Structure(tokens, importer, problems).read()
     )
+    deep = too_deep(blocks)
+    if deep is not None:
+        problems.at(deep, "too-deep", "the blocks stand too deep in each other to be read", fatal=False)
+        blocks = []
     sees_all = inside is None and environment.complete
     directory = posixpath.dirname(file.path)
 

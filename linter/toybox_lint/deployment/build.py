@@ -87,6 +87,10 @@ def _gaps(projects: Sequence[Project], caddyfiles: Sequence[Caddyfile]) -> Itera
             if bad:
                 line = file.position(bad.start()).line
                 yield Gap(file.name, line, "a byte here is not UTF-8; save the file as UTF-8")
+    for caddyfile in caddyfiles:
+        for each in caddyfile.problems:
+            if each.kind == "too-deep":
+                yield Gap(each.origin.file.name, each.origin.start.line, each.message)
     for project in projects:
         if not project.valid and not project.services:
             problem = next(item for item in project.problems if item.fatal and not item.excused)
