@@ -1,6 +1,7 @@
 """Speed of the whole command beside what people would type instead, alternating in one run.
 
-Prints medians in milliseconds and their ratio. ``ROUNDS`` sets how often each runs (default 15).
+Prints medians in milliseconds and their ratio, and the most memory that one of the programs held, in MiB.
+``ROUNDS`` sets how often each runs (default 15).
 """
 
 from __future__ import annotations
@@ -42,23 +43,39 @@ class Case:
     rounds: int = ROUNDS
 
 
-def run(commands: Sequence[Sequence[str]], folder: Path) -> float:
-    """Milliseconds that the commands take one after the other."""
-    start = time.perf_counter()
+@dataclass(frozen=True)
+class Cost:
+    """What commands took: milliseconds one after the other, and the peak memory of the largest in MiB."""
+
+    time: float
+    memory: float
+
+
+def run(commands: Sequence[Sequence[str]], folder: Path) -> Cost:
+    start, most = time.perf_counter(), 0
     for command in commands:
-        subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    return (time.perf_counter() - start) * 1000
+        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        most = max(most, usage.ru_maxrss)
+    return Cost((time.perf_counter() - start) * 1000, most / 1024)
 
 
-def measure(case: Case) -> tuple[float, float]:
-    """Median milliseconds of ours and theirs; one warm-up each, then in turn."""
-    times: tuple[list[float], list[float]] = ([], [])
+def measure(case: Case) -> tuple[Cost, Cost]:
+    """Medians of ours and theirs; one warm-up each, then in turn."""
+    costs: tuple[list[Cost], list[Cost]] = ([], [])
     for round_number in range(case.rounds + 1):
         for index, commands in enumerate((case.ours, case.theirs)):
             taken = run(commands, case.folder)
             if round_number:
-                times[index].append(taken)
-    return statistics.median(times[0]), statistics.median(times[1])
+                costs[index].append(taken)
+    return median(costs[0]), median(costs[1])
+
+
+def median(costs: Sequence[Cost]) -> Cost:
+    return Cost(
+        statistics.median(each.time for each in costs), statistics.median(each.memory for each in costs)
+    )
 
 
 def caddyfile(sites: int) -> str:
@@ -146,12 +163,13 @@ def main(wanted: Callable[[str], bool]) -> None:
     print(
         f"Python {platform.python_version()}, {os.cpu_count()} cores, medians of alternating runs, milliseconds"
     )
-    print(f"{'ours':>8} {'theirs':>8} {'ratio':>6}  case")
+    print(f"{'ours':>8} {'theirs':>8} {'ratio':>6} {'MiB':>5} {'theirs':>6}  case")
     with cases() as found:
         for case in found:
             if wanted(case.name):
                 ours, theirs = measure(case)
-                print(f"{ours:8.0f} {theirs:8.0f} {ours / theirs:6.2f}  {case.name}", flush=True)
+                speed = f"{ours.time:8.0f} {theirs.time:8.0f} {ours.time / theirs.time:6.2f}"
+                print(f"{speed} {ours.memory:5.0f} {theirs.memory:6.0f}  {case.name}", flush=True)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,13 @@ from toybox_lint_rules import all_rules
 
 TESTS = Path(__file__).parent
 # Folders and files whose tests run Caddy, Docker Compose, what checks health, or the machine's own sockets.
-REAL = ("reality/deployments", "serving", "caddyfile/test_mended.py", "test_healthchecks.py", "test_host_ports.py")
+REAL = (
+    "reality/deployments",
+    "serving",
+    "caddyfile/test_mended.py",
+    "test_healthchecks.py",
+    "test_host_ports.py",
+)
 
 
 def test_every_error_was_seen() -> None:
