@@ -56,9 +56,8 @@ def is_compose(path: str) -> bool:
 def configuration(directory: str, files: Files) -> SourceFile | None:
     """The nearest configuration from ``directory`` upwards; a ``pyproject.toml`` counts when it has our table."""
     while True:
-        names = files.names(directory)
         for name in _CONFIGURATIONS:
-            found = files.read(posixpath.join(directory, name)) if name in names else None
+            found = files.read(posixpath.join(directory, name))
             if isinstance(found, SourceFile) and (
                 name in _CONFIGURATIONS[:2] or "[tool.toybox-lint" in found.text
             ):

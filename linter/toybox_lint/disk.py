@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Mapping
+from typing import cast
 
 from toybox_lint.files import Unreadable, display_name
+from toybox_lint.questions import Asked
 from toybox_lint.source import SourceFile
 
-LARGEST = 64 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -20,15 +21,15 @@ class WriteError(Exception):
 class DiskFiles:
     """The files below and around ``root``, the working folder. Each is read once.
 
-    ``given`` are contents by absolute path that stand for those on the disk, if any are there.
+    ``given`` are contents by absolute path that stand for those on the disk, if any are there. ``asked`` are the
+    questions that the disk itself had to answer.
     """
 
     def __init__(self, root: str, given: Mapping[str, bytes] | None = None) -> None:
         self._root = root
         self._given = dict(given or {})
         self._read: dict[str, SourceFile | Unreadable | None] = {}
-        self._bytes: dict[str, bytes] = {}
-        self._names: dict[str, tuple[str, ...]] = {}
+        self.asked = Asked()
 
     @property
     def root(self) -> str:
@@ -40,45 +41,34 @@ class DiskFiles:
         return self._read[path]
 
     def is_directory(self, path: str) -> bool:
-        return os.path.isdir(path)
+        return bool(self.asked.ask("directory", path))
 
     def names(self, directory: str) -> tuple[str, ...]:
-        if directory not in self._names:
-            try:
-                found = set(os.listdir(directory))
-            except OSError:
-                found = set()
-            given = {os.path.basename(path) for path in self._given if os.path.dirname(path) == directory}
-            self._names[directory] = tuple(sorted(found | given))
-        return self._names[directory]
+        found = cast("tuple[str, ...]", self.asked.ask("names", directory))
+        given = {os.path.basename(path) for path in self._given if os.path.dirname(path) == directory}
+        return tuple(sorted(given.union(found))) if given else found
+
+    def exists(self, path: str) -> bool:
+        """Whether there is something at ``path``, or where it leads."""
+        return bool(self.asked.ask("exists", path))
+
+    def hindrance(self, path: str) -> str:
+        """What keeps the file or folder ``path`` from being read, as a clause for people; empty for nothing."""
+        return str(self.asked.ask("hindrance", path))
 
     def unchanged(self, path: str) -> bool:
         """Whether the file still holds the bytes that were read."""
         try:
             with open(path, "rb") as stream:
-                return stream.read() == self._bytes[path]
+                return stream.read() == self.asked.ask("content", path)
         except OSError:
             return False
 
     def _load(self, path: str) -> SourceFile | Unreadable | None:
-        if path in self._given:
-            return self._source(path, self._given[path])
-        try:
-            status = os.stat(path)
-            if stat.S_ISDIR(status.st_mode):
-                return Unreadable(path, "is a directory")
-            if not stat.S_ISREG(status.st_mode):
-                return Unreadable(path, "is not a regular file")
-            if status.st_size > LARGEST:
-                return Unreadable(path, f"is larger than {LARGEST // 1024 // 1024} MiB")
-            with open(path, "rb") as stream:
-                data = stream.read()
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except (OSError, ValueError) as error:
-            return Unreadable(path, f"cannot be read: {getattr(error, 'strerror', None) or error}")
-        self._bytes[path] = data
-        return self._source(path, data)
+        found = self._given[path] if path in self._given else self.asked.ask("content", path)
+        if isinstance(found, bytes):
+            return self._source(path, found)
+        return None if found is None else Unreadable(path, str(found))
 
     def _source(self, path: str, data: bytes) -> SourceFile:
         bom = data.startswith(_BOM)

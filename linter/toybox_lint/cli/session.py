@@ -59,7 +59,7 @@ def open_session(options: Options) -> Session:
     paths = [stdin if path == "-" else resolve(root, path) for path in options.paths]
     for given, path in zip(options.paths, paths, strict=True):
         if path != stdin:
-            _check_path(given, path)
+            _check_path(given, path, files)
     config, source = read_config(options, paths, files, root)
     found = _deployments(options, paths, files, root, _configured(config, source))
     settings = _settings(config)
@@ -75,13 +75,11 @@ def _standard_input() -> bytes:
     return sys.stdin.buffer.read()
 
 
-def _check_path(given: str, path: str) -> None:
-    if not given or not os.path.lexists(path):
-        raise Stop(f"{given or 'an empty path'}: there is no such file or folder")
-    if not os.path.isdir(path) and not os.access(path, os.R_OK):
-        raise Stop(f"{given}: cannot be read: no permission, or a link that leads nowhere")
-    if os.path.isdir(path) and not os.access(path, os.R_OK | os.X_OK):
-        raise Stop(f"{given}: the folder cannot be read: permission denied")
+def _check_path(given: str, path: str, files: DiskFiles) -> None:
+    if not given:
+        raise Stop("an empty path: there is no such file or folder")
+    if hindrance := files.hindrance(path):
+        raise Stop(f"{given}: {hindrance}")
 
 
 def read_config(
@@ -89,7 +87,7 @@ def read_config(
 ) -> tuple[Config | None, SourceFile | None]:
     """The configuration and its file. What reads it is imported only where there is one."""
     start = paths[0] if paths else root
-    start = start if os.path.isdir(start) else os.path.dirname(start)
+    start = start if files.is_directory(start) else os.path.dirname(start)
     found = None if options.isolated or options.config is not None else configuration(start, files)
     if options.config is None and found is None:
         return None, None
@@ -113,7 +111,7 @@ def _configured(config: Config | None, source: SourceFile | None) -> list[Stack]
 def _deployments(
     options: Options, paths: Sequence[str], files: DiskFiles, root: str, configured: list[Stack] | None
 ) -> tuple[Found, ...]:
-    stacks = list(_given_stacks(options, root)) or configured
+    stacks = list(_given_stacks(options, files)) or configured
     if stacks is not None and not paths:
         places = [] if options.stacks else [root]
         caddyfiles = tuple(file for item in discover(places, files) for file in item.caddyfiles)
@@ -137,7 +135,7 @@ def _touched(found: tuple[Found, ...], paths: Sequence[str]) -> tuple[Found, ...
     )
 
 
-def _given_stacks(options: Options, root: str) -> Iterator[Stack]:
+def _given_stacks(options: Options, files: DiskFiles) -> Iterator[Stack]:
     name: str | None = None
     group: list[str] = []
     for option, value in options.stacks:
@@ -146,8 +144,8 @@ def _given_stacks(options: Options, root: str) -> Iterator[Stack]:
                 yield _stack(group, name)
             name, group = value, []
             continue
-        path = resolve(root, value)
-        if not value or not os.path.exists(path):
+        path = resolve(files.root, value)
+        if not value or not files.exists(path):
             raise Stop(f"{value}: there is no such compose file (--compose)")
         group.append(path)
     if group:

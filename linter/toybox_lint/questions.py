@@ -1,0 +1,108 @@
+"""What a run asks the disk, and the answers, each asked once.
+
+Whether a kept result still holds is found out by asking the same questions again, with the same functions. So that this
+costs little, nothing is imported here that a bare interpreter has not loaded.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    Question = tuple[str, str]
+
+LARGEST = 64 * 1024 * 1024
+
+
+def content(path: str) -> bytes | str | None:
+    """The bytes of the file at ``path``; ``None`` when nothing is there; a clause for people if it cannot be read."""
+    try:
+        status = os.stat(path)
+        if stat.S_ISDIR(status.st_mode):
+            return "is a directory"
+        if not stat.S_ISREG(status.st_mode):
+            return "is not a regular file"
+        if status.st_size > LARGEST:
+            return f"is larger than {LARGEST // 1024 // 1024} MiB"
+        with open(path, "rb") as stream:
+            return stream.read()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError) as error:
+        return f"cannot be read: {getattr(error, 'strerror', None) or error}"
+
+
+def names(path: str) -> tuple[str, ...]:
+    """Names of the entries of the directory ``path``, sorted; none when it is no directory, or cannot be read."""
+    try:
+        return tuple(sorted(os.listdir(path)))
+    except (OSError, ValueError):
+        return ()
+
+
+def hindrance(path: str) -> str:
+    """What keeps the file or folder ``path`` from being read, as a clause for people; empty for nothing."""
+    if not os.path.lexists(path):
+        return "there is no such file or folder"
+    if not os.path.isdir(path):
+        return (
+            "" if os.access(path, os.R_OK) else "cannot be read: no permission, or a link that leads nowhere"
+        )
+    return "" if os.access(path, os.R_OK | os.X_OK) else "the folder cannot be read: permission denied"
+
+
+# Every kind of question by its name, with what answers it.
+KINDS: Mapping[str, Callable[[str], object]] = {
+    "content": content,
+    "names": names,
+    "directory": os.path.isdir,
+    "exists": os.path.exists,
+    "hindrance": hindrance,
+}
+
+
+def summary(answer: object) -> bytes:
+    """An answer in few bytes: equal for equal answers, different for different ones."""
+    if isinstance(answer, bytes):
+        from _blake2 import blake2b
+
+        return b"=" + blake2b(answer, digest_size=32).digest()
+    return repr(answer).encode()
+
+
+class Asked:
+    """Asks, and remembers: the same question always has the same answer."""
+
+    def __init__(self) -> None:
+        self._answers: dict[Question, object] = {}
+        self._learned: dict[Question, bytes] = {}
+        self._told = 0
+        self._contradicted = False
+
+    def ask(self, kind: str, path: str) -> object:
+        """The answer of ``KINDS[kind]`` to ``path``."""
+        question = kind, path
+        if question not in self._answers:
+            self._answers[question] = KINDS[kind](path)
+        return self._answers[question]
+
+    def news(self) -> dict[Question, bytes]:
+        """Summaries of the answers since this was last called."""
+        new = list(self._answers.items())[self._told :]
+        self._told = len(self._answers)
+        return {question: summary(answer) for question, answer in new}
+
+    def learn(self, news: Iterable[Mapping[Question, bytes]]) -> None:
+        """Add what others, who work on parts of this run, were answered."""
+        for answers in news:
+            for question, answer in answers.items():
+                self._contradicted |= self._learned.setdefault(question, answer) != answer
+
+    def everything(self) -> dict[Question, bytes] | None:
+        """Summaries of all answers; ``None`` when two of them contradict each other: the disk changed meanwhile."""
+        self.learn([self.news()])
+        return None if self._contradicted else self._learned
