@@ -244,53 +244,6 @@ def test_a_fault_of_ours_is_no_finding(
     assert "planted-secret" not in told
 
 
-def test_nothing_heavy_is_imported_for_help_and_version(tmp_path: Path) -> None:
-    code = (
-        "import sys\n"
-        "from toybox_lint.cli import main\n"
-        "try:\n"
-        "    main([sys.argv[1]])\n"
-        "except SystemExit as stop:\n"
-        "    assert not stop.code, stop.code\n"
-        "print('LOADED', *sorted(sys.modules))\n"
-    )
-    heavy = {"lark", "ruamel.yaml", "pydantic", "toybox_lint_rules", "toybox_lint.engine", "json", "logging"}
-    for option, more in (("--version", {"click", "dataclasses", "re"}), ("--help", set())):
-        done = subprocess.run(
-            [sys.executable, "-c", code, option],
-            cwd=tmp_path,
-            env=environment(),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        loaded = set(done.stdout.rsplit("LOADED ", 1)[1].split())
-        assert not loaded & (heavy | more)
-
-
-def test_a_check_loads_no_pydantic(tmp_path: Path) -> None:
-    code = (
-        "import sys\n"
-        "from toybox_lint.cli import main\n"
-        "try:\n"
-        "    main([])\n"
-        "except SystemExit:\n"
-        "    pass\n"
-        "print('LOADED', *sorted(sys.modules))\n"
-    )
-    write(tmp_path, Caddyfile=SITE, compose__yaml=PROJECT)
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=tmp_path,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    loaded = set(done.stdout.rsplit("LOADED ", 1)[1].split())
-    assert not loaded & {"pydantic", "json", "asyncio", "importlib.metadata", "subprocess"}
-
-
 def test_suppression(lint: Command, tmp_path: Path) -> None:
     site = "example.com {\n\t# toybox-lint: ignore[TB301] the team waits\n\treverse_proxy web:8000\n}\n"
     write(tmp_path, Caddyfile=site, compose__yaml=PROJECT)

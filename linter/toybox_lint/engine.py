@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterable, Mapping, Sequence
 
 from toybox_lint import suppress
@@ -87,6 +86,8 @@ def _run(rules: Sequence[Rule], deployment: Deployment) -> tuple[list[Diagnostic
         try:
             raised += list(rule.check(deployment))
         except Exception as error:
+            import traceback
+
             crashes.append(Crash(rule.id, f"{type(error).__name__}: {error}", traceback.format_exc()))
     return raised, crashes
 

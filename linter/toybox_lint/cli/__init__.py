@@ -15,8 +15,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     With ``arguments`` it raises ``SystemExit``. Without, it is the program itself and ends the process at
     once: taking a large model apart object by object would be a tenth of the run.
     """
-    status = run(sys.argv[1:] if arguments is None else arguments)
     if arguments is not None:
-        sys.exit(status)
+        sys.exit(run(arguments))
+    status = run(sys.argv[1:], own_process=True)
     sys.stderr.flush()
     os._exit(status)

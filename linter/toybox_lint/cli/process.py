@@ -14,12 +14,15 @@ OK, FINDINGS, TROUBLE = 0, 1, 2
 _COMPLETION = "_TOYBOX_LINT_COMPLETE"
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run the command; its exit status. A reader that goes away (``| head``) ends it quietly."""
+def run(arguments: Sequence[str], *, own_process: bool = False) -> int:
+    """Run the command; its exit status. A reader that goes away (``| head``) ends it quietly.
+
+    In an ``own_process`` nobody else uses what is imported.
+    """
     gc.disable()
     _open_streams()
     try:
-        status = _command(arguments)
+        status = _command(arguments, own_process)
         sys.stdout.flush()
         return status
     except BrokenPipeError:
@@ -66,13 +69,17 @@ def _failed(error: Exception) -> int:
     return TROUBLE
 
 
-def _command(arguments: Sequence[str]) -> int:
+def _command(arguments: Sequence[str], own_process: bool) -> int:
     if list(arguments) in (["--version"], ["-V"]):
         print(f"toybox-lint {__version__}")
         return OK
     from toybox_lint.cli.options import Stop
     from toybox_lint.cli.quick import plain
 
+    if own_process:
+        from toybox_lint.compose.events import spare_the_package
+
+        spare_the_package()
     try:
         # What a shell asks for to complete a line is told by click, and without arguments.
         found = None if _COMPLETION in os.environ else plain(arguments)

@@ -1,4 +1,4 @@
-"""YAML text as an immutable tree with character offsets; the only module that knows ruamel.yaml."""
+"""YAML text as an immutable tree with character offsets."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
+from toybox_lint.compose.events import Malformed, c_events, python_events
 from toybox_lint.patterns import pattern
 from toybox_lint.source import SourceFile, Span
 
@@ -105,15 +106,15 @@ def _parse(text: str, pure: bool) -> Stream:
         return Stream((), Fault("too-large", "the file is too large", Span(0, 0)), ())
     if bad := _LONE_SURROGATE.search(text):
         return Stream((), Fault("yaml-syntax", "the file is not valid UTF-8", Span(*bad.span())), ())
-    parser = None if pure else _c_parser()
-    if parser is None:
-        return _built(text, _pure_events(text))
-    stream = _built(text, _c_events(parser(text)))
+    events = None if pure else c_events()
+    if events is None:
+        return _built(text, python_events(text))
+    stream = _built(text, events(text))
     if stream.fault is not None and stream.fault.message == _COLON_IN_FLOW:
         guard = next(char for char in map(chr, range(0xE000, 0xF8FF)) if char not in text)
-        stream = _built(text, _c_events(parser(_INNER_COLON.sub(guard, text))), guard)
+        stream = _built(text, events(_INNER_COLON.sub(guard, text)), guard)
         if stream.fault is not None and stream.fault.message == _COLON_IN_FLOW:
-            return _built(text, _pure_events(text))
+            return _built(text, python_events(text))
     return stream
 
 
@@ -121,29 +122,6 @@ def _built(text: str, events: Iterator[Any], guard: str = "") -> Stream:
     builder = _Builder(text, guard)
     fault = builder.run(events)
     return Stream(tuple(builder.documents), fault, tuple(builder.opaque))
-
-
-def _c_parser() -> Callable[[str], Any] | None:
-    try:
-        from _ruamel_yaml import CParser  # type: ignore[import-not-found]
-    except ImportError:
-        return None
-    parser: Callable[[str], Any] = CParser
-    return parser
-
-
-def _pure_events(text: str) -> Iterator[Any]:
-    from ruamel.yaml import YAML
-
-    events: Iterator[Any] = YAML(typ="safe", pure=True).parse(text)
-    return events
-
-
-def _c_events(parser: Any) -> Iterator[Any]:
-    event = parser.get_event()
-    while event is not None:
-        yield event
-        event = parser.get_event()
 
 
 class _Stop(Exception):
@@ -167,8 +145,6 @@ class _Builder:
         self.open: list[tuple[Any, list[Node]]] = []
 
     def run(self, events: Iterable[Any]) -> Fault | None:
-        from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
         handlers: dict[str, Callable[[Any], None]] = {
             "ScalarEvent": self.scalar,
             "AliasEvent": self.alias,
@@ -189,20 +165,18 @@ class _Builder:
                     handler(event)
         except _Stop as stop:
             return stop.fault
-        except MarkedYAMLError as error:
-            return self.syntax_fault(error.problem or error.context, error.problem_mark or error.context_mark)
-        except (YAMLError, RecursionError) as error:
-            return self.reader_fault(error)
+        except Malformed as error:
+            return self.syntax_fault(error.problem, error.offset) if error.problem else self.reader_fault()
+        except RecursionError:
+            return Fault("too-deep", "nested too deeply", Span(0, 0))
         return None
 
-    def syntax_fault(self, problem: str | None, mark: Any) -> Fault:
-        at = min(mark.index, len(self.text)) if mark is not None else 0
+    def syntax_fault(self, problem: str, offset: int | None) -> Fault:
+        at = min(offset or 0, len(self.text))
         end = at + 1 if at < len(self.text) and self.text[at] != "\n" else at
-        return Fault("yaml-syntax", problem or "not valid YAML", Span(at, end))
+        return Fault("yaml-syntax", problem, Span(at, end))
 
-    def reader_fault(self, error: BaseException) -> Fault:
-        if isinstance(error, RecursionError):
-            return Fault("too-deep", "nested too deeply", Span(0, 0))
+    def reader_fault(self) -> Fault:
         control = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]", self.text)
         at = control.start() if control else 0
         return Fault("yaml-syntax", "control characters are not allowed", Span(at, at + 1))

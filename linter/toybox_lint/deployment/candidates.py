@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 
 from toybox_lint.caddy.model import Upstream
@@ -134,9 +133,11 @@ def _listener(member: Member, port: int) -> Listener | None:
 
 
 def _near(name: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    from difflib import get_close_matches
+
     old = [item for item in candidates if _was_called(item.member, name)]
     names = [item.member.name for item in candidates]
-    close = difflib.get_close_matches(name.lower(), names, n=3, cutoff=0.75)
+    close = get_close_matches(name.lower(), names, n=3, cutoff=0.75)
     return old or [item for name in close for item in candidates if item.member.name == name]
 
 

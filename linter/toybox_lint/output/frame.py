@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from toybox_lint.diagnostics import Edit, Fix, Label
-from toybox_lint.output.terminal import expand, one_line, paint, width
+from toybox_lint.output.terminal import expand, one_line, paint, width, wrap
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Origin, SourceFile, Span
 
@@ -32,7 +31,7 @@ def frame(
     empty = f"{' ' * margin} {bar}"
     text = view(origin.file, (origin.span,))
     if text is None:
-        yield from (f"{empty} {line}" for line in textwrap.wrap(one_line(label.text), room))
+        yield from (f"{empty} {line}" for line in wrap(one_line(label.text), room))
         return
     before, marked = _caret(origin)
     cut = max(0, before + min(marked, room // 2) - room * 3 // 4) if before + marked > room else 0
@@ -62,7 +61,7 @@ def _below(label: Label, used: int, room: int) -> list[str]:
     text = one_line(label.text)
     if not text or used + 1 + width(text) <= room:
         return []
-    return textwrap.wrap(text, room, break_on_hyphens=False)
+    return wrap(text, room)
 
 
 def _window(text: str, cut: int, room: int) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
-import textwrap
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.diagnostics import Applicability, Diagnostic, Label, Severity
 from toybox_lint.output.frame import WIDTH, View, arrow, frame, patch
 from toybox_lint.output.result import Result, plural
-from toybox_lint.output.terminal import clean, one_line, paint
+from toybox_lint.output.terminal import clean, one_line, paint, wrap
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _PLACES = 20
@@ -64,7 +62,7 @@ def _mark(group: list[Diagnostic], color: bool) -> str:
 def _note(kind: str, text: str, margin: int, color: bool) -> Iterator[str]:
     indent = " " * (margin + 3 + len(kind) + 2)
     head = f"{' ' * margin} {paint('=', 'blue', color)} {paint(kind, 'cyan', color)}: "
-    lines = textwrap.wrap(one_line(text), WIDTH - len(indent), break_long_words=False, break_on_hyphens=False)
+    lines = wrap(one_line(text), WIDTH - len(indent))
     yield head + f"\n{indent}".join(lines)
 
 
@@ -88,7 +86,7 @@ def _trouble(result: Result) -> Iterator[str]:
         yield f"{kind}: {place}: {one_line(gap.reason)}"
     for crash in result.crashes:
         yield f"{paint('bug', 'red', result.color)}: rule {crash.code} failed inside: {one_line(crash.error)}"
-        yield textwrap.indent(clean(crash.traceback.rstrip()), "  ")
+        yield from (f"  {line}" for line in clean(crash.traceback.rstrip()).split("\n"))
 
 
 def _footer(result: Result) -> Iterator[str]:
@@ -97,7 +95,7 @@ def _footer(result: Result) -> Iterator[str]:
     names = [one_line(name) for name in result.files]
     shown = ", ".join(names[:6]) + (f" and {plural(len(names) - 6, 'more file')}" if len(names) > 6 else "")
     if names:
-        yield from textwrap.wrap(f"Read {shown}.", WIDTH, break_long_words=False, break_on_hyphens=False)
+        yield from wrap(f"Read {shown}.", WIDTH)
     yield _tally(result)
     yield from _next(result)
 
@@ -119,7 +117,9 @@ def _next(result: Result) -> Iterator[str]:
     """The exact next command."""
     if result.broken:
         return
-    command = " ".join(["toybox-lint --fix", *(shlex.quote(one_line(path)) for path in result.arguments)])
+    from shlex import quote
+
+    command = " ".join(["toybox-lint --fix", *(quote(one_line(path)) for path in result.arguments)])
     unsafe = result.fixable(Applicability.UNSAFE)
     if safe := result.fixable(Applicability.SAFE):
         yield f"[*] {safe} fixable with `{command}`" + (

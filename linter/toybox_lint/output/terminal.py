@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from toybox_lint.patterns import pattern
 
 TAB = "    "
@@ -39,10 +37,25 @@ def paint(text: str, colour: str, enabled: bool) -> str:
 
 def width(text: str) -> int:
     """Columns that ``text`` takes on a terminal: wide characters two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    import unicodedata
+
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
         for char in text
     )
+
+
+def wrap(text: str, room: int) -> list[str]:
+    """The lines of ``text`` in ``room`` columns, broken at blanks; a longer word has a line of its own."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and width(lines[-1]) + 1 + width(word) <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return [line.strip() for line in lines if line.strip()]
 
 
 def expand(text: str) -> str:
