@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
+import typing
 from typing import Any, ClassVar, Generic, TypeVar
 
 import pytest
@@ -96,6 +97,49 @@ def test_fields_replace_and_copies() -> None:
     assert copy.deepcopy(value) == value
     assert value.both == (1, 2)
     assert far.kind == "point"
+
+
+class Named(records.NamedTuple):
+    """Two things."""
+
+    x: int
+    y: str | None = None
+
+    @property
+    def both(self) -> tuple[int, str | None]:
+        return self.x, self.y
+
+
+class Standard(typing.NamedTuple):
+    """Two things."""
+
+    x: int
+    y: str | None = None
+
+    @property
+    def both(self) -> tuple[int, str | None]:
+        return self.x, self.y
+
+
+def test_named_tuples_are_alike() -> None:
+    for ours, theirs in ((Named(1), Standard(1)), (Named(2, y="b"), Standard(2, y="b"))):
+        assert ours == theirs == tuple(ours)
+        assert hash(ours) == hash(theirs)
+        assert repr(ours) == repr(theirs).replace("Standard", "Named")
+        assert (ours.x, ours.y, ours.both) == (theirs.x, theirs.y, theirs.both)
+        assert tuple(ours._replace(x=3)) == tuple(theirs._replace(x=3))
+        assert type(ours._replace(x=3)) is Named
+        for copied in (pickle.loads(pickle.dumps(ours)), copy.deepcopy(ours)):
+            assert (type(copied), copied) == (Named, ours)
+    assert Named._fields == Named.__match_args__ == Standard._fields
+    assert Named.__doc__ == Standard.__doc__
+    assert not hasattr(Named(1), "__dict__")
+    for arguments, named in (((), {}), ((1, "a", 2), {}), ((1,), {"z": 1})):
+        for kind in (Named, Standard):
+            with pytest.raises(TypeError):
+                kind(*arguments, **named)
+    with pytest.raises(AttributeError):
+        Named(1).x = 2  # type: ignore[misc]
 
 
 def test_pickling() -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from toybox_lint.caddy.model import Upstream
 from toybox_lint.compose.confidential import MASK
@@ -18,7 +17,7 @@ from toybox_lint.deployment import Deployment, Gap
 from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Label
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
-from toybox_lint.records import replace
+from toybox_lint.records import NamedTuple, replace
 from toybox_lint.source import Origin, SourceFile, Span
 
 _WORD = pattern(r"\w+")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from toybox_lint.caddy.environment import is_symbolic
 from toybox_lint.caddy.hostport import split_host_port
 from toybox_lint.caddy.values import integer
+from toybox_lint.records import NamedTuple
 
 
 class SiteAddress(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from toybox_lint.facts import Absent, Environment, Unknown
+from toybox_lint.records import NamedTuple
 from toybox_lint.source import Origin, SourceFile, Span
 
 # Lone surrogates outside the range of surrogateescape: no file's text can hold them.

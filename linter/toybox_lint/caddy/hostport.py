@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from toybox_lint.patterns import pattern
+from toybox_lint.records import NamedTuple
 
 _HOST_PORT = pattern(r"\[([^\[\]]*)\]:([^:\[\]]*)|([^:\[\]]*):([^:\[\]]*)", re.DOTALL)
 _DIGITS = pattern(r"[0-9]+")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from toybox_lint.caddy import logs, tls
 from toybox_lint.caddy.helper import Helper
 from toybox_lint.caddy.routes import Route
 from toybox_lint.caddy.shapes import one_of, read_block, take
+from toybox_lint.records import NamedTuple
 from toybox_lint_grammar.tokens import Token
 
 _POLICIES = (

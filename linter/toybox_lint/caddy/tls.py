@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from toybox_lint.caddy.helper import Helper
 from toybox_lint.caddy.shapes import (
@@ -18,6 +17,7 @@ from toybox_lint.caddy.shapes import (
     take,
 )
 from toybox_lint.caddy.trust import pool
+from toybox_lint.records import NamedTuple
 from toybox_lint_grammar.tokens import Token
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from toybox_lint.caddy.environment import is_symbolic
 from toybox_lint.caddy.hostport import bad_socket, is_socket, join_host_port, port_number, split_host_port
 from toybox_lint.caddy.shorthand import long_form
 from toybox_lint.patterns import pattern
+from toybox_lint.records import NamedTuple
 
 DEFAULT_PORTS = {"": "80", "http": "80", "https": "443", "h2c": "80"}
 _CONFLICTS = (("http", "443", "HTTPS"), ("https", "80", "HTTP"), ("h2c", "443", "HTTPS"))

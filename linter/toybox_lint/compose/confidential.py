@@ -6,10 +6,9 @@ The names of projects, services, networks and files are no secrets, even where a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from toybox_lint.compose.values import Leaf, List, Map, Place, Value
-from toybox_lint.records import dataclass, field
+from toybox_lint.records import NamedTuple, dataclass, field
 from toybox_lint.source import SourceFile, Span
 
 MASK = "***"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from toybox_lint.compose.interpolate import Lookup, Piece, substitute
 from toybox_lint.facts import ABSENT, Absent, Environment, Unknown
 from toybox_lint.patterns import pattern
+from toybox_lint.records import NamedTuple
 from toybox_lint.source import SourceFile, Span
 
 _BLANK = " \t\v\f\r\x85\xa0"

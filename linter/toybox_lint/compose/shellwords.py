@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from toybox_lint.patterns import pattern
+from toybox_lint.records import NamedTuple
 
 _BLANKS = " \t\r\n"
 _OPERATORS = ";&|<>"

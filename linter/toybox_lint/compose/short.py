@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from typing import NamedTuple
 
 from toybox_lint.compose.values import HOLES
 from toybox_lint.patterns import pattern
+from toybox_lint.records import NamedTuple
 
 _PORT_END = 65535
 _IPV4 = pattern(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!\Z)|\Z)){4}\Z")
