@@ -11,29 +11,41 @@ import stat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     Question = tuple[str, str]
 
 LARGEST = 64 * 1024 * 1024
+_TOO_LARGE = f"is larger than {LARGEST // 1024 // 1024} MiB"
 
 
 def content(path: str) -> bytes | str | None:
-    """The bytes of the file at ``path``; ``None`` when nothing is there; a clause for people if it cannot be read."""
+    """The bytes of the file at ``path``; ``None`` when nothing is there; a clause for people if it cannot be read.
+
+    It is looked at before it is opened, because opening a device may do something, and again afterwards, because it
+    may have been replaced. Nothing waits for somebody to write to a pipe, and a file that has no end (some under
+    ``/proc`` say that they are empty) is read as far as a file may be large.
+    """
     try:
-        status = os.stat(path)
-        if stat.S_ISDIR(status.st_mode):
-            return "is a directory"
-        if not stat.S_ISREG(status.st_mode):
-            return "is not a regular file"
-        if status.st_size > LARGEST:
-            return f"is larger than {LARGEST // 1024 // 1024} MiB"
-        with open(path, "rb") as stream:
-            return stream.read()
+        refused = _refusal(os.stat(path))
+        if refused:
+            return refused
+        with open(os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY), "rb") as stream:
+            refused = _refusal(os.fstat(stream.fileno()))
+            data = b"" if refused else stream.read(LARGEST + 1)
+            return refused or (data if len(data) <= LARGEST else _TOO_LARGE)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
         return f"cannot be read: {getattr(error, 'strerror', None) or error}"
+
+
+def _refusal(status: os.stat_result) -> str:
+    if stat.S_ISDIR(status.st_mode):
+        return "is a directory"
+    if not stat.S_ISREG(status.st_mode):
+        return "is not a regular file"
+    return _TOO_LARGE if status.st_size > LARGEST else ""
 
 
 def names(path: str) -> tuple[str, ...]:
@@ -89,6 +101,18 @@ class Asked:
         if question not in self._answers:
             self._answers[question] = KINDS[kind](path)
         return self._answers[question]
+
+    def read(self) -> Iterator[str]:
+        """The files that could be read."""
+        return (
+            path
+            for (kind, path), answer in self._answers.items()
+            if kind == "content" and isinstance(answer, bytes)
+        )
+
+    def changed(self) -> Iterator[str]:
+        """The files of which the answer is another one by now."""
+        return (path for path in self.read() if content(path) != self._answers["content", path])
 
     def news(self) -> dict[Question, bytes]:
         """Summaries of the answers since this was last called."""

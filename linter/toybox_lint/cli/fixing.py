@@ -6,15 +6,17 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint import fixer
-from toybox_lint.cli.check import finish, status
+from toybox_lint.cli.check import check, finish, status
 from toybox_lint.cli.judging import Judge
+from toybox_lint.cli.leftovers import recover
 from toybox_lint.cli.options import Options, Stop
-from toybox_lint.cli.printing import put
+from toybox_lint.cli.printing import note, put
 from toybox_lint.cli.process import FINDINGS, OK, TROUBLE, complain
 from toybox_lint.cli.session import Session
+from toybox_lint.cli.writing import WriteError, write_all
 from toybox_lint.compose.confidential import MASK
 from toybox_lint.diagnostics import Applicability
-from toybox_lint.disk import WriteError, encode, write_all
+from toybox_lint.disk import encode
 from toybox_lint.engine import Inputs, Report
 from toybox_lint.fixer import Fixed, Overlay
 from toybox_lint.output import render
@@ -27,6 +29,11 @@ from toybox_lint.source import SourceFile
 def fix(options: Options, session: Session, judge: Judge) -> int:
     """Fix every deployment, write or show it; the exit status. Raises ``Stop``."""
     fixed = list(_fixed(options, session, judge))
+    if not options.diff and not session.stdin:
+        recovery = recover(session.files.folders())
+        _say(options, recovery.notes)
+        if recovery.changed:
+            return check(options)
     for item in fixed:
         if item.failure:
             complain(f"{item.failure}; nothing is changed, please report it")
@@ -38,12 +45,19 @@ def fix(options: Options, session: Session, judge: Judge) -> int:
     if session.stdin:
         return _print(options, session, judge, fixed, changed.get(session.stdin))
     try:
-        write_all(changed.values(), session.files)
+        notes = write_all(changed.values(), session.files)
     except WriteError as error:
         raise Stop(str(error)) from error
+    _say(options, notes)
     _say_untouched(fixed)
     done = sum(len(item.applied) for item in fixed)
     return finish(options, session, judge, [Outcome.of(item.report) for item in fixed], done)
+
+
+def _say(options: Options, notes: Iterable[str]) -> None:
+    if not options.quiet:
+        for text in notes:
+            note(text)
 
 
 def _fixed(options: Options, session: Session, judge: Judge) -> Iterator[Fixed]:

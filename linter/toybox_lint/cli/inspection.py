@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
-from toybox_lint.cli.options import Options, Stop
+from toybox_lint.cli.options import Options
+from toybox_lint.cli.printing import put
 from toybox_lint.cli.process import OK, TROUBLE
 from toybox_lint.cli.session import open_session
 from toybox_lint.deployment import build
@@ -22,14 +21,5 @@ def inspect(options: Options) -> int:
         from toybox_lint.output.inspect_text import render as render_text
 
         text = render_text(deployments, color=session.color, show_values=options.show_values)
-    if options.output_file is None:
-        sys.stdout.write(text)
-    else:
-        try:
-            with open(options.output_file, "w", encoding="utf-8", errors="backslashreplace") as stream:
-                stream.write(text)
-        except OSError as error:
-            raise Stop(
-                f"{options.output_file}: cannot be written: {error.strerror} (--output-file)"
-            ) from error
+    put(options, text)
     return TROUBLE if any(gap.blocking for item in deployments for gap in item.gaps) else OK

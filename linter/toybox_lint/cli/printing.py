@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
+from contextlib import suppress
 
 from toybox_lint.cli.options import Options, Stop
 from toybox_lint.output.terminal import one_line
@@ -17,12 +20,46 @@ def put(options: Options, text: str) -> None:
 
 
 def write_file(name: str, text: str, option: str) -> None:
-    """Write ``text`` to the file that ``option`` names. Raises ``Stop``."""
+    """Write ``text`` to the file that ``option`` names, the old one until it is the new one. Raises ``Stop``."""
     try:
-        with open(name, "w", encoding="utf-8", errors="backslashreplace") as stream:
-            stream.write(text)
+        _write(name, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise Stop(f"{name}: cannot be written: {error.strerror} ({option})") from error
+
+
+def _write(name: str, data: bytes) -> None:
+    """A pipe or device, and what is ours only to write, is written as it is."""
+    mode = _mode(name)
+    if mode is None:
+        with open(name, "wb") as stream:
+            stream.write(data)
+        return
+    from toybox_lint.cli.leftovers import beside
+
+    place = os.path.realpath(name)
+    new = beside(place, "new")
+    try:
+        with open(new, "wb") as stream:
+            stream.write(data)
+        if mode:
+            os.chmod(new, mode)
+        os.replace(new, place)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(new)
+        raise
+
+
+def _mode(name: str) -> int | None:
+    """The mode of a file that may be replaced by another one; 0 where there is none yet, ``None`` if it may not."""
+    if not os.access(os.path.dirname(os.path.realpath(name)), os.W_OK | os.X_OK):
+        return None
+    try:
+        status = os.stat(name)
+    except OSError:
+        return 0
+    mine = status.st_uid == os.geteuid() and status.st_nlink == 1 and os.access(name, os.W_OK)
+    return stat.S_IMODE(status.st_mode) if mine and stat.S_ISREG(status.st_mode) else None
 
 
 def note(text: str) -> None:

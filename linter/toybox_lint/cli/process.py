@@ -6,7 +6,7 @@ import errno
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from toybox_lint import __version__
 
@@ -21,8 +21,27 @@ def run(arguments: Sequence[str], *, own_process: bool = False) -> int:
     """
     gc.disable()
     _open_streams()
+    if list(arguments) in (["--version"], ["-V"]):
+        return _told(_version)
+    from toybox_lint.cli.signals import Ended, heard
+
     try:
-        status = _command(arguments, own_process)
+        with heard():
+            return _told(lambda: _command(arguments, own_process))
+    except Ended as end:
+        _forget_output()
+        return end.status
+
+
+def _version() -> int:
+    print(f"toybox-lint {__version__}")
+    return OK
+
+
+def _told(work: Callable[[], int]) -> int:
+    """The exit status of ``work``, or of what kept it from ending well."""
+    try:
+        status = work()
         sys.stdout.flush()
         return status
     except BrokenPipeError:
@@ -70,9 +89,6 @@ def _failed(error: Exception) -> int:
 
 
 def _command(arguments: Sequence[str], own_process: bool) -> int:
-    if list(arguments) in (["--version"], ["-V"]):
-        print(f"toybox-lint {__version__}")
-        return OK
     from toybox_lint.cli.options import Stop
     from toybox_lint.cli.quick import plain
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import active_children, get_all_start_methods, get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import Any, TypeVar
 
 from toybox_lint.cli.options import Stop
+from toybox_lint.cli.signals import held, leave_to_parent
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -20,22 +24,39 @@ _task: list[Callable[[int], Any]] = []
 def spread(items: Sequence[T], work: Callable[[T], R], jobs: int) -> Iterator[R]:
     """``work`` on each of ``items``, results in their order. Without ``fork`` one after the other.
 
-    Raises ``Stop`` when a process ends before it is done.
+    However it ends, no process stays behind. Raises ``Stop`` when one ends before it is done.
     """
     if "fork" not in get_all_start_methods():
         yield from map(work, items)
         return
-    with ProcessPoolExecutor(
+    pool = ProcessPoolExecutor(
         min(jobs, len(items)), get_context("fork"), _begin, (lambda index: work(items[index]),)
-    ) as pool:
-        try:
-            yield from pool.map(_run, range(len(items)))
-        except BrokenProcessPool as error:
-            raise Stop("a process ended before it was done; try --jobs 1") from error
+    )
+    try:
+        with held():
+            results = pool.map(_run, range(len(items)))
+        yield from results
+        pool.shutdown()
+    except BrokenProcessPool as error:
+        raise Stop("a process ended before it was done; try --jobs 1") from error
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for child in active_children():
+            child.terminate()
 
 
 def _begin(task: Callable[[int], Any]) -> None:
+    leave_to_parent()
+    Thread(target=_end_with_parent, daemon=True).start()
     _task.append(task)
+
+
+def _end_with_parent() -> None:
+    """A process that is killed can end nobody; who works for it would wait for ever."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _run(index: int) -> Any:

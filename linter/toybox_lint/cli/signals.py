@@ -1,0 +1,65 @@
+"""Signals that end the command: what is being done is left in order, then it ends with 128 and their number."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+_ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+class Ended(BaseException):
+    """The process was asked to end; raised wherever it is. ``status`` is its exit status."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.status = 128 + number
+
+
+@contextmanager
+def heard() -> Iterator[None]:
+    """Raise ``Ended`` at a signal that ends; at the first one only, so that nothing disturbs what is left to do.
+
+    One that is ignored (``nohup``) stays so. Where handlers cannot be set, in a thread, all is as it was.
+    """
+    before = {number: signal.getsignal(number) for number in _ENDING}
+    taken = [number for number, handler in before.items() if handler != signal.SIG_IGN]
+    try:
+        for number in taken:
+            signal.signal(number, _end)
+    except ValueError:
+        taken = []
+    try:
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, before[number])
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    for each in _ENDING:
+        signal.signal(each, signal.SIG_IGN)
+    raise Ended(number)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Let signals that end wait until this is done. Processes and threads that begin meanwhile keep them waiting."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def leave_to_parent() -> None:
+    """In a process that works for another one: it alone is asked to end by the keyboard, and ends this one."""
+    for number in _ENDING:
+        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
