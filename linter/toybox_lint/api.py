@@ -90,6 +90,7 @@ from toybox_lint.deployment.versions import Newer, newer, renamed_since
 from toybox_lint.deployment.workers import Impatient, impatient
 from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity
 from toybox_lint.facts import ABSENT, Absent, Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.rule import Example, Rule, Suppression
 from toybox_lint.source import Located, Origin, SourceFile, Span
 
@@ -224,6 +225,7 @@ __all__ = [
     "opened",
     "owner",
     "pass_variable",
+    "pattern",
     "plain_proto",
     "reach_target",
     "refused_probes",

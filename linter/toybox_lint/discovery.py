@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toybox_lint.compose.stacks import Stack, stacks_in
 from toybox_lint.files import Files, resolve
-from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
 
 # In lower case it is a word like any other: caddyfile.go and caddyfile_test.py are programs about Caddyfiles.
-_CADDYFILE = pattern(r"Caddyfile([._-].*)?|(?i:caddyfile|.*\.caddyfile)")
-_NOT_CADDYFILE = pattern(
-    r".*(~|\.(bak|backup|orig|old|md|txt|json|swp|j2|jinja2?|tmpl|tpl|template|erb))", re.IGNORECASE
+_CADDYFILES = ("Caddyfile.", "Caddyfile_", "Caddyfile-")
+_NOT_CADDYFILES = (
+    *("~", ".bak", ".backup", ".orig", ".old", ".md", ".txt", ".json", ".swp", ".j2", ".jinja", ".jinja2"),
+    *(".tmpl", ".tpl", ".template", ".erb"),
 )
-_COMPOSE = pattern(r"(docker-)?compose([._-].*)?\.ya?ml|.*[._-]compose\.ya?ml", re.IGNORECASE)
+_COMPOSE = ("compose", "docker-compose")
+_SEPARATORS = (".", "_", "-")
 _CONFIGURATIONS = ("toybox-lint.toml", ".toybox-lint.toml", "pyproject.toml")
 _SKIPPED = frozenset({"node_modules", "vendor", "venv", "site-packages", "__pycache__"})
 
@@ -45,12 +45,18 @@ class _Folder:
 def is_caddyfile(path: str) -> bool:
     """Whether the name says Caddyfile: ``Caddyfile``, ``Caddyfile.prod``, ``site.caddyfile``; no templates."""
     name = posixpath.basename(path)
-    return bool(_CADDYFILE.fullmatch(name)) and not _NOT_CADDYFILE.fullmatch(name)
+    lower = name.lower()
+    named = lower == "caddyfile" or lower.endswith(".caddyfile") or name.startswith(_CADDYFILES)
+    return named and not lower.endswith(_NOT_CADDYFILES)
 
 
 def is_compose(path: str) -> bool:
     """Whether the name says compose file: ``compose.yaml``, ``docker-compose.prod.yml``."""
-    return bool(_COMPOSE.fullmatch(posixpath.basename(path)))
+    stem, dot, suffix = posixpath.basename(path).lower().rpartition(".")
+    if not dot or suffix not in ("yml", "yaml"):
+        return False
+    begins = stem.startswith(tuple(name + sign for name in _COMPOSE for sign in _SEPARATORS))
+    return begins or stem in _COMPOSE or stem.endswith(tuple(f"{sign}compose" for sign in _SEPARATORS))
 
 
 def configuration(directory: str, files: Files) -> SourceFile | None:

@@ -50,7 +50,7 @@ def apply(
 def _read(
     found: dict[tuple[str, int], Suppression], comment: caddy.Comment | compose.Comment, end: int
 ) -> None:
-    match = _COMMENT.match(comment.text)
+    match = _COMMENT.match(comment.text) if "toybox-lint" in comment.text else None
     if match is None:
         return
     origin = comment.origin

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 
 from toybox_lint.api import Rule
 
 
+@cache
 def all_rules() -> tuple[Rule, ...]:
     """An instance of every rule in this folder, sorted by id."""
     folder = os.path.dirname(__file__)
@@ -19,5 +21,5 @@ def all_rules() -> tuple[Rule, ...]:
 def _rules_of(module_name: str) -> Iterator[Rule]:
     module = import_module(module_name)
     for value in vars(module).values():
-        if isinstance(value, type) and issubclass(value, Rule) and value.__module__ == module_name:
+        if isinstance(value, type) and value.__module__ == module_name and issubclass(value, Rule):
             yield value()

@@ -12,11 +12,12 @@ from toybox_lint.api import (
     Rule,
     Severity,
     Suppression,
+    pattern,
 )
 
-_OURS = re.compile(r"tb\d*|[a-z]+(-[a-z]+)+", re.IGNORECASE)
-_MEANT = re.compile(r"\s*toybox-lint\b[\s:]*(ignore|disable|noqa|off|skip)\b", re.IGNORECASE)
-_UNDERSTOOD = re.compile(r"\s*toybox-lint:\s*ignore\[[^\]]*\]")
+_OURS = pattern(r"tb\d*|[a-z]+(-[a-z]+)+", re.IGNORECASE)
+_MEANT = pattern(r"\s*toybox-lint\b[\s:]*(ignore|disable|noqa|off|skip)\b", re.IGNORECASE)
+_UNDERSTOOD = pattern(r"\s*toybox-lint:\s*ignore\[[^\]]*\]")
 
 
 class UnknownSuppression(Rule):
@@ -78,7 +79,8 @@ class UnknownSuppression(Rule):
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for part in deployment.parts:
             for comment in part.comments:
-                if _MEANT.match(comment.text) and not _UNDERSTOOD.match(comment.text):
+                named = "toybox-lint" in comment.text.lower()
+                if named and _MEANT.match(comment.text) and not _UNDERSTOOD.match(comment.text):
                     yield self.report(
                         comment.origin,
                         "this silences nothing: write toybox-lint: ignore[TB101] with the codes that are meant",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from toybox_lint.caddy.environment import is_symbolic
 from toybox_lint.caddy.hostport import split_host_port
 from toybox_lint.caddy.values import integer
 from toybox_lint.records import NamedTuple
+
+_UNQUALIFIED = frozenset("()[]{}<> \t\n\"\\!@#$%^&|;'+=")
 
 
 class SiteAddress(NamedTuple):
@@ -61,7 +61,7 @@ def qualifies_for_certificate(host: str) -> bool:
         return False
     if "*" in host and host != "*" and not host.startswith("*."):
         return False
-    return not re.search(r"[()\[\]{}<> \t\n\"\\!@#$%^&|;'+=]", host)
+    return _UNQUALIFIED.isdisjoint(host)
 
 
 def qualifies_for_public_certificate(host: str) -> bool:
@@ -72,9 +72,12 @@ def qualifies_for_public_certificate(host: str) -> bool:
 
 def is_internal(host: str, on_demand: bool = False) -> bool:
     """Whether Caddy signs a host's certificate itself unless told otherwise."""
+    name = host.removesuffix(".")
     return (
-        re.fullmatch(r"[0-9.]+|.*:.*", host) is not None
-        or re.search(r"(?:^|\.)localhost\.?$|\.(?:local|internal|home\.arpa)\.?$", host) is not None
+        ":" in host
+        or (host != "" and not host.strip("0123456789."))
+        or name == "localhost"
+        or name.endswith((".localhost", ".local", ".internal", ".home.arpa"))
         or (host.count("*.") > 1 and not on_demand)
     )
 

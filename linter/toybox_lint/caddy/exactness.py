@@ -10,14 +10,26 @@ from collections.abc import Iterator, Sequence
 from toybox_lint.caddy.model import Caddyfile, Handler
 from toybox_lint.caddy.ways import EXCLUSIVE, PROXIES, Way, changes_path, name_of, single_path, ways, within
 from toybox_lint.diagnostics import Edit
-from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, Span
 
 # Last parts of paths below which applications have more. A webhook or a page may well be one path alone.
-_TREE = pattern(
-    r"(?:api|v\d+|admin|static(?:files)?|media|assets|uploads|files|images|img|css|js|backend|app)"
-)
+_TREE = frozenset(
+    (
+        "api",
+        "admin",
+        "static",
+        "staticfiles",
+        "media",
+        "assets",
+        "uploads",
+        "files",
+        "images",
+        "img",
+        "css",
+        "js",
+    )
+) | {"backend", "app"}
 _SERVING = PROXIES | {"file_server"}
 _ANSWERING = _SERVING | {"respond", "redir", "invoke", "abort", "error"}
 
@@ -62,8 +74,13 @@ def exact(caddyfile: Caddyfile) -> Iterator[Exact]:
         if path == "/":
             if _reached(way) and not any(map(_catches_all, siblings)):
                 yield Exact(way, path, not way.around and not any(map(_answers, siblings)))
-        elif _TREE.fullmatch(path.rsplit("/", 1)[-1]) and not _covered(path, way.site.handlers):
+        elif _is_tree(path.rsplit("/", 1)[-1]) and not _covered(path, way.site.handlers):
             yield Exact(way, path, False)
+
+
+def _is_tree(part: str) -> bool:
+    version = part.startswith("v") and part[1:].isdecimal()
+    return part in _TREE or version
 
 
 def _serves(way: Way) -> bool:

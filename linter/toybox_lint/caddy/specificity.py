@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from toybox_lint.caddy.addresses import SiteAddress
+from toybox_lint.patterns import pattern
 
-_FREE = re.compile(r"\{[^}]*\}|\*")
+_FREE = pattern(r"\{[^}]*\}|\*")
 
 
 def rank(addresses: Iterable[SiteAddress]) -> tuple[bool, bool, int, int]:

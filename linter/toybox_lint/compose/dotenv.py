@@ -13,7 +13,7 @@ from toybox_lint.source import SourceFile, Span
 _BLANK = " \t\v\f\r\x85\xa0"
 _ESCAPE = pattern(r'\\(?:([abcfnrtv$"\\])|0(\d{0,3}))')
 _ESCAPED = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "$": "$$"}
-_QUOTE_ESCAPE = {quote: re.compile(rf"(?<!\\)((?:\\\\)*)\\{quote}") for quote in "'\""}
+_QUOTE_ESCAPE = {quote: pattern(rf"(?<!\\)((?:\\\\)*)\\{quote}") for quote in "'\""}
 _COMMENT = pattern(r"[ \t\v\f\r\x85\xa0]#")
 
 

@@ -24,7 +24,6 @@ _INNER_COLON = pattern(r"""(?<=[^\s"'\]}\[{,:]):(?=[^\s,\[\]{}])""")
 _ESCAPED_SLASH = pattern(r'"(?:[^\\]|\\[^/])*?\\/')
 _COLON = pattern(r"\s*:")
 _DASH = pattern(r"(?:\s|#[^\n]*)*-")
-_LONE_SURROGATE = pattern("[\ud800-\udfff]")
 
 
 class Scalar(NamedTuple):
@@ -105,8 +104,11 @@ def _parse(text: str, pure: bool) -> Stream:
     """Remembered, because whoever edits a file wants the nodes that were read from it."""
     if len(text) > MAXIMUM_CHARACTERS:
         return Stream((), Fault("too-large", "the file is too large", Span(0, 0)), ())
-    if bad := _LONE_SURROGATE.search(text):
-        return Stream((), Fault("yaml-syntax", "the file is not valid UTF-8", Span(*bad.span())), ())
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        bad = Span(error.start, error.start + 1)
+        return Stream((), Fault("yaml-syntax", "the file is not valid UTF-8", bad), ())
     events = None if pure else c_events()
     if events is None:
         return _built(text, python_events(text))

@@ -13,13 +13,15 @@ from toybox_lint.patterns import pattern
 
 Change: TypeAlias = Callable[[Value], Value]
 
-_REMOTE = pattern(r"(?:https?|git|ssh)://|github\.com/|git@|[a-z]+://")
 _WINDOWS = pattern(r"[A-Za-z]:[\\/]|\\\\")
 
 
 def is_remote(context: str) -> bool:
     """Whether a build context is fetched from elsewhere, or is another service's image."""
-    return bool(_REMOTE.match(context)) or context.startswith(("service:", "docker-image:", "target:"))
+    if context.startswith(("github.com/", "git@", "service:", "docker-image:", "target:")):
+        return True
+    scheme, mark, _ = context.partition("://")
+    return bool(mark and scheme) and scheme.isascii() and scheme.isalpha() and scheme.islower()
 
 
 def absolute(text: str, base: str, lookup: Lookup) -> str | Unknown:

@@ -67,7 +67,7 @@ COMMAND = types("string", "null", items=TEXT)
 EXTERNAL = Shape(frozenset(("boolean", "string")), entries=Entries({"name": TEXT}, extensible=True))
 OPEN_EXTERNAL = Shape(frozenset(("boolean", "string")), entries=Entries({"name": TEXT}, open=True))
 ULIMITS = named(
-    either(WHOLE, mapping({"hard": WHOLE, "soft": WHOLE}, "soft", "hard")), re.compile("^[a-z]+$"), open=True
+    either(WHOLE, mapping({"hard": WHOLE, "soft": WHOLE}, "soft", "hard")), pattern("^[a-z]+$"), open=True
 )
 GRANTS = sequence(
     either(TEXT, mapping({"source": TEXT, "target": TEXT, "uid": TEXT, "gid": TEXT, "mode": NUMBER}))

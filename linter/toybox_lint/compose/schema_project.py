@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from toybox_lint.compose import schema as of
 from toybox_lint.compose.shapes import Entries, Shape
 from toybox_lint.patterns import pattern
@@ -104,7 +102,7 @@ SERVICE = of.mapping(
         "blkio_config": of.BLKIO,
         "build": of.BUILD,
         "cgroup": of.words("host", "private"),
-        "container_name": Shape(frozenset(("string",)), pattern=re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")),
+        "container_name": Shape(frozenset(("string",)), pattern=pattern(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")),
         "cpu_count": of.numbers(0),
         "cpu_percent": of.numbers(0, 100),
         "credential_spec": of.mapping({"config": of.TEXT, "file": of.TEXT, "registry": of.TEXT}),

@@ -45,7 +45,7 @@ def stacks_in(directory: str, files: Files) -> tuple[Stack, ...]:
         return (listed,)
     names = files.names(directory)
     base = next((name for name in BASES if name in names), None)
-    production = next((name for name in names if _PRODUCTION.match(name)), None)
+    production = next((name for name in names if "compose" in name and _PRODUCTION.match(name)), None)
     if base is None:
         return _variants_only(directory, names, production)
     if production is not None:

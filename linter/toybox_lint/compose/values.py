@@ -11,12 +11,10 @@ from typing import TypeAlias
 
 from toybox_lint.compose.scalars import Plain, as_text
 from toybox_lint.facts import Unknown
-from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin, SourceFile, Span
 
 HOLES = "".join(map(chr, range(0xFDD0, 0xFDF0)))
-_HOLE = pattern(f"[{HOLES}]")
 
 
 @dataclass(slots=True, eq=False)
@@ -107,7 +105,7 @@ class Leaf:
 
 def _renumbered(piece: str) -> str:
     following = iter(HOLES)
-    return _HOLE.sub(lambda _: next(following), piece)
+    return "".join(next(following) if char in HOLES else char for char in piece)
 
 
 def combined(unknowns: tuple[Unknown, ...]) -> Unknown:

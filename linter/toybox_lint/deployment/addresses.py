@@ -96,9 +96,9 @@ def _addresses(member: Member) -> Iterator[Address]:
         if origin.file not in member.project.files:
             continue
         text = origin.text
-        match = _URL.search(text)
+        match = _URL.search(text) if "://" in text else None
         port = _SCHEMES.get(match["scheme"]) if match else _NAMES.get(name)
-        match = match or _HOST.search(text)
+        match = match or (_HOST.search(text) if port else None)
         if match is None or port is None:
             continue
         given = match.groupdict().get("port")

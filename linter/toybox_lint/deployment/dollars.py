@@ -39,7 +39,7 @@ def torn(members: Iterable[Member]) -> Iterator[Torn]:
             origin = value.origin
             if origin.file not in member.project.files:
                 continue
-            match = _HASH.search(origin.text)
+            match = _HASH.search(origin.text) if origin.text.count("$") > 1 else None
             if match and _VARIABLE.search(match[0]):
                 start = origin.span.start
                 yield Torn(

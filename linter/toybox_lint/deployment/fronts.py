@@ -25,7 +25,7 @@ _CADDY_IMAGE = pattern(
     r"(?:^|/)(?:[^/:@]*[-_.])?(?:caddy|frankenphp)(?:[-_.][^/:@]*)?(?:[:@].*)?", re.IGNORECASE
 )
 _NOT_A_PROXY = pattern(r"exporter|builder|docker-proxy|webhook|-ui", re.IGNORECASE)
-_STOCK = pattern(r"(?:(?:docker\.io|index\.docker\.io)/)?(?:library/)?caddy(?:[:@].*)?", re.IGNORECASE)
+_HUBS = ("docker.io", "index.docker.io")
 _SET_BY_OTHERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "CADDY_VERSION", "PATH", "HOME", "HOSTNAME")
 _CONFIG_PLACES = ("/etc/caddy/Caddyfile", "/etc/frankenphp/Caddyfile", "/etc/Caddyfile")
 
@@ -120,7 +120,9 @@ def runs_caddy(member: Member) -> bool:
     if any(mount.target in _CONFIG_PLACES for mount in service.mounts):
         return True
     image = member.listening.base.value if member.listening.base else None
-    return isinstance(image, str) and bool(_CADDY_IMAGE.search(image)) and not _NOT_A_PROXY.search(image)
+    if not isinstance(image, str) or not any(name in image.lower() for name in ("caddy", "frankenphp")):
+        return False
+    return bool(_CADDY_IMAGE.search(image)) and not _NOT_A_PROXY.search(image)
 
 
 def _front(member: Member, file: SourceFile, files: Files) -> Front:
@@ -162,7 +164,12 @@ def _loaded(
 def is_stock(member: Member) -> bool:
     """Whether the service runs the official image as it is."""
     base = member.listening.base.value if member.listening.base else None
-    return member.service.build is None and isinstance(base, str) and bool(_STOCK.fullmatch(base))
+    if member.service.build is not None or not isinstance(base, str):
+        return False
+    first, slash, rest = base.lower().partition("/")
+    path = rest if slash and first in _HUBS else base.lower()
+    name = path.removeprefix("library/")
+    return name == "caddy" or name.startswith(("caddy:", "caddy@"))
 
 
 def _missing(member: Member, caddyfile: Caddyfile, environment: Environment) -> frozenset[str]:

@@ -22,6 +22,8 @@ UNSAFE = pattern(
 
 def clean(text: str) -> str:
     """``text`` with control, direction and invisible characters written out as ``\\x1b``, ``\\u202e``."""
+    if text.isprintable():
+        return text
     return UNSAFE.sub(lambda match: ascii(match.group())[1:-1], text)
 
 

@@ -15,7 +15,6 @@ _SCHEME = pattern(r"(?:tcp[46]?|https?|ssl)://", re.I)
 _HOST_PORT = pattern(r"(\[[^\]]*\]|[^:\[\]]*|[0-9A-Fa-f:]*::[0-9A-Fa-f:]*)(?::(\d+))?(?=/?$|[/?])", re.ASCII)
 _ENDPOINT = pattern(r"(?:tcp|ssl)6?:(?:port=)?(\d+)(?::.*?interface=([^:]+))?(?::.*)?", re.ASCII)
 _ALL = frozenset({"", "0.0.0.0", "::", "*", "+", "0", "::0", "0:0:0:0:0:0:0:0"})
-_NUMBER = pattern(r"[0-9]{1,5}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def port_number(text: Text) -> int | Unknown | None:
     """A port from its digits; ``None`` for what is no port."""
     if isinstance(text, Unknown):
         return text
-    if not _NUMBER.fullmatch(text) or not 0 < int(text) < 65536:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 5) or not 0 < int(text) < 65536:
         return None
     return int(text)
 
@@ -57,9 +56,9 @@ def address(word: Located[Text], bare_is_host: bool = False) -> Address | None:
         return Address(socket=re.sub(r"^(unix:|ipc:)(//)?", "", text))
     if text.startswith("fd://"):
         return None
-    if endpoint := _ENDPOINT.fullmatch(text):
+    if text.startswith(("tcp", "ssl")) and (endpoint := _ENDPOINT.fullmatch(text)):
         return _endpoint(endpoint, word)
-    scheme = _SCHEME.match(text)
+    scheme = _SCHEME.match(text) if "://" in text else None
     start = scheme.end() if scheme else 0
     if not bare_is_host and (port := port_number(text)):
         return Address(port=Located(port, word.origin))

@@ -15,7 +15,6 @@ from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin
 
 _DIRECTIVE = pattern(r"#\s*(\w+)\s*=\s*(\S+)\s*")
-_COMMENT = pattern(r"\s*#")
 _INSTRUCTION = pattern(r"\s*([A-Za-z]+)\b[ \t]*")
 _FLAG = pattern(r"--([a-z][a-z-]*)(?:=(\S*))?\s+")
 _HEREDOC = pattern(r"<<(-?)([\"']?)([A-Za-z_]\w*)\2")
@@ -98,12 +97,12 @@ class _Lines:
         directives = True
         while self.at < len(self.text):
             start, line = self.line()
-            directive = _DIRECTIVE.fullmatch(line) if directives else None
+            directive = _DIRECTIVE.fullmatch(line) if directives and line[:1] == "#" else None
             directives = directive is not None
             if directive:
                 if directive[1].lower() == "escape" and directive[2] in ("\\", "`"):
                     self.escape = directive[2]
-            elif line.strip() and not _COMMENT.match(line):
+            elif line.strip() and not _is_comment(line):
                 yield from self.instruction(start, line)
 
     def instruction(self, start: int, line: str) -> Iterator[Instruction]:
@@ -112,11 +111,11 @@ class _Lines:
         if not match:
             return
         name, at, flags = match[1].upper(), match.end(), dict[str, str]()
-        while flag := _FLAG.match(text, at):
+        while text.startswith("--", at) and (flag := _FLAG.match(text, at)):
             flags[flag[1]] = flag[2] or ""
             at = flag.end()
         rest = text[at:].rstrip()
-        heredocs = self.heredocs(rest) if name in _WITH_HEREDOCS else {}
+        heredocs = self.heredocs(rest) if name in _WITH_HEREDOCS and "<<" in rest else {}
         yield Instruction(name, flags, rest, start + at, self.source, heredocs)
 
     def joined(self, start: int, line: str) -> str:
@@ -126,7 +125,7 @@ class _Lines:
         while (open_ := pieces[-1].rstrip()).endswith(self.escape) and self.at < len(self.text):
             pieces[-1] = open_[:-1] + " " * (len(pieces[-1]) - len(open_) + 1)
             at, more = self.line()
-            while (not more.strip() or _COMMENT.match(more)) and self.at < len(self.text):
+            while (not more.strip() or _is_comment(more)) and self.at < len(self.text):
                 pieces.append(" " * (at - end + len(more)))
                 end = at + len(more)
                 at, more = self.line()
@@ -146,3 +145,7 @@ class _Lines:
                 end = min(self.at, len(self.text))
             found[match[3]] = Located(self.text[start:end], self.source.origin.part(start, end))
         return found
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip().startswith("#")

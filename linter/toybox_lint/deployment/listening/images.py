@@ -84,8 +84,9 @@ def _by_path() -> dict[str, list[KnownImage]]:
         variables = tuple(word[1:] for word in words if word[0] == "$")
         for name in names.split():
             path, _, tag = name.partition(":")
-            pattern = re.compile(tag) if tag else None
-            found.setdefault(path, []).append(KnownImage(path, ports, pattern, "!" in words, variables))
+            found.setdefault(path, []).append(
+                KnownImage(path, ports, pattern(tag) if tag else None, "!" in words, variables)
+            )
     return found
 
 
