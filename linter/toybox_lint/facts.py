@@ -14,12 +14,13 @@ class Unknown:
 
     ``reason`` is a clause for people, such as ``the variable API_PORT is not given``. It names variables,
     never their values. ``variables`` are the names it depends on. ``hint`` is what the value may look like
-    (a default, an example file): nothing certain may rest on it.
+    (a default, an example file): nothing certain may rest on it. ``filled`` tells that it is certainly not empty.
     """
 
     reason: str
     variables: frozenset[str] = frozenset()
     hint: str | None = None
+    filled: bool = False
 
 
 class Absent(Enum):

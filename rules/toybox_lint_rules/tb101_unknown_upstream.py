@@ -23,9 +23,10 @@ class UnknownUpstream(Rule):
 
     **What to do.** Write the name of the service, and the port its process listens on inside its container.
 
-    **When it is an error.** When every network of Caddy is known, so that nobody else can have the name. It is
-    a warning when Caddy is on an external network whose owner was not given, or beside a service that holds the
-    socket of Docker and may start containers of its own: the name may be there.
+    **When it is an error.** When every network of Caddy is known, so that nobody else can have the name. Where Caddy is
+    on an external network whose owner was not given, the name may be there: a warning when a service that is shown
+    has nearly the name, or listens on the port, else for information. It is a warning, too, beside a service that holds
+    the socket of Docker and may start containers of its own.
     Names with a dot, addresses, sockets and placeholders are not judged here.
 
     **The fix.** Another name is another destination, so rewriting it is *unsafe*, a person must agree, with two
@@ -97,7 +98,25 @@ class UnknownUpstream(Rule):
               edge: {external: true}
             """,
             title="The name may be in a project that was not given",
+            severity=Severity.INFO,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «backend:4000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: [default, edge]}
+              api: {image: example/api, expose: [4000]}
+              docs: {image: example/docs, expose: [80]}
+            networks:
+              edge: {external: true}
+            """,
+            title="It may, and a service that is shown listens on the port",
             severity=Severity.WARNING,
+            message="the project that owns the network edge is not shown",
         ),
         Example(
             """
@@ -221,12 +240,19 @@ class UnknownUpstream(Rule):
             yield self.report(
                 link.upstream.origin,
                 f'upstream "{link.upstream.text}": {_message(link, host)}',
-                severity=Severity.ERROR if link.certain else Severity.WARNING,
+                severity=_severity(link),
                 key=(link.front.name, link.upstream.text),
                 help=_help(link),
                 related=tuple(_evidence(item) for item in link.candidates[:3]),
                 fixes=dial_candidate(link),
             )
+
+
+def _severity(link: Link) -> Severity:
+    """Where others may have the name, only one that is nearly the same says that it may be wrong."""
+    if link.certain:
+        return Severity.ERROR
+    return Severity.WARNING if link.candidates else Severity.INFO
 
 
 def _message(link: Link, host: str) -> str:

@@ -14,7 +14,8 @@ class UpstreamNotRunning(Rule):
     configuration (`profiles = ["debug"]`), and the route is judged as it is then.
 
     **When it is an error.** When nothing that runs has the name. Profiles are read from `COMPOSE_PROFILES` in the
-    project's `.env` and from the configuration.
+    project's `.env` and from the configuration. Where the project needs a `.env` that is not here (a required variable,
+    an `env_file`), that may choose the profile: a warning, without a fix.
 
     **The fix.** Takes the service out of its profiles, or gives it one container. Unsafe: somebody left it out on
     purpose, and the route may be what has to go.
@@ -40,6 +41,7 @@ class UpstreamNotRunning(Rule):
               zero: {image: example/zero, scale: 0}
             """,
             title="A profile that is off, and no replicas",
+            severity=Severity.ERROR,
             unsafe=True,
             fixed="""
             --- compose.yaml
@@ -48,6 +50,20 @@ class UpstreamNotRunning(Rule):
               tools: {image: example/tools}
               zero: {image: example/zero, scale: 1}
             """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «tools:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], env_file: ./.env}
+              tools: {image: example/tools, profiles: [debug]}
+            """,
+            title="A .env is missing here, which may choose the profile",
+            severity=Severity.WARNING,
         ),
     )
     good = (
@@ -74,7 +90,8 @@ class UpstreamNotRunning(Rule):
             yield self.report(
                 link.upstream.origin,
                 f'upstream "{link.upstream.text}": {link.reason}',
+                severity=Severity.ERROR if link.certain else Severity.WARNING,
                 key=(link.front.name, link.upstream.text),
                 related=(Label(link.target.origin, f"{link.target.key} is not started"),),
-                fixes=start_always(link.target),
+                fixes=start_always(link.target) if link.certain else (),
             )

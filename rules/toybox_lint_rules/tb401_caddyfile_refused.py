@@ -50,8 +50,8 @@ class CaddyfileRefused(Rule):
         Example(
             """
             --- Caddyfile
-            {$DOMAIN} {
-            	«handle» /api/* {
+            «{$DOMAIN}» {
+            	handle /api/* {
             		reverse_proxy web:8000
             	}
             	encode gzip

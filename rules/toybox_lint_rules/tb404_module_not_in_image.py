@@ -125,6 +125,23 @@ class ModuleNotInImage(Rule):
             """,
             title="Built in, an image of one's own, a plugin that nobody knows",
         ),
+        Example(
+            """
+            --- Caddyfile
+            {
+            	frankenphp
+            }
+            example.com {
+            	root /app/public
+            	encode zstd br gzip
+            	php_server
+            }
+            --- compose.yaml
+            services:
+              app: {image: ghcr.io/example/app, expose: [80]}
+            """,
+            title="Written for FrankenPHP, which is a Caddy with these",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

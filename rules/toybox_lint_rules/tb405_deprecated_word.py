@@ -23,9 +23,10 @@ class DeprecatedWord(Rule):
     **What to do.** Write `basic_auth`, `log_skip` and `health_uri`.
 
     **When it is reported.** For information, unless the tag of an image that reads the file is of a release before
-    the new name.
+    the new name, or says nothing of a release.
 
-    **The fix.** Writes the new name, which means the same.
+    **The fix.** Writes the new name, which means the same. Unsafe where the Caddy that reads the file is not shown:
+    that of Debian 12 is a 2.6, which refuses the new names.
 
     Sources: the warnings of `caddy adapt` of Caddy 2.11.7; the release notes of 2.4 and 2.8.
     """
@@ -51,6 +52,7 @@ class DeprecatedWord(Rule):
             """,
             title="Three that have new names",
             message="is called",
+            unsafe=True,
             fixed="""
             --- Caddyfile
             example.com {
@@ -82,6 +84,26 @@ class DeprecatedWord(Rule):
             """,
             title="A variable gives the word: nothing is edited",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	«skip_log» /health
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: "caddy:2-alpine", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="In the official image of these days",
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	log_skip /health
+            	respond hello
+            }
+            """,
+        ),
     )
     good = (
         Example(
@@ -99,16 +121,29 @@ class DeprecatedWord(Rule):
             """,
             title="A Caddy that does not know the new name; a user of that name",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	skip_log /health
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: example/caddy, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="An image of which nobody knows the version",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
-        for found in renamed_since(deployment):
-            yield self._diagnostic(found)
+        for found, known in renamed_since(deployment):
+            yield self._diagnostic(found, Applicability.SAFE if known else Applicability.UNSAFE)
 
-    def _diagnostic(self, found: Deprecated) -> Diagnostic:
+    def _diagnostic(self, found: Deprecated, level: Applicability) -> Diagnostic:
         word = found.directive.name
         edit = Edit(word.origin.file, word.origin.span, found.now)
-        fix = Fix(f"write {found.now}", Applicability.SAFE, (edit,))
+        fix = Fix(f"write {found.now}", level, (edit,))
         return self.report(
             word.origin,
             f"{word.text} is called {found.now} since {found.since[0]}.{found.since[1]}",

@@ -132,6 +132,19 @@ class ComposeRefused(Rule):
               web: {image: example/web}
             """,
         ),
+        Example(
+            """
+            --- compose.yaml
+            «web»:
+              image: example/web
+              links: [db]
+            db:
+              image: postgres:16
+            """,
+            title="A file of Compose 1",
+            severity=Severity.ERROR,
+            message="services stand below the key services",
+        ),
     )
     good = (
         Example(

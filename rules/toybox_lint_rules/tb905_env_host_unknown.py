@@ -94,12 +94,13 @@ class EnvHostUnknown(Rule):
               job: {image: example/job, links: ["cache:store"], environment: {REDIS_HOST: store}}
               near: {image: example/near, environment: {REDIS_HOST: localhost}}
               idle: {image: example/idle, profiles: [debug], environment: {REDIS_HOST: nobody}}
+              told: {image: example/told, environment: [POSTGRES_HOST, "MYSQL_HOST"]}
               cache: {image: redis:7}
               sleeping: {image: postgres:16, profiles: [debug]}
             networks:
               outside: {external: true}
             """,
-            title="A network not shown, a name, a public name, extra_hosts, not started, a variable, links",
+            title="A network not shown, a name, a public name, extra_hosts, not started, a variable, links, passed on",
         ),
     )
 

@@ -83,7 +83,7 @@ def unknown(text: str) -> Caddyfile:
         ("a.example {\n\treverse_proxy {$UP}\n}\n", "reverse_proxy"),
         ("a.example {\n\trespond {$TEXT}\n}\n", "respond"),
         ("a.example {\n\tbind {$ADDRESS}\n}\n", "bind"),
-        ("{$NAME} {\n\treverse_proxy app\n}\n", "reverse_proxy"),
+        ("{$NAME} {\n\treverse_proxy app\n}\n", "{$NAME}"),
         ("a.example {\n\treverse_proxy app {\n\t\tlb_try_duration {$WAIT}\n\t}\n}\n", "lb_try_duration"),
     ],
 )

@@ -65,6 +65,11 @@ def test_set_a_scalar(before: str, path: tuple[str | int, ...], value: str, afte
         ("a:\n  - x # one\n  - y # two\n  - z\n", ("a", 1), "a:\n  - x # one\n  - z\n"),
         ("a:\n  b: 1\n  c:\n    - 2\n  d: 3\n", ("a", "c"), "a:\n  b: 1\n  d: 3\n"),
         ("a: [x, y]", ("a", 0), "a: [y]"),
+        ("a: 1\n\nb: 2\n", ("a",), "b: 2\n"),
+        ("---\r\na: 1\r\n\r\nb: 2\r\n", ("a",), "---\r\nb: 2\r\n"),
+        ("a: 1\n\nb: 2\n\nc: 3\n", ("b",), "a: 1\n\nc: 3\n"),
+        ("a: 1\nb: 2\n\nc: 3\n", ("b",), "a: 1\n\nc: 3\n"),
+        ("a: 1\n\nb: 2\n\n", ("b",), "a: 1\n\n\n"),
     ],
 )
 def test_delete(before: str, path: tuple[str | int, ...], after: str) -> None:

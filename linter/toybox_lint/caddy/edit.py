@@ -1,14 +1,20 @@
-"""Edits on a Caddyfile's text, laid out as ``caddy fmt`` does: one tab a brace, braces at line ends."""
+"""Edits on a Caddyfile's text, laid out as ``caddy fmt`` does: one tab a brace, braces at line ends.
+
+A file that is indented with spaces keeps its own: half of each would stand nowhere.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from toybox_lint.caddy.model import Directive, Upstream
 from toybox_lint.diagnostics import Edit
+from toybox_lint.patterns import pattern
 from toybox_lint.source import SourceFile, Span
 
 Lines = Sequence[str]
+_INDENTED = pattern(r"^([ \t]+)[^\s#]", re.MULTILINE)
 
 
 def redirect(upstream: Upstream, host: str, port: int) -> Edit | None:
@@ -33,7 +39,7 @@ def redirect(upstream: Upstream, host: str, port: int) -> Edit | None:
 def append(directive: Directive, lines: Lines) -> Edit | None:
     """Put ``lines`` at the end of the directive's block, which is opened when there is none.
 
-    Each line begins with as many tabs as it is deeper than the block's own lines. A comment behind the
+    Each of ``lines`` begins with as many tabs as it is deeper than the block's own lines. A comment behind the
     directive moves into the new block, as ``caddy fmt`` would do. ``None`` where the text does not allow it.
     """
     if directive.block is None:
@@ -44,7 +50,10 @@ def append(directive: Directive, lines: Lines) -> Edit | None:
     start = file.text.rfind("\n", 0, close.start) + 1
     if file.text[start : close.start].strip():
         return None
-    return Edit(file, Span(start, start), _laid_out(file, directive.depth + 1, lines) + file.newline)
+    last = next(iter(directive.block.directives[::-1]), None)
+    before, step = indentation(directive)
+    inner = indentation(last)[0] if last and last.name.origin.file is file else before + step
+    return Edit(file, Span(start, start), _laid_out(file, inner, step, lines) + file.newline)
 
 
 def without(directive: Directive) -> Edit | None:
@@ -87,9 +96,9 @@ def _open(directive: Directive, lines: Lines) -> Edit | None:
         return None
     if file.text[start:end].endswith("\r"):
         end -= 1
-    body = _laid_out(file, directive.depth + 1, ([rest] if rest else []) + list(lines))
-    tail = "\t" * directive.depth + "}"
-    return Edit(file, Span(start, end), f" {{{newline}{body}{newline}{tail}")
+    before, step = indentation(directive)
+    body = _laid_out(file, before + step, step, ([rest] if rest else []) + list(lines))
+    return Edit(file, Span(start, end), f" {{{newline}{body}{newline}{before}}}")
 
 
 def _whole(directive: Directive) -> bool:
@@ -98,5 +107,21 @@ def _whole(directive: Directive) -> bool:
     return all(origin.file is origins[0].file for origin in origins)
 
 
-def _laid_out(file: SourceFile, depth: int, lines: Lines) -> str:
-    return file.newline.join("\t" * depth + line for line in lines)
+def indentation(directive: Directive) -> tuple[str, str]:
+    """What stands before the directive on its line, and what one level more is indented by."""
+    origin, depth = directive.name.origin, directive.depth
+    text, start = origin.file.text, origin.span.start
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    if before.strip(" \t"):
+        before = "\t" * depth
+    if before.startswith("\t"):
+        return before, "\t"
+    if before and depth and len(before) % depth == 0:
+        return before, before[: len(before) // depth]
+    found = _INDENTED.search(text)
+    return before, found[1] if found and not found[1].startswith("\t") else "\t"
+
+
+def _laid_out(file: SourceFile, before: str, step: str, lines: Lines) -> str:
+    deep = [(len(line) - len(line.lstrip("\t")), line.lstrip("\t")) for line in lines]
+    return file.newline.join(before + step * depth + line for depth, line in deep)

@@ -44,8 +44,9 @@ def load_caddyfile(
         model, symbols = _load(file, files, environment, inside, stock)
         if not symbols.variables:
             return model
-        unset, _ = _load(file, files, without_unknowns(environment), inside, stock)
-    names = [variable.name for variable in symbols.variables]
+        unset, left = _load(file, files, without_unknowns(environment), inside, stock)
+    names = {variable.name for variable in symbols.variables}
+    names -= {variable.name for variable in left.variables}
     return replace(model, problems=model.problems + breaking(model, unset, names))
 
 

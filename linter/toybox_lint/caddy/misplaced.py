@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from toybox_lint.caddy.edit import append
+from toybox_lint.caddy.edit import append, indentation
 from toybox_lint.caddy.model import Block, Caddyfile, Directive, Problem
 from toybox_lint.caddy.values import duration
 from toybox_lint.diagnostics import Edit
@@ -64,8 +64,8 @@ def move(directive: Directive) -> tuple[Edit, ...]:
         return (*map(_removed, misplaced), added) if added else ()
     first, *others = misplaced
     file, span = first.name.origin.file, _words(first)
-    tabs = "\t" * first.depth
-    block = ["transport http {", *(f"{tabs}\t{line}" for line in lines), tabs + "}"]
+    before, step = indentation(first)
+    block = ["transport http {", *(f"{before}{step}{line}" for line in lines), before + "}"]
     return (Edit(file, span, file.newline.join(block)), *map(_removed, others))
 
 

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from toybox_lint.caddy.model import Caddyfile, Problem
+from toybox_lint.caddy.model import Caddyfile, Problem, Site
 from toybox_lint.facts import Environment, Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.source import Origin
 
 # Problems that are not fatal and still mean that requests fail.
 _BREAKING = frozenset(("no-upstreams", "site-vanishes", "site-shadowed"))
+_NAMELESS = "this site has no address any more"
+_VARIABLE = pattern(r"\{\$([^:}]+)\}")
 
 
 def without_unknowns(environment: Environment) -> Environment:
-    """The environment where whatever is unknown is not set."""
-    known = {name: value for name, value in environment.values.items() if not isinstance(value, Unknown)}
+    """The environment where whatever is unknown is not set, as far as it may be empty."""
+    known = {
+        name: value
+        for name, value in environment.values.items()
+        if not isinstance(value, Unknown) or value.filled
+    }
     return Environment(known, True)
 
 
 def breaking(symbolic: Caddyfile, unset: Caddyfile, variables: Iterable[str]) -> tuple[Problem, ...]:
-    """What goes wrong in ``unset`` and not in ``symbolic``, as problems that are not fatal."""
+    """What goes wrong in ``unset`` and not in ``symbolic``, as problems that are not fatal.
+
+    Where a site loses its address, all else follows from that: what is in its block is read as something else.
+    """
     known = {_place(problem) for problem in symbolic.problems}
     names = sorted(set(variables))
+    nameless = [site.addresses[0].origin for site in symbolic.sites if _is_nothing_else(site, names)]
+    if nameless and len(unset.sites) < len(symbolic.sites):
+        return tuple(_conditional(origin, _NAMELESS, names) for origin in nameless[:5])
     found = [
         _conditional(problem.origin, problem.message, names)
         for problem in unset.problems
@@ -30,11 +43,17 @@ def breaking(symbolic: Caddyfile, unset: Caddyfile, variables: Iterable[str]) ->
     if not found and len(unset.sites) < len(symbolic.sites):
         there = {(site.block.open.file.path, site.block.open.span) for site in unset.sites}
         found = [
-            _conditional(site.addresses[0].origin, "this site has no address any more", names)
+            _conditional(site.addresses[0].origin, _NAMELESS, names)
             for site in symbolic.sites
             if (site.block.open.file.path, site.block.open.span) not in there
         ]
     return tuple(found[:5])
+
+
+def _is_nothing_else(site: Site, names: Sequence[str]) -> bool:
+    """Whether the addresses of the site are variables without a default, and of ``names``."""
+    found = [_VARIABLE.fullmatch(address.origin.text) for address in site.addresses]
+    return bool(found) and all(each and each[1] in names for each in found)
 
 
 def _place(problem: Problem) -> tuple[str, str, int]:

@@ -121,27 +121,33 @@ class _Evaluation:
         value = self.lookup(name)
         if isinstance(value, Unknown):
             if operator[-1] == "?":
-                return [self.required(name)]
-            return [Piece("", None, _with_hint(value, operand))]
+                return [self.required(name, filled=operator == ":?")]
+            return [Piece("", None, _with_hint(value, operand, filled=operator == ":-" and _some(operand)))]
         missing = value is ABSENT or (operator[0] == ":" and value == "")
         if operator[-1] == "-":
             return operand if missing else [Piece(str(value), None, None, name)]
         if operator[-1] == "+":
             return [] if missing else operand
         if missing:
-            return [self.required(name)]
+            return [self.required(name, filled=operator == ":?")]
         return [Piece(str(value), None, None, name)]
 
-    def required(self, name: str) -> Piece:
+    def required(self, name: str, *, filled: bool) -> Piece:
         text = f"required variable {name} is missing a value"
         self.refused.append(Refused("missing-variable", text, True, name))
-        return Piece("", None, Unknown(f"the required variable {name} is not given", frozenset((name,))))
+        reason = f"the required variable {name} is not given"
+        return Piece("", None, Unknown(reason, frozenset((name,)), filled=filled))
 
 
-def _with_hint(value: Unknown, operand: list[Piece]) -> Unknown:
+def _with_hint(value: Unknown, operand: list[Piece], *, filled: bool) -> Unknown:
     if any(piece.hole for piece in operand):
-        return value
-    return Unknown(value.reason, value.variables, "".join(piece.text for piece in operand))
+        return Unknown(value.reason, value.variables, value.hint, filled)
+    return Unknown(value.reason, value.variables, "".join(piece.text for piece in operand), filled)
+
+
+def _some(pieces: list[Piece]) -> bool:
+    """Whether the text of the pieces is certainly not empty."""
+    return any(piece.text or (piece.hole and piece.hole.filled) for piece in pieces)
 
 
 def _excerpt(text: str, dollar: int) -> str:

@@ -7,7 +7,7 @@ from toybox_lint.compose.decoding import check_resources, check_service
 from toybox_lint.compose.folding import Folder
 from toybox_lint.compose.ledger import Ledger
 from toybox_lint.compose.loading import Loader
-from toybox_lint.compose.model import Problem, Project, Service, Text
+from toybox_lint.compose.model import COMPOSE_PROFILES, Problem, Project, Service, Text
 from toybox_lint.compose.mounts import MountReader
 from toybox_lint.compose.networks import read_networks
 from toybox_lint.compose.printing import printed_project
@@ -96,7 +96,7 @@ def active_profiles(given: frozenset[str], settings: Settings) -> frozenset[str]
     """The given profiles, else those of ``COMPOSE_PROFILES``; none at all is the profile without a name."""
     if given:
         return given
-    listed = settings.environment.values.get("COMPOSE_PROFILES")
+    listed = settings.environment.values.get(COMPOSE_PROFILES)
     words = listed.split(",") if isinstance(listed, str) else []
     return frozenset(word.strip() for word in words if word.strip()) or frozenset(("",))
 

@@ -10,6 +10,7 @@ from toybox_lint.records import dataclass, field
 from toybox_lint.source import Located, Origin, SourceFile
 
 Text = str | Unknown
+COMPOSE_PROFILES = "COMPOSE_PROFILES"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,3 +210,17 @@ class Project:
     def valid(self) -> bool:
         """Whether Compose loads it, given what it lacks here."""
         return not any(problem.fatal and not problem.excused for problem in self.problems)
+
+    @property
+    def profiles_known(self) -> bool:
+        """Whether the active profiles are what the files say: else a ``.env`` that is not here may choose others.
+
+        There is one where a required variable is missing, or a service reads it.
+        """
+        if self.environment.complete or COMPOSE_PROFILES in self.environment.values:
+            return True
+        return not any(
+            problem.excused
+            and (problem.kind != "missing-env-file" or problem.origin.text.rpartition("/")[2] == ".env")
+            for problem in self.problems
+        )

@@ -69,6 +69,18 @@ def kind_of(leaf: Leaf) -> str:
     return "date" if type(value) is Timestamp else "string"
 
 
+def _outside(root: Map, known: Mapping[str, Shape]) -> dict[str, Value]:
+    """What looks like services beside the keys that a file may have."""
+    return {
+        name: item
+        for name, item in root.items.items()
+        if isinstance(item, Map)
+        and name not in known
+        and not name.startswith("x-")
+        and ("image" in item.items or "build" in item.items)
+    }
+
+
 class Checker:
     """Reports everything in which values differ from their shape."""
 
@@ -157,6 +169,7 @@ class Checker:
 
     def mapping(self, value: Map, entries: Entries) -> None:
         known, names, others = entries.known, entries.names, entries.others
+        outside = {} if self.path or "services" in value.items else _outside(value, known)
         for name, item in value.items.items():
             shape = known.get(name)
             if shape is None and names is not None and names.search(name):
@@ -165,10 +178,14 @@ class Checker:
                 self.path.append(name)
                 self.check(item, shape)
                 self.path.pop()
-            elif isinstance(item, Leaf) and isinstance(item.value, Unknown):
+            elif name in outside or (isinstance(item, Leaf) and isinstance(item.value, Unknown)):
                 continue
             elif not entries.open and not (entries.extensible and name.startswith("x-")):
                 self.unknown_key(name, item, entries)
+        if outside:
+            message = "services stand below the key services; without it the file is one of Compose 1"
+            name, first = next(iter(outside.items()))
+            self.report("services-outside", message, key_origin(first, name))
         for name in entries.required:
             if name not in value.items:
                 self.report("missing-key", f"{self.name()} needs {name}", key_origin(value))

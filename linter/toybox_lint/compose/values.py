@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from toybox_lint.compose.scalars import Plain, as_text
 from toybox_lint.facts import Unknown
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin, SourceFile, Span
 
 HOLES = "".join(map(chr, range(0xFDD0, 0xFDF0)))
@@ -65,7 +65,9 @@ class Leaf:
     def unknown(self) -> Unknown:
         if isinstance(self.value, Unknown):
             return self.value
-        return self.holes[0] if len(self.holes) == 1 else combined(self.holes)
+        found = self.holes[0] if len(self.holes) == 1 else combined(self.holes)
+        around = isinstance(self.value, str) and self.value.strip(HOLES)
+        return replace(found, filled=True) if around and not found.filled else found
 
     def unknown_or(self, reason: str) -> Unknown:
         """Why the value is not known, or ``reason`` when it is known and of no use."""
@@ -110,7 +112,8 @@ def _renumbered(piece: str) -> str:
 
 def combined(unknowns: tuple[Unknown, ...]) -> Unknown:
     names = frozenset[str]().union(*(unknown.variables for unknown in unknowns))
-    return Unknown("; ".join(dict.fromkeys(unknown.reason for unknown in unknowns)), names)
+    reason = "; ".join(dict.fromkeys(unknown.reason for unknown in unknowns))
+    return Unknown(reason, names, filled=any(unknown.filled for unknown in unknowns))
 
 
 @dataclass(slots=True, eq=False)

@@ -15,6 +15,7 @@ from toybox_lint.source import SourceFile, Span
 # What may be written: a scalar (None for an empty value), a sequence, or a mapping.
 Tree: TypeAlias = "str | bool | tuple[Tree, ...] | Mapping[str, Tree] | None"
 
+_BLANK_LINES = pattern(r"(?:[ \t]*\r?\n)+")
 _SAFE = pattern(r"[A-Za-z0-9_./][A-Za-z0-9_./@+-]*\Z")
 
 
@@ -234,7 +235,17 @@ class _Writer:
         if "-" in self.text[first : span.start] and self.text[first : span.start].count("-") > 1:
             raise _Refused("it is the first of a nested sequence")
         end = self.text.find("\n", span.end)
-        return Edit(self.file, Span(first, len(self.text) if end < 0 else end + 1), "")
+        if end < 0:
+            return Edit(self.file, Span(first, len(self.text)), "")
+        return Edit(self.file, Span(first, self.past_blank_lines(first, end + 1)), "")
+
+    def past_blank_lines(self, start: int, end: int) -> int:
+        """Where the text goes on after lines that are left out: no blank line more than there was before them."""
+        before = self.text[self.text.rfind("\n", 0, max(start - 1, 0)) + 1 : start]
+        if before.strip() not in ("", "---"):
+            return end
+        found = _BLANK_LINES.match(self.text, end)
+        return found.end() if found and found.end() < len(self.text) else end
 
 
 QUOTES = ("'", '"')

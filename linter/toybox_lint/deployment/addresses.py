@@ -96,6 +96,8 @@ def _addresses(member: Member) -> Iterator[Address]:
         if origin.file not in member.project.files:
             continue
         text = origin.text
+        if text == name != value.value:  # passed on from elsewhere: a list item without a value
+            continue
         match = _URL.search(text) if "://" in text else None
         port = _SCHEMES.get(match["scheme"]) if match else _NAMES.get(name)
         match = match or (_HOST.search(text) if port else None)

@@ -147,6 +147,12 @@ def _was_called(member: Member, name: str) -> bool:
     return name.lower() in (f"{project}_{service}_1", f"{project}_{service}", f"{project}-{service}")
 
 
+def likely_among(candidates: Sequence[Candidate], upstream: Upstream) -> tuple[Candidate, ...]:
+    """Those that something speaks for: nearly the same name, or the same port."""
+    near = _near(str(upstream.host), candidates)
+    return tuple(each for each in candidates if each in near or each.port == upstream.port)
+
+
 def nearly_called(name: str, members: Iterable[Member]) -> tuple[Member | None, bool]:
     """The one service that nearly has the name, and whether the name can be no other's: it has the project in it."""
     web = [Candidate(member, None, None) for member in members if serves_web(member)]

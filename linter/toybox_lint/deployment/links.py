@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from toybox_lint.caddy.model import Listener, Proxy, Upstream
 from toybox_lint.deployment import hosts
-from toybox_lint.deployment.candidates import Choice, candidate, for_itself, for_name, instead, nearly_called
+from toybox_lint.deployment.candidates import (
+    Choice,
+    candidate,
+    for_itself,
+    for_name,
+    instead,
+    likely_among,
+    nearly_called,
+)
 from toybox_lint.deployment.leaving import left_default
 from toybox_lint.deployment.looping import rewritten
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
@@ -206,16 +214,19 @@ class _Judge:
             return self.unknown(unseen or f"{len(elsewhere)} services answer to {host}")
         asleep = [other for other in self.picture.members if other.runs is False and is_called(other, host)]
         if asleep and unseen is None:
-            return self.fails(Cause.NOT_RUNNING, _why_not(asleep[0]), target=asleep[0])
+            first = asleep[0]
+            certain = first.service.enabled or first.project.profiles_known
+            return self.fails(Cause.NOT_RUNNING, _why_not(first), certain=certain, target=first)
         if host.lower() == DOCKER_HOST:
             return self.without_gateway(member)
         if "." in host:
             return self.unknown("a name with a dot may be a public one")
         choice = for_name(self.front, self.upstream, self.picture.members)
+        likely = choice.candidates if unseen is None else likely_among(choice.candidates, self.upstream)
         unseen = unseen or starter(place, self.picture.members)
         if unseen:
             reason = f"nothing shown here is called {host}, and {unseen}"
-            return self.fails(Cause.UNKNOWN_NAME, reason, certain=False, choice=Choice(choice.candidates))
+            return self.fails(Cause.UNKNOWN_NAME, reason, certain=False, choice=Choice(likely))
         return self.fails(Cause.UNKNOWN_NAME, f"nothing is called {host}", choice=choice)
 
     def linked(self, member: Member, host: str) -> tuple[Member, ...]:
@@ -324,5 +335,6 @@ def _external_links(member: Member) -> tuple[str, ...]:
 def _why_not(member: Member) -> str:
     if not member.service.enabled:
         profiles = " or ".join(str(each.value) for each in member.service.profiles)
-        return f"{member.name} is only started with the profile {profiles}"
+        unseen = "" if member.project.profiles_known else ", which a .env that is not here may choose"
+        return f"{member.name} is only started with the profile {profiles}{unseen}"
     return f"{member.name} is scaled to 0"

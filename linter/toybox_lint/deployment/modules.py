@@ -15,6 +15,16 @@ from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile
 
+_FRANKENPHP = "github.com/dunglas/frankenphp"
+# What the Caddy in FrankenPHP's releases has: who writes `php_server` runs it. Source: its build scripts.
+_IN_FRANKENPHP = frozenset(
+    (
+        _FRANKENPHP,
+        "github.com/dunglas/mercure",
+        "github.com/dunglas/vulcain",
+        "github.com/ueffel/caddy-brotli",
+    )
+)
 _WITH = pattern(r"--with[ \t=]+[\"']?([^\s\"'=@]+)")
 
 
@@ -37,8 +47,10 @@ def lacking_modules(deployment: Deployment) -> Iterator[LackingModule]:
         member = front.member
         if member is None or is_stock(member):
             base = member.listening.base if member else None
-            for problem in front.caddyfile.problems:
-                if problem.package and problem not in front.blamed:
+            lacking = [each for each in front.caddyfile.problems if each.package and each not in front.blamed]
+            itself = member is None and any(each.package == _FRANKENPHP for each in lacking)
+            for problem in lacking:
+                if problem.package and not (itself and problem.package in _IN_FRANKENPHP):
                     yield LackingModule(
                         problem, problem.package, base.origin if base else None, member is not None
                     )

@@ -14,6 +14,8 @@ from toybox_lint.source import Located, Origin
 # Sub-directives of ``transport http`` and the first release that has them. Source: Caddy's change "reverseproxy:
 # Implement read & write timeouts for HTTP transport" (pull request 4905, July 2022), first released as 2.6.0.
 _SINCE = {"read_timeout": (2, 6), "write_timeout": (2, 6)}
+# Tags that move: who pulls the image has a release of this year.
+_MOVING = pattern(r"(?:(?:index\.)?docker\.io/)?(?:library/)?caddy(?::(?:latest|alpine|2|2-[a-z][\w.-]*))?")
 _TAG = pattern(r"(?:.*/)?caddy:(\d+)\.(\d+)(?:\.\d+)?(?:-[a-z][\w.-]*)?(?:@.*)?")
 
 
@@ -37,6 +39,15 @@ def tagged_version(member: Member) -> tuple[int, int] | None:
     return (int(tag[1]), int(tag[2])) if tag else None
 
 
+def _knows(member: Member, since: tuple[int, int]) -> bool:
+    """Whether the Caddy in the image of a service certainly has what came with ``since``."""
+    image = member.listening.base
+    version = tagged_version(member)
+    if version is not None:
+        return version >= since
+    return image is not None and isinstance(image.value, str) and bool(_MOVING.fullmatch(image.value))
+
+
 def newer(deployment: Deployment) -> Iterator[Newer]:
     """Timeouts that the Caddy of an image with a version in its tag does not know."""
     for front, proxy in deployment.proxies():
@@ -52,11 +63,13 @@ def newer(deployment: Deployment) -> Iterator[Newer]:
                 yield Newer(front, proxy, option, f"{since[0]}.{since[1]}", value, written, image.origin)
 
 
-def renamed_since(deployment: Deployment) -> Iterator[Deprecated]:
-    """Deprecated words of Caddyfiles whose every Caddy has the new ones, as far as the tags tell."""
+def renamed_since(deployment: Deployment) -> Iterator[tuple[Deprecated, bool]]:
+    """Deprecated words of Caddyfiles, and whether every Caddy that reads them certainly has the new ones.
+
+    Of a Caddy that is not shown nobody can say; one whose image says nothing of its version is left alone.
+    """
     for caddyfile in deployment.caddyfiles:
         readers = [front.member for front in deployment.fronts if front.caddyfile is caddyfile]
-        versions = [tagged_version(member) for member in readers if member is not None]
         for found in deprecated(caddyfile):
-            if all(version is None or version >= found.since for version in versions):
-                yield found
+            if all(member is None or _knows(member, found.since) for member in readers):
+                yield found, None not in readers
