@@ -141,6 +141,45 @@ class MissingTimeouts(Rule):
             """,
             title="One snippet, two policies: nothing is edited",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+                handle /api/* {
+                    «reverse_proxy» api:8000  # behind it
+                }
+                handle {
+                    «reverse_proxy» web:8000 {
+                      lb_policy first
+                    }
+                }
+            }
+            """,
+            title="Indented with spaces",
+            fixed="""
+            --- Caddyfile
+            example.com {
+                handle /api/* {
+                    reverse_proxy api:8000 {
+                        # behind it
+                        transport http {
+                            read_timeout 30s
+                            write_timeout 30s
+                        }
+                    }
+                }
+                handle {
+                    reverse_proxy web:8000 {
+                      lb_policy first
+                      transport http {
+                          read_timeout 30s
+                          write_timeout 30s
+                      }
+                    }
+                }
+            }
+            """,
+        ),
     )
     good = (
         Example(

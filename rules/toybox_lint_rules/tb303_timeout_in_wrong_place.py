@@ -70,6 +70,29 @@ class TimeoutInWrongPlace(Rule):
         Example(
             """
             --- Caddyfile
+            http://shop.example {
+              reverse_proxy web:8000 {
+                «timeout» 30s
+              }
+            }
+            """,
+            title="Indented with spaces",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            http://shop.example {
+              reverse_proxy web:8000 {
+                transport http {
+                  read_timeout 30s
+                  write_timeout 30s
+                }
+              }
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
             example.com {
             	handle /api/* {
             		reverse_proxy web:8000 {
