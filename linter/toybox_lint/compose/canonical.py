@@ -211,6 +211,13 @@ def ulimit(value: Value, _report: Report) -> Value:
     return value
 
 
+def gpus(value: Value, _report: Report) -> Value:
+    """``gpus: all`` asks for one device of which there are all."""
+    if isinstance(value, Leaf) and value.value == "all":
+        return List([Map({"count": rekeyed(value, None)}, value.place)], value.place, value.key)
+    return value
+
+
 _BUILD = under("context")
 
 
@@ -227,6 +234,7 @@ SERVICE: Rules = {
     "dns": dns,
     "dns_search": listed,
     "env_file": env_files,
+    "gpus": gpus,
     "label_file": listed,
     "networks": networks,
     "ports": ports,

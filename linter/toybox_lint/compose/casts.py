@@ -13,20 +13,22 @@ Caster: TypeAlias = Callable[[str], Plain]
 Casts: TypeAlias = "dict[str, Casts | Caster]"
 
 ODD_WORDS = {**dict.fromkeys(("y", "yes", "on"), True), **dict.fromkeys(("n", "no", "off"), False)}
+# What a text may say, in any case of letters.
+TRUTHS = {"true": True, "false": False, **ODD_WORDS}
 _WHOLE = pattern(r"[-+]?[0-9]+\Z")
+_DIGITS = "[0-9](?:_?[0-9])*"
 _NUMBER = pattern(
-    r"[-+]?(?:\.[0-9]+|[0-9]+\.?[0-9]*)(?:[eE][-+]?[0-9]+)?\Z|[-+]?(?:inf|infinity|nan)\Z", re.I
+    rf"[-+]?(?:\.{_DIGITS}|{_DIGITS}(?:\.(?:{_DIGITS})?)?)(?:e[-+]?{_DIGITS})?\Z|[-+]?(?:inf|infinity|nan)\Z",
+    re.I,
 )
 
 
 def to_bool(text: str) -> bool:
     """Raises ``ValueError`` for other words than Compose knows."""
-    word = text.lower()
-    if word in ("true", "false"):
-        return word == "true"
-    if word in ODD_WORDS:
-        return ODD_WORDS[word]
-    raise ValueError("not a boolean")
+    found = TRUTHS.get(text.lower())
+    if found is None:
+        raise ValueError("not a boolean")
+    return found
 
 
 def to_int(text: str) -> int:

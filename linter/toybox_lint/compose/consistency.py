@@ -153,9 +153,15 @@ class Consistency:
         for own, group, inner in _SAME:
             first = value.leaf(own)
             part = resources.map(group) if resources is not None else None
-            second = part.leaf(inner) if part is not None else None
-            if first is not None and second is not None and sizes_differ(first, second):
-                message = f"{own} and deploy.resources.{group}.{inner} of {name} differ"
+            if first is None or part is None:
+                continue
+            second = part.leaf(inner)
+            if sizes_differ(first, second):
+                other = f"deploy.resources.{group}.{inner}"
+                differ = (
+                    f"{other} of {name} differ" if second is not None else f"a {group} without {inner} differ"
+                )
+                message = f"{own} and {differ}: once {group} is there, Compose wants the same in it"
                 self.ledger.report("differing-values", message, key_origin(first, own))
 
     def targets(self, name: str, value: Map) -> None:
@@ -175,7 +181,8 @@ class Consistency:
         develop = value.map("develop")
         for item in _items(develop, "watch") if develop is not None else []:
             action = item.leaf("action") if isinstance(item, Map) else None
-            if action is None or not isinstance(item, Map) or item.leaf("target") is not None:
+            target = item.leaf("target") if isinstance(item, Map) else None
+            if action is None or (target is not None and target.value != ""):
                 continue
             if action.value not in ("rebuild", "restart"):
                 message = f"a watch of {name} needs a target for this action"
@@ -221,11 +228,11 @@ def _differ(first: Leaf, second: Leaf) -> bool:
     return not (first.holes or second.holes) and first.value != second.value
 
 
-def sizes_differ(first: Leaf, second: Leaf) -> bool:
-    """Whether two amounts are known and not the same; zero counts as not given."""
-    from toybox_lint.compose.decoding import amount
+def sizes_differ(first: Leaf, second: Leaf | None) -> bool:
+    """Whether two amounts are known and not the same. A first one of zero does not count, a missing second is zero."""
+    from toybox_lint.compose.amounts import amount
 
-    one, other = amount(first), amount(second)
+    one, other = amount(first), 0 if second is None else amount(second)
     return one is not None and other is not None and one != other and one != 0
 
 

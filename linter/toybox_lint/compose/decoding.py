@@ -1,180 +1,89 @@
-"""Texts that stand for sizes, durations and the like: what Docker Compose 2.40.3 refuses to decode."""
+"""What of a service or a resource has the right shape and still will not decode in Docker Compose 2.40.3."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from toybox_lint.compose import durations
+from toybox_lint.compose import amounts, extensions
 from toybox_lint.compose.merge import Report, as_list
-from toybox_lint.compose.scalars import TRUTHS
-from toybox_lint.compose.short import is_ip_address
 from toybox_lint.compose.values import Leaf, List, Map, Value, key_origin, whole_origin
-from toybox_lint.facts import Unknown
-from toybox_lint.patterns import pattern
 
 Check: TypeAlias = Callable[[Value], str | None]
 Checks: TypeAlias = "dict[str, Checks | Check]"
 
-_SIZE = pattern(r"(-?[0-9.]+) ?([a-zA-Z]*)\Z")
-_UNITS = "bkmgtp"
-
-
-def size(text: str) -> int | None:
-    """Bytes of ``512m`` or ``1.5 GiB``; ``None`` when Compose refuses the text."""
-    found = _SIZE.match(text)
-    if found is None:
-        return None
-    try:
-        number = float(found[1])
-    except ValueError:
-        return None
-    unit = found[2].lower()
-    if number < 0:
-        return -1 if found[0] == "-1" else None
-    if not unit:
-        return int(number)
-    if unit[0] not in _UNITS or unit[1:] not in ("", "b", "ib") or (unit[0] == "b" and len(unit) > 1):
-        return None
-    return int(number * 1024 ** _UNITS.index(unit[0]))
-
-
-def amount(leaf: Leaf) -> float | None:
-    """A number, or the bytes of a size; ``None`` when it is not known."""
-    text = leaf.text()
-    if isinstance(text, Unknown):
-        return None
-    try:
-        return float(text)
-    except ValueError:
-        return size(text)
-
-
-def _known(value: Value) -> str | None:
-    """The text of a known scalar."""
-    if not isinstance(value, Leaf) or value.value is None:
-        return None
-    text = value.text()
-    return text if isinstance(text, str) else None
-
-
-def is_size(value: Value) -> str | None:
-    text = _known(value)
-    return "is not a size such as 512m" if text is not None and size(text) is None else None
-
-
-def is_duration(value: Value) -> str | None:
-    text = _known(value)
-    if text is None or durations.nanoseconds(text) is not None:
-        return None
-    return "is not a duration such as 1m30s (every number needs its unit)"
-
-
-def is_truth(value: Value) -> str | None:
-    text = _known(value)
-    return "is neither true nor false" if text is not None and text not in TRUTHS else None
-
-
-def is_not_negative(value: Value) -> str | None:
-    number = value.value if isinstance(value, Leaf) else None
-    return "must not be negative" if isinstance(number, int | float) and number < 0 else None
-
-
-def is_number(value: Value) -> str | None:
-    text = _known(value)
-    if text is None:
-        return None
-    try:
-        float(text)
-    except ValueError:
-        return "is not a number"
-    return None
-
-
-def is_whole(value: Value) -> str | None:
-    text = _known(value)
-    return "is not a whole number" if text is not None and not re.match(r"[-+]?[0-9]+\Z", text) else None
-
-
-def is_count(value: Value) -> str | None:
-    return None if _known(value) == "all" else is_whole(value)
-
-
-def is_text(value: Value) -> str | None:
-    number = value.value if isinstance(value, Leaf) else None
-    return "must be a text or a whole number" if isinstance(number, float) else None
-
-
-def is_integer(value: Value) -> str | None:
-    """Where a text is not turned into a number first."""
-    text = isinstance(value, Leaf) and isinstance(value.value, str)
-    return "must be a whole number without quotes" if text else None
-
-
-def is_scalar(value: Value) -> str | None:
-    return None if isinstance(value, Leaf) else "must be a text"
-
-
-def is_mode(value: Value) -> str | None:
-    text = _known(value)
-    if text is None or not isinstance(value, Leaf) or not isinstance(value.value, str):
-        return None
-    return None if re.match(r"(0o)?[0-7]+\Z", text) else "is not a file mode such as 0440"
-
-
-def is_address(value: Value) -> str | None:
-    text = _known(value)
-    return "is not an IP address" if text and not is_ip_address(text) else None
-
-
-def is_env_format(value: Value) -> str | None:
-    text = _known(value)
-    return "is not a format that Compose knows" if text not in (None, "", "raw") else None
-
-
-_DEVICE: Checks = {"count": is_count}
-_ROLLOUT: Checks = {"delay": is_duration, "monitor": is_duration}
-_LIMITS: Checks = {"memory": is_size, "cpus": is_number, "pids": is_whole}
-_RATES: Checks = {"[]": {"rate": is_size}}
+_DEVICE: Checks = {"count": amounts.is_count}
+_ROLLOUT: Checks = {
+    "delay": amounts.is_duration,
+    "monitor": amounts.is_duration,
+    "parallelism": amounts.is_not_negative,
+}
+_LIMITS: Checks = {"memory": amounts.is_size, "cpus": amounts.is_number, "pids": amounts.is_whole}
+_HOOKS: Checks = {"[]": {"privileged": amounts.is_truth}}
+_RATES: Checks = {"[]": {"rate": amounts.is_size}}
 SERVICE: Checks = {
-    "attach": is_truth,
+    "attach": amounts.is_truth,
+    **dict.fromkeys(("cpus", "cpu_percent"), amounts.is_number),
     "blkio_config": {
-        "weight": is_whole,
+        "weight": amounts.is_natural,
         **dict.fromkeys(
             ("device_read_bps", "device_read_iops", "device_write_bps", "device_write_iops"), _RATES
         ),
-        "weight_device": {"[]": {"weight": is_whole}},
+        "weight_device": {"[]": {"weight": amounts.is_natural}},
     },
     "build": {
-        **dict.fromkeys(("no_cache", "pull", "privileged"), is_truth),
-        "shm_size": is_size,
-        "secrets": {"[]": {"mode": is_mode}},
-        "ulimits": {"*": is_integer},
+        "additional_contexts": {"*": amounts.is_context},
+        **dict.fromkeys(("no_cache", "pull", "privileged"), amounts.is_truth),
+        "shm_size": amounts.is_size,
+        "secrets": {"[]": {"mode": amounts.is_mode}},
+        "ulimits": {"*": amounts.is_integer},
     },
-    "configs": {"[]": {"mode": is_mode}},
-    "depends_on": {"*": {"restart": is_truth}},
+    "configs": {"[]": {"mode": amounts.is_mode}},
+    "depends_on": {"*": {"restart": amounts.is_truth}},
     "deploy": {
         "update_config": _ROLLOUT,
         "rollback_config": _ROLLOUT,
-        "resources": {"limits": _LIMITS, "reservations": {**_LIMITS, "devices": {"[]": _DEVICE}}},
-        "replicas": is_not_negative,
-        "restart_policy": {"delay": is_duration, "window": is_duration},
+        "placement": {"max_replicas_per_node": amounts.is_not_negative},
+        "resources": {
+            "limits": _LIMITS,
+            "reservations": {
+                **_LIMITS,
+                "devices": {"[]": _DEVICE},
+                "generic_resources": {"[]": {"discrete_resource_spec": {"value": amounts.is_whole}}},
+            },
+        },
+        "replicas": amounts.is_not_negative,
+        "restart_policy": {
+            "delay": amounts.is_duration,
+            "window": amounts.is_duration,
+            "max_attempts": amounts.is_not_negative,
+        },
     },
-    "env_file": {"[]": {"required": is_truth, "format": is_env_format}},
+    "env_file": {"[]": {"required": amounts.is_truth, "format": amounts.is_env_format}},
     "gpus": {"[]": _DEVICE},
-    "group_add": {"[]": is_text},
+    "group_add": {"[]": amounts.is_text},
     "healthcheck": {
-        **dict.fromkeys(("interval", "timeout", "start_period", "start_interval"), is_duration),
-        "retries": is_not_negative,
+        **dict.fromkeys(("interval", "timeout", "start_period", "start_interval"), amounts.is_duration),
+        "retries": amounts.is_not_negative,
     },
-    **dict.fromkeys(("mem_limit", "mem_reservation", "mem_swappiness", "memswap_limit", "shm_size"), is_size),
-    "ports": {"[]": {"host_ip": is_address, "target": is_not_negative}},
-    "scale": is_not_negative,
-    "secrets": {"[]": {"mode": is_mode}},
-    "stop_grace_period": is_duration,
-    "storage_opt": {"*": is_scalar},
-    "volumes": {"[]": {"bind": {"create_host_path": is_truth}, "tmpfs": {"size": is_size, "mode": is_whole}}},
+    **dict.fromkeys(
+        ("mem_limit", "mem_reservation", "mem_swappiness", "memswap_limit", "shm_size"), amounts.is_size
+    ),
+    "ports": {
+        "[]": {"host_ip": amounts.is_address, "published": amounts.is_text, "target": amounts.is_not_negative}
+    },
+    **dict.fromkeys(("post_start", "pre_stop"), _HOOKS),
+    "scale": amounts.is_not_negative,
+    "secrets": {"[]": {"mode": amounts.is_mode}},
+    "stop_grace_period": amounts.is_duration,
+    "storage_opt": amounts.are_scalars,
+    "ulimits": {"*": amounts.is_integer},
+    "volumes": {
+        "[]": {
+            "bind": {"create_host_path": amounts.is_truth},
+            "tmpfs": {"size": amounts.is_size, "mode": amounts.is_natural},
+        }
+    },
 }
 
 
@@ -204,6 +113,8 @@ def check_service(name: str, value: Map, report: Report) -> None:
     build = value.map("build")
     for owner in (value, build):
         hosts = owner.get("extra_hosts") if owner is not None else None
+        if isinstance(hosts, Map) and extensions.gathered(hosts) is not hosts.items:
+            report("bad-host", "a host's name cannot begin with x-", key_origin(hosts, "extra_hosts"))
         for item in as_list(hosts) if hosts is not None else ():
             _host(item, report)
     for item in _items(build, "ssh") if build is not None else ():
@@ -276,6 +187,8 @@ def check_resources(root: Map, report: Report) -> None:
     ):
         for key, value in _entries(root, section):
             _content(f"{section}.{key}", key, value, sources, report)
+    for _, value in _entries(root, "secrets"):
+        check(value, {"driver_opts": amounts.are_scalars}, "driver_opts", report)
     for key, value in _entries(root, "volumes"):
         external = value.leaf("external")
         others = [

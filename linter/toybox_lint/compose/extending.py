@@ -64,6 +64,9 @@ class Extender:
             return rest
         base, origin = self.resolved(found[0], found[1], (*trail, here)), whole_origin(wish)
         if not isinstance(base, Map):
+            if not merge.is_null(base):
+                message = f"{name} extends a service that is no mapping"
+                self.ledger.report("wrong-type", message, whole_origin(wish))
             return rest
         source = through(base, Origin(origin.file, origin.span, False))
         for path in library.resets:
@@ -78,7 +81,11 @@ class Extender:
             if not isinstance(service, Leaf) or not isinstance(service.value, Unknown):
                 self.ledger.report("bad-extends", f"extends of {name} names no service", whole_origin(wish))
             return None
-        file = wish.leaf("file") if isinstance(wish, Map) else None
+        file = wish.get("file") if isinstance(wish, Map) else None
+        if file is not None and not isinstance(file, Leaf):
+            self.ledger.report("bad-extends", "file of extends must be a text", whole_origin(file))
+            return None
+        file = None if file is None or file.value is None else file
         target: _Library | None = library if file is None else self.library(file, library)
         if target is None:
             return None

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from toybox_lint.compose import dotenv
+from toybox_lint.compose import dotenv, extensions
 from toybox_lint.compose.confidential import MASK
-from toybox_lint.compose.merge import Report, as_list
+from toybox_lint.compose.merge import Report, as_list, is_null
 from toybox_lint.compose.settings import Settings
 from toybox_lint.compose.values import Leaf, List, Map, Place, Value, joined
-from toybox_lint.facts import Unknown
+from toybox_lint.facts import ABSENT, Absent, Unknown
 from toybox_lint.files import Files, Unreadable
 from toybox_lint.records import dataclass
+from toybox_lint.source import Origin
+
+
+def _without_blank_extensions(written: Map) -> dict[str, Value]:
+    return {
+        name: one
+        for name, one in written.items.items()
+        if not (name.startswith(extensions.PREFIX) and is_null(one))
+    }
+
+
+def _nowhere(_name: str) -> Absent:
+    """Label files see their own lines alone, and no variable of the project."""
+    return ABSENT
 
 
 @dataclass(slots=True)
@@ -18,6 +32,7 @@ class Folder:
 
     files: Files
     settings: Settings
+    report: Report
     excuse: Report
 
     def fold(self, root: Map) -> Map:
@@ -39,6 +54,8 @@ class Folder:
         written = build.get("args") if build is not None else None
         if build is None or written is None:
             return service
+        if isinstance(written, Map):
+            written = extensions.printed_apart(Map(_without_blank_extensions(written), written.place))
         given = [self.argument(item) for item in as_list(written)]
         filled = Map({**build.items, "args": List(given, written.place, written.key)}, build.place, build.key)
         return Map({**service.items, "build": filled}, service.place, service.key)
@@ -81,11 +98,13 @@ class Folder:
                 )
             return {}
         found: dict[str, Value] = {}
-        for variable in dotenv.parse(source, self.settings.lookup).variables:
+        parsed = dotenv.parse(source, _nowhere)
+        if parsed.fault is not None:
+            message = f"cannot read {source.name}: {parsed.fault.message}"
+            self.report("bad-label-file", message, Origin(source, parsed.fault.span, False))
+        for variable in parsed.variables:
             place = Place(source, *variable.span)
             if isinstance(variable.value, str):
                 whole = f"{variable.name}={variable.value}"
-                if "$" in place.text:
-                    self.settings.confidential.substituted(place, whole, f"{variable.name}={MASK}")
                 found[variable.name] = Leaf(whole, place)
         return found

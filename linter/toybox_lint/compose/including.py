@@ -9,8 +9,8 @@ from toybox_lint.compose.paths import absolute, is_remote
 from toybox_lint.compose.settings import Settings, read_env
 from toybox_lint.compose.values import Leaf, List, Map, Value, key_origin, plain, whole_origin
 from toybox_lint.facts import Environment, Unknown
-from toybox_lint.files import resolve
-from toybox_lint.records import replace
+from toybox_lint.files import Unreadable, resolve
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import SourceFile
 
 if TYPE_CHECKING:
@@ -35,30 +35,63 @@ def include(loader: Loader, root: Map, file: SourceFile) -> Map:
     return rest
 
 
-def _texts(value: Value | None) -> list[Leaf]:
-    if isinstance(value, List):
-        return [item for item in value.leaves() if isinstance(item.value, str | Unknown)]
-    return [value] if isinstance(value, Leaf) and isinstance(value.value, str | Unknown) else []
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What one entry of ``include`` asks for."""
+
+    paths: list[Leaf]
+    env_files: list[Leaf]
+    directory: Leaf | None
+
+
+def _wish(loader: Loader, entry: Value) -> _Wish:
+    if not isinstance(entry, Map):
+        lone = None if isinstance(entry, List) else _texts(entry)
+        if lone is None:
+            loader.ledger.report("bad-include", "an include names files", whole_origin(entry))
+        return _Wish(lone or [], [], None)
+    found = {name: _texts(entry.get(name)) for name in ("path", "env_file")}
+    for name in [name for name, texts in found.items() if texts is None]:
+        message = f"{name} of an include must be a text or a sequence of texts"
+        loader.ledger.report("bad-include", message, whole_origin(entry.items[name]))
+    directory = entry.items.get("project_directory")
+    if directory is not None and (
+        not isinstance(directory, Leaf) or isinstance(directory.value, bool | float)
+    ):
+        message = "project_directory of an include must be a text"
+        loader.ledger.report("bad-include", message, whole_origin(directory))
+    return _Wish(found["path"] or [], found["env_file"] or [], entry.leaf("project_directory"))
+
+
+def _texts(value: Value | None) -> list[Leaf] | None:
+    """One text or several; ``None`` when it is neither. Nothing is none of them."""
+    if value is None or (isinstance(value, Leaf) and value.value is None):
+        return []
+    items = value.items if isinstance(value, List) else [value]
+    texts = [item for item in items if isinstance(item, Leaf) and isinstance(item.value, str | Unknown)]
+    return texts if len(texts) == len(items) else None
 
 
 def _imported(loader: Loader, entry: Value) -> Map | None:
-    if not isinstance(entry, Map) and not _texts(entry):
-        loader.ledger.report("bad-include", "an include names files", whole_origin(entry))
-        return None
-    paths = _paths(loader, _texts(entry.items.get("path") if isinstance(entry, Map) else entry))
+    wish = _wish(loader, entry)
+    paths = _paths(loader, wish.paths)
     if not paths:
         return None
     directory: str | Unknown = posixpath.dirname(paths[0])
-    chosen = entry.leaf("project_directory") if isinstance(entry, Map) else None
-    if chosen is not None and isinstance(chosen.value, str):
-        directory = absolute(chosen.value, loader.directory, loader.settings.lookup)
+    if wish.directory is not None and wish.directory.value != "":
+        chosen = wish.directory.text()
+        directory = (
+            chosen
+            if isinstance(chosen, Unknown)
+            else absolute(chosen, loader.directory, loader.settings.lookup)
+        )
     if paths[0] in loader.trail:
         loader.ledger.report("include-cycle", "this include leads back to itself", whole_origin(entry))
         return None
     if isinstance(directory, Unknown) or len(loader.ledger.sources) > MAXIMUM_FILES:
         loader.ledger.gap("the include was not followed", whole_origin(entry))
         return None
-    settings = _settings(loader, entry, directory)
+    settings = _settings(loader, wish.env_files, directory)
     return replace(loader, directory=directory, settings=settings).load(paths)
 
 
@@ -81,10 +114,9 @@ def _paths(loader: Loader, leaves: list[Leaf]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _settings(loader: Loader, entry: Value, directory: str) -> Settings:
+def _settings(loader: Loader, named: list[Leaf], directory: str) -> Settings:
     """The includer's variables over those of the include's own env files."""
     outer = loader.settings.environment
-    named = _texts(entry.items.get("env_file")) if isinstance(entry, Map) else []
     values: dict[str, str | Unknown] = {}
     for path in _env_files(loader, named) if named else [resolve(directory, ".env")]:
         known = Environment({**values, **outer.values}, outer.complete)
@@ -101,7 +133,13 @@ def _env_files(loader: Loader, leaves: list[Leaf]) -> list[str]:
         if isinstance(text, Unknown) or text == "/dev/null":
             continue
         path = resolve(loader.directory, text)
-        if loader.ledger.files.read(path) is None:
+        source = loader.ledger.files.read(path)
+        if isinstance(source, Unreadable):
+            loader.ledger.report(
+                "unreadable-env-file", f"{leaf.written() or 'it'} is not a file", leaf.origin()
+            )
+            continue
+        if source is None:
             message = f"the env file {leaf.written()} is not there"
             loader.ledger.excuse("missing-env-file", message, leaf.origin())
             continue

@@ -59,7 +59,7 @@ def _assembled(
     environment = EnvironmentReader(ledger.files, settings, ledger.report, ledger.excuse)
     mounts = MountReader(root.map("configs"), root.map("secrets"))
     reader = ServiceReader(environment, mounts, ledger.report)
-    root = Folder(ledger.files, settings, ledger.excuse).fold(root)
+    root = Folder(ledger.files, settings, ledger.report, ledger.excuse).fold(root)
     declared = root.map("services")
     services: dict[str, Service] = {}
     for key, value in declared.items.items() if declared is not None else ():

@@ -144,6 +144,33 @@ def ulimit(earlier: Value, later: Value, report: Report) -> Value:
     return later
 
 
+def address_pools(earlier: Value, later: Value, report: Report) -> Value:
+    """``ipam.config``: the later pools, each over the earlier one of its subnet.
+
+    Compose 2.40.3 lays a pool that it has taken already over every other earlier one as well, and goes on
+    with what came of it.
+    """
+    if not isinstance(earlier, List) or not isinstance(later, List):
+        return refused(earlier, later, report)
+    taken: list[Map] = []
+    for before in (Map(dict(one.items), one.place, one.key) for one in earlier.items if isinstance(one, Map)):
+        for after in (one for one in later.items if isinstance(one, Map)):
+            subnet = _subnet(after)
+            if subnet != _subnet(before) and not any(_subnet(one) == subnet for one in taken):
+                taken.append(after)
+                continue
+            before.items.update(merge_maps(before, after, None, report).items)
+            merged = _subnet(before)
+            at = next((at for at, one in enumerate(taken) if _subnet(one) == merged), len(taken))
+            taken[at : at + 1] = [before]
+    return List(list(taken), later.place, later.key)
+
+
+def _subnet(pool: Map) -> object:
+    leaf = pool.leaf("subnet")
+    return None if leaf is None else leaf.written() if leaf.holes else leaf.text()
+
+
 _BUILD: Rules = {
     "args": sequences,
     "additional_contexts": sequences,
@@ -167,6 +194,6 @@ SERVICE: Rules = {
 }
 PROJECT: Rules = {
     "services": {"*": SERVICE},
-    "networks": {"*": {"labels": sequences}},
+    "networks": {"*": {"labels": sequences, "ipam": {"config": address_pools}}},
     "volumes": {"*": {"labels": sequences}},
 }

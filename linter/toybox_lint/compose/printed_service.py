@@ -7,11 +7,13 @@ from toybox_lint.compose.printed_values import Json, Printer, Table
 from toybox_lint.compose.values import Leaf, List, Map, Value, plain
 
 HOOK = Table(
-    {"command": as_.words, "environment": as_.pairs, "privileged": as_.truth}, frozenset(("command",))
+    {"command": as_.words, "environment": as_.variables, "privileged": as_.truth},
+    frozenset(("command",)),
+    {"command": None},
 )
-_EXEC = Table(HOOK.fields, HOOK.keep, {"command": None})
-_ULIMIT = Table(dict.fromkeys(("single", "soft", "hard"), as_.whole), frozenset(("soft", "hard")))
-ULIMITS = as_.every(lambda value: _ULIMIT(value) if isinstance(value, Map) else as_.whole(value))
+_ULIMIT = Table(dict.fromkeys(("single", "soft", "hard"), as_.whole))
+# Zero is as good as no limit.
+ULIMITS = as_.every(lambda value: _ULIMIT(value) if isinstance(value, Map) else as_.whole(value) or {})
 
 
 def grants(directory: str | None) -> Printer:
@@ -68,12 +70,17 @@ _DEVICE_FIELDS = Table({"count": as_.count, "options": as_.pairs})
 def _device(value: Value) -> object:
     """A requested device: all there are, unless it is counted or named."""
     found = _DEVICE_FIELDS(value)
-    if isinstance(found, dict) and not {"count", "device_ids"} & found.keys():
+    if (
+        isinstance(value, Map)
+        and isinstance(found, dict)
+        and not {"count", "device_ids"} & value.items.keys()
+    ):
         found["count"] = -1
     return found
 
 
-_GENERIC = Table({"discrete_resource_spec": Table({"value": as_.whole})})
+_SPEC = Table({"value": as_.whole}, frozenset(("kind", "value")), {"kind": "", "value": 0})
+_GENERIC = Table({"discrete_resource_spec": _SPEC})
 _RESOURCE = Table(
     {
         "cpus": as_.number,
@@ -86,12 +93,14 @@ _RESOURCE = Table(
 DEPLOY = Table(
     {
         "labels": as_.pairs,
-        "resources": Table({"limits": _RESOURCE, "reservations": _RESOURCE}),
+        "resources": Table(
+            {"limits": _RESOURCE, "reservations": _RESOURCE}, frozenset(("limits", "reservations"))
+        ),
         "restart_policy": Table(
             {"delay": as_.length, "window": as_.length, "max_attempts": as_.whole},
             frozenset(("max_attempts",)),
         ),
-        "placement": Table(),
+        "placement": Table({"preferences": as_.each(Table())}),
         "replicas": as_.whole,
         "rollback_config": _ROLLOUT,
         "update_config": _ROLLOUT,
@@ -99,7 +108,10 @@ DEPLOY = Table(
     frozenset(("placement", "replicas", "resources", "restart_policy", "rollback_config", "update_config")),
     {"placement": {}, "resources": {}},
 )
-_RATE = as_.each(lambda value: _capitals(Table({"rate": as_.byte_count, "weight": as_.whole})(value)))
+_RATE = Table({"rate": as_.rate}, frozenset(("path",)), {"path": "", "rate": "0"})
+_WEIGHT = Table({"weight": as_.whole}, frozenset(("path", "weight")), {"path": "", "weight": 0})
+_RATES = as_.each(lambda value: _capitals(_RATE(value)))
+_WEIGHTS = as_.each(lambda value: _capitals(_WEIGHT(value)))
 
 
 def _capitals(value: object) -> object:
@@ -124,6 +136,11 @@ _HEALTHCHECK = Table(
 )
 
 
+_WATCH = Table(
+    {"exec": HOOK, "ignore": as_.listed, "include": as_.listed}, always={"exec": {"command": None}}
+)
+
+
 def _port(value: Value) -> object:
     found: Json = {"mode": "ingress", "protocol": "tcp"}
     shown = Table({"published": as_.text, "target": as_.whole})(value)
@@ -140,6 +157,7 @@ _MOUNT = Table(
         "bind": Table({"create_host_path": as_.truth}),
         "volume": Table({"nocopy": as_.truth, "labels": as_.pairs}),
         "tmpfs": Table({"size": as_.byte_count, "mode": as_.whole}),
+        "image": Table(),
     },
     frozenset(("bind", "volume", "tmpfs", "image")),
 )
@@ -155,8 +173,13 @@ def networks(value: Value) -> object:
     return found
 
 
-def gpus(value: Value) -> object:
-    return as_.each(_device)(value) if isinstance(value, List) else [{"count": -1}]
+_GPU = frozenset(("capabilities", "count", "device_ids", "driver", "options"))
+
+
+def _gpu(value: Value) -> object:
+    """As any device; other keys may stand there, and are nothing."""
+    found = _device(value)
+    return {name: one for name, one in found.items() if name in _GPU} if isinstance(found, dict) else found
 
 
 def device(value: Value) -> object:
@@ -165,10 +188,6 @@ def device(value: Value) -> object:
 
 def _pull_policy(value: Value) -> object:
     return "missing" if as_.known(value) == "if_not_present" else plain(value)
-
-
-def _not_shown(_value: Value) -> object:
-    return as_.NOTHING
 
 
 SERVICE = Table(
@@ -181,29 +200,27 @@ SERVICE = Table(
         ),
         **dict.fromkeys(("cpu_shares", "oom_score_adj", "pids_limit"), as_.whole),
         **dict.fromkeys(("command", "entrypoint"), as_.words),
-        **dict.fromkeys(("env_file", "extends", "label_file", "pull_refresh_after"), _not_shown),
+        **dict.fromkeys(("env_file", "extends", "label_file", "pull_refresh_after"), as_.not_shown),
         **dict.fromkeys(("expose", "group_add"), as_.each(as_.text)),
         **dict.fromkeys(("post_start", "pre_stop"), as_.each(HOOK)),
         "attach": as_.truth,
         "blkio_config": Table(
             {
                 **dict.fromkeys(
-                    (
-                        *("device_read_bps", "device_read_iops", "device_write_bps", "device_write_iops"),
-                        "weight_device",
-                    ),
-                    _RATE,
+                    ("device_read_bps", "device_read_iops", "device_write_bps", "device_write_iops"), _RATES
                 ),
                 "weight": as_.whole,
+                "weight_device": _WEIGHTS,
             }
         ),
         "build": build,
+        "credential_spec": Table(),
         "configs": grants(None),
         "deploy": DEPLOY,
-        "develop": Table({"watch": as_.each(Table({"exec": HOOK}, always={"exec": {"command": None}}))}),
+        "develop": Table({"watch": as_.each(_WATCH)}),
         "devices": as_.each(device),
         "extra_hosts": as_.hosts,
-        "gpus": gpus,
+        "gpus": as_.each(_gpu),
         "healthcheck": healthcheck,
         "logging": Table({"options": as_.texts}),
         "models": as_.names,
@@ -221,8 +238,8 @@ SERVICE = Table(
     },
     frozenset(
         (
-            *("attach", "blkio_config", "command", "credential_spec", "develop", "entrypoint"),
-            *("healthcheck", "init", "logging", "scale"),
+            *("attach", "blkio_config", "command", "credential_spec", "develop", "entrypoint", "extra_hosts"),
+            *("healthcheck", "init", "logging", "provider", "scale"),
         )
     ),
     {"command": None, "entrypoint": None},

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from toybox_lint.compose import durations, shellwords
-from toybox_lint.compose.decoding import size
+from toybox_lint.compose import durations, extensions, shellwords
+from toybox_lint.compose.amounts import size
+from toybox_lint.compose.casts import TRUTHS, to_float
 from toybox_lint.compose.merge import as_list
-from toybox_lint.compose.scalars import TRUTHS, as_text
+from toybox_lint.compose.scalars import as_text
 from toybox_lint.compose.short import has_hole
 from toybox_lint.compose.values import Leaf, List, Map, Value, plain
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, field
 
 Json: TypeAlias = dict[str, object]
 Printer: TypeAlias = Callable[[Value], object]
 
+_OCTAL = pattern(r"[-+]?[0-7]+\Z")
 # Left out wherever it would be printed.
 NOTHING = object()
 
@@ -40,7 +43,7 @@ class Table:
             if name.startswith("x-") or (isinstance(entry, Leaf) and entry.value is None):
                 continue
             printer = self.fields.get(name)
-            shown = plain(entry) if printer is None else printer(entry)
+            shown = bare(entry) if printer is None else printer(entry)
             if shown is not NOTHING and (shown or name in self.keep):
                 found[name] = shown
         for name, default in self.always.items():
@@ -56,40 +59,65 @@ def known(value: Value) -> str | None:
     return text if isinstance(text, str) else None
 
 
+def not_shown(_value: Value) -> object:
+    return NOTHING
+
+
+def bare(value: Value) -> object:
+    """A value as it is, without what anybody may add under ``x-``."""
+    if isinstance(value, Leaf):
+        return plain(value)
+    if isinstance(value, List):
+        return [bare(item) for item in value.items]
+    return {name: bare(one) for name, one in value.items.items() if not name.startswith(extensions.PREFIX)}
+
+
 def text(value: Value) -> object:
+    if isinstance(value, Map):
+        return extensions.as_go_prints(value)
     found = known(value)
     return plain(value) if found is None else found
 
 
 def truth(value: Value) -> object:
     found = known(value)
-    return plain(value) if found is None else TRUTHS.get(found, found)
+    return plain(value) if found is None else TRUTHS.get(found.lower(), found)
 
 
 def number(value: Value) -> object:
     found = known(value)
+    if found is None:
+        return plain(value)
     try:
-        amount = float(found) if found is not None else None
+        amount = to_float(found)
     except ValueError:
         return found
-    if amount is None:
-        return plain(value)
     return int(amount) if amount.is_integer() else amount
 
 
 def whole(value: Value) -> object:
+    """A whole number; what no number of 64 bits holds is the lowest of them, as on the machines Go runs on."""
     found = number(value)
+    if isinstance(found, float | int) and not -(2**63) <= found < 2**63:
+        return -(2**63)
     return int(found) if isinstance(found, float) else found
 
 
 def byte_count(value: Value) -> object:
+    """Bytes as a text. Without an amount, and of a number with a point, nothing is printed."""
+    if not isinstance(value, Leaf) or isinstance(value.value, float):
+        return NOTHING
     found = known(value)
     if found is None:
         return plain(value)
-    if isinstance(value, Leaf) and isinstance(value.value, float) and not value.value.is_integer():
-        return NOTHING
-    amount = size(found)
-    return found if amount is None else str(amount)
+    amount = value.value if isinstance(value.value, int) else size(found)
+    return (found if amount is None else str(amount)) if amount != 0 else NOTHING
+
+
+def rate(value: Value) -> object:
+    """Bytes as a text, none of them as well."""
+    found = byte_count(value)
+    return "0" if found is NOTHING else found
 
 
 def length(value: Value) -> object:
@@ -105,7 +133,7 @@ def mode(value: Value) -> object:
     if isinstance(value.value, int | float):
         return f"0{int(value.value):o}"
     found = known(value)
-    return found if found is None or not found.isdigit() else "0" + found.lstrip("0")
+    return found if found is None or not _OCTAL.match(found) else f"0{int(found, 8):o}"
 
 
 def count(value: Value) -> object:
@@ -120,14 +148,24 @@ def every(printer: Printer) -> Printer:
     def show(value: Value) -> object:
         if not isinstance(value, Map):
             return plain(value)
-        return {name: printer(item) for name, item in value.items.items()}
+        return {name: printer(item) for name, item in extensions.gathered(value).items()}
 
     return show
+
+
+def variables(value: Value) -> object:
+    """A mapping of texts from either form, in which nothing remains nothing."""
+    return dict(halves(value))
 
 
 def pairs(value: Value) -> object:
     """A mapping of texts from either form; nothing becomes a blank text."""
     return {name: "" if half is None else half for name, half in halves(value)}
+
+
+def listed(value: Value) -> object:
+    """A list of texts that may be written as one text."""
+    return [text(item) for item in value.items] if isinstance(value, List) else [text(value)]
 
 
 def open_pairs(value: Value) -> object:
@@ -139,7 +177,7 @@ def halves(value: Value) -> list[tuple[str, object]]:
     if isinstance(value, Map):
         return [
             (name, None if isinstance(one, Leaf) and one.value is None else text(one))
-            for name, one in value.items.items()
+            for name, one in extensions.gathered(value).items()
         ]
     found: list[tuple[str, object]] = []
     for item in as_list(value):
@@ -174,7 +212,9 @@ def names(value: Value) -> object:
 
 
 def hosts(value: Value) -> object:
-    """``host=address``, sorted, from either form."""
+    """``host=address``, sorted, from either form; hosts without an address are an empty list."""
+    if not isinstance(value, Map | List) or not value.items:
+        return NOTHING
     found: list[str] = []
     for item in as_list(value):
         whole_text = text(item)

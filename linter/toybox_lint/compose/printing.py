@@ -13,8 +13,11 @@ from toybox_lint.compose.values import Leaf, Map, Value, plain
 from toybox_lint.facts import Unknown
 from toybox_lint.records import replace
 
+_IPAM = Table({"config": as_.each(Table({"aux_addresses": as_.texts})), "options": as_.not_shown})
 _NETWORK = Table(
-    {"driver_opts": as_.texts, "labels": as_.pairs, "ipam": Table()}, frozenset(("ipam",)), {"ipam": {}}
+    {"driver_opts": as_.texts, "labels": as_.pairs, "ipam": _IPAM},
+    frozenset(("enable_ipv4", "enable_ipv6", "ipam")),
+    {"ipam": {}},
 )
 _RESOURCE = Table({"driver_opts": as_.texts, "labels": as_.pairs})
 

@@ -34,11 +34,6 @@ _TAGS: dict[str, tuple[type, ...]] = {
     "timestamp": (Timestamp,),
 }
 _STANDARD = "tag:yaml.org,2002:"
-# As Go's strconv.ParseBool has them.
-TRUTHS = {
-    **dict.fromkeys(("1", "t", "T", "TRUE", "true", "True"), True),
-    **dict.fromkeys(("0", "f", "F", "FALSE", "false", "False"), False),
-}
 _NUMBER_START = frozenset("0123456789+-.")
 _FLOAT = pattern(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 _INTEGER = pattern(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))\Z")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from toybox_lint.compose import dotenv
+from toybox_lint.compose import dotenv, extensions
+from toybox_lint.compose.casts import TRUTHS
 from toybox_lint.compose.interpolate import Lookup
 from toybox_lint.compose.merge import Report, as_list
 from toybox_lint.compose.model import Text
@@ -13,6 +14,11 @@ from toybox_lint.facts import Absent, Unknown
 from toybox_lint.files import Files, Unreadable
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin
+
+
+def as_truth(leaf: Leaf) -> bool | None:
+    text = leaf.text()
+    return TRUTHS.get(text.lower()) if isinstance(text, str) else None
 
 
 def _silent(_kind: str, _message: str, _origin: Origin) -> None:
@@ -45,7 +51,7 @@ class EnvironmentReader:
 
     def own(self, value: Value | None) -> Variables:
         variables: Variables = {}
-        for item in as_list(value) if value is not None else []:
+        for item in as_list(extensions.printed_apart(value)) if value is not None else []:
             if not isinstance(item, Leaf) or not isinstance(item.value, str):
                 continue
             name, equals, _text = item.value.partition("=")
@@ -87,7 +93,7 @@ class EnvironmentReader:
         source = self.files.read(where)
         if source is None:
             required = entry.leaf("required")
-            if required is None or required.value is not False:
+            if required is None or as_truth(required) is not False:
                 self.excuse("missing-env-file", f"the env file {path.written()} is not there", path.origin())
             return False
         if isinstance(source, Unreadable):
@@ -98,7 +104,9 @@ class EnvironmentReader:
         self.settings.confidential.env_files[source.path] = source
         form = entry.leaf("format")
         found = (
-            dotenv.parse(source, self.lookup(own, variables)) if form is None else dotenv.parse_raw(source)
+            dotenv.parse_raw(source)
+            if form is not None and form.value == "raw"
+            else dotenv.parse(source, self.lookup(own, variables))
         )
         if found.fault is not None:
             message = f"cannot read {source.name}: {found.fault.message}"

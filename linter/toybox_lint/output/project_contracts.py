@@ -112,7 +112,7 @@ class DiscreteResource(Part):
 
 
 class GenericResource(Part):
-    discrete_resource_spec: DiscreteResource
+    discrete_resource_spec: DiscreteResource | None = None
 
 
 class DeviceRequest(Part):
@@ -166,12 +166,12 @@ class Hook(Part):
     user: str | None = None
     privileged: Flag | None = None
     working_dir: str | None = None
-    environment: Pairs = {}
+    environment: dict[str, str | None] = {}
 
 
 class Watch(Part):
-    ignore: Texts | str = []
-    include: Texts | str = []
+    ignore: Texts = []
+    include: Texts = []
     path: str
     action: str
     target: str | None = None
@@ -184,7 +184,7 @@ class Develop(Part):
 
 
 class Device(Part):
-    source: str
+    source: str | None = None
     target: str | None = None
     permissions: str | None = None
 
@@ -263,7 +263,7 @@ class Mount(Part):
 
 
 class Provider(Part):
-    type: str
+    type: str | None = None
     options: dict[str, Texts] = {}
 
 
