@@ -17,6 +17,10 @@ ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("ours", deadline=None)
 settings.load_profile("ours")
 
+# Without a key no result is kept, and none of the user's is looked at; test_cache.py has folders of its own.
+NO_CACHE = {"XDG_STATE_HOME": os.devnull}
+os.environ |= NO_CACHE
+
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -32,7 +36,7 @@ def update(request: pytest.FixtureRequest) -> bool:
 def environment(**more: str) -> dict[str, str]:
     """A clean environment in which the packages of this tree are found."""
     roots = os.pathsep.join(str(ROOT / name) for name in ("linter", "grammar", "rules"))
-    return {"PATH": os.environ["PATH"], "PYTHONPATH": roots, "PYTHONWARNINGS": "error", **more}
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": roots, "PYTHONWARNINGS": "error", **NO_CACHE, **more}
 
 
 @pytest.fixture

@@ -29,7 +29,18 @@ WORDS = (
         "-h",
         "-x",
     ),
-    *("--output-format", "json", "text", "sarif", "xml", "--output-format=json", "--fi", "--select", "TB1"),
+    *(
+        "--output-format",
+        "json",
+        "text",
+        "sarif",
+        "xml",
+        "--output-format=json",
+        "--fi",
+        "--cache-dir",
+        "--select",
+        "TB1",
+    ),
     *("--compose", "--project", "--env", "A=1", "--color", "never", "--fix=1", "Caddyfile", "日本"),
     *FLAGS,
 )
@@ -40,7 +51,7 @@ def clicks(arguments: list[str]) -> tuple[str, Options] | None:
     seen: list[tuple[str, Options]] = []
 
     def taking(name: str) -> object:
-        return lambda options: seen.append((name, options))
+        return lambda options, entry=None: seen.append((name, options))
 
     with (
         patch("toybox_lint.cli.check.check", taking("check")),
@@ -71,6 +82,7 @@ def test_what_people_type_is_plain() -> None:
         "--fix Caddyfile",
         "inspect --output-format json .",
         "--diff --unsafe-fixes",
+        "--cache-dir kept .",
     ):
         assert quick.plain(line.split()) == clicks(line.split())
 

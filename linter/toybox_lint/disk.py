@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import cast
 
+from toybox_lint.facts import Unknown
 from toybox_lint.files import Unreadable, display_name
-from toybox_lint.questions import Asked
+from toybox_lint.questions import EVERY, Asked
 from toybox_lint.source import SourceFile
 
 _BOM = b"\xef\xbb\xbf"
@@ -58,6 +59,10 @@ class DiskFiles:
     def folders(self) -> Iterator[str]:
         """The folders of the files that were read, links followed, each once."""
         yield from dict.fromkeys(os.path.dirname(os.path.realpath(path)) for path in self.asked.read())
+
+    def environment(self) -> dict[str, str | Unknown]:
+        """The variables of this process."""
+        return dict(cast("dict[str, str]", self.asked.ask("environment", EVERY)))
 
     def _load(self, path: str) -> SourceFile | Unreadable | None:
         found = self._given[path] if path in self._given else self.asked.ask("content", path)

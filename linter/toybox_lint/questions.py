@@ -9,12 +9,19 @@ from __future__ import annotations
 import os
 import stat
 
+try:
+    # What hashlib offers, without the rest of it, which takes longer to import than all questions to ask.
+    from _blake2 import blake2b as blake2b
+except ImportError:
+    from hashlib import blake2b as blake2b
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     Question = tuple[str, str]
 
+EVERY = "*"
 LARGEST = 64 * 1024 * 1024
 _TOO_LARGE = f"is larger than {LARGEST // 1024 // 1024} MiB"
 
@@ -67,6 +74,23 @@ def hindrance(path: str) -> str:
     return "" if os.access(path, os.R_OK | os.X_OK) else "the folder cannot be read: permission denied"
 
 
+def status(path: str) -> tuple[int, int, int] | None:
+    """When and how large ``path`` was last written, as its file system says; ``None`` when nothing is there.
+
+    It stands for the content of code alone: an interpreter itself looks at no more before it takes what it compiled.
+    """
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return found.st_ctime_ns, found.st_mtime_ns, found.st_size
+
+
+def environment(_: str) -> dict[str, str]:
+    """The variables of this process, asked for as ``EVERY``."""
+    return dict(sorted(os.environ.items()))
+
+
 # Every kind of question by its name, with what answers it.
 KINDS: Mapping[str, Callable[[str], object]] = {
     "content": content,
@@ -74,14 +98,14 @@ KINDS: Mapping[str, Callable[[str], object]] = {
     "directory": os.path.isdir,
     "exists": os.path.exists,
     "hindrance": hindrance,
+    "status": status,
+    "environment": environment,
 }
 
 
 def summary(answer: object) -> bytes:
     """An answer in few bytes: equal for equal answers, different for different ones."""
     if isinstance(answer, bytes):
-        from _blake2 import blake2b
-
         return b"=" + blake2b(answer, digest_size=32).digest()
     return repr(answer).encode()
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from toybox_lint import baseline
 from toybox_lint.baseline import Baseline, BaselineError, Known
 from toybox_lint.cli.options import Options, Stop
-from toybox_lint.cli.printing import note, write_file
+from toybox_lint.cli.printing import note, note_line, write_file
 from toybox_lint.cli.process import OK, TROUBLE
 from toybox_lint.cli.session import Session
 from toybox_lint.files import resolve
@@ -54,18 +54,18 @@ def written(options: Options, outcomes: Sequence[Outcome]) -> int:
     return OK
 
 
-def say_stale(
+def stale_line(
     known: Baseline, met: Mapping[Known, int], rules: Sequence[Rule], outcomes: Sequence[Outcome], root: str
-) -> None:
-    """One line about findings of the baseline that are gone."""
+) -> str:
+    """One line about findings of the baseline that are gone; empty when none is."""
     read = [resolve(root, name) for outcome in outcomes for name in outcome.files]
     stale = known.stale(met, frozenset(rule.id for rule in rules), read)
     if not stale:
-        return
+        return ""
     names = list(dict.fromkeys(f"{known.code} in {known.file}" for known in stale))
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
     total = sum(stale.values())
-    note(
+    return note_line(
         f"{plural(total, 'finding')} of the baseline {'is' if total == 1 else 'are'} gone:"
         f" {', '.join(names[:3])}{more}; --write-baseline makes it anew"
     )

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from toybox_lint.cli.cache import Answer, Entry
 from toybox_lint.cli.judging import Judge, each
 from toybox_lint.cli.options import Options, Stop
-from toybox_lint.cli.printing import put
-from toybox_lint.cli.process import FINDINGS, OK, TROUBLE, complain
+from toybox_lint.cli.printing import tell
+from toybox_lint.cli.process import FINDINGS, OK, TROUBLE, error_line
 from toybox_lint.cli.selection import overrides, selected
 from toybox_lint.cli.session import Session, open_session
 from toybox_lint.diagnostics import Severity
+from toybox_lint.engine import Inputs
 from toybox_lint.output import render
 from toybox_lint.output.result import Outcome, Result
 
 if TYPE_CHECKING:
     from toybox_lint.baseline import Baseline
+    from toybox_lint.questions import Question
 
 _LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 # The formats that tell of gaps and crashes in their own words.
 _COMPLETE = ("full", "concise", "json", "sarif", "github", "junit")
 
 
-def check(options: Options) -> int:
-    """Run the check; its exit status. Raises ``Stop``."""
+def check(options: Options, entry: Entry | None = None) -> int:
+    """Run the check; its exit status. ``entry`` is where its result may be kept. Raises ``Stop``."""
     _refuse_contradictions(options)
     session = open_session(options)
     judge = judge_of(options, session)
@@ -38,13 +41,18 @@ def check(options: Options) -> int:
         from toybox_lint.cli.baselines import written
 
         return written(options, outcomes)
+    note = ""
     if judge.baseline:
-        from toybox_lint.cli.baselines import say_stale
+        from toybox_lint.cli.baselines import stale_line
 
         every, (outcomes, met) = outcomes, judge.without_known(outcomes)
         if not options.quiet:
-            say_stale(judge.baseline, met, judge.rules, every, session.files.root)
-    return finish(options, session, judge, outcomes, 0)
+            note = stale_line(judge.baseline, met, judge.rules, every, session.files.root)
+    answer = answer_of(options, session, judge, outcomes, note=note)
+    told = tell(options, answer)
+    if entry and _may_be_kept(options, session, outcomes) and options.cache_dir == entry.given:
+        entry.keep(answer, session.files.asked)
+    return told
 
 
 def judge_of(options: Options, session: Session) -> Judge:
@@ -55,7 +63,14 @@ def judge_of(options: Options, session: Session) -> Judge:
 
 def outcomes_of(options: Options, session: Session, judge: Judge) -> tuple[Outcome, ...]:
     """Every deployment's outcome, the baseline not yet taken off. Raises ``Stop``."""
-    return each(session.inputs, judge.outcome, options.jobs or os.cpu_count() or 1)
+    asked = session.files.asked
+
+    def work(inputs: Inputs) -> tuple[Outcome, Mapping[Question, bytes]]:
+        return judge.outcome(inputs), asked.news()
+
+    done = each(session.inputs, work, options.jobs or os.cpu_count() or 1)
+    asked.learn(news for _, news in done)
+    return tuple(outcome for outcome, _ in done)
 
 
 def _baseline(options: Options, session: Session) -> Baseline | None:
@@ -67,14 +82,34 @@ def _baseline(options: Options, session: Session) -> Baseline | None:
     return opened(options, session)
 
 
-def finish(options: Options, session: Session, judge: Judge, outcomes: Sequence[Outcome], fixed: int) -> int:
-    """Tell ``outcomes``; the exit status."""
+def _may_be_kept(options: Options, session: Session, outcomes: Sequence[Outcome]) -> bool:
+    """Whether the run depends on nothing but what it asked the disk, and only printed.
+
+    A plugin is not ours: it may look at anything. A crash is no result.
+    """
+    plugins = session.config is not None and session.config.plugins
+    written = options.no_cache or options.output_file is not None
+    return not (plugins or written or session.stdin or any(outcome.crashes for outcome in outcomes))
+
+
+def answer_of(
+    options: Options,
+    session: Session,
+    judge: Judge,
+    outcomes: Sequence[Outcome],
+    *,
+    fixed: int = 0,
+    note: str = "",
+) -> Answer:
+    """What is told of ``outcomes``, a ``note`` before it."""
     result = Result(tuple(outcomes), options.paths, fixed, session.color, options.quiet, judge.rules)
     form = "statistics" if options.statistics else options.output_format
-    put(options, render(form, result))
-    if form not in _COMPLETE:
-        _say_incomplete(result)
-    return status(options, session, result)
+    trouble = "" if form in _COMPLETE else "".join(map(error_line, _incomplete(result)))
+    texts = (("stderr", note), ("stdout", render(form, result)), ("stderr", trouble))
+    return Answer(
+        status(options, session, result),
+        [(stream, text) for stream, text in texts if text or stream == "stdout"],
+    )
 
 
 def status(options: Options, session: Session, result: Result) -> int:
@@ -86,12 +121,12 @@ def status(options: Options, session: Session, result: Result) -> int:
     return FINDINGS if level is not None and result.at_least(level) else OK
 
 
-def _say_incomplete(result: Result) -> None:
+def _incomplete(result: Result) -> Iterator[str]:
     for gap in result.gaps:
         if gap.blocking:
-            complain(f"not judged: {gap.file}{'' if gap.line is None else f':{gap.line}'}: {gap.reason}")
+            yield f"not judged: {gap.file}{'' if gap.line is None else f':{gap.line}'}: {gap.reason}"
     for crash in result.crashes:
-        complain(f"rule {crash.code} failed inside: {crash.error}")
+        yield f"rule {crash.code} failed inside: {crash.error}"
 
 
 def _refuse_contradictions(options: Options) -> None:

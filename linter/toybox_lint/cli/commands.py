@@ -9,6 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from toybox_lint import __version__
+from toybox_lint.cli.cache import Entry
 from toybox_lint.cli.options import Options, Stop
 from toybox_lint.output import FORMATS
 
@@ -17,10 +18,13 @@ _HELP = {"help_option_names": ["-h", "--help"]}
 __all__ = ["Stop", "invoke"]
 
 
-def invoke(arguments: Sequence[str]) -> int:
-    """Run the command line; its exit status. Raises ``Stop`` for whatever keeps it from starting."""
+def invoke(arguments: Sequence[str], entry: Entry | None = None) -> int:
+    """Run the command line; its exit status. ``entry`` is where a check may keep its result.
+
+    Raises ``Stop`` for whatever keeps it from starting.
+    """
     try:
-        status = command.main(list(arguments), prog_name="toybox-lint", standalone_mode=False)
+        status = command.main(list(arguments), prog_name="toybox-lint", standalone_mode=False, obj=entry)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.Abort as stop:
@@ -139,12 +143,20 @@ def command() -> None:
 @click.option(
     "-j", "--jobs", type=click.IntRange(min=0), default=1, help="Deployments at a time; 0: one a core."
 )
+@click.option(
+    "--cache-dir",
+    metavar="FOLDER",
+    help="Keep results there. Default: toybox-lint in the user's cache folder.",
+)
+@click.option(
+    "--no-cache", is_flag=True, help="Neither look for a result of an earlier run nor keep this one."
+)
 @click.pass_context
 def check(context: click.Context, /, **given: Any) -> int:
     """Check Caddyfiles and compose projects together (the default command)."""
     from toybox_lint.cli.check import check as work
 
-    return work(Options.read(given, context.meta["stacks"]))
+    return work(Options.read(given, context.meta["stacks"]), context.obj)
 
 
 @command.command(cls=StackOrder, context_settings=_HELP)

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint import fixer
-from toybox_lint.cli.check import check, finish, status
+from toybox_lint.cli.check import answer_of, check, status
 from toybox_lint.cli.judging import Judge
 from toybox_lint.cli.leftovers import recover
 from toybox_lint.cli.options import Options, Stop
-from toybox_lint.cli.printing import note, put
+from toybox_lint.cli.printing import note, put, tell
 from toybox_lint.cli.process import FINDINGS, OK, TROUBLE, complain
 from toybox_lint.cli.session import Session
 from toybox_lint.cli.writing import WriteError, write_all
@@ -51,7 +51,8 @@ def fix(options: Options, session: Session, judge: Judge) -> int:
     _say(options, notes)
     _say_untouched(fixed)
     done = sum(len(item.applied) for item in fixed)
-    return finish(options, session, judge, [Outcome.of(item.report) for item in fixed], done)
+    outcomes = [Outcome.of(item.report) for item in fixed]
+    return tell(options, answer_of(options, session, judge, outcomes, fixed=done))
 
 
 def _say(options: Options, notes: Iterable[str]) -> None:

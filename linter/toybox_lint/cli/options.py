@@ -42,6 +42,8 @@ class Options:
     touched: bool = False
     jobs: int = 1
     show_values: bool = False
+    cache_dir: str | None = None
+    no_cache: bool = False
 
     @classmethod
     def read(cls, given: Mapping[str, Any], stacks: Sequence[tuple[str, str]]) -> Options:

@@ -7,8 +7,19 @@ import stat
 import sys
 from contextlib import suppress
 
+from toybox_lint.cli.cache import Answer
 from toybox_lint.cli.options import Options, Stop
 from toybox_lint.output.terminal import one_line
+
+
+def tell(options: Options, answer: Answer) -> int:
+    """Print ``answer``, or write it to ``--output-file``; its exit status. Raises ``Stop``."""
+    for stream, text in answer.texts:
+        if stream == "stdout":
+            put(options, text)
+        else:
+            sys.stderr.write(text)
+    return answer.status
 
 
 def put(options: Options, text: str) -> None:
@@ -64,4 +75,9 @@ def _mode(name: str) -> int | None:
 
 def note(text: str) -> None:
     """A line beside the output, on standard error."""
-    print(f"toybox-lint: note: {one_line(text)}", file=sys.stderr)
+    sys.stderr.write(note_line(text))
+
+
+def note_line(text: str) -> str:
+    """A line beside the output, for standard error."""
+    return f"toybox-lint: note: {one_line(text)}\n"

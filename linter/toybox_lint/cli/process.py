@@ -10,6 +10,10 @@ from collections.abc import Callable, Sequence
 
 from toybox_lint import __version__
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from toybox_lint.cli.cache import Entry
+
 OK, FINDINGS, TROUBLE = 0, 1, 2
 _COMPLETION = "_TOYBOX_LINT_COMPLETE"
 
@@ -23,11 +27,17 @@ def run(arguments: Sequence[str], *, own_process: bool = False) -> int:
     _open_streams()
     if list(arguments) in (["--version"], ["-V"]):
         return _told(_version)
+    from toybox_lint.cli.cache import entry_of
+
+    # What a shell asks for to complete a line is told by click, and without arguments.
+    entry = None if _COMPLETION in os.environ else entry_of(arguments)
+    if entry and (answer := entry.recall()):
+        return _told(answer.tell)
     from toybox_lint.cli.signals import Ended, heard
 
     try:
         with heard():
-            return _told(lambda: _command(arguments, own_process))
+            return _told(lambda: _command(arguments, entry, own_process))
     except Ended as end:
         _forget_output()
         return end.status
@@ -88,7 +98,7 @@ def _failed(error: Exception) -> int:
     return TROUBLE
 
 
-def _command(arguments: Sequence[str], own_process: bool) -> int:
+def _command(arguments: Sequence[str], entry: Entry | None, own_process: bool) -> int:
     from toybox_lint.cli.options import Stop
     from toybox_lint.cli.quick import plain
 
@@ -97,12 +107,11 @@ def _command(arguments: Sequence[str], own_process: bool) -> int:
 
         spare_the_package()
     try:
-        # What a shell asks for to complete a line is told by click, and without arguments.
         found = None if _COMPLETION in os.environ else plain(arguments)
         if found is None:
             from toybox_lint.cli.commands import invoke
 
-            return invoke(arguments)
+            return invoke(arguments, entry)
         command, options = found
         if command == "inspect":
             from toybox_lint.cli.inspection import inspect
@@ -110,7 +119,7 @@ def _command(arguments: Sequence[str], own_process: bool) -> int:
             return inspect(options)
         from toybox_lint.cli.check import check
 
-        return check(options)
+        return check(options, entry)
     except Stop as stop:
         complain(str(stop))
         return TROUBLE
@@ -118,6 +127,11 @@ def _command(arguments: Sequence[str], own_process: bool) -> int:
 
 def complain(text: str) -> None:
     """One line about what went wrong, on standard error."""
+    sys.stderr.write(error_line(text))
+
+
+def error_line(text: str) -> str:
+    """What went wrong, as the one line that is told of it."""
     from toybox_lint.output.terminal import one_line
 
-    print(f"toybox-lint: error: {one_line(text)}", file=sys.stderr)
+    return f"toybox-lint: error: {one_line(text)}\n"

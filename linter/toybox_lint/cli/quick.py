@@ -24,6 +24,7 @@ _FLAGS = {
         "--statistics",
         "--quiet",
         "--touched",
+        "--no-cache",
     ),
     "inspect": (*_SHARED, "--show-values"),
 }
@@ -44,6 +45,8 @@ def plain(arguments: Sequence[str]) -> tuple[str, Options] | None:
             found[word[2:].replace("-", "_")] = True
         elif word == "--output-format" and words and words[0] in _FORMATS[command]:
             found["output_format"] = words.pop(0)
+        elif word == "--cache-dir" and command == "check" and words and not words[0].startswith("-"):
+            found["cache_dir"] = words.pop(0)
         else:
             return None
     if any(path in _COMMANDS for path in paths):

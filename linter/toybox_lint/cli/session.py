@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from toybox_lint.cli import color
 from toybox_lint.cli.options import Options, Stop
 from toybox_lint.compose.stacks import Stack
 from toybox_lint.deployment import Settings
@@ -169,7 +170,7 @@ def _settings(config: Config | None) -> Settings:
 def _environment(options: Options, files: DiskFiles, root: str) -> Environment | None:
     if not (options.use_environment or options.env or options.env_file):
         return None
-    values: dict[str, str | Unknown] = dict(os.environ) if options.use_environment else {}
+    values: dict[str, str | Unknown] = files.environment() if options.use_environment else {}
     for name in options.env_file:
         values |= _env_file(name, values, files, root)
     for item in options.env:
@@ -196,11 +197,7 @@ def _env_file(
 
 
 def _color(options: Options) -> bool:
-    """Colour goes to a terminal only; FORCE_COLOR and NO_COLOR (any value but empty) are honoured."""
+    """Whether escape sequences may be printed."""
     if options.color != "auto":
         return options.color == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return options.output_file is None and os.isatty(1) and os.environ.get("TERM") != "dumb"
+    return color.wanted(terminal=options.output_file is None and os.isatty(1))
