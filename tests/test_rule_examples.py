@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from toybox_lint import examples
+from toybox_lint.deferred import undeferred
+from toybox_lint.deployment import build
+from toybox_lint.deployment.signs import shows
 from toybox_lint.rule import Example, Rule
 from toybox_lint.testing import check_bad, check_good
-from toybox_lint_rules import all_rules
+from toybox_lint_rules import all_rules, deferred_rules
+from toybox_lint_rules.index import INDEX
 
 RULES = all_rules()
 BAD = [(rule, example) for rule in RULES for example in rule.bad]
@@ -38,3 +43,26 @@ def test_file_and_class_are_named_after_the_rule() -> None:
         module = type(rule).__module__.rsplit(".", 1)[1]
         assert module == f"{rule.id.lower()}_{rule.name.replace('-', '_')}"
         assert type(rule).__name__ == "".join(part.capitalize() for part in rule.name.split("-"))
+
+
+def test_deferred_rules_are_the_rules() -> None:
+    for rule, stand_in in zip(RULES, deferred_rules(), strict=True):
+        for name in ("id", "name", "on_request", "signs", "severity"):
+            assert getattr(stand_in, name) == getattr(rule, name)
+        assert type(undeferred(stand_in)) is type(rule)
+        assert undeferred(rule) is rule
+
+
+def test_a_rule_that_is_not_in_the_index_is_no_worse_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(INDEX, "tb101_unknown_upstream")
+    assert [rule.id for rule in deferred_rules.__wrapped__()] == [rule.id for rule in RULES]
+
+
+def test_a_rule_has_nothing_to_say_without_its_signs() -> None:
+    texts = {example.text for rule in RULES for example in (*rule.bad, *rule.good)}
+    for text in sorted(texts):
+        inputs = examples.inputs(examples.read(text).texts)
+        deployment = build(inputs.found, inputs.files, inputs.settings)
+        for rule in RULES:
+            if rule.signs and not shows(deployment, rule.signs):
+                assert list(rule.check(deployment)) == [], f"{rule.id} lacks a sign in\n{text}"

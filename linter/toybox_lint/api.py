@@ -1,98 +1,108 @@
-"""All that a rule may import from the linter: the stable surface for ours and other people's rules."""
+"""All that a rule may import from the linter: the stable surface for ours and other people's rules.
 
-from toybox_lint.caddy.braces import BRACES, mended
-from toybox_lint.caddy.deprecated import Deprecated
-from toybox_lint.caddy.edit import append
-from toybox_lint.caddy.exactness import Exact, exact
-from toybox_lint.caddy.forwarded import Repeated, plain_proto, repeated, trusts
-from toybox_lint.caddy.misplaced import MEANT, move, owner
-from toybox_lint.caddy.model import (
-    Block,
-    Caddyfile,
-    Directive,
-    Duration,
-    Problem,
-    Proxy,
-    Timeouts,
-    Transport,
-    Unreachable,
-    Upstream,
-    Word,
-)
-from toybox_lint.caddy.prefixes import Stripped, stripped_before
-from toybox_lint.caddy.renamed import Renamed, renamed
-from toybox_lint.caddy.rewrites import Hidden
-from toybox_lint.caddy.ways import leave_out
-from toybox_lint.compose.model import Network, Port, Project, Service
-from toybox_lint.deployment import (
-    Candidate,
-    Cause,
-    Deployment,
-    Front,
-    Gap,
-    Link,
-    Member,
-    Place,
-    Timeout,
-    TimeoutPolicy,
-    Verdict,
-)
-from toybox_lint.deployment.addresses import Astray, astray
-from toybox_lint.deployment.admin import Clash, Opened, clashes, opened
-from toybox_lint.deployment.binding import listen_on_all
-from toybox_lint.deployment.building import unbuildable
-from toybox_lint.deployment.candidates import candidate
-from toybox_lint.deployment.capabilities import Forbidden, forbidden
-from toybox_lint.deployment.certificates import Unkept, Unsigned, unkept, unsigned
-from toybox_lint.deployment.collisions import Collision, collisions
-from toybox_lint.deployment.creating import Uncreated, uncreated
-from toybox_lint.deployment.declaring import declarations
-from toybox_lint.deployment.defaults import Defaulted, defaulted
-from toybox_lint.deployment.dollars import Torn, torn
-from toybox_lint.deployment.doorways import (
-    Closed,
-    Unpublished,
-    Unused,
-    WithoutHttp3,
-    unpublished,
-    unused,
-    without_http3,
-)
-from toybox_lint.deployment.egress import enclosed, way_out
-from toybox_lint.deployment.exposed import Exposed, bypassing, datastores
-from toybox_lint.deployment.externals import Misnamed, misnamed
-from toybox_lint.deployment.forwarding import Fronted, Refused, fronted, refused_probes
-from toybox_lint.deployment.health.absent import checkless
-from toybox_lint.deployment.health.early import Early, early
-from toybox_lint.deployment.health.hopeless import Hopeless, hopeless
-from toybox_lint.deployment.health.localhost import FirstAddress, first_address
-from toybox_lint.deployment.health.missing import Lacking, lacking
-from toybox_lint.deployment.joining import join
-from toybox_lint.deployment.leaving import left_default
-from toybox_lint.deployment.listening import Speaks
-from toybox_lint.deployment.mending import dial_candidate, dial_port, map_host, without_path
-from toybox_lint.deployment.modules import LackingModule, lacking_modules
-from toybox_lint.deployment.names import networks_of
-from toybox_lint.deployment.outward import Captured, captured, wrong_hosts
-from toybox_lint.deployment.php_roots import Apart, apart
-from toybox_lint.deployment.placing import Unread, unread
-from toybox_lint.deployment.policy import streams
-from toybox_lint.deployment.publishing import reach_target
-from toybox_lint.deployment.restarting import unattended
-from toybox_lint.deployment.rivals import Rivalry, rivalries
-from toybox_lint.deployment.sources import Amiss, Fault, amiss
-from toybox_lint.deployment.speaking import speak_plain, speak_tls
-from toybox_lint.deployment.starting import start_always
-from toybox_lint.deployment.static_files import Bare, Kept, bare, hidden_routes, kept
-from toybox_lint.deployment.trusted import Rejected, rejected_checks, rejected_sites, schemeless
-from toybox_lint.deployment.variables import MaybeEmpty, Missing, maybe_empty, missing, pass_variable
-from toybox_lint.deployment.versions import Newer, newer, renamed_since
-from toybox_lint.deployment.workers import Impatient, impatient
-from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity
-from toybox_lint.facts import ABSENT, Absent, Unknown
-from toybox_lint.patterns import pattern
-from toybox_lint.rule import Example, Rule, Suppression
-from toybox_lint.source import Located, Origin, SourceFile, Span
+What is named here is imported when it is first asked for: most rules have nothing to say of a small deployment.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.caddy.braces import BRACES, mended
+    from toybox_lint.caddy.deprecated import Deprecated
+    from toybox_lint.caddy.edit import append
+    from toybox_lint.caddy.exactness import Exact, exact
+    from toybox_lint.caddy.forwarded import Repeated, plain_proto, repeated, trusts
+    from toybox_lint.caddy.misplaced import MEANT, move, owner
+    from toybox_lint.caddy.model import (
+        Block,
+        Caddyfile,
+        Directive,
+        Duration,
+        Problem,
+        Proxy,
+        Timeouts,
+        Transport,
+        Unreachable,
+        Upstream,
+        Word,
+    )
+    from toybox_lint.caddy.prefixes import Stripped, stripped_before
+    from toybox_lint.caddy.renamed import Renamed, renamed
+    from toybox_lint.caddy.rewrites import Hidden
+    from toybox_lint.caddy.ways import leave_out
+    from toybox_lint.compose.model import Network, Port, Project, Service
+    from toybox_lint.deferred import deferred
+    from toybox_lint.deployment import (
+        Candidate,
+        Cause,
+        Deployment,
+        Front,
+        Gap,
+        Link,
+        Member,
+        Place,
+        Timeout,
+        TimeoutPolicy,
+        Verdict,
+    )
+    from toybox_lint.deployment.addresses import Astray, astray
+    from toybox_lint.deployment.admin import Clash, Opened, clashes, opened
+    from toybox_lint.deployment.binding import listen_on_all
+    from toybox_lint.deployment.building import unbuildable
+    from toybox_lint.deployment.candidates import candidate
+    from toybox_lint.deployment.capabilities import Forbidden, forbidden
+    from toybox_lint.deployment.certificates import Unkept, Unsigned, unkept, unsigned
+    from toybox_lint.deployment.collisions import Collision, collisions
+    from toybox_lint.deployment.creating import Uncreated, uncreated
+    from toybox_lint.deployment.declaring import declarations
+    from toybox_lint.deployment.defaults import Defaulted, defaulted
+    from toybox_lint.deployment.dollars import Torn, torn
+    from toybox_lint.deployment.doorways import (
+        Closed,
+        Unpublished,
+        Unused,
+        WithoutHttp3,
+        unpublished,
+        unused,
+        without_http3,
+    )
+    from toybox_lint.deployment.egress import enclosed, way_out
+    from toybox_lint.deployment.exposed import Exposed, bypassing, datastores
+    from toybox_lint.deployment.externals import Misnamed, misnamed
+    from toybox_lint.deployment.forwarding import Fronted, Refused, fronted, refused_probes
+    from toybox_lint.deployment.health.absent import checkless
+    from toybox_lint.deployment.health.early import Early, early
+    from toybox_lint.deployment.health.hopeless import Hopeless, hopeless
+    from toybox_lint.deployment.health.localhost import FirstAddress, first_address
+    from toybox_lint.deployment.health.missing import Lacking, lacking
+    from toybox_lint.deployment.joining import join
+    from toybox_lint.deployment.leaving import left_default
+    from toybox_lint.deployment.listening import Speaks
+    from toybox_lint.deployment.mending import dial_candidate, dial_port, map_host, without_path
+    from toybox_lint.deployment.modules import LackingModule, lacking_modules
+    from toybox_lint.deployment.names import networks_of
+    from toybox_lint.deployment.outward import Captured, captured, wrong_hosts
+    from toybox_lint.deployment.php_roots import Apart, apart
+    from toybox_lint.deployment.placing import Unread, unread
+    from toybox_lint.deployment.policy import streams
+    from toybox_lint.deployment.publishing import reach_target
+    from toybox_lint.deployment.restarting import unattended
+    from toybox_lint.deployment.rivals import Rivalry, rivalries
+    from toybox_lint.deployment.signs import Sign
+    from toybox_lint.deployment.sources import Amiss, Fault, amiss
+    from toybox_lint.deployment.speaking import speak_plain, speak_tls
+    from toybox_lint.deployment.starting import start_always
+    from toybox_lint.deployment.static_files import Bare, Kept, bare, hidden_routes, kept
+    from toybox_lint.deployment.trusted import Rejected, rejected_checks, rejected_sites, schemeless
+    from toybox_lint.deployment.variables import MaybeEmpty, Missing, maybe_empty, missing, pass_variable
+    from toybox_lint.deployment.versions import Newer, newer, renamed_since
+    from toybox_lint.deployment.workers import Impatient, impatient
+    from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity
+    from toybox_lint.facts import ABSENT, Absent, Unknown
+    from toybox_lint.patterns import pattern
+    from toybox_lint.rule import Example, Rule, Suppression
+    from toybox_lint.source import Located, Origin, SourceFile, Span
 
 __all__ = [
     "ABSENT",
@@ -160,6 +170,7 @@ __all__ = [
     "Rule",
     "Service",
     "Severity",
+    "Sign",
     "SourceFile",
     "Span",
     "Speaks",
@@ -196,6 +207,7 @@ __all__ = [
     "datastores",
     "declarations",
     "defaulted",
+    "deferred",
     "dial_candidate",
     "dial_port",
     "early",
@@ -256,3 +268,15 @@ __all__ = [
     "without_path",
     "wrong_hosts",
 ]
+
+
+def __getattr__(name: str) -> object:
+    from toybox_lint.api_places import PLACES
+
+    if name not in PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found: object = getattr(import_module(PLACES[name]), name)
+    globals()[name] = found
+    return found

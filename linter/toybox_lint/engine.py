@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from toybox_lint import suppress
 from toybox_lint.deployment import Deployment, Gap, Settings, build
+from toybox_lint.deployment.signs import shows
 from toybox_lint.diagnostics import Diagnostic, Fix, Severity, outward
 from toybox_lint.discovery import Found
 from toybox_lint.facts import Environment
@@ -83,6 +84,8 @@ def _run(rules: Sequence[Rule], deployment: Deployment) -> tuple[list[Diagnostic
     raised: list[Diagnostic] = []
     crashes: list[Crash] = []
     for rule in rules:
+        if rule.signs and not shows(deployment, rule.signs):
+            continue
         try:
             raised += list(rule.check(deployment))
         except Exception as error:

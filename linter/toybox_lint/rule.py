@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from toybox_lint.deployment import DEFAULT_TIMEOUTS, Deployment, TimeoutPolicy
+from toybox_lint.deployment.signs import Sign
 from toybox_lint.diagnostics import Diagnostic, Fix, Label, Severity
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
@@ -48,7 +49,9 @@ class Rule(ABC):
     """Base class of every rule, ours and other people's.
 
     The docstring is the rule's page: its first line says what it finds. ``severity`` is the highest one that
-    the rule reports. An ``on_request`` one runs only where its whole code or its name is selected.
+    the rule reports. An ``on_request`` one runs only where its whole code or its name is selected. A rule with
+    ``signs`` has nothing to say of a deployment that shows none of them, and is not asked; nor is it imported then,
+    when it is one of ours.
     """
 
     id: ClassVar[str]
@@ -57,6 +60,7 @@ class Rule(ABC):
     bad: ClassVar[tuple[Example, ...]]
     good: ClassVar[tuple[Example, ...]]
     on_request: ClassVar[bool] = False
+    signs: ClassVar[tuple[Sign, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 
-from toybox_lint.api import Rule
+from toybox_lint.api import Rule, Sign, deferred
 
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """An instance of every rule in this folder, sorted by id."""
+    return tuple(map(_rule, _modules()))
+
+
+@cache
+def deferred_rules() -> tuple[Rule, ...]:
+    """Stands for every rule in this folder, each imported when it is asked; `make docs` writes what is known before."""
+    from toybox_lint_rules.index import INDEX
+
+    return tuple(_deferred(name, *INDEX[name]) if name in INDEX else _rule(name) for name in _modules())
+
+
+def _modules() -> list[str]:
     folder = os.path.dirname(__file__)
-    names = sorted(name[:-3] for name in os.listdir(folder) if name.startswith("tb") and name.endswith(".py"))
-    return tuple(rule for name in names for rule in _rules_of(f"{__name__}.{name}"))
+    return sorted(name[:-3] for name in os.listdir(folder) if name.startswith("tb") and name.endswith(".py"))
 
 
-def _rules_of(module_name: str) -> Iterator[Rule]:
-    module = import_module(module_name)
-    for value in vars(module).values():
-        if isinstance(value, type) and value.__module__ == module_name and issubclass(value, Rule):
-            yield value()
+def _rule(name: str) -> Rule:
+    values = vars(import_module(f"{__name__}.{name}")).values()
+    (found,) = (value for value in values if isinstance(value, type) and value.__module__.endswith(name))
+    rule: Rule = found()
+    return rule
+
+
+def _deferred(name: str, on_request: bool, signs: tuple[Sign, ...]) -> Rule:
+    id, _, rest = name.partition("_")
+    return deferred(lambda: _rule(name), id.upper(), rest.replace("_", "-"), on_request, signs)

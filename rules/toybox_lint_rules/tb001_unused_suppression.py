@@ -18,6 +18,7 @@ class UnusedSuppression(Rule):
     id = "TB001"
     name = "unused-suppression"
     severity = Severity.WARNING
+    signs = ("toybox-lint",)
     bad = (
         Example(
             """

@@ -36,6 +36,7 @@ class UnknownSuppression(Rule):
     id = "TB002"
     name = "unknown-suppression"
     severity = Severity.WARNING
+    signs = ("toybox-lint",)
     bad = (
         Example(
             """
@@ -88,9 +89,9 @@ class UnknownSuppression(Rule):
                     )
 
     def review(self, suppressions: Iterable[Suppression], known: frozenset[str]) -> Iterator[Diagnostic]:
-        from toybox_lint_rules import all_rules
+        from toybox_lint_rules import deferred_rules
 
-        names = {rule.id: rule.id for rule in all_rules()} | {rule.name: rule.id for rule in all_rules()}
+        names = {name: rule.id for rule in deferred_rules() for name in (rule.id, rule.name)}
         for suppression in suppressions:
             for code, origin in suppression.codes:
                 if _OURS.fullmatch(code) and code not in known | set(names.values()):

@@ -41,6 +41,7 @@ class UnknownUpstream(Rule):
     id = "TB101"
     name = "unknown-upstream"
     severity = Severity.ERROR
+    signs = (Cause.UNKNOWN_NAME,)
     bad = (
         Example(
             """

@@ -40,6 +40,7 @@ class WrongUpstreamPort(Rule):
     id = "TB102"
     name = "wrong-upstream-port"
     severity = Severity.ERROR
+    signs = (Cause.PUBLISHED_PORT, Cause.WRONG_PORT)
     bad = (
         Example(
             """

@@ -35,6 +35,7 @@ class LocalhostUpstream(Rule):
     id = "TB103"
     name = "localhost-upstream"
     severity = Severity.ERROR
+    signs = (Cause.SELF,)
     bad = (
         Example(
             """

@@ -26,6 +26,7 @@ class UpstreamNotRunning(Rule):
     id = "TB104"
     name = "upstream-not-running"
     severity = Severity.ERROR
+    signs = (Cause.NOT_RUNNING,)
     bad = (
         Example(
             """

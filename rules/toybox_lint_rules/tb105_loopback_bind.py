@@ -25,6 +25,7 @@ class LoopbackBind(Rule):
     id = "TB105"
     name = "loopback-bind"
     severity = Severity.ERROR
+    signs = (Cause.LOOPBACK_BIND,)
     bad = (
         Example(
             """

@@ -20,6 +20,7 @@ class NothingListens(Rule):
     id = "TB106"
     name = "nothing-listens"
     severity = Severity.ERROR
+    signs = (Cause.NOT_LISTENING,)
     bad = (
         Example(
             """

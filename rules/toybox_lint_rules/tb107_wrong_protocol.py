@@ -37,6 +37,7 @@ class WrongProtocol(Rule):
     id = "TB107"
     name = "wrong-protocol"
     severity = Severity.ERROR
+    signs = (Cause.WRONG_PROTOCOL,)
     bad = (
         Example(
             """

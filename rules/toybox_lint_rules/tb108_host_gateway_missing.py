@@ -37,6 +37,7 @@ class HostGatewayMissing(Rule):
     id = "TB108"
     name = "host-gateway-missing"
     severity = Severity.ERROR
+    signs = (Cause.NO_GATEWAY,)
     bad = (
         Example(
             """

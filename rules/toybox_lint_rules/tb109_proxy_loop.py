@@ -21,6 +21,7 @@ class ProxyLoop(Rule):
     id = "TB109"
     name = "proxy-loop"
     severity = Severity.ERROR
+    signs = (Cause.LOOP,)
     bad = (
         Example(
             """

@@ -26,6 +26,7 @@ class PortNotPublished(Rule):
     id = "TB110"
     name = "port-not-published"
     severity = Severity.ERROR
+    signs = (Cause.NOT_PUBLISHED,)
     bad = (
         Example(
             """

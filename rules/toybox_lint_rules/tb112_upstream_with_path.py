@@ -20,6 +20,7 @@ class UpstreamWithPath(Rule):
     id = "TB112"
     name = "upstream-with-path"
     severity = Severity.ERROR
+    signs = (Cause.NO_SUCH_KIND,)
     bad = (
         Example(
             """

@@ -34,6 +34,7 @@ class ProxiedUpstream(Rule):
     id = "TB114"
     name = "proxied-upstream"
     severity = Severity.WARNING
+    signs = ("http_proxy", "https_proxy")
     bad = (
         Example(
             """

@@ -39,6 +39,7 @@ class PhpRootDiffers(Rule):
     id = "TB115"
     name = "php-root-differs"
     severity = Severity.WARNING
+    signs = ("php_fastcgi",)
     bad = (
         Example(
             """

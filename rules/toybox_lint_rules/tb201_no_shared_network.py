@@ -48,6 +48,7 @@ class NoSharedNetwork(Rule):
     id = "TB201"
     name = "no-shared-network"
     severity = Severity.ERROR
+    signs = (Cause.NOT_SHARED, Cause.UNKNOWN_NAME)
     bad = (
         Example(
             """

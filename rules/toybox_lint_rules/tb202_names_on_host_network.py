@@ -24,6 +24,7 @@ class NamesOnHostNetwork(Rule):
     id = "TB202"
     name = "names-on-host-network"
     severity = Severity.ERROR
+    signs = (Cause.NO_NAMES,)
     bad = (
         Example(
             """

@@ -40,6 +40,7 @@ class OverrideDropsDefault(Rule):
     id = "TB203"
     name = "override-drops-default"
     severity = Severity.ERROR
+    signs = (Cause.LEFT_DEFAULT,)
     bad = (
         Example(
             """

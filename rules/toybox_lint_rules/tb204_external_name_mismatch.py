@@ -42,6 +42,7 @@ class ExternalNameMismatch(Rule):
     id = "TB204"
     name = "external-name-mismatch"
     severity = Severity.ERROR
+    signs = ("external",)
     bad = (
         Example(
             """

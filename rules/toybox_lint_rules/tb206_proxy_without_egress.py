@@ -40,6 +40,7 @@ class ProxyWithoutEgress(Rule):
     id = "TB206"
     name = "proxy-without-egress"
     severity = Severity.WARNING
+    signs = ("internal",)
     bad = (
         Example(
             """

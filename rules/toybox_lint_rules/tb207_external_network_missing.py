@@ -34,6 +34,7 @@ class ExternalNetworkMissing(Rule):
     id = "TB207"
     name = "external-network-missing"
     severity = Severity.ERROR
+    signs = ("external",)
     bad = (
         Example(
             """

@@ -43,6 +43,7 @@ class TimeoutInWrongPlace(Rule):
     id = "TB303"
     name = "timeout-in-wrong-place"
     severity = Severity.ERROR
+    signs = ("problem:misplaced-timeout",)
     bad = (
         Example(
             """

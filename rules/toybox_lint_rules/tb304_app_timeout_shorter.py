@@ -35,6 +35,7 @@ class AppTimeoutShorter(Rule):
     id = "TB304"
     name = "app-timeout-shorter"
     severity = Severity.WARNING
+    signs = ("read_timeout",)
     bad = (
         Example(
             """

@@ -21,6 +21,7 @@ class TimeoutNeedsVersion(Rule):
     id = "TB306"
     name = "timeout-needs-version"
     severity = Severity.WARNING
+    signs = ("read_timeout", "write_timeout")
     bad = (
         Example(
             """

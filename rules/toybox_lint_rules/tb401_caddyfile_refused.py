@@ -23,6 +23,7 @@ class CaddyfileRefused(Rule):
     id = "TB401"
     name = "caddyfile-refused"
     severity = Severity.ERROR
+    signs = ("problem:",)
     bad = (
         Example(
             """

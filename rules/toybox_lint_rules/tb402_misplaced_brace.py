@@ -39,6 +39,7 @@ class MisplacedBrace(Rule):
     id = "TB402"
     name = "misplaced-brace"
     severity = Severity.ERROR
+    signs = ("problem:",)
     bad = (
         Example(
             """

@@ -33,6 +33,7 @@ class OldWord(Rule):
     id = "TB403"
     name = "old-word"
     severity = Severity.ERROR
+    signs = ("problem:",)
     bad = (
         Example(
             """

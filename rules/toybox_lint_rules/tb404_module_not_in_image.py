@@ -35,6 +35,7 @@ class ModuleNotInImage(Rule):
     id = "TB404"
     name = "module-not-in-image"
     severity = Severity.ERROR
+    signs = ("problem:", "xcaddy build")
     bad = (
         Example(
             """

@@ -34,6 +34,7 @@ class DeprecatedWord(Rule):
     id = "TB405"
     name = "deprecated-word"
     severity = Severity.INFO
+    signs = ("basicauth", "skip_log", "health_path")
     bad = (
         Example(
             """

@@ -25,6 +25,7 @@ class StaticPrefixKept(Rule):
     id = "TB501"
     name = "static-prefix-kept"
     severity = Severity.ERROR
+    signs = ("file_server",)
     bad = (
         Example(
             """

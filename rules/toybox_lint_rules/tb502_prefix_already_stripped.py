@@ -39,6 +39,7 @@ class PrefixAlreadyStripped(Rule):
     id = "TB502"
     name = "prefix-already-stripped"
     severity = Severity.ERROR
+    signs = ("handle_path", "strip_prefix")
     bad = (
         Example(
             """

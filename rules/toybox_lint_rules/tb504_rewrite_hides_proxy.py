@@ -31,6 +31,7 @@ class RewriteHidesProxy(Rule):
     id = "TB504"
     name = "rewrite-hides-proxy"
     severity = Severity.ERROR
+    signs = ("rewrite", "try_files")
     bad = (
         Example(
             """

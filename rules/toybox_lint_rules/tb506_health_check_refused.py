@@ -41,6 +41,7 @@ class HealthCheckRefused(Rule):
     id = "TB506"
     name = "health-check-refused"
     severity = Severity.WARNING
+    signs = ("health_uri", "health_path")
     bad = (
         Example(
             """

@@ -33,6 +33,7 @@ class ForwardedProtoHardcoded(Rule):
     id = "TB507"
     name = "forwarded-proto-hardcoded"
     severity = Severity.WARNING
+    signs = ("x-forwarded-proto",)
     bad = (
         Example(
             """

@@ -35,6 +35,7 @@ class ForwardedHeaderRepeated(Rule):
     id = "TB509"
     name = "forwarded-header-repeated"
     severity = Severity.WARNING
+    signs = ("header_up",)
     bad = (
         Example(
             """

@@ -21,6 +21,7 @@ class StaticRootEmpty(Rule):
     id = "TB510"
     name = "static-root-empty"
     severity = Severity.ERROR
+    signs = ("file_server",)
     bad = (
         Example(
             """

@@ -36,6 +36,7 @@ class CapabilityDropped(Rule):
     id = "TB611"
     name = "capability-dropped"
     severity = Severity.ERROR
+    signs = ("cap_drop",)
     bad = (
         Example(
             """

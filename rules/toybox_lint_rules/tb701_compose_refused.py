@@ -25,6 +25,7 @@ class ComposeRefused(Rule):
     id = "TB701"
     name = "compose-refused"
     severity = Severity.ERROR
+    signs = ("problem:",)
     bad = (
         Example(
             """

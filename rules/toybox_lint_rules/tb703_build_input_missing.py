@@ -23,6 +23,7 @@ class BuildInputMissing(Rule):
     id = "TB703"
     name = "build-input-missing"
     severity = Severity.WARNING
+    signs = ("build",)
     bad = (
         Example(
             """

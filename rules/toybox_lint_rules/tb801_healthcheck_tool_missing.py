@@ -36,6 +36,7 @@ class HealthcheckToolMissing(Rule):
     id = "TB801"
     name = "healthcheck-tool-missing"
     severity = Severity.WARNING
+    signs = ("healthcheck",)
     bad = (
         Example(
             """

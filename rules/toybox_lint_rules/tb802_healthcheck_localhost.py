@@ -36,6 +36,7 @@ class HealthcheckLocalhost(Rule):
     id = "TB802"
     name = "healthcheck-localhost"
     severity = Severity.WARNING
+    signs = ("healthcheck",)
     bad = (
         Example(
             """

@@ -45,6 +45,7 @@ class HealthcheckCannotPass(Rule):
     id = "TB803"
     name = "healthcheck-cannot-pass"
     severity = Severity.ERROR
+    signs = ("healthcheck",)
     bad = (
         Example(
             """

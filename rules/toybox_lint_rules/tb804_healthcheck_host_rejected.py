@@ -34,6 +34,7 @@ class HealthcheckHostRejected(Rule):
     id = "TB804"
     name = "healthcheck-host-rejected"
     severity = Severity.WARNING
+    signs = ("allowed_hosts",)
     bad = (
         Example(
             """

@@ -21,6 +21,7 @@ class WaitForMissingHealth(Rule):
     id = "TB805"
     name = "wait-for-missing-health"
     severity = Severity.WARNING
+    signs = ("service_healthy",)
     bad = (
         Example(
             """

@@ -39,6 +39,7 @@ class StartsBeforeReady(Rule):
     id = "TB807"
     name = "starts-before-ready"
     severity = Severity.INFO
+    signs = ("start_period",)
     bad = (
         Example(
             """

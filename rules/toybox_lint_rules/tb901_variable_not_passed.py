@@ -46,6 +46,7 @@ class VariableNotPassed(Rule):
     id = "TB901"
     name = "variable-not-passed"
     severity = Severity.ERROR
+    signs = ("{$",)
     bad = (
         Example(
             """

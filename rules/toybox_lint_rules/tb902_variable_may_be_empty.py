@@ -35,6 +35,7 @@ class VariableMayBeEmpty(Rule):
     id = "TB902"
     name = "variable-may-be-empty"
     severity = Severity.WARNING
+    signs = ("{$",)
     bad = (
         Example(
             """

@@ -23,6 +23,7 @@ class DollarInValue(Rule):
     id = "TB903"
     name = "dollar-in-value"
     severity = Severity.WARNING
+    signs = ("$2", "$argon2", "$apr1$", "$1$", "$5$", "$6$", "$y$")
     bad = (
         Example(
             """

@@ -41,6 +41,7 @@ class DotenvNotPassed(Rule):
     id = "TB906"
     name = "dotenv-not-passed"
     severity = Severity.WARNING
+    signs = ("{$",)
     bad = (
         Example(
             """

@@ -36,6 +36,7 @@ class SiteNotInAllowedHosts(Rule):
     id = "TB907"
     name = "site-not-in-allowed-hosts"
     severity = Severity.WARNING
+    signs = ("allowed_hosts",)
     bad = (
         Example(
             """

@@ -34,6 +34,7 @@ class CsrfOriginWithoutScheme(Rule):
     id = "TB908"
     name = "csrf-origin-without-scheme"
     severity = Severity.WARNING
+    signs = ("csrf_trusted_origins",)
     bad = (
         Example(
             """

@@ -11,7 +11,7 @@ from toybox_lint.cli.session import Session
 from toybox_lint.diagnostics import Severity
 from toybox_lint.rule import Rule
 from toybox_lint.suggest import nearest
-from toybox_lint_rules import all_rules
+from toybox_lint_rules import deferred_rules
 
 if TYPE_CHECKING:
     from toybox_lint.overrides import Overrides
@@ -59,7 +59,7 @@ def _is_wanted(rule: Rule, select: Sequence[str] | None, extend: Sequence[str]) 
 
 def every_rule(session: Session) -> tuple[Rule, ...]:
     """Our rules and those of the plugins. Raises ``Stop``."""
-    rules = all_rules()
+    rules = deferred_rules()
     if session.config is None or not session.config.plugins:
         return rules
     from toybox_lint.plugins import PluginError, load

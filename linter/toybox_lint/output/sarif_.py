@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from toybox_lint import __version__
+from toybox_lint.deferred import undeferred
 from toybox_lint.diagnostics import Diagnostic, Edit, Fix, Severity
 from toybox_lint.fingerprints import fingerprints
 from toybox_lint.output.document import text_of
@@ -29,7 +30,7 @@ def render(result: Result) -> str:
     driver = {
         "name": "toybox-lint",
         "version": __version__,
-        "rules": [_rule(rule) for rule in result.rules],
+        "rules": [_rule(rule) for rule in map(undeferred, result.rules)],
     }
     run = {
         "tool": {"driver": driver},

@@ -97,11 +97,12 @@ def container_environment(service: Service, files: Files) -> Environment:
 def _built(build: Build, files: Files) -> Built | None:
     from toybox_lint.deployment.listening.stages import built_image
 
-    file = _dockerfile(build, files)
+    file = dockerfile(build, files)
     return built_image(file, build.target, build.args) if file else None
 
 
-def _dockerfile(build: Build, files: Files) -> Located[str] | None:
+def dockerfile(build: Build, files: Files) -> Located[str] | None:
+    """The Dockerfile from which an image is built; ``None`` when it cannot be read."""
     if build.inline:
         text = build.inline.value
         return Located(text, build.inline.origin) if isinstance(text, str) else None

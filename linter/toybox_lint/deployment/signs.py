@@ -1,0 +1,42 @@
+"""What can be seen of a deployment at a glance: enough to tell that a rule has nothing to say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TypeAlias
+
+from toybox_lint.deployment.listening.container import dockerfile
+from toybox_lint.deployment.model import Cause, Deployment
+
+Sign: TypeAlias = Cause | str
+"""The cause of a failing link. Or a word in lower case that stands in a Caddyfile, a compose file, a Dockerfile or a
+variable; ``problem:`` stands for anything that a parser noted, with a kind after it for one of that kind."""
+
+
+def shows(deployment: Deployment, signs: Iterable[Sign]) -> bool:
+    """Whether one of ``signs`` is there. Words count wherever they stand, in comments and values, too."""
+    text, causes = _seen(deployment)
+    return any(sign in causes if isinstance(sign, Cause) else sign in text for sign in signs)
+
+
+@lru_cache(maxsize=8)
+def _seen(deployment: Deployment) -> tuple[str, frozenset[Cause]]:
+    causes = frozenset(link.cause for link in deployment.links if link.cause is not None)
+    return "\n".join(_texts(deployment)).lower(), causes
+
+
+def _texts(deployment: Deployment) -> Iterator[str]:
+    """All that a rule may go by."""
+    for file in deployment.sources():
+        yield file.text
+    for caddyfile in deployment.caddyfiles:
+        yield from caddyfile.given.values()
+    for project in deployment.projects:
+        yield from project.confidential.given.values()
+        yield from (file.text for file in project.confidential.env_files.values())
+    for member in deployment.members:
+        built = dockerfile(member.service.build, deployment.files) if member.service.build else None
+        yield built.value if built else ""
+    for part in deployment.parts:
+        yield from (f"problem:{problem.kind}" for problem in part.problems)

@@ -1,0 +1,59 @@
+"""Tables that are made from what stands elsewhere, so that it need not be imported to know it.
+
+They import nothing that needs them, and `make docs` writes them before all else.
+"""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from conftest import ROOT
+
+API = ROOT / "linter" / "toybox_lint" / "api.py"
+RULES = ROOT / "rules" / "toybox_lint_rules"
+PLACES = '"""Where the names of `api` are; written by `make docs`."""\n\n# fmt: off\nPLACES = {\n'
+INDEX = (
+    '"""What is known of a rule before it is imported: whether it runs on request alone, and its signs.\n\n'
+    'Written by `make docs`.\n"""\n\n'
+    "from typing import TypeAlias\n\nfrom toybox_lint.api import Cause, Sign\n\n"
+    "Index: TypeAlias = dict[str, tuple[bool, tuple[Sign, ...]]]\n\n# fmt: off\nINDEX: Index = {\n"
+)
+
+
+def test_places_of_the_api(update: bool) -> None:
+    tree = ast.parse(API.read_text(encoding="utf-8"))
+    lines = [
+        f'    "{name.asname or name.name}": "{node.module}",\n'
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("toybox_lint.")
+        if node.module != "toybox_lint.api_places"
+        for name in node.names
+    ]
+    _compare(API.with_name("api_places.py"), PLACES + "".join(sorted(lines)) + "}\n", update)
+
+
+def test_index_of_the_rules(update: bool) -> None:
+    lines = [_line(path) for path in sorted(RULES.glob("tb*.py"))]
+    _compare(RULES / "index.py", INDEX + "".join(lines) + "}\n", update)
+
+
+def _line(path: Path) -> str:
+    """What the class of the rule says, word by word."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said = {
+        target.id: ast.unparse(node.value).replace("'", '"')
+        for rule in tree.body
+        if isinstance(rule, ast.ClassDef)
+        for node in rule.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name) and target.id in ("on_request", "signs")
+    }
+    return f'    "{path.stem}": ({said.get("on_request", "False")}, {said.get("signs", "()")}),\n'
+
+
+def _compare(path: Path, text: str, update: bool) -> None:
+    if update:
+        path.write_text(text, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == text, f"{path.name} is not current; run make docs"
