@@ -7,6 +7,7 @@ alone), so they are settled here; the grammar sees lines and balanced braces.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from toybox_lint_grammar.tokens import LBRACE, RBRACE, WORD, Token, starts_line
 
@@ -44,8 +45,10 @@ def terminals(block: ServerBlock, lone: bool) -> Iterator[Token]:
     ``lone`` tells whether it is a site without braces.
     """
     yield from (key if key.type == WORD else _as_word(key) for key in block.keys)
-    near = block.keys[-1] if block.keys else block.open
-    assert near is not None
+    near = block.keys[-1] if block.keys else block.open or next(chain(*block.segments), None)
+    if near is None:  # an address of nothing, and nothing below it
+        return
+    lone = lone and bool(block.keys)
     newline = Mark("NEWLINE", near)
     yield newline if lone else block.open or Mark(LBRACE, near)
     near = block.open or near

@@ -79,7 +79,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.joining import join
     from toybox_lint.deployment.leaving import left_default
     from toybox_lint.deployment.listening import Speaks
-    from toybox_lint.deployment.mending import dial_candidate, dial_port, map_host, without_path
+    from toybox_lint.deployment.mending import dial_candidate, dial_port, map_host, passed_on, without_path
     from toybox_lint.deployment.modules import LackingModule, lacking_modules
     from toybox_lint.deployment.names import networks_of
     from toybox_lint.deployment.outward import Captured, captured, wrong_hosts
@@ -237,6 +237,7 @@ __all__ = [
     "opened",
     "owner",
     "pass_variable",
+    "passed_on",
     "pattern",
     "plain_proto",
     "reach_target",

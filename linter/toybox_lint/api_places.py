@@ -134,6 +134,7 @@ PLACES = {
     "opened": "toybox_lint.deployment.admin",
     "owner": "toybox_lint.caddy.misplaced",
     "pass_variable": "toybox_lint.deployment.variables",
+    "passed_on": "toybox_lint.deployment.mending",
     "pattern": "toybox_lint.patterns",
     "plain_proto": "toybox_lint.caddy.forwarded",
     "reach_target": "toybox_lint.deployment.publishing",

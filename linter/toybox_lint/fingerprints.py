@@ -28,4 +28,4 @@ def fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic
 def _digest(facts: tuple[str, ...]) -> str:
     from hashlib import sha256
 
-    return sha256("\0".join(facts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return sha256("\0".join(facts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -15,6 +15,7 @@ from toybox_lint.caddy.model import Upstream
 from toybox_lint.compose.confidential import MASK
 from toybox_lint.deployment import Deployment, Gap
 from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Label
+from toybox_lint.digits import number
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple, replace
@@ -237,7 +238,7 @@ def _words(text: str) -> Iterator[str]:
     """The words of a value that are long enough to tell something; every port of a range."""
     yield from (word for word in _WORD.findall(text) if len(word) >= _SHORTEST)
     for first, last in _RANGE.findall(text):
-        yield from map(str, range(int(first), min(int(last), int(first) + _LONGEST_RANGE) + 1))
+        yield from map(str, range(number(first), min(number(last), number(first) + _LONGEST_RANGE) + 1))
 
 
 def _word_at(origin: Origin) -> str:

@@ -40,6 +40,15 @@ class UpstreamWithPath(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «{env.APP}/api»
+            }
+            """,
+            title="Of what stands before the slash nobody knows the port; nothing is edited",
+        ),
     )
     good = (
         Example(

@@ -100,6 +100,20 @@ class NamesOnHostNetwork(Rule):
               web: {image: example/web}
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            http://example.com {
+            	reverse_proxy «web:8000»
+            }
+            --- compose.yaml
+            services:
+              inside: {image: caddy:2, ports: ["8080:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, ports: ["8000:8000"]}
+            """,
+            title="Another Caddy reads the same words, and gets through: nothing is edited",
+        ),
     )
     good = (
         Example(

@@ -180,6 +180,62 @@ class MissingTimeouts(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            (proxy) {
+            	«reverse_proxy» {args[0]} "{args[1]}" # both
+            }
+            (php) {
+            	«php_fastcgi» {args[:]} {
+            		env A b
+            	}
+            }
+            &(app) {
+            	import proxy web:8000 web:8001
+            }
+            example.com {
+            	import php php:9000
+            	invoke app
+            }
+            """,
+            title="Snippets whose upstreams are arguments of an import",
+            fixed="""
+            --- Caddyfile
+            (proxy) {
+            	reverse_proxy {args[0]} "{args[1]}" {
+            		# both
+            		transport http {
+            			read_timeout 30s
+            			write_timeout 30s
+            		}
+            	}
+            }
+            (php) {
+            	php_fastcgi {args[:]} {
+            		env A b
+            		read_timeout 30s
+            		write_timeout 30s
+            	}
+            }
+            &(app) {
+            	import proxy web:8000 web:8001
+            }
+            example.com {
+            	import php php:9000
+            	invoke app
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	«php_fastcgi» https://php:9000
+            }
+            """,
+            title="With https:// it speaks HTTP, and takes no other transport: nothing is edited",
+        ),
     )
     good = (
         Example(
@@ -254,8 +310,8 @@ def _edit(proxy: Proxy, lines: list[str]) -> Edit | None:
     transport = proxy.transport
     if transport.directive is not None:
         return append(transport.directive, lines)
-    if proxy.name.text == "php_fastcgi" and transport.protocol == "fastcgi":
-        return append(proxy.directive, lines)
+    if proxy.name.text == "php_fastcgi":
+        return append(proxy.directive, lines) if transport.protocol == "fastcgi" else None
     block = [f"transport {transport.protocol} {{", *(f"\t{line}" for line in lines), "}"]
     return append(proxy.directive, block)
 

@@ -96,6 +96,51 @@ class CertificatesNotKept(Rule):
             """,
             title="In memory; the volumes are written elsewhere, so nothing is edited",
         ),
+        Example(
+            """
+            --- Caddyfile
+            shop.example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              «caddy»:
+                image: caddy:2
+                network_mode: host
+                tmpfs: /data
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+            """,
+            title="In memory, where no second thing can be mounted",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            shop.example.com {
+            	respond hello
+            }
+            --- compose.yaml
+              services:
+                «caddy»:
+                  image: caddy:2
+                  network_mode: host
+                  volumes:
+                    - ./Caddyfile:/etc/caddy/Caddyfile
+            """,
+            title="All of the file is put in",
+            fixed="""
+            --- compose.yaml
+              services:
+                caddy:
+                  image: caddy:2
+                  network_mode: host
+                  volumes:
+                    - ./Caddyfile:/etc/caddy/Caddyfile
+                    - "caddy_data:/data"
+              volumes:
+                caddy_data:
+            """,
+        ),
     )
     good = (
         Example(

@@ -10,7 +10,7 @@ from toybox_lint.api import (
     Rule,
     Severity,
     missing,
-    pass_variable,
+    passed_on,
 )
 
 _FAILING = "no-upstreams"
@@ -140,6 +140,35 @@ class VariableNotPassed(Rule):
             """
             --- Caddyfile
             example.com {
+            	header X-Release "«{$APP-RELEASE}»"
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="Compose has no variables with such names, so nothing is edited",
+            severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «{$UPSTREAM}»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web}
+            --- .env
+            UPSTREAM=web:http
+            """,
+            title="Its value is no upstream that Caddy takes, so nothing is edited",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	root «{$ROOT}»
             	file_server
             }
@@ -200,12 +229,12 @@ class VariableNotPassed(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in missing(deployment.fronts, deployment.links):
-            yield self._diagnostic(found)
+            yield self._diagnostic(found, deployment)
 
-    def _diagnostic(self, found: Missing) -> Diagnostic:
+    def _diagnostic(self, found: Missing, deployment: Deployment) -> Diagnostic:
         breaks = [link.reason for link in found.links] + [each.message for each in found.problems]
         sure = found.links or any(each.fatal or each.kind == _FAILING for each in found.problems)
-        edits = pass_variable(found.member, found.name)
+        edits = passed_on(found, deployment.files)
         title = f"pass {found.name} on to {found.member.name}"
         return self.report(
             found.origin,

@@ -43,7 +43,7 @@ def test_quotes_and_escapes_are_those_of_shlex(text: str) -> None:
 
 
 @settings(deadline=None, derandomize=True)
-@given(st.text(alphabet="a0 $P{}PORT:-'\"\\`();&|<>#\n@"))
+@given(st.text(alphabet="a0 $P{}PORT:-'\"\\`();&|<>#\n@\xa0\x1c\r"))
 def test_places_are_true_and_nothing_breaks(text: str) -> None:
     for each in words(text):
         start, end = each.origin.span
@@ -65,6 +65,7 @@ def test_places_are_true_and_nothing_breaks(text: str) -> None:
         ("a\\\nb", ["ab"]),
         ("a # b\nc", ["a", "c"]),
         ("a#b", ["a#b"]),
+        ("a\xa0-f\u2028 b", ["a\xa0-f\u2028", "b"]),
         ("a 2>&1 b", ["a", "1", "b"]),
         ("cat <<EOF\nnot a word\nEOF\nb", ["cat", "EOF", "b"]),
         ("100% $ x", ["100%", "$", "x"]),

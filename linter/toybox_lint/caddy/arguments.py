@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from toybox_lint.digits import number
 from toybox_lint.patterns import pattern
 from toybox_lint_grammar.tokens import Piece, Token
 
@@ -25,7 +26,7 @@ def variadic(text: str, count: int) -> slice | None:
         return None
     if any(part and not _NUMBER.fullmatch(part) for part in (first, last)):
         return None
-    start, end = int(first or 0), int(last) if last else count
+    start, end = number(first or "0"), number(last) if last else count
     return slice(start, end) if 0 <= start <= end <= count else None
 
 
@@ -65,7 +66,7 @@ def _argument(key: str, arguments: Sequence[Token]) -> Token | None:
     found = _DEPRECATED.fullmatch(key) or _INDEXED.fullmatch(key)
     if found is None or not _NUMBER.fullmatch(found[1]):
         return None
-    index = int(found[1])
+    index = number(found[1])
     if index < 0:
         raise NegativeIndex
     return arguments[index] if index < len(arguments) else None

@@ -156,7 +156,9 @@ def _handle_errors(helper: Helper) -> list[Route]:
     for token in d.rest():
         text = token.text
         code = text[:1] if text.endswith("xx") else text
-        if helper.known(token) and (len(text.encode()) != 3 or not code.lstrip("+-").isdecimal()):
+        if helper.known(token) and (
+            len(text.encode("utf-8", "surrogateescape")) != 3 or not code.lstrip("+-").isdecimal()
+        ):
             helper.refuse("bad-status", f"{text!r} is no status (such as 404 or 5xx)", token)
     d.at -= 1
     route = Route("handle_errors", helper.name, kind="errors")

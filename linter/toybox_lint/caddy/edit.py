@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from toybox_lint.caddy.model import Directive, Upstream
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
-from toybox_lint.source import SourceFile, Span
+from toybox_lint.records import replace
+from toybox_lint.source import Origin, SourceFile, Span
 
 Lines = Sequence[str]
 _INDENTED = pattern(r"^([ \t]+)[^\s#]", re.MULTILINE)
@@ -58,13 +59,12 @@ def append(directive: Directive, lines: Lines) -> Edit | None:
 
 def without(directive: Directive) -> Edit | None:
     """Leave the directive out with its block and its lines. ``None`` where something else stands on them."""
-    last = directive.words[-1]
-    end_origin = directive.block.close if directive.block else last.origin
+    end_origin = directive.block.close if directive.block else _last(directive)
     first = directive.name.origin
     if not _whole(directive) or end_origin.file is not first.file or not (first.exact and end_origin.exact):
         return None
     text = first.file.text
-    end = end_origin.span.end + (0 if directive.block else len(last.quote))
+    end = end_origin.span.end
     start = text.rfind("\n", 0, first.span.start) + 1
     after = text.find("\n", end) + 1 or len(text)
     if text[start : first.span.start].strip(" \t") or text[end:after].strip():
@@ -74,21 +74,21 @@ def without(directive: Directive) -> Edit | None:
 
 def without_block(directive: Directive) -> Edit | None:
     """Leave out the block at the end of the directive. ``None`` where a comment stands in it."""
-    block, last = directive.block, directive.words[-1]
-    if block is None or not _whole(directive) or block.close.file is not last.origin.file:
+    block, last = directive.block, _last(directive)
+    if block is None or not _whole(directive) or block.close.file is not last.file:
         return None
-    span = Span(last.origin.span.end + (len(last.quote) if last.origin.exact else 0), block.close.span.end)
-    if not block.close.exact or "#" in last.origin.file.text[span.start : span.end]:
+    span = Span(last.span.end, block.close.span.end)
+    if not block.close.exact or "#" in last.file.text[span.start : span.end]:
         return None
-    return Edit(last.origin.file, span, "")
+    return Edit(last.file, span, "")
 
 
 def _open(directive: Directive, lines: Lines) -> Edit | None:
-    last = directive.words[-1].origin
+    last = _last(directive)
     if not _whole(directive):
         return None
     file, newline = last.file, last.file.newline
-    start = last.span.end + len(directive.words[-1].quote) if last.exact else last.span.end
+    start = last.span.end
     end = file.text.find("\n", start)
     end = len(file.text) if end < 0 else end
     rest = file.text[start:end].strip()
@@ -101,10 +101,19 @@ def _open(directive: Directive, lines: Lines) -> Edit | None:
     return Edit(file, Span(start, end), f" {{{newline}{body}{newline}{before}}}")
 
 
+def _last(directive: Directive) -> Origin:
+    """Where the last word stands, quotes included."""
+    word = directive.words[-1]
+    if directive.last is not None or not word.quote or not word.origin.exact:
+        return directive.last or word.origin
+    start, end = word.origin.span
+    return replace(word.origin, span=Span(start, end + len(word.quote)))
+
+
 def _whole(directive: Directive) -> bool:
-    """Whether the directive's words stand in one file, as they are read."""
-    origins = [word.origin for word in directive.words]
-    return all(origin.file is origins[0].file for origin in origins)
+    """Whether the directive stands in one file from its first word to its last."""
+    first, last = directive.name.origin, _last(directive)
+    return first.file is last.file and first.span.start <= last.span.start
 
 
 def indentation(directive: Directive) -> tuple[str, str]:

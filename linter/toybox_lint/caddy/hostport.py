@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toybox_lint.digits import number
 from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple
 
@@ -36,9 +37,9 @@ def join_host_port(host: str, port: str) -> str:
 
 def port_number(text: str) -> int | None:
     """A port as Go's ParseUint reads it: digits only, up to 65535."""
-    if not _DIGITS.fullmatch(text) or int(text) > 65535:
+    if not _DIGITS.fullmatch(text) or number(text) > 65535:
         return None
-    return int(text)
+    return number(text)
 
 
 class Network(NamedTuple):

@@ -21,7 +21,7 @@ from toybox_lint.caddy.tree import BlockTree
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files, resolve
 from toybox_lint.records import replace
-from toybox_lint.source import SourceFile
+from toybox_lint.source import Origin, SourceFile
 from toybox_lint_grammar.layout import ServerBlock
 
 
@@ -97,6 +97,11 @@ def _load(
     return _model(file, blocks, importer, problems, stock, exists), symbols
 
 
+def _comment(origin: Origin, alone: bool) -> Comment:
+    """A comment as it is written: in it, too, Caddy replaces variables, which is nothing to whoever reads it."""
+    return Comment(origin.text.removeprefix("#"), origin, alone)
+
+
 def _model(
     file: SourceFile,
     blocks: list[ServerBlock],
@@ -109,8 +114,7 @@ def _model(
     server = Evaluation(blocks, trees, problems, stock, exists)
     server.evaluate()
     comments = [
-        Comment(source.text[start + 1 : end], source.origin(start, end), alone)
-        for source, (start, end, alone) in importer.comments
+        _comment(source.origin(start, end), alone) for source, (start, end, alone) in importer.comments
     ]
     return Caddyfile(
         file=file,

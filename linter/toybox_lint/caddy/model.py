@@ -62,12 +62,14 @@ class Directive:
     """A line of the file: a name, its arguments, and the block opened at its end.
 
     ``depth`` is how many braces are open around it in its own file: the number of tabs that ``caddy fmt``
-    puts before it.
+    puts before it. ``last`` is where its last word stands, quotes included, when that word is the argument of an
+    import and was written elsewhere.
     """
 
     words: tuple[Word, ...]
     block: Block | None
     depth: int
+    last: Origin | None = None
 
     @property
     def name(self) -> Word:

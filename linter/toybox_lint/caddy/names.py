@@ -10,6 +10,7 @@ from enum import Enum
 
 from toybox_lint.caddy.addresses import parse_address
 from toybox_lint.caddy.model import Caddyfile, Directive, Site
+from toybox_lint.digits import whole
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
@@ -69,7 +70,8 @@ def option_port(caddyfile: Caddyfile, name: str) -> int:
     """``http_port`` or ``https_port``."""
     found = _option(caddyfile, name)
     text = found.arguments[0].text if found and found.arguments else None
-    return int(text) if isinstance(text, str) and text.isdigit() else _DEFAULT_PORTS[name]
+    given = whole(text) if isinstance(text, str) else None
+    return _DEFAULT_PORTS[name] if given is None else given
 
 
 def redirects(caddyfile: Caddyfile) -> bool:
@@ -85,7 +87,8 @@ def names(caddyfile: Caddyfile) -> Iterator[Name]:
             if read is None or isinstance(read, str) or not read.known:
                 continue
             default = option_port(caddyfile, "http_port" if read.scheme == "http" else "https_port")
-            port = int(read.port) if read.port.isdigit() else default
+            given = whole(read.port)
+            port = default if given is None else given
             tls = any(each.port == port and each.tls is True for each in site.listeners)
             certificate, dns = _certificate(caddyfile, site) if tls else (Certificate.NONE, False)
             yield Name(site, address, read.host, port, tls, certificate, dns)

@@ -19,6 +19,7 @@ from toybox_lint.caddy.sites import Bind
 from toybox_lint.caddy.sorting import sort_routes
 from toybox_lint.caddy.tls import Settings
 from toybox_lint.caddy.tree import BlockTree
+from toybox_lint.digits import whole
 from toybox_lint.facts import Unknown
 from toybox_lint.later import Later
 from toybox_lint.records import dataclass, replace
@@ -303,7 +304,7 @@ def _listeners(servers: list[Server]) -> dict[int, dict[str, Listener]]:
     for server in servers:
         for listen in server.listen:
             port = listen.rpartition(":")[2]
-            listener = Listener(listen, int(port) if port.isdigit() else 0, server.tls)
+            listener = Listener(listen, whole(port) or 0, server.tls)
             for site, _ in server.sites:
                 found.setdefault(site.index, {})[listen] = listener
     return found

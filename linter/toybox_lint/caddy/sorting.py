@@ -32,12 +32,15 @@ def _more_specific(one: Route, two: Route) -> bool:
     first, second = _single_path(one), _single_path(two)
     if first is None or second is None:
         return not one.matcher.everything and two.matcher.everything
-    short, other = first.removesuffix("*"), second.removesuffix("*")
+    short, other = _bytes(first.removesuffix("*")), _bytes(second.removesuffix("*"))
     if short == other:
         return len(first) < len(second)
-    if len(short.encode()) == len(other.encode()):
-        return short < other
-    return len(short.encode()) > len(other.encode())
+    return short < other if len(short) == len(other) else len(short) > len(other)
+
+
+def _bytes(text: str) -> bytes:
+    """What Caddy compares."""
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _single_path(route: Route) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toybox_lint.caddy.model import Block, Directive, Word
-from toybox_lint.caddy.problems import Problems, origin_of
+from toybox_lint.caddy.problems import Problems, origin_of, source_of
 from toybox_lint_grammar import nodes
 from toybox_lint_grammar.layout import ServerBlock, terminals
 from toybox_lint_grammar.parser import parse
@@ -51,7 +51,9 @@ def directive(node: nodes.Directive, problems: Problems) -> Directive:
     body = None
     if node.open is not None and node.close is not None:
         body = block(node.open, node.body, node.close, problems)
-    made = Directive(words, body, node.words[0].depth)
+    last = node.words[-1]
+    place = None if last.pieces is None else source_of(last).origin(last.start, last.end)
+    made = Directive(words, body, node.words[0].depth, place)
     node.words[0].node = made
     return made
 

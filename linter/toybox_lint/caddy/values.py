@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from toybox_lint.caddy.model import Duration
+from toybox_lint.digits import number
 from toybox_lint.patterns import pattern
 
 # Go 1.25 time.ParseDuration, and Caddy's own unit d.
@@ -65,5 +66,5 @@ def integer(text: str) -> int | None:
     """What Go's strconv.Atoi reads; ``None`` when it is no such number."""
     if not re.fullmatch(r"[+-]?[0-9]+", text, re.ASCII):
         return None
-    value = int(text)
+    value = number(text)
     return value if -(2**63) <= value < 2**63 else None

@@ -30,7 +30,8 @@ def size(text: str) -> int | None:
         return int(number)
     if unit[0] not in _UNITS or unit[1:] not in ("", "b", "ib") or (unit[0] == "b" and len(unit) > 1):
         return None
-    return int(number * 1024 ** _UNITS.index(unit[0]))
+    size = number * 1024 ** _UNITS.index(unit[0])
+    return int(size) if size < 2**63 else -(2**63)
 
 
 def number_of(text: str) -> float | None:

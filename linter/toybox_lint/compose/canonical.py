@@ -35,6 +35,8 @@ def canonical(value: Value, rules: Rules | Transform, report: Report) -> Value:
 def volume(value: Value, report: Report) -> Value:
     if not isinstance(value, Leaf):
         return _clean_target(value)
+    if isinstance(value.value, Unknown):
+        return Map({"type": Leaf("volume", value.place), "target": value}, value.place)
     if not isinstance(value.value, str):
         return value
     try:
@@ -102,9 +104,9 @@ _PROPAGATIONS = frozenset(("rprivate", "private", "rshared", "shared", "rslave",
 
 
 def device(value: Value, report: Report) -> Value:
-    if not isinstance(value, Leaf) or not isinstance(value.value, str):
+    if not isinstance(value, Leaf) or not isinstance(value.value, str | Unknown):
         return value
-    if value.holes:
+    if value.holes or isinstance(value.value, Unknown):
         return Map({"source": value, "target": Leaf(value.unknown(), value.place)}, value.place)
     parts = value.value.split(":")
     if len(parts) > 3:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from typing import TypeAlias
 
 from toybox_lint.compose.scalars import Plain
+from toybox_lint.digits import number
 from toybox_lint.patterns import pattern
 
 Caster: TypeAlias = Callable[[str], Plain]
@@ -33,16 +35,19 @@ def to_bool(text: str) -> bool:
 
 def to_int(text: str) -> int:
     """Raises ``ValueError`` for what Go's Atoi refuses."""
-    if not _WHOLE.match(text) or not -(2**63) <= int(text) < 2**63:
+    if not _WHOLE.match(text) or not -(2**63) <= number(text) < 2**63:
         raise ValueError("not a whole number")
-    return int(text)
+    return number(text)
 
 
 def to_float(text: str) -> float:
     """Raises ``ValueError`` for what Go's ParseFloat refuses."""
     if not _NUMBER.match(text):
         raise ValueError("not a number")
-    return float(text)
+    value = float(text)
+    if math.isinf(value) and "n" not in text.lower():
+        raise ValueError("out of range")
+    return value
 
 
 ANY_KEY = "*"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from toybox_lint.digits import number
 from toybox_lint.patterns import pattern
 
+_END = 2**63
 _PIECE = pattern(r"([0-9]*)(?:\.([0-9]*))?([^0-9.]*)")
 _NANOSECONDS = {
     "ns": 1,
@@ -38,10 +40,19 @@ def nanoseconds(text: str) -> int | None:
         scale = _NANOSECONDS.get(found[3]) if found is not None else None
         if found is None or scale is None or not (found[1] or found[2]):
             return None
-        decimals = found[2] or ""
-        total += int(found[1] or "0") * scale + int(decimals or "0") * scale // 10 ** len(decimals)
+        total += number(found[1] or "0") * scale + _part(found[2] or "", scale)
         rest = rest[found.end() :]
-    return sign * total
+    return sign * total if sign * total < _END and total <= _END else None
+
+
+def _part(decimals: str, scale: int) -> int:
+    """What stands behind the point, of which Go reads as many digits as it can hold."""
+    value, divisor = 0, 1.0
+    for digit in decimals:
+        if value > (_END - 1) // 10 or value * 10 + int(digit) > _END:
+            break
+        value, divisor = value * 10 + int(digit), divisor * 10
+    return int(value * (scale / divisor))
 
 
 def printed(length: int) -> str:

@@ -10,6 +10,7 @@ from toybox_lint.compose.yaml_edit import (
     Tree,
     below,
     block,
+    documents,
     find,
     flow,
     indentation,
@@ -97,10 +98,9 @@ def declare_network(project: Project, key: str, *, external: bool, name: str | N
 
 def declared(file: SourceFile, name: str, key: str, entry: Tree) -> Edits:
     """Write ``key`` into the section ``name`` at the top level (``networks``, ``volumes``)."""
-    documents = nodes.parse(file).documents
-    if not documents or not isinstance(documents[-1], nodes.Mapping):
+    root = next(reversed(documents(file)), None)
+    if not isinstance(root, nodes.Mapping):
         return Refusal("the file is not a mapping")
-    root = documents[-1]
     section = below(root, (name,))
     if section is None:
         if root.flow:
@@ -111,14 +111,14 @@ def declared(file: SourceFile, name: str, key: str, entry: Tree) -> Edits:
     if isinstance(section, nodes.Mapping):
         return (Edit(file, Span(section.start, section.end), flow({key: entry})),)
     if isinstance(section, nodes.Scalar) and not section.text:
-        return _filled(file, section, key, entry)
+        return _filled(file, root, section, key, entry)
     return Refusal(f"its {name} section is not a mapping of its own")
 
 
-def _filled(file: SourceFile, section: nodes.Scalar, key: str, entry: Tree) -> Edits:
+def _filled(file: SourceFile, root: nodes.Mapping, section: nodes.Scalar, key: str, entry: Tree) -> Edits:
     """Write into a ``networks:`` with nothing after it."""
     step, dash = indentation(file)
-    lines = block(key, entry, step, step, dash)
+    lines = block(key, entry, _indent(file, root) + step, step, dash)
     return (Edit(file, Span(section.start, section.end), "".join(file.newline + line for line in lines)),)
 
 
@@ -131,7 +131,12 @@ def appended(file: SourceFile, root: nodes.Mapping, name: str, entry: Tree) -> E
     step, dash = indentation(file)
     newline = file.newline
     lead = "" if file.text.endswith("\n") else newline
-    lines = block(name, entry, 0, step, dash)
+    lines = block(name, entry, _indent(file, root), step, dash)
     blank = newline if "\n\n" in file.text.replace("\r", "") else ""
     end = len(file.text)
     return (Edit(file, Span(end, end), lead + blank + "".join(line + newline for line in lines)),)
+
+
+def _indent(file: SourceFile, root: nodes.Mapping) -> int:
+    """How far the top level is put in, by its last key: nothing says that it is not."""
+    return file.position(root.entries[-1][0].start).column - 1 if root.entries else 0

@@ -182,6 +182,8 @@ def filled(leaf: Leaf, pieces: tuple[Piece, ...]) -> Leaf:
     holes = tuple(piece.hole for piece in pieces if piece.hole is not None)
     if len(holes) > len(HOLES):
         return Leaf(Unknown("too many variables are not given"), leaf.place, (), leaf.key)
+    if holes and any(char in HOLES for piece in pieces for char in piece.text):
+        return Leaf(Unknown("it holds characters that Unicode has not"), leaf.place, (), leaf.key)
     verbatim = leaf.written() == leaf.value
     texts: list[str] = []
     runs: list[tuple[int, int, int]] = []

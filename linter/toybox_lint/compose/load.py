@@ -50,7 +50,7 @@ def load_project(
 def _name(stack: Stack, ledger: Ledger, settings: Settings) -> Text:
     files = [file for path in stack.paths if (file := ledger.open(path)) is not None]
     documents = [(file, node) for file in files for node in ledger.documents(file)]
-    return find_name(stack.directory, stack.project_name, documents, settings, ledger.problems.append)
+    return find_name(stack, files, documents, settings, ledger.problems.append)
 
 
 def _assembled(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
@@ -92,15 +93,24 @@ def number(value: Value) -> object:
         amount = to_float(found)
     except ValueError:
         return found
+    if not math.isfinite(amount):
+        return NOTHING
     return int(amount) if amount.is_integer() else amount
 
 
 def whole(value: Value) -> object:
     """A whole number; what no number of 64 bits holds is the lowest of them, as on the machines Go runs on."""
+    if isinstance(value, Leaf) and isinstance(value.value, float):
+        return _whole(value.value)
     found = number(value)
     if isinstance(found, float | int) and not -(2**63) <= found < 2**63:
         return -(2**63)
     return int(found) if isinstance(found, float) else found
+
+
+def _whole(value: float) -> int:
+    """What Go makes of a number that no integer can be."""
+    return int(value) if -(2**63) <= value < 2**63 else -(2**63)
 
 
 def byte_count(value: Value) -> object:
@@ -131,7 +141,7 @@ def mode(value: Value) -> object:
     if not isinstance(value, Leaf) or isinstance(value.value, Unknown):
         return plain(value)
     if isinstance(value.value, int | float):
-        return f"0{int(value.value):o}"
+        return f"0{_whole(value.value):o}"
     found = known(value)
     return found if found is None or not _OCTAL.match(found) else f"0{int(found, 8):o}"
 
@@ -148,7 +158,8 @@ def every(printer: Printer) -> Printer:
     def show(value: Value) -> object:
         if not isinstance(value, Map):
             return plain(value)
-        return {name: printer(item) for name, item in extensions.gathered(value).items()}
+        shown = {name: printer(item) for name, item in extensions.gathered(value).items()}
+        return {name: item for name, item in shown.items() if item is not NOTHING}
 
     return show
 

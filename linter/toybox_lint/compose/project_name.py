@@ -9,6 +9,7 @@ from toybox_lint.compose.interpolate import substitute
 from toybox_lint.compose.model import Problem, Text
 from toybox_lint.compose.scalars import resolve
 from toybox_lint.compose.settings import Settings
+from toybox_lint.compose.stacks import Stack
 from toybox_lint.facts import Unknown
 from toybox_lint.source import Origin, SourceFile, Span
 
@@ -17,8 +18,8 @@ Document = tuple[SourceFile, nodes.Node]
 
 
 def find_name(
-    directory: str,
-    given: str | None,
+    stack: Stack,
+    files: Sequence[SourceFile],
     documents: Sequence[Document],
     settings: Settings,
     report: Callable[[Problem], None],
@@ -27,23 +28,22 @@ def find_name(
 
     A ``name:`` that comes out empty is a problem: the folder's name does not step in.
     """
-    if given:
-        return given
-    first = next((file for file, _ in documents), SourceFile(directory, directory, ""))
-    nowhere = Origin(first, Span(0, 0), False)
+    if stack.project_name:
+        return stack.project_name
     variable = settings.environment.values.get(VARIABLE)
     if isinstance(variable, Unknown):
         return variable
     if variable:
         if not names.is_project_name(variable):
             message = f"{VARIABLE} must hold only lower case letters, digits, - and _, and begin with a letter or digit"
-            report(Problem("bad-project-name", message, nowhere))
+            first = files[0] if files else SourceFile(stack.paths[0], stack.paths[0], "")
+            report(Problem("bad-project-name", message, Origin(first, Span(0, 0), False)))
         return variable
     written = None
     for file, root in documents:
         written = _name_of(file, root) or written
     if written is None:
-        return names.of_directory(directory)
+        return names.of_directory(stack.directory)
     file, scalar = written
     return _evaluated(file, scalar, settings, report)
 

@@ -7,6 +7,7 @@ import re
 from typing import TypeAlias
 
 from toybox_lint.compose.nodes import Scalar
+from toybox_lint.digits import number
 from toybox_lint.patterns import pattern
 
 
@@ -96,7 +97,7 @@ def integer(match: re.Match[str]) -> int:
     sign, *bodies = match.groups()
     for body, base in zip(bodies, _BASES, strict=True):
         if body is not None:
-            value = int(body, base)
+            value = number(body) if base == 10 else int(body, base)
             return -value if sign == "-" else value
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from toybox_lint.compose.values import HOLES
+from toybox_lint.digits import whole
 from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple
 
@@ -67,9 +68,10 @@ def port_range(text: str, what: str) -> tuple[int, int]:
 
 
 def port_number(text: str, what: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) > _PORT_END:
+    found = whole(text)
+    if found is None or found > _PORT_END:
         raise Refused(f"its {what} is not a port from 0 to {_PORT_END}")
-    return int(text)
+    return found
 
 
 def check_host(text: str) -> None:

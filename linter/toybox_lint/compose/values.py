@@ -6,6 +6,7 @@ block U+FDD0 to U+FDEF (never used for text), so that ports, mounts and commands
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -162,7 +163,10 @@ def plain(value: Value) -> object:
         return {name: plain(item) for name, item in value.items.items()}
     if isinstance(value, List):
         return [plain(item) for item in value.items]
-    return value.written() if value.holes or isinstance(value.value, Unknown) else value.value
+    found = value.value
+    if value.holes or isinstance(found, Unknown):
+        return value.written()
+    return as_text(found) if isinstance(found, float) and not math.isfinite(found) else found
 
 
 def key_origin(value: Value, name: str | None = None) -> Origin:

@@ -33,9 +33,15 @@ class _Refused(Exception):
     """Carries the reason out of the depth of an edit."""
 
 
+def documents(file: SourceFile) -> tuple[nodes.Node, ...]:
+    """The documents of a file; none where it is no YAML, so that nobody edits what could be read of it."""
+    stream = nodes.parse(file)
+    return stream.documents if stream.fault is None else ()
+
+
 def find(file: SourceFile, path: tuple[str | int, ...]) -> nodes.Node | None:
     """The node at a path of keys and indices in the last document that has it; aliases are not followed."""
-    for document in reversed(nodes.parse(file).documents):
+    for document in reversed(documents(file)):
         found = below(document, path)
         if found is not None:
             return found

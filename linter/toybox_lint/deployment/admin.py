@@ -14,6 +14,7 @@ from toybox_lint.compose.model import Port
 from toybox_lint.deployment.entrances import Entrance, entrances, is_loopback
 from toybox_lint.deployment.fronts import environment_of
 from toybox_lint.deployment.model import Deployment, Front
+from toybox_lint.digits import whole
 from toybox_lint.facts import ABSENT, Unknown
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
@@ -61,9 +62,10 @@ def _read(text: str, origin: Origin | None, guarded: bool) -> Admin | Unknown | 
     network = split_network(text)
     if text == "off" or (network is not None and is_socket(network.network)):
         return None
-    if network is None or not network.port.isdigit():
+    port = whole(network.port) if network else None
+    if network is None or port is None:
         return Unknown("the address of the admin API is not understood")
-    return Admin(network.host.lower(), int(network.port), origin, guarded)
+    return Admin(network.host.lower(), port, origin, guarded)
 
 
 def _guarded(option: Directive) -> bool:

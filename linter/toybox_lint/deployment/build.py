@@ -10,6 +10,7 @@ from toybox_lint.compose.load import load_project
 from toybox_lint.compose.model import Project, Service
 from toybox_lint.deployment.agreed import agreed
 from toybox_lint.deployment.certainty import tried_again, without_containers
+from toybox_lint.deployment.disputes import disputed
 from toybox_lint.deployment.fronts import fronts
 from toybox_lint.deployment.links import Picture, links
 from toybox_lint.deployment.listening import listening
@@ -59,7 +60,7 @@ def _links(fronts: Sequence[Front], picture: Picture, projects: Sequence[Project
     found = [link for front in fronts for link in tried_again(list(links(front, picture)))]
     refused = next((project for project in projects if not project.valid), None)
     if refused is None:
-        return tuple(found)
+        return tuple(disputed(found))
     why = f"Docker Compose refuses the project in {refused.directory.rsplit('/', 1)[-1]}"
     return tuple(without_containers(found, why))
 

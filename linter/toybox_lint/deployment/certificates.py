@@ -40,7 +40,11 @@ class Unkept:
         taken = any(
             mount.source == _VOLUME for service in project.services.values() for mount in service.mounts
         )
-        return () if taken else add_volume(project, self.caddy.name, _VOLUME, self.path)
+        return () if taken or self._in_memory() else add_volume(project, self.caddy.name, _VOLUME, self.path)
+
+    def _in_memory(self) -> bool:
+        """Whether something is mounted there already, though it does not last."""
+        return any(mount.target == self.path for mount in self.caddy.service.mounts)
 
 
 def unkept(deployment: Deployment) -> Iterator[Unkept]:

@@ -13,6 +13,7 @@ from itertools import combinations
 from toybox_lint.compose.model import Port
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.namespaces import HOST, namespace
+from toybox_lint.digits import whole
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
@@ -77,7 +78,7 @@ def _published(member: Member) -> Iterator[Claim]:
 
 def _number(port: Port) -> int | None:
     text = port.published
-    return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() and int(text) else None
+    return (whole(text) or None) if isinstance(text, str) else None
 
 
 def _listening(deployment: Deployment) -> Iterator[Claim]:

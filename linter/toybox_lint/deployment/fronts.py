@@ -161,6 +161,15 @@ def _loaded(
     )
 
 
+def loads_with(front: Front, name: str, value: str, files: Files) -> bool:
+    """Whether Caddy takes the Caddyfile once its service is given a variable that it lacks."""
+    assert front.member is not None
+    others = {each: Unknown(f"the variable {each} is not given") for each in front.missing}
+    environment = environment_of(front.member, files)
+    given = Environment({**environment.values, **others, name: value}, environment.complete)
+    return _loaded(front.member, front.caddyfile.file, files, given).valid
+
+
 def is_stock(member: Member) -> bool:
     """Whether the service runs the official image as it is."""
     base = member.listening.base.value if member.listening.base else None

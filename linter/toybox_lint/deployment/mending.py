@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from toybox_lint.caddy.edit import redirect
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml_edit import Refusal, find, insert_entry, insert_item
+from toybox_lint.deployment.fronts import loads_with
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.deployment.namespaces import DOCKER_HOST
+from toybox_lint.deployment.variables import Missing, pass_variable
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Origin, SourceFile, Span
 
+_HOST = pattern(r"[\w.-]+(:\d+(-\d+)?)?", re.ASCII)
 _VARIABLE = pattern(r"\{\$([^:}]+)(?::[^}]*)?\}")
 
 
 def redirected(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
     """The edits that make the upstream ``host:port``: in the Caddyfile, or where its variables are given."""
-    edit = redirect(link.upstream, host, port) or _in_environment(link, host, port)
+    in_place = None if link.disputed else redirect(link.upstream, host, port)
+    edit = in_place or _in_environment(link, host, port)
     return _by_parts(link, host, port) if edit is None else (edit,)
 
 
@@ -29,7 +36,7 @@ def _in_environment(link: Link, host: str, port: int) -> Edit | None:
 def _by_parts(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
     """Host and port each where it is written, one of them as a variable."""
     upstream = link.upstream
-    if upstream.port_origin is None:
+    if upstream.port_origin is None or link.disputed:
         return None
     parts = (
         (upstream.host_origin, str(upstream.host), host),
@@ -90,7 +97,7 @@ def without_path(link: Link) -> tuple[Fix, ...]:
     """Leave out the first slash of the address and what follows."""
     origin = link.upstream.origin
     at = link.upstream.text.find("/")
-    if not origin.exact or at < 1:
+    if link.disputed or not origin.exact or not _HOST.fullmatch(link.upstream.text[: max(at, 0)]):
         return ()
     edit = Edit(origin.file, Span(origin.span.start + at, origin.span.end), "")
     return (Fix(f"dial {link.upstream.text[:at]}", Applicability.UNSAFE, (edit,)),)
@@ -115,3 +122,11 @@ def _extra_host(file: SourceFile, service: tuple[str, ...], name: str) -> tuple[
     if not isinstance(as_item, Refusal):
         return as_item
     return insert_entry(file, (*service, "extra_hosts"), name, "host-gateway")
+
+
+def passed_on(found: Missing, files: Files) -> tuple[Edit, ...]:
+    """Edits that give Caddy the variable; empty where they cannot be written, or its value is none that Caddy takes."""
+    value = found.member.project.environment.lookup(found.name)
+    if isinstance(value, str) and not loads_with(found.front, found.name, value, files):
+        return ()
+    return pass_variable(found.member, found.name)

@@ -162,7 +162,8 @@ class Link:
 
     ``target`` is the service that the name means; ``listener`` the evidence for its port. ``certain`` is
     false when the failure rests on something that is likely, not sure. ``candidates`` are what may have been
-    meant where the link fails for its address; ``sole`` tells that nothing else can be meant.
+    meant where the link fails for its address; ``sole`` tells that nothing else can be meant. ``disputed``: the same
+    words mean something else to another Caddy that reads them, so that nobody may change them.
     """
 
     front: Front
@@ -176,6 +177,7 @@ class Link:
     listener: Listener | None = None
     candidates: tuple[Candidate, ...] = ()
     sole: bool = False
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

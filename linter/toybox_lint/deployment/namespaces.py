@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from toybox_lint.compose.model import Port
 from toybox_lint.deployment.model import Member
+from toybox_lint.digits import whole
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
 
@@ -95,7 +96,8 @@ def _range(text: object) -> range:
     if not isinstance(text, str) or "-" not in text:
         return range(0)
     first, _, last = text.partition("-")
-    return range(int(first), int(last) + 1) if first.isdigit() and last.isdigit() else range(0)
+    low, high = whole(first), whole(last)
+    return range(0) if low is None or high is None else range(low, high + 1)
 
 
 def _is_loopback(address: object) -> bool:

@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from toybox_lint.deployment.wildcards import expression
 from toybox_lint.files import Files, resolve
 from toybox_lint.patterns import pattern
 from toybox_lint.source import SourceFile
@@ -64,13 +65,5 @@ def _said(folder: str, path: str, files: Files) -> bool | None:
 
 
 def _expression(line: str) -> re.Pattern[str]:
-    """The pattern as an expression that also takes what is inside a folder that fits."""
     body = line.rstrip("/")
-    anchored = "/" in body
-    parts = re.split(r"(\*\*/|/\*\*|\*|\?|\[[^]]*\])", body.lstrip("/"))
-    spelled = {"**/": "(?:.*/)?", "/**": "/.*", "*": "[^/]*", "?": "[^/]"}
-    inner = "".join(
-        spelled.get(part) or (part if part.startswith("[") and part.endswith("]") else re.escape(part))
-        for part in parts
-    )
-    return re.compile(f"{'' if anchored else '(?:.*/)?'}{inner}(?:/.*)?", re.DOTALL)
+    return expression(body.removeprefix("/") if "/" in body else f"**/{body}")

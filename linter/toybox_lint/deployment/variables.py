@@ -21,6 +21,7 @@ from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile, Span
 
 _PASSED = pattern(r"(?:^|=|:\s+)[\"']?(\$\{(\w+)\}|\$(\w+))[\"']?\Z")
+_NAME = pattern(r"[A-Za-z_][A-Za-z0-9_]*")
 _PLAIN = pattern(r"[\w./:@-]+")
 
 
@@ -100,7 +101,7 @@ def _same_line(problem: Problem, origin: Origin) -> bool:
 
 def pass_variable(member: Member, name: str) -> tuple[Edit, ...]:
     """Edits that pass ``name`` on to the service; empty where that cannot be written."""
-    file = last_file(member.project, member.name)
+    file = last_file(member.project, member.name) if _NAME.fullmatch(name) else None
     edits: Edits = () if file is None else _passed(file, ("services", member.name), name)
     return () if isinstance(edits, Refusal) else edits
 

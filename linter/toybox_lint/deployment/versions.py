@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from toybox_lint.caddy.deprecated import Deprecated, deprecated
 from toybox_lint.caddy.model import Duration, Proxy
 from toybox_lint.deployment.model import Deployment, Front, Member
+from toybox_lint.digits import number
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
@@ -36,7 +37,7 @@ def tagged_version(member: Member) -> tuple[int, int] | None:
     """The Caddy in the image of a service, as its tag has it: ``None`` for a tag without two numbers."""
     image = member.listening.base
     tag = _TAG.fullmatch(image.value) if image and isinstance(image.value, str) else None
-    return (int(tag[1]), int(tag[2])) if tag else None
+    return (number(tag[1]), number(tag[2])) if tag else None
 
 
 def _knows(member: Member, since: tuple[int, int]) -> bool:

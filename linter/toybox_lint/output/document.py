@@ -21,7 +21,14 @@ def text_of(document: object) -> str:
     text = _lines(document, 0, JSONEncoder(ensure_ascii=False).encode)
     if text.isascii() and "\x7f" not in text:
         return text + "\n"
-    return UNSAFE.sub(lambda found: JSONEncoder().encode(found.group())[1:-1], text) + "\n"
+    return UNSAFE.sub(lambda found: _escaped(found.group()), text) + "\n"
+
+
+def _escaped(char: str) -> str:
+    """``\\u202e``; a byte that is no Unicode is the replacement character, which every reader of JSON takes."""
+    from json.encoder import JSONEncoder
+
+    return "\\ufffd" if "\ud800" <= char <= "\udfff" else JSONEncoder().encode(char)[1:-1]
 
 
 def _lines(value: object, level: int, leaf: Callable[[object], str]) -> str:

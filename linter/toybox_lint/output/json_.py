@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from toybox_lint.diagnostics import Diagnostic, Fix, Severity
 from toybox_lint.fingerprints import fingerprints
 from toybox_lint.output.document import text_of
+from toybox_lint.output.places import unicode
 from toybox_lint.output.result import Result
 from toybox_lint.source import SourceFile, Span
 
@@ -47,7 +48,7 @@ def _diagnostics(diagnostics: Iterable[Diagnostic]) -> Iterator[_Part]:
                 {**_place(label.origin.file, label.origin.span), "message": label.text}
                 for label in item.related
             ],
-            "fixes": [_fix(fix) for fix in item.fixes],
+            "fixes": [_fix(fix) for fix in item.fixes if unicode(fix)],
             "url": DOCUMENTATION.format(code=item.code),
             "fingerprint": fingerprint,
         }

@@ -41,11 +41,14 @@ def path(name: str) -> str:
     return one_line(name)
 
 
+def unicode(fix: Fix) -> bool:
+    """Whether the texts of the fix are Unicode, so that a program can be told them."""
+    return not any("\ud800" <= char <= "\udfff" for edit in fix.edits for char in edit.text)
+
+
 def writable(fix: Fix) -> bool:
-    """Whether a program may be told the fix: somebody may apply it, and its texts are Unicode."""
-    return fix.applicability > Applicability.DISPLAY and all(
-        not any("\ud800" <= char <= "\udfff" for char in edit.text) for edit in fix.edits
-    )
+    """Whether a program may be told to apply the fix: somebody may, and its texts are Unicode."""
+    return fix.applicability > Applicability.DISPLAY and unicode(fix)
 
 
 def joined(edits: Sequence[Edit]) -> Edit:

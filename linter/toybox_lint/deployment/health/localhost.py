@@ -14,6 +14,7 @@ from toybox_lint.deployment.health.tools import is_busybox
 from toybox_lint.deployment.listening.model import Bind, Listener
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
+from toybox_lint.digits import number
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
@@ -48,7 +49,7 @@ def first_address(members: Sequence[Member], files: Files) -> Iterator[FirstAddr
             continue
         for word in check.arguments[1:]:
             match = _LOCALHOST.fullmatch(word.value) if isinstance(word.value, str) else None
-            listener = _only_ipv4(check.member, int(match[2] or 80)) if match else None
+            listener = _only_ipv4(check.member, number(match[2] or "80")) if match else None
             if match and listener:
                 yield FirstAddress(check, _place(word.origin), listener)
 

@@ -6,6 +6,7 @@ import re
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.model import Bind
+from toybox_lint.digits import number
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
@@ -68,13 +69,13 @@ def address(word: Located[Text], bare_is_host: bool = False) -> Address | None:
     host: Located[Text] = Located(match[1], word.origin.part(match.start(1), match.end(1)))
     if not match[2]:
         return Address(host) if match[1] or not scheme else None
-    return Address(host, Located(int(match[2]), word.origin.part(match.start(2), match.end(2))))
+    return Address(host, Located(number(match[2]), word.origin.part(match.start(2), match.end(2))))
 
 
 def _endpoint(match: re.Match[str], word: Located[Text]) -> Address:
     """An endpoint description of Twisted, as daphne takes it: ``tcp:port=8000:interface=0.0.0.0``."""
     host: Located[Text] = Located(match[2] or "", word.origin.part(*match.span(2 if match[2] else 1)))
-    return Address(host, Located(int(match[1]), word.origin.part(*match.span(1))))
+    return Address(host, Located(number(match[1]), word.origin.part(*match.span(1))))
 
 
 def written(place: Located[Text] | Located[int | Unknown] | None) -> Origin | None:

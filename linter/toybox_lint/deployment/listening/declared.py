@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from toybox_lint.compose.model import Service, Text
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Publication, Speaks
+from toybox_lint.digits import number, whole
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Located, Origin
@@ -37,18 +38,18 @@ def exposed_ports(entry: Located[Text], grade: Grade, verb: str) -> Iterator[Lis
     match = _PORTS.fullmatch(entry.value.strip())
     if not match or (match[3] or "tcp").lower() != "tcp":
         return
-    first, last = int(match[1]), int(match[2] or match[1])
-    for number in range(first, min(last, first + _MOST) + 1):
+    first, last = number(match[1]), number(match[2] or match[1])
+    for port in range(first, min(last, first + _MOST) + 1):
         origin = entry.origin if match[2] else entry.origin.part(*match.span(1))
-        yield _declared(number, grade, origin, verb)
+        yield _declared(port, grade, origin, verb)
 
 
 def publications(service: Service) -> Iterator[Publication]:
     """The pairs of host port and container port that are both known."""
     for port in service.ports:
-        if isinstance(port.target, int) and isinstance(port.published, str) and port.published.isdigit():
-            origin = port.published_origin or port.origin
-            yield Publication(int(port.published), port.target, origin)
+        published = whole(port.published) if isinstance(port.published, str) else None
+        if isinstance(port.target, int) and published is not None:
+            yield Publication(published, port.target, port.published_origin or port.origin)
 
 
 def _declared(port: int | Unknown, grade: Grade, origin: Origin, verb: str) -> Listener:

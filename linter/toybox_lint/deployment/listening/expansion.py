@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from toybox_lint.compose.model import Text
+from toybox_lint.digits import number
 from toybox_lint.facts import Absent, Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Located
@@ -109,7 +110,7 @@ class Expander:
         if name in "@*":
             return joined([piece for each in self.arguments for piece in (each.value, " ")][:-1])
         if name.isdigit() and name != "0":
-            index = int(name) - 1
+            index = number(name) - 1
             return self.arguments[index].value if index < len(self.arguments) else Absent.ABSENT
         if not (name[0].isalpha() or name[0] == "_"):
             return Unknown("the shell decides it")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.expansion import Lookup, expand
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
+from toybox_lint.digits import number
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
@@ -28,11 +29,11 @@ def checked_ports(test: tuple[Located[Text], ...], lookup: Lookup) -> Iterator[L
             continue
         for match in _URL.finditer(word.value):
             tls = match[1].lower() == "https"
-            port = int(match[2]) if match[2] else 443 if tls else 80
+            port = number(match[2]) if match[2] else 443 if tls else 80
             origin = word.origin.part(*match.span(2)) if match[2] else word.origin
             yield _listener(port, Speaks.TLS if tls else Speaks.HTTP, origin)
         for match in _PAIR.finditer(_URL.sub(" ", word.value)):
-            yield _listener(int(match[1]), Speaks.UNKNOWN, word.origin)
+            yield _listener(number(match[1]), Speaks.UNKNOWN, word.origin)
 
 
 def _expanded(word: Located[Text], lookup: Lookup) -> Located[Text]:

@@ -7,8 +7,8 @@ exceptions, the last pattern that fits decides, a folder takes its contents with
 from __future__ import annotations
 
 import posixpath
-import re
 
+from toybox_lint.deployment.wildcards import expression
 from toybox_lint.files import Files, resolve
 from toybox_lint.source import SourceFile
 
@@ -24,21 +24,7 @@ def ignored(name: str, context: str, files: Files) -> bool:
         if not pattern or pattern.startswith("#"):
             continue
         exception = pattern.startswith("!")
-        if _expression(pattern.removeprefix("!").strip()).fullmatch(path):
+        named = pattern.removeprefix("!").strip().strip("/")
+        if named and expression(posixpath.normpath(named)).fullmatch(path):
             out = not exception
     return out
-
-
-def _expression(pattern: str) -> re.Pattern[str]:
-    """The pattern as an expression that also takes what is inside a folder that fits."""
-    text = posixpath.normpath(pattern.strip("/")) if pattern.strip("/") else ""
-    parts = re.split(r"(\*\*/?|\*|\?|\[[^\]]*\])", text)
-    made = "".join(_WILDCARDS.get(part) or _literal(part) for part in parts)
-    return re.compile(made + r"(?:/.*)?", re.DOTALL)
-
-
-_WILDCARDS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-
-
-def _literal(part: str) -> str:
-    return part if part.startswith("[") and part.endswith("]") else re.escape(part)

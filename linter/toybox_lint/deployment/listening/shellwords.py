@@ -17,7 +17,8 @@ from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin
 
 _OPERATOR = pattern(r"&&|\|\||;;|\|&|&>>?|<<<|<<-?|>>|[<>]&|<>|>\||[;&|<>()\n]")
-_PLAIN = pattern(r"[^\s'\"\\$`;&|<>()]+")
+# To a shell no other blanks end a word: not the unbreakable one, which comes with text that was pasted.
+_PLAIN = pattern(r"[^ \t\r\f\v\n'\"\\$`;&|<>()]+")
 _PLAIN_WITH_OPERATORS = pattern(r"[^\s'\"\\$`]+")
 _BLANKS = pattern(r"[ \t\r\f\v]+")
 _COMMENT = pattern(r"#[^\n]*")
@@ -187,7 +188,7 @@ class _Scanner(Expander):
             word.add(piece)
             word.kept = True
             return end
-        for number, part in enumerate(re.split(r"\s+", piece) if self.splits else [piece]):
+        for number, part in enumerate(re.split(r"[ \t\n]+", piece) if self.splits else [piece]):
             if number:
                 word.fields.append([])
             word.add(part)

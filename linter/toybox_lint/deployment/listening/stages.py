@@ -11,6 +11,7 @@ from toybox_lint.deployment.listening.dockerfile import Instruction, instruction
 from toybox_lint.deployment.listening.expansion import expand
 from toybox_lint.deployment.listening.images import is_plain
 from toybox_lint.deployment.listening.shellwords import split_words
+from toybox_lint.digits import whole
 from toybox_lint.facts import ABSENT, Absent, Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, field, replace
@@ -115,9 +116,8 @@ class _Builder:
         for stage in self.stages:
             if stage.name == target.lower():
                 return stage.built
-        if target.isdigit() and int(target) < len(self.stages):
-            return self.stages[int(target)].built
-        return None
+        number = whole(target)
+        return self.stages[number].built if number is not None and number < len(self.stages) else None
 
     def start(self, step: Instruction) -> None:
         match = _FROM.match(step.text)

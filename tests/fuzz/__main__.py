@@ -1,0 +1,26 @@
+"""``python -m fuzz [COUNT]`` in the folder ``tests``: fuzz until COUNT executions are done; prints what it counts.
+
+What breaks a law is written to ``build/fuzz/findings`` once for each place where it broke, as files that
+``python -m fuzz FILE`` tries again. Inputs that reached new lines are kept in ``build/fuzz/kept``.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from fuzz.session import Session, again
+
+HOME = Path(__file__).parent.parent.parent / "build" / "fuzz"
+
+
+def main(words: list[str]) -> int:
+    if words and not words[0].isdigit():
+        return again(Path(words[0]))
+    session = Session(HOME)
+    session.run(int(words[0]) if words else 100_000)
+    return 1 if session.findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
