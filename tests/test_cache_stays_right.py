@@ -133,6 +133,8 @@ def write(name: str, text: str) -> Edit:
     def edit(folder: Path) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_fifo():
+            path.unlink()
         path.write_text(text, encoding="utf-8")
 
     return edit
