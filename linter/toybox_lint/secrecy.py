@@ -47,21 +47,34 @@ class Secrets:
 
     def __init__(self, deployments: Iterable[Deployment]) -> None:
         self._deployments = tuple(deployments)
-        self._wholes: list[_Value] | None = None
+        self._wholes: list[_Value] = []
+        self._beginnings: dict[str, list[tuple[int, str]]] | None = None
         self._pieces: dict[str, str] = {}
         self._public: tuple[frozenset[str], tuple[str, ...]] | None = None
         self._masked: dict[str, str | None] = {}
 
     def text(self, text: str, visible: Sequence[str] = ()) -> str:
         """``text`` with names or stars for the secrets in it; ``visible`` ones stay."""
-        if self._wholes is None:
-            self._wholes = self._collected()
-        folded = text.casefold()
-        for value in self._wholes:
-            if value.text.casefold() in folded and value.text not in visible and self._found(value, text):
+        pending = self._candidates(text, 0)
+        while pending:
+            number = pending.pop(0)
+            value = self._wholes[number]
+            if value.text not in visible and self._found(value, text):
                 text = _place_of(value).sub(lambda _, shown=value.shown: shown, text)  # type: ignore[misc]
-                folded = text.casefold()
+                pending = self._candidates(text, number + 1)
         return _WORD.sub(self._piece, text) if self._pieces else text
+
+    def _candidates(self, text: str, first: int) -> list[int]:
+        """The numbers, from ``first`` on, of the values in ``text``, looked up by how they begin: there may be many."""
+        if self._beginnings is None:
+            self._wholes, self._beginnings = self._collected(), {}
+            for number, value in enumerate(self._wholes):
+                folded = value.text.casefold()
+                self._beginnings.setdefault(folded[:_SHORTEST], []).append((number, folded))
+        folded = text.casefold()
+        parts = {folded[at : at + _SHORTEST] for at in range(len(folded) - _SHORTEST + 1)}
+        found = [item for part in parts for item in self._beginnings.get(part, ())]
+        return sorted(number for number, value in found if number >= first and value in folded)
 
     def diagnostic(self, item: Diagnostic) -> Diagnostic:
         """A finding that may be printed. A fix that would write a secret is shown, and no longer applied by others."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
+from functools import lru_cache
 
 from toybox_lint.caddy.addresses import parse_address
 from toybox_lint.caddy.model import Caddyfile, Directive, Site
@@ -79,16 +80,21 @@ def redirects(caddyfile: Caddyfile) -> bool:
     return not {"off", "disable_redirects"} & _automatic(caddyfile)
 
 
-def names(caddyfile: Caddyfile) -> Iterator[Name]:
+@lru_cache(maxsize=8)
+def names(caddyfile: Caddyfile) -> tuple[Name, ...]:
     """Every address of every site that is known."""
+    return tuple(_names(caddyfile))
+
+
+def _names(caddyfile: Caddyfile) -> Iterator[Name]:
+    ports = {scheme: option_port(caddyfile, f"{scheme}_port") for scheme in ("http", "https")}
     for site in caddyfile.sites:
         for address in site.addresses:
             read = parse_address(address.value) if isinstance(address.value, str) else None
             if read is None or isinstance(read, str) or not read.known:
                 continue
-            default = option_port(caddyfile, "http_port" if read.scheme == "http" else "https_port")
             given = whole(read.port)
-            port = default if given is None else given
+            port = ports["http" if read.scheme == "http" else "https"] if given is None else given
             tls = any(each.port == port and each.tls is True for each in site.listeners)
             certificate, dns = _certificate(caddyfile, site) if tls else (Certificate.NONE, False)
             yield Name(site, address, read.host, port, tls, certificate, dns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.names import Name, names, option_port, redirects
@@ -60,8 +61,13 @@ def is_open(port: Port) -> bool:
     return port.host_ip in _ANYWHERE
 
 
-def entrances(deployment: Deployment) -> Iterator[Entrance]:
+@lru_cache(maxsize=8)
+def entrances(deployment: Deployment) -> tuple[Entrance, ...]:
     """Every Caddy of the projects that runs in a network of its own, with a Caddyfile that Caddy accepts."""
+    return tuple(_entrances(deployment))
+
+
+def _entrances(deployment: Deployment) -> Iterator[Entrance]:
     for front in deployment.fronts:
         caddy = front.member
         if caddy is None or caddy.runs is not True or not front.caddyfile.valid or not caddy.project.valid:
@@ -69,7 +75,7 @@ def entrances(deployment: Deployment) -> Iterator[Entrance]:
         owner = namespace(caddy, deployment.members)
         if front.place is Place.SERVICE and isinstance(owner, Member):
             ports = tuple(port for port in owner.service.ports if port.protocol == "tcp")
-            yield Entrance(front, caddy, owner, ports, tuple(names(front.caddyfile)))
+            yield Entrance(front, caddy, owner, ports, names(front.caddyfile))
 
 
 def listening_ports(caddyfile: Caddyfile) -> frozenset[int] | None:

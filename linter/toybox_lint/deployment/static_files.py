@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from functools import lru_cache
 
 from toybox_lint.caddy.lookups import Lookup, literal_root, lookups, plain
 from toybox_lint.caddy.model import Directive
@@ -66,8 +67,13 @@ class Place:
         return found if files.is_directory(found) else None
 
 
-def places(deployment: Deployment) -> Iterator[Place]:
+@lru_cache(maxsize=8)
+def places(deployment: Deployment) -> tuple[Place, ...]:
     """Every folder from which a Caddy of the projects serves files, as far as it is known."""
+    return tuple(_places(deployment))
+
+
+def _places(deployment: Deployment) -> Iterator[Place]:
     for front in deployment.fronts:
         member = front.member
         if member is None or any(isinstance(mount.target, Unknown) for mount in member.service.mounts):
