@@ -176,6 +176,7 @@ def test_a_process_that_dies_is_told(tmp_path: Path) -> None:
 def test_a_file_that_two_deployments_share_is_fixed_for_both(lint: Command, tmp_path: Path) -> None:
     for name in ("a", "b"):
         deployment(tmp_path / name, f"import ../shared/all.conf\nimport ../shared/{name}.conf\n")
+    tmp_path.joinpath(".git").mkdir()
     shared = tmp_path / "shared"
     shared.mkdir()
     for name in ("a", "b"):

@@ -100,6 +100,8 @@ class Config(Part):
     """Real names of networks that exist, and that containers which are not shown may be on."""
     engine: Literal["linux", "desktop"] = "linux"
     """Docker Engine on Linux, or Docker Desktop, where `host.docker.internal` resolves by itself."""
+    allow_outside: list[Text] = []
+    """Folders and files, relative to this file, that may be read besides the repository or what is given."""
     plugins: list[Text] = []
     """Python modules with more rules, which must be installed where toybox-lint is."""
 

@@ -108,7 +108,7 @@ def _at(path: str, files: Files) -> Iterator[Found]:
     if path.lower().endswith((".yml", ".yaml", ".json")) and not is_caddyfile(path):
         yield from _around_compose(path, files)
         return
-    root = _home(posixpath.dirname(path), files)
+    root = home(posixpath.dirname(path), files)
     below = [folder for folder in _folders(root, files) if folder.stacks]
     yield Found(root, (path,), tuple(stack for folder in below for stack in folder.stacks))
 
@@ -125,7 +125,7 @@ def _around_compose(path: str, files: Files) -> Iterator[Found]:
     yield Found(root, caddyfiles, (Stack(root, (path,)),))
 
 
-def _home(directory: str, files: Files) -> str:
+def home(directory: str, files: Files) -> str:
     """The nearest folder upwards with a compose file, inside the repository; else ``directory``."""
     folder = directory
     while True:
@@ -137,7 +137,7 @@ def _home(directory: str, files: Files) -> str:
 
 
 def _folders(root: str, files: Files) -> Iterator[_Folder]:
-    """Every folder from ``root`` down that holds a Caddyfile or a stack; hidden ones are passed over."""
+    """Every folder from ``root`` down that holds a Caddyfile or a stack; hidden ones and links are passed over."""
     names = files.names(root)
     paths = [resolve(root, name) for name in names]
     inner = [path for path in paths if files.is_directory(path)]
@@ -147,7 +147,7 @@ def _folders(root: str, files: Files) -> Iterator[_Folder]:
         yield _Folder(root, caddyfiles, stacks)
     for path in inner:
         name = posixpath.basename(path)
-        if not name.startswith(".") and name not in _SKIPPED:
+        if not name.startswith(".") and name not in _SKIPPED and not files.is_link(path):
             yield from _folders(path, files)
 
 

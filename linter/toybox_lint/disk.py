@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from toybox_lint.facts import Unknown
-from toybox_lint.files import Unreadable, display_name
+from toybox_lint.files import OUTSIDE, Unreadable, display_name
 from toybox_lint.questions import EVERY, Asked
 from toybox_lint.source import SourceFile
 
@@ -44,6 +44,12 @@ class DiskFiles:
         given = {os.path.basename(path) for path in self._given if os.path.dirname(path) == directory}
         return tuple(sorted(given.union(found))) if given else found
 
+    def is_outside(self, path: str) -> bool:
+        return False
+
+    def is_link(self, path: str) -> bool:
+        return bool(self.asked.ask("link", path))
+
     def exists(self, path: str) -> bool:
         """Whether there is something at ``path``, or where it leads."""
         return bool(self.asked.ask("exists", path))
@@ -74,6 +80,60 @@ class DiskFiles:
         bom = data.startswith(_BOM)
         text = data[len(_BOM) if bom else 0 :].decode("utf-8", "surrogateescape")
         return SourceFile(path, display_name(path, self.root), text, bom)
+
+
+class Confined:
+    """Files of which only those in ``folders`` are read: what lies elsewhere, or leads there by a link, is not known.
+
+    Names of the entries of a folder above one of them are told, so that a project is found from inside.
+    """
+
+    def __init__(self, base: DiskFiles, folders: Iterable[str]) -> None:
+        self._base = base
+        self._folders = {folder: self._asked(folder) for folder in folders}
+        self._real = dict(self._folders)
+        self._outside: dict[str, bool] = {}
+
+    @property
+    def root(self) -> str:
+        return self._base.root
+
+    def read(self, path: str) -> SourceFile | Unreadable | None:
+        return Unreadable(path, OUTSIDE) if self.is_outside(path) else self._base.read(path)
+
+    def is_directory(self, path: str) -> bool:
+        return self._base.is_directory(path) and not self.is_outside(path)
+
+    def names(self, directory: str) -> tuple[str, ...]:
+        above = directory.rstrip("/") + "/"
+        shown = any(folder.startswith(above) for folder in self._folders) or not self.is_outside(directory)
+        return self._base.names(directory) if shown else ()
+
+    def is_outside(self, path: str) -> bool:
+        if path not in self._outside:
+            self._outside[path] = not _is_in(self._place(path), self._folders.values())
+        return self._outside[path]
+
+    def is_link(self, path: str) -> bool:
+        return self._base.is_link(path)
+
+    def _place(self, path: str) -> str:
+        """Where ``path`` leads. Above the folders nobody looks for links but where a way in may be one."""
+        known = self._real.get(path)
+        if known is None:
+            parent, name = os.path.split(path)
+            inside = _is_in(path, self._folders)
+            plain = inside and not self.is_link(path)
+            known = os.path.join(self._place(parent), name) if plain else self._asked(path)
+            self._real[path] = known
+        return known
+
+    def _asked(self, path: str) -> str:
+        return str(self._base.asked.ask("real", path))
+
+
+def _is_in(path: str, folders: Iterable[str]) -> bool:
+    return any(path == folder or path.startswith(f"{folder.rstrip('/')}/") for folder in folders)
 
 
 def encode(file: SourceFile) -> bytes:

@@ -9,6 +9,10 @@ from typing import Protocol
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
 
+OUTSIDE = (
+    "lies outside of the project and is not read; allow-outside in the configuration can name its folder"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
@@ -33,6 +37,12 @@ class Files(Protocol):
 
     def names(self, directory: str) -> tuple[str, ...]:
         """Names of the entries of ``directory``, sorted; empty when it is not a directory."""
+
+    def is_outside(self, path: str) -> bool:
+        """Whether ``path`` lies, or leads, where nothing may be read: whatever is there is not known."""
+
+    def is_link(self, path: str) -> bool:
+        """Whether ``path`` is a symbolic link."""
 
 
 class MemoryFiles:
@@ -63,6 +73,12 @@ class MemoryFiles:
 
     def names(self, directory: str) -> tuple[str, ...]:
         return tuple(sorted(self._directories.get(directory, ())))
+
+    def is_outside(self, path: str) -> bool:
+        return False
+
+    def is_link(self, path: str) -> bool:
+        return False
 
 
 def _parents(paths: Iterable[str]) -> dict[str, set[str]]:

@@ -49,6 +49,12 @@ class Overlay:
     def names(self, directory: str) -> tuple[str, ...]:
         return self._base.names(directory)
 
+    def is_outside(self, path: str) -> bool:
+        return self._base.is_outside(path)
+
+    def is_link(self, path: str) -> bool:
+        return self._base.is_link(path)
+
 
 def fix(inputs: Inputs, lint: Callable[[Inputs], Report], level: Applicability) -> Fixed:
     """Fix what may be fixed at ``level`` in at most ``MAX_PASSES`` passes.

@@ -97,6 +97,8 @@ KINDS: Mapping[str, Callable[[str], object]] = {
     "names": names,
     "directory": os.path.isdir,
     "exists": os.path.exists,
+    "link": os.path.islink,
+    "real": os.path.realpath,
     "hindrance": hindrance,
     "status": status,
     "environment": environment,

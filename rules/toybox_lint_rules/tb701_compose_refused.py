@@ -164,7 +164,7 @@ class ComposeRefused(Rule):
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for project in deployment.projects:
             for problem in project.problems:
-                if problem.excused:
+                if problem.excused or project.outside:
                     continue
                 near = " or ".join(problem.suggestions)
                 yield self.report(

@@ -10,13 +10,14 @@ from toybox_lint.caddy.inside import Inside, found, matching
 from toybox_lint.caddy.problems import Problems, origin_of, source_of
 from toybox_lint.caddy.stream import TokenStream
 from toybox_lint.facts import Absent, Environment, Unknown
-from toybox_lint.files import Files, Unreadable, resolve
+from toybox_lint.files import OUTSIDE, Files, Unreadable, resolve
 from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 from toybox_lint.source import SourceFile
 from toybox_lint_grammar.lexer import Comment, tokenize
 from toybox_lint_grammar.tokens import LBRACE, RBRACE, Chain, Link, Token, starts_line
 
+_WILDCARD = pattern(r"[*?\[]")
 _LEFT_OVER = pattern(r"\{args\[[0-9]+\]\}")
 
 
@@ -43,6 +44,7 @@ class Importer:
         self._tokens: dict[str, list[Token]] = {}
         self._edges: dict[str, set[str]] = {}
         self._there: dict[str, str] = {}
+        self._all_seen = True
 
     def lex(self, file: SourceFile) -> list[Token]:
         """The tokens of a file; what keeps it from being read becomes a problem at the line Caddy names."""
@@ -66,8 +68,7 @@ class Importer:
         if tokens is not None:
             names = [self._node(tokens[0])] if tokens else []
         elif is_symbolic(pattern.text):
-            reason = f"import {pattern.text}: the variable is not given"
-            self.problems.gap(self.symbols.readable(reason), origin_of(pattern))
+            self._unseen(pattern, "the variable is not given")
             return []
         else:
             tokens, names = self._from_files(site, pattern)
@@ -122,21 +123,34 @@ class Importer:
         matches = self._in_container(pattern, importer)
         if isinstance(matches, Unknown):
             if pattern.text.startswith("/"):
-                reason = f"import {pattern.text}: the file lies in the container, where it cannot be seen"
-                self.problems.gap(reason, origin_of(pattern))
+                self._unseen(pattern, "the file lies in the container, where it cannot be seen")
                 return [], []
-            matches = glob(self.files, path)
+            matches = self._on_host(path)
+        if matches is None:
+            self._unseen(pattern, f"it {OUTSIDE}")
+            return [], []
         if not matches:
-            self._missing(site, pattern, glob(self.files, path) if self.inside else [])
+            self._missing(site, pattern, (self._on_host(path) or []) if self.inside else [])
         tokens: list[Token] = []
         for match in matches:
             tokens += self._file(site, match)
         return tokens, matches
 
-    def _in_container(self, pattern: Token, importer: str) -> list[str] | Unknown:
+    def _unseen(self, pattern: Token, reason: str) -> None:
+        """Note what cannot be read: it may define what later imports name."""
+        self._all_seen = False
+        text = f"import {pattern.text}: {reason}"
+        self.problems.gap(self.symbols.readable(text), origin_of(pattern))
+
+    def _on_host(self, path: str) -> list[str] | None:
+        """The files that match; ``None`` where nothing may be looked for."""
+        start = posixpath.dirname(_WILDCARD.split(path)[0]) if _WILDCARD.search(path) else path
+        return None if self.files.is_outside(start) else glob(self.files, path)
+
+    def _in_container(self, pattern: Token, importer: str) -> list[str] | Unknown | None:
         """The files of the project that Caddy finds there; unknown where the container cannot be seen."""
         if self.inside is None:
-            return glob(self.files, resolve(posixpath.dirname(importer), pattern.text))
+            return self._on_host(resolve(posixpath.dirname(importer), pattern.text))
         if self._main is not None and self._main.path not in self._there:
             self._there[self._main.path] = self.inside.caddyfile
         here = self._there.get(importer)
@@ -160,6 +174,9 @@ class Importer:
             message = f"{pattern.text} is not in the container, where Caddy looks for it: mount it there"
             self.problems.at(site, "import-not-mounted", message)
             return
+        if not self._all_seen and "/" not in pattern.text:
+            self._unseen(pattern, "it may be defined in a file that cannot be seen")
+            return
         names = [name for name in self.snippets if _near(name, pattern.text)]
         message = f"there is no snippet ({pattern.text}) above and no file {pattern.text}"
         self.problems.at(site, "import-not-found", message, suggestions=names[:3])
@@ -167,6 +184,11 @@ class Importer:
     def _file(self, site: Token, path: str) -> list[Token]:
         if path in self._tokens:
             return self._tokens[path]
+        if self.files.is_outside(path):
+            name = posixpath.relpath(path, posixpath.dirname(source_of(site).path))
+            self._all_seen = False
+            self.problems.gap(f"import of {name}: it {OUTSIDE}", origin_of(site))
+            return []
         file = self.files.read(path)
         if not isinstance(file, SourceFile):
             reason = file.reason if isinstance(file, Unreadable) else "is not there"

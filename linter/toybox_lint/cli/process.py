@@ -31,7 +31,11 @@ def run(arguments: Sequence[str], *, own_process: bool = False) -> int:
 
     # What a shell asks for to complete a line is told by click, and without arguments.
     entry = None if _COMPLETION in os.environ else entry_of(arguments)
-    if entry and (answer := entry.recall()):
+    try:
+        answer = entry.recall() if entry else None
+    except KeyboardInterrupt:
+        return 130
+    if answer:
         return _told(answer.tell)
     from toybox_lint.cli.signals import Ended, heard
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from toybox_lint.cli import color
 from toybox_lint.cli.options import Options, Stop
+from toybox_lint.cli.territory import territory
 from toybox_lint.compose.stacks import Stack
 from toybox_lint.deployment import Settings
 from toybox_lint.discovery import Found, configuration, discover
-from toybox_lint.disk import DiskFiles
+from toybox_lint.disk import Confined, DiskFiles
 from toybox_lint.engine import Inputs
 from toybox_lint.facts import Environment, Unknown
 from toybox_lint.files import resolve
@@ -54,7 +55,7 @@ class Session:
 
 def open_session(options: Options) -> Session:
     """Find everything that the options name. Raises ``Stop``."""
-    root = os.getcwd()
+    root = _working_folder()
     stdin = resolve(root, options.stdin_filename or "Caddyfile") if "-" in options.paths else ""
     files = DiskFiles(root, {stdin: _standard_input()} if stdin else {})
     paths = [stdin if path == "-" else resolve(root, path) for path in options.paths]
@@ -62,11 +63,20 @@ def open_session(options: Options) -> Session:
         if path != stdin:
             _check_path(given, path, files)
     config, source = read_config(options, paths, files, root)
-    found = _deployments(options, paths, files, root, _configured(config, source))
+    stacks = list(_given_stacks(options, files)) or _configured(config, source)
+    confined = Confined(files, _territory(options, paths, stacks, files, config, source))
+    found = _deployments(options, paths, confined, root, stacks)
     settings = _settings(config)
     environment = _environment(options, files, root)
-    inputs = tuple(Inputs(item, files, settings, environment) for item in found)
+    inputs = tuple(Inputs(item, confined, settings, environment) for item in found)
     return Session(files, config, source, inputs, _color(options), stdin)
+
+
+def _working_folder() -> str:
+    try:
+        return os.getcwd()
+    except OSError as error:
+        raise Stop("the working folder is not there any more") from error
 
 
 def _standard_input() -> bytes:
@@ -102,6 +112,21 @@ def read_config(
         raise Stop(str(error)) from error
 
 
+def _territory(
+    options: Options,
+    paths: Sequence[str],
+    stacks: Sequence[Stack] | None,
+    files: DiskFiles,
+    config: Config | None,
+    source: SourceFile | None,
+) -> Iterator[str]:
+    """What may be read: what is named, here or in the configuration, with its repositories; and what that allows."""
+    yield from territory([files.root] if options.touched or not paths else paths, files)
+    yield from territory((path for stack in stacks or () for path in stack.paths), files)
+    if config is not None and source is not None:
+        yield from (resolve(os.path.dirname(source.path), name) for name in config.allow_outside)
+
+
 def _configured(config: Config | None, source: SourceFile | None) -> list[Stack] | None:
     if config is None or source is None or config.projects is None:
         return None
@@ -110,9 +135,8 @@ def _configured(config: Config | None, source: SourceFile | None) -> list[Stack]
 
 
 def _deployments(
-    options: Options, paths: Sequence[str], files: DiskFiles, root: str, configured: list[Stack] | None
+    options: Options, paths: Sequence[str], files: Confined, root: str, stacks: list[Stack] | None
 ) -> tuple[Found, ...]:
-    stacks = list(_given_stacks(options, files)) or configured
     if stacks is not None and not paths:
         places = [] if options.stacks else [root]
         caddyfiles = tuple(file for item in discover(places, files) for file in item.caddyfiles)

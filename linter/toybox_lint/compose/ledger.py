@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from toybox_lint.compose import nodes
 from toybox_lint.compose.comments import comments
-from toybox_lint.compose.model import Comment, Problem
-from toybox_lint.files import Files, Unreadable, display_name
+from toybox_lint.compose.model import KIND_OUTSIDE, Comment, Problem
+from toybox_lint.files import OUTSIDE, Files, Unreadable, display_name
 from toybox_lint.records import dataclass, field
 from toybox_lint.source import Located, Origin, SourceFile, Span
 
@@ -38,16 +38,23 @@ class Ledger:
         known = self.sources.get(path)
         if known is not None:
             return known
+        if self.files.is_outside(path):
+            self.report(KIND_OUTSIDE, f"{self._shown(path, wanted)} {OUTSIDE}", wanted or self._nowhere(path))
+            return None
         file = self.files.read(path)
         if file is None or isinstance(file, Unreadable):
             reason = "is not there" if file is None else file.reason
-            shown = display_name(path, self.files.root)
-            nowhere = Origin(SourceFile(path, shown, ""), Span(0, 0), False)
-            name = shown if wanted is None else wanted.text
-            self.report("unreadable-file", f"the file {name} {reason}", wanted or nowhere)
+            message = f"the file {self._shown(path, wanted)} {reason}"
+            self.report("unreadable-file", message, wanted or self._nowhere(path))
             return None
         self.sources[path] = file
         return file
+
+    def _shown(self, path: str, wanted: Origin | None) -> str:
+        return display_name(path, self.files.root) if wanted is None else wanted.text
+
+    def _nowhere(self, path: str) -> Origin:
+        return Origin(SourceFile(path, display_name(path, self.files.root), ""), Span(0, 0), False)
 
     def documents(self, file: SourceFile) -> tuple[nodes.Node, ...]:
         """The YAML documents of a file; faults and comments are noted the first time."""

@@ -7,7 +7,7 @@ from toybox_lint.compose.decoding import check_resources, check_service
 from toybox_lint.compose.folding import Folder
 from toybox_lint.compose.ledger import Ledger
 from toybox_lint.compose.loading import Loader
-from toybox_lint.compose.model import COMPOSE_PROFILES, Problem, Project, Service, Text
+from toybox_lint.compose.model import COMPOSE_PROFILES, KIND_OUTSIDE, Problem, Project, Service, Text
 from toybox_lint.compose.mounts import MountReader
 from toybox_lint.compose.networks import read_networks
 from toybox_lint.compose.printing import printed_project
@@ -44,7 +44,11 @@ def load_project(
     if not root.items and not ledger.problems and ledger.sources:
         first = next(iter(ledger.sources.values()))
         ledger.report("empty-file", "the compose file is empty", Origin(first, Span(0, 0), False))
-    return _assembled(stack, ledger, root, name, inner, active_profiles(profiles, inner))
+    project = _assembled(stack, ledger, root, name, inner, active_profiles(profiles, inner))
+    if not project.outside:
+        return project
+    problems = tuple(each for each in project.problems if each.kind == KIND_OUTSIDE)
+    return replace(project, services={}, networks={}, problems=problems)
 
 
 def _name(stack: Stack, ledger: Ledger, settings: Settings) -> Text:

@@ -11,6 +11,9 @@ from toybox_lint.source import Located, Origin, SourceFile
 
 Text = str | Unknown
 COMPOSE_PROFILES = "COMPOSE_PROFILES"
+# Kinds of problems that are none of Compose's: a file that may not be read, without which nothing of the project, or no
+# variable of that file, is known.
+KIND_OUTSIDE, KIND_VARIABLES_OUTSIDE = "outside", "variables-outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +211,13 @@ class Project:
 
     @property
     def valid(self) -> bool:
-        """Whether Compose loads it, given what it lacks here."""
+        """Whether Compose loads it, given what it lacks here, and all of it may be read."""
         return not any(problem.fatal and not problem.excused for problem in self.problems)
+
+    @property
+    def outside(self) -> bool:
+        """Whether a part of it may not be read, so that nothing is said of it."""
+        return any(problem.kind == KIND_OUTSIDE for problem in self.problems)
 
     @property
     def profiles_known(self) -> bool:

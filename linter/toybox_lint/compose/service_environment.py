@@ -6,12 +6,12 @@ from toybox_lint.compose import dotenv, extensions
 from toybox_lint.compose.casts import TRUTHS
 from toybox_lint.compose.interpolate import Lookup
 from toybox_lint.compose.merge import Report, as_list
-from toybox_lint.compose.model import Text
+from toybox_lint.compose.model import KIND_VARIABLES_OUTSIDE, Text
 from toybox_lint.compose.settings import Settings
 from toybox_lint.compose.short import has_hole
 from toybox_lint.compose.values import Leaf, List, Map, Value
 from toybox_lint.facts import Absent, Unknown
-from toybox_lint.files import Files, Unreadable
+from toybox_lint.files import OUTSIDE, Files, Unreadable
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin
 
@@ -89,6 +89,10 @@ class EnvironmentReader:
     def from_file(self, entry: Map, path: Leaf, own: Variables, variables: Variables) -> bool:
         where = path.text()
         if isinstance(where, Unknown):
+            return False
+        if self.files.is_outside(where):
+            message = f"the env file {path.written()} {OUTSIDE}"
+            self.excuse(KIND_VARIABLES_OUTSIDE, message, path.origin())
             return False
         source = self.files.read(where)
         if source is None:

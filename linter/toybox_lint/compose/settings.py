@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from toybox_lint.compose import dotenv
 from toybox_lint.compose.confidential import Confidential
-from toybox_lint.compose.model import Problem
+from toybox_lint.compose.model import KIND_VARIABLES_OUTSIDE, Problem
 from toybox_lint.facts import Absent, Environment, Unknown
-from toybox_lint.files import Files, Unreadable, resolve
+from toybox_lint.files import OUTSIDE, Files, Unreadable, display_name, resolve
 from toybox_lint.records import dataclass, field
-from toybox_lint.source import Origin
+from toybox_lint.source import Origin, SourceFile, Span
 
 EXAMPLES = (".env.example", ".env.sample", ".env.dist")
 
@@ -65,6 +65,11 @@ def read_env(
     confidential: Confidential,
 ) -> dict[str, str | Unknown]:
     """The variables of an env file that feeds ``${...}``; empty when there is none."""
+    if files.is_outside(path):
+        name = display_name(path, files.root)
+        nowhere = Origin(SourceFile(path, name, ""), Span(0, 0), False)
+        report(Problem(KIND_VARIABLES_OUTSIDE, f"the env file {name} {OUTSIDE}", nowhere, excused=True))
+        return {}
     source = files.read(path)
     if source is None or isinstance(source, Unreadable):
         return {}

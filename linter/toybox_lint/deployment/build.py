@@ -16,6 +16,7 @@ from toybox_lint.deployment.links import Picture, links
 from toybox_lint.deployment.listening import listening
 from toybox_lint.deployment.model import Deployment, Front, Gap, Joined, Link, Member
 from toybox_lint.deployment.names import records
+from toybox_lint.deployment.outside import outside
 from toybox_lint.deployment.policy import Settings
 from toybox_lint.deployment.serving import settled
 from toybox_lint.discovery import Found
@@ -48,7 +49,7 @@ def build(
         members=members,
         fronts=caddies.fronts,
         links=tuple(agreed(link, settings) for link in _links(caddies.fronts, picture, projects)),
-        gaps=(*caddies.gaps, *_gaps(projects, caddyfiles)),
+        gaps=(*caddies.gaps, *_gaps(projects, caddyfiles), *outside(projects, files)),
         notes=tuple(stack.note for stack in found.stacks if stack.note),
         settings=settings,
         files=files,
@@ -61,7 +62,10 @@ def _links(fronts: Sequence[Front], picture: Picture, projects: Sequence[Project
     refused = next((project for project in projects if not project.valid), None)
     if refused is None:
         return tuple(disputed(found))
-    why = f"Docker Compose refuses the project in {refused.directory.rsplit('/', 1)[-1]}"
+    name = refused.directory.rsplit("/", 1)[-1]
+    why = f"Docker Compose refuses the project in {name}"
+    if refused.outside:
+        why = f"a part of the project in {name} lies outside, and is not read"
     return tuple(without_containers(found, why))
 
 

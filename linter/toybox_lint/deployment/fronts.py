@@ -16,7 +16,7 @@ from toybox_lint.deployment.listening import Content, container_environment, con
 from toybox_lint.deployment.model import Front, Gap, Member, Place
 from toybox_lint.deployment.namespaces import published
 from toybox_lint.facts import ABSENT, Environment, Unknown
-from toybox_lint.files import Files, Unreadable, display_name
+from toybox_lint.files import OUTSIDE, Files, Unreadable, display_name
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, SourceFile
@@ -64,6 +64,9 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
             gaps.append(Gap(origin.file.name, origin.start.line, reason))
         elif file is None:
             bare.append(member)
+        elif isinstance(file, Unreadable) and files.is_outside(file.path):
+            reason = f"the Caddyfile of {member.name}, {display_name(file.path, files.root)}, {OUTSIDE}"
+            gaps.append(Gap(member.origin.file.name, member.origin.start.line, reason, blocking=False))
     loose: list[SourceFile] = []
     for path in caddyfiles:
         text = files.read(path) if path not in claimed else None

@@ -71,7 +71,11 @@ def amiss(members: Iterable[Member], files: Files) -> Iterator[Amiss]:
     for member in members:
         reads = caddy_reads(member)
         for mount in member.service.mounts:
-            if member.runs is not False and _is_of_project(mount, member):
+            if (
+                member.runs is not False
+                and _is_of_project(mount, member)
+                and not files.is_outside(str(mount.source))
+            ):
                 yield from _judged(member, mount, reads, files, names)
 
 

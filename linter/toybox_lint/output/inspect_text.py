@@ -65,7 +65,8 @@ class _Page:
     def project(self, project: Project, members: Sequence[Member]) -> Iterator[str]:
         name = "?" if isinstance(project.name, Unknown) else project.name
         files = " + ".join(one_line(file.name) for file in project.files)
-        state = "" if project.valid else paint("  refused by Docker Compose", "red", self.color)
+        why = "not read: a part of it lies outside" if project.outside else "refused by Docker Compose"
+        state = "" if project.valid else paint(f"  {why}", "red", self.color)
         yield f"{paint(f'project {one_line(name)}', 'bold', self.color)} ({files}){state}"
         for member in members:
             networks = ", ".join(sorted(member.real_networks)) or f"network_mode {_mode(member)}"
