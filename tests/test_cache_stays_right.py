@@ -70,6 +70,8 @@ TEXTS: dict[str, tuple[str, ...]] = {
         'severity = {TB101 = "info"}\n',
         'projects = [{files = ["work/compose.yaml"]}]\n',
     ),
+    "other": ("no folder\n",),
+    "other/compose.yaml": (COMPOSE, "services: {web: {image: nginx}}\n"),
     "known.json": ('{"version": 1, "findings": []}\n', "no\n"),
 }
 NAMES = sorted(TEXTS)
@@ -229,7 +231,8 @@ def compare(absent: list[str], steps: list[tuple[Edit | None, str]]) -> None:
         folder.mkdir()
         for each in NAMES:
             if each not in absent:
-                write(each, TEXTS[each][0])(folder)
+                with contextlib.suppress(OSError):
+                    write(each, TEXTS[each][0])(folder)
         lines: list[str] = []
         for edit, line in steps:
             if edit is not None:

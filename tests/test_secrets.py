@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import json
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Command
+from kept import Place
 from toybox_lint import examples
 from toybox_lint.api import Applicability
 from toybox_lint.cli.commands import command
@@ -385,3 +387,45 @@ def test_no_command_prints_a_value(arguments: list[str], lint: Command, tmp_path
     # What a fix has written stands in the file, for everybody to see.
     for secret in (WORD,) if "--fix" in arguments else (WORD, "48731"):
         assert secret.casefold() not in (done.stdout + done.stderr).casefold(), done.stdout
+
+
+def digests(data: bytes) -> Iterator[bytes]:
+    """What somebody would compare who tries values out: digests that need no key."""
+    for name in hashlib.algorithms_guaranteed - {"shake_128", "shake_256"}:
+        found = hashlib.new(name, data, usedforsecurity=False)
+        yield from (found.digest()[:16], found.hexdigest()[:32].encode())
+    found = hashlib.blake2b(data, digest_size=32)
+    yield from (found.digest(), found.hexdigest().encode())
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_no_value_is_kept(format_name: str, tmp_path: Path) -> None:
+    """The cache holds neither a value nor what would tell whether a guessed one is right."""
+    place = Place(tmp_path)
+    files = {
+        "Caddyfile": "{$SITE} {\n\treverse_proxy web:1234 {$HOST}:80\n\theader X {$WORD}\n}\n",
+        "compose.yaml": "services:\n  caddy:\n    image: caddy:${WORD}\n    env_file: c.env\n"
+        "    volumes: ['./Caddyfile:/etc/caddy/Caddyfile']\n  web: {image: 'x:${PORT}'}\n",
+        ".env": "PORT=48731\n",
+        "c.env": f"SITE={WORD}.example\n",
+        "given.env": f"HOST={WORD}\n",
+    }
+    for name, text in files.items():
+        place.write(name, text)
+    line = [
+        "--output-format",
+        format_name,
+        "--env",
+        f"WORD={WORD}",
+        "--env-file",
+        "given.env",
+        "--use-environment",
+    ]
+    _, printed, _ = place.said(*line, SECRET=WORD)
+    (entry,) = place.entries()
+    assert printed.encode() in entry.read_bytes()
+    guesses = [WORD.encode(), b"48731", *(text.encode() for text in files.values()), f"WORD={WORD}".encode()]
+    for path in [*place.folder.parent.rglob("*"), *place.key.parent.rglob("*")]:
+        kept = path.name.encode() + (path.read_bytes() if path.is_file() else b"")
+        for guess in guesses[:2] + [each for text in guesses for each in digests(text)]:
+            assert guess.lower() not in kept.lower()
