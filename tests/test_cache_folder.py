@@ -94,6 +94,25 @@ def test_a_folder_that_cannot_be_used_is_not(place: Place, name: str) -> None:
     assert list((place.home / "elsewhere").iterdir()) == []
 
 
+def test_the_home_of_somebody_else_is_left_alone(place: Place) -> None:
+    """``sudo`` with the user's HOME must not make folders there that the user cannot use."""
+    home = place.home / "home"
+    home.mkdir()
+    own = {"HOME": str(home), "XDG_CACHE_HOME": "", "XDG_STATE_HOME": "relative"}
+    first = place.said(**own)
+    assert place.recalled(**own)
+    assert sorted(path.name for path in home.iterdir()) == [".cache", ".local"]
+    other = place.home / "other"
+    other.mkdir()
+    try:
+        os.chown(other, 12345, 12345)
+    except PermissionError:
+        pytest.skip("only root gives files away")
+    assert place.said(**(own | {"HOME": str(other)})) == first
+    assert place.said(**(own | {"HOME": str(place.home / "nowhere")})) == first
+    assert list(other.iterdir()) == []
+
+
 def test_entries_that_are_something_else(place: Place) -> None:
     first = place.said()
     (path,) = place.entries()

@@ -130,12 +130,16 @@ def _folder(given: str | None) -> str:
 
 
 def _own(variable: str, usual: str) -> str:
-    """Our folder in one of the user's, as freedesktop.org's base directories have it. Raises ``OSError``."""
+    """Our folder in one of the user's, as freedesktop.org's base directories have it. Raises ``OSError``.
+
+    In the home of somebody else, as with ``sudo``, a folder of ours would be in their way.
+    """
     base = os.environ.get(variable, "")
     if not os.path.isabs(base):
-        base = os.path.join(os.path.expanduser("~"), usual)
-    if not os.path.isabs(base):
-        raise FileNotFoundError("the user has no home")
+        home = os.path.expanduser("~")
+        if not os.path.isabs(home) or os.stat(home).st_uid != os.geteuid():
+            raise PermissionError(f"{home} is not the user's own home")
+        base = os.path.join(home, usual)
     return os.path.join(base, "toybox-lint")
 
 
