@@ -31,7 +31,7 @@ def include(loader: Loader, root: Map, file: SourceFile) -> Map:
     for entry in wish.items:
         imported = _imported(replace(loader, trail=(*loader.trail, file.path)), entry)
         if imported is not None:
-            rest = _taken_in(loader, rest, imported)
+            rest = _taken_in(loader, rest, imported, file)
     return rest
 
 
@@ -92,7 +92,29 @@ def _imported(loader: Loader, entry: Value) -> Map | None:
         loader.ledger.gap("the include was not followed", whole_origin(entry))
         return None
     settings = _settings(loader, wish.env_files, directory)
-    return replace(loader, directory=directory, settings=settings).load(paths)
+    imported = replace(loader, directory=directory, settings=settings).load(paths)
+    _note_contents(loader, imported, settings)
+    return imported
+
+
+def _note_contents(loader: Loader, imported: Map, settings: Settings) -> None:
+    """Compose 2.40.3 fills in what a variable gives to configs and secrets that are included.
+
+    Then it refuses the configs: they have both an ``environment`` and a ``content``.
+    """
+    for section in ("configs", "secrets"):
+        declared = imported.map(section)
+        for name, value in declared.items.items() if declared is not None else ():
+            variable = value.leaf("environment") if isinstance(value, Map) else None
+            if variable is None or not isinstance(settings.environment.values.get(str(variable.value)), str):
+                continue
+            loader.ledger.filled.add((section, name))
+            if section == "configs":
+                message = (
+                    f"{name} is included and takes its content from a variable that is set: "
+                    "Docker Compose 2 refuses that"
+                )
+                loader.ledger.report("exclusive-keys", message, key_origin(variable, "environment"))
 
 
 def _paths(loader: Loader, leaves: list[Leaf]) -> tuple[str, ...]:
@@ -147,7 +169,7 @@ def _env_files(loader: Loader, leaves: list[Leaf]) -> list[str]:
     return found
 
 
-def _taken_in(loader: Loader, root: Map, imported: Map) -> Map:
+def _taken_in(loader: Loader, root: Map, imported: Map, file: SourceFile) -> Map:
     items = dict(root.items)
     for section in SECTIONS:
         source = imported.map(section)
@@ -156,10 +178,32 @@ def _taken_in(loader: Loader, root: Map, imported: Map) -> Map:
         target = items.get(section)
         own = dict(target.items) if isinstance(target, Map) else {}
         for name, value in source.items.items():
-            if name in own and plain(own[name]) != plain(value):
+            filled = (section, name) in loader.ledger.filled and name in own and own[name].place.file is file
+            if name in own and (filled or not _same(own[name], value, loader.directory)):
                 message = f"{section}.{name} conflicts with the one that is included"
                 loader.ledger.report("include-conflict", message, key_origin(own[name], name))
             own.setdefault(name, value)
         place = target if isinstance(target, Map) else source
         items[section] = Map(own, place.place, place.key)
     return Map(items, root.place, root.key)
+
+
+def _same(own: Value, imported: Value, directory: str) -> bool:
+    """Whether Compose takes two declarations for one. Included paths are compared as seen from the includer."""
+    if isinstance(own, Map) and isinstance(imported, Map):
+        return own.items.keys() == imported.items.keys() and all(
+            _same(value, imported.items[name], directory) for name, value in own.items.items()
+        )
+    if isinstance(own, List) and isinstance(imported, List):
+        pairs = zip(own.items, imported.items, strict=False)
+        return len(own.items) == len(imported.items) and all(_same(*pair, directory) for pair in pairs)
+    return plain(own) == plain(imported) or _same_path(own, imported, directory)
+
+
+def _same_path(own: Value, imported: Value, directory: str) -> bool:
+    if not isinstance(own, Leaf) or not isinstance(imported, Leaf) or not isinstance(own.value, str):
+        return False
+    path = own.value
+    return path == posixpath.normpath(path or ".") and imported.value == posixpath.normpath(
+        posixpath.join(directory, path)
+    )

@@ -20,6 +20,8 @@ class Ledger:
     gaps: list[Located[str]] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     streams: dict[str, nodes.Stream] = field(default_factory=dict)
+    # Section and name of what is included and has its content from a variable.
+    filled: set[tuple[str, str]] = field(default_factory=set)
 
     def report(self, kind: str, message: str, origin: Origin, suggestions: tuple[str, ...] = ()) -> None:
         self.problems.append(Problem(kind, message, origin, suggestions=suggestions))
