@@ -48,7 +48,7 @@ _DATE = pattern(
 def resolve(node: Scalar) -> Plain:
     """The value of a scalar; dates come back as ``Timestamp``, unknown tags are ignored as Compose does."""
     text = node.text
-    if node.tag is None:
+    if node.tag is None or node.tag == "!":
         return text if node.style else resolve_plain(text)
     if not node.tag.startswith(_STANDARD):
         return text

@@ -9,7 +9,7 @@ from toybox_lint.compose.merge import Report, as_list
 from toybox_lint.compose.model import KIND_VARIABLES_OUTSIDE, Text
 from toybox_lint.compose.settings import Settings
 from toybox_lint.compose.short import has_hole
-from toybox_lint.compose.values import Leaf, List, Map, Value
+from toybox_lint.compose.values import Leaf, List, Map, Value, key_origin
 from toybox_lint.facts import Absent, Unknown
 from toybox_lint.files import OUTSIDE, Files, Unreadable
 from toybox_lint.records import dataclass, replace
@@ -50,8 +50,10 @@ class EnvironmentReader:
         return {name: self.passed_on(name, entry) for name, entry in variables.items()}, known
 
     def own(self, value: Value | None) -> Variables:
+        if isinstance(value, Map):
+            return self.mapped(value)
         variables: Variables = {}
-        for item in as_list(extensions.printed_apart(value)) if value is not None else []:
+        for item in as_list(value) if value is not None else []:
             if not isinstance(item, Leaf) or not isinstance(item.value, str):
                 continue
             name, equals, _text = item.value.partition("=")
@@ -63,6 +65,20 @@ class EnvironmentReader:
             half = item.part(len(name) + 1, len(item.value))
             variables[name] = Located(half.text(), half.origin())
         return variables
+
+    def mapped(self, written: Map) -> Variables:
+        """The variables of a mapping: here a name may hold an equals sign."""
+        items = extensions.gathered(written)
+        found: Variables = {}
+        for name in sorted(items):
+            item = items[name]
+            if isinstance(item, Map):
+                found[name] = Located(extensions.as_go_prints(item), item.place.origin())
+            elif isinstance(item, Leaf) and item.value is None:
+                found[name] = Located(None, key_origin(item, name))
+            elif isinstance(item, Leaf):
+                found[name] = Located(item.text(), item.origin())
+        return found
 
     def undecided(self, written: List | None) -> bool:
         """Whether a variable decides the name of a variable."""
