@@ -13,8 +13,10 @@ from toybox_lint.source import SourceFile, Span
 _BLANK = " \t\v\f\r\x85\xa0"
 _ESCAPE = pattern(r'\\(?:([abcfnrtv$"\\])|0(\d{0,3}))')
 _ESCAPED = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "$": "$$"}
+_BYTE = pattern(r"[0-3][0-7]{2}\Z")
 _QUOTE_ESCAPE = {quote: pattern(rf"(?<!\\)((?:\\\\)*)\\{quote}") for quote in "'\""}
-_COMMENT = pattern(r"[ \t\v\f\r\x85\xa0]#")
+# Go's scanner takes no longer lines, in bytes.
+_LONGEST_LINE = 65_535
 
 
 class Variable(NamedTuple):
@@ -62,18 +64,34 @@ def read_env_file(file: SourceFile) -> dict[str, str | Unknown]:
     return parse(file, Environment().lookup).values()
 
 
-def parse_raw(file: SourceFile) -> EnvFile:
+def parse_raw(file: SourceFile, lookup: Lookup) -> EnvFile:
     """Read a file of ``format: raw``: everything after the first ``=`` is the value."""
     found: list[Variable] = []
     at = 0
     for line in file.text.split("\n"):
-        name, equals, value = line.removesuffix("\r").partition("=")
-        if line.strip() and not line.lstrip().startswith("#"):
-            start = at + len(name) + 1
-            span = Span(start, start + len(value)) if equals else Span(at, at + len(name))
-            found.append(Variable(name.strip(), value if equals else None, span, bool(equals)))
+        start = at + len(line) - len(line.lstrip())
+        name, equals, value = line.lstrip().removesuffix("\r").partition("=")
         at += len(line) + 1
+        if (not name and not equals) or name.startswith("#"):
+            continue
+        if fault := _raw_fault(name, line):
+            return EnvFile(tuple(found), Fault(fault, Span(start, start + len(name))))
+        if equals:
+            after = start + len(name) + 1
+            found.append(Variable(name, value, Span(after, after + len(value)), True))
+            continue
+        given = lookup(name)
+        known = given if not isinstance(given, Absent) else None
+        found.append(Variable(name, known, Span(start, start + len(name)), False))
     return EnvFile(tuple(found), None)
+
+
+def _raw_fault(name: str, line: str) -> str:
+    if len(line.encode("utf-8", "surrogateescape")) > _LONGEST_LINE:
+        return "a line is too long"
+    if not name:
+        return "a line has no variable's name"
+    return "a variable's name cannot contain a space" if " " in name or "\t" in name else ""
 
 
 class _Refused(Exception):
@@ -152,9 +170,7 @@ class _Reader:
         end = len(text) if end < 0 else end
         start, self.at = self.at, end
         line = text[start:end]
-        if comment := _COMMENT.search(line):
-            line = line[: comment.start()]
-        value = line.rstrip()
+        value = line.partition(" #")[0].rstrip()
         return self.expanded(name, value, Span(start, start + len(value)), value)
 
     def quoted(self, name: str, quote: str) -> Variable:
@@ -197,5 +213,5 @@ def _unescape(value: str) -> str:
 def _escaped(found: re.Match[str]) -> str:
     char, octal = found.groups()
     if char is None:
-        return chr(int(octal or "0", 8)) if not octal.strip("01234567") else found[0]
+        return chr(int(octal, 8)) if _BYTE.match(octal) else f"\\{octal}"
     return found[0] if char == "c" else _ESCAPED.get(char, char)

@@ -124,7 +124,7 @@ class EnvironmentReader:
         self.settings.confidential.env_files[source.path] = source
         form = entry.leaf("format")
         found = (
-            dotenv.parse_raw(source)
+            dotenv.parse_raw(source, self.settings.lookup)
             if form is not None and form.value == "raw"
             else dotenv.parse(source, self.lookup(own, variables))
         )
