@@ -131,10 +131,10 @@ def test_it_is_not_read(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("how", ["allowed", "repository", "given"])
+@pytest.mark.parametrize("how", ["allowed", "repository", "given", "machine"])
 def test_it_is_read_where_it_may_be(tmp_path: Path, lint: Command, name: str, how: str) -> None:
     project = laid_out(tmp_path, CASES[name])
-    paths = [".", "../out"] if how == "given" else ["."]
+    paths = {"given": [".", "../out"], "machine": [".", "--use-environment"]}.get(how, ["."])
     if how == "allowed":
         project.joinpath("toybox-lint.toml").write_text('allow-outside = ["../out"]\n')
     elif how == "repository":

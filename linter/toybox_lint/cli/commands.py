@@ -96,7 +96,9 @@ def _shared(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--env", multiple=True, metavar="NAME=VALUE", help="A variable, as in a .env file."),
         click.option("--env-file", multiple=True, metavar="FILE", help="More variables."),
         click.option(
-            "--use-environment", is_flag=True, help="Take this process's environment as the whole truth."
+            "--use-environment",
+            is_flag=True,
+            help="Take this machine as the whole truth: this process's environment, and files outside of the project.",
         ),
         click.option("--config", metavar="FILE", help="The configuration, instead of the nearest one."),
         click.option("--isolated", is_flag=True, help="Read no configuration."),

@@ -120,7 +120,12 @@ def _territory(
     config: Config | None,
     source: SourceFile | None,
 ) -> Iterator[str]:
-    """What may be read: what is named, here or in the configuration, with its repositories; and what that allows."""
+    """What may be read: what is named, here or in the configuration, with its repositories; and what that allows.
+
+    With ``--use-environment`` it is everything: this machine is asked what the two programs would see on it.
+    """
+    if options.use_environment:
+        yield "/"
     yield from territory([files.root] if options.touched or not paths else paths, files)
     yield from territory((path for stack in stacks or () for path in stack.paths), files)
     if config is not None and source is not None:
