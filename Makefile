@@ -29,9 +29,9 @@ docs: $(VENV)/development  ## write what is made: rules' pages, outputs in the d
 site: $(VENV)/development  ## the documentation as a site, in build/site
 	$(BIN)/mkdocs build --strict --quiet
 
-bench: $(VENV)/development  ## speed, as ratios to Caddy and Docker Compose in the same run
+bench: $(VENV)/development  ## speed, as ratios to Caddy and Docker Compose in the same run; writes docs/speed.md
 	$(BIN)/python -m compileall -q linter grammar rules
-	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/bench.py --write
 
 fuzz: $(VENV)/development  ## the differential fuzz tests for longer (FUZZ=examples a test)
 	FUZZ=$(or $(FUZZ),20000) $(BIN)/python -m pytest -q -k fuzz tests

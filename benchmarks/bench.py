@@ -1,7 +1,8 @@
 """Speed of the whole command beside what people would type instead, alternating in one run.
 
-Prints medians in milliseconds and their ratio, and the most memory that one of the programs held, in MiB.
-``ROUNDS`` sets how often each runs (default 15).
+Prints medians in milliseconds, their ratio and its goal, and the most memory that one of the programs held, in MiB.
+Words choose the cases that have one of them in their names; ``--write`` puts the table into docs/speed.md. ``ROUNDS``
+sets how often each short case runs (default 15), ``SCALE=2`` doubles the rounds of all.
 """
 
 from __future__ import annotations
@@ -18,8 +19,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from toybox_lint import __version__
+
 ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "speed.md"
+BEGIN, END = "<!-- bench: begin -->\n", "<!-- bench: end -->\n"
 ROUNDS = int(os.environ.get("ROUNDS", "15"))
+SCALE = float(os.environ.get("SCALE", "1"))
 BIN = Path(sys.executable).parent
 LINT = str(BIN / "toybox-lint")
 CADDY = str(BIN / "caddy")
@@ -34,17 +40,21 @@ def compose_program() -> str:
 
 @dataclass(frozen=True)
 class Case:
-    """What is measured: our command lines, theirs, and the folder they run in.
+    """What is measured: our command lines, theirs, the folder they run in (``their_folder``: another for theirs).
 
-    ``again``: a result of the same run was kept before. Otherwise each run has an empty cache, and keeps its result.
+    ``goal`` is the ratio that is aimed at, ``most`` the memory in MiB. ``again``: a result of the same run was kept
+    before. Otherwise each run has an empty cache, and keeps its result.
     """
 
     name: str
     folder: Path
     ours: Sequence[Sequence[str]]
     theirs: Sequence[Sequence[str]]
+    goal: float
     rounds: int = ROUNDS
     again: bool = False
+    most: int | None = None
+    their_folder: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -73,10 +83,11 @@ def measure(case: Case) -> tuple[Cost, Cost]:
     """Medians of ours and theirs; one warm-up each, then in turn."""
     costs: tuple[list[Cost], list[Cost]] = ([], [])
     with tempfile.TemporaryDirectory() as name:
-        for round_number in range(case.rounds + 1):
+        for round_number in range(max(1, round(case.rounds * SCALE)) + 1):
             home = Path(name) / str(0 if case.again else round_number)
-            for index, commands in enumerate((case.ours, case.theirs)):
-                taken = run(commands, case.folder, home)
+            sides = (case.ours, case.folder), (case.theirs, case.their_folder or case.folder)
+            for index, (commands, folder) in enumerate(sides):
+                taken = run(commands, folder, home)
                 if round_number:
                     costs[index].append(taken)
     return median(costs[0]), median(costs[1])
@@ -114,55 +125,65 @@ def project(services: int) -> str:
 
 @contextmanager
 def cases() -> Iterator[list[Case]]:
-    compose = compose_program()
-    toybox = ROOT / "examples" / "toybox"
-    adapt = [CADDY, "adapt", "--config", "Caddyfile", "--adapter", "caddyfile"]
-    base, prod = "docker-compose.yml", "docker-compose.prod.yml"
-    inner = [compose, "-f", f"backend/{base}", "config"]
-    both = [adapt, [compose, "-f", base, "-f", prod, "config"], inner]
-    outage = Case(
-        "examples/toybox: check against caddy adapt + docker-compose config of both projects",
-        toybox,
-        [[LINT]],
-        both,
-    )
-    again = Case("examples/toybox: the same again, nothing changed", toybox, [[LINT]], both, again=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        found = [
-            outage,
-            again,
-            Case(
-                "version: --version against the bare interpreter",
-                folder,
-                [[LINT, "--version"]],
-                [[sys.executable, "-c", "pass"]],
-            ),
-        ]
-        for sites, rounds in ((1_000, 5), (10_000, 3)):
-            place = write(folder / f"sites{sites}", Caddyfile=caddyfile(sites))
-            inspect = [LINT, "inspect", "--output-format", "json", "Caddyfile"]
-            found.append(
-                Case(f"{sites} sites: inspect against caddy adapt", place, [inspect], [adapt], rounds)
-            )
-        for services, rounds in ((500, 5), (2_000, 3)):
-            place = write(folder / f"services{services}", **{"compose.yaml": project(services)})
-            inspect = [LINT, "inspect", "--output-format", "json", "--compose", "compose.yaml"]
-            config = [compose, "config", "-q"]
-            found.append(
-                Case(f"{services} services: inspect against config -q", place, [inspect], [config], rounds)
-            )
-        place = write(folder / "both", Caddyfile=caddyfile(199), **{"compose.yaml": project(200)})
-        found.append(
-            Case(
-                "199 sites + 200 services: check against both programs",
-                place,
-                [[LINT]],
-                [adapt, [compose, "config"]],
-                7,
-            )
-        )
-        yield found
+        yield [*small(folder), *large(folder), *many(folder)]
+
+
+def adapt() -> list[str]:
+    return [CADDY, "adapt", "--config", "Caddyfile", "--adapter", "caddyfile"]
+
+
+def small(folder: Path) -> Iterator[Case]:
+    """What is mostly start-up."""
+    compose, toybox = compose_program(), ROOT / "examples" / "toybox"
+    base, prod = "docker-compose.yml", "docker-compose.prod.yml"
+    both = [
+        adapt(),
+        [compose, "-f", base, "-f", prod, "config"],
+        [compose, "-f", f"backend/{base}", "config"],
+    ]
+    name = "examples/toybox: check against caddy adapt + docker-compose config of both projects"
+    yield Case(name, toybox, [[LINT]], both, 0.7, most=45)
+    yield Case("examples/toybox: the same again, nothing changed", toybox, [[LINT]], both, 0.3, again=True)
+    bare = [[sys.executable, "-c", "pass"]]
+    yield Case("--version against the bare interpreter", folder, [[LINT, "--version"]], bare, 1.5)
+    click = [[sys.executable, "-c", "import click"]]
+    yield Case("--help against the interpreter with click", folder, [[LINT, "--help"]], click, 1.3)
+
+
+def large(folder: Path) -> Iterator[Case]:
+    """What is mostly reading and judging."""
+    compose = compose_program()
+    inspect = [LINT, "inspect", "--output-format", "json"]
+    for sites, rounds, most in ((1_000, 5, None), (10_000, 3, 350)):
+        place = write(folder / f"sites{sites}", Caddyfile=caddyfile(sites))
+        name = f"{sites:,} sites: inspect against caddy adapt"
+        yield Case(name, place, [[*inspect, "Caddyfile"]], [adapt()], 1.0, rounds, most=most)
+    for services, rounds in ((500, 5), (2_000, 3)):
+        place = write(folder / f"services{services}", **{"compose.yaml": project(services)})
+        ours = [*inspect, "--compose", "compose.yaml"]
+        name = f"{services:,} services: inspect against config -q"
+        yield Case(name, place, [ours], [[compose, "config", "-q"]], 0.6, rounds)
+    place = write(folder / "both", Caddyfile=caddyfile(199), **{"compose.yaml": project(200)})
+    name = "199 sites + 200 services: check against both programs"
+    yield Case(name, place, [[LINT]], [adapt(), [compose, "config"]], 0.7, 7)
+
+
+def many(folder: Path) -> Iterator[Case]:
+    """Repositories of small deployments, against ourselves."""
+    hundred, three_hundred = (repository(folder / f"repository{number}", number) for number in (100, 300))
+    one, two = ([LINT, "--no-cache", "--jobs", jobs] for jobs in ("1", "2"))
+    name = "300 deployments against 3 times 100, one job"
+    yield Case(name, three_hundred, [one], [one] * 3, 1.0, 3, their_folder=hundred)
+    yield Case("300 deployments: two jobs against one", three_hundred, [two], [one], 0.56, 3)
+
+
+def repository(folder: Path, deployments: int) -> Path:
+    folder.mkdir()
+    for number in range(deployments):
+        write(folder / f"d{number}", Caddyfile=caddyfile(3), **{"compose.yaml": project(3)})
+    return folder
 
 
 def write(folder: Path, **texts: str) -> Path:
@@ -172,19 +193,52 @@ def write(folder: Path, **texts: str) -> Path:
     return folder
 
 
-def main(wanted: Callable[[str], bool]) -> None:
-    print(
-        f"Python {platform.python_version()}, {os.cpu_count()} cores, medians of alternating runs, milliseconds"
+def line(case: Case) -> str:
+    """A row of the table. What misses its goal is marked."""
+    ours, theirs = measure(case)
+    ratio = ours.time / theirs.time
+    missed = round(ratio, 2) > case.goal or (case.most is not None and ours.memory > case.most)
+    most = f" (goal {case.most})" if case.most else ""
+    times = (
+        f"{ours.time:,.0f} | {theirs.time:,.0f} | {ratio:.2f} | {case.goal:g}{' missed' if missed else ''}"
     )
-    print(f"{'ours':>8} {'theirs':>8} {'ratio':>6} {'MiB':>5} {'theirs':>6}  case")
+    return f"| {case.name} | {times} | {ours.memory:.0f}{most} | {theirs.memory:.0f} |"
+
+
+def table(wanted: Callable[[str], bool]) -> Iterator[str]:
+    """The table in Markdown, line by line as it is measured, with the machine before it."""
+    yield (
+        f"Measured with toybox-lint {__version__} on {processor()}, {os.cpu_count()} cores, {platform.system()}, "
+        f"Python {platform.python_version()}; the load before it was {os.getloadavg()[0]:.1f}."
+    )
+    yield ""
+    yield "| case | ours, ms | theirs, ms | ratio | goal | ours, MiB | theirs, MiB |"
+    yield "|---|---:|---:|---:|---:|---:|---:|"
     with cases() as found:
-        for case in found:
-            if wanted(case.name):
-                ours, theirs = measure(case)
-                speed = f"{ours.time:8.0f} {theirs.time:8.0f} {ours.time / theirs.time:6.2f}"
-                print(f"{speed} {ours.memory:5.0f} {theirs.memory:6.0f}  {case.name}", flush=True)
+        yield from (line(case) for case in found if wanted(case.name))
+
+
+def processor() -> str:
+    """What Linux calls the processor."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.machine()
+    names = [each.partition(":")[2].strip() for each in lines if each.startswith("model name")]
+    return names[0] if names else platform.machine()
+
+
+def main(words: Sequence[str]) -> None:
+    chosen = [word for word in words if word != "--write"]
+    lines: list[str] = []
+    for each in table(lambda name: not chosen or any(word in name for word in chosen)):
+        print(each, flush=True)
+        lines.append(f"{each}\n")
+    if "--write" in words:
+        before, rest = PAGE.read_text(encoding="utf-8").split(BEGIN)
+        text = before + BEGIN + "".join(lines) + END + rest.split(END)[1]
+        PAGE.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    words = sys.argv[1:]
-    main(lambda name: not words or any(word in name for word in words))
+    main(sys.argv[1:])

@@ -178,6 +178,8 @@ def _deployments(root: str, folders: Sequence[_Folder], files: Files) -> Iterato
 
 def _meeting(branches: Mapping[str, Sequence[_Folder]], files: Files) -> list[list[str]]:
     """The branches in groups: those of one group have projects that meet on an external network."""
+    if not any(_may_be_external(branch, files) for branch in branches.values()):
+        return [[name] for name in branches]
     groups: list[list[str]] = []
     seen: list[_Networks] = []
     for name, branch in branches.items():
@@ -207,6 +209,13 @@ class _Networks:
     def union(parts: Sequence[_Networks]) -> _Networks:
         names = frozenset(name for part in parts for name in part.all)
         return _Networks(names, frozenset(name for part in parts for name in part.external))
+
+
+def _may_be_external(branch: Sequence[_Folder], files: Files) -> bool:
+    """Whether a network may be external; most projects tell by their texts, without being read, that none is."""
+    paths = [path for folder in branch for stack in folder.stacks for path in stack.paths]
+    texts = [file.text for path in paths if isinstance(file := files.read(path), SourceFile)]
+    return any(word in text for text in texts for word in ("external", "include"))
 
 
 def _networks(branch: Sequence[_Folder], files: Files) -> _Networks:
