@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.capabilities import Forbidden, forbidden
     from toybox_lint.deployment.certificates import Unkept, Unsigned, unkept, unsigned
     from toybox_lint.deployment.collisions import Collision, collisions
+    from toybox_lint.deployment.contradicting import Contradiction, contradicting
     from toybox_lint.deployment.creating import Uncreated, uncreated
     from toybox_lint.deployment.declaring import declarations
     from toybox_lint.deployment.defaults import Defaulted, defaulted
@@ -122,6 +123,7 @@ __all__ = [
     "Clash",
     "Closed",
     "Collision",
+    "Contradiction",
     "Defaulted",
     "Deployment",
     "Deprecated",
@@ -204,6 +206,7 @@ __all__ = [
     "checkless",
     "clashes",
     "collisions",
+    "contradicting",
     "datastores",
     "declarations",
     "defaulted",

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from toybox_lint.api import (
     Cause,
+    Contradiction,
     Deployment,
     Diagnostic,
     Example,
@@ -11,6 +12,7 @@ from toybox_lint.api import (
     Rule,
     Severity,
     Speaks,
+    contradicting,
     speak_plain,
     speak_tls,
 )
@@ -27,7 +29,8 @@ class WrongProtocol(Rule):
     `https://`, for php-fpm use `php_fastcgi`.
 
     **When it is an error.** When the server's command, its environment, its healthcheck or its image say what it
-    speaks.
+    speaks. A warning where two routes ask one port of which nothing else is known, one in HTTPS and one in plain HTTP:
+    one of them fails. It stands at the one in HTTPS, and at the plain one where the port ends in 443.
 
     **The fix.** Changes the scheme. It is unsafe: a certificate may be meant to be checked.
 
@@ -37,7 +40,7 @@ class WrongProtocol(Rule):
     id = "TB107"
     name = "wrong-protocol"
     severity = Severity.ERROR
-    signs = (Cause.WRONG_PROTOCOL,)
+    signs = (Cause.WRONG_PROTOCOL, "https:", "transport http")
     bad = (
         Example(
             """
@@ -64,6 +67,38 @@ class WrongProtocol(Rule):
             	reverse_proxy /php/* php:9000
             	reverse_proxy /plain/* web:8000 {
             		transport fastcgi
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            	reverse_proxy /api/* «https://web:8000»
+            	reverse_proxy /admin/* https://admin:8443
+            	reverse_proxy /static/* «admin:8443»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+              admin: {image: example/admin, expose: [8443]}
+            """,
+            title="One port, asked in both: one of the two fails",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            	reverse_proxy /api/* http://web:8000
+            	reverse_proxy /admin/* https://admin:8443
+            	reverse_proxy /static/* https://admin:8443 {
+            		transport http {
+            			tls_insecure_skip_verify
+            		}
             	}
             }
             """,
@@ -98,6 +133,21 @@ class WrongProtocol(Rule):
                 related=(Label(link.listener.origin, link.listener.text),),
                 fixes=_fixes(link, link.listener.speaks),
             )
+        for found in contradicting(deployment.links):
+            yield self._contradiction(found)
+
+    def _contradiction(self, found: Contradiction) -> Diagnostic:
+        link, port = found.link, found.link.upstream.port
+        ways = ("HTTPS", "plain HTTP") if found.in_tls else ("plain HTTP", "HTTPS")
+        return self.report(
+            link.upstream.origin,
+            f'upstream "{link.upstream.text}" is asked in {ways[0]}, and elsewhere in {ways[1]}: '
+            f"port {port} speaks one of the two",
+            severity=Severity.WARNING,
+            key=(link.front.name, link.upstream.text, ways[0]),
+            related=(Label(found.other.upstream.origin, f"asked in {ways[1]}"),),
+            fixes=speak_plain(link) if found.in_tls else speak_tls(link),
+        )
 
 
 def _fixes(link: Link, speaks: Speaks) -> tuple[Fix, ...]:

@@ -1,6 +1,17 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Collision, Deployment, Diagnostic, Example, Label, Rule, Severity, collisions
+from toybox_lint.api import (
+    Applicability,
+    Collision,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Label,
+    Rule,
+    Severity,
+    collisions,
+)
 
 
 class HostPortTaken(Rule):
@@ -17,7 +28,11 @@ class HostPortTaken(Rule):
     **When it is an error.** When both containers belong to one project and run together. Two projects that meet on a
     network may be meant for two hosts all the same: a warning. Addresses are compared as the host does:
     `127.0.0.1:80` and `0.0.0.0:80` collide, two different addresses do
-    not, and TCP and UDP never do. A Caddy on the network of the host takes the ports of its sites.
+    not, and TCP and UDP never do. A service on the network of the host takes the ports that its command says it listens
+    on, a Caddy there those of its sites.
+
+    **The fix.** A web server on the network of the host joins a network of the other service of its project in its
+    place, unless it names an address of the host. It is unsafe: it may need more of the host than a port.
 
     Sources: Docker's documentation of published ports; the addresses are compared with the sockets of Linux.
     """
@@ -89,6 +104,58 @@ class HostPortTaken(Rule):
             """,
             title="Two projects that meet on a network",
             severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            http://shop.example {
+            	reverse_proxy shop:80
+            	reverse_proxy /files/* files:9000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80", "9000:80"]
+                networks: [edge]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              shop:
+                image: example/shop
+                command: gunicorn shop.wsgi --bind «0.0.0.0:80»
+                network_mode: host  # was easy
+              files:
+                image: example/files
+                command: gunicorn files.wsgi --bind «127.0.0.1:9000»
+                environment: {DATABASE_URL: "postgres://localhost/files"}
+                network_mode: host
+            networks:
+              edge:
+            """,
+            title="A service on the network of the host",
+            severity=Severity.ERROR,
+            message="one of the two does not start",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80", "9000:80"]
+                networks: [edge]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              shop:
+                image: example/shop
+                command: gunicorn shop.wsgi --bind 0.0.0.0:80
+                networks:
+                  - edge  # was easy
+              files:
+                image: example/files
+                command: gunicorn files.wsgi --bind 127.0.0.1:9000
+                environment: {DATABASE_URL: "postgres://localhost/files"}
+                network_mode: host
+            networks:
+              edge:
+            """,
         ),
     )
     good = (
@@ -168,4 +235,13 @@ class HostPortTaken(Rule):
             severity=Severity.ERROR if found.in_one_project else Severity.WARNING,
             key=(name, second.member.key, str(port), second.protocol),
             related=() if first is second else (Label(first.origin, f"{name} {verb} it"),),
+            fixes=_fixes(found),
         )
+
+
+def _fixes(found: Collision) -> tuple[Fix, ...]:
+    leaving = found.leaving()
+    if leaving is None:
+        return ()
+    title = f"let {leaving.member.name} join {leaving.network} in place of the host's network"
+    return (Fix(title, Applicability.UNSAFE, leaving.edits),)

@@ -93,6 +93,30 @@ def insert_entry(file: SourceFile, path: tuple[str | int, ...], key: str, value:
     return _guarded(_Writer(file).entry, node, key, value)
 
 
+def replace_entry(file: SourceFile, path: tuple[str | int, ...], key: str, value: Tree) -> Edits:
+    """Put the entry ``key`` with its value in place of the one at ``path``, a scalar on one line."""
+    parent = find(file, path[:-1])
+    entries = parent.entries if isinstance(parent, nodes.Mapping) else ()
+    old = next(((name, node) for name, node in entries if _is_key(name, path[-1])), None)
+    if not isinstance(parent, nodes.Mapping) or old is None or not isinstance(old[1], nodes.Scalar):
+        return Refusal("there is no scalar of its own at that place")
+    if "\n" in file.text[old[0].start : old[1].end]:
+        return Refusal("the value spans several lines")
+    if parent.flow:
+        text = flow_entry(key, value, _style_of(parent))
+    else:
+        step, dash = indentation(file)
+        column = old[0].start - (file.text.rfind("\n", 0, old[0].start) + 1)
+        text = file.newline.join(block(key, value, column, step, dash)).lstrip(" ")
+    return (Edit(file, Span(old[0].start, old[1].end), text),)
+
+
+def _style_of(parent: nodes.Mapping) -> str:
+    """The quotes of the keys of a mapping, where they have double ones, as in JSON."""
+    first = parent.entries[0][0] if parent.entries else None
+    return '"' if isinstance(first, nodes.Scalar) and first.style == '"' else ""
+
+
 def delete(file: SourceFile, path: tuple[str | int, ...]) -> Edits:
     """Remove the entry or item at ``path``, with its line when nothing else stands there."""
     parent = find(file, path[:-1]) if path else None
@@ -202,9 +226,8 @@ class _Writer:
 
     def entry(self, node: nodes.Mapping, key: str, value: Tree) -> Edit:
         if node.flow:
-            first = node.entries[0][0] if node.entries else None
-            style = '"' if isinstance(first, nodes.Scalar) and first.style == '"' else ""
-            return self.into_flow(node, flow_entry(key, value, style), [value for _, value in node.entries])
+            text = flow_entry(key, value, _style_of(node))
+            return self.into_flow(node, text, [value for _, value in node.entries])
         indent = self.column(node.entries[0][0].start)
         step, dash = self.steps()
         lines = block(key, value, indent, step, dash)

@@ -56,7 +56,8 @@ def _on_another_network(front: Front, upstream: Upstream, members: Sequence[Memb
             return Choice()
         found = candidate(member, upstream.port)
         if place == HOST:
-            return Choice((replace(found, host=DOCKER_HOST),))
+            taken = any(each.published == found.port for each in front.member.listening.published)
+            return Choice(() if taken else (replace(found, host=DOCKER_HOST),))
         if place == namespace(front.member, members):
             found = replace(candidate(member, upstream.port, loopback=True), host="localhost")
         elif isinstance(place, Member):

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from toybox_lint.compose.model import Port
+from toybox_lint.deployment.leaving_host import Leaving, leave_host
+from toybox_lint.deployment.listening.model import Bind
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.namespaces import HOST, namespace
 from toybox_lint.digits import whole
@@ -42,6 +44,13 @@ class Collision:
 
     first: Claim
     second: Claim
+
+    def leaving(self) -> Leaving | None:
+        """How the one on the network of the host can come to the other's network, where that is known."""
+        own, other = (self.first, self.second) if self.first.listens else (self.second, self.first)
+        if not own.listens or other.listens:
+            return None
+        return leave_host(own.member, other.member)
 
     @property
     def in_one_project(self) -> bool:
@@ -82,7 +91,19 @@ def _number(port: Port) -> int | None:
 
 
 def _listening(deployment: Deployment) -> Iterator[Claim]:
-    """Ports that the sites of a Caddy on the network of the host take."""
+    """Ports that services on the network of the host take: a Caddy those of its sites."""
+    yield from _of_sites(deployment)
+    caddies = {front.member for front in deployment.fronts}
+    for member in deployment.members:
+        if member in caddies or member.runs is not True or namespace(member, deployment.members) != HOST:
+            continue
+        for listener in member.listening.decisive or ():
+            if isinstance(listener.port, int) and listener.bind is not Bind.UNKNOWN:
+                address = "127.0.0.1" if listener.bind is Bind.LOOPBACK else None
+                yield Claim(member, listener.port, address, "tcp", listener.origin, True)
+
+
+def _of_sites(deployment: Deployment) -> Iterator[Claim]:
     for front in deployment.fronts:
         member = front.member
         if member is None or member.runs is not True or namespace(member, deployment.members) != HOST:

@@ -184,6 +184,14 @@ class _Judge:
 
     def to_the_host(self, *, loopback: bool) -> Link:
         """A port of the host: who publishes it, or runs on the host's network."""
+        front = self.front.member
+        own = (
+            next((each for each in front.listening.published if each.published == self.port), None)
+            if front
+            else None
+        )
+        if own is not None:
+            return self.back_to_itself(own.target)
         others = [other for other in self.picture.members if other is not self.front.member]
         found = hosts.at(self.port, others, loopback=loopback)
         if isinstance(found, hosts.Behind):
@@ -193,6 +201,18 @@ class _Judge:
         certain = len(found.candidates) <= 1
         choice = Choice(found.candidates, sole=len(found.candidates) == 1)
         return self.fails(found.cause, found.reason, certain=certain, target=found.member, choice=choice)
+
+    def back_to_itself(self, port: int) -> Link:
+        """A port of the host that Caddy itself publishes: the request comes back, unless another takes the port."""
+        site = None if self.proxy.site is None else self.front.caddyfile.sites[self.proxy.site]
+        mine = [] if site is None else [each for each in site.listeners if each.port == port]
+        others = [other for other in sharing(HOST, self.picture.members) if other.listening.at(self.port)]
+        if site is None or not mine or others or rewritten(site.block, self.proxy.directive):
+            return self.unknown(f"{self.front.name} itself publishes {self.port}")
+        reason = f"{self.front.name} itself publishes {self.port}: the request comes back to it"
+        return self.fails(
+            Cause.LOOP, reason, choice=for_itself(self.front, self.upstream, self.picture.members)
+        )
 
     def to_name(self, member: Member, place: Member | str, host: str) -> Link:
         if place == "none":

@@ -1,0 +1,46 @@
+"""Routes that ask one port in HTTPS and in plain HTTP: a port speaks one of the two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from toybox_lint.deployment.model import Link, Member, Verdict
+from toybox_lint.records import dataclass
+
+_TLS_ENDING = "443"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contradiction:
+    """``link`` is the likelier to be wrong; ``other`` asks the same port the other way."""
+
+    link: Link
+    other: Link
+    in_tls: bool
+
+
+def contradicting(links: Iterable[Link]) -> Iterator[Contradiction]:
+    """The links of which one half certainly fails, and nothing else says which.
+
+    Plain HTTP between containers is the rule, and ports that end in 443 are the exception.
+    """
+    asked: dict[tuple[Member, int], tuple[list[Link], list[Link]]] = {}
+    for link in links:
+        port = link.upstream.port
+        if link.target is None or not isinstance(port, int) or not _is_asked(link):
+            continue
+        plain, tls = asked.setdefault((link.target, port), ([], []))
+        (tls if _in_tls(link) else plain).append(link)
+    for (_, port), (plain, tls) in asked.items():
+        if plain and tls:
+            wrong, other = (plain, tls[0]) if str(port).endswith(_TLS_ENDING) else (tls, plain[0])
+            yield from (Contradiction(link, other, wrong is tls) for link in wrong)
+
+
+def _is_asked(link: Link) -> bool:
+    transport = link.proxy.transport
+    return link.verdict is not Verdict.FAILS and transport.known and transport.protocol == "http"
+
+
+def _in_tls(link: Link) -> bool:
+    return link.proxy.transport.tls or link.upstream.scheme == "https"
