@@ -115,8 +115,6 @@ class HealthcheckCannotPass(Rule):
                     - CMD
                     - wget
                     - http://127.0.0.1:8000/
-                    - "||"
-                    - exit 1
               other:
                 image: example/web
                 depends_on: {web: {condition: service_healthy, required: false}}
@@ -204,8 +202,9 @@ class HealthcheckCannotPass(Rule):
                 healthcheck:
                   test:
                     - CMD
-                    - caddy
-                    - check
+                    - wget
+                    - -qO/dev/null
+                    - http://127.0.0.1:2019/config/
             """,
         ),
         Example(

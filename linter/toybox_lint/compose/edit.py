@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from toybox_lint.compose import nodes
 from toybox_lint.compose.model import Project, Service
 from toybox_lint.compose.yaml_edit import (
@@ -18,7 +20,10 @@ from toybox_lint.compose.yaml_edit import (
     insert_item,
 )
 from toybox_lint.diagnostics import Edit
+from toybox_lint.patterns import pattern
 from toybox_lint.source import SourceFile, Span
+
+_CLOSING = pattern(r"^(?:\.\.\.|---)", re.MULTILINE)
 
 __all__ = ["Edits", "Refusal", "declare_network", "join_network"]
 
@@ -123,18 +128,18 @@ def _filled(file: SourceFile, root: nodes.Mapping, section: nodes.Scalar, key: s
 
 
 def appended(file: SourceFile, root: nodes.Mapping, name: str, entry: Tree) -> Edits:
-    """Append a section at the end of the file."""
-    if file.text[root.end :].strip() and any(
-        line.startswith(("...", "---")) for line in file.text[root.end :].splitlines()
-    ):
-        return Refusal("the document is closed explicitly")
+    """Append a section at the end of the document, which for most files is that of the file."""
+    text, newline = file.text, file.newline
     step, dash = indentation(file)
-    newline = file.newline
-    lead = "" if file.text.endswith("\n") else newline
     lines = block(name, entry, _indent(file, root), step, dash)
-    blank = newline if "\n\n" in file.text.replace("\r", "") else ""
-    end = len(file.text)
-    return (Edit(file, Span(end, end), lead + blank + "".join(line + newline for line in lines)),)
+    blank = newline if "\n\n" in text.replace("\r", "") else ""
+    closing = _CLOSING.search(text, root.end)
+    if closing is not None:
+        start = closing.start()
+        return (Edit(file, Span(start, start), "".join(line + newline for line in lines)),)
+    whole = text.endswith("\n")
+    written = ("" if whole else newline) + blank + newline.join(lines) + (newline if whole else "")
+    return (Edit(file, Span(len(text), len(text)), written),)
 
 
 def _indent(file: SourceFile, root: nodes.Mapping) -> int:

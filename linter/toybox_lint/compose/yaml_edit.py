@@ -245,8 +245,17 @@ class _Writer:
             return Edit(self.file, Span(node.start + 1, node.start + 1), text)
         last = children[-1]
         # A comma right after the colon of an empty value would belong to the key.
-        comma = " , " if last.start == last.end else ", "
-        return Edit(self.file, Span(last.end, last.end), comma + text)
+        comma = " ," if last.start == last.end else ","
+        first = self.first_on_its_line(last, node)
+        gap = " " if first is None else self.file.newline + " " * self.column(first)
+        return Edit(self.file, Span(last.end, last.end), comma + gap + text)
+
+    def first_on_its_line(self, last: nodes.Node, node: nodes.Mapping | nodes.Sequence) -> int | None:
+        """Where the last child of a flow collection begins that has its own line; ``None`` when it has none."""
+        start = last.start
+        if isinstance(node, nodes.Mapping):
+            start = node.entries[-1][0].start
+        return None if self.text[start - self.column(start) : start].strip() else start
 
     def after(self, node: nodes.Node, lines: list[str]) -> Edit:
         if self.keeps_blank_lines(node):

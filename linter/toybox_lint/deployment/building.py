@@ -9,6 +9,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.compose.model import Build
+from toybox_lint.compose.yaml_parts import replace_part
 from toybox_lint.deployment.model import Member
 from toybox_lint.deployment.unversioned import git_ignores
 from toybox_lint.diagnostics import Edit
@@ -38,7 +39,7 @@ class Unbuildable:
         if len(self.near) != 1 or not text.rstrip("/").endswith(self.name):
             return None
         written = text.rstrip("/").removesuffix(self.name) + self.near[0]
-        return Edit(self.origin.file, self.origin.span, written)
+        return replace_part(self.origin.file, self.origin.span, written)
 
 
 def unbuildable(members: Iterable[Member], files: Files) -> Iterator[Unbuildable]:

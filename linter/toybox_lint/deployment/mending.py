@@ -7,6 +7,7 @@ import re
 from toybox_lint.caddy.edit import redirect
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml_edit import Refusal, find, insert_entry, insert_item
+from toybox_lint.compose.yaml_parts import replace_part
 from toybox_lint.deployment.fronts import loads_with
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.deployment.namespaces import DOCKER_HOST
@@ -30,7 +31,9 @@ def redirected(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
 def _in_environment(link: Link, host: str, port: int) -> Edit | None:
     given = given_in_environment(link)
     scheme, separator, _ = link.upstream.text.rpartition("://")
-    return None if given is None else Edit(given.file, given.span, f"{scheme}{separator}{host}:{port}")
+    return (
+        None if given is None else replace_part(given.file, given.span, f"{scheme}{separator}{host}:{port}")
+    )
 
 
 def _by_parts(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:

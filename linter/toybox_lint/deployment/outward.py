@@ -14,6 +14,7 @@ from toybox_lint.caddy.edit import append
 from toybox_lint.caddy.model import Directive
 from toybox_lint.compose.edit import Refusal, last_file
 from toybox_lint.compose.yaml_edit import Edits, find, insert_entry, insert_item
+from toybox_lint.compose.yaml_parts import replace_part
 from toybox_lint.deployment.model import Front, Link, Member, Verdict
 from toybox_lint.deployment.versions import tagged_version
 from toybox_lint.diagnostics import Edit
@@ -105,7 +106,11 @@ class Captured:
             inside = (
                 place.exact and place.file in self.member.project.files and place.span.start < place.span.end
             )
-            return (Edit(place.file, Span(place.span.end, place.span.end), f",{names}"),) if inside else ()
+            return (
+                (replace_part(place.file, Span(place.span.end, place.span.end), f",{names}"),)
+                if inside
+                else ()
+            )
         file = last_file(self.member.project, self.member.name)
         path = ("services", self.member.name, "environment")
         edits: Edits = Refusal("nothing is written")

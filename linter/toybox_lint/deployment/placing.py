@@ -10,6 +10,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.compose.model import Mount
+from toybox_lint.compose.yaml_parts import replace_part
 from toybox_lint.deployment.fronts import is_stock
 from toybox_lint.deployment.listening import container_file
 from toybox_lint.deployment.model import Front, Member
@@ -58,7 +59,7 @@ class Unread:
         if not _is_caddyfile(str(self.mount.source)):
             return None
         place = self.mount.target_origin
-        return Edit(place.file, place.span, self.reads)
+        return replace_part(place.file, place.span, self.reads)
 
 
 def unread(fronts: Iterable[Front], members: Iterable[Member], files: Files) -> Iterator[Unread]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from toybox_lint.compose.model import Mount
+from toybox_lint.compose.yaml_parts import replace_part
 from toybox_lint.deployment.model import Member
 from toybox_lint.deployment.placing import caddy_reads
 from toybox_lint.deployment.unversioned import made_elsewhere
@@ -62,7 +63,7 @@ class Amiss:
         origin, folder = self.origin, self.member.project.directory
         if len(self.near) != 1 or resolve(folder, origin.text) != self.mount.source:
             return None
-        return Edit(origin.file, origin.span, f"./{self.near[0]}")
+        return replace_part(origin.file, origin.span, f"./{self.near[0]}")
 
 
 def amiss(members: Iterable[Member], files: Files) -> Iterator[Amiss]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from toybox_lint.caddy.edit import append, without, without_block
 from toybox_lint.caddy.model import Directive
+from toybox_lint.compose.yaml_parts import replace_part
 from toybox_lint.deployment.mending import given_in_environment
 from toybox_lint.deployment.model import Link
 from toybox_lint.diagnostics import Applicability, Edit, Fix
@@ -62,7 +63,7 @@ def _scheme(link: Link, scheme: str) -> tuple[Edit, ...] | None:
     if not origin.exact:
         given = given_in_environment(link)
         address = link.upstream.text.rpartition("://")[2]
-        return None if given is None else (Edit(given.file, given.span, scheme + address),)
+        return None if given is None else (replace_part(given.file, given.span, scheme + address),)
     start, end = origin.span.start, host.span.start
     if not host.exact or host.file is not origin.file or not start <= end <= origin.span.end:
         return None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toybox_lint.compose.model import Text
+from toybox_lint.compose.yaml_parts import replace_part
 from toybox_lint.deployment.health.checks import Check, checks
 from toybox_lint.deployment.model import Deployment, Link, Member
 from toybox_lint.diagnostics import Edit
@@ -56,7 +57,7 @@ class HostList:
             return None
         comma = "," if "," in origin.text or " " not in origin.text.strip() else " "
         end = origin.span.end
-        return Edit(origin.file, Span(end, end), f"{comma}{host}")
+        return replace_part(origin.file, Span(end, end), f"{comma}{host}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,7 +139,7 @@ class Schemeless:
         if not self.origin.exact:
             return None
         text = _ITEM.sub(lambda item: item[0] if "://" in item[0] else f"https://{item[0]}", self.origin.text)
-        return Edit(self.origin.file, self.origin.span, text)
+        return replace_part(self.origin.file, self.origin.span, text)
 
 
 def schemeless(members: Sequence[Member]) -> Iterator[Schemeless]:

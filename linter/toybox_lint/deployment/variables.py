@@ -13,6 +13,7 @@ from toybox_lint.caddy.model import Problem
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.nodes import Mapping as MappingNode
 from toybox_lint.compose.yaml_edit import Edits, Refusal, find, insert_entry, insert_item
+from toybox_lint.compose.yaml_parts import replace_part
 from toybox_lint.deployment.model import Cause, Front, Link, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown
@@ -134,7 +135,7 @@ class MaybeEmpty:
         """Give compose the default; ``None`` for one that needs quotes."""
         if not _PLAIN.fullmatch(self.default):
             return None
-        return Edit(self.given.file, self.given.span, f"${{{self.source}:-{self.default}}}")
+        return replace_part(self.given.file, self.given.span, f"${{{self.source}:-{self.default}}}")
 
 
 def maybe_empty(fronts: Iterable[Front]) -> Iterator[MaybeEmpty]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
+from toybox_lint.compose.yaml_parts import literal, separator
 from toybox_lint.deployment.fronts import is_stock
 from toybox_lint.deployment.health.checks import Check, checks
 from toybox_lint.deployment.health.redirected import redirected
@@ -83,12 +84,12 @@ def _operator(check: Check) -> Hopeless | None:
 
 
 def _without(last: Located[Text], rest: tuple[Located[Text], ...]) -> Edit | None:
-    """Delete ``|| exit 1``, which says nothing, where it stands on the line of the words before."""
-    text, start, end = last.origin.file.text, last.origin.span.end, rest[-1].origin.span.end
+    """Delete ``|| exit 1``, which says nothing."""
     says_nothing = [word.value for word in rest] in (["||", "exit", "1"], ["||", "exit 1"], ["||", "false"])
-    if not says_nothing or "\n" in text[start:end] or text[start] != text[end]:
+    places = [literal(word.origin) for word in (last, *rest)]
+    if not says_nothing or separator(places) is None:
         return None
-    return Edit(last.origin.file, Span(start, end), "")
+    return Edit(last.origin.file, Span(places[0].span.end, places[-1].span.end), "")
 
 
 def _variable(check: Check) -> Hopeless | None:
@@ -119,17 +120,22 @@ def _no_command(check: Check, deployment: Deployment) -> Hopeless | None:
 
 
 def _asking_admin(check: Check, deployment: Deployment) -> Edit | None:
-    """Ask the admin interface, where it is at its place and the words stand on one line."""
+    """Ask the admin interface, where it is at its place."""
     front, words = _front(check, deployment), check.arguments
     moved = front is None or any(option.name.text == "admin" for option in front.caddyfile.options)
     first, last = words[0].origin, words[-1].origin
-    text = first.file.text
-    start, end = first.span.start, last.span.end
-    if moved or not (first.exact and last.exact) or "\n" in text[start:end]:
+    if moved or not (first.exact and last.exact):
         return None
-    quote = text[start - 1] if check.script is None else ""
-    between = " " if check.script is not None else f"{quote}, {quote}" if quote in ("'", '"') else ", "
-    return Edit(first.file, Span(start, end), between.join(_ASK_ADMIN))
+    if check.script is not None:
+        span = Span(first.span.start, last.span.end)
+        on_one_line = "\n" not in first.file.text[span.start : span.end]
+        return Edit(first.file, span, " ".join(_ASK_ADMIN)) if on_one_line else None
+    places = [literal(word.origin) for word in words]
+    between = separator(places)
+    start, end = places[0].span.start, places[-1].span.end
+    quote = first.file.text[start : first.span.start]
+    words_in_quotes = [f"{quote}{word}{quote}" for word in _ASK_ADMIN]
+    return None if between is None else Edit(first.file, Span(start, end), between.join(words_in_quotes))
 
 
 def _no_admin(check: Check, deployment: Deployment) -> Hopeless | None:
