@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from toybox_lint.caddy.rewrites import Hidden
     from toybox_lint.caddy.ways import leave_out
     from toybox_lint.compose.model import Network, Port, Project, Service
+    from toybox_lint.compose.yaml_edit import Refusal
     from toybox_lint.deferred import deferred
     from toybox_lint.deployment import (
         Candidate,
@@ -164,6 +165,7 @@ __all__ = [
     "Problem",
     "Project",
     "Proxy",
+    "Refusal",
     "Refused",
     "Rejected",
     "Renamed",

@@ -117,6 +117,26 @@ class WrongUpstreamPort(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:«8080»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: gunicorn app.wsgi --bind 127.0.0.1:8000}
+            """,
+            title="Where it listens on loopback as well, which TB105 reports then",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            """,
+        ),
     )
     good = (
         Example(
@@ -169,5 +189,5 @@ def _fixes(link: Link) -> tuple[Fix, ...]:
     ]
     if link.cause is Cause.PUBLISHED_PORT and link.certain and len(published) == 1:
         return dial_port(link, published[0], Applicability.SAFE)
-    port = candidate(link.target, None).port
+    port = candidate(link.target, None).port or candidate(link.target, None, loopback=True).port
     return () if port is None else dial_port(link, port, Applicability.UNSAFE)

@@ -6,6 +6,8 @@ from toybox_lint.api import (
     Deployment,
     Diagnostic,
     Example,
+    Fix,
+    Link,
     Rule,
     Severity,
     dial_candidate,
@@ -28,7 +30,7 @@ class HostGatewayMissing(Rule):
     Where it is a service of a compose project, name the service instead.
 
     **The fix.** Adds the mapping, which changes nothing else: safe. Where exactly one service publishes that port, it
-    is dialled by its name, as other containers do.
+    is dialled by its name, as other containers do; so is one that has the port in its container, which is unsafe.
 
     Sources: Docker's documentation of `extra_hosts` and of networking in Docker Desktop; measured in network
     namespaces with Docker's rules on Linux.
@@ -81,6 +83,51 @@ class HostGatewayMissing(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «host.docker.internal:9000»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                extra_hosts: {old: 10.0.0.1}
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="Beside a service that has nothing to do with the port",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                extra_hosts: {old: 10.0.0.1, host.docker.internal: host-gateway}
+              web: {image: example/web, expose: [8000]}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «host.docker.internal:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="A service has the port, and does not publish it",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            """,
+        ),
     )
     good = (
         Example(
@@ -103,11 +150,20 @@ class HostGatewayMissing(Rule):
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for link in deployment.failing(Cause.NO_GATEWAY):
             assert link.front.member is not None
-            dial = dial_candidate(link)
-            sure = [fix for fix in dial if fix.applicability is Applicability.SAFE]
             yield self.report(
                 link.upstream.origin,
                 f'upstream "{link.upstream.text}": {link.reason}',
                 key=(link.front.name, link.upstream.text),
-                fixes=tuple(sure) or (*dial, *map_host(link.front.member, str(link.upstream.host))),
+                fixes=_fixes(link, map_host(link.front.member, str(link.upstream.host))),
             )
+
+
+def _fixes(link: Link, mapping: tuple[Fix, ...]) -> tuple[Fix, ...]:
+    """Dial the service that has the port; where none has, the program is one of the host."""
+    dial = dial_candidate(link)
+    sure = tuple(fix for fix in dial if fix.applicability is Applicability.SAFE)
+    if sure or not link.candidates:
+        return sure or mapping
+    first, port = link.candidates[0], link.upstream.port
+    offered = {each.published for each in first.member.listening.published}
+    return (*dial, *mapping) if port in {first.port, *offered} else (*mapping, *dial)

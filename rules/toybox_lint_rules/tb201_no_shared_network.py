@@ -9,6 +9,7 @@ from toybox_lint.api import (
     Fix,
     Label,
     Member,
+    Refusal,
     Rule,
     Severity,
     join,
@@ -131,6 +132,21 @@ class NoSharedNetwork(Rule):
             """
             --- Caddyfile
             example.com {
+            	reverse_proxy «web:8000»
+            }
+            --- compose.yaml
+            x-networks: &outside {edge: {aliases: [proxy]}}
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: *outside}
+              web: {image: example/web, networks: [inner]}
+            networks: {edge: , inner: }
+            """,
+            title="Written elsewhere, with more than names: nothing is edited",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	reverse_proxy frontend:3000
             }
             --- compose.yaml
@@ -181,7 +197,17 @@ class NoSharedNetwork(Rule):
               other: {image: example/other, networks: *outside}
             networks: {edge: , inner: }
             """,
-            title="Written where it means other services, too: nothing is edited",
+            title="Written where it means other services, too: written out for Caddy",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            x-networks: &outside [edge]
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: [edge, inner]}
+              web: {image: example/web, networks: [inner]}
+              other: {image: example/other, networks: *outside}
+            networks: {edge: , inner: }
+            """,
         ),
     )
     good = (
@@ -243,6 +269,7 @@ class NoSharedNetwork(Rule):
                 link.upstream.origin,
                 f"no network in common: {link.reason}",
                 key=(front.key, target.key),
+                help=_help(front, target),
                 related=_places(front, target),
                 fixes=_fixes(front, target),
             )
@@ -263,6 +290,7 @@ class NoSharedNetwork(Rule):
                 f"no network in common: {front.name} is on {networks_of(front)}, "
                 f"{target.name} is on {networks_of(target)}",
                 key=(front.key, target.key),
+                help=_help(front, target),
                 related=(Label(target.origin, f"{target.name} is on {networks_of(target)}"),),
                 fixes=_fixes(front, target),
             )
@@ -274,9 +302,15 @@ def _places(front: Member, target: Member) -> tuple[Label, ...]:
     )
 
 
+def _help(front: Member, target: Member) -> str | None:
+    """Why nobody but a person can write it."""
+    joined = join(front, target)
+    return f"not mended here: {joined.reason}" if isinstance(joined, Refusal) else None
+
+
 def _fixes(front: Member, target: Member) -> tuple[Fix, ...]:
     joined = join(front, target)
-    if joined is None:
+    if isinstance(joined, Refusal):
         return ()
     name, edits = joined
     return (Fix(f"let {front.name} join {name}", Applicability.UNSAFE, edits),)

@@ -96,9 +96,9 @@ class HealthcheckLocalhost(Rule):
                 command: next start -H 0.0.0.0
                 environment: {URL: "http://localhost:3000/"}
                 healthcheck:
-                  test: [CMD-SHELL, 'wget -q «"http://localhost:3000/?at=localhost"»']
+                  test: [CMD-SHELL, 'wget -q "http://«localhost»:3000/?at=localhost"']
             """,
-            title="In quotes of the shell; said twice, it is left to a person",
+            title="In quotes of the shell, and said twice",
             fixed="""
             --- compose.yaml
             services:
@@ -112,7 +112,7 @@ class HealthcheckLocalhost(Rule):
                 command: next start -H 0.0.0.0
                 environment: {URL: "http://localhost:3000/"}
                 healthcheck:
-                  test: [CMD-SHELL, 'wget -q "http://localhost:3000/?at=localhost"']
+                  test: [CMD-SHELL, 'wget -q "http://127.0.0.1:3000/?at=localhost"']
             """,
         ),
     )

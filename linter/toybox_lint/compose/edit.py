@@ -42,15 +42,16 @@ def join_network(project: Project, service: Service, key: str) -> Edits:
     for file in reversed(project.files):
         node = find(file, path)
         if node is not None:
-            return _into(file, path, node, key)
+            return _into(file, path, node, service, key)
     return _first(project, service, key)
 
 
-def _into(file: SourceFile, path: tuple[str, ...], node: nodes.Node, key: str) -> Edits:
+def _into(file: SourceFile, path: tuple[str, ...], node: nodes.Node, service: Service, key: str) -> Edits:
     if isinstance(node, nodes.Alias):
-        return Refusal("its networks are written at an anchor that others share")
-    if node.tag is not None:
-        return Refusal("its networks are reset or overridden")
+        names = _inherited(service)
+        return names if isinstance(names, Refusal) else _over(file, node, (*names, key))
+    if node.tag == "!reset":
+        return Refusal("its networks are reset")
     if isinstance(node, nodes.Sequence):
         if node.items:
             return insert_item(file, path, key)
@@ -62,12 +63,25 @@ def _into(file: SourceFile, path: tuple[str, ...], node: nodes.Node, key: str) -
     return Refusal("its networks are not a list or a mapping")
 
 
+def _over(file: SourceFile, node: nodes.Alias, names: tuple[str, ...]) -> Edits:
+    """Write the names in place of an alias, whose anchor others share."""
+    return (Edit(file, Span(node.start, node.end), flow(names)),)
+
+
+def _inherited(service: Service) -> tuple[str, ...] | Refusal:
+    """The networks it has from elsewhere, to be written out; not where there is more to them than their name."""
+    settings = service.config.get("networks")
+    if isinstance(settings, dict) and any(settings.values()):
+        return Refusal("its networks come from an anchor or another service, with settings of their own")
+    return tuple(each.network for each in service.attachments if not each.implicit)
+
+
 def _first(project: Project, service: Service, key: str) -> Edits:
-    """Write ``networks`` for a service that has none of its own."""
-    inherited = [one for one in service.attachments if not one.implicit]
-    if inherited:
-        return Refusal("its networks come from elsewhere (an anchor or another service)")
-    names: Tree = ("default", key)
+    """Write ``networks`` for a service that has none of its own, with those that it inherits."""
+    inherited = _inherited(service)
+    if isinstance(inherited, Refusal):
+        return inherited
+    names: Tree = (*(inherited or ("default",)), key)
     file = last_file(project, service.name.value)
     if file is None:
         return Refusal("the service is not written in a file of the project")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from toybox_lint.compose.values import HOLES, Leaf
@@ -177,6 +177,16 @@ def _closing_brace(text: str, dollar: int) -> int:
     return last
 
 
+def _copied(
+    runs: Iterable[tuple[int, int, int]], source: int, length: int, to: int
+) -> Iterator[tuple[int, int, int]]:
+    """The parts of ``runs`` in a piece of the template, for the place ``to`` of the result."""
+    for at, extent, start in runs:
+        low, high = max(at, source), min(at + extent, source + length)
+        if low < high:
+            yield to + low - source, high - low, start + low - at
+
+
 def filled(leaf: Leaf, pieces: tuple[Piece, ...]) -> Leaf:
     """``leaf`` with the evaluated text, holes and the map of what was copied from the file."""
     holes = tuple(piece.hole for piece in pieces if piece.hole is not None)
@@ -193,8 +203,9 @@ def filled(leaf: Leaf, pieces: tuple[Piece, ...]) -> Leaf:
         if piece.hole is not None:
             text = HOLES[count]
             count += 1
-        elif verbatim and piece.source is not None:
-            runs.append((length, len(text), leaf.place.start + piece.source))
+        elif piece.source is not None and (verbatim or leaf.runs):
+            copied = leaf.runs or ((0, piece.source + len(text), leaf.place.start),)
+            runs.extend(_copied(copied, piece.source, len(text), length))
         texts.append(text)
         length += len(text)
     if not runs:

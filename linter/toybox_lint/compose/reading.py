@@ -11,7 +11,7 @@ from toybox_lint.compose.model import Problem
 from toybox_lint.compose.names import PROJECT_NAME
 from toybox_lint.compose.scalars import Timestamp, resolve
 from toybox_lint.compose.settings import Settings
-from toybox_lint.compose.values import Leaf, List, Map, Place, Value
+from toybox_lint.compose.values import Leaf, List, Map, Place, Value, lines_of
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass, field
 from toybox_lint.source import Origin, SourceFile, Span
@@ -196,6 +196,8 @@ class _Reader:
         leaf = Leaf(value, place, (), key)
         if not isinstance(value, str) or type(value) is Timestamp:
             return leaf
+        if "\n" in place.text:
+            leaf = Leaf(value, place, (), key, lines_of(value, place))
         if "$" in value:
             leaf = self.interpolated(leaf, value)
         return leaf if casting is None or isinstance(casting, dict) else self.cast(leaf, casting)

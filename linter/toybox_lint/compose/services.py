@@ -84,7 +84,9 @@ class ServiceReader:
 
 
 def word_of(value: Leaf, word: shellwords.Word) -> Located[Text]:
-    part = value.part(word.start, word.end)
+    written = str(value.value)[word.start : word.end]
+    quoted = written in (f"'{word.text}'", f'"{word.text}"')
+    part = value.part(word.start + quoted, word.end - quoted)
     if part.holes:
         return Located(part.unknown(), part.origin())
     return Located(word.text, part.place.origin(word.text))

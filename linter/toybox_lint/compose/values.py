@@ -106,6 +106,23 @@ class Leaf:
         return place
 
 
+def lines_of(value: str, place: Place) -> tuple[tuple[int, int, int], ...]:
+    """The runs of a scalar over several lines; none where it is not made of its lines alone."""
+    runs: list[tuple[int, int, int]] = []
+    at, start = 0, place.start
+    for number, line in enumerate(place.text.splitlines(keepends=True)):
+        text = line.strip()
+        if text and not (number == 0 and text[0] in "|>"):
+            while at < len(value) and value[at].isspace():
+                at += 1
+            if not value.startswith(text, at):
+                return ()
+            runs.append((at, len(text), start + line.index(text)))
+            at += len(text)
+        start += len(line)
+    return tuple(runs)
+
+
 def _renumbered(piece: str) -> str:
     following = iter(HOLES)
     return "".join(next(following) if char in HOLES else char for char in piece)

@@ -178,11 +178,14 @@ def flow_entry(key: str, value: Tree, style: str = "") -> str:
     return f"{scalar(key, style)}: {flow(value, style)}"
 
 
-def block(key: str, value: Tree, indent: int, step: int, dash: int) -> list[str]:
-    """The lines of an entry; ``step`` is the indentation of mappings, ``dash`` that of sequences."""
-    head = " " * indent + scalar(key) + ":"
+def block(key: str, value: Tree, indent: int, step: int, dash: int, style: str = "") -> list[str]:
+    """The lines of an entry; ``step`` is the indentation of mappings, ``dash`` that of sequences.
+
+    ``style`` are the quotes of keys.
+    """
+    head = " " * indent + scalar(key, style) + ":"
     if isinstance(value, Mapping) and value:
-        inner = [block(name, item, indent + step, step, dash) for name, item in value.items()]
+        inner = [block(name, item, indent + step, step, dash, style) for name, item in value.items()]
         return [head, *(line for lines in inner for line in lines)]
     if isinstance(value, tuple) and value:
         return [head, *(f"{' ' * (indent + dash)}- {flow(item)}" for item in value)]
@@ -230,8 +233,9 @@ class _Writer:
             return self.into_flow(node, text, [value for _, value in node.entries])
         indent = self.column(node.entries[0][0].start)
         step, dash = self.steps()
-        lines = block(key, value, indent, step, dash)
         last_key, last = node.entries[-1]
+        style = last_key.style if isinstance(last_key, nodes.Scalar) else ""
+        lines = block(key, value, indent, step, dash, style if style in QUOTES else "")
         if self.line_end(last.end) == len(self.text) or self.keeps_blank_lines(last):
             return self.before(last_key.start, lines)
         return self.after(last, lines)

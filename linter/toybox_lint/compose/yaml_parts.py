@@ -49,6 +49,13 @@ def replace_part(file: SourceFile, span: Span, text: str) -> Edit:
     return Edit(file, Span(node.start, node.end), scalar(new, '"'))
 
 
+def stands_alone(origin: Origin) -> bool:
+    """Whether the quotes around the place are those of a scalar, and not of a word in it."""
+    around = literal(origin)
+    found = next(_around(nodes.parse(origin.file).documents, origin.span, in_flow=False), None)
+    return found is not None and (found[0].start, found[0].end) == around.span
+
+
 def _is_yaml(file: SourceFile) -> bool:
     return file.name.endswith((".yaml", ".yml"))
 

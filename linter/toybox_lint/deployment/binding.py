@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from toybox_lint.compose import nodes
 from toybox_lint.compose.model import Text
-from toybox_lint.compose.yaml_edit import Refusal, find, insert_item
+from toybox_lint.compose.yaml_edit import QUOTES, Refusal, find, insert_item
+from toybox_lint.compose.yaml_parts import stands_alone
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.source import Located, Span
@@ -90,6 +91,10 @@ def _added(target: Member, words: tuple[Located[Text], ...], word: str) -> tuple
             ):
                 edits = insert_item(last.file, path, word)
                 return None if isinstance(edits, Refusal) else edits
-    if text[start - 1 : start] == '"' == text[end : end + 1] and last.file not in target.project.files:
+    outside = last.file not in target.project.files
+    if text[start - 1 : start] == '"' == text[end : end + 1] and outside:
         return (Edit(last.file, Span(end + 1, end + 1), f', "{word}"'),)
+    quoted = text[start - 1 : start] in QUOTES and text[start - 1] == text[end : end + 1]
+    if quoted and (outside or not stands_alone(last)):
+        return None
     return (Edit(last.file, Span(end, end), f" {word}"),)

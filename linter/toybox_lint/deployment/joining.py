@@ -7,18 +7,22 @@ from toybox_lint.deployment.model import Joined, Member
 from toybox_lint.diagnostics import Edit
 
 
-def join(member: Member, target: Member) -> tuple[str, tuple[Edit, ...]] | None:
+def join(member: Member, target: Member) -> tuple[str, tuple[Edit, ...]] | Refusal:
     """Let ``member`` join a network that ``target`` is on: the network's real name, and the edits.
 
-    Only ``member`` moves: the application stays where it is. ``None`` when that cannot be written.
+    Only ``member`` moves: the application stays where it is. Refused with the reason when that cannot be written.
     """
     network = _meeting_point(target)
-    if network is None or not isinstance(network.real_name, str) or member.mode is not None:
-        return None
+    if network is None or not isinstance(network.real_name, str):
+        return Refusal(f"{target.name} is on no network whose name is known")
+    if member.mode is not None:
+        return Refusal(f"{member.name} has a network_mode, which excludes networks")
     key, declaration = _key(member, network)
     joining = join_network(member.project, member.service, key)
-    if isinstance(joining, Refusal) or isinstance(declaration, Refusal):
-        return None
+    if isinstance(joining, Refusal):
+        return joining
+    if isinstance(declaration, Refusal):
+        return declaration
     return network.real_name, (*joining, *declaration)
 
 

@@ -51,7 +51,8 @@ def first_address(members: Sequence[Member], files: Files) -> Iterator[FirstAddr
             match = _LOCALHOST.fullmatch(word.value) if isinstance(word.value, str) else None
             listener = _only_ipv4(check.member, number(match[2] or "80")) if match else None
             if match and listener:
-                yield FirstAddress(check, _place(word.origin), listener)
+                exact = word.origin.part(*match.span(1)) if word.origin.exact else _place(word.origin)
+                yield FirstAddress(check, exact, listener)
 
 
 def _place(word: Origin) -> Origin:

@@ -194,10 +194,18 @@ class _Scanner(Expander):
             word.add(part)
         return end
 
+    def inside_quotes(self, word: _Word, end: int) -> Origin | None:
+        """The place between the quotes of a word that is nothing else, and stands there as it is read."""
+        text = joined(word.fields[0]) if len(word.fields) == 1 and word.inserted is None else None
+        written = self.text[word.start : end]
+        if not text or written not in (f"'{text}'", f'"{text}"'):
+            return None
+        return self.origin.part(word.start + 1, end - 1)
+
     def finished(self, word: _Word, end: int) -> Iterator[Located[Text]]:
         origin = self.origin.part(word.start, end)
         if not word.exact:
-            origin = replace(origin, exact=False)
+            origin = self.inside_quotes(word, end) or replace(origin, exact=False)
         for pieces in word.fields:
             text = joined(pieces)
             if text or (word.kept and word.inserted is None):
