@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product, starmap
 
 from toybox_lint import suppress
 from toybox_lint.deployment import Deployment, Gap, Settings, build
 from toybox_lint.deployment.signs import shows
-from toybox_lint.diagnostics import Diagnostic, Fix, Severity, outward
+from toybox_lint.diagnostics import Diagnostic, Edit, Fix, Severity, outward
 from toybox_lint.discovery import Found
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files, display_name
@@ -113,23 +114,42 @@ def merge(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     for item in diagnostics:
         place = (item.code, item.message, item.origin.file.path, item.origin.span)
         first = found.setdefault(place, item)
-        if first is not item and _wanted(first.fixes) != _wanted(item.fixes):
+        if first is not item and _dispute(first, item):
             found[place] = replace(first, fixes=())
     return _without_disputes(list(found.values()))
 
 
 def _without_disputes(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     """Drop the fixes of one rule that want different texts at the same place (a shared snippet)."""
-    wanted: dict[tuple[str, str, Origin], set[object]] = {}
+    there: dict[tuple[str, str, Origin], list[Diagnostic]] = {}
     for item in diagnostics:
-        key = (item.code, item.origin.file.path, replace(item.origin, via=None))
-        wanted.setdefault(key, set()).add(_wanted(item.fixes))
+        there.setdefault(_place(item), []).append(item)
     return [
-        replace(item, fixes=())
-        if len(wanted[item.code, item.origin.file.path, replace(item.origin, via=None)]) > 1
-        else item
+        replace(item, fixes=()) if any(_dispute(item, other) for other in there[_place(item)]) else item
         for item in diagnostics
     ]
+
+
+def _place(item: Diagnostic) -> tuple[str, str, Origin]:
+    return item.code, item.origin.file.path, replace(item.origin, via=None)
+
+
+def _dispute(one: Diagnostic, other: Diagnostic) -> bool:
+    """Whether two findings at one place exclude each other's fixes.
+
+    So they do when only one has any, when they differ in what becomes of the place's own file, and when both edit
+    one place: two Caddies that read one file may each be mended in their own.
+    """
+    if _wanted(one.fixes) == _wanted(other.fixes):
+        return False
+    edits, others = ([edit for fix in item.fixes for edit in fix.edits] for item in (one, other))
+    shared = any(edit.file.path == one.origin.file.path for edit in (*edits, *others))
+    return shared or not edits or not others or any(starmap(_clash, product(edits, others)))
+
+
+def _clash(one: Edit, other: Edit) -> bool:
+    same = one.file.path == other.file.path and one != other
+    return same and one.span.start <= other.span.end and other.span.start <= one.span.end
 
 
 def _wanted(fixes: tuple[Fix, ...]) -> tuple[object, ...]:

@@ -90,6 +90,29 @@ class UnknownUpstream(Rule):
             """
             --- Caddyfile
             example.com {
+            	reverse_proxy web:8000 «wbe:8000» {
+            		lb_policy first
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="What is meant is there already",
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000 {
+            		lb_policy first
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	reverse_proxy «backend:4000»
             }
             --- compose.yaml

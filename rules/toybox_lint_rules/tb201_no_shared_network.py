@@ -135,9 +135,9 @@ class NoSharedNetwork(Rule):
             	reverse_proxy «web:8000»
             }
             --- compose.yaml
-            x-networks: &outside {edge: {aliases: [proxy]}}
+            x-common: &outside {image: caddy:2, networks: {edge: {aliases: [proxy]}}}
             services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: *outside}
+              caddy: {<<: *outside, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
               web: {image: example/web, networks: [inner]}
             networks: {edge: , inner: }
             """,

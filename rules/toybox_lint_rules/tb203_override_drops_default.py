@@ -127,25 +127,6 @@ class OverrideDropsDefault(Rule):
               inner:
             """,
         ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	reverse_proxy «web:8000»
-            }
-            --- compose.yaml
-            services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              web: {image: example/web}
-            --- compose.override.yaml
-            x-networks: &inner {inner: {aliases: [shop]}}
-            services:
-              web: {networks: *inner}
-            networks:
-              inner:
-            """,
-            title="With more than names: nothing is edited",
-        ),
     )
     good = (
         Example(
@@ -187,7 +168,6 @@ class OverrideDropsDefault(Rule):
             f"no network in common: {left.listed.file.name} takes {left.member.name} off {left.network}; "
             f"{link.reason}",
             key=(front.key, target.key, left.network),
-            help=f"list default, too; not done here: {left.refusal}" if left.refusal else None,
             related=(Label(left.listed, "without default in this list, the service leaves it"),),
             fixes=(Fix(title, Applicability.SAFE, left.edits),) if left.edits else (),
         )

@@ -1,11 +1,9 @@
 from collections.abc import Iterator
 
 from toybox_lint.api import (
-    Applicability,
     Deployment,
     Diagnostic,
     Example,
-    Fix,
     Missing,
     Rule,
     Severity,
@@ -175,9 +173,41 @@ class VariableNotPassed(Rule):
             --- compose.yaml
             x-environment: &mode {MODE: production}
             services:
-              caddy: {image: caddy:2, environment: *mode, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              caddy:
+                image: caddy:2
+                environment: *mode
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
             """,
-            title="Caddy refuses the file; the environment stands at an anchor, so nothing is edited",
+            title="Caddy refuses the file; the environment stands at an anchor that others share",
+            severity=Severity.ERROR,
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            x-environment: &mode {MODE: production}
+            services:
+              caddy:
+                image: caddy:2
+                environment: {<<: *mode, ROOT: "${ROOT}"}
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	root «{$ROOT}»
+            	file_server
+            }
+            --- compose.yaml
+            x-common: &common
+              environment: {MODE: production}
+            services:
+              caddy:
+                <<: *common
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            """,
+            title="The environment comes by a merge key: nothing is edited",
             severity=Severity.ERROR,
         ),
     )
@@ -234,12 +264,12 @@ class VariableNotPassed(Rule):
     def _diagnostic(self, found: Missing, deployment: Deployment) -> Diagnostic:
         breaks = [link.reason for link in found.links] + [each.message for each in found.problems]
         sure = found.links or any(each.fatal or each.kind == _FAILING for each in found.problems)
-        edits = passed_on(found, deployment.files)
-        title = f"pass {found.name} on to {found.member.name}"
+        fixes, why_not = passed_on(found, deployment.files)
         return self.report(
             found.origin,
             f"{found.front.name} is not given {found.name}: {breaks[0] if breaks else 'it is replaced by nothing'}",
             severity=Severity.ERROR if sure else Severity.WARNING,
             key=(found.front.name, found.name),
-            fixes=(Fix(title, Applicability.UNSAFE, edits, mends=True),) if edits else (),
+            help=why_not,
+            fixes=fixes,
         )

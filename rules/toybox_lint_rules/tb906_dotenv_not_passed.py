@@ -1,12 +1,10 @@
 from collections.abc import Iterator
 
 from toybox_lint.api import (
-    Applicability,
     Defaulted,
     Deployment,
     Diagnostic,
     Example,
-    Fix,
     Rule,
     Severity,
     defaulted,
@@ -83,13 +81,13 @@ class DotenvNotPassed(Rule):
             	respond hello
             }
             --- compose.yaml
-            x-environment: &mode {MODE: production}
+            x-environment: &mode [MODE=production]
             services:
               caddy: {image: caddy:2, environment: *mode, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
             --- .env
             DOMAIN=example.com
             """,
-            title="The environment stands at an anchor, so nothing is edited",
+            title="The environment is a list at an anchor, so nothing is edited",
         ),
     )
     good = (
@@ -139,11 +137,11 @@ class DotenvNotPassed(Rule):
             yield self._diagnostic(found)
 
     def _diagnostic(self, found: Defaulted) -> Diagnostic:
-        edits = pass_variable(found.member, found.name)
-        title = f"pass {found.name} on to {found.member.name}"
+        fixes, why_not = pass_variable(found.member, found.name)
         return self.report(
             found.origin,
             f"{found.member.key} takes the default for {found.name}: .env has a value, and nothing passes it on",
             key=(found.member.key, found.name),
-            fixes=(Fix(title, Applicability.UNSAFE, edits),) if edits else (),
+            help=why_not,
+            fixes=fixes,
         )

@@ -27,6 +27,7 @@ SERVICES = {
     "flow list": "services:\n  web:\n    image: nginx\n    networks: [back]\nnetworks:\n  back:\n",
     "flow list over lines": "services:\n  web:\n    networks: [\n      back,\n    ]\n    image: a\nnetworks: {back: }",
     "alias": "x-n: &n [back]\nservices:\n  web: {image: nginx, networks: *n}\nnetworks:\n  back:\n",
+    "alias of a mapping": "x-n: &n {back: }\nservices:\n  web: {image: a, networks: *n}\nnetworks: {back: }\n",
     "merged": "x-m: &m\n  networks:\n    - back\nservices:\n  web:\n    <<: *m\n    image: a\nnetworks: {back: }\n",
     "overridden": "services:\n  web:\n    image: a\n    networks: !override\n      - back\nnetworks: {back: }\n",
     "quoted keys": "'services':\n  'web':\n    'image': a\n    'networks':\n      'back':\n'networks':\n  'back':\n",
@@ -123,12 +124,12 @@ def test_the_edit_goes_where_the_networks_are_written() -> None:
     ("service", "reason"),
     [
         ("{image: a, network_mode: host}", "network_mode"),
-        ("{image: a, networks: *m}", "anchor"),
+        ("{image: a, <<: *m}", "anchor"),
         ("*s", "mapping of its own"),
     ],
 )
 def test_refusals_say_why(service: str, reason: str) -> None:
-    shared = "x-m: &m {back: {aliases: [x]}}\nx-s: &s {image: b}\n"
+    shared = "x-m: &m {networks: {back: {aliases: [x]}}}\nx-s: &s {image: b}\n"
     text = f"{shared}services:\n  web: {service}\nnetworks: {{back: }}\n"
     files = MemoryFiles({"compose.yaml": text})
     project = load_project(stacks_in("/project", files)[0], files)

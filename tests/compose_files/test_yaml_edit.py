@@ -109,6 +109,8 @@ def test_insert_a_nested_entry() -> None:
         ("a: 1\n", lambda source: insert_item(source, ("a",), "2")),
         ("a: [x]\n", lambda source: delete(source, ("a", 0))),
         ("a: [x]\n", lambda source: delete(source, ("b",))),
+        ("m: &m {x: {b: 1}}\na:\n  <<: *m\n  c: 1\n", lambda source: insert_entry(source, ("a",), "x", "2")),
+        ("m: &m {x: 1}\na:\n  <<: [{<<: *m}]\n", lambda source: insert_entry(source, ("a",), "x", "2")),
     ],
 )
 def test_refusals_have_a_reason(text: str, edit: Any) -> None:

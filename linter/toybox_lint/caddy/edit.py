@@ -30,7 +30,7 @@ def redirect(upstream: Upstream, host: str, port: int) -> Edit | None:
         return Edit(last.file, last.span, str(port))
     text = first.file.text
     start, end = first.span.start, (last or first).span.end
-    if end < start:
+    if end < start or (last is not None and text[first.span.end : last.span.start] not in (":", "]:")):
         return None
     if text[start - 1 : start] == "[":
         start -= 1

@@ -15,6 +15,7 @@ from toybox_lint.compose.yaml_edit import (
     documents,
     find,
     flow,
+    flow_entry,
     indentation,
     insert_entry,
     insert_item,
@@ -25,7 +26,7 @@ from toybox_lint.source import SourceFile, Span
 
 _CLOSING = pattern(r"^(?:\.\.\.|---)", re.MULTILINE)
 
-__all__ = ["Edits", "Refusal", "declare_network", "join_network"]
+__all__ = ["Edits", "Refusal", "declare_network", "extend_alias", "join_network"]
 
 
 def join_network(project: Project, service: Service, key: str) -> Edits:
@@ -47,6 +48,8 @@ def join_network(project: Project, service: Service, key: str) -> Edits:
 
 
 def _into(file: SourceFile, path: tuple[str, ...], node: nodes.Node, service: Service, key: str) -> Edits:
+    if isinstance(node, nodes.Alias) and isinstance(node.target, nodes.Mapping):
+        return extend_alias(file, node, key, None)
     if isinstance(node, nodes.Alias):
         names = _inherited(service)
         return names if isinstance(names, Refusal) else _over(file, node, (*names, key))
@@ -61,6 +64,14 @@ def _into(file: SourceFile, path: tuple[str, ...], node: nodes.Node, service: Se
             return insert_entry(file, path, key, None)
         return (Edit(file, Span(node.start, node.end), "{default: {}, " + key + ": {}}"),)
     return Refusal("its networks are not a list or a mapping")
+
+
+def extend_alias(file: SourceFile, node: nodes.Alias, key: str, value: Tree) -> Edits:
+    """Put a mapping that merges the anchor's, with one entry more, in place of an alias."""
+    if not isinstance(node.target, nodes.Mapping):
+        return Refusal(f"it is written at the anchor {node.name}, which others share")
+    merged = "{<<: *" + f"{node.name}, {flow_entry(key, value)}" + "}"
+    return (Edit(file, Span(node.start, node.end), merged),)
 
 
 def _over(file: SourceFile, node: nodes.Alias, names: tuple[str, ...]) -> Edits:
@@ -88,7 +99,7 @@ def _first(project: Project, service: Service, key: str) -> Edits:
     node = find(file, ("services", service.name.value))
     if not isinstance(node, nodes.Mapping):
         return Refusal("the service is not written as a mapping of its own")
-    return insert_entry(file, ("services", service.name.value), "networks", names)
+    return insert_entry(file, ("services", service.name.value), "networks", names, over=True)
 
 
 def last_file(project: Project, service: str) -> SourceFile | None:

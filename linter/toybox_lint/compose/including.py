@@ -92,6 +92,7 @@ def _imported(loader: Loader, entry: Value) -> Map | None:
         loader.ledger.gap("the include was not followed", whole_origin(entry))
         return None
     settings = _settings(loader, wish.env_files, directory)
+    loader.ledger.included.update(paths)
     imported = replace(loader, directory=directory, settings=settings).load(paths)
     _note_contents(loader, imported, settings)
     return imported

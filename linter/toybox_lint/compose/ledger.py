@@ -22,6 +22,7 @@ class Ledger:
     streams: dict[str, nodes.Stream] = field(default_factory=dict)
     # Section and name of what is included and has its content from a variable.
     filled: set[tuple[str, str]] = field(default_factory=set)
+    included: set[str] = field(default_factory=set)
 
     def report(self, kind: str, message: str, origin: Origin, suggestions: tuple[str, ...] = ()) -> None:
         self.problems.append(Problem(kind, message, origin, suggestions=suggestions))

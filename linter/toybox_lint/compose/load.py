@@ -84,6 +84,7 @@ def _assembled(
         environment=settings.environment,
         config={},
         confidential=settings.confidential,
+        included=frozenset(ledger.included),
     )
     Consistency(project, root, ledger).check()
     settings.confidential.tree = root

@@ -194,7 +194,7 @@ class Project:
     ``environment`` is what ``${...}`` was resolved with.
     ``config`` is the project in the shape of ``docker compose config --format json`` (single ``$``; disabled
     services under ``disabled``; an unknown text as its source text). ``confidential`` is what must not be
-    printed.
+    printed. ``included`` are the paths of the files that it includes: no projects of their own.
     """
 
     name: Text
@@ -208,6 +208,7 @@ class Project:
     environment: Environment
     config: Mapping[str, object]
     confidential: Confidential = field(default_factory=Confidential)
+    included: frozenset[str] = frozenset()
 
     @property
     def valid(self) -> bool:

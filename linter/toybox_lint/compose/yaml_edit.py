@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from toybox_lint.compose import nodes
+from toybox_lint.compose.merge_keys import is_key, merges
 from toybox_lint.compose.scalars import resolve_plain
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
@@ -52,16 +53,12 @@ def below(node: nodes.Node, path: tuple[str | int, ...]) -> nodes.Node | None:
     current: nodes.Node | None = node
     for step in path:
         if isinstance(current, nodes.Mapping):
-            current = next((value for key, value in current.entries if _is_key(key, step)), None)
+            current = next((value for key, value in current.entries if is_key(key, step)), None)
         elif isinstance(current, nodes.Sequence) and isinstance(step, int) and step < len(current.items):
             current = current.items[step]
         else:
             return None
     return current
-
-
-def _is_key(key: nodes.Node, name: str | int) -> bool:
-    return isinstance(key, nodes.Scalar) and key.text == name
 
 
 def set_scalar(file: SourceFile, path: tuple[str | int, ...], text: str) -> Edits:
@@ -83,13 +80,17 @@ def insert_item(file: SourceFile, path: tuple[str | int, ...], item: Tree) -> Ed
     return _guarded(_Writer(file).item, node, item)
 
 
-def insert_entry(file: SourceFile, path: tuple[str | int, ...], key: str, value: Tree) -> Edits:
-    """Append ``key`` with its value to the mapping at ``path``."""
+def insert_entry(
+    file: SourceFile, path: tuple[str | int, ...], key: str, value: Tree, *, over: bool = False
+) -> Edits:
+    """Append ``key`` with its value to the mapping at ``path``; ``over`` what a merge key brings only if asked."""
     node = find(file, path)
     if not isinstance(node, nodes.Mapping):
         return Refusal("there is no mapping of its own at that place")
-    if any(_is_key(name, key) for name, _ in node.entries):
+    if any(is_key(name, key) for name, _ in node.entries):
         return Refusal(f"there is already an entry {key}")
+    if not over and merges(node, key):
+        return Refusal(f"its {key} come from a merge key, and would be lost")
     return _guarded(_Writer(file).entry, node, key, value)
 
 
@@ -97,7 +98,7 @@ def replace_entry(file: SourceFile, path: tuple[str | int, ...], key: str, value
     """Put the entry ``key`` with its value in place of the one at ``path``, a scalar on one line."""
     parent = find(file, path[:-1])
     entries = parent.entries if isinstance(parent, nodes.Mapping) else ()
-    old = next(((name, node) for name, node in entries if _is_key(name, path[-1])), None)
+    old = next(((name, node) for name, node in entries if is_key(name, path[-1])), None)
     if not isinstance(parent, nodes.Mapping) or old is None or not isinstance(old[1], nodes.Scalar):
         return Refusal("there is no scalar of its own at that place")
     if "\n" in file.text[old[0].start : old[1].end]:
@@ -123,7 +124,7 @@ def delete(file: SourceFile, path: tuple[str | int, ...]) -> Edits:
     step = path[-1] if path else 0
     if isinstance(parent, nodes.Mapping):
         spans = [Span(key.start, value.end) for key, value in parent.entries]
-        index = next((i for i, (key, _) in enumerate(parent.entries) if _is_key(key, step)), None)
+        index = next((i for i, (key, _) in enumerate(parent.entries) if is_key(key, step)), None)
     elif isinstance(parent, nodes.Sequence) and isinstance(step, int) and step < len(parent.items):
         spans, index = [Span(item.start, item.end) for item in parent.items], step
     else:

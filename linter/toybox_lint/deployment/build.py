@@ -38,7 +38,13 @@ def build(
     projects = tuple(
         load_project(stack, files, environment, profiles=settings.profiles) for stack in found.stacks
     )
-    members = tuple(member for project in projects for member in _members(project, files))
+    taken_in = frozenset[str]().union(*(project.included for project in projects))
+    members = tuple(
+        member
+        for project in projects
+        if not project.files or project.files[0].path not in taken_in
+        for member in _members(project, files)
+    )
     caddies = fronts(found.caddyfiles, members, files, environment or Environment())
     members, caddies = settled(members, caddies)
     picture = Picture(members, records(members))
@@ -58,7 +64,7 @@ def build(
 
 def _links(fronts: Sequence[Front], picture: Picture, projects: Sequence[Project]) -> tuple[Link, ...]:
     """What becomes of every upstream. Where Compose refuses a project nothing starts, and nothing is said."""
-    found = [link for front in fronts for link in tried_again(list(links(front, picture)))]
+    found = [link for front in _running(fronts) for link in tried_again(list(links(front, picture)))]
     refused = next((project for project in projects if not project.valid), None)
     if refused is None:
         return tuple(disputed(found))
@@ -67,6 +73,13 @@ def _links(fronts: Sequence[Front], picture: Picture, projects: Sequence[Project
     if refused.outside:
         why = f"a part of the project in {name} lies outside, and is not read"
     return tuple(without_containers(found, why))
+
+
+def _running(fronts: Sequence[Front]) -> Iterator[Front]:
+    """Without the Caddies that do not run beside one with the same Caddyfile that does: what others extend."""
+    off = {front for front in fronts if front.member is not None and front.member.runs is False}
+    read = {front.caddyfile.file.path for front in fronts if front not in off}
+    return (front for front in fronts if front not in off or front.caddyfile.file.path not in read)
 
 
 def _members(project: Project, files: Files) -> Iterator[Member]:

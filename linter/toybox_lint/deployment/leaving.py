@@ -17,15 +17,13 @@ _DEFAULT = "default"
 class Left:
     """A service that is not on ``network``, its project's default, because a later file lists others.
 
-    ``listed`` is where that file does; ``edits`` list ``default``, too (empty where that cannot be written, for
-    the reason in ``refusal``).
+    ``listed`` is where that file does; ``edits`` list ``default``, too (empty where that cannot be written).
     """
 
     member: Member
     network: str
     listed: Origin
     edits: tuple[Edit, ...]
-    refusal: str | None = None
 
 
 def left_default(one: Member, other: Member) -> Left | None:
@@ -35,8 +33,7 @@ def left_default(one: Member, other: Member) -> Left | None:
         if network in peer.real_networks and _left(member):
             edits = join_network(member.project, member.service, _DEFAULT)
             listed = member.service.attachments[0].origin
-            refusal = edits.reason if isinstance(edits, Refusal) else None
-            return Left(member, network, listed, () if isinstance(edits, Refusal) else edits, refusal)
+            return Left(member, network, listed, () if isinstance(edits, Refusal) else edits)
     return None
 
 

@@ -74,16 +74,34 @@ def dial_candidate(link: Link) -> tuple[Fix, ...]:
     first = next(iter(link.candidates), None)
     if first is None or first.port is None or not link.certain:
         return ()
-    dialling = redirected(link, first.name, first.port)
     front = link.front.member
+    level = Applicability.SAFE if link.sole else Applicability.UNSAFE
+    doubled = _left_out(link, f"{first.name}:{first.port}")
+    if doubled is not None:
+        return (Fix(f"leave out {link.upstream.text}: {first.address} is there", level, (doubled,)),)
+    dialling = redirected(link, first.name, first.port)
     if dialling is None:
         return ()
-    level = Applicability.SAFE if link.sole else Applicability.UNSAFE
     mapping = (
         map_host(front, DOCKER_HOST) if first.name == DOCKER_HOST and front and not _knows_host(front) else ()
     )
     edits = (*dialling, *(each for fix in mapping for each in fix.edits))
     return (Fix(f"dial {first.address}", level, edits),)
+
+
+def _left_out(link: Link, address: str) -> Edit | None:
+    """Without the upstream, where another one on its line already has the address that is meant."""
+    origin = link.upstream.origin
+    same = [
+        other
+        for other in link.proxy.upstreams
+        if other.dial == address and other.scheme == link.upstream.scheme and other.origin.file is origin.file
+    ]
+    if not origin.exact or not any(other.origin.start.line == origin.start.line for other in same):
+        return None
+    text, (start, end) = origin.file.text, origin.span
+    before = text[:start].rstrip(" \t")
+    return None if before.endswith(("\n", '"', "`")) else Edit(origin.file, Span(len(before), end), "")
 
 
 def _knows_host(member: Member) -> bool:
@@ -127,9 +145,9 @@ def _extra_host(file: SourceFile, service: tuple[str, ...], name: str) -> tuple[
     return insert_entry(file, (*service, "extra_hosts"), name, "host-gateway")
 
 
-def passed_on(found: Missing, files: Files) -> tuple[Edit, ...]:
-    """Edits that give Caddy the variable; empty where they cannot be written, or its value is none that Caddy takes."""
+def passed_on(found: Missing, files: Files) -> tuple[tuple[Fix, ...], str | None]:
+    """The fix that gives Caddy the variable, or why there is none; none where its value is none that Caddy takes."""
     value = found.member.project.environment.lookup(found.name)
     if isinstance(value, str) and not loads_with(found.front, found.name, value, files):
-        return ()
-    return pass_variable(found.member, found.name)
+        return (), None
+    return pass_variable(found.member, found.name, mends=True)

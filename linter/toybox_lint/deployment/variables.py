@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.environment import Use, uses
 from toybox_lint.caddy.model import Problem
-from toybox_lint.compose.edit import last_file
+from toybox_lint.compose.edit import extend_alias, last_file
+from toybox_lint.compose.nodes import Alias as AliasNode
 from toybox_lint.compose.nodes import Mapping as MappingNode
 from toybox_lint.compose.yaml_edit import Edits, Refusal, find, insert_entry, insert_item
 from toybox_lint.compose.yaml_parts import replace_part
 from toybox_lint.deployment.model import Cause, Front, Link, Member
-from toybox_lint.diagnostics import Edit
+from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
@@ -100,11 +101,15 @@ def _same_line(problem: Problem, origin: Origin) -> bool:
     return problem.origin.file is origin.file and problem.origin.start.line == origin.start.line
 
 
-def pass_variable(member: Member, name: str) -> tuple[Edit, ...]:
-    """Edits that pass ``name`` on to the service; empty where that cannot be written."""
+def pass_variable(member: Member, name: str, *, mends: bool = False) -> tuple[tuple[Fix, ...], str | None]:
+    """The fix that passes ``name`` on to the service, or why there is none, for people."""
     file = last_file(member.project, member.name) if _NAME.fullmatch(name) else None
-    edits: Edits = () if file is None else _passed(file, ("services", member.name), name)
-    return () if isinstance(edits, Refusal) else edits
+    edits: Edits = Refusal("it is no name, or the service is not written in a file of the project")
+    if file is not None:
+        edits = _passed(file, ("services", member.name), name)
+    if isinstance(edits, Refusal):
+        return (), f"pass {name} on to {member.name}; not done here: {edits.reason}"
+    return (Fix(f"pass {name} on to {member.name}", Applicability.UNSAFE, edits, mends=mends),), None
 
 
 def _passed(file: SourceFile, service: tuple[str, str], name: str) -> Edits:
@@ -112,6 +117,8 @@ def _passed(file: SourceFile, service: tuple[str, str], name: str) -> Edits:
     there = find(file, path)
     if there is None:
         return insert_entry(file, service, "environment", {name: f"${{{name}}}"})
+    if isinstance(there, AliasNode):
+        return extend_alias(file, there, name, f"${{{name}}}")
     if isinstance(there, MappingNode):
         return insert_entry(file, path, name, f"${{{name}}}")
     return insert_item(file, path, f"{name}=${{{name}}}")
