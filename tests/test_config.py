@@ -160,7 +160,7 @@ def test_projects_of_the_configuration(lint: Command, tmp_path: Path) -> None:
     )
     printed = lint("inspect").stdout
     assert "project edge (one.yml + two.yml)" in printed
-    assert "reaches edge/web" in printed
+    assert "reaches   edge/web over edge_default" in printed
     given = lint("inspect", "--compose", "one.yml", "--project", "b", "--compose", "two.yml").stdout
     assert "(one.yml)" in given
     assert "project b (two.yml)" in given

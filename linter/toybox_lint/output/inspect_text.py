@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from toybox_lint.caddy.model import Caddyfile, Proxy
+from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.model import Project
-from toybox_lint.deployment import Deployment, Link, Member, Verdict
+from toybox_lint.deployment import Deployment, Member
 from toybox_lint.facts import Unknown
-from toybox_lint.output.terminal import one_line, paint
+from toybox_lint.output.frame import WIDTH
+from toybox_lint.output.inspect_routes import Routes
+from toybox_lint.output.terminal import one_line, paint, width, wrap
 from toybox_lint.records import dataclass
 from toybox_lint.secrecy import Secrets
 from toybox_lint.source import Origin
-
-_COLOURS = {Verdict.REACHES: "green", Verdict.FAILS: "red", Verdict.UNKNOWN: "yellow"}
 
 
 def render(deployments: Iterable[Deployment], *, color: bool, show_values: bool = False) -> str:
@@ -41,18 +41,17 @@ class _Page:
 
     def deployment(self, deployment: Deployment) -> Iterator[str]:
         for note in deployment.notes:
-            yield one_line(note)
+            yield from wrap(one_line(note), WIDTH)
         for caddyfile in deployment.caddyfiles:
             yield from self.caddyfile(caddyfile)
         for project in deployment.projects:
             members = [member for member in deployment.members if member.project is project]
             yield from self.project(project, members)
-        if deployment.links:
-            yield paint("routes", "bold", self.color)
-            yield from self.links(deployment.links)
+        routes = Routes(deployment.members, self.say, self.word, self.color)
+        yield from routes.lines(deployment.links)
         for gap in deployment.gaps:
             place = f"{one_line(gap.file)}:{gap.line}" if gap.line else one_line(gap.file)
-            yield f"not known: {place}: {self.say(gap.reason)}"
+            yield from _hanging(f"not known: {place}: {self.say(gap.reason)}", 4)
 
     def caddyfile(self, caddyfile: Caddyfile) -> Iterator[str]:
         state = "" if caddyfile.valid else paint("  refused by Caddy", "red", self.color)
@@ -67,33 +66,28 @@ class _Page:
         files = " + ".join(one_line(file.name) for file in project.files)
         why = "not read: a part of it lies outside" if project.outside else "refused by Docker Compose"
         state = "" if project.valid else paint(f"  {why}", "red", self.color)
-        yield f"{paint(f'project {one_line(name)}', 'bold', self.color)} ({files}){state}"
+        head = paint(f"project {one_line(name)}", "bold", self.color)
+        if width(f"project {name} ({files})") <= WIDTH:
+            yield f"{head} ({files}){state}"
+        else:
+            yield head + state
+            yield from (f"    {line}" for line in wrap(f"({files})", WIDTH - 4))
         for member in members:
             networks = ", ".join(sorted(member.real_networks)) or f"network_mode {_mode(member)}"
             off = "" if member.runs is not False else "  (not started)"
-            yield f"  {one_line(member.name)} on {self.say(networks)}{off}"
-            for listener in member.listening.listeners:
-                yield f"    {self.say(listener.text)}"
+            yield from _hanging(f"  {one_line(member.name)} on {self.say(networks)}{off}", 6)
+            for text in dict.fromkeys(self.say(listener.text) for listener in member.listening.listeners):
+                yield f"    {text}"
 
-    def links(self, links: Sequence[Link]) -> Iterator[str]:
-        rows = [
-            (self.say(_route(link.proxy)), self.word(link.upstream.origin, link.upstream.text), link)
-            for link in links
-        ]
-        first = max(len(route) for route, _, _ in rows)
-        second = max(len(upstream) for _, upstream, _ in rows)
-        for route, upstream, link in rows:
-            target = f" {one_line(link.target.key)}" if link.target else ""
-            verdict = paint(link.verdict.value, _COLOURS[link.verdict], self.color)
-            yield f"  {route:<{first}}  {upstream:<{second}}  {verdict}{target}: {self.say(link.reason)}"
+
+def _hanging(text: str, indent: int) -> Iterator[str]:
+    """The lines of ``text``, all but the first put in."""
+    before = text[: len(text) - len(text.lstrip())]
+    first, *others = wrap(text, WIDTH - indent)
+    yield before + first
+    yield from (" " * indent + line for line in others)
 
 
 def _mode(member: Member) -> str:
     mode = member.service.network_mode
     return mode.origin.text if mode and isinstance(mode.value, Unknown) else str(member.mode)
-
-
-def _route(proxy: Proxy) -> str:
-    if isinstance(proxy.paths, Unknown):
-        return "?"
-    return " ".join(proxy.paths) or "*"
