@@ -13,6 +13,7 @@ import pytest
 
 from conftest import ROOT, environment
 from kept import COMPOSE, SITE, START, Place
+from toybox_lint.questions import Asked
 
 
 @pytest.fixture
@@ -86,6 +87,23 @@ def test_several_processes_keep_one_result(place: Place) -> None:
     place.write("b/Caddyfile", SITE.replace("wed", "nobody"))
     assert not place.recalled(*line)
     assert "nobody:8000" in place.said(*line)[1] != first[1]
+
+
+def test_what_changed_during_a_run_is_not_kept(tmp_path: Path) -> None:
+    """Two processes of one run that saw different texts say nothing that could be told again."""
+    file = tmp_path / "Caddyfile"
+    file.write_text("a")
+    ours, theirs = Asked(), Asked()
+    assert ours.ask("content", str(file)) == theirs.ask("content", str(file)) == b"a"
+    ours.learn([theirs.news()])
+    assert theirs.news() == {}
+    assert set(ours.everything() or ()) == {("content", str(file))}
+    file.write_text("b")
+    assert ours.ask("content", str(file)) == b"a", "one process is answered once"
+    late = Asked()
+    late.ask("content", str(file))
+    ours.learn([late.news()])
+    assert ours.everything() is None
 
 
 def test_the_folder_that_is_named(place: Place) -> None:

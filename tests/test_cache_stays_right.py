@@ -247,6 +247,6 @@ def compare(absent: list[str], steps: list[tuple[Edit | None, str]]) -> None:
                 path.chmod(0o700)
 
 
-def test_a_kept_result_is_what_a_run_says() -> None:
+def test_fuzz_what_happens_between_two_runs() -> None:
     compare()
     assert sum(RECALLED) > len(RECALLED) / 5 > 0, "hardly a result came from the cache"
