@@ -25,6 +25,7 @@ Said = tuple[int, str, str]
 COMPOSE = (
     "services:\n  caddy:\n    image: caddy:2\n    volumes: ['./Caddyfile:/etc/caddy/Caddyfile']\n"
     "    env_file: vars.env\n  web:\n    build: ./backend\n    environment: {DEBUG: '${DEBUG}'}\n"
+    "    command: gunicorn app -b 0.0.0.0:${PORT:-8000}\n"
 )
 TEXTS: dict[str, tuple[str, ...]] = {
     "Caddyfile": (
@@ -88,6 +89,8 @@ LINES = (
     ),
     *(
         "--use-environment",
+        "--use-environment Caddyfile",
+        "--use-environment --output-format concise",
         "--env-file vars.env",
         "--env UP=web:8000",
         "--config toybox-lint.toml",
@@ -97,7 +100,7 @@ LINES = (
     *("--compose compose.yaml --compose backend/compose.yaml", "--project p --compose compose.yaml ."),
     *("--select TB1,TB2", "--exit-zero", "--fail-on warning", "--color always", "--output-format rdjson"),
 )
-VARIABLES = ("NO_COLOR", "FORCE_COLOR", "SITE", "UP", "TAG", "DEBUG")
+VARIABLES = ("PORT", "PORT", "NO_COLOR", "FORCE_COLOR", "SITE", "UP", "TAG", "DEBUG")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -165,6 +168,16 @@ def make_folder(name: str) -> Edit:
     return edit
 
 
+def make_deployment(name: str) -> Edit:
+    """A folder with a compose file, at once in place of the file if there is one."""
+
+    def edit(folder: Path) -> None:
+        make_folder(name)(folder)
+        write(f"{name}/compose.yaml", COMPOSE)(folder)
+
+    return edit
+
+
 def make_link(name: str, target: str) -> Edit:
     def edit(folder: Path) -> None:
         path = folder / name
@@ -192,36 +205,46 @@ def set_variable(name: str, value: str | None) -> Edit:
     return edit
 
 
-def edits() -> st.SearchStrategy[Edit]:
-    """Something that happens between two runs; it may fail, then nothing happens."""
-    names = st.sampled_from(NAMES)
-    writing = names.flatmap(lambda name: st.sampled_from(TEXTS[name]).map(lambda text: write(name, text)))
-    places = st.sampled_from([*NAMES, *FOLDERS])
+def edits(names: list[str]) -> st.SearchStrategy[Edit]:
+    """Something that happens between two runs to files of these names; it may fail, then nothing happens."""
+    files = st.sampled_from(names)
+    writing = files.flatmap(lambda name: st.sampled_from(TEXTS[name]).map(lambda text: write(name, text)))
+    places = st.sampled_from([*names, *FOLDERS])
     return st.one_of(
         writing,
         writing,
         writing,
-        names.map(delete),
+        files.map(delete),
         places.map(make_folder),
-        st.tuples(names, names).map(lambda two: lambda folder: (folder / two[0]).rename(folder / two[1])),
+        files.map(make_deployment),
+        st.tuples(files, files).map(lambda two: lambda folder: (folder / two[0]).rename(folder / two[1])),
         st.tuples(places, places).map(lambda two: make_link(*two)),
-        names.map(make_pipe),
+        files.map(make_pipe),
         st.tuples(places, st.sampled_from([0, 0o200, 0o400, 0o700])).map(
             lambda two: lambda folder: (folder / two[0]).chmod(two[1])
         ),
-        st.tuples(st.sampled_from(VARIABLES), st.sampled_from([None, "", "1", "web:8000"])).map(
+        st.tuples(st.sampled_from(VARIABLES), st.sampled_from([None, "", "9000", "web:8000"])).map(
             lambda two: set_variable(*two)
         ),
         st.just(lambda folder: said(["--fix", "--unsafe-fixes"], folder)),
     )
 
 
-STEPS = st.lists(st.tuples(st.one_of(st.none(), edits()), st.sampled_from(LINES)), min_size=3, max_size=9)
+Step = tuple[Edit | None, str]
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Step]:
+    """Edits of few files, and a few command lines: so that one meets what another has left."""
+    names = draw(st.lists(st.sampled_from(NAMES), min_size=2, max_size=5, unique=True))
+    lines = draw(st.lists(st.sampled_from(LINES), min_size=1, max_size=3, unique=True))
+    steps = st.tuples(st.one_of(st.none(), edits(names), edits(names)), st.sampled_from(lines))
+    return draw(st.lists(steps, min_size=4, max_size=12))
 
 
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.sampled_from(NAMES), max_size=4), STEPS)
-def compare(absent: list[str], steps: list[tuple[Edit | None, str]]) -> None:
+@given(st.lists(st.sampled_from(NAMES), max_size=4), histories())
+def compare(absent: list[str], steps: list[Step]) -> None:
     with (
         tempfile.TemporaryDirectory() as name,
         patch.dict(os.environ),
