@@ -88,12 +88,12 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.php_roots import Apart, apart
     from toybox_lint.deployment.placing import Unread, unread
     from toybox_lint.deployment.policy import streams
-    from toybox_lint.deployment.publishing import reach_target
+    from toybox_lint.deployment.publishing import dial_own_host, reach_target
     from toybox_lint.deployment.restarting import unattended
     from toybox_lint.deployment.rivals import Rivalry, rivalries
     from toybox_lint.deployment.signs import Sign
     from toybox_lint.deployment.sources import Amiss, Fault, amiss
-    from toybox_lint.deployment.speaking import speak_plain, speak_tls
+    from toybox_lint.deployment.speaking import speak_plain, speak_tls, speak_unchecked
     from toybox_lint.deployment.starting import start_always
     from toybox_lint.deployment.static_files import Bare, Kept, bare, hidden_routes, kept
     from toybox_lint.deployment.trusted import Rejected, rejected_checks, rejected_sites, schemeless
@@ -214,6 +214,7 @@ __all__ = [
     "defaulted",
     "deferred",
     "dial_candidate",
+    "dial_own_host",
     "dial_port",
     "early",
     "enclosed",
@@ -256,6 +257,7 @@ __all__ = [
     "schemeless",
     "speak_plain",
     "speak_tls",
+    "speak_unchecked",
     "start_always",
     "streams",
     "stripped_before",

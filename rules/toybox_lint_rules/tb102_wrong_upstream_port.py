@@ -27,9 +27,10 @@ class WrongUpstreamPort(Rule):
     `expose` are not needed for Caddy to reach a service.
 
     **When it is an error.** When the server's own command, environment or configuration says where it listens,
-    when `EXPOSE` or `expose` name other ports and nothing names this one, or when the port is the
-    host's side of a mapping and nothing says that the container uses it, too. It is a warning when only other
-    published ports, a healthcheck or what is usual for the image speak against it.
+    when `EXPOSE` or `expose` name other ports and nothing names this one, when all that is told of the service is one
+    mapping to another number on the host, as for a browser (`9080:8000`), or when the port is the host's side of a
+    mapping and nothing says that the container uses it, too. It is a warning when only other published ports, a
+    healthcheck or what is usual for the image speak against it.
 
     **The fix.** From the published port to the container's is safe: the mapping says what is meant. Any other
     port is a guess, so that fix is unsafe.
@@ -137,6 +138,50 @@ class WrongUpstreamPort(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:«8001»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, ports: ["9080:8000"]}
+            """,
+            title="All that is told is one mapping, as for a browser",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy git:«3000»
+            	reverse_proxy /broker/* broker:«8080»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              git: {image: example/git, ports: ["2200:22", "2201:23"]}
+              broker: {image: example/broker, ports: ["9000:9000"]}
+            """,
+            title="Several mappings, or one under the same number",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy git:3000
+            	reverse_proxy /broker/* broker:9000
+            }
+            """,
+        ),
     )
     good = (
         Example(
@@ -175,7 +220,7 @@ class WrongUpstreamPort(Rule):
         return self.report(
             upstream.port_origin or upstream.origin,
             f"{target.key} does not answer on {upstream.port}: {why}; {link.reason}",
-            severity=Severity.ERROR if link.certain else Severity.WARNING,
+            severity=link.severity,
             key=(link.front.name, upstream.text),
             related=(Label(link.listener.origin, link.listener.text),) if link.listener else (),
             fixes=_fixes(link),

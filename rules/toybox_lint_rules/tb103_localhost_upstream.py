@@ -154,6 +154,7 @@ class LocalhostUpstream(Rule):
             yield self.report(
                 link.upstream.origin,
                 f'upstream "{link.upstream.text}" is the container of {link.front.name} itself, where only Caddy runs',
+                severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 help=_help(link),
                 related=tuple(

@@ -91,7 +91,7 @@ class UpstreamNotRunning(Rule):
             yield self.report(
                 link.upstream.origin,
                 f'upstream "{link.upstream.text}": {link.reason}',
-                severity=Severity.ERROR if link.certain else Severity.WARNING,
+                severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 related=(Label(link.target.origin, f"{link.target.key} is not started"),),
                 fixes=start_always(link.target) if link.certain else (),

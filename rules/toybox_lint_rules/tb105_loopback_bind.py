@@ -96,7 +96,7 @@ class LoopbackBind(Rule):
             yield self.report(
                 link.upstream.origin,
                 f"{link.target.key} does not answer on {link.upstream.port} to others: {link.reason}",
-                severity=Severity.ERROR if link.certain else Severity.WARNING,
+                severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 help="let it listen on 0.0.0.0",
                 related=(Label(link.listener.origin, link.listener.text),),

@@ -61,6 +61,7 @@ class NothingListens(Rule):
             yield self.report(
                 link.upstream.origin,
                 f"{link.target.key} does not answer on {link.upstream.port}: {link.reason}",
+                severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 related=(Label(process.origin, link.reason),) if process else (),
                 fixes=dial_candidate(link),

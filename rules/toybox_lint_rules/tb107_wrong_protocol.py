@@ -129,6 +129,7 @@ class WrongProtocol(Rule):
             yield self.report(
                 link.upstream.origin,
                 f'upstream "{link.upstream.text}": {link.reason}',
+                severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 related=(Label(link.listener.origin, link.listener.text),),
                 fixes=_fixes(link, link.listener.speaks),

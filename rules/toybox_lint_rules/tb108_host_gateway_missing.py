@@ -11,6 +11,7 @@ from toybox_lint.api import (
     Rule,
     Severity,
     dial_candidate,
+    dial_own_host,
     map_host,
 )
 
@@ -27,7 +28,8 @@ class HostGatewayMissing(Rule):
           caddy:
             extra_hosts: ["host.docker.internal:host-gateway"]
 
-    Where it is a service of a compose project, name the service instead.
+    Where it is a service of a compose project, name the service instead. A Caddy on the network of the host dials
+    `localhost`.
 
     **The fix.** Adds the mapping, which changes nothing else: safe. Where exactly one service publishes that port, it
     is dialled by its name, as other containers do; so is one that has the port in its container, which is unsafe.
@@ -128,6 +130,25 @@ class HostGatewayMissing(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «host.docker.internal:9000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="From the network of the host itself",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy localhost:9000
+            }
+            """,
+        ),
     )
     good = (
         Example(
@@ -149,17 +170,21 @@ class HostGatewayMissing(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for link in deployment.failing(Cause.NO_GATEWAY):
-            assert link.front.member is not None
             yield self.report(
                 link.upstream.origin,
                 f'upstream "{link.upstream.text}": {link.reason}',
+                severity=link.severity,
                 key=(link.front.name, link.upstream.text),
-                fixes=_fixes(link, map_host(link.front.member, str(link.upstream.host))),
+                fixes=_fixes(link),
             )
 
 
-def _fixes(link: Link, mapping: tuple[Fix, ...]) -> tuple[Fix, ...]:
+def _fixes(link: Link) -> tuple[Fix, ...]:
     """Dial the service that has the port; where none has, the program is one of the host."""
+    front = link.front.member
+    if front is None or front.mode is not None:
+        return dial_own_host(link)
+    mapping = map_host(front, str(link.upstream.host))
     dial = dial_candidate(link)
     sure = tuple(fix for fix in dial if fix.applicability is Applicability.SAFE)
     if sure or not link.candidates:

@@ -73,6 +73,7 @@ class ProxyLoop(Rule):
             yield self.report(
                 link.upstream.origin,
                 f'upstream "{link.upstream.text}": {link.reason}',
+                severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 fixes=dial_candidate(link),
             )

@@ -13,9 +13,9 @@ class PortNotPublished(Rule):
     **What to do.** Publish the port (`ports: ["127.0.0.1:8000:8000"]` is enough for a Caddy on the host), or dial
     the one that is published.
 
-    **When it is an error.** When one service listens on the port in its container, or publishes it on the host's
-    loopback only, and no service that runs publishes it. A warning when several listen on it inside. When nothing
-    shown has to do with the port, a program of the host may be meant, and nothing is said.
+    **When it is an error.** When services listen on the port in their containers, or publish it on the host's loopback
+    only, and no service that runs publishes it. When nothing shown has to do with the port, a program of the host may
+    be meant, and nothing is said.
 
     **The fix.** On the host: dials the published port where the service publishes the one that is dialled, else
     publishes it on the host's loopback. From a container: names the service. Unsafe.
@@ -94,8 +94,7 @@ class PortNotPublished(Rule):
               web: {build: ., command: uvicorn web:app --host 0.0.0.0 --port 8000}
               api: {build: ., command: uvicorn api:app --host 0.0.0.0 --port 8000}
             """,
-            title="Two services listen on it inside, so that a program of the host may be meant",
-            severity=Severity.WARNING,
+            title="Two services listen on it inside: which is meant is not told, and nothing is mended",
             message="api listen on 8000 inside their containers",
         ),
     )
@@ -122,7 +121,7 @@ class PortNotPublished(Rule):
             yield self.report(
                 link.upstream.origin,
                 f'upstream "{link.upstream.text}": {link.reason}',
-                severity=Severity.ERROR if link.certain else Severity.WARNING,
+                severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 related=(Label(link.target.origin, f"{link.target.key} is meant"),),
                 fixes=reach_target(link, deployment.members),

@@ -268,6 +268,7 @@ class NoSharedNetwork(Rule):
             yield self.report(
                 link.upstream.origin,
                 f"no network in common: {link.reason}",
+                severity=link.severity,
                 key=(front.key, target.key),
                 help=_help(front, target),
                 related=_places(front, target),

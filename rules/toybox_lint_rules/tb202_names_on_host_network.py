@@ -13,7 +13,8 @@ class NamesOnHostNetwork(Rule):
     and publish 80 and 443 instead of using the network of the host.
 
     **When it is an error.** When a service of the projects has that name, or the name has the project's in it as
-    Compose 1 made it. A warning when a service has nearly that name. Other names may be known to the host.
+    Compose 1 made it. A warning when a service has nearly that name, and an error when it also listens on the
+    port. Other names may be known to the host.
 
     **The fix.** Dials `localhost` and the published port, and publishes the port on the host's loopback where the
     service does not; takes Caddy off Docker's own bridge. Unsafe.
@@ -58,7 +59,7 @@ class NamesOnHostNetwork(Rule):
             """
             --- Caddyfile
             example.com {
-            	reverse_proxy «fronted:3000»
+            	reverse_proxy «fronted:80»
             }
             --- compose.yaml
             services:
@@ -67,6 +68,26 @@ class NamesOnHostNetwork(Rule):
             """,
             title="Nearly the name of a service, which the host may know all the same",
             severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy localhost:3000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «fronted:3000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              frontend: {image: example/frontend, ports: ["3000:3000"]}
+            """,
+            title="Nearly the name of a service, and the port that it listens on",
             unsafe=True,
             fixed="""
             --- Caddyfile
@@ -142,7 +163,7 @@ class NamesOnHostNetwork(Rule):
             yield self.report(
                 link.upstream.origin,
                 f'upstream "{link.upstream.text}": {link.reason}',
-                severity=Severity.ERROR if link.certain else Severity.WARNING,
+                severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 related=(Label(link.target.origin, f"{link.target.key} is meant"),),
                 fixes=reach_target(link, deployment.members),

@@ -167,6 +167,7 @@ class OverrideDropsDefault(Rule):
             link.upstream.origin,
             f"no network in common: {left.listed.file.name} takes {left.member.name} off {left.network}; "
             f"{link.reason}",
+            severity=link.severity,
             key=(front.key, target.key, left.network),
             related=(Label(left.listed, "without default in this list, the service leaves it"),),
             fixes=(Fix(title, Applicability.SAFE, left.edits),) if left.edits else (),

@@ -118,6 +118,30 @@ class ExternalNetworkMissing(Rule):
             message="docker network create edge",
             severity=Severity.INFO,
         ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [apps], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks:
+              «apps»: {external: true, name: default}
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- shop/compose.yaml
+            services:
+              web: {image: example/web}
+            """,
+            title="A name that no network can have",
+            message="lets nobody create",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+        ),
     )
     good = (
         Example(
@@ -144,12 +168,12 @@ class ExternalNetworkMissing(Rule):
             yield self._diagnostic(found)
 
     def _diagnostic(self, found: Uncreated) -> Diagnostic:
-        edits = found.edits() if found.owner else ()
+        edits = found.edits() if found.certain else ()
         title = f"do without the network {found.network.key}"
         return self.report(
             found.network.origin,
             _message(found),
-            severity=Severity.ERROR if found.owner else Severity.INFO,
+            severity=Severity.ERROR if found.certain else Severity.INFO,
             key=(str(found.project.name), found.name),
             related=tuple(Label(member.origin, f"{member.name} is on it") for member in found.members),
             fixes=(Fix(title, Applicability.UNSAFE, edits),) if edits else (),
@@ -159,4 +183,6 @@ class ExternalNetworkMissing(Rule):
 def _message(found: Uncreated) -> str:
     if found.owner:
         return f"nobody creates {found.name}: no service of {found.owner.name} is on it"
+    if found.certain:
+        return f"there is no network {found.name}, and the engine lets nobody create one of that name"
     return f"the network {found.name} must exist before: docker network create {found.name}"

@@ -9,7 +9,7 @@ from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.load import load_project
 from toybox_lint.compose.model import Project, Service
 from toybox_lint.deployment.agreed import agreed
-from toybox_lint.deployment.certainty import tried_again, without_containers
+from toybox_lint.deployment.certainty import never_asked, tried_again, without_containers
 from toybox_lint.deployment.disputes import disputed
 from toybox_lint.deployment.fronts import fronts
 from toybox_lint.deployment.links import Picture, links
@@ -19,6 +19,7 @@ from toybox_lint.deployment.names import records
 from toybox_lint.deployment.outside import outside
 from toybox_lint.deployment.policy import Settings
 from toybox_lint.deployment.serving import settled
+from toybox_lint.deployment.untrusted import untrusted
 from toybox_lint.discovery import Found
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files
@@ -54,7 +55,7 @@ def build(
         projects=projects,
         members=members,
         fronts=caddies.fronts,
-        links=tuple(agreed(link, settings) for link in _links(caddies.fronts, picture, projects)),
+        links=tuple(agreed(link, settings) for link in _links(caddies.fronts, picture, projects, files)),
         gaps=(*caddies.gaps, *_gaps(projects, caddyfiles), *outside(projects, files)),
         notes=tuple(stack.note for stack in found.stacks if stack.note),
         settings=settings,
@@ -62,9 +63,12 @@ def build(
     )
 
 
-def _links(fronts: Sequence[Front], picture: Picture, projects: Sequence[Project]) -> tuple[Link, ...]:
+def _links(
+    fronts: Sequence[Front], picture: Picture, projects: Sequence[Project], files: Files
+) -> tuple[Link, ...]:
     """What becomes of every upstream. Where Compose refuses a project nothing starts, and nothing is said."""
-    found = [link for front in _running(fronts) for link in tried_again(list(links(front, picture)))]
+    judged = (list(untrusted(links(front, picture), files)) for front in _running(fronts))
+    found = [link for each in judged for link in never_asked(tried_again(each))]
     refused = next((project for project in projects if not project.valid), None)
     if refused is None:
         return tuple(disputed(found))

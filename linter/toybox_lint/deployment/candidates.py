@@ -105,9 +105,14 @@ def candidate(member: Member, port: object, *, loopback: bool = False) -> Candid
 
 
 def serves_web(member: Member) -> bool:
-    """Whether a proxy may mean the service: not a database, not a worker, not a job that ends."""
+    """Whether a proxy may mean the service: it runs, and is no database, no worker, no job that ends."""
+    return member.runs is not False and is_for_web(member)
+
+
+def is_for_web(member: Member) -> bool:
+    """As ``serves_web``, of a service that may not be started."""
     listening = member.listening
-    if member.runs is False or listening.decisive == ():
+    if listening.decisive == ():
         return False
     if listening.process is not None and listening.process.runs_forever is False:
         return False
@@ -154,10 +159,14 @@ def likely_among(candidates: Sequence[Candidate], upstream: Upstream) -> tuple[C
     return tuple(each for each in candidates if each in near or each.port == upstream.port)
 
 
-def nearly_called(name: str, members: Iterable[Member]) -> tuple[Member | None, bool]:
-    """The one service that nearly has the name, and whether the name can be no other's: it has the project in it."""
+def nearly_called(name: str, port: int, members: Iterable[Member]) -> tuple[Member | None, bool]:
+    """The one service that nearly has the name, and whether the name can be no other's.
+
+    It cannot where the project stands in it, or where the service listens on the very port.
+    """
     web = [Candidate(member, None, None) for member in members if serves_web(member)]
     near = _near(name, web)
     if len(near) != 1:
         return None, False
-    return near[0].member, _was_called(near[0].member, name)
+    member = near[0].member
+    return member, _was_called(member, name) or port in web_ports(member, loopback=True)

@@ -24,6 +24,22 @@ def tried_again(found: Sequence[Link]) -> Iterator[Link]:
         yield replace(link, certain=False) if again else link
 
 
+def never_asked(found: Iterable[Link]) -> Iterator[Link]:
+    """``found``, with less than certainty for an upstream that is only asked when the one before it is down."""
+    first: dict[int, Link] = {}
+    for link in found:
+        before = first.setdefault(id(link.proxy), link)
+        spare = before is not link and link.verdict is Verdict.FAILS and _in_order(link.proxy)
+        yield replace(link, certain=False) if spare else link
+
+
+def _in_order(proxy: Proxy) -> bool:
+    """Whether requests go to the first upstream that is up: it is, until a check or a failure tells otherwise."""
+    block = proxy.directive.block
+    policies = [each for each in block.directives if each.name.text == "lb_policy"] if block else []
+    return bool(policies) and [word.text for word in policies[0].arguments] == ["first"]
+
+
 def without_containers(found: Iterable[Link], why: str) -> Iterator[Link]:
     """``found`` where nothing is started: what fails for it is another finding."""
     for link in found:

@@ -1,7 +1,7 @@
 """External networks that no shown project creates.
 
-Source: Docker Compose 2.40.3 creates the networks that its enabled services are on, no others, and refuses to start a
-project whose external network does not exist.
+Sources: Docker Compose 2.40.3 creates the networks that its enabled services are on, no others, and refuses to start a
+project whose external network does not exist; moby refuses to create a network that is called ``default``.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from toybox_lint.diagnostics import Edit
 from toybox_lint.records import dataclass
 
 _DEFAULT = "default"
+# The engine keeps this name for itself: no network can be made with it, and there is none.
+_KEPT = "default"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +34,11 @@ class Uncreated:
     name: str
     owner: Project | None
     members: tuple[Member, ...]
+
+    @property
+    def certain(self) -> bool:
+        """Whether nobody can have made it either."""
+        return self.owner is not None or self.name == _KEPT
 
     def edits(self) -> tuple[Edit, ...]:
         """Do without the network; empty where that cannot be written."""

@@ -10,6 +10,7 @@ from toybox_lint.caddy import load_caddyfile
 from toybox_lint.caddy.environment import uses
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.model import Service
+from toybox_lint.deployment.candidates import is_for_web, web_ports
 from toybox_lint.deployment.inline import inner_file
 from toybox_lint.deployment.inside import Inside
 from toybox_lint.deployment.listening import Content, container_environment, container_file
@@ -97,15 +98,20 @@ def _meant(loose: Sequence[SourceFile], claimed: Collection[str]) -> SourceFile 
 
 
 def _outside(caddyfile: Caddyfile, members: Sequence[Member]) -> Front:
-    """A Caddy that no project shows. One that dials what they publish on the host runs on the host."""
+    """A Caddy that no project shows. One that dials what they publish on the host runs on the host.
+
+    So does one that dials several ports of their containers on its own loopback, where somebody thinks they are.
+    """
+    own = {each.port for site in caddyfile.sites for each in site.listeners}
     ports = {
         upstream.port
         for proxy in caddyfile.proxies
         for upstream in proxy.upstreams
-        if upstream.host in ("localhost", "127.0.0.1", "")
+        if upstream.host in ("localhost", "127.0.0.1", "") and upstream.port not in own
     }
     offered = any(isinstance(port, int) and any(published(port, members)) for port in ports)
-    alone = offered and not any(runs_caddy(member) for member in members)
+    inner = {port for member in members if is_for_web(member) for port in web_ports(member, loopback=True)}
+    alone = (offered or len(ports & inner) > 1) and not any(runs_caddy(member) for member in members)
     return Front(caddyfile, Place.HOST if alone else Place.UNKNOWN, None)
 
 
@@ -175,8 +181,13 @@ def loads_with(front: Front, name: str, value: str, files: Files) -> bool:
 
 def is_stock(member: Member) -> bool:
     """Whether the service runs the official image as it is."""
+    return member.service.build is None and rests_on_stock(member)
+
+
+def rests_on_stock(member: Member) -> bool:
+    """Whether the service runs the official image, or one that its Dockerfile makes of it."""
     base = member.listening.base.value if member.listening.base else None
-    if member.service.build is not None or not isinstance(base, str):
+    if not isinstance(base, str):
         return False
     first, slash, rest = base.lower().partition("/")
     path = rest if slash and first in _HUBS else base.lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toybox_lint.deployment.candidates import serves_web, web_ports
+from toybox_lint.deployment.candidates import is_for_web, web_ports
 from toybox_lint.deployment.listening.model import Answer
 from toybox_lint.deployment.model import Candidate, Cause, Member
 from toybox_lint.deployment.namespaces import HOST, published, sharing
@@ -29,13 +29,14 @@ class Nobody:
     candidates: tuple[Candidate, ...] = ()
 
 
-def at(port: int, members: Sequence[Member], *, loopback: bool) -> Behind | Nobody:
-    """Who is behind ``port`` of the host, asked from its own loopback or from a container."""
-    offers = list(published(port, members))
+def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback: bool) -> Behind | Nobody:
+    """Who but ``asking`` is behind ``port`` of the host, asked from its own loopback or from a container."""
+    others = [member for member in members if member is not asking]
+    offers = list(published(port, others))
     for offer in offers:
         if offer.member.runs is not False and (loopback or not offer.loopback):
             return Behind((offer.member,), offer.target)
-    on_host = [member for member in sharing(HOST, members) if _may_listen(member, port)]
+    on_host = [each for each in sharing(HOST, members) if each is not asking and _may_listen(each, port)]
     if on_host:
         return Behind(tuple(on_host), port)
     if any(offer.member.runs is not False for offer in offers):
@@ -47,7 +48,7 @@ def at(port: int, members: Sequence[Member], *, loopback: bool) -> Behind | Nobo
         return Nobody(
             f"{port} is published by {name}, which is not started", Cause.NOT_RUNNING, offers[0].member
         )
-    return _unpublished(port, members)
+    return _unpublished(port, others)
 
 
 def _may_listen(member: Member, port: int) -> bool:
@@ -56,13 +57,14 @@ def _may_listen(member: Member, port: int) -> bool:
 
 def _unpublished(port: int, members: Sequence[Member]) -> Nobody:
     """A port that no service publishes, though it may be the one a service listens on in its container."""
-    inner = [
-        member
-        for member in members
-        if member.runs is True and serves_web(member) and port in web_ports(member)
-    ]
+    inner = [each for each in members if is_for_web(each) and port in web_ports(each, loopback=True)]
     if not inner:
         return Nobody(f"a program of the host may listen on {port}")
+    running = [each for each in inner if each.runs is not False]
+    if not running:
+        reason = f"{inner[0].name} listens on {port} in its container, and is not started"
+        return Nobody(reason, Cause.NOT_RUNNING, inner[0])
+    inner = running
     names = " and ".join(member.name for member in inner)
     candidates = tuple(Candidate(member, port, None) for member in inner)
     reason = f"{names} listens on {port} inside its container and does not publish it on the host"

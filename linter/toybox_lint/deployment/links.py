@@ -17,9 +17,10 @@ from toybox_lint.deployment.candidates import (
     nearly_called,
 )
 from toybox_lint.deployment.leaving import left_default
+from toybox_lint.deployment.linking import external_links, linked
 from toybox_lint.deployment.looping import rewritten
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
-from toybox_lint.deployment.names import Records, is_called, networks_of
+from toybox_lint.deployment.names import Records, is_called, is_invented, networks_of
 from toybox_lint.deployment.namespaces import DOCKER_HOST, HOST, namespace, sharing
 from toybox_lint.deployment.ports import Outcome, outcome
 from toybox_lint.deployment.starters import starter
@@ -116,8 +117,9 @@ class _Judge:
             if self.own_listeners():
                 return self.to_own_listener("Caddy")
             link = self.to_the_host(loopback=True)
-            return link if link.verdict is Verdict.REACHES else self.unknown(link.reason)
-        if self.front.place is Place.HOST and "." not in host and not _ADDRESS.fullmatch(host):
+            known = link.verdict is Verdict.REACHES or self.front.place is Place.HOST
+            return link if known else self.unknown(link.reason)
+        if self.front.place is Place.HOST and not _ADDRESS.fullmatch(host):
             return self.without_names(host, "Caddy runs on the host")
         return self.unknown(f"Caddy runs {self.front.place.value}")
 
@@ -192,15 +194,13 @@ class _Judge:
         )
         if own is not None:
             return self.back_to_itself(own.target)
-        others = [other for other in self.picture.members if other is not self.front.member]
-        found = hosts.at(self.port, others, loopback=loopback)
+        found = hosts.at(self.port, self.picture.members, self.front.member, loopback=loopback)
         if isinstance(found, hosts.Behind):
             return self.from_outcome(self.connected(found.members, found.port))
         if found.cause is None:
             return self.unknown(found.reason)
-        certain = len(found.candidates) <= 1
         choice = Choice(found.candidates, sole=len(found.candidates) == 1)
-        return self.fails(found.cause, found.reason, certain=certain, target=found.member, choice=choice)
+        return self.fails(found.cause, found.reason, target=found.member, choice=choice)
 
     def back_to_itself(self, port: int) -> Link:
         """A port of the host that Caddy itself publishes: the request comes back, unless another takes the port."""
@@ -221,10 +221,12 @@ class _Judge:
             return self.without_names(host, f"{member.name} is on the network of the host")
         if place.mode is not None:
             return self.on_the_bridge(place, host)
-        owners = self.picture.records.owners(host, place.real_networks) or self.linked(member, host)
+        owners = self.picture.records.owners(host, place.real_networks) or linked(
+            member, host, self.picture.members
+        )
         if owners:
             return self.to_owners(owners)
-        if host in _external_links(member):
+        if host in external_links(member):
             return self.unknown(f"external_links of {member.name} name a container that is not shown")
         unseen = self.picture.records.unseen(place)
         elsewhere = self.picture.records.elsewhere(host)
@@ -239,7 +241,7 @@ class _Judge:
             return self.fails(Cause.NOT_RUNNING, _why_not(first), certain=certain, target=first)
         if host.lower() == DOCKER_HOST:
             return self.without_gateway(member)
-        if "." in host:
+        if "." in host and not is_invented(host, self.picture.members):
             return self.unknown("a name with a dot may be a public one")
         choice = for_name(self.front, self.upstream, self.picture.members)
         likely = choice.candidates if unseen is None else likely_among(choice.candidates, self.upstream)
@@ -248,22 +250,6 @@ class _Judge:
             reason = f"nothing shown here is called {host}, and {unseen}"
             return self.fails(Cause.UNKNOWN_NAME, reason, certain=False, choice=Choice(likely))
         return self.fails(Cause.UNKNOWN_NAME, f"nothing is called {host}", choice=choice)
-
-    def linked(self, member: Member, host: str) -> tuple[Member, ...]:
-        """The service that ``links`` of Caddy's service call ``host``; they must share a network."""
-        for link in member.service.links:
-            name, _, alias = str(link.value).partition(":")
-            if (alias or name) != host:
-                continue
-            return tuple(
-                other
-                for other in self.picture.members
-                if other.project is member.project
-                and other.name == name
-                and other.runs is not False
-                and other.real_networks & member.real_networks
-            )
-        return ()
 
     def to_owners(self, owners: Sequence[Member]) -> Link:
         """The containers that answer to the name, with those on the same network as one of them."""
@@ -281,18 +267,21 @@ class _Judge:
 
     def without_names(self, host: str, who: str) -> Link:
         """Where no service's name resolves."""
+        if host.lower() == DOCKER_HOST:
+            reason = f"{who}, which on Linux does not know {host}: there it is localhost"
+            return self.fails(Cause.NO_GATEWAY, reason)
         named = [other for other in self.picture.members if is_called(other, host)]
         reason = f"{who}, where the name {host} does not resolve"
         if named:
             return self.fails(Cause.NO_NAMES, reason, target=named[0])
-        meant, certain = nearly_called(host, self.picture.members)
-        if meant is None:
+        meant, certain = nearly_called(host, self.port, self.picture.members)
+        if meant is None or "." in host:
             return self.unknown(f"{host} may be a name that the host knows")
         return self.fails(Cause.NO_NAMES, reason, certain=certain, target=meant)
 
     def on_the_bridge(self, place: Member, host: str) -> Link:
         """On Docker's own bridge only ``links`` give names."""
-        if place.service.links or _external_links(place):
+        if place.service.links or external_links(place):
             return self.unknown(f"links of {place.name} give names on Docker's own bridge")
         return self.without_names(host, f"{place.name} is on Docker's own bridge")
 
@@ -344,12 +333,6 @@ class _Judge:
             candidates=choice.candidates,
             sole=choice.sole,
         )
-
-
-def _external_links(member: Member) -> tuple[str, ...]:
-    """The names that ``external_links`` give to containers of other projects."""
-    given = member.service.config.get("external_links")
-    return tuple(str(each).rpartition(":")[2] for each in given) if isinstance(given, list) else ()
 
 
 def _why_not(member: Member) -> str:

@@ -9,6 +9,7 @@ from toybox_lint.caddy.model import Caddyfile, Problem, Proxy, Upstream
 from toybox_lint.compose.model import Attachment, Network, Project, Service
 from toybox_lint.deployment.listening.model import Listener, Listening
 from toybox_lint.deployment.policy import Settings
+from toybox_lint.diagnostics import Severity
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files
 from toybox_lint.later import Later
@@ -131,6 +132,7 @@ class Cause(Enum):
     LOOPBACK_BIND = "the process listens on its own loopback only"
     NOT_LISTENING = "nothing in the container listens on a port"
     WRONG_PROTOCOL = "the process speaks another protocol"
+    UNTRUSTED = "no certificate for the name can be trusted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,11 @@ class Link:
     candidates: tuple[Candidate, ...] = ()
     sole: bool = False
     disputed: bool = False
+
+    @property
+    def severity(self) -> Severity:
+        """How severe its failure is: no error unless it is certain."""
+        return Severity.ERROR if self.certain else Severity.WARNING
 
 
 @dataclass(frozen=True, slots=True)

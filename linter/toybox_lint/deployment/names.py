@@ -68,8 +68,19 @@ def records(members: Iterable[Member]) -> Records:
 
 def is_called(member: Member, name: str) -> bool:
     """Whether a container of the service, were it started, answers to ``name`` on one of its networks."""
-    names = {member.name, *(each for joined in member.networks for each in container_names(member, joined))}
-    return any(isinstance(each, str) and each.lower() == name.lower() for each in names)
+    forms: set[object] = {member.name}
+    for joined in member.networks:
+        names = tuple(container_names(member, joined))
+        forms.update((*names, *(f"{each}.{joined.real_name}" for each in names)))
+    return any(isinstance(each, str) and each.lower() == name.lower() for each in forms)
+
+
+def is_invented(name: str, members: Iterable[Member]) -> bool:
+    """Whether a name is a service's with a last part that no public name has: that of a network, mostly."""
+    first, dot, rest = name.partition(".")
+    last = rest.rpartition(".")[2].lower()
+    public = "_" not in last and ("-" not in last or last.startswith("xn--"))
+    return bool(dot) and not public and any(is_called(member, first) for member in members)
 
 
 def container_names(member: Member, joined: Joined) -> Iterable[str | Unknown]:

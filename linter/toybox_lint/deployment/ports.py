@@ -21,6 +21,11 @@ _CAUSES = {
 # What an author writes about the container's inside. The target of a published port and the port of a healthcheck
 # say less: they may be one of many, published or asked for another purpose.
 _DECLARED = frozenset({Grade.EXPOSE, Grade.DOCKERFILE_EXPOSE, Grade.PORT_CONVENTION})
+# Ports of other protocols than HTTP, of debuggers, and those beside which the same server has one without TLS.
+_NOT_FOR_PEOPLE = frozenset(
+    {22, 25, 53, 110, 143, 389, 443, 445, 465, 587, 636, 853, 993, 995, 1433, 1521, 1883, 1935, 2222, 3306}
+    | {4222, 5005, 5432, 5672, 5900, 6379, 8443, 8448, 9229, 9443, 11211, 25565, 27017}
+)
 _SPOKEN = {Speaks.TLS: "HTTPS", Speaks.FASTCGI: "FastCGI", Speaks.UWSGI: "uwsgi", Speaks.HTTP: "plain HTTP"}
 # Servers that do not know HTTP/2 without TLS, by their documentation.
 _HTTP_1 = frozenset(
@@ -93,8 +98,24 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
             return Outcome(Verdict.FAILS, reason, target, Cause.WRONG_PROTOCOL, True, listener)
         return Outcome(Verdict.REACHES, verdict.reason, target, listener=listener)
     assert verdict.cause is not None
-    certain = verdict.answer is Answer.NO or any(each.grade in _DECLARED for each in verdict.listeners)
+    certain = (
+        verdict.answer is Answer.NO
+        or any(each.grade in _DECLARED for each in verdict.listeners)
+        or _opened_for_people(target, verdict.listeners)
+    )
     return Outcome(Verdict.FAILS, verdict.reason, target, _CAUSES[verdict.cause], certain, listener)
+
+
+def _opened_for_people(target: Member, evidence: Sequence[Listener]) -> bool:
+    """Whether all that is told of a service is that one port of it is published under another number.
+
+    That is how one opens an application in a browser. A port that goes through under its own number may be one of
+    several, opened for its protocol's sake.
+    """
+    ports, pairs = target.service.ports, target.listening.published
+    if len(ports) != 1 or len(pairs) != 1 or any(each.grade is not Grade.PORTS_TARGET for each in evidence):
+        return False
+    return pairs[0].published != pairs[0].target and pairs[0].target not in _NOT_FOR_PEOPLE
 
 
 def _wants_tls(proxy: Proxy, upstream: Upstream) -> bool:

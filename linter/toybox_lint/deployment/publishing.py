@@ -10,7 +10,7 @@ from itertools import count
 
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml_edit import Edits, Refusal, delete, find, insert_entry, insert_item
-from toybox_lint.deployment.candidates import candidate
+from toybox_lint.deployment.candidates import candidate, web_ports
 from toybox_lint.deployment.listening.model import Answer
 from toybox_lint.deployment.mending import redirected
 from toybox_lint.deployment.model import Link, Member
@@ -42,6 +42,13 @@ def reach_target(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
     if port is None or target.mode is not None:
         return ()
     return _dial(link, target.name, port, ())
+
+
+def dial_own_host(link: Link) -> tuple[Fix, ...]:
+    """Dial a port of the host as a Caddy does that is on its network."""
+    front, port = link.front.member, link.upstream.port
+    on_host = front is None or front.mode == HOST
+    return _dial(link, _LOCAL, port, ()) if on_host and isinstance(port, int) else ()
 
 
 def _off_the_bridge(front: Member) -> tuple[Fix, ...]:
@@ -79,6 +86,8 @@ def _port(link: Link, target: Member) -> int | None:
     """The port of the container that is meant: the one that is dialled unless the files speak against it."""
     dialled = link.upstream.port
     if isinstance(dialled, int) and target.listening.answers(dialled).answer in (Answer.YES, Answer.UNKNOWN):
+        return dialled
+    if dialled in web_ports(target, loopback=True):
         return dialled
     return candidate(target, dialled).port
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 from toybox_lint.caddy.edit import append, without, without_block
 from toybox_lint.caddy.model import Directive
 from toybox_lint.compose.yaml_parts import replace_part
+from toybox_lint.deployment.listening.model import Speaks
 from toybox_lint.deployment.mending import given_in_environment
 from toybox_lint.deployment.model import Link
+from toybox_lint.deployment.namespaces import DOCKER_HOST
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.source import Span
 
 _PLAIN_ONLY, _TLS_ONLY = 80, 443
+_TLS_BY_CUSTOM = frozenset({443, 8443, 9443})
 _UNCHECKED = "tls_insecure_skip_verify"
 _TRUSTS = frozenset({_UNCHECKED, "tls_trust_pool", "tls_trusted_ca_certs", "tls_server_name"})
 
@@ -45,10 +48,18 @@ def speak_tls(link: Link) -> tuple[Fix, ...]:
     edits = _scheme(link, "https://")
     if edits is None or not _alone(link) or link.upstream.port == _PLAIN_ONLY:
         return ()
-    unchecked = () if "." in str(link.upstream.host) else _unchecked(link)
+    public = "." in str(link.upstream.host) and link.upstream.host != DOCKER_HOST
+    unchecked = () if public else _unchecked(link)
     if unchecked is None:
         return ()
     return (Fix("speak https", Applicability.UNSAFE, (*edits, *unchecked)),)
+
+
+def speak_unchecked(link: Link) -> tuple[Fix, ...]:
+    """Do without the check of a certificate that nobody can trust: where TLS is not what it speaks, without TLS."""
+    speaks = link.listener.speaks if link.listener else None
+    tls = speaks is Speaks.TLS or link.upstream.port in _TLS_BY_CUSTOM
+    return speak_tls(link) if tls else speak_plain(link)
 
 
 def _alone(link: Link) -> bool:

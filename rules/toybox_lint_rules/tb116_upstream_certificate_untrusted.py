@@ -1,0 +1,203 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Label, Rule, Severity, speak_unchecked
+
+
+class UpstreamCertificateUntrusted(Rule):
+    """Caddy must be able to trust the certificate of an upstream in TLS.
+
+    `https://web:8443` makes Caddy check a certificate for the name `web`. Public authorities give none to a name
+    without a dot, and the official image trusts no others: the handshake fails, and so it does where `web` speaks
+    plain HTTP. 502 either way.
+
+    **What to do.** Between containers plain HTTP is usual: leave `https://` out. For a server that speaks TLS alone
+    leave its certificate unchecked, or name the authority that signed it:
+
+        reverse_proxy https://web:8443 {
+            transport http {
+                tls_insecure_skip_verify
+            }
+        }
+
+    **When it is an error.** When Caddy runs the official image, or one built from it, and neither mounts, copies and
+    commands that are seen nor `SSL_CERT_FILE` give it another authority. Elsewhere nothing is said.
+
+    **The fix.** Leaves the certificate unchecked where the server, or its port (443, 8443, 9443), speaks TLS; else asks
+    in plain HTTP. Unsafe.
+
+    Sources: the Baseline Requirements of the CA/Browser Forum; measured with Caddy 2.11.7 in network namespaces.
+    """
+
+    id = "TB116"
+    name = "upstream-certificate-untrusted"
+    severity = Severity.ERROR
+    signs = (Cause.UNTRUSTED,)
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «https://web:8443»
+            	reverse_proxy /api/* «https://api:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                build: {context: ., dockerfile_inline: "FROM caddy:2"}
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web:
+                build: .
+                command: uvicorn main:app --host 0.0.0.0 --port 8443 --ssl-keyfile key.pem --ssl-certfile cert.pem
+              api: {image: example/api, expose: [8000]}
+            """,
+            title="A certificate of one's own, and a server that probably has none",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy https://web:8443 {
+            		transport http {
+            			tls_insecure_skip_verify
+            		}
+            	}
+            	reverse_proxy /api/* http://api:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «away:8443» {env.SPARE} {
+            		lb_retries 2
+            		transport http {
+            			tls
+            		}
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                networks: [edge]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            networks:
+              edge: {external: true}
+            """,
+            title="A container that is not shown; another may answer in its place",
+            severity=Severity.WARNING,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /a/* https://web:8443 {
+            		transport http {
+            			tls_insecure_skip_verify
+            		}
+            	}
+            	reverse_proxy /b/* https://web:8443 {
+            		transport http {
+            			tls_server_name web.example.com
+            		}
+            	}
+            	reverse_proxy /c/* https://www.example.com
+            	reverse_proxy /d/* https://inner:8443
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8443]}
+              inner: {image: caddy:2, volumes: ["./other:/etc/caddy/"]}
+            --- other/Caddyfile
+            :8443 {
+            	tls internal
+            	respond ok
+            }
+            """,
+            title="Told whom to trust, a public name, another Caddy",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy https://web:8443
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                  - ./ca.pem:/etc/ssl/certs/ca-certificates.crt
+              web: {image: example/web, expose: [8443]}
+            """,
+            title="An authority of one's own is mounted",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy https://web:8443
+            }
+            --- Dockerfile
+            FROM caddy:2
+            COPY ca.pem /usr/local/share/ca-certificates/own.crt
+            RUN update-ca-certificates
+            --- ca.pem
+            a certificate
+            --- compose.yaml
+            services:
+              caddy: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8443]}
+            """,
+            title="An authority of one's own is in the image",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy https://web:8443
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                environment: {SSL_CERT_FILE: /run/secrets/ca}
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web, expose: [8443]}
+            """,
+            title="A variable names an authority",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy https://web:8443
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                entrypoint: ["/start.sh"]
+                command: caddy run --config /etc/caddy/Caddyfile
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web, expose: [8443]}
+            """,
+            title="A script runs before Caddy",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for link in deployment.failing(Cause.UNTRUSTED):
+            yield self.report(
+                link.upstream.origin,
+                f'upstream "{link.upstream.text}": {link.reason}',
+                severity=link.severity,
+                key=(link.front.name, link.upstream.text),
+                help="ask in plain HTTP, or without a check: tls_insecure_skip_verify in transport http",
+                related=(Label(link.listener.origin, link.listener.text),) if link.listener else (),
+                fixes=speak_unchecked(link),
+            )
