@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test fix bench docs site fuzz clean
+.PHONY: demo test fix bench docs site fuzz reality clean
 
 demo: $(VENV)/installed  ## lint examples/toybox, show the diff, fix a copy
 	@sh examples/demo.sh $(BIN)/toybox-lint
@@ -35,6 +35,9 @@ bench: $(VENV)/development  ## speed, as ratios to Caddy and Docker Compose in t
 
 fuzz: $(VENV)/development  ## the differential fuzz tests for longer (FUZZ=examples a test)
 	FUZZ=$(or $(FUZZ),20000) $(BIN)/python -m pytest -q -k fuzz tests
+
+reality: $(VENV)/development  ## recall and precision over N deployments drawn from SEED, run for real (root)
+	PYTHONPATH=tests $(BIN)/python -m reality.measure $(or $(N),100) $(or $(SEED),0)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -2,7 +2,8 @@
 
 Its keys: ``projects`` (each ``dir``, ``files``, ``profiles``), ``listen`` (``project/service`` to a list of
 ``ADDRESS:PORT``, with ``tls:`` before where it is TLS), ``caddy`` (``project/service``, null on the host),
-``caddyfile``, and ``routes`` (each ``host``, ``path``, ``port``, and the ``line`` of its upstream).
+``caddyfile``, ``routes`` (each ``host``, ``path``, ``port``, and the ``line`` of its upstream), and, where Caddy's
+image is built, ``copied``: paths in it to paths in the folder.
 """
 
 from __future__ import annotations
@@ -17,7 +18,11 @@ from reality.lab.plan import Plan, Process, Project, Request
 
 def plan(scenario: Path, folder: Path) -> Plan:
     """How the lab is to run the deployment in ``folder``."""
-    spec = json.loads(scenario.read_text())
+    return planned(json.loads(scenario.read_text()), folder)
+
+
+def planned(spec: Mapping[str, Any], folder: Path) -> Plan:
+    """As ``plan``, for a scenario that was read."""
     return Plan(
         str(folder),
         tuple(Project(each["dir"], tuple(_options(each))) for each in spec["projects"]),
@@ -25,6 +30,7 @@ def plan(scenario: Path, folder: Path) -> Plan:
         tuple(Request(each["host"], each["path"], each.get("port")) for each in spec["routes"]),
         spec["caddy"],
         spec["caddyfile"],
+        spec.get("copied", {}),
     )
 
 
