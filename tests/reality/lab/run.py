@@ -26,7 +26,8 @@ class Programs:
 def run(programs: Programs, plan: Plan) -> Outcome:
     """Bring the deployment up, ask, and take it down. To be called once in a process."""
     kernel.private_mounts()
-    kernel.mount_empty("/run")
+    for folder in ("/run", "/srv"):  # what the machine has there is in no container
+        kernel.mount_empty(folder)
     host = kernel.Namespace()
     with host:
         with contextlib.suppress(OSError):
