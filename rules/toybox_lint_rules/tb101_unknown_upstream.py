@@ -91,7 +91,7 @@ class UnknownUpstream(Rule):
             --- Caddyfile
             example.com {
             	reverse_proxy web:8000 «wbe:8000» {
-            		lb_policy first
+            		lb_policy round_robin
             	}
             }
             --- compose.yaml
@@ -104,7 +104,7 @@ class UnknownUpstream(Rule):
             --- Caddyfile
             example.com {
             	reverse_proxy web:8000 {
-            		lb_policy first
+            		lb_policy round_robin
             	}
             }
             """,

@@ -76,9 +76,14 @@ class WrongProtocol(Rule):
             --- Caddyfile
             example.com {
             	reverse_proxy web:8000
-            	reverse_proxy /api/* «https://web:8000»
+            	reverse_proxy /api/* «https://web:8000» {
+            		transport http {
+            			tls_insecure_skip_verify
+            		}
+            	}
             	reverse_proxy /admin/* https://admin:8443
             	reverse_proxy /static/* «admin:8443»
+            	reverse_proxy /told/* https://web:8000  # no certificate can be trusted: TB116
             }
             --- compose.yaml
             services:
@@ -100,6 +105,7 @@ class WrongProtocol(Rule):
             			tls_insecure_skip_verify
             		}
             	}
+            	reverse_proxy /told/* https://web:8000  # no certificate can be trusted: TB116
             }
             """,
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from toybox_lint.deployment.model import Link, Member, Verdict
+from toybox_lint.deployment.model import Cause, Link, Member, Verdict
 from toybox_lint.records import dataclass
 
 _TLS_ENDING = "443"
@@ -34,12 +34,14 @@ def contradicting(links: Iterable[Link]) -> Iterator[Contradiction]:
     for (_, port), (plain, tls) in asked.items():
         if plain and tls:
             wrong, other = (plain, tls[0]) if str(port).endswith(_TLS_ENDING) else (tls, plain[0])
-            yield from (Contradiction(link, other, wrong is tls) for link in wrong)
+            told = (link for link in wrong if link.verdict is not Verdict.FAILS)
+            yield from (Contradiction(link, other, wrong is tls) for link in told)
 
 
 def _is_asked(link: Link) -> bool:
     transport = link.proxy.transport
-    return link.verdict is not Verdict.FAILS and transport.known and transport.protocol == "http"
+    asked = link.verdict is not Verdict.FAILS or link.cause is Cause.UNTRUSTED
+    return asked and transport.known and transport.protocol == "http"
 
 
 def _in_tls(link: Link) -> bool:
