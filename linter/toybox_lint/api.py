@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.health.missing import Lacking, lacking
     from toybox_lint.deployment.joining import join
     from toybox_lint.deployment.leaving import left_default
+    from toybox_lint.deployment.leaving_host import called_by_name
     from toybox_lint.deployment.listening import Speaks
     from toybox_lint.deployment.mending import dial_candidate, dial_port, map_host, passed_on, without_path
     from toybox_lint.deployment.modules import LackingModule, lacking_modules
@@ -203,6 +204,7 @@ __all__ = [
     "astray",
     "bare",
     "bypassing",
+    "called_by_name",
     "candidate",
     "captured",
     "checkless",

@@ -98,6 +98,7 @@ PLACES = {
     "astray": "toybox_lint.deployment.addresses",
     "bare": "toybox_lint.deployment.static_files",
     "bypassing": "toybox_lint.deployment.exposed",
+    "called_by_name": "toybox_lint.deployment.leaving_host",
     "candidate": "toybox_lint.deployment.candidates",
     "captured": "toybox_lint.deployment.outward",
     "checkless": "toybox_lint.deployment.health.absent",

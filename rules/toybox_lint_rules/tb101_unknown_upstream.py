@@ -10,6 +10,7 @@ from toybox_lint.api import (
     Link,
     Rule,
     Severity,
+    called_by_name,
     dial_candidate,
 )
 
@@ -33,6 +34,9 @@ class UnknownUpstream(Rule):
     exceptions in which nothing else can be meant: there is only one service in all given projects that serves
     the web (databases, workers and jobs that end do not count) and its port is known; or exactly one service
     has nearly the same name and it alone listens on the port.
+
+    A service on the network of the host has no name there: it is dialled at `host.docker.internal`, and where Caddy
+    itself publishes that port, it can join Caddy's network.
 
     Sources: Docker's documentation on networking in Compose; measured with Caddy 2.11.7 and Docker's name rules
     in network namespaces.
@@ -84,6 +88,45 @@ class UnknownUpstream(Rule):
             example.com {
             	reverse_proxy http://app:3000
             }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            http://example.com {
+            	reverse_proxy «docs:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80"]
+                networks: [edge]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              docs:
+                image: example/docs
+                expose: [80]
+                network_mode: host
+            networks:
+              edge:
+            """,
+            title="On the network of the host, with the port that Caddy publishes there",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80"]
+                networks: [edge]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              docs:
+                image: example/docs
+                expose: [80]
+                networks:
+                  - edge
+            networks:
+              edge:
             """,
         ),
         Example(
@@ -268,7 +311,7 @@ class UnknownUpstream(Rule):
                 key=(link.front.name, link.upstream.text),
                 help=_help(link),
                 related=tuple(_evidence(item) for item in link.candidates[:3]),
-                fixes=dial_candidate(link),
+                fixes=dial_candidate(link) or called_by_name(link, deployment.members),
             )
 
 

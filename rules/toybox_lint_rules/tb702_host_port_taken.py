@@ -243,5 +243,4 @@ def _fixes(found: Collision) -> tuple[Fix, ...]:
     leaving = found.leaving()
     if leaving is None:
         return ()
-    title = f"let {leaving.member.name} join {leaving.network} in place of the host's network"
-    return (Fix(title, Applicability.UNSAFE, leaving.edits),)
+    return (Fix(leaving.title, Applicability.UNSAFE, leaving.edits),)

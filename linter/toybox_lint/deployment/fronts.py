@@ -25,6 +25,9 @@ from toybox_lint.source import Located, SourceFile
 _CADDY_IMAGE = pattern(
     r"(?:^|/)(?:[^/:@]*[-_.])?(?:caddy|frankenphp)(?:[-_.][^/:@]*)?(?:[:@].*)?", re.IGNORECASE
 )
+_VERSION_1 = pattern(r"(?:docker\.io/)?(?:(?:library/)?caddy:[01]\b.*|abiosoft/caddy(?::.*)?)")
+# Caddy 2 has commands; its flags have other names. Source: the usage text of Caddy 1.0.5.
+_FLAGS_OF_1 = frozenset(("-conf", "--conf", "-agree", "--agree", "-log", "--log", "-email", "--email"))
 _NOT_A_PROXY = pattern(r"exporter|builder|docker-proxy|webhook|-ui", re.IGNORECASE)
 _HUBS = ("docker.io", "index.docker.io")
 _SET_BY_OTHERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "CADDY_VERSION", "PATH", "HOME", "HOSTNAME")
@@ -54,7 +57,10 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
         if not (_brings_files(member.service) and runs_caddy(member)):
             continue
         file = _config_file(member, files)
-        if isinstance(file, SourceFile):
+        if isinstance(file, SourceFile) and _is_first_version(member):
+            claimed.add(file.path)
+            gaps.append(_of_first_version(member, file))
+        elif isinstance(file, SourceFile):
             claimed.add(file.path)
             found.append(_front(member, file, files))
         elif isinstance(file, Located):
@@ -80,12 +86,27 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
         bare += [each for each in members if not _brings_files(each.service) and runs_caddy(each)]
     own = _meant(loose, claimed) if len(bare) == 1 else None
     for file in loose:
-        if file is own:
+        if file is own and _is_first_version(bare[0]):
+            gaps.append(_of_first_version(bare[0], file))
+        elif file is own:
             found.append(_front(bare[0], file, files))
         else:
             found.append(_outside(load_caddyfile(file, files, host), members))
     imported = {file.path for front in found for file in front.caddyfile.files[1:]} - claimed
     return Fronts(tuple(front for front in found if front.caddyfile.file.path not in imported), tuple(gaps))
+
+
+def _is_first_version(member: Member) -> bool:
+    """Whether its image or its command line is of Caddy 1, which Caddy 2 does not take."""
+    base, process = member.listening.base, member.listening.process
+    if base is not None and isinstance(base.value, str) and _VERSION_1.fullmatch(base.value):
+        return True
+    words = [str(word.value) for word in process.words] if process is not None else [""]
+    return posixpath.basename(words[0]) == "caddy" and not _FLAGS_OF_1.isdisjoint(words)
+
+
+def _of_first_version(member: Member, file: SourceFile) -> Gap:
+    return Gap(file.name, None, f"{member.name} runs Caddy 1, whose Caddyfiles are not read")
 
 
 def _meant(loose: Sequence[SourceFile], claimed: Collection[str]) -> SourceFile | None:
@@ -125,6 +146,8 @@ def runs_caddy(member: Member) -> bool:
     service = member.service
     process = member.listening.process
     if process is not None and process.server in ("caddy", "frankenphp"):
+        return True
+    if _is_first_version(member):
         return True
     if any(mount.target in _CONFIG_PLACES for mount in service.mounts):
         return True

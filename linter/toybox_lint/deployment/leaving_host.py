@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml_edit import Refusal, delete, find, replace_entry
 from toybox_lint.deployment.candidates import serves_web
-from toybox_lint.deployment.model import Member
-from toybox_lint.diagnostics import Edit
+from toybox_lint.deployment.model import Link, Member
+from toybox_lint.deployment.namespaces import HOST, namespace
+from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.records import dataclass
 
 _HERE = ("localhost", "127.0.0.1", "host.docker.internal")
@@ -19,6 +22,10 @@ class Leaving:
     member: Member
     network: str
     edits: tuple[Edit, ...]
+
+    @property
+    def title(self) -> str:
+        return f"let {self.member.name} join {self.network} in place of the host's network"
 
 
 def leave_host(member: Member, other: Member) -> Leaving | None:
@@ -55,3 +62,13 @@ def _needs_host(member: Member) -> bool:
         return True
     told += [word.value for word in process.words] if process else []
     return any(isinstance(text, str) and any(name in text for name in _HERE) for text in told)
+
+
+def called_by_name(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
+    """Let the service that an upstream names leave the network of the host for one of Caddy's, where names resolve."""
+    front, host = link.front.member, str(link.upstream.host).lower()
+    named = [each for each in members if each.name.lower() == host and namespace(each, members) == HOST]
+    leaving = leave_host(named[0], front) if len(named) == 1 and front is not None else None
+    if leaving is None:
+        return ()
+    return (Fix(leaving.title, Applicability.UNSAFE, leaving.edits),)
