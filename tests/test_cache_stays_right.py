@@ -39,6 +39,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         COMPOSE,
         COMPOSE.replace("web:", "api:"),
         "include: [backend/compose.yaml]\n" + COMPOSE,
+        "include: [../outside/compose.yaml]\n" + COMPOSE,
         "services: [\n",
         "services:\n  web: {image: 'x:${TAG}', extends: {file: backend/compose.yaml, service: api}}\n",
     ),
@@ -64,6 +65,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         'ignore = ["TB3"]\n',
         'fail-on = "warning"\n',
         'baseline = "known.json"\n',
+        'allow-outside = ["../outside"]\n',
         "x = 1\n",
     ),
     "pyproject.toml": ('[tool.toybox-lint]\nselect = ["TB1"]\n', "[project]\n"),
@@ -71,10 +73,12 @@ TEXTS: dict[str, tuple[str, ...]] = {
         'severity = {TB101 = "info"}\n',
         'projects = [{files = ["work/compose.yaml"]}]\n',
     ),
+    "../outside/compose.yaml": ("services: {web: {image: nginx}}\n", "services: {far: {image: nginx}}\n"),
     "other": ("no folder\n",),
     "other/compose.yaml": (COMPOSE, "services: {web: {image: nginx}}\n"),
     "known.json": ('{"version": 1, "findings": []}\n', "no\n"),
 }
+OUTSIDE = ("../outside", "../outside/compose.yaml", "../work", "../work/backend")
 NAMES = sorted(TEXTS)
 FOLDERS = ("backend", "snippets", "other", ".git", "Caddyfile", "compose.yaml", "backend/Dockerfile", ".env")
 LINES = (
@@ -157,11 +161,11 @@ def delete(name: str) -> Edit:
 
 
 def make_folder(name: str) -> Edit:
-    """A folder, in place of the file if there is one."""
+    """A folder, in place of the file or link if there is one."""
 
     def edit(folder: Path) -> None:
         path = folder / name
-        if path.is_file():
+        if path.is_symlink() or path.is_file():
             path.unlink()
         path.mkdir(parents=True, exist_ok=True)
 
@@ -219,6 +223,7 @@ def edits(names: list[str]) -> st.SearchStrategy[Edit]:
         files.map(make_deployment),
         st.tuples(files, files).map(lambda two: lambda folder: (folder / two[0]).rename(folder / two[1])),
         st.tuples(places, places).map(lambda two: make_link(*two)),
+        st.tuples(places, st.sampled_from(OUTSIDE)).map(lambda two: make_link(*two)),
         files.map(make_pipe),
         st.tuples(places, st.sampled_from([0, 0o200, 0o400, 0o700])).map(
             lambda two: lambda folder: (folder / two[0]).chmod(two[1])
