@@ -98,7 +98,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.starting import start_always
     from toybox_lint.deployment.static_files import Bare, Kept, bare, hidden_routes, kept
     from toybox_lint.deployment.trusted import Rejected, rejected_checks, rejected_sites, schemeless
-    from toybox_lint.deployment.variables import MaybeEmpty, Missing, maybe_empty, missing, pass_variable
+    from toybox_lint.deployment.variables import MaybeEmpty, Missing, maybe_empty, missing
     from toybox_lint.deployment.versions import Newer, newer, renamed_since
     from toybox_lint.deployment.workers import Impatient, impatient
     from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity
@@ -244,7 +244,6 @@ __all__ = [
     "newer",
     "opened",
     "owner",
-    "pass_variable",
     "passed_on",
     "pattern",
     "plain_proto",

@@ -138,7 +138,6 @@ PLACES = {
     "newer": "toybox_lint.deployment.versions",
     "opened": "toybox_lint.deployment.admin",
     "owner": "toybox_lint.caddy.misplaced",
-    "pass_variable": "toybox_lint.deployment.variables",
     "passed_on": "toybox_lint.deployment.mending",
     "pattern": "toybox_lint.patterns",
     "plain_proto": "toybox_lint.caddy.forwarded",

@@ -232,9 +232,14 @@ class MissingTimeouts(Rule):
             --- Caddyfile
             example.com {
             	«php_fastcgi» https://php:9000
+            	«reverse_proxy» web:8000 {
+            		transport http more {
+            			read_timeout 30s
+            		}
+            	}
             }
             """,
-            title="With https:// it speaks HTTP, and takes no other transport: nothing is edited",
+            title="With https:// it speaks HTTP, and takes no other transport; a block that Caddy passes over",
         ),
     )
     good = (
@@ -309,7 +314,8 @@ def _missing(proxy: Proxy, wanted: Timeout) -> list[str]:
 def _edit(proxy: Proxy, lines: list[str]) -> Edit | None:
     transport = proxy.transport
     if transport.directive is not None:
-        return append(transport.directive, lines)
+        # With a word behind the kind of transport Caddy passes over the block.
+        return append(transport.directive, lines) if len(transport.directive.arguments) == 1 else None
     if proxy.name.text == "php_fastcgi":
         return append(proxy.directive, lines) if transport.protocol == "fastcgi" else None
     block = [f"transport {transport.protocol} {{", *(f"\t{line}" for line in lines), "}"]

@@ -8,7 +8,7 @@ from toybox_lint.api import (
     Rule,
     Severity,
     defaulted,
-    pass_variable,
+    passed_on,
 )
 
 
@@ -89,6 +89,20 @@ class DotenvNotPassed(Rule):
             """,
             title="The environment is a list at an anchor, so nothing is edited",
         ),
+        Example(
+            """
+            --- Caddyfile
+            «{$DOMAIN:localhost}» {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            --- .env
+            DOMAIN=example].com
+            """,
+            title="Its value is none that Caddy takes, so nothing is edited",
+        ),
     )
     good = (
         Example(
@@ -134,10 +148,10 @@ class DotenvNotPassed(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in defaulted(deployment.fronts, deployment.files):
-            yield self._diagnostic(found)
+            yield self._diagnostic(found, deployment)
 
-    def _diagnostic(self, found: Defaulted) -> Diagnostic:
-        fixes, why_not = pass_variable(found.member, found.name)
+    def _diagnostic(self, found: Defaulted, deployment: Deployment) -> Diagnostic:
+        fixes, why_not = passed_on(found, deployment.files)
         return self.report(
             found.origin,
             f"{found.member.key} takes the default for {found.name}: .env has a value, and nothing passes it on",

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from xml.etree import ElementTree
 
-from fuzz.seeds import Texts
+from fuzz.seeds import ENVIRONMENT, Texts
 from toybox_lint.deployment import build
 from toybox_lint.diagnostics import Applicability, Diagnostic, Edit
 from toybox_lint.discovery import discover
 from toybox_lint.engine import Inputs, Report, lint
+from toybox_lint.facts import Environment
 from toybox_lint.files import Files, MemoryFiles
 from toybox_lint.fixer import Fixed, fix
 from toybox_lint.output import FORMATS, inspect_json, inspect_text, render
@@ -30,8 +31,12 @@ class Broken(AssertionError):
 
 
 def inputs_of(texts: Texts) -> list[Inputs]:
+    """What the command would lint in a folder with these files; one of them may be the environment."""
     files = MemoryFiles(texts, ROOT)
-    return [Inputs(item, files) for item in discover([ROOT], files) if not item.empty]
+    lines = [line.partition("=") for line in texts.get(ENVIRONMENT, "").splitlines()]
+    given = Environment({name: value for name, _, value in lines}, True) if ENVIRONMENT in texts else None
+    found = (item for item in discover([ROOT], files) if not item.empty)
+    return [Inputs(item, files, environment=given) for item in found]
 
 
 def linted(inputs: Inputs) -> Report:
@@ -98,7 +103,7 @@ def _check_origin(item: Diagnostic, origin: Origin, files: Files) -> None:
     if not 0 <= start <= end <= len(file.text):
         raise Broken(f"{item.code} at {start}-{end} of {len(file.text)} characters of {file.name}")
     read = files.read(file.path)
-    if (read.text if isinstance(read, SourceFile) else read or "") != file.text:
+    if (read.text if isinstance(read, SourceFile) else "") != file.text:
         raise Broken(f"{item.code} is in {file.path}, which is another file")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from random import Random
 
-from fuzz.seeds import LARGEST, Texts, caddyfiles, deployments, everything, projects
+from fuzz.seeds import ENVIRONMENT, LARGEST, Texts, caddyfiles, deployments, everything, projects
 
 PIECES = (
     *(
@@ -149,6 +149,7 @@ NAMES = (
         "web/Dockerfile",
     ),
 )
+VARIABLES = re.compile(r"\$\{?([A-Za-z_]\w*)")
 LINES = re.compile(r"[^\n]*\n|[^\n]+")
 WORDS = re.compile(r"[^\s{}\[\]\"',#=]+")
 
@@ -186,6 +187,8 @@ def start(rng: Random, kept: Sequence[Texts] = ()) -> Texts:
 def mutated(rng: Random, kept: Sequence[Texts] = ()) -> Texts:
     """A deployment with a few changes, no larger than is quick to read."""
     texts = start(rng, kept)
+    if rng.random() < 0.1:
+        texts[ENVIRONMENT] = "\n".join(f"{_name(rng, texts)}={_value(rng)}" for _ in range(rng.randint(0, 3)))
     for _ in range(rng.choice((1, 1, 1, 2, 2, 3, 5, 8))):
         if rng.random() < 0.1:
             _change_files(rng, texts)
@@ -193,6 +196,15 @@ def mutated(rng: Random, kept: Sequence[Texts] = ()) -> Texts:
             name = rng.choice(sorted(texts))
             texts[name] = rng.choice(_CHANGES)(rng, texts[name])[:LARGEST]
     return texts
+
+
+def _name(rng: Random, texts: Texts) -> str:
+    """A variable that the files use, if they use one."""
+    return rng.choice(VARIABLES.findall("\n".join(texts.values())) or ["A"])
+
+
+def _value(rng: Random) -> str:
+    return rng.choice(vocabulary()) if rng.random() < 0.7 else rng.choice(PIECES)
 
 
 def noise(rng: Random) -> Texts:

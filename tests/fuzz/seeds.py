@@ -16,6 +16,8 @@ TESTS = Path(__file__).parent.parent
 LARGEST = 6_000
 _HEADER = re.compile(r"^--- (.+)\n", re.MULTILINE)
 Texts = dict[str, str]
+# What is given besides the files, in lines as in a ``.env``; then it is all there is.
+ENVIRONMENT = "(environment)"
 
 
 @cache

@@ -87,11 +87,19 @@ def for_itself(front: Front, upstream: Upstream, members: Iterable[Member]) -> C
 
 def instead(link: Link, members: Iterable[Member]) -> Choice:
     """What a service that listens on nothing may stand for: the one that listens on the port, or the only other one."""
-    others = [member for member in members if serves_web(member) and member is not link.front.member]
+    caddy = link.front.member
+    others = [each for each in members if serves_web(each) and each is not caddy and _in_reach(each, link)]
     found = [candidate(member, link.upstream.port) for member in others]
     on_port = [item for item in found if item.port == link.upstream.port]
     chosen = on_port if len(on_port) == 1 else found if len(found) == 1 else []
     return Choice(tuple(chosen))
+
+
+def _in_reach(member: Member, link: Link) -> bool:
+    """Whether Caddy reaches the service by its name, which is another one than the upstream has."""
+    caddy = link.front.member
+    shared = caddy is not None and bool(caddy.real_networks & member.real_networks)
+    return shared and member.name != link.upstream.host
 
 
 def candidate(member: Member, port: object, *, loopback: bool = False) -> Candidate:

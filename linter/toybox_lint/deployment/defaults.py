@@ -21,6 +21,7 @@ from toybox_lint.source import Origin, SourceFile, Span
 class Defaulted:
     """A use of the variable ``name`` in a Caddyfile that takes its default: ``.env`` does not reach ``member``."""
 
+    front: Front
     member: Member
     name: str
     default: str
@@ -41,7 +42,9 @@ def defaulted(fronts: Iterable[Front], files: Files) -> Iterator[Defaulted]:
                     continue
                 seen.add(use.name)
                 if use.name in written and given.lookup(use.name) is ABSENT:
-                    yield Defaulted(member, use.name, use.default, Origin(file, Span(use.start, use.end)))
+                    yield Defaulted(
+                        front, member, use.name, use.default, Origin(file, Span(use.start, use.end))
+                    )
 
 
 def _reads_env_file(member: Member) -> bool:

@@ -8,6 +8,7 @@ from toybox_lint.caddy.edit import redirect
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml_edit import Refusal, find, insert_entry, insert_item
 from toybox_lint.compose.yaml_parts import replace_part
+from toybox_lint.deployment.defaults import Defaulted
 from toybox_lint.deployment.fronts import loads_with
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.deployment.namespaces import DOCKER_HOST
@@ -145,9 +146,9 @@ def _extra_host(file: SourceFile, service: tuple[str, ...], name: str) -> tuple[
     return insert_entry(file, (*service, "extra_hosts"), name, "host-gateway")
 
 
-def passed_on(found: Missing, files: Files) -> tuple[tuple[Fix, ...], str | None]:
+def passed_on(found: Missing | Defaulted, files: Files) -> tuple[tuple[Fix, ...], str | None]:
     """The fix that gives Caddy the variable, or why there is none; none where its value is none that Caddy takes."""
     value = found.member.project.environment.lookup(found.name)
     if isinstance(value, str) and not loads_with(found.front, found.name, value, files):
         return (), None
-    return pass_variable(found.member, found.name, mends=True)
+    return pass_variable(found.member, found.name, mends=isinstance(found, Missing))
