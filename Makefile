@@ -33,7 +33,8 @@ bench: $(VENV)/development  ## speed, as ratios to Caddy and Docker Compose in t
 	$(BIN)/python -m compileall -q linter grammar rules
 	$(BIN)/python benchmarks/bench.py --write
 
-fuzz: $(VENV)/development  ## the differential fuzz tests for longer (FUZZ=examples a test)
+fuzz: $(VENV)/development  ## FUZZ (20000) inputs: through the linter, counted, then for each comparison with the real programs
+	PYTHONPATH=tests $(BIN)/python -m fuzz $(or $(FUZZ),20000)
 	FUZZ=$(or $(FUZZ),20000) $(BIN)/python -m pytest -q -k fuzz tests
 
 reality: $(VENV)/development  ## recall and precision over N deployments drawn from SEED, run for real (root)

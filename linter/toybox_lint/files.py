@@ -12,6 +12,7 @@ from toybox_lint.source import SourceFile
 OUTSIDE = (
     "lies outside of the project and is not read; allow-outside in the configuration can name its folder"
 )
+_BOM = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class MemoryFiles:
     def __init__(self, texts: Mapping[str, str], root: str = "/project") -> None:
         self._root = root
         self._files = {
-            path: SourceFile(path, display_name(path, root), text)
+            path: SourceFile(path, display_name(path, root), text.removeprefix(_BOM), text.startswith(_BOM))
             for path, text in ((resolve(root, name), text) for name, text in texts.items())
         }
         self._directories = _parents(self._files)

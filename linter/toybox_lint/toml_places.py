@@ -12,7 +12,7 @@ from toybox_lint.source import SourceFile
 # The table of a pyproject.toml that is ours.
 TABLE = ("tool", "toybox-lint")
 _HEADER = re.compile(r"\s*(\[\[?)(.*?)\]\]?\s*(?:#.*)?")
-_KEY = re.compile(r"""\s*((?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w.\s-])+?)\s*=""")
+_KEY = re.compile(r"""\s*((?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w.\s-])+)=""")
 
 
 def line_of(file: SourceFile, place: Sequence[str | int], value: str | None = None) -> int:

@@ -241,7 +241,7 @@ class MountSourceWrong(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in amiss(deployment.members, deployment.files):
-            edit = found.edit()
+            edit = found.edit(deployment.files)
             yield self.report(
                 found.origin,
                 _MESSAGES[found.fault].format(

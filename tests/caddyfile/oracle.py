@@ -16,7 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,13 +32,14 @@ NAME = "Caddyfile"
 
 @dataclass(frozen=True)
 class Verdict:
-    """Accepted or not, the first line named, what is dialled and listened on."""
+    """Accepted or not, the first line named, what is dialled and listened on, and whether ``caddy fmt`` agrees."""
 
     valid: bool
     line: int | None = None
     dials: Counter[str] | None = None
     listen: frozenset[str] = frozenset()
     message: str = ""
+    formatted: bool = True
 
     def agrees(self, other: Verdict) -> bool:
         """Whether both say the same; ``self`` is Caddy, whose message may name no line."""
@@ -145,7 +146,10 @@ class Adapter:
             return Verdict(False, message="panic")
         finally:
             connection.close()
-        return _accepted(answer["result"] or {}) if response.status == 200 else _refused(answer["error"])
+        if response.status != 200:
+            return _refused(answer["error"])
+        wanted = any("not formatted" in each["message"] for each in answer.get("warnings") or ())
+        return replace(_accepted(answer["result"] or {}), formatted=not wanted)
 
 
 @cache

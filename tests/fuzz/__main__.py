@@ -1,7 +1,7 @@
-"""``python -m fuzz [COUNT]`` in the folder ``tests``: fuzz until COUNT executions are done; prints what it counts.
+"""``PYTHONPATH=tests python -m fuzz [COUNT]``: make COUNT inputs and try each; prints what it counts.
 
 What breaks a law is written to ``build/fuzz/findings`` once for each place where it broke, as files that
-``python -m fuzz FILE`` tries again. Inputs that reached new lines are kept in ``build/fuzz/kept``.
+``python -m fuzz FILE`` tries again. Inputs that reached new lines are kept in ``build/fuzz/kept``, for the next run.
 """
 
 from __future__ import annotations

@@ -194,7 +194,8 @@ def check_command(words: Sequence[str], stdin: bytes = b"") -> int:
             stream.flush()
     finally:
         sys.stdin, sys.stdout, sys.stderr = streams
-    _check_said(words, status, out.getvalue().decode(), errors.getvalue().decode())
+    said = [stream.getvalue().decode("utf-8", "backslashreplace") for stream in (out, errors)]
+    _check_said(words, status, *said)
     return status
 
 

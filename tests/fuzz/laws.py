@@ -86,7 +86,7 @@ def check_fixes(texts: Texts) -> None:
 
 
 def written(fixed: Fixed) -> Texts:
-    return {file.name: file.text for file in fixed.changed.values()}
+    return {file.name: "\ufeff" * file.bom + file.text for file in fixed.changed.values()}
 
 
 def _check_second_run(texts: Texts, level: Applicability) -> None:

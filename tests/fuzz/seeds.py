@@ -15,6 +15,8 @@ from toybox_lint_rules import all_rules
 TESTS = Path(__file__).parent.parent
 LARGEST = 6_000
 _HEADER = re.compile(r"^--- (.+)\n", re.MULTILINE)
+# What the fuzz ever found.
+CASES = sorted((TESTS / "fuzz" / "cases").glob("*.txt"))
 Texts = dict[str, str]
 # What is given besides the files, in lines as in a ``.env``; then it is all there is.
 ENVIRONMENT = "(environment)"

@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 
 from fuzz import laws
 from fuzz.mutation import mutated, noise
-from fuzz.seeds import Texts, case
+from fuzz.seeds import CASES, Texts, case
 from fuzz.session import command_on
 from fuzz.work import OverBudget, Work
 
-CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 SEEDS = st.integers(0, 2**32)
 
 

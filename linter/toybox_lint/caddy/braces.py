@@ -19,6 +19,8 @@ BRACES = frozenset(
         "brace-on-new-line",
     )
 )
+# Nobody wrote a longer line by hand, and to take it apart takes its length squared.
+_LONG = 1000
 _ONE_LINE = pattern(r"([ \t]*)(.*?\S) ?\{[ \t]+(.*?\S)([ \t]+\})?[ \t]*")
 _QUOTED = pattern(r"[\"`#]|<<")
 
@@ -55,7 +57,7 @@ def _broken(file: SourceFile, span: Span) -> Edit | None:
     """A block on one line on three: ``handle { respond hi }``. What follows ``{`` goes on a line of its own."""
     line = _line(file, span)
     text = file.text[line.start : line.end]
-    found = _ONE_LINE.fullmatch(text)
+    found = _ONE_LINE.fullmatch(text) if len(text) < _LONG else None
     if found is None or _QUOTED.search(text):
         return None
     indentation, head, body, close = found.groups()

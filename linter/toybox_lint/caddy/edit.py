@@ -34,6 +34,8 @@ def redirect(upstream: Upstream, host: str, port: int) -> Edit | None:
         return None
     if text[start - 1 : start] == "[":
         start -= 1
+        end += last is None and text.startswith("]", end)
+    end += last is None and text.startswith(":", end)
     return Edit(first.file, Span(start, end), f"{host}:{port}")
 
 
@@ -89,6 +91,9 @@ def _open(directive: Directive, lines: Lines) -> Edit | None:
         return None
     file, newline = last.file, last.file.newline
     start = last.span.end
+    variable = file.text.rfind("{$", 0, start)
+    if (not last.exact and "\n" in last.text) or file.text.find("}", variable) >= start > variable >= 0:
+        return None
     end = file.text.find("\n", start)
     end = len(file.text) if end < 0 else end
     rest = file.text[start:end].strip()

@@ -21,7 +21,7 @@ _SECONDS = {
     "h": 3600.0,
     "d": 86400.0,
 }
-_PART = pattern(r"([0-9]*)(\.?)([0-9]*)(ns|us|µs|μs|ms|s|m|h|d)")
+_PART = pattern(r"([0-9]*)(?:(\.)([0-9]*))?(ns|us|µs|μs|ms|s|m|h|d)")
 _LONGEST = (2**63 - 1) / 1e9
 
 # github.com/dustin/go-humanize ParseBytes.

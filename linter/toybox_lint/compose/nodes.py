@@ -23,7 +23,7 @@ _INNER_COLON = pattern(r"""(?<=[^\s"'\]}\[{,:]):(?=[^\s,\[\]{}])""")
 # JSON's escape of a slash, which Go's yaml.v3 does not know.
 _ESCAPED_SLASH = pattern(r'"(?:[^\\]|\\[^/])*?\\/')
 _COLON = pattern(r"\s*:")
-_DASH = pattern(r"(?:\s|#[^\n]*)*-")
+_DASH = pattern(r"(?:\s|#[^\n]*(?:\n|\Z))*-")
 
 
 class Scalar(NamedTuple):
@@ -109,7 +109,8 @@ def _parse(text: str, pure: bool) -> Stream:
     except UnicodeEncodeError as error:
         bad = Span(error.start, error.start + 1)
         return Stream((), Fault("yaml-syntax", "the file is not valid UTF-8", bad), ())
-    events = None if pure else c_events()
+    # The C parser passes over such a character, and counts it.
+    events = None if pure or text.startswith("\ufeff") else c_events()
     if events is None:
         return _built(text, python_events(text))
     stream = _built(text, events(text))

@@ -17,6 +17,7 @@ from toybox_lint.source import SourceFile, Span
 Tree: TypeAlias = "str | bool | tuple[Tree, ...] | Mapping[str, Tree] | None"
 
 _BLANK_LINES = pattern(r"(?:[ \t]*\r?\n)+")
+_ANCHOR = pattern(r"&([^\s,\[\]{}]+)")
 _SAFE = pattern(r"[A-Za-z0-9_./][A-Za-z0-9_./@+-]*\Z")
 
 
@@ -133,9 +134,17 @@ def delete(file: SourceFile, path: tuple[str | int, ...]) -> Edits:
         return Refusal("there is nothing at that place")
     if len(spans) == 1:
         return Refusal("it is the only one there: the rest would mean something else")
+    if _is_needed(file.text, spans[index]):
+        return Refusal("it holds an anchor that is used elsewhere")
     if parent.flow:
         return (Edit(file, _flow_extent(spans, index), ""),)
     return _guarded(_Writer(file).without_lines, spans[index])
+
+
+def _is_needed(text: str, span: Span) -> bool:
+    """Whether an alias outside of ``span`` may mean an anchor inside."""
+    rest = f"{text[: span.start]} {text[span.end :]}"
+    return any(f"*{found[1]}" in rest for found in _ANCHOR.finditer(text, *span))
 
 
 def _flow_extent(spans: list[Span], index: int) -> Span:

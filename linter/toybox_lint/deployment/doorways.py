@@ -13,11 +13,11 @@ from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.names import Name, option_port, redirects
 from toybox_lint.compose.additions import add_item
 from toybox_lint.compose.model import Port
-from toybox_lint.compose.yaml_edit import Refusal
+from toybox_lint.compose.yaml_edit import Refusal, find
 from toybox_lint.deployment.admin import admin_port
 from toybox_lint.deployment.entrances import Entrance, alone, entrances, is_loopback, listening_ports
 from toybox_lint.deployment.fronts import is_stock
-from toybox_lint.deployment.model import Deployment
+from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.namespaces import published, sharing
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.records import dataclass
@@ -52,7 +52,7 @@ def unpublished(deployment: Deployment) -> Iterator[Unpublished]:
         certain = alone(deployment, entrance)
         name = _without_https(entrance, open_ports)
         if not targets & listening and entrance.names:
-            fixes = _retargeted(open_ports, listening)
+            fixes = _retargeted(entrance.owner, open_ports, listening)
             yield Unpublished(entrance, entrance.names[0], Closed.ALL, certain, fixes)
         elif name is not None:
             yield Unpublished(entrance, name, Closed.HTTPS, certain, _with_https(deployment, entrance, name))
@@ -78,13 +78,14 @@ def _with_https(deployment: Deployment, entrance: Entrance, name: Name) -> tuple
     return () if isinstance(edits, Refusal) else (Fix(f"publish 443:{name.port}", level, edits),)
 
 
-def _retargeted(ports: list[Port], listening: frozenset[int]) -> tuple[Fix, ...]:
-    """Let the only published port lead to the only one that is listened on."""
+def _retargeted(owner: Member, ports: list[Port], listening: frozenset[int]) -> tuple[Fix, ...]:
+    """Let the only published port lead to the only one that is listened on, where no second file publishes it."""
     place = ports[0].target_origin
     if len(ports) != 1 or len(listening) != 1 or place is None or not place.exact:
         return ()
     (port,) = listening
-    if place.text != str(ports[0].target):
+    files = [file for file in owner.project.files if find(file, ("services", owner.name, "ports"))]
+    if place.text != str(ports[0].target) or len(files) > 1:
         return ()
     return (Fix(f"lead to {port}", Applicability.UNSAFE, (Edit(place.file, place.span, str(port)),)),)
 

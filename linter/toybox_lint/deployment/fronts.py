@@ -194,12 +194,13 @@ def _loaded(
 
 
 def loads_with(front: Front, name: str, value: str, files: Files) -> bool:
-    """Whether Caddy takes the Caddyfile once its service is given a variable that it lacks."""
+    """Whether Caddy takes the Caddyfile, as well as before, once its service is given a variable that it lacks."""
     assert front.member is not None
     others = {each: Unknown(f"the variable {each} is not given") for each in front.missing}
     environment = environment_of(front.member, files)
     given = Environment({**environment.values, **others, name: value}, environment.complete)
-    return _loaded(front.member, front.caddyfile.file, files, given).valid
+    caddyfile = _loaded(front.member, front.caddyfile.file, files, given)
+    return caddyfile.valid and len(caddyfile.problems) <= len(front.caddyfile.problems)
 
 
 def is_stock(member: Member) -> bool:

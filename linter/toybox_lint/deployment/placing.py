@@ -7,6 +7,7 @@ Caddyfile of its own there, which serves a page of welcome on port 80.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.compose.model import Mount
@@ -17,10 +18,12 @@ from toybox_lint.deployment.model import Front, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
-from toybox_lint.source import Origin
+from toybox_lint.source import Origin, SourceFile
 
 DEFAULT = "/etc/caddy/Caddyfile"
+_IMPORT = pattern(r"^[ \t]*import[ \t]+(\S+)", re.MULTILINE)
 _OF_VERSION_1 = "/etc/Caddyfile"
 
 
@@ -28,12 +31,13 @@ _OF_VERSION_1 = "/etc/Caddyfile"
 class Unread:
     """A Caddy that does not get its Caddyfile: ``reads`` is the path where it looks.
 
-    ``mount`` puts one somewhere else; without one no file is given at all.
+    ``mount`` puts one somewhere else; without one no file is given at all. ``complete``: it needs no other file.
     """
 
     member: Member
     reads: str
     mount: Mount | None
+    complete: bool = True
 
     @property
     def origin(self) -> Origin:
@@ -53,8 +57,15 @@ class Unread:
         return self.reads == DEFAULT
 
     def edit(self) -> Edit | None:
-        """Mount it where it is read; ``None`` for a folder, and where the path is not written out."""
-        if self.mount is None or not (self.mount.target_origin and self.mount.target_origin.exact):
+        """Mount it where it is read; ``None`` for a folder, and where the path is not written out.
+
+        Nor where it imports files, which would still not be in the container.
+        """
+        if (
+            self.mount is None
+            or not self.complete
+            or not (self.mount.target_origin and self.mount.target_origin.exact)
+        ):
             return None
         if not _is_caddyfile(str(self.mount.source)):
             return None
@@ -76,7 +87,15 @@ def unread(fronts: Iterable[Front], members: Iterable[Member], files: Files) -> 
             continue
         elsewhere = next((mount for mount in mounts if _holds_caddyfile(mount, files)), None)
         if elsewhere or (id(member) in meant and not mounts):
-            yield Unread(member, reads, elsewhere)
+            complete = elsewhere is None or is_complete(str(elsewhere.source), files)
+            yield Unread(member, reads, elsewhere, complete)
+
+
+def is_complete(path: str, files: Files) -> bool:
+    """Whether a Caddyfile imports no other file, as far as its text shows."""
+    file = files.read(path)
+    text = file.text if isinstance(file, SourceFile) else ""
+    return all(f"({found[1]})" in text for found in _IMPORT.finditer(text))
 
 
 def caddy_reads(member: Member) -> str | None:

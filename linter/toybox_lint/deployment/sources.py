@@ -14,7 +14,7 @@ from enum import Enum
 from toybox_lint.compose.model import Mount
 from toybox_lint.compose.yaml_parts import replace_part
 from toybox_lint.deployment.model import Member
-from toybox_lint.deployment.placing import caddy_reads
+from toybox_lint.deployment.placing import caddy_reads, is_complete
 from toybox_lint.deployment.unversioned import made_elsewhere
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files, resolve
@@ -58,10 +58,12 @@ class Amiss:
     def origin(self) -> Origin:
         return self.mount.source_origin or self.mount.origin
 
-    def edit(self) -> Edit | None:
-        """Mount the only file of that name."""
+    def edit(self, files: Files) -> Edit | None:
+        """Mount the only file of that name; ``None`` for a Caddyfile that needs others beside it."""
         origin, folder = self.origin, self.member.project.directory
-        if len(self.near) != 1 or resolve(folder, origin.text) != self.mount.source:
+        if len(self.near) != 1 or not is_complete(resolve(folder, self.near[0]), files):
+            return None
+        if resolve(folder, origin.text) != self.mount.source:
             return None
         return replace_part(origin.file, origin.span, f"./{self.near[0]}")
 

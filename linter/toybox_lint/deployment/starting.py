@@ -20,7 +20,8 @@ _SCALES = (("scale",), ("deploy", "replicas"))
 def start_always(member: Member) -> tuple[Fix, ...]:
     """Start the service with its project: out of its profiles, with one container instead of none.
 
-    Nothing where a part of what keeps it from starting is not written in a file of its project.
+    Nothing where a part of what keeps it from starting is not written in a file of its project, nor where it has
+    nothing to run: of what it does not start, Compose does not say so.
     """
     changes = list(_changes(member))
     edits: list[Edit] = []
@@ -28,7 +29,7 @@ def start_always(member: Member) -> tuple[Fix, ...]:
         if isinstance(change, Refusal):
             return ()
         edits += change
-    if not edits:
+    if not edits or not (member.service.image or member.service.build):
         return ()
     title = f"start {member.name} with its project"
     return (Fix(title, Applicability.UNSAFE, tuple(edits)),)

@@ -13,7 +13,9 @@ from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
 
 _SCHEME = pattern(r"(?:tcp[46]?|https?|ssl)://", re.I)
-_HOST_PORT = pattern(r"(\[[^\]]*\]|[^:\[\]]*|[0-9A-Fa-f:]*::[0-9A-Fa-f:]*)(?::(\d+))?(?=/?$|[/?])", re.ASCII)
+_HOST_PORT = pattern(
+    r"(\[[^\]]*\]|[^:\[\]]*|[0-9A-Fa-f:]{0,40}::[0-9A-Fa-f:]{0,40})(?::(\d+))?(?=/?$|[/?])", re.ASCII
+)
 _ENDPOINT = pattern(r"(?:tcp|ssl)6?:(?:port=)?(\d+)(?::.*?interface=([^:]+))?(?::.*)?", re.ASCII)
 _ALL = frozenset({"", "0.0.0.0", "::", "*", "+", "0", "::0", "0:0:0:0:0:0:0:0"})
 

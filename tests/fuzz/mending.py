@@ -1,0 +1,170 @@
+"""What holds for the fixes of every input: what the real programs took before, they take afterwards.
+
+And: ``caddy fmt`` agrees with what it agreed with, the finding is gone, no other one comes, a second run changes
+nothing, and what no edit touches is as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from caddyfile.oracle import adapter, caddy
+from compose_files.oracle import COMPOSE
+from fuzz.laws import ENVIRONMENT, Broken, inputs_of, linted, written
+from fuzz.seeds import Texts
+from toybox_lint.compose.stacks import Stack
+from toybox_lint.deployment import Verdict
+from toybox_lint.diagnostics import Applicability, Diagnostic, Severity
+from toybox_lint.discovery import is_caddyfile
+from toybox_lint.engine import Inputs, Report
+from toybox_lint.fixer import Fixed, choose, fix
+
+Fact = tuple[str, tuple[str, ...]]
+
+
+def check_mending(texts: Texts) -> None:
+    """Fix at both levels, and hold each result to all of it."""
+    for inputs in inputs_of(texts):
+        for level in (Applicability.SAFE, Applicability.UNSAFE):
+            fixed = fix(inputs, linted, level)
+            if fixed.failure:
+                raise Broken(f"fix: {fixed.failure}")
+            if fixed.changed:
+                after = {**texts, **written(fixed)}
+                _check_findings(fixed, level)
+                _check_line_ends(texts, after)
+                _check_again(after, level)
+                _check_caddyfiles(texts, after)
+                _check_projects(inputs, texts, after)
+
+
+def _check_findings(fixed: Fixed, level: Applicability) -> None:
+    first, last = fixed.first, fixed.report
+    assert first is not None
+    left = _chosen(first, level) & {_fact(item) for item in last.diagnostics}
+    if left:
+        raise Broken(f"still there after its fix: {sorted(left)[0]}")
+    if first.broken:  # what could not be judged before may well be wrong
+        return
+    arriving = _reaching(last) > _reaching(first)
+    known = {_fact(item) for item in first.diagnostics}
+    for code, count in (_counts(last) - _counts(first)).items():
+        item = next(
+            (item for item in last.diagnostics if item.code == code and _fact(item) not in known), None
+        )
+        if item is not None and not _follows(item, arriving, fixed):
+            raise Broken(f"{count} new after the fixes of {_codes(fixed)}: {code} {item.message}")
+
+
+def _follows(item: Diagnostic, arriving: bool, fixed: Fixed) -> bool:
+    """Whether a new finding was there before, as far as anybody could tell.
+
+    Warnings are said of requests that arrive; an address that is mended may fail for the next cause; an ignore comment
+    that is understood may be of no use.
+    """
+    first = fixed.first
+    assert first is not None
+    if item.severity < Severity.ERROR:
+        return arriving or (item.code == "TB001" and "TB002" in _codes(fixed))
+    return fixed.report.count(Severity.ERROR) <= first.count(Severity.ERROR)
+
+
+def _codes(fixed: Fixed) -> str:
+    return ", ".join(sorted({code for code, _ in fixed.applied}))
+
+
+def _counts(report: Report) -> Counter[str]:
+    """How often each rule speaks; who it is about may have another name after a fix."""
+    return Counter(item.code for item in report.diagnostics if item.severity > Severity.INFO)
+
+
+def _reaching(report: Report) -> int:
+    return sum(link.verdict is Verdict.REACHES for link in report.deployment.links)
+
+
+def _chosen(report: Report, level: Applicability) -> set[Fact]:
+    """The findings whose fixes go in first."""
+    fixes = [id(item) for _, item in choose(report.diagnostics, level, mending=report.broken)]
+    return {_fact(item) for item in report.diagnostics if any(id(each) in fixes for each in item.fixes)}
+
+
+def _fact(item: Diagnostic) -> Fact:
+    return item.code, (item.origin.file.name, *item.key)
+
+
+def _check_line_ends(before: Texts, after: Texts) -> None:
+    for name, text in after.items():
+        old = before[name]
+        lone = old.count("\n") - old.count("\r\n")
+        if old.count("\r\n") and not lone and text.count("\n") != text.count("\r\n"):
+            raise Broken(f"{name}: lines that end otherwise came into it")
+        if old.startswith("\ufeff") and not text.startswith("\ufeff"):
+            raise Broken(f"{name}: the byte order mark is gone")
+
+
+def _check_again(texts: Texts, level: Applicability) -> None:
+    for inputs in inputs_of(texts):
+        again = fix(inputs, linted, level)
+        if again.changed or again.failure:
+            raise Broken(f"a second run changes what was fixed: {_codes(again)} {again.failure or ''}")
+
+
+def _check_caddyfiles(before: Texts, after: Texts) -> None:
+    for name in sorted(after):
+        if before[name] == after[name] or not is_caddyfile(name):
+            continue
+        old, new = adapter().ask(_bytes(before[name])), adapter().ask(_bytes(after[name]))
+        if old.valid and not new.valid:
+            raise Broken(f"{name}: Caddy refuses what was fixed: {new.message}")
+        if old.valid and old.formatted and not new.formatted:
+            raise Broken(f"{name}: caddy fmt wants what was fixed otherwise")
+
+
+def _check_projects(inputs: Inputs, before: Texts, after: Texts) -> None:
+    changed = {name for name in after if before[name] != after[name]}
+    for stack in inputs.found.stacks:
+        names = [posixpath.relpath(path, inputs.files.root) for path in stack.paths]
+        if not changed & {*names, *_around(stack, inputs)}:
+            continue
+        if _loads(before, stack, inputs) and not _loads(after, stack, inputs):
+            raise Broken(f"{', '.join(names)}: Docker Compose refuses what was fixed")
+
+
+def _around(stack: Stack, inputs: Inputs) -> Iterator[str]:
+    folder = posixpath.relpath(stack.directory, inputs.files.root)
+    yield posixpath.normpath(posixpath.join(folder, ".env"))
+
+
+def _loads(texts: Texts, stack: Stack, inputs: Inputs) -> bool:
+    """Whether Docker Compose takes the project, with what the test knows as the environment."""
+    with tempfile.TemporaryDirectory() as home:
+        root = Path(home, "project")
+        for name, text in texts.items():
+            if name != ENVIRONMENT:
+                (root / name).parent.mkdir(parents=True, exist_ok=True)
+                (root / name).write_bytes(_bytes(text))
+        paths = [str(root / posixpath.relpath(path, inputs.files.root)) for path in stack.paths]
+        done = subprocess.run(
+            [str(COMPOSE), *(word for path in paths for word in ("-f", path)), "config", "-q"],
+            cwd=root / posixpath.relpath(stack.directory, inputs.files.root),
+            env={"PATH": os.defpath, "HOME": home},
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+    return done.returncode == 0
+
+
+def missing() -> bool:
+    """Whether one of the real programs is not here."""
+    return COMPOSE is None or caddy() is None
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
