@@ -42,10 +42,13 @@ VALUES = {
     "--compose": ("compose.yaml", "docker-compose.yml", "Caddyfile", "gone.yml", ".", ""),
     "--project": ("x", "", "A b", "-"),
     "--baseline": ("baseline.json", "compose.yaml", "gone.json"),
+    "--cache-dir": ("cache", "compose.yaml", ""),
     "--write-baseline": ("baseline.json", "gone/x"),
     "--output-file": ("out.txt", "gone/x", "."),
     "--stdin-filename": ("Caddyfile", "compose.yaml", "x/y", ""),
 }
+# What is written goes nowhere but into the folder of the test.
+WRITTEN = ("--output-file", "--write-baseline", "--cache-dir")
 FLAGS = (
     *("--fix", "--unsafe-fixes", "--diff", "--isolated", "--use-environment", "--exit-zero", "--statistics"),
     *(
@@ -54,6 +57,7 @@ FLAGS = (
         "--touched",
         "--show-values",
         "--help",
+        "--no-cache",
         "--version",
         "-x",
         "--",
@@ -154,7 +158,8 @@ def command_line(rng: Random, texts: Texts) -> list[str]:
             words.append(rng.choice(FLAGS))
         else:
             option = rng.choice(sorted(VALUES))
-            value = rng.choice(VALUES[option]) if rng.random() < 0.9 else rng.choice((*vocabulary(), *PIECES))
+            made_up = rng.random() < 0.1 and option not in WRITTEN
+            value = rng.choice((*vocabulary(), *PIECES)) if made_up else rng.choice(VALUES[option])
             words += [f"{option}={value}"] if rng.random() < 0.3 else [option, value]
     if rng.random() < 0.4:
         words.append(rng.choice((*PATHS, *sorted(texts))))
@@ -163,7 +168,7 @@ def command_line(rng: Random, texts: Texts) -> list[str]:
 
 @contextmanager
 def folder_of(texts: Texts, home: Path) -> Iterator[None]:
-    """The files in a fresh folder below ``home``, which is the working folder meanwhile."""
+    """The files in a fresh folder below ``home``, which is the working folder meanwhile, and ``home`` the user's."""
     place = home / "a" / "b" / "project"
     for name, text in texts.items():
         path = os.path.normpath(place / name)
@@ -174,12 +179,19 @@ def folder_of(texts: Texts, home: Path) -> Iterator[None]:
         except OSError:  # a file where another needs a folder
             continue
     place.mkdir(parents=True, exist_ok=True)
-    before = os.getcwd()
+    before, environment = os.getcwd(), dict(os.environ)
+    os.environ |= {
+        "HOME": str(home),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "XDG_STATE_HOME": str(home / "state"),
+    }
     os.chdir(place)
     try:
         yield
     finally:
         os.chdir(before)
+        os.environ.clear()
+        os.environ.update(environment)
 
 
 def check_command(words: Sequence[str], stdin: bytes = b"") -> int:
