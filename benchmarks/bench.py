@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from pathlib import Path
 from toybox_lint import __version__
 
 ROOT = Path(__file__).resolve().parent.parent
+TOYBOX = ROOT / "examples" / "toybox"
 PAGE = ROOT / "docs" / "speed.md"
 BEGIN, END = "<!-- bench: begin -->\n", "<!-- bench: end -->\n"
 ROUNDS = int(os.environ.get("ROUNDS", "15"))
@@ -136,7 +138,7 @@ def adapt() -> list[str]:
 
 def small(folder: Path) -> Iterator[Case]:
     """What is mostly start-up."""
-    compose, toybox = compose_program(), ROOT / "examples" / "toybox"
+    compose = compose_program()
     base, prod = "docker-compose.yml", "docker-compose.prod.yml"
     both = [
         adapt(),
@@ -144,8 +146,8 @@ def small(folder: Path) -> Iterator[Case]:
         [compose, "-f", f"backend/{base}", "config"],
     ]
     name = "examples/toybox: check against caddy adapt + docker-compose config of both projects"
-    yield Case(name, toybox, [[LINT]], both, 0.7, most=45)
-    yield Case("examples/toybox: the same again, nothing changed", toybox, [[LINT]], both, 0.3, again=True)
+    yield Case(name, TOYBOX, [[LINT]], both, 0.7, most=45)
+    yield Case("examples/toybox: the same again, nothing changed", TOYBOX, [[LINT]], both, 0.3, again=True)
     bare = [[sys.executable, "-c", "pass"]]
     yield Case("--version against the bare interpreter", folder, [[LINT, "--version"]], bare, 1.5)
     click = [[sys.executable, "-c", "import click"]]
@@ -171,7 +173,7 @@ def large(folder: Path) -> Iterator[Case]:
 
 
 def many(folder: Path) -> Iterator[Case]:
-    """Repositories of small deployments, against ourselves."""
+    """Repositories of many copies of a small deployment, against ourselves."""
     hundred, three_hundred = (repository(folder / f"repository{number}", number) for number in (100, 300))
     one, two = ([LINT, "--no-cache", "--jobs", jobs] for jobs in ("1", "2"))
     name = "300 deployments against 3 times 100, one job"
@@ -180,9 +182,8 @@ def many(folder: Path) -> Iterator[Case]:
 
 
 def repository(folder: Path, deployments: int) -> Path:
-    folder.mkdir()
     for number in range(deployments):
-        write(folder / f"d{number}", Caddyfile=caddyfile(3), **{"compose.yaml": project(3)})
+        shutil.copytree(TOYBOX, folder / f"d{number}")
     return folder
 
 

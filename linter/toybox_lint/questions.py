@@ -118,7 +118,7 @@ class Asked:
     def __init__(self) -> None:
         self._answers: dict[Question, object] = {}
         self._learned: dict[Question, bytes] = {}
-        self._told = 0
+        self._untold: list[Question] = []
         self._contradicted = False
 
     def ask(self, kind: str, path: str) -> object:
@@ -126,6 +126,7 @@ class Asked:
         question = kind, path
         if question not in self._answers:
             self._answers[question] = KINDS[kind](path)
+            self._untold.append(question)
         return self._answers[question]
 
     def read(self) -> Iterator[str]:
@@ -142,9 +143,8 @@ class Asked:
 
     def news(self) -> dict[Question, bytes]:
         """Summaries of the answers since this was last called."""
-        new = list(self._answers.items())[self._told :]
-        self._told = len(self._answers)
-        return {question: summary(answer) for question, answer in new}
+        new, self._untold = self._untold, []
+        return {question: summary(self._answers[question]) for question in new}
 
     def learn(self, news: Iterable[Mapping[Question, bytes]]) -> None:
         """Add what others, who work on parts of this run, were answered."""

@@ -72,8 +72,10 @@ class Secrets:
                 folded = value.text.casefold()
                 self._beginnings.setdefault(folded[:_SHORTEST], []).append((number, folded))
         folded = text.casefold()
-        parts = {folded[at : at + _SHORTEST] for at in range(len(folded) - _SHORTEST + 1)}
-        found = [item for part in parts for item in self._beginnings.get(part, ())]
+        parts: Iterable[str] = self._beginnings
+        if len(self._beginnings) > len(folded):
+            parts = {folded[at : at + _SHORTEST] for at in range(len(folded))}
+        found = [item for part in parts if part in folded for item in self._beginnings.get(part, ())]
         return sorted(number for number, value in found if number >= first and value in folded)
 
     def diagnostic(self, item: Diagnostic) -> Diagnostic:
