@@ -82,6 +82,7 @@ def test_what_people_type_is_plain() -> None:
         "--fix Caddyfile",
         "inspect --output-format json .",
         "--diff --unsafe-fixes",
+        "inspect --compose a.yaml --project b --compose c.yaml .",
         "--cache-dir kept .",
     ):
         assert quick.plain(line.split()) == clicks(line.split())

@@ -1,6 +1,6 @@
 """Plain command lines, read without click: importing that would take a third of a small run.
 
-Whatever is not plain (help, options with values but the format, mistakes) is left to click; a test holds what is
+Whatever is not plain (help, most options with values, mistakes) is left to click; a test holds what is
 read here to what click reads.
 """
 
@@ -28,6 +28,7 @@ _FLAGS = {
     ),
     "inspect": (*_SHARED, "--show-values"),
 }
+_STACKS = ("--compose", "--project")
 _FORMATS = {"check": FORMATS, "inspect": ("text", "json")}
 
 
@@ -37,6 +38,7 @@ def plain(arguments: Sequence[str]) -> tuple[str, Options] | None:
     command = words.pop(0) if words and words[0] in _FLAGS else "check"
     found: dict[str, Any] = {"output_format": _FORMATS[command][0]}
     paths: list[str] = []
+    stacks: list[tuple[str, str]] = []
     while words:
         word = words.pop(0)
         if not word.startswith("-"):
@@ -47,8 +49,10 @@ def plain(arguments: Sequence[str]) -> tuple[str, Options] | None:
             found["output_format"] = words.pop(0)
         elif word == "--cache-dir" and command == "check" and words and not words[0].startswith("-"):
             found["cache_dir"] = words.pop(0)
+        elif word in _STACKS and words and not words[0].startswith("-"):
+            stacks.append((word, words.pop(0)))
         else:
             return None
     if any(path in _COMMANDS for path in paths):
         return None
-    return command, Options(paths=tuple(paths), **found)
+    return command, Options(paths=tuple(paths), stacks=tuple(stacks), **found)
