@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from toybox_lint.caddy import load_caddyfile
+from toybox_lint.caddy.load import load_caddyfile
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.facts import Environment
 from toybox_lint.files import MemoryFiles

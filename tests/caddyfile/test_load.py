@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toybox_lint.caddy import load_caddyfile
+from toybox_lint.caddy.load import load_caddyfile
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.facts import Environment, Unknown
 from toybox_lint.files import MemoryFiles

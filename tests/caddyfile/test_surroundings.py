@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 
-from toybox_lint.caddy import load_caddyfile
+from toybox_lint.caddy.load import load_caddyfile
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.facts import ABSENT, Absent, Environment, Unknown
 from toybox_lint.files import MemoryFiles

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from toybox_lint.compose.model import Build, Command, Healthcheck, Mount, Port, Service, Text
-from toybox_lint.deployment.listening import Listening, listening
+from toybox_lint.deployment.listening import Listening
+from toybox_lint.deployment.listening.evidence import listening
 from toybox_lint.facts import Unknown
 from toybox_lint.files import MemoryFiles
 from toybox_lint.source import Located, Origin, SourceFile, Span

@@ -1,5 +1,1 @@
 """Caddyfiles: from their text to what they mean to Caddy."""
-
-from toybox_lint.caddy.load import load_caddyfile
-
-__all__ = ["load_caddyfile"]

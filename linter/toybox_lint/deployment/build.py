@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from toybox_lint.caddy.model import Caddyfile
-from toybox_lint.compose.load import load_project
 from toybox_lint.compose.model import Project, Service
+from toybox_lint.compose.stacks import Stack
 from toybox_lint.deployment.agreed import agreed
 from toybox_lint.deployment.certainty import never_asked, tried_again, without_containers
 from toybox_lint.deployment.disputes import disputed
 from toybox_lint.deployment.fronts import fronts
 from toybox_lint.deployment.links import Picture, links
-from toybox_lint.deployment.listening import listening
+from toybox_lint.deployment.listening.model import Listening
 from toybox_lint.deployment.model import Deployment, Front, Gap, Joined, Link, Member
 from toybox_lint.deployment.names import records
 from toybox_lint.deployment.outside import outside
@@ -36,9 +36,7 @@ def build(
 
     ``environment`` holds variables given besides the projects' own ``.env``.
     """
-    projects = tuple(
-        load_project(stack, files, environment, profiles=settings.profiles) for stack in found.stacks
-    )
+    projects = tuple(_project(stack, files, settings, environment) for stack in found.stacks)
     taken_in = frozenset[str]().union(*(project.included for project in projects))
     members = tuple(
         member
@@ -61,6 +59,12 @@ def build(
         settings=settings,
         files=files,
     )
+
+
+def _project(stack: Stack, files: Files, settings: Settings, environment: Environment | None) -> Project:
+    from toybox_lint.compose.load import load_project
+
+    return load_project(stack, files, environment, profiles=settings.profiles)
 
 
 def _links(
@@ -86,9 +90,15 @@ def _running(fronts: Sequence[Front]) -> Iterator[Front]:
     return (front for front in fronts if front not in off or front.caddyfile.file.path not in read)
 
 
+def _listening(service: Service, files: Files) -> Listening:
+    from toybox_lint.deployment.listening.evidence import listening
+
+    return listening(service, files)
+
+
 def _members(project: Project, files: Files) -> Iterator[Member]:
     for service in project.services.values():
-        heard = Later(partial(listening, service, files))
+        heard = Later(partial(_listening, service, files))
         yield Member(project, service, tuple(_joined(project, service)), heard)
 
 

@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from toybox_lint.caddy import load_caddyfile
 from toybox_lint.caddy.environment import uses
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.model import Service
@@ -91,7 +90,7 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
         elif file is own:
             found.append(_front(bare[0], file, files))
         else:
-            found.append(_outside(load_caddyfile(file, files, host), members))
+            found.append(_outside(file, files, host, members))
     imported = {file.path for front in found for file in front.caddyfile.files[1:]} - claimed
     return Fronts(tuple(front for front in found if front.caddyfile.file.path not in imported), tuple(gaps))
 
@@ -118,11 +117,14 @@ def _meant(loose: Sequence[SourceFile], claimed: Collection[str]) -> SourceFile 
     return meant[0] if len(meant) == 1 else None
 
 
-def _outside(caddyfile: Caddyfile, members: Sequence[Member]) -> Front:
+def _outside(file: SourceFile, files: Files, host: Environment, members: Sequence[Member]) -> Front:
     """A Caddy that no project shows. One that dials what they publish on the host runs on the host.
 
     So does one that dials several ports of their containers on its own loopback, where somebody thinks they are.
     """
+    from toybox_lint.caddy.load import load_caddyfile
+
+    caddyfile = load_caddyfile(file, files, host)
     own = {each.port for site in caddyfile.sites for each in site.listeners}
     ports = {
         upstream.port
@@ -184,6 +186,8 @@ def without_plugins(front: Front, files: Files) -> Caddyfile:
 def _loaded(
     member: Member, file: SourceFile, files: Files, environment: Environment, *, plain: bool = False
 ) -> Caddyfile:
+    from toybox_lint.caddy.load import load_caddyfile
+
     return load_caddyfile(
         file,
         files,

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from toybox_lint.caddy.model import Caddyfile, Duration, Proxy, Upstream
-from toybox_lint.compose.masking import masked_config
 from toybox_lint.compose.model import Project
 from toybox_lint.deployment import Deployment, Link
 from toybox_lint.facts import Unknown
@@ -107,7 +106,11 @@ class _Printer:
         return None if located is None else self.text(Located(located.value.text, located.origin))
 
     def project(self, project: Project) -> _Part:
-        config = project.config if self.secrets is None else masked_config(project)
+        config = project.config
+        if self.secrets is not None:
+            from toybox_lint.compose.masking import masked_config
+
+            config = masked_config(project)
         return {
             "valid": project.valid,
             "errors": [

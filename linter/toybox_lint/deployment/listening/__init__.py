@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from toybox_lint.deployment.listening.container import container_environment
 from toybox_lint.deployment.listening.contents import Content, container_file
-from toybox_lint.deployment.listening.evidence import listening
 from toybox_lint.deployment.listening.model import (
     Answer,
     Bind,
@@ -32,5 +31,4 @@ __all__ = [
     "Verdict",
     "container_environment",
     "container_file",
-    "listening",
 ]
