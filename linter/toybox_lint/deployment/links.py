@@ -15,6 +15,7 @@ from toybox_lint.deployment.candidates import (
     instead,
     likely_among,
     nearly_called,
+    web_ports,
 )
 from toybox_lint.deployment.leaving import left_default
 from toybox_lint.deployment.linking import external_links, linked
@@ -230,10 +231,8 @@ class _Judge:
             return self.unknown(f"external_links of {member.name} name a container that is not shown")
         unseen = self.picture.records.unseen(place)
         elsewhere = self.picture.records.elsewhere(host)
-        if len(elsewhere) == 1 and unseen is None:
-            return self.not_shared(place, elsewhere[0])
         if elsewhere:
-            return self.unknown(unseen or f"{len(elsewhere)} services answer to {host}")
+            return self.unknown(unseen) if unseen else self.not_shared(place, elsewhere)
         asleep = [other for other in self.picture.members if other.runs is False and is_called(other, host)]
         if asleep and unseen is None:
             first = asleep[0]
@@ -290,10 +289,14 @@ class _Judge:
         choice = for_itself(self.front, self.upstream, self.picture.members)
         return self.fails(Cause.NO_GATEWAY, reason, choice=choice)
 
-    def not_shared(self, member: Member, target: Member) -> Link:
-        reason = f"{member.name} is on {networks_of(member)}, {target.name} is on {networks_of(target)}"
-        cause = Cause.LEFT_DEFAULT if left_default(member, target) else Cause.NOT_SHARED
-        return self.fails(cause, reason, target=target)
+    def not_shared(self, member: Member, owners: Sequence[Member]) -> Link:
+        """The name has owners, none of them where Caddy is. Of several, one that listens on the port is meant."""
+        on_port = (each for each in owners if self.port in web_ports(each, loopback=True))
+        target = next(on_port, owners[0])
+        where = ", ".join(f"{_among(each, owners)} is on {networks_of(each)}" for each in owners)
+        reason = f"{member.name} is on {networks_of(member)}, {where}"
+        left = len(owners) == 1 and left_default(member, target)
+        return self.fails(Cause.LEFT_DEFAULT if left else Cause.NOT_SHARED, reason, target=target)
 
     def from_outcome(self, result: Outcome) -> Link:
         return Link(
@@ -333,6 +336,11 @@ class _Judge:
             candidates=choice.candidates,
             sole=choice.sole,
         )
+
+
+def _among(member: Member, owners: Sequence[Member]) -> str:
+    """The name of one of ``owners``: that of its service, with its project where others are called the same."""
+    return member.key if sum(each.name == member.name for each in owners) > 1 else member.name
 
 
 def _why_not(member: Member) -> str:
