@@ -14,13 +14,12 @@ def rewritten(block: Block, directive: Directive) -> bool:
     for each in block.directives:
         if each is directive:
             return False
-        if each.block is not None and _holds(each.block, directive):
+        if each.block is not None and holds(each, directive):
             return each.name.text == "handle_path" or rewritten(each.block, directive)
     return True
 
 
-def _holds(block: Block, directive: Directive) -> bool:
-    return any(
-        each is directive or (each.block is not None and _holds(each.block, directive))
-        for each in block.directives
-    )
+def holds(outer: Directive, directive: Directive) -> bool:
+    """Whether ``directive`` is ``outer``, or stands in its block at any depth."""
+    inside = outer.block.directives if outer.block is not None else ()
+    return outer is directive or any(holds(each, directive) for each in inside)

@@ -38,6 +38,8 @@ _HTTP_1 = frozenset(
         "flask run",
         "fastapi dev",
         "fastapi run",
+        "daphne",
+        "http.server",
         "puma",
         "rails server",
         "unicorn",

@@ -199,8 +199,10 @@ def _mode(random: Random, app: App) -> None:
     if "network_mode" in app.text:
         app.text.pop("networks", None)
         app.text.pop("hostname", None)
+        app.names = [app.name]
         if kind == "caddy":
             app.text.pop("ports", None)
             app.published = None
     if kind == "host" and app.published and some(random, 0.5):
         app.text.pop("ports", None)
+        app.published = None
