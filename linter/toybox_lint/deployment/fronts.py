@@ -207,6 +207,15 @@ def loads_with(front: Front, name: str, value: str, files: Files) -> bool:
     return caddyfile.valid and len(caddyfile.problems) <= len(front.caddyfile.problems)
 
 
+def takes(member: Member, path: str, files: Files) -> bool:
+    """Whether the Caddy of ``member`` would take the Caddyfile at ``path`` of the project, alone in its container."""
+    file = files.read(path)
+    if not isinstance(file, SourceFile):
+        return False
+    caddyfile = _loaded(member, file, files, environment_of(member, files))
+    return caddyfile.valid and len(caddyfile.files) == 1
+
+
 def is_stock(member: Member) -> bool:
     """Whether the service runs the official image as it is."""
     return member.service.build is None and rests_on_stock(member)

@@ -7,23 +7,20 @@ Caddyfile of its own there, which serves a page of welcome on port 80.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.compose.model import Mount
 from toybox_lint.compose.yaml_parts import replace_part
-from toybox_lint.deployment.fronts import is_stock
+from toybox_lint.deployment.fronts import is_stock, takes
 from toybox_lint.deployment.listening import container_file
 from toybox_lint.deployment.model import Front, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files
-from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
-from toybox_lint.source import Origin, SourceFile
+from toybox_lint.source import Origin
 
 DEFAULT = "/etc/caddy/Caddyfile"
-_IMPORT = pattern(r"^[ \t]*import[ \t]+(\S+)", re.MULTILINE)
 _OF_VERSION_1 = "/etc/Caddyfile"
 
 
@@ -31,13 +28,14 @@ _OF_VERSION_1 = "/etc/Caddyfile"
 class Unread:
     """A Caddy that does not get its Caddyfile: ``reads`` is the path where it looks.
 
-    ``mount`` puts one somewhere else; without one no file is given at all. ``complete``: it needs no other file.
+    ``mount`` puts one somewhere else; without one no file is given at all. ``taken``: Caddy would
+    take it where it looks.
     """
 
     member: Member
     reads: str
     mount: Mount | None
-    complete: bool = True
+    taken: bool = True
 
     @property
     def origin(self) -> Origin:
@@ -59,11 +57,11 @@ class Unread:
     def edit(self) -> Edit | None:
         """Mount it where it is read; ``None`` for a folder, and where the path is not written out.
 
-        Nor where it imports files, which would still not be in the container.
+        Nor where Caddy would refuse it there, for what it says or for what it imports.
         """
         if (
             self.mount is None
-            or not self.complete
+            or not self.taken
             or not (self.mount.target_origin and self.mount.target_origin.exact)
         ):
             return None
@@ -87,15 +85,8 @@ def unread(fronts: Iterable[Front], members: Iterable[Member], files: Files) -> 
             continue
         elsewhere = next((mount for mount in mounts if _holds_caddyfile(mount, files)), None)
         if elsewhere or (id(member) in meant and not mounts):
-            complete = elsewhere is None or is_complete(str(elsewhere.source), files)
-            yield Unread(member, reads, elsewhere, complete)
-
-
-def is_complete(path: str, files: Files) -> bool:
-    """Whether a Caddyfile imports no other file, as far as its text shows."""
-    file = files.read(path)
-    text = file.text if isinstance(file, SourceFile) else ""
-    return all(f"({found[1]})" in text for found in _IMPORT.finditer(text))
+            taken = elsewhere is not None and takes(member, str(elsewhere.source), files)
+            yield Unread(member, reads, elsewhere, taken)
 
 
 def caddy_reads(member: Member) -> str | None:

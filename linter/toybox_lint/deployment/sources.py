@@ -13,8 +13,9 @@ from enum import Enum
 
 from toybox_lint.compose.model import Mount
 from toybox_lint.compose.yaml_parts import replace_part
+from toybox_lint.deployment.fronts import takes
 from toybox_lint.deployment.model import Member
-from toybox_lint.deployment.placing import caddy_reads, is_complete
+from toybox_lint.deployment.placing import caddy_reads
 from toybox_lint.deployment.unversioned import made_elsewhere
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files, resolve
@@ -59,9 +60,12 @@ class Amiss:
         return self.mount.source_origin or self.mount.origin
 
     def edit(self, files: Files) -> Edit | None:
-        """Mount the only file of that name; ``None`` for a Caddyfile that needs others beside it."""
+        """Mount the only file of that name; ``None`` for a Caddyfile that Caddy would refuse there."""
         origin, folder = self.origin, self.member.project.directory
-        if len(self.near) != 1 or not is_complete(resolve(folder, self.near[0]), files):
+        if len(self.near) != 1:
+            return None
+        path = resolve(folder, self.near[0])
+        if caddy_reads(self.member) == self.mount.target and not takes(self.member, path, files):
             return None
         if resolve(folder, origin.text) != self.mount.source:
             return None
