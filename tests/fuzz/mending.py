@@ -47,9 +47,10 @@ def check_mending(texts: Texts) -> None:
 def _check_findings(fixed: Fixed, level: Applicability) -> None:
     first, last = fixed.first, fixed.report
     assert first is not None
-    left = _chosen(first, level) & {_fact(item) for item in last.diagnostics}
+    before, after = (Counter(map(_fact, report.diagnostics)) for report in (first, last))
+    left = [fact for fact in _chosen(first, level) if after[fact] >= before[fact]]
     if left:
-        raise Broken(f"still there after its fix: {sorted(left)[0]}")
+        raise Broken(f"still there after its fix: {min(left)}")
     if first.broken:  # what could not be judged before may well be wrong
         return
     arriving = _reaching(last) > _reaching(first)

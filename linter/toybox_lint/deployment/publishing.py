@@ -52,12 +52,16 @@ def dial_own_host(link: Link) -> tuple[Fix, ...]:
 
 
 def _off_the_bridge(front: Member) -> tuple[Fix, ...]:
-    """Let the service be on the network of its project again."""
-    file = last_file(front.project, front.name)
-    edits = delete(file, ("services", front.name, "network_mode")) if file else ()
-    if isinstance(edits, Refusal) or not edits:
-        return ()
-    return (Fix(f"let {front.name} join the network of its project", Applicability.UNSAFE, edits),)
+    """Let the service be on the network of its project again, whichever files say otherwise."""
+    path = ("services", front.name, "network_mode")
+    edits: list[Edit] = []
+    for file in front.project.files:
+        deleted = delete(file, path) if find(file, path) is not None else ()
+        if isinstance(deleted, Refusal):
+            return ()
+        edits += deleted
+    title = f"let {front.name} join the network of its project"
+    return (Fix(title, Applicability.UNSAFE, tuple(edits)),) if edits else ()
 
 
 def _from_the_host(link: Link, target: Member, members: Sequence[Member]) -> tuple[Fix, ...]:
