@@ -295,6 +295,7 @@ ENVIRONMENTS = {
     "raw": "env_file: [{path: secret.env, format: raw}]",
     "merged": "environment: {<<: {S: '%s'}, A: '1'}",
     "overridden": "environment: {S: '%s', S2: '%s'}",
+    "merged and replaced": "environment: {<<: [{S: '%s'}, {<<: {S: \"%s\", T: %s}}], S: '1', T: '1'}",
 }
 SERVICES = """services:
   caddy:

@@ -28,13 +28,15 @@ class Confidential:
 
     ``given`` are the variables whose values ``${...}`` took, ``substitutions`` where; ``env_files`` are the files
     that variables were read from, ``environments`` the values of ``environment`` keys in the compose files.
-    ``tree`` is the merged model, with every value in it.
+    ``merged`` are places of values that stand in what an ``environment`` merges. ``tree`` is the merged model,
+    with every value in it.
     """
 
     given: dict[str, str] = field(default_factory=dict)
     substitutions: list[Substitution] = field(default_factory=list)
     env_files: dict[str, SourceFile] = field(default_factory=dict)
     environments: list[Value] = field(default_factory=list)
+    merged: list[Place] = field(default_factory=list)
     tree: Map | None = None
 
     def substituted(self, place: Place, value: str, shown: str) -> None:
@@ -42,7 +44,9 @@ class Confidential:
         self.substitutions.append(Substitution(place, value, shown))
 
     def spans(self) -> Iterator[tuple[SourceFile, Span]]:
-        """Where the values of ``environment`` keys stand."""
+        """Where the values of ``environment`` keys stand, those that others replace as well."""
+        for place in self.merged:
+            yield place.file, Span(place.start, place.end)
         for value in self.environments:
             for leaf in _leaves(value):
                 place = leaf.place

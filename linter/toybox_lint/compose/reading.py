@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from toybox_lint.compose import casts, nodes
@@ -45,6 +46,26 @@ def is_merge(key: nodes.Scalar) -> bool:
     if key.tag is None or key.tag == "!":
         return not key.style
     return key.tag == "tag:yaml.org,2002:merge"
+
+
+def merged_scalars(node: nodes.Node) -> Iterator[nodes.Scalar]:
+    """The values of every mapping that is merged into this one, those that its own values replace as well."""
+    seen: set[int] = set()
+    pending = [node]
+    while pending:
+        one = pending.pop()
+        target = one.target if type(one) is nodes.Alias else one
+        if target is None or id(target) in seen:
+            continue
+        seen.add(id(target))
+        if type(target) is nodes.Sequence:
+            pending.extend(target.items)
+        elif type(target) is nodes.Mapping:
+            pending.extend(
+                child for key, child in target.entries if type(key) is nodes.Scalar and is_merge(key)
+            )
+            if target is not node:
+                yield from (child for _, child in target.entries if type(child) is nodes.Scalar)
 
 
 class TooLarge(Exception):
@@ -163,6 +184,9 @@ class _Reader:
             items[key.text] = value
             if key.text == "environment":
                 self.settings.confidential.environments.append(value)
+                self.settings.confidential.merged.extend(
+                    Place(self.file, one.start, one.end) for one in merged_scalars(child)
+                )
 
     def double_key(self, key: nodes.Scalar, first: nodes.Scalar) -> None:
         line = self.file.position(first.start).line
