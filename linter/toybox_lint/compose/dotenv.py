@@ -193,7 +193,7 @@ class _Reader:
             return Variable(name, value, span, value == written)
         outcome = substitute(value, self.lookup)
         for refused in outcome.refused:
-            if not isinstance(self.lookup(refused.variable), Unknown):
+            if not refused.excused or not isinstance(self.lookup(refused.variable), Unknown):
                 raise _Refused(refused.message.partition(":")[0], *span)
         return Variable(name, _whole(name, outcome.pieces), span, False)
 

@@ -16,7 +16,8 @@ from toybox_lint.source import SourceFile
 if TYPE_CHECKING:
     from toybox_lint.compose.loading import Loader
 
-MAXIMUM_FILES = 500
+# Of all that is included, each time it is.
+MAXIMUM_INCLUDES = 500
 SECTIONS = ("services", "volumes", "networks", "secrets", "configs", "models")
 
 
@@ -88,7 +89,8 @@ def _imported(loader: Loader, entry: Value) -> Map | None:
     if paths[0] in loader.trail:
         loader.ledger.report("include-cycle", "this include leads back to itself", whole_origin(entry))
         return None
-    if isinstance(directory, Unknown) or len(loader.ledger.sources) > MAXIMUM_FILES:
+    loader.ledger.inclusions += 1
+    if isinstance(directory, Unknown) or loader.ledger.inclusions > MAXIMUM_INCLUDES:
         loader.ledger.gap("the include was not followed", whole_origin(entry))
         return None
     settings = _settings(loader, wish.env_files, directory)

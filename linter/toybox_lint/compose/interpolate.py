@@ -13,6 +13,8 @@ from toybox_lint.records import NamedTuple
 Lookup: TypeAlias = Callable[[str], str | Unknown | Absent]
 
 MAXIMUM_DEPTH = 100
+# Of characters, in one text.
+MAXIMUM_LENGTH = 16_000_000
 
 _START = pattern(r"\$(?:(?P<escaped>\$)|(?P<named>[_a-zA-Z][_a-zA-Z0-9]*)|(?P<braced>\{))")
 _BRACED = pattern(r"\{([_a-zA-Z][_a-zA-Z0-9]*)(\}|:?[-+?])")
@@ -55,6 +57,8 @@ def substitute(template: str, lookup: Lookup) -> Outcome:
     except _Malformed as malformed:
         message = f"invalid interpolation format: {malformed.text}"
         return Outcome((), (Refused("bad-interpolation", message),), ())
+    if sum(len(piece.text) for piece in pieces) > MAXIMUM_LENGTH:
+        return Outcome((), (Refused("too-large", "its variables make it too long a text"),), ())
     return Outcome(tuple(pieces), tuple(evaluation.refused), tuple(evaluation.unset))
 
 
@@ -70,6 +74,8 @@ class _Evaluation:
         self.refused: list[Refused] = []
         self.unset: list[str] = []
         self.depth = 0
+        # Text, start, end and last brace of the line that was asked for last, at each depth.
+        self.lines: dict[int, tuple[str, int, int, int]] = {}
 
     def run(self, text: str) -> list[Piece]:
         pieces: list[Piece] = []
@@ -109,13 +115,23 @@ class _Evaluation:
         name, operator = found.groups()
         if operator == "}":
             return [self.value(name)], found.end()
-        end = _closing_brace(text, dollar)
+        end = _closing_brace(text, dollar, self.last_brace(text, dollar))
         if self.depth >= MAXIMUM_DEPTH:
             raise _Malformed(_excerpt(text, dollar))
         self.depth += 1
         operand = self.run(text[found.end() : end])
         self.depth -= 1
         return self.choose(name, operator, [piece._replace(source=None) for piece in operand]), end + 1
+
+    def last_brace(self, text: str, dollar: int) -> int:
+        """Where the last closing brace of a reference's line stands; a line may hold very many references."""
+        known, start, end, brace = self.lines.get(self.depth, ("", 0, 0, 0))
+        if known is not text or not start <= dollar < end:
+            found = text.find("\n", dollar)
+            end = found if found >= 0 else len(text)
+            brace = text.rfind("}", dollar, end)
+            self.lines[self.depth] = (text, dollar, end, brace)
+        return brace if brace > dollar else -1
 
     def choose(self, name: str, operator: str, operand: list[Piece]) -> list[Piece]:
         value = self.lookup(name)
@@ -158,10 +174,8 @@ def _excerpt(text: str, dollar: int) -> str:
     return text[dollar : min(stop, dollar + 60)]
 
 
-def _closing_brace(text: str, dollar: int) -> int:
+def _closing_brace(text: str, dollar: int, last: int) -> int:
     """Where the reference at ``dollar`` closes: by counting, up to the last brace of its line."""
-    line = text.find("\n", dollar)
-    last = text.rfind("}", dollar, line if line >= 0 else len(text))
     if last < 0:
         raise _Malformed(_excerpt(text, dollar))
     depth, at = 0, dollar

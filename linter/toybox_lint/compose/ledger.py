@@ -23,6 +23,8 @@ class Ledger:
     # Section and name of what is included and has its content from a variable.
     filled: set[tuple[str, str]] = field(default_factory=set)
     included: set[str] = field(default_factory=set)
+    # How often something was included.
+    inclusions: int = 0
 
     def report(self, kind: str, message: str, origin: Origin, suggestions: tuple[str, ...] = ()) -> None:
         self.problems.append(Problem(kind, message, origin, suggestions=suggestions))

@@ -16,7 +16,7 @@ from toybox_lint.compose.service_environment import EnvironmentReader
 from toybox_lint.compose.services import ServiceReader
 from toybox_lint.compose.settings import Settings, read_settings
 from toybox_lint.compose.stacks import Stack
-from toybox_lint.compose.values import Leaf, List, Map
+from toybox_lint.compose.values import Leaf, List, Map, Place
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files
 from toybox_lint.records import replace
@@ -40,7 +40,7 @@ def load_project(
     settings = read_settings(stack.directory, files, environment, read_dotenv, ledger.problems.append)
     name = _name(stack, ledger, settings)
     inner = settings.with_value(VARIABLE, name)
-    root = Loader(ledger, stack.directory, inner).load(stack.paths)
+    root = _loaded(Loader(ledger, stack.directory, inner), stack)
     if not root.items and not ledger.problems and ledger.sources:
         first = next(iter(ledger.sources.values()))
         ledger.report("empty-file", "the compose file is empty", Origin(first, Span(0, 0), False))
@@ -49,6 +49,17 @@ def load_project(
         return project
     problems = tuple(each for each in project.problems if each.kind == KIND_OUTSIDE)
     return replace(project, services={}, networks={}, problems=problems)
+
+
+def _loaded(loader: Loader, stack: Stack) -> Map:
+    """The merged model; an empty one, with a problem, of what leads too deep for a program to follow."""
+    try:
+        return loader.load(stack.paths)
+    except RecursionError:
+        file = next(iter(loader.ledger.sources.values()))
+        message = "aliases, extends or includes lead from one to another too many times"
+        loader.ledger.report("too-deep", message, Origin(file, Span(0, 0), False))
+        return Map({}, Place(file, 0, 0))
 
 
 def _name(stack: Stack, ledger: Ledger, settings: Settings) -> Text:

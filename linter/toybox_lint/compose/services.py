@@ -74,7 +74,8 @@ class ServiceReader:
         whole = value.text()
         if not isinstance(value.value, str):
             return Command((Located(value.text(), value.origin()),), value.origin(), whole)
-        words = shellwords.split(value.value)
+        value = value.traced()
+        words = shellwords.split(str(value.value))
         if words is None:
             self.report(
                 "bad-command", "a quote is not closed, or a parenthesis is not quoted", value.origin()

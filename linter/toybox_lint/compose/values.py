@@ -86,6 +86,12 @@ class Leaf:
         """The text as it stands in the file, variables unresolved."""
         return self.place.text
 
+    def traced(self) -> Leaf:
+        """The same leaf; one that is written as it is knows that from here on, and need not look for every part."""
+        if self.runs or not isinstance(self.value, str) or self.written() != self.value:
+            return self
+        return Leaf(self.value, self.place, self.holes, self.key, ((0, len(self.value), self.place.start),))
+
     def part(self, start: int, end: int) -> Leaf:
         """The characters ``start`` to ``end`` of a text, with their own place when they have one."""
         text = self.value if isinstance(self.value, str) else as_text(self.value)  # type: ignore[arg-type]
