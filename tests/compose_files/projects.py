@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from compose_files.unusual import POOLS, REFUSED, SOUND
+
 Texts = dict[str, str]
 Strategy = st.SearchStrategy[str]
 
@@ -163,6 +165,7 @@ KEYS: dict[str, Strategy] = {
 }
 RARE = tuple(KEYS)[tuple(KEYS).index("container_name") :]
 COMMON = tuple(key for key in KEYS if key not in RARE)
+UNUSUAL = {key: one(*texts, bad=REFUSED.get(key, ())) for key, texts in SOUND.items()}
 
 
 @st.composite
@@ -170,14 +173,17 @@ def service(draw: st.DrawFn, name: str, *, later: bool) -> list[str]:
     keys = draw(st.lists(one(*COMMON), min_size=0 if later else 1, max_size=6, unique=True))
     if draw(st.integers(0, 9)) == 7:
         keys.append(draw(one(*RARE)))
+    unusual = draw(st.lists(one(*UNUSUAL), max_size=2, unique=True)) if draw(st.booleans()) else []
+    keys += [key for key in unusual if key not in keys]
     if not later and "image" not in keys:
         keys.insert(0, "image")
     lines = []
     for key in keys:
-        if name == "c" and key in ("depends_on", "links", "network_mode", "extends"):
+        if name == "c" and key in ("depends_on", "links", "network_mode", "extends", "volumes_from"):
             continue
         tag = draw(one("", "", "", "!reset ", "!override ")) if later else ""
-        value = draw(KEYS[key]) if key != "image" or draw(st.integers(0, 4)) == 0 else "x"
+        drawn = UNUSUAL[key] if key in unusual else KEYS[key]
+        value = draw(drawn) if key != "image" or draw(st.integers(0, 4)) == 0 else "x"
         lines.append(f"    {key}: {tag}{value}")
     return lines
 
@@ -196,17 +202,30 @@ def file(draw: st.DrawFn, *, later: bool) -> str:
             f"  back: {draw(NETWORK)}",
             "volumes: {vol: , other: }",
         ]
-        lines += ["configs: {cfg: {content: '${X}'}}"]
+        lines += [
+            "configs: {cfg: {content: '${X}'}}",
+            "secrets: {s: {file: ./s.txt}}",
+            "models: {m: {model: x}}",
+        ]
     elif draw(st.booleans()):
         lines += ["networks:", f"  front: {draw(NETWORK)}"]
     return "\n".join(lines) + "\n"
 
 
 NETWORK = one(
-    "", "{}", "{external: true}", "{name: shop}", "{name: '${X}_net', external: true}", "{internal: true}"
+    *("", "{}", "{external: true}", "{name: shop}", "{name: '${X}_net', external: true}", "{internal: true}"),
+    *POOLS,
 )
 COMMON_FILE = (
     'services: {base: {image: base, ports: ["80:80"], volumes: ["./v:/data"], environment: {A: base}}}\n'
+)
+INNER = one(
+    "services: {in: {image: '${X}', ports: ['${P:-80}:80'], networks: [front], volumes: ['./v:/v']}}\n"
+    "networks: {front: }\n",
+    "services: {in: {image: y, build: {context: x}, environment: [X, P]}}\nconfigs: {cfg: {content: inner}}\n",
+    "services: {in: {image: y, env_file: [{path: .env}]}}\nsecrets: {s: {file: ../s.txt}}\n",
+    "services: {in: {image: y, depends_on: [a]}}\nvolumes: {vol: , other: }\n",
+    bad=("services: {a: {image: other}}\n", "services: {in: {image: y, networks: [nope]}}\n"),
 )
 ENV = "X=val\nE=\nY_2=why\n"
 
@@ -218,6 +237,13 @@ def projects(draw: st.DrawFn) -> Texts:
     texts |= {"one.env": "A=one\nQ=$X\n", "two.env": "A=two\nB='lit $X'\n"}
     if draw(st.booleans()):
         texts[".env"] = ENV
-    if draw(st.integers(0, 2)):
+    later = draw(st.integers(0, 3))
+    if later == 1:
+        texts["compose.yaml"] += "---\n" + draw(file(later=True))
+    elif later:
         texts["compose.override.yaml"] = draw(file(later=True))
+    if draw(st.integers(0, 3)) == 3:
+        texts["lib/inner.yaml"] = draw(INNER)
+        texts["lib/.env"] = "X=inner\nP=81\n"
+        texts["compose.yaml"] = "include: [lib/inner.yaml]\n" + texts["compose.yaml"]
     return texts

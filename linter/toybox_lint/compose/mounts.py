@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toybox_lint.compose.model import Mount, Text
+from toybox_lint.compose.short import clean
 from toybox_lint.compose.values import Leaf, Map
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
@@ -41,7 +42,7 @@ class MountReader:
         return [
             Mount(
                 kind,
-                file.text() if file is not None else None,
+                _path(file),
                 _target(target, key, directory),
                 item.place.origin(),
                 file.origin() if file is not None else None,
@@ -58,14 +59,21 @@ def _maps(service: Map, name: str) -> list[Map]:
 
 def _volume(item: Map) -> Mount:
     kind, source, target = item.leaf("type"), item.leaf("source"), item.leaf("target")
+    what = str(kind.value) if kind is not None and isinstance(kind.value, str) else "volume"
     return Mount(
-        str(kind.value) if kind is not None and isinstance(kind.value, str) else "volume",
-        source.text() if source is not None else None,
+        what,
+        _path(source) if what == "bind" else source.text() if source is not None else None,
         target.text() if target is not None else Unknown("it has no target"),
         item.place.origin(),
         source.origin() if source is not None else None,
         target_origin=target.origin() if target is not None else None,
     )
+
+
+def _path(leaf: Leaf | None) -> Text | None:
+    """A path of the host under which something is looked for."""
+    text = leaf.text() if leaf is not None else None
+    return clean(text) if isinstance(text, str) and text.startswith("/") else text
 
 
 def _before_colon(leaf: Leaf) -> Text:

@@ -88,8 +88,8 @@ class Resolver:
         items = dict(value.items)
         for name, change in (
             ("build", self.build),
-            ("env_file", lambda entry: self.field(entry, "path")),
-            ("label_file", self.path),
+            ("env_file", self.env_file),
+            ("label_file", self.file),
             ("volumes", self.volume),
         ):
             found = items.get(name)
@@ -111,7 +111,19 @@ class Resolver:
         assert isinstance(value, Map)
         return Map({**value.items, name: self.path(found)}, value.place, value.key)
 
+    def env_file(self, value: Value) -> Value:
+        path = value.items.get("path") if isinstance(value, Map) else None
+        if path is None or not isinstance(value, Map):
+            return value
+        return Map({**value.items, "path": self.file(path)}, value.place, value.key)
+
     def path(self, value: Value) -> Value:
+        """A path as Compose prints it: one that is absolute stays as it is written."""
+        written = value.value if isinstance(value, Leaf) else None
+        return value if isinstance(written, str) and written.startswith("/") else self.file(value)
+
+    def file(self, value: Value) -> Value:
+        """A path under which a file is looked for."""
         if not isinstance(value, Leaf) or not isinstance(value.value, str) or not value.value:
             return value
         path = absolute(value.value, self.base, self.lookup)

@@ -254,6 +254,8 @@ def build(value: Value | None) -> Build | None:
         return None
     written, file = value.leaf("context"), value.leaf("dockerfile")
     context = plain_text(written)
+    if isinstance(context, str) and context.startswith("/"):
+        context = posixpath.normpath(context)
     inline = text(value, "dockerfile_inline")
     local = context is not None and (isinstance(context, Unknown) or not is_remote(context))
     return Build(
