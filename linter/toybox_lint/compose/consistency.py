@@ -157,11 +157,11 @@ class Consistency:
                 continue
             second = part.leaf(inner)
             if sizes_differ(first, second):
-                other = f"deploy.resources.{group}.{inner}"
-                differ = (
-                    f"{other} of {name} differ" if second is not None else f"a {group} without {inner} differ"
+                rest = f"deploy.resources.{group}"
+                what = (
+                    f"{rest}.{inner} says something else" if second is not None else f"{rest} has no {inner}"
                 )
-                message = f"{own} and {differ}: once {group} is there, Compose wants the same in it"
+                message = f"{own} of {name} stands beside {rest}, so both must say the same: {what}"
                 self.ledger.report("differing-values", message, key_origin(first, own))
 
     def targets(self, name: str, value: Map) -> None:

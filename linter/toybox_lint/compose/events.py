@@ -90,9 +90,15 @@ def _events(parser: Any, refusal: type[Exception]) -> Iterator[Any]:
         raise _malformed(error) from error
 
 
+# The parser sees these after what is wrong; it is there where it began to read.
+_SEEN_LATE = ("found unexpected end of stream", "could not find expected ':'")
+
+
 def _malformed(error: Any) -> Malformed:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    mark, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "context", None)
+    if mark is None or (problem in _SEEN_LATE and began is not None):
+        mark = began
     return Malformed(problem, None if mark is None else mark.index)
 
 

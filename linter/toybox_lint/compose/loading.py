@@ -14,6 +14,8 @@ from toybox_lint.compose.values import Leaf, List, Map, Place, Value, joined, ke
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile, Span
 
+_NO_MAPPING = "the top level must be a mapping; after --- there must be something, or no ---"
+
 
 @dataclass(slots=True)
 class Loader:
@@ -45,7 +47,7 @@ class Loader:
         if later is None and document.problems:
             return earlier
         if not isinstance(later, Map):
-            ledger.report("not-a-mapping", "the top level must be a mapping", Origin(file, span, False))
+            ledger.report("not-a-mapping", _NO_MAPPING, Origin(file, span, False))
             return earlier
         later = Extender(ledger, self.directory, self.settings, file).extend(later, document.resets)
         if earlier is not None:

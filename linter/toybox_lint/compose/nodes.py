@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from toybox_lint.compose.events import Malformed, c_events, python_events
+from toybox_lint.compose.yaml_faults import in_words
 from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple
 from toybox_lint.source import SourceFile, Span
@@ -178,7 +179,7 @@ class _Builder:
     def syntax_fault(self, problem: str, offset: int | None) -> Fault:
         at = min(offset or 0, len(self.text))
         end = at + 1 if at < len(self.text) and self.text[at] != "\n" else at
-        return Fault("yaml-syntax", problem, Span(at, end))
+        return Fault("yaml-syntax", in_words(problem, self.text[at : at + 1]), Span(at, end))
 
     def reader_fault(self) -> Fault:
         control = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]", self.text)
@@ -190,7 +191,7 @@ class _Builder:
         if version is not None and tuple(version) != (1, 1):
             start = event.start_mark.index
             end = event.end_mark.index
-            raise _Stop("yaml-directive", "found incompatible YAML document", start, end)
+            raise _Stop("yaml-directive", in_words("found incompatible YAML document"), start, end)
 
     def scalar(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
@@ -205,7 +206,9 @@ class _Builder:
         elif style:
             self.opaque.append(Span(start, end))
             if style == '"' and self.slashes and (bad := _ESCAPED_SLASH.match(self.text, start, end)):
-                raise _Stop("yaml-syntax", "found unknown escape character", bad.end() - 2, bad.end())
+                raise _Stop(
+                    "yaml-syntax", in_words("found unknown escape character"), bad.end() - 2, bad.end()
+                )
         elif start == end and tag is None and anchor is None:
             start = end = self.empty_place(start)
         value: str = event.value

@@ -65,12 +65,20 @@ def unresolved(leaf: Leaf) -> str:
     return "${" + leaf.written()
 
 
+def _kind(item: Value) -> str:
+    if isinstance(item, Leaf):
+        return "something else"
+    return "a mapping" if isinstance(item, Map) else "a sequence"
+
+
 def by_name(item: Value) -> str | None:
     """What stands before the first ``=`` of a text."""
     if isinstance(item, Leaf) and isinstance(item.value, Unknown):
         return unresolved(item)
     if not isinstance(item, Leaf) or not isinstance(item.value, str):
-        raise _Unfit("bad-type", "it must be a text")
+        raise _Unfit(
+            "bad-type", f"{_kind(item)} stands where a text must: name, or name=value without blanks"
+        )
     name = item.value.partition("=")[0]
     return unresolved(item) if short.has_hole(name) else name
 
@@ -80,7 +88,7 @@ def by_text(item: Value) -> str | None:
         return unresolved(item)
     value = item.value if isinstance(item, Leaf) else None
     if not isinstance(value, str | int) or isinstance(value, bool):
-        raise _Unfit("bad-type", "it must be a text or a whole number")
+        raise _Unfit("bad-type", f"{_kind(item)} stands where a text or a whole number must")
     return as_text(value)
 
 
