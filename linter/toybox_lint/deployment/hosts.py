@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from toybox_lint.deployment.candidates import is_for_web, web_ports
 from toybox_lint.deployment.listening.model import Answer
+from toybox_lint.deployment.listening.model import Cause as Bound
 from toybox_lint.deployment.model import Candidate, Cause, Member
 from toybox_lint.deployment.namespaces import HOST, published, sharing
 from toybox_lint.records import dataclass
@@ -13,10 +14,14 @@ from toybox_lint.records import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The services behind the port, and the port of their container."""
+    """The services behind the port, and the port of their container.
+
+    ``inside``: they are on the network of the host, and so is who asks.
+    """
 
     members: tuple[Member, ...]
     port: int
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +37,13 @@ class Nobody:
 def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback: bool) -> Behind | Nobody:
     """Who but ``asking`` is behind ``port`` of the host, asked from its own loopback or from a container."""
     others = [member for member in members if member is not asking]
-    offers = list(published(port, others))
+    offers = [each for each in published(port, others) if each.member.mode != HOST]
     for offer in offers:
         if offer.member.runs is not False and (loopback or not offer.loopback):
             return Behind((offer.member,), offer.target)
     on_host = [each for each in sharing(HOST, members) if each is not asking and _may_listen(each, port)]
     if on_host:
-        return Behind(tuple(on_host), port)
+        return Behind(tuple(on_host), port, loopback)
     if any(offer.member.runs is not False for offer in offers):
         offer = next(offer for offer in offers if offer.member.runs is not False)
         reason = f"{offer.member.name} publishes {port} on the loopback of the host only"
@@ -48,11 +53,17 @@ def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback:
         return Nobody(
             f"{port} is published by {name}, which is not started", Cause.NOT_RUNNING, offers[0].member
         )
+    lost = next((each.member for each in published(port, others) if each.member.mode == HOST), None)
+    if lost is not None:
+        reason = f"{lost.name} is on the network of the host, where its ports are not published as {port}"
+        return Nobody(reason, Cause.NOT_PUBLISHED, lost)
     return _unpublished(port, others)
 
 
 def _may_listen(member: Member, port: int) -> bool:
-    return member.listening.answers(port).answer in (Answer.YES, Answer.UNKNOWN)
+    """Whether its process may have the port, if only on its loopback."""
+    verdict = member.listening.answers(port)
+    return verdict.answer in (Answer.YES, Answer.UNKNOWN) or verdict.cause is Bound.LOOPBACK
 
 
 def _unpublished(port: int, members: Sequence[Member]) -> Nobody:

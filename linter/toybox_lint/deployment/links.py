@@ -197,7 +197,7 @@ class _Judge:
             return self.back_to_itself(own.target)
         found = hosts.at(self.port, self.picture.members, self.front.member, loopback=loopback)
         if isinstance(found, hosts.Behind):
-            return self.from_outcome(self.connected(found.members, found.port))
+            return self.from_outcome(self.connected(found.members, found.port, inside=found.inside))
         if found.cause is None:
             return self.unknown(found.reason)
         choice = Choice(found.candidates, sole=len(found.candidates) == 1)

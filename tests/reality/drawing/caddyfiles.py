@@ -25,6 +25,7 @@ class _Route:
     prefix: str
     first: Drawn
     other: Drawn | None
+    careful: bool
 
     @property
     def how(self) -> Form:
@@ -36,7 +37,9 @@ class _Route:
         told = placed and first.told and (other is None or other.told)
         if self.form == "fastcgi" and first.app.says not in ("command", "loopback", "tls", "known"):
             told = False
-        if self.form == "dynamic":
+        if self.form == "dynamic" or (
+            self.careful and not first.app.tls and not first.app.text.get("command")
+        ):
             told = False
         host = (how.host or "shop.example").replace("N", str(self.number))
         path = (how.path or "PREFIX/x").replace("PREFIX", self.prefix)
@@ -77,7 +80,9 @@ def _routes(random: Random, layout: Layout) -> Iterator[_Route]:
         used.add(form)
         prefix = random.choice(["/r", "/api/v", "/files"]) + str(number)
         other = upstream(random, layout) if "OTHER" in FORMS[form].text else None
-        yield _Route(number, form, prefix, upstream(random, layout), other)
+        first = upstream(random, layout)
+        careful = first.text.startswith("https://") and some(random, 0.5)
+        yield _Route(number, form, prefix, first, other, careful)
 
 
 def _text(random: Random, layout: Layout, routes: list[_Route], site: str) -> str:
@@ -113,8 +118,7 @@ def _filled(random: Random, layout: Layout, route: _Route, text: str) -> str:
         "PATH": f"{route.prefix}/*",
         "OTHER": route.other.bare if route.other else "",
     }
-    careful = first.text.startswith("https://") and some(random, 0.5)
-    proxy = f"reverse_proxy UP{_SKIP if careful else ''}"
+    proxy = f"reverse_proxy UP{_SKIP if route.careful else ''}"
 
     def indented(found: re.Match[str]) -> str:
         return found[1] + proxy.replace("\n", "\n" + found[1])

@@ -206,3 +206,4 @@ def _mode(random: Random, app: App) -> None:
     if kind == "host" and app.published and some(random, 0.5):
         app.text.pop("ports", None)
         app.published = None
+        app.says = "nothing" if app.says == "published" else app.says
