@@ -4,7 +4,16 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test fix bench docs site fuzz reality clean
+# Everything that is fetched is pinned and hashed; this project itself is built with what is there by then.
+LOCKED := $(PIP) install --require-hashes --no-deps --requirement
+OURSELVES := $(PIP) install --no-deps --no-build-isolation --editable .
+
+# Where a package lies is the affair of whoever installs it: a lock names no index.
+COMPILE = $(VENV)/lock/bin/pip-compile --quiet --upgrade --generate-hashes --build-deps-for editable --allow-unsafe \
+	--strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --no-header \
+	--no-annotate --output-file
+
+.PHONY: demo test fix bench docs site fuzz reality audit lock clean
 
 demo: $(VENV)/installed  ## lint examples/toybox, show the diff, fix a copy
 	@sh examples/demo.sh $(BIN)/toybox-lint
@@ -40,21 +49,41 @@ fuzz: $(VENV)/development  ## FUZZ (20000) inputs: through the linter, counted, 
 reality: $(VENV)/development  ## recall and precision over N deployments drawn from SEED, run for real (root)
 	PYTHONPATH=tests $(BIN)/python -m reality.measure $(or $(N),100) $(or $(SEED),0)
 
+audit: $(VENV)/audit/complete  ## known vulnerabilities of what is locked; it asks a database in the network
+	$(VENV)/audit/bin/pip-audit --disable-pip --require-hashes --progress-spinner off \
+		--requirement requirements.lock --requirement requirements-dev.lock --requirement requirements-audit.lock
+
+lock: | $(VENV)/bin/python  ## choose the newest versions that fit, and write the lock files anew
+	$(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/python -m pip --quiet --disable-pip-version-check install pip-tools==7.6.2
+	$(COMPILE) requirements.lock pyproject.toml
+	$(COMPILE) requirements-dev.lock --extra dev --constraint requirements.lock pyproject.toml
+	$(COMPILE) requirements-audit.lock --extra audit --constraint requirements-dev.lock pyproject.toml
+
+$(VENV)/audit/complete: requirements-audit.lock
+	$(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --no-deps \
+		--requirement requirements-audit.lock
+	touch $@
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
-	$(PIP) install --editable .
+$(VENV)/installed: pyproject.toml requirements.lock | $(VENV)/bin/python
+	$(LOCKED) requirements.lock
+	$(OURSELVES)
 	$(BIN)/python -m compileall -q linter grammar rules
 	touch $@
 
-$(VENV)/development: pyproject.toml | $(VENV)/bin/python
-	$(PIP) install --editable '.[dev]'
+$(VENV)/development: pyproject.toml requirements-dev.lock | $(VENV)/bin/python
+	$(LOCKED) requirements-dev.lock
+	$(OURSELVES)
 	touch $(VENV)/installed $@
 
 # What installing this project needs, for the tests that install it without a network.
-$(VENV)/wheels/complete: pyproject.toml Makefile | $(VENV)/development
-	$(PIP) wheel --wheel-dir $(VENV)/wheels . hatchling "editables~=0.3"
+$(VENV)/wheels/complete: pyproject.toml requirements.lock Makefile | $(VENV)/development
+	$(PIP) wheel --require-hashes --no-deps --wheel-dir $(VENV)/wheels --requirement requirements.lock
+	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir $(VENV)/wheels .
 	touch $@
 
 clean:
