@@ -49,8 +49,8 @@ fuzz: $(VENV)/development  ## FUZZ (20000) inputs: through the linter, counted, 
 reality: $(VENV)/development  ## recall and precision over N deployments drawn from SEED, run for real (root)
 	PYTHONPATH=tests $(BIN)/python -m reality.measure $(or $(N),100) $(or $(SEED),0)
 
-audit: $(VENV)/audit/complete  ## known vulnerabilities of what is locked; it asks a database in the network
-	$(VENV)/audit/bin/pip-audit --disable-pip --require-hashes --progress-spinner off \
+audit: $(VENV)/audit/complete  ## known vulnerabilities of what is locked; it asks PyPI, and fails where that does not answer
+	$(VENV)/audit/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off \
 		--requirement requirements.lock --requirement requirements-dev.lock --requirement requirements-audit.lock
 
 lock: | $(VENV)/bin/python  ## choose the newest versions that fit, and write the lock files anew

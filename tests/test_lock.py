@@ -24,7 +24,8 @@ _ENTRY = re.compile(r"([a-z0-9-]+)==(\S+)((?: \\\n    --hash=sha256:[0-9a-f]{64}
 
 def pinned(name: str) -> dict[str, str]:
     """Versions by name; a lock holds nothing else than entries with hashes."""
-    text = (ROOT / name).read_text(encoding="utf-8")
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines(keepends=True)
+    text = "".join(line for line in lines if line.strip() and not line.startswith("#"))
     entries = list(_ENTRY.finditer(text))
     assert "".join(f"{entry[0]}\n" for entry in entries) == text
     return {entry[1]: entry[2] for entry in entries}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import product, starmap
 
 from toybox_lint import suppress
@@ -15,6 +16,9 @@ from toybox_lint.files import Files, display_name
 from toybox_lint.records import dataclass, field, replace
 from toybox_lint.rule import Rule
 from toybox_lint.source import Origin
+
+# The innermost calls of a fault that are told: one of a rule without end has a thousand.
+_FRAMES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,19 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """A rule that failed inside: a bug of ours, with what is needed to report it."""
+    """A rule that failed inside: a bug of ours, with what is needed to report it.
+
+    Without a ``code`` nothing is known of a whole deployment, and ``error`` names it.
+    """
 
     code: str
     error: str
     traceback: str
+
+    @property
+    def text(self) -> str:
+        """What happened, in a line."""
+        return f"rule {self.code} failed inside: {self.error}" if self.code else self.error
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,9 @@ def lint(inputs: Inputs, rules: Iterable[Rule]) -> Report:
     found = merge(map(written_where_they_stand, raised))
     kept, applied = suppress.apply(found, suppress.suppressions(deployment))
     known = frozenset(rule.id for rule in rules)
-    reviews = [item for rule in rules for item in rule.review(applied, known)]
+    reviews: list[Diagnostic] = []
+    for rule in rules:
+        reviews += _said(rule, partial(rule.review, applied, known), crashes)
     places = _places_of_projects(deployment, inputs.found.root)
     stable = [replace(item, key=_stable(item.key, places)) for item in (*kept, *reviews)]
     diagnostics = tuple(sorted(stable, key=_order))
@@ -87,13 +101,24 @@ def _run(rules: Sequence[Rule], deployment: Deployment) -> tuple[list[Diagnostic
     for rule in rules:
         if rule.signs and not shows(deployment, rule.signs):
             continue
-        try:
-            raised += list(rule.check(deployment))
-        except Exception as error:
-            import traceback
-
-            crashes.append(Crash(rule.id, f"{type(error).__name__}: {error}", traceback.format_exc()))
+        raised += _said(rule, partial(rule.check, deployment), crashes)
     return raised, crashes
+
+
+def _said(rule: Rule, work: Callable[[], Iterable[Diagnostic]], crashes: list[Crash]) -> Sequence[Diagnostic]:
+    """What ``work`` of ``rule`` gives; nothing, and one crash more, when it fails or would end the process."""
+    try:
+        found = list(work())
+        strange = next((item for item in found if not isinstance(item, Diagnostic)), None)
+        if strange is not None:
+            raise TypeError(f"{type(strange).__name__} is no Diagnostic")
+        return found
+    except (Exception, SystemExit) as error:
+        import traceback
+
+        text = traceback.format_exc(limit=-_FRAMES)
+        crashes.append(Crash(rule.id, f"{type(error).__name__}: {error}", text))
+        return ()
 
 
 def written_where_they_stand(item: Diagnostic) -> Diagnostic:

@@ -41,7 +41,7 @@ def _module(name: str) -> ModuleType:
         if error.name is None or not f"{name}.".startswith(f"{error.name}."):
             raise PluginError(f"{name} cannot be imported: there is no module {error.name}") from error
         raise PluginError(f"no module {name} is installed where toybox-lint is") from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise PluginError(f"{name} cannot be imported: {type(error).__name__}: {error}") from error
 
 
@@ -50,4 +50,12 @@ def _rules(module: ModuleType) -> Iterator[Rule]:
         if not isinstance(value, type) or not issubclass(value, Rule) or value is Rule:
             continue
         if value.__module__ == module.__name__ or value.__module__.startswith(f"{module.__name__}."):
-            yield value()
+            yield _made(value)
+
+
+def _made(kind: type[Rule]) -> Rule:
+    try:
+        return kind()
+    except (Exception, SystemExit) as error:
+        text = f"{kind.__module__}.{kind.__name__} cannot be made: {type(error).__name__}: {error}"
+        raise PluginError(text) from error

@@ -130,8 +130,13 @@ def test_it_is_not_read(tmp_path: Path, name: str) -> None:
     assert SECRET not in done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("how", ["allowed", "repository", "given", "machine"])
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        *((name, "allowed") for name in CASES),
+        *(("include", how) for how in ("repository", "given", "machine")),
+    ],
+)
 def test_it_is_read_where_it_may_be(tmp_path: Path, lint: Command, name: str, how: str) -> None:
     project = laid_out(tmp_path, CASES[name])
     paths = {"given": [".", "../out"], "machine": [".", "--use-environment"]}.get(how, ["."])

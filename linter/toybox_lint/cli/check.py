@@ -126,7 +126,7 @@ def _incomplete(result: Result) -> Iterator[str]:
         if gap.blocking:
             yield f"not judged: {gap.file}{'' if gap.line is None else f':{gap.line}'}: {gap.reason}"
     for crash in result.crashes:
-        yield f"rule {crash.code} failed inside: {crash.error}"
+        yield crash.text
 
 
 def _refuse_contradictions(options: Options) -> None:

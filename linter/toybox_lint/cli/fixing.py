@@ -10,7 +10,7 @@ from toybox_lint.cli.check import answer_of, check, status
 from toybox_lint.cli.judging import Judge
 from toybox_lint.cli.leftovers import recover
 from toybox_lint.cli.options import Options, Stop
-from toybox_lint.cli.printing import note, put, tell
+from toybox_lint.cli.printing import note, put_exactly, tell
 from toybox_lint.cli.process import FINDINGS, OK, TROUBLE, complain
 from toybox_lint.cli.session import Session
 from toybox_lint.cli.writing import WriteError, write_all
@@ -21,6 +21,7 @@ from toybox_lint.engine import Inputs, Report
 from toybox_lint.fixer import Fixed, Overlay
 from toybox_lint.output import render
 from toybox_lint.output.result import Outcome, Result
+from toybox_lint.output.terminal import one_line
 from toybox_lint.records import replace
 from toybox_lint.secrecy import Secrets
 from toybox_lint.source import SourceFile
@@ -114,9 +115,10 @@ def _show(options: Options, session: Session, fixed: Sequence[Fixed], changed: I
         assert isinstance(before, SourceFile)
         hidden = secrets.source(before) is None
         context = 0 if hidden else 3
-        diff = unified_diff(_lines(before), _lines(file), before.name, file.name, n=context)
+        name = one_line(file.name)
+        diff = unified_diff(_lines(before), _lines(file), name, name, n=context)
         lines += _with_ends(_without_secrets(diff, secrets, hidden))
-    put(options, "".join(lines))
+    put_exactly(options, "".join(lines))
     _say_untouched(fixed)
     if any(item.report.incomplete or item.report.broken for item in fixed):
         return TROUBLE

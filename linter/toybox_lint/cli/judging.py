@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from toybox_lint.engine import Inputs, Report, lint
+from toybox_lint import __version__
+from toybox_lint.engine import Crash, Inputs, Report, lint
+from toybox_lint.files import display_name
 from toybox_lint.output.result import Outcome
 from toybox_lint.records import dataclass, replace
 from toybox_lint.rule import Rule
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from toybox_lint.overrides import Overrides
 
 R = TypeVar("R")
+_FRAMES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,18 @@ class Judge:
         return replace(report, diagnostics=self.baseline.split(report.diagnostics)[0])
 
     def outcome(self, inputs: Inputs) -> Outcome:
-        return Outcome.of(self.all_of(inputs))
+        """What is told of a deployment. One that we fail at does not stop the others."""
+        try:
+            return Outcome.of(self.all_of(inputs))
+        except Exception as error:
+            import traceback
+
+            # The message of an exception, and the lines around it, may hold a value of the user's files.
+            frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+            places = "\n".join(f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
+            where = display_name(inputs.found.root, inputs.files.root)
+            text = f"{type(error).__name__} inside toybox-lint {__version__} at the deployment in {where}"
+            return Outcome((), crashes=(Crash("", text, places),), incomplete=True)
 
     def without_known(self, outcomes: Sequence[Outcome]) -> tuple[tuple[Outcome, ...], Counter[Known]]:
         """The outcomes without what the baseline holds, and how often each of its findings occurred."""

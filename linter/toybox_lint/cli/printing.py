@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from toybox_lint.cli.cache import Answer
 from toybox_lint.cli.options import Options, Stop
-from toybox_lint.output.terminal import one_line
+from toybox_lint.output.terminal import clean, one_line
 
 
 def tell(options: Options, answer: Answer) -> int:
@@ -30,10 +30,21 @@ def put(options: Options, text: str) -> None:
         write_file(options.output_file, text, "--output-file")
 
 
-def write_file(name: str, text: str, option: str) -> None:
+def put_exactly(options: Options, text: str) -> None:
+    """As ``put``, but every byte as it stands in the files, in every locale, unless a terminal would obey it."""
+    if options.output_file is not None:
+        write_file(options.output_file, text, "--output-file", errors="surrogateescape")
+    elif sys.stdout.isatty():
+        sys.stdout.write(clean(text))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+
+
+def write_file(name: str, text: str, option: str, *, errors: str = "backslashreplace") -> None:
     """Write ``text`` to the file that ``option`` names, the old one until it is the new one. Raises ``Stop``."""
     try:
-        _write(name, text.encode("utf-8", "backslashreplace"))
+        _write(name, text.encode("utf-8", errors))
     except OSError as error:
         raise Stop(f"{name}: cannot be written: {error.strerror} ({option})") from error
 

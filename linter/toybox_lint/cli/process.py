@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from toybox_lint.cli.cache import Entry
 
 OK, FINDINGS, TROUBLE = 0, 1, 2
+_FOR_PROGRAMS = ("json", "sarif", "github", "gitlab", "junit", "rdjson")
 _COMPLETION = "_TOYBOX_LINT_COMPLETE"
 
 
@@ -24,24 +25,28 @@ def run(arguments: Sequence[str], *, own_process: bool = False) -> int:
     In an ``own_process`` nobody else uses what is imported.
     """
     gc.disable()
-    _open_streams()
+    _open_streams(arguments)
     if list(arguments) in (["--version"], ["-V"]):
         return _told(_version)
+    return _told(lambda: _cached(arguments, own_process))
+
+
+def _cached(arguments: Sequence[str], own_process: bool) -> int:
+    """The exit status of a run before that nothing has changed of, which is told again, else of this one."""
     from toybox_lint.cli.cache import entry_of
 
     # What a shell asks for to complete a line is told by click, and without arguments.
     entry = None if _COMPLETION in os.environ else entry_of(arguments)
-    try:
-        answer = entry.recall() if entry else None
-    except KeyboardInterrupt:
-        return 130
+    answer = entry.recall() if entry else None
     if answer:
-        return _told(answer.tell)
+        return answer.tell()
     from toybox_lint.cli.signals import Ended, heard
 
     try:
         with heard():
-            return _told(lambda: _command(arguments, entry, own_process))
+            status = _command(arguments, entry, own_process)
+            sys.stdout.flush()
+            return status
     except Ended as end:
         _forget_output()
         return end.status
@@ -68,14 +73,19 @@ def _told(work: Callable[[], int]) -> int:
         return _failed(error)
 
 
-def _open_streams() -> None:
-    """Standard streams that take any text; one that was closed before goes nowhere."""
+def _open_streams(arguments: Sequence[str]) -> None:
+    """Standard streams that take any text; one that was closed before goes nowhere.
+
+    What programs read is UTF-8 in every locale.
+    """
+    for_programs = any(word.rpartition("=")[2] in _FOR_PROGRAMS for word in arguments)
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
         elif hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            encoding = "utf-8" if for_programs and name == "stdout" else None
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _forget_output() -> None:
@@ -93,6 +103,9 @@ def _failed(error: Exception) -> int:
     """
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO, errno.EBADF):
         complain(f"cannot write the output: {error.strerror}")
+        return TROUBLE
+    if isinstance(error, ImportError):
+        complain(f"this installation is not whole: {error}; install toybox-lint again")
         return TROUBLE
     import traceback
 

@@ -11,7 +11,7 @@ def render(result: Result) -> str:
     """``file:line:column: severity CODE [*] message``; ``[*]`` marks what ``--fix`` mends."""
     lines = [_line(item) for item in result.diagnostics]
     lines += [f"{_place(gap.file, gap.line)}: gap: {one_line(gap.reason)}" for gap in result.gaps]
-    lines += [f"toybox-lint: rule {crash.code} failed: {one_line(crash.error)}" for crash in result.crashes]
+    lines += [f"toybox-lint: {one_line(crash.text)}" for crash in result.crashes]
     return "".join(f"{line}\n" for line in lines)
 
 

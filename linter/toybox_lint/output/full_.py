@@ -85,7 +85,7 @@ def _trouble(result: Result) -> Iterator[str]:
         kind = paint("not judged", "red", result.color) if gap.blocking else "not known"
         yield f"{kind}: {place}: {one_line(gap.reason)}"
     for crash in result.crashes:
-        yield f"{paint('bug', 'red', result.color)}: rule {crash.code} failed inside: {one_line(crash.error)}"
+        yield f"{paint('bug', 'red', result.color)}: {one_line(crash.text)}; please report it with these lines"
         yield from (f"  {line}" for line in clean(crash.traceback.rstrip()).split("\n"))
 
 

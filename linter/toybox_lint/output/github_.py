@@ -60,8 +60,7 @@ def _trouble(result: Result) -> Iterator[str]:
         said = "not judged" if gap.blocking else "not known"
         yield _command(kind, properties, f"{said}: {where}: {one_line(gap.reason)}")
     for crash in result.crashes:
-        text = f"rule {crash.code} failed inside: {one_line(crash.error)}"
-        yield _command("error", {"title": "toybox-lint"}, text)
+        yield _command("error", {"title": "toybox-lint"}, one_line(crash.text))
 
 
 def _where(file: str, line: int | None) -> str:

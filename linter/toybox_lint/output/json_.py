@@ -18,7 +18,7 @@ _Part = dict[str, object]
 def render(result: Result) -> str:
     """An indented document with a final newline."""
     gaps = [(gap.file, gap.line, gap.reason) for gap in result.gaps]
-    gaps += [("", None, f"rule {crash.code}: {crash.error}") for crash in result.crashes]
+    gaps += [("", None, crash.text) for crash in result.crashes]
     return text_of(
         {
             "version": 1,

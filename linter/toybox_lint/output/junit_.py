@@ -69,7 +69,7 @@ def _place(problem: Problem) -> dict[str, str]:
     if isinstance(problem, Gap):
         line = problem.line or 1
         return {"name": f"not judged at {line}", "file": one_line(problem.file), "line": str(line)}
-    return {"name": problem.code}
+    return {"name": problem.code or "toybox-lint"}
 
 
 def _said(problem: Problem) -> tuple[str, str]:
@@ -77,4 +77,4 @@ def _said(problem: Problem) -> tuple[str, str]:
         return problem.severity.word, sentence(problem.message, problem.help)
     if isinstance(problem, Gap):
         return "not-judged", problem.reason
-    return "crash", problem.error
+    return "crash", problem.text

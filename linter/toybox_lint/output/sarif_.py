@@ -127,5 +127,5 @@ def _notifications(result: Result) -> Iterator[dict[str, Any]]:
     for crash in result.crashes:
         yield {
             "level": "error",
-            "message": {"text": one_line(f"rule {crash.code} failed inside: {crash.error}")},
+            "message": {"text": one_line(crash.text)},
         }
