@@ -59,8 +59,8 @@ def _context(member: Member, build: Build, files: Files) -> Unbuildable | None:
         return None
     parent, name = posixpath.split(build.context)
     folders = [each for each in files.names(parent) if files.is_directory(f"{parent}/{each}")]
-    near = nearest(name, folders)
-    if name in folders or not near:
+    near = nearest(name, folders) if name not in folders else ()
+    if not near:
         return None
     return Unbuildable(member, build.context, True, near, build.context_origin)
 
