@@ -99,7 +99,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.static_files import Bare, Kept, bare, hidden_routes, kept
     from toybox_lint.deployment.trusted import Rejected, rejected_checks, rejected_sites, schemeless
     from toybox_lint.deployment.variables import MaybeEmpty, Missing, maybe_empty, missing
-    from toybox_lint.deployment.versions import Newer, newer, renamed_since
+    from toybox_lint.deployment.versions import Newer, has_timeouts, newer, renamed_since
     from toybox_lint.deployment.workers import Impatient, impatient
     from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity
     from toybox_lint.facts import ABSENT, Absent, Unknown
@@ -224,6 +224,7 @@ __all__ = [
     "first_address",
     "forbidden",
     "fronted",
+    "has_timeouts",
     "hidden_routes",
     "hopeless",
     "impatient",

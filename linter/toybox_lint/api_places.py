@@ -118,6 +118,7 @@ PLACES = {
     "first_address": "toybox_lint.deployment.health.localhost",
     "forbidden": "toybox_lint.deployment.capabilities",
     "fronted": "toybox_lint.deployment.forwarding",
+    "has_timeouts": "toybox_lint.deployment.versions",
     "hidden_routes": "toybox_lint.deployment.static_files",
     "hopeless": "toybox_lint.deployment.health.hopeless",
     "impatient": "toybox_lint.deployment.workers",

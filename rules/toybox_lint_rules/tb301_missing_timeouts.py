@@ -15,6 +15,7 @@ from toybox_lint.api import (
     Timeout,
     Unknown,
     append,
+    has_timeouts,
 )
 
 
@@ -241,6 +242,19 @@ class MissingTimeouts(Rule):
             """,
             title="With https:// it speaks HTTP, and takes no other transport; a block that Caddy passes over",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	«reverse_proxy» web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: "caddy:2.5", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web}
+            """,
+            title="A Caddy that is too old for these timeouts, and would refuse the file: nothing is edited",
+        ),
     )
     good = (
         Example(
@@ -280,6 +294,7 @@ class MissingTimeouts(Rule):
 
     def _at(self, origin: Origin, uses: list[tuple[Front, Proxy, Timeout | None]]) -> Iterator[Diagnostic]:
         agreed = len({wanted for _, _, wanted in uses}) == 1
+        agreed = agreed and all(has_timeouts(front, proxy) for front, proxy, _ in uses)
         for front, proxy, wanted in uses:
             if wanted is None or not _judged(proxy):
                 continue

@@ -59,8 +59,7 @@ class Collision:
 
 def collisions(deployment: Deployment) -> Iterator[Collision]:
     """The ports of the host that two running containers certainly want."""
-    claims = [claim for member in deployment.members for claim in _published(member)]
-    claims += _listening(deployment)
+    claims = _claims(deployment)
     for claim in claims:
         scale = claim.member.service.scale
         if not claim.listens and isinstance(scale, int) and scale > 1:
@@ -72,6 +71,16 @@ def collisions(deployment: Deployment) -> Iterator[Collision]:
         for first, second in combinations(same, 2):
             if _meet(first, second) and _together(first, second, deployment.members):
                 yield Collision(first, second)
+
+
+def is_claimed(port: int, deployment: Deployment) -> bool:
+    """Whether a container has or wants the port of the host."""
+    return any(claim.port == port for claim in _claims(deployment))
+
+
+def _claims(deployment: Deployment) -> list[Claim]:
+    published = [claim for member in deployment.members for claim in _published(member)]
+    return [*published, *_listening(deployment)]
 
 
 def _published(member: Member) -> Iterator[Claim]:

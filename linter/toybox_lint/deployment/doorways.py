@@ -15,6 +15,7 @@ from toybox_lint.compose.additions import add_item
 from toybox_lint.compose.model import Port
 from toybox_lint.compose.yaml_edit import Refusal, find
 from toybox_lint.deployment.admin import admin_port
+from toybox_lint.deployment.collisions import is_claimed
 from toybox_lint.deployment.entrances import Entrance, alone, entrances, is_loopback, listening_ports
 from toybox_lint.deployment.fronts import is_stock
 from toybox_lint.deployment.model import Deployment, Member
@@ -70,7 +71,7 @@ def _without_https(entrance: Entrance, ports: list[Port]) -> Name | None:
 
 def _with_https(deployment: Deployment, entrance: Entrance, name: Name) -> tuple[Fix, ...]:
     """Publish the port, where the usual one of the host is free."""
-    if any(published(443, deployment.members)):
+    if any(published(443, deployment.members)) or is_claimed(443, deployment):
         return ()
     edits = add_item(entrance.owner.project, entrance.owner.name, "ports", f"443:{name.port}")
     usual = entrance.opened(80, option_port(entrance.front.caddyfile, "http_port"))

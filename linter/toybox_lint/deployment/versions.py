@@ -40,6 +40,12 @@ def tagged_version(member: Member) -> tuple[int, int] | None:
     return (number(tag[1]), number(tag[2])) if tag else None
 
 
+def has_timeouts(front: Front, proxy: Proxy) -> bool:
+    """Whether the Caddy of ``front`` may have the timeouts of ``proxy``'s transport: no tag says that it is too old."""
+    version = tagged_version(front.member) if front.member else None
+    return proxy.transport.protocol != "http" or version is None or version >= max(_SINCE.values())
+
+
 def _knows(member: Member, since: tuple[int, int]) -> bool:
     """Whether the Caddy in the image of a service certainly has what came with ``since``."""
     image = member.listening.base
