@@ -4,70 +4,35 @@ from __future__ import annotations
 
 import re
 
-from toybox_lint.caddy.edit import redirect
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml_edit import Refusal, find, insert_entry, insert_item
-from toybox_lint.compose.yaml_parts import replace_part
 from toybox_lint.deployment.defaults import Defaulted
 from toybox_lint.deployment.fronts import loads_with
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.deployment.namespaces import DOCKER_HOST
+from toybox_lint.deployment.redirecting import addressed
+from toybox_lint.deployment.speaking import speak_plain, speak_tls
 from toybox_lint.deployment.variables import Missing, pass_variable
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
-from toybox_lint.source import Origin, SourceFile, Span
+from toybox_lint.source import SourceFile, Span
 
 _HOST = pattern(r"[\w.-]+(:\d+(-\d+)?)?", re.ASCII)
-_VARIABLE = pattern(r"\{\$([^:}]+)(?::[^}]*)?\}")
+# Schemes that Caddy 2.11.7 refuses beside a port.
+_REFUSED = frozenset((("https", 80), ("http", 443)))
 
 
 def redirected(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
-    """The edits that make the upstream ``host:port``: in the Caddyfile, or where its variables are given."""
-    in_place = None if link.disputed else redirect(link.upstream, host, port)
-    edit = in_place or _in_environment(link, host, port)
-    return _by_parts(link, host, port) if edit is None else (edit,)
-
-
-def _in_environment(link: Link, host: str, port: int) -> Edit | None:
-    given = given_in_environment(link)
-    scheme, separator, _ = link.upstream.text.rpartition("://")
-    return (
-        None if given is None else replace_part(given.file, given.span, f"{scheme}{separator}{host}:{port}")
-    )
-
-
-def _by_parts(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
-    """Host and port each where it is written, one of them as a variable."""
-    upstream = link.upstream
-    if upstream.port_origin is None or link.disputed:
+    """The edits that make the upstream ``host:port``, in the scheme that Caddy takes for the port."""
+    edits = addressed(link, host, port)
+    written = link.upstream.text.partition("://")[0]
+    if edits is None or (written, port) not in _REFUSED:
+        return edits
+    speaking = speak_plain(link) if written == "https" else speak_tls(link)
+    if not speaking or not link.upstream.origin.exact:
         return None
-    parts = (
-        (upstream.host_origin, str(upstream.host), host),
-        (upstream.port_origin, str(upstream.port), str(port)),
-    )
-    places = [(_written(link, origin, old), new) for origin, old, new in parts if old != new]
-    edits = [Edit(place.file, place.span, new) for place, new in places if place is not None]
-    return tuple(edits) if len(edits) == len(places) else None
-
-
-def _written(link: Link, origin: Origin, value: str) -> Origin | None:
-    return origin if origin.exact else _given(link, origin, value)
-
-
-def given_in_environment(link: Link) -> Origin | None:
-    """Where Caddy's service gives the whole upstream, a variable of the Caddyfile, in so many words."""
-    return _given(link, link.upstream.origin, link.upstream.text)
-
-
-def _given(link: Link, origin: Origin, value: str) -> Origin | None:
-    """Where Caddy's service gives ``value`` to the variable that stands at ``origin``."""
-    match = _VARIABLE.fullmatch(origin.text.strip('`"'))
-    member = link.front.member
-    given = member.service.environment.get(match[1]) if match and member else None
-    if given is None or not given.origin.exact or given.value != value:
-        return None
-    return given.origin
+    return (*edits, *speaking[0].edits)
 
 
 def dial_candidate(link: Link) -> tuple[Fix, ...]:

@@ -10,9 +10,9 @@ from toybox_lint.caddy.edit import append, without, without_block
 from toybox_lint.caddy.model import Directive
 from toybox_lint.compose.yaml_parts import replace_part
 from toybox_lint.deployment.listening.model import Speaks
-from toybox_lint.deployment.mending import given_in_environment
 from toybox_lint.deployment.model import Link
 from toybox_lint.deployment.namespaces import DOCKER_HOST
+from toybox_lint.deployment.redirecting import given_in_environment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.source import Span
 

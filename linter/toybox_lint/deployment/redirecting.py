@@ -1,0 +1,60 @@
+"""Edits of an upstream's address, where it is written or where the variables in it are given."""
+
+from __future__ import annotations
+
+from toybox_lint.caddy.edit import redirect
+from toybox_lint.compose.yaml_parts import replace_part
+from toybox_lint.deployment.model import Link
+from toybox_lint.diagnostics import Edit
+from toybox_lint.patterns import pattern
+from toybox_lint.source import Origin
+
+_VARIABLE = pattern(r"\{\$([^:}]+)(?::[^}]*)?\}")
+
+
+def addressed(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
+    """The edits that make the upstream ``host:port``: in the Caddyfile, or where its variables are given."""
+    in_place = None if link.disputed else redirect(link.upstream, host, port)
+    edit = in_place or _in_environment(link, host, port)
+    return _by_parts(link, host, port) if edit is None else (edit,)
+
+
+def _in_environment(link: Link, host: str, port: int) -> Edit | None:
+    given = given_in_environment(link)
+    scheme, separator, _ = link.upstream.text.rpartition("://")
+    return (
+        None if given is None else replace_part(given.file, given.span, f"{scheme}{separator}{host}:{port}")
+    )
+
+
+def _by_parts(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
+    """Host and port each where it is written, one of them as a variable."""
+    upstream = link.upstream
+    if upstream.port_origin is None or link.disputed:
+        return None
+    parts = (
+        (upstream.host_origin, str(upstream.host), host),
+        (upstream.port_origin, str(upstream.port), str(port)),
+    )
+    places = [(_written(link, origin, old), new) for origin, old, new in parts if old != new]
+    edits = [Edit(place.file, place.span, new) for place, new in places if place is not None]
+    return tuple(edits) if len(edits) == len(places) else None
+
+
+def _written(link: Link, origin: Origin, value: str) -> Origin | None:
+    return origin if origin.exact else _given(link, origin, value)
+
+
+def given_in_environment(link: Link) -> Origin | None:
+    """Where Caddy's service gives the whole upstream, a variable of the Caddyfile, in so many words."""
+    return _given(link, link.upstream.origin, link.upstream.text)
+
+
+def _given(link: Link, origin: Origin, value: str) -> Origin | None:
+    """Where Caddy's service gives ``value`` to the variable that stands at ``origin``."""
+    match = _VARIABLE.fullmatch(origin.text.strip('`"'))
+    member = link.front.member
+    given = member.service.environment.get(match[1]) if match and member else None
+    if given is None or not given.origin.exact or given.value != value:
+        return None
+    return given.origin
