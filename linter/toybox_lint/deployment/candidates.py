@@ -56,6 +56,8 @@ def _on_another_network(front: Front, upstream: Upstream, members: Sequence[Memb
             return Choice()
         found = candidate(member, upstream.port)
         if place == HOST:
+            if found.port is None:
+                found = candidate(member, upstream.port, loopback=True)
             taken = any(each.published == found.port for each in front.member.listening.published)
             return Choice(() if taken else (replace(found, host=DOCKER_HOST),))
         if place == namespace(front.member, members):

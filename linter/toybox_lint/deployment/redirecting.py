@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from toybox_lint.caddy.edit import redirect
+from toybox_lint.compose.dotenv import parse
+from toybox_lint.compose.model import Project
 from toybox_lint.compose.yaml_parts import replace_part
 from toybox_lint.deployment.model import Link
 from toybox_lint.diagnostics import Edit
+from toybox_lint.facts import ABSENT, Absent
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Origin
 
+_PASSED = pattern(r"(?:^|=|:\s+)[\"']?\$(?:\{(\w+)(?::?-[^}]*)?\}|(\w+))[\"']?\Z")
+_USED = pattern(r"\$\{?(\w+)")
 _VARIABLE = pattern(r"\{\$([^:}]+)(?::[^}]*)?\}")
 
 
@@ -55,6 +60,24 @@ def _given(link: Link, origin: Origin, value: str) -> Origin | None:
     match = _VARIABLE.fullmatch(origin.text.strip('`"'))
     member = link.front.member
     given = member.service.environment.get(match[1]) if match and member else None
-    if given is None or not given.origin.exact or given.value != value:
+    if given is None or member is None or match is None or given.value != value:
         return None
-    return given.origin
+    return given.origin if given.origin.exact else _in_dotenv(member.project, given.origin, match[1], value)
+
+
+def _in_dotenv(project: Project, origin: Origin, name: str, value: str) -> Origin | None:
+    """Where the project's ``.env`` has the value, of a variable that nothing else in the project uses."""
+    passed = _PASSED.search(origin.text)
+    source = (passed[1] or passed[2]) if passed else name if origin.text == name else None
+    file = project.confidential.env_files.get(f"{project.directory}/.env")
+    if source is None or file is None:
+        return None
+    uses = [found for each in project.files for found in _USED.findall(each.text) if found == source]
+    written = next((one for one in parse(file, _nothing).variables[::-1] if one.name == source), None)
+    if len(uses) > 1 or written is None or not written.verbatim or written.value != value:
+        return None
+    return Origin(file, written.span)
+
+
+def _nothing(_: str) -> Absent:
+    return ABSENT

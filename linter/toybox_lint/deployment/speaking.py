@@ -63,6 +63,7 @@ def speak_unchecked(link: Link) -> tuple[Fix, ...]:
 
 
 def _alone(link: Link) -> bool:
+    """Whether the proxy has no other upstream: all of one proxy are asked in one scheme."""
     return len(link.proxy.upstreams) == 1
 
 
