@@ -75,6 +75,35 @@ class WrongProtocol(Rule):
             """
             --- Caddyfile
             example.com {
+            	reverse_proxy «api:8001» «api:8001» {
+            		lb_policy first
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              api:
+                build: .
+                command: gunicorn app.wsgi -b 0.0.0.0:8001 --certfile=/c.pem --keyfile=/k.pem
+            """,
+            title="One server, named twice",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy https://api:8001 https://api:8001 {
+            		lb_policy first
+            		transport http {
+            			tls_insecure_skip_verify
+            		}
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	reverse_proxy web:8000
             	reverse_proxy /api/* «https://web:8000» {
             		transport http {

@@ -14,6 +14,7 @@ from toybox_lint.deployment.model import Link
 from toybox_lint.deployment.namespaces import DOCKER_HOST
 from toybox_lint.deployment.redirecting import given_in_environment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.records import replace
 from toybox_lint.source import Span
 
 _PLAIN_ONLY, _TLS_ONLY = 80, 443
@@ -63,12 +64,18 @@ def speak_unchecked(link: Link) -> tuple[Fix, ...]:
 
 
 def _alone(link: Link) -> bool:
-    """Whether the proxy has no other upstream: all of one proxy are asked in one scheme."""
-    return len(link.proxy.upstreams) == 1
+    """Whether the proxy has no other upstream, or the same once more: all of one proxy are asked in one scheme."""
+    return len({upstream.dial for upstream in link.proxy.upstreams}) == 1
 
 
 def _scheme(link: Link, scheme: str) -> tuple[Edit, ...] | None:
-    """Put ``scheme`` before the address, in place of the one that is there."""
+    """Put ``scheme`` before each address of the proxy, in place of the one that is there."""
+    found = [_own_scheme(replace(link, upstream=each), scheme) for each in link.proxy.upstreams]
+    edits = [edit for each in found if each is not None for edit in each]
+    return None if None in found else tuple(dict.fromkeys(edits))
+
+
+def _own_scheme(link: Link, scheme: str) -> tuple[Edit, ...] | None:
     origin, host = link.upstream.origin, link.upstream.host_origin
     if link.upstream.text.startswith(scheme or f"{link.upstream.host}"):
         return ()
