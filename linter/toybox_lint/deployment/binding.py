@@ -11,6 +11,7 @@ from toybox_lint.compose.yaml_edit import QUOTES, Refusal, find, insert_item
 from toybox_lint.compose.yaml_parts import stands_alone
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.patterns import pattern
 from toybox_lint.source import Located, Span
 
 _ANYWHERE = "0.0.0.0"
@@ -35,6 +36,7 @@ _FLAGS = {
     "--binding": ("rails server",),
 }
 _FLAG_OF = {server: flag for flag, servers in _FLAGS.items() for server in servers}
+_FOLLOWED = pattern(r"[ \t]+[\w./-]")
 _WITH_PORT = frozenset({"gunicorn", "hypercorn"})
 _POSITIONAL = frozenset({"runserver", "runserver_plus"})
 
@@ -96,5 +98,7 @@ def _added(target: Member, words: tuple[Located[Text], ...], word: str) -> tuple
         return (Edit(last.file, Span(end + 1, end + 1), f', "{word}"'),)
     quoted = text[start - 1 : start] in QUOTES and text[start - 1] == text[end : end + 1]
     if quoted and (outside or not stands_alone(last)):
+        return None
+    if _FOLLOWED.match(text, end):  # by words of a shell that are none of the program's
         return None
     return (Edit(last.file, Span(end, end), f" {word}"),)
