@@ -121,7 +121,7 @@ def _gaps(projects: Sequence[Project], caddyfiles: Sequence[Caddyfile]) -> Itera
                 yield Gap(file.name, line, "a byte here is not UTF-8; save the file as UTF-8")
     for caddyfile in caddyfiles:
         for each in caddyfile.problems:
-            if each.kind == "too-deep":
+            if each.kind in ("too-deep", "too-large"):
                 yield Gap(each.origin.file.name, each.origin.start.line, each.message)
     for project in projects:
         if not project.valid and not project.services:

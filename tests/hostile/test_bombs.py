@@ -1,0 +1,65 @@
+"""Little input that would be a great deal of work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from conftest import Command
+
+DEPTH = 40
+
+
+def test_files_that_import_each_next_one_twice(tmp_path: Path, lint: Command) -> None:
+    for number in range(DEPTH):
+        tmp_path.joinpath(f"f{number}").write_text(f"import f{number + 1}\nimport f{number + 1}\n")
+    tmp_path.joinpath(f"f{DEPTH}").write_text("")
+    tmp_path.joinpath("Caddyfile").write_text(":80 {\n\timport f0\n}\n")
+    done = lint("--output-format", "concise", "Caddyfile")
+    assert done.returncode == 2
+    assert "the imports bring in too much to be read" in done.stdout
+
+
+def test_snippets_that_import_each_other_twice(tmp_path: Path, lint: Command) -> None:
+    snippets = "".join(
+        f"(s{number}) {{\n\timport s{number - 1}\n\timport s{number - 1}\n}}\n" for number in range(1, DEPTH)
+    )
+    site = f"(s0) {{\n\trespond hi\n}}\n{snippets}:80 {{\n\timport s{DEPTH - 1}\n}}\n"
+    tmp_path.joinpath("Caddyfile").write_text(site)
+    done = lint("--output-format", "concise", "Caddyfile")
+    assert done.returncode == 2
+    assert "the imports bring in too much to be read" in done.stdout
+
+
+def test_many_sites_that_import_one_snippet(tmp_path: Path, lint: Command) -> None:
+    """What people have is far below."""
+    site = "".join(f"s{number}.example {{\n\timport common\n}}\n" for number in range(1000))
+    tmp_path.joinpath("Caddyfile").write_text(
+        "(common) {\n\theader X-A b\n\tencode gzip\n\trespond hi\n}\n" + site
+    )
+    assert lint("Caddyfile").returncode == 0
+
+
+def test_projects_that_include_each_next_one_twice(tmp_path: Path, lint: Command) -> None:
+    for number in range(DEPTH):
+        for letter in "ab":
+            names = ", ".join(f"{number + 1}{other}.yaml" for other in "ab")
+            tmp_path.joinpath(f"{number}{letter}.yaml").write_text(f"include: [{names}]\n")
+    for letter in "ab":
+        tmp_path.joinpath(f"{DEPTH}{letter}.yaml").write_text("services: {web: {image: nginx}}\n")
+    tmp_path.joinpath("compose.yaml").write_text("include: [0a.yaml]\n")
+    done = lint("--output-format", "concise")
+    assert done.returncode in (0, 1, 2)
+    assert "the include was not followed" in done.stdout
+
+
+def test_a_line_of_ten_megabytes(tmp_path: Path, lint: Command) -> None:
+    tmp_path.joinpath("Caddyfile").write_text(":80 {\n\trespond " + "a" * 10_000_000 + "\n}\n")
+    assert lint("Caddyfile").returncode == 0
+
+
+def test_a_file_of_a_hundred_megabytes(tmp_path: Path, lint: Command) -> None:
+    with tmp_path.joinpath("Caddyfile").open("wb") as stream:
+        stream.truncate(100 * 1024 * 1024)
+    done = lint("Caddyfile")
+    assert done.returncode == 2
+    assert "is larger than 64 MiB" in done.stdout
