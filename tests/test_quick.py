@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unittest.mock import patch
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from toybox_lint.cli import commands, quick
@@ -67,6 +67,8 @@ def clicks(arguments: list[str]) -> tuple[str, Options] | None:
     return seen[0] if seen else None
 
 
+@example(["--compose", "check"])
+@example(["--cache-dir", "inspect", "."])
 @given(st.lists(st.sampled_from(WORDS), max_size=6))
 def test_click_reads_the_same(arguments: list[str]) -> None:
     found = quick.plain(arguments)

@@ -36,6 +36,9 @@ def plain(arguments: Sequence[str]) -> tuple[str, Options] | None:
     """The command and its options; ``None`` where click must look."""
     words = list(arguments)
     command = words.pop(0) if words and words[0] in _FLAGS else "check"
+    # Click takes the first word that is no option for the command, also where it is the value of one.
+    if any(word in _COMMANDS for word in words):
+        return None
     found: dict[str, Any] = {"output_format": _FORMATS[command][0]}
     paths: list[str] = []
     stacks: list[tuple[str, str]] = []
@@ -53,6 +56,4 @@ def plain(arguments: Sequence[str]) -> tuple[str, Options] | None:
             stacks.append((word, words.pop(0)))
         else:
             return None
-    if any(path in _COMMANDS for path in paths):
-        return None
     return command, Options(paths=tuple(paths), stacks=tuple(stacks), **found)
