@@ -32,7 +32,7 @@ def for_name(front: Front, upstream: Upstream, members: Iterable[Member]) -> Cho
     elsewhere = _on_another_network(front, upstream, members)
     if elsewhere is not None:
         return elsewhere
-    web = [member for member in members if serves_web(member) and member is not front.member]
+    web = _others(front, members)
     everyone = [candidate(member, upstream.port) for member in web]
     if len(everyone) == 1:
         return Choice(tuple(everyone), sole=everyone[0].port is not None)
@@ -42,6 +42,13 @@ def for_name(front: Front, upstream: Upstream, members: Iterable[Member]) -> Cho
         return Choice(tuple(near), sole=True)
     rest = [item for item in (*near, *on_port, *everyone) if item.address]
     return Choice(tuple(dict.fromkeys(rest)))
+
+
+def _others(front: Front, members: Iterable[Member]) -> list[Member]:
+    """What serves the web under a name that is not Caddy's own, which would lead back to it."""
+    own = front.member
+    web = [member for member in members if serves_web(member)]
+    return web if own is None else [member for member in web if member.name != own.name]
 
 
 def _on_another_network(front: Front, upstream: Upstream, members: Sequence[Member]) -> Choice | None:
@@ -70,7 +77,7 @@ def _on_another_network(front: Front, upstream: Upstream, members: Sequence[Memb
 
 def for_itself(front: Front, upstream: Upstream, members: Iterable[Member]) -> Choice:
     """What ``localhost`` in Caddy's container may have meant: whoever publishes or listens on the port."""
-    others = [member for member in members if serves_web(member) and member is not front.member]
+    others = _others(front, members)
     publishing = [
         Candidate(member, each.target, _listener(member, each.target))
         for member in others
