@@ -12,12 +12,13 @@ from toybox_lint.deployment.agreed import agreed
 from toybox_lint.deployment.certainty import never_asked, never_reached, tried_again, without_containers
 from toybox_lint.deployment.disputes import disputed
 from toybox_lint.deployment.fronts import fronts
-from toybox_lint.deployment.links import Picture, links
+from toybox_lint.deployment.links import links
 from toybox_lint.deployment.listening.model import Listening
 from toybox_lint.deployment.model import Deployment, Front, Gap, Joined, Link, Member
 from toybox_lint.deployment.names import records
 from toybox_lint.deployment.outside import outside
 from toybox_lint.deployment.policy import Settings
+from toybox_lint.deployment.request import Picture
 from toybox_lint.deployment.serving import settled
 from toybox_lint.deployment.untrusted import untrusted
 from toybox_lint.discovery import Found

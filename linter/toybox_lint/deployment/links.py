@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from toybox_lint.caddy.model import Listener, Proxy, Upstream
+from toybox_lint.caddy.model import Listener
 from toybox_lint.deployment import hosts
 from toybox_lint.deployment.candidates import (
     Choice,
@@ -21,14 +21,15 @@ from toybox_lint.deployment.leaving import left_default
 from toybox_lint.deployment.linking import external_links, linked
 from toybox_lint.deployment.looping import rewritten
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
-from toybox_lint.deployment.names import Records, is_called, is_invented, networks_of
+from toybox_lint.deployment.names import is_called, is_invented, networks_of
 from toybox_lint.deployment.namespaces import DOCKER_HOST, HOST, namespace, sharing
 from toybox_lint.deployment.ports import Outcome, outcome
+from toybox_lint.deployment.request import Picture, Request
 from toybox_lint.deployment.starters import starter
 from toybox_lint.deployment.variables import blamed
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
-from toybox_lint.records import dataclass, replace
+from toybox_lint.records import replace
 
 _LOOPBACK = pattern(r"localhost|127(\.[0-9]+){1,3}|0\.0\.0\.0|::1?|", re.IGNORECASE)
 _ADDRESS = pattern(r"[0-9]+(\.[0-9]+){3}|.*:.*")
@@ -54,14 +55,6 @@ _KINDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """What a link is judged by: every service and the names they have."""
-
-    members: Sequence[Member]
-    records: Records
-
-
 def links(front: Front, picture: Picture) -> Iterator[Link]:
     """A link for every upstream of the Caddyfile that ``front`` runs."""
     for proxy in front.caddyfile.proxies:
@@ -72,12 +65,10 @@ def links(front: Front, picture: Picture) -> Iterator[Link]:
             yield blamed(link) if link.verdict is Verdict.FAILS else link
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
-    front: Front
-    proxy: Proxy
-    upstream: Upstream
-    picture: Picture
+class _Judge(Request):
+    """A request, followed as far as the files show it."""
+
+    __slots__ = ()
 
     def link(self) -> Link:
         upstream = self.upstream
@@ -106,11 +97,6 @@ class _Judge:
         if _ADDRESS.fullmatch(host):
             return self.unknown("it is an address, not a name")
         return self.mapped(member, host) or self.to_name(member, place, host)
-
-    @property
-    def port(self) -> int:
-        assert isinstance(self.upstream.port, int)
-        return self.upstream.port
 
     def from_outside(self, host: str) -> Link:
         """From a Caddy that is none of the services: on the host, or in a project that is not shown."""
@@ -297,45 +283,6 @@ class _Judge:
         reason = f"{member.name} is on {networks_of(member)}, {where}"
         left = len(owners) == 1 and left_default(member, target)
         return self.fails(Cause.LEFT_DEFAULT if left else Cause.NOT_SHARED, reason, target=target)
-
-    def from_outcome(self, result: Outcome) -> Link:
-        return Link(
-            self.front,
-            self.proxy,
-            self.upstream,
-            result.verdict,
-            result.reason,
-            result.cause,
-            result.certain,
-            result.target,
-            result.listener,
-        )
-
-    def unknown(self, reason: str) -> Link:
-        return Link(self.front, self.proxy, self.upstream, Verdict.UNKNOWN, reason)
-
-    def fails(
-        self,
-        cause: Cause,
-        reason: str,
-        *,
-        certain: bool = True,
-        target: Member | None = None,
-        choice: Choice | None = None,
-    ) -> Link:
-        choice = choice or Choice()
-        return Link(
-            self.front,
-            self.proxy,
-            self.upstream,
-            Verdict.FAILS,
-            reason,
-            cause,
-            certain,
-            target,
-            candidates=choice.candidates,
-            sole=choice.sole,
-        )
 
 
 def _among(member: Member, owners: Sequence[Member]) -> str:

@@ -1,0 +1,74 @@
+"""A request of a Caddy to one of its upstreams, and the words for what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toybox_lint.caddy.model import Proxy, Upstream
+from toybox_lint.deployment.candidates import Choice
+from toybox_lint.deployment.model import Cause, Front, Link, Member, Verdict
+from toybox_lint.deployment.names import Records
+from toybox_lint.deployment.ports import Outcome
+from toybox_lint.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a link is judged by: every service and the names they have."""
+
+    members: Sequence[Member]
+    records: Records
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who asks, by which proxy, which upstream of it, and what there is around them."""
+
+    front: Front
+    proxy: Proxy
+    upstream: Upstream
+    picture: Picture
+
+    @property
+    def port(self) -> int:
+        assert isinstance(self.upstream.port, int)
+        return self.upstream.port
+
+    def from_outcome(self, result: Outcome) -> Link:
+        return Link(
+            self.front,
+            self.proxy,
+            self.upstream,
+            result.verdict,
+            result.reason,
+            result.cause,
+            result.certain,
+            result.target,
+            result.listener,
+        )
+
+    def unknown(self, reason: str) -> Link:
+        return Link(self.front, self.proxy, self.upstream, Verdict.UNKNOWN, reason)
+
+    def fails(
+        self,
+        cause: Cause,
+        reason: str,
+        *,
+        certain: bool = True,
+        target: Member | None = None,
+        choice: Choice | None = None,
+    ) -> Link:
+        choice = choice or Choice()
+        return Link(
+            self.front,
+            self.proxy,
+            self.upstream,
+            Verdict.FAILS,
+            reason,
+            cause,
+            certain,
+            target,
+            candidates=choice.candidates,
+            sole=choice.sole,
+        )
