@@ -70,6 +70,31 @@ class LoopbackBind(Rule):
               web: {build: ., command: uvicorn main:app --port 8000 --host=0.0.0.0}
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «web:5173»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: .}
+            --- Dockerfile
+            FROM node:20
+            EXPOSE 5173
+            CMD ["npm", "run", "dev"]
+            --- package.json
+            {"scripts": {"dev": "vite"}}
+            """,
+            title="A port that is exposed says nothing of addresses",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- package.json
+            {"scripts": {"dev": "vite --host=0.0.0.0"}}
+            """,
+        ),
     )
     good = (
         Example(

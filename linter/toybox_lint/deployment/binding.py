@@ -76,7 +76,10 @@ def _told(
 
 
 def _added(target: Member, words: tuple[Located[Text], ...], word: str) -> tuple[Edit, ...] | None:
-    """One more word at the end of a command: in a text, an item of a list, a string of a Dockerfile's array."""
+    """One more word at the end of a command: in a text, an item of a list, a string of a Dockerfile's array.
+
+    A string that follows a colon is a text, too: a script in ``package.json``.
+    """
     last = words[-1].origin
     if not last.exact:
         return None
@@ -94,6 +97,8 @@ def _added(target: Member, words: tuple[Located[Text], ...], word: str) -> tuple
                 edits = insert_item(last.file, path, word)
                 return None if isinstance(edits, Refusal) else edits
     outside = last.file not in target.project.files
+    if outside and text[: start - 1].rstrip().endswith(":"):
+        return (Edit(last.file, Span(end, end), f" {word}"),)
     if text[start - 1 : start] == '"' == text[end : end + 1] and outside:
         return (Edit(last.file, Span(end + 1, end + 1), f', "{word}"'),)
     quoted = text[start - 1 : start] in QUOTES and text[start - 1] == text[end : end + 1]

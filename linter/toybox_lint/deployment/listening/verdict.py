@@ -52,13 +52,20 @@ def _judge_match(matching: tuple[Listener, ...]) -> Verdict:
     best = matching[0]
     same = [each for each in matching if each.grade == best.grade]
     if all(each.bind is Bind.LOOPBACK for each in same):
-        reason = f"{best.text}, which only the container itself reaches"
         answer = Answer.NO if best.grade in _READ_BY_SERVER else Answer.UNLIKELY
-        return Verdict(answer, reason, matching, Cause.LOOPBACK)
+        return Verdict(answer, _only_inside(best), matching, Cause.LOOPBACK)
+    known = tuple(each for each in matching if each.grade in _READ_BY_SERVER)
+    if best.grade in _DECLARED and known and all(each.bind is Bind.LOOPBACK for each in known):
+        # What declares a port says nothing of addresses; but its author may know more than the files.
+        return Verdict(Answer.UNLIKELY, _only_inside(known[0]), known, Cause.LOOPBACK)
     open_ = next((each for each in same if each.bind is Bind.ALL), best)
     if open_.bind is Bind.ALL or open_.grade not in _READ_BY_SERVER:
         return Verdict(Answer.YES, open_.text, matching)
     return Verdict(Answer.UNKNOWN, f"{open_.text}, on an address that the files do not tell", matching)
+
+
+def _only_inside(listener: Listener) -> str:
+    return f"{listener.text}, which only the container itself reaches"
 
 
 def _judge_mismatch(listening: Listening, port: int) -> Verdict:
