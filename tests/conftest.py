@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,6 +21,11 @@ settings.load_profile("ours")
 # Without a key no result is kept, and none of the user's is looked at; test_cache.py has folders of its own.
 NO_CACHE = {"XDG_STATE_HOME": os.devnull}
 os.environ |= NO_CACHE
+
+# A shell that starts something in the background, and nohup, let it ignore these, and all that it starts.
+for _number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, signal.SIG_DFL)
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
