@@ -85,7 +85,8 @@ def test_files_are_mended_alike(folder: Path, name: str) -> None:
     assert diff.returncode == 1
     assert " # 公開用 \U0001f600\n".encode() in diff.stdout
     other = Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xe9"))
-    assert run(folder, "--fix", "Caddyfile", env=LOCALES[name]).returncode == 0
+    # The timeouts are added; what else is wrong with the upstream stays.
+    assert run(folder, "--fix", "Caddyfile", env=LOCALES[name]).returncode == 1
     after = folder.joinpath("Caddyfile").read_bytes()
     assert after.startswith("# 公開用 \U0001f600\n".encode())
     assert b"read_timeout" in after
