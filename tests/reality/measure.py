@@ -1,7 +1,7 @@
 """``python -m reality.measure NUMBER [SEED]``: hold what is said of drawn deployments against what happens in them.
 
-Prints recall and precision over the lines of upstreams: a line fails when a request through it is not answered by a
-container, and is predicted to when an error stands on it. Of a deployment that does not start, any error counts. What
+Prints recall and precision over the lines of upstreams: a line fails when a request through it is not answered
+with 200, and is predicted to when an error stands on it. Of a deployment that does not start, any error counts. What
 the files do not tell (see ``reality.drawing.telling``) is counted apart; an error there is right or wrong all the same.
 """
 
@@ -70,7 +70,7 @@ def judged(spec: Mapping[str, Any], outcome: Outcome, said: set[tuple[str, int]]
     for route, answers in zip(spec["routes"], outcome.answers, strict=True):
         lines.setdefault((route.get("file", spec["caddyfile"]), route["line"]), []).append((route, answers))
     for place, asked in lines.items():
-        fails = any(each.by is None for _, answers in asked for each in answers)
+        fails = any(each.status != 200 for _, answers in asked for each in answers)
         told = all(route["told"] for route, _ in asked)
         what = ", ".join(f"{route['target']} ({route['kind']}, {route['form']})" for route, _ in asked)
         yield Judgement(*place, fails, place in said, told, what)
