@@ -46,7 +46,7 @@ fuzz: $(VENV)/development  ## FUZZ (20000) inputs: through the linter, counted, 
 	PYTHONPATH=tests $(BIN)/python -m fuzz $(or $(FUZZ),20000)
 	FUZZ=$(or $(FUZZ),20000) $(BIN)/python -m pytest -q -k fuzz tests
 
-reality: $(VENV)/development  ## recall and precision over N deployments drawn from SEED, run for real (root)
+reality: $(VENV)/development  ## recall and precision over N deployments drawn from each SEED, run for real (root)
 	PYTHONPATH=tests $(BIN)/python -m reality.measure $(or $(N),100) $(or $(SEED),0)
 
 audit: $(VENV)/audit/complete  ## known vulnerabilities of what is locked; it asks PyPI, and fails where that does not answer

@@ -8,12 +8,13 @@ class ProxyLoop(Rule):
 
     `reverse_proxy localhost:80` in a site that listens on port 80 dials Caddy's own container, in which Caddy itself
     answers: with the same Host and path the request comes to the same route again, until its headers are too
-    large (431), or meets a TLS port with plain HTTP (400).
+    large (431), or meets a TLS port with plain HTTP (400). Port 80, where Caddy redirects to HTTPS, sends the client
+    back to where it came from.
 
     **What to do.** Name the service that is meant, and the port inside its container.
 
-    **What is not reported.** An address on which *another* site listens, and a route that changes the path
-    (`handle_path`, `uri`, `rewrite`), which may well end elsewhere.
+    **What is not reported.** An address on which *another* site listens, and a route that changes the path or the Host
+    (`handle_path`, `uri`, `rewrite`, `header_up Host`), which may well end elsewhere.
 
     Sources: measured with Caddy 2.11.7.
     """
@@ -42,6 +43,37 @@ class ProxyLoop(Rule):
             """,
             title="The site's own port",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	php_fastcgi /old/* localhost:9000
+            	handle /api/* {
+            		reverse_proxy «localhost:80» {
+            			header_up X-Real-IP {remote_host}
+            		}
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, ports: ["127.0.0.1:8081:80"]}
+            """,
+            title="The port from which Caddy redirects to the site",
+            message="itself redirects from 80 to this site",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	php_fastcgi /old/* localhost:9000
+            	handle /api/* {
+            		reverse_proxy localhost:8081 {
+            			header_up X-Real-IP {remote_host}
+            		}
+            	}
+            }
+            """,
+        ),
     )
     good = (
         Example(
@@ -65,6 +97,28 @@ class ProxyLoop(Rule):
               caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
             """,
             title="Another path, another site",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            http://example.com {
+            	reverse_proxy localhost:80 {
+            		header_up Host inner.example.com
+            	}
+            	reverse_proxy /up/* localhost:80 {
+            		transport http {
+            			forward_proxy_url http://egress:3128
+            		}
+            	}
+            }
+            http://inner.example.com {
+            	respond ok
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="By the name of another site, and by way of another proxy",
         ),
     )
 

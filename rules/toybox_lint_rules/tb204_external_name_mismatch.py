@@ -29,11 +29,11 @@ class ExternalNameMismatch(Rule):
             external: true
             name: shop_web
 
-    **When it is an error.** When no shown project owns a network of that name, and exactly one owns one that is
+    **When it is an error.** When no shown project owns a network of that name, and one or more own one that is
     called so with its project before it, or with `-` and `_` exchanged. An external network whose owner is not
     shown is not reported.
 
-    **The fix.** Writes the name. It is safe: the key, by which services join, stays.
+    **The fix.** Writes the name, where only one can be meant. It is safe: the key, by which services join, stays.
 
     Sources: the real names as `docker compose config` of Docker Compose 2.40.3 prints them; its error for an
     external network that does not exist.
@@ -124,6 +124,31 @@ class ExternalNameMismatch(Rule):
             """,
             title="Written at an anchor: nothing is edited",
         ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [edge], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks:
+              «edge»: {external: true}
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- shop/compose.yaml
+            services:
+              web: {image: example/web, networks: [edge]}
+            networks:
+              edge:
+            --- blog/compose.yaml
+            services:
+              blog: {image: example/blog, networks: [edge]}
+            networks:
+              edge:
+            """,
+            title="Two projects have a network of that key: which is meant is not told",
+            message="network edge blog_edge, shop/compose.yaml calls its network edge shop_edge",
+        ),
     )
     good = (
         Example(
@@ -182,11 +207,13 @@ class ExternalNameMismatch(Rule):
     def _diagnostic(self, found: Misnamed) -> Diagnostic:
         edits = found.edits()
         title = f"name it {found.real_name}"
+        called = ", ".join(
+            f"{each.origin.file.name} calls its network {each.key} {each.real_name}" for each in found.owned
+        )
         return self.report(
             found.network.origin,
-            f'no network is called "{found.name}": {found.owned.origin.file.name} calls its network '
-            f"{found.owned.key} {found.real_name}",
+            f'no network is called "{found.name}": {called}',
             key=(str(found.project.name), found.name, found.real_name),
-            related=(Label(found.owned.origin, f"its real name is {found.real_name}"),),
+            related=tuple(Label(each.origin, f"its real name is {each.real_name}") for each in found.owned),
             fixes=(Fix(title, Applicability.SAFE, edits),) if edits else (),
         )

@@ -1,8 +1,10 @@
-"""``python -m reality.measure NUMBER [SEED]``: hold what is said of drawn deployments against what happens in them.
+"""``python -m reality.measure NUMBER [SEED...]``: hold what is said of drawn deployments against what happens in them.
 
-Prints recall and precision over the lines of upstreams: a line fails when a request through it is not answered
-with 200, and is predicted to when an error stands on it. Of a deployment that does not start, any error counts. What
-the files do not tell (see ``reality.drawing.telling``) is counted apart; an error there is right or wrong all the same.
+Draws NUMBER deployments from each SEED on, and prints recall and precision over the lines of upstreams: a line fails
+when a request through it is not answered with 200, and is predicted to when an error stands on it. Of a deployment
+that does not start, any error counts. What the files do not tell (see ``reality.drawing.telling``) is counted apart;
+an error there is right or wrong all the same. Then every fix is made, and each deployment runs once more: no line
+that answered may fail.
 """
 
 from __future__ import annotations
@@ -21,7 +23,14 @@ from reality.drawing import Drawn, draw
 from reality.lab import start
 from reality.lab.plan import Answer, Outcome
 from reality.lab.start import Lab
-from toybox_lint.diagnostics import Severity
+from toybox_lint import examples
+from toybox_lint.diagnostics import Applicability, Severity
+from toybox_lint.engine import Inputs, Report, lint
+from toybox_lint.fixer import fix
+from toybox_lint_rules import all_rules
+
+_SHOWN = frozenset({"missed", "wrong", "not told", "broken", "fails when mended"})
+_RULES = all_rules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,22 @@ def write(drawn: Drawn, folder: Path) -> None:
         file.write_bytes(text.encode())
 
 
+def mend(drawn: Drawn, folder: Path) -> dict[str, str]:
+    """Make every fix in the files of a deployment that was written; the new texts by path."""
+    fixed = fix(examples.inputs(drawn.texts), _lint, Applicability.UNSAFE)
+    assert fixed.failure is None, fixed.failure
+    changed = {file.name: file.text for file in fixed.changed.values()}
+    for name, text in changed.items():
+        (folder / name).write_bytes(text.encode())
+    return changed
+
+
+def _lint(inputs: Inputs) -> Report:
+    report = lint(inputs, _RULES)
+    assert not report.crashes, report.crashes[0].traceback
+    return report
+
+
 def errors(folder: Path) -> set[tuple[str, int]]:
     """File and line of every error that the linter reports in ``folder``."""
     result = toybox_lint.lint(folder, isolated=True)
@@ -76,30 +101,63 @@ def judged(spec: Mapping[str, Any], outcome: Outcome, said: set[tuple[str, int]]
         yield Judgement(*place, fails, place in said, told, what)
 
 
-def measure(seed: int, folder: Path, lab: Lab) -> list[Judgement]:
-    """Draw the deployment of a seed into ``folder``, run it, and judge what is said of it."""
+def broken(before: Outcome, after: Outcome) -> list[int]:
+    """The routes, by number, that containers answered before and do not answer afterwards."""
+    nothing = ((),) * len(before.answers)
+    pairs = zip(before.answers, after.answers or nothing, strict=False)
+    return [
+        number
+        for number, (was, now) in enumerate(pairs)
+        if all(each.by for each in was) and not (now and all(each.by for each in now))
+    ]
+
+
+def measure(seed: int, folder: Path, lab: Lab) -> Iterator[tuple[str, str]]:
+    """Draw the deployment of a seed into ``folder``, run it, judge what is said of it, mend it and run it again.
+
+    The judgements as words, each with its place.
+    """
     drawn = draw(seed)
     write(drawn, folder)
-    outcome = lab.measure(scenario.planned(drawn.scenario, folder))
-    return list(judged(drawn.scenario, outcome, errors(folder)))
+    before = lab.measure(scenario.planned(drawn.scenario, folder))
+    for each in judged(drawn.scenario, before, errors(folder)):
+        yield each.kind, f"{each.file}:{each.line} {each.what}"
+    routes = drawn.scenario["routes"]
+    after = lab.measure(scenario.planned(drawn.scenario, folder)) if mend(drawn, folder) else before
+    lost = broken(before, after)
+    for number, route in enumerate(routes):
+        place = f"{route.get('file', drawn.scenario['caddyfile'])}:{route['line']} {route['target']}"
+        answers = after.answers[number] if after.answers else ()
+        well = bool(answers) and all(each.status == 200 for each in answers)
+        yield "answers when mended" if well else "broken" if number in lost else "fails when mended", place
 
 
 def main() -> None:
-    """Measure, and print every line that was missed or wrongly called failing."""
-    number = int(sys.argv[1])
-    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    count: Counter[str] = Counter()
+    """Measure, and print every line that was missed, wrongly called failing, or broken."""
+    number, *firsts = map(int, sys.argv[1:])
+    total: Counter[str] = Counter()
     lab = Lab(start.programs())
-    with tempfile.TemporaryDirectory() as place:
-        for seed in range(first, first + number):
-            for each in measure(seed, Path(place).resolve() / f"{seed}", lab):
-                count[each.kind] += 1
-                if each.kind in ("missed", "wrong"):
-                    print(f"seed {seed}: {each.kind} {each.file}:{each.line} {each.what}", flush=True)
+    for first in firsts or [0]:
+        count: Counter[str] = Counter()
+        with tempfile.TemporaryDirectory() as place:
+            for seed in range(first, first + number):
+                for kind, what in measure(seed, Path(place).resolve() / f"{seed}", lab):
+                    count[kind] += 1
+                    if kind in _SHOWN:
+                        print(f"seed {seed}: {kind} {what}", flush=True)
+        _tell(f"from {first}", count)
+        total += count
     lab.close()
+    _tell("together", total)
+    sys.exit(bool(total["missed"] or total["wrong"] or total["broken"]))
+
+
+def _tell(what: str, count: Counter[str]) -> None:
     found, missed, wrong = count["found"], count["missed"], count["wrong"]
-    print(f"recall {found}/{found + missed}, precision {found}/{found + wrong}, {dict(count)}")
-    sys.exit(bool(missed or wrong))
+    print(
+        f"{what}: recall {found}/{found + missed}, precision {found}/{found + wrong}, {dict(count)}",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

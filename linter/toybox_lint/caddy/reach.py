@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from toybox_lint.caddy.model import Handler, Unreachable
 from toybox_lint.caddy.routes import Route
 from toybox_lint.caddy.tree import BlockTree
+from toybox_lint.facts import Unknown
 
 # Handlers that never call the next one.
 _ANSWERS = frozenset(
@@ -71,11 +72,27 @@ def _covers(one: Route, route: Route, rewritten: bool) -> bool:
     return bool(narrow) and all(any(_includes(each, other) for each in wide) for other in narrow)
 
 
+def apart(some: tuple[str, ...] | Unknown | None, others: tuple[str, ...] | Unknown | None) -> bool:
+    """Whether no path matches one of ``some`` patterns and one of the ``others``; not where that cannot be told."""
+    if not isinstance(some, tuple) or not isinstance(others, tuple):
+        return False
+    return bool(some and others) and all(_apart(one, other) for one in some for other in others)
+
+
+def _apart(one: str, other: str) -> bool:
+    return _are_plain(one, other) and not (_includes(one, other) or _includes(other, one))
+
+
+def _are_plain(*patterns: str) -> bool:
+    """Whether patterns are paths as they come, with a star at most at the end."""
+    return not any("%" in each or "{" in each or "*" in each[:-1] for each in patterns)
+
+
 def _includes(wide: str, narrow: str) -> bool:
     wide, narrow = wide.lower(), narrow.lower()
     if wide in ("*", "/*"):
         return True
-    if "%" in wide + narrow or "*" in wide[:-1] or "*" in narrow[:-1] or "{" in wide + narrow:
+    if not _are_plain(wide, narrow):
         return False
     if wide.endswith("*"):
         return narrow.removesuffix("*").startswith(wide[:-1])

@@ -94,6 +94,18 @@ def for_itself(front: Front, upstream: Upstream, members: Iterable[Member]) -> C
     return Choice(found or tuple(only))
 
 
+def on_the_host(upstream: Upstream, members: Iterable[Member]) -> Choice:
+    """What a port of the host may have meant that Caddy itself has: the published ones behind which it is."""
+    found = tuple(
+        Candidate(member, each.published, _listener(member, each.target), "localhost")
+        for member in members
+        if serves_web(member) and member.mode is None
+        for each in member.listening.published
+        if each.target == upstream.port and each.published != each.target
+    )
+    return Choice(found)
+
+
 def instead(link: Link, members: Iterable[Member]) -> Choice:
     """What a service that listens on nothing may stand for: the one that listens on the port, or the only other one."""
     caddy = link.front.member

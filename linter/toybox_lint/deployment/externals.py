@@ -18,17 +18,22 @@ from toybox_lint.records import dataclass
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Misnamed:
-    """An external network of ``project`` and the network of ``owner`` that is meant."""
+    """An external network of ``project``, and the networks of other projects that may be meant: mostly one."""
 
     project: Project
     network: Network
     name: str
-    owner: Project
-    owned: Network
-    real_name: str
+    owned: tuple[Network, ...]
+
+    @property
+    def real_name(self) -> str:
+        """What the first of them is called."""
+        return str(self.owned[0].real_name)
 
     def edits(self) -> tuple[Edit, ...]:
-        """Give the network the name it has; empty where that cannot be written."""
+        """Give the network the name it has; empty where that cannot be written, or where several may be meant."""
+        if len(self.owned) > 1:
+            return ()
         path = ("networks", self.network.key)
         file = next((each for each in self.project.files if find(each, path)), None)
         if file is None:
@@ -59,10 +64,9 @@ def misnamed(
         name = network.real_name
         if not isinstance(name, str) or name in names | known:
             continue
-        near = [(owner, each) for owner, each in owned if owner is not project and _nearly(name, each, owner)]
-        if len(near) == 1:
-            owner, each = near[0]
-            yield Misnamed(project, network, name, owner, each, str(each.real_name))
+        near = [each for owner, each in owned if owner is not project and _nearly(name, each, owner)]
+        if near:
+            yield Misnamed(project, network, name, tuple(near))
 
 
 def _needed(members: Iterable[Member]) -> Iterator[tuple[Project, Network]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from toybox_lint.caddy.model import Listener
 from toybox_lint.deployment import hosts
 from toybox_lint.deployment.candidates import (
     Choice,
@@ -17,14 +16,14 @@ from toybox_lint.deployment.candidates import (
     nearly_called,
     web_ports,
 )
+from toybox_lint.deployment.itself import Own
 from toybox_lint.deployment.leaving import left_default
 from toybox_lint.deployment.linking import external_links, linked
-from toybox_lint.deployment.looping import rewritten
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
 from toybox_lint.deployment.names import is_called, is_invented, networks_of
 from toybox_lint.deployment.namespaces import DOCKER_HOST, HOST, namespace, sharing
 from toybox_lint.deployment.ports import Outcome, outcome
-from toybox_lint.deployment.request import Picture, Request
+from toybox_lint.deployment.request import Picture
 from toybox_lint.deployment.starters import starter
 from toybox_lint.deployment.variables import blamed
 from toybox_lint.facts import Unknown
@@ -65,7 +64,7 @@ def links(front: Front, picture: Picture) -> Iterator[Link]:
             yield blamed(link) if link.verdict is Verdict.FAILS else link
 
 
-class _Judge(Request):
+class _Judge(Own):
     """A request, followed as far as the files show it."""
 
     __slots__ = ()
@@ -101,8 +100,8 @@ class _Judge(Request):
     def from_outside(self, host: str) -> Link:
         """From a Caddy that is none of the services: on the host, or in a project that is not shown."""
         if _LOOPBACK.fullmatch(host):
-            if self.own_listeners():
-                return self.to_own_listener("Caddy")
+            if own := self.to_own_listener("Caddy", on_host=True):
+                return own
             link = self.to_the_host(loopback=True)
             known = link.verdict is Verdict.REACHES or self.front.place is Place.HOST
             return link if known else self.unknown(link.reason)
@@ -124,8 +123,8 @@ class _Judge(Request):
     def to_itself(self, member: Member, place: Member | str) -> Link:
         """Caddy's own loopback: its own listeners, and services that share its network."""
         open_ports = [each for site in self.front.caddyfile.sites for each in site.listeners]
-        if self.own_listeners():
-            return self.to_own_listener(member.name)
+        if own := self.to_own_listener(member.name, on_host=place == HOST):
+            return own
         if any(isinstance(each.port, Unknown) for each in open_ports):
             return self.unknown("a port that Caddy listens on is a variable that nobody gave")
         if self.port == _ADMIN_PORT:
@@ -152,35 +151,10 @@ class _Judge(Request):
             Cause.SELF, reason, choice=for_itself(self.front, self.upstream, self.picture.members)
         )
 
-    def own_listeners(self) -> list[Listener]:
-        """What this Caddy itself opens on the port."""
-        sites = self.front.caddyfile.sites
-        return [each for site in sites for each in site.listeners if each.port == self.port]
-
-    def to_own_listener(self, who: str) -> Link:
-        """Caddy asks itself. On a port of the same site the request comes back to the same route, for ever."""
-        site = None if self.proxy.site is None else self.front.caddyfile.sites[self.proxy.site]
-        mine = [] if site is None else [each for each in site.listeners if each.port == self.port]
-        if site is not None and mine and not rewritten(site.block, self.proxy.directive):
-            reason = f"{who} itself listens on {self.port} with this site: the request comes back to it"
-            return self.fails(
-                Cause.LOOP, reason, choice=for_itself(self.front, self.upstream, self.picture.members)
-            )
-        if mine:
-            return self.unknown(f"{who} itself listens on {self.port}")
-        reason = f"Caddy itself listens on {self.port}"
-        return Link(self.front, self.proxy, self.upstream, Verdict.REACHES, reason, target=self.front.member)
-
     def to_the_host(self, *, loopback: bool) -> Link:
         """A port of the host: who publishes it, or runs on the host's network."""
-        front = self.front.member
-        own = (
-            next((each for each in front.listening.published if each.published == self.port), None)
-            if front
-            else None
-        )
-        if own is not None:
-            return self.back_to_itself(own.target)
+        if not loopback and (link := self.back_from_the_host()):
+            return link
         found = hosts.at(self.port, self.picture.members, self.front.member, loopback=loopback)
         if isinstance(found, hosts.Behind):
             return self.from_outcome(self.connected(found.members, found.port, inside=found.inside))
@@ -188,18 +162,6 @@ class _Judge(Request):
             return self.unknown(found.reason)
         choice = Choice(found.candidates, sole=len(found.candidates) == 1)
         return self.fails(found.cause, found.reason, target=found.member, choice=choice)
-
-    def back_to_itself(self, port: int) -> Link:
-        """A port of the host that Caddy itself publishes: the request comes back, unless another takes the port."""
-        site = None if self.proxy.site is None else self.front.caddyfile.sites[self.proxy.site]
-        mine = [] if site is None else [each for each in site.listeners if each.port == port]
-        others = [other for other in sharing(HOST, self.picture.members) if other.listening.at(self.port)]
-        if site is None or not mine or others or rewritten(site.block, self.proxy.directive):
-            return self.unknown(f"{self.front.name} itself publishes {self.port}")
-        reason = f"{self.front.name} itself publishes {self.port}: the request comes back to it"
-        return self.fails(
-            Cause.LOOP, reason, choice=for_itself(self.front, self.upstream, self.picture.members)
-        )
 
     def to_name(self, member: Member, place: Member | str, host: str) -> Link:
         if place == "none":

@@ -1,22 +1,57 @@
-"""Whether a request that Caddy sends to itself comes back to the same route."""
+"""Whether a request that Caddy sends to itself comes back to the same route.
+
+Sources: Caddy 2.11.7 keeps method, Host and path of a request that it proxies; its documentation of automatic HTTPS, by
+which its port of HTTP redirects to a site with TLS.
+"""
 
 from __future__ import annotations
 
-from toybox_lint.caddy.model import Block, Directive
+from toybox_lint.caddy.model import Caddyfile, Directive, Proxy
+from toybox_lint.caddy.names import names, option_port, redirects
+from toybox_lint.caddy.reach import apart
+from toybox_lint.caddy.ways import changes_path, ways
 
-_REWRITING = frozenset({"uri", "rewrite", "try_files", "php_fastcgi"})
+_ALTERING = frozenset({"rewrite", "method"})
+_TELLING_NOTHING = frozenset({"x-real-ip", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"})
+_ELSEWHERE = frozenset({"network_proxy", "forward_proxy_url"})
 
 
-def rewritten(block: Block, directive: Directive) -> bool:
-    """Whether the path may be another one when the request gets to ``directive``: then it does not come back."""
-    if any(each.name.text in _REWRITING for each in block.directives):
-        return True
-    for each in block.directives:
-        if each is directive:
-            return False
-        if each.block is not None and holds(each, directive):
-            return each.name.text == "handle_path" or rewritten(each.block, directive)
-    return True
+def returns(caddyfile: Caddyfile, proxy: Proxy) -> bool:
+    """Whether a request of ``proxy`` to its own site certainly gets to it again."""
+    if not _unaltered(proxy):
+        return False
+    way = next((each for each in ways(caddyfile) if each.handler.directive is proxy.directive), None)
+    return way is not None and not any(
+        changes_path(each) and (each in way.around or not apart(each.paths, proxy.paths))
+        for each in way.before
+    )
+
+
+def redirected(caddyfile: Caddyfile, proxy: Proxy, port: int) -> bool:
+    """Whether a request of ``proxy`` to Caddy's own port of HTTP certainly ends in a redirect to where it came from."""
+    if proxy.site is None or port != option_port(caddyfile, "http_port") or not redirects(caddyfile):
+        return False
+    site = caddyfile.sites[proxy.site]
+    own = [each for each in names(caddyfile) if each.site is site]
+    return bool(own) and all(each.tls and each.host for each in own) and _unaltered(proxy)
+
+
+def _unaltered(proxy: Proxy) -> bool:
+    """Whether the request that a proxy sends has the method, the path, the Host and the fields of the one it got."""
+    if proxy.name.text != "reverse_proxy" or proxy.transport.tls or not proxy.transport.known:
+        return False
+    inside = proxy.transport.directive.block if proxy.transport.directive else None
+    if any(each.name.text in _ELSEWHERE for each in (inside.directives if inside else ())):
+        return False
+    block = proxy.directive.block
+    return not any(_alters(each) for each in (block.directives if block else ()))
+
+
+def _alters(line: Directive) -> bool:
+    if line.name.text != "header_up":
+        return line.name.text in _ALTERING
+    field = str(line.arguments[0].text) if line.arguments else ""
+    return field.lstrip("+-?>").lower() not in _TELLING_NOTHING
 
 
 def holds(outer: Directive, directive: Directive) -> bool:

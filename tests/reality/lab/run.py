@@ -52,7 +52,9 @@ async def _run(programs: Programs, plan: Plan, host: kernel.Namespace) -> Outcom
 
 
 def _give_up(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """A fault of the lab itself must not look like an answer."""
+    """A fault of the lab itself must not look like an answer; a connection that is cut off is none."""
+    if isinstance(context.get("exception"), asyncio.CancelledError):
+        return
     print(context["message"], repr(context.get("exception")), file=sys.stderr, flush=True)
     os._exit(1)
 

@@ -1,0 +1,67 @@
+"""What becomes of a request that Caddy sends to a port of its own."""
+
+from __future__ import annotations
+
+from toybox_lint.caddy.model import Listener
+from toybox_lint.deployment.candidates import for_itself, on_the_host
+from toybox_lint.deployment.looping import redirected, returns
+from toybox_lint.deployment.model import Cause, Link, Verdict
+from toybox_lint.deployment.namespaces import HOST, sharing
+from toybox_lint.deployment.request import Request
+
+
+class Own(Request):
+    """A request, as far as it may come back to the Caddy that sends it."""
+
+    __slots__ = ()
+
+    def to_own_listener(self, who: str, *, on_host: bool) -> Link | None:
+        """Caddy asks itself; ``None`` where it does not listen on the port, as far as its sites tell.
+
+        On a port of the same site the request comes back to the same route, for ever; on that which redirects to the
+        site, the client is sent back.
+        """
+        open_ones = self._listeners(self.port)
+        if not open_ones:
+            if on_host and redirected(self.front.caddyfile, self.proxy, self.port):
+                return self._loop(f"{who} itself redirects from {self.port} to this site", on_host=True)
+            return None
+        mine = self._of_the_site(open_ones)
+        if mine and returns(self.front.caddyfile, self.proxy):
+            reason = f"{who} itself listens on {self.port} with this site: the request comes back to it"
+            return self._loop(reason, on_host=on_host)
+        if mine:
+            return self.unknown(f"{who} itself listens on {self.port}")
+        reason = f"Caddy itself listens on {self.port}"
+        return Link(self.front, self.proxy, self.upstream, Verdict.REACHES, reason, target=self.front.member)
+
+    def back_from_the_host(self) -> Link | None:
+        """A port of the host that Caddy's own container publishes: the request comes back, unless another has it."""
+        front = self.front.member
+        offers = front.listening.published if front else ()
+        port = next((each.target for each in offers if each.published == self.port), None)
+        if port is None:
+            return None
+        others = [other for other in sharing(HOST, self.picture.members) if other.listening.at(self.port)]
+        mine = self._of_the_site(self._listeners(port))
+        if not mine or others or not returns(self.front.caddyfile, self.proxy):
+            return self.unknown(f"{self.front.name} itself publishes {self.port}")
+        reason = f"{self.front.name} itself publishes {self.port}: the request comes back to it"
+        return self._loop(reason, on_host=False)
+
+    def _listeners(self, port: int) -> list[Listener]:
+        """What this Caddy itself opens on a port."""
+        sites = self.front.caddyfile.sites
+        return [each for site in sites for each in site.listeners if each.port == port]
+
+    def _of_the_site(self, listeners: list[Listener]) -> list[Listener]:
+        """Those of the site in which the proxy stands."""
+        site = None if self.proxy.site is None else self.front.caddyfile.sites[self.proxy.site]
+        return [] if site is None else [each for each in site.listeners if each in listeners]
+
+    def _loop(self, reason: str, *, on_host: bool) -> Link:
+        members = self.picture.members
+        choice = (
+            on_the_host(self.upstream, members) if on_host else for_itself(self.front, self.upstream, members)
+        )
+        return self.fails(Cause.LOOP, reason, choice=choice)
