@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toybox_lint.cli import cache, process
+from toybox_lint.questions import KINDS, Asked
 
 EXAMPLES = max(int(os.environ.get("FUZZ", "1200")) // 60, 5)
 Said = tuple[int, str, str]
@@ -80,7 +81,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
 }
 OUTSIDE = ("../outside", "../outside/compose.yaml", "../work", "../work/backend")
 NAMES = sorted(TEXTS)
-FOLDERS = ("backend", "snippets", "other", ".git", "Caddyfile", "compose.yaml", "backend/Dockerfile", ".env")
+FOLDERS = (
+    *("backend", "snippets", "other", ".git", "../.git", "../outside"),
+    *("Caddyfile", "compose.yaml", "backend/Dockerfile", ".env"),
+)
 LINES = (
     *(
         "",
@@ -101,6 +105,7 @@ LINES = (
         "--isolated",
     ),
     *("--baseline known.json", "--baseline known.json --output-format gitlab", "--touched compose.yaml"),
+    "--touched other",
     *("--compose compose.yaml --compose backend/compose.yaml", "--project p --compose compose.yaml ."),
     *("--select TB1,TB2", "--exit-zero", "--fail-on warning", "--color always", "--output-format rdjson"),
 )
@@ -191,6 +196,16 @@ def make_link(name: str, target: str) -> Edit:
     return edit
 
 
+def replace_by_link(name: str, target: str) -> Edit:
+    """What was there, under the name ``target``, and a link in its place: what is read by the name stays as it was."""
+
+    def edit(folder: Path) -> None:
+        (folder / name).rename(folder / target)
+        (folder / name).symlink_to(folder / target)
+
+    return edit
+
+
 def make_pipe(name: str) -> Edit:
     def edit(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
@@ -224,6 +239,8 @@ def edits(names: list[str]) -> st.SearchStrategy[Edit]:
         st.tuples(files, files).map(lambda two: lambda folder: (folder / two[0]).rename(folder / two[1])),
         st.tuples(places, places).map(lambda two: make_link(*two)),
         st.tuples(places, st.sampled_from(OUTSIDE)).map(lambda two: make_link(*two)),
+        places.map(lambda name: replace_by_link(name, "elsewhere")),
+        places.map(lambda name: replace_by_link(name, "../elsewhere")),
         files.map(make_pipe),
         st.tuples(places, st.sampled_from([0, 0o200, 0o400, 0o700])).map(
             lambda two: lambda folder: (folder / two[0]).chmod(two[1])
@@ -247,9 +264,35 @@ def histories(draw: st.DrawFn) -> list[Step]:
     return draw(st.lists(steps, min_size=4, max_size=12))
 
 
-@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.sampled_from(NAMES), max_size=4), histories())
-def compare(absent: list[str], steps: list[Step]) -> None:
+# For each kind of question a history in which the answers to all others stay as they were.
+INCLUDING = write("compose.yaml", TEXTS["compose.yaml"][3])
+HISTORIES: dict[str, list[Step]] = {
+    "content": [(None, ""), (write("Caddyfile", TEXTS["Caddyfile"][1]), "")],
+    "names": [(make_folder("snippets"), ""), (write("snippets/Caddyfile", TEXTS["Caddyfile"][1]), "")],
+    "directory": [(None, ""), (make_deployment("other"), "")],
+    # A repository around the working folder: what is beside that may be read.
+    "exists": [(INCLUDING, ""), (make_folder("../.git"), "")],
+    # A link is not walked, whatever it leads to.
+    "link": [(make_deployment("other"), ""), (replace_by_link("other", "../outside/elsewhere"), "")],
+    # What a link leads to is the same, but lies outside.
+    "real": [
+        (write("Caddyfile", TEXTS["Caddyfile"][2]), ""),
+        (write("compose.yaml", COMPOSE.replace("./Caddyfile:/etc/caddy/Caddyfile", ".:/etc/caddy")), ""),
+        (make_folder(".hidden"), ""),
+        (replace_by_link("snippets", ".hidden/snippets"), ""),
+        (replace_by_link(".hidden/snippets", "../elsewhere"), ""),
+    ],
+    # Nobody reads a file of which it is only told that it was touched.
+    "hindrance": [(None, f"--touched {OUTSIDE[1]}"), (delete(OUTSIDE[1]), f"--touched {OUTSIDE[1]}")],
+    "environment": [
+        (write("docker-compose.prod.yml", COMPOSE), "--use-environment"),
+        (set_variable("PORT", "9000"), "--use-environment"),
+    ],
+}
+
+
+def hold(absent: list[str], steps: list[Step]) -> None:
+    """Do the steps: each command says what it says without the cache, and so does each of the last ones again."""
     with (
         tempfile.TemporaryDirectory() as name,
         patch.dict(os.environ),
@@ -275,6 +318,26 @@ def compare(absent: list[str], steps: list[Step]) -> None:
                 path.chmod(0o700)
 
 
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.sampled_from(NAMES), max_size=4), histories())
+def compare(absent: list[str], steps: list[Step]) -> None:
+    hold(absent, steps)
+
+
 def test_fuzz_what_happens_between_two_runs() -> None:
     compare()
     assert sum(RECALLED) > len(RECALLED) / 5 > 0, "hardly a result came from the cache"
+
+
+# The code that ran is not asked for here; test_cache.py changes it.
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "status"])
+def test_no_kind_of_question_could_be_left_out(kind: str) -> None:
+    everything = Asked.everything
+
+    def without(asked: Asked) -> dict[tuple[str, str], bytes] | None:
+        found = everything(asked)
+        return found and {question: answer for question, answer in found.items() if question[0] != kind}
+
+    hold([], HISTORIES[kind])
+    with patch.object(Asked, "everything", without), pytest.raises(AssertionError):
+        hold([], HISTORIES[kind])
