@@ -14,10 +14,11 @@ from toybox_lint.discovery import discover
 from toybox_lint.engine import Inputs, Report, lint
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files, MemoryFiles
-from toybox_lint.fixer import Fixed, fix
+from toybox_lint.fixer import Fixed, Overlay, fix
 from toybox_lint.output import FORMATS, inspect_json, inspect_text, render
 from toybox_lint.output.contracts import InspectDocument, ReportDocument
 from toybox_lint.output.result import Outcome, Result
+from toybox_lint.records import replace
 from toybox_lint.source import Origin, SourceFile
 from toybox_lint_rules import all_rules
 
@@ -76,25 +77,36 @@ def check_places(report: Report, files: Files) -> None:
 
 def check_fixes(texts: Texts) -> None:
     """Fix at both levels: no failure, nothing left to do, nothing but the edits changed, nothing refused after it."""
+    for level in (Applicability.SAFE, Applicability.UNSAFE):
+        after = texts
+        for _, fixed in each_fixed(texts, level):
+            after = {**after, **written(fixed)}
+        if after != texts:
+            check_second_run(after, level)
+
+
+def each_fixed(texts: Texts, level: Applicability) -> Iterator[tuple[Inputs, Fixed]]:
+    """One deployment after the other, as the command does it: each sees what was changed before."""
+    changed: dict[str, SourceFile] = {}
     for inputs in inputs_of(texts):
-        for level in (Applicability.SAFE, Applicability.UNSAFE):
-            fixed = fix(inputs, linted, level)
-            if fixed.failure:
-                raise Broken(f"fix: {fixed.failure}")
-            if fixed.changed:
-                _check_second_run({**texts, **written(fixed)}, level)
+        inputs = replace(inputs, files=Overlay(inputs.files, changed))
+        fixed = fix(inputs, linted, level)
+        if fixed.failure:
+            raise Broken(f"fix: {fixed.failure}")
+        changed |= fixed.changed
+        yield inputs, fixed
 
 
 def written(fixed: Fixed) -> Texts:
     return {file.name: "\ufeff" * file.bom + file.text for file in fixed.changed.values()}
 
 
-def _check_second_run(texts: Texts, level: Applicability) -> None:
+def check_second_run(texts: Texts, level: Applicability) -> None:
     for inputs in inputs_of(texts):
         again = fix(inputs, linted, level)
         if again.changed or again.failure:
             codes = ", ".join(sorted({code for code, _ in again.applied}))
-            raise Broken(f"a second run changes what was fixed: {codes}")
+            raise Broken(f"a second run changes what was fixed: {codes} {again.failure or ''}")
 
 
 def _check_origin(item: Diagnostic, origin: Origin, files: Files) -> None:

@@ -16,32 +16,32 @@ from pathlib import Path
 
 from caddyfile.oracle import adapter, caddy
 from compose_files.oracle import COMPOSE
-from fuzz.laws import ENVIRONMENT, Broken, inputs_of, linted, written
+from fuzz.laws import ENVIRONMENT, Broken, check_second_run, each_fixed, written
 from fuzz.seeds import Texts
 from toybox_lint.compose.stacks import Stack
 from toybox_lint.deployment import Verdict
 from toybox_lint.diagnostics import Applicability, Diagnostic, Severity
 from toybox_lint.discovery import is_caddyfile
 from toybox_lint.engine import Inputs, Report
-from toybox_lint.fixer import Fixed, choose, fix
+from toybox_lint.fixer import Fixed, choose
 
 Fact = tuple[str, tuple[str, ...]]
 
 
 def check_mending(texts: Texts) -> None:
     """Fix at both levels, and hold each result to all of it."""
-    for inputs in inputs_of(texts):
-        for level in (Applicability.SAFE, Applicability.UNSAFE):
-            fixed = fix(inputs, linted, level)
-            if fixed.failure:
-                raise Broken(f"fix: {fixed.failure}")
+    for level in (Applicability.SAFE, Applicability.UNSAFE):
+        before = texts
+        for inputs, fixed in each_fixed(texts, level):
             if fixed.changed:
-                after = {**texts, **written(fixed)}
+                after = {**before, **written(fixed)}
                 _check_findings(fixed, level)
-                _check_line_ends(texts, after)
-                _check_again(after, level)
-                _check_caddyfiles(texts, after)
-                _check_projects(inputs, texts, after)
+                _check_line_ends(before, after)
+                _check_caddyfiles(before, after)
+                _check_projects(inputs, before, after)
+                before = after
+        if before != texts:
+            check_second_run(before, level)
 
 
 def _check_findings(fixed: Fixed, level: Applicability) -> None:
@@ -107,13 +107,6 @@ def _check_line_ends(before: Texts, after: Texts) -> None:
             raise Broken(f"{name}: lines that end otherwise came into it")
         if old.startswith("\ufeff") and not text.startswith("\ufeff"):
             raise Broken(f"{name}: the byte order mark is gone")
-
-
-def _check_again(texts: Texts, level: Applicability) -> None:
-    for inputs in inputs_of(texts):
-        again = fix(inputs, linted, level)
-        if again.changed or again.failure:
-            raise Broken(f"a second run changes what was fixed: {_codes(again)} {again.failure or ''}")
 
 
 def _check_caddyfiles(before: Texts, after: Texts) -> None:

@@ -14,6 +14,7 @@ from toybox_lint.deployment.names import Records, records
 from toybox_lint.deployment.namespaces import namespace, sharing
 from toybox_lint.deployment.policy import Settings
 from toybox_lint.diagnostics import Edit
+from toybox_lint.digits import number
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, Span
@@ -106,7 +107,7 @@ def _addresses(member: Member) -> Iterator[Address]:
         given = match.groupdict().get("port")
         start = origin.span.start
         place = Origin(origin.file, Span(start + match.start("host"), start + match.end("host")))
-        yield Address(member, name, match["host"], int(given) if given else port, place)
+        yield Address(member, name, match["host"], number(given) if given else port, place)
 
 
 def _astray(address: Address, members: Sequence[Member], names: Records) -> Astray | None:

@@ -45,9 +45,9 @@ def for_name(front: Front, upstream: Upstream, members: Iterable[Member]) -> Cho
 
 
 def _others(front: Front, members: Iterable[Member]) -> list[Member]:
-    """What serves the web under a name that is not Caddy's own, which would lead back to it."""
+    """What serves the web under a name of its own, not Caddy's, which would lead back to it."""
     own = front.member
-    web = [member for member in members if serves_web(member)]
+    web = [member for member in members if serves_web(member) and member.mode is None]
     return web if own is None else [member for member in web if member.name != own.name]
 
 
@@ -69,6 +69,8 @@ def _on_another_network(front: Front, upstream: Upstream, members: Sequence[Memb
             return Choice(() if taken else (replace(found, host=DOCKER_HOST),))
         if place == namespace(front.member, members):
             found = replace(candidate(member, upstream.port, loopback=True), host="localhost")
+            if any(each.port == found.port for site in front.caddyfile.sites for each in site.listeners):
+                return Choice()
         elif isinstance(place, Member):
             found = replace(found, host=place.name)
         return Choice((found,), sole=found.port is not None)
