@@ -61,6 +61,7 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
     given = tuple(_from_variables(inside, entry))
     usual = () if given else tuple(_usual(entry, base))
     untouched = entry.verified and process is None and not inside.service.build and not _changed(inside)
+    untouched = untouched and not any(_touches(inside, each) for each in entry.settings)
     return ImageEvidence(given + usual, untouched and not given)
 
 

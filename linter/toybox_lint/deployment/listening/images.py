@@ -26,7 +26,7 @@ class KnownImage:
 
     ``tag`` is a pattern that the tag must match. ``variables`` of its environment set the main port, as a
     number or an address. ``verified`` marks what was read in the image's own
-    Dockerfile or documentation; the rest is general knowledge.
+    Dockerfile or documentation; the rest is general knowledge. ``settings`` are folders of it that may say otherwise.
     """
 
     path: str
@@ -34,6 +34,7 @@ class KnownImage:
     tag: re.Pattern[str] | None = None
     verified: bool = False
     variables: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
 
 
 def reference(image: str) -> Reference:
@@ -82,10 +83,11 @@ def _by_path() -> dict[str, list[KnownImage]]:
         words = facts.split()
         ports = tuple(_port(word) for word in words if word[0].isdigit())
         variables = tuple(word[1:] for word in words if word[0] == "$")
+        settings = tuple(word for word in words if word[0] == "/")
         for name in names.split():
             path, _, tag = name.partition(":")
             found.setdefault(path, []).append(
-                KnownImage(path, ports, pattern(tag) if tag else None, "!" in words, variables)
+                KnownImage(path, ports, pattern(tag) if tag else None, "!" in words, variables, settings)
             )
     return found
 

@@ -4,7 +4,8 @@ A line is a repository path without registry (several with one meaning after one
 the ports, the main one first; ``/fastcgi``, ``/tls``, ``/tcp`` say what is spoken there, HTTP otherwise.
 ``path:pattern`` holds for the tags that the regular expression finds, the first line that fits wins.
 ``$NAME`` is a variable of the image's environment that sets the main port.
-``!`` marks what was read in the image's Dockerfile or documentation; the rest is general knowledge.
+``!`` marks what was read in the image's Dockerfile or documentation; the rest is general knowledge. A folder is where
+the program keeps settings that may move its port.
 Images that only carry a language or a system are not here: nothing follows from them.
 """
 
@@ -121,10 +122,11 @@ henrygd/beszel = 8090 !
 gethomepage/homepage = 3000 $PORT
 b4bz/homer lissy93/dashy = 8080
 n8nio/n8n = 5678 $N8N_PORT !
-nodered/node-red = 1880 $PORT
+nodered/node-red = 1880 $PORT ! /data
 home-assistant/home-assistant homeassistant/home-assistant = 8123
 koenkk/zigbee2mqtt = 8080
-jellyfin/jellyfin emby/embyserver linuxserver/jellyfin = 8096 8920/tls
+jellyfin/jellyfin = 8096 8920/tls ! /config
+emby/embyserver linuxserver/jellyfin = 8096 8920/tls
 plexinc/pms-docker linuxserver/plex = 32400
 linuxserver/sonarr hotio/sonarr = 8989
 linuxserver/radarr hotio/radarr = 7878
@@ -134,9 +136,9 @@ linuxserver/qbittorrent = 8080 6881/tcp $WEBUI_PORT
 linuxserver/transmission = 9091 51413/tcp
 linuxserver/bookstack linuxserver/heimdall = 80 443/tls
 linuxserver/code-server = 8443
-codercom/code-server = 8080
+codercom/code-server = 8080 !
 advplyr/audiobookshelf = 80 $PORT !
-deluan/navidrome = 4533 $ND_PORT
+deluan/navidrome = 4533 $ND_PORT ! /data
 immich-app/immich-server = 2283 3001 $IMMICH_PORT
 photoprism/photoprism = 2342 $PHOTOPRISM_HTTP_PORT
 paperless-ngx/paperless-ngx = 8000 $PAPERLESS_PORT
@@ -161,7 +163,7 @@ hasura/graphql-engine = 8080 $HASURA_GRAPHQL_SERVER_PORT
 postgrest/postgrest supabase/studio = 3000 $PGRST_SERVER_PORT
 kong = 8000 8001 8443/tls 8444/tls 8002
 muchobien/pocketbase = 8090
-getmeili/meilisearch = 7700 $MEILI_HTTP_ADDR
+getmeili/meilisearch = 7700 $MEILI_HTTP_ADDR ! /meili_data
 typesense/typesense = 8108
 qdrant/qdrant = 6333 6334
 chromadb/chroma = 8000
@@ -180,10 +182,11 @@ vikunja/vikunja = 3456 $VIKUNJA_SERVICE_INTERFACE
 docmost/docmost = 3000 $PORT
 miniflux/miniflux = 8080 $PORT $LISTEN_ADDR
 freshrss/freshrss = 80
-gotify/server binwiederhier/ntfy = 80 $GOTIFY_SERVER_PORT
+gotify/server = 80 $GOTIFY_SERVER_PORT !
+binwiederhier/ntfy = 80
 axllent/mailpit = 8025 1025/tcp $MP_UI_BIND_ADDR !
-mailhog/mailhog = 8025 1025/tcp
-sissbruecker/linkding = 9090 $LD_SERVER_PORT
+mailhog/mailhog = 8025 1025/tcp $MH_UI_BIND_ADDR !
+sissbruecker/linkding = 9090 $LD_SERVER_PORT !
 dgtlmoon/changedetection.io = 5000
 actualbudget/actual-server = 5006 $ACTUAL_PORT
 fireflyiii/core = 8080
