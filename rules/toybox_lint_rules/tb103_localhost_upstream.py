@@ -103,6 +103,27 @@ class LocalhostUpstream(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «localhost:5000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              api: {build: ., command: uvicorn main:app --port 5000}
+              web: {image: example/web, expose: [3000]}
+            """,
+            title="The server that is meant keeps to its own loopback, too",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy api:5000
+            }
+            """,
+        ),
     )
     good = (
         Example(

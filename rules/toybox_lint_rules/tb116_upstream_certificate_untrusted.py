@@ -68,6 +68,33 @@ class UpstreamCertificateUntrusted(Rule):
             """
             --- Caddyfile
             example.com {
+            	reverse_proxy «https://web.shop_default:8443»
+            }
+            --- compose.yaml
+            name: shop
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web:
+                build: .
+                command: uvicorn main:app --host 0.0.0.0 --port 8443 --ssl-keyfile key.pem --ssl-certfile cert.pem
+            """,
+            title="A name with a dot, which no registry knows",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy https://web.shop_default:8443 {
+            		transport http {
+            			tls_insecure_skip_verify
+            		}
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	reverse_proxy «away:8443» {env.SPARE} {
             		lb_retries 2
             		transport http {

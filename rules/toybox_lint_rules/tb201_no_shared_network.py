@@ -97,6 +97,38 @@ class NoSharedNetwork(Rule):
             """
             --- Caddyfile
             example.com {
+            	reverse_proxy «shop.internal:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [edge], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web:
+                image: example/web
+                expose: [8000]
+                networks:
+                  apps:
+                  shops: {aliases: [shop.internal]}
+            networks: {edge: , apps: , shops: }
+            """,
+            title="On one of its networks alone it has the name",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [edge, shops], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web:
+                image: example/web
+                expose: [8000]
+                networks:
+                  apps:
+                  shops: {aliases: [shop.internal]}
+            networks: {edge: , apps: , shops: }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	reverse_proxy «web:8000»
             	reverse_proxy /api/* «web:8000»
             }
@@ -270,9 +302,9 @@ class NoSharedNetwork(Rule):
                 f"no network in common: {link.reason}",
                 severity=link.severity,
                 key=(front.key, target.key),
-                help=_help(front, target),
+                help=_help(front, target, str(link.upstream.host)),
                 related=_places(front, target),
-                fixes=_fixes(front, target),
+                fixes=_fixes(front, target, str(link.upstream.host)),
             )
         yield from self._behind_a_wrong_name(deployment)
 
@@ -291,9 +323,9 @@ class NoSharedNetwork(Rule):
                 f"no network in common: {front.name} is on {networks_of(front)}, "
                 f"{target.name} is on {networks_of(target)}",
                 key=(front.key, target.key),
-                help=_help(front, target),
+                help=_help(front, target, target.name),
                 related=(Label(target.origin, f"{target.name} is on {networks_of(target)}"),),
-                fixes=_fixes(front, target),
+                fixes=_fixes(front, target, target.name),
             )
 
 
@@ -303,14 +335,14 @@ def _places(front: Member, target: Member) -> tuple[Label, ...]:
     )
 
 
-def _help(front: Member, target: Member) -> str | None:
+def _help(front: Member, target: Member, host: str) -> str | None:
     """Why nobody but a person can write it."""
-    joined = join(front, target)
+    joined = join(front, target, host)
     return f"not mended here: {joined.reason}" if isinstance(joined, Refusal) else None
 
 
-def _fixes(front: Member, target: Member) -> tuple[Fix, ...]:
-    joined = join(front, target)
+def _fixes(front: Member, target: Member, host: str) -> tuple[Fix, ...]:
+    joined = join(front, target, host)
     if isinstance(joined, Refusal):
         return ()
     name, edits = joined

@@ -1,7 +1,8 @@
 """A deployment that stands in a folder, described by a ``scenario.json`` kept elsewhere.
 
 Its keys: ``projects`` (each ``dir``, ``files``, ``profiles``), ``listen`` (``project/service`` to a list of
-``ADDRESS:PORT``, with ``tls:`` before where it is TLS), ``caddy`` (``project/service``, null on the host),
+``ADDRESS:PORT``, with ``tls:`` before where it is TLS, and `` when TEXT`` behind where that stands in the service's
+command or environment), ``caddy`` (``project/service``, null on the host),
 ``caddyfile``, ``routes`` (each ``host``, ``path``, ``port``, and the ``line`` of its upstream), and, where Caddy's
 image is built, ``copied``: paths in it to paths in the folder.
 """
@@ -47,6 +48,7 @@ def _options(project: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _process(key: str, place: str) -> Process:
+    place, _, when = place.partition(" when ")
     plain = place.removeprefix("tls:")
     address, _, port = plain.rpartition(":")
-    return Process(key, "http" if plain == place else "tls", address, int(port))
+    return Process(key, "http" if plain == place else "tls", address, int(port), when)

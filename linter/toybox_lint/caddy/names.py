@@ -27,6 +27,8 @@ _RESERVED = tuple(
         "ts.net",
     )
 )
+# Of these, those that are no public registry's, nor ever will be.
+_INNER = frozenset({"localhost", "local", "internal", "test", "invalid", "example"})
 _PUBLIC_AUTHORITY = pattern(r"https://[\w.-]*(?:letsencrypt\.org|zerossl\.com|api\.buypass\.com|pki\.goog)/")
 
 
@@ -65,6 +67,20 @@ def is_public(host: str) -> bool:
     if "." not in host or "{" in host or ":" in host or host.replace(".", "").isdecimal():
         return False
     return not f".{host.lower()}".endswith(_RESERVED)
+
+
+def certifiable(host: str) -> bool:
+    """Whether a public authority may give a certificate to a host name or an address.
+
+    Source: the CA/Browser Forum's Baseline Requirements, by which names that no public registry knows get none, nor
+    those with an underscore.
+    """
+    name = host.lower()
+    if ":" in name or name.replace(".", "").isdecimal():
+        return True
+    last = name.rpartition(".")[2]
+    inner = "." not in name or "_" in name or ("-" in last and not last.startswith("xn--"))
+    return not inner and last not in _INNER
 
 
 def option_port(caddyfile: Caddyfile, name: str) -> int:

@@ -35,13 +35,18 @@ def for_name(front: Front, upstream: Upstream, members: Iterable[Member]) -> Cho
     web = _others(front, members)
     everyone = [candidate(member, upstream.port) for member in web]
     if len(everyone) == 1:
-        return Choice(tuple(everyone), sole=everyone[0].port is not None)
+        return Choice(tuple(everyone), sole=_is_open(everyone[0]))
     near = _near(str(upstream.host), everyone)
     on_port = [item for item in everyone if item.port == upstream.port]
     if len(near) == 1 and near == on_port:
-        return Choice(tuple(near), sole=True)
+        return Choice(tuple(near), sole=_is_open(near[0]))
     rest = [item for item in (*near, *on_port, *everyone) if item.address]
     return Choice(tuple(dict.fromkeys(rest)))
+
+
+def _is_open(item: Candidate) -> bool:
+    """Whether others reach the port as it is, which they do not where the process keeps to its loopback."""
+    return item.port in web_ports(item.member)
 
 
 def _others(front: Front, members: Iterable[Member]) -> list[Member]:
@@ -128,9 +133,10 @@ def _in_reach(member: Member, link: Link) -> bool:
 def candidate(member: Member, port: object, *, loopback: bool = False) -> Candidate:
     """``member`` with the port to dial: ``port`` where it listens there, else its only one.
 
-    ``loopback``: from the same network, where loopback binds answer as well.
+    ``loopback``: from the same network, where loopback binds answer as well. Where there is nothing else, they count
+    for others, too: what keeps a server to itself is a fault of its own.
     """
-    ports = web_ports(member, loopback=loopback)
+    ports = web_ports(member, loopback=loopback) or web_ports(member, loopback=True)
     chosen = port if isinstance(port, int) and port in ports else ports[0] if len(ports) == 1 else None
     return Candidate(member, chosen, None if chosen is None else _listener(member, chosen))
 

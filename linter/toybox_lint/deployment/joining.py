@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from toybox_lint.compose.edit import Refusal, declare_network, join_network
 from toybox_lint.deployment.model import Joined, Member
+from toybox_lint.deployment.names import names_on
 from toybox_lint.diagnostics import Edit
 
 
-def join(member: Member, target: Member) -> tuple[str, tuple[Edit, ...]] | Refusal:
-    """Let ``member`` join a network that ``target`` is on: the network's real name, and the edits.
+def join(member: Member, target: Member, host: str) -> tuple[str, tuple[Edit, ...]] | Refusal:
+    """Let ``member`` join a network on which ``target`` is called ``host``: the network's real name, and the edits.
 
     Only ``member`` moves: the application stays where it is. Refused with the reason when that cannot be written.
     """
-    network = _meeting_point(target)
+    network = _meeting_point(target, host)
     if network is None or not isinstance(network.real_name, str):
         return Refusal(f"{target.name} is on no network whose name is known")
     if member.mode is not None:
@@ -26,12 +27,18 @@ def join(member: Member, target: Member) -> tuple[str, tuple[Edit, ...]] | Refus
     return network.real_name, (*joining, *declaration)
 
 
-def _meeting_point(target: Member) -> Joined | None:
-    """The network to meet on: one that reaches out, and of these the first by name."""
+def _meeting_point(target: Member, host: str) -> Joined | None:
+    """The network to meet on: one with the name, that reaches out if any does, and of these the first by name."""
     known = [joined for joined in target.networks if isinstance(joined.real_name, str)]
-    return min(
-        known, key=lambda joined: (joined.network.internal is True, str(joined.real_name)), default=None
-    )
+
+    def rank(joined: Joined) -> tuple[bool, bool, str]:
+        return (
+            host.lower() not in names_on(target, joined),
+            joined.network.internal is True,
+            str(joined.real_name),
+        )
+
+    return min(known, key=rank, default=None)
 
 
 def _key(member: Member, network: Joined) -> tuple[str, tuple[Edit, ...] | Refusal]:

@@ -68,11 +68,14 @@ def records(members: Iterable[Member]) -> Records:
 
 def is_called(member: Member, name: str) -> bool:
     """Whether a container of the service, were it started, answers to ``name`` on one of its networks."""
-    forms: set[object] = {member.name}
-    for joined in member.networks:
-        names = tuple(container_names(member, joined))
-        forms.update((*names, *(f"{each}.{joined.real_name}" for each in names)))
-    return any(isinstance(each, str) and each.lower() == name.lower() for each in forms)
+    on_networks = (names_on(member, joined) for joined in member.networks)
+    return name.lower() == member.name.lower() or any(name.lower() in names for names in on_networks)
+
+
+def names_on(member: Member, joined: Joined) -> frozenset[str]:
+    """Every known name of the service's containers on one network, with and without its own, in lower case."""
+    names = [each.lower() for each in container_names(member, joined) if isinstance(each, str)]
+    return frozenset((*names, *(f"{each}.{joined.real_name}".lower() for each in names)))
 
 
 def is_invented(name: str, members: Iterable[Member]) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from toybox_lint.caddy.edit import append, without, without_block
 from toybox_lint.caddy.model import Directive
+from toybox_lint.caddy.names import certifiable
 from toybox_lint.compose.yaml_parts import replace_part
 from toybox_lint.deployment.listening.model import Speaks
 from toybox_lint.deployment.model import Link
-from toybox_lint.deployment.namespaces import DOCKER_HOST
 from toybox_lint.deployment.redirecting import given_in_environment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.records import replace
@@ -49,8 +49,7 @@ def speak_tls(link: Link) -> tuple[Fix, ...]:
     edits = _scheme(link, "https://")
     if edits is None or not _alone(link) or link.upstream.port == _PLAIN_ONLY:
         return ()
-    public = "." in str(link.upstream.host) and link.upstream.host != DOCKER_HOST
-    unchecked = () if public else _unchecked(link)
+    unchecked = () if certifiable(str(link.upstream.host)) else _unchecked(link)
     if unchecked is None:
         return ()
     return (Fix("speak https", Applicability.UNSAFE, (*edits, *unchecked)),)

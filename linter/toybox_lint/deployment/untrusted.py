@@ -1,8 +1,8 @@
 """Upstreams asked in TLS for a name to which no public authority gives a certificate.
 
 Sources: the CA/Browser Forum's Baseline Requirements, by which names without a dot and those below ``.internal`` get
-none; Caddy 2.11.7, which checks an upstream's certificate against the system's authorities unless ``transport http``
-says otherwise, and the handshake of which fails as well where plain HTTP is spoken.
+none (see ``certifiable``); Caddy 2.11.7, which checks an upstream's certificate against the system's authorities
+unless ``transport http`` says otherwise, and the handshake of which fails as well where plain HTTP is spoken.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.model import Proxy
+from toybox_lint.caddy.names import certifiable
 from toybox_lint.deployment.fronts import rests_on_stock, runs_caddy
 from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.contents import content_at, names_at
 from toybox_lint.deployment.model import Cause, Front, Link, Verdict
-from toybox_lint.deployment.namespaces import DOCKER_HOST
 from toybox_lint.files import Files
 from toybox_lint.records import replace
 
@@ -61,8 +61,7 @@ def _hopeless(link: Link) -> bool:
     host, proxy = link.upstream.host, link.proxy
     if proxy.dynamic or not isinstance(host, str) or (link.verdict is Verdict.FAILS and link.certain):
         return False
-    internal = host.lower() == DOCKER_HOST or not ("." in host or ":" in host)
-    return bool(host) and internal and link.upstream.network == "tcp" and _checked(link)
+    return bool(host) and not certifiable(host) and link.upstream.network == "tcp" and _checked(link)
 
 
 def _checked(link: Link) -> bool:

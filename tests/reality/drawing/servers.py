@@ -36,9 +36,8 @@ def serve(random: Random, app: App, files: dict[str, str]) -> None:
     app.text["image"] = f"registry.example/{app.name.lower()}:1"
     app.says = kind.__name__.lstrip("_")
     kind(random, app, files)
-    if not app.listen:
-        where = "127.0.0.1" if app.loopback else "0.0.0.0"
-        app.listen = [f"{'tls:' if app.tls else ''}{where}:{app.port}"]
+    everywhere = f"{'tls:' if app.tls else ''}0.0.0.0:{app.port}"
+    app.listen = [f"{everywhere} when 0.0.0.0", f"127.0.0.1:{app.port}"] if app.loopback else [everywhere]
 
 
 def _command(random: Random, app: App, files: dict[str, str]) -> None:
