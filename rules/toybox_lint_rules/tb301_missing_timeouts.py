@@ -29,8 +29,9 @@ class MissingTimeouts(Rule):
 
     **What to do.** Write the timeouts that the policy wants for the route's path. The policy is the table
     `[timeouts]` of the configuration; without one it is 30s, `/uploads/*` 60s, `/sso/*` 90s, and nothing for
-    health checks (`/health*`, `/healthz`, `/ping`). The most specific pattern that covers the path decides;
-    for several paths in one matcher, the longest timeout.
+    health checks (`/health*`, `/healthz`, `/ping`) and for streams (`/ws*`, `/websocket*`, `/socket.io/*`,
+    `/events*`, `/stream*`, `/sse*`). The most specific pattern that covers the path decides; for several paths in
+    one matcher, the longest timeout.
 
     **What is not reported.** A timeout that is there, whatever its value; unix sockets, on which Caddy ignores
     both; `forward_auth`; a route whose path or transport rests on a variable that nobody gave.

@@ -25,10 +25,10 @@ class TimeoutOnStream(Rule):
     nothing may be sent for minutes: Caddy then breaks the connection, and the page reconnects over and over.
 
     **What to do.** Leave the stream's route without `read_timeout`, or make it longer than the application's
-    heartbeat. Where the policy asks for one, exempt the path:
+    heartbeat. Where a stream has another path, exempt it from the policy:
 
         [timeouts.paths]
-        "/ws*" = false
+        "/live/*" = false
 
     **When it is reported.** On paths that look like streams (`/ws*`, `/websocket*`, `/socket.io/*`, `/events*`,
     `/stream*`, `/sse*`), for less than an hour. A timeout that the configured policy wants there is not reported.
@@ -115,7 +115,9 @@ class TimeoutOnStream(Rule):
         policy = deployment.settings.timeouts
         for front, proxy in deployment.proxies():
             paths = () if isinstance(proxy.paths, Unknown) else proxy.paths
-            cut = [path for path in paths if streams(path) and not (policy.configured and policy.names(path))]
+            cut = [
+                path for path in paths if streams(path) and not (policy.configured and policy.wanted((path,)))
+            ]
             if cut:
                 yield from self._at(front, proxy, cut)
 

@@ -13,7 +13,7 @@ from reality.lab.start import Lab
 from reality.notation import ANY, FOLDER, Deployment, Finding, fails, read
 from toybox_lint import examples
 from toybox_lint.deployment import Settings
-from toybox_lint.diagnostics import Applicability, Severity
+from toybox_lint.diagnostics import Applicability, Diagnostic, Severity
 from toybox_lint.engine import Inputs, Report, lint
 from toybox_lint.facts import Environment
 from toybox_lint.fixer import fix
@@ -101,6 +101,11 @@ def _lint(inputs: Inputs) -> Report:
     report = lint(inputs, RULES)
     assert not report.crashes, report.crashes[0].traceback
     return report
+
+
+def findings_of(deployment: Deployment) -> tuple[Diagnostic, ...]:
+    """Everything that the linter reports of a deployment."""
+    return tuple(_lint(_inputs(deployment)).diagnostics)
 
 
 def _findings(report: Report) -> set[Finding]:

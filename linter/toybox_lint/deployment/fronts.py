@@ -14,7 +14,7 @@ from toybox_lint.deployment.inline import inner_file
 from toybox_lint.deployment.inside import Inside
 from toybox_lint.deployment.listening import Content, container_environment, container_file
 from toybox_lint.deployment.model import Front, Gap, Member, Place
-from toybox_lint.deployment.namespaces import published
+from toybox_lint.deployment.namespaces import LOOPBACK, published
 from toybox_lint.facts import ABSENT, Environment, Unknown
 from toybox_lint.files import OUTSIDE, Files, Unreadable, display_name
 from toybox_lint.patterns import pattern
@@ -130,7 +130,7 @@ def _outside(file: SourceFile, files: Files, host: Environment, members: Sequenc
         upstream.port
         for proxy in caddyfile.proxies
         for upstream in proxy.upstreams
-        if upstream.host in ("localhost", "127.0.0.1", "") and upstream.port not in own
+        if isinstance(upstream.host, str) and LOOPBACK.fullmatch(upstream.host) and upstream.port not in own
     }
     offered = any(isinstance(port, int) and any(published(port, members)) for port in ports)
     inner = {port for member in members if is_for_web(member) for port in web_ports(member, loopback=True)}

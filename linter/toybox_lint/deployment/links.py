@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from toybox_lint.deployment import hosts
@@ -21,7 +20,7 @@ from toybox_lint.deployment.leaving import left_default
 from toybox_lint.deployment.linking import external_links, linked
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
 from toybox_lint.deployment.names import is_called, is_invented, networks_of
-from toybox_lint.deployment.namespaces import DOCKER_HOST, HOST, namespace, sharing
+from toybox_lint.deployment.namespaces import DOCKER_HOST, HOST, LOOPBACK, namespace, sharing
 from toybox_lint.deployment.ports import Outcome, outcome
 from toybox_lint.deployment.request import Picture
 from toybox_lint.deployment.starters import starter
@@ -30,7 +29,6 @@ from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 
-_LOOPBACK = pattern(r"localhost|127(\.[0-9]+){1,3}|0\.0\.0\.0|::1?|", re.IGNORECASE)
 _ADDRESS = pattern(r"[0-9]+(\.[0-9]+){3}|.*:.*")
 _GATEWAY = "host-gateway"
 _ADMIN_PORT = 2019
@@ -91,7 +89,7 @@ class _Judge(Own):
         place = namespace(member, self.picture.members)
         if isinstance(place, Unknown):
             return self.unknown(place.reason)
-        if _LOOPBACK.fullmatch(host):
+        if LOOPBACK.fullmatch(host):
             return self.to_itself(member, place)
         if _ADDRESS.fullmatch(host):
             return self.unknown("it is an address, not a name")
@@ -99,7 +97,7 @@ class _Judge(Own):
 
     def from_outside(self, host: str) -> Link:
         """From a Caddy that is none of the services: on the host, or in a project that is not shown."""
-        if _LOOPBACK.fullmatch(host):
+        if LOOPBACK.fullmatch(host):
             if own := self.to_own_listener("Caddy", on_host=True):
                 return own
             link = self.to_the_host(loopback=True)

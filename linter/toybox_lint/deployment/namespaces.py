@@ -6,6 +6,7 @@ process in it does with it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -13,11 +14,14 @@ from toybox_lint.compose.model import Port
 from toybox_lint.deployment.model import Member
 from toybox_lint.digits import whole
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 
 HOST = "host"
 BRIDGE = "bridge"
 DOCKER_HOST = "host.docker.internal"
+# What Caddy dials on its own loopback: no host at all, too.
+LOOPBACK = pattern(r"localhost|127(\.[0-9]+){1,3}|0\.0\.0\.0|::1?|", re.IGNORECASE)
 _DEEPEST = 16
 
 

@@ -78,6 +78,7 @@ DEFAULT_TIMEOUTS = TimeoutPolicy(
         ("/health*", None),
         ("/healthz", None),
         ("/ping", None),
+        *((path, None) for path in _STREAMS),
     ),
 )
 
