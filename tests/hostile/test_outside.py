@@ -181,3 +181,15 @@ def test_a_folder_that_is_a_link_is_linted_when_it_is_given(tmp_path: Path, lint
     done = lint("current", cwd=tmp_path)
     assert done.returncode == 0
     assert "lies outside" not in done.stdout
+
+
+@pytest.mark.parametrize("name", ["sites/*", "sites/*.caddy", "*/one.caddy", "s?tes/on*"])
+def test_a_pattern_is_followed_below_the_project(tmp_path: Path, lint: Command, name: str) -> None:
+    """The folders above are not read, and need not be."""
+    files = {
+        "Caddyfile": f"import {name}\n",
+        "sites/one.caddy": SITE.replace("30s", "thirty"),
+        "compose.yaml": ON_THE_HOST,
+    }
+    done = lint("--output-format", "concise", cwd=laid_out(tmp_path, Case("", files)))
+    assert "sites/one.caddy:4:17: error TB401" in done.stdout

@@ -341,10 +341,11 @@ def glob(files: Files, path: str) -> list[str]:
     if "*" not in path and "?" not in path:
         there = files.is_directory(path) or files.read(path) is not None
         return [path] if there else []
-    found = ["/"]
     parts = path.strip("/").split("/")
-    for part in parts:
-        last = part is parts[-1]
+    first = next(number for number, part in enumerate(parts) if "*" in part or "?" in part)
+    found = ["/" + "/".join(parts[:first])]
+    for number, part in enumerate(parts[first:], first):
+        last = number == len(parts) - 1
         found = [match for directory in found for match in _entries(files, directory, part, last)]
     return sorted(found)
 
