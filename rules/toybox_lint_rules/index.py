@@ -80,7 +80,7 @@ INDEX: Index = {
     "tb805_wait_for_missing_health": (False, ("service_healthy",)),
     "tb806_no_restart_policy": (False, ()),
     "tb807_starts_before_ready": (False, ("start_period",)),
-    "tb901_variable_not_passed": (False, ("{$",)),
+    "tb901_variable_not_passed": (False, ("{$", "{env.")),
     "tb902_variable_may_be_empty": (False, ("{$",)),
     "tb903_dollar_in_value": (False, ("$2", "$argon2", "$apr1$", "$1$", "$5$", "$6$", "$y$")),
     "tb904_service_points_at_itself": (False, ()),

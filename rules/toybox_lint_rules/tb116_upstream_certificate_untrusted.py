@@ -95,7 +95,7 @@ class UpstreamCertificateUntrusted(Rule):
             """
             --- Caddyfile
             example.com {
-            	reverse_proxy «away:8443» {env.SPARE} {
+            	reverse_proxy «away:8443» {vars.spare} {
             		lb_retries 2
             		transport http {
             			tls

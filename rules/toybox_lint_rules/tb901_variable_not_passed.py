@@ -44,7 +44,7 @@ class VariableNotPassed(Rule):
     id = "TB901"
     name = "variable-not-passed"
     severity = Severity.ERROR
-    signs = ("{$",)
+    signs = ("{$", "{env.")
     bad = (
         Example(
             """
@@ -64,6 +64,36 @@ class VariableNotPassed(Rule):
             title="It is in .env alone",
             severity=Severity.ERROR,
             message="project/caddy is not given UPSTREAM",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                environment:
+                  UPSTREAM: "${UPSTREAM}"
+              web: {image: example/web, expose: ["8000"]}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	header X-From {env.SOMEWHERE}
+            	reverse_proxy «{env.UPSTREAM}»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web, expose: ["8000"]}
+            --- .env
+            UPSTREAM=web:8000
+            """,
+            title="Caddy looks it up while it runs",
+            severity=Severity.ERROR,
             unsafe=True,
             fixed="""
             --- compose.yaml

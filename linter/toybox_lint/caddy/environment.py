@@ -6,11 +6,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from toybox_lint.facts import Absent, Environment, Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple
 from toybox_lint.source import Origin, SourceFile, Span
 
 # Lone surrogates outside the range of surrogateescape: no file's text can hold them.
 _OPEN, _CLOSE = "\ud800", "\ud801"
+# A variable of its process that Caddy looks up when a request comes.
+PLACEHOLDER = pattern(r"\{env\.([^{}]+)\}")
 
 
 class Variable(NamedTuple):
@@ -105,7 +108,7 @@ class ExpandedText:
 
 
 class Use(NamedTuple):
-    """A ``{$NAME}`` or ``{$NAME:default}``, at ``start`` to ``end`` of a text."""
+    """A ``{$NAME}`` or ``{$NAME:default}``, or a ``{env.NAME}``, at ``start`` to ``end`` of a text."""
 
     name: str
     default: str | None
@@ -124,6 +127,12 @@ def uses(text: str) -> Iterator[Use]:
             name, colon, default = text[begin + 2 : end].partition(":")
             yield Use(name, default if colon else None, begin, end + 1)
         begin = text.find("{$", end + 1)
+
+
+def placeholders(text: str) -> Iterator[Use]:
+    """The variables of a text that Caddy looks up while it runs."""
+    for found in PLACEHOLDER.finditer(text):
+        yield Use(found[1], None, found.start(), found.end())
 
 
 def expand(file: SourceFile, environment: Environment, symbols: Symbols) -> ExpandedText:

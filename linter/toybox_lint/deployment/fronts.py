@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from toybox_lint.caddy.environment import uses
+from toybox_lint.caddy.environment import placeholders, uses
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.model import Service
 from toybox_lint.deployment.candidates import is_for_web, web_ports
@@ -164,7 +164,7 @@ def _front(member: Member, file: SourceFile, files: Files) -> Front:
     caddyfile = _loaded(member, file, files, environment)
     missing = _missing(member, caddyfile, environment)
     if not missing:
-        return Front(caddyfile, Place.SERVICE, member)
+        return Front(caddyfile, Place.SERVICE, member, environment=environment)
     unknown = {name: Unknown(f"the variable {name} is not given") for name in missing}
     given = _loaded(member, file, files, Environment({**environment.values, **unknown}, environment.complete))
     known = {(each.kind, each.origin.file.path, each.origin.span) for each in given.problems}
@@ -173,7 +173,7 @@ def _front(member: Member, file: SourceFile, files: Files) -> Front:
         for each in caddyfile.problems
         if (each.kind, each.origin.file.path, each.origin.span) not in known
     )
-    return Front(caddyfile, Place.SERVICE, member, missing, blamed)
+    return Front(caddyfile, Place.SERVICE, member, missing, blamed, environment)
 
 
 def without_plugins(front: Front, files: Files) -> Caddyfile:
@@ -239,7 +239,9 @@ def _missing(member: Member, caddyfile: Caddyfile, environment: Environment) -> 
     plain = words[:1] == ["caddy"] and "--envfile" not in words and member.service.entrypoint is None
     if not (plain and is_stock(member)):
         return frozenset()
-    wanted = {use.name for file in caddyfile.files for use in uses(file.text) if not use.default}
+    texts = [file.text for file in caddyfile.files]
+    wanted = {use.name for text in texts for use in uses(text) if not use.default}
+    wanted |= {use.name for text in texts for use in placeholders(text)}
     return frozenset(name for name in wanted if environment.lookup(name) is ABSENT)
 
 

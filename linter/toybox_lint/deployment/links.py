@@ -15,6 +15,7 @@ from toybox_lint.deployment.candidates import (
     nearly_called,
     web_ports,
 )
+from toybox_lint.deployment.dialled import dialled
 from toybox_lint.deployment.itself import Own
 from toybox_lint.deployment.leaving import left_default
 from toybox_lint.deployment.linking import external_links, linked
@@ -55,7 +56,7 @@ _KINDS = frozenset(
 def links(front: Front, picture: Picture) -> Iterator[Link]:
     """A link for every upstream of the Caddyfile that ``front`` runs."""
     for proxy in front.caddyfile.proxies:
-        for upstream in proxy.upstreams:
+        for upstream in dialled(front, proxy):
             link = _Judge(front, proxy, upstream, picture).link()
             if link.cause is Cause.NOT_LISTENING:
                 link = replace(link, candidates=instead(link, picture.members).candidates)
@@ -69,7 +70,7 @@ class _Judge(Own):
 
     def link(self) -> Link:
         upstream = self.upstream
-        if self.proxy.dynamic:
+        if self.proxy.dynamic and upstream in self.proxy.upstreams:
             return self.unknown(f"the addresses come from dynamic {self.proxy.dynamic}")
         for part in (upstream.dial, upstream.host, upstream.port):
             if isinstance(part, Unknown):

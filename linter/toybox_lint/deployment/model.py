@@ -10,7 +10,7 @@ from toybox_lint.compose.model import Attachment, Network, Project, Service
 from toybox_lint.deployment.listening.model import Listener, Listening
 from toybox_lint.deployment.policy import Settings
 from toybox_lint.diagnostics import Severity
-from toybox_lint.facts import Unknown
+from toybox_lint.facts import Environment, Unknown
 from toybox_lint.files import Files
 from toybox_lint.later import Later
 from toybox_lint.records import dataclass
@@ -92,7 +92,8 @@ class Front:
     """A Caddy and the Caddyfile it reads. ``member`` is its service where it is one of the projects'.
 
     ``missing`` are the variables without a default in the Caddyfile that certainly nobody gives to the service;
-    ``blamed`` are the problems that the Caddyfile would not have if they were given.
+    ``blamed`` are the problems that the Caddyfile would not have if they were given. ``environment`` is what its
+    process sees, where it is a service.
     """
 
     caddyfile: Caddyfile
@@ -100,6 +101,7 @@ class Front:
     member: Member | None
     missing: frozenset[str] = frozenset()
     blamed: tuple[Problem, ...] = ()
+    environment: Environment | None = None
 
     @property
     def name(self) -> str:

@@ -14,7 +14,7 @@ from toybox_lint.source import Origin
 
 _PASSED = pattern(r"(?:^|=|:\s+)[\"']?\$(?:\{(\w+)(?::?-[^}]*)?\}|(\w+))[\"']?\Z")
 _USED = pattern(r"\$\{?(\w+)")
-_VARIABLE = pattern(r"\{\$([^:}]+)(?::[^}]*)?\}")
+_VARIABLE = pattern(r"\{(?:\$|env\.)([^:}]+)(?::[^}]*)?\}")
 
 
 def addressed(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from toybox_lint.caddy.environment import Use, uses
+from toybox_lint.caddy.environment import Use, placeholders, uses
 from toybox_lint.caddy.model import Problem
 from toybox_lint.compose.edit import extend_alias, last_file
 from toybox_lint.compose.nodes import Alias as AliasNode
@@ -55,6 +55,21 @@ def missing(fronts: Iterable[Front], links: Iterable[Link]) -> Iterator[Missing]
                 if _same_line(each, origin) or (first and not any(_same_line(each, one) for one in places))
             )
             yield Missing(front, front.member, use.name, origin, own, problems)
+        yield from _looked_up(front, [link for link in failing if link.front is front])
+
+
+def _looked_up(front: Front, failing: Iterable[Link]) -> Iterator[Missing]:
+    """The variables that Caddy looks up while it runs, where an upstream fails for them."""
+    found: dict[tuple[str, Origin], list[Link]] = {}
+    for link in failing:
+        file, span = link.upstream.origin.file, _word(link)
+        for use in placeholders(file.text[span.start : span.end]):
+            origin = Origin(file, Span(span.start + use.start, span.start + use.end))
+            if use.name in front.missing:
+                found.setdefault((use.name, origin), []).append(link)
+    for (name, origin), links in found.items():
+        assert front.member is not None
+        yield Missing(front, front.member, name, origin, tuple(links), ())
 
 
 def _used(front: Front) -> Iterator[tuple[SourceFile, Use]]:
@@ -74,7 +89,8 @@ def _follows(comment: Origin, use: Use) -> bool:
 def blamed(link: Link) -> Link:
     """A link that fails, for its true cause where a variable of the address is missing."""
     file, span = link.upstream.origin.file, _word(link)
-    names = [use.name for use in uses(file.text[span.start : span.end]) if not use.default]
+    text = file.text[span.start : span.end]
+    names = [use.name for use in (*uses(text), *placeholders(text)) if not use.default]
     missing = next((name for name in names if name in link.front.missing), None)
     if missing is None:
         return link
