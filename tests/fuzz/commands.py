@@ -47,6 +47,7 @@ VALUES = {
     "--output-file": ("out.txt", "gone/x", "."),
     "--stdin-filename": ("Caddyfile", "compose.yaml", "x/y", ""),
 }
+Said = tuple[int, str, str]
 # What is written goes nowhere but into the folder of the test.
 WRITTEN = ("--output-file", "--write-baseline", "--cache-dir")
 FLAGS = (
@@ -194,8 +195,8 @@ def folder_of(texts: Texts, home: Path) -> Iterator[None]:
         os.environ.update(environment)
 
 
-def check_command(words: Sequence[str], stdin: bytes = b"") -> int:
-    """Run the command in the working folder; its exit status. No fault inside, documents as agreed."""
+def check_command(words: Sequence[str], stdin: bytes = b"") -> Said:
+    """Run the command in the working folder; what it said. No fault inside, documents as agreed."""
     out, errors = io.BytesIO(), io.BytesIO()
     streams = sys.stdin, sys.stdout, sys.stderr
     ours = [io.TextIOWrapper(buffer, encoding="utf-8") for buffer in (io.BytesIO(stdin), out, errors)]
@@ -208,7 +209,7 @@ def check_command(words: Sequence[str], stdin: bytes = b"") -> int:
         sys.stdin, sys.stdout, sys.stderr = streams
     said = [stream.getvalue().decode("utf-8", "backslashreplace") for stream in (out, errors)]
     _check_said(words, status, *said)
-    return status
+    return status, said[0], said[1]
 
 
 def _check_said(words: Sequence[str], status: int, out: str, errors: str) -> None:

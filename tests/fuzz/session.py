@@ -19,18 +19,21 @@ from pathlib import Path
 from random import Random
 from types import FrameType
 
-from fuzz import commands, laws
+from fuzz import commands, jobs, laws
 from fuzz.mutation import mutated, noise
 from fuzz.seeds import Texts
 from fuzz.work import OverBudget, Work
 
 # Of a million executions: the shares of what is done with an input, and how many of them are traced.
-KINDS = (("lint", 72), ("fix", 6), ("outputs", 2), ("command", 6), ("noise", 14))
+KINDS = (("lint", 71), ("fix", 6), ("outputs", 2), ("command", 6), ("jobs", 1), ("noise", 14))
 TRACED = 0.03
 # A backstop for loops that call nothing, such as those of a regular expression: seconds of this process alone.
 SECONDS = 20
 MEMORY = 3 << 30
 GREATER = 100 << 10
+
+
+_MAKERS = {"noise": lambda rng, kept: noise(rng), "jobs": jobs.several}
 
 
 class Session:
@@ -60,11 +63,11 @@ class Session:
     def one(self, rng: Random) -> None:
         """Make one input and try it."""
         kind = rng.choices([name for name, _ in KINDS], [share for _, share in KINDS])[0]
-        texts = noise(rng) if kind == "noise" else mutated(rng, self.kept)
+        texts = _MAKERS.get(kind, mutated)(rng, self.kept)
         tried, work = _work(kind, rng, texts)
         self.counts[kind] += 1
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        traced = rng.random() < TRACED
+        traced = rng.random() < TRACED and kind != "jobs"
         try:
             with _within(SECONDS):
                 if traced:
@@ -148,6 +151,8 @@ def _work(kind: str, rng: Random, texts: Texts) -> tuple[dict[str, object], Call
             texts["toybox-lint.toml"] = commands.configuration(rng)
         tried["words"] = commands.command_line(rng, texts)
         tried["stdin"] = rng.choice(sorted(texts.values()))
+    elif kind == "jobs":
+        tried["words"] = jobs.command_line(rng)
     return tried, _prepared(tried)
 
 
@@ -155,6 +160,8 @@ def _prepared(tried: dict[str, object]) -> Callable[[], None]:
     texts: Texts = tried["texts"]  # type: ignore[assignment]
     if tried["kind"] == "command":
         return lambda: _command(texts, tried["words"], str(tried["stdin"]))  # type: ignore[arg-type]
+    if tried["kind"] == "jobs":
+        return lambda: jobs.check_jobs(texts, tried["words"])  # type: ignore[arg-type]
     law = {"fix": laws.check_fixes, "outputs": laws.check_outputs}.get(str(tried["kind"]), laws.check_lint)
     return lambda: law(texts)
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fuzz import laws
+from fuzz.jobs import check_jobs, command_line, several
 from fuzz.mutation import mutated, noise
 from fuzz.seeds import CASES, Texts, case
 from fuzz.session import command_on
@@ -56,6 +57,13 @@ def test_outputs(seed: int) -> None:
 @given(SEEDS)
 def test_commands(seed: int) -> None:
     command_on(Random(seed), mutated(Random(seed)))
+
+
+@bounded(20)
+@given(SEEDS)
+def test_several_processes_say_what_one_says(seed: int) -> None:
+    rng = Random(seed)
+    check_jobs(several(rng), command_line(rng), rng.choice((2, 3)))
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
