@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+
+from toybox_lint.typed import Any
 
 HERE = Path(__file__).parent
 HEADER = '''"""The automaton of ``caddyfile.lark``. Written by ``compile.py``; do not edit."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from toybox_lint.records import NamedTuple
 from toybox_lint_grammar.scanner import LexicalError, read_word
 from toybox_lint_grammar.tokens import LBRACE, RBRACE, WORD, Token
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import chain
-from typing import Any
 
+from toybox_lint.typed import Any
 from toybox_lint_grammar.nodes import Block, Directive
 from toybox_lint_grammar.tables import END, RULES, STATES
 from toybox_lint_grammar.tokens import Token

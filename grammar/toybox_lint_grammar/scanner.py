@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from toybox_lint.records import NamedTuple
 from toybox_lint_grammar.tokens import Token
 
 _MARKER = re.compile(r"[A-Za-z0-9_-]+")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from toybox_lint.records import NamedTuple
 
 WORD = "WORD"
 LBRACE = "LBRACE"

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from operator import attrgetter, itemgetter
 from types import CodeType, FunctionType
-from typing import Any, NoReturn
+
+from toybox_lint.typed import Any, NoReturn
 
 try:
     # What `collections.namedtuple` gives its classes: twice as fast as a property.

@@ -5,7 +5,7 @@ What is named here is imported when it is first asked for: most rules have nothi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toybox_lint.caddy.braces import BRACES, mended

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, cast
 
 from toybox_lint.deployment import Deployment
 from toybox_lint.deployment.signs import Sign
 from toybox_lint.diagnostics import Diagnostic
 from toybox_lint.rule import Rule, Suppression
+from toybox_lint.typed import Any, cast
 
 
 class _Deferred:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Literal
 
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile, Span
+from toybox_lint.typed import Literal
 
 
 class Severity(IntEnum):

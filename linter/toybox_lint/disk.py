@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from typing import cast
 
 from toybox_lint.facts import Unknown
 from toybox_lint.files import OUTSIDE, Unreadable, display_name
 from toybox_lint.questions import EVERY, Asked
 from toybox_lint.source import SourceFile
+from toybox_lint.typed import cast
 
 _BOM = b"\xef\xbb\xbf"
 

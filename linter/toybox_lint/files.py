@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from typing import Protocol
 
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
+from toybox_lint.typed import Protocol
 
 OUTSIDE = (
     "lies outside of the project and is not read; allow-outside in the configuration can name its folder"

@@ -7,7 +7,7 @@ took (`make bench`). Ours compiles one a shape. A test compares the two.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dataclasses import dataclass, field, fields, replace

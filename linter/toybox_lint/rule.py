@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from typing import ClassVar
 
 from toybox_lint.deployment import DEFAULT_TIMEOUTS, Deployment, TimeoutPolicy
 from toybox_lint.deployment.signs import Sign
 from toybox_lint.diagnostics import Diagnostic, Fix, Label, Severity
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
+from toybox_lint.typed import ClassVar
 
 
 @dataclass(frozen=True, slots=True)

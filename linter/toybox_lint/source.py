@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Generic, TypeVar
 
 from toybox_lint.records import NamedTuple, dataclass, field
+from toybox_lint.typed import Generic, TypeVar
 
 T = TypeVar("T")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from toybox_lint.source import SourceFile
+from toybox_lint.typed import Any
 
 # The table of a pyproject.toml that is ours.
 TABLE = ("tool", "toybox-lint")

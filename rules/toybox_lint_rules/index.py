@@ -3,9 +3,8 @@
 Written by `make docs`.
 """
 
-from typing import TypeAlias
-
 from toybox_lint.api import Cause, Sign
+from toybox_lint.typed import TypeAlias
 
 Index: TypeAlias = dict[str, tuple[bool, tuple[Sign, ...]]]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NoReturn
 
 from toybox_lint.caddy.dispenser import Dispenser
 from toybox_lint.caddy.environment import is_symbolic
@@ -13,6 +12,7 @@ from toybox_lint.caddy.routes import EVERYTHING, MatcherSet, Route
 from toybox_lint.caddy.tree import BlockTree
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass, field
+from toybox_lint.typed import NoReturn
 from toybox_lint_grammar.tokens import Token
 
 

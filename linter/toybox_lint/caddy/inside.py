@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import Protocol
 
 from toybox_lint.facts import ABSENT, Absent, Unknown
+from toybox_lint.typed import Protocol
 
 
 class Inside(Protocol):

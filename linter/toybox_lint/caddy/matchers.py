@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NoReturn
 
 from toybox_lint.caddy.environment import is_symbolic
 from toybox_lint.caddy.helper import Helper, Scope
@@ -12,6 +11,7 @@ from toybox_lint.caddy.routes import EVERYTHING, MatcherSet
 from toybox_lint.caddy.shapes import Table, read_entry
 from toybox_lint.facts import Unknown
 from toybox_lint.suggest import nearest
+from toybox_lint.typed import NoReturn
 from toybox_lint_grammar.tokens import Token
 
 

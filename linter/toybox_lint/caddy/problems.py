@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
 
 from toybox_lint.caddy.environment import ExpandedText, Symbols
 from toybox_lint.caddy.model import Problem
 from toybox_lint.facts import Unknown
 from toybox_lint.source import Located, Origin, SourceFile, Span
+from toybox_lint.typed import cast
 from toybox_lint_grammar.tokens import Token
 
 

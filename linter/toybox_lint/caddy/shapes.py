@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TypeAlias
 
 from toybox_lint.caddy.helper import Helper, Refused
 from toybox_lint.caddy.plugins import modules_in, plugin_of
 from toybox_lint.caddy.values import duration, integer, size
 from toybox_lint.records import NamedTuple
 from toybox_lint.suggest import nearest
+from toybox_lint.typed import TypeAlias
 from toybox_lint_grammar.tokens import Token
 
 Special = Callable[[Helper, Token], None]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
 
 from toybox_lint.caddy.routes import Route
+from toybox_lint.typed import TypeVar
 
 Item = TypeVar("Item")
 

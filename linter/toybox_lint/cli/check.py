@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from toybox_lint.cli.cache import Answer, Entry
 from toybox_lint.cli.judging import Judge, each
@@ -17,6 +16,7 @@ from toybox_lint.diagnostics import Severity
 from toybox_lint.engine import Inputs
 from toybox_lint.output import render
 from toybox_lint.output.result import Outcome, Result
+from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toybox_lint.baseline import Baseline

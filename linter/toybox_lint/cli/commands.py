@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -12,6 +11,7 @@ from toybox_lint import __version__
 from toybox_lint.cli.cache import Entry
 from toybox_lint.cli.options import Options, Stop
 from toybox_lint.output import FORMATS
+from toybox_lint.typed import Any
 
 _HELP = {"help_option_names": ["-h", "--help"]}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
 
 from toybox_lint import __version__
 from toybox_lint.engine import Crash, Inputs, Report, lint
@@ -12,6 +11,7 @@ from toybox_lint.files import display_name
 from toybox_lint.output.result import Outcome
 from toybox_lint.records import dataclass, replace
 from toybox_lint.rule import Rule
+from toybox_lint.typed import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from toybox_lint.baseline import Baseline, Known

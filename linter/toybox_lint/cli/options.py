@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from toybox_lint.records import dataclass, fields
+from toybox_lint.typed import Any
 
 
 class Stop(Exception):

@@ -28,6 +28,10 @@ def run(arguments: Sequence[str], *, own_process: bool = False) -> int:
     _open_streams(arguments)
     if list(arguments) in (["--version"], ["-V"]):
         return _told(_version)
+    if own_process:
+        from toybox_lint.cli.importing import find_our_own
+
+        find_our_own()
     return _told(lambda: _cached(arguments, own_process))
 
 

@@ -9,10 +9,10 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Thread
-from typing import Any, TypeVar
 
 from toybox_lint.cli.options import Stop
 from toybox_lint.cli.signals import held, leave_to_parent
+from toybox_lint.typed import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from time import monotonic
 from types import TracebackType
-from typing import TypeVar
+
+from toybox_lint.typed import TypeVar
 
 R = TypeVar("R")
 _PATIENCE = 1.0

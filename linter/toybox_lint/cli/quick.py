@@ -7,10 +7,10 @@ read here to what click reads.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from toybox_lint.cli.options import Options
 from toybox_lint.output import FORMATS
+from toybox_lint.typed import Any
 
 _COMMANDS = ("check", "inspect", "explain", "rules")
 _SHARED = ("--use-environment", "--isolated")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from toybox_lint.cli.options import Options, Stop
 from toybox_lint.cli.session import Session
 from toybox_lint.diagnostics import Severity
 from toybox_lint.rule import Rule
 from toybox_lint.suggest import nearest
+from toybox_lint.typed import TYPE_CHECKING
 from toybox_lint_rules import deferred_rules
 
 if TYPE_CHECKING:

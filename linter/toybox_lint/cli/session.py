@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from toybox_lint.cli import color
 from toybox_lint.cli.options import Options, Stop
@@ -19,6 +18,7 @@ from toybox_lint.facts import Environment, Unknown
 from toybox_lint.files import resolve
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
+from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toybox_lint.config import Config

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
 
 from toybox_lint.compose import short
 from toybox_lint.compose.merge import DEPENDENCY, Report, as_map
 from toybox_lint.compose.ports import ports
 from toybox_lint.compose.values import Leaf, List, Map, Place, Value, rekeyed, whole_origin
 from toybox_lint.facts import Unknown
+from toybox_lint.typed import TypeAlias
 
 Transform: TypeAlias = Callable[[Value, Report], Value]
 Rules: TypeAlias = "dict[str, Rules | Transform]"

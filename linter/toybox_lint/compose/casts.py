@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from typing import TypeAlias
 
 from toybox_lint.compose.scalars import Plain
 from toybox_lint.digits import number
 from toybox_lint.patterns import pattern
+from toybox_lint.typed import TypeAlias
 
 Caster: TypeAlias = Callable[[str], Plain]
 Casts: TypeAlias = "dict[str, Casts | Caster]"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
 
 from toybox_lint.compose import amounts, extensions
 from toybox_lint.compose.merge import Report, as_list
 from toybox_lint.compose.values import Leaf, List, Map, Value, key_origin, whole_origin
+from toybox_lint.typed import TypeAlias
 
 Check: TypeAlias = Callable[[Value], str | None]
 Checks: TypeAlias = "dict[str, Checks | Check]"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from types import ModuleType
-from typing import Any
+
+from toybox_lint.typed import Any
 
 Parser = Callable[[str], Iterator[Any]]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING
 
 from toybox_lint.compose.paths import absolute, is_remote
 from toybox_lint.compose.settings import Settings, read_env
@@ -12,6 +11,7 @@ from toybox_lint.facts import Environment, Unknown
 from toybox_lint.files import Unreadable, resolve
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import SourceFile
+from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toybox_lint.compose.loading import Loader

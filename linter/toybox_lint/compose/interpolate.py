@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
 
 from toybox_lint.compose.values import HOLES, Leaf
 from toybox_lint.facts import ABSENT, Absent, Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple
+from toybox_lint.typed import TypeAlias
 
 Lookup: TypeAlias = Callable[[str], str | Unknown | Absent]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
 
 from toybox_lint.compose.values import Leaf, List, Map, Place, Value, joined, rekeyed, whole_origin
 from toybox_lint.facts import Unknown
 from toybox_lint.source import Origin
+from toybox_lint.typed import TypeAlias
 
 Report: TypeAlias = Callable[[str, str, Origin], None]
 Merger: TypeAlias = "Callable[[Value, Value, Report], Value]"

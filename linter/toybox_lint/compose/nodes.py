@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Any, TypeAlias
 
 from toybox_lint.compose.events import Malformed, c_events, python_events
 from toybox_lint.compose.yaml_faults import in_words
 from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple
 from toybox_lint.source import SourceFile, Span
+from toybox_lint.typed import Any, TypeAlias
 
 MAXIMUM_DEPTH = 120
 MAXIMUM_CHARACTERS = 16_000_000

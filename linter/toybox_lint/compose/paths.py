@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
-from typing import TypeAlias
 
 from toybox_lint.compose.interpolate import Lookup
 from toybox_lint.compose.values import HOLES, Leaf, List, Map, Value
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
+from toybox_lint.typed import TypeAlias
 
 Change: TypeAlias = Callable[[Value], Value]
 

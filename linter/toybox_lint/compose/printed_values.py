@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
 
 from toybox_lint.compose import durations, extensions, shellwords
 from toybox_lint.compose.amounts import size
@@ -16,6 +15,7 @@ from toybox_lint.compose.values import Leaf, List, Map, Value, plain
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, field
+from toybox_lint.typed import TypeAlias
 
 Json: TypeAlias = dict[str, object]
 Printer: TypeAlias = Callable[[Value], object]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from toybox_lint.compose import casts, nodes
 from toybox_lint.compose.confidential import MASK
@@ -16,6 +15,7 @@ from toybox_lint.compose.values import Leaf, List, Map, Place, Value, lines_of
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass, field
 from toybox_lint.source import Origin, SourceFile, Span
+from toybox_lint.typed import TypeAlias
 
 # Of those that stand behind aliases, in one document; Compose v5 has the same limit.
 MAXIMUM_VALUES = 100_000

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TypeAlias
 
 from toybox_lint.compose.nodes import Scalar
 from toybox_lint.digits import number
 from toybox_lint.patterns import pattern
+from toybox_lint.typed import TypeAlias
 
 
 class Timestamp(str):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
 
 from toybox_lint.compose import short
 from toybox_lint.compose.merge import Report
 from toybox_lint.compose.scalars import as_text
 from toybox_lint.compose.values import Leaf, List, Map, Value, whole_origin
 from toybox_lint.facts import Unknown
+from toybox_lint.typed import TypeAlias
 
 # The key of an entry, or None when it cannot be told (it then equals no other).
 Indexer: TypeAlias = Callable[[Value], str | None]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from toybox_lint.compose.scalars import Plain, as_text
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin, SourceFile, Span
+from toybox_lint.typed import TypeAlias
 
 HOLES = "".join(map(chr, range(0xFDD0, 0xFDF0)))
 

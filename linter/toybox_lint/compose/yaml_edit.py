@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
 
 from toybox_lint.compose import nodes
 from toybox_lint.compose.merge_keys import is_key, merges
@@ -12,6 +11,7 @@ from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile, Span
+from toybox_lint.typed import TypeAlias
 
 # What may be written: a scalar (None for an empty value), a sequence, or a mapping.
 Tree: TypeAlias = "str | bool | tuple[Tree, ...] | Mapping[str, Tree] | None"

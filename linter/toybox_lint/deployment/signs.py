@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TypeAlias
 
 from toybox_lint.deployment.listening.container import dockerfile
 from toybox_lint.deployment.model import Cause, Deployment
+from toybox_lint.typed import TypeAlias
 
 Sign: TypeAlias = Cause | str
 """The cause of a failing link. Or a word in lower case that stands in a Caddyfile, a compose file, a Dockerfile or a

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any
 
 from toybox_lint.diagnostics import Severity
 from toybox_lint.fingerprints import fingerprints
@@ -12,6 +11,7 @@ from toybox_lint.output.document import text_of
 from toybox_lint.output.places import path, sentence
 from toybox_lint.output.result import Result
 from toybox_lint.output.terminal import one_line
+from toybox_lint.typed import Any
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

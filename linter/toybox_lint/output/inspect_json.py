@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from toybox_lint.caddy.model import Caddyfile, Duration, Proxy, Upstream
 from toybox_lint.compose.model import Project
@@ -13,6 +12,7 @@ from toybox_lint.output.document import text_of
 from toybox_lint.records import dataclass
 from toybox_lint.secrecy import Secrets
 from toybox_lint.source import Located
+from toybox_lint.typed import Any
 
 RESOURCES = ("services", "disabled", "networks", "volumes", "configs", "secrets")
 _Part = dict[str, object]

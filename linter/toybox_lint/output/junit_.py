@@ -6,7 +6,6 @@ Source: the schemas that Jenkins and GitLab read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from toybox_lint.deployment import Gap
 from toybox_lint.diagnostics import Diagnostic
@@ -14,6 +13,7 @@ from toybox_lint.engine import Crash
 from toybox_lint.output.places import sentence
 from toybox_lint.output.result import Result
 from toybox_lint.output.terminal import one_line
+from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

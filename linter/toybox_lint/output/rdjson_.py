@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from toybox_lint.diagnostics import Diagnostic
 from toybox_lint.output.document import text_of
 from toybox_lint.output.places import byte_range, joined, path, sentence, writable
 from toybox_lint.output.result import Result
 from toybox_lint.output.terminal import one_line
+from toybox_lint.typed import Any
 
 
 def render(result: Result) -> str:

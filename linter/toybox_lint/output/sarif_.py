@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from toybox_lint import __version__
 from toybox_lint.deferred import undeferred
@@ -19,6 +18,7 @@ from toybox_lint.output.result import Result
 from toybox_lint.output.terminal import one_line
 from toybox_lint.rule import Rule, summary
 from toybox_lint.source import SourceFile, Span
+from toybox_lint.typed import Any
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

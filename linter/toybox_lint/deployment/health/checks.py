@@ -10,7 +10,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import cast
 
 from toybox_lint.compose.model import Dependency, Text
 from toybox_lint.deployment.listening.container import Container, container
@@ -20,6 +19,7 @@ from toybox_lint.facts import Unknown
 from toybox_lint.files import Files
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
+from toybox_lint.typed import cast
 
 # Commands that cannot make a check succeed whose first one is missing.
 _NO_HELP = frozenset({"exit", "false", "grep", "egrep", "kill", "jq", "awk", "cut", "tr", "head", "tail"})

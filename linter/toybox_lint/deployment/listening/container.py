@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from toybox_lint.compose.model import Build, Service, Text
 from toybox_lint.deployment.listening.images import is_plain
@@ -12,6 +11,7 @@ from toybox_lint.facts import ABSENT, Absent, Environment, Unknown
 from toybox_lint.files import Files
 from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin, SourceFile, Span
+from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toybox_lint.deployment.listening.stages import Built

@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
 
 from toybox_lint.compose.model import Mount, Service
 from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files, Unreadable, resolve
 from toybox_lint.source import Located, SourceFile
+from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toybox_lint.deployment.listening.stages import Copy

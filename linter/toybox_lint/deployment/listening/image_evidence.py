@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.addresses import address, bind_of
@@ -15,6 +14,7 @@ from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
+from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toybox_lint.deployment.listening.nginx import Nginx

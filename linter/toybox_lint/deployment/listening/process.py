@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from toybox_lint.deployment.listening.container import Container, Variables
 from toybox_lint.deployment.listening.images import image_program, is_plain
 from toybox_lint.deployment.listening.model import Grade, Listener, Process
@@ -14,6 +12,7 @@ from toybox_lint.deployment.listening.unwrap import Words, program_name
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located
+from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toybox_lint.deployment.listening.gunicorn import Gunicorn
