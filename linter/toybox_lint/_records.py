@@ -19,6 +19,7 @@ except ImportError:
 
 
 _NOTHING: Any = object()
+_spared: list[bool] = []
 
 
 class FrozenRecordError(AttributeError):
@@ -56,6 +57,15 @@ def replace(record: Any, /, **changes: Any) -> Any:
     return type(record)(**{**given, **changes})
 
 
+def spare_the_guard() -> None:
+    """Make records, from now on, that would let themselves be changed: for a process of our own.
+
+    Setting a field past the guard takes three times as long, and a run makes some hundred fields for every line of
+    its files. That nobody changes one is held by the type checker, and by every test that runs in process.
+    """
+    _spared.append(True)
+
+
 def dataclass(*, frozen: bool = False, slots: bool = False, eq: bool = True) -> Callable[[type], type]:
     """A decorator that makes the class anew with slots and with an ``__init__`` for its annotations."""
     if not slots:
@@ -64,6 +74,7 @@ def dataclass(*, frozen: bool = False, slots: bool = False, eq: bool = True) -> 
 
 
 def _record(cls: type, frozen: bool, eq: bool) -> type:
+    guarded = frozen and (not _spared or cls.__setattr__ is _refuse)
     namespace = dict(vars(cls))
     for name in ("__dict__", "__weakref__"):
         namespace.pop(name, None)
@@ -79,16 +90,16 @@ def _record(cls: type, frozen: bool, eq: bool) -> type:
         "__record_fields__": every,
         "__match_args__": names,
         "__reduce__": _reduce,
-        "__init__": _init(every, scope, hasattr(cls, "__post_init__")),
+        "__init__": _init(every, scope, guarded, hasattr(cls, "__post_init__")),
     }
     namespace.setdefault("__repr__", _repr)
     if eq:
         namespace |= _comparison([name for name, default in every.items() if _compared(default)], frozen)
-    if frozen:
+    if guarded:
         namespace["__setattr__"] = namespace["__delattr__"] = _refuse
     made: Any = type(cls)(cls.__name__, cls.__bases__, namespace)
-    for number, name in enumerate(names):
-        scope[f"set{number}"] = getattr(made, name).__set__
+    if guarded:
+        scope.update({f"set{number}": getattr(made, name).__set__ for number, name in enumerate(names)})
     return made  # type: ignore[no-any-return]
 
 
@@ -112,11 +123,11 @@ def _compared(default: Any) -> bool:
     return default.compare if isinstance(default, Field) else True
 
 
-def _init(every: Mapping[str, Any], scope: dict[str, Any], finished: bool) -> Any:
-    """``__init__``: it runs for every word of a file. Slots are set past ``__setattr__``.
+def _init(every: Mapping[str, Any], scope: dict[str, Any], guarded: bool, finished: bool) -> Any:
+    """``__init__``: it runs for every word of a file. Slots are set past ``__setattr__`` where that is guarded.
 
     Compiling is what takes time, so classes with fields of the same kinds share one code but for the names. The
-    class that is not made yet puts ``set0`` and so on into ``scope``.
+    guarded class that is not made yet puts ``set0`` and so on into ``scope``.
     """
     made: list[bool] = []
     defaults: list[Any] = []
@@ -130,20 +141,22 @@ def _init(every: Mapping[str, Any], scope: dict[str, Any], finished: bool) -> An
             defaults.append(default)
         elif defaults:
             raise TypeError(f"{name} has no default and follows a field that has one")
-    code = _code(tuple(made), finished).replace(co_varnames=("self", *every))
+    code = _code(tuple(made), guarded, finished)
+    renamed = {f"field{number}": name for number, name in enumerate(every)}
+    code = code.replace(
+        co_varnames=("self", *every), co_names=tuple([renamed.get(name, name) for name in code.co_names])
+    )
     return FunctionType(code, scope, "__init__", tuple(defaults))
 
 
 @cache
-def _code(made: tuple[bool, ...], finished: bool) -> CodeType:
+def _code(made: tuple[bool, ...], guarded: bool, finished: bool) -> CodeType:
     """The code for that many fields; those that are ``made`` have a factory."""
     head = ", ".join(f"field{number}" for number in range(len(made)))
-    body = [
-        f"set{number}(self, make{number}() if field{number} is NOTHING else field{number})"
-        if factory
-        else f"set{number}(self, field{number})"
-        for number, factory in enumerate(made)
-    ]
+    body = []
+    for number, factory in enumerate(made):
+        value = f"make{number}() if field{number} is NOTHING else field{number}" if factory else f"field{number}"
+        body.append(f"set{number}(self, {value})" if guarded else f"self.field{number} = {value}")
     if finished:
         body.append("self.__post_init__()")
     scope: dict[str, Any] = {}

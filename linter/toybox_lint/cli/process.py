@@ -29,9 +29,11 @@ def run(arguments: Sequence[str], *, own_process: bool = False) -> int:
     if list(arguments) in (["--version"], ["-V"]):
         return _told(_version)
     if own_process:
+        from toybox_lint._records import spare_the_guard
         from toybox_lint.cli.importing import find_our_own
 
         find_our_own()
+        spare_the_guard()
     return _told(lambda: _cached(arguments, own_process))
 
 
