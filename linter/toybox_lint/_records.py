@@ -155,7 +155,9 @@ def _code(made: tuple[bool, ...], guarded: bool, finished: bool) -> CodeType:
     head = ", ".join(f"field{number}" for number in range(len(made)))
     body = []
     for number, factory in enumerate(made):
-        value = f"make{number}() if field{number} is NOTHING else field{number}" if factory else f"field{number}"
+        value = (
+            f"make{number}() if field{number} is NOTHING else field{number}" if factory else f"field{number}"
+        )
         body.append(f"set{number}(self, {value})" if guarded else f"self.field{number} = {value}")
     if finished:
         body.append("self.__post_init__()")

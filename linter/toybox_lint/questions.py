@@ -37,14 +37,28 @@ def content(path: str) -> bytes | str | None:
         refused = _refusal(os.stat(path))
         if refused:
             return refused
-        with open(os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY), "rb") as stream:
-            refused = _refusal(os.fstat(stream.fileno()))
-            data = b"" if refused else stream.read(LARGEST + 1)
-            return refused or (data if len(data) <= LARGEST else _TOO_LARGE)
+        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY)
+        try:
+            return _refusal(found := os.fstat(file)) or _all_of(file, found.st_size)
+        finally:
+            os.close(file)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
         return f"cannot be read: {getattr(error, 'strerror', None) or error}"
+
+
+def _all_of(file: int, size: int) -> bytes | str:
+    """What can be read from an open file that is said to have ``size`` bytes."""
+    data = os.read(file, size + 1)
+    if len(data) == size:
+        return data
+    parts, length = [data], len(data)
+    while data and length <= LARGEST:
+        data = os.read(file, LARGEST + 1 - length)
+        parts.append(data)
+        length += len(data)
+    return b"".join(parts) if length <= LARGEST else _TOO_LARGE
 
 
 def _refusal(status: os.stat_result) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from toybox_lint.cli.cache import Answer, Entry
-from toybox_lint.cli.judging import Judge, each
+from toybox_lint.cli.judging import Judge, each, over
 from toybox_lint.cli.options import Options, Stop
 from toybox_lint.cli.printing import tell
 from toybox_lint.cli.process import FINDINGS, OK, TROUBLE, error_line
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from toybox_lint.questions import Question
 
 _LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
+# From so many findings on it is worth it to print in several processes.
+_MANY = 500
 # The formats that tell of gaps and crashes in their own words.
 _COMPLETE = ("full", "concise", "json", "sarif", "github", "junit")
 
@@ -68,9 +71,13 @@ def outcomes_of(options: Options, session: Session, judge: Judge) -> tuple[Outco
     def work(inputs: Inputs) -> tuple[Outcome, Mapping[Question, bytes]]:
         return judge.outcome(inputs), asked.news()
 
-    done = each(session.inputs, work, options.jobs or os.cpu_count() or 1)
+    done = each(session.inputs, work, _jobs(options))
     asked.learn(news for _, news in done)
     return tuple(outcome for outcome, _ in done)
+
+
+def _jobs(options: Options) -> int:
+    return options.jobs or os.cpu_count() or 1
 
 
 def _baseline(options: Options, session: Session) -> Baseline | None:
@@ -102,7 +109,8 @@ def answer_of(
     note: str = "",
 ) -> Answer:
     """What is told of ``outcomes``, a ``note`` before it."""
-    result = Result(tuple(outcomes), options.paths, fixed, session.color, options.quiet, judge.rules)
+    several = partial(over, jobs=_jobs(options), worth=_MANY)
+    result = Result(tuple(outcomes), options.paths, fixed, session.color, options.quiet, judge.rules, several)
     form = "statistics" if options.statistics else options.output_format
     trouble = "" if form in _COMPLETE else "".join(map(error_line, _incomplete(result)))
     texts = (("stderr", note), ("stdout", render(form, result)), ("stderr", trouble))

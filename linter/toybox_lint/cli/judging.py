@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from toybox_lint.overrides import Overrides
 
 R = TypeVar("R")
+T = TypeVar("T")
 _FRAMES = 30
 
 
@@ -74,12 +75,13 @@ def each(inputs: Sequence[Inputs], work: Callable[[Inputs], R], jobs: int) -> tu
     from toybox_lint.cli.progress import Progress
 
     with Progress(len(inputs)) as progress:
-        return tuple(progress.over(_results(inputs, work, jobs)))
+        return tuple(progress.over(over(work, inputs, jobs)))
 
 
-def _results(inputs: Sequence[Inputs], work: Callable[[Inputs], R], jobs: int) -> Iterator[R]:
-    if jobs < 2:
-        return map(work, inputs)
+def over(work: Callable[[T], R], items: Sequence[T], jobs: int, worth: int = 2) -> Iterator[R]:
+    """What `map` does, in at most ``jobs`` processes where there are as many ``items`` as make it ``worth`` it."""
+    if jobs < 2 or len(items) < worth:
+        return map(work, items)
     from toybox_lint.cli.processes import spread
 
-    return spread(inputs, work, jobs)
+    return spread(items, work, jobs)

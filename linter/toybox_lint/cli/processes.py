@@ -1,68 +1,174 @@
-"""Several deployments at once, a process each. Imported only when there is more than one to do."""
+"""Several deployments at once, in processes. Imported only when there is more than one to do."""
 
 from __future__ import annotations
 
 import os
+import pickle
+import select
+import signal
+from _thread import start_new_thread
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, get_all_start_methods, get_context, parent_process
-from multiprocessing.connection import wait
-from threading import Thread
 
 from toybox_lint.cli.options import Stop
 from toybox_lint.cli.signals import held, leave_to_parent
+from toybox_lint.records import NamedTuple
 from toybox_lint.typed import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-# Into so many parts each process's share is cut, so that all end at about the same time.
-_PARTS = 8
-# What a process works on: it is forked with it, so that nothing but results is sent.
-_task: list[Callable[[int], Any]] = []
+# Into so many parts each process's share is cut, so that all end at about the same time. A part's number has two bytes.
+_PARTS = 32
+_NUMBER = 2
+_MOST_PARTS = 1 << 10
+# What a message begins with: its length in bytes.
+_LENGTH = 8
+_AT_ONCE = 1 << 16
 
 
 def spread(items: Sequence[T], work: Callable[[T], R], jobs: int) -> Iterator[R]:
     """``work`` on each of ``items``, results in their order. Without ``fork`` one after the other.
 
-    The first is done here: what it imports and compiles nobody else has to. The others are handed out some at a time.
-    However it ends, no process stays behind. Raises ``Stop`` when one ends before it is done.
+    The first is done here: what it imports and compiles nobody else has to. Of the others, this process and
+    ``jobs - 1`` more take a part each whenever they have done one. However it ends, no process stays behind. Raises
+    ``Stop`` when one ends before it is done, and what ``work`` raises.
     """
-    if "fork" not in get_all_start_methods():
+    if not hasattr(os, "fork"):
         yield from map(work, items)
         return
     yield work(items[0])
-    rest = range(1, len(items))
-    pool = ProcessPoolExecutor(
-        min(jobs, len(rest)), get_context("fork"), _begin, (lambda index: work(items[index]),)
-    )
+    size = max(1, (len(items) - 1) // min(jobs * _PARTS, _MOST_PARTS))
+    parts = [range(at, min(at + size, len(items))) for at in range(1, len(items), size)]
+    team = _Team(parts, lambda index: work(items[index]))
     try:
         with held():
-            results = pool.map(_run, rest, chunksize=max(1, len(rest) // (jobs * _PARTS)))
-        yield from results
-        pool.shutdown()
-    except BrokenProcessPool as error:
-        raise Stop("a process ended before it was done; try --jobs 1") from error
+            for _ in range(min(jobs, len(parts)) - 1):
+                team.join()
+        yield from team.results()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for child in active_children():
-            child.terminate()
+        team.part()
 
 
-def _begin(task: Callable[[int], Any]) -> None:
-    leave_to_parent()
-    Thread(target=_end_with_parent, daemon=True).start()
-    _task.append(task)
+class _Helper(NamedTuple):
+    """A process that works for this one, and where its messages come from."""
+
+    pid: int
+    messages: int
+    read: bytearray
 
 
-def _end_with_parent() -> None:
+class _Team:
+    """This process and its helpers, who take parts of what is to do from a pipe that holds their numbers."""
+
+    def __init__(self, parts: Sequence[range], work: Callable[[int], Any]) -> None:
+        self.parts = parts
+        self.work = work
+        self.helpers: dict[int, _Helper] = {}
+        self.done: dict[int, list[Any]] = {}
+        self.numbers, write = os.pipe()
+        # Nothing is ever written to it: a helper reads its end when this process is no more.
+        self.life = os.pipe()
+        os.write(write, b"".join(number.to_bytes(_NUMBER, "little") for number in range(len(parts))))
+        os.close(write)
+
+    def join(self) -> None:
+        """One helper more."""
+        messages, write = os.pipe()
+        pid = os.fork()
+        if not pid:
+            _help(self, write)
+        os.close(write)
+        self.helpers[messages] = _Helper(pid, messages, bytearray())
+
+    def taken(self) -> Iterator[tuple[int, int]]:
+        """The parts that this process gets: each number, with the items of it one by one."""
+        while number := os.read(self.numbers, _NUMBER):
+            part = int.from_bytes(number, "little")
+            yield from ((part, index) for index in self.parts[part])
+
+    def results(self) -> Iterator[Any]:
+        """The results of everybody, in order."""
+        told = 0
+        for part, index in self.taken():
+            self.done.setdefault(part, []).append(self.work(index))
+            self.listen(0)
+            while self.whole(told):
+                yield from self.done.pop(told)
+                told += 1
+        while told < len(self.parts):
+            if not self.whole(told):
+                self.listen(None)
+                continue
+            yield from self.done.pop(told)
+            told += 1
+
+    def whole(self, part: int) -> bool:
+        """Whether all results of ``part`` are there."""
+        return part < len(self.parts) and len(self.done.get(part, ())) == len(self.parts[part])
+
+    def listen(self, patience: float | None) -> None:
+        """Take what helpers have to say; wait for it at most ``patience`` seconds, ``None`` for as long as it takes."""
+        for messages in select.select(list(self.helpers), [], [], patience)[0]:
+            helper = self.helpers[messages]
+            data = os.read(messages, _AT_ONCE)
+            if not data:
+                self.ended(helper)
+            helper.read.extend(data)
+            while len(helper.read) >= _LENGTH:
+                end = _LENGTH + int.from_bytes(helper.read[:_LENGTH], "little")
+                if len(helper.read) < end:
+                    break
+                part, results, error = pickle.loads(helper.read[_LENGTH:end])
+                del helper.read[:end]
+                if error is not None:
+                    raise error
+                self.done[part] = results
+
+    def ended(self, helper: _Helper) -> None:
+        """Let a helper go that has nothing more to say. Raises ``Stop`` when it ended otherwise than by being done."""
+        del self.helpers[helper.messages]
+        os.close(helper.messages)
+        if os.waitpid(helper.pid, 0)[1]:
+            raise Stop("a process ended before it was done; try --jobs 1")
+
+    def part(self) -> None:
+        """Send away who is still there."""
+        for helper in self.helpers.values():
+            os.close(helper.messages)
+            os.kill(helper.pid, signal.SIGKILL)
+            os.waitpid(helper.pid, 0)
+        for end in (self.numbers, *self.life):
+            os.close(end)
+
+
+def _help(team: _Team, messages: int) -> None:
+    """What a helper does, until there is no more to do: it never comes back."""
+    status = 1
+    try:
+        leave_to_parent()
+        os.close(team.life[1])
+        start_new_thread(_end_with_parent, (team.life[0],))
+        results: list[Any] = []
+        for part, index in team.taken():
+            results.append(team.work(index))
+            if index == team.parts[part][-1]:
+                _tell(messages, (part, results, None))
+                results = []
+        status = 0
+    except BaseException as error:
+        _tell(messages, (0, [], error))
+    finally:
+        os._exit(status)
+
+
+def _tell(messages: int, message: object) -> None:
+    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    data = len(data).to_bytes(_LENGTH, "little") + data
+    while data:
+        data = data[os.write(messages, data) :]
+
+
+def _end_with_parent(life: int) -> None:
     """A process that is killed can end nobody; who works for it would wait for ever."""
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-
-def _run(index: int) -> Any:
-    return _task[0](index)
+    os.read(life, 1)
+    os._exit(1)

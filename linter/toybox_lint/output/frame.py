@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from toybox_lint.diagnostics import Edit, Fix, Label
+from toybox_lint.output.result import View
 from toybox_lint.output.terminal import expand, one_line, paint, width, wrap
 from toybox_lint.patterns import pattern
-from toybox_lint.source import Origin, SourceFile, Span
-from toybox_lint.typed import TypeAlias
-
-# A file's text as it may be shown, where only the given places of what is secret may be; `None` for not at all.
-View: TypeAlias = Callable[[SourceFile, Iterable[Span]], str | None]
+from toybox_lint.source import Origin
 
 WIDTH = 80
 _SECRET = pattern(r"(?<=:)(?<!/)[^\s:/@{}$]+(?=@[\w.-]+(?:[:/?\"']|$))|(?<=[$\w]\$)[./\w$=,+-]{16,}")

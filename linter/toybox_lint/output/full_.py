@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.diagnostics import Applicability, Diagnostic, Label, Severity
-from toybox_lint.output.frame import WIDTH, View, arrow, frame, patch
-from toybox_lint.output.result import Result, plural
+from toybox_lint.output.frame import WIDTH, arrow, frame, patch
+from toybox_lint.output.result import Result, View, plural
 from toybox_lint.output.terminal import clean, one_line, paint, wrap
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -15,8 +15,10 @@ _PLACES = 20
 
 def render(result: Result) -> str:
     """Findings in order of place; those that say the same at several places share one explanation."""
-    view = result.view
-    blocks = ["\n".join(_finding(group, view, result.color)) for group in _groups(result.diagnostics)]
+    view, color = result.view, result.color
+    blocks = [
+        *result.over(lambda group: "\n".join(_finding(group, view, color)), _groups(result.diagnostics))
+    ]
     trouble = list(_trouble(result))
     blocks += ["\n".join(trouble)] if trouble else []
     if result.quiet:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toybox_lint.diagnostics import Diagnostic
 from toybox_lint.output.document import text_of
 from toybox_lint.output.places import byte_range, joined, path, sentence, writable
-from toybox_lint.output.result import Result
+from toybox_lint.output.result import Result, View
 from toybox_lint.output.terminal import one_line
 from toybox_lint.typed import Any
 
@@ -15,11 +15,12 @@ from toybox_lint.typed import Any
 def render(result: Result) -> str:
     """Findings and gaps. A fix is a suggestion where all of it lies in the file of the finding,
     and nothing secret between its parts."""
-    found = [*(_diagnostic(item, result) for item in result.diagnostics), *_gaps(result)]
+    view = result.view
+    found = [*(_diagnostic(item, view) for item in result.diagnostics), *_gaps(result)]
     return text_of({"source": {"name": "toybox-lint"}, "severity": "WARNING", "diagnostics": found})
 
 
-def _diagnostic(item: Diagnostic, result: Result) -> dict[str, Any]:
+def _diagnostic(item: Diagnostic, view: View) -> dict[str, Any]:
     origin = item.origin
     found: dict[str, Any] = {
         "message": sentence(item.message, item.help),
@@ -38,16 +39,16 @@ def _diagnostic(item: Diagnostic, result: Result) -> dict[str, Any]:
             }
             for label in item.related
         ]
-    suggestions = list(_suggestions(item, result))
+    suggestions = list(_suggestions(item, view))
     return {**found, "suggestions": suggestions} if suggestions else found
 
 
-def _suggestions(item: Diagnostic, result: Result) -> Iterator[dict[str, Any]]:
+def _suggestions(item: Diagnostic, view: View) -> Iterator[dict[str, Any]]:
     for fix in item.fixes:
         if not writable(fix) or any(edit.file.path != item.origin.file.path for edit in fix.edits):
             continue
         edit = joined(fix.edits)
-        shown = result.view(edit.file, [each.span for each in fix.edits])
+        shown = view(edit.file, [each.span for each in fix.edits])
         if shown is not None and shown[slice(*edit.span)] == edit.file.text[slice(*edit.span)]:
             yield {"range": byte_range(edit.file, edit.span), "text": edit.text}
 

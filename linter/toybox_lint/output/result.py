@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from toybox_lint.deployment import Gap
 from toybox_lint.diagnostics import Applicability, Diagnostic, Severity
@@ -11,6 +11,18 @@ from toybox_lint.records import dataclass, field
 from toybox_lint.rule import Rule
 from toybox_lint.secrecy import Secrets, uncovered
 from toybox_lint.source import SourceFile, Span
+from toybox_lint.typed import Protocol, TypeAlias, TypeVar
+
+T = TypeVar("T")
+
+# A file's text as it may be shown, where only the given places of what is secret may be; `None` for not at all.
+View: TypeAlias = Callable[[SourceFile, Iterable[Span]], str | None]
+
+
+class Over(Protocol):
+    """What `map` does, of which many texts may be made in several processes."""
+
+    def __call__(self, work: Callable[[T], str], items: Sequence[T], /) -> Iterable[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,7 @@ class Result:
 
     ``arguments`` are the paths as they were given, for the next command in the footer; ``fixed`` is how many
     fixes went in; ``rules`` are those that ran; ``color`` allows escape sequences; ``quiet`` leaves out what is
-    not a finding.
+    not a finding; ``over`` does something to many things, in their order: at once, where that is allowed.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -68,6 +80,7 @@ class Result:
     color: bool = False
     quiet: bool = False
     rules: tuple[Rule, ...] = ()
+    over: Over = map
 
     @property
     def diagnostics(self) -> Iterator[Diagnostic]:
@@ -81,13 +94,18 @@ class Result:
     def crashes(self) -> Iterator[Crash]:
         return (crash for outcome in self.outcomes for crash in outcome.crashes)
 
-    def view(self, file: SourceFile, shown: Iterable[Span] = ()) -> str | None:
+    @property
+    def view(self) -> View:
         """A file's text with stars for what is secret but not in ``shown``; ``None`` where no line may be shown."""
-        for outcome in self.outcomes:
-            if file.path in outcome.hidden:
-                masked = outcome.hidden[file.path]
-                return None if masked is None else uncovered(masked, file, shown)
-        return file.text
+        hidden: dict[str, str | None] = {}
+        for outcome in reversed(self.outcomes):
+            hidden |= outcome.hidden
+
+        def view(file: SourceFile, shown: Iterable[Span]) -> str | None:
+            masked = hidden.get(file.path, file.text)
+            return masked if masked is None or masked is file.text else uncovered(masked, file, shown)
+
+        return view
 
     @property
     def files(self) -> tuple[str, ...]:
