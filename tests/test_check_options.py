@@ -145,6 +145,17 @@ def test_jobs_change_nothing(lint: Command, tmp_path: Path, form: str) -> None:
         assert (together.returncode, together.stdout, together.stderr) == (1, alone.stdout, "")
 
 
+def test_many_findings_are_printed_alike(lint: Command, tmp_path: Path) -> None:
+    sites = "".join(
+        f"site{number}.example {{\n\treverse_proxy wrong{number}:9000\n}}\n" for number in range(700)
+    )
+    deployment(tmp_path, sites)
+    alone = lint("--color", "always")
+    assert alone.stdout.count("wrong") > 700
+    for jobs in ("2", "3"):
+        assert lint("--color", "always", "--jobs", jobs).stdout == alone.stdout
+
+
 def test_jobs_must_be_a_number(lint: Command, project: Path) -> None:
     for value in ("-1", "many"):
         done = lint("--jobs", value)
@@ -154,11 +165,16 @@ def test_jobs_must_be_a_number(lint: Command, project: Path) -> None:
 
 def test_a_process_that_dies_is_told(tmp_path: Path) -> None:
     code = (
-        "import os\n"
+        "import os, time\n"
         "from toybox_lint.cli.options import Stop\n"
         "from toybox_lint.cli.processes import spread\n"
+        "here = os.getpid()\n"
+        "def work(item):\n"
+        "    if os.getpid() != here:\n"
+        "        os._exit(9)\n"
+        "    time.sleep(0.2 if item > 1 else 0)\n"
         "try:\n"
-        "    list(spread([1, 2, 3], lambda item: os._exit(9) if item == 2 else item, 2))\n"
+        "    list(spread(range(1, 40), work, 2))\n"
         "except Stop as stop:\n"
         "    print(stop)\n"
     )

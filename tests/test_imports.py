@@ -40,7 +40,15 @@ NEVER = {
 # Beside the interpreter's own start, and what each may not have besides.
 PLAIN = NEVER | {
     *("click", "argparse", "dataclasses", "datetime", "glob", "hashlib", "inspect", "json", "tempfile"),
-    *("textwrap", "threading", "traceback", "unicodedata", "toybox_lint.cli.processes", "toybox_lint.docs"),
+    *(
+        "textwrap",
+        "threading",
+        "traceback",
+        "typing",
+        "unicodedata",
+        "toybox_lint.cli.processes",
+        "toybox_lint.docs",
+    ),
 }
 MODEL = {"toybox_lint.deployment", "toybox_lint.engine", "toybox_lint_rules"}
 JSON = ("--output-format", "json")

@@ -188,7 +188,19 @@ def _repr(self: Any) -> str:
 
 
 def _reduce(self: Any) -> tuple[type, tuple[Any, ...]]:
-    return type(self), tuple(getattr(self, name) for name in self.__match_args__)
+    kind: Any = type(self)
+    return kind, _values(kind)(self)
+
+
+@cache
+def _values(cls: Any) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the values of all fields of a record of ``cls``: processes send thousands of them."""
+    names = cls.__match_args__
+    return (
+        attrgetter(*names)
+        if len(names) > 1
+        else lambda record: tuple(getattr(record, name) for name in names)
+    )
 
 
 def _refuse(self: object, name: str, value: object = None) -> NoReturn:

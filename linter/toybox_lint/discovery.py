@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toybox_lint.compose.stacks import Stack, stacks_in
-from toybox_lint.files import Files, resolve
+from toybox_lint.files import Files, display_name, entry
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
 
@@ -139,7 +139,7 @@ def home(directory: str, files: Files) -> str:
 def _folders(root: str, files: Files) -> Iterator[_Folder]:
     """Every folder from ``root`` down that holds a Caddyfile or a stack; hidden ones and links are passed over."""
     names = files.names(root)
-    paths = [resolve(root, name) for name in names]
+    paths = [entry(root, name) for name in names]
     inner = [path for path in paths if files.is_directory(path)]
     caddyfiles = tuple(path for path in paths if is_caddyfile(path) and path not in inner)
     stacks = stacks_in(root, files) if any(is_compose(name) for name in names) else ()
@@ -237,8 +237,8 @@ def _branches(root: str, folders: Iterable[_Folder]) -> dict[str, list[_Folder]]
     """``folders`` by the child of ``root`` that they are in; ``root`` itself stands under its own name."""
     branches: dict[str, list[_Folder]] = {}
     for folder in folders:
-        rest = posixpath.relpath(folder.path, root).split("/")[0]
-        branches.setdefault(root if rest == "." else resolve(root, rest), []).append(folder)
+        rest = display_name(folder.path, root).split("/")[0]
+        branches.setdefault(root if rest == "." else entry(root, rest), []).append(folder)
     return branches
 
 

@@ -98,6 +98,14 @@ def resolve(directory: str, path: str) -> str:
     return joined[1:] if joined.startswith("//") else joined
 
 
+def entry(directory: str, name: str) -> str:
+    """The absolute path of an entry ``name`` of a directory whose path is absolute and normalised."""
+    return f"{directory.rstrip('/')}/{name}"
+
+
 def display_name(path: str, root: str) -> str:
     """``path`` as the report names it: relative to ``root``, with ``/``."""
+    above = f"{root.rstrip('/')}/"
+    if path.startswith(above) and "//" not in path and "/." not in path:
+        return path[len(above) :].rstrip("/") or "."
     return posixpath.relpath(path, root)

@@ -17,23 +17,28 @@ from conftest import environment
 from hostile.test_faults import PLUGIN, deployment
 
 # A rule that says that it is there, and then takes its time. The first deployment warms up what processes are made of.
+# The command, which leads its group, waits for no longer than its helper needs to be asked to end.
 WAITS = """
         import os, time
         if deployment.projects[0].directory.endswith("/a-first-one"):
             return ()
         open("there." + str(os.getpid()), "w").close()
-        time.sleep(60)
+        time.sleep(SECONDS if os.getpid() == os.getpgrp() else 60)
         return ()
 """
 
 
 @contextmanager
-def running(folder: Path, *arguments: str, workers: int = 0) -> Iterator[subprocess.Popen[str]]:
+def running(
+    folder: Path, *arguments: str, workers: int = 0, seconds: float = 60
+) -> Iterator[subprocess.Popen[str]]:
     """The command in the middle of its rules, in a process group of its own."""
     for name in ("a-first-one", "one", "two", "three"):
         deployment(folder / name)
     folder.joinpath("toybox-lint.toml").write_text('plugins = ["acme"]\n')
-    folder.joinpath("acme.py").write_text(PLUGIN.replace("        CHECK", WAITS))
+    folder.joinpath("acme.py").write_text(
+        PLUGIN.replace("        CHECK", WAITS).replace("SECONDS", str(seconds))
+    )
     path = f"{environment()['PYTHONPATH']}{os.pathsep}{folder}"
     with subprocess.Popen(
         [sys.executable, "-m", "toybox_lint", *arguments],
@@ -87,8 +92,9 @@ def test_it_is_killed(tmp_path: Path) -> None:
 
 
 def test_one_of_its_processes_is_killed(tmp_path: Path) -> None:
-    with running(tmp_path, "--jobs", "2", workers=2) as process:
-        os.kill(there(tmp_path)[0], signal.SIGKILL)
+    with running(tmp_path, "--jobs", "2", workers=2, seconds=2) as process:
+        (helper,) = (each for each in there(tmp_path) if each != process.pid)
+        os.kill(helper, signal.SIGKILL)
         _, told = process.communicate(timeout=60)
         assert process.returncode == 2
         assert told == "toybox-lint: error: a process ended before it was done; try --jobs 1\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from toybox_lint.compose.confidential import Confidential
 from toybox_lint.compose.settings import read_env
 from toybox_lint.facts import Environment
-from toybox_lint.files import Files, resolve
+from toybox_lint.files import Files, entry, resolve
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 
@@ -56,7 +56,7 @@ def stacks_in(directory: str, files: Files) -> tuple[Stack, ...]:
 
 
 def _stack(directory: str, names: tuple[str, ...], note: str | None = None) -> Stack:
-    return Stack(directory, tuple(resolve(directory, name) for name in names), None, note)
+    return Stack(directory, tuple(entry(directory, name) for name in names), None, note)
 
 
 def _variants_only(directory: str, names: tuple[str, ...], production: str | None) -> tuple[Stack, ...]:
@@ -68,7 +68,9 @@ def _variants_only(directory: str, names: tuple[str, ...], production: str | Non
 
 def _listed(directory: str, files: Files) -> Stack | None:
     """The files that ``COMPOSE_FILE`` names in the folder's ``.env``."""
-    values = read_env(resolve(directory, ".env"), files, Environment(), lambda _problem: None, Confidential())
+    if ".env" not in files.names(directory):
+        return None
+    values = read_env(entry(directory, ".env"), files, Environment(), lambda _problem: None, Confidential())
     listed, separator = values.get("COMPOSE_FILE"), values.get("COMPOSE_PATH_SEPARATOR")
     if not isinstance(listed, str) or not listed:
         return None
