@@ -3,37 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import chain
 
 from toybox_lint.typed import Any
 from toybox_lint_grammar.nodes import Block, Directive
 from toybox_lint_grammar.tables import END, RULES, STATES
-from toybox_lint_grammar.tokens import Token
+from toybox_lint_grammar.tokens import LBRACE, RBRACE, WORD, Token
 
 _Braces = tuple[Token, list[Directive], Token]
 
 
-def parse(terminals: Iterable[Token]) -> list[Block]:
-    """The blocks of a file, in order. ``terminals`` are those of `layout.terminals`, which always fit."""
-    states, values = [0], []  # type: tuple[list[int], list[Any]]
-    for token in chain(terminals, (None,)):
-        name = "$END" if token is None else token.type
-        while (action := STATES[states[-1]][name]) < 0:
-            _reduce(~action, states, values)
-            if token is None and states[-1] == END:
-                return values[-1]  # type: ignore[no-any-return]
-        states.append(action)
-        values.append(token)
-    raise AssertionError("the end of the terminals ends the file")
+def _growing(state: int) -> frozenset[str]:
+    """The terminals that are joined to what was read in ``state`` and lead back to it: words after the first."""
+    return frozenset(name for name in _TERMINALS if STATES[state].get(name, -1) >= 0 and _grows(state, name))
+
+
+def _grows(state: int, terminal: str) -> bool:
+    (action, *others) = set(STATES[STATES[state][terminal]].values())
+    if others or action >= 0:
+        return False
+    _, origin, count, inline = RULES[~action]
+    return (
+        inline and count == 2 and all(each.get(origin) == state for each in STATES if state in each.values())
+    )
+
+
+_TERMINALS = frozenset((WORD, LBRACE, RBRACE, "NEWLINE"))
+_GROWS = tuple(map(_growing, range(len(STATES))))
 
 
 class _Inline(list[Any]):
     """Parts without a node of their own."""
 
 
+def parse(terminals: Iterable[Token]) -> list[Block]:
+    """The blocks of a file, in order. ``terminals`` are those of `layout.terminals`, which always fit."""
+    states, values = [0], []  # type: tuple[list[int], list[Any]]
+    for token in terminals:
+        if token.type in _GROWS[states[-1]]:
+            before = values[-1]
+            if type(before) is _Inline:
+                before.append(token)
+            else:
+                values[-1] = _Inline((before, token))
+            continue
+        while (action := STATES[states[-1]][token.type]) < 0:
+            _reduce(~action, states, values)
+        states.append(action)
+        values.append(token)
+    while states[-1] != END:
+        _reduce(~STATES[states[-1]]["$END"], states, values)
+    return values[-1]  # type: ignore[no-any-return]
+
+
 def _reduce(number: int, states: list[int], values: list[Any]) -> None:
     """Put the parts of a finished rule together; those of an inline rule join the rule around it."""
     name, origin, count, inline = RULES[number]
+    if count == 1:
+        parts = values[-1]
+        if type(parts) is not _Inline:
+            parts = _Inline((parts,))
+        values[-1] = parts if inline else _NODES[name](parts)
+        states[-1] = STATES[states[-2]][origin]
+        return
     parts = _joined(values[-count:]) if count else _Inline()
     if count:
         del states[-count:], values[-count:]

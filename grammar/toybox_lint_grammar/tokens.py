@@ -48,8 +48,8 @@ class Token:
     ``line`` is the 1-based line Caddy counts and ``last`` the line its text ends on; ``start`` and ``end``
     are offsets that include the quotes. ``type`` is ``LBRACE`` or ``RBRACE`` for a lone unquoted brace.
     ``depth`` counts the braces open before it in its own file. ``pieces`` say where the text came from
-    when import arguments were put into it. ``node`` is the directive this word begins, in the
-    terms of whoever reads the tree.
+    when import arguments were put into it. ``node`` is the directive this word begins, and ``place`` where it was
+    written, in the terms of whoever reads the tree.
     """
 
     __slots__ = (
@@ -60,6 +60,7 @@ class Token:
         "line",
         "node",
         "pieces",
+        "place",
         "quote",
         "snippet",
         "source",
@@ -84,6 +85,7 @@ class Token:
         self.snippet = ""
         self.pieces: tuple[Piece, ...] | None = None
         self.node: object = None
+        self.place: object = None
 
     def copy(self, chain: Chain | None) -> Token:
         """The same word once more, as ``chain`` brings it in."""
@@ -101,12 +103,14 @@ class Token:
         other.snippet = self.snippet
         other.pieces = self.pieces
         other.node = None
+        other.place = None
         return other
 
     def rewrite(self, text: str, pieces: tuple[Piece, ...]) -> None:
         """Give the word another text, keeping quotes and place."""
         self.text = text
         self.pieces = pieces
+        self.place = None
         self.last = _last_line(text, self.quote, self.line)
         self.type = WORD if self.quote else _BRACES.get(text, WORD)
 

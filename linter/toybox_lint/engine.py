@@ -90,8 +90,7 @@ def lint(inputs: Inputs, rules: Iterable[Rule]) -> Report:
     for rule in rules:
         reviews += _said(rule, partial(rule.review, applied, known), crashes)
     places = _places_of_projects(deployment, inputs.found.root)
-    stable = [replace(item, key=_stable(item.key, places)) for item in (*kept, *reviews)]
-    diagnostics = tuple(sorted(stable, key=_order))
+    diagnostics = tuple(sorted((_with_stable_key(item, places) for item in (*kept, *reviews)), key=_order))
     return Report(deployment, diagnostics, len(found) - len(kept), tuple(crashes))
 
 
@@ -191,9 +190,10 @@ def _places_of_projects(deployment: Deployment, root: str) -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
-def _stable(key: tuple[str, ...], places: Mapping[str, str]) -> tuple[str, ...]:
-    """``key`` with places for names of projects: a name is often that of the folder a repository happens to be in."""
-    return tuple(_placed(part, places) for part in key)
+def _with_stable_key(item: Diagnostic, places: Mapping[str, str]) -> Diagnostic:
+    """Places in the key for names of projects: a name is often that of the folder a repository happens to be in."""
+    key = tuple([_placed(part, places) for part in item.key])
+    return item if key == item.key else replace(item, key=key)
 
 
 def _placed(part: str, places: Mapping[str, str]) -> str:

@@ -52,9 +52,16 @@ class Secrets:
         self._pieces: dict[str, str] = {}
         self._public: tuple[frozenset[str], tuple[str, ...]] | None = None
         self._masked: dict[str, str | None] = {}
+        self._told: dict[tuple[str, ...], str] = {}
 
     def text(self, text: str, visible: Sequence[str] = ()) -> str:
         """``text`` with names or stars for the secrets in it; ``visible`` ones stay."""
+        asked = (text, *visible)
+        if asked not in self._told:
+            self._told[asked] = self._without(text, visible)
+        return self._told[asked]
+
+    def _without(self, text: str, visible: Sequence[str]) -> str:
         pending = self._candidates(text, 0)
         while pending:
             number = pending.pop(0)

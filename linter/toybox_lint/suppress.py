@@ -22,12 +22,15 @@ def suppressions(deployment: Deployment) -> tuple[Suppression, ...]:
     """Every ignore comment of the deployment's files, one for each place."""
     found: dict[tuple[str, int], Suppression] = {}
     for caddyfile in deployment.caddyfiles:
-        ends = dict(_block_lines(caddyfile))
-        for comment in caddyfile.comments:
+        comments = [comment for comment in caddyfile.comments if "toybox-lint" in comment.text]
+        ends = dict(_block_lines(caddyfile)) if comments else {}
+        for comment in comments:
             start = comment.origin.start.line
             _read(found, comment, ends.get((comment.origin.file.path, start), start))
     for project in deployment.projects:
         for note in project.comments:
+            if "toybox-lint" not in note.text:
+                continue
             _read(found, note, _yaml_end(note.origin.file, note.origin.start.line))
     return tuple(found.values())
 
@@ -50,7 +53,7 @@ def apply(
 def _read(
     found: dict[tuple[str, int], Suppression], comment: caddy.Comment | compose.Comment, end: int
 ) -> None:
-    match = _COMMENT.match(comment.text) if "toybox-lint" in comment.text else None
+    match = _COMMENT.match(comment.text)
     if match is None:
         return
     origin = comment.origin

@@ -17,8 +17,9 @@ from toybox_lint.caddy.addresses import (
 )
 from toybox_lint.caddy.listeners import Server, SiteKeys
 from toybox_lint.caddy.options import Options
+from toybox_lint.caddy.places import origin_of
 from toybox_lint.caddy.policies import Issuer, Policy, consolidate
-from toybox_lint.caddy.problems import Problems, origin_of
+from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.tls import IMPLICIT, Settings
 from toybox_lint_grammar.tokens import LBRACE, Token
 

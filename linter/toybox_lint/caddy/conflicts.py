@@ -7,7 +7,8 @@ from toybox_lint.caddy.addresses import SiteAddress
 from toybox_lint.caddy.connections import Connections, conflict
 from toybox_lint.caddy.listeners import Server, SiteKeys, listen_port
 from toybox_lint.caddy.options import Options
-from toybox_lint.caddy.problems import Problems, origin_of
+from toybox_lint.caddy.places import origin_of
+from toybox_lint.caddy.problems import Problems
 
 
 def check(servers: list[Server], options: Options, problems: Problems) -> None:

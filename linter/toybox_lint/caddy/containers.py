@@ -7,8 +7,8 @@ from collections.abc import Callable
 from toybox_lint.caddy import handlers, macros, matchers, oddities, proxy, sites
 from toybox_lint.caddy.directives import DIRECTIVES
 from toybox_lint.caddy.helper import Helper, Refused, Scope
+from toybox_lint.caddy.places import origin_of
 from toybox_lint.caddy.plugins import directive_plugin
-from toybox_lint.caddy.problems import origin_of
 from toybox_lint.caddy.routes import EVERYTHING, MatcherSet, Route
 from toybox_lint.caddy.shapes import take
 from toybox_lint.caddy.sorting import sort_routes

@@ -7,7 +7,8 @@ import posixpath
 from toybox_lint.caddy.arguments import NegativeIndex, substitute, variadic
 from toybox_lint.caddy.environment import ExpandedText, Symbols, expand, is_symbolic
 from toybox_lint.caddy.inside import Inside, found, matching
-from toybox_lint.caddy.problems import Problems, origin_of, source_of
+from toybox_lint.caddy.places import origin_of, source_of
+from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.stream import TokenStream
 from toybox_lint.facts import Absent, Environment, Unknown
 from toybox_lint.files import OUTSIDE, Files, Unreadable, resolve

@@ -8,7 +8,8 @@ from toybox_lint.caddy.addresses import SiteAddress, parse_address
 from toybox_lint.caddy.environment import is_symbolic
 from toybox_lint.caddy.hostport import bad_socket, is_socket, join_host_port, port_number, split_network
 from toybox_lint.caddy.options import Options
-from toybox_lint.caddy.problems import Problems, origin_of
+from toybox_lint.caddy.places import origin_of
+from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.shorthand import long_form
 from toybox_lint.caddy.sites import Bind
 from toybox_lint.caddy.specificity import rank

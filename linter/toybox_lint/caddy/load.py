@@ -13,7 +13,8 @@ from toybox_lint.caddy.imports import Importer
 from toybox_lint.caddy.inside import Inside
 from toybox_lint.caddy.model import Caddyfile, Comment
 from toybox_lint.caddy.oddities import unclosed_quote
-from toybox_lint.caddy.problems import Problems, place
+from toybox_lint.caddy.places import place
+from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.scenarios import breaking, without_unknowns
 from toybox_lint.caddy.server import Evaluation
 from toybox_lint.caddy.structure import Structure

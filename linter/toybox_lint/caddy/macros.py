@@ -5,7 +5,7 @@ from __future__ import annotations
 from toybox_lint.caddy.dispenser import Dispenser
 from toybox_lint.caddy.helper import Helper
 from toybox_lint.caddy.model import Duration, Timeouts, Transport
-from toybox_lint.caddy.problems import origin_of
+from toybox_lint.caddy.places import origin_of
 from toybox_lint.caddy.proxy import ProxyReader
 from toybox_lint.caddy.shapes import check_value
 from toybox_lint.caddy.transport import TIMEOUTS

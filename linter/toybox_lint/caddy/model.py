@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from toybox_lint.caddy.places import origin_of
 from toybox_lint.facts import Unknown
 from toybox_lint.later import Later, now
 from toybox_lint.records import dataclass, field
 from toybox_lint.source import Located, Origin, SourceFile
+from toybox_lint_grammar.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +32,28 @@ class Problem:
     package: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """One word of the file. ``quote`` is ``"``, a backtick, ``<<`` for a heredoc, or empty.
-
-    ``text`` is unknown when it holds a variable that nobody gave; ``origin`` covers the content without
-    the quotes when it is exact.
-    """
+    """One word of the file; ``text`` is unknown when it holds a variable that nobody gave."""
 
     text: str | Unknown
-    origin: Origin
-    quote: str = ""
+    token: Token
+
+    @property
+    def origin(self) -> Origin:
+        """Where it was written: the content without the quotes when it is exact."""
+        return origin_of(self.token)
+
+    @property
+    def quote(self) -> str:
+        """``"``, a backtick, ``<<`` for a heredoc, or empty."""
+        return self.token.quote
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Word) and (self.text, self.origin) == (other.text, other.origin)
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.origin))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from toybox_lint.caddy.environment import is_symbolic
 from toybox_lint.caddy.hostport import is_socket
-from toybox_lint.caddy.problems import Problems, source_of
+from toybox_lint.caddy.places import source_of
+from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.routes import Route
 from toybox_lint.caddy.upstreams import Address
 from toybox_lint.patterns import pattern

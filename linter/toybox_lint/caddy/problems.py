@@ -4,54 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from toybox_lint.caddy.environment import ExpandedText, Symbols
+from toybox_lint.caddy.environment import Symbols
 from toybox_lint.caddy.model import Problem
+from toybox_lint.caddy.places import origin_of, source_of
 from toybox_lint.facts import Unknown
-from toybox_lint.source import Located, Origin, SourceFile, Span
-from toybox_lint.typed import cast
+from toybox_lint.source import Located, Origin
 from toybox_lint_grammar.tokens import Token
-
-
-def source_of(token: Token) -> ExpandedText:
-    """The text that ``token`` was read from."""
-    return cast(ExpandedText, token.source)
-
-
-def via_of(token: Token) -> Origin | None:
-    """The import through which ``token`` came."""
-    chain = token.chain
-    if chain is None:
-        return None
-    if chain.place is None:
-        chain.place = origin_of(chain.site)
-    return cast(Origin, chain.place)
-
-
-def origin_of(token: Token, start: int = 0, end: int | None = None) -> Origin:
-    """Where ``token.text[start:end]`` was written; inside the quotes when it is exact."""
-    size = len(token.text)
-    stop = size if end is None else end
-    if token.pieces is None and token.end - token.start == size and not token.quote:
-        begin = token.start
-        return token.source.origin(begin + start, begin + stop, via_of(token))  # type: ignore[attr-defined, no-any-return]
-    if token.pieces is not None:
-        for piece in token.pieces:
-            if piece.start <= start and stop <= piece.end:
-                shift = piece.at - piece.start
-                if piece.token is token:
-                    return source_of(token).origin(
-                        token.start + start + shift, token.start + stop + shift, via_of(token)
-                    )
-                return origin_of(piece.token, start + shift, stop + shift)
-        whole = source_of(token).origin(token.start, token.end, via_of(token))
-        return Origin(whole.file, whole.span, False, whole.via)
-    text = source_of(token).text
-    inside = token.start + (1 if token.quote in ('"', "`") and token.quote else 0)
-    found = source_of(token).origin(inside + start, inside + stop, via_of(token))
-    if text.startswith(token.text, inside) and (found.exact or not token.quote):
-        return found
-    whole = source_of(token).origin(token.start, token.end, found.via)
-    return Origin(whole.file, whole.span, False, whole.via)
 
 
 class Problems:
@@ -112,8 +70,3 @@ class Problems:
         if not self.symbols.variables:
             return token.text
         return self.symbols.unknown(token.text) or token.text
-
-
-def place(file: SourceFile, start: int = 0, end: int = 0) -> Origin:
-    """Characters of a file, without an import."""
-    return Origin(file, Span(start, end))

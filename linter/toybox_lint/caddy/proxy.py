@@ -10,7 +10,7 @@ from toybox_lint.caddy.helper import Helper
 from toybox_lint.caddy.hostport import is_socket, split_host_port
 from toybox_lint.caddy.misplaced import MEANT
 from toybox_lint.caddy.model import Directive, Proxy, Transport, Upstream
-from toybox_lint.caddy.problems import origin_of
+from toybox_lint.caddy.places import origin_in, origin_of
 from toybox_lint.caddy.responses import ResponseBlocks
 from toybox_lint.caddy.shapes import ANY, Entry, Nested, check_value, read_entry, read_module, take
 from toybox_lint.caddy.transport import read_transport
@@ -244,8 +244,8 @@ def upstreams_of(helper: Helper, token: Token, address: Address) -> list[Upstrea
             network=address.network or "tcp",
             host=_part(helper, address.host),
             port=_port(helper, address, dial),
-            host_origin=origin_of(token, *address.host_at),
-            port_origin=origin_of(token, *address.port_at) if address.port_at else None,
+            host_origin=origin_in(token, *address.host_at),
+            port_origin=origin_in(token, *address.port_at) if address.port_at else None,
         )
         for dial in address.dials or (token.text,)
     ]

@@ -12,8 +12,9 @@ from toybox_lint.caddy.helper import Found, Helper, Refused, Scope
 from toybox_lint.caddy.listeners import Server, SiteKeys, map_sites
 from toybox_lint.caddy.model import Block, Directive, Listener, Proxy, Site
 from toybox_lint.caddy.options import OptionsReader
+from toybox_lint.caddy.places import origin_of
 from toybox_lint.caddy.plugins import option_plugin
-from toybox_lint.caddy.problems import Problems, origin_of
+from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.routes import Route
 from toybox_lint.caddy.sites import Bind
 from toybox_lint.caddy.sorting import sort_routes

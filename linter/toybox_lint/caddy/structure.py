@@ -6,8 +6,9 @@ from toybox_lint.caddy.directives import DIRECTIVES
 from toybox_lint.caddy.environment import is_variable
 from toybox_lint.caddy.imports import Importer
 from toybox_lint.caddy.oddities import brace_in_line
+from toybox_lint.caddy.places import origin_of
 from toybox_lint.caddy.plugins import directive_plugin
-from toybox_lint.caddy.problems import Problems, origin_of
+from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.stream import TokenStream
 from toybox_lint_grammar.layout import ServerBlock
 from toybox_lint_grammar.tokens import LBRACE, RBRACE, Token

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toybox_lint.caddy.helper import Helper
 from toybox_lint.caddy.model import Duration, Timeouts, Transport
-from toybox_lint.caddy.problems import origin_of
+from toybox_lint.caddy.places import origin_of
 from toybox_lint.caddy.shapes import Entry, OneOf, check_value, module, read_entry, read_module
 from toybox_lint.caddy.trust import pool
 from toybox_lint.caddy.values import duration

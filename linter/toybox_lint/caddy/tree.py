@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from toybox_lint.caddy.model import Block, Directive, Word
-from toybox_lint.caddy.problems import Problems, origin_of, source_of
+from toybox_lint.caddy.places import origin_of, source_of
+from toybox_lint.caddy.problems import Problems
 from toybox_lint_grammar import nodes
 from toybox_lint_grammar.layout import ServerBlock, terminals
 from toybox_lint_grammar.parser import parse
@@ -39,7 +40,7 @@ class BlockTree:
 
 def word(token: Token, problems: Problems) -> Word:
     """A token as a word of the model."""
-    return Word(problems.text_of(token), origin_of(token), token.quote)
+    return Word(problems.text_of(token), token)
 
 
 def directive(node: nodes.Directive, problems: Problems) -> Directive:
@@ -47,7 +48,7 @@ def directive(node: nodes.Directive, problems: Problems) -> Directive:
     if problems.symbols.variables:
         words = tuple([word(token, problems) for token in node.words])
     else:
-        words = tuple([Word(token.text, origin_of(token), token.quote) for token in node.words])
+        words = tuple([Word(token.text, token) for token in node.words])
     body = None
     if node.open is not None and node.close is not None:
         body = block(node.open, node.body, node.close, problems)

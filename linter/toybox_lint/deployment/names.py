@@ -61,7 +61,9 @@ def records(members: Iterable[Member]) -> Records:
                     unknown[joined.real_name] = name.reason
                     continue
                 for form in (name.lower(), f"{name}.{joined.real_name}".lower()):
-                    table[form] = tuple(dict.fromkeys((*table.get(form, ()), member)))
+                    owners = table.get(form, ())
+                    if member not in owners:
+                        table[form] = (*owners, member)
     open_networks = {name: reason for name, reason in joined_by.items() if name not in owned} | unknown
     return Records(names, open_networks)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from toybox_lint.deployment.listening.model import Speaks
 from toybox_lint.patterns import pattern
@@ -37,6 +37,7 @@ class KnownImage:
     settings: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1024)
 def reference(image: str) -> Reference:
     """``docker.io/library/caddy:2`` is the path ``caddy`` with the tag ``2``."""
     match = _REFERENCE.fullmatch(image)
