@@ -16,7 +16,7 @@ PLACES = '"""Where the names of `api` are; written by `make docs`."""\n\n# fmt: 
 INDEX = (
     '"""What is known of a rule before it is imported: whether it runs on request alone, and its signs.\n\n'
     'Written by `make docs`.\n"""\n\n'
-    "from toybox_lint.typed import TypeAlias\n\nfrom toybox_lint.api import Cause, Sign\n\n"
+    "from toybox_lint.api import Cause, Sign\nfrom toybox_lint.typed import TypeAlias\n\n"
     "Index: TypeAlias = dict[str, tuple[bool, tuple[Sign, ...]]]\n\n# fmt: off\nINDEX: Index = {\n"
 )
 

@@ -5,8 +5,7 @@ What is named here is imported when it is first asked for: most rules have nothi
 
 from __future__ import annotations
 
-from toybox_lint.typed import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from toybox_lint.caddy.braces import BRACES, mended
     from toybox_lint.caddy.deprecated import Deprecated
