@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from toybox_lint.caddy.environment import ExpandedText
+from toybox_lint.patterns import pattern
 from toybox_lint.source import Origin, SourceFile, Span
 from toybox_lint.typed import cast
 from toybox_lint_grammar.tokens import Token
+
+_PORT = pattern(r":\d*")
 
 
 def source_of(token: Token) -> ExpandedText:
@@ -54,6 +57,21 @@ def origin_in(token: Token, start: int, stop: int) -> Origin:
         return found
     whole = source_of(token).origin(token.start, token.end, found.via)
     return Origin(whole.file, whole.span, False, whole.via)
+
+
+def edited_at(token: Token) -> Origin:
+    """Where a person would change an address: the arguments of an import that it was made of but for the port."""
+    pieces = token.pieces
+    if pieces is None:
+        return origin_of(token)
+    put = [piece for piece in pieces if piece.token is not token]
+    own = "".join(token.text[piece.start : piece.end] for piece in pieces if piece.token is token)
+    if not put or not _PORT.fullmatch(own):
+        return origin_of(token)
+    first, last = (origin_in(one.token, one.at, one.at + one.end - one.start) for one in (put[0], put[-1]))
+    if first.file is not last.file or last.span.end < first.span.start:
+        return origin_of(token)
+    return Origin(first.file, Span(first.span.start, last.span.end), False, first.via)
 
 
 def place(file: SourceFile, start: int = 0, end: int = 0) -> Origin:

@@ -10,7 +10,7 @@ from toybox_lint.caddy.helper import Helper
 from toybox_lint.caddy.hostport import is_socket, split_host_port
 from toybox_lint.caddy.misplaced import MEANT
 from toybox_lint.caddy.model import Directive, Proxy, Transport, Upstream
-from toybox_lint.caddy.places import origin_in, origin_of
+from toybox_lint.caddy.places import edited_at, origin_in
 from toybox_lint.caddy.responses import ResponseBlocks
 from toybox_lint.caddy.shapes import ANY, Entry, Nested, check_value, read_entry, read_module, take
 from toybox_lint.caddy.transport import read_transport
@@ -238,7 +238,7 @@ def upstreams_of(helper: Helper, token: Token, address: Address) -> list[Upstrea
     return [
         Upstream(
             text=symbols.readable(token.text),
-            origin=origin_of(token),
+            origin=edited_at(token),
             dial=symbols.unknown(dial) or dial,
             scheme=address.scheme or "http",
             network=address.network or "tcp",
