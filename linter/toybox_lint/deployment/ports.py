@@ -86,11 +86,7 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
     if verdict.answer is Answer.UNKNOWN:
         return Outcome(Verdict.UNKNOWN, verdict.reason, target)
     if verdict.answer is Answer.YES or (inside and verdict.cause is PortCause.LOOPBACK):
-        if (
-            verdict.listeners
-            and verdict.listeners[0].speaks is Speaks.UNKNOWN
-            and _wants_tls(proxy, upstream)
-        ):
+        if verdict.listeners and _speaks(verdict) is Speaks.UNKNOWN and _wants_tls(proxy, upstream):
             return Outcome(
                 Verdict.UNKNOWN, f"whether {target.name} speaks HTTPS on {port} is not known", target
             )
@@ -103,6 +99,7 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
     certain = (
         verdict.answer is Answer.NO
         or any(each.grade in _DECLARED for each in verdict.listeners)
+        or (verdict.cause is PortCause.PORT and _agreed(verdict.listeners))
         or _opened_for_people(target, verdict.listeners)
     )
     return Outcome(Verdict.FAILS, verdict.reason, target, _CAUSES[verdict.cause], certain, listener)
@@ -120,6 +117,18 @@ def _opened_for_people(target: Member, evidence: Sequence[Listener]) -> bool:
     return pairs[0].published != pairs[0].target and pairs[0].target not in _NOT_FOR_PEOPLE
 
 
+def _speaks(verdict: PortVerdict) -> Speaks:
+    """What is spoken at a port, by the strongest evidence that tells."""
+    return next(
+        (each.speaks for each in verdict.listeners if each.speaks is not Speaks.UNKNOWN), Speaks.UNKNOWN
+    )
+
+
+def _agreed(evidence: Sequence[Listener]) -> bool:
+    """Whether all that is told of a service is one port, by two that do not know of each other."""
+    return len({each.port for each in evidence}) == 1 and len({each.grade for each in evidence}) > 1
+
+
 def _wants_tls(proxy: Proxy, upstream: Upstream) -> bool:
     return proxy.transport.tls or upstream.scheme == "https"
 
@@ -131,7 +140,7 @@ def _wants_h2c(proxy: Proxy, upstream: Upstream) -> bool:
 
 def _misunderstood(proxy: Proxy, upstream: Upstream, verdict: PortVerdict) -> str | None:
     """What the process speaks when it is surely not what Caddy does."""
-    speaks = verdict.listeners[0].speaks
+    speaks = _speaks(verdict)
     if speaks is Speaks.UNKNOWN or not proxy.transport.known:
         return None
     if speaks is Speaks.HTTP and _wants_h2c(proxy, upstream) and verdict.listeners[0].server in _HTTP_1:

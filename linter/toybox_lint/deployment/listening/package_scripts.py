@@ -24,8 +24,8 @@ _FOLDER_OPTIONS = word_set("--prefix -C --cwd --dir")
 _OTHER_OPTIONS = word_set("-w --workspace --filter -F --loglevel")
 
 
-def package_script(words: Words, container: Container) -> tuple[Located[str], Words] | None:
-    """The script's text and the words added to it; ``None`` when they run no script that is visible."""
+def package_script(words: Words, container: Container) -> tuple[Located[str], Words, str] | None:
+    """The script's text, the words added to it, and the folder; ``None`` when they run no script that is visible."""
     manager = program_name(words)
     if manager not in _MANAGERS:
         return None
@@ -40,7 +40,7 @@ def package_script(words: Words, container: Container) -> tuple[Located[str], Wo
     if not named and manager == "npm" and name not in _SHORTHANDS:
         return None
     script = _script(name, folder, container)
-    return (script, _added(rest[1:], manager)) if script else None
+    return (script, _added(rest[1:], manager), folder) if script else None
 
 
 def _options(words: Words) -> tuple[Words, str]:

@@ -8,6 +8,7 @@ from toybox_lint.deployment.listening.model import Grade, Listener, Process
 from toybox_lint.deployment.listening.programs import CATALOGUE, Program, programs
 from toybox_lint.deployment.listening.reading import Configured, listeners_of
 from toybox_lint.deployment.listening.servers import Server
+from toybox_lint.deployment.listening.settled import settled
 from toybox_lint.deployment.listening.unwrap import Words, program_name
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass, replace
@@ -51,7 +52,8 @@ def running(container: Container) -> Running:
     process = _process(found[-1], settings[id(found[-1])])
     if known and not listeners and _quiet(found):
         return Running(process, (), True, f"it runs {process.server}, which listens on nothing")
-    complete = known and bool(listeners) and all(each.grade in _FIRM for each in listeners)
+    firm = all(each.grade in _FIRM for each in listeners)
+    complete = known and bool(listeners) and (firm or all(settled(each, container) for each in found))
     return Running(process, listeners, complete, None if complete else _incomplete(found))
 
 
@@ -104,7 +106,7 @@ def _listeners(program: Program, container: Container, gunicorn: Gunicorn | None
             program.arguments,
             program.origin,
             variables,
-            configured=_configured(program.server, container),
+            configured=_configured(program.server, replace(container, folder=program.folder)),
         )
     )
     if program.certain:

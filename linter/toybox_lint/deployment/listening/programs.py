@@ -36,7 +36,8 @@ class Program:
     """A program with its arguments, and the variables set just for it.
 
     ``server`` is its entry in the catalogue and ``arguments`` the words after its name. ``certain`` is
-    false when a condition, or a script that is not here, decides whether it runs.
+    false when a condition, or a script that is not here, decides whether it runs. ``folder`` is where it
+    is started.
     """
 
     words: Words
@@ -44,6 +45,7 @@ class Program:
     arguments: Words
     variables: Mapping[str, Text] = field(default_factory=dict)
     certain: bool = True
+    folder: Text = ""
 
     @property
     def origin(self) -> Origin:
@@ -52,11 +54,12 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class _Script:
-    """A shell text, its ``$1`` and so on, and the words added behind its last command."""
+    """A shell text, its ``$1`` and so on, the words added behind its last command, and the folder it starts in."""
 
     text: Located[Text]
     arguments: Words = ()
     added: Words = ()
+    folder: str = ""
 
 
 def programs(words: Words, container: Container) -> tuple[Program, ...]:
@@ -98,7 +101,7 @@ def _programs(words: Words, container: Container, depth: int) -> Iterator[tuple[
             yield replace(program, certain=False), background
         return
     server, rest = match if match else (framework_server(words, container), words[1:])
-    yield Program(words, server, rest), False
+    yield Program(words, server, rest, folder=container.folder), False
 
 
 def _shell_script(words: Words) -> _Script | None:
@@ -127,7 +130,10 @@ def _script(words: Words, container: Container) -> _Script | None:
     from toybox_lint.deployment.listening.package_scripts import package_script
 
     package = package_script(words, container)
-    return _Script(Located(package[0].value, package[0].origin), added=package[1]) if package else None
+    if package is None:
+        return None
+    text, added, folder = package
+    return _Script(Located(text.value, text.origin), added=added, folder=folder)
 
 
 def _script_file(words: Words, container: Container) -> _Script | None:
@@ -152,17 +158,22 @@ def _in_script(script: _Script, container: Container, depth: int) -> Iterator[tu
     if not isinstance(script.text.value, str):
         yield Program((script.text,), None, (), certain=False), False
         return
+    if script.folder:
+        container = _in_folder(container, script.folder)
     lookup = container.variables.lookup
     commands = simple_commands(script.text.value, script.text.origin, lookup, script.arguments)
     if commands and script.added:
         commands = (*commands[:-1], replace(commands[-1], words=commands[-1].words + script.added))
     for command in commands:
         if command.words[0].value == "cd" and command.certain and len(command.words) > 1:
-            folder = command.words[1].value
-            path = container.path(folder) if isinstance(folder, str) else None
-            container = replace(container, folder=path or Unknown("the script decides the folder"))
+            container = _in_folder(container, command.words[1].value)
         else:
             yield from _in_command(command, container, depth)
+
+
+def _in_folder(container: Container, folder: Text) -> Container:
+    path = container.path(folder) if isinstance(folder, str) else None
+    return replace(container, folder=path or Unknown("the script decides the folder"))
 
 
 def _in_command(command: Simple, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:

@@ -25,7 +25,9 @@ class Server:
     spoken there. Variables are names of the environment; with ``variable_opens`` a port from a variable
     means all addresses, and so does the value ``production`` of the variable ``opened_by``. ``values`` are
     other options with a value. ``silent`` programs listen on nothing; ``forever`` is false for commands
-    that end; ``on_path`` for one whose name is so common that ``./NAME`` is rather a program of the application's own.
+    that end; ``moved_by`` are files in its folder that may say otherwise than its defaults, ``None`` where
+    that is not known of a program; ``on_path`` for one whose name is so common that ``./NAME`` is rather a
+    program of the application's own.
     """
 
     name: str
@@ -49,7 +51,12 @@ class Server:
     values: frozenset[str] = NONE
     silent: bool = False
     forever: bool = True
+    moved_by: tuple[str, ...] | None = None
     on_path: bool = False
+
+    def reads_variables(self) -> bool:
+        """Whether its environment may move it."""
+        return bool(self.port_variables or self.host_variables or self.variable_opens or self.opened_by)
 
     def taking(self) -> frozenset[str]:
         """The flags that the next word belongs to."""

@@ -11,6 +11,9 @@ from toybox_lint.deployment.listening.model import Bind
 from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.deployment.listening.tables import word_set as flags
 
+_VITE = tuple(f"vite.config.{ending}" for ending in ("js", "mjs", "ts", "cjs", "mts", "cts"))
+_ASTRO = tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs"))
+
 NODE_SERVERS = (
     Server(
         "next",
@@ -19,6 +22,7 @@ NODE_SERVERS = (
         port_flags=flags("-p --port"),
         host_flags=flags("-H --hostname"),
         port_variables=("PORT",),
+        moved_by=(),
     ),
     Server(
         "vite",
@@ -28,6 +32,7 @@ NODE_SERVERS = (
         port_flags=flags("--port"),
         host_flags=flags("--host"),
         bare_host=True,
+        moved_by=_VITE,
     ),
     Server(
         "vite preview",
@@ -37,6 +42,7 @@ NODE_SERVERS = (
         port_flags=flags("--port"),
         host_flags=flags("--host"),
         bare_host=True,
+        moved_by=_VITE,
     ),
     Server(
         "webpack-dev-server",
@@ -77,6 +83,7 @@ NODE_SERVERS = (
         port_flags=flags("--port"),
         host_flags=flags("--host"),
         bare_host=True,
+        moved_by=_ASTRO,
     ),
     Server(
         "nuxt",
@@ -95,6 +102,7 @@ NODE_SERVERS = (
         3000,
         port_variables=("PORT",),
         host_variables=("HOST",),
+        moved_by=(),
     ),
     Server(
         "http-server",
@@ -104,6 +112,7 @@ NODE_SERVERS = (
         host_flags=flags("-a"),
         tls_flags=flags("-S --ssl --tls"),
         port_variables=("PORT",),
+        moved_by=(),
     ),
     Server(
         "serve",
@@ -113,6 +122,7 @@ NODE_SERVERS = (
         port_flags=flags("-p"),
         port_variables=("PORT",),
         on_path=True,
+        moved_by=(),
     ),
     Server(
         "json-server",

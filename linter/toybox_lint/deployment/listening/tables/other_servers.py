@@ -50,8 +50,9 @@ OTHER_SERVERS = (
         port_flags=flags("-p --port"),
         host_flags=flags("-o --host"),
         opened_by="RACK_ENV",
+        moved_by=(),
     ),
-    Server("php -S", ("php -S",), positional="address", values=flags("-t -d -c")),
+    Server("php -S", ("php -S",), positional="address", values=flags("-t -d -c"), moved_by=()),
     Server(
         "artisan serve",
         ("php artisan serve", "artisan serve"),
@@ -97,12 +98,12 @@ OTHER_SERVERS = (
     Server("frankenphp", ("frankenphp php-server",), 80, address_flags=flags("-l --listen")),
     Server("traefik", ("traefik",)),
     Server("haproxy", ("haproxy",)),
-    Server("http-echo", ("http-echo",), 5678, address_flags=flags("-listen --listen")),
+    Server("http-echo", ("http-echo",), 5678, address_flags=flags("-listen --listen"), moved_by=()),
     Server(
         "whoami", ("whoami",), 80, port_flags=flags("--port -port"), port_variables=("WHOAMI_PORT_NUMBER",)
     ),
-    Server("prometheus", ("prometheus",), 9090, address_flags=flags("--web.listen-address")),
-    Server("alertmanager", ("alertmanager",), 9093, address_flags=flags("--web.listen-address")),
+    Server("prometheus", ("prometheus",), 9090, address_flags=flags("--web.listen-address"), moved_by=()),
+    Server("alertmanager", ("alertmanager",), 9093, address_flags=flags("--web.listen-address"), moved_by=()),
     Server(
         "minio",
         ("minio server",),

@@ -24,6 +24,7 @@ PYTHON_SERVERS = (
         port_variables=("UVICORN_PORT",),
         host_variables=("UVICORN_HOST",),
         values=flags("--workers --log-level --root-path --loop --http --ws --app-dir --forwarded-allow-ips"),
+        moved_by=(),
     ),
     Server(
         "gunicorn",
@@ -35,6 +36,7 @@ PYTHON_SERVERS = (
         port_variables=("PORT",),
         variable_opens=True,
         values=flags("-w --workers -k --worker-class -t --timeout -c --config --threads --log-level --chdir"),
+        moved_by=("gunicorn.conf.py",),
     ),
     Server(
         "hypercorn",
@@ -45,6 +47,7 @@ PYTHON_SERVERS = (
         tls_flags=flags("--certfile --keyfile"),
         config_flags=flags("-c --config"),
         values=flags("-w --workers -k --worker-class --log-level"),
+        moved_by=(),
     ),
     Server(
         "daphne",
@@ -55,6 +58,7 @@ PYTHON_SERVERS = (
         host_flags=flags("-b --bind"),
         address_flags=flags("-e --endpoint"),
         socket_flags=flags("-u --unix-socket --fd"),
+        moved_by=(),
     ),
     Server(
         "granian",
@@ -67,6 +71,7 @@ PYTHON_SERVERS = (
         tls_flags=flags("--ssl-certificate --ssl-keyfile"),
         port_variables=("GRANIAN_PORT",),
         host_variables=("GRANIAN_HOST",),
+        moved_by=(),
     ),
     Server(
         "waitress",
@@ -76,6 +81,7 @@ PYTHON_SERVERS = (
         host_flags=flags("--host"),
         address_flags=flags("--listen"),
         socket_flags=flags("--unix-socket"),
+        moved_by=(),
     ),
     Server(
         "runserver",
@@ -84,6 +90,7 @@ PYTHON_SERVERS = (
         Bind.LOOPBACK,
         positional="address",
         values=flags("--settings --pythonpath -v --verbosity"),
+        moved_by=(),
     ),
     Server(
         "runserver_plus",
@@ -93,6 +100,7 @@ PYTHON_SERVERS = (
         positional="address",
         tls_flags=flags("--cert-file --cert"),
         values=flags("--settings --pythonpath -v --verbosity"),
+        moved_by=(),
     ),
     Server(
         "flask run",
@@ -104,6 +112,7 @@ PYTHON_SERVERS = (
         tls_flags=flags("--cert"),
         port_variables=("FLASK_RUN_PORT",),
         host_variables=("FLASK_RUN_HOST",),
+        moved_by=(".flaskenv", ".env"),
     ),
     Server(
         "fastapi dev",
@@ -112,8 +121,16 @@ PYTHON_SERVERS = (
         Bind.LOOPBACK,
         port_flags=flags("--port"),
         host_flags=flags("--host"),
+        moved_by=(),
     ),
-    Server("fastapi run", ("fastapi run",), 8000, port_flags=flags("--port"), host_flags=flags("--host")),
+    Server(
+        "fastapi run",
+        ("fastapi run",),
+        8000,
+        port_flags=flags("--port"),
+        host_flags=flags("--host"),
+        moved_by=(),
+    ),
     Server(
         "sanic",
         ("sanic",),
@@ -149,6 +166,7 @@ PYTHON_SERVERS = (
         host_flags=flags("-b --bind"),
         positional="port",
         values=flags("-d --directory -p --protocol"),
+        moved_by=(),
     ),
     Server(
         "streamlit",
