@@ -20,8 +20,9 @@ class DuplicateNameOnNetwork(Rule):
 
     or the container's own name (`shop-web-1`).
 
-    **When it is reported.** When services of two shown projects have the name on one network of Caddy's. Several
-    containers of one project under one name are load balancing, and not reported.
+    **When it is reported.** When services of two shown projects have the name on one network of Caddy's, or each on
+    another one: then the engine answers from the first network on which the name is, and the other application gets
+    nothing. Several containers of one project under one name are load balancing, and not reported.
 
     Sources: Docker's documentation on networking in Compose; the engine's embedded DNS, whose rules the project's
     network tests follow.
@@ -55,6 +56,32 @@ class DuplicateNameOnNetwork(Rule):
             """,
             title="Two projects, one name",
             message="shop/web and wiki/web",
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                networks: [shop_default, wiki_default]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            networks:
+              shop_default: {external: true}
+              wiki_default: {external: true}
+            --- Caddyfile
+            shop.example.com {
+            	reverse_proxy «web:8000»
+            	reverse_proxy /wiki/* wiki-web-1:9000
+            }
+            --- shop/compose.yaml
+            services:
+              web: {image: example/shop, expose: [8000]}
+            --- wiki/compose.yaml
+            services:
+              web: {image: example/wiki, expose: [9000]}
+            """,
+            title="On two of Caddy's networks, one each",
+            message="is shop/web on shop_default and wiki/web on wiki_default",
         ),
     )
     good = (
@@ -103,11 +130,18 @@ class DuplicateNameOnNetwork(Rule):
 
     def _diagnostic(self, rivalry: Rivalry) -> Diagnostic:
         link = rivalry.link
-        names = " and ".join(member.key for member in rivalry.members)
         return self.report(
             link.upstream.origin,
-            f'"{link.upstream.host}" is {names} on the network {rivalry.network}: requests go to either',
+            f'"{link.upstream.host}" is {_whose(rivalry)}',
             key=(link.front.name, link.upstream.text),
             help="give one of them an alias of its own on that network, and dial that",
-            related=tuple(Label(member.origin, f"this is {member.key}") for member in rivalry.members),
+            related=tuple(Label(member.origin, f"this is {member.key}") for member, _ in rivalry.owners),
         )
+
+
+def _whose(rivalry: Rivalry) -> str:
+    if rivalry.network:
+        names = " and ".join(member.key for member, _ in rivalry.owners)
+        return f"{names} on the network {rivalry.network}: requests go to either"
+    names = " and ".join(f"{member.key} on {network}" for member, network in rivalry.owners)
+    return f"{names}: the engine answers from the network that it takes first"

@@ -1,4 +1,4 @@
-"""Names that containers of several projects answer to on one network.
+"""Names that containers of several projects answer to on the networks of Caddy.
 
 Source: the engine's embedded DNS answers with every address that has the name on a network, in changing order, and from
 the first network on which the name exists.
@@ -16,15 +16,20 @@ from toybox_lint.records import dataclass
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rivalry:
-    """The services of several projects that ``link`` reaches by one name, and the network where it is so."""
+    """The services of several projects that ``link`` may reach by one name, each with the network where it has it."""
 
     link: Link
-    network: str
-    members: tuple[Member, ...]
+    owners: tuple[tuple[Member, str], ...]
+
+    @property
+    def network(self) -> str | None:
+        """The network where all have the name; ``None`` where each has it on another."""
+        networks = {network for _, network in self.owners}
+        return networks.pop() if len(networks) == 1 else None
 
 
 def rivalries(links: Iterable[Link], members: Sequence[Member]) -> Iterator[Rivalry]:
-    """The links whose requests are spread over several projects."""
+    """The links whose requests are spread over several projects, or go to whichever the engine finds first."""
     names = records(members)
     for link in links:
         if link.verdict is not Verdict.FAILS and link.front.member and isinstance(link.upstream.host, str):
@@ -43,9 +48,13 @@ def _rivals(
         return None
     answers = {network: names.owners(host, (network,)) for network in sorted(place.real_networks)}
     known = [(network, owners) for network, owners in answers.items() if owners]
-    if not known or not all(_of_several_projects(owners) for _, owners in known):
-        return None
-    return Rivalry(link, *known[0])
+    if known and all(_of_several_projects(owners) for _, owners in known):
+        network, owners = known[0]
+        return Rivalry(link, tuple((owner, network) for owner in owners))
+    each = tuple((owner, network) for network, owners in known for owner in owners)
+    everywhere = all(set(owners) == set(known[0][1]) for _, owners in known)
+    apart = not everywhere and _of_several_projects(owner for owner, _ in each)
+    return Rivalry(link, each) if apart else None
 
 
 def _of_several_projects(owners: Iterable[Member]) -> bool:
