@@ -130,6 +130,7 @@ PLACES = {
     "left_default": "toybox_lint.deployment.leaving",
     "listen_on_all": "toybox_lint.deployment.binding",
     "map_host": "toybox_lint.deployment.mending",
+    "mapped_port": "toybox_lint.deployment.publishing",
     "maybe_empty": "toybox_lint.deployment.variables",
     "mended": "toybox_lint.caddy.braces",
     "misnamed": "toybox_lint.deployment.externals",

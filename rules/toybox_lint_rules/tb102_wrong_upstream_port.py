@@ -13,6 +13,7 @@ from toybox_lint.api import (
     Severity,
     candidate,
     dial_port,
+    mapped_port,
 )
 
 
@@ -182,6 +183,26 @@ class WrongUpstreamPort(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy git:«2200»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              git: {image: example/git, ports: ["2200:22", "3001:3000"]}
+            """,
+            title="What is published under the number is no web server",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy git:3000
+            }
+            """,
+        ),
     )
     good = (
         Example(
@@ -229,10 +250,8 @@ class WrongUpstreamPort(Rule):
 
 def _fixes(link: Link) -> tuple[Fix, ...]:
     assert link.target is not None
-    published = [
-        each.target for each in link.target.listening.published if each.published == link.upstream.port
-    ]
-    if link.cause is Cause.PUBLISHED_PORT and link.certain and len(published) == 1:
-        return dial_port(link, published[0], Applicability.SAFE)
-    port = candidate(link.target, None).port or candidate(link.target, None, loopback=True).port
+    mapped = mapped_port(link)
+    if link.cause is Cause.PUBLISHED_PORT and link.certain and mapped is not None:
+        return dial_port(link, mapped, Applicability.SAFE)
+    port = candidate(link.target, None).port
     return () if port is None else dial_port(link, port, Applicability.UNSAFE)

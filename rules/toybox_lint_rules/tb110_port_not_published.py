@@ -8,7 +8,8 @@ class PortNotPublished(Rule):
 
     A Caddy on the network of the host (`network_mode: host`), or one that dials the host from its container, reaches
     services at the left-hand number of `ports`. The port inside a container is not there: connection refused, 502.
-    A port that is published on 127.0.0.1 is there for the host, not for containers.
+    A port that is published on 127.0.0.1 is there for the host, not for containers, and from a service that is on
+    internal networks alone nothing is published at all.
 
     **What to do.** Publish the port (`ports: ["127.0.0.1:8000:8000"]` is enough for a Caddy on the host), or dial
     the one that is published.
@@ -96,6 +97,33 @@ class PortNotPublished(Rule):
             """,
             title="Two services listen on it inside: which is meant is not told, and nothing is mended",
             message="api listen on 8000 inside their containers",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «localhost:18000»
+            	reverse_proxy /api/* «localhost:8001»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, ports: ["18000:8000"], networks: [back]}
+              api: {image: example/api, expose: [8001], networks: [back]}
+            networks:
+              back: {internal: true}
+            """,
+            title="On a network from which nothing is published, whether it is written or not",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, ports: ["18000:8000"], networks: [back, default]}
+              api: {image: example/api, expose: [8001], networks: [back, default], ports: ["127.0.0.1:8001:8001"]}
+            networks:
+              back: {internal: true}
+            """,
         ),
     )
     good = (

@@ -12,6 +12,11 @@ from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass, replace
 
 _NOT_WEB = frozenset({Speaks.TCP, Speaks.UWSGI})
+# Ports of other protocols than HTTP, and of debuggers.
+OTHER_PROTOCOLS = frozenset(
+    {21, 22, 23, 25, 53, 110, 143, 389, 445, 465, 587, 636, 853, 993, 995, 1433, 1521, 1883, 1935, 2222, 3306}
+    | {4222, 5005, 5432, 5672, 5900, 6379, 9229, 11211, 25565, 27017}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +170,7 @@ def web_ports(member: Member, *, loopback: bool = False) -> tuple[int, ...]:
         for listener in (listening.listeners if listening.decisive is None else listening.decisive)
         if isinstance(listener.port, int)
         and listener.speaks not in _NOT_WEB
+        and not (listener.speaks is Speaks.UNKNOWN and listener.port in OTHER_PROTOCOLS)
         and (loopback or listener.bind is not Bind.LOOPBACK)
     ]
     best = [listener for listener in open_ones if listener.grade == open_ones[0].grade]
@@ -178,7 +184,8 @@ def _listener(member: Member, port: int) -> Listener | None:
 def _near(name: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     from difflib import get_close_matches
 
-    old = [item for item in candidates if _was_called(item.member, name)]
+    own = [item for item in candidates if item.member.name.lower() == name.partition(".")[0].lower()]
+    old = own or [item for item in candidates if _was_called(item.member, name)]
     names = [item.member.name for item in candidates]
     close = get_close_matches(name.lower(), names, n=3, cutoff=0.75)
     return old or [item for name in close for item in candidates if item.member.name == name]

@@ -1,11 +1,11 @@
 """Whether a container can be reached from outside the networks it is on, and reach out.
 
-Source: Docker's documentation of internal networks; such a network has no gateway.
+Source: Docker's documentation of internal networks; such a network has no gateway, and no port is published from it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from toybox_lint.compose.edit import Refusal, join_network
 from toybox_lint.compose.model import Project
@@ -16,6 +16,11 @@ from toybox_lint.diagnostics import Edit
 def enclosed(member: Member, projects: Sequence[Project]) -> bool:
     """Whether every network of the service is certainly internal."""
     return bool(member.networks) and all(_internal(joined, projects) for joined in member.networks)
+
+
+def projects_of(members: Iterable[Member]) -> tuple[Project, ...]:
+    """The projects that services belong to."""
+    return tuple({id(member.project): member.project for member in members}.values())
 
 
 def _internal(joined: Joined, projects: Sequence[Project]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toybox_lint.deployment.candidates import is_for_web, web_ports
+from toybox_lint.deployment.egress import enclosed, projects_of
 from toybox_lint.deployment.listening.model import Answer
 from toybox_lint.deployment.listening.model import Cause as Bound
 from toybox_lint.deployment.model import Candidate, Cause, Member
@@ -37,7 +38,10 @@ class Nobody:
 def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback: bool) -> Behind | Nobody:
     """Who but ``asking`` is behind ``port`` of the host, asked from its own loopback or from a container."""
     others = [member for member in members if member is not asking]
+    projects = projects_of(members)
     offers = [each for each in published(port, others) if each.member.mode != HOST]
+    closed = [each.member for each in offers if enclosed(each.member, projects)]
+    offers = [each for each in offers if each.member not in closed]
     for offer in offers:
         if offer.member.runs is not False and (loopback or not offer.loopback):
             return Behind((offer.member,), offer.target)
@@ -53,6 +57,11 @@ def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback:
         return Nobody(
             f"{port} is published by {name}, which is not started", Cause.NOT_RUNNING, offers[0].member
         )
+    if closed:
+        reason = (
+            f"{closed[0].name} is on internal networks alone, from which nothing is published: {port} is not"
+        )
+        return Nobody(reason, Cause.NOT_PUBLISHED, closed[0])
     lost = next((each.member for each in published(port, others) if each.member.mode == HOST), None)
     if lost is not None:
         reason = f"{lost.name} is on the network of the host, where its ports are not published as {port}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toybox_lint.caddy.model import Proxy, Upstream
+from toybox_lint.deployment.candidates import OTHER_PROTOCOLS
 from toybox_lint.deployment.listening.model import Answer, Grade, Listener, Speaks
 from toybox_lint.deployment.listening.model import Cause as PortCause
 from toybox_lint.deployment.listening.model import Verdict as PortVerdict
@@ -21,11 +22,8 @@ _CAUSES = {
 # What an author writes about the container's inside. The target of a published port and the port of a healthcheck
 # say less: they may be one of many, published or asked for another purpose.
 _DECLARED = frozenset({Grade.EXPOSE, Grade.DOCKERFILE_EXPOSE, Grade.PORT_CONVENTION})
-# Ports of other protocols than HTTP, of debuggers, and those beside which the same server has one without TLS.
-_NOT_FOR_PEOPLE = frozenset(
-    {22, 25, 53, 110, 143, 389, 443, 445, 465, 587, 636, 853, 993, 995, 1433, 1521, 1883, 1935, 2222, 3306}
-    | {4222, 5005, 5432, 5672, 5900, 6379, 8443, 8448, 9229, 9443, 11211, 25565, 27017}
-)
+# Ports of other protocols, and those beside which the same server has one without TLS.
+_NOT_FOR_PEOPLE = OTHER_PROTOCOLS | {443, 8443, 8448, 9443}
 _SPOKEN = {Speaks.TLS: "HTTPS", Speaks.FASTCGI: "FastCGI", Speaks.UWSGI: "uwsgi", Speaks.HTTP: "plain HTTP"}
 # Servers that do not know HTTP/2 without TLS, by their documentation.
 _HTTP_1 = frozenset(

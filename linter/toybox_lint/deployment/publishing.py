@@ -10,7 +10,8 @@ from itertools import count
 
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml_edit import Edits, Refusal, delete, find, insert_entry, insert_item
-from toybox_lint.deployment.candidates import candidate, web_ports
+from toybox_lint.deployment.candidates import OTHER_PROTOCOLS, candidate, web_ports
+from toybox_lint.deployment.egress import enclosed, projects_of, way_out
 from toybox_lint.deployment.listening.model import Answer
 from toybox_lint.deployment.mending import redirected
 from toybox_lint.deployment.model import Link, Member
@@ -44,6 +45,13 @@ def reach_target(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
     return _dial(link, target.name, port, ())
 
 
+def mapped_port(link: Link) -> int | None:
+    """The container port behind the port of the host that is dialled, where just one is and it may serve the web."""
+    offers = link.target.listening.published if link.target else ()
+    found = [each.target for each in offers if each.published == link.upstream.port]
+    return found[0] if len(found) == 1 and found[0] not in OTHER_PROTOCOLS else None
+
+
 def dial_own_host(link: Link) -> tuple[Fix, ...]:
     """Dial a port of the host as a Caddy does that is on its network."""
     front, port = link.front.member, link.upstream.port
@@ -71,19 +79,23 @@ def _from_the_host(link: Link, target: Member, members: Sequence[Member]) -> tup
         return () if port is None else _dial(link, _LOCAL, port, ())
     if not isinstance(place, Member):
         return ()
+    shut = enclosed(place, projects_of(members))
+    outward = way_out(place) if shut else ()
+    if shut and not outward:
+        return ()
     offers = place.listening.published
     port = _port(link, target)
     for each in offers:
         if each.published == link.upstream.port and each.target == (port or each.target):
-            return _dial(link, _LOCAL, each.published, ())
+            return _dial(link, _LOCAL, each.published, outward)
     for each in offers:
         if each.target == port:
-            return _dial(link, _LOCAL, each.published, ())
+            return _dial(link, _LOCAL, each.published, outward)
     if port is None or place is not target:
         return ()
     free = next(each for each in count(port, _STEP) if _is_free(each, link, members))
     edits = _publish(target, f"127.0.0.1:{free}:{port}")
-    return () if isinstance(edits, Refusal) or free > 65535 else _dial(link, _LOCAL, free, edits)
+    return () if isinstance(edits, Refusal) or free > 65535 else _dial(link, _LOCAL, free, (*outward, *edits))
 
 
 def _port(link: Link, target: Member) -> int | None:
