@@ -5,6 +5,7 @@ from toybox_lint.api import (
     Cause,
     Deployment,
     Diagnostic,
+    Edit,
     Example,
     Fix,
     Label,
@@ -15,6 +16,8 @@ from toybox_lint.api import (
     join,
     networks_of,
 )
+
+_Joined = tuple[str, tuple[Edit, ...]] | Refusal
 
 
 class NoSharedNetwork(Rule):
@@ -241,6 +244,26 @@ class NoSharedNetwork(Rule):
             networks: {edge: , inner: }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «pay:3000»
+            	reverse_proxy /sso/* sso:5173
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [edge], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              sso: {image: example/sso, expose: [5173], networks: [edge]}
+            networks: {edge: }
+            --- backend/compose.yaml
+            services:
+              pay: {image: example/pay, expose: [3000]}
+              sso: {image: example/other, expose: [80]}
+            """,
+            title="On the network of the one service another name would become another service's",
+            message="no network in common",
+        ),
     )
     good = (
         Example(
@@ -297,14 +320,15 @@ class NoSharedNetwork(Rule):
             front, target = link.front.member, link.target
             assert front is not None
             assert target is not None
+            joined = join(front, target, str(link.upstream.host), deployment)
             yield self.report(
                 link.upstream.origin,
                 f"no network in common: {link.reason}",
                 severity=link.severity,
                 key=(front.key, target.key),
-                help=_help(front, target, str(link.upstream.host)),
+                help=_help(joined),
                 related=_places(front, target),
-                fixes=_fixes(front, target, str(link.upstream.host)),
+                fixes=_fixes(front, joined),
             )
         yield from self._behind_a_wrong_name(deployment)
 
@@ -318,14 +342,15 @@ class NoSharedNetwork(Rule):
         for front, target in meant:
             if front is None or not target.networks or front.real_networks & target.real_networks:
                 continue
+            joined = join(front, target, target.name, deployment)
             yield self.report(
                 front.origin,
                 f"no network in common: {front.name} is on {networks_of(front)}, "
                 f"{target.name} is on {networks_of(target)}",
                 key=(front.key, target.key),
-                help=_help(front, target, target.name),
+                help=_help(joined),
                 related=(Label(target.origin, f"{target.name} is on {networks_of(target)}"),),
-                fixes=_fixes(front, target, target.name),
+                fixes=_fixes(front, joined),
             )
 
 
@@ -335,14 +360,12 @@ def _places(front: Member, target: Member) -> tuple[Label, ...]:
     )
 
 
-def _help(front: Member, target: Member, host: str) -> str | None:
+def _help(joined: _Joined) -> str | None:
     """Why nobody but a person can write it."""
-    joined = join(front, target, host)
     return f"not mended here: {joined.reason}" if isinstance(joined, Refusal) else None
 
 
-def _fixes(front: Member, target: Member, host: str) -> tuple[Fix, ...]:
-    joined = join(front, target, host)
+def _fixes(front: Member, joined: _Joined) -> tuple[Fix, ...]:
     if isinstance(joined, Refusal):
         return ()
     name, edits = joined
