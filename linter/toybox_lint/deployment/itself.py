@@ -43,11 +43,13 @@ class Own(Request):
         if port is None:
             return None
         others = [other for other in sharing(HOST, self.picture.members) if other.listening.at(self.port)]
-        mine = self._of_the_site(self._listeners(port))
-        if not mine or others or not returns(self.front.caddyfile, self.proxy):
-            return self.unknown(f"{self.front.name} itself publishes {self.port}")
-        reason = f"{self.front.name} itself publishes {self.port}: the request comes back to it"
-        return self._loop(reason, on_host=False)
+        open_ones = self._listeners(port)
+        reason = f"{self.front.name} itself publishes {self.port}"
+        if not others and self._of_the_site(open_ones) and returns(self.front.caddyfile, self.proxy):
+            return self._loop(f"{reason}: the request comes back to it", on_host=False)
+        if not others and not open_ones and redirected(self.front.caddyfile, self.proxy, port):
+            return self._loop(f"{reason}, and redirects from there to this site", on_host=False)
+        return self.unknown(reason)
 
     def _listeners(self, port: int) -> list[Listener]:
         """What this Caddy itself opens on a port."""

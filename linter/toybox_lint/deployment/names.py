@@ -7,11 +7,32 @@ without case. Sources: moby's libnetwork; Docker Compose 2.40.3 sets the service
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from toybox_lint.deployment.model import Joined, Member
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
+
+# What people call networks and projects, as far as the root of the public name system has no such domain
+# (https://data.iana.org/TLD/tlds-alpha-by-domain.txt, version 2025). Private ones may be called anything, but hardly
+# have the name of a service of the very project before it.
+_NO_DOMAINS = frozenset(
+    {
+        "api",
+        "apps",
+        "backend",
+        "crm",
+        "db",
+        "default",
+        "docker",
+        "edge",
+        "frontend",
+        "gateway",
+        "infra",
+        "main",
+    }
+    | {"private", "production", "project", "proxy", "public", "server", "stack", "staging"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +101,22 @@ def names_on(member: Member, joined: Joined) -> frozenset[str]:
     return frozenset((*names, *(f"{each}.{joined.real_name}".lower() for each in names)))
 
 
-def is_invented(name: str, members: Iterable[Member]) -> bool:
-    """Whether a name is a service's with a last part that no public name has: that of a network, mostly."""
+def is_invented(name: str, members: Sequence[Member]) -> bool:
+    """Whether a name is a service's with a last part that no public name has: that of a network or project, mostly."""
     first, dot, rest = name.partition(".")
     last = rest.rpartition(".")[2].lower()
     public = "_" not in last and ("-" not in last or last.startswith("xn--"))
-    return bool(dot) and not public and any(is_called(member, first) for member in members)
+    if public and not (rest.lower() in _NO_DOMAINS and _names_a_part(rest.lower(), members)):
+        return False
+    return bool(dot) and any(is_called(member, first) for member in members)
+
+
+def _names_a_part(word: str, members: Iterable[Member]) -> bool:
+    """Whether a project or a network of one is called so in its files."""
+    return word == "default" or any(
+        word == member.project_name.lower() or word in map(str.lower, member.project.networks)
+        for member in members
+    )
 
 
 def container_names(member: Member, joined: Joined) -> Iterable[str | Unknown]:

@@ -15,6 +15,8 @@ from reality.drawing.upstreams import Drawn, upstream
 
 _MARK = re.compile("\0(\\d)")
 _SKIP = " {\n\ttransport http {\n\t\ttls_insecure_skip_verify\n\t}\n}"
+# How a server says what it speaks: by its own command.
+_SAID = ("command", "loopback", "tls")
 _WORDS = re.compile("UPHOST|UPPORT|UP|PREFIX|PATH|OTHER")
 
 
@@ -35,11 +37,10 @@ class _Route:
         """The request through it, as in a ``scenario.json``; ``placed``: the files tell where Caddy is."""
         how, first, other = self.how, self.first, self.other
         told = placed and first.told and (other is None or other.told)
-        if self.form == "fastcgi" and first.app.says not in ("command", "loopback", "tls", "known"):
+        if self.form == "fastcgi" and first.app.says not in (*_SAID, "known"):
             told = False
-        if self.form == "dynamic" or (
-            self.careful and not first.app.tls and not first.app.text.get("command")
-        ):
+        unsure = self.form == "dynamic" and first.kind.startswith("host: ")  # localhost has two addresses
+        if unsure or (self.careful and not first.app.tls and first.app.says not in _SAID):
             told = False
         host = (how.host or "shop.example").replace("N", str(self.number))
         path = (how.path or "PREFIX/x").replace("PREFIX", self.prefix)

@@ -13,7 +13,7 @@ import sys
 from reality.lab.plan import Outcome, Plan
 from reality.lab.run import Programs, run
 
-_SECONDS = 90
+_SECONDS = 240
 
 
 def _apart(programs: Programs, plan: Plan) -> Outcome | None:

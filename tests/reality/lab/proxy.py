@@ -52,7 +52,7 @@ class Caddy:
             return Answer(0)
         head = f"GET {request.path} HTTP/1.1\r\nHost: {request.host}\r\nConnection: close\r\n\r\n"
         writer.write(head.encode())
-        reply = await asyncio.wait_for(reader.read(), 30)
+        reply = await asyncio.wait_for(reader.read(), 60)
         writer.close()
         answered = _BY.search(reply)
         if not reply and request.outside:
