@@ -20,8 +20,11 @@ _PORT = "80"
 
 
 def dialled(front: Front, proxy: Proxy) -> Iterator[Upstream]:
-    """What ``proxy`` dials, with what the files tell of the addresses that are made while Caddy runs."""
-    if proxy.dynamic == "a":
+    """What ``proxy`` dials, with what the files tell of the addresses that are made while Caddy runs.
+
+    Of a name with upstreams beside it nothing is told: they are asked where nobody has it.
+    """
+    if proxy.dynamic == "a" and not proxy.upstreams:
         yield from _looked_up(proxy)
     for upstream in proxy.upstreams:
         yield _replaced(front, upstream)
