@@ -45,9 +45,10 @@ class UpstreamWithPath(Rule):
             --- Caddyfile
             example.com {
             	reverse_proxy «{env.APP}/api»
+            	reverse_proxy /up/* «app:80800/up»
             }
             """,
-            title="Of what stands before the slash nobody knows the port; nothing is edited",
+            title="What stands before the slash is no address, or nobody knows which; nothing is edited",
         ),
     )
     good = (

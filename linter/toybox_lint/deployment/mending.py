@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toybox_lint.caddy.upstreams import BadAddress, parse_upstream
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml_edit import Refusal, find, insert_entry, insert_item
 from toybox_lint.deployment.defaults import Defaulted
@@ -84,10 +85,13 @@ def without_path(link: Link) -> tuple[Fix, ...]:
     """Leave out the first slash of the address and what follows."""
     origin = link.upstream.origin
     at = link.upstream.text.find("/")
-    if link.disputed or not origin.exact or not _HOST.fullmatch(link.upstream.text[: max(at, 0)]):
+    left = link.upstream.text[: max(at, 0)]
+    if link.disputed or not origin.exact or not _HOST.fullmatch(left):
+        return ()
+    if isinstance(parse_upstream(left), BadAddress):
         return ()
     edit = Edit(origin.file, Span(origin.span.start + at, origin.span.end), "")
-    return (Fix(f"dial {link.upstream.text[:at]}", Applicability.UNSAFE, (edit,)),)
+    return (Fix(f"dial {left}", Applicability.UNSAFE, (edit,)),)
 
 
 def map_host(member: Member, name: str) -> tuple[Fix, ...]:
