@@ -313,6 +313,29 @@ class NoSharedNetwork(Rule):
             """,
             title="The network's name is a variable that nobody gave",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            	reverse_proxy /old/* wbe:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                networks: [edge]
+            networks: {edge: {name: edge}}
+            --- backend/compose.yaml
+            services:
+              web: {image: example/web, expose: [8000], networks: [apps]}
+            networks:
+              apps: {external: true, name: "${APPS_NETWORK:-edge}"}
+            """,
+            title="It may be the same network on the other side, too",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
@@ -340,7 +363,9 @@ class NoSharedNetwork(Rule):
             if link.sole and link.certain
         }
         for front, target in meant:
-            if front is None or not target.networks or front.real_networks & target.real_networks:
+            if front is None or not target.networks or front.adrift or target.adrift:
+                continue
+            if front.real_networks & target.real_networks:
                 continue
             joined = join(front, target, target.name, deployment)
             yield self.report(

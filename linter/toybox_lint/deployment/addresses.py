@@ -120,7 +120,11 @@ def _astray(address: Address, members: Sequence[Member], names: Records) -> Astr
     known = {entry.value[0].lower() for entry in member.service.extra_hosts}
     if "." in address.host or address.host.lower() in known or member.service.links:
         return None
-    if names.unseen(member) or names.owners(address.host, member.real_networks):
+    if (
+        names.unseen(member)
+        or names.drifting(address.host)
+        or names.owners(address.host, member.real_networks)
+    ):
         return None
     if any(other.name == address.host and other.runs is not True for other in members):
         return None

@@ -10,6 +10,7 @@ from toybox_lint.deployment.listening.model import Answer
 from toybox_lint.deployment.listening.model import Cause as Bound
 from toybox_lint.deployment.model import Candidate, Cause, Member
 from toybox_lint.deployment.namespaces import HOST, published, sharing
+from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
 
 
@@ -69,6 +70,13 @@ def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback:
     return _unpublished(port, others)
 
 
+def _publishes_somewhere(member: Member) -> bool:
+    """Whether a variable decides which port of the host leads to it."""
+    if member.runs is False or member.mode == HOST:
+        return False
+    return any(isinstance(each.published or each.target, Unknown) for each in member.service.ports)
+
+
 def _may_listen(member: Member, port: int) -> bool:
     """Whether its process may have the port, if only on its loopback."""
     verdict = member.listening.answers(port)
@@ -80,6 +88,9 @@ def _unpublished(port: int, members: Sequence[Member]) -> Nobody:
     inner = [each for each in members if is_for_web(each) and port in web_ports(each, loopback=True)]
     if not inner:
         return Nobody(f"a program of the host may listen on {port}")
+    somewhere = next((each for each in members if _publishes_somewhere(each)), None)
+    if somewhere is not None:
+        return Nobody(f"{somewhere.name} publishes a port of the host that is not known")
     running = [each for each in inner if each.runs is not False]
     if not running:
         reason = f"{inner[0].name} listens on {port} in its container, and is not started"

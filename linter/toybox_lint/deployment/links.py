@@ -174,6 +174,9 @@ class _Judge(Own):
         )
         if owners:
             return self.to_owners(owners)
+        drifting = self.picture.records.drifting(host)
+        if drifting is not None and drifting is not member:
+            return self.unknown(f"which networks {drifting.name} is on is not known")
         if host in external_links(member):
             return self.unknown(f"external_links of {member.name} name a container that is not shown")
         unseen = self.picture.records.unseen(place)

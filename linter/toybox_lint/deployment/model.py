@@ -74,6 +74,11 @@ class Member:
         return frozenset(joined.real_name for joined in self.networks if isinstance(joined.real_name, str))
 
     @property
+    def adrift(self) -> bool:
+        """Whether the real name of one of its networks is not known: it may be any."""
+        return any(isinstance(joined.real_name, Unknown) for joined in self.networks)
+
+    @property
     def mode(self) -> str | Unknown | None:
         """``network_mode`` as written, ``None`` without one."""
         return self.service.network_mode.value if self.service.network_mode else None

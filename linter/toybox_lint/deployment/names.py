@@ -37,10 +37,14 @@ _NO_DOMAINS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Who has which name on which network (by real name; names in lower case)."""
+    """Who has which name on which network (by real name; names in lower case).
+
+    ``adrift`` are containers on a network whose real name is not known: it may be any.
+    """
 
     names: Mapping[str, Mapping[str, tuple[Member, ...]]]
     open_networks: Mapping[str, str]
+    adrift: tuple[Member, ...] = ()
 
     def owners(self, name: str, networks: Iterable[str]) -> tuple[Member, ...]:
         """The containers that answer to ``name`` on one of ``networks``."""
@@ -50,6 +54,10 @@ class Records:
     def elsewhere(self, name: str) -> tuple[Member, ...]:
         """The containers that answer to ``name`` on any network."""
         return self.owners(name, self.names)
+
+    def drifting(self, name: str) -> Member | None:
+        """A container that may answer to ``name`` on a network of which nobody knows which one it is."""
+        return next((member for member in self.adrift if _may_be_called(member, name)), None)
 
     def unseen(self, member: Member) -> str | None:
         """Why another name may exist on one of the networks of ``member``; ``None`` when none can."""
@@ -67,6 +75,7 @@ def records(members: Iterable[Member]) -> Records:
     owned: set[str] = set()
     joined_by: dict[str, str] = {}
     unknown: dict[str, str] = {}
+    members = list(members)
     for member in members:
         for joined in member.networks:
             if isinstance(joined.real_name, Unknown):
@@ -86,13 +95,21 @@ def records(members: Iterable[Member]) -> Records:
                     if member not in owners:
                         table[form] = (*owners, member)
     open_networks = {name: reason for name, reason in joined_by.items() if name not in owned} | unknown
-    return Records(names, open_networks)
+    adrift = tuple(member for member in members if member.adrift and member.runs is not False)
+    return Records(names, open_networks, adrift)
 
 
 def is_called(member: Member, name: str) -> bool:
     """Whether a container of the service, were it started, answers to ``name`` on one of its networks."""
     on_networks = (names_on(member, joined) for joined in member.networks)
     return name.lower() == member.name.lower() or any(name.lower() in names for names in on_networks)
+
+
+def _may_be_called(member: Member, name: str) -> bool:
+    """Whether the service answers to ``name`` where its network is not known, as far as its names are."""
+    drifting = [joined for joined in member.networks if isinstance(joined.real_name, Unknown)]
+    names = [each for joined in drifting for each in container_names(member, joined)]
+    return any(isinstance(each, Unknown) or each.lower() == name.lower() for each in names)
 
 
 def names_on(member: Member, joined: Joined) -> frozenset[str]:

@@ -123,8 +123,11 @@ def _speaks(verdict: PortVerdict) -> Speaks:
 
 
 def _agreed(evidence: Sequence[Listener]) -> bool:
-    """Whether all that is told of a service is one port, by two that do not know of each other."""
-    return len({each.port for each in evidence}) == 1 and len({each.grade for each in evidence}) > 1
+    """Whether two that do not know of each other tell of the same port."""
+    told: dict[Grade, set[object]] = {}
+    for each in evidence:
+        told.setdefault(each.grade, set()).add(each.port)
+    return len(told) > 1 and bool(set.intersection(*told.values()))
 
 
 def _wants_tls(proxy: Proxy, upstream: Upstream) -> bool:
