@@ -1,10 +1,10 @@
 """A deployment that stands in a folder, described by a ``scenario.json`` kept elsewhere.
 
 Its keys: ``projects`` (each ``dir``, ``files``, ``profiles``), ``listen`` (``project/service`` to a list of
-``ADDRESS:PORT``, with ``tls:`` before where it is TLS, and `` when TEXT`` behind where that stands in the service's
-command or environment), ``caddy`` (``project/service``, null on the host),
-``caddyfile``, ``routes`` (each ``host``, ``path``, ``port``, and the ``line`` of its upstream), and, where Caddy's
-image is built, ``copied``: paths in it to paths in the folder.
+``ADDRESS:PORT``, with ``tls:`` or ``fastcgi:`` before where it is that, and `` when TEXT`` behind where that stands in
+the service's command or environment), ``caddy`` (``project/service``, null on the host), ``caddyfile``, ``routes``
+(each ``host``, ``path``, ``port``, and the ``line`` of its upstream), and, where Caddy's image is built, ``copied``:
+paths in it to paths in the folder.
 """
 
 from __future__ import annotations
@@ -49,6 +49,6 @@ def _options(project: Mapping[str, Any]) -> Iterator[str]:
 
 def _process(key: str, place: str) -> Process:
     place, _, when = place.partition(" when ")
-    plain = place.removeprefix("tls:")
-    address, _, port = plain.rpartition(":")
-    return Process(key, "http" if plain == place else "tls", address, int(port), when)
+    speaks = next((each for each in ("tls", "fastcgi") if place.startswith(f"{each}:")), "http")
+    address, _, port = place.removeprefix(f"{speaks}:").rpartition(":")
+    return Process(key, speaks, address, int(port), when)

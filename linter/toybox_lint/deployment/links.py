@@ -22,6 +22,7 @@ from toybox_lint.deployment.linking import external_links, linked
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
 from toybox_lint.deployment.names import is_called, is_invented, networks_of
 from toybox_lint.deployment.namespaces import DOCKER_HOST, HOST, LOOPBACK, namespace, sharing
+from toybox_lint.deployment.numbered import at_address
 from toybox_lint.deployment.ports import Outcome, outcome
 from toybox_lint.deployment.request import Picture
 from toybox_lint.deployment.starters import starter
@@ -93,7 +94,7 @@ class _Judge(Own):
         if LOOPBACK.fullmatch(host):
             return self.to_itself(member, place)
         if _ADDRESS.fullmatch(host):
-            return self.unknown("it is an address, not a name")
+            return self.to_address(place, host)
         return self.mapped(member, host) or self.to_name(member, place, host)
 
     def from_outside(self, host: str) -> Link:
@@ -116,8 +117,25 @@ class _Judge(Own):
                 continue
             if address == _GATEWAY:
                 return self.to_the_host(loopback=False)
-            return self.unknown(f"extra_hosts of {member.name} give it an address")
+            given = self.to_address(namespace(member, self.picture.members), str(address))
+            known = given.verdict is not Verdict.UNKNOWN
+            return given if known else self.unknown(f"extra_hosts of {member.name} give it an address")
         return None
+
+    def to_address(self, place: Member | str | Unknown, address: str) -> Link:
+        """An address, which a service may have for its own on one of its networks."""
+        owners = at_address(address, self.picture.members)
+        if not isinstance(place, Member) or not owners:
+            return self.unknown("it is an address, not a name")
+        near = [member for member, network in owners if network in place.real_networks]
+        if near:
+            return self.to_owners(near)
+        away = [member for member, _ in owners]
+        return (
+            self.not_shared(place, away)
+            if place.mode is None
+            else self.unknown("it is an address, not a name")
+        )
 
     def to_itself(self, member: Member, place: Member | str) -> Link:
         """Caddy's own loopback: its own listeners, and services that share its network."""

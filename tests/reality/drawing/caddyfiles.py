@@ -10,13 +10,11 @@ from typing import Any
 
 from reality.drawing.forms import FORMS, GLOBALS, SITES, Form
 from reality.drawing.model import Layout, pick, some
-from reality.drawing.telling import where_caddy_is
+from reality.drawing.telling import SAID, where_caddy_is
 from reality.drawing.upstreams import Drawn, upstream
 
 _MARK = re.compile("\0(\\d)")
 _SKIP = " {\n\ttransport http {\n\t\ttls_insecure_skip_verify\n\t}\n}"
-# How a server says what it speaks: by its own command.
-_SAID = ("command", "loopback", "tls")
 _WORDS = re.compile("UPHOST|UPPORT|UP|PREFIX|PATH|OTHER")
 
 
@@ -37,10 +35,10 @@ class _Route:
         """The request through it, as in a ``scenario.json``; ``placed``: the files tell where Caddy is."""
         how, first, other = self.how, self.first, self.other
         told = placed and first.told and (other is None or other.told)
-        if self.form == "fastcgi" and first.app.says not in (*_SAID, "known"):
+        if self.form.startswith("fastcgi") and first.app.says not in {*SAID, "known", "fpm"}:
             told = False
         unsure = self.form == "dynamic" and first.kind.startswith("host: ")  # localhost has two addresses
-        if unsure or (self.careful and not first.app.tls and first.app.says not in _SAID):
+        if unsure or (self.careful and not first.app.tls and first.app.says not in SAID):
             told = False
         host = (how.host or "shop.example").replace("N", str(self.number))
         path = (how.path or "PREFIX/x").replace("PREFIX", self.prefix)
@@ -82,6 +80,8 @@ def _routes(random: Random, layout: Layout) -> Iterator[_Route]:
         prefix = random.choice(["/r", "/api/v", "/files"]) + str(number)
         other = upstream(random, layout) if "OTHER" in FORMS[form].text else None
         first = upstream(random, layout)
+        if first.app.fastcgi and some(random, 0.75) and "://" not in first.text:
+            form = random.choice(["fastcgi", "fastcgi transport"])
         careful = first.text.startswith("https://") and some(random, 0.5)
         yield _Route(number, form, prefix, first, other, careful)
 

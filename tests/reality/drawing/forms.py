@@ -48,6 +48,9 @@ FORMS = {
     ),
     "named route": Form("&(nN) {\n\treverse_proxy UP\n}\n----handle PATH {\n\tinvoke nN\n}", 0.5),
     "fastcgi": Form("php_fastcgi PATH UP", 0.4, path="PREFIX/x.php", plain=True),
+    "fastcgi transport": Form(
+        "reverse_proxy PATH UP {\n\ttransport fastcgi {\n\t\troot /srv\n\t}\n}", 0.1, plain=True
+    ),
     "in turn": Form("reverse_proxy PATH UP OTHER {\n\tlb_policy round_robin\n}", 0.7, plain=True),
     "first": Form("reverse_proxy PATH UP OTHER {\n\tlb_policy first\n}", 0.4, plain=True),
     "tried again": Form(

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from reality.drawing.caddies import add_caddy
+from reality.drawing.companions import companions, extended
 from reality.drawing.model import App, Layout, Project, pick, some
 from reality.drawing.servers import serve
 
@@ -57,8 +58,10 @@ def laid_out(random: Random) -> Layout:
         homes.append(root)
     for home in homes:
         _apps(random, layout, home)
+        companions(random, layout, home)
     caddy_home = projects[0] if kind == "caddy apart" else root
     add_caddy(random, layout, caddy_home)
+    extended(random, layout)
     for each in projects:
         each.main.setdefault("services", {"redis": {"image": "redis:7"}})
     return layout
@@ -102,6 +105,7 @@ def _apps(random: Random, layout: Layout, project: Project) -> None:
     pool = [each for each in _NAMES if each not in taken or some(random, 0.15)]
     for name in random.sample(pool, random.randint(2, 5)):
         app = App(name, project, random.choice(_PORTS))
+        project.apps.append(app)
         serve(random, app, layout.texts)
         _placed(random, app, networks)
         _mode(random, app)
@@ -115,7 +119,7 @@ def _networks(random: Random, project: Project) -> list[str]:
     """The project's own networks, by key."""
     keys = random.sample(_OWN, random.choice([0, 1, 1, 2]))
     for key in keys:
-        settings = pick(random, {"": 5, "named": 2, "driver": 1, "internal": 0.5})
+        settings = pick(random, {"": 5, "named": 2, "driver": 1, "internal": 0.5, "subnet": 0.7})
         value: dict[str, Any] | None = None
         if settings == "named":
             value = {"name": random.choice([f"{key}-shared", key])}
@@ -123,6 +127,10 @@ def _networks(random: Random, project: Project) -> list[str]:
             value = {"driver": "bridge"}
         elif settings == "internal":
             value = {"internal": True}
+        elif settings == "subnet":
+            value = {
+                "ipam": {"config": [{"subnet": f"10.{random.randint(1, 250)}.{random.randint(0, 250)}.0/24"}]}
+            }
         project.main.setdefault("networks", {})[key] = value
     if some(random, 0.05):
         project.main.setdefault("networks", {})["default"] = {"name": f"{project.name}-lan"}
@@ -147,6 +155,8 @@ def _placed(random: Random, app: App, keys: list[str]) -> None:
                 aliases = [shared] if shared else random.sample(aliases, random.randint(1, 2))
                 app.text["networks"][joined[0]] = {"aliases": aliases}
                 app.names += aliases
+            elif form > 0.6:
+                _fixed(random, app, joined[0])
         real = _real(app.project, joined[0])
         app.names.append(f"{app.name}.{real}")
     if some(random, 0.2):
@@ -158,6 +168,18 @@ def _placed(random: Random, app: App, keys: list[str]) -> None:
         app.text["hostname"] = f"{app.name}-host"
     if some(random, 0.35) and not app.published:
         _publish(random, app)
+
+
+def _fixed(random: Random, app: App, key: str) -> None:
+    """An address of its own, where the network has its own."""
+    declared = (app.project.main.get("networks") or {}).get(key) or {}
+    if "ipam" in declared:
+        subnet = declared["ipam"]["config"][0]["subnet"].removesuffix("0/24")
+        taken = {each.address for each in app.project.apps}
+        app.address = next(
+            each for each in (f"{subnet}{number}" for number in range(20, 99)) if each not in taken
+        )
+        app.text["networks"][key] = {"ipv4_address": app.address}
 
 
 def _real(project: Project, key: str) -> str:
@@ -180,10 +202,36 @@ def _publish(random: Random, app: App) -> None:
     ]
 
 
+_MODES = {
+    "": 20,
+    "profile": 1.2,
+    "scaled": 0.6,
+    "replicas": 0.6,
+    "several": 1,
+    "host": 1,
+    "none": 0.2,
+    "caddy": 0.7,
+}
+
+
+def _several(random: Random, app: App) -> None:
+    """More containers than one, which then have neither a name nor a port of their own."""
+    app.text.pop("container_name", None)
+    app.text.pop("ports", None)
+    app.published = None
+    if app.says == "published":
+        app.says = "nothing"
+    number = random.choice([2, 3])
+    app.text |= random.choice([{"scale": number}, {"deploy": {"replicas": number}}])
+    app.names = [each for each in app.names if each != f"prod-{app.name}"]
+    app.names.append(f"{app.project.name}-{app.name}-{number}")
+
+
 def _mode(random: Random, app: App) -> None:
-    kind = pick(
-        random, {"": 20, "profile": 1.2, "scaled": 0.6, "replicas": 0.6, "host": 1, "none": 0.2, "caddy": 0.7}
-    )
+    kind = pick(random, _MODES)
+    if kind == "several":
+        _several(random, app)
+        return
     if kind in ("host", "caddy") and app.port in (80, 443):  # these are Caddy's own there
         kind = ""
     if kind == "profile":

@@ -28,6 +28,7 @@ class Project:
     files: dict[str, dict[str, Any]]
     stack: list[str]
     environment: dict[str, str] = field(default_factory=dict)
+    apps: list[App] = field(default_factory=list)
 
     @property
     def main(self) -> dict[str, Any]:
@@ -43,6 +44,7 @@ class App:
     """A service that answers: its text in the file, and what its process binds.
 
     ``says`` tells where the port is said: nowhere (``ports``, ``nothing``), by what is declared, or by the command.
+    ``address`` is its own one, if it has one; ``behind`` another service whose network it has.
     """
 
     name: str
@@ -52,6 +54,9 @@ class App:
     says: str = ""
     loopback: bool = False
     tls: bool = False
+    fastcgi: bool = False
+    address: str | None = None
+    behind: App | None = None
     published: int | None = None
     names: list[str] = field(default_factory=list)
     listen: list[str] = field(default_factory=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from reality.drawing import rarer
 from reality.drawing.model import App, pick, some
 
 _CERTIFICATE = "--ssl-keyfile /certs/key.pem --ssl-certfile /certs/cert.pem"
@@ -32,11 +33,12 @@ _KNOWN = {
 
 def serve(random: Random, app: App, files: dict[str, str]) -> None:
     """Draw a server: its image and command, what is declared of it, and what it binds."""
-    kind = pick(random, _KINDS)
+    kind = pick(random, _KINDS | rarer.KINDS)
     app.text["image"] = f"registry.example/{app.name.lower()}:1"
     app.says = kind.__name__.lstrip("_")
     kind(random, app, files)
-    everywhere = f"{'tls:' if app.tls else ''}0.0.0.0:{app.port}"
+    speaks = "tls:" if app.tls else "fastcgi:" if app.fastcgi else ""
+    everywhere = f"{speaks}0.0.0.0:{app.port}"
     app.listen = [f"{everywhere} when 0.0.0.0", f"127.0.0.1:{app.port}"] if app.loopback else [everywhere]
 
 

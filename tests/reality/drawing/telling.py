@@ -14,6 +14,10 @@ _MAYBE_PUBLIC = frozenset({"dotted", "key of the network"})
 # Ends of private names, and names of projects and networks that are domains of the public root.
 _DOMAINS = frozenset({"local", "internal", "docker", "store", "shop", "web"})
 _ITS_OWN = frozenset({"localhost", "127.0.0.1", "", "0.0.0.0"})
+# How a server says what it speaks: by its own command or configuration.
+SAID = frozenset(
+    {"command", "loopback", "tls", "interpolated", "from_env_file", "entrypoint", "gunicorn_file", "script"}
+)
 _OFFICIAL = ("caddy:", "docker.io/library/caddy:")
 
 
@@ -25,13 +29,13 @@ def told(layout: Layout, app: App, text: str, kind: str) -> bool:
         return False
     if kind in _MAYBE_PUBLIC and not _is_no_domain(layout, host.partition(".")[2]):
         return False
-    if text.startswith("h2c") and (app.says != "command" or "hypercorn" in str(app.text.get("command"))):
+    if text.startswith("h2c") and (app.says not in SAID or "hypercorn" in str(app.text.get("command"))):
         return False
     if on_host and host not in (*_ITS_OWN, *app.names):
         return False
     if host == app.name and any(other.name == app.name for other in layout.others(app)):
         return False
-    speaks = app.says == "command" and not app.tls
+    speaks = app.says in SAID and not app.tls
     return not text.startswith("https") or speaks or _official(layout)
 
 

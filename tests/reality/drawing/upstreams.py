@@ -53,6 +53,10 @@ def _named(random: Random, layout: Layout, app: App) -> tuple[str, str]:
         return f"host.docker.internal:{app.port}", "host service by gateway"
     if str(app.text.get("network_mode")).startswith("service:") and some(random, 0.6):
         return f"{random.choice(['localhost', '127.0.0.1'])}:{app.port}", "neighbour"
+    if app.behind and some(random, 0.6):
+        return f"{app.behind.name}:{app.port}", "behind another"
+    if app.address and some(random, 0.4):
+        return f"{app.address}:{random.choice([app.port, app.port, app.port + 1])}", "address"
     kind = pick(random, _WEIGHTS)
     return _FORMS[kind](random, layout, app), kind
 

@@ -1,0 +1,38 @@
+"""Containers that have a fixed address on a network.
+
+Sources: Compose's documentation of ``ipv4_address``; Docker's, by which containers on different bridge networks do not
+reach each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from toybox_lint.deployment.model import Member
+
+_BRIDGES = (None, "bridge")
+
+
+def at_address(address: str, members: Iterable[Member]) -> tuple[tuple[Member, str], ...]:
+    """The services that run with the address, each with the real name of the bridge network on which it has it."""
+    return tuple(
+        (member, str(joined.real_name))
+        for member in members
+        if member.runs is True
+        for joined in member.networks
+        if _entry(member.service.config, "networks", joined.network.key).get("ipv4_address") == address
+        and _is_bridge(member, joined.network.key)
+    )
+
+
+def _is_bridge(member: Member, key: str) -> bool:
+    """Whether the project makes the network as one of the engine's bridges: others may be reached from without."""
+    declared = _entry(member.project.config, "networks", key)
+    return declared.get("driver") in _BRIDGES and not ({"driver_opts", "external"} & declared.keys())
+
+
+def _entry(config: Mapping[str, object], section: str, key: str) -> Mapping[str, object]:
+    """What ``config`` has at ``section`` and ``key``; nothing where that is no mapping."""
+    inside = config.get(section)
+    found = inside.get(key) if isinstance(inside, Mapping) else None
+    return found if isinstance(found, Mapping) else {}
