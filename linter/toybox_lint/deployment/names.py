@@ -13,27 +13,6 @@ from toybox_lint.deployment.model import Joined, Member
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
 
-# What people call networks and projects, as far as the root of the public name system has no such domain
-# (https://data.iana.org/TLD/tlds-alpha-by-domain.txt, version 2025). Private ones may be called anything, but hardly
-# have the name of a service of the very project before it.
-_NO_DOMAINS = frozenset(
-    {
-        "api",
-        "apps",
-        "backend",
-        "crm",
-        "db",
-        "default",
-        "docker",
-        "edge",
-        "frontend",
-        "gateway",
-        "infra",
-        "main",
-    }
-    | {"private", "production", "project", "proxy", "public", "server", "stack", "staging"}
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Records:
@@ -119,21 +98,23 @@ def names_on(member: Member, joined: Joined) -> frozenset[str]:
 
 
 def is_invented(name: str, members: Sequence[Member]) -> bool:
-    """Whether a name is a service's with a last part that no public name has: that of a network or project, mostly."""
-    first, dot, rest = name.partition(".")
-    last = rest.rpartition(".")[2].lower()
-    public = "_" not in last and ("-" not in last or last.startswith("xn--"))
-    if public and not (rest.lower() in _NO_DOMAINS and _names_a_part(rest.lower(), members)):
+    """Whether a name is a service's with something behind its first dot that is no domain: a network, a project."""
+    first, dot, rest = name.lower().partition(".")
+    last = rest.rpartition(".")[2]
+    no_domain = "_" in last or ("-" in last and not last.startswith("xn--"))
+    if not dot or not (no_domain or _names_a_part(rest, members)):
         return False
-    return bool(dot) and any(is_called(member, first) for member in members)
+    return any(is_called(member, first) for member in members)
 
 
 def _names_a_part(word: str, members: Iterable[Member]) -> bool:
-    """Whether a project or a network of one is called so in its files."""
-    return word == "default" or any(
-        word == member.project_name.lower() or word in map(str.lower, member.project.networks)
-        for member in members
-    )
+    """Whether nothing but a project or a network of one is called so."""
+    parts = {part for member in members for part in (member.project_name, *member.project.networks)}
+    if word != "default" and word not in map(str.lower, parts):
+        return False
+    from toybox_lint.deployment.root_domains import is_domain
+
+    return not is_domain(word)
 
 
 def container_names(member: Member, joined: Joined) -> Iterable[str | Unknown]:

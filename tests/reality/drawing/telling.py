@@ -12,7 +12,7 @@ from reality.drawing.model import App, Layout
 _NOWHERE = frozenset({"nothing", "healthcheck_alone"})
 _MAYBE_PUBLIC = frozenset({"dotted", "key of the network"})
 # Ends of private names, and names of projects and networks that are domains of the public root.
-_DOMAINS = frozenset({"local", "internal", "docker", "store", "shop", "web"})
+_DOMAINS = frozenset({"local", "internal", "docker", "store", "shop", "web", "private"})
 _ITS_OWN = frozenset({"localhost", "127.0.0.1", "", "0.0.0.0"})
 # How a server says what it speaks: by its own command or configuration.
 SAID = frozenset(
