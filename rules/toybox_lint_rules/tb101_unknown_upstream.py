@@ -28,7 +28,8 @@ class UnknownUpstream(Rule):
     on an external network whose owner was not given, the name may be there: a warning when a service that is shown
     has nearly the name, or listens on the port, else for information. It is a warning, too, beside a service that holds
     the socket of Docker and may start containers of its own.
-    Names with a dot, addresses, sockets and placeholders are not judged here.
+    Addresses, sockets and placeholders are not judged here, nor are names with a dot, which may be public ones, but for
+    a service's name before something that is no domain (`web.back_end`, `web.default`).
 
     **The fix.** Another name is another destination, so rewriting it is *unsafe*, a person must agree, with two
     exceptions in which nothing else can be meant: there is only one service in all given projects that serves
