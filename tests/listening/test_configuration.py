@@ -174,10 +174,24 @@ def test_a_variable_of_the_image_moves_its_port() -> None:
     found = heard(
         service(
             image="mcr.microsoft.com/dotnet/aspnet:8.0",
-            environment={"ASPNETCORE_URLS": "http://+:5000;https://+:1"},
+            environment={"ASPNETCORE_URLS": "http://+:5000;https://+:5001"},
         )
     )
-    assert found.ports() == (5000,)
+    assert [(each.port, each.speaks) for each in found.listeners] == [(5000, Speaks.HTTP), (5001, Speaks.TLS)]
+
+
+@pytest.mark.parametrize(
+    ("urls", "listeners"),
+    [
+        ("--urls http://localhost:5000", [(5000, Bind.LOOPBACK)]),
+        ("--urls=http://+:5000", [(5000, Bind.ALL)]),
+        ("--urls http://*:5000", [(5000, Bind.ALL)]),
+        ("--urls https://+:5000", [(5000, Bind.UNKNOWN)]),
+    ],
+)
+def test_asp_net_is_told_its_addresses(urls: str, listeners: list[tuple[int, Bind]]) -> None:
+    found = heard(service(command_=f"dotnet App.dll {urls}"))
+    assert [(each.port, each.bind) for each in found.listeners] == listeners
 
 
 def test_a_caddy_with_its_own_configuration_is_unknown() -> None:
@@ -224,7 +238,7 @@ def test_rails_opens_up_in_production() -> None:
         ("./server -addr :8081", 8081),
         ("java -Dserver.port=8082 -jar app.jar", 8082),
         ("java -jar app.jar --server.port=8083", 8083),
-        ("dotnet App.dll --urls http://+:8084", 8084),
+        ("dotnet App.dll --urls https://+:8084", 8084),
     ],
 )
 def test_flags_of_a_program_nobody_knows(command: str, port: int) -> None:

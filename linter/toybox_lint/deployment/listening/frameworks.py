@@ -1,7 +1,8 @@
 """Servers that are recognised by what they are built from, since their command is only ``node server.js``.
 
 Sources: Next.js, "Self-hosting" and the ``server.js`` that ``output: standalone`` writes (``PORT``,
-``HOSTNAME``); Nitro's Node preset (``.output/server/index.mjs``).
+``HOSTNAME``); Nitro's Node preset (``.output/server/index.mjs``); ASP.NET Core's manual, "Configure endpoints for
+Kestrel" (``--urls``).
 """
 
 from __future__ import annotations
@@ -16,8 +17,13 @@ _NITRO = Server(
 )
 
 
+_ASP_NET = Server("ASP.NET", (), address_flags=frozenset(("--urls",)))
+
+
 def framework_server(words: Words, inside: Container) -> Server | None:
-    """The framework behind ``node FILE``, ``None`` when nothing tells."""
+    """The framework behind ``node FILE`` or ``dotnet FILE``, ``None`` when nothing tells."""
+    if program_name(words) == "dotnet":
+        return _ASP_NET if _speaks_plainly(words) else None
     if program_name(words) not in ("node", "bun") or len(words) < 2:
         return None
     file = words[-1].value
@@ -28,6 +34,16 @@ def framework_server(words: Words, inside: Container) -> Server | None:
     if file.endswith("server.js") and _has_standalone_next(inside):
         return _standalone_next(inside)
     return None
+
+
+def _speaks_plainly(words: Words) -> bool:
+    """Whether ``dotnet APP.dll`` is told its addresses, none of them with TLS."""
+    told = [str(word.value) for word in words[1:]]
+    return (
+        ".dll" in "".join(told[:1])
+        and any("http://" in word for word in told)
+        and "https:" not in "".join(told)
+    )
 
 
 def _has_standalone_next(inside: Container) -> bool:

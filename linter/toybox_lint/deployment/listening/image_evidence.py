@@ -98,24 +98,37 @@ def _from_variables(inside: Container, entry: KnownImage) -> Iterator[Listener]:
         given = inside.variables.given(name)
         if not given:
             continue
-        found = address(_first(given))
-        if found and found.port:
-            bind = bind_of(found.host.value) if found.host else Bind.ALL
-            text = f"{name} sets the port of the image {entry.path}"
-            origin = found.port.origin
-            speaks = entry.ports[0][1]
-            yield Listener(
-                found.port.value, bind, speaks, Grade.PORT_VARIABLE, origin, text, port_origin=origin
-            )
+        found = list(_addressed(given, entry, name))
+        yield from found
+        if found:
             return
 
 
-def _first(given: Located[Text]) -> Located[Text]:
-    """The first of several addresses: ``http://+:80;https://+:443``."""
+def _addressed(given: Located[Text], entry: KnownImage, name: str) -> Iterator[Listener]:
+    """The ports that a variable names: a number, an address, or several (``http://+:80;https://+:443``)."""
+    for part in _several(given):
+        found = address(part)
+        if found is None or not found.port:
+            continue
+        bind = bind_of(found.host.value) if found.host else Bind.ALL
+        tls = isinstance(part.value, str) and part.value.startswith("https:")
+        yield Listener(
+            found.port.value,
+            bind,
+            Speaks.TLS if tls else entry.ports[0][1],
+            Grade.PORT_VARIABLE,
+            found.port.origin,
+            f"{name} sets the port of the image {entry.path}",
+            port_origin=found.port.origin,
+        )
+
+
+def _several(given: Located[Text]) -> Iterator[Located[Text]]:
     if isinstance(given.value, Unknown):
-        return given
-    end = len(re.split(r"[;,]", given.value)[0])
-    return Located(given.value[:end], given.origin.part(0, end))
+        yield given
+        return
+    for match in re.finditer(r"[^;,]+", given.value):
+        yield Located(match[0], given.origin.part(*match.span()))
 
 
 def _touches(inside: Container, folder: str) -> bool:
