@@ -31,13 +31,21 @@ _FLAGS = {
         "artisan serve",
         "octane",
         "jekyll serve",
+        "sanic",
+        "litestar run",
+        "mlflow server",
+        "tensorboard",
+        "gatsby develop",
+        "docusaurus",
     ),
     "--bind": ("daphne", "hugo server"),
     "--binding": ("rails server",),
+    "--hostname": ("aiohttp",),
+    "--ip": ("jupyter",),
 }
 _FLAG_OF = {server: flag for flag, servers in _FLAGS.items() for server in servers}
 _FOLLOWED = pattern(r"[ \t]+[\w./-]")
-_WITH_PORT = frozenset({"gunicorn", "hypercorn"})
+_WITH_PORT = {"gunicorn": "--bind", "hypercorn": "--bind", "mkdocs serve": "--dev-addr"}
 _POSITIONAL = frozenset({"runserver", "runserver_plus"})
 
 
@@ -70,7 +78,7 @@ def _told(
             return (Edit(last.origin.file, last.origin.span, f"{_ANYWHERE}:{port}"),)
         return _added(target, words, f"{_ANYWHERE}:{port}") if last.value == "runserver" else None
     if server in _WITH_PORT:
-        return _added(target, words, f"--bind={_ANYWHERE}:{port}")
+        return _added(target, words, f"{_WITH_PORT[server]}={_ANYWHERE}:{port}")
     flag = _FLAG_OF.get(server)
     return None if flag is None else _added(target, words, f"{flag}={_ANYWHERE}")
 

@@ -41,12 +41,19 @@ def for_name(front: Front, upstream: Upstream, members: Iterable[Member]) -> Cho
     everyone = [candidate(member, upstream.port) for member in web]
     if len(everyone) == 1:
         return Choice(tuple(everyone), sole=_is_open(everyone[0]))
-    near = _near(str(upstream.host), everyone)
+    near = [_with_a_port(item, upstream.port) for item in _near(str(upstream.host), everyone)]
     on_port = [item for item in everyone if item.port == upstream.port]
     if len(near) == 1 and near == on_port:
         return Choice(tuple(near), sole=_is_open(near[0]))
     rest = [item for item in (*near, *on_port, *everyone) if item.address]
     return Choice(tuple(dict.fromkeys(rest)))
+
+
+def _with_a_port(item: Candidate, port: object) -> Candidate:
+    """What has nearly the name, with the upstream's own port where nothing tells on which it listens."""
+    if item.port is not None or item.member.listening.listeners or not isinstance(port, int):
+        return item
+    return replace(item, port=port)
 
 
 def _is_open(item: Candidate) -> bool:
