@@ -85,6 +85,37 @@ def test_asked_to_end(tmp_path: Path, jobs: int, whom: str, number: int, status:
             assert (process.returncode, *told) == (status, "", "")
 
 
+_IN_A_CALLBACK = """
+import os, signal, time, weakref
+from toybox_lint.cli.signals import Ended, heard
+class Gone:
+    pass
+def swallow(_):
+    os.kill(os.getpid(), signal.SIGTERM)
+    sum(range(1000))
+try:
+    with heard():
+        gone = Gone()
+        kept = weakref.ref(gone, swallow)
+        del gone
+        time.sleep(60)
+except Ended as end:
+    print(end.status)
+"""
+
+
+def test_asked_to_end_where_nothing_can_be_raised() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _IN_A_CALLBACK],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "143\n", "")
+
+
 def test_it_is_killed(tmp_path: Path) -> None:
     with running(tmp_path, "--jobs", "2", workers=2) as process:
         process.kill()

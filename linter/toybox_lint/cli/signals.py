@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+_SIGNALLED = 128
+_MOMENT = 0.001
 
 
 class Ended(BaseException):
@@ -15,7 +19,7 @@ class Ended(BaseException):
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
-        self.status = 128 + number
+        self.status = _SIGNALLED + number
 
 
 @contextmanager
@@ -25,6 +29,7 @@ def heard() -> Iterator[None]:
     One that is ignored (``nohup``) stays so. Where handlers cannot be set, in a thread, all is as it was.
     """
     before = {number: signal.getsignal(number) for number in _ENDING}
+    missed = sys.unraisablehook
     taken = [number for number, handler in before.items() if handler != signal.SIG_IGN]
     try:
         for number in taken:
@@ -34,6 +39,7 @@ def heard() -> Iterator[None]:
     try:
         yield
     finally:
+        sys.unraisablehook = missed
         for number in taken:
             signal.signal(number, before[number])
 
@@ -41,7 +47,19 @@ def heard() -> Iterator[None]:
 def _end(number: int, frame: FrameType | None) -> None:
     for each in _ENDING:
         signal.signal(each, signal.SIG_IGN)
+    if hasattr(signal, "setitimer"):
+        sys.unraisablehook = _missed
     raise Ended(number)
+
+
+def _missed(what: sys.UnraisableHookArgs) -> None:
+    """Raise it again a moment later: a callback of the interpreter, as of a weak reference, swallows what is raised."""
+    if not isinstance(what.exc_value, Ended):
+        sys.__unraisablehook__(what)
+        return
+    number = what.exc_value.status - _SIGNALLED
+    signal.signal(signal.SIGALRM, lambda *_: _end(number, None))
+    signal.setitimer(signal.ITIMER_REAL, _MOMENT)
 
 
 @contextmanager
