@@ -30,8 +30,8 @@ class ExternalNameMismatch(Rule):
             name: shop_web
 
     **When it is an error.** When no shown project owns a network of that name, and one or more own one that is
-    called so with its project before it, or with `-` and `_` exchanged. An external network whose owner is not
-    shown is not reported.
+    called so with its project before it, with `-` and `_` exchanged, or, behind the project's name, spelt nearly so.
+    An external network whose owner is not shown is not reported.
 
     **The fix.** Writes the name, where only one can be meant. It is safe: the key, by which services join, stays.
 
@@ -149,6 +149,33 @@ class ExternalNameMismatch(Rule):
             title="Two projects have a network of that key: which is meant is not told",
             message="network edge blog_edge, shop/compose.yaml calls its network edge shop_edge",
         ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [apps], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks:
+              «apps»: {external: true, name: shop_backends}
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- shop/compose.yaml
+            services:
+              web: {image: example/web, networks: [backend, front]}
+            networks:
+              backend:
+              front:
+            """,
+            title="Misspelt behind the name of the project, which alone creates networks of such names",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [apps], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks:
+              apps: {external: true, name: shop_backend}
+            """,
+        ),
     )
     good = (
         Example(
@@ -162,6 +189,7 @@ class ExternalNameMismatch(Rule):
               sleeping: {image: example/tool, profiles: [debug], networks: [back]}
             networks:
               front: {external: true, name: shop_front}
+              made: {external: true, name: fronts}
               shared: {external: true}
               elsewhere: {external: true}
               back: {external: true}

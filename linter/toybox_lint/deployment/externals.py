@@ -15,6 +15,8 @@ from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.records import dataclass
 
+_NEAR = 0.8
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Misnamed:
@@ -79,10 +81,23 @@ def _needed(members: Iterable[Member]) -> Iterator[tuple[Project, Network]]:
 
 
 def _nearly(name: str, network: Network, owner: Project) -> bool:
-    """Whether ``name`` is the network's without the project before it, or with other signs between words."""
+    """Whether ``name`` is the network's without the project before it, with other signs between words, or misspelt.
+
+    It can only be misspelt where the project stands before it: any other name somebody may have created by hand.
+    """
     key = network.key
     forms = {key, f"{owner.directory.rsplit('/', 1)[-1]}_{key}", str(network.real_name)}
+    if _misspelt(name, str(network.real_name), f"{owner.name}_"):
+        return True
     return _plain(name) in {_plain(form) for form in forms} and (key != "default" or name != key)
+
+
+def _misspelt(name: str, real_name: str, project: str) -> bool:
+    if not (name.startswith(project) and real_name.startswith(project)):
+        return False
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, name[len(project) :], real_name[len(project) :]).ratio() > _NEAR
 
 
 def _plain(name: str) -> str:
