@@ -65,7 +65,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``by`` is the container that answered, ``project/service``; None when it was Caddy itself."""
+    """``by`` is the container that answered, ``project/service``; None when it was Caddy itself.
+
+    Status 0 is none: nobody listens, or nobody answers in time.
+    """
 
     status: int
     by: str | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import re
@@ -26,6 +27,8 @@ _DEFAULT = "/etc/caddy/Caddyfile"
 _HOME = "/run/caddy"
 _CONFIG = "/run/caddy/caddy.json"
 _SECONDS_TO_LISTEN = 30
+# A request that comes back to Caddy for ever, tried again each time, has no answer for long.
+_SECONDS_TO_ANSWER = 40
 _TRIES = 4
 _BY = re.compile(rb"^x-answered-by: (.+?)\r?$", re.IGNORECASE | re.MULTILINE)
 
@@ -40,9 +43,13 @@ class Caddy:
     ports: tuple[int, ...]
 
     async def answers(self, request: Request) -> tuple[Answer, ...]:
-        """The different answers to a request that is sent a few times."""
-        found = [await self._ask(request) for _ in range(_TRIES)]
-        return tuple(dict.fromkeys(found))
+        """The different answers to a request that is sent a few times; no more once there is none in time."""
+        found: list[Answer] = []
+        with contextlib.suppress(asyncio.TimeoutError):
+            for _ in range(_TRIES):
+                found.append(await self._ask(request))
+            return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys((*found, Answer(0))))
 
     async def _ask(self, request: Request) -> Answer:
         port = request.port or (443 if 443 in self.ports else self.ports[0])
@@ -52,7 +59,7 @@ class Caddy:
             return Answer(0)
         head = f"GET {request.path} HTTP/1.1\r\nHost: {request.host}\r\nConnection: close\r\n\r\n"
         writer.write(head.encode())
-        reply = await asyncio.wait_for(reader.read(), 60)
+        reply = await asyncio.wait_for(reader.read(), _SECONDS_TO_ANSWER)
         writer.close()
         answered = _BY.search(reply)
         if not reply and request.outside:

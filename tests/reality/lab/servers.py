@@ -93,7 +93,10 @@ def _web(name: str) -> _Handler:
     """HTTP/1.1 and nothing else: whatever does not begin like a request is hung up on."""
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 5)
+        first = await asyncio.wait_for(reader.readexactly(1), 5)
+        if not first.isalpha():
+            return
+        head = first + await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 5)
         words = head.split(b"\r\n", 1)[0].split(b" ")
         if len(words) == 3 and words[2].startswith(b"HTTP/1."):
             writer.write(f"HTTP/1.1 200 OK\r\n{_signed(name)}Content-Length: 0\r\n\r\n".encode())
