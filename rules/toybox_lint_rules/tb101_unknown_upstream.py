@@ -29,7 +29,8 @@ class UnknownUpstream(Rule):
     has nearly the name, or listens on the port, else for information. It is a warning, too, beside a service that holds
     the socket of Docker and may start containers of its own.
     Addresses, sockets and placeholders are not judged here, nor are names with a dot, which may be public ones, but for
-    a service's name before something that is no domain (`web.back_end`, `web.default`).
+    a service's name before something that is no domain (`web.back_end`, `web.default`). It is a warning where it is
+    none of the public root, and the service listens on the port (`web.local:8000`).
 
     **The fix.** Another name is another destination, so rewriting it is *unsafe*, a person must agree, with two
     exceptions in which nothing else can be meant: there is only one service in all given projects that serves
@@ -276,6 +277,24 @@ class UnknownUpstream(Rule):
               torrent: {image: example/torrent, expose: [8080], network_mode: "service:vpn"}
               vpn: {image: example/vpn}
             """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «web.local:8000»
+            	reverse_proxy /api/* api.internal:9999
+            	reverse_proxy /shop/* web.shop:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+              api: {image: example/api, expose: [8000]}
+            """,
+            title="A service's name with a private domain; the others may be names that somebody has",
+            severity=Severity.WARNING,
+            message="web is without what follows the dot",
         ),
     )
     good = (

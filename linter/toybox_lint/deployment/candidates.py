@@ -56,6 +56,18 @@ def _with_a_port(item: Candidate, port: object) -> Candidate:
     return replace(item, port=port)
 
 
+def for_dotted(upstream: Upstream, members: Iterable[Member]) -> Choice:
+    """What a name with a dot may have meant that is no public one: a service of that name which listens on the port."""
+    from toybox_lint.deployment.root_domains import is_public_domain
+
+    first, _, rest = str(upstream.host).lower().partition(".")
+    if is_public_domain(rest.rpartition(".")[2]):
+        return Choice()
+    own = [each for each in members if each.name.lower() == first and serves_web(each)]
+    found = [candidate(member, upstream.port) for member in own]
+    return Choice(tuple(item for item in found if item.port == upstream.port))
+
+
 def _is_open(item: Candidate) -> bool:
     """Whether others reach the port as it is, which they do not where the process keeps to its loopback."""
     return item.port in web_ports(item.member)

@@ -8,6 +8,7 @@ from toybox_lint.deployment import hosts
 from toybox_lint.deployment.candidates import (
     Choice,
     candidate,
+    for_dotted,
     for_itself,
     for_name,
     instead,
@@ -209,7 +210,7 @@ class _Judge(Own):
         if host.lower() == DOCKER_HOST:
             return self.without_gateway(member)
         if "." in host and not is_invented(host, self.picture.members):
-            return self.unknown("a name with a dot may be a public one")
+            return self.to_dotted(host)
         choice = for_name(self.front, self.upstream, self.picture.members)
         likely = choice.candidates if unseen is None else likely_among(choice.candidates, self.upstream)
         unseen = unseen or starter(place, self.picture.members)
@@ -217,6 +218,14 @@ class _Judge(Own):
             reason = f"nothing shown here is called {host}, and {unseen}"
             return self.fails(Cause.UNKNOWN_NAME, reason, certain=False, choice=Choice(likely))
         return self.fails(Cause.UNKNOWN_NAME, f"nothing is called {host}", choice=choice)
+
+    def to_dotted(self, host: str) -> Link:
+        """A name with a dot that nothing shown has: it may be a public one, or one of the company's own network."""
+        meant = for_dotted(self.upstream, self.picture.members)
+        if not meant.candidates:
+            return self.unknown("a name with a dot may be a public one")
+        reason = f"nothing shown here is called {host}, and {meant.candidates[0].name} is without what follows the dot"
+        return self.fails(Cause.UNKNOWN_NAME, reason, certain=False, choice=meant)
 
     def to_owners(self, owners: Sequence[Member]) -> Link:
         """The containers that answer to the name, with those on the same network as one of them."""

@@ -10,8 +10,13 @@ from toybox_lint.deployment.listening.tables import word_set
 
 
 def is_domain(word: str) -> bool:
-    """Whether a name that ends in ``.word`` may exist somewhere. Two letters are a country's."""
-    return len(word) <= 2 or word.isdigit() or word.startswith("xn--") or word in _PRIVATE or word in _ROOT
+    """Whether a name that ends in ``.word`` may exist somewhere."""
+    return word in _PRIVATE or is_public_domain(word)
+
+
+def is_public_domain(word: str) -> bool:
+    """Whether the public root has the domain. Two letters are a country's."""
+    return len(word) <= 2 or word.isdigit() or word.startswith("xn--") or word in _ROOT
 
 
 _PRIVATE = word_set(
