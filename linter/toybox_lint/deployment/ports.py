@@ -25,7 +25,8 @@ _DECLARED = frozenset({Grade.EXPOSE, Grade.DOCKERFILE_EXPOSE, Grade.PORT_CONVENT
 # Ports of other protocols, and those beside which the same server has one without TLS.
 _NOT_FOR_PEOPLE = OTHER_PROTOCOLS | {443, 8443, 8448, 9443}
 _SPOKEN = {Speaks.TLS: "HTTPS", Speaks.FASTCGI: "FastCGI", Speaks.UWSGI: "uwsgi", Speaks.HTTP: "plain HTTP"}
-# Servers that do not know HTTP/2 without TLS, by their documentation.
+# Servers that do not know HTTP/2 without TLS, by their documentation: those of Python and Ruby that say so, and what
+# rests on Tornado or on the http module of Node.
 _HTTP_1 = frozenset(
     {
         "uvicorn",
@@ -36,8 +37,11 @@ _HTTP_1 = frozenset(
         "flask run",
         "fastapi dev",
         "fastapi run",
-        "daphne",
-        "http.server",
+    }
+    | {"daphne", "litestar run", "http.server", "streamlit", "jupyter", "flower", "aiohttp", "tensorboard"}
+    | {
+        "mlflow server",
+        "mkdocs serve",
         "puma",
         "rails server",
         "unicorn",
@@ -45,12 +49,28 @@ _HTTP_1 = frozenset(
         "rackup",
         "php -S",
         "artisan serve",
+    }
+    | {
         "next",
         "serve",
         "http-server",
-        "hugo server",
-        "jekyll serve",
+        "vite",
+        "vite preview",
+        "webpack-dev-server",
+        "react-scripts",
+        "ng serve",
     }
+    | {
+        "vue-cli-service",
+        "astro",
+        "nuxt",
+        "remix-serve",
+        "json-server",
+        "parcel",
+        "storybook",
+        "gatsby develop",
+    }
+    | {"docusaurus", "hugo server", "jekyll serve"}
 )
 
 

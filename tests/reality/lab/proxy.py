@@ -163,9 +163,9 @@ def _configs(engine: Engine, container: Container) -> Iterator[tuple[str, str]]:
 
 
 def _mounts(service: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    """Target and source of what is mounted from the host below /etc; a missing source becomes a folder."""
+    """Target and source of what is mounted from the host below /etc or /srv; a missing source becomes a folder."""
     for volume in service.get("volumes") or []:
-        if volume["type"] == "bind" and volume["target"].startswith("/etc/"):
+        if volume["type"] == "bind" and volume["target"].startswith(("/etc/", "/srv/")):
             if not os.path.exists(volume["source"]):
                 os.makedirs(volume["source"])
             yield volume["target"], volume["source"]
