@@ -69,7 +69,7 @@ def outcomes_of(options: Options, session: Session, judge: Judge) -> tuple[Outco
     asked = session.files.asked
 
     def work(inputs: Inputs) -> tuple[Outcome, Mapping[Question, bytes]]:
-        return judge.outcome(inputs), asked.news()
+        return judge.outcome(inputs), {} if options.no_cache else asked.news()
 
     done = each(session.inputs, work, _jobs(options))
     asked.learn(news for _, news in done)

@@ -80,31 +80,30 @@ class _Team:
         os.close(write)
         self.helpers[messages] = _Helper(pid, messages, bytearray())
 
-    def taken(self) -> Iterator[tuple[int, int]]:
-        """The parts that this process gets: each number, with the items of it one by one."""
+    def taken(self) -> Iterator[int]:
+        """The numbers of the parts that this process gets."""
         while number := os.read(self.numbers, _NUMBER):
-            part = int.from_bytes(number, "little")
-            yield from ((part, index) for index in self.parts[part])
+            yield int.from_bytes(number, "little")
+
+    def do(self, part: int) -> list[Any]:
+        """The results of a part."""
+        return [self.work(index) for index in self.parts[part]]
 
     def results(self) -> Iterator[Any]:
         """The results of everybody, in order."""
         told = 0
-        for part, index in self.taken():
-            self.done.setdefault(part, []).append(self.work(index))
+        for part in self.taken():
+            self.done[part] = self.do(part)
             self.listen(0)
-            while self.whole(told):
+            while told in self.done:
                 yield from self.done.pop(told)
                 told += 1
         while told < len(self.parts):
-            if not self.whole(told):
+            if told not in self.done:
                 self.listen(None)
                 continue
             yield from self.done.pop(told)
             told += 1
-
-    def whole(self, part: int) -> bool:
-        """Whether all results of ``part`` are there."""
-        return part < len(self.parts) and len(self.done.get(part, ())) == len(self.parts[part])
 
     def listen(self, patience: float | None) -> None:
         """Take what helpers have to say; wait for it at most ``patience`` seconds, ``None`` for as long as it takes."""
@@ -148,12 +147,8 @@ def _help(team: _Team, messages: int) -> None:
         leave_to_parent()
         os.close(team.life[1])
         start_new_thread(_end_with_parent, (team.life[0],))
-        results: list[Any] = []
-        for part, index in team.taken():
-            results.append(team.work(index))
-            if index == team.parts[part][-1]:
-                _tell(messages, (part, results, None))
-                results = []
+        for part in team.taken():
+            _tell(messages, (part, team.do(part), None))
         status = 0
     except BaseException as error:
         _tell(messages, (0, [], error))
