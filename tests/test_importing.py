@@ -27,7 +27,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     source = folder / "inner.py"
     source.write_text("VALUE = 'one'\n\ndef told():\n    return VALUE\n")
     os.utime(source, (1_000_000_000, 1_000_000_000))
-    py_compile.compile(str(source), doraise=True)
+    py_compile.compile(str(source), dfile="elsewhere.py", doraise=True)
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     monkeypatch.setattr(sys, "meta_path", [FINDER, *sys.meta_path])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import marshal
 import sys
 from _frozen_importlib_external import MAGIC_NUMBER
+from _imp import _fix_co_filename  # type: ignore[attr-defined]
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from os import stat
@@ -56,7 +57,10 @@ class OwnModules:
         made_of = (int(found.st_mtime) & 0xFFFFFFFF, found.st_size & 0xFFFFFFFF)
         if data[:_HEAD] != _BY_TIME + b"".join(number.to_bytes(4, "little") for number in made_of):
             return None
-        spec = ModuleSpec(name, _Loader(name, source, marshal.loads(memoryview(data)[_HEAD:])), origin=source)
+        code = marshal.loads(memoryview(data)[_HEAD:])
+        # It may have been compiled under another name for the same place.
+        _fix_co_filename(code, source)
+        spec = ModuleSpec(name, _Loader(name, source, code), origin=source)
         spec.has_location = True
         spec.cached = compiled
         return spec
