@@ -78,6 +78,7 @@ $(VENV)/installed: pyproject.toml requirements.lock | $(VENV)/bin/python
 $(VENV)/development: pyproject.toml requirements-dev.lock | $(VENV)/bin/python
 	$(LOCKED) requirements-dev.lock
 	$(OURSELVES)
+	$(BIN)/python -m compileall -q linter grammar rules
 	touch $(VENV)/installed $@
 
 # What installing this project needs, for the tests that install it without a network.
