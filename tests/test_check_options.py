@@ -145,15 +145,20 @@ def test_jobs_change_nothing(lint: Command, tmp_path: Path, form: str) -> None:
         assert (together.returncode, together.stdout, together.stderr) == (1, alone.stdout, "")
 
 
-def test_many_findings_are_printed_alike(lint: Command, tmp_path: Path) -> None:
-    sites = "".join(
-        f"site{number}.example {{\n\treverse_proxy wrong{number}:9000\n}}\n" for number in range(700)
-    )
-    deployment(tmp_path, sites)
-    alone = lint("--color", "always")
-    assert alone.stdout.count("wrong") > 700
-    for jobs in ("2", "3"):
-        assert lint("--color", "always", "--jobs", jobs).stdout == alone.stdout
+def test_what_deployments_share_is_printed_once(lint: Command, tmp_path: Path) -> None:
+    tmp_path.joinpath(".git").mkdir()
+    tmp_path.joinpath("shared.conf").write_text("a.example {\n\treverse_proxy wrong:9000\n}\n")
+    for name in ("a", "b", "c", "d"):
+        deployment(tmp_path / name, f"import ../shared.conf\n{name}{name}.example {{\n\trespond hi\n}}\n")
+    for color in ("always", "never"):
+        alone = lint("--color", color)
+        assert alone.stdout.count("[TB301]") == 1
+        assert "Found 4 errors, 4 warnings" in alone.stdout
+        assert lint("--color", color, "--jobs", "2").stdout == alone.stdout
+        assert (
+            lint("--color", color, "--jobs", "2", "--quiet").stdout
+            == lint("--color", color, "--quiet").stdout
+        )
 
 
 def test_jobs_must_be_a_number(lint: Command, project: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import IntEnum
 
 from toybox_lint.records import dataclass
@@ -103,3 +104,10 @@ class Diagnostic:
     help: str | None = None
     related: tuple[Label, ...] = ()
     fixes: tuple[Fix, ...] = ()
+
+    @property
+    def files(self) -> Iterator[SourceFile]:
+        """The files that it shows something of, some more than once."""
+        yield self.origin.file
+        yield from (label.origin.file for label in self.related)
+        yield from (edit.file for fix in self.fixes for edit in fix.edits)

@@ -123,7 +123,7 @@ class Secrets:
 
     def hidden(self, diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[str, str | None]]:
         """The files that findings show lines of and that hold secrets, by path: what ``source`` says of them."""
-        for file in {file.path: file for item in diagnostics for file in _files(item)}.values():
+        for file in {file.path: file for item in diagnostics for file in item.files}.values():
             text = self.source(file)
             if text != file.text:
                 yield file.path, text
@@ -223,12 +223,6 @@ def uncovered(masked: str, file: SourceFile, shown: Iterable[Span]) -> str:
         if _PLAIN.fullmatch(file.text, *span):
             masked = masked[: span.start] + file.text[span.start : span.end] + masked[span.end :]
     return masked
-
-
-def _files(item: Diagnostic) -> Iterator[SourceFile]:
-    yield item.origin.file
-    yield from (label.origin.file for label in item.related)
-    yield from (edit.file for fix in item.fixes for edit in fix.edits)
 
 
 def _covered(text: str, spans: Iterable[Span]) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 
 from toybox_lint.cli.cache import Answer, Entry
-from toybox_lint.cli.judging import Judge, each, over
+from toybox_lint.cli.judging import Judge, each
 from toybox_lint.cli.options import Options, Stop
 from toybox_lint.cli.printing import tell
 from toybox_lint.cli.process import FINDINGS, OK, TROUBLE, error_line
@@ -17,6 +16,7 @@ from toybox_lint.diagnostics import Severity
 from toybox_lint.engine import Inputs
 from toybox_lint.output import render
 from toybox_lint.output.result import Outcome, Result
+from toybox_lint.records import replace
 from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from toybox_lint.questions import Question
 
 _LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
-# From so many findings on it is worth it to print in several processes.
-_MANY = 500
 # The formats that tell of gaps and crashes in their own words.
 _COMPLETE = ("full", "concise", "json", "sarif", "github", "junit")
 
@@ -66,18 +64,20 @@ def judge_of(options: Options, session: Session) -> Judge:
 
 def outcomes_of(options: Options, session: Session, judge: Judge) -> tuple[Outcome, ...]:
     """Every deployment's outcome, the baseline not yet taken off. Raises ``Stop``."""
-    asked = session.files.asked
+    asked, jobs = session.files.asked, options.jobs or os.cpu_count() or 1
+    printing = jobs > 1 and len(session.inputs) > 1 and _form(options) == "full" and not judge.baseline
 
     def work(inputs: Inputs) -> tuple[Outcome, Mapping[Question, bytes]]:
-        return judge.outcome(inputs), {} if options.no_cache else asked.news()
+        outcome = judge.outcome(inputs)
+        if printing:
+            from toybox_lint.output.full_ import printed
 
-    done = each(session.inputs, work, _jobs(options))
+            outcome = replace(outcome, printed=printed(outcome, session.color))
+        return outcome, {} if options.no_cache else asked.news()
+
+    done = each(session.inputs, work, jobs)
     asked.learn(news for _, news in done)
     return tuple(outcome for outcome, _ in done)
-
-
-def _jobs(options: Options) -> int:
-    return options.jobs or os.cpu_count() or 1
 
 
 def _baseline(options: Options, session: Session) -> Baseline | None:
@@ -109,9 +109,8 @@ def answer_of(
     note: str = "",
 ) -> Answer:
     """What is told of ``outcomes``, a ``note`` before it."""
-    several = partial(over, jobs=_jobs(options), worth=_MANY)
-    result = Result(tuple(outcomes), options.paths, fixed, session.color, options.quiet, judge.rules, several)
-    form = "statistics" if options.statistics else options.output_format
+    result = Result(tuple(outcomes), options.paths, fixed, session.color, options.quiet, judge.rules)
+    form = _form(options)
     trouble = "" if form in _COMPLETE else "".join(map(error_line, _incomplete(result)))
     texts = (("stderr", note), ("stdout", render(form, result)), ("stderr", trouble))
     return Answer(
@@ -127,6 +126,10 @@ def status(options: Options, session: Session, result: Result) -> int:
     name = options.fail_on or (session.config.fail_on if session.config else "error")
     level = None if options.exit_zero else _LEVELS.get(name)
     return FINDINGS if level is not None and result.at_least(level) else OK
+
+
+def _form(options: Options) -> str:
+    return "statistics" if options.statistics else options.output_format
 
 
 def _incomplete(result: Result) -> Iterator[str]:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from toybox_lint.overrides import Overrides
 
 R = TypeVar("R")
-T = TypeVar("T")
 _FRAMES = 30
 
 
@@ -75,13 +74,12 @@ def each(inputs: Sequence[Inputs], work: Callable[[Inputs], R], jobs: int) -> tu
     from toybox_lint.cli.progress import Progress
 
     with Progress(len(inputs)) as progress:
-        return tuple(progress.over(over(work, inputs, jobs)))
+        return tuple(progress.over(_results(inputs, work, jobs)))
 
 
-def over(work: Callable[[T], R], items: Sequence[T], jobs: int, worth: int = 2) -> Iterator[R]:
-    """What `map` does, in at most ``jobs`` processes where there are as many ``items`` as make it ``worth`` it."""
-    if jobs < 2 or len(items) < worth:
-        return map(work, items)
+def _results(inputs: Sequence[Inputs], work: Callable[[Inputs], R], jobs: int) -> Iterator[R]:
+    if jobs < 2:
+        return map(work, inputs)
     from toybox_lint.cli.processes import spread
 
-    return spread(items, work, jobs)
+    return spread(inputs, work, jobs)

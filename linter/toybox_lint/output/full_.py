@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from toybox_lint.diagnostics import Applicability, Diagnostic, Label, Severity
 from toybox_lint.output.frame import WIDTH, arrow, frame, patch
-from toybox_lint.output.result import Result, View, plural
+from toybox_lint.output.result import Outcome, Printed, Result, View, plural
 from toybox_lint.output.terminal import clean, one_line, paint, wrap
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -15,15 +15,32 @@ _PLACES = 20
 
 def render(result: Result) -> str:
     """Findings in order of place; those that say the same at several places share one explanation."""
-    view, color = result.view, result.color
-    blocks = [
-        *result.over(lambda group: "\n".join(_finding(group, view, color)), _groups(result.diagnostics))
-    ]
+    blocks = list(_printed_before(result) or _findings(result.diagnostics, result.view, result.color))
     trouble = list(_trouble(result))
     blocks += ["\n".join(trouble)] if trouble else []
     if result.quiet:
         return "\n".join(f"{block}\n" for block in blocks)
     return "".join(f"{block}\n\n" for block in blocks) + "".join(f"{line}\n" for line in _footer(result))
+
+
+def printed(outcome: Outcome, color: bool) -> Printed:
+    """The findings of one deployment, to be taken as they are where no other shows anything of the same files."""
+    view = Result((outcome,)).view
+    shown = {file.path for item in outcome.diagnostics for file in item.files}
+    return Printed(tuple(_findings(outcome.diagnostics, view, color)), frozenset(shown.union(outcome.hidden)))
+
+
+def _printed_before(result: Result) -> Iterator[str] | None:
+    """What was printed of each deployment; ``None`` where they may have findings or secrets in common."""
+    before = [outcome.printed for outcome in result.outcomes if outcome.printed]
+    paths = frozenset[str]().union(*(each.paths for each in before))
+    if len(before) < len(result.outcomes) or len(paths) < sum(len(each.paths) for each in before):
+        return None
+    return (finding for each in before for finding in each.findings)
+
+
+def _findings(diagnostics: Iterable[Diagnostic], view: View, color: bool) -> Iterator[str]:
+    return ("\n".join(_finding(group, view, color)) for group in _groups(diagnostics))
 
 
 def _groups(diagnostics: Iterable[Diagnostic]) -> list[list[Diagnostic]]:

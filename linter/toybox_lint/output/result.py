@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from toybox_lint.deployment import Gap
 from toybox_lint.diagnostics import Applicability, Diagnostic, Severity
 from toybox_lint.engine import Crash, Report
-from toybox_lint.records import dataclass, field
+from toybox_lint.records import NamedTuple, dataclass, field
 from toybox_lint.rule import Rule
 from toybox_lint.secrecy import Secrets, uncovered
 from toybox_lint.source import SourceFile, Span
-from toybox_lint.typed import Protocol, TypeAlias, TypeVar
-
-T = TypeVar("T")
+from toybox_lint.typed import TypeAlias
 
 # A file's text as it may be shown, where only the given places of what is secret may be; `None` for not at all.
 View: TypeAlias = Callable[[SourceFile, Iterable[Span]], str | None]
 
 
-class Over(Protocol):
-    """What `map` does, of which many texts may be made in several processes."""
+class Printed(NamedTuple):
+    """What ``full`` says of each finding of a deployment, and the paths of the files of which it shows something."""
 
-    def __call__(self, work: Callable[[T], str], items: Sequence[T], /) -> Iterable[str]: ...
+    findings: tuple[str, ...]
+    paths: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,8 @@ class Outcome:
     It holds no value of a variable, so that no format can print one; ``hidden`` are the texts, as they may be
     shown, of the files that hold secrets, ``None`` for one of which no line may be.
     ``files`` are the names of the files that were read; ``broken`` and ``incomplete`` are the report's;
-    ``known`` is how many findings the baseline holds.
+    ``known`` is how many findings the baseline holds; ``printed`` is there where the process that found them wrote
+    them, too.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -45,6 +45,7 @@ class Outcome:
     broken: bool = False
     incomplete: bool = False
     hidden: Mapping[str, str | None] = field(default_factory=dict)
+    printed: Printed | None = None
 
     @classmethod
     def of(cls, report: Report) -> Outcome:
@@ -71,7 +72,7 @@ class Result:
 
     ``arguments`` are the paths as they were given, for the next command in the footer; ``fixed`` is how many
     fixes went in; ``rules`` are those that ran; ``color`` allows escape sequences; ``quiet`` leaves out what is
-    not a finding; ``over`` does something to many things, in their order: at once, where that is allowed.
+    not a finding.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -80,7 +81,6 @@ class Result:
     color: bool = False
     quiet: bool = False
     rules: tuple[Rule, ...] = ()
-    over: Over = map
 
     @property
     def diagnostics(self) -> Iterator[Diagnostic]:
