@@ -6,11 +6,13 @@ import os
 import pty
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from conftest import Command, environment
+from toybox_lint.cli.processes import spread
 from toybox_lint.cli.progress import Progress
 
 SITE = "example.com {\n\treverse_proxy front:9000\n}\n"
@@ -166,6 +168,33 @@ def test_jobs_must_be_a_number(lint: Command, project: Path) -> None:
         done = lint("--jobs", value)
         assert done.returncode == 2
         assert "--jobs" in done.stderr
+
+
+@pytest.mark.parametrize("helpers", [0, 1])
+def test_fewer_processes_than_wanted(monkeypatch: pytest.MonkeyPatch, helpers: int) -> None:
+    fork, made = os.fork, []
+
+    def refusing() -> int:
+        if len(made) == helpers:
+            raise BlockingIOError
+        made.append(1)
+        return fork()
+
+    monkeypatch.setattr(os, "fork", refusing)
+    assert list(spread(range(200), lambda item: item * item, 4)) == [item * item for item in range(200)]
+
+
+def test_a_fault_in_a_helper_is_raised_here() -> None:
+    here = os.getpid()
+
+    def work(item: int) -> int:
+        if os.getpid() != here:
+            raise LookupError(item)
+        time.sleep(0.1 if item else 0)
+        return item
+
+    with pytest.raises(LookupError):
+        list(spread(range(40), work, 2))
 
 
 def test_a_process_that_dies_is_told(tmp_path: Path) -> None:

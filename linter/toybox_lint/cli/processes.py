@@ -42,8 +42,8 @@ def spread(items: Sequence[T], work: Callable[[T], R], jobs: int) -> Iterator[R]
     team = _Team(parts, lambda index: work(items[index]))
     try:
         with held():
-            for _ in range(min(jobs, len(parts)) - 1):
-                team.join()
+            while len(team.helpers) < min(jobs, len(parts)) - 1 and team.grow():
+                pass
         yield from team.results()
     finally:
         team.part()
@@ -71,14 +71,20 @@ class _Team:
         os.write(write, b"".join(number.to_bytes(_NUMBER, "little") for number in range(len(parts))))
         os.close(write)
 
-    def join(self) -> None:
-        """One helper more."""
+    def grow(self) -> bool:
+        """One helper more, if the system lets us have one."""
         messages, write = os.pipe()
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:
+            os.close(messages)
+            os.close(write)
+            return False
         if not pid:
             _help(self, write)
         os.close(write)
         self.helpers[messages] = _Helper(pid, messages, bytearray())
+        return True
 
     def taken(self) -> Iterator[int]:
         """The numbers of the parts that this process gets."""
