@@ -51,7 +51,7 @@ def for_name(front: Front, upstream: Upstream, members: Iterable[Member]) -> Cho
 
 def _with_a_port(item: Candidate, port: object) -> Candidate:
     """What has nearly the name, with the upstream's own port where nothing tells on which it listens."""
-    if item.port is not None or item.member.listening.listeners or not isinstance(port, int):
+    if item.port is not None or item.member.listening.ports() or not isinstance(port, int):
         return item
     return replace(item, port=port)
 

@@ -109,10 +109,11 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
                 Verdict.UNKNOWN, f"whether {target.name} speaks HTTPS on {port} is not known", target
             )
         spoken = _misunderstood(proxy, upstream, verdict)
-        if spoken is not None:
-            reason = f"{target.name} speaks {spoken} on {port}: {verdict.reason}"
-            return Outcome(Verdict.FAILS, reason, target, Cause.WRONG_PROTOCOL, True, listener)
-        return Outcome(Verdict.REACHES, verdict.reason, target, listener=listener)
+        speaker = next((each for each in verdict.listeners if each.speaks is not Speaks.UNKNOWN), listener)
+        if spoken is not None and speaker is not None:
+            reason = f"{target.name} speaks {spoken} on {port}: {speaker.text}"
+            return Outcome(Verdict.FAILS, reason, target, Cause.WRONG_PROTOCOL, True, speaker)
+        return Outcome(Verdict.REACHES, verdict.reason, target, listener=speaker)
     assert verdict.cause is not None
     certain = (
         verdict.answer is Answer.NO
@@ -137,9 +138,8 @@ def _opened_for_people(target: Member, evidence: Sequence[Listener]) -> bool:
 
 def _speaks(verdict: PortVerdict) -> Speaks:
     """What is spoken at a port, by the strongest evidence that tells."""
-    return next(
-        (each.speaks for each in verdict.listeners if each.speaks is not Speaks.UNKNOWN), Speaks.UNKNOWN
-    )
+    known = (each.speaks for each in verdict.listeners if each.speaks is not Speaks.UNKNOWN)
+    return next(known, Speaks.UNKNOWN)
 
 
 def _agreed(evidence: Sequence[Listener]) -> bool:
