@@ -9,6 +9,7 @@ from functools import lru_cache
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.names import Name, names, option_port, redirects
 from toybox_lint.compose.model import Port
+from toybox_lint.deployment.listening.images import named
 from toybox_lint.deployment.model import Deployment, Front, Member, Place
 from toybox_lint.deployment.namespaces import namespace, sharing
 from toybox_lint.patterns import pattern
@@ -114,8 +115,8 @@ def is_tunnel(member: Member) -> bool:
 
 
 def _is_image(member: Member, wanted: re.Pattern[str]) -> bool:
-    image = member.listening.base.value if member.listening.base else None
-    return isinstance(image, str) and bool(wanted.search(image.lower()))
+    image = named(member.listening.base)
+    return image is not None and bool(wanted.search(image.lower()))
 
 
 def alone(deployment: Deployment, entrance: Entrance) -> bool:

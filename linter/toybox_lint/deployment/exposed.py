@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toybox_lint.compose.model import Port
 from toybox_lint.deployment.egress import enclosed
 from toybox_lint.deployment.entrances import is_open
-from toybox_lint.deployment.listening.images import reference
+from toybox_lint.deployment.listening.images import named, reference
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Member, Verdict
 from toybox_lint.diagnostics import Edit
@@ -45,8 +45,8 @@ class Exposed:
 def datastores(deployment: Deployment) -> Iterator[Exposed]:
     """Databases and their like that whoever reaches the host can ask."""
     for member in deployment.members:
-        image = member.listening.base.value if member.listening.base else None
-        if isinstance(image, str) and reference(image).path in DATASTORES:
+        image = named(member.listening.base)
+        if image is not None and reference(image).path in DATASTORES:
             yield from _exposed(member, deployment)
 
 

@@ -13,6 +13,7 @@ from toybox_lint.deployment.candidates import is_for_web, web_ports
 from toybox_lint.deployment.inline import inner_file
 from toybox_lint.deployment.inside import Inside
 from toybox_lint.deployment.listening import Content, container_environment, container_file
+from toybox_lint.deployment.listening.images import named
 from toybox_lint.deployment.model import Front, Gap, Member, Place
 from toybox_lint.deployment.namespaces import LOOPBACK, published
 from toybox_lint.facts import ABSENT, Environment, Unknown
@@ -30,6 +31,7 @@ _FLAGS_OF_1 = frozenset(("-conf", "--conf", "-agree", "--agree", "-log", "--log"
 _NOT_A_PROXY = pattern(r"exporter|builder|docker-proxy|webhook|-ui", re.IGNORECASE)
 _HUBS = ("docker.io", "index.docker.io")
 _SET_BY_OTHERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "CADDY_VERSION", "PATH", "HOME", "HOSTNAME")
+_CONFIG_FOLDERS = ("/etc/caddy", "/etc/frankenphp")
 _CONFIG_PLACES = ("/etc/caddy/Caddyfile", "/etc/frankenphp/Caddyfile", "/etc/Caddyfile")
 
 
@@ -153,8 +155,10 @@ def runs_caddy(member: Member) -> bool:
         return True
     if any(mount.target in _CONFIG_PLACES for mount in service.mounts):
         return True
-    image = member.listening.base.value if member.listening.base else None
-    if not isinstance(image, str) or not any(name in image.lower() for name in ("caddy", "frankenphp")):
+    image = named(member.listening.base)
+    if image is None:
+        return any(mount.target in _CONFIG_FOLDERS for mount in service.mounts)
+    if not any(name in image.lower() for name in ("caddy", "frankenphp")):
         return False
     return bool(_CADDY_IMAGE.search(image)) and not _NOT_A_PROXY.search(image)
 
@@ -223,8 +227,8 @@ def is_stock(member: Member) -> bool:
 
 def rests_on_stock(member: Member) -> bool:
     """Whether the service runs the official image, or one that its Dockerfile makes of it."""
-    base = member.listening.base.value if member.listening.base else None
-    if not isinstance(base, str):
+    base = named(member.listening.base)
+    if base is None:
         return False
     first, slash, rest = base.lower().partition("/")
     path = rest if slash and first in _HUBS else base.lower()

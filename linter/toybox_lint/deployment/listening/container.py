@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Mapping
 
 from toybox_lint.compose.model import Build, Service, Text
-from toybox_lint.deployment.listening.images import is_plain
+from toybox_lint.deployment.listening.images import is_plain, named
 from toybox_lint.facts import ABSENT, Absent, Environment, Unknown
 from toybox_lint.files import Files
 from toybox_lint.records import dataclass, field, replace
@@ -118,7 +118,8 @@ def whole_text(file: SourceFile) -> Located[str]:
 def _variables(service: Service, built: Built | None, base: Located[Text] | None) -> Variables:
     values = dict(built.variables) if built else {}
     values |= {name: _given(name, value) for name, value in service.environment.items()}
-    whole = base is not None and isinstance(base.value, str) and is_plain(base.value)
+    name = named(base)
+    whole = name is not None and is_plain(name)
     return Variables(values, service.environment_known, whole)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.addresses import address, bind_of
 from toybox_lint.deployment.listening.container import Container
-from toybox_lint.deployment.listening.images import KnownImage, known_image, reference
+from toybox_lint.deployment.listening.images import KnownImage, known_image, of_any_tag, reference
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
@@ -46,7 +46,7 @@ class ImageEvidence:
 def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
     """Evidence from the image, when ``process`` is what the service or its Dockerfile starts, if they say so."""
     base = inside.base
-    entry = known_image(base.value) if base and isinstance(base.value, str) else None
+    entry = _entry(base) if base else None
     if (entry and entry.path == "nginx" and process is None) or (process and process.server == "nginx"):
         from toybox_lint.deployment.listening.nginx import nginx
 
@@ -63,6 +63,10 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
     untouched = entry.verified and process is None and not inside.service.build and not _changed(inside)
     untouched = untouched and not any(_touches(inside, each) for each in entry.settings)
     return ImageEvidence(given + usual, untouched and not given)
+
+
+def _entry(base: Located[Text]) -> KnownImage | None:
+    return known_image(base.value) if isinstance(base.value, str) else of_any_tag(base)
 
 
 def _of_nginx(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.model import Speaks
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
+from toybox_lint.source import Located
 
 _REFERENCE = pattern(r"(?P<path>[^@]+?)(?::(?P<tag>[\w][\w.-]*))?(?:@.*)?", re.ASCII)
 
@@ -48,6 +50,21 @@ def reference(image: str) -> Reference:
     if slash and ("." in first or ":" in first or first == "localhost"):
         path = rest
     return Reference(path.removeprefix("library/"), match["tag"] or "")
+
+
+def named(image: Located[Text] | None) -> str | None:
+    """An image as written, without its tag where a variable decides that: ``caddy:${TAG:-2}`` is ``caddy``."""
+    if image is None or isinstance(image.value, str):
+        return None if image is None else str(image.value)
+    before, dollar, _ = image.origin.text.strip("\"'").partition("$")
+    return before[:-1] if dollar and before[-1:] in (":", "@") else None
+
+
+def of_any_tag(image: Located[Text]) -> KnownImage | None:
+    """The entry of an image of which the tag is not known, where it makes no difference."""
+    name = named(image)
+    entries = _by_path().get(reference(name).path, []) if name else []
+    return entries[0] if len(entries) == 1 and entries[0].tag is None else None
 
 
 def known_image(image: str) -> KnownImage | None:
