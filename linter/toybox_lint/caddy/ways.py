@@ -21,19 +21,34 @@ _UNCHANGED = frozenset(("{path}", "{uri}", "{http.request.uri.path}", "{http.req
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Way:
-    """A handler of ``site``, the containers ``around`` it from outside in, and what may run ``before`` it.
-
-    ``before`` is in Caddy's order and holds the containers of ``around`` at their places.
-    """
+    """A handler of ``site``, one of ``beside``, and the way to the container that it stands in, if it does in one."""
 
     site: Site
     handler: Handler
-    around: tuple[Handler, ...]
-    before: tuple[Handler, ...]
+    container: Way | None
+    beside: Sequence[Handler]
+    index: int
 
     @property
     def name(self) -> str:
         return name_of(self.handler.directive)
+
+    @property
+    def around(self) -> tuple[Handler, ...]:
+        """The containers around the handler, from outside in."""
+        return () if self.container is None else (*self.container.around, self.container.handler)
+
+    @property
+    def before(self) -> tuple[Handler, ...]:
+        """What may run before the handler, in Caddy's order, with the containers around it at their places.
+
+        It is not kept: all of them together grow with the square of a site.
+        """
+        outer = () if self.container is None else (*self.container.before, self.container.handler)
+        earlier = self.beside[: self.index]
+        if self.name in EXCLUSIVE:
+            earlier = [each for each in earlier if name_of(each.directive) not in EXCLUSIVE]
+        return (*outer, *earlier)
 
 
 def name_of(directive: Directive) -> str:
@@ -46,22 +61,14 @@ def name_of(directive: Directive) -> str:
 def ways(caddyfile: Caddyfile) -> tuple[Way, ...]:
     """The way to every handler of every site of a Caddyfile that Caddy accepts."""
     sites = caddyfile.sites if caddyfile.valid else ()
-    return tuple(way for site in sites for way in _ways(site, site.handlers, (), ()))
+    return tuple(way for site in sites for way in _ways(site, site.handlers, None))
 
 
-def _ways(
-    site: Site, handlers: Sequence[Handler], around: tuple[Handler, ...], before: tuple[Handler, ...]
-) -> Iterator[Way]:
+def _ways(site: Site, handlers: Sequence[Handler], container: Way | None) -> Iterator[Way]:
     for index, handler in enumerate(handlers):
-        name = name_of(handler.directive)
-        earlier = tuple(
-            each
-            for each in handlers[:index]
-            if name not in EXCLUSIVE or name_of(each.directive) not in EXCLUSIVE
-        )
-        yield Way(site, handler, around, before + earlier)
-        inside = (*before, *earlier, handler)
-        yield from _ways(site, handler.handlers, (*around, handler), inside)
+        way = Way(site, handler, container, handlers, index)
+        yield way
+        yield from _ways(site, handler.handlers, way)
 
 
 def within(handler: Handler) -> Iterator[Handler]:
