@@ -116,9 +116,13 @@ def _last(directive: Directive) -> Origin:
 
 
 def _whole(directive: Directive) -> bool:
-    """Whether the directive stands in one file from its first word to its last."""
+    """Whether the directive stands in one file from its first word to its last, each word at a place of its own.
+
+    Two imports of one block may bring it to one line, where the second name is a word of the first.
+    """
     first, last = directive.name.origin, _last(directive)
-    return first.file is last.file and first.span.start <= last.span.start
+    again = any(word.origin.span == first.span for word in directive.arguments)
+    return first.file is last.file and first.span.start <= last.span.start and not again
 
 
 def indentation(directive: Directive) -> tuple[str, str]:

@@ -28,17 +28,17 @@ def run(arguments: Sequence[str], *, own_process: bool = False) -> int:
     _open_streams(arguments)
     if list(arguments) in (["--version"], ["-V"]):
         return _told(_version)
+    return _told(lambda: _cached(arguments, own_process))
+
+
+def _cached(arguments: Sequence[str], own_process: bool) -> int:
+    """The exit status of a run before that nothing has changed of, which is told again, else of this one."""
     if own_process:
         from toybox_lint._records import spare_the_guard
         from toybox_lint.cli.importing import find_our_own
 
         find_our_own()
         spare_the_guard()
-    return _told(lambda: _cached(arguments, own_process))
-
-
-def _cached(arguments: Sequence[str], own_process: bool) -> int:
-    """The exit status of a run before that nothing has changed of, which is told again, else of this one."""
     from toybox_lint.cli.cache import entry_of
 
     # What a shell asks for to complete a line is told by click, and without arguments.

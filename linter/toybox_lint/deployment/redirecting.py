@@ -19,7 +19,8 @@ _VARIABLE = pattern(r"\{(?:\$|env\.)([^:}]+)(?::[^}]*)?\}")
 
 def addressed(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
     """The edits that make the upstream ``host:port``: in the Caddyfile, or where its variables are given."""
-    in_place = None if link.disputed else redirect(link.upstream, host, port)
+    fixed = link.disputed or link.upstream.origin == link.proxy.directive.name.origin
+    in_place = None if fixed else redirect(link.upstream, host, port)
     edit = in_place or _in_environment(link, host, port)
     return _by_parts(link, host, port) if edit is None else (edit,)
 
