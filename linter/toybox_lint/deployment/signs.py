@@ -23,7 +23,8 @@ def shows(deployment: Deployment, signs: Iterable[Sign]) -> bool:
 @lru_cache(maxsize=8)
 def _seen(deployment: Deployment) -> tuple[str, frozenset[Cause]]:
     causes = frozenset(link.cause for link in deployment.links if link.cause is not None)
-    return "\n".join(_texts(deployment)).lower(), causes
+    lines = dict.fromkeys("\n".join(_texts(deployment)).lower().split("\n"))
+    return "\n".join(lines), causes
 
 
 def _texts(deployment: Deployment) -> Iterator[str]:
