@@ -6,9 +6,17 @@ They import nothing that needs them, and `make docs` writes them before all else
 from __future__ import annotations
 
 import ast
+import inspect
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
+import toybox_lint
+import toybox_lint_grammar
+import toybox_lint_rules
 from conftest import ROOT
+from toybox_lint._records import constructor, shape_of
 
 API = ROOT / "linter" / "toybox_lint" / "api.py"
 RULES = ROOT / "rules" / "toybox_lint_rules"
@@ -18,6 +26,10 @@ INDEX = (
     'Written by `make docs`.\n"""\n\n'
     "from toybox_lint.api import Cause, Sign\nfrom toybox_lint.typed import TypeAlias\n\n"
     "Index: TypeAlias = dict[str, tuple[bool, tuple[Sign, ...]]]\n\n# fmt: off\nINDEX: Index = {\n"
+)
+SHAPES = (
+    '"""Constructors of records by their shapes, compiled before they are needed; written by `make docs`."""\n\n'
+    "# mypy: ignore-errors\n"
 )
 
 
@@ -36,6 +48,24 @@ def test_places_of_the_api(update: bool) -> None:
 def test_index_of_the_rules(update: bool) -> None:
     lines = [_line(path) for path in sorted(RULES.glob("tb*.py"))]
     _compare(RULES / "index.py", INDEX + "".join(lines) + "}\n", update)
+
+
+def test_shapes_of_the_records(update: bool) -> None:
+    shapes = sorted({shape_of(record) for record in records()})
+    makers = [constructor(f"shape{number}", shape) for number, shape in enumerate(shapes)]
+    table = [f'    "{shape}": shape{number}.__code__,\n' for number, shape in enumerate(shapes)]
+    text = SHAPES + "".join(f"\n\n{maker}" for maker in makers) + "\n\nSHAPES = {\n" + "".join(table) + "}\n"
+    _compare(ROOT / "linter" / "toybox_lint" / "_shapes.py", text, update)
+
+
+def records() -> Iterator[type]:
+    """Every class of the project that is a record."""
+    for package in (toybox_lint, toybox_lint_grammar, toybox_lint_rules):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.endswith("__main__"):
+                for _, found in inspect.getmembers(import_module(module.name), inspect.isclass):
+                    if hasattr(found, "__record_fields__"):
+                        yield found
 
 
 def _line(path: Path) -> str:

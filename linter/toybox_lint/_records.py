@@ -129,42 +129,68 @@ def _init(every: Mapping[str, Any], scope: dict[str, Any], guarded: bool, finish
     Compiling is what takes time, so classes with fields of the same kinds share one code but for the names. The
     guarded class that is not made yet puts ``set0`` and so on into ``scope``.
     """
-    made: list[bool] = []
+    shape = ""
     defaults: list[Any] = []
     for number, (name, default) in enumerate(every.items()):
-        factory = _NOTHING
+        made = _is_made(default)
         if isinstance(default, Field):
-            default, factory = default.default, default.default_factory
-            scope[f"make{number}"] = factory
-        made.append(factory is not _NOTHING)
-        if default is not _NOTHING or made[-1]:
+            scope[f"make{number}"] = default.default_factory
+            default = default.default
+        shape += "m" if made else "g"
+        if default is not _NOTHING or made:
             defaults.append(default)
         elif defaults:
             raise TypeError(f"{name} has no default and follows a field that has one")
-    code = _code(tuple(made), guarded, finished)
+    code = _code(shape + "!" * finished, guarded)
     renamed = {f"field{number}": name for number, name in enumerate(every)}
     code = code.replace(
-        co_varnames=("self", *every), co_names=tuple([renamed.get(name, name) for name in code.co_names])
+        co_varnames=("self", *every),
+        co_names=tuple([renamed.get(name, name) for name in code.co_names]),
+        co_name="__init__",
     )
     return FunctionType(code, scope, "__init__", tuple(defaults))
 
 
 @cache
-def _code(made: tuple[bool, ...], guarded: bool, finished: bool) -> CodeType:
-    """The code for that many fields; those that are ``made`` have a factory."""
-    head = ", ".join(f"field{number}" for number in range(len(made)))
-    body = []
-    for number, factory in enumerate(made):
-        value = (
-            f"make{number}() if field{number} is NOTHING else field{number}" if factory else f"field{number}"
-        )
-        body.append(f"set{number}(self, {value})" if guarded else f"self.field{number} = {value}")
-    if finished:
-        body.append("self.__post_init__()")
+def _code(shape: str, guarded: bool) -> CodeType:
+    """The code of a constructor; the shapes that this project has were compiled before."""
+    from toybox_lint._shapes import SHAPES
+
+    if shape in SHAPES and not guarded:
+        return SHAPES[shape]
     scope: dict[str, Any] = {}
-    exec(f"def __init__(self, {head}):\n {'; '.join(body) or 'pass'}", scope)
+    exec(constructor("__init__", shape, guarded), scope)
     code: CodeType = scope["__init__"].__code__
     return code
+
+
+def shape_of(record: Any) -> str:
+    """A letter for each field of a record's class: one that is given (``g``), or made where it is not (``m``).
+
+    A ``!`` at the end tells that something is done when all are set.
+    """
+    every = record.__record_fields__
+    letters = "".join("m" if _is_made(default) else "g" for default in every.values())
+    return letters + "!" * hasattr(record, "__post_init__")
+
+
+def _is_made(default: Any) -> bool:
+    return isinstance(default, Field) and default.default_factory is not _NOTHING
+
+
+def constructor(name: str, shape: str, guarded: bool = False) -> str:
+    """A function that sets the fields of a record, as source: a test finds its names again in every class."""
+    fields = shape.rstrip("!")
+    head = "".join(f", field{number}" for number in range(len(fields)))
+    body = []
+    for number, kind in enumerate(fields):
+        value = f"field{number}"
+        if kind == "m":
+            value = f"make{number}() if {value} is NOTHING else {value}"
+        body.append(f"set{number}(self, {value})" if guarded else f"self.field{number} = {value}")
+    if fields != shape:
+        body.append("self.__post_init__()")
+    return f"def {name}(self{head}):\n    {'; '.join(body) or 'pass'}\n"
 
 
 def _comparison(names: list[str], frozen: bool) -> Mapping[str, Any]:
