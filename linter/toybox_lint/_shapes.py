@@ -47,12 +47,12 @@ def shape10(self, field0, field1, field2, field3, field4, field5, field6, field7
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = field10; self.field11 = field11
 
 
-def shape11(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11, field12, field13, field14, field15, field16, field17, field18, field19, field20, field21, field22, field23, field24, field25, field26, field27):
+def shape11(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11, field12, field13, field14, field15, field16, field17, field18, field19, field20, field21, field22, field23, field24):
+    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = field10; self.field11 = field11; self.field12 = field12; self.field13 = field13; self.field14 = field14; self.field15 = field15; self.field16 = field16; self.field17 = field17; self.field18 = field18; self.field19 = field19; self.field20 = field20; self.field21 = field21; self.field22 = field22; self.field23 = field23; self.field24 = field24
+
+
+def shape12(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11, field12, field13, field14, field15, field16, field17, field18, field19, field20, field21, field22, field23, field24, field25, field26, field27):
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = field10; self.field11 = field11; self.field12 = field12; self.field13 = field13; self.field14 = field14; self.field15 = field15; self.field16 = field16; self.field17 = field17; self.field18 = field18; self.field19 = field19; self.field20 = field20; self.field21 = field21; self.field22 = field22; self.field23 = field23; self.field24 = field24; self.field25 = field25; self.field26 = field26; self.field27 = field27
-
-
-def shape12(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11, field12, field13, field14, field15, field16, field17, field18, field19, field20, field21, field22, field23, field24):
-    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = field10; self.field11 = field11; self.field12 = field12; self.field13 = field13; self.field14 = field14; self.field15 = field15; self.field16 = field16; self.field17 = field17; self.field18 = field18; self.field19 = field19; self.field20 = field20; self.field21 = field21; self.field22 = field22; self.field23 = field23; self.field24 = make24() if field24 is NOTHING else field24
 
 
 def shape13(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11, field12, field13, field14, field15, field16, field17, field18, field19, field20, field21, field22):
@@ -63,12 +63,12 @@ def shape14(self, field0, field1, field2, field3, field4, field5, field6, field7
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = make10() if field10 is NOTHING else field10
 
 
-def shape15(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11):
-    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = make10() if field10 is NOTHING else field10; self.field11 = field11
-
-
-def shape16(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10):
+def shape15(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10):
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = make9() if field9 is NOTHING else field9; self.field10 = field10
+
+
+def shape16(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11):
+    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = make9() if field9 is NOTHING else field9; self.field10 = field10; self.field11 = field11
 
 
 def shape17(self, field0, field1, field2, field3, field4, field5, field6):
@@ -179,12 +179,12 @@ SHAPES = {
     "ggggggggg": shape8.__code__,
     "ggggggggggg": shape9.__code__,
     "gggggggggggg": shape10.__code__,
-    "gggggggggggggggggggggggggggg": shape11.__code__,
-    "ggggggggggggggggggggggggm": shape12.__code__,
+    "ggggggggggggggggggggggggg": shape11.__code__,
+    "gggggggggggggggggggggggggggg": shape12.__code__,
     "gggggggggggmggggggggggg": shape13.__code__,
     "ggggggggggm": shape14.__code__,
-    "ggggggggggmg": shape15.__code__,
-    "gggggggggmg": shape16.__code__,
+    "gggggggggmg": shape15.__code__,
+    "gggggggggmgg": shape16.__code__,
     "ggggggm": shape17.__code__,
     "gggggmggggg": shape18.__code__,
     "ggggm": shape19.__code__,

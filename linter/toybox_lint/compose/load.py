@@ -93,7 +93,6 @@ def _assembled(
         gaps=tuple(ledger.gaps),
         comments=tuple(ledger.comments),
         environment=settings.environment,
-        config={},
         confidential=settings.confidential,
         included=frozenset(ledger.included),
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from toybox_lint.compose.confidential import Confidential
 from toybox_lint.facts import Environment, Unknown
+from toybox_lint.later import Later, now
 from toybox_lint.records import dataclass, field
 from toybox_lint.source import Located, Origin, SourceFile
 
@@ -131,7 +132,7 @@ class Service:
     containers. ``environment`` is what the container gets from ``env_file`` and ``environment``:
     ``None`` for a name passed through from a process nobody knows; ``environment_known`` is false
     when an ``env_file`` is missing, so that other names may exist. ``attachments`` holds the implicit
-    ``default`` network, too, and is empty with a ``network_mode``.
+    ``default`` network, too, and is empty with a ``network_mode``. ``printed`` is its ``config``, for whom asks.
     """
 
     name: Located[str]
@@ -158,7 +159,12 @@ class Service:
     healthcheck: Healthcheck | None
     restart: Located[Text] | None
     working_dir: Located[Text] | None
-    config: Mapping[str, object] = field(default_factory=dict)
+    printed: Later[Mapping[str, object]] = field(default=now({}), repr=False, compare=False)
+
+    @property
+    def config(self) -> Mapping[str, object]:
+        """The service in the shape of ``docker compose config --format json``."""
+        return self.printed.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +197,9 @@ class Project:
 
     ``directory`` is the absolute project directory. ``problems``: with any fatal, not excused one Compose
     refuses to start; what could be read is there all the same. ``gaps`` say what could not be judged.
-    ``environment`` is what ``${...}`` was resolved with.
-    ``config`` is the project in the shape of ``docker compose config --format json`` (single ``$``; disabled
-    services under ``disabled``; an unknown text as its source text). ``confidential`` is what must not be
-    printed. ``included`` are the paths of the files that it includes: no projects of their own.
+    ``environment`` is what ``${...}`` was resolved with. ``confidential`` is what must not be printed.
+    ``included`` are the paths of the files that it includes: no projects of their own. ``printed`` is its ``config``,
+    for whom asks.
     """
 
     name: Text
@@ -206,9 +211,17 @@ class Project:
     gaps: tuple[Located[str], ...]
     comments: tuple[Comment, ...]
     environment: Environment
-    config: Mapping[str, object]
     confidential: Confidential = field(default_factory=Confidential)
     included: frozenset[str] = frozenset()
+    printed: Later[Mapping[str, object]] = field(default=now({}), repr=False, compare=False)
+
+    @property
+    def config(self) -> Mapping[str, object]:
+        """The project in the shape of ``docker compose config --format json``.
+
+        With a single ``$``, disabled services under ``disabled``, and an unknown text as its source text.
+        """
+        return self.printed.value
 
     @property
     def valid(self) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from toybox_lint.compose import printed_values as as_
 from toybox_lint.compose.model import Project, Service
@@ -11,6 +12,7 @@ from toybox_lint.compose.printed_values import Json, Table
 from toybox_lint.compose.services import implied_names
 from toybox_lint.compose.values import Leaf, Map, Value, plain
 from toybox_lint.facts import Unknown
+from toybox_lint.later import Later
 from toybox_lint.records import replace
 
 _IPAM = Table({"config": as_.each(Table({"aux_addresses": as_.texts})), "options": as_.not_shown})
@@ -26,8 +28,13 @@ def printed_project(project: Project, root: Map) -> Project:
     """The project with its ``config`` and that of every service filled in."""
     values = root.map("services") or Map({}, root.place)
     services = {
-        name: replace(one, config=service(one, values.items[name])) for name, one in project.services.items()
+        name: replace(one, printed=Later(partial(service, one, values.items[name])))
+        for name, one in project.services.items()
     }
+    return replace(project, services=services, printed=Later(partial(whole, project, services, root)))
+
+
+def whole(project: Project, services: Mapping[str, Service], root: Map) -> Json:
     config: Json = {
         "name": shown(project.name, ""),
         "services": {name: one.config for name, one in services.items() if one.enabled},
@@ -35,7 +42,7 @@ def printed_project(project: Project, root: Map) -> Project:
     }
     config |= {name: entries for name, entries in resources(project, root) if entries}
     config |= {name: plain(value) for name, value in root.items.items() if name.startswith("x-")}
-    return replace(project, services=services, config=config)
+    return config
 
 
 def shown(text: object, written: str) -> object:

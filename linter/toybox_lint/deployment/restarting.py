@@ -56,5 +56,7 @@ def _policy(member: Member) -> str:
 
 def _has_policy(member: Member) -> bool:
     """Whether something is said, be it ``no``."""
+    if member.service.restart is not None:
+        return True
     deploy = member.service.config.get("deploy")
-    return member.service.restart is not None or (isinstance(deploy, Mapping) and "restart_policy" in deploy)
+    return isinstance(deploy, Mapping) and "restart_policy" in deploy
