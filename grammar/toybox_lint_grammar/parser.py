@@ -38,16 +38,19 @@ class _Inline(list[Any]):
 def parse(terminals: Iterable[Token]) -> list[Block]:
     """The blocks of a file, in order. ``terminals`` are those of `layout.terminals`, which always fit."""
     states, values = [0], []  # type: tuple[list[int], list[Any]]
+    state, before = 0, None  # type: tuple[int, Any]
     for token in terminals:
-        if token.type in _GROWS[states[-1]]:
-            before = values[-1]
+        type_ = token.type
+        if type_ in _GROWS[state]:
             if type(before) is _Inline:
                 before.append(token)
             else:
-                values[-1] = _Inline((before, token))
+                before = values[-1] = _Inline((before, token))
             continue
-        while (action := STATES[states[-1]][token.type]) < 0:
+        while (action := STATES[state][type_]) < 0:
             _reduce(~action, states, values)
+            state = states[-1]
+        state, before = action, token
         states.append(action)
         values.append(token)
     while states[-1] != END:
