@@ -100,6 +100,24 @@ def in_an_override(texts: Texts) -> Texts:
     return found
 
 
+def with_anchors(texts: Texts) -> Texts:
+    """Lists and mappings of each service above all services, under anchors, and aliases in their place."""
+
+    def anchored(data: Any) -> str:
+        services = data.get("services") if isinstance(data, dict) else None
+        every = services.values() if isinstance(services, dict) else ()
+        parts = [
+            part
+            for one in every
+            if isinstance(one, dict)
+            for part in one.values()
+            if part and isinstance(part, dict | list)
+        ]
+        return _dumped({"x-parts": parts, **data}) if parts else _dumped(data)
+
+    return _each(_COMPOSE, texts, lambda text: _reloaded(text, anchored))
+
+
 VARIANTS: tuple[Callable[[Texts], Texts], ...] = (
     as_it_is,
     with_crlf,
@@ -114,6 +132,7 @@ VARIANTS: tuple[Callable[[Texts], Texts], ...] = (
     in_a_snippet,
     in_an_imported_file,
     in_an_override,
+    with_anchors,
 )
 _SITE_NAME = re.compile(r"[\w.-]*example(?:\.com)?(?= \{)")
 
@@ -143,6 +162,7 @@ def _dumped(data: Any) -> str:
     stream = io.StringIO()
     yaml = YAML(typ="safe")
     yaml.default_flow_style = False
+    yaml.sort_base_mapping_type_on_output = False
     yaml.dump(data, stream)
     return stream.getvalue()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from toybox_lint.caddy.model import Directive, Upstream
 from toybox_lint.diagnostics import Edit
@@ -136,8 +137,14 @@ def indentation(directive: Directive) -> tuple[str, str]:
         return before, "\t"
     if before and depth and len(before) % depth == 0:
         return before, before[: len(before) // depth]
+    return before, _step(text)
+
+
+@lru_cache(maxsize=4)
+def _step(text: str) -> str:
+    """What the first line that is indented is indented by; a tab where none is."""
     found = _INDENTED.search(text)
-    return before, found[1] if found and not found[1].startswith("\t") else "\t"
+    return found[1] if found and not found[1].startswith("\t") else "\t"
 
 
 def _laid_out(file: SourceFile, before: str, step: str, lines: Lines) -> str:

@@ -66,12 +66,8 @@ def exact(caddyfile: Caddyfile) -> Iterator[Exact]:
         path = single_path(way.handler)
         if path is None or "*" in path or "{" in path or not _serves(way):
             continue
-        siblings = [
-            each
-            for each in (way.around[-1].handlers if way.around else way.site.handlers)
-            if each is not way.handler
-        ]
         if path == "/":
+            siblings = [each for each in way.beside if each is not way.handler]
             if _reached(way) and not any(map(_catches_all, siblings)):
                 yield Exact(way, path, not way.around and not any(map(_answers, siblings)))
         elif _is_tree(path.rsplit("/", 1)[-1]) and not _covered(path, way.site.handlers):
