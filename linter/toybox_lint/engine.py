@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import product, starmap
 
@@ -13,12 +13,16 @@ from toybox_lint.diagnostics import Diagnostic, Edit, Fix, Severity, outward
 from toybox_lint.discovery import Found
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files, display_name
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, field, replace
 from toybox_lint.rule import Rule
 from toybox_lint.source import Origin
 
 # The innermost calls of a fault that are told: one of a rule without end has a thousand.
 _FRAMES = 30
+# Characters that somebody may want to read of one finding.
+_LONGEST = 4000
+_LONG_WORD = pattern(r"(\S{60})\S{200,}(\S{20})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def lint(inputs: Inputs, rules: Iterable[Rule]) -> Report:
     rules = tuple(rules)
     deployment = build(inputs.found, inputs.files, inputs.settings, inputs.environment)
     raised, crashes = _run(rules, deployment)
-    found = merge(map(written_where_they_stand, raised))
+    found = merge(_in_short(written_where_they_stand(item)) for item in raised)
     kept, applied = suppress.apply(found, suppress.suppressions(deployment))
     known = frozenset(rule.id for rule in rules)
     reviews: list[Diagnostic] = []
@@ -126,6 +130,31 @@ def written_where_they_stand(item: Diagnostic) -> Diagnostic:
         return item
     fixes = tuple(replace(fix, edits=tuple(map(outward, fix.edits))) for fix in item.fixes)
     return replace(item, fixes=fixes)
+
+
+def _in_short(item: Diagnostic) -> Diagnostic:
+    """Without the middle of words that nobody would read: they may be as long as a file."""
+    if max(map(len, _texts(item))) <= _LONGEST:
+        return item
+    return replace(
+        item,
+        message=_cut(item.message),
+        help=None if item.help is None else _cut(item.help),
+        related=tuple(replace(each, text=_cut(each.text)) for each in item.related),
+        fixes=tuple(replace(fix, title=_cut(fix.title)) for fix in item.fixes),
+    )
+
+
+def _texts(item: Diagnostic) -> Iterator[str]:
+    yield item.message
+    yield item.help or ""
+    yield from (label.text for label in item.related)
+    yield from (fix.title for fix in item.fixes)
+
+
+def _cut(text: str) -> str:
+    text = _LONG_WORD.sub(r"\1...\2", text)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
 def merge(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

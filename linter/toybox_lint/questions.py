@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Question = tuple[str, str]
 
 EVERY = "*"
-LARGEST = 64 * 1024 * 1024
+LARGEST = 16 * 1024 * 1024
 _TOO_LARGE = f"is larger than {LARGEST // 1024 // 1024} MiB"
 
 

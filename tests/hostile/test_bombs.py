@@ -62,4 +62,20 @@ def test_a_file_of_a_hundred_megabytes(tmp_path: Path, lint: Command) -> None:
         stream.truncate(100 * 1024 * 1024)
     done = lint("Caddyfile")
     assert done.returncode == 2
-    assert "is larger than 64 MiB" in done.stdout
+    assert "is larger than 16 MiB" in done.stdout
+
+
+def test_a_file_of_too_many_words(tmp_path: Path, lint: Command) -> None:
+    tmp_path.joinpath("Caddyfile").write_text("a.example {\n}\n" * 200_000)
+    done = lint("Caddyfile")
+    assert done.returncode == 2
+    assert "Caddyfile: holds more than 500,000 words" in done.stdout
+
+
+def test_a_word_that_nobody_would_read_is_cut(tmp_path: Path, lint: Command) -> None:
+    tmp_path.joinpath("Caddyfile").write_text(":80 {\n\treverse_proxy " + "a" * 1_000_000 + ":1/x\n}\n")
+    for form in ("full", "concise", "json", "sarif", "junit", "github", "gitlab", "rdjson"):
+        done = lint("--output-format", form, "Caddyfile")
+        assert done.returncode == 1
+        assert "a" * 50 + "..." in done.stdout
+        assert len(done.stdout) < 300_000

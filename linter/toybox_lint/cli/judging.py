@@ -45,15 +45,19 @@ class Judge:
         """What is told of a deployment. One that we fail at does not stop the others."""
         try:
             return Outcome.of(self.all_of(inputs))
+        except MemoryError:
+            # What holds it is let go first, and with that the places.
+            name, places = MemoryError.__name__, ""
         except Exception as error:
             import traceback
 
             # The message of an exception, and the lines around it, may hold a value of the user's files.
             frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
             places = "\n".join(f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
-            where = display_name(inputs.found.root, inputs.files.root)
-            text = f"{type(error).__name__} inside toybox-lint {__version__} at the deployment in {where}"
-            return Outcome((), crashes=(Crash("", text, places),), incomplete=True)
+            name = type(error).__name__
+        where = display_name(inputs.found.root, inputs.files.root)
+        text = f"{name} inside toybox-lint {__version__} at the deployment in {where}"
+        return Outcome((), crashes=(Crash("", text, places),), incomplete=True)
 
     def without_known(self, outcomes: Sequence[Outcome]) -> tuple[tuple[Outcome, ...], Counter[Known]]:
         """The outcomes without what the baseline holds, and how often each of its findings occurred."""

@@ -74,9 +74,16 @@ def _told(work: Callable[[], int]) -> int:
         return 141
     except KeyboardInterrupt:
         return 130
+    except MemoryError:
+        # What holds it must be let go before anything can be told.
+        failure = None
     except Exception as error:
-        _forget_output()
-        return _failed(error)
+        failure = error
+    _forget_output()
+    if failure is not None:
+        return _failed(failure)
+    complain("there is not enough memory")
+    return TROUBLE
 
 
 def _open_streams(arguments: Sequence[str]) -> None:
