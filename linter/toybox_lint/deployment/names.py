@@ -88,7 +88,9 @@ def _may_be_called(member: Member, name: str) -> bool:
     """Whether the service answers to ``name`` where its network is not known, as far as its names are."""
     drifting = [joined for joined in member.networks if isinstance(joined.real_name, Unknown)]
     names = [each for joined in drifting for each in container_names(member, joined)]
-    return any(isinstance(each, Unknown) or each.lower() == name.lower() for each in names)
+    asked = name.lower()
+    # The network's name may stand behind the container's.
+    return any(isinstance(each, Unknown) or f"{asked}.".startswith(f"{each.lower()}.") for each in names)
 
 
 def names_on(member: Member, joined: Joined) -> frozenset[str]:
