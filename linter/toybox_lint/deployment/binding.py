@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from toybox_lint.compose import nodes
 from toybox_lint.compose.model import Text
-from toybox_lint.compose.yaml_edit import QUOTES, Refusal, find, insert_item
+from toybox_lint.compose.yaml_edit import QUOTES, Refusal, documents, insert_item
 from toybox_lint.compose.yaml_parts import stands_alone
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.patterns import pattern
-from toybox_lint.source import Located, Span
+from toybox_lint.source import Located, Origin, Span
 
 _ANYWHERE = "0.0.0.0"
 _FLAGS = {
@@ -92,19 +92,12 @@ def _added(target: Member, words: tuple[Located[Text], ...], word: str) -> tuple
     if not last.exact:
         return None
     text, (start, end) = last.file.text, last.span
-    for key in ("entrypoint", "command"):
-        path = ("services", target.name, key)
-        listed = find(last.file, path) if last.file in target.project.files else None
-        if isinstance(listed, nodes.Sequence) and listed.items:
-            item = listed.items[-1]
-            if (
-                item.start <= start
-                and end <= item.end
-                and text[item.start : item.end].strip("\"'") == last.text
-            ):
-                edits = insert_item(last.file, path, word)
-                return None if isinstance(edits, Refusal) else edits
     outside = last.file not in target.project.files
+    listed = () if outside else (_listed(document, last) for document in documents(last.file))
+    path = next((each for each in listed if each is not None), None)
+    if path is not None:
+        edits = insert_item(last.file, path, word)
+        return None if isinstance(edits, Refusal) else edits
     if outside and text[: start - 1].rstrip().endswith(":"):
         return (Edit(last.file, Span(end, end), f" {word}"),)
     if text[start - 1 : start] == '"' == text[end : end + 1] and outside:
@@ -115,3 +108,22 @@ def _added(target: Member, words: tuple[Located[Text], ...], word: str) -> tuple
     if _FOLLOWED.match(text, end):  # by words of a shell that are none of the program's
         return None
     return (Edit(last.file, Span(end, end), f" {word}"),)
+
+
+def _listed(node: nodes.Node, word: Origin, path: tuple[str, ...] = ()) -> tuple[str, ...] | None:
+    """Where the list is of which ``word`` is the last item, as a whole: that of a service, or of what it extends."""
+    if isinstance(node, nodes.Sequence) and node.items:
+        item = node.items[-1]
+        return path if _holds(item, word) and _text(item, word) == word.text else None
+    for key, value in node.entries if isinstance(node, nodes.Mapping) else ():
+        if isinstance(key, nodes.Scalar) and _holds(value, word):
+            return _listed(value, word, (*path, key.text))
+    return None
+
+
+def _holds(node: nodes.Node, word: Origin) -> bool:
+    return node.start <= word.span.start and word.span.end <= node.end
+
+
+def _text(node: nodes.Node, word: Origin) -> str:
+    return word.file.text[node.start : node.end].strip("\"'")

@@ -7,6 +7,7 @@ and one proxy whose upstreams differ in their schemes.
 from __future__ import annotations
 
 from toybox_lint.caddy.edit import append, without, without_block
+from toybox_lint.caddy.environment import PLACEHOLDER
 from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.names import certifiable
 from toybox_lint.compose.yaml_parts import replace_part
@@ -78,6 +79,8 @@ def _own_scheme(link: Link, scheme: str) -> tuple[Edit, ...] | None:
     origin, host = link.upstream.origin, link.upstream.host_origin
     if link.upstream.text.startswith(scheme or f"{link.upstream.host}"):
         return ()
+    if PLACEHOLDER.search(origin.text):  # an address that Caddy looks up while it runs has no scheme
+        return None
     if not origin.exact:
         given = given_in_environment(link)
         address = link.upstream.text.rpartition("://")[2]
