@@ -102,6 +102,8 @@ def _added(target: Member, words: tuple[Located[Text], ...], word: str) -> tuple
         return (Edit(last.file, Span(end, end), f" {word}"),)
     if text[start - 1 : start] == '"' == text[end : end + 1] and outside:
         return (Edit(last.file, Span(end + 1, end + 1), f', "{word}"'),)
+    if not outside and len(words) > 1 and stands_alone(last):  # an item of a list that others may share
+        return None
     quoted = text[start - 1 : start] in QUOTES and text[start - 1] == text[end : end + 1]
     if quoted and (outside or not stands_alone(last)):
         return None
