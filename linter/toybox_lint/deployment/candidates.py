@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.caddy.model import Upstream
 from toybox_lint.deployment.listening.model import Bind, Listener, Speaks
@@ -45,7 +46,8 @@ def for_name(front: Front, upstream: Upstream, members: Iterable[Member]) -> Cho
     on_port = [item for item in everyone if item.port == upstream.port]
     if len(near) == 1 and near == on_port:
         return Choice(tuple(near), sole=_is_open(near[0]))
-    rest = [item for item in (*near, *on_port, *everyone) if item.address]
+    alike = [_with_a_port(item, upstream.port) for item in _alike(str(upstream.host), everyone)]
+    rest = [item for item in (*near, *alike, *on_port, *everyone) if item.address]
     return Choice(tuple(dict.fromkeys(rest)))
 
 
@@ -208,6 +210,20 @@ def _near(name: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     names = [item.member.name for item in candidates]
     close = get_close_matches(name.lower(), names, n=3, cutoff=0.75)
     return old or [item for name in close for item in candidates if item.member.name == name]
+
+
+def _alike(name: str, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Those whose name has all the words of ``name`` or some of them and no other, or its letters in another order."""
+    asked = name.lower()
+    for item in candidates:
+        own = item.member.name.lower()
+        words, others = _words(own), _words(asked)
+        if words <= others or others <= words or sorted(own) == sorted(asked):
+            yield item
+
+
+def _words(name: str) -> set[str]:
+    return set(re.split(r"[-_.]", name)) - {""}
 
 
 def _was_called(member: Member, name: str) -> bool:
