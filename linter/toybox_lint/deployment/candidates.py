@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.caddy.model import Upstream
-from toybox_lint.deployment.listening.model import Bind, Listener, Speaks
+from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.deployment.model import Candidate, Front, Link, Member
 from toybox_lint.deployment.namespaces import BRIDGE, DOCKER_HOST, HOST, namespace
 from toybox_lint.facts import Unknown
@@ -41,11 +41,11 @@ def for_name(front: Front, upstream: Upstream, members: Iterable[Member]) -> Cho
     web = _others(front, members)
     everyone = [candidate(member, upstream.port) for member in web]
     if len(everyone) == 1:
-        return Choice(tuple(everyone), sole=_is_open(everyone[0]))
+        return Choice(tuple(everyone), sole=_is_open(everyone[0], upstream.port))
     near = [_with_a_port(item, upstream.port) for item in _near(str(upstream.host), everyone)]
     on_port = [item for item in everyone if item.port == upstream.port]
     if len(near) == 1 and near == on_port:
-        return Choice(tuple(near), sole=_is_open(near[0]))
+        return Choice(tuple(near), sole=_is_open(near[0], upstream.port))
     alike = [_with_a_port(item, upstream.port) for item in _alike(str(upstream.host), everyone)]
     rest = [item for item in (*near, *alike, *on_port, *everyone) if item.address]
     return Choice(tuple(dict.fromkeys(rest)))
@@ -70,9 +70,13 @@ def for_dotted(upstream: Upstream, members: Iterable[Member]) -> Choice:
     return Choice(tuple(item for item in found if item.port == upstream.port))
 
 
-def _is_open(item: Candidate) -> bool:
-    """Whether others reach the port as it is, which they do not where the process keeps to its loopback."""
-    return item.port in web_ports(item.member)
+def _is_open(item: Candidate, asked: object) -> bool:
+    """Whether others reach the port as it is, which they do not where the process keeps to its loopback.
+
+    It is the only port there, or the one that was ``asked`` for.
+    """
+    ports = web_ports(item.member)
+    return item.port in ports and (len(ports) == 1 or item.port == asked)
 
 
 def _others(front: Front, members: Iterable[Member]) -> list[Member]:
@@ -157,14 +161,20 @@ def _in_reach(member: Member, link: Link) -> bool:
 
 
 def candidate(member: Member, port: object, *, loopback: bool = False) -> Candidate:
-    """``member`` with the port to dial: ``port`` where it listens there, else its only one.
+    """``member`` with the port to dial: ``port`` where it listens there, else its only one, or an image's main one.
 
     ``loopback``: from the same network, where loopback binds answer as well. Where there is nothing else, they count
     for others, too: what keeps a server to itself is a fault of its own.
     """
     ports = web_ports(member, loopback=loopback) or web_ports(member, loopback=True)
-    chosen = port if isinstance(port, int) and port in ports else ports[0] if len(ports) == 1 else None
+    chosen = port if isinstance(port, int) and port in ports else _main(member, ports)
     return Candidate(member, chosen, None if chosen is None else _listener(member, chosen))
+
+
+def _main(member: Member, ports: tuple[int, ...]) -> int | None:
+    """The only port, or the first of a well-known image that nothing else speaks of."""
+    told = {each.grade for each in member.listening.listeners if each.port in ports}
+    return ports[0] if len(ports) == 1 or told == {Grade.IMAGE_TABLE} else None
 
 
 def serves_web(member: Member) -> bool:
