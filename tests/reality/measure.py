@@ -22,14 +22,14 @@ from reality import scenario
 from reality.drawing import Drawn, draw
 from reality.lab import start
 from reality.lab.plan import Answer, Outcome
-from reality.lab.start import Lab
+from reality.lab.start import Lab, LabFailure
 from toybox_lint import examples
 from toybox_lint.diagnostics import Applicability, Severity
 from toybox_lint.engine import Inputs, Report, lint
 from toybox_lint.fixer import fix
 from toybox_lint_rules import all_rules
 
-_SHOWN = frozenset({"missed", "wrong", "not told", "broken", "fails when mended"})
+_SHOWN = frozenset({"missed", "wrong", "not told", "broken", "fails when mended", "not run"})
 _RULES = all_rules()
 
 
@@ -132,6 +132,14 @@ def measure(seed: int, folder: Path, lab: Lab) -> Iterator[tuple[str, str]]:
         yield "answers when mended" if well else "broken" if number in lost else "fails when mended", place
 
 
+def _measured(seed: int, folder: Path, lab: Lab) -> list[tuple[str, str]]:
+    """As ``measure``; nothing but that where the machine does not get it done."""
+    try:
+        return list(measure(seed, folder, lab))
+    except LabFailure as failure:
+        return [("not run", str(failure))]
+
+
 def main() -> None:
     """Measure, and print every line that was missed, wrongly called failing, or broken."""
     number, *firsts = map(int, sys.argv[1:])
@@ -141,7 +149,7 @@ def main() -> None:
         count: Counter[str] = Counter()
         with tempfile.TemporaryDirectory() as place:
             for seed in range(first, first + number):
-                for kind, what in measure(seed, Path(place).resolve() / f"{seed}", lab):
+                for kind, what in _measured(seed, Path(place).resolve() / f"{seed}", lab):
                     count[kind] += 1
                     if kind in _SHOWN:
                         print(f"seed {seed}: {kind} {what}", flush=True)

@@ -126,17 +126,15 @@ class _Judge(Own):
     def to_address(self, place: Member | str | Unknown, address: str) -> Link:
         """An address, which a service may have for its own on one of its networks."""
         owners = at_address(address, self.picture.members)
-        if not isinstance(place, Member) or not owners:
+        if not isinstance(place, Member) or place.mode is not None or not owners:
             return self.unknown("it is an address, not a name")
+        asleep = [member for member, _ in owners if member.runs is False]
+        if asleep:
+            # On a network of Caddy's another container may have got the address meanwhile.
+            away = not place.real_networks & {network for _, network in owners}
+            return self.fails(Cause.NOT_RUNNING, _why_not(asleep[0]), certain=away, target=asleep[0])
         near = [member for member, network in owners if network in place.real_networks]
-        if near:
-            return self.to_owners(near)
-        away = [member for member, _ in owners]
-        return (
-            self.not_shared(place, away)
-            if place.mode is None
-            else self.unknown("it is an address, not a name")
-        )
+        return self.to_owners(near) if near else self.not_shared(place, [member for member, _ in owners])
 
     def to_itself(self, member: Member, place: Member | str) -> Link:
         """Caddy's own loopback: its own listeners, and services that share its network."""

@@ -14,11 +14,10 @@ _BRIDGES = (None, "bridge")
 
 
 def at_address(address: str, members: Iterable[Member]) -> tuple[tuple[Member, str], ...]:
-    """The services that run with the address, each with the real name of the bridge network on which it has it."""
+    """The services that have the address, running or not, each with the real name of the bridge network where."""
     return tuple(
         (member, str(joined.real_name))
         for member in members
-        if member.runs is True
         for joined in member.networks
         if _entry(member.service.config, "networks", joined.network.key).get("ipv4_address") == address
         and _is_bridge(member, joined.network.key)

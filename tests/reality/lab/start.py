@@ -20,6 +20,10 @@ _SECONDS = 20
 _PROBE = "ip link add name br0 type bridge && ip link add name v0 type veth peer name v1"
 
 
+class LabFailure(Exception):
+    """A deployment could not be run for a reason that is not its own; others still can."""
+
+
 class Lab:
     """A child process that runs deployments. What it started ends with it, however it ends."""
 
@@ -37,7 +41,9 @@ class Lab:
         self._send(plan)
         assert self._child.stdout is not None
         outcome = pickle.load(self._child.stdout)
-        assert isinstance(outcome, Outcome), "the lab itself failed; standard error says why"
+        if outcome is None:
+            raise LabFailure("the lab itself failed; standard error says why")
+        assert isinstance(outcome, Outcome)
         return outcome
 
     def close(self) -> None:
