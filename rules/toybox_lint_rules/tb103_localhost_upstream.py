@@ -124,6 +124,29 @@ class LocalhostUpstream(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /api/* back:7000
+            	reverse_proxy «:7000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              back: {image: example/back}
+              front: {image: example/front}
+            """,
+            title="Only another route tells which service has the port",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /api/* back:7000
+            	reverse_proxy back:7000
+            }
+            """,
+        ),
     )
     good = (
         Example(

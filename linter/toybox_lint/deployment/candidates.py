@@ -126,9 +126,18 @@ def for_itself(front: Front, upstream: Upstream, members: Iterable[Member]) -> C
     listening = [
         item for item in (candidate(member, upstream.port) for member in others) if item.port == upstream.port
     ]
-    found = tuple(dict.fromkeys((*publishing, *listening)))
+    found = tuple(dict.fromkeys((*publishing, *listening))) or _dialled_elsewhere(front, upstream, others)
     only = [candidate(member, upstream.port) for member in others] if len(others) == 1 else []
     return Choice(found or tuple(only))
+
+
+def _dialled_elsewhere(front: Front, upstream: Upstream, others: Sequence[Member]) -> tuple[Candidate, ...]:
+    """The services that other routes of the Caddyfile dial at the port, where nothing else tells what has it."""
+    port = upstream.port
+    asked = (each for proxy in front.caddyfile.proxies for each in proxy.upstreams if each.port == port)
+    hosts = {str(each.host).lower() for each in asked}
+    found = [each for each in others if each.name.lower() in hosts and not web_ports(each, loopback=True)]
+    return tuple(Candidate(member, port, None) for member in found if isinstance(port, int))
 
 
 def on_the_host(upstream: Upstream, members: Iterable[Member]) -> Choice:
