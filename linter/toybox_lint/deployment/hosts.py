@@ -41,7 +41,7 @@ def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback:
     others = [member for member in members if member is not asking]
     projects = projects_of(members)
     offers = [each for each in published(port, others) if each.member.mode != HOST]
-    closed = [each.member for each in offers if enclosed(each.member, projects)]
+    closed = [each.member for each in offers if each.member.mode == "none" or enclosed(each.member, projects)]
     offers = [each for each in offers if each.member not in closed]
     for offer in offers:
         if offer.member.runs is not False and (loopback or not offer.loopback):
