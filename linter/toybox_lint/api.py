@@ -88,7 +88,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.php_roots import Apart, apart
     from toybox_lint.deployment.placing import Unread, unread
     from toybox_lint.deployment.policy import streams
-    from toybox_lint.deployment.publishing import dial_own_host, mapped_port, reach_target
+    from toybox_lint.deployment.publishing import answering_port, dial_own_host, mapped_port, reach_target
     from toybox_lint.deployment.restarting import unattended
     from toybox_lint.deployment.rivals import Rivalry, rivalries
     from toybox_lint.deployment.signs import Sign
@@ -198,6 +198,7 @@ __all__ = [
     "WithoutHttp3",
     "Word",
     "amiss",
+    "answering_port",
     "apart",
     "append",
     "astray",

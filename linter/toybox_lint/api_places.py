@@ -93,6 +93,7 @@ PLACES = {
     "WithoutHttp3": "toybox_lint.deployment.doorways",
     "Word": "toybox_lint.caddy.model",
     "amiss": "toybox_lint.deployment.sources",
+    "answering_port": "toybox_lint.deployment.publishing",
     "apart": "toybox_lint.deployment.php_roots",
     "append": "toybox_lint.caddy.edit",
     "astray": "toybox_lint.deployment.addresses",

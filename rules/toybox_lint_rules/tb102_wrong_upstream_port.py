@@ -11,7 +11,7 @@ from toybox_lint.api import (
     Link,
     Rule,
     Severity,
-    candidate,
+    answering_port,
     dial_port,
     mapped_port,
 )
@@ -249,9 +249,8 @@ class WrongUpstreamPort(Rule):
 
 
 def _fixes(link: Link) -> tuple[Fix, ...]:
-    assert link.target is not None
     mapped = mapped_port(link)
     if link.cause is Cause.PUBLISHED_PORT and link.certain and mapped is not None:
         return dial_port(link, mapped, Applicability.SAFE)
-    port = candidate(link.target, None).port
+    port = answering_port(link)
     return () if port is None else dial_port(link, port, Applicability.UNSAFE)

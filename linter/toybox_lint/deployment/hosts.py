@@ -45,7 +45,7 @@ def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback:
     offers = [each for each in offers if each.member not in closed]
     for offer in offers:
         if offer.member.runs is not False and (loopback or not offer.loopback):
-            return Behind((offer.member,), offer.target)
+            return Behind(tuple(sharing(offer.member, members)), offer.target)
     on_host = [each for each in sharing(HOST, members) if each is not asking and _may_listen(each, port)]
     if on_host:
         return Behind(tuple(on_host), port, loopback)

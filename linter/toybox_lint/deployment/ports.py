@@ -19,6 +19,7 @@ _CAUSES = {
     PortCause.SOCKET: Cause.NOT_LISTENING,
     PortCause.NOTHING: Cause.NOT_LISTENING,
 }
+_HAS_THE_PORT = frozenset({Cause.LOOPBACK_BIND, Cause.WRONG_PROTOCOL})
 # What an author writes about the container's inside. The target of a published port and the port of a healthcheck
 # say less: they may be one of many, published or asked for another purpose.
 _DECLARED = frozenset({Grade.EXPOSE, Grade.DOCKERFILE_EXPOSE, Grade.PORT_CONVENTION})
@@ -95,7 +96,12 @@ def outcome(
     """
     found = [_one(proxy, upstream, target, port, inside) for target in targets]
     order = (Verdict.REACHES, Verdict.UNKNOWN, Verdict.FAILS)
-    return min(found, key=lambda item: (order.index(item.verdict), not item.certain))
+
+    def rank(item: Outcome) -> tuple[int, bool, bool]:
+        """One that may answer all the same comes first, then one that has the port at least."""
+        return order.index(item.verdict), item.certain, item.cause not in _HAS_THE_PORT
+
+    return min(found, key=rank)
 
 
 def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bool) -> Outcome:

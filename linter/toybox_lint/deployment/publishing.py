@@ -15,7 +15,15 @@ from toybox_lint.deployment.egress import enclosed, projects_of, way_out
 from toybox_lint.deployment.listening.model import Answer
 from toybox_lint.deployment.mending import redirected
 from toybox_lint.deployment.model import Link, Member
-from toybox_lint.deployment.namespaces import BRIDGE, HOST, namespace, published, sharing
+from toybox_lint.deployment.namespaces import (
+    BRIDGE,
+    DOCKER_HOST,
+    HOST,
+    LOOPBACK,
+    namespace,
+    published,
+    sharing,
+)
 from toybox_lint.deployment.starting import start_always
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 
@@ -47,9 +55,25 @@ def reach_target(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
 
 def mapped_port(link: Link) -> int | None:
     """The container port behind the port of the host that is dialled, where just one is and it may serve the web."""
-    offers = link.target.listening.published if link.target else ()
+    offers = link.target.listening.published if link.target and not _on_the_host(link) else ()
     found = [each.target for each in offers if each.published == link.upstream.port]
     return found[0] if len(found) == 1 and found[0] not in OTHER_PROTOCOLS else None
+
+
+def answering_port(link: Link) -> int | None:
+    """The one port that answers in place of the one that is dialled: of the container, or of the host."""
+    target = link.target
+    if target is None or not _on_the_host(link):
+        return candidate(target, None).port if target else None
+    answering = web_ports(target)
+    found = {each.published for each in target.listening.published if each.target in answering}
+    return found.pop() if len(found) == 1 else None
+
+
+def _on_the_host(link: Link) -> bool:
+    """Whether a port of the host is dialled, by whatever name the host has."""
+    host = str(link.upstream.host).lower()
+    return host == DOCKER_HOST or bool(LOOPBACK.fullmatch(host))
 
 
 def dial_own_host(link: Link) -> tuple[Fix, ...]:
@@ -91,10 +115,10 @@ def _from_the_host(link: Link, target: Member, members: Sequence[Member]) -> tup
     for each in offers:
         if each.target == port:
             return _dial(link, _LOCAL, each.published, outward)
-    if port is None or place is not target:
+    if port is None:
         return ()
     free = next(each for each in count(port, _STEP) if _is_free(each, link, members))
-    edits = _publish(target, f"127.0.0.1:{free}:{port}")
+    edits = _publish(place, f"127.0.0.1:{free}:{port}")
     return () if isinstance(edits, Refusal) or free > 65535 else _dial(link, _LOCAL, free, (*outward, *edits))
 
 

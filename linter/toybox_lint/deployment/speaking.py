@@ -6,9 +6,11 @@ and one proxy whose upstreams differ in their schemes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from toybox_lint.caddy.edit import append, without, without_block
 from toybox_lint.caddy.environment import PLACEHOLDER
-from toybox_lint.caddy.model import Directive
+from toybox_lint.caddy.model import Directive, Proxy
 from toybox_lint.caddy.names import certifiable
 from toybox_lint.compose.yaml_parts import replace_part
 from toybox_lint.deployment.listening.model import Speaks
@@ -35,7 +37,7 @@ def speak_plain(link: Link) -> tuple[Fix, ...]:
     if edits is None or not _alone(link):
         return ()
     removed = _plain(link.proxy.directive, transport) if transport is not None else ()
-    if removed is None:
+    if removed is None or (removed and any(_in_tls(each) for each in _same_lines(link))):
         return ()
     return (Fix("speak http", Applicability.UNSAFE, (*edits, *removed)),)
 
@@ -51,7 +53,7 @@ def speak_tls(link: Link) -> tuple[Fix, ...]:
     if edits is None or not _alone(link) or link.upstream.port == _PLAIN_ONLY:
         return ()
     unchecked = () if certifiable(str(link.upstream.host)) else _unchecked(link)
-    if unchecked is None:
+    if unchecked is None or (unchecked and not all(_in_tls(each) for each in _same_lines(link))):
         return ()
     return (Fix("speak https", Applicability.UNSAFE, (*edits, *unchecked)),)
 
@@ -61,6 +63,24 @@ def speak_unchecked(link: Link) -> tuple[Fix, ...]:
     speaks = link.listener.speaks if link.listener else None
     tls = speaks is Speaks.TLS or link.upstream.port in _TLS_BY_CUSTOM
     return speak_tls(link) if tls else speak_plain(link)
+
+
+def _same_lines(link: Link) -> Iterator[Proxy]:
+    """The other proxies that the same lines are, imported with other upstreams: what is written is for them, too."""
+    own = link.proxy
+    for proxy in link.front.caddyfile.proxies:
+        if proxy is not own and _places(proxy)[:1] == _places(own)[:1] and _places(proxy) != _places(own):
+            yield proxy
+
+
+def _places(proxy: Proxy) -> list[tuple[str, Span]]:
+    """Where the name of a proxy stands, and its upstreams."""
+    origins = [proxy.name.origin, *(upstream.origin for upstream in proxy.upstreams)]
+    return [(origin.file.path, origin.span) for origin in origins]
+
+
+def _in_tls(proxy: Proxy) -> bool:
+    return all(upstream.scheme == "https" for upstream in proxy.upstreams)
 
 
 def _alone(link: Link) -> bool:
