@@ -120,6 +120,28 @@ class ProxyLoop(Rule):
             """,
             title="By the name of another site, and by way of another proxy",
         ),
+        Example(
+            """
+            --- Caddyfile
+            http://example.com {
+            	bind 10.0.0.5
+            	reverse_proxy localhost:80
+            }
+            https://example.org {
+            	bind 10.0.0.5
+            	reverse_proxy localhost:80
+            }
+            http://example.net {
+            	bind {$ADDRESS}
+            	reverse_proxy localhost:8080
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, ports: ["127.0.0.1:80:8000"]}
+            """,
+            title="Caddy keeps to one address of the host, and another has the port on the loopback",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

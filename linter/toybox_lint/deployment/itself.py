@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from toybox_lint.caddy.model import Listener
 from toybox_lint.deployment.candidates import for_itself, on_the_host
+from toybox_lint.deployment.listening.model import Bind
 from toybox_lint.deployment.looping import redirected, returns
 from toybox_lint.deployment.model import Cause, Link, Verdict
 from toybox_lint.deployment.namespaces import HOST, sharing
 from toybox_lint.deployment.request import Request
+from toybox_lint.deployment.serving import bind
 
 
 class Own(Request):
@@ -21,7 +23,7 @@ class Own(Request):
         On a port of the same site the request comes back to the same route, for ever; on that which redirects to the
         site, the client is sent back.
         """
-        open_ones = self._listeners(self.port)
+        open_ones = self._listeners(self.port, Bind.ALL, Bind.LOOPBACK)
         if not open_ones:
             if on_host and redirected(self.front.caddyfile, self.proxy, self.port):
                 return self._loop(f"{who} itself redirects from {self.port} to this site", on_host=True)
@@ -43,7 +45,7 @@ class Own(Request):
         if port is None:
             return None
         others = [other for other in sharing(HOST, self.picture.members) if other.listening.at(self.port)]
-        open_ones = self._listeners(port)
+        open_ones = self._listeners(port, Bind.ALL)
         reason = f"{self.front.name} itself publishes {self.port}"
         if not others and self._of_the_site(open_ones) and returns(self.front.caddyfile, self.proxy):
             return self._loop(f"{reason}: the request comes back to it", on_host=False)
@@ -51,10 +53,10 @@ class Own(Request):
             return self._loop(f"{reason}, and redirects from there to this site", on_host=False)
         return self.unknown(reason)
 
-    def _listeners(self, port: int) -> list[Listener]:
-        """What this Caddy itself opens on a port."""
-        sites = self.front.caddyfile.sites
-        return [each for site in sites for each in site.listeners if each.port == port]
+    def _listeners(self, port: int, *binds: Bind) -> list[Listener]:
+        """What this Caddy itself opens on a port, for one of ``binds``: not what it binds to one address of many."""
+        opened = (each for site in self.front.caddyfile.sites for each in site.listeners)
+        return [each for each in opened if each.port == port and bind(each.address) in binds]
 
     def _of_the_site(self, listeners: list[Listener]) -> list[Listener]:
         """Those of the site in which the proxy stands."""

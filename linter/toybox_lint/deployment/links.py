@@ -138,11 +138,12 @@ class _Judge(Own):
 
     def to_itself(self, member: Member, place: Member | str) -> Link:
         """Caddy's own loopback: its own listeners, and services that share its network."""
-        open_ports = [each for site in self.front.caddyfile.sites for each in site.listeners]
+        sites = self.front.caddyfile.sites
         if own := self.to_own_listener(member.name, on_host=place == HOST):
             return own
-        if any(isinstance(each.port, Unknown) for each in open_ports):
-            return self.unknown("a port that Caddy listens on is a variable that nobody gave")
+        ports = [each.port for site in sites for each in site.listeners]
+        if any(isinstance(port, Unknown) for port in ports) or not all(site.listeners for site in sites):
+            return self.unknown("where Caddy listens is in a variable that nobody gave")
         if self.port == _ADMIN_PORT:
             return self.unknown(f"{self.port} is the port of Caddy's admin API")
         if place == HOST:

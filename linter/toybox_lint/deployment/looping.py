@@ -33,7 +33,8 @@ def redirected(caddyfile: Caddyfile, proxy: Proxy, port: int) -> bool:
         return False
     site = caddyfile.sites[proxy.site]
     own = [each for each in names(caddyfile) if each.site is site]
-    return bool(own) and all(each.tls and each.host for each in own) and _unaltered(proxy)
+    everywhere = all(each.address.startswith(":") for each in site.listeners)
+    return bool(own) and everywhere and all(each.tls and each.host for each in own) and _unaltered(proxy)
 
 
 def _unaltered(proxy: Proxy) -> bool:

@@ -46,10 +46,11 @@ def _listeners(front: Front) -> Iterator[Listener]:
                 Speaks.UNKNOWN if isinstance(each.tls, Unknown) else Speaks.TLS if each.tls else Speaks.HTTP
             )
             text = f"a site of its Caddyfile listens on {each.address}"
-            yield Listener(each.port, _bind(each.address), speaks, Grade.CONFIG_FILE, origin, text, "caddy")
+            yield Listener(each.port, bind(each.address), speaks, Grade.CONFIG_FILE, origin, text, "caddy")
 
 
-def _bind(address: str) -> Bind:
+def bind(address: str) -> Bind:
+    """Which addresses of its container a Caddy takes that listens on ``address``; unknown for one of many."""
     host = address.rpartition(":")[0].strip("[]")
     if not host or host in ("0.0.0.0", "::"):
         return Bind.ALL
