@@ -69,6 +69,8 @@ def read(file: SourceFile) -> Baseline:
         document = json.loads(file.text)
     except ValueError as error:
         raise BaselineError(f"not JSON: {error}") from error
+    except RecursionError as error:
+        raise BaselineError("nested too deeply") from error
     if not isinstance(document, dict) or document.get("version") != 1:
         raise BaselineError('not a baseline: "version" is not 1')
     findings = document.get("findings")

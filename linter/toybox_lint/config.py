@@ -121,6 +121,8 @@ def parse(file: SourceFile) -> Config:
         data: Any = tomllib.loads(file.text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file.name}: not TOML: {error}") from error
+    except RecursionError as error:
+        raise ConfigError(f"{file.name}: nested too deeply") from error
     if file.path.endswith("pyproject.toml"):
         for name in TABLE:
             data = data.get(name, {}) if isinstance(data, dict) else {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from conftest import Command
 
 DEPTH = 40
@@ -28,6 +30,54 @@ def test_snippets_that_import_each_other_twice(tmp_path: Path, lint: Command) ->
     done = lint("--output-format", "concise", "Caddyfile")
     assert done.returncode == 2
     assert "the imports bring in too much to be read" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("given", "handed_on", "used"),
+    [
+        ("a b", "{args[:]} {args[:]}", "{args[:]}"),
+        ("aaaaaaaa", "{args[0]}{args[0]}", "{args[0]}"),
+        ("{\nrespond a\n}", "{\n{block}\n{block}\n}", "{block}"),
+    ],
+)
+def test_snippets_that_hand_on_twice_what_they_get(
+    tmp_path: Path, lint: Command, given: str, handed_on: str, used: str
+) -> None:
+    snippets = "".join(
+        f"(s{number}) {{\n\timport s{number - 1} {handed_on}\n}}\n" for number in range(1, DEPTH)
+    )
+    site = f"(s0) {{\n\trespond {used}\n}}\n{snippets}:80 {{\n\timport s{DEPTH - 1} {given}\n}}\n"
+    tmp_path.joinpath("Caddyfile").write_text(site)
+    done = lint("--output-format", "concise", "Caddyfile")
+    assert done.returncode == 2
+    assert "the imports bring in too much to be read" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["toybox-lint.toml", "known.json"])
+def test_a_configuration_that_is_nested_too_deeply(tmp_path: Path, lint: Command, name: str) -> None:
+    tmp_path.joinpath("Caddyfile").write_text(":80\n")
+    tmp_path.joinpath("toybox-lint.toml").write_text('baseline = "known.json"\n')
+    tmp_path.joinpath(name).write_text(f"{'a = ' * name.endswith('toml')}{'[' * 100_000}")
+    done = lint("Caddyfile")
+    assert done.returncode == 2
+    assert "nested too deeply" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_more_containers_than_anybody_has(tmp_path: Path, lint: Command) -> None:
+    tmp_path.joinpath("Caddyfile").write_text(":80 {\n\treverse_proxy web:1\n}\n")
+    tmp_path.joinpath("compose.yaml").write_text(
+        "services:\n  caddy: {image: caddy, volumes: [./Caddyfile:/etc/caddy/Caddyfile]}\n"
+        "  web: {image: x, scale: 1000000000}\n"
+    )
+    assert lint().returncode == 0
+
+
+def test_thousands_of_routes_in_one_site(tmp_path: Path, lint: Command) -> None:
+    """To compare each with each would take minutes, and to keep what is before each gigabytes."""
+    routes = "".join(f"\thandle /p{number}/* {{\n\t\trespond a\n\t}}\n" for number in range(10_000))
+    tmp_path.joinpath("Caddyfile").write_text(f":80 {{\n{routes}}}\n")
+    assert lint("Caddyfile").returncode == 0
 
 
 def test_many_sites_that_import_one_snippet(tmp_path: Path, lint: Command) -> None:

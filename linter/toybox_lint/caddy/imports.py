@@ -20,7 +20,7 @@ from toybox_lint_grammar.tokens import LBRACE, RBRACE, Chain, Link, Token, start
 
 # In words; an import itself costs as much as so many. Of thirty files each may import the next one twice: a milliard.
 # 10,000 sites with a snippet of 30 words are 1.8 million.
-MOST_BROUGHT, _PLACE = 2_000_000, 150
+MOST_BROUGHT, _PLACE, _LONG_WORD = 2_000_000, 150, 50
 _WILDCARD = pattern(r"[*?\[]")
 _LEFT_OVER = pattern(r"\{args\[[0-9]+\]\}")
 
@@ -85,7 +85,7 @@ class Importer:
             message = f"import {pattern.text} brings itself in again"
             self.problems.report("import-cycle", message, origin_of(pattern), None)
             return []
-        self._brought += _PLACE + len(tokens)
+        self._brought += _PLACE + len(tokens) + _spread(tokens, arguments, block)
         if self._brought > MOST_BROUGHT:
             message = "the imports bring in too much to be read; they are not followed further"
             self.problems.at(site, "too-large", message, fatal=False)
@@ -325,6 +325,14 @@ def _has_anonymous(block: list[Token]) -> bool:
         stream.arguments()
         stream.block()
     return False
+
+
+def _spread(tokens: list[Token], arguments: list[Token], block: list[Token]) -> int:
+    """How many words arguments and block become, at most, where ``tokens`` name them; long ones count as several."""
+    places = sum(
+        each.text.count("{args") + each.text.startswith("{block") for each in tokens if "{" in each.text
+    )
+    return places * sum(1 + len(each.text) // _LONG_WORD for each in (*arguments, *block)) if places else 0
 
 
 def _too_many_wildcards(path: str) -> bool:

@@ -14,6 +14,8 @@ _ANSWERS = frozenset(
     ("redir", "respond", "abort", "error", "reverse_proxy", "file_server", "metrics", "copy_response")
 )
 # What runs before later matchers are tested and may change the request they see.
+# A path that is longer is looked for nowhere.
+_LONG = 1000
 _REWRITES = frozenset(("rewrite", "uri", "try_files", "method", "php_fastcgi"))
 
 
@@ -34,18 +36,49 @@ def handlers(routes: Sequence[Route], tree: BlockTree) -> tuple[Handler, ...]:
 
 def unreachable(routes: Sequence[Route], tree: BlockTree) -> Iterator[Unreachable]:
     """Each route that never runs, and the earlier one that keeps it from running."""
-    earlier: list[Route] = []
+    earlier = _Earlier()
     rewritten = False
     for route in routes:
-        by = next((one for one in earlier if _shadows(one, route, rewritten)), None)
+        by = next((one for one in earlier.may_cover(route) if _shadows(one, route, rewritten)), None)
         if by is not None:
             directive, answering = tree.at(route.token), tree.at(by.token)
             if directive is not None and answering is not None:
                 yield Unreachable(directive, answering)
                 continue
         yield from unreachable(route.children, tree)
-        earlier.append(route)
+        earlier.add(route)
         rewritten = rewritten or route.name in _REWRITES
+
+
+class _Earlier:
+    """Routes in their order, found by the paths that they match: to compare all with all takes long for thousands."""
+
+    def __init__(self) -> None:
+        self.routes: list[Route] = []
+        self.everything: list[int] = []
+        self.by_path: dict[str, list[int]] = {}
+
+    def add(self, route: Route) -> None:
+        number, paths = len(self.routes), route.matcher.paths
+        self.routes.append(route)
+        if route.matcher.everything:
+            self.everything.append(number)
+        elif isinstance(paths, tuple):
+            for each in paths:
+                self.by_path.setdefault(each.lower(), []).append(number)
+
+    def may_cover(self, route: Route) -> Iterator[Route]:
+        """All that match whatever ``route`` matches, and maybe others."""
+        paths = route.matcher.paths
+        first = paths[0].lower() if isinstance(paths, tuple) and paths else None
+        if first is not None and len(first) > _LONG:
+            return iter(self.routes)
+        found = set(self.everything)
+        for key in (
+            () if first is None else (first, "/*", *(f"{first[:end]}*" for end in range(len(first) + 1)))
+        ):
+            found.update(self.by_path.get(key, ()))
+        return (self.routes[number] for number in sorted(found))
 
 
 def _shadows(one: Route, route: Route, rewritten: bool) -> bool:

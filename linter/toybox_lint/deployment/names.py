@@ -13,6 +13,9 @@ from toybox_lint.deployment.model import Joined, Member
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
 
+# Of a service's containers; nobody has more on one machine.
+_MOST_COUNTED = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Records:
@@ -126,7 +129,10 @@ def container_names(member: Member, joined: Joined) -> Iterable[str | Unknown]:
     if service.container_name:
         yield service.container_name.value
     elif isinstance(member.project.name, str) and isinstance(service.scale, int):
-        yield from (f"{member.project.name}-{member.name}-{number}" for number in range(1, service.scale + 1))
+        counted = range(1, min(service.scale, _MOST_COUNTED) + 1)
+        yield from (f"{member.project.name}-{member.name}-{number}" for number in counted)
+        if service.scale > _MOST_COUNTED:
+            yield Unknown(f"{member.name} has too many containers to name each")
     yield from (alias.value for alias in joined.attachment.aliases)
     if service.hostname:
         yield service.hostname.value

@@ -132,6 +132,25 @@ class Verdict:
     cause: Cause | None = None
 
 
+# What is made of the listeners of one service that has many, with them, so that no others have their identity.
+_Ports = dict[int, tuple[Listener, ...]]
+_FEW = 64
+_made: list[tuple[tuple[Listener, ...], _Ports]] = []
+
+
+def _by_port(listeners: tuple[Listener, ...]) -> _Ports:
+    for known, ports in _made:
+        if known is listeners:
+            return ports
+    found: dict[int, list[Listener]] = {}
+    for each in listeners:
+        if isinstance(each.port, int):
+            found.setdefault(each.port, []).append(each)
+    ports = {port: tuple(every) for port, every in found.items()}
+    _made[:] = [(listeners, ports), *_made[:7]]
+    return ports
+
+
 @dataclass(frozen=True, slots=True)
 class Listening:
     """Everything known about what a service's container listens on.
@@ -161,7 +180,9 @@ class Listening:
 
     def at(self, port: int) -> tuple[Listener, ...]:
         """The listeners that name ``port``, strongest first."""
-        return tuple(each for each in self.listeners if each.port == port)
+        if len(self.listeners) < _FEW:
+            return tuple(each for each in self.listeners if each.port == port)
+        return _by_port(self.listeners).get(port, ())
 
     def answers(self, port: int) -> Verdict:
         """Whether a connection from another container to ``port`` is answered."""
