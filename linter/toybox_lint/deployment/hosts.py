@@ -71,10 +71,11 @@ def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback:
 
 
 def _publishes_somewhere(member: Member) -> bool:
-    """Whether a variable decides which port of the host leads to it."""
+    """Whether a variable decides which port of the host leads to it, or where to in its container."""
     if member.runs is False or member.mode == HOST:
         return False
-    return any(isinstance(each.published or each.target, Unknown) for each in member.service.ports)
+    ports = member.service.ports
+    return any(isinstance(part, Unknown) for each in ports for part in (each.published, each.target))
 
 
 def _may_listen(member: Member, port: int) -> bool:
@@ -90,7 +91,7 @@ def _unpublished(port: int, members: Sequence[Member]) -> Nobody:
         return Nobody(f"a program of the host may listen on {port}")
     somewhere = next((each for each in members if _publishes_somewhere(each)), None)
     if somewhere is not None:
-        return Nobody(f"{somewhere.name} publishes a port of the host that is not known")
+        return Nobody(f"{somewhere.name} publishes a port that is not known")
     running = [each for each in inner if each.runs is not False]
     if not running:
         reason = f"{inner[0].name} listens on {port} in its container, and is not started"
