@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toybox_lint.caddy.environment import is_symbolic
-from toybox_lint.caddy.hostport import split_host_port
+from toybox_lint.caddy.hostport import lowered, split_host_port
 from toybox_lint.caddy.values import integer
 from toybox_lint.records import NamedTuple
 
@@ -40,7 +40,7 @@ def parse_address(text: str) -> SiteAddress | str:
         if not 0 <= number <= 65535:
             return f"the port {port} is out of range"
     known = not is_symbolic(scheme + host + port)
-    return SiteAddress(text, scheme.lower(), _host(host), port, slash + path, known)
+    return SiteAddress(text, lowered(scheme), _host(host), port, slash + path, known)
 
 
 def _host(host: str) -> str:
@@ -52,7 +52,7 @@ def _host(host: str) -> str:
             return str(IPv6Address(host))
         except AddressValueError:
             pass
-    return host.lower()
+    return lowered(host)
 
 
 def qualifies_for_certificate(host: str) -> bool:

@@ -21,6 +21,11 @@ class HostPort(NamedTuple):
     port_at: tuple[int, int]
 
 
+def lowered(text: str) -> str:
+    """Go's strings.ToLower: each character on its own, and for each one."""
+    return text.lower() if text.isascii() else "".join(each.lower()[0] for each in text)
+
+
 def split_host_port(text: str) -> HostPort | None:
     """Go's net.SplitHostPort: ``None`` where it reports an error, such as a missing port."""
     found = _HOST_PORT.fullmatch(text)
@@ -53,7 +58,7 @@ class Network(NamedTuple):
 def split_network(text: str) -> Network | None:
     """Caddy's SplitNetworkAddress; ``None`` where it reports an error."""
     before, slash, rest = text.partition("/")
-    network = before.strip().lower() if slash else ""
+    network = lowered(before.strip()) if slash else ""
     if not slash:
         rest = text
     if is_socket(network):

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from toybox_lint.caddy.environment import is_symbolic
-from toybox_lint.caddy.hostport import bad_socket, is_socket, join_host_port, port_number, split_host_port
+from toybox_lint.caddy.hostport import (
+    bad_socket,
+    is_socket,
+    join_host_port,
+    lowered,
+    port_number,
+    split_host_port,
+)
 from toybox_lint.caddy.shorthand import long_form
 from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple
@@ -75,7 +82,7 @@ def _with_ports(text: str, address: Address, dial: str) -> Address | BadAddress:
 
 def _plain(text: str) -> Address | BadAddress:
     before, slash, rest = text.partition("/")
-    network = before.strip().lower() if slash else ""
+    network = lowered(before.strip()) if slash else ""
     if not slash:
         rest = text
     offset = len(text) - len(rest)
@@ -124,7 +131,7 @@ def _with_scheme(text: str) -> Address | BadAddress:
         return BadAddress("upstream-address", f"{text}: this is no host and port")
     number = 2 if found[1] is None else 1
     host, port = found[number], found[3] or ""
-    scheme = scheme.lower()
+    scheme = lowered(scheme)
     for other, taken, kind in _CONFLICTS:
         if (scheme, port) == (other, taken):
             message = f"{text}: the scheme {scheme}:// contradicts port {port}, the {kind} port"
