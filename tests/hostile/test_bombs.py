@@ -107,6 +107,22 @@ def test_a_line_of_ten_megabytes(tmp_path: Path, lint: Command) -> None:
     assert lint("Caddyfile").returncode == 0
 
 
+def test_a_finding_at_the_end_of_a_long_line(tmp_path: Path, lint: Command) -> None:
+    tmp_path.joinpath("Caddyfile").write_text(
+        ":80 {\n\treverse_proxy /" + "a" * 5_000_000 + " nobody:1/x\n}\n"
+    )
+    done = lint("Caddyfile")
+    assert done.returncode == 1
+    assert "a nobody:1/x\n  |" in done.stdout
+
+
+def test_a_line_of_nothing_that_can_be_shown(tmp_path: Path, lint: Command) -> None:
+    tmp_path.joinpath("compose.yaml").write_bytes(bytes(10_000_000))
+    done = lint()
+    assert done.returncode == 2
+    assert len(done.stdout) < 1000
+
+
 def test_a_file_of_a_hundred_megabytes(tmp_path: Path, lint: Command) -> None:
     with tmp_path.joinpath("Caddyfile").open("wb") as stream:
         stream.truncate(100 * 1024 * 1024)

@@ -11,6 +11,8 @@ from toybox_lint.patterns import pattern
 from toybox_lint.source import Origin
 
 WIDTH = 80
+# Characters of a line on each side of a place that are looked at: more fit nowhere.
+_FAR = 1000
 _SECRET = pattern(r"(?<=:)(?<!/)[^\s:/@{}$]+(?=@[\w.-]+(?:[:/?\"']|$))|(?<=[$\w]\$)[./\w$=,+-]{16,}")
 
 
@@ -30,13 +32,16 @@ def frame(
     if text is None:
         yield from (f"{empty} {line}" for line in wrap(one_line(label.text), room))
         return
-    before, marked = _caret(origin)
+    skipped = max(0, origin.start.column - 1 - _FAR)
+    before, marked = _caret(origin, skipped)
     cut = max(0, before + min(marked, room // 2) - room * 3 // 4) if before + marked > room else 0
     yield empty
     for number in range(max(1, line - context), line + 1):
         gutter = paint(f"{number:>{margin}}", "blue", enabled)
         start = origin.file.offset(number)
-        shown = expand(_masked(text[start : _line_end(text, start)].removesuffix("\r")))
+        first = skipped if number == line else 0
+        whole = _masked(text[start : _line_end(text, start)].removesuffix("\r"))
+        shown = expand(whole[first : first + 2 * _FAR])
         yield f"{gutter} {bar} {_window(shown, cut if number == line else 0, room)}".rstrip()
     carets = "^" * max(1, min(marked, room - (before - cut)))
     under = paint(carets, colour, enabled) + _beside(label, before - cut + len(carets), room)
@@ -65,11 +70,12 @@ def _below(label: Label, used: int, room: int) -> list[str]:
 
 def _window(text: str, cut: int, room: int) -> str:
     """``room`` columns of ``text`` from column ``cut`` on; ``...`` stands for what is left out."""
-    while cut > 0 and text:
-        cut -= width(text[0])
-        text = text[1:]
-        if cut <= 0:
-            text = "..." + text[3:]
+    at = 0
+    while cut > 0 and at < len(text):
+        cut -= width(text[at])
+        at += 1
+    if at:
+        text = "..." + text[at + 3 :]
     if width(text) <= room:
         return text
     while width(text) > room - 3:
@@ -95,7 +101,7 @@ def patch(fix: Fix, view: View, margin: int, enabled: bool) -> Iterator[str]:
         yield f"{' ' * margin}{paint(':::', 'blue', enabled)} {one_line(file.name)}:{first}"
         shown = view(file, ())
         for sign, text in () if shown is None else _changes(shown, edits):
-            line = f"{sign} {_window(expand(_masked(text)), 0, WIDTH - margin - 5)}".rstrip()
+            line = f"{sign} {_window(expand(_masked(text)[:_FAR]), 0, WIDTH - margin - 5)}".rstrip()
             painted = paint(line, "gone" if sign == "-" else "green", enabled)
             yield f"{' ' * margin} {bar} {painted}"
 
@@ -132,10 +138,13 @@ def _line_end(text: str, offset: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _caret(origin: Origin) -> tuple[int, int]:
-    """Columns before the caret and columns of it; a place over several lines is marked on its first."""
+def _caret(origin: Origin, skipped: int) -> tuple[int, int]:
+    """Columns before the caret, without the ``skipped`` characters, and columns of it.
+
+    A place over several lines is marked on its first.
+    """
     line, column = origin.start
     text = origin.file.line(line)
-    before = width(expand(text[: column - 1]))
+    before = width(expand(text[skipped : column - 1]))
     end = origin.end.column - 1 if origin.end.line == line else len(text)
-    return before, max(1, width(expand(text[column - 1 : end])))
+    return before, max(1, width(expand(text[column - 1 : min(end, column - 1 + _FAR)])))
