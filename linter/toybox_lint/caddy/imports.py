@@ -6,7 +6,7 @@ import posixpath
 
 from toybox_lint.caddy.arguments import NegativeIndex, substitute, variadic
 from toybox_lint.caddy.environment import ExpandedText, Symbols, expand, is_symbolic
-from toybox_lint.caddy.inside import Inside, found, matching
+from toybox_lint.caddy.inside import Inside, found
 from toybox_lint.caddy.places import origin_of, source_of
 from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.stream import TokenStream
@@ -21,7 +21,6 @@ from toybox_lint_grammar.tokens import LBRACE, RBRACE, Chain, Link, Token, start
 # In words; an import itself costs as much as so many. Of thirty files each may import the next one twice: a milliard.
 # 10,000 sites with a snippet of 30 words are 1.8 million.
 MOST_BROUGHT, _PLACE, _LONG_WORD = 2_000_000, 150, 50
-_WILDCARD = pattern(r"[*?\[]")
 _LEFT_OVER = pattern(r"\{args\[[0-9]+\]\}")
 
 
@@ -124,9 +123,11 @@ class Importer:
         return False
 
     def _from_files(self, site: Token, pattern: Token) -> tuple[list[Token], list[str]]:
+        from toybox_lint.caddy.globs import has_too_many_wildcards
+
         importer = source_of(site).path
         path = resolve(posixpath.dirname(importer), pattern.text)
-        if _too_many_wildcards(path):
+        if has_too_many_wildcards(path):
             message = f"the import pattern {pattern.text} may hold only one wildcard"
             self.problems.at(site, "import-pattern", message)
             return [], []
@@ -154,8 +155,9 @@ class Importer:
 
     def _on_host(self, path: str) -> list[str] | None:
         """The files that match; ``None`` where nothing may be looked for."""
-        start = posixpath.dirname(_WILDCARD.split(path)[0]) if _WILDCARD.search(path) else path
-        return None if self.files.is_outside(start) else glob(self.files, path)
+        from toybox_lint.caddy.globs import glob, start_of
+
+        return None if self.files.is_outside(start_of(path)) else glob(self.files, path)
 
     def _in_container(self, pattern: Token, importer: str) -> list[str] | Unknown | None:
         """The files of the project that Caddy finds there; unknown where the container cannot be seen."""
@@ -335,34 +337,7 @@ def _spread(tokens: list[Token], arguments: list[Token], block: list[Token]) -> 
     return places * sum(1 + len(each.text) // _LONG_WORD for each in (*arguments, *block)) if places else 0
 
 
-def _too_many_wildcards(path: str) -> bool:
-    return path.count("*") > 1 or path.count("?") > 1 or ("[" in path and "]" in path)
-
-
 def _near(name: str, other: str) -> bool:
     from difflib import SequenceMatcher
 
     return SequenceMatcher(None, name, other).ratio() > 0.6
-
-
-def glob(files: Files, path: str) -> list[str]:
-    """Files that match, in lexical order; dot files only where the pattern names the dot."""
-    if "*" not in path and "?" not in path:
-        there = files.is_directory(path) or files.read(path) is not None
-        return [path] if there else []
-    parts = path.strip("/").split("/")
-    first = next(number for number, part in enumerate(parts) if "*" in part or "?" in part)
-    found = ["/" + "/".join(parts[:first])]
-    for number, part in enumerate(parts[first:], first):
-        last = number == len(parts) - 1
-        found = [match for directory in found for match in _entries(files, directory, part, last)]
-    return sorted(found)
-
-
-def _entries(files: Files, directory: str, part: str, last: bool) -> list[str]:
-    if "*" not in part and "?" not in part:
-        path = posixpath.join(directory, part)
-        there = files.is_directory(path) or (last and files.read(path) is not None)
-        return [path] if there else []
-    paths = tuple(posixpath.join(directory, name) for name in files.names(directory))
-    return matching(paths, part, last)
