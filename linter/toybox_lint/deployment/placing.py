@@ -65,7 +65,8 @@ class Unread:
             or not (self.mount.target_origin and self.mount.target_origin.exact)
         ):
             return None
-        if not _is_caddyfile(str(self.mount.source)):
+        # A colon ends the path of a short mount, a dollar begins a variable.
+        if not _is_caddyfile(str(self.mount.source)) or ":" in self.reads or "$" in self.reads:
             return None
         place = self.mount.target_origin
         return replace_part(place.file, place.span, self.reads)
