@@ -177,7 +177,7 @@ def _front(member: Member, file: SourceFile, files: Files) -> Front:
         for each in caddyfile.problems
         if (each.kind, each.origin.file.path, each.origin.span) not in known
     )
-    return Front(caddyfile, Place.SERVICE, member, missing, blamed, environment)
+    return Front(caddyfile, Place.SERVICE, member, missing, blamed, environment, given.valid)
 
 
 def without_plugins(front: Front, files: Files) -> Caddyfile:

@@ -118,6 +118,7 @@ def _extra_host(file: SourceFile, service: tuple[str, ...], name: str) -> tuple[
 def passed_on(found: Missing | Defaulted, files: Files) -> tuple[tuple[Fix, ...], str | None]:
     """The fix that gives Caddy the variable, or why there is none; none where its value is none that Caddy takes."""
     value = found.member.project.environment.lookup(found.name)
-    if isinstance(value, str) and not loads_with(found.front, found.name, value, files):
+    taken = loads_with(found.front, found.name, value, files) if isinstance(value, str) else found.front.loads
+    if not taken:
         return (), None
     return pass_variable(found.member, found.name, mends=isinstance(found, Missing))

@@ -98,7 +98,7 @@ class Front:
 
     ``missing`` are the variables without a default in the Caddyfile that certainly nobody gives to the service;
     ``blamed`` are the problems that the Caddyfile would not have if they were given. ``environment`` is what its
-    process sees, where it is a service.
+    process sees, where it is a service. ``loads`` tells whether the Caddyfile may be valid with whatever is missing.
     """
 
     caddyfile: Caddyfile
@@ -107,6 +107,7 @@ class Front:
     missing: frozenset[str] = frozenset()
     blamed: tuple[Problem, ...] = ()
     environment: Environment | None = None
+    loads: bool = True
 
     @property
     def name(self) -> str:
