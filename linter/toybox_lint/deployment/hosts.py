@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toybox_lint.deployment.candidates import is_for_web, web_ports
-from toybox_lint.deployment.egress import enclosed, projects_of
 from toybox_lint.deployment.listening.model import Answer
 from toybox_lint.deployment.listening.model import Cause as Bound
 from toybox_lint.deployment.model import Candidate, Cause, Member
@@ -38,6 +37,8 @@ class Nobody:
 
 def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback: bool) -> Behind | Nobody:
     """Who but ``asking`` is behind ``port`` of the host, asked from its own loopback or from a container."""
+    from toybox_lint.deployment.egress import enclosed, projects_of
+
     others = [member for member in members if member is not asking]
     projects = projects_of(members)
     offers = [each for each in published(port, others) if each.member.mode != HOST]

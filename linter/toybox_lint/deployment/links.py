@@ -23,7 +23,6 @@ from toybox_lint.deployment.linking import external_links, linked
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
 from toybox_lint.deployment.names import is_called, is_invented, networks_of
 from toybox_lint.deployment.namespaces import DOCKER_HOST, HOST, LOOPBACK, namespace, sharing
-from toybox_lint.deployment.numbered import at_address
 from toybox_lint.deployment.ports import Outcome, outcome
 from toybox_lint.deployment.request import Picture
 from toybox_lint.deployment.starters import starter
@@ -125,6 +124,8 @@ class _Judge(Own):
 
     def to_address(self, place: Member | str | Unknown, address: str) -> Link:
         """An address, which a service may have for its own on one of its networks."""
+        from toybox_lint.deployment.numbered import at_address
+
         owners = at_address(address, self.picture.members)
         if not isinstance(place, Member) or place.mode is not None or not owners:
             return self.unknown("it is an address, not a name")
