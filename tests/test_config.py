@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import jsonschema
@@ -147,6 +148,15 @@ def test_it_is_used(lint: Command, tmp_path: Path) -> None:
     assert done.stderr == (
         "toybox-lint: error: toybox-lint.toml:1: unknown key timeout; did you mean timeouts?\n"
     )
+
+
+def test_one_that_cannot_be_read_is_not_passed_over(lint: Command, tmp_path: Path) -> None:
+    tmp_path.joinpath("Caddyfile").write_text(":80\n")
+    os.mkfifo(tmp_path / "toybox-lint.toml")
+    done = lint("Caddyfile")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "toybox-lint: error: toybox-lint.toml: is not a regular file\n"
+    assert lint("Caddyfile", "--isolated").returncode == 0
 
 
 def test_projects_of_the_configuration(lint: Command, tmp_path: Path) -> None:

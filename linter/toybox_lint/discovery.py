@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toybox_lint.compose.stacks import Stack, stacks_in
-from toybox_lint.files import Files, display_name, entry
+from toybox_lint.files import Files, Unreadable, display_name, entry
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
 
@@ -59,14 +59,18 @@ def is_compose(path: str) -> bool:
     return begins or stem in _COMPOSE or stem.endswith(tuple(f"{sign}compose" for sign in _SEPARATORS))
 
 
-def configuration(directory: str, files: Files) -> SourceFile | None:
-    """The nearest configuration from ``directory`` upwards; a ``pyproject.toml`` counts when it has our table."""
+def configuration(directory: str, files: Files) -> SourceFile | Unreadable | None:
+    """The nearest configuration from ``directory`` upwards; a ``pyproject.toml`` counts when it has our table.
+
+    One of our own that is there and cannot be read is not passed over: it may say what is to be told.
+    """
     while True:
         for name in _CONFIGURATIONS:
             found = files.read(posixpath.join(directory, name))
-            if isinstance(found, SourceFile) and (
-                name in _CONFIGURATIONS[:2] or "[tool.toybox-lint" in found.text
-            ):
+            own = name in _CONFIGURATIONS[:2]
+            if isinstance(found, SourceFile) and (own or "[tool.toybox-lint" in found.text):
+                return found
+            if isinstance(found, Unreadable) and own and not files.is_directory(found.path):
                 return found
         if directory == posixpath.dirname(directory):
             return None

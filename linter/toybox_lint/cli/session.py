@@ -15,7 +15,7 @@ from toybox_lint.discovery import Found, configuration, discover
 from toybox_lint.disk import Confined, DiskFiles
 from toybox_lint.engine import Inputs
 from toybox_lint.facts import Environment, Unknown
-from toybox_lint.files import resolve
+from toybox_lint.files import Unreadable, display_name, resolve
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
 from toybox_lint.typed import TYPE_CHECKING
@@ -102,6 +102,8 @@ def read_config(
     found = None if options.isolated or options.config is not None else configuration(start, files)
     if options.config is None and found is None:
         return None, None
+    if isinstance(found, Unreadable):
+        raise Stop(f"{display_name(found.path, root)}: {found.reason}")
     from toybox_lint import config
 
     try:
