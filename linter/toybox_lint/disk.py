@@ -140,7 +140,8 @@ class Confined:
 def _words(data: bytes) -> int:
     """About how many words a file holds, in any of the languages that are read."""
     shape = data.translate(bytes(32 if byte in b" \t\n\v\f\r" else 120 for byte in range(256)))
-    return shape.count(b" x") + data.count(b",") + data.count(b"[") + data.count(b"{")
+    glued = data.count(b",") + data.count(b"[") + data.count(b"{") - data.count(b" {")
+    return shape.count(b" x") + glued
 
 
 def _is_in(path: str, folders: Iterable[str]) -> bool:
