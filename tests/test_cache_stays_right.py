@@ -264,7 +264,8 @@ def histories(draw: st.DrawFn) -> list[Step]:
     return draw(st.lists(steps, min_size=4, max_size=12))
 
 
-# For each kind of question a history in which the answers to all others stay as they were.
+# For each kind of question a history in which the answers to all others stay as they were. None of them lists the
+# folder of temporary files, in which others write.
 INCLUDING = write("compose.yaml", TEXTS["compose.yaml"][3])
 HISTORIES: dict[str, list[Step]] = {
     "content": [(None, ""), (write("Caddyfile", TEXTS["Caddyfile"][1]), "")],
@@ -273,7 +274,11 @@ HISTORIES: dict[str, list[Step]] = {
     # A repository around the working folder: what is beside that may be read.
     "exists": [(INCLUDING, ""), (make_folder("../.git"), "")],
     # A link is not walked, whatever it leads to.
-    "link": [(make_deployment("other"), ""), (replace_by_link("other", "../outside/elsewhere"), "")],
+    "link": [
+        (make_folder("other"), ""),
+        (write("other/compose.yaml", TEXTS["other/compose.yaml"][1]), ""),
+        (replace_by_link("other", "../outside/elsewhere"), ""),
+    ],
     # What a link leads to is the same, but lies outside.
     "real": [
         (write("Caddyfile", TEXTS["Caddyfile"][2]), ""),

@@ -21,7 +21,7 @@ def has_too_many_wildcards(path: str) -> bool:
     return path.count("*") > 1 or path.count("?") > 1 or ("[" in path and "]" in path)
 
 
-def glob(files: Files, path: str) -> list[str]:
+def matching_files(files: Files, path: str) -> list[str]:
     """Files that match, in lexical order; dot files only where the pattern names the dot."""
     if "*" not in path and "?" not in path:
         there = files.is_directory(path) or files.read(path) is not None

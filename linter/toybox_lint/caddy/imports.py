@@ -155,9 +155,9 @@ class Importer:
 
     def _on_host(self, path: str) -> list[str] | None:
         """The files that match; ``None`` where nothing may be looked for."""
-        from toybox_lint.caddy.globs import glob, start_of
+        from toybox_lint.caddy.globs import matching_files, start_of
 
-        return None if self.files.is_outside(start_of(path)) else glob(self.files, path)
+        return None if self.files.is_outside(start_of(path)) else matching_files(self.files, path)
 
     def _in_container(self, pattern: Token, importer: str) -> list[str] | Unknown | None:
         """The files of the project that Caddy finds there; unknown where the container cannot be seen."""
