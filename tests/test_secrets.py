@@ -323,6 +323,17 @@ def test_no_value_of_an_environment(form: str, text: str) -> None:
         assert_silent(examples.inputs(texts), WORD, "48731")
 
 
+def test_the_addresses_of_every_machine_are_no_secret() -> None:
+    texts = {
+        "Caddyfile": SITE,
+        "compose.yaml": "services:\n  caddy: {image: 'caddy:2', volumes: ['./Caddyfile:/etc/caddy/Caddyfile']}\n"
+        "  a:\n    image: x\n    command: gunicorn app -b 127.0.0.1:48\n"
+        "    environment: {BIND: 0.0.0.0, LOCAL: 127.0.0.1}\n",
+    }
+    outcome = Outcome.of(lint(examples.inputs(texts), RULES))
+    assert [item.help for item in outcome.diagnostics if item.code == "TB105"] == ["let it listen on 0.0.0.0"]
+
+
 def test_no_line_of_an_env_file() -> None:
     texts = {
         "Caddyfile": SITE,

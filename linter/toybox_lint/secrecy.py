@@ -3,7 +3,8 @@
 Every message passes here on its way out, so no rule has to think of it. A value is a secret when it comes from
 a ``.env``, an ``env_file``, ``--env`` or the process, or stands under ``environment`` in a compose file. In its place
 stand the variable's name or stars. What also stands literally elsewhere in the linted files is no secret: there it
-may be meant. Nor are pieces of fewer than three characters, which say nothing, or the names of files and projects.
+may be meant. Nor are pieces of fewer than three characters and the addresses of every machine, which say nothing, or
+the names of files and projects.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ _SHORTEST = 3
 # From this length on a value is found inside longer words, too.
 _UNMISTAKABLE = 6
 _LONGEST_RANGE = 100
+# Addresses that are the same on every machine tell nothing of one.
+_EVERYWHERE = frozenset(("0.0.0.0", "127.0.0.1", "localhost", "::", "::1"))
 
 
 class _Value(NamedTuple):
@@ -155,7 +158,7 @@ class Secrets:
         found: dict[str, _Value] = {}
         for value in self._values():
             text = value.text.strip()
-            if len(text) < _SHORTEST or (not value.loose and _PORT.fullmatch(text)):
+            if len(text) < _SHORTEST or text in _EVERYWHERE or (not value.loose and _PORT.fullmatch(text)):
                 continue
             before = found.get(text)
             shown = value.shown if before is None or before.shown == value.shown else MASK

@@ -24,6 +24,8 @@ _MOST_PARTS = 1 << 10
 # What a message begins with: its length in bytes.
 _LENGTH = 8
 _AT_ONCE = 1 << 16
+# Linux allows everybody so many bytes in a pipe.
+_WIDE = 1 << 20
 
 
 def spread(items: Sequence[T], work: Callable[[T], R], jobs: int) -> Iterator[R]:
@@ -73,7 +75,7 @@ class _Team:
 
     def grow(self) -> bool:
         """One helper more, if the system lets us have one."""
-        messages, write = os.pipe()
+        messages, write = _wide_pipe()
         try:
             pid = os.fork()
         except OSError:
@@ -144,6 +146,18 @@ class _Team:
             os.waitpid(helper.pid, 0)
         for end in (self.numbers, *self.life):
             os.close(end)
+
+
+def _wide_pipe() -> tuple[int, int]:
+    """A pipe into which a helper can say a lot before somebody listens, where the system has such pipes."""
+    ends = os.pipe()
+    try:
+        from fcntl import F_SETPIPE_SZ, fcntl
+
+        fcntl(ends[1], F_SETPIPE_SZ, _WIDE)
+    except (ImportError, OSError):
+        pass
+    return ends
 
 
 def _help(team: _Team, messages: int) -> None:
