@@ -37,7 +37,7 @@ def check(options: Options, entry: Entry | None = None) -> int:
         from toybox_lint.cli.fixing import fix
 
         return fix(options, session, judge)
-    outcomes = outcomes_of(options, session, judge)
+    outcomes = outcomes_of(options, session, judge, printing=_form(options) == "full" and not judge.baseline)
     if options.write_baseline is not None:
         from toybox_lint.cli.baselines import written
 
@@ -62,10 +62,15 @@ def judge_of(options: Options, session: Session) -> Judge:
     return Judge(rules, overrides(session, rules), _baseline(options, session))
 
 
-def outcomes_of(options: Options, session: Session, judge: Judge) -> tuple[Outcome, ...]:
-    """Every deployment's outcome, the baseline not yet taken off. Raises ``Stop``."""
+def outcomes_of(
+    options: Options, session: Session, judge: Judge, *, printing: bool = False
+) -> tuple[Outcome, ...]:
+    """Every deployment's outcome, the baseline not yet taken off. Raises ``Stop``.
+
+    With ``printing`` several processes write what ``full`` says of what they find.
+    """
     asked, jobs = session.files.asked, options.jobs or os.cpu_count() or 1
-    printing = jobs > 1 and len(session.inputs) > 1 and _form(options) == "full" and not judge.baseline
+    printing = printing and jobs > 1 and len(session.inputs) > 1
 
     def work(inputs: Inputs) -> tuple[Outcome, Mapping[Question, bytes]]:
         outcome = judge.outcome(inputs)
