@@ -184,6 +184,14 @@ def test_fewer_processes_than_wanted(monkeypatch: pytest.MonkeyPatch, helpers: i
     assert list(spread(range(200), lambda item: item * item, 4)) == [item * item for item in range(200)]
 
 
+def test_no_pipe_for_a_helper(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing() -> tuple[int, int]:
+        raise OSError
+
+    monkeypatch.setattr("toybox_lint.cli.processes._wide_pipe", refusing)
+    assert list(spread(range(200), lambda item: item * item, 4)) == [item * item for item in range(200)]
+
+
 def test_a_fault_in_a_helper_is_raised_here() -> None:
     here = os.getpid()
 

@@ -75,7 +75,10 @@ class _Team:
 
     def grow(self) -> bool:
         """One helper more, if the system lets us have one."""
-        messages, write = _wide_pipe()
+        try:
+            messages, write = _wide_pipe()
+        except OSError:
+            return False
         try:
             pid = os.fork()
         except OSError:
