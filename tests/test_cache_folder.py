@@ -164,6 +164,23 @@ def test_a_large_result_is_not_kept(place: Place) -> None:
     assert place.entries() == []
 
 
+@pytest.mark.parametrize("links", [True, False], ids=["links", "no links"])
+def test_the_first_to_add_a_file_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
+    """Runs that find no key at once go on with one: with a key of its own, each would keep what no other can tell."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError("no links here")
+
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    with cache_folder.Folder(str(tmp_path)) as folder:
+        folder.add("key", b"first")
+        assert folder.read("key", private=True) == b"first"
+        folder.add("key", b"second")
+        assert folder.read("key") == (b"first" if links else b"second")
+    assert [path.name for path in tmp_path.iterdir()] == ["key"]
+
+
 def test_runs_at_once(place: Place) -> None:
     """Eight processes that make the folder, the key and the entry together say the same as one after the other."""
     expected = place.said("--no-cache")

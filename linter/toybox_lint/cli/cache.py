@@ -152,8 +152,8 @@ def _read_key(*, make: bool = False) -> bytes:
         except FileNotFoundError:
             if not make:
                 raise
-            key = os.urandom(_KEY_SIZE)
-            folder.write(_KEY, key)
+            folder.add(_KEY, os.urandom(_KEY_SIZE))
+            key = folder.read(_KEY, private=True)
     if len(key) != _KEY_SIZE:
         raise ValueError("no key")
     return key

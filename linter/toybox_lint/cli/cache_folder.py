@@ -11,6 +11,7 @@ import stat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
 # An entry larger than this is not kept. All entries together hold at most so many bytes, and are at most so many.
@@ -55,16 +56,36 @@ class Folder:
 
     def write(self, name: str, data: bytes) -> None:
         """Write the file ``name``, whole or not at all, for the user alone."""
+        self._put(name, data, self._rename)
+
+    def add(self, name: str, data: bytes) -> None:
+        """Write the file ``name`` likewise unless there is one: of several that add it at once, the first wins."""
+        self._put(name, data, self._link)
+
+    def _put(self, name: str, data: bytes, place: Callable[[str, str], None]) -> None:
         temporary = f"{os.urandom(8).hex()}{SUFFIX}"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         descriptor = os.open(temporary, flags, 0o600, dir_fd=self._descriptor)
         try:
             with open(descriptor, "wb") as stream:
                 stream.write(data)
-            os.rename(temporary, name, src_dir_fd=self._descriptor, dst_dir_fd=self._descriptor)
+            place(temporary, name)
         except BaseException:
             self._remove(temporary)
             raise
+
+    def _rename(self, temporary: str, name: str) -> None:
+        os.rename(temporary, name, src_dir_fd=self._descriptor, dst_dir_fd=self._descriptor)
+
+    def _link(self, temporary: str, name: str) -> None:
+        try:
+            os.link(temporary, name, src_dir_fd=self._descriptor, dst_dir_fd=self._descriptor)
+        except FileExistsError:
+            self._remove(temporary)
+        except OSError:  # a file system without hard links
+            self._rename(temporary, name)
+        else:
+            self._remove(temporary)
 
     def remove_old(self) -> None:
         """Keep the newest entries, as many as the bounds allow."""
