@@ -28,9 +28,10 @@ class UnknownUpstream(Rule):
     on an external network whose owner was not given, the name may be there: a warning when a service that is shown
     has nearly the name, or listens on the port, else for information. It is a warning, too, beside a service that holds
     the socket of Docker and may start containers of its own.
-    Addresses, sockets and placeholders are not judged here, nor are names with a dot, which may be public ones, but for
-    a service's name before something that is no domain (`web.back_end`, `web.default`). It is a warning where it is
-    none of the public root, and the service listens on the port (`web.local:8000`).
+    A placeholder is read where one `map` or `vars` of the site, without a matcher, gives it, and the finding is there.
+    Addresses, sockets and other placeholders are not judged here, nor are names with a dot, which may be public ones,
+    but for a service's name before something that is no domain (`web.back_end`, `web.default`). It is a warning where
+    it is none of the public root, and the service listens on the port (`web.local:8000`).
 
     **The fix.** Another name is another destination, so rewriting it is *unsafe*, a person must agree, with two
     exceptions in which nothing else can be meant: there is only one service in all given projects that serves
@@ -295,6 +296,33 @@ class UnknownUpstream(Rule):
             title="A service's name with a private domain; the others may be names that somebody has",
             severity=Severity.WARNING,
             message="web is without what follows the dot",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            *.example.com {
+            	map {labels.2} {upstream} {
+            		www «weeb:8000»
+            		default web:8000
+            	}
+            	reverse_proxy {upstream}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, command: gunicorn app.wsgi -b :8000}
+            """,
+            title="What a map gives to a placeholder",
+            fixed="""
+            --- Caddyfile
+            *.example.com {
+            	map {labels.2} {upstream} {
+            		www web:8000
+            		default web:8000
+            	}
+            	reverse_proxy {upstream}
+            }
+            """,
         ),
     )
     good = (

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from toybox_lint.caddy.environment import PLACEHOLDER, is_symbolic
 from toybox_lint.caddy.hostport import port_number, split_network
 from toybox_lint.caddy.model import Directive, Proxy, Upstream, Word
+from toybox_lint.deployment.assigned import assigned
 from toybox_lint.deployment.model import Front
 from toybox_lint.facts import ABSENT, Absent, Unknown
 from toybox_lint.records import replace
@@ -27,7 +28,8 @@ def dialled(front: Front, proxy: Proxy) -> Iterator[Upstream]:
     if proxy.dynamic == "a" and not proxy.upstreams:
         yield from _looked_up(proxy)
     for upstream in proxy.upstreams:
-        yield _replaced(front, upstream)
+        for each in assigned(front.caddyfile, proxy, upstream):
+            yield _replaced(front, each)
 
 
 def _replaced(front: Front, upstream: Upstream) -> Upstream:
