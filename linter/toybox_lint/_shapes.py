@@ -59,8 +59,8 @@ def shape13(self, field0, field1, field2, field3, field4, field5, field6, field7
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = field10; self.field11 = make11() if field11 is NOTHING else field11; self.field12 = field12; self.field13 = field13; self.field14 = field14; self.field15 = field15; self.field16 = field16; self.field17 = field17; self.field18 = field18; self.field19 = field19; self.field20 = field20; self.field21 = field21; self.field22 = field22
 
 
-def shape14(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10):
-    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = make10() if field10 is NOTHING else field10
+def shape14(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11):
+    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = make10() if field10 is NOTHING else field10; self.field11 = field11
 
 
 def shape15(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10):
@@ -182,7 +182,7 @@ SHAPES = {
     "ggggggggggggggggggggggggg": shape11.__code__,
     "gggggggggggggggggggggggggggg": shape12.__code__,
     "gggggggggggmggggggggggg": shape13.__code__,
-    "ggggggggggm": shape14.__code__,
+    "ggggggggggmg": shape14.__code__,
     "gggggggggmg": shape15.__code__,
     "gggggggggmgg": shape16.__code__,
     "ggggggm": shape17.__code__,

@@ -74,6 +74,23 @@ class WrongProtocol(Rule):
         Example(
             """
             --- Caddyfile
+            http://example.com {
+            	php_fastcgi /php/* «localhost:80»
+            	reverse_proxy «localhost:8443»
+            }
+            https://example.com:8443 {
+            	respond ok
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="Caddy asks itself",
+            message="caddy itself speaks",
+        ),
+        Example(
+            """
+            --- Caddyfile
             example.com {
             	reverse_proxy «api:8001» «api:8001» {
             		lb_policy first
@@ -159,15 +176,14 @@ class WrongProtocol(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for link in deployment.failing(Cause.WRONG_PROTOCOL):
-            assert link.target is not None
-            assert link.listener is not None
+            listener = link.listener  # none where Caddy asks itself
             yield self.report(
                 link.upstream.origin,
                 f'upstream "{link.upstream.text}": {link.reason}',
                 severity=link.severity,
                 key=(link.front.name, link.upstream.text),
-                related=(Label(link.listener.origin, link.listener.text),),
-                fixes=_fixes(link, link.listener.speaks),
+                related=(Label(listener.origin, listener.text),) if listener else (),
+                fixes=_fixes(link, listener.speaks) if listener else (),
             )
         for found in contradicting(deployment.links):
             yield self._contradiction(found)

@@ -129,4 +129,5 @@ def _model(
         deployed=tuple(server.deployed),
         listen=tuple(server.listen),
         given=importer.symbols.given,
+        named=tuple(server.named),
     )

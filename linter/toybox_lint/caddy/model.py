@@ -238,6 +238,18 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedRoute:
+    """A named route, ``&(name)``, and its handlers in the order in which Caddy tries them."""
+
+    name: str
+    order: Later[tuple[Handler, ...]]
+
+    @property
+    def handlers(self) -> tuple[Handler, ...]:
+        return self.order.value
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """A comment: its text without the ``#``, and whether it stands alone on its line."""
 
@@ -269,6 +281,7 @@ class Caddyfile:
     deployed: tuple[Proxy, ...] = ()
     listen: tuple[str, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
+    named: tuple[NamedRoute, ...] = ()
 
     @property
     def dials(self) -> tuple[str | Unknown, ...]:

@@ -10,7 +10,7 @@ from toybox_lint.caddy.directives import DIRECTIVES
 from toybox_lint.caddy.environment import is_symbolic
 from toybox_lint.caddy.helper import Found, Helper, Refused, Scope
 from toybox_lint.caddy.listeners import Server, SiteKeys, map_sites
-from toybox_lint.caddy.model import Block, Directive, Listener, Proxy, Site
+from toybox_lint.caddy.model import Block, Directive, Listener, NamedRoute, Proxy, Site
 from toybox_lint.caddy.options import OptionsReader
 from toybox_lint.caddy.places import origin_of
 from toybox_lint.caddy.plugins import option_plugin
@@ -59,6 +59,7 @@ class Evaluation:
         self.proxies: list[Proxy] = []
         self.deployed: list[Proxy] = []
         self.listen: list[str] = []
+        self.named: list[NamedRoute] = []
         self._named: dict[str, _Part] = {}
         self._parts: list[_Part] = []
         self._scope = Scope(problems, None, containers.subroute, Found(), {}, stock=stock, exists=exists)
@@ -264,6 +265,7 @@ class Evaluation:
                 invoked.update(name.text for name in self._invoked(part))
             for name in sorted(invoked & self._named.keys()):
                 self.deployed += self._kept(self._named[name])
+        self.named = [_named(name, part) for name, part in self._named.items()]
         listeners = _listeners(servers)
         for each in keys:
             self.sites.append(self._model(each, listeners))
@@ -297,6 +299,10 @@ class Evaluation:
             Later(lambda: reach.handlers(part.routes, part.tree)),
             Later(lambda: tuple(reach.unreachable(part.routes, part.tree))),
         )
+
+
+def _named(name: str, part: _Part) -> NamedRoute:
+    return NamedRoute(name, Later(lambda: reach.handlers(part.routes, part.tree)))
 
 
 def _listeners(servers: list[Server]) -> dict[int, dict[str, Listener]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from toybox_lint.caddy.model import Listener
 from toybox_lint.deployment.candidates import for_itself, on_the_host
-from toybox_lint.deployment.listening.model import Bind
-from toybox_lint.deployment.looping import redirected, returns
+from toybox_lint.deployment.listening.model import Bind, Speaks
+from toybox_lint.deployment.looping import arrivals, redirected, returns
 from toybox_lint.deployment.model import Cause, Link, Verdict
 from toybox_lint.deployment.namespaces import HOST, sharing
+from toybox_lint.deployment.ports import misunderstood
 from toybox_lint.deployment.request import Request
 from toybox_lint.deployment.serving import bind
 
@@ -20,14 +21,17 @@ class Own(Request):
     def to_own_listener(self, who: str, *, on_host: bool) -> Link | None:
         """Caddy asks itself; ``None`` where it does not listen on the port, as far as its sites tell.
 
-        On a port of the same site the request comes back to the same route, for ever; on that which redirects to the
-        site, the client is sent back.
+        Where it speaks another protocol there, it answers nothing of use. On a port of the same site the request comes
+        back to the same route, for ever; on that which redirects to the site, the client is sent back.
         """
         open_ones = self._listeners(self.port, Bind.ALL, Bind.LOOPBACK)
         if not open_ones:
             if on_host and redirected(self.front.caddyfile, self.proxy, self.port):
                 return self._loop(f"{who} itself redirects from {self.port} to this site", on_host=True)
             return None
+        spoken = misunderstood(self.proxy, self.upstream, _speak(open_ones))
+        if spoken is not None:
+            return self.fails(Cause.WRONG_PROTOCOL, f"{who} itself speaks {spoken} on {self.port}")
         mine = self._of_the_site(open_ones)
         if mine and returns(self.front.caddyfile, self.proxy):
             reason = f"{who} itself listens on {self.port} with this site: the request comes back to it"
@@ -47,6 +51,9 @@ class Own(Request):
         others = [other for other in sharing(HOST, self.picture.members) if other.listening.at(self.port)]
         open_ones = self._listeners(port, Bind.ALL)
         reason = f"{self.front.name} itself publishes {self.port}"
+        spoken = None if others else misunderstood(self.proxy, self.upstream, _speak(open_ones))
+        if spoken is not None:
+            return self.fails(Cause.WRONG_PROTOCOL, f"{reason}, and speaks {spoken} there")
         if not others and self._of_the_site(open_ones) and returns(self.front.caddyfile, self.proxy):
             return self._loop(f"{reason}: the request comes back to it", on_host=False)
         if not others and not open_ones and redirected(self.front.caddyfile, self.proxy, port):
@@ -59,9 +66,14 @@ class Own(Request):
         return [each for each in opened if each.port == port and bind(each.address) in binds]
 
     def _of_the_site(self, listeners: list[Listener]) -> list[Listener]:
-        """Those of the site in which the proxy stands."""
-        site = None if self.proxy.site is None else self.front.caddyfile.sites[self.proxy.site]
-        return [] if site is None else [each for each in site.listeners if each in listeners]
+        """Those of the site in which the proxy stands; of a named route, those of every site that invokes it."""
+        caddyfile, number = self.front.caddyfile, self.proxy.site
+        if number is not None:
+            sites = [caddyfile.sites[number]]
+        else:
+            sites = [way.site for way in arrivals(caddyfile, self.proxy)]
+        found = [[each for each in site.listeners if each in listeners] for site in sites]
+        return [each for some in found for each in some] if all(found) else []
 
     def _loop(self, reason: str, *, on_host: bool) -> Link:
         members = self.picture.members
@@ -69,3 +81,11 @@ class Own(Request):
             on_the_host(self.upstream, members) if on_host else for_itself(self.front, self.upstream, members)
         )
         return self.fails(Cause.LOOP, reason, choice=choice)
+
+
+def _speak(listeners: list[Listener]) -> Speaks:
+    """What Caddy speaks where several of its sites may listen."""
+    spoken = {each.tls for each in listeners}
+    if spoken == {True}:
+        return Speaks.TLS
+    return Speaks.HTTP if spoken == {False} else Speaks.UNKNOWN

@@ -6,23 +6,52 @@ which its port of HTTP redirects to a site with TLS.
 
 from __future__ import annotations
 
-from toybox_lint.caddy.model import Caddyfile, Directive, Proxy
+from toybox_lint.caddy.model import Caddyfile, Directive, NamedRoute, Proxy
 from toybox_lint.caddy.names import names, option_port, redirects
 from toybox_lint.caddy.reach import apart
-from toybox_lint.caddy.ways import changes_path, ways
+from toybox_lint.caddy.ways import Way, changes_path, name_of, ways, within, words
 
 _ALTERING = frozenset({"rewrite", "method"})
 _TELLING_NOTHING = frozenset({"x-real-ip", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"})
 _ELSEWHERE = frozenset({"network_proxy", "forward_proxy_url"})
 
 
+def arrivals(caddyfile: Caddyfile, proxy: Proxy) -> tuple[Way, ...]:
+    """The ways on which requests come to ``proxy``: its own, or those of what invokes the named route it stands in.
+
+    None where it stands deeper in a named route, where named routes invoke each other, or the file is not valid.
+    """
+    if proxy.site is not None:
+        return tuple(each for each in ways(caddyfile) if each.handler.directive is proxy.directive)[:1]
+    route = next((each for each in caddyfile.named if _stands_in(each, proxy)), None)
+    inside = (one for each in caddyfile.named for handler in each.handlers for one in within(handler))
+    nested = any(name_of(each.directive) == "invoke" for each in inside)
+    if route is None or nested or not any(each is proxy for each in caddyfile.deployed):
+        return ()
+    return tuple(each for each in ways(caddyfile) if _invokes(each.handler.directive, route.name))
+
+
+def _invokes(directive: Directive, route: str) -> bool:
+    """Whether the directive invokes the named route, or may: where a variable says which."""
+    return name_of(directive) == "invoke" and (words(directive) or (route,))[-1] == route
+
+
+def _stands_in(route: NamedRoute, proxy: Proxy) -> bool:
+    return any(each.directive is proxy.directive for each in route.handlers)
+
+
 def returns(caddyfile: Caddyfile, proxy: Proxy) -> bool:
-    """Whether a request of ``proxy`` to its own site certainly gets to it again."""
-    if not _unaltered(proxy):
+    """Whether a request of ``proxy`` to the site it came from certainly gets to it again."""
+    found = arrivals(caddyfile, proxy)
+    beside = next((each.handlers for each in caddyfile.named if _stands_in(each, proxy)), ())
+    if not found or not _unaltered(proxy) or any(map(changes_path, beside)):
         return False
-    way = next((each for each in ways(caddyfile) if each.handler.directive is proxy.directive), None)
-    return way is not None and not any(
-        changes_path(each) and (each in way.around or not apart(each.paths, proxy.paths))
+    paths = proxy.paths if proxy.site is not None else ()
+    return not any(
+        name_of(each.directive) == "handle_path"
+        if each in way.around
+        else changes_path(each) and not apart(each.paths, paths)
+        for way in found
         for each in way.before
     )
 

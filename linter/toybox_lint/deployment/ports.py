@@ -168,10 +168,15 @@ def _wants_h2c(proxy: Proxy, upstream: Upstream) -> bool:
 def _misunderstood(proxy: Proxy, upstream: Upstream, verdict: PortVerdict) -> str | None:
     """What the process speaks when it is surely not what Caddy does."""
     speaks = _speaks(verdict)
+    if speaks is Speaks.HTTP and _wants_h2c(proxy, upstream) and verdict.listeners[0].server in _HTTP_1:
+        return "HTTP/1.1 alone" if proxy.transport.known else None
+    return misunderstood(proxy, upstream, speaks)
+
+
+def misunderstood(proxy: Proxy, upstream: Upstream, speaks: Speaks) -> str | None:
+    """What is spoken where Caddy surely speaks otherwise."""
     if speaks is Speaks.UNKNOWN or not proxy.transport.known:
         return None
-    if speaks is Speaks.HTTP and _wants_h2c(proxy, upstream) and verdict.listeners[0].server in _HTTP_1:
-        return "HTTP/1.1 alone"
     if proxy.transport.protocol == "fastcgi":
         wanted = Speaks.FASTCGI
     else:

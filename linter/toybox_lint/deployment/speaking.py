@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.caddy.edit import append, without, without_block
-from toybox_lint.caddy.environment import PLACEHOLDER
 from toybox_lint.caddy.model import Directive, Proxy
 from toybox_lint.caddy.names import certifiable
 from toybox_lint.compose.yaml_parts import replace_part
@@ -17,6 +16,7 @@ from toybox_lint.deployment.listening.model import Speaks
 from toybox_lint.deployment.model import Link
 from toybox_lint.deployment.redirecting import given_in_environment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.facts import Unknown
 from toybox_lint.records import replace
 from toybox_lint.source import Span
 
@@ -99,7 +99,7 @@ def _own_scheme(link: Link, scheme: str) -> tuple[Edit, ...] | None:
     origin, host = link.upstream.origin, link.upstream.host_origin
     if link.upstream.text.startswith(scheme or f"{link.upstream.host}"):
         return ()
-    if PLACEHOLDER.search(origin.text):  # an address that Caddy looks up while it runs has no scheme
+    if isinstance(link.upstream.host, Unknown):  # an address that Caddy looks up while it runs has no scheme
         return None
     if not origin.exact:
         given = given_in_environment(link)
