@@ -24,7 +24,9 @@ WORDS = (
         "a b",
         "-q",
         "-j",
+        "--jobs",
         "2",
+        "0",
         "--help",
         "-h",
         "-x",
@@ -69,6 +71,8 @@ def clicks(arguments: list[str]) -> tuple[str, Options] | None:
 
 @example(["--compose", "check"])
 @example(["--cache-dir", "inspect", "."])
+@example(["--jobs", "2_0"])
+@example(["--jobs", "9" * 5000])
 @given(st.lists(st.sampled_from(WORDS), max_size=6))
 def test_click_reads_the_same(arguments: list[str]) -> None:
     found = quick.plain(arguments)
@@ -86,6 +90,8 @@ def test_what_people_type_is_plain() -> None:
         "--diff --unsafe-fixes",
         "inspect --compose a.yaml --project b --compose c.yaml .",
         "--cache-dir kept .",
+        "--jobs 2 --no-cache",
+        "-j 0 .",
     ):
         assert quick.plain(line.split()) == clicks(line.split())
 

@@ -28,6 +28,8 @@ _FLAGS = {
     ),
     "inspect": (*_SHARED, "--show-values"),
 }
+# Click takes more than these, in more ways.
+_NUMBERS = {str(number): number for number in range(100)}
 _STACKS = ("--compose", "--project")
 _FORMATS = {"check": FORMATS, "inspect": ("text", "json")}
 
@@ -52,6 +54,8 @@ def plain(arguments: Sequence[str]) -> tuple[str, Options] | None:
             found["output_format"] = words.pop(0)
         elif word == "--cache-dir" and command == "check" and words and not words[0].startswith("-"):
             found["cache_dir"] = words.pop(0)
+        elif word in ("-j", "--jobs") and command == "check" and words and words[0] in _NUMBERS:
+            found["jobs"] = _NUMBERS[words.pop(0)]
         elif word in _STACKS and words and not words[0].startswith("-"):
             stacks.append((word, words.pop(0)))
         else:
