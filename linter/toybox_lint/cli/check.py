@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from toybox_lint.cli.cache import Answer, Entry
@@ -37,7 +38,8 @@ def check(options: Options, entry: Entry | None = None) -> int:
         from toybox_lint.cli.fixing import fix
 
         return fix(options, session, judge)
-    outcomes = outcomes_of(options, session, judge, printing=_form(options) == "full" and not judge.baseline)
+    printing = _form(options) == "full" and not judge.baseline and options.write_baseline is None
+    outcomes = outcomes_of(options, session, judge, printing=printing)
     if options.write_baseline is not None:
         from toybox_lint.cli.baselines import written
 
@@ -77,12 +79,26 @@ def outcomes_of(
         if printing:
             from toybox_lint.output.full_ import printed
 
-            outcome = replace(outcome, printed=printed(outcome, session.color))
+            outcome = printed(outcome, inputs.found.root, session.color)
         return outcome, {} if options.no_cache else asked.news()
 
     done = each(session.inputs, work, jobs)
     asked.learn(news for _, news in done)
-    return tuple(outcome for outcome, _ in done)
+    outcomes = tuple(outcome for outcome, _ in done)
+    return tuple(_to_print(outcomes, session.inputs, judge)) if printing else outcomes
+
+
+def _to_print(outcomes: Sequence[Outcome], inputs: Sequence[Inputs], judge: Judge) -> Iterator[Outcome]:
+    """With their findings, in place of what was printed, where several show something of one file.
+
+    Those that were left out are found again: that a deployment shows a file of another one is rare.
+    """
+    times = Counter(path for outcome in outcomes if outcome.printed for path in outcome.printed.paths)
+    for outcome, one in zip(outcomes, inputs, strict=True):
+        if outcome.printed is None or all(times[path] == 1 for path in outcome.printed.paths):
+            yield outcome
+        else:
+            yield replace(outcome, printed=None) if outcome.diagnostics else judge.outcome(one)
 
 
 def _baseline(options: Options, session: Session) -> Baseline | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from toybox_lint.diagnostics import Applicability, Diagnostic, Label, Severity
 from toybox_lint.output.frame import WIDTH, arrow, frame, patch
 from toybox_lint.output.result import Outcome, Printed, Result, View, plural
 from toybox_lint.output.terminal import clean, one_line, paint, wrap
+from toybox_lint.records import replace
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _PLACES = 20
@@ -15,7 +16,7 @@ _PLACES = 20
 
 def render(result: Result) -> str:
     """Findings in order of place; those that say the same at several places share one explanation."""
-    blocks = list(_printed_before(result) or _findings(result.diagnostics, result.view, result.color))
+    blocks = list(_findings(result))
     trouble = list(_trouble(result))
     blocks += ["\n".join(trouble)] if trouble else []
     if result.quiet:
@@ -23,33 +24,41 @@ def render(result: Result) -> str:
     return "".join(f"{block}\n\n" for block in blocks) + "".join(f"{line}\n" for line in _footer(result))
 
 
-def printed(outcome: Outcome, color: bool) -> Printed:
-    """The findings of one deployment, to be taken as they are where no other shows anything of the same files."""
-    view = Result((outcome,)).view
+def printed(outcome: Outcome, root: str, color: bool) -> Outcome:
+    """With what is said of its findings, which are left out where they are about files of its deployment in ``root``.
+
+    What is said of files that another outcome shows, too, is said of both together.
+    """
     shown = {file.path for item in outcome.diagnostics for file in item.files}
-    return Printed(tuple(_findings(outcome.diagnostics, view, color)), frozenset(shown.union(outcome.hidden)))
+    paths = frozenset(shown.union(outcome.hidden))
+    said = Printed(tuple(_findings(Result((outcome,), color=color))), paths, outcome.kinds)
+    if all(path.startswith(f"{root.rstrip('/')}/") for path in paths):
+        return replace(outcome, diagnostics=(), hidden={}, printed=said)
+    return replace(outcome, printed=said)
 
 
-def _printed_before(result: Result) -> Iterator[str] | None:
-    """What was printed of each deployment; ``None`` where they may have findings or secrets in common."""
-    before = [outcome.printed for outcome in result.outcomes if outcome.printed]
-    paths = frozenset[str]().union(*(each.paths for each in before))
-    if len(before) < len(result.outcomes) or len(paths) < sum(len(each.paths) for each in before):
-        return None
-    return (finding for each in before for finding in each.findings)
-
-
-def _findings(diagnostics: Iterable[Diagnostic], view: View, color: bool) -> Iterator[str]:
-    return ("\n".join(_finding(group, view, color)) for group in _groups(diagnostics))
-
-
-def _groups(diagnostics: Iterable[Diagnostic]) -> list[list[Diagnostic]]:
+def _findings(result: Result) -> Iterator[str]:
+    """What is said of each finding, or of those that say the same; some of it may have been printed before."""
+    blocks: list[str | list[Diagnostic]] = []
     groups: dict[tuple[object, ...], list[Diagnostic]] = {}
-    for item in diagnostics:
-        places = tuple((label.origin.file.path, label.origin.span, label.text) for label in item.related)
-        key = (item.code, item.severity, item.message, item.help, places, item.origin.file.path)
-        groups.setdefault(key, []).append(item)
-    return list(groups.values())
+    for outcome in result.outcomes:
+        if outcome.printed:
+            blocks += outcome.printed.findings
+            continue
+        for item in outcome.diagnostics:
+            meaning = _meaning(item)
+            if meaning not in groups:
+                blocks.append(groups.setdefault(meaning, []))
+            groups[meaning].append(item)
+    view = result.view
+    for block in blocks:
+        yield block if isinstance(block, str) else "\n".join(_finding(block, view, result.color))
+
+
+def _meaning(item: Diagnostic) -> tuple[object, ...]:
+    """Findings that have it in common share one explanation."""
+    places = tuple((label.origin.file.path, label.origin.span, label.text) for label in item.related)
+    return item.code, item.severity, item.message, item.help, places, item.origin.file.path
 
 
 def _finding(group: list[Diagnostic], view: View, color: bool) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from toybox_lint.deployment import Gap
@@ -17,11 +18,19 @@ from toybox_lint.typed import TypeAlias
 View: TypeAlias = Callable[[SourceFile, Iterable[Span]], str | None]
 
 
+# Of a finding its severity, and who may apply its first fix.
+Kind: TypeAlias = tuple[Severity, Applicability | None]
+
+
 class Printed(NamedTuple):
-    """What ``full`` says of each finding of a deployment, and the paths of the files of which it shows something."""
+    """What ``full`` says of each finding of a deployment.
+
+    ``paths`` are those of the files of which it shows something, ``kinds`` how many findings there are of each kind.
+    """
 
     findings: tuple[str, ...]
     paths: frozenset[str]
+    kinds: Mapping[Kind, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ class Outcome:
     shown, of the files that hold secrets, ``None`` for one of which no line may be.
     ``files`` are the names of the files that were read; ``broken`` and ``incomplete`` are the report's;
     ``known`` is how many findings the baseline holds; ``printed`` is there where the process that found them wrote
-    them, too.
+    them, too: then there may be no ``diagnostics`` and nothing ``hidden``.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -46,6 +55,11 @@ class Outcome:
     incomplete: bool = False
     hidden: Mapping[str, str | None] = field(default_factory=dict)
     printed: Printed | None = None
+
+    @property
+    def kinds(self) -> Mapping[Kind, int]:
+        """How many findings there are of each kind."""
+        return self.printed.kinds if self.printed else Counter(map(_kind, self.diagnostics))
 
     @classmethod
     def of(cls, report: Report) -> Outcome:
@@ -81,6 +95,7 @@ class Result:
     color: bool = False
     quiet: bool = False
     rules: tuple[Rule, ...] = ()
+    _kinds: Counter[Kind] = field(default_factory=Counter, repr=False, compare=False)
 
     @property
     def diagnostics(self) -> Iterator[Diagnostic]:
@@ -134,15 +149,27 @@ class Result:
         return any(outcome.incomplete for outcome in self.outcomes)
 
     def count(self, severity: Severity) -> int:
-        return sum(item.severity is severity for item in self.diagnostics)
+        return sum(number for (each, _), number in self.kinds.items() if each is severity)
 
     def at_least(self, severity: Severity) -> bool:
         """Whether there is a finding of this severity or a higher one."""
-        return any(item.severity >= severity for item in self.diagnostics)
+        return any(each >= severity for each, _ in self.kinds)
 
     def fixable(self, level: Applicability) -> int:
-        """How many diagnostics have a fix of exactly this applicability as their first."""
-        return sum(bool(item.fixes) and item.fixes[0].applicability is level for item in self.diagnostics)
+        """How many findings have a fix of exactly this applicability as their first."""
+        return sum(number for (_, each), number in self.kinds.items() if each is level)
+
+    @property
+    def kinds(self) -> Mapping[Kind, int]:
+        """How many findings there are of each kind."""
+        if not self._kinds:
+            for outcome in self.outcomes:
+                self._kinds.update(outcome.kinds)
+        return self._kinds
+
+
+def _kind(item: Diagnostic) -> Kind:
+    return item.severity, item.fixes[0].applicability if item.fixes else None
 
 
 def plural(number: int, word: str) -> str:
