@@ -147,6 +147,17 @@ def test_jobs_change_nothing(lint: Command, tmp_path: Path, form: str) -> None:
         assert (together.returncode, together.stdout, together.stderr) == (1, alone.stdout, "")
 
 
+def test_jobs_write_the_same_baseline(lint: Command, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        deployment(tmp_path / name)
+    written = []
+    for jobs in ("1", "2"):
+        assert lint("--write-baseline", "known.json", "--jobs", jobs).returncode == 0
+        written.append(tmp_path.joinpath("known.json").read_text())
+    assert written[0] == written[1]
+    assert written[0].count("TB101") == 2
+
+
 def test_what_deployments_share_is_printed_once(lint: Command, tmp_path: Path) -> None:
     tmp_path.joinpath(".git").mkdir()
     tmp_path.joinpath("shared.conf").write_text("a.example {\n\treverse_proxy wrong:9000\n}\n")
@@ -161,6 +172,19 @@ def test_what_deployments_share_is_printed_once(lint: Command, tmp_path: Path) -
             lint("--color", color, "--jobs", "2", "--quiet").stdout
             == lint("--color", color, "--quiet").stdout
         )
+
+
+def test_what_is_shown_of_another_deployment_is_found_again(lint: Command, tmp_path: Path) -> None:
+    tmp_path.joinpath(".git").mkdir()
+    for name in ("a", "b", "c", "d"):
+        deployment(tmp_path / name, f"{name}.example {{\n\treverse_proxy wrong:9000\n}}\n")
+    tmp_path.joinpath("c", "Caddyfile").write_text("import ../d/Caddyfile\nimport ../a/Caddyfile\n")
+    alone = lint()
+    assert alone.stdout.count("[TB301]") == 3
+    assert alone.stdout.count("\n and ") == 2
+    for jobs in ("2", "3"):
+        together = lint("--jobs", jobs)
+        assert (together.returncode, together.stdout) == (1, alone.stdout)
 
 
 def test_jobs_must_be_a_number(lint: Command, project: Path) -> None:

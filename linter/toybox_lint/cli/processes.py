@@ -17,10 +17,11 @@ from toybox_lint.typed import Any, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-# Into so many parts each process's share is cut, so that all end at about the same time. A part's number has two bytes.
-_PARTS = 32
+# A part is such a piece of each process's share in what is left: a large one first, single items last, so that all end
+# at about the same time. A part's number has two bytes, and even a narrow pipe has room for those of all parts.
+_PIECE = 8
+_SMALLEST_PIECE = 128
 _NUMBER = 2
-_MOST_PARTS = 1 << 10
 # What a message begins with: its length in bytes.
 _LENGTH = 8
 _AT_ONCE = 1 << 16
@@ -39,8 +40,7 @@ def spread(items: Sequence[T], work: Callable[[T], R], jobs: int) -> Iterator[R]
         yield from map(work, items)
         return
     yield work(items[0])
-    size = max(1, (len(items) - 1) // min(jobs * _PARTS, _MOST_PARTS))
-    parts = [range(at, min(at + size, len(items))) for at in range(1, len(items), size)]
+    parts = list(_parts(1, len(items), jobs))
     team = _Team(parts, lambda index: work(items[index]))
     try:
         with held():
@@ -49,6 +49,14 @@ def spread(items: Sequence[T], work: Callable[[T], R], jobs: int) -> Iterator[R]
         yield from team.results()
     finally:
         team.part()
+
+
+def _parts(at: int, end: int, jobs: int) -> Iterator[range]:
+    """The numbers from ``at`` to before ``end`` in parts, the largest first: some thousand where there are millions."""
+    while at < end:
+        size = max(1, (end - at) // min(jobs * _PIECE, _SMALLEST_PIECE))
+        yield range(at, at + size)
+        at += size
 
 
 class _Helper(NamedTuple):

@@ -21,7 +21,7 @@ def render(result: Result) -> str:
     blocks += ["\n".join(trouble)] if trouble else []
     if result.quiet:
         return "\n".join(f"{block}\n" for block in blocks)
-    return "".join(f"{block}\n\n" for block in blocks) + "".join(f"{line}\n" for line in _footer(result))
+    return "\n\n".join([*blocks, "\n".join([*_footer(result), ""])])
 
 
 def printed(outcome: Outcome, root: str, color: bool) -> Outcome:
