@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -102,5 +103,25 @@ def service(
 
 
 def heard(made: Service, files: Mapping[str, str] | None = None) -> Listening:
-    """What listens in ``made``, with ``files`` beside it."""
-    return listening(made, MemoryFiles(files or {}))
+    """What listens in ``made``, with ``files`` beside it. Lines may end as on Windows."""
+    found = listening(made, MemoryFiles(files or {}))
+    windows = {path: re.sub(r"\r?\n", "\r\n", text) for path, text in (files or {}).items()}
+    other = listening(made, MemoryFiles(windows))
+    assert _told(other) == _told(found), windows
+    return found
+
+
+def _told(found: Listening) -> list[object]:
+    """All that does not depend on places in files."""
+    listeners = [(each.port, each.bind, each.speaks, each.grade, each.text) for each in found.listeners]
+    process = found.process
+    words = None if process is None else [word.value for word in process.words]
+    timeout = process.worker_timeout if process else None
+    return [
+        found.complete,
+        found.reason,
+        found.base and found.base.value,
+        words,
+        timeout and timeout.value,
+        listeners,
+    ]

@@ -39,7 +39,7 @@ _SETTINGS = {
 _DEFAULT_TIMEOUT = 30.0
 _ASSIGNMENT = pattern(r"^(bind|timeout|worker_class|threads)[ \t]*=[ \t]*", re.MULTILINE)
 _LITERAL = pattern(r"""(["'])((?:(?!\1)[^\\\n])*)\1|(\d+(?:\.\d+)?)(?=\s*(?:#|$))""", re.MULTILINE)
-_END = pattern(r"[ \t]*(?:#.*)?$", re.MULTILINE)
+_END = pattern(r"[ \t\r]*(?:#.*)?$", re.MULTILINE)
 
 Layer = Mapping[str, tuple[Located[Text], ...]]
 
