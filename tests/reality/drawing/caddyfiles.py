@@ -74,14 +74,19 @@ def _routes(random: Random, layout: Layout) -> Iterator[_Route]:
     used = set()
     for number in range(random.randint(2, 7)):
         form = pick(random, {name: form.weight for name, form in FORMS.items()})
-        if (FORMS[form].file and not layout.whole_folder) or (form == "fallback" and form in used):
+        # Caddy asks a bare reverse_proxy before every php_fastcgi.
+        if (FORMS[form].file and not layout.whole_folder) or (
+            form == "fallback" and {form, "fastcgi"} & used
+        ):
             form = "handle"
-        used.add(form)
         prefix = random.choice(["/r", "/api/v", "/files"]) + str(number)
         other = upstream(random, layout) if "OTHER" in FORMS[form].text else None
         first = upstream(random, layout)
         if first.app.fastcgi and some(random, 0.75) and "://" not in first.text:
-            form = random.choice(["fastcgi", "fastcgi transport"])
+            form = (
+                "fastcgi transport" if "fallback" in used else random.choice(["fastcgi", "fastcgi transport"])
+            )
+        used.add(form)
         careful = first.text.startswith("https://") and some(random, 0.5)
         yield _Route(number, form, prefix, first, other, careful)
 
