@@ -7,8 +7,8 @@ class UpstreamCertificateUntrusted(Rule):
     """Caddy must be able to trust the certificate of an upstream in TLS.
 
     `https://web:8443` makes Caddy check a certificate for the name `web`. Public authorities give none to a name
-    without a dot, and the official image trusts no others: the handshake fails, and so it does where `web` speaks
-    plain HTTP. 502 either way.
+    without a dot or to an address such as 127.0.0.1, and the official image trusts no others: the handshake fails, and
+    so it does where `web` speaks plain HTTP. 502 either way.
 
     **What to do.** Between containers plain HTTP is usual: leave `https://` out. For a server that speaks TLS alone
     leave its certificate unchecked, or name the authority that signed it:

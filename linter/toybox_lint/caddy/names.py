@@ -29,6 +29,11 @@ _RESERVED = tuple(
 )
 # Of these, those that are no public registry's, nor ever will be.
 _INNER = frozenset({"localhost", "local", "internal", "test", "invalid", "example"})
+# Addresses that are not the internet's (RFC 1122, 1918, 3927, 4193, 4291, 6598).
+_OWN_ADDRESS = pattern(
+    r"(?:0|10|127|169\.254|172\.(?:1[6-9]|2\d|3[01])|192\.168|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+"
+    r"|::1?|f[cd][\da-f]{2}:.*|fe[89ab][\da-f]:.*"
+)
 _PUBLIC_AUTHORITY = pattern(r"https://[\w.-]*(?:letsencrypt\.org|zerossl\.com|api\.buypass\.com|pki\.goog)/")
 
 
@@ -73,11 +78,11 @@ def certifiable(host: str) -> bool:
     """Whether a public authority may give a certificate to a host name or an address.
 
     Source: the CA/Browser Forum's Baseline Requirements, by which names that no public registry knows get none, nor
-    those with an underscore.
+    those with an underscore, nor addresses that are reserved.
     """
-    name = host.lower()
+    name = host.lower().strip("[]")
     if ":" in name or name.replace(".", "").isdecimal():
-        return True
+        return _OWN_ADDRESS.fullmatch(name) is None
     last = name.rpartition(".")[2]
     inner = "." not in name or "_" in name or ("-" in last and not last.startswith("xn--"))
     return not inner and last not in _INNER

@@ -37,14 +37,9 @@ def build(
 
     ``environment`` holds variables given besides the projects' own ``.env``.
     """
-    projects = tuple(_project(stack, files, settings, environment) for stack in found.stacks)
-    taken_in = frozenset[str]().union(*(project.included for project in projects))
-    members = tuple(
-        member
-        for project in projects
-        if not project.files or project.files[0].path not in taken_in
-        for member in _members(project, files)
-    )
+    loaded = tuple(_project(stack, files, settings, environment) for stack in found.stacks)
+    projects = tuple(project for project in loaded if not any(_takes_in(other, project) for other in loaded))
+    members = tuple(member for project in projects for member in _members(project, files))
     caddies = fronts(found.caddyfiles, members, files, environment or Environment())
     members, caddies = settled(members, caddies)
     picture = Picture(members, records(members))
@@ -66,6 +61,13 @@ def _project(stack: Stack, files: Files, settings: Settings, environment: Enviro
     from toybox_lint.compose.load import load_project
 
     return load_project(stack, files, environment, profiles=settings.profiles)
+
+
+def _takes_in(other: Project, project: Project) -> bool:
+    """Whether ``project`` is only a part that ``other`` includes: alone, Compose may refuse it, and nobody starts it."""
+    if not project.files or not other.files:
+        return False
+    return project.files[0].path in other.included and other.files[0].path not in project.included
 
 
 def _links(
