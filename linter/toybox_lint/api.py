@@ -22,7 +22,6 @@ if TYPE_CHECKING:
         Proxy,
         Timeouts,
         Transport,
-        Unreachable,
         Upstream,
         Word,
     )
@@ -97,6 +96,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.starting import start_always
     from toybox_lint.deployment.static_files import Bare, Kept, bare, hidden_routes, kept
     from toybox_lint.deployment.trusted import Rejected, rejected_checks, rejected_sites, schemeless
+    from toybox_lint.deployment.unreached import Unreached, unreached
     from toybox_lint.deployment.variables import MaybeEmpty, Missing, maybe_empty, missing
     from toybox_lint.deployment.versions import Newer, has_timeouts, newer, renamed_since
     from toybox_lint.deployment.workers import Impatient, impatient
@@ -189,7 +189,7 @@ __all__ = [
     "Unkept",
     "Unknown",
     "Unpublished",
-    "Unreachable",
+    "Unreached",
     "Unread",
     "Unsigned",
     "Unused",
@@ -271,6 +271,7 @@ __all__ = [
     "uncreated",
     "unkept",
     "unpublished",
+    "unreached",
     "unread",
     "unsigned",
     "unused",

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Deployment, Diagnostic, Example, Label, Rule, Severity, Unreachable
+from toybox_lint.api import Deployment, Diagnostic, Example, Label, Link, Rule, Severity, Unreached, unreached
 
 
 class UnreachableRoute(Rule):
@@ -14,15 +14,19 @@ class UnreachableRoute(Rule):
     **What to do.** Give each its own `handle`, with paths that exclude each other; or take the dead one out. To
     write several upstreams for one route, put them behind one `reverse_proxy`.
 
-    **When it is reported.** When it is certain from the files. What is wrong is not that a request fails but that
-    another route answers it, which may be right: hence a warning.
+    **When it is reported.** When it is certain from the files. That another route answers may be right, hence a
+    warning. It is an error, at the upstream, where that answer is certainly a failure: `respond 404`, or a proxy of
+    which no upstream answers.
+
+    **The fix.** Puts a proxy or a `route` with a matcher into a `handle` with that matcher, unless its upstream would
+    fail there while another route answers now. Unsafe: another program answers then.
 
     Sources: Caddy's documentation of the order of directives; measured with Caddy 2.11.7.
     """
 
     id = "TB512"
     name = "unreachable-route"
-    severity = Severity.WARNING
+    severity = Severity.ERROR
     bad = (
         Example(
             """
@@ -35,7 +39,40 @@ class UnreachableRoute(Rule):
             }
             """,
             title="Behind a bare proxy",
+            severity=Severity.WARNING,
             message="reverse_proxy of line 4",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /api/* «api:8000» {
+            		flush_interval -1
+            	}
+            	handle {
+            		respond "not found" 404
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              api: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+            """,
+            title="Behind an answer that is a failure",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	handle /api/* {
+            		reverse_proxy api:8000 {
+            			flush_interval -1
+            		}
+            	}
+            	handle {
+            		respond "not found" 404
+            	}
+            }
+            """,
         ),
         Example(
             """
@@ -52,6 +89,7 @@ class UnreachableRoute(Rule):
             }
             """,
             title="Behind what a snippet brings",
+            severity=Severity.WARNING,
         ),
     )
     good = (
@@ -88,16 +126,30 @@ class UnreachableRoute(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
-        for caddyfile in deployment.caddyfiles:
-            for site in caddyfile.sites if caddyfile.valid else ():
-                for found in site.unreachable:
-                    yield self._diagnostic(found)
+        for found in unreached(deployment):
+            if found.links:
+                yield from (self._failure(found, link) for link in found.links)
+            else:
+                yield self._warning(found)
 
-    def _diagnostic(self, found: Unreachable) -> Diagnostic:
-        by, name = found.by.name, found.directive.name
+    def _failure(self, found: Unreached, link: Link) -> Diagnostic:
+        by = found.route.by.name
+        return self.report(
+            link.upstream.origin,
+            f'no request gets to "{link.upstream.text}": {link.reason}',
+            key=(link.front.name, link.upstream.text),
+            help="give it a handle of its own, which Caddy tries before one without a path",
+            related=(Label(by.origin, "Caddy tries this first"),),
+            fixes=found.fixes,
+        )
+
+    def _warning(self, found: Unreached) -> Diagnostic:
+        by, name = found.route.by.name, found.route.directive.name
         return self.report(
             name.origin,
             f"no request gets to this {name.text}: the {by.text} of line {by.origin.start.line} answers them all",
-            key=(str(name.text), *(str(word.text) for word in found.directive.arguments)),
+            severity=Severity.WARNING,
+            key=(str(name.text), *(str(word.text) for word in found.route.directive.arguments)),
             related=(Label(by.origin, "Caddy tries this first"),),
+            fixes=found.fixes,
         )

@@ -86,6 +86,38 @@ def without_block(directive: Directive) -> Edit | None:
     return Edit(last.file, span, "")
 
 
+def in_handle(directive: Directive) -> Edit | None:
+    """Put the directive, which has a matcher, into a ``handle`` with that matcher.
+
+    ``None`` where it has none, where something else stands on its lines, or where a text of several lines would move.
+    """
+    first, matcher = directive.name.origin, next(iter(directive.arguments), None)
+    end = directive.block.close if directive.block else _last(directive)
+    if matcher is None or not str(matcher.text).startswith(("/", "@", "*")) or not _whole(directive):
+        return None
+    if end.file is not first.file or not (first.exact and end.exact and matcher.origin.exact):
+        return None
+    text, newline = first.file.text, first.file.newline
+    start = text.rfind("\n", 0, first.span.start) + 1
+    after = text.find("\n", end.span.end)
+    stop = len(text) if after < 0 else after
+    before, step = indentation(directive)
+    head, word = text[first.span.start : first.span.end], text[slice(*matcher.origin.span)]
+    between = text[first.span.end : matcher.origin.span.start]
+    rest = text[matcher.origin.span.end : stop].rstrip("\r")
+    if text[start : first.span.start] != before or between.strip(" \t") or "<<" in rest or "`" in rest:
+        return None
+    if text[end.span.end : stop].strip():
+        return None
+    inner = [line if not line.strip() else step + line for line in (before + head + rest).splitlines()]
+    lines = (f"{before}handle {word} {{", *inner, f"{before}}}")
+    return Edit(
+        first.file,
+        Span(start, stop),
+        newline.join(lines) + ("\r" if newline == "\r\n" and after >= 0 else ""),
+    )
+
+
 def _open(directive: Directive, lines: Lines) -> Edit | None:
     last = _last(directive)
     if not _whole(directive):

@@ -9,7 +9,7 @@ from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.model import Project, Service
 from toybox_lint.compose.stacks import Stack
 from toybox_lint.deployment.agreed import agreed
-from toybox_lint.deployment.certainty import never_asked, never_reached, tried_again, without_containers
+from toybox_lint.deployment.certainty import never_asked, tried_again, without_containers
 from toybox_lint.deployment.disputes import disputed
 from toybox_lint.deployment.fronts import fronts
 from toybox_lint.deployment.links import links
@@ -20,6 +20,7 @@ from toybox_lint.deployment.outside import outside
 from toybox_lint.deployment.policy import Settings
 from toybox_lint.deployment.request import Picture
 from toybox_lint.deployment.serving import settled
+from toybox_lint.deployment.unreached import never_reached
 from toybox_lint.deployment.untrusted import untrusted
 from toybox_lint.discovery import Found
 from toybox_lint.facts import Environment
@@ -64,7 +65,7 @@ def _project(stack: Stack, files: Files, settings: Settings, environment: Enviro
 
 
 def _takes_in(other: Project, project: Project) -> bool:
-    """Whether ``project`` is only a part that ``other`` includes: alone, Compose may refuse it, and nobody starts it."""
+    """Whether ``project`` is a part that ``other`` includes: alone Compose may refuse it, and nobody starts it."""
     if not project.files or not other.files:
         return False
     return project.files[0].path in other.included and other.files[0].path not in project.included

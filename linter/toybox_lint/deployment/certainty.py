@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.caddy.model import Proxy
-from toybox_lint.deployment.looping import holds
 from toybox_lint.deployment.model import Link, Verdict
 from toybox_lint.records import replace
 
@@ -32,20 +31,6 @@ def never_asked(found: Iterable[Link]) -> Iterator[Link]:
         before = first.setdefault(id(link.proxy), link)
         spare = before is not link and link.verdict is Verdict.FAILS and _in_order(link.proxy)
         yield replace(link, certain=False) if spare else link
-
-
-def never_reached(found: Iterable[Link]) -> Iterator[Link]:
-    """``found``, with less than certainty for an upstream to which no request gets: others are answered before."""
-    for link in found:
-        hidden = link.verdict is Verdict.FAILS and link.certain and _is_hidden(link)
-        yield replace(link, certain=False) if hidden else link
-
-
-def _is_hidden(link: Link) -> bool:
-    proxy = link.proxy
-    site = None if proxy.site is None else link.front.caddyfile.sites[proxy.site]
-    hidden = site.unreachable if site is not None else ()
-    return any(holds(each.directive, proxy.directive) for each in hidden)
 
 
 def _in_order(proxy: Proxy) -> bool:

@@ -141,6 +141,7 @@ class Cause(Enum):
     NOT_LISTENING = "nothing in the container listens on a port"
     WRONG_PROTOCOL = "the process speaks another protocol"
     UNTRUSTED = "no certificate for the name can be trusted"
+    ANSWERED_BEFORE = "another route answers before, and fails"
 
 
 @dataclass(frozen=True, slots=True)

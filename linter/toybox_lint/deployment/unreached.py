@@ -1,0 +1,173 @@
+"""Upstreams to which no request gets, because another route answers before; and whether its answer is a failure.
+
+Source: Caddy's documentation of the order of directives; measured with Caddy 2.11.7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from toybox_lint.caddy.edit import in_handle
+from toybox_lint.caddy.model import Directive, Handler, Proxy, Site, Unreachable
+from toybox_lint.deployment.looping import holds
+from toybox_lint.deployment.model import Cause, Deployment, Link, Verdict
+from toybox_lint.diagnostics import Applicability, Fix
+from toybox_lint.records import dataclass, replace
+
+# What runs before others and lets requests go on, or fails: a login that is refused is no answer of a route.
+_GOES_ON = frozenset(
+    {
+        *(
+            "header",
+            "request_header",
+            "encode",
+            "log",
+            "log_skip",
+            "log_name",
+            "log_append",
+            "root",
+            "vars",
+            "map",
+        ),
+        *("uri", "rewrite", "try_files", "method", "request_body", "basic_auth", "basicauth", "forward_auth"),
+    }
+)
+_PROXIES = frozenset({"reverse_proxy", "php_fastcgi"})
+_MOVABLE = frozenset({"reverse_proxy", "php_fastcgi", "route"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A route that no request reaches. ``links`` are those in it that fail for what answers in their place."""
+
+    route: Unreachable
+    links: tuple[Link, ...]
+    fixes: tuple[Fix, ...]
+
+
+def never_reached(found: Iterable[Link]) -> Iterator[Link]:
+    """``found`` of one Caddy, judged anew where no request gets to an upstream: by what answers in its place.
+
+    Where that certainly fails, so does every request that is meant for the upstream. Else a failure of the upstream
+    itself is less than certain.
+    """
+    links = tuple(found)
+    for link in links:
+        by = _hiding(link)
+        if by is None:
+            yield link
+        elif _fails(by.by, link, links):
+            yield _answered(link, by.by)
+        else:
+            yield replace(link, certain=False) if link.verdict is Verdict.FAILS else link
+
+
+def unreached(deployment: Deployment) -> Iterator[Unreached]:
+    """Every route that no request reaches."""
+    for caddyfile in deployment.caddyfiles:
+        for site in caddyfile.sites if caddyfile.valid else ():
+            for route in site.unreachable:
+                inside = tuple(
+                    link for link in deployment.links if holds(route.directive, link.proxy.directive)
+                )
+                failing = tuple(link for link in inside if link.cause is Cause.ANSWERED_BEFORE)
+                yield Unreached(route, failing, _brought_out(route, inside))
+
+
+def _hiding(link: Link) -> Unreachable | None:
+    site = _site(link)
+    hidden = site.unreachable if site is not None else ()
+    return next((each for each in hidden if holds(each.directive, link.proxy.directive)), None)
+
+
+def _site(link: Link) -> Site | None:
+    number = link.proxy.site
+    return None if number is None else link.front.caddyfile.sites[number]
+
+
+def _answered(link: Link, by: Directive) -> Link:
+    line = by.name.origin.start.line
+    return replace(
+        link,
+        verdict=Verdict.FAILS,
+        cause=Cause.ANSWERED_BEFORE,
+        certain=True,
+        reason=f"the {by.name.text} of line {line} answers before, and fails",
+        candidates=(),
+        sole=False,
+    )
+
+
+def _fails(by: Directive, link: Link, links: tuple[Link, ...]) -> bool:
+    """Whether every answer of ``by`` is certainly a failure."""
+    site = _site(link)
+    if site is None or any(str(each.name.text).startswith("handle_errors") for each in site.block.directives):
+        return False
+    handler = _find(site.handlers, by)
+    dead = frozenset(id(proxy) for proxy in _dead(links))
+    return handler is not None and _ends_badly(handler, links, dead)
+
+
+def _find(handlers: Iterable[Handler], directive: Directive) -> Handler | None:
+    for each in handlers:
+        if each.directive is directive:
+            return each
+        if (found := _find(each.handlers, directive)) is not None:
+            return found
+    return None
+
+
+def _dead(links: tuple[Link, ...]) -> Iterator[Proxy]:
+    """The proxies of which no upstream answers."""
+    alive = {id(each.proxy) for each in links if each.verdict is not Verdict.FAILS or not each.certain}
+    yield from (each.proxy for each in links if id(each.proxy) not in alive)
+
+
+def _ends_badly(handler: Handler, links: tuple[Link, ...], dead: Collection[int]) -> bool:
+    name = str(handler.directive.name.text)
+    if name in _PROXIES:
+        here = [each.proxy for each in links if each.proxy.directive is handler.directive]
+        return (
+            bool(here)
+            and all(id(proxy) in dead for proxy in here)
+            and not _handles_answers(handler.directive)
+        )
+    if name in ("handle", "handle_path", "route"):
+        return _all_end_badly(handler.handlers, links, dead)
+    return name == "abort" or name == "error" or (name == "respond" and _is_failure(handler.directive))
+
+
+def _all_end_badly(handlers: Iterable[Handler], links: tuple[Link, ...], dead: Collection[int]) -> bool:
+    """Whether one of ``handlers`` answers whatever comes, and whoever may answer before it fails, too."""
+    for each in handlers:
+        if str(each.directive.name.text) in _GOES_ON:
+            continue
+        if not _ends_badly(each, links, dead):
+            return False
+        if not each.conditional:
+            return True
+    return False
+
+
+def _handles_answers(directive: Directive) -> bool:
+    inside = directive.block.directives if directive.block else ()
+    return any(each.name.text == "handle_response" for each in inside)
+
+
+def _is_failure(respond: Directive) -> bool:
+    """Whether ``respond`` has a status of 400 or more, written as its last word."""
+    last = respond.arguments[-1].text if respond.arguments else None
+    return isinstance(last, str) and len(last) == 3 and last.isdecimal() and "400" <= last <= "599"
+
+
+def _brought_out(route: Unreachable, inside: tuple[Link, ...]) -> tuple[Fix, ...]:
+    """A ``handle`` of its own for what has a matcher: not where its upstream would fail while another route answers."""
+    directive = route.directive
+    if str(directive.name.text) not in _MOVABLE or not inside:
+        return ()
+    if any(
+        each.verdict is not Verdict.REACHES and each.cause is not Cause.ANSWERED_BEFORE for each in inside
+    ):
+        return ()
+    edit = in_handle(directive)
+    return () if edit is None else (Fix("put it into a handle of its own", Applicability.UNSAFE, (edit,)),)
