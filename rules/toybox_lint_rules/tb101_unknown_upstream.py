@@ -39,7 +39,7 @@ class UnknownUpstream(Rule):
     has nearly the same name and it alone listens on the port.
 
     A service on the network of the host has no name there: it is dialled at `host.docker.internal`, and where Caddy
-    itself publishes that port, it can join Caddy's network.
+    itself publishes that port, it can join Caddy's network. One with `network_mode: none` has none anywhere, and joins.
 
     Sources: Docker's documentation on networking in Compose; measured with Caddy 2.11.7 and Docker's name rules
     in network namespaces.

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from toybox_lint.caddy.model import Upstream
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.deployment.model import Candidate, Front, Link, Member
-from toybox_lint.deployment.namespaces import BRIDGE, DOCKER_HOST, HOST, namespace
+from toybox_lint.deployment.namespaces import BRIDGE, DOCKER_HOST, HOST, NONE, namespace
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass, replace
 
@@ -92,7 +92,7 @@ def _on_another_network(front: Front, upstream: Upstream, members: Sequence[Memb
         if member.name.lower() != str(upstream.host).lower() or member.mode is None or member.runs is False:
             continue
         place = namespace(member, members)
-        if isinstance(place, Unknown) or place == "none" or front.member is None:
+        if isinstance(place, Unknown) or place == NONE or front.member is None:
             return Choice()
         if isinstance(place, Member) and place.mode == BRIDGE:
             return Choice()

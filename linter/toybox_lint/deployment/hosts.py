@@ -8,7 +8,7 @@ from toybox_lint.deployment.candidates import is_for_web, web_ports
 from toybox_lint.deployment.listening.model import Answer
 from toybox_lint.deployment.listening.model import Cause as Bound
 from toybox_lint.deployment.model import Candidate, Cause, Member
-from toybox_lint.deployment.namespaces import HOST, published, sharing
+from toybox_lint.deployment.namespaces import HOST, NONE, published, sharing
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
 
@@ -42,7 +42,7 @@ def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback:
     others = [member for member in members if member is not asking]
     projects = projects_of(members)
     offers = [each for each in published(port, others) if each.member.mode != HOST]
-    closed = [each.member for each in offers if each.member.mode == "none" or enclosed(each.member, projects)]
+    closed = [each.member for each in offers if each.member.mode == NONE or enclosed(each.member, projects)]
     offers = [each for each in offers if each.member not in closed]
     for offer in offers:
         if offer.member.runs is not False and (loopback or not offer.loopback):

@@ -1,4 +1,4 @@
-"""A service that is on the network of the host and could as well be on one of its project."""
+"""A service that is on the network of the host, or on none, and could as well be on one of its project."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml_edit import Refusal, delete, find, replace_entry
 from toybox_lint.deployment.candidates import serves_web
 from toybox_lint.deployment.model import Link, Member
-from toybox_lint.deployment.namespaces import HOST, namespace
+from toybox_lint.deployment.names import is_called
+from toybox_lint.deployment.namespaces import HOST, NONE, namespace
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.records import dataclass
 
@@ -25,7 +26,8 @@ class Leaving:
 
     @property
     def title(self) -> str:
-        return f"let {self.member.name} join {self.network} in place of the host's network"
+        left = "no network" if self.member.mode == NONE else "the host's network"
+        return f"let {self.member.name} join {self.network} in place of {left}"
 
 
 def leave_host(member: Member, other: Member) -> Leaving | None:
@@ -41,17 +43,26 @@ def leave_host(member: Member, other: Member) -> Leaving | None:
         or _needs_host(member)
     ):
         return None
+    network = next((each.attachment.network for each in other.networks), None)
+    return None if network is None else _on(member, network, implicit=other.service.attachments[0].implicit)
+
+
+def _on(member: Member, network: str, *, implicit: bool) -> Leaving | None:
+    """``member`` on ``network``; ``implicit`` where it is on that one by saying nothing."""
     file = last_file(member.project, member.name)
     path = ("services", member.name, "network_mode")
     writing = [each for each in member.project.files if find(each, path) is not None]
-    network = next((each.attachment.network for each in other.networks), None)
-    if file is None or writing != [file] or network is None:
+    if file is None or writing != [file]:
         return None
-    if other.service.attachments[0].implicit:
-        edits = delete(file, path)
-    else:
-        edits = replace_entry(file, path, "networks", (network,))
+    edits = delete(file, path) if implicit else replace_entry(file, path, "networks", (network,))
     return None if isinstance(edits, Refusal) else Leaving(member, network, edits)
+
+
+def _leave_none(member: Member, other: Member) -> Leaving | None:
+    """``member``, which has no network, on one of ``other``, or on its own project's where that is another."""
+    own = member.project is other.project and other.mode is None
+    network = next((each.attachment.network for each in other.networks if own), "default")
+    return _on(member, network, implicit=network == "default")
 
 
 def _needs_host(member: Member) -> bool:
@@ -65,10 +76,18 @@ def _needs_host(member: Member) -> bool:
 
 
 def called_by_name(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
-    """Let the service that an upstream names leave the network of the host for one of Caddy's, where names resolve."""
-    front, host = link.front.member, str(link.upstream.host).lower()
-    named = [each for each in members if each.name.lower() == host and namespace(each, members) == HOST]
-    leaving = leave_host(named[0], front) if len(named) == 1 and front is not None else None
-    if leaving is None:
+    """Let the service that an upstream names join a network, where names resolve.
+
+    It leaves that of the host for one of Caddy's; or it is on none, and joins one.
+    """
+    front, host = link.front.member, str(link.upstream.host)
+    named = [
+        each
+        for each in members
+        if is_called(each, host) and (each.mode == NONE or namespace(each, members) == HOST)
+    ]
+    if len(named) != 1 or front is None:
         return ()
-    return (Fix(leaving.title, Applicability.UNSAFE, leaving.edits),)
+    leave = _leave_none if named[0].mode == NONE else leave_host
+    leaving = leave(named[0], front)
+    return () if leaving is None else (Fix(leaving.title, Applicability.UNSAFE, leaving.edits),)

@@ -22,7 +22,7 @@ from toybox_lint.deployment.leaving import left_default
 from toybox_lint.deployment.linking import external_links, linked
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
 from toybox_lint.deployment.names import is_called, is_invented, networks_of
-from toybox_lint.deployment.namespaces import DOCKER_HOST, HOST, LOOPBACK, namespace, sharing
+from toybox_lint.deployment.namespaces import DOCKER_HOST, HOST, LOOPBACK, NONE, namespace, sharing
 from toybox_lint.deployment.ports import Outcome, outcome
 from toybox_lint.deployment.request import Picture
 from toybox_lint.deployment.starters import starter
@@ -182,7 +182,7 @@ class _Judge(Own):
         return self.fails(found.cause, found.reason, target=found.member, choice=choice)
 
     def to_name(self, member: Member, place: Member | str, host: str) -> Link:
-        if place == "none":
+        if place == NONE:
             return self.without_names(host, f"{member.name} has no network")
         if not isinstance(place, Member):
             return self.without_names(host, f"{member.name} is on the network of the host")

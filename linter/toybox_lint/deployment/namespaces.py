@@ -18,6 +18,7 @@ from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 
 HOST = "host"
+NONE = "none"
 BRIDGE = "bridge"
 DOCKER_HOST = "host.docker.internal"
 # What Caddy dials on its own loopback: no host at all, too.
@@ -46,7 +47,7 @@ def namespace(member: Member, members: Sequence[Member]) -> Member | str | Unkno
             return member
         if isinstance(mode, Unknown):
             return mode
-        if mode in (HOST, "none"):
+        if mode in (HOST, NONE):
             return mode
         kind, _, name = mode.partition(":")
         owner = _owner(kind, name, member, members)
