@@ -76,7 +76,7 @@ class WrongProtocol(Rule):
             --- Caddyfile
             http://example.com {
             	php_fastcgi /php/* «localhost:80»
-            	reverse_proxy «localhost:8443»
+            	reverse_proxy /tls/* «localhost:8443»
             }
             https://example.com:8443 {
             	respond ok
