@@ -94,5 +94,5 @@ class UpstreamNotRunning(Rule):
                 severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 related=(Label(link.target.origin, f"{link.target.key} is not started"),),
-                fixes=start_always(link.target) if link.certain else (),
+                fixes=start_always(link.target, deployment.members) if link.certain else (),
             )

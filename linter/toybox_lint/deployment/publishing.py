@@ -41,7 +41,7 @@ def reach_target(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
     if target is None or len(link.candidates) > 1:
         return ()
     if target.runs is not True:
-        return start_always(target)
+        return start_always(target, members)
     if front is None or namespace(front, members) == HOST:
         return _from_the_host(link, target, members)
     if front.mode == BRIDGE:
