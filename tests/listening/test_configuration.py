@@ -171,6 +171,7 @@ def test_an_image_that_may_be_changed_is_not(changed: object) -> None:
 def test_a_variable_of_the_image_moves_its_port() -> None:
     found = heard(service(image="grafana/grafana", environment={"GF_SERVER_HTTP_PORT": "3001"}))
     assert [(each.port, each.grade) for each in found.listeners] == [(3001, Grade.PORT_VARIABLE)]
+    assert found.answers(3000).answer is Answer.NO
     found = heard(
         service(
             image="mcr.microsoft.com/dotnet/aspnet:8.0",

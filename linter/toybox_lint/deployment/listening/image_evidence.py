@@ -23,6 +23,12 @@ _TELLING = pattern(r"PORT|LISTEN|BIND|ADDR|CONFIG", re.IGNORECASE)
 _CONFIGURATION = pattern(
     r"/etc/|/conf|config|\.(conf|cfg|cnf|ini|ya?ml|toml|json|env|sh|js|xml)$", re.IGNORECASE
 )
+# Where images keep what they serve, and what a Dockerfile runs that moves no port.
+_CONTENT = pattern(r"/(var/www|srv|usr/share/(nginx|caddy)|usr/local/apache2/htdocs|app|data)(/|\Z)")
+_HARMLESS = pattern(
+    r"(docker-php-ext-(install|enable|configure)|apt-get( -y)? (update|install)|apk add|pecl install|composer install"
+    r"|a2enmod (rewrite|headers)|chown|chmod|mkdir)\b[^;|<>`$&]*"
+)
 _DECIDED_BY_CONFIGURATION = {
     "caddy": "/etc/caddy",
     "dunglas/frankenphp": "/etc/",
@@ -59,10 +65,10 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
     if folder and _touches(inside, folder):
         return ImageEvidence((_undecided(entry.path, base.origin),))
     given = tuple(_from_variables(inside, entry))
-    usual = () if given else tuple(_usual(entry, base))
-    untouched = entry.verified and process is None and not inside.service.build and not _changed(inside)
+    usual = tuple(_usual(entry, base))[1 if given else 0 :]
+    untouched = entry.verified and process is None and _as_it_came(inside) and not _changed(inside, entry)
     untouched = untouched and not any(_touches(inside, each) for each in entry.settings)
-    return ImageEvidence(given + usual, untouched and not given)
+    return ImageEvidence(given + usual, untouched)
 
 
 def _entry(base: Located[Text]) -> KnownImage | None:
@@ -145,9 +151,22 @@ def _touches(inside: Container, folder: str) -> bool:
     )
 
 
-def _changed(inside: Container) -> bool:
-    """Whether the service gives anything that may move the image's ports."""
-    if not inside.variables.known or any(_TELLING.search(name) for name in inside.variables.values):
+def _as_it_came(inside: Container) -> bool:
+    """Whether nothing is built on the image, or only what it serves is put into it."""
+    if inside.service.build is None:
+        return True
+    built = inside.built
+    return (
+        built is not None
+        and all(isinstance(copy.target, str) and _CONTENT.match(copy.target) for copy in built.copies)
+        and all(_HARMLESS.fullmatch(part.strip()) for run in built.runs for part in run.split("&&"))
+    )
+
+
+def _changed(inside: Container, entry: KnownImage) -> bool:
+    """Whether the service gives anything that may move the image's ports, besides the variables it is known to read."""
+    others = [name for name in inside.variables.values if name not in entry.variables]
+    if not inside.variables.known or any(_TELLING.search(name) for name in others):
         return True
     return any(
         isinstance(mount.target, Unknown) or bool(_CONFIGURATION.search(mount.target))

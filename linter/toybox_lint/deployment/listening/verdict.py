@@ -41,6 +41,8 @@ def _judge_decisive(listening: Listening, deciding: tuple[Listener, ...], port: 
     if matching:
         return _judge_match(matching)
     unknown = _first_unknown(deciding)
+    if unknown and all(each.bind is Bind.LOOPBACK for each in deciding):
+        return Verdict(Answer.NO, _only_inside(deciding[0]), deciding, Cause.LOOPBACK)
     if unknown:
         return Verdict(Answer.UNKNOWN, unknown.reason, deciding)
     if all(each.port is None for each in deciding):
