@@ -87,6 +87,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.php_roots import Apart, apart
     from toybox_lint.deployment.placing import Unread, unread
     from toybox_lint.deployment.policy import streams
+    from toybox_lint.deployment.probing import check_the_port
     from toybox_lint.deployment.publishing import answering_port, dial_own_host, mapped_port, reach_target
     from toybox_lint.deployment.restarting import unattended
     from toybox_lint.deployment.rivals import Rivalry, rivalries
@@ -207,6 +208,7 @@ __all__ = [
     "called_by_name",
     "candidate",
     "captured",
+    "check_the_port",
     "checkless",
     "clashes",
     "collisions",

@@ -102,6 +102,7 @@ PLACES = {
     "called_by_name": "toybox_lint.deployment.leaving_host",
     "candidate": "toybox_lint.deployment.candidates",
     "captured": "toybox_lint.deployment.outward",
+    "check_the_port": "toybox_lint.deployment.probing",
     "checkless": "toybox_lint.deployment.health.absent",
     "clashes": "toybox_lint.deployment.admin",
     "collisions": "toybox_lint.deployment.collisions",

@@ -2,26 +2,30 @@ from collections.abc import Iterator
 
 from toybox_lint.api import (
     Applicability,
+    Cause,
     Deployment,
     Diagnostic,
     Example,
     Fix,
     Label,
+    Link,
     Refused,
     Rule,
     Severity,
+    check_the_port,
     refused_probes,
 )
 
 
 class HealthCheckRefused(Rule):
-    """The application must accept the host that Caddy's health check names.
+    """The application must answer Caddy's health check: at its port, and for the host that it names.
 
-    With `health_uri` Caddy asks each upstream by itself, and names the upstream as the host: `web:8000`. An
-    application that only accepts its own names answers 400. Caddy then takes the upstream for dead, and answers 503
-    to everybody although the application works.
+    With `health_uri` Caddy asks each upstream by itself, at `health_port` where that is given, and names the upstream
+    as the host: `web:8000`. Where nothing listens, or where an application that only accepts its own names answers 400,
+    Caddy takes the upstream for dead, and answers 503 to everybody although the application works.
 
-    **What to do.** Name a host that is allowed:
+    **What to do.** Leave `health_port` out where the application has no port for checks alone. Name a host that is
+    allowed:
 
         health_headers {
             Host shop.example.com
@@ -29,10 +33,11 @@ class HealthCheckRefused(Rule):
 
     or add the name of the service to the setting.
 
-    **When it is reported.** When the service has a setting ALLOWED_HOSTS in its environment, without the upstream's
-    name and without `*`. Whether the application reads it cannot be seen: hence a warning.
+    **When it is an error.** When nothing answers at `health_port`, as certainly as for an upstream's own port, and no
+    other upstream may live. A warning when the service has a setting ALLOWED_HOSTS in its environment, without the
+    upstream's name and without `*`: whether the application reads it cannot be seen.
 
-    **The fix.** Names the site's own host, where that is allowed. It is unsafe.
+    **The fix.** Leaves `health_port` out, or names the site's own host where that is allowed. It is unsafe.
 
     Sources: Caddy's documentation of active health checks, Django's of ALLOWED_HOSTS; the host measured with Caddy
     2.11.7.
@@ -40,9 +45,42 @@ class HealthCheckRefused(Rule):
 
     id = "TB506"
     name = "health-check-refused"
-    severity = Severity.WARNING
+    severity = Severity.ERROR
     signs = ("health_uri", "health_path")
     bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «web:8000» {
+            		health_uri /health
+            		health_port 9000
+            	}
+            	reverse_proxy /told/* web:8000 {
+            		health_uri /health
+            		health_port 8000
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+            """,
+            title="Nothing listens at the port of the check",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000 {
+            		health_uri /health
+            	}
+            	reverse_proxy /told/* web:8000 {
+            		health_uri /health
+            		health_port 8000
+            	}
+            }
+            """,
+        ),
         Example(
             """
             --- Caddyfile
@@ -61,6 +99,7 @@ class HealthCheckRefused(Rule):
                   DJANGO_ALLOWED_HOSTS: shop.example.com,localhost
             """,
             title="The name of the service is not allowed",
+            severity=Severity.WARNING,
             message="DJANGO_ALLOWED_HOSTS",
             unsafe=True,
             fixed="""
@@ -92,6 +131,7 @@ class HealthCheckRefused(Rule):
                 environment: {ALLOWED_HOSTS: "[.shop.example.com]"}
             """,
             title="Nothing is known that may be named: nothing is edited",
+            severity=Severity.WARNING,
         ),
     )
     good = (
@@ -133,8 +173,20 @@ class HealthCheckRefused(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for link in deployment.failing(Cause.UNHEALTHY):
+            yield self._unanswered(link)
         for found in refused_probes(deployment):
             yield self._diagnostic(found)
+
+    def _unanswered(self, link: Link) -> Diagnostic:
+        return self.report(
+            link.upstream.origin,
+            f'upstream "{link.upstream.text}": {link.reason}; it is taken for dead',
+            severity=link.severity,
+            key=(link.front.name, link.upstream.text),
+            related=(Label(link.listener.origin, link.listener.text),) if link.listener else (),
+            fixes=check_the_port(link),
+        )
 
     def _diagnostic(self, found: Refused) -> Diagnostic:
         edits, setting, host = found.edits(), found.setting, found.link.upstream.host
@@ -142,6 +194,7 @@ class HealthCheckRefused(Rule):
             found.uri.origin,
             f"this check names the host {host}, which {setting.value} of {found.member.key} lacks: answered 400, "
             "it takes the upstream for dead",
+            severity=Severity.WARNING,
             key=(found.link.front.name, found.link.upstream.text),
             related=(Label(setting.origin, f"the hosts that {found.member.name} accepts"),),
             fixes=(Fix(f"name {found.host}", Applicability.UNSAFE, edits),) if edits else (),

@@ -9,7 +9,7 @@ from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.model import Project, Service
 from toybox_lint.compose.stacks import Stack
 from toybox_lint.deployment.agreed import agreed
-from toybox_lint.deployment.certainty import never_asked, tried_again, without_containers
+from toybox_lint.deployment.certainty import never_asked, spared, tried_again, without_containers
 from toybox_lint.deployment.disputes import disputed
 from toybox_lint.deployment.fronts import fronts
 from toybox_lint.deployment.links import links
@@ -76,7 +76,7 @@ def _links(
 ) -> tuple[Link, ...]:
     """What becomes of every upstream. Where Compose refuses a project nothing starts, and nothing is said."""
     judged = (list(untrusted(links(front, picture), files)) for front in _running(fronts))
-    found = [link for each in judged for link in never_reached(never_asked(tried_again(each)))]
+    found = [link for each in judged for link in never_reached(never_asked(tried_again(tuple(spared(each)))))]
     refused = next((project for project in projects if not project.valid), None)
     if refused is None:
         return tuple(disputed(found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.caddy.model import Proxy
-from toybox_lint.deployment.model import Link, Verdict
+from toybox_lint.deployment.model import Cause, Link, Verdict
 from toybox_lint.records import replace
 
 _RETRIES = frozenset({"lb_try_duration", "lb_retries"})
@@ -22,6 +22,16 @@ def tried_again(found: Sequence[Link]) -> Iterator[Link]:
     for link in found:
         again = link.verdict is Verdict.FAILS and id(link.proxy) in saved
         yield replace(link, certain=False) if again else link
+
+
+def spared(found: Iterable[Link]) -> Iterator[Link]:
+    """``found``, with less than certainty for an upstream that is taken for dead beside one that may live: it is not
+    asked any more."""
+    links = tuple(found)
+    alive = {id(link.proxy) for link in links if link.verdict is not Verdict.FAILS or not link.certain}
+    for link in links:
+        beside = link.cause is Cause.UNHEALTHY and id(link.proxy) in alive
+        yield replace(link, certain=False) if beside else link
 
 
 def never_asked(found: Iterable[Link]) -> Iterator[Link]:

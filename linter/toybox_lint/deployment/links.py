@@ -24,6 +24,7 @@ from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verd
 from toybox_lint.deployment.names import is_called, is_invented, networks_of
 from toybox_lint.deployment.namespaces import DOCKER_HOST, HOST, LOOPBACK, NONE, namespace, sharing
 from toybox_lint.deployment.ports import Outcome, outcome
+from toybox_lint.deployment.probing import probed_at, taken_for_dead
 from toybox_lint.deployment.request import Picture
 from toybox_lint.deployment.starters import starter
 from toybox_lint.deployment.variables import blamed
@@ -61,6 +62,9 @@ def links(front: Front, picture: Picture) -> Iterator[Link]:
             link = _Judge(front, proxy, upstream, picture).link()
             if link.cause is Cause.NOT_LISTENING:
                 link = replace(link, candidates=instead(link, picture.members).candidates)
+            probe = probed_at(link)
+            if probe is not None:
+                link = taken_for_dead(link, _Judge(front, proxy, probe, picture).link())
             yield blamed(link) if link.verdict is Verdict.FAILS else link
 
 

@@ -141,6 +141,7 @@ class Cause(Enum):
     NOT_LISTENING = "nothing in the container listens on a port"
     WRONG_PROTOCOL = "the process speaks another protocol"
     UNTRUSTED = "no certificate for the name can be trusted"
+    UNHEALTHY = "its health check asks a port that does not answer"
     ANSWERED_BEFORE = "another route answers before, and fails"
 
 
