@@ -5,6 +5,8 @@ Source of the flags: the documentation of each server.
 
 from __future__ import annotations
 
+import re
+
 from toybox_lint.compose import nodes
 from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml_edit import QUOTES, Refusal, documents, insert_item
@@ -44,6 +46,7 @@ _FLAGS = {
     "--ip": ("jupyter",),
 }
 _FLAG_OF = {server: flag for flag, servers in _FLAGS.items() for server in servers}
+_LOOPBACK = pattern(r"(?<![\w.:-])(127(\.\d+){3}|localhost|\[::1\])(?![\w.-])", re.ASCII)
 _FOLLOWED = pattern(r"[ \t]+[\w./-]")
 _WITH_PORT = {"gunicorn": "--bind", "hypercorn": "--bind", "mkdocs serve": "--dev-addr"}
 _POSITIONAL = frozenset({"runserver", "runserver_plus"})
@@ -59,8 +62,8 @@ def listen_on_all(link: Link) -> tuple[Fix, ...]:
     if listener is None or target is None:
         return ()
     title = f"let {listener.server or 'it'} listen on {_ANYWHERE}"
-    place = listener.address_origin
-    if place is not None and place.exact:
+    place = listener.address_origin and _address(listener.address_origin)
+    if place is not None:
         return (Fix(title, Applicability.SAFE, (Edit(place.file, place.span, _ANYWHERE),)),)
     process = target.listening.process
     if listener.bind_explicit or process is None or process.server != listener.server:
@@ -69,10 +72,33 @@ def listen_on_all(link: Link) -> tuple[Fix, ...]:
     return (Fix(title, Applicability.UNSAFE, edits),) if edits else ()
 
 
+def _address(written: Origin) -> Origin | None:
+    """Where the address stands: ``written``, or what alone looks like one in a text that has escapes."""
+    if written.exact:
+        return written
+    found = [] if "$" in written.text else list(_LOOPBACK.finditer(written.text))
+    return _within(written, *found[0].span()) if len(found) == 1 else None
+
+
+def _literal(word: Located[Text]) -> Located[Text]:
+    """``word`` with the one place where it stands as it is, in a text that has escapes."""
+    text, origin = word.value, word.origin
+    if origin.exact or not isinstance(text, str) or not text:
+        return word
+    found = list(re.finditer(rf"(?<![\w./:-]){re.escape(text)}(?![\w./:-])", origin.text))
+    return Located(text, _within(origin, *found[0].span())) if len(found) == 1 else word
+
+
+def _within(origin: Origin, start: int, end: int) -> Origin:
+    begin = origin.span.start
+    return Origin(origin.file, Span(begin + start, begin + end), True, origin.via)
+
+
 def _told(
     target: Member, server: str, port: object, words: tuple[Located[Text], ...]
 ) -> tuple[Edit, ...] | None:
-    last = words[-1]
+    last = _literal(words[-1])
+    words = (*words[:-1], last)
     if server in _POSITIONAL:
         if last.value == str(port) and last.origin.exact:
             return (Edit(last.origin.file, last.origin.span, f"{_ANYWHERE}:{port}"),)
