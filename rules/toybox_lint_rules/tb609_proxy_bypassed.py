@@ -69,6 +69,24 @@ class ProxyBypassed(Rule):
             }
             """,
             title="With an address of its own: nothing is edited",
+            message="at port 8000 of the host",
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web:
+                build: .
+                command: gunicorn app -b 0.0.0.0:8000
+                ports: ["«8000»"]
+            --- Caddyfile
+            :80 {
+            	reverse_proxy web:8000
+            }
+            """,
+            title="At a port that the engine chooses",
+            message="at a port of the host",
         ),
     )
     good = (
@@ -95,11 +113,12 @@ class ProxyBypassed(Rule):
             yield self._diagnostic(found)
 
     def _diagnostic(self, found: Exposed) -> Diagnostic:
-        edits = found.edits()
+        edits, published = found.edits(), found.ports[0].published
+        port = f"port {published}" if isinstance(published, str) else "a port"
         title = "publish it on the loopback of the host alone"
         return self.report(
             found.ports[0].origin,
-            f"{found.member.key} is reached without Caddy at port {found.ports[0].published} of the host",
+            f"{found.member.key} is reached without Caddy at {port} of the host",
             key=(found.member.key,),
             related=(Label(found.member.origin, "Caddy reaches it over their network"),),
             fixes=(Fix(title, Applicability.UNSAFE, edits),) if edits else (),
