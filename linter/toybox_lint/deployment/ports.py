@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from toybox_lint.caddy.model import Proxy, Upstream
 from toybox_lint.deployment.candidates import OTHER_PROTOCOLS
+from toybox_lint.deployment.listening.images import reference
 from toybox_lint.deployment.listening.model import Answer, Grade, Listener, Speaks
 from toybox_lint.deployment.listening.model import Cause as PortCause
 from toybox_lint.deployment.listening.model import Verdict as PortVerdict
@@ -74,6 +75,25 @@ _HTTP_1 = frozenset(
     | {"docusaurus", "hugo server", "jekyll serve"}
 )
 
+# Images of which the same is known: Apache and nginx as they come, programs on Node and on Go's plain server.
+_HTTP_1_IMAGES = frozenset(
+    {
+        *(
+            "nginx",
+            "httpd",
+            "php",
+            "wordpress",
+            "nextcloud",
+            "drupal",
+            "joomla",
+            "mediawiki",
+            "matomo",
+            "phpmyadmin",
+        ),
+        *("ghost", "n8nio/n8n", "louislam/uptime-kuma", "adminer", "grafana/grafana", "prom/prometheus"),
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -114,7 +134,7 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
             return Outcome(
                 Verdict.UNKNOWN, f"whether {target.name} speaks HTTPS on {port} is not known", target
             )
-        spoken = _misunderstood(proxy, upstream, verdict)
+        spoken = _misunderstood(proxy, upstream, target, verdict)
         speaker = next((each for each in verdict.listeners if each.speaks is not Speaks.UNKNOWN), listener)
         if spoken is not None and speaker is not None:
             reason = f"{target.name} speaks {spoken} on {port}: {speaker.text}"
@@ -165,12 +185,26 @@ def _wants_h2c(proxy: Proxy, upstream: Upstream) -> bool:
     return upstream.scheme == "h2c" or proxy.transport.versions == ("h2c",)
 
 
-def _misunderstood(proxy: Proxy, upstream: Upstream, verdict: PortVerdict) -> str | None:
+def _misunderstood(proxy: Proxy, upstream: Upstream, target: Member, verdict: PortVerdict) -> str | None:
     """What the process speaks when it is surely not what Caddy does."""
     speaks = _speaks(verdict)
-    if speaks is Speaks.HTTP and _wants_h2c(proxy, upstream) and verdict.listeners[0].server in _HTTP_1:
+    if speaks is Speaks.HTTP and _wants_h2c(proxy, upstream) and _is_of_http_1(target, verdict):
         return "HTTP/1.1 alone" if proxy.transport.known else None
     return misunderstood(proxy, upstream, speaks)
+
+
+def _is_of_http_1(target: Member, verdict: PortVerdict) -> bool:
+    """Whether it is a server that knows no HTTP/2 without TLS, by its program or by its image."""
+    if verdict.listeners[0].server in _HTTP_1:
+        return True
+    base = target.listening.base
+    told = any(each.grade is Grade.IMAGE_TABLE for each in verdict.listeners)
+    return (
+        told
+        and base is not None
+        and isinstance(base.value, str)
+        and reference(base.value).path in _HTTP_1_IMAGES
+    )
 
 
 def misunderstood(proxy: Proxy, upstream: Upstream, speaks: Speaks) -> str | None:

@@ -32,7 +32,7 @@ _GOES_ON = frozenset(
         *("uri", "rewrite", "try_files", "method", "request_body", "basic_auth", "basicauth", "forward_auth"),
     }
 )
-_PROXIES = frozenset({"reverse_proxy", "php_fastcgi"})
+_PROXIES = frozenset({"reverse_proxy", "php_fastcgi", "forward_auth"})
 _MOVABLE = frozenset({"reverse_proxy", "php_fastcgi", "route"})
 
 
@@ -140,12 +140,11 @@ def _ends_badly(handler: Handler, links: tuple[Link, ...], dead: Collection[int]
 def _all_end_badly(handlers: Iterable[Handler], links: tuple[Link, ...], dead: Collection[int]) -> bool:
     """Whether one of ``handlers`` answers whatever comes, and whoever may answer before it fails, too."""
     for each in handlers:
-        if str(each.directive.name.text) in _GOES_ON:
-            continue
-        if not _ends_badly(each, links, dead):
-            return False
-        if not each.conditional:
+        bad = _ends_badly(each, links, dead)
+        if bad and not each.conditional:
             return True
+        if not bad and str(each.directive.name.text) not in _GOES_ON:
+            return False
     return False
 
 
