@@ -7,8 +7,8 @@ class UpstreamCertificateUntrusted(Rule):
     """Caddy must be able to trust the certificate of an upstream in TLS.
 
     `https://web:8443` makes Caddy check a certificate for the name `web`. Public authorities give none to a name
-    without a dot or to an address such as 127.0.0.1, and the official image trusts no others: the handshake fails, and
-    so it does where `web` speaks plain HTTP. 502 either way.
+    without a dot or to a private address, and the official image trusts no others: the handshake fails, and so it does
+    where `web` speaks plain HTTP. 502 either way.
 
     **What to do.** Between containers plain HTTP is usual: leave `https://` out. For a server that speaks TLS alone
     leave its certificate unchecked, or name the authority that signed it:
@@ -22,8 +22,8 @@ class UpstreamCertificateUntrusted(Rule):
     **When it is an error.** When Caddy runs the official image, or one built from it, and neither mounts, copies and
     commands that are seen nor `SSL_CERT_FILE` give it another authority. Elsewhere nothing is said.
 
-    **The fix.** Leaves the certificate unchecked where the server, or its port (443, 8443, 9443), speaks TLS; else asks
-    in plain HTTP. Unsafe.
+    **The fix.** Leaves the certificate unchecked where the server, or its port (443, 8443, 9443), speaks TLS, or the
+    address is that of another machine; else asks in plain HTTP. Unsafe.
 
     Sources: the Baseline Requirements of the CA/Browser Forum; measured with Caddy 2.11.7 in network namespaces.
     """
@@ -88,6 +88,31 @@ class UpstreamCertificateUntrusted(Rule):
             			tls_insecure_skip_verify
             		}
             	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «https://192.168.1.20:8006»
+            	reverse_proxy /public/* https://1.1.1.1
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="A private address of another machine, whose certificate is its own",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy https://192.168.1.20:8006 {
+            		transport http {
+            			tls_insecure_skip_verify
+            		}
+            	}
+            	reverse_proxy /public/* https://1.1.1.1
             }
             """,
         ),

@@ -30,10 +30,6 @@ _RESERVED = tuple(
 # Of these, those that are no public registry's, nor ever will be.
 _INNER = frozenset({"localhost", "local", "internal", "test", "invalid", "example"})
 # Addresses that are not the internet's (RFC 1122, 1918, 3927, 4193, 4291, 6598).
-_OWN_ADDRESS = pattern(
-    r"(?:0|10|127|169\.254|172\.(?:1[6-9]|2\d|3[01])|192\.168|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+"
-    r"|::1?|f[cd][\da-f]{2}:.*|fe[89ab][\da-f]:.*"
-)
 _PUBLIC_AUTHORITY = pattern(r"https://[\w.-]*(?:letsencrypt\.org|zerossl\.com|api\.buypass\.com|pki\.goog)/")
 
 
@@ -78,14 +74,24 @@ def certifiable(host: str) -> bool:
     """Whether a public authority may give a certificate to a host name or an address.
 
     Source: the CA/Browser Forum's Baseline Requirements, by which names that no public registry knows get none, nor
-    those with an underscore, nor addresses that are reserved.
+    those with an underscore, nor addresses that IANA reserves for a loopback, for private networks and the like.
     """
     name = host.lower().strip("[]")
     if ":" in name or name.replace(".", "").isdecimal():
-        return _OWN_ADDRESS.fullmatch(name) is None
+        return _is_global(name)
     last = name.rpartition(".")[2]
     inner = "." not in name or "_" in name or ("-" in last and not last.startswith("xn--"))
     return not inner and last not in _INNER
+
+
+def _is_global(address: str) -> bool:
+    """Whether the address is of the public internet, or none that can be read."""
+    from ipaddress import ip_address
+
+    try:
+        return ip_address(address).is_global
+    except ValueError:
+        return True
 
 
 def option_port(caddyfile: Caddyfile, name: str) -> int:

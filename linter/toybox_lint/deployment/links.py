@@ -22,17 +22,15 @@ from toybox_lint.deployment.leaving import left_default
 from toybox_lint.deployment.linking import external_links, linked
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
 from toybox_lint.deployment.names import is_called, is_invented, networks_of
-from toybox_lint.deployment.namespaces import DOCKER_HOST, HOST, LOOPBACK, NONE, namespace, sharing
+from toybox_lint.deployment.namespaces import ADDRESS, DOCKER_HOST, HOST, LOOPBACK, NONE, namespace, sharing
 from toybox_lint.deployment.ports import Outcome, outcome
 from toybox_lint.deployment.probing import probed_at, taken_for_dead
 from toybox_lint.deployment.request import Picture
 from toybox_lint.deployment.starters import starter
 from toybox_lint.deployment.variables import blamed
 from toybox_lint.facts import Unknown
-from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 
-_ADDRESS = pattern(r"[0-9]+(\.[0-9]+){3}|.*:.*")
 _GATEWAY = "host-gateway"
 _ADMIN_PORT = 2019
 # Go's names of networks that Caddy 2.11 knows, and those of its plugins' file descriptors.
@@ -97,7 +95,7 @@ class _Judge(Own):
             return self.unknown(place.reason)
         if LOOPBACK.fullmatch(host):
             return self.to_itself(member, place)
-        if _ADDRESS.fullmatch(host):
+        if ADDRESS.fullmatch(host):
             return self.to_address(place, host)
         return self.mapped(member, host) or self.to_name(member, place, host)
 
@@ -109,7 +107,7 @@ class _Judge(Own):
             link = self.to_the_host(loopback=True)
             known = link.verdict is Verdict.REACHES or self.front.place is Place.HOST
             return link if known else self.unknown(link.reason)
-        if self.front.place is Place.HOST and not _ADDRESS.fullmatch(host):
+        if self.front.place is Place.HOST and not ADDRESS.fullmatch(host):
             return self.without_names(host, "Caddy runs on the host")
         return self.unknown(f"Caddy runs {self.front.place.value}")
 

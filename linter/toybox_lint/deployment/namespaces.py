@@ -23,6 +23,7 @@ BRIDGE = "bridge"
 DOCKER_HOST = "host.docker.internal"
 # What Caddy dials on its own loopback: no host at all, too.
 LOOPBACK = pattern(r"localhost|127(\.[0-9]+){1,3}|0\.0\.0\.0|::1?|", re.IGNORECASE)
+ADDRESS = pattern(r"[0-9]+(\.[0-9]+){3}|.*:.*")
 _DEEPEST = 16
 
 

@@ -14,6 +14,7 @@ from toybox_lint.caddy.names import certifiable
 from toybox_lint.compose.yaml_parts import replace_part
 from toybox_lint.deployment.listening.model import Speaks
 from toybox_lint.deployment.model import Link
+from toybox_lint.deployment.namespaces import ADDRESS
 from toybox_lint.deployment.redirecting import given_in_environment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import Unknown
@@ -59,9 +60,13 @@ def speak_tls(link: Link) -> tuple[Fix, ...]:
 
 
 def speak_unchecked(link: Link) -> tuple[Fix, ...]:
-    """Do without the check of a certificate that nobody can trust: where TLS is not what it speaks, without TLS."""
+    """Do without the check of a certificate that nobody can trust: where TLS is not what it speaks, without TLS.
+
+    A machine that is asked by its address, and nothing is known of, has a certificate of its own.
+    """
     speaks = link.listener.speaks if link.listener else None
-    tls = speaks is Speaks.TLS or link.upstream.port in _TLS_BY_CUSTOM
+    machine = link.target is None and ADDRESS.fullmatch(str(link.upstream.host)) is not None
+    tls = machine or speaks is Speaks.TLS or link.upstream.port in _TLS_BY_CUSTOM
     return speak_tls(link) if tls else speak_plain(link)
 
 
