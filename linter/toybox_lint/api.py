@@ -93,7 +93,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.rivals import Rivalry, rivalries
     from toybox_lint.deployment.signs import Sign
     from toybox_lint.deployment.sources import Amiss, Fault, amiss
-    from toybox_lint.deployment.speaking import speak_plain, speak_tls, speak_unchecked
+    from toybox_lint.deployment.speaking import leave_fastcgi, speak_plain, speak_tls, speak_unchecked
     from toybox_lint.deployment.starting import start_always
     from toybox_lint.deployment.static_files import Bare, Kept, bare, hidden_routes, kept
     from toybox_lint.deployment.trusted import Rejected, rejected_checks, rejected_sites, schemeless
@@ -234,6 +234,7 @@ __all__ = [
     "kept",
     "lacking",
     "lacking_modules",
+    "leave_fastcgi",
     "leave_out",
     "left_default",
     "listen_on_all",

@@ -128,6 +128,7 @@ PLACES = {
     "kept": "toybox_lint.deployment.static_files",
     "lacking": "toybox_lint.deployment.health.missing",
     "lacking_modules": "toybox_lint.deployment.modules",
+    "leave_fastcgi": "toybox_lint.deployment.speaking",
     "leave_out": "toybox_lint.caddy.ways",
     "left_default": "toybox_lint.deployment.leaving",
     "listen_on_all": "toybox_lint.deployment.binding",

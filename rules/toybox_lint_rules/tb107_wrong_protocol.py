@@ -13,6 +13,7 @@ from toybox_lint.api import (
     Severity,
     Speaks,
     contradicting,
+    leave_fastcgi,
     speak_plain,
     speak_tls,
 )
@@ -32,7 +33,8 @@ class WrongProtocol(Rule):
     speaks. A warning where two routes ask one port of which nothing else is known, one in HTTPS and one in plain HTTP:
     one of them fails. It stands at the one in HTTPS, and at the plain one where the port ends in 443.
 
-    **The fix.** Changes the scheme. It is unsafe: a certificate may be meant to be checked.
+    **The fix.** Changes the scheme, or makes a `php_fastcgi` or `transport fastcgi` one of HTTP. It is unsafe: a
+    certificate may be meant to be checked, and PHP-FPM may be meant.
 
     Sources: measured with Caddy 2.11.7 in network namespaces.
     """
@@ -65,9 +67,7 @@ class WrongProtocol(Rule):
             example.com {
             	reverse_proxy http://web:8000
             	reverse_proxy /php/* php:9000
-            	reverse_proxy /plain/* web:8000 {
-            		transport fastcgi
-            	}
+            	reverse_proxy /plain/* web:8000
             }
             """,
         ),
@@ -87,6 +87,76 @@ class WrongProtocol(Rule):
             """,
             title="Caddy asks itself",
             message="caddy itself speaks",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            (with) {
+            	php_fastcgi {args[0]} {args[1]}
+            }
+            example.com {
+            	php_fastcgi /a/* «web:8000»
+            	php_fastcgi /b/* «web:8000» {
+            		root /srv
+            		index app.php
+            	}
+            	php_fastcgi /c/* "«web:8000»" {
+            		root /srv
+            		read_timeout 30s
+            		header_up X-Site c
+            		dial_timeout 2s
+            	}
+            	reverse_proxy /d/* «web:8000» {
+            		transport fastcgi {
+            			root /srv
+            			read_timeout 30s
+            		}
+            	}
+            	reverse_proxy /e/* «web:8000» {
+            		header_up X-Site e
+            		transport fastcgi {
+            			root /srv
+            		}
+            	}
+            	import with /f/* «api:8000»
+            	import with /g/* php:9000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+              api: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+              php: {image: php:8-fpm}
+            """,
+            title="FastCGI with options: timeouts stay, what only PHP knows goes",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            (with) {
+            	php_fastcgi {args[0]} {args[1]}
+            }
+            example.com {
+            	reverse_proxy /a/* web:8000
+            	reverse_proxy /b/* web:8000
+            	reverse_proxy /c/* "web:8000" {
+            		header_up X-Site c
+            		transport http {
+            			read_timeout 30s
+            			dial_timeout 2s
+            		}
+            	}
+            	reverse_proxy /d/* web:8000 {
+            		transport http {
+            			read_timeout 30s
+            		}
+            	}
+            	reverse_proxy /e/* web:8000 {
+            		header_up X-Site e
+            	}
+            	import with /f/* api:8000
+            	import with /g/* php:9000
+            }
+            """,
         ),
         Example(
             """
@@ -204,7 +274,7 @@ class WrongProtocol(Rule):
 
 def _fixes(link: Link, speaks: Speaks) -> tuple[Fix, ...]:
     if link.proxy.transport.protocol != "http":
-        return ()
+        return leave_fastcgi(link) if speaks is Speaks.HTTP else ()
     if speaks is Speaks.HTTP:
         return speak_plain(link)
     return speak_tls(link) if speaks is Speaks.TLS else ()

@@ -28,16 +28,17 @@ class Choice:
     sole: bool = False
 
 
-def for_name(front: Front, upstream: Upstream, members: Iterable[Member]) -> Choice:
-    """What an unknown name may have meant.
+def for_name(front: Front, upstream: Upstream, members: Iterable[Member], *, fastcgi: bool) -> Choice:
+    """What an unknown name may have meant. ``fastcgi``: what Caddy speaks there, else HTTP.
 
     Nothing else can be meant than the only service that serves the web at all, or than the one service whose
     name is nearly the same and which alone listens on that port.
     """
     members = list(members)
-    elsewhere = _on_another_network(front, upstream, members)
-    if elsewhere is not None:
-        return elsewhere
+    called = next((each for each in members if _has_no_name(each, str(upstream.host))), None)
+    if called is not None:
+        found = _under_another_name(front, called, upstream.port, members)
+        return Choice() if found is None else Choice((found,), sole=_is_sole(found))
     web = _others(front, members)
     everyone = [candidate(member, upstream.port) for member in web]
     if len(everyone) == 1:
@@ -47,8 +48,15 @@ def for_name(front: Front, upstream: Upstream, members: Iterable[Member]) -> Cho
     if len(near) == 1 and near == on_port:
         return Choice(tuple(near), sole=_is_open(near[0], upstream.port))
     alike = [_with_a_port(item, upstream.port) for item in _alike(str(upstream.host), everyone)]
-    rest = [item for item in (*near, *alike, *on_port, *everyone) if item.address]
+    others = _spoken([*on_port, *everyone], fastcgi=fastcgi)
+    rest = [item for item in (*near, *alike, *others) if item.address]
     return Choice(tuple(dict.fromkeys(rest)))
+
+
+def _spoken(found: Sequence[Candidate], *, fastcgi: bool) -> Sequence[Candidate]:
+    """Those that may speak the protocol; all of them where none does."""
+    wrong = {Speaks.HTTP, Speaks.TLS} if fastcgi else {Speaks.FASTCGI}
+    return [item for item in found if item.listener is None or item.listener.speaks not in wrong] or found
 
 
 def _with_a_port(item: Candidate, port: object) -> Candidate:
@@ -86,33 +94,38 @@ def _others(front: Front, members: Iterable[Member]) -> list[Member]:
     return web if own is None else [member for member in web if member.name != own.name]
 
 
-def _on_another_network(front: Front, upstream: Upstream, members: Sequence[Member]) -> Choice | None:
-    """A service of that name which has none on Docker's networks, because its network is not its own."""
-    for member in members:
-        if member.name.lower() != str(upstream.host).lower() or member.mode is None or member.runs is False:
-            continue
-        place = namespace(member, members)
-        if isinstance(place, Unknown) or place == NONE or front.member is None:
-            return Choice()
-        if isinstance(place, Member) and place.mode == BRIDGE:
-            return Choice()
-        found = candidate(member, upstream.port)
-        if place == HOST:
-            if found.port is None:
-                found = candidate(member, upstream.port, loopback=True)
-            taken = any(each.published == found.port for each in front.member.listening.published)
-            return Choice(() if taken else (replace(found, host=DOCKER_HOST),))
-        if place == namespace(front.member, members):
-            found = replace(candidate(member, upstream.port, loopback=True), host="localhost")
-            if any(each.port == found.port for site in front.caddyfile.sites for each in site.listeners):
-                return Choice()
-        elif isinstance(place, Member):
-            found = replace(found, host=place.name)
-        return Choice((found,), sole=found.port is not None)
-    return None
+def _has_no_name(member: Member, name: str) -> bool:
+    """Whether the service is called so, and has no name on Docker's networks, because its network is not its own."""
+    return member.name.lower() == name.lower() and member.mode is not None and member.runs is not False
 
 
-def for_itself(front: Front, upstream: Upstream, members: Iterable[Member]) -> Choice:
+def _is_sole(found: Candidate) -> bool:
+    return found.port is not None and found.host != DOCKER_HOST
+
+
+def _under_another_name(
+    front: Front, member: Member, port: object, members: Sequence[Member]
+) -> Candidate | None:
+    """A service whose network is not its own, by the name that it has from Caddy's container."""
+    place = namespace(member, members)
+    if isinstance(place, Unknown) or place == NONE or front.member is None:
+        return None
+    if isinstance(place, Member) and place.mode == BRIDGE:
+        return None
+    found = candidate(member, port)
+    if place == HOST:
+        if found.port is None:
+            found = candidate(member, port, loopback=True)
+        taken = any(each.published == found.port for each in front.member.listening.published)
+        return None if taken else replace(found, host=DOCKER_HOST)
+    if place == namespace(front.member, members):
+        found = replace(candidate(member, port, loopback=True), host="localhost")
+        own = any(each.port == found.port for site in front.caddyfile.sites for each in site.listeners)
+        return None if own else found
+    return replace(found, host=place.name) if isinstance(place, Member) else found
+
+
+def for_itself(front: Front, upstream: Upstream, members: Sequence[Member], *, fastcgi: bool) -> Choice:
     """What ``localhost`` in Caddy's container may have meant: whoever publishes or listens on the port."""
     others = _others(front, members)
     publishing = [
@@ -126,6 +139,12 @@ def for_itself(front: Front, upstream: Upstream, members: Iterable[Member]) -> C
     listening = [
         item for item in (candidate(member, upstream.port) for member in others) if item.port == upstream.port
     ]
+    joined = (
+        each for each in members if serves_web(each) and each.mode is not None and each is not front.member
+    )
+    named = (_under_another_name(front, each, upstream.port, members) for each in joined)
+    beside = [item for item in named if item is not None and item.port == upstream.port]
+    listening = [*_spoken([*listening, *beside], fastcgi=fastcgi)]
     found = tuple(dict.fromkeys((*publishing, *listening))) or _dialled_elsewhere(front, upstream, others)
     only = [candidate(member, upstream.port) for member in others] if len(others) == 1 else []
     return Choice(found or tuple(only))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toybox_lint.caddy.model import Listener
-from toybox_lint.deployment.candidates import for_itself, on_the_host
+from toybox_lint.deployment.candidates import on_the_host
 from toybox_lint.deployment.listening.model import Bind, Speaks
 from toybox_lint.deployment.looping import arrivals, redirected, returns
 from toybox_lint.deployment.model import Cause, Link, Verdict
@@ -76,10 +76,7 @@ class Own(Request):
         return [each for some in found for each in some] if all(found) else []
 
     def _loop(self, reason: str, *, on_host: bool) -> Link:
-        members = self.picture.members
-        choice = (
-            on_the_host(self.upstream, members) if on_host else for_itself(self.front, self.upstream, members)
-        )
+        choice = on_the_host(self.upstream, self.picture.members) if on_host else self.meant_by_itself()
         return self.fails(Cause.LOOP, reason, choice=choice)
 
 

@@ -9,7 +9,6 @@ from toybox_lint.deployment.candidates import (
     Choice,
     candidate,
     for_dotted,
-    for_itself,
     for_name,
     instead,
     likely_among,
@@ -167,9 +166,7 @@ class _Judge(Own):
         if any(isinstance(namespace(other, self.picture.members), Unknown) for other in self.picture.members):
             return self.unknown("a service may share the network of Caddy")
         reason = f"{self.upstream.text} is the container of {member.name} itself"
-        return self.fails(
-            Cause.SELF, reason, choice=for_itself(self.front, self.upstream, self.picture.members)
-        )
+        return self.fails(Cause.SELF, reason, choice=self.meant_by_itself())
 
     def to_the_host(self, *, loopback: bool) -> Link:
         """A port of the host: who publishes it, or runs on the host's network."""
@@ -213,7 +210,7 @@ class _Judge(Own):
             return self.without_gateway(member)
         if "." in host and not is_invented(host, self.picture.members):
             return self.to_dotted(host)
-        choice = for_name(self.front, self.upstream, self.picture.members)
+        choice = for_name(self.front, self.upstream, self.picture.members, fastcgi=self.fastcgi)
         likely = choice.candidates if unseen is None else likely_among(choice.candidates, self.upstream)
         unseen = unseen or starter(place, self.picture.members)
         if unseen:
@@ -265,8 +262,7 @@ class _Judge(Own):
 
     def without_gateway(self, member: Member) -> Link:
         reason = f"{DOCKER_HOST} is not in extra_hosts of {member.name}, and Docker on Linux does not know it"
-        choice = for_itself(self.front, self.upstream, self.picture.members)
-        return self.fails(Cause.NO_GATEWAY, reason, choice=choice)
+        return self.fails(Cause.NO_GATEWAY, reason, choice=self.meant_by_itself())
 
     def not_shared(self, member: Member, owners: Sequence[Member]) -> Link:
         """The name has owners, none of them where Caddy is. Of several, one that listens on the port is meant."""

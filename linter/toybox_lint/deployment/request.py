@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toybox_lint.caddy.model import Proxy, Upstream
-from toybox_lint.deployment.candidates import Choice
+from toybox_lint.deployment.candidates import Choice, for_itself
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Verdict
 from toybox_lint.deployment.names import Records
 from toybox_lint.deployment.ports import Outcome
@@ -34,6 +34,11 @@ class Request:
         assert isinstance(self.upstream.port, int)
         return self.upstream.port
 
+    @property
+    def fastcgi(self) -> bool:
+        """Whether Caddy speaks FastCGI to the upstream, else HTTP."""
+        return self.proxy.transport.protocol == "fastcgi"
+
     def from_outcome(self, result: Outcome) -> Link:
         return Link(
             self.front,
@@ -46,6 +51,10 @@ class Request:
             result.target,
             result.listener,
         )
+
+    def meant_by_itself(self) -> Choice:
+        """What Caddy's own container, or the host seen from it, may have been taken for."""
+        return for_itself(self.front, self.upstream, self.picture.members, fastcgi=self.fastcgi)
 
     def unknown(self, reason: str) -> Link:
         return Link(self.front, self.proxy, self.upstream, Verdict.UNKNOWN, reason)

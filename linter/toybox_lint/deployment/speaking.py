@@ -24,6 +24,9 @@ from toybox_lint.source import Span
 _PLAIN_ONLY, _TLS_ONLY = 80, 443
 _TLS_BY_CUSTOM = frozenset({443, 8443, 9443})
 _UNCHECKED = "tls_insecure_skip_verify"
+# Of Caddy 2.11: what php_fastcgi and transport fastcgi have in common with transport http, and what they have alone.
+_TIMEOUTS = frozenset({"dial_timeout", "read_timeout", "write_timeout"})
+_OF_PHP = frozenset({"root", "split", "env", "index", "try_files", "resolve_root_symlink", "capture_stderr"})
 _TRUSTS = frozenset({_UNCHECKED, "tls_trust_pool", "tls_trusted_ca_certs", "tls_server_name"})
 
 
@@ -57,6 +60,51 @@ def speak_tls(link: Link) -> tuple[Fix, ...]:
     if unchecked is None or (unchecked and not all(_in_tls(each) for each in _same_lines(link))):
         return ()
     return (Fix("speak https", Applicability.UNSAFE, (*edits, *unchecked)),)
+
+
+def leave_fastcgi(link: Link) -> tuple[Fix, ...]:
+    """Ask in plain HTTP instead of FastCGI; timeouts stay, what only PHP knows goes."""
+    directive, transport = link.proxy.directive, link.proxy.transport.directive
+    if not _alone(link) or any(_same_lines(link)):
+        return ()
+    edits = _as_reverse_proxy(directive) if transport is None else _as_http(directive, transport)
+    return () if edits is None else (Fix("speak http", Applicability.UNSAFE, edits),)
+
+
+def _as_reverse_proxy(directive: Directive) -> tuple[Edit, ...] | None:
+    """Make a ``php_fastcgi`` a ``reverse_proxy``."""
+    name, last = directive.name.origin, directive.words[-1].origin
+    inside = directive.block.directives if directive.block else ()
+    limits = [each for each in inside if each.name.text in _TIMEOUTS]
+    removed = [without(each) for each in inside if each.name.text in _TIMEOUTS | _OF_PHP]
+    if inside and len(removed) == len(inside) and not limits:
+        removed = [without_block(directive)]
+    if limits:
+        lines = (f"\t{each.name.text} {each.arguments[0].origin.text}" for each in limits)
+        removed.append(append(directive, ("transport http {", *lines, "}")))
+    if not (name.exact and last.exact) or name.file is not last.file:
+        return None
+    # The whole line, so that no other fix adds words of php_fastcgi to it meanwhile.
+    renamed = Edit(
+        name.file,
+        Span(name.span.start, last.span.end),
+        "reverse_proxy" + name.file.text[name.span.end : last.span.end],
+    )
+    return None if None in removed else (renamed, *(edit for edit in removed if edit))
+
+
+def _as_http(proxy: Directive, transport: Directive) -> tuple[Edit, ...] | None:
+    """Make a ``transport fastcgi`` one of HTTP, or leave it out where nothing of it would be left."""
+    inside = transport.block.directives if transport.block else ()
+    kind = transport.arguments[0].origin
+    if any(each.name.text in _TIMEOUTS for each in inside):
+        removed = [without(each) for each in inside if each.name.text not in _TIMEOUTS]
+        removed.append(Edit(kind.file, kind.span, "http") if kind.exact else None)
+    elif proxy.block and proxy.block.directives == (transport,):
+        removed = [without_block(proxy)]
+    else:
+        removed = [without(transport)]
+    return None if None in removed else tuple(edit for edit in removed if edit)
 
 
 def speak_unchecked(link: Link) -> tuple[Fix, ...]:
