@@ -143,7 +143,8 @@ def for_itself(front: Front, upstream: Upstream, members: Sequence[Member], *, f
         each for each in members if serves_web(each) and each.mode is not None and each is not front.member
     )
     named = (_under_another_name(front, each, upstream.port, members) for each in joined)
-    beside = [item for item in named if item is not None and item.port == upstream.port]
+    on_port = (item for item in named if item is not None and item.port == upstream.port)
+    beside = [item for item in on_port if item.host != upstream.host]
     listening = [*_spoken([*listening, *beside], fastcgi=fastcgi)]
     found = tuple(dict.fromkeys((*publishing, *listening))) or _dialled_elsewhere(front, upstream, others)
     only = [candidate(member, upstream.port) for member in others] if len(others) == 1 else []
