@@ -26,6 +26,8 @@ _WELCOME = ":80\nroot * /usr/share/caddy\nfile_server\n"
 _DEFAULT = "/etc/caddy/Caddyfile"
 _HOME = "/run/caddy"
 _CONFIG = "/run/caddy/caddy.json"
+# Until its first active health check Caddy takes every upstream for alive.
+_SECONDS_TO_PROBE = 1
 _SECONDS_TO_LISTEN = 30
 # A request that comes back to Caddy for ever, tried again each time, has no answer for long.
 _SECONDS_TO_ANSWER = 40
@@ -115,6 +117,8 @@ async def start(program: str, plan: Plan, engine: Engine) -> Caddy:
         )
     caddy = Caddy(process, space, engine.host, _ports(config))
     await asyncio.wait_for(caddy.wait(), _SECONDS_TO_LISTEN)
+    if '"active": {' in json.dumps(config):
+        await asyncio.sleep(_SECONDS_TO_PROBE)
     return caddy
 
 
