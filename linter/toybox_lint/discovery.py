@@ -17,7 +17,8 @@ _NOT_CADDYFILES = (
     *(".tmpl", ".tpl", ".template", ".erb"),
 )
 _COMPOSE = ("compose", "docker-compose")
-_SEPARATORS = (".", "_", "-")
+_BEGIN_COMPOSE = tuple(name + sign for name in _COMPOSE for sign in "._-")
+_END_COMPOSE = tuple(f"{sign}compose" for sign in "._-")
 _CONFIGURATIONS = ("toybox-lint.toml", ".toybox-lint.toml", "pyproject.toml")
 _SKIPPED = frozenset({"node_modules", "vendor", "venv", "site-packages", "__pycache__"})
 
@@ -44,7 +45,7 @@ class _Folder:
 
 def is_caddyfile(path: str) -> bool:
     """Whether the name says Caddyfile: ``Caddyfile``, ``Caddyfile.prod``, ``site.caddyfile``; no templates."""
-    name = posixpath.basename(path)
+    name = path.rpartition("/")[2]
     lower = name.lower()
     named = lower == "caddyfile" or lower.endswith(".caddyfile") or name.startswith(_CADDYFILES)
     return named and not lower.endswith(_NOT_CADDYFILES)
@@ -52,11 +53,10 @@ def is_caddyfile(path: str) -> bool:
 
 def is_compose(path: str) -> bool:
     """Whether the name says compose file: ``compose.yaml``, ``docker-compose.prod.yml``."""
-    stem, dot, suffix = posixpath.basename(path).lower().rpartition(".")
+    stem, dot, suffix = path.rpartition("/")[2].lower().rpartition(".")
     if not dot or suffix not in ("yml", "yaml"):
         return False
-    begins = stem.startswith(tuple(name + sign for name in _COMPOSE for sign in _SEPARATORS))
-    return begins or stem in _COMPOSE or stem.endswith(tuple(f"{sign}compose" for sign in _SEPARATORS))
+    return stem.startswith(_BEGIN_COMPOSE) or stem in _COMPOSE or stem.endswith(_END_COMPOSE)
 
 
 def configuration(directory: str, files: Files) -> SourceFile | Unreadable | None:
@@ -142,15 +142,13 @@ def home(directory: str, files: Files) -> str:
 
 def _folders(root: str, files: Files) -> Iterator[_Folder]:
     """Every folder from ``root`` down that holds a Caddyfile or a stack; hidden ones and links are passed over."""
-    names = files.names(root)
-    paths = [entry(root, name) for name in names]
-    inner = [path for path in paths if files.is_directory(path)]
-    caddyfiles = tuple(path for path in paths if is_caddyfile(path) and path not in inner)
-    stacks = stacks_in(root, files) if any(is_compose(name) for name in names) else ()
+    entries = {name: entry(root, name) for name in files.names(root)}
+    inner = {name: path for name, path in entries.items() if files.is_directory(path)}
+    caddyfiles = tuple(path for name, path in entries.items() if is_caddyfile(name) and name not in inner)
+    stacks = stacks_in(root, files) if any(map(is_compose, entries)) else ()
     if caddyfiles or stacks:
         yield _Folder(root, caddyfiles, stacks)
-    for path in inner:
-        name = posixpath.basename(path)
+    for name, path in inner.items():
         if not name.startswith(".") and name not in _SKIPPED and not files.is_link(path):
             yield from _folders(path, files)
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 
 from toybox_lint.facts import Unknown
-from toybox_lint.files import OUTSIDE, Unreadable, display_name
+from toybox_lint.files import OUTSIDE, Unreadable, display_name, entry
 from toybox_lint.questions import EVERY, Asked
 from toybox_lint.source import SourceFile
 from toybox_lint.typed import cast
@@ -44,8 +44,10 @@ class DiskFiles:
 
     def names(self, directory: str) -> tuple[str, ...]:
         found = cast("tuple[str, ...]", self.asked.ask("names", directory))
+        if not self._given:
+            return found
         given = {os.path.basename(path) for path in self._given if os.path.dirname(path) == directory}
-        return tuple(sorted(given.union(found))) if given else found
+        return tuple(sorted(given.union(found)))
 
     def is_outside(self, path: str) -> bool:
         return False
@@ -95,8 +97,9 @@ class Confined:
 
     def __init__(self, base: DiskFiles, folders: Iterable[str]) -> None:
         self._base = base
-        self._folders = {folder: self._asked(folder) for folder in folders}
-        self._real = dict(self._folders)
+        self._real = {folder: self._asked(folder) for folder in folders}
+        self._folders = _Folders(self._real)
+        self._real_folders = _Folders(self._real.values())
         self._outside: dict[str, bool] = {}
 
     @property
@@ -111,12 +114,14 @@ class Confined:
 
     def names(self, directory: str) -> tuple[str, ...]:
         above = directory.rstrip("/") + "/"
-        shown = any(folder.startswith(above) for folder in self._folders) or not self.is_outside(directory)
+        shown = any(folder.startswith(above) for folder in self._folders.paths) or not self.is_outside(
+            directory
+        )
         return self._base.names(directory) if shown else ()
 
     def is_outside(self, path: str) -> bool:
         if path not in self._outside:
-            self._outside[path] = not _is_in(self._place(path), self._folders.values())
+            self._outside[path] = not self._real_folders.hold(self._place(path))
         return self._outside[path]
 
     def is_link(self, path: str) -> bool:
@@ -126,10 +131,11 @@ class Confined:
         """Where ``path`` leads. Above the folders nobody looks for links but where a way in may be one."""
         known = self._real.get(path)
         if known is None:
-            parent, name = os.path.split(path)
-            inside = _is_in(path, self._folders)
-            plain = inside and not self.is_link(path)
-            known = os.path.join(self._place(parent), name) if plain else self._asked(path)
+            if self._folders.hold(path) and not self.is_link(path):
+                parent, _, name = path.rpartition("/")
+                known = entry(self._place(parent or "/"), name)
+            else:
+                known = self._asked(path)
             self._real[path] = known
         return known
 
@@ -144,8 +150,16 @@ def _words(data: bytes) -> int:
     return shape.count(b" x") + glued
 
 
-def _is_in(path: str, folders: Iterable[str]) -> bool:
-    return any(path == folder or path.startswith(f"{folder.rstrip('/')}/") for folder in folders)
+class _Folders:
+    """Some folders, by their absolute paths."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self.paths = frozenset(paths)
+        self._inside = tuple(f"{path.rstrip('/')}/" for path in self.paths)
+
+    def hold(self, path: str) -> bool:
+        """Whether ``path`` is one of them or lies below one."""
+        return path.startswith(self._inside) or path in self.paths
 
 
 def encode(file: SourceFile) -> bytes:

@@ -105,6 +105,8 @@ def entry(directory: str, name: str) -> str:
 
 def display_name(path: str, root: str) -> str:
     """``path`` as the report names it: relative to ``root``, with ``/``."""
+    if path == root:
+        return "."
     above = f"{root.rstrip('/')}/"
     if path.startswith(above) and "//" not in path and "/." not in path:
         return path[len(above) :].rstrip("/") or "."
