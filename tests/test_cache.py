@@ -13,7 +13,7 @@ import pytest
 
 from conftest import ROOT, environment
 from kept import COMPOSE, SITE, START, Place
-from toybox_lint.questions import Asked
+from toybox_lint.questions import KINDS, Asked
 
 
 @pytest.fixture
@@ -87,6 +87,24 @@ def test_several_processes_keep_one_result(place: Place) -> None:
     place.write("b/Caddyfile", SITE.replace("wed", "nobody"))
     assert not place.recalled(*line)
     assert "nobody:8000" in place.said(*line)[1] != first[1]
+
+
+def test_a_listed_folder_tells_of_its_entries_what_each_would_say(tmp_path: Path) -> None:
+    tmp_path.joinpath("folder").mkdir()
+    tmp_path.joinpath("file").write_text("")
+    os.mkfifo(tmp_path / "pipe")
+    for to in ("folder", "file", "nowhere", "a link to a link to a link to itself", "link to folder"):
+        tmp_path.joinpath(f"link to {to}").symlink_to(to)
+    tmp_path.joinpath("a link to a link to a link to itself").symlink_to(
+        "link to a link to a link to a link to itself"
+    )
+    for listed in (str(tmp_path), f"{tmp_path}/"):
+        asked = Asked()
+        assert asked.ask("names", listed) == KINDS["names"](str(tmp_path))
+        for path in (*tmp_path.iterdir(), tmp_path / "none", tmp_path):
+            for kind in ("directory", "link", "exists"):
+                assert asked.ask(kind, str(path)) == KINDS[kind](str(path)), (kind, path)
+    assert Asked().ask("names", str(tmp_path / "file")) == Asked().ask("names", "/a\0b") == ()
 
 
 def test_what_changed_during_a_run_is_not_kept(tmp_path: Path) -> None:

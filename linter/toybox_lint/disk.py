@@ -113,11 +113,7 @@ class Confined:
         return self._base.is_directory(path) and not self.is_outside(path)
 
     def names(self, directory: str) -> tuple[str, ...]:
-        above = directory.rstrip("/") + "/"
-        shown = any(folder.startswith(above) for folder in self._folders.paths) or not self.is_outside(
-            directory
-        )
-        return self._base.names(directory) if shown else ()
+        return self._base.names(directory) if self._is_shown(directory) else ()
 
     def is_outside(self, path: str) -> bool:
         if path not in self._outside:
@@ -126,6 +122,12 @@ class Confined:
 
     def is_link(self, path: str) -> bool:
         return self._base.is_link(path)
+
+    def _is_shown(self, directory: str) -> bool:
+        if self._outside.get(directory) is False:
+            return True
+        above = directory.rstrip("/") + "/"
+        return any(path.startswith(above) for path in self._folders.paths) or not self.is_outside(directory)
 
     def _place(self, path: str) -> str:
         """Where ``path`` leads. Above the folders nobody looks for links but where a way in may be one."""

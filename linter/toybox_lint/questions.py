@@ -134,14 +134,41 @@ class Asked:
         self._learned: dict[Question, bytes] = {}
         self._untold: list[Question] = []
         self._contradicted = False
+        # Of the entries of folders whose names were asked for, whether they are folders; ``None`` for links.
+        self._entries: dict[str, bool | None] = {}
 
     def ask(self, kind: str, path: str) -> object:
         """The answer of ``KINDS[kind]`` to ``path``."""
         question = kind, path
         if question not in self._answers:
-            self._answers[question] = KINDS[kind](path)
+            self._answers[question] = self._answer(kind, path)
             self._untold.append(question)
         return self._answers[question]
+
+    def _answer(self, kind: str, path: str) -> object:
+        """A folder that is listed tells of its entries what each of them would have to be asked for."""
+        if kind == "names":
+            return self._listed(path)
+        if path in self._entries:
+            folder = self._entries[path]
+            if kind == "link":
+                return folder is None
+            if kind == "directory" and folder is not None:
+                return folder
+        return KINDS[kind](path)
+
+    def _listed(self, path: str) -> tuple[str, ...]:
+        try:
+            with os.scandir(path) as entries:
+                found = {
+                    each.name: None if each.is_symlink() else each.is_dir(follow_symlinks=False)
+                    for each in entries
+                }
+        except (OSError, ValueError):
+            return names(path)
+        base = path.rstrip("/")
+        self._entries.update((f"{base}/{name}", folder) for name, folder in found.items())
+        return tuple(sorted(found))
 
     def read(self) -> Iterator[str]:
         """The files that could be read."""
