@@ -120,8 +120,10 @@ def _trouble(result: Result) -> Iterator[str]:
 def _footer(result: Result) -> Iterator[str]:
     for note in dict.fromkeys(result.notes):
         yield one_line(note)
-    names = [one_line(name) for name in result.files]
-    shown = ", ".join(names[:6]) + (f" and {plural(len(names) - 6, 'more file')}" if len(names) > 6 else "")
+    names = result.files
+    shown = ", ".join(map(one_line, names[:6])) + (
+        f" and {plural(len(names) - 6, 'more file')}" if len(names) > 6 else ""
+    )
     if names:
         yield from wrap(f"Read {shown}.", WIDTH)
     yield _tally(result)
