@@ -89,6 +89,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.policy import streams
     from toybox_lint.deployment.probing import check_the_port
     from toybox_lint.deployment.publishing import answering_port, dial_own_host, mapped_port, reach_target
+    from toybox_lint.deployment.respelling import respelt
     from toybox_lint.deployment.restarting import unattended
     from toybox_lint.deployment.rivals import Rivalry, rivalries
     from toybox_lint.deployment.signs import Sign
@@ -259,6 +260,7 @@ __all__ = [
     "renamed",
     "renamed_since",
     "repeated",
+    "respelt",
     "rivalries",
     "schemeless",
     "speak_plain",

@@ -153,6 +153,7 @@ PLACES = {
     "renamed": "toybox_lint.caddy.renamed",
     "renamed_since": "toybox_lint.deployment.versions",
     "repeated": "toybox_lint.caddy.forwarded",
+    "respelt": "toybox_lint.deployment.respelling",
     "rivalries": "toybox_lint.deployment.rivals",
     "schemeless": "toybox_lint.deployment.trusted",
     "speak_plain": "toybox_lint.deployment.speaking",

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import BRACES, Deployment, Diagnostic, Example, Problem, Rule, Severity, renamed
+from toybox_lint.api import BRACES, Deployment, Diagnostic, Example, Problem, Rule, Severity, renamed, respelt
 
 # What another rule reports: TB303, TB111, TB112, TB402; and what is TB403's and TB404's.
 _OF_OTHERS = frozenset({"misplaced-timeout", "no-upstreams", "upstream-network"}) | BRACES
@@ -16,6 +16,9 @@ class CaddyfileRefused(Rule):
     **When it is an error.** Whenever Caddy itself refuses the file. What Caddy accepts with another meaning than it
     looks is a warning. What breaks only while a variable that nobody gave stays unset is for information, the first
     of it. Braces are TB402's, words of Caddy 1 TB403's, those of plugins TB404's.
+
+    **The fix.** Writes the name where only one is near to it, and the scheme that goes with port 80 or 443. Unsafe, as
+    a plugin may be meant, or another port. Nothing is changed in a file that Caddy would refuse all the same.
 
     Sources: measured with `caddy adapt` of Caddy 2.11.7.
     """
@@ -36,6 +39,45 @@ class CaddyfileRefused(Rule):
             }
             """,
             title="A directive and a subdirective that do not exist",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            &(app) {
+            	reverse_proxy «https://web:80»
+            }
+            example.com {
+            	@static path /static/*
+            	«revers_proxy» @static files:80
+            	respond «@statics» ok
+            	reverse_proxy /files/* files:80 {
+            		«heath_uri» /ping
+            	}
+            	«invok» app
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: nginx}
+              files: {image: nginx}
+            """,
+            title="One name alone is near, and the scheme of a port",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            &(app) {
+            	reverse_proxy http://web:80
+            }
+            example.com {
+            	@static path /static/*
+            	reverse_proxy @static files:80
+            	respond @static ok
+            	reverse_proxy /files/* files:80 {
+            		health_uri /ping
+            	}
+            	invoke app
+            }
+            """,
         ),
         Example(
             """
@@ -143,6 +185,7 @@ class CaddyfileRefused(Rule):
                     severity=Severity.INFO if problem in without else severity,
                     key=(problem.kind, problem.origin.text),
                     help=problem.help or (f"did you mean {near}?" if near else None),
+                    fixes=respelt(problem),
                 )
 
 

@@ -1,0 +1,54 @@
+"""Fixes of what Caddy refuses, where the word itself says what must be meant.
+
+Source: Caddy 2.11.7 refuses ``https://`` beside port 80, the port of HTTP, and ``http://`` beside port 443.
+"""
+
+from __future__ import annotations
+
+from toybox_lint.caddy.model import Problem
+from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.source import Span
+
+_NAMES = frozenset(
+    {
+        "unknown-directive",
+        "unknown-subdirective",
+        "unknown-option",
+        "unknown-matcher",
+        "unknown-matcher-kind",
+        "unknown-named-route",
+    }
+)
+# How alike a name must be to the word (1 is the same), and how much more alike than the next one.
+_NEAR, _NEARER = 0.75, 0.1
+
+
+def respelt(problem: Problem) -> tuple[Fix, ...]:
+    """The word as it must be called, where one name alone is near to it; or the scheme that a port has."""
+    if not problem.fatal or not problem.origin.exact:
+        return ()
+    if problem.kind == "upstream-scheme-port":
+        return _with_scheme_of_the_port(problem)
+    return _as_suggested(problem) if problem.kind in _NAMES else ()
+
+
+def _with_scheme_of_the_port(problem: Problem) -> tuple[Fix, ...]:
+    origin = problem.origin
+    written, separator, _ = origin.text.partition("://")
+    if not separator:
+        return ()
+    scheme = "http" if written.lower() == "https" else "https"
+    edit = Edit(origin.file, Span(origin.span.start, origin.span.start + len(written)), scheme)
+    return (Fix(f"speak {scheme}", Applicability.UNSAFE, (edit,), mends=True),)
+
+
+def _as_suggested(problem: Problem) -> tuple[Fix, ...]:
+    from difflib import SequenceMatcher
+
+    origin = problem.origin
+    alike = [SequenceMatcher(None, origin.text.lower(), name).ratio() for name in problem.suggestions]
+    if not alike or alike[0] < _NEAR or any(other > alike[0] - _NEARER for other in alike[1:]):
+        return ()
+    name = problem.suggestions[0]
+    edit = Edit(origin.file, origin.span, name)
+    return (Fix(f"write {name}", Applicability.UNSAFE, (edit,), mends=True),)
