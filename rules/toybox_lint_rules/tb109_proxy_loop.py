@@ -1,6 +1,15 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Rule, Severity, dial_candidate
+from toybox_lint.api import (
+    Cause,
+    Deployment,
+    Diagnostic,
+    Example,
+    Rule,
+    Severity,
+    dial_candidate,
+    reach_target,
+)
 
 
 class ProxyLoop(Rule):
@@ -12,6 +21,9 @@ class ProxyLoop(Rule):
     back to where it came from.
 
     **What to do.** Name the service that is meant, and the port inside its container.
+
+    **The fix.** Dials the service that is meant, where one can be named; from the host by the port that it publishes,
+    or one that is published for it. Unsafe unless nothing else can be meant.
 
     **What is not reported.** An address on which *another* site listens, and a route that changes the path or the Host
     (`handle_path`, `uri`, `rewrite`, `header_up Host`), which may well end elsewhere.
@@ -72,6 +84,30 @@ class ProxyLoop(Rule):
             		}
             	}
             }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            http://example.com {
+            	reverse_proxy «localhost:80»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: "nginx:1.27"}
+            """,
+            title="What listens on the port is in a container that does not publish it",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            http://example.com {
+            	reverse_proxy localhost:10080
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: "nginx:1.27", ports: ["127.0.0.1:10080:80"]}
             """,
         ),
     )
@@ -151,5 +187,5 @@ class ProxyLoop(Rule):
                 f'upstream "{link.upstream.text}": {link.reason}',
                 severity=link.severity,
                 key=(link.front.name, link.upstream.text),
-                fixes=dial_candidate(link),
+                fixes=dial_candidate(link) or reach_target(link, deployment.members),
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toybox_lint.caddy.model import Listener
-from toybox_lint.deployment.candidates import on_the_host
+from toybox_lint.deployment.candidates import on_the_host, web_ports
 from toybox_lint.deployment.listening.model import Bind, Speaks
 from toybox_lint.deployment.looping import arrivals, redirected, returns
 from toybox_lint.deployment.model import Cause, Link, Verdict
@@ -76,8 +76,13 @@ class Own(Request):
         return [each for some in found for each in some] if all(found) else []
 
     def _loop(self, reason: str, *, on_host: bool) -> Link:
-        choice = on_the_host(self.upstream, self.picture.members) if on_host else self.meant_by_itself()
-        return self.fails(Cause.LOOP, reason, choice=choice)
+        if not on_host:
+            return self.fails(Cause.LOOP, reason, choice=self.meant_by_itself())
+        members = self.picture.members
+        choice = on_the_host(self.upstream, members)
+        inside = [each for each in members if each.mode is None and self.port in web_ports(each)]
+        only = inside[0] if len(inside) == 1 and not choice.candidates else None
+        return self.fails(Cause.LOOP, reason, choice=choice, target=only)
 
 
 def _speak(listeners: list[Listener]) -> Speaks:
