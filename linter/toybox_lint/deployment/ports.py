@@ -75,6 +75,7 @@ _HTTP_1 = frozenset(
     | {"docusaurus", "hugo server", "jekyll serve"}
 )
 
+_OF_THE_IMAGE = frozenset({Grade.IMAGE_TABLE, Grade.PORT_VARIABLE})
 # Images of which the same is known: Apache and nginx as they come, programs on Node and on Go's plain server.
 _HTTP_1_IMAGES = frozenset(
     {
@@ -198,7 +199,7 @@ def _is_of_http_1(target: Member, verdict: PortVerdict) -> bool:
     if verdict.listeners[0].server in _HTTP_1:
         return True
     base = target.listening.base
-    told = any(each.grade is Grade.IMAGE_TABLE for each in verdict.listeners)
+    told = any(each.grade in _OF_THE_IMAGE and each.server is None for each in verdict.listeners)
     return (
         told
         and base is not None

@@ -16,13 +16,12 @@ from toybox_lint.records import replace
 _URIS = frozenset({"health_uri", "health_path"})
 _CLOSED = frozenset(
     {
-        *(
-            Cause.WRONG_PORT,
-            Cause.PUBLISHED_PORT,
-            Cause.LOOPBACK_BIND,
-            Cause.NOT_LISTENING,
-            Cause.NOT_PUBLISHED,
-        ),
+        Cause.SELF,
+        Cause.WRONG_PORT,
+        Cause.PUBLISHED_PORT,
+        Cause.LOOPBACK_BIND,
+        Cause.NOT_LISTENING,
+        Cause.NOT_PUBLISHED,
     }
 )
 
