@@ -155,6 +155,8 @@ def _own_scheme(link: Link, scheme: str) -> tuple[Edit, ...] | None:
     if isinstance(link.upstream.host, Unknown):  # an address that Caddy looks up while it runs has no scheme
         return None
     if not origin.exact:
+        if (written := _written_scheme(link, origin.text)) is not None:
+            return (Edit(origin.file, Span(origin.span.start, origin.span.start + len(written)), scheme),)
         given = given_in_environment(link)
         address = link.upstream.text.rpartition("://")[2]
         return None if given is None else (replace_part(given.file, given.span, scheme + address),)
@@ -162,6 +164,14 @@ def _own_scheme(link: Link, scheme: str) -> tuple[Edit, ...] | None:
     if not host.exact or host.file is not origin.file or not start <= end <= origin.span.end:
         return None
     return (Edit(origin.file, Span(start, end), scheme),)
+
+
+def _written_scheme(link: Link, written: str) -> str | None:
+    """The scheme that stands in the Caddyfile before a variable that holds none."""
+    for scheme in ("https://", "http://"):
+        if written.startswith(f"{scheme}{{$") and link.upstream.text.rpartition("://")[0] + "://" == scheme:
+            return scheme
+    return None
 
 
 def _plain(proxy: Directive, transport: Directive) -> tuple[Edit, ...] | None:
