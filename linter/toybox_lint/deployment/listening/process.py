@@ -8,7 +8,7 @@ from toybox_lint.deployment.listening.model import Grade, Listener, Process
 from toybox_lint.deployment.listening.programs import CATALOGUE, Program, programs
 from toybox_lint.deployment.listening.reading import Configured, listeners_of
 from toybox_lint.deployment.listening.servers import Server
-from toybox_lint.deployment.listening.settled import settled
+from toybox_lint.deployment.listening.settled import left_open, settled
 from toybox_lint.deployment.listening.unwrap import Words, program_name
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass, replace
@@ -109,6 +109,7 @@ def _listeners(program: Program, container: Container, gunicorn: Gunicorn | None
             configured=_configured(program.server, replace(container, folder=program.folder)),
         )
     )
+    found = tuple(left_open(each, program, container) for each in found)
     if program.certain:
         return found
     return tuple(replace(each, grade=min(each.grade, Grade.HEALTHCHECK)) for each in found)

@@ -25,9 +25,10 @@ class Server:
     spoken there. Variables are names of the environment; with ``variable_opens`` a port from a variable
     means all addresses, and so does the value ``production`` of the variable ``opened_by``. ``values`` are
     other options with a value. ``silent`` programs listen on nothing; ``forever`` is false for commands
-    that end; ``moved_by`` are files in its folder that may say otherwise than its defaults, ``None`` where
-    that is not known of a program; ``on_path`` for one whose name is so common that ``./NAME`` is rather a
-    program of the application's own.
+    that end; ``moved_by`` are files in its folder that may say otherwise than its defaults, with a word behind the
+    name where only that does, ``None`` where that is not known of a program, and ``told_by`` are some of them;
+    ``on_path`` for one whose name is so
+    common that ``./NAME`` is rather a program of the application's own.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Server:
     silent: bool = False
     forever: bool = True
     moved_by: tuple[str, ...] | None = None
+    told_by: tuple[str, ...] = ()
     on_path: bool = False
 
     def reads_variables(self) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.contents import content_at, names_at
+from toybox_lint.deployment.listening.model import Bind, Listener
 from toybox_lint.deployment.listening.programs import Program
 from toybox_lint.facts import Unknown
 from toybox_lint.records import replace
+from toybox_lint.source import Located, SourceFile
 
 _NOT_OF_THE_PROGRAM = ("Dockerfile", ".dockerignore")
 
@@ -25,6 +27,21 @@ def settled(program: Program, inside: Container) -> bool:
     return not server.moved_by or _lacks(replace(inside, folder=program.folder), server.moved_by)
 
 
+def left_open(found: Listener, program: Program, inside: Container) -> Listener:
+    """``found`` without what is a default of the program, where a file beside it speaks of address or port."""
+    entries = program.server.moved_by if program.server else None
+    folder = replace(inside, folder=program.folder).path(".") if entries else None
+    told = next(
+        (each for each in entries or () if " " in each and folder and _tells(inside, f"{folder}/{each}")),
+        None,
+    )
+    if told is None or (found.bind_explicit and found.port_origin):
+        return found
+    why = Unknown(f"{told.partition(' ')[0]} may say where it listens")
+    bind = found.bind if found.bind_explicit else Bind.UNKNOWN
+    return replace(found, port=found.port if found.port_origin else why, bind=bind, text=why.reason)
+
+
 def _flag(word: object) -> str:
     return str(word).partition("=")[0]
 
@@ -35,7 +52,18 @@ def _lacks(inside: Container, names: tuple[str, ...]) -> bool:
     seen = names_at(inside, folder) if folder else ()
     if isinstance(seen, Unknown) or not any(_is_part(path) for path in seen):
         return False
-    return all(content_at(inside, f"{folder}/{name}") is None for name in names)
+    return not any(_tells(inside, f"{folder}/{name}") for name in names)
+
+
+def _tells(inside: Container, entry: str) -> bool:
+    """Whether a file is there; with a word behind its name only where it has the word, or cannot be read."""
+    path, _, word = entry.partition(" ")
+    found = content_at(inside, path)
+    if found is None or not word:
+        return found is not None
+    if isinstance(found, SourceFile):
+        return word in found.text
+    return not isinstance(found, Located) or word in found.value
 
 
 def _is_part(path: str) -> bool:

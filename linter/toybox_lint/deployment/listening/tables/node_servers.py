@@ -12,7 +12,9 @@ from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.deployment.listening.tables import word_set as flags
 
 _VITE = tuple(f"vite.config.{ending}" for ending in ("js", "mjs", "ts", "cjs", "mts", "cts"))
-_ASTRO = tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs"))
+_ASTRO = tuple(
+    f"astro.config.{ending} {key}" for ending in ("mjs", "js", "ts", "mts", "cjs") for key in ("host", "port")
+)
 
 NODE_SERVERS = (
     Server(
@@ -74,6 +76,12 @@ NODE_SERVERS = (
         Bind.LOOPBACK,
         port_flags=flags("--port"),
         host_flags=flags("--host"),
+        config_flags=flags("-c --configuration"),
+        moved_by=tuple(
+            f'{name} "{key}"'
+            for name in ("angular.json", "project.json")
+            for key in ("host", "port", "extends")
+        ),
     ),
     Server(
         "astro",
@@ -95,6 +103,9 @@ NODE_SERVERS = (
         bare_host=True,
         port_variables=("NUXT_PORT", "NITRO_PORT", "PORT"),
         host_variables=("NUXT_HOST", "NITRO_HOST", "HOST"),
+        told_by=tuple(
+            f"nuxt.config.{ending} {key}" for ending in ("ts", "js", "mjs") for key in ("host", "port")
+        ),
     ),
     Server(
         "remix-serve",

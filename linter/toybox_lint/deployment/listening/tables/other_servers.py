@@ -62,6 +62,7 @@ OTHER_SERVERS = (
         host_flags=flags("--host"),
         port_variables=("SERVER_PORT",),
         host_variables=("SERVER_HOST",),
+        told_by=(".env SERVER_",),
     ),
     Server(
         "octane",
@@ -81,6 +82,7 @@ OTHER_SERVERS = (
         Bind.LOOPBACK,
         port_flags=flags("-p --port"),
         host_flags=flags("--bind"),
+        moved_by=(),
     ),
     Server(
         "jekyll serve",
@@ -89,6 +91,7 @@ OTHER_SERVERS = (
         Bind.LOOPBACK,
         port_flags=flags("-P --port"),
         host_flags=flags("-H --host"),
+        told_by=("_config.yml host:", "_config.yml port:"),
     ),
     Server("nginx", ("nginx",), values=flags("-g -c -p -e")),
     Server("httpd", ("httpd", "httpd-foreground", "apache2-foreground", "apachectl", "apache2")),

@@ -112,7 +112,7 @@ PYTHON_SERVERS = (
         tls_flags=flags("--cert"),
         port_variables=("FLASK_RUN_PORT",),
         host_variables=("FLASK_RUN_HOST",),
-        moved_by=(".flaskenv", ".env"),
+        moved_by=(".flaskenv FLASK_RUN_", ".env FLASK_RUN_"),
     ),
     Server(
         "fastapi dev",
@@ -196,7 +196,15 @@ PYTHON_SERVERS = (
         port_variables=("MLFLOW_PORT",),
         host_variables=("MLFLOW_HOST",),
     ),
-    Server("mkdocs serve", ("mkdocs serve",), 8000, Bind.LOOPBACK, address_flags=flags("-a --dev-addr")),
+    Server(
+        "mkdocs serve",
+        ("mkdocs serve",),
+        8000,
+        Bind.LOOPBACK,
+        address_flags=flags("-a --dev-addr"),
+        config_flags=flags("-f --config-file"),
+        moved_by=tuple(f"mkdocs.{end} {key}" for end in ("yml", "yaml") for key in ("dev_addr", "INHERIT")),
+    ),
     Server(
         "tensorboard",
         ("tensorboard",),
