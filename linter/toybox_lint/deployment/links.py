@@ -158,11 +158,11 @@ class _Judge(Own):
             beside = [
                 replace(candidate(other, self.port, loopback=True), host="localhost") for other in others
             ]
-            near = Choice(tuple(each for each in beside if each.port))
-            if near.candidates:
-                return self.fails(
-                    Cause.SELF, f"nothing listens on {self.port} there: {result.reason}", choice=near
-                )
+            near = tuple(each for each in beside if each.port)
+            if near:
+                on_port = tuple(each for each in self.meant_by_itself().candidates if each.port == self.port)
+                reason = f"nothing listens on {self.port} there: {result.reason}"
+                return self.fails(Cause.SELF, reason, choice=Choice(on_port + near))
         if any(isinstance(namespace(other, self.picture.members), Unknown) for other in self.picture.members):
             return self.unknown("a service may share the network of Caddy")
         reason = f"{self.upstream.text} is the container of {member.name} itself"

@@ -30,7 +30,7 @@ def redirected(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
     written = link.upstream.text.partition("://")[0]
     if edits is None or (written, port) not in _REFUSED:
         return edits
-    speaking = speak_plain(link) if written == "https" else speak_tls(link)
+    speaking = speak_plain(link, at=port) if written == "https" else speak_tls(link)
     if not speaking or not link.upstream.origin.exact:
         return None
     return (*edits, *speaking[0].edits)

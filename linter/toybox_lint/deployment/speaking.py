@@ -30,12 +30,13 @@ _OF_PHP = frozenset({"root", "split", "env", "index", "try_files", "resolve_root
 _TRUSTS = frozenset({_UNCHECKED, "tls_trust_pool", "tls_trusted_ca_certs", "tls_server_name"})
 
 
-def speak_plain(link: Link) -> tuple[Fix, ...]:
-    """Ask in plain HTTP: no TLS in the scheme, and none in the transport."""
+def speak_plain(link: Link, *, at: int | None = None) -> tuple[Fix, ...]:
+    """Ask in plain HTTP: no TLS in the scheme, and none in the transport. ``at`` is the port that will be dialled."""
     written = link.upstream.port_origin is not None
-    if link.upstream.port == _TLS_ONLY and not written:
+    port = at or link.upstream.port
+    if port == _TLS_ONLY and not written:
         return ()
-    scheme = "" if link.upstream.port == _TLS_ONLY else "http://"
+    scheme = "" if port == _TLS_ONLY else "http://"
     edits = _scheme(link, scheme)
     transport = link.proxy.transport.directive
     if edits is None or not _alone(link):
