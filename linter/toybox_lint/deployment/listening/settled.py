@@ -29,12 +29,11 @@ def settled(program: Program, inside: Container) -> bool:
 
 def left_open(found: Listener, program: Program, inside: Container) -> Listener:
     """``found`` without what is a default of the program, where a file beside it speaks of address or port."""
-    entries = program.server.moved_by if program.server else None
-    folder = replace(inside, folder=program.folder).path(".") if entries else None
-    told = next(
-        (each for each in entries or () if " " in each and folder and _tells(inside, f"{folder}/{each}")),
-        None,
-    )
+    server = program.server
+    entries = (*(server.moved_by or ()), *server.told_by) if server else ()
+    worded = [each for each in entries if " " in each]
+    folder = replace(inside, folder=program.folder).path(".") if worded else None
+    told = next((each for each in worded if folder and _tells(inside, f"{folder}/{each}")), None)
     if told is None or (found.bind_explicit and found.port_origin):
         return found
     why = Unknown(f"{told.partition(' ')[0]} may say where it listens")

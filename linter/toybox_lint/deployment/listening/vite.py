@@ -1,7 +1,7 @@
 """What a visible ``vite.config`` says about ``server.host`` and ``server.port``.
 
-Source: Vite's manual, pages "Server Options" and "Preview Options". The file is a program; only plain
-literals are read, anything else after ``host:`` or ``port:`` is unknown.
+Source: Vite's manual, pages "Server Options" and "Preview Options", by which a preview without a host takes that of
+the server. The file is a program; only plain literals are read, anything else after ``host:`` or ``port:`` is unknown.
 """
 
 from __future__ import annotations
@@ -15,19 +15,27 @@ from toybox_lint.deployment.listening.contents import content_at
 from toybox_lint.deployment.listening.reading import Configured
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
+from toybox_lint.records import replace
 from toybox_lint.source import Located, SourceFile
 
 _NAMES = ("vite.config.ts", "vite.config.js", "vite.config.mts", "vite.config.mjs")
 _SECTION = {"vite": "server", "vite preview": "preview"}
 _OPTION = pattern(r"""\b(host|port)\s*:\s*(?:(true)\b|(["'])([^"'\n]*)\3|(\d+))?(?=\s*[,}\n]|\s*//)?""")
+# What another object brings in, and an option that is named after a variable.
+_TAKEN_IN = pattern(r"\.\.\.|\bmergeConfig\b|[{,]\s*(?:host|port)\s*[,}]")
 _COMMENT = pattern(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
 def vite_options(server: str, inside: Container) -> Configured:
     """Host (empty for all addresses) and port of ``vite`` or ``vite preview``."""
     text = _config(inside)
-    found = dict(_options(text, _SECTION[server])) if text else {}
-    return Configured(found.get("host"), found.get("port"))
+    if text is None:
+        return Configured()
+    found = _section(text, _SECTION[server])
+    host = found.get("host")
+    if host is None and server == "vite preview":
+        host = _section(text, "server").get("host")
+    return Configured(host, found.get("port"))
 
 
 def _config(inside: Container) -> Located[str] | None:
@@ -39,8 +47,19 @@ def _config(inside: Container) -> Located[str] | None:
     return None
 
 
-def _options(text: Located[str], section: str) -> Iterator[tuple[str, Located[Text]]]:
+def _section(text: Located[str], section: str) -> dict[str, Located[Text]]:
+    """The options of a section; unknown where they may come from elsewhere than from its own lines."""
     code = _COMMENT.sub(lambda match: " " * len(match[0]), text.value)
+    found = dict(_options(code, text, section))
+    named = len(re.findall(rf"\b{section}\b", code))
+    if _TAKEN_IN.search(code) or named > len(re.findall(rf"\b{section}\s*:\s*\{{", code)):
+        for option in ("host", "port"):
+            why = Unknown(f"vite's configuration may take its {option} from elsewhere")
+            found.setdefault(option, Located(why, replace(text.origin, exact=False)))
+    return found
+
+
+def _options(code: str, text: Located[str], section: str) -> Iterator[tuple[str, Located[Text]]]:
     opening = re.search(rf"\b{section}\s*:\s*\{{", code)
     if not opening:
         return

@@ -143,6 +143,7 @@ NODE_SERVERS = (
         port_flags=flags("-p --port"),
         host_flags=flags("-H --host -h"),
         port_variables=("PORT",),
+        told_by=("json-server.json host", "json-server.json port"),
     ),
     Server(
         "parcel", ("parcel", "parcel serve"), 1234, port_flags=flags("-p --port"), host_flags=flags("--host")

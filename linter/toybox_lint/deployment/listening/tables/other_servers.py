@@ -30,6 +30,7 @@ OTHER_SERVERS = (
         port_variables=("PORT",),
         host_variables=("BINDING",),
         opened_by="RAILS_ENV",
+        told_by=("config/puma.rb bind",),
     ),
     Server(
         "unicorn",
