@@ -27,6 +27,7 @@ class Server:
     other options with a value. ``silent`` programs listen on nothing; ``forever`` is false for commands
     that end; ``moved_by`` are files in its folder that may say otherwise than its defaults, with a word behind the
     name where only that does, ``None`` where that is not known of a program, and ``told_by`` are some of them;
+    ``opened_in`` are images, by the beginning of their paths, that bring settings of their own;
     ``on_path`` for one whose name is so
     common that ``./NAME`` is rather a program of the application's own.
     """
@@ -54,6 +55,7 @@ class Server:
     forever: bool = True
     moved_by: tuple[str, ...] | None = None
     told_by: tuple[str, ...] = ()
+    opened_in: tuple[str, ...] = ()
     on_path: bool = False
 
     def reads_variables(self) -> bool:

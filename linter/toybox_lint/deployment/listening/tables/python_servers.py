@@ -185,6 +185,7 @@ PYTHON_SERVERS = (
         port_flags=flags("--port --ServerApp.port --NotebookApp.port"),
         host_flags=flags("--ip --ServerApp.ip --NotebookApp.ip"),
         port_variables=("JUPYTER_PORT",),
+        opened_in=("jupyter/",),
     ),
     Server(
         "mlflow server",
