@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 from toybox_lint.typed import Any, Generic, TypeVar, cast
 
+K = TypeVar("K")
 T = TypeVar("T")
+# Values of one kind that a run goes to and fro between.
+_LAST = 8
 
 
 class Later(Generic[T]):
@@ -37,6 +40,25 @@ class Later(Generic[T]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return now, (self.value,)
+
+
+def remembered(make: Callable[[K], T]) -> Callable[[K], T]:
+    """``make``, which keeps what it made of the last few values: what every finding asks of one large value.
+
+    The values are told apart by their identity, which takes no time however large they are. They are kept beside what
+    was made of them, so that no others have their identity.
+    """
+    known: list[tuple[K, T]] = []
+
+    def made(of: K) -> T:
+        for each, value in known:
+            if each is of:
+                return value
+        value = make(of)
+        known[:] = [(of, value), *known[: _LAST - 1]]
+        return value
+
+    return made
 
 
 def now(value: T) -> Later[T]:

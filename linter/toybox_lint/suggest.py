@@ -2,18 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
+# Names of which each is compared: to compare thousands with thousands takes minutes.
+FEW = 200
+_LONGEST = 100
 # Letters and digits that are taken for one another.
 _LOOKALIKES = str.maketrans("oil", "011")
 
 
-def nearest(name: str, legal: Iterable[str]) -> tuple[str, ...]:
-    """The legal names that are nearly ``name``, nearest first, at most three."""
-    from difflib import get_close_matches
+class Names:
+    """Names that others are compared with. Of more than ``FEW``, those that differ in one letter or two count."""
 
+    __slots__ = ("_forms", "_known", "_names")
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = tuple(names)
+        self._forms: dict[str, list[int]] | None = None
+        self._known: dict[tuple[str, float], list[str]] = {}
+
+    def closest(self, name: str, cutoff: float) -> list[str]:
+        """The names that are nearly ``name``, nearest first, at most three; ``cutoff`` of 1 asks for the same."""
+        if (name, cutoff) not in self._known:
+            from difflib import get_close_matches
+
+            self._known[name, cutoff] = get_close_matches(name, self._comparable(name), n=3, cutoff=cutoff)
+        return self._known[name, cutoff]
+
+    def _comparable(self, name: str) -> tuple[str, ...]:
+        if len(self._names) <= FEW:
+            return self._names
+        if self._forms is None:
+            self._forms = _by_form(self._names)
+        forms = self._forms
+        found = {number: None for form in _forms(name) for number in forms.get(form, ())}
+        return tuple(self._names[number] for number in islice(found, FEW))
+
+
+def _by_form(names: Iterable[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for number, name in enumerate(names):
+        for form in _forms(name):
+            same = found.setdefault(form, [])
+            if len(same) < FEW:
+                same.append(number)
+    return found
+
+
+def _forms(name: str) -> Iterator[str]:
+    """The name, and what is left of it without each of its letters."""
+    yield name
+    if len(name) <= _LONGEST:
+        yield from {name[:at] + name[at + 1 :] for at in range(len(name))}
+
+
+def nearest(name: str, legal: Collection[str]) -> tuple[str, ...]:
+    """The legal names that are nearly ``name``, nearest first, at most three."""
+    folded, names = _of_many(legal) if len(legal) > FEW else _folded_names(legal)
+    return tuple(folded[item] for item in names.closest(_folded(name), 0.6))
+
+
+# Of the names that were asked last, if they are many: themselves, how many they were, what was made of them.
+_many: list[tuple[Collection[str], int, tuple[dict[str, str], Names]]] = []
+
+
+def _of_many(legal: Collection[str]) -> tuple[dict[str, str], Names]:
+    for known, count, made in _many:
+        if known is legal and count == len(legal):
+            return made
+    _many[:] = [(legal, len(legal), _folded_names(legal))]
+    return _many[0][2]
+
+
+def _folded_names(legal: Iterable[str]) -> tuple[dict[str, str], Names]:
     folded = {_folded(item): item for item in legal}
-    return tuple(folded[item] for item in get_close_matches(_folded(name), folded, n=3, cutoff=0.6))
+    return folded, Names(folded)
 
 
 def _folded(name: str) -> str:

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Deployment, Diagnostic, Example, Problem, Proxy, Rule, Severity
+from toybox_lint.api import Deployment, Diagnostic, Example, Front, Origin, Proxy, Rule, Severity
 
 
 class NoUpstream(Rule):
@@ -72,10 +72,11 @@ class NoUpstream(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        left_without = {front: _left_without(front) for front in deployment.fronts}
         for front, proxy in deployment.proxies():
             if proxy.upstreams or proxy.dynamic or not proxy.transport.known:
                 continue
-            if any(problem.kind == "no-upstreams" and _within(problem, proxy) for problem in front.blamed):
+            if _line(proxy.name.origin) in left_without[front]:
                 continue
             yield self.report(
                 proxy.name.origin,
@@ -84,10 +85,13 @@ class NoUpstream(Rule):
             )
 
 
-def _within(problem: Problem, proxy: Proxy) -> bool:
-    """Whether a missing variable, which TB901 reports, leaves the proxy without upstreams."""
-    place = proxy.name.origin
-    return problem.origin.file is place.file and problem.origin.start.line == place.start.line
+def _left_without(front: Front) -> set[object]:
+    """The lines where a missing variable, which TB901 reports, leaves a proxy without upstreams."""
+    return {_line(problem.origin) for problem in front.blamed if problem.kind == "no-upstreams"}
+
+
+def _line(origin: Origin) -> object:
+    return origin.file, origin.start.line
 
 
 def _matcher(proxy: Proxy) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from itertools import islice
 
 from toybox_lint.caddy.arguments import NegativeIndex, substitute, variadic
 from toybox_lint.caddy.environment import ExpandedText, Symbols, expand, is_symbolic
@@ -15,6 +16,7 @@ from toybox_lint.files import OUTSIDE, Files, Unreadable, resolve
 from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 from toybox_lint.source import SourceFile
+from toybox_lint.suggest import FEW
 from toybox_lint_grammar.lexer import Comment, tokenize
 from toybox_lint_grammar.tokens import LBRACE, RBRACE, Chain, Link, Token, starts_line
 
@@ -189,7 +191,7 @@ class Importer:
         if not self._all_seen and "/" not in pattern.text:
             self._unseen(pattern, "it may be defined in a file that cannot be seen")
             return
-        names = [name for name in self.snippets if _near(name, pattern.text)]
+        names = [name for name in islice(self.snippets, FEW) if _near(name, pattern.text)]
         message = f"there is no snippet ({pattern.text}) above and no file {pattern.text}"
         self.problems.at(site, "import-not-found", message, suggestions=names[:3])
 

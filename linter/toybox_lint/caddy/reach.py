@@ -51,7 +51,7 @@ def unreachable(routes: Sequence[Route], tree: BlockTree) -> Iterator[Unreachabl
 
 
 class _Earlier:
-    """Routes in their order, found by the paths that they match: to compare all with all takes long for thousands."""
+    """Routes that may shadow others, in their order, found by the paths that they match: there may be thousands."""
 
     def __init__(self) -> None:
         self.routes: list[Route] = []
@@ -59,6 +59,8 @@ class _Earlier:
         self.by_path: dict[str, list[int]] = {}
 
     def add(self, route: Route) -> None:
+        if route.name != "handle" and not answers(route):
+            return
         number, paths = len(self.routes), route.matcher.paths
         self.routes.append(route)
         if route.matcher.everything:

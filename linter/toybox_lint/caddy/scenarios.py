@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from toybox_lint.caddy.model import Caddyfile, Problem, Site
 from toybox_lint.facts import Environment, Unknown
@@ -11,6 +12,7 @@ from toybox_lint.source import Origin
 
 # Problems that are not fatal and still mean that requests fail.
 _BREAKING = frozenset(("no-upstreams", "site-vanishes", "site-shadowed"))
+_TOLD = 5
 _NAMELESS = "this site has no address any more"
 _VARIABLE = pattern(r"\{\$([^:}]+)\}")
 
@@ -34,12 +36,13 @@ def breaking(symbolic: Caddyfile, unset: Caddyfile, variables: Iterable[str]) ->
     names = sorted(set(variables))
     nameless = [site.addresses[0].origin for site in symbolic.sites if _is_nothing_else(site, names)]
     if nameless and len(unset.sites) < len(symbolic.sites):
-        return tuple(_conditional(origin, _NAMELESS, names) for origin in nameless[:5])
-    found = [
-        _conditional(problem.origin, problem.message, names)
+        return tuple(_conditional(origin, _NAMELESS, names) for origin in nameless[:_TOLD])
+    broken = (
+        problem
         for problem in unset.problems
         if _place(problem) not in known and (problem.fatal or problem.kind in _BREAKING)
-    ]
+    )
+    found = [_conditional(problem.origin, problem.message, names) for problem in islice(broken, _TOLD)]
     if not found and len(unset.sites) < len(symbolic.sites):
         there = {(site.block.open.file.path, site.block.open.span) for site in unset.sites}
         found = [
@@ -47,7 +50,7 @@ def breaking(symbolic: Caddyfile, unset: Caddyfile, variables: Iterable[str]) ->
             for site in symbolic.sites
             if (site.block.open.file.path, site.block.open.span) not in there
         ]
-    return tuple(found[:5])
+    return tuple(found[:_TOLD])
 
 
 def _is_nothing_else(site: Site, names: Sequence[str]) -> bool:

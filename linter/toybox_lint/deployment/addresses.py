@@ -7,14 +7,15 @@ ports: the documentation of each program.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from toybox_lint.deployment.model import Member
-from toybox_lint.deployment.names import Records, records
+from toybox_lint.deployment.names import Records, called, records
 from toybox_lint.deployment.namespaces import namespace, sharing
 from toybox_lint.deployment.policy import Settings
 from toybox_lint.diagnostics import Edit
 from toybox_lint.digits import number
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, Span
@@ -126,15 +127,25 @@ def _astray(address: Address, members: Sequence[Member], names: Records) -> Astr
         or names.owners(address.host, member.real_networks)
     ):
         return None
-    if any(other.name == address.host and other.runs is not True for other in members):
+    if any(other.name == address.host and other.runs is not True for other in called(address.host, members)):
         return None
     elsewhere = names.elsewhere(address.host)
     return Astray(address, servers, itself=False, elsewhere=elsewhere[0] if elsewhere else None)
 
 
-def _listening(port: int, member: Member, members: Iterable[Member]) -> Iterator[Member]:
+def _listening(port: int, member: Member, members: Sequence[Member]) -> Iterator[Member]:
     """The running services on a network of ``member`` that listen on ``port``."""
-    for other in members:
-        shared = other.real_networks & member.real_networks
-        if shared and other.runs is True and other is not member and port in other.listening.ports():
+    own = member.real_networks
+    for other in _by_port(members).get(port, ()):
+        if other is not member and other.real_networks & own:
             yield other
+
+
+@remembered
+def _by_port(members: Sequence[Member]) -> dict[int, list[Member]]:
+    """The running services that listen on each port."""
+    found: dict[int, list[Member]] = {}
+    for member in members:
+        for port in member.listening.ports() if member.runs is True else ():
+            found.setdefault(port, []).append(member)
+    return found

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from itertools import chain, islice
 
-from toybox_lint.caddy.model import Upstream
-from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
+from toybox_lint.caddy.model import Caddyfile, Upstream
+from toybox_lint.deployment.listening.model import Grade, Listener, Speaks
 from toybox_lint.deployment.model import Candidate, Front, Link, Member
 from toybox_lint.deployment.namespaces import BRIDGE, DOCKER_HOST, HOST, NONE, namespace
+from toybox_lint.deployment.offers import Offers, others, serves_web, serving, was_called, web_ports
 from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass, replace
-
-_NOT_WEB = frozenset({Speaks.TCP, Speaks.UWSGI})
-# Ports of other protocols than HTTP, and of debuggers.
-OTHER_PROTOCOLS = frozenset(
-    {21, 22, 23, 25, 53, 110, 143, 389, 445, 465, 587, 636, 853, 993, 995, 1433, 1521, 1883, 1935, 2222, 3306}
-    | {4222, 5005, 5432, 5672, 5900, 6379, 9229, 11211, 25565, 27017}
-)
+from toybox_lint.suggest import FEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,35 +25,65 @@ class Choice:
     sole: bool = False
 
 
-def for_name(front: Front, upstream: Upstream, members: Iterable[Member], *, fastcgi: bool) -> Choice:
+def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fastcgi: bool) -> Choice:
     """What an unknown name may have meant. ``fastcgi``: what Caddy speaks there, else HTTP.
 
     Nothing else can be meant than the only service that serves the web at all, or than the one service whose
     name is nearly the same and which alone listens on that port.
     """
-    members = list(members)
-    called = next((each for each in members if _has_no_name(each, str(upstream.host))), None)
+    host, port = str(upstream.host), upstream.port
+    called = next(iter(_nameless(members).named(host)), None)
     if called is not None:
-        found = _under_another_name(front, called, upstream.port, members)
+        found = _under_another_name(front, called, port, members)
         return Choice() if found is None else Choice((found,), sole=_is_sole(found))
-    web = _others(front, members)
-    everyone = [candidate(member, upstream.port) for member in web]
-    if len(everyone) == 1:
-        return Choice(tuple(everyone), sole=_is_open(everyone[0], upstream.port))
-    near = [_with_a_port(item, upstream.port) for item in _near(str(upstream.host), everyone)]
-    on_port = [item for item in everyone if item.port == upstream.port]
-    if len(near) == 1 and near == on_port:
-        return Choice(tuple(near), sole=_is_open(near[0], upstream.port))
-    alike = [_with_a_port(item, upstream.port) for item in _alike(str(upstream.host), everyone)]
-    others = _spoken([*on_port, *everyone], fastcgi=fastcgi)
-    rest = [item for item in (*near, *alike, *others) if item.address]
-    return Choice(tuple(dict.fromkeys(rest)))
+    offers = others(front, members)
+    if len(offers.members) == 1:
+        only = candidate(offers.members[0], port)
+        return Choice((only,), sole=_is_open(only, port))
+    near = [_with_a_port(candidate(member, port), port) for member in offers.near(host)]
+    on_port = _on_port(offers)(port)
+    if len(near) == 1 and near == list(on_port):
+        return Choice(tuple(near), sole=_is_open(near[0], port))
+    alike = (_with_a_port(candidate(member, port), port) for member in offers.alike(host))
+    understood = (_understood(on_port, fastcgi=fastcgi), _usual(offers)(fastcgi))
+    there = {each.member for each in on_port}
+    if not any(understood):
+        understood = (on_port, _usual(offers)(None))
+    rest = (each for each in understood[1] if each.member not in there)
+    return Choice(_first(chain(near, alike, understood[0], rest)))
+
+
+@remembered
+def _usual(offers: Offers) -> Callable[[bool | None], tuple[Candidate, ...]]:
+    """What the services usually answer on: those that may speak FastCGI, or HTTP; without either, all."""
+    usual = tuple(candidate(member, None) for member in offers.members)
+    return cache(lambda fastcgi: usual if fastcgi is None else _understood(usual, fastcgi=fastcgi))
+
+
+@remembered
+def _on_port(offers: Offers) -> Callable[[object], tuple[Candidate, ...]]:
+    return cache(lambda port: tuple(candidate(each, port) for each in islice(offers.on_port(port), FEW)))
+
+
+def _first(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Of each service the first with an address; not of more than a few."""
+    found: dict[Member, Candidate] = {}
+    for item in candidates:
+        if len(found) == FEW:
+            break
+        if item.port is not None:
+            found.setdefault(item.member, item)
+    return tuple(found.values())
 
 
 def _spoken(found: Sequence[Candidate], *, fastcgi: bool) -> Sequence[Candidate]:
     """Those that may speak the protocol; all of them where none does."""
+    return _understood(found, fastcgi=fastcgi) or found
+
+
+def _understood(found: Iterable[Candidate], *, fastcgi: bool) -> tuple[Candidate, ...]:
     wrong = {Speaks.HTTP, Speaks.TLS} if fastcgi else {Speaks.FASTCGI}
-    return [item for item in found if item.listener is None or item.listener.speaks not in wrong] or found
+    return tuple(item for item in found if item.listener is None or item.listener.speaks not in wrong)
 
 
 def _with_a_port(item: Candidate, port: object) -> Candidate:
@@ -66,15 +93,14 @@ def _with_a_port(item: Candidate, port: object) -> Candidate:
     return replace(item, port=port)
 
 
-def for_dotted(upstream: Upstream, members: Iterable[Member]) -> Choice:
+def for_dotted(upstream: Upstream, members: Sequence[Member]) -> Choice:
     """What a name with a dot may have meant that is no public one: a service of that name which listens on the port."""
     from toybox_lint.deployment.root_domains import is_public_domain
 
     first, _, rest = str(upstream.host).lower().partition(".")
     if is_public_domain(rest.rpartition(".")[2]):
         return Choice()
-    own = [each for each in members if each.name.lower() == first and serves_web(each)]
-    found = [candidate(member, upstream.port) for member in own]
+    found = [candidate(member, upstream.port) for member in serving(members).named(first)]
     return Choice(tuple(item for item in found if item.port == upstream.port))
 
 
@@ -87,16 +113,10 @@ def _is_open(item: Candidate, asked: object) -> bool:
     return item.port in ports and (len(ports) == 1 or item.port == asked)
 
 
-def _others(front: Front, members: Iterable[Member]) -> list[Member]:
-    """What serves the web under a name of its own, not Caddy's, which would lead back to it."""
-    own = front.member
-    web = [member for member in members if serves_web(member) and member.mode is None]
-    return web if own is None else [member for member in web if member.name != own.name]
-
-
-def _has_no_name(member: Member, name: str) -> bool:
-    """Whether the service is called so, and has no name on Docker's networks, because its network is not its own."""
-    return member.name.lower() == name.lower() and member.mode is not None and member.runs is not False
+@remembered
+def _nameless(members: Sequence[Member]) -> Offers:
+    """What may run and has no name on Docker's networks, because its network is not its own."""
+    return Offers(member for member in members if member.mode is not None and member.runs is not False)
 
 
 def _is_sole(found: Candidate) -> bool:
@@ -125,42 +145,57 @@ def _under_another_name(
     return replace(found, host=place.name) if isinstance(place, Member) else found
 
 
+@remembered
+def _nameless_on_port(members: Sequence[Member]) -> dict[object, list[Member]]:
+    """Of those without a name what serves the web, by the ports that it may be asked at."""
+    found: dict[object, list[Member]] = {}
+    for member in _nameless(members).members:
+        for port in {*web_ports(member), *web_ports(member, loopback=True)} if serves_web(member) else ():
+            found.setdefault(port, []).append(member)
+    return found
+
+
 def for_itself(front: Front, upstream: Upstream, members: Sequence[Member], *, fastcgi: bool) -> Choice:
     """What ``localhost`` in Caddy's container may have meant: whoever publishes or listens on the port."""
-    others = _others(front, members)
+    offers = others(front, members)
+    port = upstream.port
     publishing = [
         Candidate(member, each.target, _listener(member, each.target))
-        for member in others
-        for each in member.listening.published
-        if each.published == upstream.port
+        for member, each in offers.publishing(port)
     ]
     if len(publishing) == 1:
         return Choice(tuple(publishing), sole=True)
-    listening = [
-        item for item in (candidate(member, upstream.port) for member in others) if item.port == upstream.port
-    ]
-    joined = (
-        each for each in members if serves_web(each) and each.mode is not None and each is not front.member
-    )
-    named = (_under_another_name(front, each, upstream.port, members) for each in joined)
-    on_port = (item for item in named if item is not None and item.port == upstream.port)
-    beside = [item for item in on_port if item.host != upstream.host]
-    listening = [*_spoken([*listening, *beside], fastcgi=fastcgi)]
-    found = tuple(dict.fromkeys((*publishing, *listening))) or _dialled_elsewhere(front, upstream, others)
-    only = [candidate(member, upstream.port) for member in others] if len(others) == 1 else []
+    joined = (each for each in _nameless_on_port(members).get(port, ()) if each is not front.member)
+    named = (_under_another_name(front, each, port, members) for each in islice(joined, FEW))
+    beside = (each for each in named if each is not None and each.port == port and each.host != upstream.host)
+    listening = _spoken([*_on_port(offers)(port), *beside], fastcgi=fastcgi)
+    likely = {(each.member, each.port, each.host): each for each in (*publishing[:FEW], *listening)}
+    found = tuple(likely.values()) or _dialled_elsewhere(front, upstream, offers)
+    only = [candidate(member, port) for member in offers.members] if len(offers.members) == 1 else []
     return Choice(found or tuple(only))
 
 
-def _dialled_elsewhere(front: Front, upstream: Upstream, others: Sequence[Member]) -> tuple[Candidate, ...]:
+def _dialled_elsewhere(front: Front, upstream: Upstream, offers: Offers) -> tuple[Candidate, ...]:
     """The services that other routes of the Caddyfile dial at the port, where nothing else tells what has it."""
     port = upstream.port
-    asked = (each for proxy in front.caddyfile.proxies for each in proxy.upstreams if each.port == port)
-    hosts = {str(each.host).lower() for each in asked}
-    found = [each for each in others if each.name.lower() in hosts and not web_ports(each, loopback=True)]
-    return tuple(Candidate(member, port, None) for member in found if isinstance(port, int))
+    hosts = _dialled(front.caddyfile).get(port, ())
+    silent = (
+        each for each in offers.members if each.name.lower() in hosts and not web_ports(each, loopback=True)
+    )
+    return tuple(Candidate(member, port, None) for member in silent if isinstance(port, int))
 
 
-def on_the_host(upstream: Upstream, members: Iterable[Member]) -> Choice:
+@remembered
+def _dialled(caddyfile: Caddyfile) -> dict[object, set[str]]:
+    """The hosts in the upstreams of a Caddyfile, by the port they are asked at."""
+    found: dict[object, set[str]] = {}
+    for proxy in caddyfile.proxies:
+        for each in proxy.upstreams:
+            found.setdefault(each.port, set()).add(str(each.host).lower())
+    return found
+
+
+def on_the_host(upstream: Upstream, members: Sequence[Member]) -> Choice:
     """What a port of the host may have meant that Caddy itself has: the published ones behind which it is."""
     found = tuple(
         Candidate(member, each.published, _listener(member, each.target), "localhost")
@@ -172,14 +207,19 @@ def on_the_host(upstream: Upstream, members: Iterable[Member]) -> Choice:
     return Choice(found)
 
 
-def instead(link: Link, members: Iterable[Member]) -> Choice:
+def instead(link: Link, members: Sequence[Member]) -> Choice:
     """What a service that listens on nothing may stand for: the one that listens on the port, or the only other one."""
+    offers = serving(members)
     caddy = link.front.member
-    others = [each for each in members if serves_web(each) and each is not caddy and _in_reach(each, link)]
-    found = [candidate(member, link.upstream.port) for member in others]
-    on_port = [item for item in found if item.port == link.upstream.port]
-    chosen = on_port if len(on_port) == 1 else found if len(found) == 1 else []
-    return Choice(tuple(chosen))
+    in_reach = (each for each in offers.members if each is not caddy and _in_reach(each, link))
+    on_port = (
+        each for each in offers.on_port(link.upstream.port) if each is not caddy and _in_reach(each, link)
+    )
+    # The second tells that there is more than one.
+    for found in (list(islice(on_port, 2)), list(islice(in_reach, 2))):
+        if len(found) == 1:
+            return Choice((candidate(found[0], link.upstream.port),))
+    return Choice()
 
 
 def _in_reach(member: Member, link: Link) -> bool:
@@ -206,85 +246,22 @@ def _main(member: Member, ports: tuple[int, ...]) -> int | None:
     return ports[0] if len(ports) == 1 or told == {Grade.IMAGE_TABLE} else None
 
 
-def serves_web(member: Member) -> bool:
-    """Whether a proxy may mean the service: it runs, and is no database, no worker, no job that ends."""
-    return member.runs is not False and is_for_web(member)
-
-
-def is_for_web(member: Member) -> bool:
-    """As ``serves_web``, of a service that may not be started."""
-    listening = member.listening
-    if listening.decisive == ():
-        return False
-    if listening.process is not None and listening.process.runs_forever is False:
-        return False
-    speaks = {listener.speaks for listener in listening.listeners}
-    return not speaks or not speaks <= _NOT_WEB
-
-
-def web_ports(member: Member, *, loopback: bool = False) -> tuple[int, ...]:
-    """The ports the service answers the web on, by the strongest evidence that names any."""
-    listening = member.listening
-    open_ones = [
-        listener
-        for listener in (listening.listeners if listening.decisive is None else listening.decisive)
-        if isinstance(listener.port, int)
-        and listener.speaks not in _NOT_WEB
-        and not (listener.speaks is Speaks.UNKNOWN and listener.port in OTHER_PROTOCOLS)
-        and (loopback or listener.bind is not Bind.LOOPBACK)
-    ]
-    best = [listener for listener in open_ones if listener.grade == open_ones[0].grade]
-    return tuple(dict.fromkeys(listener.port for listener in best if isinstance(listener.port, int)))
-
-
 def _listener(member: Member, port: int) -> Listener | None:
     return next(iter(member.listening.at(port)), None)
 
 
-def _near(name: str, candidates: Sequence[Candidate]) -> list[Candidate]:
-    from difflib import get_close_matches
-
-    own = [item for item in candidates if item.member.name.lower() == name.partition(".")[0].lower()]
-    old = own or [item for item in candidates if _was_called(item.member, name)]
-    names = [item.member.name for item in candidates]
-    close = get_close_matches(name.lower(), names, n=3, cutoff=0.75)
-    return old or [item for name in close for item in candidates if item.member.name == name]
-
-
-def _alike(name: str, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Those whose name has all the words of ``name`` or some of them and no other, or its letters in another order."""
-    asked = name.lower()
-    for item in candidates:
-        own = item.member.name.lower()
-        words, others = _words(own), _words(asked)
-        if words <= others or others <= words or sorted(own) == sorted(asked):
-            yield item
-
-
-def _words(name: str) -> set[str]:
-    return set(re.split(r"[-_.]", name)) - {""}
-
-
-def _was_called(member: Member, name: str) -> bool:
-    """Whether Compose 1 called the service's container so, or somebody leaves its number out."""
-    project, service = member.project_name.lower(), member.name.lower()
-    return name.lower() in (f"{project}_{service}_1", f"{project}_{service}", f"{project}-{service}")
-
-
 def likely_among(candidates: Sequence[Candidate], upstream: Upstream) -> tuple[Candidate, ...]:
     """Those that something speaks for: nearly the same name, or the same port."""
-    near = _near(str(upstream.host), candidates)
-    return tuple(each for each in candidates if each in near or each.port == upstream.port)
+    near = Offers(dict.fromkeys(each.member for each in candidates)).near(str(upstream.host))
+    return tuple(each for each in candidates if each.member in near or each.port == upstream.port)
 
 
-def nearly_called(name: str, port: int, members: Iterable[Member]) -> tuple[Member | None, bool]:
+def nearly_called(name: str, port: int, members: Sequence[Member]) -> tuple[Member | None, bool]:
     """The one service that nearly has the name, and whether the name can be no other's.
 
     It cannot where the project stands in it, or where the service listens on the very port.
     """
-    web = [Candidate(member, None, None) for member in members if serves_web(member)]
-    near = _near(name, web)
+    near = serving(members).near(name)
     if len(near) != 1:
         return None, False
-    member = near[0].member
-    return member, _was_called(member, name) or port in web_ports(member, loopback=True)
+    return near[0], was_called(near[0], name) or port in web_ports(near[0], loopback=True)

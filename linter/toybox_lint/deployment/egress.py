@@ -5,12 +5,13 @@ Source: Docker's documentation of internal networks; such a network has no gatew
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from toybox_lint.compose.edit import Refusal, join_network
-from toybox_lint.compose.model import Project
+from toybox_lint.compose.model import Network, Project
 from toybox_lint.deployment.model import Joined, Member
 from toybox_lint.diagnostics import Edit
+from toybox_lint.later import remembered
 
 
 def enclosed(member: Member, projects: Sequence[Project]) -> bool:
@@ -18,20 +19,27 @@ def enclosed(member: Member, projects: Sequence[Project]) -> bool:
     return bool(member.networks) and all(_internal(joined, projects) for joined in member.networks)
 
 
-def projects_of(members: Iterable[Member]) -> tuple[Project, ...]:
+@remembered
+def projects_of(members: Sequence[Member]) -> tuple[Project, ...]:
     """The projects that services belong to."""
     return tuple({id(member.project): member.project for member in members}.values())
 
 
 def _internal(joined: Joined, projects: Sequence[Project]) -> bool:
     """An external network is what its owner declares."""
-    same = [
-        network
-        for project in projects
-        for network in project.networks.values()
-        if network.external is False and network.real_name == joined.real_name
-    ]
+    same = _owned(projects).get(joined.real_name, ())
     return bool(same) and all(network.internal is True for network in same)
+
+
+@remembered
+def _owned(projects: Sequence[Project]) -> dict[object, list[Network]]:
+    """The networks that projects make, by their real names."""
+    found: dict[object, list[Network]] = {}
+    for project in projects:
+        for network in project.networks.values():
+            if network.external is False:
+                found.setdefault(network.real_name, []).append(network)
+    return found
 
 
 def way_out(member: Member) -> tuple[Edit, ...]:

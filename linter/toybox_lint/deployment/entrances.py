@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from toybox_lint.caddy.model import Caddyfile
@@ -12,6 +12,7 @@ from toybox_lint.compose.model import Port
 from toybox_lint.deployment.listening.images import named
 from toybox_lint.deployment.model import Deployment, Front, Member, Place
 from toybox_lint.deployment.namespaces import namespace, sharing
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 
@@ -99,8 +100,13 @@ _OPENING = frozenset(("layer4", "frankenphp", "supervisor", "tailscale", "dynami
 
 def passing_on(deployment: Deployment, entrance: Entrance) -> tuple[Member, ...]:
     """Services that may pass requests on to this Caddy from outside."""
-    others = (member for member in deployment.members if member not in (entrance.caddy, entrance.owner))
-    return tuple(member for member in others if member.runs is not False and _may_pass(member))
+    others = _passing(deployment.members)
+    return tuple(member for member in others if member not in (entrance.caddy, entrance.owner))
+
+
+@remembered
+def _passing(members: Sequence[Member]) -> tuple[Member, ...]:
+    return tuple(member for member in members if member.runs is not False and _may_pass(member))
 
 
 def _may_pass(member: Member) -> bool:

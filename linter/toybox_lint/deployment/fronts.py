@@ -9,13 +9,13 @@ from collections.abc import Collection, Iterator, Sequence
 from toybox_lint.caddy.environment import placeholders, uses
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.model import Service
-from toybox_lint.deployment.candidates import is_for_web, web_ports
 from toybox_lint.deployment.inline import inner_file
 from toybox_lint.deployment.inside import Inside
 from toybox_lint.deployment.listening import Content, container_environment, container_file
 from toybox_lint.deployment.listening.images import named
 from toybox_lint.deployment.model import Front, Gap, Member, Place
 from toybox_lint.deployment.namespaces import LOOPBACK, published
+from toybox_lint.deployment.offers import is_for_web, web_ports
 from toybox_lint.facts import ABSENT, Environment, Unknown
 from toybox_lint.files import OUTSIDE, Files, Unreadable, display_name
 from toybox_lint.patterns import pattern

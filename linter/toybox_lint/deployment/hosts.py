@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toybox_lint.deployment.candidates import is_for_web, web_ports
 from toybox_lint.deployment.listening.model import Answer
 from toybox_lint.deployment.listening.model import Cause as Bound
 from toybox_lint.deployment.model import Candidate, Cause, Member
 from toybox_lint.deployment.namespaces import HOST, NONE, published, sharing
+from toybox_lint.deployment.offers import is_for_web, web_ports
 from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
 
 
@@ -39,9 +40,9 @@ def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback:
     """Who but ``asking`` is behind ``port`` of the host, asked from its own loopback or from a container."""
     from toybox_lint.deployment.egress import enclosed, projects_of
 
-    others = [member for member in members if member is not asking]
     projects = projects_of(members)
-    offers = [each for each in published(port, others) if each.member.mode != HOST]
+    published_there = [each for each in published(port, members) if each.member is not asking]
+    offers = [each for each in published_there if each.member.mode != HOST]
     closed = [each.member for each in offers if each.member.mode == NONE or enclosed(each.member, projects)]
     offers = [each for each in offers if each.member not in closed]
     for offer in offers:
@@ -64,11 +65,26 @@ def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback:
             f"{closed[0].name} is on internal networks alone, from which nothing is published: {port} is not"
         )
         return Nobody(reason, Cause.NOT_PUBLISHED, closed[0])
-    lost = next((each.member for each in published(port, others) if each.member.mode == HOST), None)
+    lost = next((each.member for each in published_there if each.member.mode == HOST), None)
     if lost is not None:
         reason = f"{lost.name} is on the network of the host, where its ports are not published as {port}"
         return Nobody(reason, Cause.NOT_PUBLISHED, lost)
-    return _unpublished(port, others)
+    return _unpublished(port, members, asking)
+
+
+@remembered
+def _inner(members: Sequence[Member]) -> dict[int, list[Member]]:
+    """The services that would serve the web on a port of their container, by the port."""
+    found: dict[int, list[Member]] = {}
+    for member in filter(is_for_web, members):
+        for port in web_ports(member, loopback=True):
+            found.setdefault(port, []).append(member)
+    return found
+
+
+@remembered
+def _opaque(members: Sequence[Member]) -> list[Member]:
+    return [member for member in members if _publishes_somewhere(member)]
 
 
 def _publishes_somewhere(member: Member) -> bool:
@@ -85,12 +101,12 @@ def _may_listen(member: Member, port: int) -> bool:
     return verdict.answer in (Answer.YES, Answer.UNKNOWN) or verdict.cause is Bound.LOOPBACK
 
 
-def _unpublished(port: int, members: Sequence[Member]) -> Nobody:
+def _unpublished(port: int, members: Sequence[Member], asking: Member | None) -> Nobody:
     """A port that no service publishes, though it may be the one a service listens on in its container."""
-    inner = [each for each in members if is_for_web(each) and port in web_ports(each, loopback=True)]
+    inner = [each for each in _inner(members).get(port, ()) if each is not asking]
     if not inner:
         return Nobody(f"a program of the host may listen on {port}")
-    somewhere = next((each for each in members if _publishes_somewhere(each)), None)
+    somewhere = next((each for each in _opaque(members) if each is not asking), None)
     if somewhere is not None:
         return Nobody(f"{somewhere.name} publishes a port that is not known")
     running = [each for each in inner if each.runs is not False]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from toybox_lint.caddy.model import Listener
-from toybox_lint.deployment.candidates import on_the_host, web_ports
+from toybox_lint.caddy.model import Caddyfile, Listener
+from toybox_lint.deployment.candidates import on_the_host
 from toybox_lint.deployment.listening.model import Bind, Speaks
 from toybox_lint.deployment.looping import arrivals, redirected, returns
 from toybox_lint.deployment.model import Cause, Link, Verdict
 from toybox_lint.deployment.namespaces import HOST, sharing
+from toybox_lint.deployment.offers import web_ports
 from toybox_lint.deployment.ports import misunderstood
 from toybox_lint.deployment.request import Request
 from toybox_lint.deployment.serving import bind
+from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
 
 
 class Own(Request):
@@ -41,13 +44,6 @@ class Own(Request):
         reason = f"Caddy itself listens on {self.port}"
         return Link(self.front, self.proxy, self.upstream, Verdict.REACHES, reason, target=self.front.member)
 
-    def back_by_name(self, who: str) -> Link | None:
-        """Caddy asks itself by a name of its own container, where that certainly fails."""
-        if not self._listeners(self.port, Bind.ALL):
-            return None
-        link = self.to_own_listener(who, on_host=False)
-        return link if link is not None and link.verdict is Verdict.FAILS else None
-
     def back_from_the_host(self) -> Link | None:
         """A port of the host that Caddy's own container publishes: the request comes back, unless another has it."""
         front = self.front.member
@@ -69,8 +65,8 @@ class Own(Request):
 
     def _listeners(self, port: int, *binds: Bind) -> list[Listener]:
         """What this Caddy itself opens on a port, for one of ``binds``: not what it binds to one address of many."""
-        opened = (each for site in self.front.caddyfile.sites for each in site.listeners)
-        return [each for each in opened if each.port == port and bind(each.address) in binds]
+        found = opened(self.front.caddyfile).get(port, ())
+        return [each for each in found if bind(each.address) in binds]
 
     def _of_the_site(self, listeners: list[Listener]) -> list[Listener]:
         """Those of the site in which the proxy stands; of a named route, those of every site that invokes it."""
@@ -98,3 +94,15 @@ def _speak(listeners: list[Listener]) -> Speaks:
     if spoken == {True}:
         return Speaks.TLS
     return Speaks.HTTP if spoken == {False} else Speaks.UNKNOWN
+
+
+@remembered
+def opened(caddyfile: Caddyfile) -> dict[int | Unknown | None, dict[Listener, None]]:
+    """What the sites of a Caddyfile listen on, by port; ``None`` is the port of a site of which that is not known."""
+    found: dict[int | Unknown | None, dict[Listener, None]] = {}
+    for site in caddyfile.sites:
+        for each in site.listeners:
+            found.setdefault(each.port, {})[each] = None
+        if not site.listeners:
+            found.setdefault(None, {})
+    return found

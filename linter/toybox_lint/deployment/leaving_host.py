@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml_edit import Refusal, delete, find, replace_entry
-from toybox_lint.deployment.candidates import serves_web
 from toybox_lint.deployment.model import Link, Member
-from toybox_lint.deployment.names import is_called
+from toybox_lint.deployment.names import called
 from toybox_lint.deployment.namespaces import HOST, NONE, namespace
+from toybox_lint.deployment.offers import serves_web
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.records import dataclass
 
@@ -81,11 +81,7 @@ def called_by_name(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
     It leaves that of the host for one of Caddy's; or it is on none, and joins one.
     """
     front, host = link.front.member, str(link.upstream.host)
-    named = [
-        each
-        for each in members
-        if is_called(each, host) and (each.mode == NONE or namespace(each, members) == HOST)
-    ]
+    named = [each for each in called(host, members) if each.mode == NONE or namespace(each, members) == HOST]
     if len(named) != 1 or front is None:
         return ()
     leave = _leave_none if named[0].mode == NONE else leave_host

@@ -13,15 +13,24 @@ from toybox_lint.deployment.candidates import (
     instead,
     likely_among,
     nearly_called,
-    web_ports,
 )
 from toybox_lint.deployment.dialled import dialled
-from toybox_lint.deployment.itself import Own
+from toybox_lint.deployment.itself import Own, opened
 from toybox_lint.deployment.leaving import left_default
 from toybox_lint.deployment.linking import external_links, linked
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
-from toybox_lint.deployment.names import is_called, is_invented, networks_of
-from toybox_lint.deployment.namespaces import ADDRESS, DOCKER_HOST, HOST, LOOPBACK, NONE, namespace, sharing
+from toybox_lint.deployment.names import called, is_invented, networks_of
+from toybox_lint.deployment.namespaces import (
+    ADDRESS,
+    DOCKER_HOST,
+    HOST,
+    LOOPBACK,
+    NONE,
+    namespace,
+    places,
+    sharing,
+)
+from toybox_lint.deployment.offers import web_ports
 from toybox_lint.deployment.ports import Outcome, outcome
 from toybox_lint.deployment.probing import probed_at, taken_for_dead
 from toybox_lint.deployment.request import Picture
@@ -140,11 +149,9 @@ class _Judge(Own):
 
     def to_itself(self, member: Member, place: Member | str) -> Link:
         """Caddy's own loopback: its own listeners, and services that share its network."""
-        sites = self.front.caddyfile.sites
         if own := self.to_own_listener(member.name, on_host=place == HOST):
             return own
-        ports = [each.port for site in sites for each in site.listeners]
-        if any(isinstance(port, Unknown) for port in ports) or not all(site.listeners for site in sites):
+        if not all(isinstance(port, int) for port in opened(self.front.caddyfile)):
             return self.unknown("where Caddy listens is in a variable that nobody gave")
         if self.port == _ADMIN_PORT:
             return self.unknown(f"{self.port} is the port of Caddy's admin API")
@@ -163,7 +170,7 @@ class _Judge(Own):
                 on_port = tuple(each for each in self.meant_by_itself().candidates if each.port == self.port)
                 reason = f"nothing listens on {self.port} there: {result.reason}"
                 return self.fails(Cause.SELF, reason, choice=Choice(on_port + near))
-        if any(isinstance(namespace(other, self.picture.members), Unknown) for other in self.picture.members):
+        if any(isinstance(each, Unknown) for each in places(self.picture.members)):
             return self.unknown("a service may share the network of Caddy")
         reason = f"{self.upstream.text} is the container of {member.name} itself"
         return self.fails(Cause.SELF, reason, choice=self.meant_by_itself())
@@ -191,8 +198,7 @@ class _Judge(Own):
             member, host, self.picture.members
         )
         if owners:
-            own = self.back_by_name(member.name) if set(owners) == {member} else None
-            return own or self.to_owners(owners)
+            return self.to_owners(owners)
         drifting = self.picture.records.drifting(host)
         if drifting is not None and drifting is not member:
             return self.unknown(f"which networks {drifting.name} is on is not known")
@@ -202,7 +208,7 @@ class _Judge(Own):
         elsewhere = self.picture.records.elsewhere(host)
         if elsewhere:
             return self.unknown(unseen) if unseen else self.not_shared(place, elsewhere)
-        asleep = [other for other in self.picture.members if other.runs is False and is_called(other, host)]
+        asleep = [other for other in called(host, self.picture.members) if other.runs is False]
         if asleep and unseen is None:
             first = asleep[0]
             certain = first.service.enabled or first.project.profiles_known
@@ -246,7 +252,7 @@ class _Judge(Own):
         if host.lower() == DOCKER_HOST:
             reason = f"{who}, which on Linux does not know {host}: there it is localhost"
             return self.fails(Cause.NO_GATEWAY, reason)
-        named = [other for other in self.picture.members if is_called(other, host)]
+        named = called(host, self.picture.members)
         reason = f"{who}, where the name {host} does not resolve"
         if named:
             return self.fails(Cause.NO_NAMES, reason, target=named[0])

@@ -10,6 +10,7 @@ from toybox_lint.caddy.model import Caddyfile, Directive, NamedRoute, Proxy
 from toybox_lint.caddy.names import names, option_port, redirects
 from toybox_lint.caddy.reach import apart
 from toybox_lint.caddy.ways import Way, changes_path, name_of, ways, within, words
+from toybox_lint.later import remembered
 
 _ALTERING = frozenset({"rewrite", "method"})
 _TELLING_NOTHING = frozenset({"x-real-ip", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"})
@@ -22,7 +23,8 @@ def arrivals(caddyfile: Caddyfile, proxy: Proxy) -> tuple[Way, ...]:
     None where it stands deeper in a named route, where named routes invoke each other, or the file is not valid.
     """
     if proxy.site is not None:
-        return tuple(each for each in ways(caddyfile) if each.handler.directive is proxy.directive)[:1]
+        own = _by_directive(caddyfile).get(id(proxy.directive))
+        return () if own is None else (own,)
     route = next((each for each in caddyfile.named if _stands_in(each, proxy)), None)
     inside = (one for each in caddyfile.named for handler in each.handlers for one in within(handler))
     nested = any(name_of(each.directive) == "invoke" for each in inside)
@@ -54,6 +56,12 @@ def returns(caddyfile: Caddyfile, proxy: Proxy) -> bool:
         for way in found
         for each in way.before
     )
+
+
+@remembered
+def _by_directive(caddyfile: Caddyfile) -> dict[int, Way]:
+    """The first way to each directive, by its identity."""
+    return {id(way.handler.directive): way for way in reversed(ways(caddyfile))}
 
 
 def redirected(caddyfile: Caddyfile, proxy: Proxy, port: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toybox_lint.caddy.model import Proxy, Upstream
 from toybox_lint.caddy.upstreams import BadAddress, parse_upstream
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml_edit import Refusal, find, insert_entry, insert_item
@@ -16,6 +17,7 @@ from toybox_lint.deployment.speaking import speak_plain, speak_tls
 from toybox_lint.deployment.variables import Missing, pass_variable
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.files import Files
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.source import SourceFile, Span
 
@@ -61,14 +63,23 @@ def _left_out(link: Link, address: str) -> Edit | None:
     origin = link.upstream.origin
     same = [
         other
-        for other in link.proxy.upstreams
-        if other.dial == address and other.scheme == link.upstream.scheme and other.origin.file is origin.file
+        for other in _by_address(link.proxy).get((address, link.upstream.scheme), ())
+        if other.origin.file is origin.file
     ]
     if not origin.exact or not any(other.origin.start.line == origin.start.line for other in same):
         return None
     text, (start, end) = origin.file.text, origin.span
     before = text[:start].rstrip(" \t")
     return None if before.endswith(("\n", '"', "`")) else Edit(origin.file, Span(len(before), end), "")
+
+
+@remembered
+def _by_address(proxy: Proxy) -> dict[object, list[Upstream]]:
+    """The upstreams of a proxy by what is dialled, in which scheme."""
+    found: dict[object, list[Upstream]] = {}
+    for each in proxy.upstreams:
+        found.setdefault((each.dial, each.scheme), []).append(each)
+    return found
 
 
 def _knows_host(member: Member) -> bool:

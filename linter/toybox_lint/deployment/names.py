@@ -7,10 +7,11 @@ without case. Sources: moby's libnetwork; Docker Compose 2.40.3 sets the service
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toybox_lint.deployment.model import Joined, Member
 from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
 
 # Of a service's containers; nobody has more on one machine.
@@ -19,27 +20,33 @@ _MOST_COUNTED = 1000
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Who has which name on which network (by real name; names in lower case).
+    """Who has which name (in lower case) on which network (by real name).
 
-    ``adrift`` are containers on a network whose real name is not known: it may be any.
+    ``adrift`` are the names on networks whose real name is not known, each with the first container that has it
+    and its place among the services; ``None`` stands for a name that is not known.
     """
 
     names: Mapping[str, Mapping[str, tuple[Member, ...]]]
     open_networks: Mapping[str, str]
-    adrift: tuple[Member, ...] = ()
+    adrift: Mapping[str | None, tuple[int, Member]]
 
     def owners(self, name: str, networks: Iterable[str]) -> tuple[Member, ...]:
         """The containers that answer to ``name`` on one of ``networks``."""
-        found = (self.names.get(network, {}).get(name.lower(), ()) for network in networks)
-        return tuple(dict.fromkeys(member for members in found for member in members))
+        found = self.names.get(name.lower())
+        if found is None:
+            return ()
+        return tuple(dict.fromkeys(member for network in networks for member in found.get(network, ())))
 
     def elsewhere(self, name: str) -> tuple[Member, ...]:
         """The containers that answer to ``name`` on any network."""
-        return self.owners(name, self.names)
+        return self.owners(name, self.names.get(name.lower(), ()))
 
     def drifting(self, name: str) -> Member | None:
         """A container that may answer to ``name`` on a network of which nobody knows which one it is."""
-        return next((member for member in self.adrift if _may_be_called(member, name)), None)
+        # The network's name may stand behind the container's.
+        forms = (None, *dict.fromkeys(_leading(name.lower())))
+        found = [self.adrift[form] for form in forms if form in self.adrift]
+        return min(found, key=lambda each: each[0])[1] if found else None
 
     def unseen(self, member: Member) -> str | None:
         """Why another name may exist on one of the networks of ``member``; ``None`` when none can."""
@@ -51,49 +58,65 @@ class Records:
         return None
 
 
-def records(members: Iterable[Member]) -> Records:
+def _leading(name: str) -> Iterator[str]:
+    """``a``, ``a.b`` and ``a.b.c`` of ``a.b.c``."""
+    at = name.find(".")
+    while at >= 0:
+        yield name[:at]
+        at = name.find(".", at + 1)
+    yield name
+
+
+@remembered
+def records(members: Sequence[Member]) -> Records:
     """The records of every container that runs."""
-    names: dict[str, dict[str, tuple[Member, ...]]] = {}
+    tables: dict[str, dict[str, dict[Member, None]]] = {}
     owned: set[str] = set()
     joined_by: dict[str, str] = {}
     unknown: dict[str, str] = {}
-    members = list(members)
-    for member in members:
+    adrift: dict[str | None, tuple[int, Member]] = {}
+    for number, member in enumerate(members):
         for joined in member.networks:
-            if isinstance(joined.real_name, Unknown):
+            network = joined.real_name
+            if isinstance(network, Unknown):
+                if member.runs is not False:
+                    for each in container_names(member, joined):
+                        key = each.lower() if isinstance(each, str) else None
+                        adrift.setdefault(key, (number, member))
                 continue
             if joined.network.external is False:
-                owned.add(joined.real_name)
-            joined_by[joined.real_name] = f"the project that owns the network {joined.real_name} is not shown"
+                owned.add(network)
+            joined_by[network] = f"the project that owns the network {network} is not shown"
             if member.runs is False:
                 continue
-            table = names.setdefault(joined.real_name, {})
+            table = tables.setdefault(network, {})
             for name in container_names(member, joined):
                 if isinstance(name, Unknown):
-                    unknown[joined.real_name] = name.reason
+                    unknown[network] = name.reason
                     continue
-                for form in (name.lower(), f"{name}.{joined.real_name}".lower()):
-                    owners = table.get(form, ())
-                    if member not in owners:
-                        table[form] = (*owners, member)
+                for form in (name.lower(), f"{name}.{network}".lower()):
+                    table.setdefault(form, {})[member] = None
+    names: dict[str, dict[str, tuple[Member, ...]]] = {}
+    for network, table in tables.items():
+        for form, owners in table.items():
+            names.setdefault(form, {})[network] = tuple(owners)
     open_networks = {name: reason for name, reason in joined_by.items() if name not in owned} | unknown
-    adrift = tuple(member for member in members if member.adrift and member.runs is not False)
     return Records(names, open_networks, adrift)
 
 
-def is_called(member: Member, name: str) -> bool:
-    """Whether a container of the service, were it started, answers to ``name`` on one of its networks."""
-    on_networks = (names_on(member, joined) for joined in member.networks)
-    return name.lower() == member.name.lower() or any(name.lower() in names for names in on_networks)
+def called(name: str, members: Sequence[Member]) -> tuple[Member, ...]:
+    """The services of which a container, were it started, answers to ``name`` on one of its networks."""
+    return _callable(members).get(name.lower(), ())
 
 
-def _may_be_called(member: Member, name: str) -> bool:
-    """Whether the service answers to ``name`` where its network is not known, as far as its names are."""
-    drifting = [joined for joined in member.networks if isinstance(joined.real_name, Unknown)]
-    names = [each for joined in drifting for each in container_names(member, joined)]
-    asked = name.lower()
-    # The network's name may stand behind the container's.
-    return any(isinstance(each, Unknown) or f"{asked}.".startswith(f"{each.lower()}.") for each in names)
+@remembered
+def _callable(members: Sequence[Member]) -> dict[str, tuple[Member, ...]]:
+    found: dict[str, dict[Member, None]] = {}
+    for member in members:
+        on_networks = (name for joined in member.networks for name in names_on(member, joined))
+        for name in (member.name.lower(), *on_networks):
+            found.setdefault(name, {})[member] = None
+    return {name: tuple(owners) for name, owners in found.items()}
 
 
 def names_on(member: Member, joined: Joined) -> frozenset[str]:
@@ -109,17 +132,25 @@ def is_invented(name: str, members: Sequence[Member]) -> bool:
     no_domain = "_" in last or ("-" in last and not last.startswith("xn--"))
     if not dot or not (no_domain or _names_a_part(rest, members)):
         return False
-    return any(is_called(member, first) for member in members)
+    return bool(called(first, members))
 
 
-def _names_a_part(word: str, members: Iterable[Member]) -> bool:
+def _names_a_part(word: str, members: Sequence[Member]) -> bool:
     """Whether nothing but a project or a network of one is called so."""
-    parts = {part for member in members for part in (member.project_name, *member.project.networks)}
-    if word != "default" and word not in map(str.lower, parts):
+    if word != "default" and word not in _parts(members):
         return False
     from toybox_lint.deployment.root_domains import is_domain
 
     return not is_domain(word)
+
+
+@remembered
+def _parts(members: Sequence[Member]) -> frozenset[str]:
+    """The names of projects and networks, in lower case."""
+    projects = {id(member.project): member for member in members}.values()
+    return frozenset(
+        part.lower() for member in projects for part in (member.project_name, *member.project.networks)
+    )
 
 
 def container_names(member: Member, joined: Joined) -> Iterable[str | Unknown]:

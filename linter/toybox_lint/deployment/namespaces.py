@@ -7,13 +7,13 @@ process in it does with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.compose.model import Port
 from toybox_lint.deployment.model import Member
 from toybox_lint.digits import whole
 from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 
@@ -51,20 +51,23 @@ def namespace(member: Member, members: Sequence[Member]) -> Member | str | Unkno
         if mode in (HOST, NONE):
             return mode
         kind, _, name = mode.partition(":")
-        owner = _owner(kind, name, member, members)
+        key = (kind, id(member.project), name) if kind == "service" else (kind, name)
+        owner = _owners(members).get(key)
         if owner is None:
             return Unknown(f"{member.name} has network_mode {mode}")
         member = owner
     return Unknown(f"the network_mode of {member.name} leads in a circle")
 
 
-def _owner(kind: str, name: str, member: Member, members: Sequence[Member]) -> Member | None:
-    for other in members:
-        if kind == "service" and other.project is member.project and other.name == name:
-            return other
-        if kind == "container" and name in _container_names(other):
-            return other
-    return None
+@remembered
+def _owners(members: Sequence[Member]) -> dict[object, Member]:
+    """Whose network ``service:NAME`` (in a project) and ``container:NAME`` mean: the first of that name."""
+    found: dict[object, Member] = {}
+    for member in members:
+        found.setdefault(("service", id(member.project), member.name), member)
+        for name in _container_names(member):
+            found.setdefault(("container", name), member)
+    return found
 
 
 def _container_names(member: Member) -> tuple[object, ...]:
@@ -73,13 +76,18 @@ def _container_names(member: Member) -> tuple[object, ...]:
     return (f"{member.project_name}-{member.name}-1",)
 
 
+def places(members: Sequence[Member]) -> Iterable[Member | str | Unknown]:
+    """Every network that a service may run on, as ``namespace`` has it."""
+    return _by_place(members)
+
+
 def sharing(place: Member | str, members: Sequence[Member]) -> Iterator[Member]:
     """Every service that may run on the network of ``place``."""
-    return iter(_by_place(tuple(members)).get(place, ()))
+    return iter(_by_place(members).get(place, ()))
 
 
-@lru_cache(maxsize=1)
-def _by_place(members: tuple[Member, ...]) -> dict[Member | str | Unknown, list[Member]]:
+@remembered
+def _by_place(members: Sequence[Member]) -> dict[Member | str | Unknown, list[Member]]:
     """The services that may run, by the network they are on; asked for every link of one deployment."""
     found: dict[Member | str | Unknown, list[Member]] = {}
     for member in members:
@@ -90,17 +98,31 @@ def _by_place(members: tuple[Member, ...]) -> dict[Member | str | Unknown, list[
 
 def published(port: int, members: Sequence[Member]) -> Iterator[Published]:
     """Every service that publishes ``port`` of the host, running or not."""
-    for member in members:
-        for each in member.service.ports:
-            if not isinstance(each.target, int) or each.protocol != "tcp":
-                continue
-            if each.published == str(port) or port in _range(each.published):
-                yield Published(member, each.target, each, _is_loopback(each.host_ip))
+    single, ranges = _published(members)
+    within = [(number, each) for wanted, number, each in ranges if port in wanted]
+    return (each for _, each in sorted([*single.get(str(port), ()), *within], key=lambda item: item[0]))
 
 
-def _range(text: object) -> range:
-    if not isinstance(text, str) or "-" not in text:
-        return range(0)
+@remembered
+def _published(
+    members: Sequence[Member],
+) -> tuple[dict[str, list[tuple[int, Published]]], list[tuple[range, int, Published]]]:
+    """What is published by its number, and as one of a range, each numbered in order of place."""
+    single: dict[str, list[tuple[int, Published]]] = {}
+    ranges: list[tuple[range, int, Published]] = []
+    ports = ((member, port) for member in members for port in member.service.ports)
+    for number, (member, port) in enumerate(ports):
+        text = port.published
+        if not isinstance(port.target, int) or port.protocol != "tcp" or not isinstance(text, str):
+            continue
+        found = Published(member, port.target, port, _is_loopback(port.host_ip))
+        single.setdefault(text, []).append((number, found))
+        if "-" in text:
+            ranges.append((_range(text), number, found))
+    return single, ranges
+
+
+def _range(text: str) -> range:
     first, _, last = text.partition("-")
     low, high = whole(first), whole(last)
     return range(0) if low is None or high is None else range(low, high + 1)

@@ -6,22 +6,30 @@ reach each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from toybox_lint.deployment.model import Member
+from toybox_lint.later import remembered
 
 _BRIDGES = (None, "bridge")
 
 
-def at_address(address: str, members: Iterable[Member]) -> tuple[tuple[Member, str], ...]:
+def at_address(address: str, members: Sequence[Member]) -> tuple[tuple[Member, str], ...]:
     """The services that have the address, running or not, each with the real name of the bridge network where."""
-    return tuple(
-        (member, str(joined.real_name))
-        for member in members
-        for joined in member.networks
-        if _entry(member.service.config, "networks", joined.network.key).get("ipv4_address") == address
-        and _is_bridge(member, joined.network.key)
-    )
+    return tuple(_by_address(members).get(address, ()))
+
+
+@remembered
+def _by_address(members: Sequence[Member]) -> dict[object, list[tuple[Member, str]]]:
+    found: dict[object, list[tuple[Member, str]]] = {}
+    for member in members:
+        for joined in member.networks:
+            entry = _entry(member.service.config, "networks", joined.network.key)
+            if isinstance(address := entry.get("ipv4_address"), str) and _is_bridge(
+                member, joined.network.key
+            ):
+                found.setdefault(address, []).append((member, str(joined.real_name)))
+    return found
 
 
 def _is_bridge(member: Member, key: str) -> bool:

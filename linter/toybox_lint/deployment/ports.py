@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toybox_lint.caddy.model import Proxy, Upstream
-from toybox_lint.deployment.candidates import OTHER_PROTOCOLS
 from toybox_lint.deployment.listening.images import reference
 from toybox_lint.deployment.listening.model import Answer, Grade, Listener, Speaks
 from toybox_lint.deployment.listening.model import Cause as PortCause
 from toybox_lint.deployment.listening.model import Verdict as PortVerdict
 from toybox_lint.deployment.model import Cause, Member, Verdict
+from toybox_lint.deployment.offers import OTHER_PROTOCOLS
 from toybox_lint.records import dataclass
 
 _CAUSES = {

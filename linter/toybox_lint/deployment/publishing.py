@@ -10,7 +10,7 @@ from itertools import count
 
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml_edit import Edits, Refusal, delete, find, insert_entry, insert_item
-from toybox_lint.deployment.candidates import OTHER_PROTOCOLS, candidate, web_ports
+from toybox_lint.deployment.candidates import candidate
 from toybox_lint.deployment.egress import enclosed, projects_of, way_out
 from toybox_lint.deployment.listening.model import Answer
 from toybox_lint.deployment.mending import redirected
@@ -24,6 +24,7 @@ from toybox_lint.deployment.namespaces import (
     published,
     sharing,
 )
+from toybox_lint.deployment.offers import OTHER_PROTOCOLS, web_ports
 from toybox_lint.deployment.starting import start_always
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 
@@ -57,7 +58,8 @@ def mapped_port(link: Link) -> int | None:
     """The container port behind the port of the host that is dialled, where just one is and it may serve the web."""
     offers = link.target.listening.published if link.target and not _on_the_host(link) else ()
     found = [each.target for each in offers if each.published == link.upstream.port]
-    return found[0] if len(found) == 1 and found[0] not in OTHER_PROTOCOLS else None
+    serving = len(found) == 1 and found[0] not in OTHER_PROTOCOLS and found[0] != link.upstream.port
+    return found[0] if serving else None
 
 
 def answering_port(link: Link) -> int | None:

@@ -6,6 +6,7 @@ compose sets ``NAME: ${NAME}`` to nothing when the name is not set.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.environment import Use, placeholders, uses
@@ -41,21 +42,48 @@ class Missing:
 
 def missing(fronts: Iterable[Front], links: Iterable[Link]) -> Iterator[Missing]:
     """Every use of a variable that is certainly not given to its Caddy; comments do not count."""
-    failing = [link for link in links if link.cause is Cause.NOT_GIVEN]
+    failing: dict[Front, list[Link]] = {}
+    for link in links:
+        if link.cause is Cause.NOT_GIVEN:
+            failing.setdefault(link.front, []).append(link)
     for front in fronts:
         found = [(file, use) for file, use in _used(front) if use.name in front.missing and not use.default]
         places = [Origin(file, Span(use.start, use.end)) for file, use in found]
-        for (_, use), origin in zip(found, places, strict=True):
+        own = _links_around(places, failing.get(front, ()))
+        blamed: dict[object, list[Problem]] = {}
+        for each in front.blamed:
+            blamed.setdefault(_line(each.origin), []).append(each)
+        lines = set(map(_line, places))
+        for (_, use), origin, links_around in zip(found, places, own, strict=True):
             assert front.member is not None
-            own = tuple(link for link in failing if link.front is front and _covers(link, origin))
-            first = origin is places[0]
-            problems = tuple(
-                each
-                for each in front.blamed
-                if _same_line(each, origin) or (first and not any(_same_line(each, one) for one in places))
-            )
-            yield Missing(front, front.member, use.name, origin, own, problems)
-        yield from _looked_up(front, [link for link in failing if link.front is front])
+            line = _line(origin)
+            problems = blamed.get(line, [])
+            if origin is places[0]:
+                # What stands on no line with a use is said once.
+                problems = [each for each in front.blamed if _line(each.origin) not in lines - {line}]
+            yield Missing(front, front.member, use.name, origin, tuple(links_around), tuple(problems))
+        yield from _looked_up(front, failing.get(front, ()))
+
+
+def _links_around(places: Iterable[Origin], links: Iterable[Link]) -> list[list[Link]]:
+    """For each place the links whose upstream has it in its word."""
+    own: list[list[Link]] = []
+    starts: dict[SourceFile, list[int]] = {}
+    firsts: dict[SourceFile, int] = {}
+    for number, origin in enumerate(places):
+        firsts.setdefault(origin.file, number)
+        starts.setdefault(origin.file, []).append(origin.span.start)
+        own.append([])
+    for link in links:
+        file, word = link.upstream.origin.file, _word(link)
+        there = starts.get(file, [])
+        for at in range(bisect_left(there, word.start), bisect_left(there, word.end)):
+            own[firsts[file] + at].append(link)
+    return own
+
+
+def _line(origin: Origin) -> object:
+    return origin.file, origin.start.line
 
 
 def _looked_up(front: Front, failing: Iterable[Link]) -> Iterator[Missing]:
@@ -73,17 +101,18 @@ def _looked_up(front: Front, failing: Iterable[Link]) -> Iterator[Missing]:
 
 
 def _used(front: Front) -> Iterator[tuple[SourceFile, Use]]:
+    """Uses outside of comments, whose end is not known when a variable is empty: they go on to the end of the line."""
     caddyfile = front.caddyfile
-    comments = [comment.origin for comment in caddyfile.comments]
+    comments: dict[object, int] = {}
+    for comment in caddyfile.comments:
+        start = comment.origin.span.start
+        line = _line(comment.origin)
+        comments[line] = min(start, comments.get(line, start))
     for file in caddyfile.files:
         for use in uses(file.text):
-            if not any(each.file is file and _follows(each, use) for each in comments):
+            comment_at = comments.get((file, file.position(use.start).line)) if comments else None
+            if comment_at is None or comment_at > use.start:
                 yield file, use
-
-
-def _follows(comment: Origin, use: Use) -> bool:
-    """Whether the use is part of the comment, whose end is not known when a variable is empty."""
-    return comment.span.start <= use.start and "\n" not in comment.file.text[comment.span.start : use.start]
 
 
 def blamed(link: Link) -> Link:
@@ -106,15 +135,6 @@ def _word(link: Link) -> Span:
     while end < len(text) and not text[end].isspace():
         end += 1
     return Span(start, end)
-
-
-def _covers(link: Link, origin: Origin) -> bool:
-    place = _word(link)
-    return link.upstream.origin.file is origin.file and place.start <= origin.span.start < place.end
-
-
-def _same_line(problem: Problem, origin: Origin) -> bool:
-    return problem.origin.file is origin.file and problem.origin.start.line == origin.start.line
 
 
 def pass_variable(member: Member, name: str, *, mends: bool = False) -> tuple[tuple[Fix, ...], str | None]:

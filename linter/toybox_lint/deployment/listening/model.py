@@ -6,6 +6,7 @@ from enum import Enum, IntEnum
 
 from toybox_lint.compose.model import Text
 from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
 
@@ -132,23 +133,17 @@ class Verdict:
     cause: Cause | None = None
 
 
-# What is made of the listeners of one service that has many, with them, so that no others have their identity.
-_Ports = dict[int, tuple[Listener, ...]]
 _FEW = 64
-_made: list[tuple[tuple[Listener, ...], _Ports]] = []
 
 
-def _by_port(listeners: tuple[Listener, ...]) -> _Ports:
-    for known, ports in _made:
-        if known is listeners:
-            return ports
+@remembered
+def _by_port(listeners: tuple[Listener, ...]) -> dict[int, tuple[Listener, ...]]:
+    """The listeners of a service that has many."""
     found: dict[int, list[Listener]] = {}
     for each in listeners:
         if isinstance(each.port, int):
             found.setdefault(each.port, []).append(each)
-    ports = {port: tuple(every) for port, every in found.items()}
-    _made[:] = [(listeners, ports), *_made[:7]]
-    return ports
+    return {port: tuple(every) for port, every in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

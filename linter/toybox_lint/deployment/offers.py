@@ -1,0 +1,168 @@
+"""The services that a proxy may mean, by what may be asked of them: a name, some of its words, a port."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import islice
+
+from toybox_lint.deployment.listening.model import Bind, Publication, Speaks
+from toybox_lint.deployment.model import Front, Member
+from toybox_lint.later import Later, remembered
+from toybox_lint.suggest import FEW, Names
+
+_NOT_WEB = frozenset({Speaks.TCP, Speaks.UWSGI})
+# Ports of other protocols than HTTP, and of debuggers.
+OTHER_PROTOCOLS = frozenset(
+    {21, 22, 23, 25, 53, 110, 143, 389, 445, 465, 587, 636, 853, 993, 995, 1433, 1521, 1883, 1935, 2222, 3306}
+    | {4222, 5005, 5432, 5672, 5900, 6379, 9229, 11211, 25565, 27017}
+)
+# From this ratio of difflib on, a name may be another one misspelt.
+_CUTOFF = 0.75
+
+
+class Offers:
+    """Services in their order, to be found by what is asked of them: thousands of upstreams may ask."""
+
+    __slots__ = (
+        "_by_letters",
+        "_by_name",
+        "_by_old_name",
+        "_by_port",
+        "_by_word",
+        "_names",
+        "_published",
+        "members",
+    )
+
+    def __init__(self, members: Iterable[Member]) -> None:
+        self.members = tuple(members)
+        self._by_name = self._grouped(lambda member: (member.name.lower(),))
+        self._by_old_name = self._grouped(_old_names)
+        self._by_word = self._grouped(lambda member: _words(member.name.lower()) or ("",))
+        self._by_letters = self._grouped(lambda member: (_letters(member.name.lower()),))
+        self._by_port = self._grouped(lambda member: web_ports(member) or web_ports(member, loopback=True))
+        self._published = self._grouped(
+            lambda member: dict.fromkeys(each.published for each in member.listening.published)
+        )
+        self._names = Later(lambda: Names(member.name for member in self.members))
+
+    def _grouped(self, keys: Callable[[Member], Iterable[object]]) -> Later[dict[object, dict[int, Member]]]:
+        """The services by ``keys``, each with its place among them all."""
+        return Later(lambda: _groups(self.members, keys))
+
+    def named(self, name: str) -> Iterable[Member]:
+        """Those that have the name, whatever its case."""
+        return self._by_name.value.get(name.lower(), {}).values()
+
+    def near(self, name: str) -> list[Member]:
+        """Those of the name before the dot, else those once called so, else those of the three names most alike."""
+        same = list(self.named(name.partition(".")[0]))
+        same = same or list(self._by_old_name.value.get(name.lower(), {}).values())
+        close = () if same else self._names.value.closest(name.lower(), _CUTOFF)
+        return same or [member for each in close for member in self.named(each) if member.name == each]
+
+    def alike(self, name: str) -> list[Member]:
+        """Those whose name has all the words of ``name``, or some and no other, or its letters in another order."""
+        asked = name.lower()
+        words = _words(asked)
+        if not words:
+            return list(self.members[:FEW])
+        found = dict(self._by_letters.value.get(_letters(asked), {}))
+        groups = [self._by_word.value.get(word, {}) for word in words]
+        rarest = min(groups, key=len)
+        for group in (self._by_word.value.get("", {}), *groups):
+            for place, member in islice(group.items(), FEW):
+                own = _words(member.name.lower())
+                if own <= words or (group is rarest and words <= own):
+                    found[place] = member
+        return [found[place] for place in sorted(found)]
+
+    def on_port(self, port: object) -> Iterable[Member]:
+        """Those that answer the web on the port."""
+        return self._by_port.value.get(port, {}).values()
+
+    def publishing(self, port: object) -> Iterator[tuple[Member, Publication]]:
+        """Those that publish the port of the host, each with what is behind it."""
+        for member in self._published.value.get(port, {}).values():
+            for each in member.listening.published:
+                if each.published == port:
+                    yield member, each
+
+
+def _groups(
+    members: Iterable[Member], keys: Callable[[Member], Iterable[object]]
+) -> dict[object, dict[int, Member]]:
+    found: dict[object, dict[int, Member]] = {}
+    for place, member in enumerate(members):
+        for key in keys(member):
+            found.setdefault(key, {})[place] = member
+    return found
+
+
+def _words(name: str) -> set[str]:
+    return set(re.split(r"[-_.]", name)) - {""}
+
+
+def _letters(name: str) -> str:
+    return "".join(sorted(name))
+
+
+def _old_names(member: Member) -> tuple[str, ...]:
+    """What Compose 1 called the service's container, also with its number left out."""
+    project, service = member.project_name.lower(), member.name.lower()
+    return f"{project}_{service}_1", f"{project}_{service}", f"{project}-{service}"
+
+
+def was_called(member: Member, name: str) -> bool:
+    """Whether Compose 1 called the service's container so, or somebody leaves its number out."""
+    return name.lower() in _old_names(member)
+
+
+@remembered
+def serving(members: Sequence[Member]) -> Offers:
+    """Of ``members`` those that serve the web."""
+    return Offers(filter(serves_web, members))
+
+
+def others(front: Front, members: Sequence[Member]) -> Offers:
+    """What serves the web under a name of its own, not Caddy's, which would lead back to it."""
+    return _without(members)(front.member.name if front.member else None)
+
+
+@remembered
+def _without(members: Sequence[Member]) -> Callable[[str | None], Offers]:
+    web = [member for member in members if serves_web(member) and member.mode is None]
+    return cache(lambda name: Offers(member for member in web if member.name != name))
+
+
+def serves_web(member: Member) -> bool:
+    """Whether a proxy may mean the service: it runs, and is no database, no worker, no job that ends."""
+    return member.runs is not False and is_for_web(member)
+
+
+def is_for_web(member: Member) -> bool:
+    """As ``serves_web``, of a service that may not be started."""
+    listening = member.listening
+    if listening.decisive == ():
+        return False
+    if listening.process is not None and listening.process.runs_forever is False:
+        return False
+    speaks = {listener.speaks for listener in listening.listeners}
+    return not speaks or not speaks <= _NOT_WEB
+
+
+def web_ports(member: Member, *, loopback: bool = False) -> tuple[int, ...]:
+    """The ports the service answers the web on, by the strongest evidence that names any."""
+    listening = member.listening
+    open_ones = [
+        listener
+        for listener in (listening.listeners if listening.decisive is None else listening.decisive)
+        if isinstance(listener.port, int)
+        and listener.speaks not in _NOT_WEB
+        and not (listener.speaks is Speaks.UNKNOWN and listener.port in OTHER_PROTOCOLS)
+        and (loopback or listener.bind is not Bind.LOOPBACK)
+    ]
+    best = [listener for listener in open_ones if listener.grade == open_ones[0].grade]
+    return tuple(dict.fromkeys(listener.port for listener in best if isinstance(listener.port, int)))

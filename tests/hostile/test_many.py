@@ -1,0 +1,188 @@
+"""Twice as much of something takes twice as long, not four times: counted in instructions of the interpreter."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+
+import pytest
+
+from toybox_lint import suggest
+from toybox_lint.diagnostics import Applicability
+from toybox_lint.engine import lint
+from toybox_lint.examples import inputs
+from toybox_lint.fixer import fix
+from toybox_lint_rules import all_rules
+
+FEW = 20
+# What a doubling may take more than the one before; fixes leave more networks to look through.
+LINEAR, FIXED = 2.1, 2.25
+CADDY = "services:\n  caddy:\n    image: caddy:2\n    volumes: [./Caddyfile:/etc/caddy/Caddyfile]\n"
+
+
+def sites(count: int, lines: str) -> str:
+    return "".join(f"s{n}.example.com {{\n{lines.replace('#', str(n))}}}\n" for n in range(count))
+
+
+def services(count: int, lines: str = "") -> str:
+    return "".join(f"  web{n}:\n    image: nginx\n{lines.replace('#', str(n))}" for n in range(count))
+
+
+def misspelt(count: int) -> dict[str, str]:
+    return {"Caddyfile": sites(count, "\treverse_proxy weeb:80\n"), "compose.yaml": CADDY + services(1)}
+
+
+def networks(count: int) -> dict[str, str]:
+    declared = "".join(f"  net{n}: {{}}\n" for n in range(count))
+    compose = f"{CADDY}{services(count, f'    networks: [net#]{chr(10)}')}networks:\n{declared}"
+    return {"Caddyfile": sites(count, "\treverse_proxy web#:80\n"), "compose.yaml": compose}
+
+
+def host_ports(count: int) -> dict[str, str]:
+    compose = CADDY + services(count, '    ports: ["2#:80"]\n')
+    return {"Caddyfile": sites(count, "\treverse_proxy host.docker.internal:2#\n"), "compose.yaml": compose}
+
+
+def host_ports_from_the_host(count: int) -> dict[str, str]:
+    compose = "services:\n" + services(count, '    ports: ["2#:80"]\n')
+    return {"Caddyfile": sites(count, "\treverse_proxy 127.0.0.1:2#\n"), "compose.yaml": compose}
+
+
+def missing_variables(count: int) -> dict[str, str]:
+    return {"Caddyfile": sites(count, "\treverse_proxy {$WEB_#}\n"), "compose.yaml": CADDY + services(1)}
+
+
+def ignored(count: int) -> dict[str, str]:
+    lines = "\t# toybox-lint: ignore[TB101,TB301] known\n\treverse_proxy weeb:80\n"
+    return {"Caddyfile": sites(count, lines), "compose.yaml": CADDY + services(1)}
+
+
+def one_place(count: int) -> dict[str, str]:
+    """Findings that stand at one place, each with a message of its own."""
+    ports = f'    ports: ["2000-{1999 + count}:2000-{1999 + count}"]\n'
+    return {"compose.yaml": "services:\n" + services(2, ports)}
+
+
+def projects(count: int) -> dict[str, str]:
+    texts = {f"p{n}/compose.yaml": f"services: {{web{n}: {{image: nginx}}}}\n" for n in range(count)}
+    return {"Caddyfile": sites(count, "\treverse_proxy web#:80\n"), "compose.yaml": CADDY, **texts}
+
+
+def dialled_addresses(count: int) -> dict[str, str]:
+    lines = "    environment:\n      DB: postgres://web#:5432/x\n"
+    return {
+        "Caddyfile": sites(1, "\treverse_proxy web0:80\n"),
+        "compose.yaml": CADDY + services(count, lines),
+    }
+
+
+def caddies(count: int) -> dict[str, str]:
+    mounted = "    volumes: [./#/Caddyfile:/etc/caddy/Caddyfile]\n"
+    compose = "services:\n" + services(count, mounted).replace("nginx", "caddy") + "  app: {image: nginx}\n"
+    site = ":80 {\n\treverse_proxy app:80\n}\n"
+    return {"compose.yaml": compose, **{f"{n}/Caddyfile": site for n in range(count)}}
+
+
+def handlers(count: int) -> dict[str, str]:
+    lines = "".join(f"\theader X-{n} a\n\treverse_proxy /{n}/* web:80\n" for n in range(count))
+    return {"Caddyfile": f":80 {{\n{lines}}}\n"}
+
+
+def upstreams(count: int) -> dict[str, str]:
+    dialled = " ".join(f"weeb{n}:80" for n in range(count))
+    return {"Caddyfile": f":80 {{\n\treverse_proxy {dialled}\n}}\n", "compose.yaml": CADDY + services(1)}
+
+
+def own_port(count: int) -> dict[str, str]:
+    return {"Caddyfile": sites(count, "\treverse_proxy localhost:443\n"), "compose.yaml": CADDY + services(1)}
+
+
+CASES: tuple[Callable[[int], dict[str, str]], ...] = (
+    misspelt,
+    networks,
+    host_ports,
+    host_ports_from_the_host,
+    missing_variables,
+    ignored,
+    one_place,
+    projects,
+    dialled_addresses,
+    caddies,
+    handlers,
+    upstreams,
+    own_port,
+)
+
+
+class _Steps:
+    """How many instructions the interpreter ran."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def trace(self, frame: FrameType, event: str, argument: object) -> Callable[..., object]:
+        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        self.count += event == "opcode"
+        return self.trace
+
+
+@contextmanager
+def counted() -> Iterator[_Steps]:
+    steps, before = _Steps(), sys.gettrace()
+    sys.settrace(steps.trace)
+    try:
+        yield steps
+    finally:
+        sys.settrace(before)
+
+
+def growth(steps: Callable[[int], int]) -> float:
+    """How much more the second doubling takes than the first: 2 of what is linear, 4 of what is a square."""
+    steps(2)
+    few, more, most = (steps(FEW * times) for times in (1, 2, 4))
+    return (most - more) / (more - few)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_check_is_linear(case: Callable[[int], dict[str, str]]) -> None:
+    def steps(count: int) -> int:
+        given = inputs(case(count))
+        with counted() as found:
+            lint(given, all_rules())
+        return found.count
+
+    assert growth(steps) < LINEAR
+
+
+@pytest.mark.parametrize("case", [misspelt, networks, missing_variables])
+def test_a_fix_is_linear(case: Callable[[int], dict[str, str]]) -> None:
+    def steps(count: int) -> int:
+        given = inputs(case(count))
+        with counted() as found:
+            fixed = fix(given, lambda each: lint(each, all_rules()), Applicability.UNSAFE)
+        assert fixed.failure is None
+        assert len(fixed.applied) >= count
+        return found.count
+
+    assert growth(steps) < FIXED
+
+
+def test_names_are_compared_with_a_few_of_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+    real = difflib.get_close_matches
+
+    def watched(word: str, names: Sequence[str], n: int = 3, cutoff: float = 0.6) -> list[str]:
+        compared.append(len(names))
+        return real(word, names, n, cutoff)
+
+    monkeypatch.setattr(difflib, "get_close_matches", watched)
+    compose = CADDY + "".join(f"  service{n}: {{image: nginx}}\n" for n in range(2000))
+    caddyfile = sites(100, "\treverse_proxy srvice1#:80\n") + sites(1, "\treverse_proxy /a srvice17:80\n")
+    report = lint(inputs({"Caddyfile": caddyfile, "compose.yaml": compose}), all_rules())
+    assert any("did you mean service17:80" in str(each.help) for each in report.diagnostics)
+    # Once a name, each with those that differ from it in a letter.
+    assert 0 < len(compared) <= 100
+    assert max(compared) <= suggest.FEW
