@@ -20,6 +20,8 @@ from toybox_lint.source import Origin
 
 # The innermost calls of a fault that are told: one of a rule without end has a thousand.
 _FRAMES = 30
+# Ways to mend one place that are compared with each other.
+_MOST_WISHES = 64
 # Characters that somebody may want to read of one finding.
 _LONGEST = 4000
 _LONG_WORD = pattern(r"(\S{60})\S{200,}(\S{20})")
@@ -174,13 +176,25 @@ def merge(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def _without_disputes(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     """Drop the fixes of one rule that want different texts at the same place (a shared snippet)."""
-    there: dict[tuple[str, str, Origin], list[Diagnostic]] = {}
+    there: dict[tuple[str, str, Origin], dict[tuple[object, ...], Diagnostic]] = {}
     for item in diagnostics:
-        there.setdefault(_place(item), []).append(item)
+        there.setdefault(_place(item), {}).setdefault(_wanted(item.fixes), item)
+    disputed = {place: _disputed(wishes) for place, wishes in there.items() if len(wishes) > 1}
     return [
-        replace(item, fixes=()) if any(_dispute(item, other) for other in there[_place(item)]) else item
+        replace(item, fixes=())
+        if item.fixes and _wanted(item.fixes) in disputed.get(_place(item), ())
+        else item
         for item in diagnostics
     ]
+
+
+def _disputed(wishes: Mapping[tuple[object, ...], Diagnostic]) -> set[tuple[object, ...]]:
+    """Of what is wanted at one place, that which others exclude; all of it where that is more than anybody wants."""
+    if len(wishes) > _MOST_WISHES:
+        return set(wishes)
+    return {
+        wanted for wanted, item in wishes.items() if any(_dispute(item, other) for other in wishes.values())
+    }
 
 
 def _place(item: Diagnostic) -> tuple[str, str, Origin]:
@@ -210,13 +224,12 @@ def _wanted(fixes: tuple[Fix, ...]) -> tuple[object, ...]:
 
 
 def _places_of_projects(deployment: Deployment, root: str) -> dict[str, str]:
-    """Names of projects, the longest first, with their folders as seen from ``root``."""
-    found = {
+    """Names of projects with their folders as seen from ``root``."""
+    return {
         project.name: display_name(project.directory, root)
         for project in deployment.projects
         if isinstance(project.name, str)
     }
-    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
 def _with_stable_key(item: Diagnostic, places: Mapping[str, str]) -> Diagnostic:
@@ -226,9 +239,12 @@ def _with_stable_key(item: Diagnostic, places: Mapping[str, str]) -> Diagnostic:
 
 
 def _placed(part: str, places: Mapping[str, str]) -> str:
-    for name, place in places.items():
-        if part == name or part.startswith((f"{name}/", f"{name}_")):
-            return place + part[len(name) :]
+    """With the folder in place of the longest name of a project that stands before a slash or an underscore."""
+    end = len(part)
+    while end > 0:
+        if part[:end] in places:
+            return places[part[:end]] + part[end:]
+        end = max(part.rfind("/", 0, end), part.rfind("_", 0, end))
     return part
 
 

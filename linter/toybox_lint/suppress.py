@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from toybox_lint.caddy import model as caddy
@@ -41,13 +42,36 @@ def apply(
     """What is not silenced, and the suppressions with the codes that they silenced."""
     kept: list[Diagnostic] = []
     used: list[set[str]] = [set() for _ in found]
+    codes = [frozenset(code for code, _ in item.codes) for item in found]
+    covering = _covering(diagnostics, found) if found else {}
     for diagnostic in diagnostics:
-        hits = [index for index, item in enumerate(found) if _covers(item, diagnostic)]
+        there = covering.get(_line(diagnostic), ()) if found else ()
+        hits = [index for index in there if diagnostic.code in codes[index]]
         for index in hits:
             used[index].add(diagnostic.code)
         if not hits:
             kept.append(diagnostic)
     return kept, [replace(item, used=frozenset(codes)) for item, codes in zip(found, used, strict=True)]
+
+
+def _line(diagnostic: Diagnostic) -> tuple[str, int]:
+    return diagnostic.origin.file.path, diagnostic.origin.start.line
+
+
+def _covering(
+    diagnostics: Sequence[Diagnostic], found: Sequence[Suppression]
+) -> dict[tuple[str, int], list[int]]:
+    """The numbers of the suppressions that cover a line with a finding."""
+    lines: dict[str, list[int]] = {}
+    for path, line in sorted(set(map(_line, diagnostics))):
+        lines.setdefault(path, []).append(line)
+    covering: dict[tuple[str, int], list[int]] = {}
+    for index, item in enumerate(found):
+        path = item.origin.file.path
+        there = lines.get(path, [])
+        for line in there[bisect_left(there, item.first_line) : bisect_right(there, item.last_line)]:
+            covering.setdefault((path, line), []).append(index)
+    return covering
 
 
 def _read(
@@ -71,13 +95,6 @@ def _read(
 
 def _place(origin: Origin, base: int, match: re.Match[str]) -> Origin:
     return Origin(origin.file, type(origin.span)(base + match.start(), base + match.end()))
-
-
-def _covers(item: Suppression, diagnostic: Diagnostic) -> bool:
-    origin = diagnostic.origin
-    if item.origin.file.path != origin.file.path or diagnostic.code not in {code for code, _ in item.codes}:
-        return False
-    return item.first_line <= origin.start.line <= item.last_line
 
 
 def _block_lines(caddyfile: caddy.Caddyfile) -> Iterator[tuple[tuple[str, int], int]]:
