@@ -48,11 +48,16 @@ _APPLICABILITIES: dict[Applicability, Literal["safe", "unsafe", "display"]] = {
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Put ``text`` in place of ``span`` of ``file``. An empty span inserts, an empty text deletes."""
+    """Put ``text`` in place of ``span`` of ``file``. An empty span inserts, an empty text deletes.
+
+    ``adds`` names what an insertion adds to a list or a mapping, behind all that is there: others that add something
+    else may be inserted at the same place.
+    """
 
     file: SourceFile
     span: Span
     text: str
+    adds: str | None = None
 
 
 def outward(edit: Edit) -> Edit:
@@ -63,7 +68,7 @@ def outward(edit: Edit) -> Edit:
     text = edit.text.replace("\n", "\n" + inner.margin)
     if edit.text and inner.position(edit.span.start).column == 1:
         text = inner.margin + text.removesuffix(inner.margin)
-    return Edit(inner.whole, edit.span, text)
+    return Edit(inner.whole, edit.span, text, edit.adds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix
 from toybox_lint.engine import Inputs, Report
@@ -106,21 +108,53 @@ def choose(
     A fix goes in whole or not at all. One whose edits are all taken already counts as done; one that
     touches an edit of another waits for the next pass, or rule order would decide the text.
     """
-    taken: dict[str, list[Edit]] = {}
+    taken: dict[str, _Taken] = {}
     chosen: list[tuple[str, Fix]] = []
     for diagnostic in sorted(diagnostics, key=_place):
         item = next((item for item in diagnostic.fixes if item.applicability >= level), None)
         if item is None or (mending and not item.mends):
             continue
-        new = [edit for edit in item.edits if edit not in taken.get(edit.file.path, ())]
-        if not new or any(_touches(edit, other) for edit in new for other in taken.get(edit.file.path, ())):
+        there = {edit.file.path: taken.setdefault(edit.file.path, _Taken()) for edit in item.edits}
+        new = [edit for edit in item.edits if edit not in there[edit.file.path]]
+        if not new or any(there[edit.file.path].touched_by(edit) for edit in new):
             continue
         if any(_overlaps(edit, other) for edit in new for other in new if edit is not other):
             continue
         for edit in new:
-            taken.setdefault(edit.file.path, []).append(edit)
+            there[edit.file.path].add(edit)
         chosen.append((diagnostic.code, item))
     return chosen
+
+
+class _Taken:
+    """The edits of one file that go in."""
+
+    __slots__ = ("_added", "_edits", "_spans")
+
+    def __init__(self) -> None:
+        self._edits: set[Edit] = set()
+        # Sorted by where they begin and by where they end: no two have a character in common.
+        self._spans: list[tuple[int, int]] = []
+        self._added: dict[int, set[str]] = {}
+
+    def __contains__(self, edit: Edit) -> bool:
+        return edit in self._edits
+
+    def add(self, edit: Edit) -> None:
+        self._edits.add(edit)
+        if edit.adds is not None:
+            self._added.setdefault(edit.span.start, set()).add(edit.adds)
+        insort(self._spans, (edit.span.start, edit.span.end))
+
+    def touched_by(self, edit: Edit) -> bool:
+        """Whether one of them ends or begins where the edit is, other than what adds something else there."""
+        start, end = edit.span
+        first = bisect_left(self._spans, start, key=itemgetter(1))
+        last = bisect_right(self._spans, end, key=itemgetter(0))
+        added = self._added.get(start)
+        if added is None or edit.adds is None or edit.adds in added:
+            return first < last
+        return self._spans[first] != (start, start) or self._spans[last - 1] != (start, start)
 
 
 def splice(edits: Iterable[Edit]) -> Sequence[SourceFile]:
@@ -136,14 +170,12 @@ def splice(edits: Iterable[Edit]) -> Sequence[SourceFile]:
 
 def _spliced(edits: Sequence[Edit]) -> SourceFile:
     file = edits[0].file
-    text = file.text
-    for edit in sorted(edits, key=lambda edit: edit.span)[::-1]:
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    return SourceFile(file.path, file.name, text, file.bom)
-
-
-def _touches(one: Edit, other: Edit) -> bool:
-    return one.span.start <= other.span.end and other.span.start <= one.span.end
+    pieces: list[str] = []
+    at = 0
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        pieces += (file.text[at : edit.span.start], edit.text)
+        at = edit.span.end
+    return SourceFile(file.path, file.name, "".join((*pieces, file.text[at:])), file.bom)
 
 
 def _overlaps(one: Edit, other: Edit) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from toybox_lint.caddy.model import Upstream
 from toybox_lint.compose.confidential import MASK
 from toybox_lint.deployment import Deployment, Gap
-from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Label
+from toybox_lint.diagnostics import Applicability, Diagnostic, Fix, Label
 from toybox_lint.digits import number
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
@@ -138,7 +138,7 @@ class Secrets:
         return self._masked[file.path]
 
     def _fix(self, fix: Fix, visible: Sequence[str]) -> Fix:
-        edits = tuple(Edit(one.file, one.span, self.text(one.text, visible)) for one in fix.edits)
+        edits = tuple(replace(one, text=self.text(one.text, visible)) for one in fix.edits)
         title = self.text(fix.title, visible)
         if edits == fix.edits:
             return replace(fix, title=title)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 
 from toybox_lint.compose import nodes
-from toybox_lint.compose.merge_keys import is_key, merges
+from toybox_lint.compose.merge_keys import has_key, is_key, merges, values
 from toybox_lint.compose.scalars import resolve_plain
 from toybox_lint.diagnostics import Edit
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile, Span
@@ -54,7 +56,7 @@ def below(node: nodes.Node, path: tuple[str | int, ...]) -> nodes.Node | None:
     current: nodes.Node | None = node
     for step in path:
         if isinstance(current, nodes.Mapping):
-            current = next((value for key, value in current.entries if is_key(key, step)), None)
+            current = next(iter(values(current, step)), None)
         elif isinstance(current, nodes.Sequence) and isinstance(step, int) and step < len(current.items):
             current = current.items[step]
         else:
@@ -88,7 +90,7 @@ def insert_entry(
     node = find(file, path)
     if not isinstance(node, nodes.Mapping):
         return Refusal("there is no mapping of its own at that place")
-    if any(is_key(name, key) for name, _ in node.entries):
+    if has_key(node, key):
         return Refusal(f"there is already an entry {key}")
     if not over and merges(node, key):
         return Refusal(f"its {key} come from a merge key, and would be lost")
@@ -218,43 +220,47 @@ class _Writer:
         end = len(self.text) if end < 0 else end
         return end - 1 if self.text[offset:end].endswith("\r") else end
 
-    def insertion(self, offset: int, lines: list[str]) -> Edit:
+    def insertion(self, offset: int, lines: list[str], adds: str) -> Edit:
         newline = self.file.newline
-        return Edit(self.file, Span(offset, offset), "".join(newline + line for line in lines))
+        return Edit(self.file, Span(offset, offset), "".join(newline + line for line in lines), adds)
 
-    def before(self, start: int, lines: list[str]) -> Edit:
+    def before(self, start: int, lines: list[str], adds: str) -> Edit:
         """Whole lines before the line on which something starts that stands first there."""
         newline = self.file.newline
         first = start - self.column(start)
         if self.text[first:start].strip():
             raise _Refused("something else stands on the same line")
-        return Edit(self.file, Span(first, first), "".join(line + newline for line in lines))
+        return Edit(self.file, Span(first, first), "".join(line + newline for line in lines), adds)
 
     def item(self, node: nodes.Sequence, item: Tree) -> Edit:
         style = next((one.style for one in node.items if isinstance(one, nodes.Scalar)), "")
         if node.flow:
-            return self.into_flow(node, flow(item, style), list(node.items))
+            text = flow(item, style)
+            return self.into_flow(node, text, list(node.items), text)
         indent = " " * self.column(node.start)
-        return self.after(node.items[-1], [f"{indent}- {flow(item, style if style in QUOTES else '')}"])
+        text = flow(item, style if style in QUOTES else "")
+        return self.after(node.items[-1], [f"{indent}- {text}"], text)
 
     def entry(self, node: nodes.Mapping, key: str, value: Tree) -> Edit:
         if node.flow:
             text = flow_entry(key, value, _style_of(node))
-            return self.into_flow(node, text, [value for _, value in node.entries])
+            return self.into_flow(node, text, [value for _, value in node.entries], key)
         indent = self.column(node.entries[0][0].start)
         step, dash = self.steps()
         last_key, last = node.entries[-1]
         style = last_key.style if isinstance(last_key, nodes.Scalar) else ""
         lines = block(key, value, indent, step, dash, style if style in QUOTES else "")
         if self.line_end(last.end) == len(self.text) or self.keeps_blank_lines(last):
-            return self.before(last_key.start, lines)
-        return self.after(last, lines)
+            return self.before(last_key.start, lines, key)
+        return self.after(last, lines, key)
 
     def keeps_blank_lines(self, node: nodes.Node) -> bool:
         header = self.text[node.start : self.line_end(node.start)]
         return isinstance(node, nodes.Scalar) and node.style in ("|", ">") and "+" in header
 
-    def into_flow(self, node: nodes.Mapping | nodes.Sequence, text: str, children: list[nodes.Node]) -> Edit:
+    def into_flow(
+        self, node: nodes.Mapping | nodes.Sequence, text: str, children: list[nodes.Node], adds: str
+    ) -> Edit:
         if not children:
             return Edit(self.file, Span(node.start + 1, node.start + 1), text)
         last = children[-1]
@@ -262,7 +268,7 @@ class _Writer:
         comma = " ," if last.start == last.end else ","
         first = self.first_on_its_line(last, node)
         gap = " " if first is None else self.file.newline + " " * self.column(first)
-        return Edit(self.file, Span(last.end, last.end), comma + gap + text)
+        return Edit(self.file, Span(last.end, last.end), comma + gap + text, adds)
 
     def first_on_its_line(self, last: nodes.Node, node: nodes.Mapping | nodes.Sequence) -> int | None:
         """Where the last child of a flow collection begins that has its own line; ``None`` when it has none."""
@@ -271,10 +277,10 @@ class _Writer:
             start = node.entries[-1][0].start
         return None if self.text[start - self.column(start) : start].strip() else start
 
-    def after(self, node: nodes.Node, lines: list[str]) -> Edit:
+    def after(self, node: nodes.Node, lines: list[str], adds: str) -> Edit:
         if self.keeps_blank_lines(node):
             raise _Refused("a block that keeps its blank lines stands before")
-        return self.insertion(self.line_end(node.end), lines)
+        return self.insertion(self.line_end(node.end), lines, adds)
 
     def steps(self) -> tuple[int, int]:
         """How this file indents mappings and the dashes of sequences below a key."""
@@ -303,12 +309,13 @@ class _Writer:
 QUOTES = ("'", '"')
 
 
+@remembered
 def indentation(file: SourceFile) -> tuple[int, int]:
     """Indentation of nested mappings, and of dashes below their key: the first seen, else two and two."""
     step = dash = None
-    pending = list(nodes.parse(file).documents)
+    pending = deque(nodes.parse(file).documents)
     while pending and (step is None or dash is None):
-        node = pending.pop(0)
+        node = pending.popleft()
         if not isinstance(node, nodes.Mapping) or node.flow:
             continue
         for key, value in node.entries:
