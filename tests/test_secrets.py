@@ -367,6 +367,18 @@ def test_no_value_wherever_it_is_planted(route: Route, around: str, site: str, v
     assert_silent(sources(value)[way].inputs(texts), *(part for part in (WORD, "48731") if part in value))
 
 
+@pytest.mark.parametrize("line", ["stream_timeout {$S}", "transport http {\nread_timeout {$S}\n}"])
+@pytest.mark.parametrize("value", ["48731", "48731 -w 2"])
+def test_no_number_with_the_unit_that_it_lacks(line: str, value: str) -> None:
+    texts = {
+        "Caddyfile": f"a.example {{\nreverse_proxy a:80 {{\n{line}\n}}\n}}\n",
+        "compose.yaml": planted(("services", "a", "image"), "x"),
+    }
+    given = sources(value)["--env"].inputs(texts)
+    assert "TB401" in printed(given)["full"]
+    assert_silent(given, "48731")
+
+
 def choices() -> list[list[str]]:
     """Every command with every output format that it offers."""
     found = [["--diff"], ["--diff", "--unsafe-fixes"], ["explain", "TB101"], ["rules"]]

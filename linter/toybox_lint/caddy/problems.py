@@ -40,7 +40,9 @@ class Problems:
             return
         self._seen.add(key)
         text = self.symbols.readable(message)
-        self.found.append(Problem(kind, text, origin, line, fatal, tuple(suggestions), help, package))
+        # What a variable gave may be secret, also with a unit behind it; and nobody can write it better here.
+        meant = tuple(suggestions) if origin.exact else ()
+        self.found.append(Problem(kind, text, origin, line, fatal, meant, help, package))
 
     def gap(self, reason: str, origin: Origin) -> None:
         """Note a part that cannot be judged."""
