@@ -109,7 +109,7 @@ BROKEN = {
     "compose-not-utf-8": ("compose.yaml", b"services:\n  web: {image: \xff}\n"),
     "empty-caddyfile": ("Caddyfile", b""),
     "caddyfile-not-utf-8": ("Caddyfile", b"example.com {\n\trespond \xff\n}\n"),
-    "syntax": ("Caddyfile", b"example.com {\n\treverse_prox web:8000\n}\n"),
+    "syntax": ("Caddyfile", b"example.com {\n\tnothing_known web:8000\n}\n"),
     "brace": ("Caddyfile", b"example.com {\n\thandle {\n\t\trespond hi\n"),
 }
 
