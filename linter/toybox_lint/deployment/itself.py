@@ -44,6 +44,13 @@ class Own(Request):
         reason = f"Caddy itself listens on {self.port}"
         return Link(self.front, self.proxy, self.upstream, Verdict.REACHES, reason, target=self.front.member)
 
+    def back_by_name(self, who: str) -> Link | None:
+        """Caddy asks itself by a name of its own container, where that certainly fails."""
+        if not self._listeners(self.port, Bind.ALL):
+            return None
+        link = self.to_own_listener(who, on_host=False)
+        return link if link is not None and link.verdict is Verdict.FAILS else None
+
     def back_from_the_host(self) -> Link | None:
         """A port of the host that Caddy's own container publishes: the request comes back, unless another has it."""
         front = self.front.member

@@ -198,7 +198,8 @@ class _Judge(Own):
             member, host, self.picture.members
         )
         if owners:
-            return self.to_owners(owners)
+            own = self.back_by_name(member.name) if set(owners) == {member} else None
+            return own or self.to_owners(owners)
         drifting = self.picture.records.drifting(host)
         if drifting is not None and drifting is not member:
             return self.unknown(f"which networks {drifting.name} is on is not known")
