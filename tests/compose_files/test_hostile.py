@@ -128,3 +128,20 @@ def test_variables_that_double() -> None:
     files = MemoryFiles({"compose.yaml": "services: {a: {image: x, env_file: e}}\n", "e": doubling})
     project = load_project(stacks_in("/project", files)[0], files)
     assert [problem.kind for problem in project.problems] == ["bad-env-file"]
+
+
+def test_all_ports_of_one_service() -> None:
+    project = load("services: {a: {image: x, ports: ['1-65535:1-65535']}}\n")
+    assert project.valid
+    assert len(project.services["a"].ports) == 65_535
+    assert not project.gaps
+
+
+def test_all_ports_of_many_services() -> None:
+    every = "".join(f"  s{n}: {{image: x, ports: ['1-65535:1-65535', '80:80']}}\n" for n in range(60))
+    project = load("services:\n" + every)
+    assert project.valid
+    assert sum(len(service.ports) for service in project.services.values()) < 150_000
+    assert len(project.gaps) == 58
+    assert project.gaps[0].value == "the range was not followed: the project publishes too many ports"
+    assert [port.target for port in project.services["s59"].ports][1:] == [80]

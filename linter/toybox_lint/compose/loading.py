@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toybox_lint.compose import canonical, including, merge, unique
+from toybox_lint.compose import canonical, including, merge, ports, unique
 from toybox_lint.compose.extending import Extender
 from toybox_lint.compose.ledger import Ledger
 from toybox_lint.compose.paths import Resolver
@@ -64,6 +64,8 @@ class Loader:
         root = unique.enforce(root, unique.PROJECT, report)
         Checker(self.ledger.problems).check(root, FILE)
         root = self.without_version(root)
+        assert isinstance(root, Map)
+        root = ports.within_bounds(root, self.ledger.gap)
         root = canonical.canonical(root, canonical.PROJECT, report)
         root = unique.enforce(root, unique.PROJECT, report)
         assert isinstance(root, Map)

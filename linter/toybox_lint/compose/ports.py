@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from toybox_lint.compose import short
 from toybox_lint.compose.merge import Report
 from toybox_lint.compose.scalars import as_text
 from toybox_lint.compose.values import Leaf, List, Map, Value
 from toybox_lint.facts import Unknown
+from toybox_lint.source import Origin
+
+# Of all services of a project, each of a range counted: one service may publish all there are.
+MAXIMUM_PORTS = 150_000
+_TOO_MANY = "the range was not followed: the project publishes too many ports"
 
 
 def ports(value: Value, report: Report) -> Value:
@@ -27,6 +34,43 @@ def ports(value: Value, report: Report) -> Value:
         except short.Refused as refused:
             report("bad-port", f"the port {item.written()} is refused: {refused}", item.origin())
     return List(found, value.place, value.key)
+
+
+def within_bounds(root: Map, gap: Callable[[str, Origin], None]) -> Map:
+    """The model, with a gap for each range of ports by which they become too many: what is in it is not known then."""
+    services = root.map("services")
+    count = 0
+    changed: dict[str, Value] = {}
+    for name, service in services.items.items() if services is not None else ():
+        found = service.list("ports") if isinstance(service, Map) else None
+        if not isinstance(service, Map) or found is None:
+            continue
+        kept: list[Value] = []
+        for item in found.items:
+            size = _size(item)
+            if count + size > MAXIMUM_PORTS and isinstance(item, Leaf):
+                gap(_TOO_MANY, item.origin())
+                item, size = Map({"target": Leaf(Unknown(_TOO_MANY), item.place)}, item.place), 1
+            count += size
+            kept.append(item)
+        if kept != found.items:
+            ports_of_it = List(kept, found.place, found.key)
+            changed[name] = Map({**service.items, "ports": ports_of_it}, service.place, service.key)
+    if services is None or not changed:
+        return root
+    services = Map({**services.items, **changed}, services.place, services.key)
+    return Map({**root.items, "services": services}, root.place, root.key)
+
+
+def _size(item: Value) -> int:
+    """How many ports the item becomes."""
+    if not isinstance(item, Leaf) or not isinstance(item.value, str) or "-" not in item.value:
+        return 1
+    try:
+        low, high = short.port_range(short.port_parts(item.value).target.of(item.value), "target")
+    except short.Refused:
+        return 1
+    return high - low + 1
 
 
 def port_maps(leaf: Leaf) -> list[Value]:
