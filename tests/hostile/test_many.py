@@ -66,6 +66,11 @@ def one_place(count: int) -> dict[str, str]:
     return {"compose.yaml": "services:\n" + services(2, ports)}
 
 
+def one_port(count: int) -> dict[str, str]:
+    """More services than of which each is compared with each."""
+    return {"compose.yaml": "services:\n" + services(4 * count, '    ports: ["80:80"]\n')}
+
+
 def projects(count: int) -> dict[str, str]:
     texts = {f"p{n}/compose.yaml": f"services: {{web{n}: {{image: nginx}}}}\n" for n in range(count)}
     return {"Caddyfile": sites(count, "\treverse_proxy web#:80\n"), "compose.yaml": CADDY, **texts}
@@ -108,6 +113,7 @@ CASES: tuple[Callable[[int], dict[str, str]], ...] = (
     missing_variables,
     ignored,
     one_place,
+    one_port,
     projects,
     dialled_addresses,
     caddies,

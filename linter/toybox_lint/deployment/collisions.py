@@ -17,9 +17,12 @@ from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.namespaces import HOST, namespace
 from toybox_lint.digits import whole
 from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
 
+# Of more claims to one port, each is compared with the first alone: all pairs of thousands help nobody.
+_COMPARED = 64
 _WILDCARDS = frozenset({"0.0.0.0", "::"})
 
 
@@ -68,7 +71,8 @@ def collisions(deployment: Deployment) -> Iterator[Collision]:
     for claim in claims:
         wanted.setdefault((claim.port, claim.protocol), []).append(claim)
     for same in wanted.values():
-        for first, second in combinations(same, 2):
+        pairs = combinations(same, 2) if len(same) <= _COMPARED else ((same[0], each) for each in same[1:])
+        for first, second in pairs:
             if _meet(first, second) and _together(first, second, deployment.members):
                 yield Collision(first, second)
 
@@ -132,11 +136,17 @@ def _together(first: Claim, second: Claim, members: Sequence[Member]) -> bool:
     projects = first.member.project, second.member.project
     if projects[0] is projects[1]:
         return True
-    networks = [
-        {name for member in members if member.project is project for name in member.real_networks}
-        for project in projects
-    ]
-    return bool(networks[0] & networks[1])
+    networks = _networks(members)
+    return bool(networks[id(projects[0])] & networks[id(projects[1])])
+
+
+@remembered
+def _networks(members: Sequence[Member]) -> dict[int, set[str]]:
+    """The real names of the networks that the services of each project are on."""
+    found: dict[int, set[str]] = {}
+    for member in members:
+        found.setdefault(id(member.project), set()).update(member.real_networks)
+    return found
 
 
 def _meet(first: Claim, second: Claim) -> bool:
