@@ -109,6 +109,11 @@ def _listeners(program: Program, container: Container, gunicorn: Gunicorn | None
             configured=_configured(program.server, replace(container, folder=program.folder)),
         )
     )
+    if program.server.name == "uwsgi":
+        from toybox_lint.deployment.listening.uwsgi import from_ini
+
+        inside = replace(container, folder=program.folder)
+        found += from_ini(program.server, program.arguments, program.origin, inside, variables)
     found = tuple(left_open(each, program, container) for each in found)
     if program.certain:
         return found
