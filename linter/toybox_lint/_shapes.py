@@ -67,8 +67,8 @@ def shape15(self, field0, field1, field2, field3, field4, field5, field6, field7
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = make9() if field9 is NOTHING else field9; self.field10 = field10
 
 
-def shape16(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11):
-    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = make9() if field9 is NOTHING else field9; self.field10 = field10; self.field11 = field11
+def shape16(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11, field12):
+    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = make9() if field9 is NOTHING else field9; self.field10 = field10; self.field11 = field11; self.field12 = field12
 
 
 def shape17(self, field0, field1, field2, field3, field4, field5, field6):
@@ -139,8 +139,8 @@ def shape33(self, field0, field1, field2, field3, field4, field5, field6):
     self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = field4; self.field5 = field5; self.field6 = make6() if field6 is NOTHING else field6
 
 
-def shape34(self, field0, field1, field2, field3, field4, field5, field6, field7, field8):
-    self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = make5() if field5 is NOTHING else field5; self.field6 = make6() if field6 is NOTHING else field6; self.field7 = make7() if field7 is NOTHING else field7; self.field8 = field8
+def shape34(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9):
+    self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = make5() if field5 is NOTHING else field5; self.field6 = make6() if field6 is NOTHING else field6; self.field7 = make7() if field7 is NOTHING else field7; self.field8 = field8; self.field9 = field9
 
 
 def shape35(self, field0, field1):
@@ -184,7 +184,7 @@ SHAPES = {
     "gggggggggggmggggggggggggg": shape13.__code__,
     "ggggggggggmg": shape14.__code__,
     "gggggggggmg": shape15.__code__,
-    "gggggggggmgg": shape16.__code__,
+    "gggggggggmggg": shape16.__code__,
     "ggggggm": shape17.__code__,
     "gggggmggggg": shape18.__code__,
     "ggggm": shape19.__code__,
@@ -202,7 +202,7 @@ SHAPES = {
     "gmm": shape31.__code__,
     "gmmgggmmgg": shape32.__code__,
     "gmmmggm": shape33.__code__,
-    "gmmmmmmmg": shape34.__code__,
+    "gmmmmmmmgg": shape34.__code__,
     "mg": shape35.__code__,
     "mgg": shape36.__code__,
     "mggggg": shape37.__code__,

@@ -191,6 +191,20 @@ class UnknownUpstream(Rule):
         Example(
             """
             --- Caddyfile
+            example.com {
+            	reverse_proxy «backend:4000»
+            }
+            --- compose.yaml
+            include: ["https://git.example.com/shared.git"]
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="It may be in an include that is fetched from elsewhere",
+            severity=Severity.INFO,
+        ),
+        Example(
+            """
+            --- Caddyfile
             cloud.example.com {
             	reverse_proxy «cloud-apache:11000»
             }

@@ -159,6 +159,20 @@ class ComposeRefused(Rule):
             """,
             title="Secrets that only the server has",
         ),
+        Example(
+            """
+            --- compose.yaml
+            include: ["https://git.example.com/shared.git"]
+            services:
+              web:
+                image: example/web
+                depends_on: [db]
+                networks: [shared]
+                volumes: ["data:/data"]
+              worker: {extends: {file: "${SHARED}/worker.yaml", service: worker}}
+            """,
+            title="What is not read may bring what is not there",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

@@ -53,7 +53,7 @@ class Consistency:
         image = value.leaf("image")
         if (image is None or image.value == "") and not {"build", "provider"} & value.items.keys():
             message = f"{name} has neither an image nor a build"
-            self.ledger.report("missing-image", message, key_origin(image or value, name))
+            self.missing("missing-image", message, key_origin(image or value, name))
 
     def build(self, name: str, build: Map | None, service: Map) -> None:
         if build is None:
@@ -78,7 +78,7 @@ class Consistency:
         other = self.project.services.get(target)
         if other is None or not other.enabled:
             message = f"{name} takes the build context {add} from a service that does not exist"
-            self.ledger.report("undefined-service", message, context.origin())
+            self.missing("undefined-service", message, context.origin())
         elif other.build is None:
             message = f"{name} takes the build context {add} from a service that is not built"
             self.ledger.report("missing-build", message, context.origin())
@@ -94,7 +94,12 @@ class Consistency:
 
                 origin = key_origin(entry, key)
                 message = f"{name} refers to the network {as_written(key, origin)}, which is not declared"
-                self.ledger.report("undefined-network", message, origin, nearest(key, self.project.networks))
+                self.missing("undefined-network", message, origin, nearest(key, self.project.networks))
+
+    def missing(self, kind: str, message: str, origin: Origin, near: tuple[str, ...] = ()) -> None:
+        """Something is not there, unless it is in what could not be read."""
+        if self.ledger.whole:
+            self.ledger.report(kind, message, origin, near)
 
     def healthcheck(self, one: Service) -> None:
         test = one.healthcheck.test if one.healthcheck is not None else None
@@ -109,7 +114,7 @@ class Consistency:
         why = "does not exist" if target is None else "is not enabled (its profile is not active)"
         written = as_written(dependency.service, dependency.origin)
         message = f"{name} depends on the service {written}, which {why}"
-        self.ledger.report("undefined-service", message, dependency.origin)
+        self.missing("undefined-service", message, dependency.origin)
 
     def resources(self, name: str, value: Map) -> None:
         for volume in (item for item in _items(value, "volumes") if isinstance(item, Map)):
@@ -134,7 +139,7 @@ class Consistency:
 
         noun = section.removesuffix("s")
         message = f"{name} refers to the {noun} {source.written()}, which is not declared"
-        self.ledger.report(f"undefined-{noun}", message, source.origin(), nearest(source.value, names))
+        self.missing(f"undefined-{noun}", message, source.origin(), nearest(source.value, names))
 
     def counts(self, name: str, one: Service, value: Map) -> None:
         scale, deploy = value.leaf("scale"), value.map("deploy")

@@ -90,7 +90,7 @@ class Extender:
         if target is None:
             return None
         if service.holes:
-            self.ledger.gap("a variable decides which service is extended", service.origin())
+            self.ledger.unread("a variable decides which service is extended", service.origin())
             return None
         if service.value not in target.services:
             where = target.file.name
@@ -102,14 +102,14 @@ class Extender:
     def library(self, file: Leaf, asking: _Library) -> _Library | None:
         written = file.text()
         if isinstance(written, Unknown):
-            self.ledger.gap("a variable decides which file is extended", file.origin())
+            self.ledger.unread("a variable decides which file is extended", file.origin())
             return None
         if is_remote(written):
-            self.ledger.gap("the extended file is fetched from elsewhere", file.origin())
+            self.ledger.unread("the extended file is fetched from elsewhere", file.origin())
             return None
         path = absolute(written, asking.directory, self.settings.lookup)
         if isinstance(path, Unknown):
-            self.ledger.gap("a variable decides which file is extended", file.origin())
+            self.ledger.unread("a variable decides which file is extended", file.origin())
             return None
         if path not in self.libraries:
             self.libraries[path] = self.read(path, file.origin())

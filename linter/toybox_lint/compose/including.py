@@ -91,7 +91,7 @@ def _imported(loader: Loader, entry: Value) -> Map | None:
         return None
     loader.ledger.inclusions += 1
     if isinstance(directory, Unknown) or loader.ledger.inclusions > MAXIMUM_INCLUDES:
-        loader.ledger.gap("the include was not followed", whole_origin(entry))
+        loader.ledger.unread("the include was not followed", whole_origin(entry))
         return None
     settings = _settings(loader, wish.env_files, directory)
     loader.ledger.included.update(paths)
@@ -127,11 +127,11 @@ def _paths(loader: Loader, leaves: list[Leaf]) -> tuple[str, ...]:
         text = leaf.text()
         if isinstance(text, Unknown) or is_remote(text) or text.startswith("oci:"):
             reason = "a variable decides" if isinstance(text, Unknown) else "it is fetched from elsewhere"
-            loader.ledger.gap(f"the include cannot be read: {reason}", leaf.origin())
+            loader.ledger.unread(f"the include cannot be read: {reason}", leaf.origin())
             return ()
         path = absolute(text, loader.directory, loader.settings.lookup)
         if isinstance(path, Unknown):
-            loader.ledger.gap("the include cannot be read: a variable decides", leaf.origin())
+            loader.ledger.unread("the include cannot be read: a variable decides", leaf.origin())
             return ()
         if path not in loader.trail and loader.ledger.open(path, leaf.origin()) is None:
             return ()

@@ -25,6 +25,8 @@ class Ledger:
     included: set[str] = field(default_factory=set)
     # How often something was included.
     inclusions: int = 0
+    # Whether all that is included and extended was read.
+    whole: bool = True
 
     def report(self, kind: str, message: str, origin: Origin, suggestions: tuple[str, ...] = ()) -> None:
         self.problems.append(Problem(kind, message, origin, suggestions=suggestions))
@@ -37,6 +39,11 @@ class Ledger:
 
     def gap(self, reason: str, origin: Origin) -> None:
         self.gaps.append(Located(reason, origin))
+
+    def unread(self, reason: str, origin: Origin) -> None:
+        """A gap for an include, or what is extended, that may bring in anything."""
+        self.whole = False
+        self.gap(reason, origin)
 
     def open(self, path: str, wanted: Origin | None = None) -> SourceFile | None:
         """The file at ``path``; reported at ``wanted`` when it cannot be read."""

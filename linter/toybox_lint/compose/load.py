@@ -95,6 +95,7 @@ def _assembled(
         environment=settings.environment,
         confidential=settings.confidential,
         included=frozenset(ledger.included),
+        whole=ledger.whole,
     )
     Consistency(project, root, ledger).check()
     settings.confidential.tree = root

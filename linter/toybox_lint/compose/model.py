@@ -198,8 +198,8 @@ class Project:
     ``directory`` is the absolute project directory. ``problems``: with any fatal, not excused one Compose
     refuses to start; what could be read is there all the same. ``gaps`` say what could not be judged.
     ``environment`` is what ``${...}`` was resolved with. ``confidential`` is what must not be printed.
-    ``included`` are the paths of the files that it includes: no projects of their own. ``printed`` is its ``config``,
-    for whom asks.
+    ``included`` are the paths of the files that it includes: no projects of their own; ``whole`` tells that all of
+    them, and what is extended, could be read. ``printed`` is its ``config``, for whom asks.
     """
 
     name: Text
@@ -213,6 +213,7 @@ class Project:
     environment: Environment
     confidential: Confidential = field(default_factory=Confidential)
     included: frozenset[str] = frozenset()
+    whole: bool = True
     printed: Later[Mapping[str, object]] = field(default=now({}), repr=False, compare=False)
 
     @property

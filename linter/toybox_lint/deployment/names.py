@@ -16,6 +16,7 @@ from toybox_lint.records import dataclass
 
 # Of a service's containers; nobody has more on one machine.
 _MOST_COUNTED = 1000
+_NOT_WHOLE = "not all that a project there includes or extends could be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Records:
 
     def unseen(self, member: Member) -> str | None:
         """Why another name may exist on one of the networks of ``member``; ``None`` when none can."""
+        if not member.project.whole:
+            return _NOT_WHOLE
         for joined in member.networks:
             if isinstance(joined.real_name, Unknown):
                 return joined.real_name.reason
@@ -86,6 +89,8 @@ def records(members: Sequence[Member]) -> Records:
                 continue
             if joined.network.external is False:
                 owned.add(network)
+            if not member.project.whole:
+                unknown[network] = _NOT_WHOLE
             joined_by[network] = f"the project that owns the network {network} is not shown"
             if member.runs is False:
                 continue
