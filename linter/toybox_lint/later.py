@@ -51,8 +51,9 @@ def remembered(make: Callable[[K], T]) -> Callable[[K], T]:
     known: list[tuple[K, T]] = []
 
     def made(of: K) -> T:
-        for each, value in known:
+        for number, (each, value) in enumerate(known):
             if each is of:
+                known.insert(0, known.pop(number))
                 return value
         value = make(of)
         known[:] = [(of, value), *known[: _LAST - 1]]

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.caddy.model import Upstream
 from toybox_lint.compose.confidential import MASK
+from toybox_lint.compose.model import Project
 from toybox_lint.deployment import Deployment, Gap
 from toybox_lint.diagnostics import Applicability, Diagnostic, Fix, Label
 from toybox_lint.digits import number
@@ -56,6 +57,9 @@ class Secrets:
         self._public: tuple[frozenset[str], tuple[str, ...]] | None = None
         self._masked: dict[str, str | None] = {}
         self._told: dict[tuple[str, ...], str] = {}
+        # Of each file for each of its projects: whether that is valid, and where it holds values.
+        self._places: dict[str, list[tuple[bool, list[Span]]]] | None = None
+        self._variables: set[str] = set()
 
     def text(self, text: str, visible: Sequence[str] = ()) -> str:
         """``text`` with names or stars for the secrets in it; ``visible`` ones stay."""
@@ -206,18 +210,30 @@ class Secrets:
                 yield "" if isinstance(project.name, Unknown) else project.name
 
     def _starred(self, file: SourceFile) -> str | None:
+        if self._places is None:
+            projects = [project for deployment in self._deployments for project in deployment.projects]
+            self._places = {}
+            for project in projects:
+                _note_places(project, self._places)
+            self._variables = {path for project in projects for path in project.confidential.env_files}
+        if file.path in self._variables:
+            return None
         text = file.text
-        for deployment in self._deployments:
-            for project in deployment.projects:
-                if file.path in project.confidential.env_files:
-                    return None
-                if not any(each.path == file.path for each in project.files):
-                    continue
-                spans = [span for each, span in project.confidential.spans() if each.path == file.path]
-                if not spans and not project.valid:
-                    spans = [Span(*found.span(2)) for found in _LIKE_A_VARIABLE.finditer(text)]
-                text = _covered(text, spans)
+        for valid, spans in self._places.get(file.path, ()):
+            if not spans and not valid:
+                spans = [Span(*found.span(2)) for found in _LIKE_A_VARIABLE.finditer(text)]
+            text = _covered(text, spans)
         return text
+
+
+def _note_places(project: Project, places: dict[str, list[tuple[bool, list[Span]]]]) -> None:
+    """For each file of a project: whether the project is valid, and where it holds values."""
+    spans: dict[str, list[Span]] = {file.path: [] for file in project.files}
+    for file, span in project.confidential.spans():
+        if file.path in spans:
+            spans[file.path].append(span)
+    for path, found in spans.items():
+        places.setdefault(path, []).append((project.valid, found))
 
 
 def uncovered(masked: str, file: SourceFile, shown: Iterable[Span]) -> str:

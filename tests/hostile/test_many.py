@@ -15,6 +15,7 @@ from toybox_lint.diagnostics import Applicability
 from toybox_lint.engine import lint
 from toybox_lint.examples import inputs
 from toybox_lint.fixer import fix
+from toybox_lint.secrecy import Secrets
 from toybox_lint_rules import all_rules
 
 FEW = 20
@@ -76,6 +77,14 @@ def projects(count: int) -> dict[str, str]:
     return {"Caddyfile": sites(count, "\treverse_proxy web#:80\n"), "compose.yaml": CADDY, **texts}
 
 
+def included(count: int) -> dict[str, str]:
+    texts = {
+        f"{n}.yaml": f"services: {{web{n}: {{image: nginx, environment: {{A: secret{n}}}}}}}\n"
+        for n in range(count)
+    }
+    return {"compose.yaml": f"include: [{', '.join(texts)}]\n{CADDY}", **texts}
+
+
 def dialled_addresses(count: int) -> dict[str, str]:
     lines = "    environment:\n      DB: postgres://web#:5432/x\n"
     return {
@@ -93,6 +102,11 @@ def caddies(count: int) -> dict[str, str]:
 
 def handlers(count: int) -> dict[str, str]:
     lines = "".join(f"\theader X-{n} a\n\treverse_proxy /{n}/* web:80\n" for n in range(count))
+    return {"Caddyfile": f":80 {{\n{lines}}}\n"}
+
+
+def stripped(count: int) -> dict[str, str]:
+    lines = "".join(f"\thandle_path /{n}/* {{\n\t\treverse_proxy web:80\n\t}}\n" for n in range(count))
     return {"Caddyfile": f":80 {{\n{lines}}}\n"}
 
 
@@ -118,6 +132,7 @@ CASES: tuple[Callable[[int], dict[str, str]], ...] = (
     dialled_addresses,
     caddies,
     handlers,
+    stripped,
     upstreams,
     own_port,
 )
@@ -174,6 +189,19 @@ def test_a_fix_is_linear(case: Callable[[int], dict[str, str]]) -> None:
         return found.count
 
     assert growth(steps) < FIXED
+
+
+@pytest.mark.parametrize("case", [projects, included, missing_variables])
+def test_hiding_what_is_secret_is_linear(case: Callable[[int], dict[str, str]]) -> None:
+    def steps(count: int) -> int:
+        report = lint(inputs(case(count)), all_rules())
+        with counted() as found:
+            secrets = Secrets([report.deployment])
+            list(map(secrets.diagnostic, report.diagnostics))
+            list(map(secrets.source, report.deployment.sources()))
+        return found.count
+
+    assert growth(steps) < LINEAR
 
 
 def test_names_are_compared_with_a_few_of_many(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from toybox_lint.caddy.edit import without
 from toybox_lint.caddy.model import Caddyfile, Directive, Handler, Site
 from toybox_lint.diagnostics import Edit
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
 
 EXCLUSIVE = frozenset(("handle", "handle_path"))
@@ -45,10 +47,17 @@ class Way:
         It is not kept: all of them together grow with the square of a site.
         """
         outer = () if self.container is None else (*self.container.before, self.container.handler)
-        earlier = self.beside[: self.index]
-        if self.name in EXCLUSIVE:
-            earlier = [each for each in earlier if name_of(each.directive) not in EXCLUSIVE]
-        return (*outer, *earlier)
+        if self.name not in EXCLUSIVE:
+            return (*outer, *self.beside[: self.index])
+        numbers, handlers = _for_all(self.beside)
+        return (*outer, *handlers[: bisect_left(numbers, self.index)])
+
+
+@remembered
+def _for_all(beside: Sequence[Handler]) -> tuple[list[int], list[Handler]]:
+    """Handlers of which others beside them do not exclude each other, and their numbers."""
+    found = [(number, each) for number, each in enumerate(beside) if name_of(each.directive) not in EXCLUSIVE]
+    return [number for number, _ in found], [each for _, each in found]
 
 
 def name_of(directive: Directive) -> str:

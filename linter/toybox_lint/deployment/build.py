@@ -39,7 +39,10 @@ def build(
     ``environment`` holds variables given besides the projects' own ``.env``.
     """
     loaded = tuple(_project(stack, files, settings, environment) for stack in found.stacks)
-    projects = tuple(project for project in loaded if not any(_takes_in(other, project) for other in loaded))
+    including = [project for project in loaded if project.included]
+    projects = tuple(
+        project for project in loaded if not any(_takes_in(other, project) for other in including)
+    )
     members = tuple(member for project in projects for member in _members(project, files))
     caddies = fronts(found.caddyfiles, members, files, environment or Environment())
     members, caddies = settled(members, caddies)
