@@ -338,6 +338,25 @@ class UnknownUpstream(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            (site) {
+            	@{args[0]} host {args[0]}.example.com
+            	handle @{args[0]} {
+            		reverse_proxy {args[0]}:8000
+            	}
+            }
+            *.example.com {
+            	import site «back»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+            """,
+            title="An argument that is the name of the site as well: nothing is edited",
+        ),
     )
     good = (
         Example(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from toybox_lint.caddy.edit import redirect
+from toybox_lint.caddy.model import Directive, Word
 from toybox_lint.compose.dotenv import parse
 from toybox_lint.compose.model import Project
 from toybox_lint.compose.yaml_parts import replace_part
@@ -14,15 +17,37 @@ from toybox_lint.source import Origin
 
 _PASSED = pattern(r"(?:^|=|:\s+)[\"']?\$(?:\{(\w+)(?::?-[^}]*)?\}|(\w+))[\"']?\Z")
 _USED = pattern(r"\$\{?(\w+)")
+_ARGUMENT = pattern(r"\{args\[\d+\]\}")
 _VARIABLE = pattern(r"\{(?:\$|env\.)([^:}]+)(?::[^}]*)?\}")
 
 
 def addressed(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
     """The edits that make the upstream ``host:port``: in the Caddyfile, or where its variables are given."""
+    if _is_used_again(link):
+        return None
     fixed = link.disputed or link.upstream.origin == link.proxy.directive.name.origin
     in_place = None if fixed else redirect(link.upstream, host, port)
     edit = in_place or _in_environment(link, host, port)
     return _by_parts(link, host, port) if edit is None else (edit,)
+
+
+def _is_used_again(link: Link) -> bool:
+    """Whether the upstream is made of arguments of an import that stand in the snippet at other places, too."""
+    for word in _words(link.proxy.directive):
+        origin = word.origin
+        if word.text != link.upstream.text or not (named := _ARGUMENT.findall(origin.text)):
+            continue
+        text = origin.file.text
+        block = text[text.rfind("\n(", 0, origin.span.start) + 1 : text.find("\n}", origin.span.end)]
+        if any(block.count(each) > origin.text.count(each) for each in named):
+            return True
+    return False
+
+
+def _words(directive: Directive) -> Iterator[Word]:
+    yield from directive.words
+    for each in directive.block.directives if directive.block else ():
+        yield from _words(each)
 
 
 def _in_environment(link: Link, host: str, port: int) -> Edit | None:
