@@ -33,7 +33,14 @@ def addressed(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
 
 def _is_used_again(link: Link) -> bool:
     """Whether the upstream is made of arguments of an import that stand in the snippet at other places, too."""
-    for word in _words(link.proxy.directive):
+    directive, host = link.proxy.directive, link.upstream.host_origin
+    first, last = (
+        directive.name.origin,
+        directive.block.close if directive.block else directive.words[-1].origin,
+    )
+    if host.file is first.file and first.span.start <= host.span.start <= last.span.end:
+        return False  # written where it is dialled
+    for word in _words(directive):
         origin = word.origin
         if word.text != link.upstream.text or not (named := _ARGUMENT.findall(origin.text)):
             continue
