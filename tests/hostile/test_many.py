@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sys
+import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
@@ -220,3 +221,21 @@ def test_names_are_compared_with_a_few_of_many(monkeypatch: pytest.MonkeyPatch) 
     # Once a name, each with those that differ from it in a letter.
     assert 0 < len(compared) <= 100
     assert max(compared) <= suggest.FEW
+
+
+def test_memory_for_matchers_is_linear() -> None:
+    def held(count: int) -> int:
+        lines = "".join(
+            f"\t@m{n} path /{n}/*\n\thandle @m{n} {{\n\t\treverse_proxy web:80\n\t}}\n" for n in range(count)
+        )
+        files = inputs({"Caddyfile": f"example.com {{\n{lines}}}\n", "compose.yaml": CADDY})
+        tracemalloc.start()
+        try:
+            report = lint(files, [])
+            assert report.deployment.caddyfiles[0].valid
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    held(10)  # what is made once
+    assert held(800) < held(400) * LINEAR

@@ -106,7 +106,9 @@ def _contents(helper: Helper) -> list[Route]:
         segments = [d.segment() for _ in d.block()]
         closing = d.token
         outer = helper.scope
-        scope = outer.derived(dict(outer.matchers), outer.paths, closing)
+        defines = any(segment[0].text.startswith("@") for segment in segments)
+        own = outer.matchers.new_child() if defines else outer.matchers
+        scope = outer.derived(own, outer.paths, closing)
         for segment in segments:
             if segment[0].text.startswith("@"):
                 try:

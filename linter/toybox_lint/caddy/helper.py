@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable
 
 from toybox_lint.caddy.dispenser import Dispenser
@@ -67,7 +68,7 @@ class Scope:
     subroute: Callable[[Helper], list[Route]]
     found: Found
     order: dict[str, int]
-    matchers: dict[str, MatcherSet] = field(default_factory=dict)
+    matchers: ChainMap[str, MatcherSet] = field(default_factory=ChainMap)
     paths: tuple[str, ...] | Unknown = ()
     stock: bool = True
     exists: Callable[[str], bool] = lambda path: True
@@ -79,7 +80,7 @@ class Scope:
         return self if matcher.paths is None else self.derived(self.matchers, matcher.paths, self.closing)
 
     def derived(
-        self, matchers: dict[str, MatcherSet], paths: tuple[str, ...] | Unknown, closing: Token | None
+        self, matchers: ChainMap[str, MatcherSet], paths: tuple[str, ...] | Unknown, closing: Token | None
     ) -> Scope:
         """The same scope with other matchers, paths and end; quicker than `dataclasses.replace`."""
         return Scope(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable
 
 from toybox_lint.caddy import conflicts, containers, matchers, oddities, reach
@@ -161,7 +162,7 @@ class Evaluation:
             self._scope,
             site=len(self._parts),
             found=part.found,
-            matchers={},
+            matchers=ChainMap(),
             paths=self._paths(block),
             tree=tree,
         )
