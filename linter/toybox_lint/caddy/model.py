@@ -163,7 +163,8 @@ class Proxy:
     ``paths`` are the path patterns a client's request must match to arrive here, from the innermost matcher
     around it that speaks of paths, or from the site's own addresses; empty when any path may. They are unknown
     when a matcher cannot be read.
-    ``dynamic`` names the source (``a``, ``srv``, ``multi``) that replaces the upstreams.
+    ``dynamic`` names the source (``a``, ``srv``, ``multi``) that replaces the upstreams. ``health_port`` tells whether
+    one is given.
     ``site`` is an index into ``Caddyfile.sites``; ``None`` in a named route. ``name`` is the first word
     of its ``directive``.
     """
@@ -175,6 +176,7 @@ class Proxy:
     upstreams: tuple[Upstream, ...]
     transport: Transport
     dynamic: str | None = None
+    health_port: bool = False
 
     @property
     def directive(self) -> Directive:

@@ -147,6 +147,7 @@ class ProxyReader:
         if "health_upstream" in self._once:
             helper.refuse("contradiction", "health_port means nothing beside health_upstream", token)
         check_value(helper, value, "integer")
+        self._once.add("health_port")
 
     def _verbose_logs(self, helper: Helper, token: Token) -> None:
         self._only_once("verbose_logs", token)
@@ -228,6 +229,7 @@ class ProxyReader:
             upstreams,
             final,
             self.dynamic,
+            "health_port" in self._once,
         )
         scope.found.proxies.append(proxy)
 

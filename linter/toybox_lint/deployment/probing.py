@@ -28,6 +28,8 @@ _CLOSED = frozenset(
 
 def health_port(proxy: Proxy) -> Directive | None:
     """The line that gives the checks of a proxy another port; ``None`` where nothing is checked."""
+    if not proxy.health_port:
+        return None
     inside = proxy.directive.block.directives if proxy.directive.block else ()
     ports = [line for line in inside if line.name.text == "health_port" and line.arguments]
     checked = any(line.name.text in _URIS for line in inside)

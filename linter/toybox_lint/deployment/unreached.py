@@ -5,10 +5,10 @@ Source: Caddy's documentation of the order of directives; measured with Caddy 2.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.edit import in_handle
-from toybox_lint.caddy.model import Directive, Handler, Proxy, Site, Unreachable
+from toybox_lint.caddy.model import Directive, Handler, Site, Unreachable
 from toybox_lint.deployment.looping import holds
 from toybox_lint.deployment.model import Cause, Deployment, Link, Verdict
 from toybox_lint.diagnostics import Applicability, Fix
@@ -45,6 +45,24 @@ class Unreached:
     fixes: tuple[Fix, ...]
 
 
+class _Dead:
+    """The proxies of which no upstream answers, among those that ``links`` are of."""
+
+    def __init__(self, links: tuple[Link, ...]) -> None:
+        self._links = links
+        self._directives: dict[int, bool] | None = None
+
+    def has(self, directive: Directive) -> bool:
+        """Whether the directive is such a proxy, wherever it is imported."""
+        if self._directives is None:
+            self._directives = {}
+            for link in self._links:
+                at = id(link.proxy.directive)
+                fails = link.verdict is Verdict.FAILS and link.certain
+                self._directives[at] = fails and self._directives.get(at, True)
+        return self._directives.get(id(directive), False)
+
+
 def never_reached(found: Iterable[Link]) -> Iterator[Link]:
     """``found`` of one Caddy, judged anew where no request gets to an upstream: by what answers in its place.
 
@@ -52,11 +70,12 @@ def never_reached(found: Iterable[Link]) -> Iterator[Link]:
     itself is less than certain.
     """
     links = tuple(found)
+    dead = _Dead(links)
     for link in links:
         by = _hiding(link)
         if by is None:
             yield link
-        elif _fails(by.by, link, links):
+        elif _fails(by.by, link, dead):
             yield _answered(link, by.by)
         else:
             yield replace(link, certain=False) if link.verdict is Verdict.FAILS else link
@@ -64,12 +83,14 @@ def never_reached(found: Iterable[Link]) -> Iterator[Link]:
 
 def unreached(deployment: Deployment) -> Iterator[Unreached]:
     """Every route that no request reaches."""
+    beside: dict[tuple[int, int | None], list[Link]] = {}
+    for link in deployment.links:
+        beside.setdefault((id(link.front.caddyfile), link.proxy.site), []).append(link)
     for caddyfile in deployment.caddyfiles:
-        for site in caddyfile.sites if caddyfile.valid else ():
+        for number, site in enumerate(caddyfile.sites if caddyfile.valid else ()):
             for route in site.unreachable:
-                inside = tuple(
-                    link for link in deployment.links if holds(route.directive, link.proxy.directive)
-                )
+                near = beside.get((id(caddyfile), number), ())
+                inside = tuple(link for link in near if holds(route.directive, link.proxy.directive))
                 failing = tuple(link for link in inside if link.cause is Cause.ANSWERED_BEFORE)
                 yield Unreached(route, failing, _brought_out(route, inside))
 
@@ -98,14 +119,13 @@ def _answered(link: Link, by: Directive) -> Link:
     )
 
 
-def _fails(by: Directive, link: Link, links: tuple[Link, ...]) -> bool:
+def _fails(by: Directive, link: Link, dead: _Dead) -> bool:
     """Whether every answer of ``by`` is certainly a failure."""
     site = _site(link)
     if site is None or any(str(each.name.text).startswith("handle_errors") for each in site.block.directives):
         return False
     handler = _find(site.handlers, by)
-    dead = frozenset(id(proxy) for proxy in _dead(links))
-    return handler is not None and _ends_badly(handler, links, dead)
+    return handler is not None and _ends_badly(handler, dead)
 
 
 def _find(handlers: Iterable[Handler], directive: Directive) -> Handler | None:
@@ -117,30 +137,19 @@ def _find(handlers: Iterable[Handler], directive: Directive) -> Handler | None:
     return None
 
 
-def _dead(links: tuple[Link, ...]) -> Iterator[Proxy]:
-    """The proxies of which no upstream answers."""
-    alive = {id(each.proxy) for each in links if each.verdict is not Verdict.FAILS or not each.certain}
-    yield from (each.proxy for each in links if id(each.proxy) not in alive)
-
-
-def _ends_badly(handler: Handler, links: tuple[Link, ...], dead: Collection[int]) -> bool:
+def _ends_badly(handler: Handler, dead: _Dead) -> bool:
     name = str(handler.directive.name.text)
     if name in _PROXIES:
-        here = [each.proxy for each in links if each.proxy.directive is handler.directive]
-        return (
-            bool(here)
-            and all(id(proxy) in dead for proxy in here)
-            and not _handles_answers(handler.directive)
-        )
+        return dead.has(handler.directive) and not _handles_answers(handler.directive)
     if name in ("handle", "handle_path", "route"):
-        return _all_end_badly(handler.handlers, links, dead)
+        return _all_end_badly(handler.handlers, dead)
     return name == "abort" or name == "error" or (name == "respond" and _is_failure(handler.directive))
 
 
-def _all_end_badly(handlers: Iterable[Handler], links: tuple[Link, ...], dead: Collection[int]) -> bool:
+def _all_end_badly(handlers: Iterable[Handler], dead: _Dead) -> bool:
     """Whether one of ``handlers`` answers whatever comes, and whoever may answer before it fails, too."""
     for each in handlers:
-        bad = _ends_badly(each, links, dead)
+        bad = _ends_badly(each, dead)
         if bad and not each.conditional:
             return True
         if not bad and str(each.directive.name.text) not in _GOES_ON:
