@@ -36,6 +36,9 @@ def handlers(routes: Sequence[Route], tree: BlockTree) -> tuple[Handler, ...]:
 
 def unreachable(routes: Sequence[Route], tree: BlockTree) -> Iterator[Unreachable]:
     """Each route that never runs, and the earlier one that keeps it from running."""
+    if len(routes) == 1:  # nothing is before it
+        yield from unreachable(routes[0].children, tree)
+        return
     earlier = _Earlier()
     rewritten = False
     for route in routes:
@@ -45,7 +48,8 @@ def unreachable(routes: Sequence[Route], tree: BlockTree) -> Iterator[Unreachabl
             if directive is not None and answering is not None:
                 yield Unreachable(directive, answering)
                 continue
-        yield from unreachable(route.children, tree)
+        if route.children:
+            yield from unreachable(route.children, tree)
         earlier.add(route)
         rewritten = rewritten or route.name in _REWRITES
 
