@@ -42,7 +42,8 @@ def unreachable(routes: Sequence[Route], tree: BlockTree) -> Iterator[Unreachabl
     earlier = _Earlier()
     rewritten = False
     for route in routes:
-        by = next((one for one in earlier.may_cover(route) if _shadows(one, route, rewritten)), None)
+        before = earlier.may_cover(route) if earlier.routes else ()
+        by = next((one for one in before if _shadows(one, route, rewritten)), None)
         if by is not None:
             directive, answering = tree.at(route.token), tree.at(by.token)
             if directive is not None and answering is not None:
