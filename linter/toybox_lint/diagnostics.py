@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile, Span
-from toybox_lint.typed import Literal
+from toybox_lint.typed import Literal, TypeAlias
 
 
 class Severity(IntEnum):
@@ -46,18 +46,22 @@ _APPLICABILITIES: dict[Applicability, Literal["safe", "unsafe", "display"]] = {
 }
 
 
+Added: TypeAlias = tuple[int, str]
+"""Where a list or a mapping begins, in characters from the start of the file, and what is added to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Put ``text`` in place of ``span`` of ``file``. An empty span inserts, an empty text deletes.
 
-    ``adds`` names what an insertion adds to a list or a mapping, behind all that is there: others that add something
-    else may be inserted at the same place.
+    ``adds`` tells what an insertion adds to a list or a mapping, behind all that is there: others that add something
+    else to it may be inserted at the same place.
     """
 
     file: SourceFile
     span: Span
     text: str
-    adds: str | None = None
+    adds: Added | None = None
 
 
 def outward(edit: Edit) -> Edit:

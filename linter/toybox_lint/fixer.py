@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 
-from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix
+from toybox_lint.diagnostics import Added, Applicability, Diagnostic, Edit, Fix
 from toybox_lint.engine import Inputs, Report
 from toybox_lint.files import Files, Unreadable
 from toybox_lint.records import dataclass, replace
@@ -135,7 +135,7 @@ class _Taken:
         self._edits: set[Edit] = set()
         # Sorted by where they begin and by where they end: no two have a character in common.
         self._spans: list[tuple[int, int]] = []
-        self._added: dict[int, set[str]] = {}
+        self._added: dict[int, set[Added]] = {}
 
     def __contains__(self, edit: Edit) -> bool:
         return edit in self._edits
@@ -147,12 +147,12 @@ class _Taken:
         insort(self._spans, (edit.span.start, edit.span.end))
 
     def touched_by(self, edit: Edit) -> bool:
-        """Whether one of them ends or begins where the edit is, other than what adds something else there."""
+        """Whether one of them ends or begins where the edit is, but for what adds something else to the same list."""
         start, end = edit.span
         first = bisect_left(self._spans, start, key=itemgetter(1))
         last = bisect_right(self._spans, end, key=itemgetter(0))
         added = self._added.get(start)
-        if added is None or edit.adds is None or edit.adds in added:
+        if added is None or edit.adds is None or edit.adds in added or edit.adds[0] != next(iter(added))[0]:
             return first < last
         return self._spans[first] != (start, start) or self._spans[last - 1] != (start, start)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from toybox_lint.compose import nodes
 from toybox_lint.compose.merge_keys import has_key, is_key, merges, values
 from toybox_lint.compose.scalars import resolve_plain
-from toybox_lint.diagnostics import Edit
+from toybox_lint.diagnostics import Added, Edit
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
@@ -220,11 +220,11 @@ class _Writer:
         end = len(self.text) if end < 0 else end
         return end - 1 if self.text[offset:end].endswith("\r") else end
 
-    def insertion(self, offset: int, lines: list[str], adds: str) -> Edit:
+    def insertion(self, offset: int, lines: list[str], adds: Added) -> Edit:
         newline = self.file.newline
         return Edit(self.file, Span(offset, offset), "".join(newline + line for line in lines), adds)
 
-    def before(self, start: int, lines: list[str], adds: str) -> Edit:
+    def before(self, start: int, lines: list[str], adds: Added) -> Edit:
         """Whole lines before the line on which something starts that stands first there."""
         newline = self.file.newline
         first = start - self.column(start)
@@ -236,30 +236,30 @@ class _Writer:
         style = next((one.style for one in node.items if isinstance(one, nodes.Scalar)), "")
         if node.flow:
             text = flow(item, style)
-            return self.into_flow(node, text, list(node.items), text)
+            return self.into_flow(node, text, list(node.items), (node.start, text))
         indent = " " * self.column(node.start)
         text = flow(item, style if style in QUOTES else "")
-        return self.after(node.items[-1], [f"{indent}- {text}"], text)
+        return self.after(node.items[-1], [f"{indent}- {text}"], (node.start, text))
 
     def entry(self, node: nodes.Mapping, key: str, value: Tree) -> Edit:
         if node.flow:
             text = flow_entry(key, value, _style_of(node))
-            return self.into_flow(node, text, [value for _, value in node.entries], key)
+            return self.into_flow(node, text, [value for _, value in node.entries], (node.start, key))
         indent = self.column(node.entries[0][0].start)
         step, dash = self.steps()
         last_key, last = node.entries[-1]
         style = last_key.style if isinstance(last_key, nodes.Scalar) else ""
         lines = block(key, value, indent, step, dash, style if style in QUOTES else "")
         if self.line_end(last.end) == len(self.text) or self.keeps_blank_lines(last):
-            return self.before(last_key.start, lines, key)
-        return self.after(last, lines, key)
+            return self.before(last_key.start, lines, (node.start, key))
+        return self.after(last, lines, (node.start, key))
 
     def keeps_blank_lines(self, node: nodes.Node) -> bool:
         header = self.text[node.start : self.line_end(node.start)]
         return isinstance(node, nodes.Scalar) and node.style in ("|", ">") and "+" in header
 
     def into_flow(
-        self, node: nodes.Mapping | nodes.Sequence, text: str, children: list[nodes.Node], adds: str
+        self, node: nodes.Mapping | nodes.Sequence, text: str, children: list[nodes.Node], adds: Added
     ) -> Edit:
         if not children:
             return Edit(self.file, Span(node.start + 1, node.start + 1), text)
@@ -277,7 +277,7 @@ class _Writer:
             start = node.entries[-1][0].start
         return None if self.text[start - self.column(start) : start].strip() else start
 
-    def after(self, node: nodes.Node, lines: list[str], adds: str) -> Edit:
+    def after(self, node: nodes.Node, lines: list[str], adds: Added) -> Edit:
         if self.keeps_blank_lines(node):
             raise _Refused("a block that keeps its blank lines stands before")
         return self.insertion(self.line_end(node.end), lines, adds)
