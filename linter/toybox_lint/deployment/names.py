@@ -131,13 +131,16 @@ def names_on(member: Member, joined: Joined) -> frozenset[str]:
 
 
 def is_invented(name: str, members: Sequence[Member]) -> bool:
-    """Whether a name is a service's with something behind its first dot that is no domain: a network, a project."""
+    """Whether a name is a service's with something behind its first dot that is no domain: a network, a project.
+
+    Or whether it is a container's with the dots of the project's folder, which Compose leaves out.
+    """
     first, dot, rest = name.lower().partition(".")
     last = rest.rpartition(".")[2]
     no_domain = "_" in last or ("-" in last and not last.startswith("xn--"))
     if not dot or not (no_domain or _names_a_part(rest, members)):
         return False
-    return bool(called(first, members))
+    return bool(called(first, members) or (no_domain and called(name.replace(".", ""), members)))
 
 
 def _names_a_part(word: str, members: Sequence[Member]) -> bool:
