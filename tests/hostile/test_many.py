@@ -34,7 +34,7 @@ def services(count: int, lines: str = "") -> str:
 
 
 def misspelt(count: int) -> dict[str, str]:
-    return {"Caddyfile": sites(count, "\treverse_proxy weeb:80\n"), "compose.yaml": CADDY + services(1)}
+    return {"Caddyfile": sites(3 * count, "\treverse_proxy weeb:80\n"), "compose.yaml": CADDY + services(1)}
 
 
 def networks(count: int) -> dict[str, str]:
@@ -58,8 +58,8 @@ def missing_variables(count: int) -> dict[str, str]:
 
 
 def ignored(count: int) -> dict[str, str]:
-    lines = "\t# toybox-lint: ignore[TB101,TB301] known\n\treverse_proxy weeb:80\n"
-    return {"Caddyfile": sites(count, lines), "compose.yaml": CADDY + services(1)}
+    lines = "\t! toybox-lint: ignore[TB101,TB301] known\n\treverse_proxy weeb:80\n"
+    return {"Caddyfile": sites(count, lines).replace("!", "#"), "compose.yaml": CADDY + services(1)}
 
 
 def one_place(count: int) -> dict[str, str]:
@@ -112,7 +112,7 @@ def stripped(count: int) -> dict[str, str]:
 
 
 def upstreams(count: int) -> dict[str, str]:
-    dialled = " ".join(f"weeb{n}:80" for n in range(count))
+    dialled = " ".join(f"weeb{n}:80" for n in range(3 * count))
     return {"Caddyfile": f":80 {{\n\treverse_proxy {dialled}\n}}\n", "compose.yaml": CADDY + services(1)}
 
 

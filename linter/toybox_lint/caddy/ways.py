@@ -73,6 +73,16 @@ def ways(caddyfile: Caddyfile) -> tuple[Way, ...]:
     return tuple(way for site in sites for way in _ways(site, site.handlers, None))
 
 
+def way_of(caddyfile: Caddyfile, directive: Directive) -> Way | None:
+    """The way to a directive, the first one; ``None`` where it is no handler of a site."""
+    return _by_directive(caddyfile).get(id(directive))
+
+
+@remembered
+def _by_directive(caddyfile: Caddyfile) -> dict[int, Way]:
+    return {id(way.handler.directive): way for way in reversed(ways(caddyfile))}
+
+
 def _ways(site: Site, handlers: Sequence[Handler], container: Way | None) -> Iterator[Way]:
     for index, handler in enumerate(handlers):
         way = Way(site, handler, container, handlers, index)

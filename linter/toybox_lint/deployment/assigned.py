@@ -13,7 +13,7 @@ from toybox_lint.caddy.hostport import port_number, split_host_port, split_netwo
 from toybox_lint.caddy.model import Caddyfile, Directive, Handler, Proxy, Upstream, Word
 from toybox_lint.caddy.places import edited_at, origin_in
 from toybox_lint.caddy.shorthand import long_form
-from toybox_lint.caddy.ways import name_of, ways, within
+from toybox_lint.caddy.ways import name_of, way_of, within
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
@@ -44,7 +44,7 @@ def assigned(caddyfile: Caddyfile, proxy: Proxy, upstream: Upstream) -> tuple[Up
 
 def _before(caddyfile: Caddyfile, proxy: Proxy) -> Sequence[Handler]:
     """The handlers that give placeholders and certainly run before ``proxy``; none where others may give them, too."""
-    way = next((each for each in ways(caddyfile) if each.handler.directive is proxy.directive), None)
+    way = way_of(caddyfile, proxy.directive)
     if way is None:
         return ()
     everywhere = [one for handler in way.site.handlers for one in within(handler)]
@@ -102,20 +102,26 @@ def _plain(word: Word) -> bool:
     return isinstance(text, str) and bool(text) and "$" not in text and split_network(text) is not None
 
 
+def dialling(upstream: Upstream, text: str) -> Upstream | None:
+    """The upstream when ``text`` is what its placeholders make of it; ``None`` where Caddy makes no address of that.
+
+    Source: Caddy 2.11 reads it as a network address without a scheme, and dials port 0 where none is in it.
+    """
+    parts = split_network(text)
+    if parts is None:
+        return None
+    network, port = parts.network or "tcp", _port(parts.port or "0")
+    return replace(upstream, text=text, dial=text, network=network, host=parts.host, port=port)
+
+
 def _whole(upstream: Upstream, word: Word) -> Upstream:
     """The upstream that ``word`` is."""
     text = str(word.text)
-    network = split_network(text)
-    assert network is not None
-    split = split_host_port(text)
+    made, split = dialling(upstream, text), split_host_port(text)
+    assert made is not None
     return replace(
-        upstream,
-        text=text,
+        made,
         origin=edited_at(word.token),
-        dial=text,
-        network=network.network or "tcp",
-        host=network.host,
-        port=_port(network.port or "0"),
         host_origin=origin_in(word.token, *split.host_at) if split else word.origin,
         port_origin=origin_in(word.token, *split.port_at) if split else None,
     )

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.caddy.environment import PLACEHOLDER, is_symbolic
-from toybox_lint.caddy.hostport import port_number, split_network
+from toybox_lint.caddy.hostport import port_number
 from toybox_lint.caddy.model import Directive, Proxy, Upstream, Word
-from toybox_lint.deployment.assigned import assigned
+from toybox_lint.deployment.assigned import assigned, dialling
 from toybox_lint.deployment.model import Front
 from toybox_lint.facts import ABSENT, Absent, Unknown
 from toybox_lint.records import replace
@@ -44,19 +44,8 @@ def _replaced(front: Front, upstream: Upstream) -> Upstream:
     if any(isinstance(value, (Unknown, Absent)) for value in given.values()):
         return upstream
     text = PLACEHOLDER.sub(lambda found: str(given[found[1]]), dial)
-    parts = split_network(text)
-    if parts is None or "{" in text:
-        return upstream
-    port = port_number(parts.port or "0")
-    return replace(
-        upstream,
-        text=text,
-        origin=replace(upstream.origin, exact=False),
-        dial=text,
-        network=parts.network or "tcp",
-        host=parts.host,
-        port=Unknown(f"{parts.port} is no port") if port is None else port,
-    )
+    made = None if "{" in text else dialling(upstream, text)
+    return upstream if made is None else replace(made, origin=replace(upstream.origin, exact=False))
 
 
 def _looked_up(proxy: Proxy) -> Iterator[Upstream]:

@@ -8,7 +8,7 @@ from toybox_lint.deployment.listening.model import Bind, Speaks
 from toybox_lint.deployment.looping import arrivals, redirected, returns
 from toybox_lint.deployment.model import Cause, Link, Verdict
 from toybox_lint.deployment.namespaces import HOST, sharing
-from toybox_lint.deployment.offers import web_ports
+from toybox_lint.deployment.offers import serving
 from toybox_lint.deployment.ports import misunderstood
 from toybox_lint.deployment.request import Request
 from toybox_lint.deployment.serving import bind
@@ -90,7 +90,7 @@ class Own(Request):
             return self.fails(Cause.LOOP, reason, choice=self.meant_by_itself())
         members = self.picture.members
         choice = on_the_host(self.upstream, members)
-        inside = [each for each in members if each.mode is None and self.port in web_ports(each)]
+        inside = [each for each in serving(members).on_port(self.port) if each.mode is None]
         only = inside[0] if len(inside) == 1 and not choice.candidates else None
         return self.fails(Cause.LOOP, reason, choice=choice, target=only)
 

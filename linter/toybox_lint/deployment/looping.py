@@ -9,8 +9,7 @@ from __future__ import annotations
 from toybox_lint.caddy.model import Caddyfile, Directive, NamedRoute, Proxy
 from toybox_lint.caddy.names import names, option_port, redirects
 from toybox_lint.caddy.reach import apart
-from toybox_lint.caddy.ways import Way, changes_path, name_of, ways, within, words
-from toybox_lint.later import remembered
+from toybox_lint.caddy.ways import Way, changes_path, name_of, way_of, ways, within, words
 
 _ALTERING = frozenset({"rewrite", "method"})
 _TELLING_NOTHING = frozenset({"x-real-ip", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"})
@@ -23,7 +22,7 @@ def arrivals(caddyfile: Caddyfile, proxy: Proxy) -> tuple[Way, ...]:
     None where it stands deeper in a named route, where named routes invoke each other, or the file is not valid.
     """
     if proxy.site is not None:
-        own = _by_directive(caddyfile).get(id(proxy.directive))
+        own = way_of(caddyfile, proxy.directive)
         return () if own is None else (own,)
     route = next((each for each in caddyfile.named if _stands_in(each, proxy)), None)
     inside = (one for each in caddyfile.named for handler in each.handlers for one in within(handler))
@@ -56,12 +55,6 @@ def returns(caddyfile: Caddyfile, proxy: Proxy) -> bool:
         for way in found
         for each in way.before
     )
-
-
-@remembered
-def _by_directive(caddyfile: Caddyfile) -> dict[int, Way]:
-    """The first way to each directive, by its identity."""
-    return {id(way.handler.directive): way for way in reversed(ways(caddyfile))}
 
 
 def redirected(caddyfile: Caddyfile, proxy: Proxy, port: int) -> bool:

@@ -13,7 +13,7 @@ from toybox_lint.diagnostics import Severity
 from toybox_lint.facts import Environment, Unknown
 from toybox_lint.files import Files
 from toybox_lint.later import Later
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile
 
 
@@ -190,6 +190,18 @@ class Link:
     candidates: tuple[Candidate, ...] = ()
     sole: bool = False
     disputed: bool = False
+
+    def failing_for(self, cause: Cause, reason: str) -> Link:
+        """The link when it certainly fails for ``cause`` after all, which no other address would mend."""
+        return replace(
+            self,
+            verdict=Verdict.FAILS,
+            cause=cause,
+            certain=True,
+            reason=reason,
+            candidates=(),
+            sole=False,
+        )
 
     @property
     def severity(self) -> Severity:

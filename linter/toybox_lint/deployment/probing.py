@@ -52,17 +52,8 @@ def taken_for_dead(link: Link, check: Link) -> Link:
     if check.verdict is not Verdict.FAILS or not check.certain or check.cause not in _CLOSED:
         return link
     port = check.upstream.port
-    return replace(
-        link,
-        verdict=Verdict.FAILS,
-        cause=Cause.UNHEALTHY,
-        certain=True,
-        reason=f"its health check asks port {port}, where nothing answers: {check.reason}",
-        target=check.target,
-        listener=check.listener,
-        candidates=(),
-        sole=False,
-    )
+    reason = f"its health check asks port {port}, where nothing answers: {check.reason}"
+    return replace(link.failing_for(Cause.UNHEALTHY, reason), target=check.target, listener=check.listener)
 
 
 def check_the_port(link: Link) -> tuple[Fix, ...]:

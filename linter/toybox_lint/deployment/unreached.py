@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.edit import in_handle
 from toybox_lint.caddy.model import Directive, Handler, Site, Unreachable
+from toybox_lint.caddy.ways import CONTAINERS, PROXIES, within
 from toybox_lint.deployment.looping import holds
 from toybox_lint.deployment.model import Cause, Deployment, Link, Verdict
 from toybox_lint.diagnostics import Applicability, Fix
@@ -16,24 +17,11 @@ from toybox_lint.records import dataclass, replace
 
 # What runs before others and lets requests go on, or fails: a login that is refused is no answer of a route.
 _GOES_ON = frozenset(
-    {
-        *(
-            "header",
-            "request_header",
-            "encode",
-            "log",
-            "log_skip",
-            "log_name",
-            "log_append",
-            "root",
-            "vars",
-            "map",
-        ),
-        *("uri", "rewrite", "try_files", "method", "request_body", "basic_auth", "basicauth", "forward_auth"),
-    }
+    {"header", "request_header", "encode", "log", "log_skip", "log_name", "log_append", "root", "vars", "map"}
+    | {"uri", "rewrite", "try_files", "method", "request_body", "basic_auth", "basicauth", "forward_auth"}
 )
-_PROXIES = frozenset({"reverse_proxy", "php_fastcgi", "forward_auth"})
-_MOVABLE = frozenset({"reverse_proxy", "php_fastcgi", "route"})
+_PROXIES = PROXIES | {"forward_auth"}
+_MOVABLE = PROXIES | {"route"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +96,7 @@ def _site(link: Link) -> Site | None:
 
 def _answered(link: Link, by: Directive) -> Link:
     line = by.name.origin.start.line
-    return replace(
-        link,
-        verdict=Verdict.FAILS,
-        cause=Cause.ANSWERED_BEFORE,
-        certain=True,
-        reason=f"the {by.name.text} of line {line} answers before, and fails",
-        candidates=(),
-        sole=False,
-    )
+    return link.failing_for(Cause.ANSWERED_BEFORE, f"the {by.name.text} of line {line} answers before, and fails")
 
 
 def _fails(by: Directive, link: Link, dead: _Dead) -> bool:
@@ -124,24 +104,16 @@ def _fails(by: Directive, link: Link, dead: _Dead) -> bool:
     site = _site(link)
     if site is None or any(str(each.name.text).startswith("handle_errors") for each in site.block.directives):
         return False
-    handler = _find(site.handlers, by)
+    everywhere = (one for each in site.handlers for one in within(each))
+    handler = next((each for each in everywhere if each.directive is by), None)
     return handler is not None and _ends_badly(handler, dead)
-
-
-def _find(handlers: Iterable[Handler], directive: Directive) -> Handler | None:
-    for each in handlers:
-        if each.directive is directive:
-            return each
-        if (found := _find(each.handlers, directive)) is not None:
-            return found
-    return None
 
 
 def _ends_badly(handler: Handler, dead: _Dead) -> bool:
     name = str(handler.directive.name.text)
     if name in _PROXIES:
         return dead.has(handler.directive) and not _handles_answers(handler.directive)
-    if name in ("handle", "handle_path", "route"):
+    if name in CONTAINERS:
         return _all_end_badly(handler.handlers, dead)
     return name == "abort" or name == "error" or (name == "respond" and _is_failure(handler.directive))
 

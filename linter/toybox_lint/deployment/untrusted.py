@@ -16,7 +16,6 @@ from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.contents import content_at, names_at
 from toybox_lint.deployment.model import Cause, Front, Link, Verdict
 from toybox_lint.files import Files
-from toybox_lint.records import replace
 
 _TRUSTS = frozenset(
     {
@@ -45,15 +44,7 @@ def untrusted(found: Iterable[Link], files: Files) -> Iterator[Link]:
 def _failing(link: Link) -> Link:
     name = link.upstream.host
     reason = f"no public authority gives a certificate to {name}, and Caddy trusts no other here"
-    return replace(
-        link,
-        verdict=Verdict.FAILS,
-        cause=Cause.UNTRUSTED,
-        certain=True,
-        reason=reason,
-        candidates=(),
-        sole=False,
-    )
+    return link.failing_for(Cause.UNTRUSTED, reason)
 
 
 def _hopeless(link: Link) -> bool:
