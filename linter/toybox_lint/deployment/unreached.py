@@ -96,7 +96,9 @@ def _site(link: Link) -> Site | None:
 
 def _answered(link: Link, by: Directive) -> Link:
     line = by.name.origin.start.line
-    return link.failing_for(Cause.ANSWERED_BEFORE, f"the {by.name.text} of line {line} answers before, and fails")
+    return link.failing_for(
+        Cause.ANSWERED_BEFORE, f"the {by.name.text} of line {line} answers before, and fails"
+    )
 
 
 def _fails(by: Directive, link: Link, dead: _Dead) -> bool:
