@@ -10,7 +10,7 @@ import pytest
 
 from toybox_lint import examples
 from toybox_lint.deployment import Settings, build
-from toybox_lint.deployment.collisions import collisions
+from toybox_lint.deployment.inbound.collisions import collisions
 
 ADDRESSES = ("", "0.0.0.0", "127.0.0.1", "127.0.0.2", "::", "::1")
 

@@ -24,16 +24,18 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "toybox_lint_probe"
     folder.mkdir()
     folder.joinpath("__init__.py").touch()
-    source = folder / "inner.py"
-    source.write_text("VALUE = 'one'\n\ndef told():\n    return VALUE\n")
-    os.utime(source, (1_000_000_000, 1_000_000_000))
-    py_compile.compile(str(source), dfile="elsewhere.py", doraise=True)
+    folder.joinpath("room").mkdir()
+    for source in (folder / "inner.py", folder / "room" / "__init__.py"):
+        source.write_text("VALUE = 'one'\n\ndef told():\n    return VALUE\n")
+        os.utime(source, (1_000_000_000, 1_000_000_000))
+        py_compile.compile(str(source), dfile="elsewhere.py", doraise=True)
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     monkeypatch.setattr(sys, "meta_path", [FINDER, *sys.meta_path])
     yield folder
-    for name in ("toybox_lint_probe.inner", "toybox_lint_probe"):
-        sys.modules.pop(name, None)
+    for name in ("inner", "room.deep", "room"):
+        sys.modules.pop(f"toybox_lint_probe.{name}", None)
+    sys.modules.pop("toybox_lint_probe", None)
 
 
 def test_a_module_as_python_would_import_it(package: Path) -> None:
@@ -69,7 +71,19 @@ def test_what_is_left_to_python(package: Path, change: str) -> None:
     assert importlib.import_module("toybox_lint_probe.inner").told() == expected
 
 
-def test_packages_and_others_are_left_to_python(package: Path) -> None:
+def test_a_package_as_python_would_import_it(package: Path) -> None:
+    package.joinpath("room", "deep.py").write_text("VALUE = 'deep'\n")
+    found = importlib.import_module("toybox_lint_probe.room")
+    spec = PathFinder.find_spec("toybox_lint_probe.room", [str(package)])
+    assert type(found.__loader__).__module__ == "toybox_lint.cli.importing"
+    assert spec is not None
+    assert (found.__name__, found.__package__) == ("toybox_lint_probe.room", "toybox_lint_probe.room")
+    assert (found.__file__, found.__cached__) == (spec.origin, spec.cached)
+    assert list(found.__path__) == spec.submodule_search_locations
+    assert importlib.import_module("toybox_lint_probe.room.deep").VALUE == "deep"
+
+
+def test_others_are_left_to_python(package: Path) -> None:
     assert FINDER.find_spec("toybox_lint_probe", None) is None
     assert FINDER.find_spec("another.inner", [str(package)]) is None
 

@@ -18,8 +18,8 @@ from kept import Place
 from toybox_lint import examples
 from toybox_lint.api import Applicability
 from toybox_lint.cli.commands import command
-from toybox_lint.compose.schema_project import FILE
-from toybox_lint.compose.shapes import Shape
+from toybox_lint.compose.checking.schema_of_projects import FILE
+from toybox_lint.compose.checking.shapes import Shape
 from toybox_lint.deployment import build
 from toybox_lint.engine import Inputs, lint
 from toybox_lint.facts import Environment

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from toybox_lint.deployment.unversioned import git_ignores
+from toybox_lint.deployment.files.unversioned import git_ignores
 from toybox_lint.files import MemoryFiles
 
 PATHS = ("a", "b", "ab", "-", "a/b", "a/b/c", "x/a", "x/y/a", "x/ab", "!", "[a", "a]", "a\\b", "*", "x/b")

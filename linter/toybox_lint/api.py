@@ -7,12 +7,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from toybox_lint.caddy.braces import BRACES, mended
-    from toybox_lint.caddy.deprecated import Deprecated
     from toybox_lint.caddy.edit import append
-    from toybox_lint.caddy.exactness import Exact, exact
-    from toybox_lint.caddy.forwarded import Repeated, plain_proto, repeated, trusts
-    from toybox_lint.caddy.misplaced import MEANT, move, owner
     from toybox_lint.caddy.model import (
         Block,
         Caddyfile,
@@ -25,12 +20,17 @@ if TYPE_CHECKING:
         Upstream,
         Word,
     )
-    from toybox_lint.caddy.prefixes import Stripped, stripped_before
-    from toybox_lint.caddy.renamed import Renamed, renamed
-    from toybox_lint.caddy.rewrites import Hidden
-    from toybox_lint.caddy.ways import leave_out
+    from toybox_lint.caddy.reading.braces import BRACES, mended
+    from toybox_lint.caddy.requests.exactness import Exact, exact
+    from toybox_lint.caddy.requests.forwarded import Repeated, plain_proto, repeated, trusts
+    from toybox_lint.caddy.requests.prefixes import Stripped, stripped_before
+    from toybox_lint.caddy.requests.rewrites import Hidden
+    from toybox_lint.caddy.requests.ways import leave_out
+    from toybox_lint.caddy.wording.deprecated import Deprecated
+    from toybox_lint.caddy.wording.misplaced import MEANT, move, owner
+    from toybox_lint.caddy.wording.renamed import Renamed, renamed
     from toybox_lint.compose.model import Network, Port, Project, Service
-    from toybox_lint.compose.yaml_edit import Refusal
+    from toybox_lint.compose.yaml.edit import Refusal
     from toybox_lint.deferred import deferred
     from toybox_lint.deployment import (
         Candidate,
@@ -45,20 +45,54 @@ if TYPE_CHECKING:
         TimeoutPolicy,
         Verdict,
     )
-    from toybox_lint.deployment.addresses import Astray, astray
-    from toybox_lint.deployment.admin import Clash, Opened, clashes, opened
-    from toybox_lint.deployment.binding import listen_on_all
-    from toybox_lint.deployment.building import unbuildable
-    from toybox_lint.deployment.candidates import candidate
-    from toybox_lint.deployment.capabilities import Forbidden, forbidden
-    from toybox_lint.deployment.certificates import Unkept, Unsigned, unkept, unsigned
-    from toybox_lint.deployment.collisions import Collision, collisions
-    from toybox_lint.deployment.contradicting import Contradiction, contradicting
-    from toybox_lint.deployment.creating import Uncreated, uncreated
-    from toybox_lint.deployment.declaring import declarations
-    from toybox_lint.deployment.defaults import Defaulted, defaulted
-    from toybox_lint.deployment.dollars import Torn, torn
-    from toybox_lint.deployment.doorways import (
+    from toybox_lint.deployment.applications.addresses import Astray, astray
+    from toybox_lint.deployment.applications.dollars import Torn, torn
+    from toybox_lint.deployment.applications.trusted import (
+        Rejected,
+        rejected_checks,
+        rejected_sites,
+        schemeless,
+    )
+    from toybox_lint.deployment.applications.workers import Impatient, impatient
+    from toybox_lint.deployment.caddies.admin import Clash, Opened, clashes, opened
+    from toybox_lint.deployment.caddies.capabilities import Forbidden, forbidden
+    from toybox_lint.deployment.caddies.certificates import Unkept, Unsigned, unkept, unsigned
+    from toybox_lint.deployment.caddies.defaults import Defaulted, defaulted
+    from toybox_lint.deployment.caddies.modules import LackingModule, lacking_modules
+    from toybox_lint.deployment.caddies.placing import Unread, unread
+    from toybox_lint.deployment.caddies.variables import MaybeEmpty, Missing, maybe_empty, missing
+    from toybox_lint.deployment.caddies.versions import Newer, has_timeouts, newer, renamed_since
+    from toybox_lint.deployment.files.building import unbuildable
+    from toybox_lint.deployment.files.php_roots import Apart, apart
+    from toybox_lint.deployment.files.sources import Amiss, Fault, amiss
+    from toybox_lint.deployment.files.static_files import Bare, Kept, bare, hidden_routes, kept
+    from toybox_lint.deployment.fixes.binding import listen_on_all
+    from toybox_lint.deployment.fixes.declaring import declarations
+    from toybox_lint.deployment.fixes.joining import join
+    from toybox_lint.deployment.fixes.leaving_host import called_by_name
+    from toybox_lint.deployment.fixes.mending import (
+        dial_candidate,
+        dial_port,
+        map_host,
+        passed_on,
+        without_path,
+    )
+    from toybox_lint.deployment.fixes.publishing import (
+        answering_port,
+        dial_own_host,
+        mapped_port,
+        reach_target,
+    )
+    from toybox_lint.deployment.fixes.respelling import respelt
+    from toybox_lint.deployment.fixes.speaking import leave_fastcgi, speak_plain, speak_tls, speak_unchecked
+    from toybox_lint.deployment.fixes.starting import start_always
+    from toybox_lint.deployment.health.absent import checkless
+    from toybox_lint.deployment.health.early import Early, early
+    from toybox_lint.deployment.health.hopeless import Hopeless, hopeless
+    from toybox_lint.deployment.health.localhost import FirstAddress, first_address
+    from toybox_lint.deployment.health.missing import Lacking, lacking
+    from toybox_lint.deployment.inbound.collisions import Collision, collisions
+    from toybox_lint.deployment.inbound.doorways import (
         Closed,
         Unpublished,
         Unused,
@@ -67,41 +101,23 @@ if TYPE_CHECKING:
         unused,
         without_http3,
     )
-    from toybox_lint.deployment.egress import enclosed, way_out
-    from toybox_lint.deployment.exposed import Exposed, bypassing, datastores
-    from toybox_lint.deployment.externals import Misnamed, misnamed
-    from toybox_lint.deployment.forwarding import Fronted, Refused, fronted, refused_probes
-    from toybox_lint.deployment.health.absent import checkless
-    from toybox_lint.deployment.health.early import Early, early
-    from toybox_lint.deployment.health.hopeless import Hopeless, hopeless
-    from toybox_lint.deployment.health.localhost import FirstAddress, first_address
-    from toybox_lint.deployment.health.missing import Lacking, lacking
-    from toybox_lint.deployment.joining import join
-    from toybox_lint.deployment.leaving import left_default
-    from toybox_lint.deployment.leaving_host import called_by_name
+    from toybox_lint.deployment.inbound.exposed import Exposed, bypassing, datastores
+    from toybox_lint.deployment.inbound.forwarding import Fronted, Refused, fronted, refused_probes
     from toybox_lint.deployment.listening import Speaks
-    from toybox_lint.deployment.mending import dial_candidate, dial_port, map_host, passed_on, without_path
-    from toybox_lint.deployment.modules import LackingModule, lacking_modules
-    from toybox_lint.deployment.names import networks_of
-    from toybox_lint.deployment.outward import Captured, captured, wrong_hosts
-    from toybox_lint.deployment.php_roots import Apart, apart
-    from toybox_lint.deployment.placing import Unread, unread
+    from toybox_lint.deployment.networks.creating import Uncreated, uncreated
+    from toybox_lint.deployment.networks.egress import enclosed, way_out
+    from toybox_lint.deployment.networks.externals import Misnamed, misnamed
+    from toybox_lint.deployment.networks.leaving import left_default
+    from toybox_lint.deployment.networks.names import networks_of
+    from toybox_lint.deployment.networks.rivals import Rivalry, rivalries
     from toybox_lint.deployment.policy import streams
-    from toybox_lint.deployment.probing import check_the_port
-    from toybox_lint.deployment.publishing import answering_port, dial_own_host, mapped_port, reach_target
-    from toybox_lint.deployment.respelling import respelt
-    from toybox_lint.deployment.restarting import unattended
-    from toybox_lint.deployment.rivals import Rivalry, rivalries
     from toybox_lint.deployment.signs import Sign
-    from toybox_lint.deployment.sources import Amiss, Fault, amiss
-    from toybox_lint.deployment.speaking import leave_fastcgi, speak_plain, speak_tls, speak_unchecked
-    from toybox_lint.deployment.starting import start_always
-    from toybox_lint.deployment.static_files import Bare, Kept, bare, hidden_routes, kept
-    from toybox_lint.deployment.trusted import Rejected, rejected_checks, rejected_sites, schemeless
-    from toybox_lint.deployment.unreached import Unreached, unreached
-    from toybox_lint.deployment.variables import MaybeEmpty, Missing, maybe_empty, missing
-    from toybox_lint.deployment.versions import Newer, has_timeouts, newer, renamed_since
-    from toybox_lint.deployment.workers import Impatient, impatient
+    from toybox_lint.deployment.upstreams.candidates import candidate
+    from toybox_lint.deployment.upstreams.contradicting import Contradiction, contradicting
+    from toybox_lint.deployment.upstreams.outward import Captured, captured, wrong_hosts
+    from toybox_lint.deployment.upstreams.probing import check_the_port
+    from toybox_lint.deployment.upstreams.restarting import unattended
+    from toybox_lint.deployment.upstreams.unreached import Unreached, unreached
     from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity
     from toybox_lint.facts import ABSENT, Absent, Unknown
     from toybox_lint.patterns import pattern

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
 
+from toybox_lint.caddy.directives.values import duration
 from toybox_lint.caddy.model import Duration
-from toybox_lint.caddy.values import duration
 from toybox_lint.deployment import DEFAULT_TIMEOUTS, Settings, Timeout, TimeoutPolicy
 from toybox_lint.files import Files, Unreadable, display_name
 from toybox_lint.source import SourceFile

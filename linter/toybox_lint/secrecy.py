@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.caddy.model import Upstream
-from toybox_lint.compose.confidential import MASK
 from toybox_lint.compose.model import Project
+from toybox_lint.compose.printing.confidential import MASK
 from toybox_lint.deployment import Deployment, Gap
 from toybox_lint.diagnostics import Applicability, Diagnostic, Fix, Label
 from toybox_lint.digits import number

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from hypothesis import strategies as st
 
-from toybox_lint.caddy import (
+from toybox_lint.caddy.directives import (
     balancing,
     handlers,
     logs,
@@ -19,7 +19,7 @@ from toybox_lint.caddy import (
     transport,
     trust,
 )
-from toybox_lint.caddy.directives import DIRECTIVES
+from toybox_lint.caddy.directives.order import DIRECTIVES
 
 # Where a line may stand: the heads of the blocks around it. `{` begins those among the global options.
 HEADS = """

@@ -7,9 +7,9 @@ from pydantic import BaseModel
 
 from compose_files.compare import ENVIRONMENT, load
 from compose_files.subjects import TOPICS, subjects
-from toybox_lint.compose.masking import masked_config
-from toybox_lint.compose.schema_project import CONFIG, NETWORK, SECRET, SERVICE, VOLUME
-from toybox_lint.compose.shapes import Shape
+from toybox_lint.compose.checking.schema_of_projects import CONFIG, NETWORK, SECRET, SERVICE, VOLUME
+from toybox_lint.compose.checking.shapes import Shape
+from toybox_lint.compose.printing.masking import masked_config
 from toybox_lint.output.inspect_json import RESOURCES
 from toybox_lint.output.project_contracts import Content, DeclaredVolume, Network, Part, Service
 

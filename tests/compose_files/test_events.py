@@ -11,7 +11,7 @@ import pytest
 from compose_files.compare import load
 from compose_files.subjects import TOPICS, subjects
 from conftest import environment
-from toybox_lint.compose.nodes import parse
+from toybox_lint.compose.yaml.nodes import parse
 from toybox_lint.source import SourceFile
 
 ODD = (
@@ -28,8 +28,8 @@ ODD = (
 )
 READ = """
 import json, sys
-from toybox_lint.compose.events import c_events, spare_the_package
-from toybox_lint.compose.nodes import parse
+from toybox_lint.compose.yaml.events import c_events, spare_the_package
+from toybox_lint.compose.yaml.nodes import parse
 from toybox_lint.source import SourceFile
 spare_the_package()
 assert list(c_events()("a: [1, b]"))

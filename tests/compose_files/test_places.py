@@ -8,11 +8,11 @@ import pytest
 
 from compose_files.compare import load
 from compose_files.subjects import TOPICS, subjects
-from toybox_lint.compose.confidential import Confidential
 from toybox_lint.compose.load import load_project
-from toybox_lint.compose.nodes import parse
-from toybox_lint.compose.short import has_hole
+from toybox_lint.compose.merging.short import has_hole
+from toybox_lint.compose.printing.confidential import Confidential
 from toybox_lint.compose.stacks import stacks_in
+from toybox_lint.compose.yaml.nodes import parse
 from toybox_lint.facts import Environment
 from toybox_lint.files import MemoryFiles
 from toybox_lint.records import fields, replace

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from compose_files.oracle import COMPOSE, needs_compose
-from toybox_lint.compose.schema_project import FILE
-from toybox_lint.compose.shapes import Shape
+from toybox_lint.compose.checking.schema_of_projects import FILE
+from toybox_lint.compose.checking.shapes import Shape
 
 Json = dict[str, Any]
 

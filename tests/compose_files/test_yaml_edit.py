@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toybox_lint.compose import nodes
-from toybox_lint.compose.yaml_edit import Edits, Refusal, delete, insert_entry, insert_item, set_scalar
+from toybox_lint.compose.yaml import nodes
+from toybox_lint.compose.yaml.edit import Edits, Refusal, delete, insert_entry, insert_item, set_scalar
 from toybox_lint.source import SourceFile
 
 

@@ -7,18 +7,18 @@ import posixpath
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from toybox_lint.caddy.depth import too_deep
-from toybox_lint.caddy.environment import Symbols
-from toybox_lint.caddy.imports import Importer
-from toybox_lint.caddy.inside import Inside
 from toybox_lint.caddy.model import Caddyfile, Comment
-from toybox_lint.caddy.oddities import unclosed_quote
 from toybox_lint.caddy.places import place
 from toybox_lint.caddy.problems import Problems
+from toybox_lint.caddy.reading.depth import too_deep
+from toybox_lint.caddy.reading.environment import Symbols
+from toybox_lint.caddy.reading.imports import Importer
+from toybox_lint.caddy.reading.inside import Inside
+from toybox_lint.caddy.reading.structure import Structure
+from toybox_lint.caddy.reading.tree import BlockTree
 from toybox_lint.caddy.scenarios import breaking, without_unknowns
 from toybox_lint.caddy.server import Evaluation
-from toybox_lint.caddy.structure import Structure
-from toybox_lint.caddy.tree import BlockTree
+from toybox_lint.caddy.wording.oddities import unclosed_quote
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files, resolve
 from toybox_lint.records import replace

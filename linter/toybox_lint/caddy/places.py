@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toybox_lint.caddy.environment import ExpandedText
+from toybox_lint.caddy.reading.environment import ExpandedText
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Origin, SourceFile, Span
 from toybox_lint.typed import cast

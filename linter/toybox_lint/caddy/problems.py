@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from toybox_lint.caddy.environment import Symbols
 from toybox_lint.caddy.model import Problem
 from toybox_lint.caddy.places import origin_of, source_of
+from toybox_lint.caddy.reading.environment import Symbols
 from toybox_lint.facts import Unknown
 from toybox_lint.source import Located, Origin
 from toybox_lint_grammar.tokens import Token

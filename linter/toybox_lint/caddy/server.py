@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Callable
 
-from toybox_lint.caddy import conflicts, containers, matchers, oddities, reach
-from toybox_lint.caddy.addresses import parse_address
-from toybox_lint.caddy.directives import DIRECTIVES
-from toybox_lint.caddy.environment import is_symbolic
-from toybox_lint.caddy.helper import Found, Helper, Refused, Scope
-from toybox_lint.caddy.listeners import Server, SiteKeys, map_sites
+from toybox_lint.caddy.directives import containers, matchers
+from toybox_lint.caddy.directives.helper import Found, Helper, Refused, Scope
+from toybox_lint.caddy.directives.options import OptionsReader
+from toybox_lint.caddy.directives.order import DIRECTIVES
+from toybox_lint.caddy.directives.routes import Route
+from toybox_lint.caddy.directives.sites import Bind
+from toybox_lint.caddy.directives.sorting import sort_routes
+from toybox_lint.caddy.directives.tls import Settings
 from toybox_lint.caddy.model import Block, Directive, Listener, NamedRoute, Proxy, Site
-from toybox_lint.caddy.options import OptionsReader
 from toybox_lint.caddy.places import origin_of
 from toybox_lint.caddy.plugins import option_plugin
 from toybox_lint.caddy.problems import Problems
-from toybox_lint.caddy.routes import Route
-from toybox_lint.caddy.sites import Bind
-from toybox_lint.caddy.sorting import sort_routes
-from toybox_lint.caddy.tls import Settings
-from toybox_lint.caddy.tree import BlockTree
+from toybox_lint.caddy.reading.environment import is_symbolic
+from toybox_lint.caddy.reading.tree import BlockTree
+from toybox_lint.caddy.requests import reach
+from toybox_lint.caddy.sites import conflicts
+from toybox_lint.caddy.sites.addresses import parse_address
+from toybox_lint.caddy.sites.listeners import Server, SiteKeys, map_sites
+from toybox_lint.caddy.wording import oddities
 from toybox_lint.digits import whole
 from toybox_lint.facts import Unknown
 from toybox_lint.later import Later

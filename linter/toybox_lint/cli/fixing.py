@@ -14,7 +14,7 @@ from toybox_lint.cli.printing import note, put_exactly, tell
 from toybox_lint.cli.process import FINDINGS, OK, TROUBLE, complain
 from toybox_lint.cli.session import Session
 from toybox_lint.cli.writing import WriteError, write_all
-from toybox_lint.compose.confidential import MASK
+from toybox_lint.compose.printing.confidential import MASK
 from toybox_lint.diagnostics import Applicability
 from toybox_lint.disk import encode
 from toybox_lint.engine import Inputs, Report

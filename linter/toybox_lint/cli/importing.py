@@ -43,11 +43,20 @@ class OwnModules:
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """A module whose source has not changed since it was compiled; ``None`` for all others, and for packages."""
+        """A module or package whose source has not changed since it was compiled; ``None`` for all others."""
         if path is None or not name.startswith(self.prefix):
             return None
-        folder, last = path[0], name.rpartition(".")[2]
-        source, compiled = f"{folder}/{last}.py", f"{folder}/__pycache__/{last}{self.tail}"
+        last = name.rpartition(".")[2]
+        place = f"{path[0]}/{last}"
+        spec = self._spec(name, f"{place}.py", f"{path[0]}/__pycache__/{last}")
+        if spec is None:
+            spec = self._spec(name, f"{place}/__init__.py", f"{place}/__pycache__/__init__")
+            if spec is not None:
+                spec.submodule_search_locations = [place]
+        return spec
+
+    def _spec(self, name: str, source: str, compiled: str) -> ModuleSpec | None:
+        compiled += self.tail
         try:
             with open(compiled, "rb", buffering=0) as file:
                 data = file.read()

@@ -133,7 +133,7 @@ def _command(arguments: Sequence[str], entry: Entry | None, own_process: bool) -
     from toybox_lint.cli.quick import plain
 
     if own_process:
-        from toybox_lint.compose.events import spare_the_package
+        from toybox_lint.compose.yaml.events import spare_the_package
 
         spare_the_package()
     try:

@@ -215,7 +215,7 @@ def _environment(options: Options, files: DiskFiles, root: str) -> Environment |
 def _env_file(
     name: str, given: Mapping[str, str | Unknown], files: DiskFiles, root: str
 ) -> dict[str, str | Unknown]:
-    from toybox_lint.compose.dotenv import parse
+    from toybox_lint.compose.reading.dotenv import parse
 
     file = files.read(resolve(root, name))
     if not isinstance(file, SourceFile):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from toybox_lint.compose import nodes
 from toybox_lint.compose.edit import declared, last_file
 from toybox_lint.compose.model import Project
-from toybox_lint.compose.yaml_edit import Edits, Refusal, find, insert_entry, insert_item
+from toybox_lint.compose.yaml import nodes
+from toybox_lint.compose.yaml.edit import Edits, Refusal, find, insert_entry, insert_item
 from toybox_lint.diagnostics import Edit
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from toybox_lint.compose import nodes
 from toybox_lint.compose.model import Project, Service
-from toybox_lint.compose.yaml_edit import (
+from toybox_lint.compose.yaml import nodes
+from toybox_lint.compose.yaml.edit import (
     Edits,
     Refusal,
     Tree,

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from toybox_lint.compose.consistency import Consistency
-from toybox_lint.compose.decoding import check_resources, check_service
-from toybox_lint.compose.folding import Folder
-from toybox_lint.compose.ledger import Ledger
-from toybox_lint.compose.loading import Loader
+from toybox_lint.compose.checking.consistency import Consistency
+from toybox_lint.compose.checking.decoding import check_resources, check_service
+from toybox_lint.compose.merging.folding import Folder
+from toybox_lint.compose.merging.loading import Loader
 from toybox_lint.compose.model import COMPOSE_PROFILES, KIND_OUTSIDE, Problem, Project, Service, Text
 from toybox_lint.compose.mounts import MountReader
 from toybox_lint.compose.networks import read_networks
-from toybox_lint.compose.printing import printed_project
+from toybox_lint.compose.printing.project import printed_project
 from toybox_lint.compose.project_name import VARIABLE, find_name
+from toybox_lint.compose.reading.ledger import Ledger
+from toybox_lint.compose.reading.settings import Settings, read_settings
+from toybox_lint.compose.reading.values import Leaf, List, Map, Place
 from toybox_lint.compose.service_environment import EnvironmentReader
 from toybox_lint.compose.services import ServiceReader
-from toybox_lint.compose.settings import Settings, read_settings
 from toybox_lint.compose.stacks import Stack
-from toybox_lint.compose.values import Leaf, List, Map, Place
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files
 from toybox_lint.records import replace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from toybox_lint.compose.confidential import Confidential
+from toybox_lint.compose.printing.confidential import Confidential
 from toybox_lint.facts import Environment, Unknown
 from toybox_lint.later import Later, now
 from toybox_lint.records import dataclass, field

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from toybox_lint.compose.merging.short import clean
 from toybox_lint.compose.model import Mount, Text
-from toybox_lint.compose.short import clean
-from toybox_lint.compose.values import Leaf, Map
+from toybox_lint.compose.reading.values import Leaf, Map
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from toybox_lint.compose.model import Network, Service, Text
-from toybox_lint.compose.values import Leaf, Map, key_origin
+from toybox_lint.compose.reading.values import Leaf, Map, key_origin
 from toybox_lint.facts import Unknown
 from toybox_lint.source import Origin
 

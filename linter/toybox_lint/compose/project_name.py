@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from toybox_lint.compose import names, nodes
-from toybox_lint.compose.interpolate import substitute
+from toybox_lint.compose import names
 from toybox_lint.compose.model import Problem, Text
-from toybox_lint.compose.scalars import resolve
-from toybox_lint.compose.settings import Settings
+from toybox_lint.compose.reading.interpolate import substitute
+from toybox_lint.compose.reading.settings import Settings
 from toybox_lint.compose.stacks import Stack
+from toybox_lint.compose.yaml import nodes
+from toybox_lint.compose.yaml.scalars import resolve
 from toybox_lint.facts import Unknown
 from toybox_lint.source import Origin, SourceFile, Span
 

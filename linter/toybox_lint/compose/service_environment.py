@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from toybox_lint.compose import dotenv, extensions
-from toybox_lint.compose.casts import TRUTHS
-from toybox_lint.compose.interpolate import Lookup
-from toybox_lint.compose.merge import Report, as_list
+from toybox_lint.compose.merging.merge import Report, as_list
+from toybox_lint.compose.merging.short import has_hole
 from toybox_lint.compose.model import KIND_VARIABLES_OUTSIDE, Text
-from toybox_lint.compose.settings import Settings
-from toybox_lint.compose.short import has_hole
-from toybox_lint.compose.values import Leaf, List, Map, Value, key_origin
+from toybox_lint.compose.reading import dotenv, extensions
+from toybox_lint.compose.reading.casts import TRUTHS
+from toybox_lint.compose.reading.interpolate import Lookup
+from toybox_lint.compose.reading.settings import Settings
+from toybox_lint.compose.reading.values import Leaf, List, Map, Value, key_origin
 from toybox_lint.facts import Absent, Unknown
 from toybox_lint.files import OUTSIDE, Files, Unreadable
 from toybox_lint.records import dataclass, replace

@@ -5,7 +5,9 @@ from __future__ import annotations
 import posixpath
 
 from toybox_lint.compose import shellwords
-from toybox_lint.compose.merge import Report, as_list
+from toybox_lint.compose.merging.merge import Report, as_list
+from toybox_lint.compose.merging.paths import is_remote
+from toybox_lint.compose.merging.short import has_hole
 from toybox_lint.compose.model import (
     Attachment,
     Build,
@@ -17,10 +19,8 @@ from toybox_lint.compose.model import (
     Text,
 )
 from toybox_lint.compose.mounts import MountReader
-from toybox_lint.compose.paths import is_remote
+from toybox_lint.compose.reading.values import Leaf, List, Map, Value, key_origin, whole_origin
 from toybox_lint.compose.service_environment import EnvironmentReader
-from toybox_lint.compose.short import has_hole
-from toybox_lint.compose.values import Leaf, List, Map, Value, key_origin, whole_origin
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin, Span

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from toybox_lint.compose.confidential import Confidential
-from toybox_lint.compose.settings import read_env
+from toybox_lint.compose.printing.confidential import Confidential
+from toybox_lint.compose.reading.settings import read_env
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files, entry, resolve
 from toybox_lint.patterns import pattern

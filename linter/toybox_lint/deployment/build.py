@@ -8,20 +8,20 @@ from functools import partial
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.model import Project, Service
 from toybox_lint.compose.stacks import Stack
-from toybox_lint.deployment.agreed import agreed
-from toybox_lint.deployment.certainty import never_asked, spared, tried_again, without_containers
-from toybox_lint.deployment.disputes import disputed
-from toybox_lint.deployment.fronts import fronts
-from toybox_lint.deployment.links import links
+from toybox_lint.deployment.caddies.fronts import fronts
+from toybox_lint.deployment.caddies.serving import settled
+from toybox_lint.deployment.files.outside import outside
 from toybox_lint.deployment.listening.model import Listening
 from toybox_lint.deployment.model import Deployment, Front, Gap, Joined, Link, Member
-from toybox_lint.deployment.names import records
-from toybox_lint.deployment.outside import outside
+from toybox_lint.deployment.networks.names import records
 from toybox_lint.deployment.policy import Settings
-from toybox_lint.deployment.request import Picture
-from toybox_lint.deployment.serving import settled
-from toybox_lint.deployment.unreached import never_reached
-from toybox_lint.deployment.untrusted import untrusted
+from toybox_lint.deployment.upstreams.agreed import agreed
+from toybox_lint.deployment.upstreams.certainty import never_asked, spared, tried_again, without_containers
+from toybox_lint.deployment.upstreams.disputes import disputed
+from toybox_lint.deployment.upstreams.links import links
+from toybox_lint.deployment.upstreams.request import Picture
+from toybox_lint.deployment.upstreams.unreached import never_reached
+from toybox_lint.deployment.upstreams.untrusted import untrusted
 from toybox_lint.discovery import Found
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files

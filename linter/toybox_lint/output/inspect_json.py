@@ -108,7 +108,7 @@ class _Printer:
     def project(self, project: Project) -> _Part:
         config = project.config
         if self.secrets is not None:
-            from toybox_lint.compose.masking import masked_config
+            from toybox_lint.compose.printing.masking import masked_config
 
             config = masked_config(project)
         return {

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from toybox_lint.caddy.model import Proxy, Site
 from toybox_lint.deployment import Link, Member, Verdict
-from toybox_lint.deployment.over import over
+from toybox_lint.deployment.networks.over import over
 from toybox_lint.facts import Unknown
 from toybox_lint.output.frame import WIDTH
 from toybox_lint.output.terminal import one_line, paint, width, wrap

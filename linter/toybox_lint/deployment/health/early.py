@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from toybox_lint.compose.durations import nanoseconds
+from toybox_lint.compose.checking.durations import nanoseconds
 from toybox_lint.compose.model import Dependency
-from toybox_lint.compose.yaml_edit import Refusal, set_scalar
+from toybox_lint.compose.yaml.edit import Refusal, set_scalar
 from toybox_lint.deployment.model import Deployment, Link, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.records import dataclass

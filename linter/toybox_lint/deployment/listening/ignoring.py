@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 
-from toybox_lint.deployment.wildcards import expression
+from toybox_lint.deployment.files.wildcards import expression
 from toybox_lint.files import Files, resolve
 from toybox_lint.source import SourceFile
 

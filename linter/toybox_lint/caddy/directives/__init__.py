@@ -1,0 +1,1 @@
+"""What each directive and global option takes, and what it becomes."""

@@ -1,0 +1,1 @@
+"""From text to blocks of directives, with what imports and variables bring."""

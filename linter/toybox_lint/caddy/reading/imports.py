@@ -1,0 +1,345 @@
+"""What an ``import`` brings in: a snippet or files, with arguments and blocks put into their tokens."""
+
+from __future__ import annotations
+
+import posixpath
+from itertools import islice
+
+from toybox_lint.caddy.places import origin_of, source_of
+from toybox_lint.caddy.problems import Problems
+from toybox_lint.caddy.reading.arguments import NegativeIndex, substitute, variadic
+from toybox_lint.caddy.reading.environment import ExpandedText, Symbols, expand, is_symbolic
+from toybox_lint.caddy.reading.inside import Inside, found
+from toybox_lint.caddy.reading.stream import TokenStream
+from toybox_lint.facts import Absent, Environment, Unknown
+from toybox_lint.files import OUTSIDE, Files, Unreadable, resolve
+from toybox_lint.patterns import pattern
+from toybox_lint.records import replace
+from toybox_lint.source import SourceFile
+from toybox_lint.suggest import FEW
+from toybox_lint_grammar.lexer import Comment, tokenize
+from toybox_lint_grammar.tokens import LBRACE, RBRACE, Chain, Link, Token, starts_line
+
+# In words; an import itself costs as much as so many. Of thirty files each may import the next one twice: a milliard.
+# 10,000 sites with a snippet of 30 words are 1.8 million.
+MOST_BROUGHT, _PLACE, _LONG_WORD = 2_000_000, 150, 50
+_LEFT_OVER = pattern(r"\{args\[[0-9]+\]\}")
+
+
+class Importer:
+    """Reads imported files, each once, and remembers snippets and who imports whom."""
+
+    def __init__(
+        self,
+        files: Files,
+        environment: Environment,
+        symbols: Symbols,
+        problems: Problems,
+        inside: Inside | None,
+    ) -> None:
+        self.files = files
+        self.environment = environment
+        self.symbols = symbols
+        self.problems = problems
+        self.inside = inside
+        self.snippets: dict[str, list[Token]] = {}
+        self.sources: dict[str, ExpandedText] = {}
+        self.comments: list[tuple[ExpandedText, Comment]] = []
+        self._main: ExpandedText | None = None
+        self._tokens: dict[str, list[Token]] = {}
+        self._edges: dict[str, set[str]] = {}
+        self._there: dict[str, str] = {}
+        self._all_seen = True
+        self._brought = 0
+
+    def lex(self, file: SourceFile) -> list[Token]:
+        """The tokens of a file; what keeps it from being read becomes a problem at the line Caddy names."""
+        source = expand(file, self.environment, self.symbols)
+        self._main = self._main or source
+        self.sources[file.path] = source
+        lexed = tokenize(source.text, source)
+        self.comments += [(source, comment) for comment in lexed.comments]
+        if lexed.error is not None:
+            kind, message, line, start, end = lexed.error
+            self.problems.report(kind, message, source.origin(start, end), line)
+        return lexed.tokens
+
+    def bring(
+        self, site: Token, pattern: Token, arguments: list[Token], block: list[Token], nesting: int
+    ) -> list[Token]:
+        """The tokens that stand in for an import; ``site`` is the last token of its line."""
+        if not pattern.text:
+            return []
+        tokens = self.snippets.get(pattern.text)
+        if tokens is not None:
+            names = [self._node(tokens[0])] if tokens else []
+        elif is_symbolic(pattern.text):
+            self._unseen(pattern, "the variable is not given")
+            return []
+        else:
+            tokens, names = self._from_files(site, pattern)
+        if _has_anonymous(block):
+            message = "a block without a name cannot be handed to an import"
+            self.problems.at(site, "anonymous-block", message)
+            return []
+        if self._is_inside_itself(site) or self._cycle(site, names):
+            message = f"import {pattern.text} brings itself in again"
+            self.problems.report("import-cycle", message, origin_of(pattern), None)
+            return []
+        self._brought += _PLACE + len(tokens) + _spread(tokens, arguments, block)
+        if self._brought > MOST_BROUGHT:
+            message = "the imports bring in too much to be read; they are not followed further"
+            self.problems.at(site, "too-large", message, fatal=False)
+            return []
+        return self._copies(site, pattern, tokens, arguments, block, nesting)
+
+    def _is_inside_itself(self, site: Token) -> bool:
+        """Whether the import stands in what it brought: reading on after an error, that has no end."""
+        path, line = source_of(site).path, site.line
+        links = site.chain.key if site.chain else ()
+        return any((link.path, link.line) == (path, line) for link in links)
+
+    def _cycle(self, site: Token, names: list[str]) -> bool:
+        here = self._node(site)
+        for name in names:
+            if here == name or self._reaches(name, here):
+                return True
+            self._edges.setdefault(here, set()).add(name)
+        return False
+
+    def _node(self, token: Token) -> str:
+        """The file or snippet a token stands in; the main file and its own import are two, as for Caddy."""
+        source = source_of(token)
+        path = "" if source is self._main else source.path
+        return f"{path}:{token.snippet}" if token.snippet else path
+
+    def _reaches(self, start: str, goal: str) -> bool:
+        todo, seen = [start], {start}
+        while todo:
+            for name in self._edges.get(todo.pop(), ()):
+                if name == goal:
+                    return True
+                if name not in seen:
+                    seen.add(name)
+                    todo.append(name)
+        return False
+
+    def _from_files(self, site: Token, pattern: Token) -> tuple[list[Token], list[str]]:
+        from toybox_lint.caddy.reading.globs import has_too_many_wildcards
+
+        importer = source_of(site).path
+        path = resolve(posixpath.dirname(importer), pattern.text)
+        if has_too_many_wildcards(path):
+            message = f"the import pattern {pattern.text} may hold only one wildcard"
+            self.problems.at(site, "import-pattern", message)
+            return [], []
+        matches = self._in_container(pattern, importer)
+        if isinstance(matches, Unknown):
+            if pattern.text.startswith("/"):
+                self._unseen(pattern, "the file lies in the container, where it cannot be seen")
+                return [], []
+            matches = self._on_host(path)
+        if matches is None:
+            self._unseen(pattern, f"it {OUTSIDE}")
+            return [], []
+        if not matches:
+            self._missing(site, pattern, (self._on_host(path) or []) if self.inside else [])
+        tokens: list[Token] = []
+        for match in matches:
+            tokens += self._file(site, match)
+        return tokens, matches
+
+    def _unseen(self, pattern: Token, reason: str) -> None:
+        """Note what cannot be read: it may define what later imports name."""
+        self._all_seen = False
+        text = f"import {pattern.text}: {reason}"
+        self.problems.gap(self.symbols.readable(text), origin_of(pattern))
+
+    def _on_host(self, path: str) -> list[str] | None:
+        """The files that match; ``None`` where nothing may be looked for."""
+        from toybox_lint.caddy.reading.globs import matching_files, start_of
+
+        return None if self.files.is_outside(start_of(path)) else matching_files(self.files, path)
+
+    def _in_container(self, pattern: Token, importer: str) -> list[str] | Unknown | None:
+        """The files of the project that Caddy finds there; unknown where the container cannot be seen."""
+        if self.inside is None:
+            return self._on_host(resolve(posixpath.dirname(importer), pattern.text))
+        if self._main is not None and self._main.path not in self._there:
+            self._there[self._main.path] = self.inside.caddyfile
+        here = self._there.get(importer)
+        if here is None and not pattern.text.startswith("/"):
+            return Unknown("the file that imports is not in the container")
+        matches = found(self.inside, resolve(posixpath.dirname(here or "/"), pattern.text))
+        if isinstance(matches, Unknown):
+            return matches
+        pairs = [] if isinstance(matches, Absent) else matches
+        self._there.update((path, there) for there, path in pairs)
+        return [path for _, path in pairs]
+
+    def _missing(self, site: Token, pattern: Token, outside: list[str]) -> None:
+        """Note that nothing is there to import; ``outside`` are such files that the container does not have."""
+        if any(char in pattern.text for char in "*?[]"):
+            where = " in the container: mount the folder there" if outside else ""
+            message = f"no file matches {pattern.text}{where}; Caddy goes on without"
+            self.problems.at(pattern, "import-matches-nothing", message, fatal=False)
+            return
+        if outside:
+            message = f"{pattern.text} is not in the container, where Caddy looks for it: mount it there"
+            self.problems.at(site, "import-not-mounted", message)
+            return
+        if not self._all_seen and "/" not in pattern.text:
+            self._unseen(pattern, "it may be defined in a file that cannot be seen")
+            return
+        names = [name for name in islice(self.snippets, FEW) if _near(name, pattern.text)]
+        message = f"there is no snippet ({pattern.text}) above and no file {pattern.text}"
+        self.problems.at(site, "import-not-found", message, suggestions=names[:3])
+
+    def _file(self, site: Token, path: str) -> list[Token]:
+        if path in self._tokens:
+            return self._tokens[path]
+        if self.files.is_outside(path):
+            name = posixpath.relpath(path, posixpath.dirname(source_of(site).path))
+            self._all_seen = False
+            self.problems.gap(f"import of {name}: it {OUTSIDE}", origin_of(site))
+            return []
+        file = self.files.read(path)
+        if not isinstance(file, SourceFile):
+            reason = file.reason if isinstance(file, Unreadable) else "is not there"
+            self.problems.at(site, "import-unreadable", f"{posixpath.basename(path)} {reason}")
+            return []
+        if not file.text.strip():
+            self.sources[path] = expand(file, self.environment, self.symbols)
+            return []
+        before = len(self.problems.found)
+        tokens = self.lex(file)
+        if len(self.problems.found) > before:
+            line = self.problems.caddy_line(site)
+            self.problems.found[-1] = replace(self.problems.found[-1], caddy_line=line)
+            tokens = []
+        self._tokens[path] = tokens
+        return tokens
+
+    def _copies(
+        self,
+        site: Token,
+        pattern: Token,
+        tokens: list[Token],
+        arguments: list[Token],
+        block: list[Token],
+        nesting: int,
+    ) -> list[Token]:
+        chains: dict[tuple[Chain | None, str], Chain] = {}
+        inside = _SnippetBodies(nesting)
+        blocks = _named_blocks(block)
+        copies: list[Token] = []
+        here = Link(source_of(site).path, site.line, "")
+        for token in tokens:
+            chain = chains.get((token.chain, token.snippet))
+            if chain is None:
+                key = token.chain.key if token.chain else ()
+                chain = Chain((*key, here._replace(snippet=token.snippet)), pattern)
+                chains[token.chain, token.snippet] = chain
+            copy = token.copy(chain)
+            quoted = inside.step(copies[-1] if copies else None, copy)
+            text = copy.text
+            if "{" not in text:
+                copies.append(copy)
+            elif text == "{block}":
+                copies += [each.copy(each.chain) for each in block]
+            elif text.startswith("{blocks.") and text.endswith("}"):
+                copies += [each.copy(each.chain) for each in blocks.get(text[8:-1], ())]
+            elif quoted:
+                copies.append(copy)
+            else:
+                copies += self._with_arguments(copy, arguments)
+        return copies
+
+    def _with_arguments(self, copy: Token, arguments: list[Token]) -> list[Token]:
+        chosen = variadic(copy.text, len(arguments))
+        if chosen is not None:
+            found = []
+            for argument in arguments[chosen]:
+                each = copy.copy(copy.chain)
+                substitute_whole(each, argument)
+                found.append(each)
+            return found
+        try:
+            substitute(copy, arguments)
+        except NegativeIndex:
+            message = f"{copy.text}: an argument's number cannot be negative (Caddy ends with a panic)"
+            self.problems.report("import-argument", message, origin_of(copy), None)
+        left = _LEFT_OVER.search(copy.text)
+        if left is not None:
+            count = len(arguments)
+            message = f"{left[0]} stays as it is: the import gives {count} argument{'s' * (count != 1)}"
+            self.problems.at(copy, "import-argument-missing", message, fatal=False)
+        return [copy]
+
+
+def substitute_whole(token: Token, argument: Token) -> None:
+    """Give ``token`` the text of ``argument``."""
+    from toybox_lint_grammar.tokens import Piece
+
+    token.rewrite(argument.text, (Piece(0, len(argument.text), argument, 0),))
+
+
+class _SnippetBodies:
+    """Tells whether a token stands in a snippet that the imported text defines: it keeps its placeholders."""
+
+    def __init__(self, nesting: int) -> None:
+        self.top = nesting == 0
+        self.nesting = nesting
+        self.named = self.inside = False
+        self.index = 0
+
+    def step(self, previous: Token | None, token: Token) -> bool:
+        if not self.inside and self.nesting == 0:
+            fresh = previous is None or starts_line(previous, token)
+            self.index = 0 if fresh else self.index + 1
+            text = token.text
+            if self.index == 0 and len(text) >= 3 and text[0] == "(" and text[-1] == ")":
+                self.named = True
+        if token.type == LBRACE:
+            self.nesting += 1
+            if self.index == 1 and self.named and self.nesting == 1:
+                self.inside, self.named = True, False
+        elif token.type == RBRACE:
+            self.nesting -= 1
+            if self.nesting == 0:
+                self.inside = False
+        return self.inside
+
+
+def _named_blocks(block: list[Token]) -> dict[str, list[Token]]:
+    """What ``{blocks.NAME}`` stands for: the arguments and the block of each line of an import's block."""
+    found: dict[str, list[Token]] = {}
+    stream = TokenStream(block)
+    while stream.advance():
+        name = stream.current.text
+        found[name] = stream.arguments() + (stream.block() or [])
+    return found
+
+
+def _has_anonymous(block: list[Token]) -> bool:
+    stream = TokenStream(block)
+    while stream.advance():
+        if stream.current.type == LBRACE:
+            return True
+        stream.arguments()
+        stream.block()
+    return False
+
+
+def _spread(tokens: list[Token], arguments: list[Token], block: list[Token]) -> int:
+    """How many words arguments and block become, at most, where ``tokens`` name them; long ones count as several."""
+    places = sum(
+        each.text.count("{args") + each.text.startswith("{block") for each in tokens if "{" in each.text
+    )
+    return places * sum(1 + len(each.text) // _LONG_WORD for each in (*arguments, *block)) if places else 0
+
+
+def _near(name: str, other: str) -> bool:
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, name, other).ratio() > 0.6

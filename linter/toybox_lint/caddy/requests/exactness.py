@@ -1,0 +1,117 @@
+"""Paths that match one request where a whole tree of them is meant.
+
+Source: Caddy's documentation of path matchers: they are exact unless they hold a ``*``. In Caddy 1 they were prefixes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toybox_lint.caddy.model import Caddyfile, Handler
+from toybox_lint.caddy.requests.ways import (
+    EXCLUSIVE,
+    PROXIES,
+    Way,
+    changes_path,
+    name_of,
+    single_path,
+    ways,
+    within,
+)
+from toybox_lint.diagnostics import Edit
+from toybox_lint.records import dataclass
+from toybox_lint.source import Origin, Span
+
+# Last parts of paths below which applications have more. A webhook or a page may well be one path alone.
+_TREE = frozenset(
+    (
+        "api",
+        "admin",
+        "static",
+        "staticfiles",
+        "media",
+        "assets",
+        "uploads",
+        "files",
+        "images",
+        "img",
+        "css",
+        "js",
+    )
+) | {"backend", "app"}
+_SERVING = PROXIES | {"file_server"}
+_ANSWERING = _SERVING | {"respond", "redir", "invoke", "abort", "error"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Exact:
+    """A route for one path only. ``alone`` when nothing answers the requests to all other paths."""
+
+    way: Way
+    path: str
+    alone: bool
+
+    @property
+    def origin(self) -> Origin:
+        """The path."""
+        return self.way.handler.directive.arguments[0].origin
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Leave out the matcher ``/``; let another one match what is below, too."""
+        place = self.origin
+        if not place.exact or place.via is not None:
+            return ()
+        if self.path != "/":
+            return (Edit(place.file, Span(place.span.end, place.span.end), "*"),)
+        end = place.span.end
+        while place.file.text[end : end + 1] in (" ", "\t"):
+            end += 1
+        return (Edit(place.file, Span(place.span.start, end), ""),)
+
+
+def exact(caddyfile: Caddyfile) -> Iterator[Exact]:
+    """Routes to applications and folders whose path lacks a ``*``."""
+    for way in ways(caddyfile):
+        path = single_path(way.handler)
+        if path is None or "*" in path or "{" in path or not _serves(way):
+            continue
+        if path == "/":
+            siblings = [each for each in way.beside if each is not way.handler]
+            if _reached(way) and not any(map(_catches_all, siblings)):
+                yield Exact(way, path, not way.around and not any(map(_answers, siblings)))
+        elif _is_tree(path.rsplit("/", 1)[-1]) and not _covered(path, way.site.handlers):
+            yield Exact(way, path, False)
+
+
+def _is_tree(part: str) -> bool:
+    version = part.startswith("v") and part[1:].isdecimal()
+    return part in _TREE or version
+
+
+def _serves(way: Way) -> bool:
+    named = way.name in _SERVING or way.name in EXCLUSIVE or way.name == "route"
+    serves = any(name_of(each.directive) in _SERVING for each in within(way.handler))
+    return named and serves and not any(map(changes_path, way.handler.handlers))
+
+
+def _reached(way: Way) -> bool:
+    """Whether paths of every kind get to the block around it."""
+    return all(name_of(each.directive) == "handle_path" or not each.conditional for each in way.around)
+
+
+def _answers(handler: Handler) -> bool:
+    return any(name_of(each.directive) in _ANSWERING for each in within(handler))
+
+
+def _catches_all(handler: Handler) -> bool:
+    everything = isinstance(handler.paths, tuple) and "/*" in handler.paths
+    return (everything or not handler.conditional) and _answers(handler)
+
+
+def _covered(path: str, handlers: Sequence[Handler]) -> bool:
+    """Whether some route of the site is for what is below the path."""
+    return any(
+        isinstance(each.paths, tuple) and any(one.startswith((path + "/", path + "*")) for one in each.paths)
+        for handler in handlers
+        for each in within(handler)
+    )

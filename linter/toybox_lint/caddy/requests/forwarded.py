@@ -1,0 +1,99 @@
+"""What proxies tell the application about the client: ``header_up`` lines that repeat or contradict Caddy's own.
+
+Source: Caddy's documentation of ``reverse_proxy`` (2.11), "Defaults": X-Forwarded-For, -Proto and -Host are set, and
+kept from a trusted proxy; ``caddy adapt`` warns of the lines that repeat them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint.caddy.model import Caddyfile, Directive, Proxy
+from toybox_lint.caddy.requests.ways import leave_out
+from toybox_lint.diagnostics import Edit
+from toybox_lint.records import dataclass
+from toybox_lint.source import Located
+
+_PROTO = "x-forwarded-proto"
+_DEFAULTS = {
+    "x-forwarded-for": ("{remote_host}", "{http.request.remote.host}"),
+    _PROTO: ("{scheme}", "{http.request.scheme}"),
+    "x-forwarded-host": ("{host}", "{hostport}", "{http.request.host}", "{http.request.hostport}"),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Repeated:
+    """The lines of a proxy that set what Caddy sets anyway."""
+
+    proxy: Proxy
+    lines: tuple[Directive, ...]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(str(line.arguments[0].text) for line in self.lines)
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Take the lines out; empty where one cannot be."""
+        edits = [leave_out(line) for line in self.lines]
+        return tuple(edit for edit in edits if edit is not None) if all(edits) else ()
+
+
+def repeated(caddyfile: Caddyfile) -> Iterator[Repeated]:
+    """Every proxy that repeats Caddy's own headers."""
+    for proxy in caddyfile.proxies:
+        lines = tuple(line for line, field, value in _lines(proxy) if value in _DEFAULTS.get(field, ()))
+        if lines and proxy.directive.name.text != "forward_auth":
+            yield Repeated(proxy, lines)
+
+
+def plain_proto(caddyfile: Caddyfile) -> Iterator[tuple[Proxy, Directive]]:
+    """Lines that say ``http`` to the application although the site is served in TLS alone."""
+    for proxy in caddyfile.proxies:
+        site = caddyfile.sites[proxy.site] if proxy.site is not None else None
+        secure = (
+            site is not None and bool(site.listeners) and all(each.tls is True for each in site.listeners)
+        )
+        for line, field, value in _lines(proxy):
+            if secure and field == _PROTO and value == "http":
+                yield proxy, line
+
+
+def trusts(caddyfile: Caddyfile) -> bool:
+    """Whether it trusts the headers of some proxy in front of it."""
+    return any(map(_trusts, caddyfile.options)) or any(
+        _trusts(proxy.directive) for proxy in caddyfile.proxies
+    )
+
+
+def _trusts(directive: Directive) -> bool:
+    inside = directive.block.directives if directive.block else ()
+    return any(each.name.text == "trusted_proxies" for each in inside)
+
+
+def _lines(proxy: Proxy) -> Iterator[tuple[Directive, str, str]]:
+    """The ``header_up`` lines that set one field: the line, the field in lower case, the value."""
+    for line in proxy.directive.block.directives if proxy.directive.block else ():
+        given = [word.text for word in line.arguments]
+        if line.name.text == "header_up" and len(given) == 2 and all(isinstance(word, str) for word in given):
+            yield line, str(given[0]).lower().removesuffix(":"), str(given[1])
+
+
+def health_host(proxy: Proxy) -> Located[str] | None:
+    """The ``health_uri`` of a proxy whose probes name the upstream as their host."""
+    inside = proxy.directive.block.directives if proxy.directive.block else ()
+    found: Located[str] | None = None
+    for line in inside:
+        given = line.arguments[0] if line.arguments else None
+        if line.name.text in ("health_uri", "health_path") and given and isinstance(given.text, str):
+            found = Located(given.text, given.origin)
+        elif line.name.text == "health_upstream" or (
+            line.name.text == "health_headers" and _names_host(line)
+        ):
+            return None
+    return found
+
+
+def _names_host(line: Directive) -> bool:
+    inside = line.block.directives if line.block else ()
+    return any(str(each.name.text).lower() == "host" for each in inside)

@@ -1,0 +1,128 @@
+"""Where Caddy looks for the files that it serves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from toybox_lint.caddy.model import Caddyfile, Handler
+from toybox_lint.caddy.requests.prefixes import taken_off
+from toybox_lint.caddy.requests.ways import CONTAINERS, Way, changes_path, name_of, single_path, value, ways
+from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass
+from toybox_lint.source import Origin
+
+_UNKNOWN = Unknown("several directives may set the root")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lookup:
+    """A ``file_server``: the folder below which it looks, and the part of the path that stays in front.
+
+    ``root`` is as written (empty: Caddy's working folder), ``root_origin`` where. ``prefix`` is a literal that
+    every request's path begins with when it gets there (``/static``); ``None`` without one or when the
+    path may have been changed. ``kept_by`` is the handler whose matcher says so.
+    """
+
+    way: Way
+    root: str | Unknown
+    root_origin: Origin
+    prefix: str | None
+    kept_by: Handler | None
+    browse: bool
+
+
+@lru_cache(maxsize=8)
+def lookups(caddyfile: Caddyfile) -> tuple[Lookup, ...]:
+    """Every ``file_server`` that answers whatever comes to it."""
+    return tuple(_lookups(caddyfile))
+
+
+def _lookups(caddyfile: Caddyfile) -> Iterator[Lookup]:
+    for way in ways(caddyfile):
+        directive = way.handler.directive
+        if way.name != "file_server" or _option(way, "pass_thru") is not None:
+            continue
+        own = _option(way, "root") or _option(way, "fs")
+        given = own if own is not None else root_of(way)
+        root, origin = given if given is not None else ("", directive.name.origin)
+        prefix, kept_by = _prefix(way)
+        browse = bool(directive.arguments) and directive.arguments[-1].text == "browse"
+        yield Lookup(way, root, origin, prefix, kept_by, browse or _option(way, "browse") is not None)
+
+
+def _option(way: Way, name: str) -> tuple[str | Unknown, Origin] | None:
+    block = way.handler.directive.block
+    for each in block.directives if block else ():
+        if each.name.text == name:
+            unread = Unknown("it is a file system of a plugin") if name == "fs" else ""
+            text = each.arguments[0].text if each.arguments and name == "root" else unread
+            return text, (each.arguments[0] if each.arguments else each.name).origin
+    return None
+
+
+def root_of(way: Way) -> tuple[str | Unknown, Origin] | None:
+    """What the ``root`` lines before it set; in one block the first that matches counts."""
+    found: tuple[str | Unknown, Origin] | None = None
+    decided = False
+    for each in way.before:
+        if each in way.around:
+            decided = False
+        elif name_of(each.directive) in CONTAINERS and _sets_root(each):
+            found, decided = (_UNKNOWN, each.directive.name.origin), True
+        elif name_of(each.directive) == "root" and not decided:
+            applies = _applies(each, way)
+            if applies is not False:
+                text = value(each.directive) if applies else None
+                found = (text or _UNKNOWN, each.directive.words[-1].origin)
+                decided = True
+    return found
+
+
+def _sets_root(handler: Handler) -> bool:
+    return any(name_of(each.directive) == "root" or _sets_root(each) for each in handler.handlers)
+
+
+def _applies(root: Handler, way: Way) -> bool | None:
+    """Whether a ``root`` line counts for the requests on this way: ``None`` when that depends on the request."""
+    if not root.conditional:
+        return True
+    wide = single_path(root)
+    narrow = next((path for path in map(single_path, (way.handler, *reversed(way.around))) if path), None)
+    if wide is None or narrow is None or taken_off(way) is not None:
+        return None
+    wide, narrow = wide.removesuffix("*"), narrow.removesuffix("*")
+    if narrow.startswith(wide):
+        return True
+    return None if wide.startswith(narrow) else False
+
+
+def _prefix(way: Way) -> tuple[str | None, Handler | None]:
+    """The literal beginning of every path that comes here unchanged."""
+    if any(changes_path(each) for each in way.before if each not in way.around):
+        return None, None
+    for each in (way.handler, *reversed(way.around)):
+        path = single_path(each)
+        if each.paths is None and not each.conditional:
+            continue
+        literal = path is not None and path.endswith("*") and not set("{%*") & set(path[:-1])
+        if name_of(each.directive) == "handle_path" or path is None or not literal:
+            return None, None
+        prefix = path[:-1].rstrip("/")
+        stripped = any(name_of(one.directive) == "handle_path" for one in way.around)
+        return (prefix, each) if prefix and not stripped else (None, None)
+    return None, None
+
+
+def literal_root(lookup: Lookup) -> str | None:
+    """The root when it is a plain path."""
+    root = lookup.root
+    return root if isinstance(root, str) and "{" not in root else None
+
+
+def plain(way: Way) -> bool:
+    """Whether nothing but paths decides about the requests on this way."""
+    return all(
+        not each.conditional or (isinstance(each.paths, tuple) and not each.narrowed)
+        for each in (*way.around, way.handler)
+    )

@@ -1,0 +1,126 @@
+"""Prefixes that are taken off the path of a request, and matchers that ask for them afterwards.
+
+Measured with Caddy 2.11.7: matchers are evaluated on the request as earlier handlers left it, once for neighbours with
+the same matcher.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint.caddy.model import Caddyfile, Handler, Word
+from toybox_lint.caddy.requests.ways import (
+    Way,
+    changes_path,
+    leave_out,
+    name_of,
+    single_path,
+    ways,
+    within,
+    words,
+)
+from toybox_lint.diagnostics import Edit
+from toybox_lint.records import dataclass
+from toybox_lint.source import Span
+
+# Handlers that answer: when these get no request, a request is answered by another one, or by none.
+_ANSWERING = frozenset(
+    ("reverse_proxy", "php_fastcgi", "file_server", "respond", "redir", "error", "abort", "invoke")
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stripped:
+    """A handler that asks for ``prefix`` although ``by`` has taken it off.
+
+    ``again`` is a second directive that takes the same prefix off: it does nothing. Else the handler gets no request;
+    ``answers`` tells whether it would have answered.
+    """
+
+    way: Way
+    prefix: str
+    by: Handler
+    again: bool
+    answers: bool
+
+    @property
+    def place(self) -> Word:
+        """What asks for the prefix: the path, or the name where that is written elsewhere."""
+        directive = self.way.handler.directive
+        return directive.arguments[0] if single_path(self.way.handler) else directive.name
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Take out a second one; ask for the rest of the path inside of ``handle_path``."""
+        directive = self.way.handler.directive
+        edit = leave_out(directive) if self.again else None
+        path, origin = single_path(self.way.handler), self.place.origin
+        if not self.again and path and origin.exact and origin.via is None and self.by in self.way.around:
+            start = origin.span.start
+            edit = Edit(origin.file, Span(start, start + len(self.prefix)), "")
+        return (edit,) if edit else ()
+
+
+def stripped_before(caddyfile: Caddyfile) -> Iterator[Stripped]:
+    """Every handler that asks for a prefix which the requests that come to it no longer have."""
+    for way in ways(caddyfile):
+        found = taken_off(way)
+        if found is None:
+            continue
+        prefix, by = found
+        if _merged(way, by):
+            continue
+        again = name_of(way.handler.directive) == "uri" and _operand(way.handler) == prefix
+        paths = way.handler.paths
+        asks = (
+            isinstance(paths, tuple) and bool(paths) and all(path.startswith(prefix + "/") for path in paths)
+        )
+        if again and not asks:
+            yield Stripped(way, prefix, by, True, False)
+        elif asks:
+            answers = any(name_of(each.directive) in _ANSWERING for each in within(way.handler))
+            yield Stripped(way, prefix, by, False, answers)
+
+
+def _merged(way: Way, by: Handler) -> bool:
+    """Whether Caddy makes one route of the two: neighbours with the same matcher are tested once."""
+    if not by.conditional or by in way.around:
+        return False
+    path = single_path(by)
+    between = way.before[way.before.index(by) + 1 :]
+    return path is not None and all(single_path(each) == path for each in (*between, way.handler))
+
+
+def taken_off(way: Way) -> tuple[str, Handler] | None:
+    """The prefix that the path of every request on this way has lost last, and what took it off."""
+    found: tuple[str, Handler] | None = None
+    for each in way.before:
+        inside = each in way.around
+        prefix = _strips(each, inside)
+        if prefix is not None:
+            found = prefix, each
+        elif not inside and changes_path(each):
+            found = None
+    return found
+
+
+def _strips(handler: Handler, inside: bool) -> str | None:
+    """The prefix after which no path begins with it any more."""
+    if inside and name_of(handler.directive) == "handle_path":
+        path = single_path(handler)
+        return path.removesuffix("*").removesuffix("/") or None if path and _literal(path) else None
+    operand = _operand(handler)
+    if operand is None or not operand.startswith("/") or not _literal(operand):
+        return None
+    covers = single_path(handler) in (f"{operand}/*", f"{operand}*", "/*")
+    return operand.rstrip("/") or None if covers or not handler.conditional else None
+
+
+def _operand(handler: Handler) -> str | None:
+    """What a ``uri strip_prefix`` takes off."""
+    given = words(handler.directive)
+    stripping = name_of(handler.directive) == "uri" and given is not None and "strip_prefix" in given
+    return given[-1] if stripping and given and given[-2:-1] == ("strip_prefix",) else None
+
+
+def _literal(path: str) -> bool:
+    return "{" not in path and "%" not in path and "*" not in path.removesuffix("*")

@@ -1,0 +1,139 @@
+"""Which handlers of a site no request can reach, because an earlier one always answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toybox_lint.caddy.directives.routes import Route
+from toybox_lint.caddy.model import Handler, Unreachable
+from toybox_lint.caddy.reading.tree import BlockTree
+from toybox_lint.facts import Unknown
+
+# Handlers that never call the next one.
+_ANSWERS = frozenset(
+    ("redir", "respond", "abort", "error", "reverse_proxy", "file_server", "metrics", "copy_response")
+)
+# What runs before later matchers are tested and may change the request they see.
+# A path that is longer is looked for nowhere.
+_LONG = 1000
+_REWRITES = frozenset(("rewrite", "uri", "try_files", "method", "php_fastcgi"))
+
+
+def handlers(routes: Sequence[Route], tree: BlockTree) -> tuple[Handler, ...]:
+    """The routes in the model's terms, in the order in which Caddy tries them. ``tree`` is their block's."""
+    return tuple(
+        Handler(
+            directive,
+            route.matcher.paths,
+            not route.matcher.everything,
+            handlers(route.children, tree),
+            bool(route.matcher.others),
+        )
+        for route in routes
+        if (directive := tree.at(route.token)) is not None
+    )
+
+
+def unreachable(routes: Sequence[Route], tree: BlockTree) -> Iterator[Unreachable]:
+    """Each route that never runs, and the earlier one that keeps it from running."""
+    if len(routes) == 1:  # nothing is before it
+        yield from unreachable(routes[0].children, tree)
+        return
+    earlier = _Earlier()
+    rewritten = False
+    for route in routes:
+        before = earlier.may_cover(route) if earlier.routes else ()
+        by = next((one for one in before if _shadows(one, route, rewritten)), None)
+        if by is not None:
+            directive, answering = tree.at(route.token), tree.at(by.token)
+            if directive is not None and answering is not None:
+                yield Unreachable(directive, answering)
+                continue
+        if route.children:
+            yield from unreachable(route.children, tree)
+        earlier.add(route)
+        rewritten = rewritten or route.name in _REWRITES
+
+
+class _Earlier:
+    """Routes that may shadow others, in their order, found by the paths that they match: there may be thousands."""
+
+    def __init__(self) -> None:
+        self.routes: list[Route] = []
+        self.everything: list[int] = []
+        self.by_path: dict[str, list[int]] = {}
+
+    def add(self, route: Route) -> None:
+        if route.name != "handle" and not answers(route):
+            return
+        number, paths = len(self.routes), route.matcher.paths
+        self.routes.append(route)
+        if route.matcher.everything:
+            self.everything.append(number)
+        elif isinstance(paths, tuple):
+            for each in paths:
+                self.by_path.setdefault(each.lower(), []).append(number)
+
+    def may_cover(self, route: Route) -> Iterator[Route]:
+        """All that match whatever ``route`` matches, and maybe others."""
+        paths = route.matcher.paths
+        first = paths[0].lower() if isinstance(paths, tuple) and paths else None
+        if first is not None and len(first) > _LONG:
+            return iter(self.routes)
+        found = set(self.everything)
+        for key in (
+            () if first is None else (first, "/*", *(f"{first[:end]}*" for end in range(len(first) + 1)))
+        ):
+            found.update(self.by_path.get(key, ()))
+        return (self.routes[number] for number in sorted(found))
+
+
+def _shadows(one: Route, route: Route, rewritten: bool) -> bool:
+    if one.name == route.name == "handle":
+        same = one.matcher == route.matcher
+        return not same and _covers(one, route, rewritten)
+    return answers(one) and _covers(one, route, rewritten)
+
+
+def answers(route: Route) -> bool:
+    """Whether every request that gets into the route is answered there."""
+    if route.name in ("handle", "route"):
+        return any(child.matcher.everything and answers(child) for child in route.children)
+    return route.name in _ANSWERS and not route.passes
+
+
+def _covers(one: Route, route: Route, rewritten: bool) -> bool:
+    """Whether ``one`` matches whatever ``route`` matches, as far as that is certain."""
+    if one.matcher.everything:
+        return True
+    wide, narrow = one.matcher.paths, route.matcher.paths
+    if rewritten or one.matcher.others or not isinstance(wide, tuple) or not isinstance(narrow, tuple):
+        return False
+    return bool(narrow) and all(any(_includes(each, other) for each in wide) for other in narrow)
+
+
+def apart(some: tuple[str, ...] | Unknown | None, others: tuple[str, ...] | Unknown | None) -> bool:
+    """Whether no path matches one of ``some`` patterns and one of the ``others``; not where that cannot be told."""
+    if not isinstance(some, tuple) or not isinstance(others, tuple):
+        return False
+    return bool(some and others) and all(_apart(one, other) for one in some for other in others)
+
+
+def _apart(one: str, other: str) -> bool:
+    return _are_plain(one, other) and not (_includes(one, other) or _includes(other, one))
+
+
+def _are_plain(*patterns: str) -> bool:
+    """Whether patterns are paths as they come, with a star at most at the end."""
+    return not any("%" in each or "{" in each or "*" in each[:-1] for each in patterns)
+
+
+def _includes(wide: str, narrow: str) -> bool:
+    wide, narrow = wide.lower(), narrow.lower()
+    if wide in ("*", "/*"):
+        return True
+    if not _are_plain(wide, narrow):
+        return False
+    if wide.endswith("*"):
+        return narrow.removesuffix("*").startswith(wide[:-1])
+    return wide == narrow

@@ -1,0 +1,96 @@
+"""What Caddy refuses when it puts the sites of a file together."""
+
+from __future__ import annotations
+
+from toybox_lint.caddy.directives.options import Options
+from toybox_lint.caddy.places import origin_of
+from toybox_lint.caddy.problems import Problems
+from toybox_lint.caddy.sites import certificates
+from toybox_lint.caddy.sites.addresses import SiteAddress
+from toybox_lint.caddy.sites.connections import Connections, conflict
+from toybox_lint.caddy.sites.listeners import Server, SiteKeys, listen_port
+
+
+def check(servers: list[Server], options: Options, problems: Problems) -> None:
+    """Note ambiguous sites, HTTP and HTTPS on one port, and names without a certificate."""
+    connections = Connections(options)
+    for server in servers:
+        _ambiguous(server, problems)
+        policies = connections.of(server)
+        _schemes(server, options, problems, bool(policies))
+        wrong = conflict(policies)
+        if wrong is not None:
+            site, message = wrong
+            problems.report("tls-conflict", message, origin_of(site.keys[0]), None)
+    certificates.check(servers, options, problems)
+
+
+def _ambiguous(server: Server, problems: Problems) -> None:
+    seen: dict[str, SiteKeys] = {}
+    places: dict[tuple[str, str], SiteKeys] = {}
+    for site, number in server.every_key():
+        key = site.keys[number]
+        first = seen.setdefault(key.text, site)
+        if first is not site:
+            line = problems.symbols.readable(key.text)
+            message = f"two sites have the address {line}"
+            problems.report("ambiguous-site", message, origin_of(key), None)
+            continue
+        address = site.addresses[number]
+        other = places.setdefault((address.host, address.path), site)
+        if other is not site:
+            message = f"another site serves the same requests as {key.text}: this one gets none"
+            problems.at(key, "site-shadowed", message, fatal=False)
+
+
+def _is_http(address: SiteAddress, options: Options) -> bool:
+    return address.scheme == "http" or address.port == str(options.http_port)
+
+
+def _schemes(server: Server, options: Options, problems: Problems, policies: bool) -> None:
+    secure: bool | None = None
+    where = ", ".join(server.listen)
+    server.tls = any(_speaks_tls(site, number, options) for site, number in server.every_key())
+    for site, number in server.every_key():
+        address, key = site.addresses[number], site.keys[number]
+        wanted = _wants_tls(address, options, policies)
+        if wanted is None:
+            continue
+        if not wanted and policies:
+            message = f"{where} is plain HTTP, and tls wants certificates or other connections there"
+            problems.report("tls-on-http", message, origin_of(key), None)
+            return
+        if not wanted and address.scheme == "http" and _secured(server, options):
+            message = f"{where} speaks TLS because of another site there: plain HTTP gets an error"
+            problems.at(key, "http-on-tls-port", message, fatal=False)
+        if secure is not None and secure != wanted:
+            message = f"{where} cannot serve both HTTP and HTTPS"
+            problems.report("mixed-schemes", message, origin_of(key), None)
+            return
+        secure = wanted
+
+
+def _wants_tls(address: SiteAddress, options: Options, policies: bool) -> bool | None:
+    """Whether a key is for HTTPS; ``None`` when it fits into either."""
+    if _is_http(address, options):
+        return False
+    if address.scheme == "https" or address.port == str(options.https_port) or policies:
+        return True
+    return None if address.host else False
+
+
+def _speaks_tls(site: SiteKeys, number: int, options: Options) -> bool:
+    """Whether a key has its server speak TLS, in the end."""
+    address = site.addresses[number]
+    if _is_http(address, options):
+        return False
+    secure = address.scheme == "https" or listen_port(address, options) == str(options.https_port)
+    return secure or bool(address.host) or bool(site.tls)
+
+
+def _secured(server: Server, options: Options) -> bool:
+    """Whether Caddy turns TLS on by itself: a host on another port than that of HTTP."""
+    return any(
+        site.addresses[number].host and not _is_http(site.addresses[number], options)
+        for site, number in server.every_key()
+    )

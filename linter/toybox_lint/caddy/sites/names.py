@@ -1,0 +1,211 @@
+"""The names under which a Caddyfile serves, and where the certificate of each comes from.
+
+Source: Caddy's documentation of automatic HTTPS and of the ``tls`` directive (2.11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from functools import lru_cache
+
+from toybox_lint.caddy.model import Caddyfile, Directive, Site
+from toybox_lint.caddy.sites.addresses import parse_address
+from toybox_lint.digits import whole
+from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass
+from toybox_lint.source import Located
+
+_DEFAULT_PORTS = {"http_port": 80, "https_port": 443}
+# Names for which no public authority signs: reserved ones (RFC 2606, 6761, 6762, 8375), and those that Caddy
+# itself gives to its own authority or to Tailscale.
+_RESERVED = tuple(
+    f".{name}"
+    for name in (
+        *("localhost", "local", "internal", "test", "invalid", "onion", "lan", "home", "corp", "home.arpa"),
+        "ts.net",
+    )
+)
+# Of these, those that are no public registry's, nor ever will be.
+_INNER = frozenset({"localhost", "local", "internal", "test", "invalid", "example"})
+# Addresses that are not the internet's (RFC 1122, 1918, 3927, 4193, 4291, 6598).
+_PUBLIC_AUTHORITY = pattern(r"https://[\w.-]*(?:letsencrypt\.org|zerossl\.com|api\.buypass\.com|pki\.goog)/")
+
+
+class Certificate(Enum):
+    """Where the certificate of a name comes from."""
+
+    NONE = "none: it is served in plain HTTP"
+    PUBLIC = "an authority on the internet, over ACME"
+    OWN = "Caddy's own authority, a file, or an authority that is not public"
+    UNKNOWN = "what the files do not tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One address of a site. ``host`` is empty for a site of every name.
+
+    ``dns`` tells whether the DNS challenge is configured for it.
+    """
+
+    site: Site
+    address: Located[str | Unknown]
+    host: str
+    port: int
+    tls: bool
+    certificate: Certificate
+    dns: bool = False
+
+    @property
+    def public(self) -> bool:
+        """Whether people on the internet may ask for the name."""
+        return is_public(self.host)
+
+
+def is_public(host: str) -> bool:
+    """Whether a host name can exist in the public name system."""
+    if "." not in host or "{" in host or ":" in host or host.replace(".", "").isdecimal():
+        return False
+    return not f".{host.lower()}".endswith(_RESERVED)
+
+
+def certifiable(host: str) -> bool:
+    """Whether a public authority may give a certificate to a host name or an address.
+
+    Source: the CA/Browser Forum's Baseline Requirements, by which names that no public registry knows get none, nor
+    those with an underscore, nor addresses that IANA reserves for a loopback, for private networks and the like.
+    """
+    name = host.lower().strip("[]")
+    if ":" in name or name.replace(".", "").isdecimal():
+        return _is_global(name)
+    last = name.rpartition(".")[2]
+    inner = "." not in name or "_" in name or ("-" in last and not last.startswith("xn--"))
+    return not inner and last not in _INNER
+
+
+def _is_global(address: str) -> bool:
+    """Whether the address is of the public internet, or none that can be read."""
+    from ipaddress import ip_address
+
+    try:
+        return ip_address(address).is_global
+    except ValueError:
+        return True
+
+
+def option_port(caddyfile: Caddyfile, name: str) -> int:
+    """``http_port`` or ``https_port``."""
+    found = _option(caddyfile, name)
+    text = found.arguments[0].text if found and found.arguments else None
+    given = whole(text) if isinstance(text, str) else None
+    return _DEFAULT_PORTS[name] if given is None else given
+
+
+def redirects(caddyfile: Caddyfile) -> bool:
+    """Whether Caddy may open the port of HTTP by itself, to redirect to HTTPS."""
+    return not {"off", "disable_redirects"} & _automatic(caddyfile)
+
+
+@lru_cache(maxsize=8)
+def names(caddyfile: Caddyfile) -> tuple[Name, ...]:
+    """Every address of every site that is known."""
+    return tuple(_names(caddyfile))
+
+
+def _names(caddyfile: Caddyfile) -> Iterator[Name]:
+    ports = {scheme: option_port(caddyfile, f"{scheme}_port") for scheme in ("http", "https")}
+    for site in caddyfile.sites:
+        for address in site.addresses:
+            read = parse_address(address.value) if isinstance(address.value, str) else None
+            if read is None or isinstance(read, str) or not read.known:
+                continue
+            given = whole(read.port)
+            port = ports["http" if read.scheme == "http" else "https"] if given is None else given
+            tls = any(each.port == port and each.tls is True for each in site.listeners)
+            certificate, dns = _certificate(caddyfile, site) if tls else (Certificate.NONE, False)
+            yield Name(site, address, read.host, port, tls, certificate, dns)
+
+
+def _certificate(caddyfile: Caddyfile, site: Site) -> tuple[Certificate, bool]:
+    lines = [each for each in site.block.directives if each.name.text == "tls"]
+    automatic = _automatic(caddyfile)
+    issuers = [*_sources(lines), *([] if any(map(_decides, lines)) else _global_sources(caddyfile))]
+    dns = any(_has(line, "dns") for line in lines) or any(
+        _option(caddyfile, each) for each in ("acme_dns", "dns")
+    )
+    if automatic & {"off", "disable_certs"}:
+        return Certificate.OWN, dns
+    if Certificate.UNKNOWN in issuers:
+        return Certificate.UNKNOWN, dns
+    if issuers and Certificate.PUBLIC not in issuers:
+        return Certificate.OWN, dns
+    return Certificate.PUBLIC, dns or any(_has(line, "issuer") for line in lines)
+
+
+def _decides(line: Directive) -> bool:
+    return bool(list(_sources([line])))
+
+
+def _sources(lines: list[Directive]) -> Iterator[Certificate]:
+    """What ``tls`` lines say of where certificates come from."""
+    for line in lines:
+        words = [word.text for word in line.arguments]
+        if any(isinstance(word, Unknown) for word in words):
+            yield Certificate.UNKNOWN
+        elif words == ["internal"] or len(words) == 2:
+            yield Certificate.OWN
+        for entry in line.block.directives if line.block else ():
+            yield from _entry(entry)
+
+
+def _entry(entry: Directive) -> Iterator[Certificate]:
+    given = entry.arguments[0].text if entry.arguments else None
+    if entry.name.text in ("issuer", "cert_issuer"):
+        yield Certificate.PUBLIC if given in ("acme", "zerossl") and not _other(entry) else Certificate.OWN
+    elif entry.name.text in ("get_certificate", "load"):
+        yield Certificate.OWN
+    elif entry.name.text == "ca":
+        yield _authority(given)
+
+
+def _other(entry: Directive) -> bool:
+    """Whether an issuer asks an authority that is not public."""
+    inner = [*(entry.block.directives if entry.block else ())]
+    places = [each.arguments[0].text for each in inner if each.name.text == "dir" and each.arguments]
+    places += [word.text for word in entry.arguments[1:]] if entry.arguments[0].text == "acme" else []
+    return any(_authority(place) is not Certificate.PUBLIC for place in places)
+
+
+def _authority(place: object) -> Certificate:
+    public = isinstance(place, str) and _PUBLIC_AUTHORITY.match(place)
+    return Certificate.PUBLIC if public else Certificate.OWN
+
+
+def _global_sources(caddyfile: Caddyfile) -> Iterator[Certificate]:
+    for option in caddyfile.options:
+        if option.name.text == "local_certs":
+            yield Certificate.OWN
+        elif option.name.text == "acme_ca":
+            yield _authority(option.arguments[0].text if option.arguments else None)
+        elif option.name.text == "cert_issuer":
+            yield from _entry(option)
+
+
+def _has(line: Directive, name: str) -> bool:
+    return bool(line.block) and any(each.name.text == name for each in _below(line))
+
+
+def _below(line: Directive) -> Iterator[Directive]:
+    for each in line.block.directives if line.block else ():
+        yield each
+        yield from _below(each)
+
+
+def _automatic(caddyfile: Caddyfile) -> frozenset[str]:
+    found = _option(caddyfile, "auto_https")
+    return frozenset(str(word.text) for word in found.arguments) if found else frozenset()
+
+
+def _option(caddyfile: Caddyfile, name: str) -> Directive | None:
+    return next((each for each in caddyfile.options if each.name.text == name), None)

@@ -1,0 +1,1 @@
+"""Words that Caddy refuses, or takes otherwise than they look."""

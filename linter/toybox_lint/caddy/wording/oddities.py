@@ -1,0 +1,86 @@
+"""What Caddy accepts with another meaning than it looks: problems that are not fatal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from toybox_lint.caddy.directives.routes import Route
+from toybox_lint.caddy.directives.upstreams import Address
+from toybox_lint.caddy.hostport import is_socket
+from toybox_lint.caddy.places import source_of
+from toybox_lint.caddy.problems import Problems
+from toybox_lint.caddy.reading.environment import is_symbolic
+from toybox_lint.patterns import pattern
+from toybox_lint_grammar.tokens import WORD, Token, starts_line
+
+_ODD_HOST = pattern(r"[\s,]|:.*[^0-9a-fA-F:.]")
+_NETWORKS = frozenset(("", "tcp", "tcp4", "tcp6", "udp", "udp4", "udp6", "ip", "ip4", "ip6"))
+
+
+def unclosed_quote(tokens: Sequence[Token], problems: Problems) -> None:
+    """A quote that is never closed takes the rest of the file into one word."""
+    if not tokens:
+        return
+    last = tokens[-1]
+    opening = source_of(last).text[last.start : last.start + 1]
+    if not last.quote and opening in ('"', "`") and "\n" in last.text:
+        message = f"this {opening} is never closed: Caddy takes the rest of the file for one word"
+        problems.at(last, "quote-unclosed", message, fatal=False)
+
+
+def brace_in_line(previous: Token, brace: Token, name: Token, problems: Problems) -> None:
+    """A closing brace behind other words of its line."""
+    if previous.type == WORD and not starts_line(previous, brace):
+        message = (
+            f"}} behind {previous.text} closes the block, and {name.text} takes it for an argument as well"
+        )
+        problems.at(brace, "brace-closes-here", message, fatal=False)
+
+
+def split_placeholders(segment: Sequence[Token], problems: Problems) -> None:
+    """A placeholder with a space in it is two words."""
+    for one, two in pairwise(segment):
+        if "{" not in one.text or one.quote or two.quote or one.type != WORD or two.type != WORD:
+            continue
+        opened = one.text.count("{") > one.text.count("}") and two.text.count("}") > two.text.count("{")
+        if opened and not starts_line(one, two):
+            message = f"{one.text} {two.text} are two words: a placeholder cannot hold a space"
+            problems.at(one, "placeholder-split", message, fatal=False)
+
+
+def upstream(token: Token, address: Address, problems: Problems) -> None:
+    """An address that is accepted and can never be dialled."""
+    text = token.text
+    if address.network not in _NETWORKS and not is_socket(address.network):
+        message = (
+            f"Caddy takes {address.network!r} before the slash for the name of a network, and cannot dial it"
+        )
+        help = "an upstream has no path; use rewrite or uri to change the path of the request"
+        problems.at(token, "upstream-network", message, fatal=False, help=help)
+    elif address.network.startswith("unix:"):
+        message = f"Caddy does not know the network {address.network!r}; a socket is unix//path"
+        problems.at(token, "upstream-network", message, fatal=False)
+    elif "$" in text and re.search(r"\$\{?[A-Za-z_]", text) and not is_symbolic(text):
+        message = f"{text}: Caddy has no shell variables; write {{$NAME}} or {{env.NAME}}"
+        problems.at(token, "shell-variable", message, fatal=False)
+    elif _ODD_HOST.search(address.host.partition("%")[0]) and "{" not in address.host:
+        message = f"Caddy takes {address.host!r} for the name of one host"
+        problems.at(token, "upstream-host", message, fatal=False)
+
+
+def no_upstreams(name: Token, matcher: Token | None, problems: Problems) -> None:
+    """A proxy without an upstream answers 503."""
+    message = f"this {name.text} has no upstream, and answers 503 to every request"
+    if matcher is not None and matcher.text.startswith("/"):
+        message = f"{matcher.text} is a path to match, so this {name.text} has no upstream: it answers 503"
+    problems.at(matcher or name, "no-upstreams", message, fatal=False)
+
+
+def merged_handles(routes: Sequence[Route], problems: Problems) -> None:
+    """Neighbours with the same matcher become one: both run, one after the other."""
+    for one, two in pairwise(routes):
+        if one.name == two.name == "handle" and one.matcher == two.matcher and one.children and two.children:
+            message = "another handle has the same matcher: Caddy runs both as one, one after the other"
+            problems.at(two.token, "handle-repeated", message, fatal=False)

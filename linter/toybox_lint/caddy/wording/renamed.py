@@ -1,0 +1,183 @@
+"""Words of Caddy 1, of early versions of Caddy 2 and of nginx, and what Caddy 2.11 has in their place.
+
+Sources: the upgrade guide from Caddy 1 to 2 in Caddy's documentation; the release notes of 2.6 and 2.8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint.caddy.model import Block, Caddyfile, Directive, Problem
+from toybox_lint.caddy.requests.ways import leave_out, name_of, words
+from toybox_lint.caddy.wording.misplaced import owner
+from toybox_lint.diagnostics import Applicability, Edit
+from toybox_lint.records import dataclass
+from toybox_lint.source import Span
+
+_PROXIES = ("reverse_proxy", "php_fastcgi", "forward_auth", "proxy")
+# Words in the block of a proxy that only have another name, and those that are no longer needed.
+_RENAMED = {
+    "header_upstream": "header_up",
+    "proxy_header": "header_up",
+    "proxy_set_header": "header_up",
+    "header_downstream": "header_down",
+    "policy": "lb_policy",
+    "fail_timeout": "fail_duration",
+    "try_duration": "lb_try_duration",
+    "try_interval": "lb_try_interval",
+    "health_check": "health_uri",
+    "health_check_interval": "health_interval",
+    "health_check_timeout": "health_timeout",
+    "health_check_port": "health_port",
+    "upstream": "to",
+}
+_NEEDLESS = {
+    "transparent": "Caddy passes on the host and says who asks by itself",
+    "websocket": "Caddy passes WebSockets on by itself",
+}
+_IN_PROXY = {
+    "insecure_skip_verify": "write tls_insecure_skip_verify in the block of transport http",
+    "keepalive": "keepalive stands in the block of transport http",
+    "without": "handle_path takes a prefix off before its proxy",
+    "except": "give the exceptions a handle of their own",
+    "max_conns": "unhealthy_request_count limits the requests to an upstream",
+    "buffer_requests": "request_buffers says how much of a request is read first",
+    "buffer_responses": "response_buffers says how much of a response is read first",
+    "max_buffer_size": "request_buffers and response_buffers say how much is read first",
+    "proxy_pass": "the upstream stands behind reverse_proxy",
+    "proxy_http_version": "versions stands in the block of transport http; WebSockets need nothing",
+}
+# Directives: what is written instead, where that is one word for another.
+_DIRECTIVES = {"proxy": "reverse_proxy", "gzip": "encode gzip", "browse": "file_server browse"}
+_MEANT = {
+    "errors": "handle_errors { } says what is answered instead of an error; log writes them",
+    "ext": "try_files {path}.html {path} looks for files with an extension",
+    "fastcgi": "php_fastcgi passes requests on to PHP",
+    "internal": "respond /path/* 404 hides a path",
+    "index": "index stands in the block of file_server",
+    "limits": "request_body { max_size 10MB } limits requests",
+    "markdown": "templates renders Markdown",
+    "mime": "header Content-Type says what a file is",
+    "minify": "Caddy 2 does not have it",
+    "status": "respond /path 404 answers with a status",
+    "websocket": "Caddy passes WebSockets on by itself",
+    "location": "handle /path/* { } is for a part of the paths",
+    "proxy_pass": "reverse_proxy passes requests on",
+    "proxy_set_header": "header_up stands in the block of reverse_proxy",
+    "add_header": "header sets a field of the response",
+    "return": "respond or redir answers",
+    "server_name": "the names of a site stand before its {",
+    "listen": "the address of a site stands before its {",
+}
+_OPTIONS = {"experimental_http3": "HTTP/3 is on by itself since 2.6"}
+# Placeholders of Caddy 1 that mean the same in Caddy 2.
+_SAME = frozenset(("{host}", "{scheme}", "{uri}", "{path}", "{query}", "{method}"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Renamed:
+    """A word that Caddy refuses and that once meant something. ``meant`` is what to do, a clause for people."""
+
+    problem: Problem
+    meant: str
+    edits: tuple[Edit, ...]
+    level: Applicability
+
+
+def renamed(caddyfile: Caddyfile, problem: Problem) -> Renamed | None:
+    """What the word of a problem meant; ``None`` where it is no such word."""
+    word = problem.origin.text
+    if problem.kind == "unknown-directive" and (word in _DIRECTIVES or word in _MEANT):
+        directive = next(
+            (each for each in _everything(caddyfile) if each.name.origin == problem.origin), None
+        )
+        meant = _MEANT.get(word) or f"it is {_DIRECTIVES[word]} now"
+        edits, level = _directive(directive) if directive else ((), Applicability.SAFE)
+        return Renamed(problem, meant, edits, level)
+    if problem.kind == "unknown-subdirective":
+        holder = owner(caddyfile, problem)
+        if holder is not None and name_of(holder) in _PROXIES:
+            return _inside(problem, word, holder)
+    if problem.kind == "unknown-option" and word in _OPTIONS:
+        option = next((each for each in caddyfile.options if each.name.origin == problem.origin), None)
+        edit = leave_out(option) if option else None
+        return Renamed(problem, _OPTIONS[word], (edit,) if edit else (), Applicability.SAFE)
+    return None
+
+
+def _everything(caddyfile: Caddyfile) -> Iterator[Directive]:
+    for site in caddyfile.sites:
+        yield from _all(site.block)
+
+
+def _all(block: Block) -> Iterator[Directive]:
+    for directive in block.directives:
+        yield directive
+        if directive.block:
+            yield from _all(directive.block)
+
+
+def _inside(problem: Problem, word: str, holder: Directive) -> Renamed | None:
+    meant = _NEEDLESS.get(word) or _IN_PROXY.get(word)
+    if word in _RENAMED:
+        meant = f"it is {_RENAMED[word]} now"
+    if meant is None:
+        return None
+    edits, level = _block(holder)
+    return Renamed(problem, meant, edits, level)
+
+
+def _directive(directive: Directive) -> tuple[tuple[Edit, ...], Applicability]:
+    """Write a directive as it is called now, and what its block holds."""
+    name, now = directive.name, _DIRECTIVES.get(name_of(directive))
+    given = words(directive)
+    if now is None or given is None or not name.origin.exact or name.origin.via is not None:
+        return (), Applicability.SAFE
+    if now == "reverse_proxy":
+        path = _prefix(directive)
+        inner, level = _block(directive)
+        return (Edit(name.origin.file, name.origin.span, now), *path, *inner), level
+    if given or directive.block:
+        return (), Applicability.SAFE
+    return (Edit(name.origin.file, name.origin.span, now),), Applicability.SAFE
+
+
+def _prefix(directive: Directive) -> tuple[Edit, ...]:
+    """The path of Caddy 1's ``proxy``, which was a prefix: none for ``/``."""
+    first = directive.arguments[0] if directive.arguments else None
+    if (
+        first is None
+        or not isinstance(first.text, str)
+        or not first.text.startswith("/")
+        or not first.origin.exact
+    ):
+        return ()
+    file, span = first.origin.file, first.origin.span
+    if first.text != "/":
+        return (Edit(file, Span(span.end, span.end), "*"),)
+    end = span.end + len(file.text[span.end :]) - len(file.text[span.end :].lstrip(" \t"))
+    return (Edit(file, Span(span.start, end), ""),)
+
+
+def _block(holder: Directive) -> tuple[tuple[Edit, ...], Applicability]:
+    """Write every old word in the block of a proxy as it is called now."""
+    edits: list[Edit] = []
+    level = Applicability.SAFE
+    for line in holder.block.directives if holder.block else ():
+        name, place = name_of(line), line.name.origin
+        if place.via is not None:
+            continue
+        if name in _NEEDLESS:
+            gone = leave_out(line)
+            edits += [gone] if gone else []
+        elif name in _RENAMED and place.exact:
+            edits.append(Edit(place.file, place.span, _RENAMED[name]))
+            if not _same_values(line):
+                level = Applicability.UNSAFE
+    return tuple(edits), level
+
+
+def _same_values(line: Directive) -> bool:
+    """Whether the values mean the same as before."""
+    given = words(line)
+    return given is not None and all("{" not in word or word in _SAME for word in given)

@@ -1,0 +1,1 @@
+"""Projects as Docker Compose prints them, and as they may be shown."""

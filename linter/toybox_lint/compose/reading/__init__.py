@@ -1,0 +1,1 @@
+"""From YAML to values: types, variables, and where each was written."""

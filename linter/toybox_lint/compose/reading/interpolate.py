@@ -1,0 +1,227 @@
+"""``${...}`` as Docker Compose 2.40.3 substitutes it: all forms, nested, operands always evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from toybox_lint.compose.reading.values import HOLES, Leaf
+from toybox_lint.facts import ABSENT, Absent, Unknown
+from toybox_lint.patterns import pattern
+from toybox_lint.records import NamedTuple
+from toybox_lint.typed import TypeAlias
+
+Lookup: TypeAlias = Callable[[str], str | Unknown | Absent]
+
+MAXIMUM_DEPTH = 100
+# Of characters, in one text.
+MAXIMUM_LENGTH = 16_000_000
+
+_START = pattern(r"\$(?:(?P<escaped>\$)|(?P<named>[_a-zA-Z][_a-zA-Z0-9]*)|(?P<braced>\{))")
+_BRACED = pattern(r"\{([_a-zA-Z][_a-zA-Z0-9]*)(\}|:?[-+?])")
+
+
+class Piece(NamedTuple):
+    """A piece of a result: a text, from where in the template it was copied (else ``None``), or a hole.
+
+    ``variable`` is the name of the variable whose value the text is.
+    """
+
+    text: str
+    source: int | None
+    hole: Unknown | None = None
+    variable: str = ""
+
+
+class Refused(NamedTuple):
+    """Why a template is refused; ``excused`` when only the required ``variable`` is missing."""
+
+    kind: str
+    message: str
+    excused: bool = False
+    variable: str = ""
+
+
+class Outcome(NamedTuple):
+    """``pieces`` are empty when the template is malformed. ``unset`` are variables that are absent."""
+
+    pieces: tuple[Piece, ...]
+    refused: tuple[Refused, ...]
+    unset: tuple[str, ...]
+
+
+def substitute(template: str, lookup: Lookup) -> Outcome:
+    """Evaluate a template. A missing required variable is a problem and leaves a hole."""
+    evaluation = _Evaluation(lookup)
+    try:
+        pieces = evaluation.run(template)
+    except _Malformed as malformed:
+        message = f"invalid interpolation format: {malformed.text}"
+        return Outcome((), (Refused("bad-interpolation", message),), ())
+    if sum(len(piece.text) for piece in pieces) > MAXIMUM_LENGTH:
+        return Outcome((), (Refused("too-large", "its variables make it too long a text"),), ())
+    return Outcome(tuple(pieces), tuple(evaluation.refused), tuple(evaluation.unset))
+
+
+class _Malformed(Exception):
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class _Evaluation:
+    def __init__(self, lookup: Lookup) -> None:
+        self.lookup = lookup
+        self.refused: list[Refused] = []
+        self.unset: list[str] = []
+        self.depth = 0
+        # Text, start, end and last brace of the line that was asked for last, at each depth.
+        self.lines: dict[int, tuple[str, int, int, int]] = {}
+
+    def run(self, text: str) -> list[Piece]:
+        pieces: list[Piece] = []
+        at = 0
+        for _ in range(len(text)):
+            found = _START.search(text, at)
+            if found is None:
+                break
+            if found.start() > at:
+                pieces.append(Piece(text[at : found.start()], at))
+            if found["escaped"]:
+                pieces.append(Piece("$", None))
+                at = found.end()
+            elif found["named"]:
+                pieces.append(self.value(found["named"]))
+                at = found.end()
+            else:
+                braced, at = self.braced(text, found.start())
+                pieces.extend(braced)
+        if at < len(text):
+            pieces.append(Piece(text[at:], at))
+        return pieces
+
+    def value(self, name: str) -> Piece:
+        value = self.lookup(name)
+        if isinstance(value, Unknown):
+            return Piece("", None, value)
+        if value is ABSENT:
+            self.unset.append(name)
+        return Piece("" if isinstance(value, Absent) else value, None, None, name)
+
+    def braced(self, text: str, dollar: int) -> tuple[list[Piece], int]:
+        """What ``${...}`` at ``dollar`` gives, and where it ends."""
+        found = _BRACED.match(text, dollar + 1)
+        if found is None:
+            raise _Malformed(_excerpt(text, dollar))
+        name, operator = found.groups()
+        if operator == "}":
+            return [self.value(name)], found.end()
+        end = _closing_brace(text, dollar, self.last_brace(text, dollar))
+        if self.depth >= MAXIMUM_DEPTH:
+            raise _Malformed(_excerpt(text, dollar))
+        self.depth += 1
+        operand = self.run(text[found.end() : end])
+        self.depth -= 1
+        return self.choose(name, operator, [piece._replace(source=None) for piece in operand]), end + 1
+
+    def last_brace(self, text: str, dollar: int) -> int:
+        """Where the last closing brace of a reference's line stands; a line may hold very many references."""
+        known, start, end, brace = self.lines.get(self.depth, ("", 0, 0, 0))
+        if known is not text or not start <= dollar < end:
+            found = text.find("\n", dollar)
+            end = found if found >= 0 else len(text)
+            brace = text.rfind("}", dollar, end)
+            self.lines[self.depth] = (text, dollar, end, brace)
+        return brace if brace > dollar else -1
+
+    def choose(self, name: str, operator: str, operand: list[Piece]) -> list[Piece]:
+        value = self.lookup(name)
+        if isinstance(value, Unknown):
+            if operator[-1] == "?":
+                return [self.required(name, filled=operator == ":?")]
+            return [Piece("", None, _with_hint(value, operand, filled=operator == ":-" and _some(operand)))]
+        missing = value is ABSENT or (operator[0] == ":" and value == "")
+        if operator[-1] == "-":
+            return operand if missing else [Piece(str(value), None, None, name)]
+        if operator[-1] == "+":
+            return [] if missing else operand
+        if missing:
+            return [self.required(name, filled=operator == ":?")]
+        return [Piece(str(value), None, None, name)]
+
+    def required(self, name: str, *, filled: bool) -> Piece:
+        text = f"required variable {name} is missing a value"
+        self.refused.append(Refused("missing-variable", text, True, name))
+        reason = f"the required variable {name} is not given"
+        return Piece("", None, Unknown(reason, frozenset((name,)), filled=filled))
+
+
+def _with_hint(value: Unknown, operand: list[Piece], *, filled: bool) -> Unknown:
+    if any(piece.hole for piece in operand):
+        return Unknown(value.reason, value.variables, value.hint, filled)
+    return Unknown(value.reason, value.variables, "".join(piece.text for piece in operand), filled)
+
+
+def _some(pieces: list[Piece]) -> bool:
+    """Whether the text of the pieces is certainly not empty."""
+    return any(piece.text or (piece.hole and piece.hole.filled) for piece in pieces)
+
+
+def _excerpt(text: str, dollar: int) -> str:
+    """The broken reference itself: never text beside it."""
+    end = text.find("}", dollar)
+    line = text.find("\n", dollar)
+    stop = min(end + 1 if end >= 0 else len(text), line if line >= 0 else len(text))
+    return text[dollar : min(stop, dollar + 60)]
+
+
+def _closing_brace(text: str, dollar: int, last: int) -> int:
+    """Where the reference at ``dollar`` closes: by counting, up to the last brace of its line."""
+    if last < 0:
+        raise _Malformed(_excerpt(text, dollar))
+    depth, at = 0, dollar
+    while at <= last:
+        if text[at] == "}":
+            depth -= 1
+            if depth == 0:
+                return at
+        elif text[at] == "{":
+            depth += 1
+            at += 1
+        at += 1
+    return last
+
+
+def _copied(
+    runs: Iterable[tuple[int, int, int]], source: int, length: int, to: int
+) -> Iterator[tuple[int, int, int]]:
+    """The parts of ``runs`` in a piece of the template, for the place ``to`` of the result."""
+    for at, extent, start in runs:
+        low, high = max(at, source), min(at + extent, source + length)
+        if low < high:
+            yield to + low - source, high - low, start + low - at
+
+
+def filled(leaf: Leaf, pieces: tuple[Piece, ...]) -> Leaf:
+    """``leaf`` with the evaluated text, holes and the map of what was copied from the file."""
+    holes = tuple(piece.hole for piece in pieces if piece.hole is not None)
+    if len(holes) > len(HOLES):
+        return Leaf(Unknown("too many variables are not given"), leaf.place, (), leaf.key)
+    if holes and any(char in HOLES for piece in pieces for char in piece.text):
+        return Leaf(Unknown("it holds characters that Unicode has not"), leaf.place, (), leaf.key)
+    verbatim = leaf.written() == leaf.value
+    texts: list[str] = []
+    runs: list[tuple[int, int, int]] = []
+    length = count = 0
+    for piece in pieces:
+        text = piece.text
+        if piece.hole is not None:
+            text = HOLES[count]
+            count += 1
+        elif piece.source is not None and (verbatim or leaf.runs):
+            copied = leaf.runs or ((0, piece.source + len(text), leaf.place.start),)
+            runs.extend(_copied(copied, piece.source, len(text), length))
+        texts.append(text)
+        length += len(text)
+    if not runs:
+        runs.append((0, 0, leaf.place.start))
+    return Leaf("".join(texts), leaf.place, holes, leaf.key, tuple(runs))

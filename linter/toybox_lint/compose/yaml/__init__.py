@@ -1,0 +1,1 @@
+"""YAML with places: events, nodes, scalars, and edits in the style of the file."""

@@ -1,0 +1,332 @@
+"""Edits of YAML by span, in the file's own style: comments, quotes and line ends around them stay."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+
+from toybox_lint.compose.yaml import nodes
+from toybox_lint.compose.yaml.merge_keys import has_key, is_key, merges, values
+from toybox_lint.compose.yaml.scalars import resolve_plain
+from toybox_lint.diagnostics import Added, Edit
+from toybox_lint.later import remembered
+from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass
+from toybox_lint.source import SourceFile, Span
+from toybox_lint.typed import TypeAlias
+
+# What may be written: a scalar (None for an empty value), a sequence, or a mapping.
+Tree: TypeAlias = "str | bool | tuple[Tree, ...] | Mapping[str, Tree] | None"
+
+_BLANK_LINES = pattern(r"(?:[ \t]*\r?\n)+")
+_ANCHOR = pattern(r"&([^\s,\[\]{}]+)")
+_SAFE = pattern(r"[A-Za-z0-9_./][A-Za-z0-9_./@+-]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no edit: a clause for people."""
+
+    reason: str
+
+
+Edits: TypeAlias = tuple[Edit, ...] | Refusal
+
+
+class _Refused(Exception):
+    """Carries the reason out of the depth of an edit."""
+
+
+def documents(file: SourceFile) -> tuple[nodes.Node, ...]:
+    """The documents of a file; none where it is no YAML, so that nobody edits what could be read of it."""
+    stream = nodes.parse(file)
+    return stream.documents if stream.fault is None else ()
+
+
+def find(file: SourceFile, path: tuple[str | int, ...]) -> nodes.Node | None:
+    """The node at a path of keys and indices in the last document that has it; aliases are not followed."""
+    for document in reversed(documents(file)):
+        found = below(document, path)
+        if found is not None:
+            return found
+    return None
+
+
+def below(node: nodes.Node, path: tuple[str | int, ...]) -> nodes.Node | None:
+    current: nodes.Node | None = node
+    for step in path:
+        if isinstance(current, nodes.Mapping):
+            current = next(iter(values(current, step)), None)
+        elif isinstance(current, nodes.Sequence) and isinstance(step, int) and step < len(current.items):
+            current = current.items[step]
+        else:
+            return None
+    return current
+
+
+def set_scalar(file: SourceFile, path: tuple[str | int, ...], text: str) -> Edits:
+    """Put ``text`` in place of the scalar at ``path``, in the quotes that stand there."""
+    node = find(file, path)
+    if not isinstance(node, nodes.Scalar):
+        return Refusal("there is no scalar of its own at that place")
+    if node.style in ("|", ">") or file.text[node.start : node.end].count("\n"):
+        return Refusal("the value spans several lines")
+    gap = " " if node.start == node.end and file.text[node.start - 1 : node.start] == ":" else ""
+    return (Edit(file, Span(node.start, node.end), gap + scalar(text, node.style)),)
+
+
+def insert_item(file: SourceFile, path: tuple[str | int, ...], item: Tree) -> Edits:
+    """Append an item to the sequence at ``path``."""
+    node = find(file, path)
+    if not isinstance(node, nodes.Sequence):
+        return Refusal("there is no sequence of its own at that place")
+    return _guarded(_Writer(file).item, node, item)
+
+
+def insert_entry(
+    file: SourceFile, path: tuple[str | int, ...], key: str, value: Tree, *, over: bool = False
+) -> Edits:
+    """Append ``key`` with its value to the mapping at ``path``; ``over`` what a merge key brings only if asked."""
+    node = find(file, path)
+    if not isinstance(node, nodes.Mapping):
+        return Refusal("there is no mapping of its own at that place")
+    if has_key(node, key):
+        return Refusal(f"there is already an entry {key}")
+    if not over and merges(node, key):
+        return Refusal(f"its {key} come from a merge key, and would be lost")
+    return _guarded(_Writer(file).entry, node, key, value)
+
+
+def replace_entry(file: SourceFile, path: tuple[str | int, ...], key: str, value: Tree) -> Edits:
+    """Put the entry ``key`` with its value in place of the one at ``path``, a scalar on one line."""
+    parent = find(file, path[:-1])
+    entries = parent.entries if isinstance(parent, nodes.Mapping) else ()
+    old = next(((name, node) for name, node in entries if is_key(name, path[-1])), None)
+    if not isinstance(parent, nodes.Mapping) or old is None or not isinstance(old[1], nodes.Scalar):
+        return Refusal("there is no scalar of its own at that place")
+    if "\n" in file.text[old[0].start : old[1].end]:
+        return Refusal("the value spans several lines")
+    if parent.flow:
+        text = flow_entry(key, value, _style_of(parent))
+    else:
+        step, dash = indentation(file)
+        column = old[0].start - (file.text.rfind("\n", 0, old[0].start) + 1)
+        text = file.newline.join(block(key, value, column, step, dash)).lstrip(" ")
+    return (Edit(file, Span(old[0].start, old[1].end), text),)
+
+
+def _style_of(parent: nodes.Mapping) -> str:
+    """The quotes of the keys of a mapping, where they have double ones, as in JSON."""
+    first = parent.entries[0][0] if parent.entries else None
+    return '"' if isinstance(first, nodes.Scalar) and first.style == '"' else ""
+
+
+def delete(file: SourceFile, path: tuple[str | int, ...]) -> Edits:
+    """Remove the entry or item at ``path``, with its line when nothing else stands there."""
+    parent = find(file, path[:-1]) if path else None
+    step = path[-1] if path else 0
+    if isinstance(parent, nodes.Mapping):
+        spans = [Span(key.start, value.end) for key, value in parent.entries]
+        index = next((i for i, (key, _) in enumerate(parent.entries) if is_key(key, step)), None)
+    elif isinstance(parent, nodes.Sequence) and isinstance(step, int) and step < len(parent.items):
+        spans, index = [Span(item.start, item.end) for item in parent.items], step
+    else:
+        return Refusal("there is nothing at that place")
+    if index is None:
+        return Refusal("there is nothing at that place")
+    if len(spans) == 1:
+        return Refusal("it is the only one there: the rest would mean something else")
+    if _is_needed(file.text, spans[index]):
+        return Refusal("it holds an anchor that is used elsewhere")
+    if parent.flow:
+        return (Edit(file, _flow_extent(spans, index), ""),)
+    return _guarded(_Writer(file).without_lines, spans[index])
+
+
+def _is_needed(text: str, span: Span) -> bool:
+    """Whether an alias outside of ``span`` may mean an anchor inside."""
+    rest = f"{text[: span.start]} {text[span.end :]}"
+    return any(f"*{found[1]}" in rest for found in _ANCHOR.finditer(text, *span))
+
+
+def _flow_extent(spans: list[Span], index: int) -> Span:
+    if index + 1 < len(spans):
+        return Span(spans[index].start, spans[index + 1].start)
+    return Span(spans[index - 1].end, spans[index].end)
+
+
+def _guarded(edit: object, *arguments: object) -> Edits:
+    try:
+        return (edit(*arguments),)  # type: ignore[operator]
+    except _Refused as refused:
+        return Refusal(str(refused))
+
+
+def scalar(value: Tree, style: str = "") -> str:
+    """A scalar as YAML text: in the quotes asked for, or plain where that reads as the same text."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    assert isinstance(value, str)
+    if style == "'" and "\n" not in value:
+        return "'" + value.replace("'", "''") + "'"
+    if style == '"' or not (_SAFE.match(value) and isinstance(resolve_plain(value), str)):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+        return f'"{escaped}"'
+    return value
+
+
+def flow(value: Tree, style: str = "") -> str:
+    """A value on one line."""
+    if isinstance(value, tuple):
+        return "[" + ", ".join(flow(item, style) for item in value) + "]"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(flow_entry(key, item, style) for key, item in value.items()) + "}"
+    return "{}" if value is None else scalar(value, style if isinstance(value, str) else "")
+
+
+def flow_entry(key: str, value: Tree, style: str = "") -> str:
+    return f"{scalar(key, style)}: {flow(value, style)}"
+
+
+def block(key: str, value: Tree, indent: int, step: int, dash: int, style: str = "") -> list[str]:
+    """The lines of an entry; ``step`` is the indentation of mappings, ``dash`` that of sequences.
+
+    ``style`` are the quotes of keys.
+    """
+    head = " " * indent + scalar(key, style) + ":"
+    if isinstance(value, Mapping) and value:
+        inner = [block(name, item, indent + step, step, dash, style) for name, item in value.items()]
+        return [head, *(line for lines in inner for line in lines)]
+    if isinstance(value, tuple) and value:
+        return [head, *(f"{' ' * (indent + dash)}- {flow(item)}" for item in value)]
+    return [head] if value is None else [f"{head} {flow(value)}"]
+
+
+class _Writer:
+    """Inserts into the nodes of one file."""
+
+    def __init__(self, file: SourceFile) -> None:
+        self.file = file
+        self.text = file.text
+
+    def column(self, offset: int) -> int:
+        return offset - (self.text.rfind("\n", 0, offset) + 1)
+
+    def line_end(self, offset: int) -> int:
+        """The end of the line, before its line break."""
+        end = self.text.find("\n", offset)
+        end = len(self.text) if end < 0 else end
+        return end - 1 if self.text[offset:end].endswith("\r") else end
+
+    def insertion(self, offset: int, lines: list[str], adds: Added) -> Edit:
+        newline = self.file.newline
+        return Edit(self.file, Span(offset, offset), "".join(newline + line for line in lines), adds)
+
+    def before(self, start: int, lines: list[str], adds: Added) -> Edit:
+        """Whole lines before the line on which something starts that stands first there."""
+        newline = self.file.newline
+        first = start - self.column(start)
+        if self.text[first:start].strip():
+            raise _Refused("something else stands on the same line")
+        return Edit(self.file, Span(first, first), "".join(line + newline for line in lines), adds)
+
+    def item(self, node: nodes.Sequence, item: Tree) -> Edit:
+        style = next((one.style for one in node.items if isinstance(one, nodes.Scalar)), "")
+        if node.flow:
+            text = flow(item, style)
+            return self.into_flow(node, text, list(node.items), (node.start, text))
+        indent = " " * self.column(node.start)
+        text = flow(item, style if style in QUOTES else "")
+        return self.after(node.items[-1], [f"{indent}- {text}"], (node.start, text))
+
+    def entry(self, node: nodes.Mapping, key: str, value: Tree) -> Edit:
+        if node.flow:
+            text = flow_entry(key, value, _style_of(node))
+            return self.into_flow(node, text, [value for _, value in node.entries], (node.start, key))
+        indent = self.column(node.entries[0][0].start)
+        step, dash = self.steps()
+        last_key, last = node.entries[-1]
+        style = last_key.style if isinstance(last_key, nodes.Scalar) else ""
+        lines = block(key, value, indent, step, dash, style if style in QUOTES else "")
+        if self.line_end(last.end) == len(self.text) or self.keeps_blank_lines(last):
+            return self.before(last_key.start, lines, (node.start, key))
+        return self.after(last, lines, (node.start, key))
+
+    def keeps_blank_lines(self, node: nodes.Node) -> bool:
+        header = self.text[node.start : self.line_end(node.start)]
+        return isinstance(node, nodes.Scalar) and node.style in ("|", ">") and "+" in header
+
+    def into_flow(
+        self, node: nodes.Mapping | nodes.Sequence, text: str, children: list[nodes.Node], adds: Added
+    ) -> Edit:
+        if not children:
+            return Edit(self.file, Span(node.start + 1, node.start + 1), text)
+        last = children[-1]
+        # A comma right after the colon of an empty value would belong to the key.
+        comma = " ," if last.start == last.end else ","
+        first = self.first_on_its_line(last, node)
+        gap = " " if first is None else self.file.newline + " " * self.column(first)
+        return Edit(self.file, Span(last.end, last.end), comma + gap + text, adds)
+
+    def first_on_its_line(self, last: nodes.Node, node: nodes.Mapping | nodes.Sequence) -> int | None:
+        """Where the last child of a flow collection begins that has its own line; ``None`` when it has none."""
+        start = last.start
+        if isinstance(node, nodes.Mapping):
+            start = node.entries[-1][0].start
+        return None if self.text[start - self.column(start) : start].strip() else start
+
+    def after(self, node: nodes.Node, lines: list[str], adds: Added) -> Edit:
+        if self.keeps_blank_lines(node):
+            raise _Refused("a block that keeps its blank lines stands before")
+        return self.insertion(self.line_end(node.end), lines, adds)
+
+    def steps(self) -> tuple[int, int]:
+        """How this file indents mappings and the dashes of sequences below a key."""
+        return indentation(self.file)
+
+    def without_lines(self, span: Span) -> Edit:
+        first = self.text.rfind("\n", 0, span.start) + 1
+        if self.text[first : span.start].strip(" -"):
+            raise _Refused("something else stands on the same line")
+        if "-" in self.text[first : span.start] and self.text[first : span.start].count("-") > 1:
+            raise _Refused("it is the first of a nested sequence")
+        end = self.text.find("\n", span.end)
+        if end < 0:
+            return Edit(self.file, Span(first, len(self.text)), "")
+        return Edit(self.file, Span(first, self.past_blank_lines(first, end + 1)), "")
+
+    def past_blank_lines(self, start: int, end: int) -> int:
+        """Where the text goes on after lines that are left out: no blank line more than there was before them."""
+        before = self.text[self.text.rfind("\n", 0, max(start - 1, 0)) + 1 : start]
+        if before.strip() not in ("", "---"):
+            return end
+        found = _BLANK_LINES.match(self.text, end)
+        return found.end() if found and found.end() < len(self.text) else end
+
+
+QUOTES = ("'", '"')
+
+
+@remembered
+def indentation(file: SourceFile) -> tuple[int, int]:
+    """Indentation of nested mappings, and of dashes below their key: the first seen, else two and two."""
+    step = dash = None
+    pending = deque(nodes.parse(file).documents)
+    while pending and (step is None or dash is None):
+        node = pending.popleft()
+        if not isinstance(node, nodes.Mapping) or node.flow:
+            continue
+        for key, value in node.entries:
+            inside = _column(file, value.start) - _column(file, key.start)
+            if isinstance(value, nodes.Mapping) and not value.flow and value.entries:
+                step = step or inside
+            if isinstance(value, nodes.Sequence) and not value.flow and dash is None:
+                dash = inside
+            pending.append(value)
+    return step or 2, (step or 2) if dash is None else dash
+
+
+def _column(file: SourceFile, offset: int) -> int:
+    return offset - (file.text.rfind("\n", 0, offset) + 1)

@@ -1,0 +1,284 @@
+"""YAML text as an immutable tree with character offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from toybox_lint.compose.yaml.events import Malformed, c_events, python_events
+from toybox_lint.compose.yaml.faults import in_words
+from toybox_lint.patterns import pattern
+from toybox_lint.records import NamedTuple
+from toybox_lint.source import SourceFile, Span
+from toybox_lint.typed import Any, TypeAlias
+
+MAXIMUM_DEPTH = 120
+MAXIMUM_CHARACTERS = 16_000_000
+
+_PROPERTIES = pattern(r"(?:[&!][^\s,\[\]{}]*(?:[ \t\r\n]|#[^\n]*\n)*)+")
+# libyaml as ruamel.yaml.clib builds it ends a plain scalar at the colon of `{image: caddy:2}` and refuses it;
+# Go's yaml.v3 does not. Such a colon is then hidden from it behind a character the text does not use.
+_COLON_IN_FLOW = "found unexpected ':'"
+_INNER_COLON = pattern(r"""(?<=[^\s"'\]}\[{,:]):(?=[^\s,\[\]{}])""")
+# JSON's escape of a slash, which Go's yaml.v3 does not know.
+_ESCAPED_SLASH = pattern(r'"(?:[^\\]|\\[^/])*?\\/')
+_COLON = pattern(r"\s*:")
+_DASH = pattern(r"(?:\s|#[^\n]*(?:\n|\Z))*-")
+
+
+class Scalar(NamedTuple):
+    """A scalar. ``start`` and ``end`` are without anchor and tag, with the quotes.
+
+    ``style`` is empty for a plain scalar, else ``'``, ``"``, ``|`` or ``>``. ``text`` is the value after
+    YAML's unescaping and folding.
+    """
+
+    text: str
+    tag: str | None
+    style: str
+    start: int
+    end: int
+    anchor: str | None
+
+
+class Mapping(NamedTuple):
+    """A mapping with every entry as written, doubled keys included.
+
+    A block mapping ends where its last value ends.
+    """
+
+    entries: tuple[tuple[Node, Node], ...]
+    tag: str | None
+    flow: bool
+    start: int
+    end: int
+    anchor: str | None
+
+
+class Sequence(NamedTuple):
+    """A sequence; a block one starts at its first dash and ends where its last item ends."""
+
+    items: tuple[Node, ...]
+    tag: str | None
+    flow: bool
+    start: int
+    end: int
+    anchor: str | None
+
+
+class Alias(NamedTuple):
+    """The use of an anchor. ``target`` is ``None`` inside the anchored node itself."""
+
+    name: str
+    target: Node | None
+    start: int
+    end: int
+
+
+Node: TypeAlias = Scalar | Mapping | Sequence | Alias
+
+
+class Fault(NamedTuple):
+    """Why a text is not YAML for Compose: a clause for people and where."""
+
+    kind: str
+    message: str
+    span: Span
+
+
+class Stream(NamedTuple):
+    """The documents of a text up to the first fault, and the spans of its quoted and block scalars."""
+
+    documents: tuple[Node, ...]
+    fault: Fault | None
+    opaque: tuple[Span, ...]
+
+
+def parse(file: SourceFile, *, pure: bool = False) -> Stream:
+    """The documents of a file. ``pure`` asks for the parser in Python even where the C one is installed."""
+    return _parse(file.text, pure)
+
+
+@lru_cache(maxsize=8)
+def _parse(text: str, pure: bool) -> Stream:
+    """Remembered, because whoever edits a file wants the nodes that were read from it."""
+    if len(text) > MAXIMUM_CHARACTERS:
+        return Stream((), Fault("too-large", "the file is too large", Span(0, 0)), ())
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        bad = Span(error.start, error.start + 1)
+        return Stream((), Fault("yaml-syntax", "the file is not valid UTF-8", bad), ())
+    # The C parser passes over such a character, and counts it.
+    events = None if pure or text.startswith("\ufeff") else c_events()
+    if events is None:
+        return _built(text, python_events(text))
+    stream = _built(text, events(text))
+    if stream.fault is not None and stream.fault.message == _COLON_IN_FLOW:
+        guard = next(char for char in map(chr, range(0xE000, 0xF8FF)) if char not in text)
+        stream = _built(text, events(_INNER_COLON.sub(guard, text)), guard)
+        if stream.fault is not None and stream.fault.message == _COLON_IN_FLOW:
+            return _built(text, python_events(text))
+    return stream
+
+
+def _built(text: str, events: Iterator[Any], guard: str = "") -> Stream:
+    builder = _Builder(text, guard)
+    fault = builder.run(events)
+    return Stream(tuple(builder.documents), fault, tuple(builder.opaque))
+
+
+class _Stop(Exception):
+    """Ends the reading of a text that Compose would refuse."""
+
+    def __init__(self, kind: str, message: str, start: int, end: int) -> None:
+        super().__init__(message)
+        self.fault = Fault(kind, message, Span(start, end))
+
+
+class _Builder:
+    """Events to nodes, without recursion: hostile nesting must not reach Python's stack."""
+
+    def __init__(self, text: str, guard: str) -> None:
+        self.text = text
+        self.guard = guard
+        self.slashes = "\\/" in text
+        self.documents: list[Node] = []
+        self.opaque: list[Span] = []
+        self.anchors: dict[str, Node | None] = {}
+        self.open: list[tuple[Any, list[Node]]] = []
+
+    def run(self, events: Iterable[Any]) -> Fault | None:
+        handlers: dict[str, Callable[[Any], None]] = {
+            "ScalarEvent": self.scalar,
+            "AliasEvent": self.alias,
+            "MappingStartEvent": self.enter,
+            "SequenceStartEvent": self.enter,
+            "MappingEndEvent": self.leave_mapping,
+            "SequenceEndEvent": self.leave_sequence,
+            "DocumentStartEvent": self.document,
+        }
+        by_type: dict[type, Callable[[Any], None] | None] = {}
+        try:
+            for event in events:
+                kind = type(event)
+                if kind not in by_type:
+                    by_type[kind] = handlers.get(kind.__name__)
+                handler = by_type[kind]
+                if handler is not None:
+                    handler(event)
+        except _Stop as stop:
+            return stop.fault
+        except Malformed as error:
+            return self.syntax_fault(error.problem, error.offset) if error.problem else self.reader_fault()
+        except RecursionError:
+            return Fault("too-deep", "nested too deeply", Span(0, 0))
+        return None
+
+    def syntax_fault(self, problem: str, offset: int | None) -> Fault:
+        at = min(offset or 0, len(self.text))
+        end = at + 1 if at < len(self.text) and self.text[at] != "\n" else at
+        return Fault("yaml-syntax", in_words(problem, self.text[at : at + 1]), Span(at, end))
+
+    def reader_fault(self) -> Fault:
+        control = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]", self.text)
+        at = control.start() if control else 0
+        return Fault("yaml-syntax", "control characters are not allowed", Span(at, at + 1))
+
+    def document(self, event: Any) -> None:
+        version = event.version
+        if version is not None and tuple(version) != (1, 1):
+            start = event.start_mark.index
+            end = event.end_mark.index
+            raise _Stop("yaml-directive", in_words("found incompatible YAML document"), start, end)
+
+    def scalar(self, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        style = event.style or ""
+        tag, anchor = event.tag, event.anchor
+        if anchor is not None or tag is not None:
+            start = self.after_properties(start, end)
+        if style == "|" or style == ">":
+            body = self.text.find("\n", start)
+            end = start + len(self.text[start:end].rstrip())
+            self.opaque.append(Span(body if 0 <= body < end else end, end))
+        elif style:
+            self.opaque.append(Span(start, end))
+            if style == '"' and self.slashes and (bad := _ESCAPED_SLASH.match(self.text, start, end)):
+                raise _Stop(
+                    "yaml-syntax", in_words("found unknown escape character"), bad.end() - 2, bad.end()
+                )
+        elif start == end and tag is None and anchor is None:
+            start = end = self.empty_place(start)
+        value: str = event.value
+        if self.guard and self.guard in value:
+            value = value.replace(self.guard, ":")
+        node = Scalar(value, tag, style, start, end, anchor)
+        if anchor is not None:
+            self.anchors[anchor] = node
+        self.add(node)
+
+    def empty_place(self, given: int) -> int:
+        """Where a value that is not there would begin: the two parsers do not agree on that."""
+        opened, children = self.open[-1] if self.open else (None, [])
+        if opened is None:
+            return given
+        if type(opened).__name__ == "MappingStartEvent":
+            if len(children) % 2 == 0:
+                return given
+            after = children[-1].end
+            colon = _COLON.match(self.text, after)
+        else:
+            after = children[-1].end if children else opened.start_mark.index
+            colon = _DASH.match(self.text, after)
+        return colon.end() if colon else after
+
+    def after_properties(self, start: int, end: int) -> int:
+        found = _PROPERTIES.match(self.text, start, end)
+        return found.end() if found else start
+
+    def alias(self, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        if event.anchor not in self.anchors:
+            raise _Stop("unknown-anchor", f"unknown anchor '{event.anchor}' referenced", start, end)
+        self.add(Alias(event.anchor, self.anchors[event.anchor], start, end))
+
+    def enter(self, event: Any) -> None:
+        if len(self.open) >= MAXIMUM_DEPTH:
+            raise _Stop("too-deep", "nested too deeply", event.start_mark.index, event.end_mark.index)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = None
+        self.open.append((event, []))
+
+    def leave_mapping(self, event: Any) -> None:
+        opened, children = self.open.pop()
+        entries = tuple(zip(children[::2], children[1::2], strict=True))
+        start, end = self.extent(opened, event, children)
+        self.close(Mapping(entries, opened.tag, bool(opened.flow_style), start, end, opened.anchor))
+
+    def leave_sequence(self, event: Any) -> None:
+        opened, children = self.open.pop()
+        start, end = self.extent(opened, event, children)
+        self.close(Sequence(tuple(children), opened.tag, bool(opened.flow_style), start, end, opened.anchor))
+
+    def extent(self, opened: Any, event: Any, children: list[Node]) -> tuple[int, int]:
+        start = opened.start_mark.index
+        if opened.flow_style:
+            if opened.anchor is not None or opened.tag is not None:
+                start = self.after_properties(start, event.end_mark.index)
+            return start, event.end_mark.index
+        if opened.anchor is not None or opened.tag is not None:
+            start = self.after_properties(start, len(self.text))
+        return start, children[-1].end if children else start
+
+    def close(self, node: Mapping | Sequence) -> None:
+        if node.anchor is not None:
+            self.anchors[node.anchor] = node
+        self.add(node)
+
+    def add(self, node: Node) -> None:
+        if self.open:
+            self.open[-1][1].append(node)
+        else:
+            self.documents.append(node)

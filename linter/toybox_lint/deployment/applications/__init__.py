@@ -1,0 +1,1 @@
+"""What the applications behind Caddy are told, and how their servers are set."""

@@ -1,0 +1,151 @@
+"""Which servers an application is told to use in its environment, as far as it stands in a compose file.
+
+Only what is written there in so many words is read: a host from a ``.env`` or an ``env_file`` never is. Source of the
+ports: the documentation of each program.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from toybox_lint.deployment.model import Member
+from toybox_lint.deployment.networks.names import Records, called, records
+from toybox_lint.deployment.networks.namespaces import namespace, sharing
+from toybox_lint.deployment.policy import Settings
+from toybox_lint.diagnostics import Edit
+from toybox_lint.digits import number
+from toybox_lint.later import remembered
+from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass
+from toybox_lint.source import Origin, Span
+
+_SCHEMES = {
+    "postgres": 5432,
+    "postgresql": 5432,
+    "mysql": 3306,
+    "mariadb": 3306,
+    "redis": 6379,
+    "valkey": 6379,
+    "mongodb": 27017,
+    "amqp": 5672,
+    "memcached": 11211,
+    "nats": 4222,
+}
+_NAMES = {
+    "PGHOST": 5432,
+    "POSTGRES_HOST": 5432,
+    "POSTGRESQL_HOST": 5432,
+    "MYSQL_HOST": 3306,
+    "MARIADB_HOST": 3306,
+    "REDIS_HOST": 6379,
+    "MONGO_HOST": 27017,
+    "MONGODB_HOST": 27017,
+    "RABBITMQ_HOST": 5672,
+    "MEMCACHED_HOST": 11211,
+}
+_URL = pattern(
+    r"(?:^|=|:\s+)[\"']?(?P<scheme>[a-z]+)(?:\+\w+)?://(?:[^@/\s]*@)?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?(?=[/?\"']|\Z)"
+)
+_HOST = pattern(r"(?:^|=|:\s+)[\"']?(?P<host>[A-Za-z0-9._-]+)[\"']?\Z")
+_LOOPBACK = pattern(r"localhost|127(\.\d+){3}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Address:
+    """``host`` and ``port`` that the variable ``name`` of ``member`` holds; ``origin`` is the host's place."""
+
+    member: Member
+    name: str
+    host: str
+    port: int
+    origin: Origin
+
+    def edit(self, host: str) -> Edit:
+        """Name another host."""
+        return Edit(self.origin.file, self.origin.span, host)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Astray:
+    """An address at which nothing answers; ``servers`` are the services that listen on its port.
+
+    ``itself`` tells that the address is the container's own, ``elsewhere`` which service has the name on networks that
+    ``address.member`` is not on.
+    """
+
+    address: Address
+    servers: tuple[Member, ...]
+    itself: bool
+    elsewhere: Member | None = None
+
+
+def astray(members: Sequence[Member], settings: Settings) -> Iterator[Astray]:
+    """The addresses in the environment of running services that certainly lead nowhere."""
+    names = records(members)
+    for member in members:
+        if member.runs is not True or namespace(member, members) is not member:
+            continue
+        for address in _addresses(member):
+            found = _astray(address, members, names)
+            if found and (found.itself or not settings.knows_host(address.host)):
+                yield found
+
+
+def _addresses(member: Member) -> Iterator[Address]:
+    for name, value in member.service.environment.items():
+        origin = value.origin
+        if origin.file not in member.project.files:
+            continue
+        text = origin.text
+        if text == name != value.value:  # passed on from elsewhere: a list item without a value
+            continue
+        match = _URL.search(text) if "://" in text else None
+        port = _SCHEMES.get(match["scheme"]) if match else _NAMES.get(name)
+        match = match or (_HOST.search(text) if port else None)
+        if match is None or port is None:
+            continue
+        given = match.groupdict().get("port")
+        start = origin.span.start
+        place = Origin(origin.file, Span(start + match.start("host"), start + match.end("host")))
+        yield Address(member, name, match["host"], number(given) if given else port, place)
+
+
+def _astray(address: Address, members: Sequence[Member], names: Records) -> Astray | None:
+    member = address.member
+    servers = tuple(_listening(address.port, member, members))
+    if _LOOPBACK.fullmatch(address.host):
+        beside = [other for other in sharing(member, members) if other is not member]
+        own = address.port in member.listening.ports() or member in servers
+        return Astray(address, servers, itself=True) if servers and not beside and not own else None
+    known = {entry.value[0].lower() for entry in member.service.extra_hosts}
+    if "." in address.host or address.host.lower() in known or member.service.links:
+        return None
+    if (
+        names.unseen(member)
+        or names.drifting(address.host)
+        or names.owners(address.host, member.real_networks)
+    ):
+        return None
+    if any(other.name == address.host and other.runs is not True for other in called(address.host, members)):
+        return None
+    elsewhere = names.elsewhere(address.host)
+    return Astray(address, servers, itself=False, elsewhere=elsewhere[0] if elsewhere else None)
+
+
+def _listening(port: int, member: Member, members: Sequence[Member]) -> Iterator[Member]:
+    """The running services on a network of ``member`` that listen on ``port``."""
+    own = member.real_networks
+    for other in _by_port(members).get(port, ()):
+        if other is not member and other.real_networks & own:
+            yield other
+
+
+@remembered
+def _by_port(members: Sequence[Member]) -> dict[int, list[Member]]:
+    """The running services that listen on each port."""
+    found: dict[int, list[Member]] = {}
+    for member in members:
+        for port in member.listening.ports() if member.runs is True else ():
+            found.setdefault(port, []).append(member)
+    return found

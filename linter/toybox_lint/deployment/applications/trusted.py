@@ -1,0 +1,157 @@
+"""Names for which an application answers, as its variables list them.
+
+Source: Django's documentation of ``ALLOWED_HOSTS`` (another ``Host`` is answered with 400; ``*`` takes all,
+a dot at the beginning every name below) and of ``CSRF_TRUSTED_ORIGINS`` (since 4.0 each begins with a scheme).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from toybox_lint.compose.model import Text
+from toybox_lint.compose.yaml.parts import replace_part
+from toybox_lint.deployment.health.checks import Check, checks
+from toybox_lint.deployment.model import Deployment, Link, Member
+from toybox_lint.diagnostics import Edit
+from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass
+from toybox_lint.source import Located, Origin, Span
+
+_HOSTS = ("ALLOWED_HOSTS", "DJANGO_ALLOWED_HOSTS")
+_ORIGINS = ("CSRF_TRUSTED_ORIGINS", "DJANGO_CSRF_TRUSTED_ORIGINS")
+_ITEM = pattern(r"[^\s,;\[\]'\"]+")
+_HOST = pattern(r"[*.]?[\w.:-]+", re.ASCII)
+_ADDRESS = pattern(r"(?:https?://)?([A-Za-z0-9.-]+)(?::\d+)?(?:/.*)?", re.ASCII)
+_LOCAL_URL = pattern(r"https?://(localhost|127\.0\.0\.1)(?::\d+)?(?:/.*)?", re.ASCII)
+_FAILING = pattern(r"-[A-Za-z]*f[A-Za-z]*|--fail.*")
+_OWN_HOST = pattern(r"-H|--header(=.*)?|host:.*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HostList:
+    """The variable ``name`` of ``member`` with the hosts it lists, in lower case."""
+
+    member: Member
+    name: str
+    hosts: tuple[str, ...]
+    value: Located[Text | None]
+
+    def takes(self, host: str) -> bool:
+        """Whether a request for ``host`` is answered."""
+        name = host.lower()
+        return any(
+            each in ("*", name) or (each.startswith(".") and (name.endswith(each) or name == each[1:]))
+            for each in self.hosts
+        )
+
+    @property
+    def written(self) -> Origin | None:
+        """Its place, where a compose file of the project itself has it."""
+        return self.value.origin if self.value.origin.file in self.member.project.files else None
+
+    def edit(self, host: str) -> Edit | None:
+        """Add ``host``, separated as the others are; ``None`` where the list is not written out."""
+        origin = self.written
+        if origin is None or not origin.exact or not isinstance(self.value.value, str) or "[" in origin.text:
+            return None
+        comma = "," if "," in origin.text or " " not in origin.text.strip() else " "
+        end = origin.span.end
+        return replace_part(origin.file, Span(end, end), f"{comma}{host}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rejected:
+    """A host, at ``origin``, that ``hosts`` does not list: of a site whose ``link`` leads there, or of a ``check``."""
+
+    hosts: HostList
+    host: str
+    origin: Origin
+    link: Link | None = None
+    check: Check | None = None
+
+
+def host_list(member: Member) -> HostList | None:
+    """The hosts that a service answers for; ``None`` when that is not known."""
+    for name in _HOSTS:
+        value = member.service.environment.get(name)
+        if value is None or not isinstance(value.value, str):
+            continue
+        hosts = tuple(item.lower() for item in _ITEM.findall(value.value))
+        if hosts and all(_HOST.fullmatch(host) or host == "*" for host in hosts):
+            return HostList(member, name, hosts, value)
+    return None
+
+
+def rejected_sites(links: Sequence[Link]) -> Iterator[Rejected]:
+    """The names of sites whose requests lead to a service that does not list them."""
+    seen: set[tuple[str, str]] = set()
+    for link in links:
+        hosts = host_list(link.target) if link.target and link.cause is None else None
+        if hosts is None or link.proxy.site is None or _sets_host(link):
+            continue
+        for address in link.front.caddyfile.sites[link.proxy.site].addresses:
+            match = _ADDRESS.fullmatch(address.value) if isinstance(address.value, str) else None
+            host = match[1] if match else ""
+            known = (hosts.member.key, host)
+            if "." in host and not host.startswith("127.") and known not in seen and not hosts.takes(host):
+                seen.add(known)
+                yield Rejected(hosts, host, address.origin, link=link)
+
+
+def _sets_host(link: Link) -> bool:
+    """Whether the service may get another ``Host`` than that of the client."""
+    block = link.proxy.directive.block
+    words = [each.words for each in block.directives] if block else []
+    changed = any(
+        len(line) > 1 and line[0].text == "header_up" and str(line[1].text).lstrip("+-").lower() == "host"
+        for line in words
+    )
+    return changed or link.proxy.transport.tls or not link.proxy.transport.known
+
+
+def rejected_checks(deployment: Deployment) -> Iterator[Rejected]:
+    """The healthchecks that ask by a name which the service does not list."""
+    for check in checks(deployment.members, deployment.files):
+        hosts, program = host_list(check.member), check.program
+        if hosts is None or program is None or program.value not in ("curl", "wget"):
+            continue
+        words = [word for word in check.arguments if isinstance(word.value, str)]
+        fails = program.value == "wget" or any(_FAILING.fullmatch(str(word.value)) for word in words)
+        if not fails or any(_OWN_HOST.match(str(word.value)) for word in words):
+            continue
+        for word in words:
+            match = _LOCAL_URL.fullmatch(str(word.value))
+            if match and not hosts.takes(match[1]):
+                yield Rejected(hosts, match[1], word.origin.part(*match.span(1)), check=check)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Schemeless:
+    """A list of origins, in the variable ``name`` of ``member``, of which one has no scheme."""
+
+    member: Member
+    name: str
+    origin: Origin
+
+    def edit(self) -> Edit | None:
+        """Put ``https://`` before each that has none."""
+        if not self.origin.exact:
+            return None
+        text = _ITEM.sub(lambda item: item[0] if "://" in item[0] else f"https://{item[0]}", self.origin.text)
+        return replace_part(self.origin.file, self.origin.span, text)
+
+
+def schemeless(members: Sequence[Member]) -> Iterator[Schemeless]:
+    """The origins that Django does not take, where a compose file has the variable."""
+    for member in members:
+        for name in _ORIGINS:
+            value = member.service.environment.get(name)
+            if (
+                value is None
+                or not isinstance(value.value, str)
+                or value.origin.file not in member.project.files
+            ):
+                continue
+            if any("://" not in item for item in _ITEM.findall(value.value)):
+                yield Schemeless(member, name, value.origin)

@@ -1,0 +1,128 @@
+"""What becomes of the certificates that Caddy gets: where it keeps them, and whether it can get any.
+
+Sources: the Dockerfile of the official image (``XDG_DATA_HOME=/data``, no volume of its own); Caddy's documentation of
+automatic HTTPS and of the data directory.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from toybox_lint.caddy.sites.names import Certificate, Name, names, option_port
+from toybox_lint.compose.additions import add_volume
+from toybox_lint.deployment.caddies.fronts import environment_of
+from toybox_lint.deployment.inbound.entrances import Entrance, entrances, passing_on
+from toybox_lint.deployment.listening.images import reference
+from toybox_lint.deployment.model import Deployment, Front, Member
+from toybox_lint.deployment.networks.namespaces import HOST, namespace
+from toybox_lint.diagnostics import Edit
+from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass
+
+_DATA = "/data"
+_VOLUME = "caddy_data"
+_WITH_DATA_HOME = frozenset(("caddy", "dunglas/frankenphp"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unkept:
+    """A Caddy whose certificates live and die with its container. ``path`` is where it writes them."""
+
+    front: Front
+    caddy: Member
+    name: Name
+    path: str
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Edits that mount a volume there; empty where that cannot be written."""
+        project = self.caddy.project
+        taken = any(
+            mount.source == _VOLUME for service in project.services.values() for mount in service.mounts
+        )
+        return () if taken or self._in_memory() else add_volume(project, self.caddy.name, _VOLUME, self.path)
+
+    def _in_memory(self) -> bool:
+        """Whether something is mounted there already, though it does not last."""
+        return any(mount.target == self.path for mount in self.caddy.service.mounts)
+
+
+def unkept(deployment: Deployment) -> Iterator[Unkept]:
+    """Every Caddy that gets certificates from the internet and keeps them nowhere."""
+    for front in deployment.fronts:
+        caddy = front.member
+        if caddy is None or caddy.runs is not True or not front.caddyfile.valid:
+            continue
+        signed = (each for each in names(front.caddyfile) if _signed(each))
+        name, path = next(signed, None), _data_folder(front, caddy, deployment)
+        if name is None or path is None or not (name.dns or _asked(caddy, deployment)):
+            continue
+        if not _mounted(caddy, path):
+            yield Unkept(front, caddy, name, path)
+
+
+def _asked(caddy: Member, deployment: Deployment) -> bool:
+    """Whether anybody outside can reach it, so that it may be given certificates."""
+    owner = namespace(caddy, deployment.members)
+    return owner == HOST or (isinstance(owner, Member) and bool(owner.service.ports))
+
+
+def _signed(name: Name) -> bool:
+    return name.public and name.certificate is Certificate.PUBLIC
+
+
+def _data_folder(front: Front, caddy: Member, deployment: Deployment) -> str | None:
+    """Where Caddy keeps its data as far as the files tell."""
+    if any(option.name.text == "storage" for option in front.caddyfile.options):
+        return None
+    given = environment_of(caddy, deployment.files).lookup("XDG_DATA_HOME")
+    if isinstance(given, str):
+        return given if given.startswith("/") else None
+    base = caddy.listening.base.value if caddy.listening.base else None
+    known = isinstance(base, str) and reference(base).path in _WITH_DATA_HOME
+    return _DATA if known and caddy.service.environment_known else None
+
+
+def _mounted(caddy: Member, path: str) -> bool:
+    """Whether something that outlives the container may be at ``path``, above it or below."""
+    for mount in caddy.service.mounts:
+        if isinstance(mount.target, Unknown):
+            return True
+        target = posixpath.normpath(mount.target)
+        if mount.kind != "tmpfs" and (_holds(target, path) or _holds(path, target)):
+            return True
+    return False
+
+
+def _holds(folder: str, path: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unsigned:
+    """A name for which the authority cannot check that it is ours. ``wildcard`` when only DNS could show it."""
+
+    entrance: Entrance
+    name: Name
+    wildcard: bool
+
+
+def unsigned(deployment: Deployment) -> Iterator[Unsigned]:
+    """The first name of every Caddy that cannot have the public certificate it asks for."""
+    for entrance in entrances(deployment):
+        asking = [each for each in entrance.names if _signed(each) and not each.dns]
+        star = next((each for each in asking if each.host.startswith("*.")), None)
+        if star is not None:
+            yield Unsigned(entrance, star, True)
+        plain = next((each for each in asking if "*" not in each.host), None)
+        if plain is not None and _out_of_reach(deployment, entrance):
+            yield Unsigned(entrance, plain, False)
+
+
+def _out_of_reach(deployment: Deployment, entrance: Entrance) -> bool:
+    """Whether ports are published, and neither challenge gets through them."""
+    caddyfile = entrance.front.caddyfile
+    http, https = option_port(caddyfile, "http_port"), option_port(caddyfile, "https_port")
+    if not entrance.ports or entrance.opened(80, http) or entrance.opened(443, https):
+        return False
+    return not passing_on(deployment, entrance)

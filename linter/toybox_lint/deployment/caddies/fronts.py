@@ -1,0 +1,280 @@
+"""Which services run Caddy, which Caddyfile each reads, and with which environment."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from toybox_lint.caddy.model import Caddyfile
+from toybox_lint.caddy.reading.environment import placeholders, uses
+from toybox_lint.compose.model import Service
+from toybox_lint.deployment.caddies.inline import inner_file
+from toybox_lint.deployment.caddies.inside import Inside
+from toybox_lint.deployment.listening import Content, container_environment, container_file
+from toybox_lint.deployment.listening.images import named
+from toybox_lint.deployment.model import Front, Gap, Member, Place
+from toybox_lint.deployment.networks.namespaces import LOOPBACK, published
+from toybox_lint.deployment.upstreams.offers import is_for_web, web_ports
+from toybox_lint.facts import ABSENT, Environment, Unknown
+from toybox_lint.files import OUTSIDE, Files, Unreadable, display_name
+from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass
+from toybox_lint.source import Located, SourceFile
+
+_CADDY_IMAGE = pattern(
+    r"(?:^|/)(?:[^/:@]*[-_.])?(?:caddy|frankenphp)(?:[-_.][^/:@]*)?(?:[:@].*)?", re.IGNORECASE
+)
+_VERSION_1 = pattern(r"(?:docker\.io/)?(?:(?:library/)?caddy:[01]\b.*|abiosoft/caddy(?::.*)?)")
+# Caddy 2 has commands; its flags have other names. Source: the usage text of Caddy 1.0.5.
+_FLAGS_OF_1 = frozenset(("-conf", "--conf", "-agree", "--agree", "-log", "--log", "-email", "--email"))
+_NOT_A_PROXY = pattern(r"exporter|builder|docker-proxy|webhook|-ui", re.IGNORECASE)
+_HUBS = ("docker.io", "index.docker.io")
+_SET_BY_OTHERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "CADDY_VERSION", "PATH", "HOME", "HOSTNAME")
+_CONFIG_FOLDERS = ("/etc/caddy", "/etc/frankenphp")
+_CONFIG_PLACES = ("/etc/caddy/Caddyfile", "/etc/frankenphp/Caddyfile", "/etc/Caddyfile")
+
+
+@dataclass(frozen=True, slots=True)
+class Fronts:
+    """The Caddies, and what could not be judged about them."""
+
+    fronts: tuple[Front, ...]
+    gaps: tuple[Gap, ...]
+
+
+def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, host: Environment) -> Fronts:
+    """Every Caddy with its Caddyfile.
+
+    ``caddyfiles`` are paths that were found or named. Of those that no service mounts, what another Caddyfile
+    imports is a part of that one; one may belong to the only Caddy that shows no Caddyfile of its own, and the
+    others to Caddies outside the projects. ``host`` is the environment there.
+    """
+    found: list[Front] = []
+    gaps: list[Gap] = []
+    bare: list[Member] = []
+    claimed: set[str] = set()
+    for member in members:
+        if not (_brings_files(member.service) and runs_caddy(member)):
+            continue
+        file = _config_file(member, files)
+        if isinstance(file, SourceFile) and _is_first_version(member):
+            claimed.add(file.path)
+            gaps.append(_of_first_version(member, file))
+        elif isinstance(file, SourceFile):
+            claimed.add(file.path)
+            found.append(_front(member, file, files))
+        elif isinstance(file, Located):
+            origin = file.origin
+            reason = (
+                f"the Caddyfile of {member.name} is written inside this file, with variables or quotes of it"
+            )
+            gaps.append(Gap(origin.file.name, origin.start.line, reason))
+        elif file is None:
+            bare.append(member)
+        elif isinstance(file, Unreadable) and files.is_outside(file.path):
+            reason = f"the Caddyfile of {member.name}, {display_name(file.path, files.root)}, {OUTSIDE}"
+            gaps.append(Gap(member.origin.file.name, member.origin.start.line, reason, blocking=False))
+    loose: list[SourceFile] = []
+    for path in caddyfiles:
+        text = files.read(path) if path not in claimed else None
+        if isinstance(text, SourceFile):
+            loose.append(text)
+        elif path not in claimed:
+            reason = text.reason if isinstance(text, Unreadable) else "there is no such file"
+            gaps.append(Gap(display_name(path, files.root), None, reason))
+    if loose:
+        bare += [each for each in members if not _brings_files(each.service) and runs_caddy(each)]
+    own = _meant(loose, claimed) if len(bare) == 1 else None
+    for file in loose:
+        if file is own and _is_first_version(bare[0]):
+            gaps.append(_of_first_version(bare[0], file))
+        elif file is own:
+            found.append(_front(bare[0], file, files))
+        else:
+            found.append(_outside(file, files, host, members))
+    imported = {file.path for front in found for file in front.caddyfile.files[1:]} - claimed
+    return Fronts(tuple(front for front in found if front.caddyfile.file.path not in imported), tuple(gaps))
+
+
+def _is_first_version(member: Member) -> bool:
+    """Whether its image or its command line is of Caddy 1, which Caddy 2 does not take."""
+    base, process = member.listening.base, member.listening.process
+    if base is not None and isinstance(base.value, str) and _VERSION_1.fullmatch(base.value):
+        return True
+    words = [str(word.value) for word in process.words] if process is not None else [""]
+    return posixpath.basename(words[0]) == "caddy" and not _FLAGS_OF_1.isdisjoint(words)
+
+
+def _of_first_version(member: Member, file: SourceFile) -> Gap:
+    return Gap(file.name, None, f"{member.name} runs Caddy 1, whose Caddyfiles are not read")
+
+
+def _meant(loose: Sequence[SourceFile], claimed: Collection[str]) -> SourceFile | None:
+    """The one Caddyfile that a Caddy without a visible one must read: no variant of another, and no second."""
+    folders = {posixpath.dirname(path) for path in claimed}
+    free = [file for file in loose if posixpath.dirname(file.path) not in folders]
+    plain = [file for file in free if posixpath.basename(file.path) == "Caddyfile"]
+    meant = plain or free
+    return meant[0] if len(meant) == 1 else None
+
+
+def _outside(file: SourceFile, files: Files, host: Environment, members: Sequence[Member]) -> Front:
+    """A Caddy that no project shows. One that dials what they publish on the host runs on the host.
+
+    So does one that dials several ports of their containers on its own loopback, where somebody thinks they are.
+    """
+    from toybox_lint.caddy.load import load_caddyfile
+
+    caddyfile = load_caddyfile(file, files, host)
+    own = {each.port for site in caddyfile.sites for each in site.listeners}
+    ports = {
+        upstream.port
+        for proxy in caddyfile.proxies
+        for upstream in proxy.upstreams
+        if isinstance(upstream.host, str) and LOOPBACK.fullmatch(upstream.host) and upstream.port not in own
+    }
+    offered = any(isinstance(port, int) and any(published(port, members)) for port in ports)
+    inner = {port for member in members if is_for_web(member) for port in web_ports(member, loopback=True)}
+    alone = (offered or len(ports & inner) > 1) and not any(runs_caddy(member) for member in members)
+    return Front(caddyfile, Place.HOST if alone else Place.UNKNOWN, None)
+
+
+def _brings_files(service: Service) -> bool:
+    """Whether anything here can put a file into its container; if not, what it runs need not be found out."""
+    return bool(service.mounts or service.build)
+
+
+def runs_caddy(member: Member) -> bool:
+    """Whether the service is a Caddy: by its process, the image it is or is built on, or a Caddyfile in place."""
+    service = member.service
+    process = member.listening.process
+    if process is not None and process.server in ("caddy", "frankenphp"):
+        return True
+    if _is_first_version(member):
+        return True
+    if any(mount.target in _CONFIG_PLACES for mount in service.mounts):
+        return True
+    image = named(member.listening.base)
+    if image is None:
+        return any(mount.target in _CONFIG_FOLDERS for mount in service.mounts)
+    if not any(name in image.lower() for name in ("caddy", "frankenphp")):
+        return False
+    return bool(_CADDY_IMAGE.search(image)) and not _NOT_A_PROXY.search(image)
+
+
+def _front(member: Member, file: SourceFile, files: Files) -> Front:
+    environment = environment_of(member, files)
+    caddyfile = _loaded(member, file, files, environment)
+    missing = _missing(member, caddyfile, environment)
+    if not missing:
+        return Front(caddyfile, Place.SERVICE, member, environment=environment)
+    unknown = {name: Unknown(f"the variable {name} is not given") for name in missing}
+    given = _loaded(member, file, files, Environment({**environment.values, **unknown}, environment.complete))
+    known = {(each.kind, each.origin.file.path, each.origin.span) for each in given.problems}
+    blamed = tuple(
+        each
+        for each in caddyfile.problems
+        if (each.kind, each.origin.file.path, each.origin.span) not in known
+    )
+    return Front(caddyfile, Place.SERVICE, member, missing, blamed, environment, given.valid)
+
+
+def without_plugins(front: Front, files: Files) -> Caddyfile:
+    """What the Caddyfile of a front is to a Caddy that has no plugins."""
+    assert front.member is not None
+    environment = environment_of(front.member, files)
+    return _loaded(front.member, front.caddyfile.file, files, environment, plain=True)
+
+
+def _loaded(
+    member: Member, file: SourceFile, files: Files, environment: Environment, *, plain: bool = False
+) -> Caddyfile:
+    from toybox_lint.caddy.load import load_caddyfile
+
+    return load_caddyfile(
+        file,
+        files,
+        environment,
+        inside=Inside(member, file, tuple(_config_paths(member)), files, is_stock(member)),
+        stock=plain or is_stock(member),
+    )
+
+
+def loads_with(front: Front, name: str, value: str, files: Files) -> bool:
+    """Whether Caddy takes the Caddyfile, as well as before, once its service is given a variable that it lacks."""
+    assert front.member is not None
+    others = {each: Unknown(f"the variable {each} is not given") for each in front.missing}
+    environment = environment_of(front.member, files)
+    given = Environment({**environment.values, **others, name: value}, environment.complete)
+    caddyfile = _loaded(front.member, front.caddyfile.file, files, given)
+    return caddyfile.valid and len(caddyfile.problems) <= len(front.caddyfile.problems)
+
+
+def takes(member: Member, path: str, files: Files) -> bool:
+    """Whether the Caddy of ``member`` would take the Caddyfile at ``path`` of the project, alone in its container."""
+    file = files.read(path)
+    if not isinstance(file, SourceFile):
+        return False
+    caddyfile = _loaded(member, file, files, environment_of(member, files))
+    return caddyfile.valid and len(caddyfile.files) == 1
+
+
+def is_stock(member: Member) -> bool:
+    """Whether the service runs the official image as it is."""
+    return member.service.build is None and rests_on_stock(member)
+
+
+def rests_on_stock(member: Member) -> bool:
+    """Whether the service runs the official image, or one that its Dockerfile makes of it."""
+    base = named(member.listening.base)
+    if base is None:
+        return False
+    first, slash, rest = base.lower().partition("/")
+    path = rest if slash and first in _HUBS else base.lower()
+    name = path.removeprefix("library/")
+    return name == "caddy" or name.startswith(("caddy:", "caddy@"))
+
+
+def _missing(member: Member, caddyfile: Caddyfile, environment: Environment) -> frozenset[str]:
+    """Variables without a default that the files show to be absent: no other image, script or file gives them."""
+    command = member.service.command
+    words = [word.value for word in command.words] if command else ["caddy"]
+    plain = words[:1] == ["caddy"] and "--envfile" not in words and member.service.entrypoint is None
+    if not (plain and is_stock(member)):
+        return frozenset()
+    texts = [file.text for file in caddyfile.files]
+    wanted = {use.name for text in texts for use in uses(text) if not use.default}
+    wanted |= {use.name for text in texts for use in placeholders(text)}
+    return frozenset(name for name in wanted if environment.lookup(name) is ABSENT)
+
+
+def environment_of(member: Member, files: Files) -> Environment:
+    """The variables that a Caddy's process sees.
+
+    The official image sets XDG_CONFIG_HOME, XDG_DATA_HOME and CADDY_VERSION, the engine PATH, HOME and
+    HOSTNAME; a name that is none of these and that no file gives is absent, unless an ``env_file`` is missing.
+    """
+    values = {name: Unknown(f"{name} is set by the image or the engine") for name in _SET_BY_OTHERS}
+    given = container_environment(member.service, files).values
+    return Environment({**values, **given}, complete=member.service.environment_known)
+
+
+def _config_file(member: Member, files: Files) -> Content:
+    """The first of the places Caddy reads at which something stands."""
+    found = (container_file(member.service, path, files) for path in _config_paths(member))
+    file = next((each for each in found if each is not None), None)
+    return inner_file(file) or file if isinstance(file, Located) else file
+
+
+def _config_paths(member: Member) -> Iterator[str]:
+    process = member.listening.process
+    words = [word.value for word in process.words] if process else []
+    for index, word in enumerate(words):
+        if word in ("--config", "-c") and index + 1 < len(words) and isinstance(words[index + 1], str):
+            yield str(words[index + 1])
+            return
+        if isinstance(word, str) and word.startswith("--config="):
+            yield word.removeprefix("--config=")
+            return
+    yield from _CONFIG_PLACES

@@ -1,0 +1,78 @@
+"""Modules of plugins that a Caddyfile uses, and the image that lacks them.
+
+Source: Caddy's documentation of xcaddy and of the builder image: a Caddy has the modules that it was built with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint.caddy.model import Problem
+from toybox_lint.caddy.plugins import is_known
+from toybox_lint.deployment.caddies.fronts import is_stock, without_plugins
+from toybox_lint.deployment.model import Deployment, Front
+from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass
+from toybox_lint.source import Origin, SourceFile
+
+_FRANKENPHP = "github.com/dunglas/frankenphp"
+# What the Caddy in FrankenPHP's releases has: who writes `php_server` runs it. Source: its build scripts.
+_IN_FRANKENPHP = frozenset(
+    (
+        _FRANKENPHP,
+        "github.com/dunglas/mercure",
+        "github.com/dunglas/vulcain",
+        "github.com/ueffel/caddy-brotli",
+    )
+)
+_WITH = pattern(r"--with[ \t=]+[\"']?([^\s\"'=@]+)")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LackingModule:
+    """A word of a plugin's that the Caddy reading it does not have; ``image`` is where its image is named.
+
+    ``certain`` for the official image. Without ``image`` the Caddy is not shown.
+    """
+
+    problem: Problem
+    package: str
+    image: Origin | None
+    certain: bool
+
+
+def lacking_modules(deployment: Deployment) -> Iterator[LackingModule]:
+    """What the Caddies of a deployment cannot read for want of a plugin."""
+    for front in deployment.fronts:
+        member = front.member
+        if member is None or is_stock(member):
+            base = member.listening.base if member else None
+            lacking = [each for each in front.caddyfile.problems if each.package and each not in front.blamed]
+            itself = member is None and any(each.package == _FRANKENPHP for each in lacking)
+            for problem in lacking:
+                if problem.package and not (itself and problem.package in _IN_FRANKENPHP):
+                    yield LackingModule(
+                        problem, problem.package, base.origin if base else None, member is not None
+                    )
+            continue
+        built = _built_with(front, deployment)
+        if built is not None:
+            origin = member.service.build.origin if member.service.build else member.origin
+            for problem in without_plugins(front, deployment.files).problems:
+                if problem.package and problem.package not in built:
+                    yield LackingModule(problem, problem.package, origin, False)
+
+
+def _built_with(front: Front, deployment: Deployment) -> frozenset[str] | None:
+    """The packages that xcaddy builds in, where all of them are known; ``None`` where that cannot be told."""
+    build = front.member.service.build if front.member else None
+    if build is None:
+        return None
+    text: object = build.inline.value if build.inline else None
+    if isinstance(build.dockerfile, str) and not build.inline:
+        file = deployment.files.read(build.dockerfile)
+        text = file.text if isinstance(file, SourceFile) else None
+    if not isinstance(text, str) or "xcaddy build" not in text:
+        return None
+    packages = frozenset(_WITH.findall(text))
+    return packages if packages and all(map(is_known, packages)) else None

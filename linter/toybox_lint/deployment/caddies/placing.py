@@ -1,0 +1,130 @@
+"""Caddyfiles that are given to a Caddy at a place where it does not look.
+
+Source: the official image starts ``caddy run --config /etc/caddy/Caddyfile --adapter caddyfile``, and has a
+Caddyfile of its own there, which serves a page of welcome on port 80.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+
+from toybox_lint.compose.model import Mount
+from toybox_lint.compose.yaml.parts import replace_part
+from toybox_lint.deployment.caddies.fronts import is_stock, takes
+from toybox_lint.deployment.listening import container_file
+from toybox_lint.deployment.model import Front, Member
+from toybox_lint.diagnostics import Edit
+from toybox_lint.facts import Unknown
+from toybox_lint.files import Files
+from toybox_lint.records import dataclass
+from toybox_lint.source import Origin
+
+DEFAULT = "/etc/caddy/Caddyfile"
+_OF_VERSION_1 = "/etc/Caddyfile"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unread:
+    """A Caddy that does not get its Caddyfile: ``reads`` is the path where it looks.
+
+    ``mount`` puts one somewhere else; without one no file is given at all. ``taken``: Caddy would
+    take it where it looks.
+    """
+
+    member: Member
+    reads: str
+    mount: Mount | None
+    taken: bool = True
+
+    @property
+    def origin(self) -> Origin:
+        """The path in the container, else the service's name."""
+        if self.mount is None:
+            return self.member.origin
+        return self.mount.target_origin or self.mount.origin
+
+    @property
+    def obvious(self) -> bool:
+        """Whether the file lies where the first version of Caddy read it."""
+        return self.mount is not None and self.mount.target == _OF_VERSION_1 and self.has_another
+
+    @property
+    def has_another(self) -> bool:
+        """Whether the image brings a file of its own where Caddy looks."""
+        return self.reads == DEFAULT
+
+    def edit(self) -> Edit | None:
+        """Mount it where it is read; ``None`` for a folder, and where the path is not written out.
+
+        Nor where Caddy would refuse it there, for what it says or for what it imports.
+        """
+        if (
+            self.mount is None
+            or not self.taken
+            or not (self.mount.target_origin and self.mount.target_origin.exact)
+        ):
+            return None
+        # A colon ends the path of a short mount, a dollar begins a variable.
+        if not _is_caddyfile(str(self.mount.source)) or ":" in self.reads or "$" in self.reads:
+            return None
+        place = self.mount.target_origin
+        return replace_part(place.file, place.span, self.reads)
+
+
+def unread(fronts: Iterable[Front], members: Iterable[Member], files: Files) -> Iterator[Unread]:
+    """The services of the official image whose Caddyfile is certainly not the one they are given."""
+    meant = {id(front.member) for front in fronts if front.member}
+    for member in members:
+        reads = caddy_reads(member)
+        if reads is None or container_file(member.service, reads, files) is not None:
+            continue
+        mounts = member.service.mounts
+        if any(
+            isinstance(mount.target, Unknown) or mount.kind == "volume" for mount in _around(mounts, reads)
+        ):
+            continue
+        elsewhere = next((mount for mount in mounts if _holds_caddyfile(mount, files)), None)
+        if elsewhere or (id(member) in meant and not mounts):
+            taken = elsewhere is not None and takes(member, str(elsewhere.source), files)
+            yield Unread(member, reads, elsewhere, taken)
+
+
+def caddy_reads(member: Member) -> str | None:
+    """The path from which a Caddy of the official image reads its Caddyfile; ``None`` when that is not certain."""
+    if (
+        not is_stock(member)
+        or member.service.entrypoint is not None
+        or "volumes_from" in member.service.config
+    ):
+        return None
+    if member.service.command is None:
+        return DEFAULT
+    words = [word.value for word in member.service.command.words]
+    if words[:2] != ["caddy", "run"] or "--config" not in words[:-1]:
+        return None
+    path = words[words.index("--config") + 1]
+    return path if isinstance(path, str) and path.startswith("/") else None
+
+
+def _around(mounts: Iterable[Mount], path: str) -> Iterator[Mount]:
+    """The mounts that hold ``path``, or may."""
+    for mount in mounts:
+        if isinstance(mount.target, Unknown) or path.startswith(mount.target.rstrip("/") + "/"):
+            yield mount
+
+
+def _holds_caddyfile(mount: Mount, files: Files) -> bool:
+    """Whether the mount is a Caddyfile, or a folder with one in it."""
+    if mount.kind == "config":
+        return _is_caddyfile(str(mount.target))
+    if mount.kind != "bind" or not isinstance(mount.source, str):
+        return False
+    if files.is_directory(mount.source):
+        inside = files.names(mount.source)
+        return "Caddyfile" in inside and "/caddy" in str(mount.target)
+    return _is_caddyfile(mount.source)
+
+
+def _is_caddyfile(path: str) -> bool:
+    return posixpath.basename(path).lower().startswith("caddyfile")

@@ -1,0 +1,211 @@
+"""Variables of a Caddyfile that compose does not give to Caddy, or gives empty.
+
+Source: Caddy takes its default (``{$NAME:default}``) when a variable is not set, and not when it is set to nothing;
+compose sets ``NAME: ${NAME}`` to nothing when the name is not set.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from toybox_lint.caddy.model import Problem
+from toybox_lint.caddy.reading.environment import Use, placeholders, uses
+from toybox_lint.compose.edit import extend_alias, last_file
+from toybox_lint.compose.yaml.edit import Edits, Refusal, find, insert_entry, insert_item
+from toybox_lint.compose.yaml.nodes import Alias as AliasNode
+from toybox_lint.compose.yaml.nodes import Mapping as MappingNode
+from toybox_lint.compose.yaml.parts import replace_part
+from toybox_lint.deployment.model import Cause, Front, Link, Member
+from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass, replace
+from toybox_lint.source import Origin, SourceFile, Span
+
+_PASSED = pattern(r"(?:^|=|:\s+)[\"']?(\$\{(\w+)\}|\$(\w+))[\"']?\Z")
+_NAME = pattern(r"[A-Za-z_][A-Za-z0-9_]*")
+_PLAIN = pattern(r"[\w./:@-]+")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Missing:
+    """A use of a variable that Caddy is not given, and what comes of it: links that fail, problems."""
+
+    front: Front
+    member: Member
+    name: str
+    origin: Origin
+    links: tuple[Link, ...]
+    problems: tuple[Problem, ...]
+
+
+def missing(fronts: Iterable[Front], links: Iterable[Link]) -> Iterator[Missing]:
+    """Every use of a variable that is certainly not given to its Caddy; comments do not count."""
+    failing: dict[Front, list[Link]] = {}
+    for link in links:
+        if link.cause is Cause.NOT_GIVEN:
+            failing.setdefault(link.front, []).append(link)
+    for front in fronts:
+        found = [(file, use) for file, use in _used(front) if use.name in front.missing and not use.default]
+        places = [Origin(file, Span(use.start, use.end)) for file, use in found]
+        own = _links_around(places, failing.get(front, ()))
+        blamed: dict[object, list[Problem]] = {}
+        for each in front.blamed:
+            blamed.setdefault(_line(each.origin), []).append(each)
+        lines = set(map(_line, places))
+        for (_, use), origin, links_around in zip(found, places, own, strict=True):
+            assert front.member is not None
+            line = _line(origin)
+            problems = blamed.get(line, [])
+            if origin is places[0]:
+                # What stands on no line with a use is said once.
+                problems = [each for each in front.blamed if _line(each.origin) not in lines - {line}]
+            yield Missing(front, front.member, use.name, origin, tuple(links_around), tuple(problems))
+        yield from _looked_up(front, failing.get(front, ()))
+
+
+def _links_around(places: Iterable[Origin], links: Iterable[Link]) -> list[list[Link]]:
+    """For each place the links whose upstream has it in its word."""
+    own: list[list[Link]] = []
+    starts: dict[SourceFile, list[int]] = {}
+    firsts: dict[SourceFile, int] = {}
+    for number, origin in enumerate(places):
+        firsts.setdefault(origin.file, number)
+        starts.setdefault(origin.file, []).append(origin.span.start)
+        own.append([])
+    for link in links:
+        file, word = link.upstream.origin.file, _word(link)
+        there = starts.get(file, [])
+        for at in range(bisect_left(there, word.start), bisect_left(there, word.end)):
+            own[firsts[file] + at].append(link)
+    return own
+
+
+def _line(origin: Origin) -> object:
+    return origin.file, origin.start.line
+
+
+def _looked_up(front: Front, failing: Iterable[Link]) -> Iterator[Missing]:
+    """The variables that Caddy looks up while it runs, where an upstream fails for them."""
+    found: dict[tuple[str, Origin], list[Link]] = {}
+    for link in failing:
+        file, span = link.upstream.origin.file, _word(link)
+        for use in placeholders(file.text[span.start : span.end]):
+            origin = Origin(file, Span(span.start + use.start, span.start + use.end))
+            if use.name in front.missing:
+                found.setdefault((use.name, origin), []).append(link)
+    for (name, origin), links in found.items():
+        assert front.member is not None
+        yield Missing(front, front.member, name, origin, tuple(links), ())
+
+
+def _used(front: Front) -> Iterator[tuple[SourceFile, Use]]:
+    """Uses outside of comments, whose end is not known when a variable is empty: they go on to the end of the line."""
+    caddyfile = front.caddyfile
+    comments: dict[object, int] = {}
+    for comment in caddyfile.comments:
+        start = comment.origin.span.start
+        line = _line(comment.origin)
+        comments[line] = min(start, comments.get(line, start))
+    for file in caddyfile.files:
+        for use in uses(file.text):
+            comment_at = comments.get((file, file.position(use.start).line)) if comments else None
+            if comment_at is None or comment_at > use.start:
+                yield file, use
+
+
+def blamed(link: Link) -> Link:
+    """A link that fails, for its true cause where a variable of the address is missing."""
+    file, span = link.upstream.origin.file, _word(link)
+    text = file.text[span.start : span.end]
+    names = [use.name for use in (*uses(text), *placeholders(text)) if not use.default]
+    missing = next((name for name in names if name in link.front.missing), None)
+    if missing is None:
+        return link
+    reason = f"what is left dials {link.upstream.dial}, and {link.reason}"
+    return replace(link, cause=Cause.NOT_GIVEN, reason=reason, candidates=(), sole=False)
+
+
+def _word(link: Link) -> Span:
+    """The upstream's whole word, of which an empty variable leaves a part."""
+    text, (start, end) = link.upstream.origin.file.text, link.upstream.origin.span
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return Span(start, end)
+
+
+def pass_variable(member: Member, name: str, *, mends: bool = False) -> tuple[tuple[Fix, ...], str | None]:
+    """The fix that passes ``name`` on to the service, or why there is none, for people."""
+    file = last_file(member.project, member.name) if _NAME.fullmatch(name) else None
+    edits: Edits = Refusal("it is no name, or the service is not written in a file of the project")
+    if file is not None:
+        edits = _passed(file, ("services", member.name), name)
+    if isinstance(edits, Refusal):
+        return (), f"pass {name} on to {member.name}; not done here: {edits.reason}"
+    return (Fix(f"pass {name} on to {member.name}", Applicability.UNSAFE, edits, mends=mends),), None
+
+
+def _passed(file: SourceFile, service: tuple[str, str], name: str) -> Edits:
+    path = (*service, "environment")
+    there = find(file, path)
+    if there is None:
+        return insert_entry(file, service, "environment", {name: f"${{{name}}}"})
+    if isinstance(there, AliasNode):
+        return extend_alias(file, there, name, f"${{{name}}}")
+    if isinstance(there, MappingNode):
+        return insert_entry(file, path, name, f"${{{name}}}")
+    return insert_item(file, path, f"{name}=${{{name}}}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MaybeEmpty:
+    """A variable that compose passes on though it may be empty, so that Caddy's default is not taken.
+
+    ``given`` is what compose substitutes, ``use`` where the Caddyfile has the default.
+    """
+
+    front: Front
+    name: str
+    source: str
+    given: Origin
+    use: Origin
+    default: str
+
+    def edit(self) -> Edit | None:
+        """Give compose the default; ``None`` for one that needs quotes."""
+        if not _PLAIN.fullmatch(self.default):
+            return None
+        return replace_part(self.given.file, self.given.span, f"${{{self.source}:-{self.default}}}")
+
+
+def maybe_empty(fronts: Iterable[Front]) -> Iterator[MaybeEmpty]:
+    """The variables with a default in a Caddyfile to which compose may give nothing."""
+    for front in fronts:
+        seen: set[str] = set()
+        for file, use in _used(front):
+            if front.member is None or not use.default or use.name in seen:
+                continue
+            seen.add(use.name)
+            given = _substituted(front.member, use.name)
+            if given is not None:
+                source, origin = given
+                place = Origin(file, Span(use.start, use.end))
+                yield MaybeEmpty(front, use.name, source, origin, place, use.default)
+
+
+def _substituted(member: Member, name: str) -> tuple[str, Origin] | None:
+    """The variable that compose puts in for ``name`` as it is, and where."""
+    value = member.service.environment.get(name)
+    if value is None or not (value.value == "" or isinstance(value.value, Unknown)):
+        return None
+    if value.origin.file not in member.project.files:
+        return None
+    start = value.origin.span.start
+    line = value.origin.file.text[start:].split("\n", 1)[0]
+    match = _PASSED.search(value.origin.text or line.rstrip())
+    if match is None:
+        return None
+    return match[2] or match[3], Origin(value.origin.file, Span(start + match.start(1), start + match.end(1)))

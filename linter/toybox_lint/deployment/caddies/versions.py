@@ -1,0 +1,82 @@
+"""What a proxy says that the Caddy of its image is too old for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint.caddy.model import Duration, Proxy
+from toybox_lint.caddy.wording.deprecated import Deprecated, deprecated
+from toybox_lint.deployment.model import Deployment, Front, Member
+from toybox_lint.digits import number
+from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass
+from toybox_lint.source import Located, Origin
+
+# Sub-directives of ``transport http`` and the first release that has them. Source: Caddy's change "reverseproxy:
+# Implement read & write timeouts for HTTP transport" (pull request 4905, July 2022), first released as 2.6.0.
+_SINCE = {"read_timeout": (2, 6), "write_timeout": (2, 6)}
+# Tags that move: who pulls the image has a release of this year.
+_MOVING = pattern(r"(?:(?:index\.)?docker\.io/)?(?:library/)?caddy(?::(?:latest|alpine|2|2-[a-z][\w.-]*))?")
+_TAG = pattern(r"(?:.*/)?caddy:(\d+)\.(\d+)(?:\.\d+)?(?:-[a-z][\w.-]*)?(?:@.*)?")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Newer:
+    """A timeout of ``proxy`` that Caddy has only since ``since``; ``image`` says which it is."""
+
+    front: Front
+    proxy: Proxy
+    option: str
+    since: str
+    value: Located[Duration]
+    version: str
+    image: Origin
+
+
+def tagged_version(member: Member) -> tuple[int, int] | None:
+    """The Caddy in the image of a service, as its tag has it: ``None`` for a tag without two numbers."""
+    image = member.listening.base
+    tag = _TAG.fullmatch(image.value) if image and isinstance(image.value, str) else None
+    return (number(tag[1]), number(tag[2])) if tag else None
+
+
+def has_timeouts(front: Front, proxy: Proxy) -> bool:
+    """Whether the Caddy of ``front`` may have the timeouts of ``proxy``'s transport: no tag says that it is too old."""
+    version = tagged_version(front.member) if front.member else None
+    return proxy.transport.protocol != "http" or version is None or version >= max(_SINCE.values())
+
+
+def _knows(member: Member, since: tuple[int, int]) -> bool:
+    """Whether the Caddy in the image of a service certainly has what came with ``since``."""
+    image = member.listening.base
+    version = tagged_version(member)
+    if version is not None:
+        return version >= since
+    return image is not None and isinstance(image.value, str) and bool(_MOVING.fullmatch(image.value))
+
+
+def newer(deployment: Deployment) -> Iterator[Newer]:
+    """Timeouts that the Caddy of an image with a version in its tag does not know."""
+    for front, proxy in deployment.proxies():
+        image = front.member.listening.base if front.member else None
+        version = tagged_version(front.member) if front.member else None
+        if image is None or version is None or proxy.transport.protocol != "http":
+            continue
+        timeouts = proxy.transport.timeouts
+        for option, value in (("read_timeout", timeouts.read), ("write_timeout", timeouts.write)):
+            since = _SINCE[option]
+            if value is not None and version < since:
+                written = f"{version[0]}.{version[1]}"
+                yield Newer(front, proxy, option, f"{since[0]}.{since[1]}", value, written, image.origin)
+
+
+def renamed_since(deployment: Deployment) -> Iterator[tuple[Deprecated, bool]]:
+    """Deprecated words of Caddyfiles, and whether every Caddy that reads them certainly has the new ones.
+
+    Of a Caddy that is not shown nobody can say; one whose image says nothing of its version is left alone.
+    """
+    for caddyfile in deployment.caddyfiles:
+        readers = [front.member for front in deployment.fronts if front.caddyfile is caddyfile]
+        for found in deprecated(caddyfile):
+            if all(member is None or _knows(member, found.since) for member in readers):
+                yield found, None not in readers

@@ -1,0 +1,1 @@
+"""Files that containers need: whether they are there, and the ones meant."""

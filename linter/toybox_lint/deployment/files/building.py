@@ -1,0 +1,80 @@
+"""Images that cannot be built because what they are built from has another name.
+
+Source: Docker's documentation of ``docker build``; names count with their case.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+
+from toybox_lint.compose.model import Build
+from toybox_lint.compose.yaml.parts import replace_part
+from toybox_lint.deployment.files.unversioned import git_ignores
+from toybox_lint.deployment.model import Member
+from toybox_lint.diagnostics import Edit
+from toybox_lint.files import Files
+from toybox_lint.records import dataclass
+from toybox_lint.source import Origin
+from toybox_lint.suggest import nearest
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unbuildable:
+    """A service whose context or Dockerfile, at ``path``, is not there, while ``near`` are, in the same folder."""
+
+    member: Member
+    path: str
+    is_context: bool
+    near: tuple[str, ...]
+    origin: Origin
+
+    @property
+    def name(self) -> str:
+        return posixpath.basename(self.path)
+
+    def edit(self) -> Edit | None:
+        """Put the only other name in its place, where the name stands at the end of what is written."""
+        text = self.origin.text
+        if len(self.near) != 1 or not text.rstrip("/").endswith(self.name):
+            return None
+        written = text.rstrip("/").removesuffix(self.name) + self.near[0]
+        return replace_part(self.origin.file, self.origin.span, written)
+
+
+def unbuildable(members: Iterable[Member], files: Files) -> Iterator[Unbuildable]:
+    """The services that are only built, from something that is not there though its like is."""
+    for member in members:
+        build = member.service.build
+        if build is None or member.runs is False or member.service.image is not None:
+            continue
+        found = _context(member, build, files) or _dockerfile(member, build, files)
+        if found and not git_ignores(found.path, files):
+            yield found
+
+
+def _context(member: Member, build: Build, files: Files) -> Unbuildable | None:
+    """A folder that is not there, beside one that is called nearly the same."""
+    if not isinstance(build.context, str) or build.context_origin is None:
+        return None
+    parent, name = posixpath.split(build.context)
+    folders = [each for each in files.names(parent) if files.is_directory(f"{parent}/{each}")]
+    near = nearest(name, folders) if name not in folders else ()
+    if not near:
+        return None
+    return Unbuildable(member, build.context, True, near, build.context_origin)
+
+
+def _dockerfile(member: Member, build: Build, files: Files) -> Unbuildable | None:
+    """A Dockerfile that is not there, beside another one."""
+    if not isinstance(build.dockerfile, str):
+        return None
+    folder, name = posixpath.split(build.dockerfile)
+    names = files.names(folder)
+    near = tuple(
+        each for each in names if "dockerfile" in each.lower() and not each.endswith(".dockerignore")
+    )
+    origin = build.dockerfile_origin or build.context_origin or member.origin
+    if name in names or not near:
+        return None
+    return Unbuildable(member, build.dockerfile, False, near, origin)

@@ -1,0 +1,96 @@
+"""PHP files that Caddy and php-fpm have at different places.
+
+Source: Caddy's documentation of ``php_fastcgi``: it sends the path of the script below its own root, unless
+``root`` names another one; php-fpm answers *File not found* to a path that its container does not have.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from toybox_lint.caddy.edit import append
+from toybox_lint.caddy.requests.lookups import root_of
+from toybox_lint.caddy.requests.ways import Way, ways
+from toybox_lint.compose.model import Mount
+from toybox_lint.deployment.listening import container_file
+from toybox_lint.deployment.listening.images import reference
+from toybox_lint.deployment.listening.tables import word_set
+from toybox_lint.deployment.model import Deployment, Link, Member
+from toybox_lint.diagnostics import Edit
+from toybox_lint.records import dataclass
+from toybox_lint.source import Origin
+
+# Images whose own files are known to be in /var/www/html alone. Source: their Dockerfiles in docker-library.
+_KNOWN = word_set("php wordpress nextcloud drupal joomla matomo mediawiki")
+_ELSEWHERE = ("/var/www/html",)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Apart:
+    """A ``php_fastcgi`` that sends paths below ``root``, which ``member`` has at ``there``; ``mount`` says so."""
+
+    link: Link
+    member: Member
+    root: str
+    there: str
+    origin: Origin
+    mount: Mount
+
+    def edit(self) -> Edit | None:
+        """Name the place in the other container."""
+        return None if self.origin.via else append(self.link.proxy.directive, [f"root {self.there}"])
+
+
+def apart(deployment: Deployment) -> Iterator[Apart]:
+    """The links to php-fpm whose scripts are certainly not where Caddy says."""
+    for link in deployment.links:
+        caddy, php = link.front.member, link.target
+        if caddy is None or php is None or link.proxy.name.text != "php_fastcgi":
+            continue
+        root = _root(link)
+        found = _mounted_elsewhere(caddy, php, root[0]) if root and _shows_its_files(php) else None
+        if root is None or found is None:
+            continue
+        there, mount = found
+        if container_file(php.service, f"{root[0]}/index.php", deployment.files) is None:
+            yield Apart(link, php, root[0], there, root[1], mount)
+
+
+def _root(link: Link) -> tuple[str, Origin] | None:
+    """The root that Caddy sends, when it is a literal path and the proxy names none of its own."""
+    directive = link.proxy.directive
+    if any(str(line.name.text) == "root" for line in (directive.block.directives if directive.block else ())):
+        return None
+    place = directive.name.origin
+    way: Way | None = next(
+        (way for way in ways(link.front.caddyfile) if way.handler.directive.name.origin == place), None
+    )
+    given = root_of(way) if way else None
+    if given is None or not isinstance(given[0], str) or "{" in given[0] or not given[0].startswith("/"):
+        return None
+    return posixpath.normpath(given[0]), given[1]
+
+
+def _shows_its_files(php: Member) -> bool:
+    image = php.listening.base.value if php.listening.base else None
+    return isinstance(image, str) and reference(image).path in _KNOWN
+
+
+def _mounted_elsewhere(caddy: Member, php: Member, root: str) -> tuple[str, Mount] | None:
+    """Where ``php`` has what is mounted at ``root`` in Caddy's container; ``None`` where it may have it there."""
+    own = next((mount for mount in caddy.service.mounts if _covers(mount, root)), None)
+    if own is None or not isinstance(own.source, str) or root.startswith(_ELSEWHERE):
+        return None
+    if any(_covers(mount, root) or not isinstance(mount.target, str) for mount in php.service.mounts):
+        return None
+    same = [mount for mount in php.service.mounts if (mount.kind, mount.source) == (own.kind, own.source)]
+    if not same:
+        return None
+    below = posixpath.relpath(root, str(own.target))
+    return posixpath.normpath(posixpath.join(str(same[0].target), below)), same[0]
+
+
+def _covers(mount: Mount, path: str) -> bool:
+    target = str(mount.target).rstrip("/")
+    return isinstance(mount.target, str) and (path == target or path.startswith(f"{target}/"))

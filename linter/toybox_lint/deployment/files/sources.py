@@ -1,0 +1,157 @@
+"""Files of the host that a service mounts and that are not what the container needs there.
+
+Sources: Docker's documentation of bind mounts: of a source that is not there the engine makes a folder, and
+a file cannot be mounted on a folder, nor a folder on a file; Caddy 2.11.7 ends when its Caddyfile is a folder.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from enum import Enum
+
+from toybox_lint.compose.model import Mount
+from toybox_lint.compose.yaml.parts import replace_part
+from toybox_lint.deployment.caddies.fronts import takes
+from toybox_lint.deployment.caddies.placing import caddy_reads
+from toybox_lint.deployment.files.unversioned import made_elsewhere
+from toybox_lint.deployment.model import Member
+from toybox_lint.diagnostics import Edit
+from toybox_lint.files import Files, resolve
+from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass
+from toybox_lint.source import Origin
+
+# Extensions of files that programs read as a whole: nobody means a folder by them.
+_READ = pattern(
+    r"\.(conf|cfg|cnf|ini|ya?ml|toml|json|xml|sh|sql|js|py|rb|php|html|template|lua|hcl)", re.IGNORECASE
+)
+# The folders of the official image.
+_FOLDERS_OF_CADDY = frozenset({"/etc/caddy", "/etc", "/config", "/data", "/srv", "/usr/share/caddy"})
+_FAR = 3
+_SKIPPED = frozenset({"node_modules", "vendor"})
+
+
+class Fault(Enum):
+    """What is wrong with the source of a mount."""
+
+    ABSENT = "it is not there"
+    FOLDER = "it is a folder"
+    FILE = "it is a file"
+    LACKING = "it has no Caddyfile in it"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Amiss:
+    """A mount that does not give ``member`` what it needs. ``certain`` when the container cannot start with it.
+
+    ``near`` are paths, relative to the project, of files that have the name, nearest first.
+    """
+
+    member: Member
+    mount: Mount
+    fault: Fault
+    certain: bool
+    near: tuple[str, ...] = ()
+
+    @property
+    def origin(self) -> Origin:
+        return self.mount.source_origin or self.mount.origin
+
+    def edit(self, files: Files) -> Edit | None:
+        """Mount the only file of that name; ``None`` for a Caddyfile that Caddy would refuse there."""
+        origin, folder = self.origin, self.member.project.directory
+        if len(self.near) != 1:
+            return None
+        path = resolve(folder, self.near[0])
+        if caddy_reads(self.member) == self.mount.target and not takes(self.member, path, files):
+            return None
+        if resolve(folder, origin.text) != self.mount.source:
+            return None
+        return replace_part(origin.file, origin.span, f"./{self.near[0]}")
+
+
+def amiss(members: Iterable[Member], files: Files) -> Iterator[Amiss]:
+    """The mounts of files of the project that cannot work, or hardly so."""
+    names = _Names(files)
+    for member in members:
+        reads = caddy_reads(member)
+        for mount in member.service.mounts:
+            if (
+                member.runs is not False
+                and _is_of_project(mount, member)
+                and not files.is_outside(str(mount.source))
+            ):
+                yield from _judged(member, mount, reads, files, names)
+
+
+def _is_of_project(mount: Mount, member: Member) -> bool:
+    """Whether the source is written as a path below the folder of the project."""
+    written = mount.source_origin.text if mount.source_origin else "/"
+    below = isinstance(mount.source, str) and mount.source.startswith(f"{member.project.directory}/")
+    return mount.kind == "bind" and below and not written.startswith(("/", "~")) and "$" not in written
+
+
+def _judged(member: Member, mount: Mount, reads: str | None, files: Files, names: _Names) -> Iterator[Amiss]:
+    source, target = str(mount.source), str(mount.target)
+    is_folder = files.is_directory(source)
+    there = is_folder or posixpath.basename(source) in files.names(posixpath.dirname(source))
+    if target == reads:
+        if is_folder:
+            yield Amiss(member, mount, Fault.FOLDER, True)
+        elif not there and not made_elsewhere(source, files):
+            near = names.like(member, source)
+            yield Amiss(member, mount, Fault.ABSENT, bool(near) and not _variants(source, files), near)
+    elif reads and is_folder and reads == f"{target}/Caddyfile":
+        inside = f"{source}/Caddyfile"
+        covered = any(each.target == reads for each in member.service.mounts)
+        if "Caddyfile" not in files.names(source) and not covered and not made_elsewhere(inside, files):
+            spelt = any(name.lower() == "caddyfile" for name in files.names(source))
+            yield Amiss(member, mount, Fault.LACKING, spelt and not _variants(inside, files))
+    elif reads and there and not is_folder and target in _FOLDERS_OF_CADDY:
+        yield Amiss(member, mount, Fault.FILE, True)
+    elif not there and _is_read(source, target, files) and not made_elsewhere(source, files):
+        near = names.like(member, source)
+        if near:
+            yield Amiss(member, mount, Fault.ABSENT, False, near)
+
+
+def _is_read(source: str, target: str, files: Files) -> bool:
+    """Whether both ends have the same extension, that of a file which a program reads, and its folder is there."""
+    extension = posixpath.splitext(source)[1]
+    same = bool(_READ.fullmatch(extension)) and extension == posixpath.splitext(target)[1]
+    return same and files.is_directory(posixpath.dirname(source))
+
+
+def _variants(path: str, files: Files) -> bool:
+    """Whether files beside it look like choices of which one is put there."""
+    folder, name = posixpath.split(path)
+    return any(other.startswith((f"{name}.", f"{name}-", f"{name}_")) for other in files.names(folder))
+
+
+class _Names:
+    """The files in and near the folders of projects, by name in lower case; a folder is walked once."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self._found: dict[str, dict[str, list[str]]] = {}
+
+    def like(self, member: Member, source: str) -> tuple[str, ...]:
+        """Paths, relative to the project, of the files that are called like ``source``, in whatever case."""
+        root = member.project.directory
+        if root not in self._found:
+            self._found[root] = self._walked(root)
+        return tuple(self._found[root].get(posixpath.basename(source).lower(), ()))
+
+    def _walked(self, root: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        folders = [(root, 0)]
+        for folder, depth in folders:
+            for entry in self._files.names(folder):
+                path = f"{folder}/{entry}"
+                if not self._files.is_directory(path):
+                    found.setdefault(entry.lower(), []).append(posixpath.relpath(path, root))
+                elif depth < _FAR and not entry.startswith(".") and entry not in _SKIPPED:
+                    folders.append((path, depth + 1))
+        return found

@@ -1,0 +1,247 @@
+"""Whether the files that Caddy is told to serve can be in its container.
+
+Source: the Dockerfile of the official image: working folder ``/srv``, which is empty; a welcome page in
+``/usr/share/caddy``.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from functools import lru_cache
+
+from toybox_lint.caddy.model import Directive
+from toybox_lint.caddy.requests.lookups import Lookup, literal_root, lookups, plain
+from toybox_lint.caddy.requests.rewrites import Hidden, hidden
+from toybox_lint.caddy.requests.ways import single_path, within
+from toybox_lint.compose.model import Mount
+from toybox_lint.deployment.caddies.fronts import is_stock
+from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.facts import Unknown
+from toybox_lint.files import Files, resolve
+from toybox_lint.records import dataclass
+
+_SRV = "/srv"
+# Folders in which the official image has files of its own.
+_OF_THE_IMAGE = frozenset(
+    (
+        "",
+        "bin",
+        "config",
+        "data",
+        "dev",
+        "etc",
+        "home",
+        "lib",
+        "proc",
+        "root",
+        "run",
+        "sbin",
+        "sys",
+        "tmp",
+        "usr",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """A folder of Caddy's container from which files are served, and the mount that is there.
+
+    ``mount`` is ``None`` where no mount holds the folder; ``below`` are targets of mounts inside of it.
+    """
+
+    member: Member
+    lookup: Lookup
+    folder: str
+    mount: Mount | None
+    below: tuple[str, ...]
+
+    def source(self, files: Files, path: str = "") -> str | None:
+        """The folder of the host behind it (or behind ``path`` in it), where that is shown."""
+        if self.mount is None or self.mount.kind != "bind" or not isinstance(self.mount.source, str):
+            return None
+        inner = posixpath.relpath(self.folder + path, posixpath.normpath(str(self.mount.target)))
+        found = resolve(self.mount.source, inner)
+        return found if files.is_directory(found) else None
+
+
+@lru_cache(maxsize=8)
+def places(deployment: Deployment) -> tuple[Place, ...]:
+    """Every folder from which a Caddy of the projects serves files, as far as it is known."""
+    return tuple(_places(deployment))
+
+
+def _places(deployment: Deployment) -> Iterator[Place]:
+    for front in deployment.fronts:
+        member = front.member
+        if member is None or any(isinstance(mount.target, Unknown) for mount in member.service.mounts):
+            continue
+        for lookup in lookups(front.caddyfile):
+            root = literal_root(lookup)
+            folder = _folder(member, root) if root is not None else None
+            if folder is not None:
+                yield _place(member, lookup, folder)
+
+
+def _folder(member: Member, root: str) -> str | None:
+    """``root`` as an absolute path of the container."""
+    if root.startswith("/"):
+        return posixpath.normpath(root)
+    working = member.service.working_dir
+    base = working.value if working else _SRV if is_stock(member) else None
+    return posixpath.normpath(posixpath.join(base, root)) if isinstance(base, str) else None
+
+
+def _place(member: Member, lookup: Lookup, folder: str) -> Place:
+    targets = [(posixpath.normpath(str(mount.target)), mount) for mount in member.service.mounts]
+    over = [(target, mount) for target, mount in targets if _holds(target, folder)]
+    mount = max(over, key=lambda pair: len(pair[0]))[1] if over else None
+    below = tuple(target for target, _ in targets if target != folder and _holds(folder, target))
+    return Place(member, lookup, folder, mount, below)
+
+
+def _holds(folder: str, path: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bare:
+    """A folder to serve from in which there is nothing. ``certain`` unless someone may fill the ``volume``."""
+
+    place: Place
+    volume: str | None
+    certain: bool
+
+
+def bare(deployment: Deployment) -> Iterator[Bare]:
+    """Folders from which files are served and into which nothing puts any."""
+    for place in places(deployment):
+        if not is_stock(place.member) or place.below or not plain(place.lookup.way):
+            continue
+        first = place.folder.split("/")[1]
+        empty_listing = place.lookup.browse and place.folder == _SRV
+        if place.mount is None and first not in _OF_THE_IMAGE and not empty_listing:
+            yield Bare(place, None, True)
+        elif place.mount is not None and _filled_by_nobody(place, deployment):
+            yield Bare(place, str(place.mount.source), False)
+
+
+def _filled_by_nobody(place: Place, deployment: Deployment) -> bool:
+    """Whether the mount is a volume of the project that no other service has."""
+    mount = place.mount
+    if mount is None or mount.kind != "volume" or not isinstance(mount.source, str):
+        return False
+    name = _real_name(place.member, mount.source)
+    return name is not None and not any(
+        _real_name(member, str(each.source)) == name
+        for member in deployment.members
+        for each in member.service.mounts
+        if member is not place.member and each.kind == "volume" and isinstance(each.source, str)
+    )
+
+
+def _real_name(member: Member, key: str) -> str | None:
+    """What the engine calls a volume that the project makes; ``None`` for one that is made elsewhere."""
+    volumes = member.project.config.get("volumes")
+    declared = volumes.get(key) if isinstance(volumes, dict) else None
+    if not isinstance(declared, dict) or declared.get("external") or declared.get("driver_opts"):
+        return None
+    name = declared.get("name")
+    return name if isinstance(name, str) else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kept:
+    """Files that are looked up with the prefix of the route in front. ``certain`` when the folder is shown."""
+
+    place: Place
+    prefix: str
+    certain: bool
+    fixes: tuple[Fix, ...]
+
+    @property
+    def route(self) -> Directive:
+        """The directive whose path stays in front."""
+        handler = self.place.lookup.kept_by
+        assert handler is not None
+        return handler.directive
+
+    @property
+    def looked_up(self) -> str:
+        """Where Caddy looks for the files."""
+        return self.place.folder.rstrip("/") + self.prefix
+
+
+def kept(deployment: Deployment) -> Iterator[Kept]:
+    """Lookups below the root in a folder named like the route, which is not there."""
+    for place in places(deployment):
+        prefix = place.lookup.prefix
+        if prefix is None or any(_holds(place.folder.rstrip("/") + prefix, each) for each in place.below):
+            continue
+        certain = _seen_without(place, prefix, deployment.files)
+        if certain is None:
+            likely = _named_alike(place, prefix) or _shared_as(place, prefix, deployment)
+            if likely:
+                yield Kept(place, prefix, False, _stripped(place, prefix))
+        elif certain:
+            yield Kept(place, prefix, True, _stripped(place, prefix))
+
+
+def _seen_without(place: Place, prefix: str, files: Files) -> bool | None:
+    """Whether the folder is shown and lacks what is looked for; ``None`` where it is not shown."""
+    source = place.source(files)
+    if source is None:
+        return None
+    names = [name for name in files.names(source) if not name.startswith(".")]
+    first = prefix.split("/")[1]
+    return bool(names) and first not in names
+
+
+def _named_alike(place: Place, prefix: str) -> bool:
+    """Whether the root itself is named like the route: ``/app/staticfiles`` for ``/static/*``."""
+    last, wanted = posixpath.basename(place.folder), posixpath.basename(prefix)
+    return last.startswith(wanted) and (place.mount is not None or not is_stock(place.member))
+
+
+def _shared_as(place: Place, prefix: str, deployment: Deployment) -> bool:
+    """Whether another service has the same volume at a folder named like the route."""
+    mount = place.mount
+    if mount is None or mount.kind != "volume" or posixpath.normpath(str(mount.target)) != place.folder:
+        return False
+    name, wanted = _real_name(place.member, str(mount.source)), posixpath.basename(prefix)
+    return name is not None and any(
+        posixpath.basename(posixpath.normpath(str(each.target))).startswith(wanted)
+        for member in deployment.members
+        for each in member.service.mounts
+        if member is not place.member and _real_name(member, str(each.source)) == name
+    )
+
+
+def _stripped(place: Place, prefix: str) -> tuple[Fix, ...]:
+    """Let the route take its prefix off: ``handle_path``."""
+    route = place.lookup.kept_by
+    assert route is not None
+    word = route.directive.name
+    simple = word.text == "handle" and word.origin.exact and word.origin.via is None and single_path(route)
+    if not simple or any(each.paths is not None for each in within(route) if each is not route):
+        return ()
+    edit = Edit(word.origin.file, word.origin.span, "handle_path")
+    sure = place.mount is not None and _named_alike(place, prefix)
+    level = Applicability.SAFE if sure else Applicability.UNSAFE
+    return (Fix("take the prefix off", level, (edit,)),)
+
+
+def hidden_routes(deployment: Deployment) -> Iterator[tuple[Hidden, bool]]:
+    """Proxies whose requests a rewrite takes away, and whether the files show that it does."""
+    shown = {
+        (place.lookup.way.site.block.open, target)
+        for place in places(deployment)
+        for source in [place.source(deployment.files)]
+        if source is not None
+        for target in [f"/{name}" for name in deployment.files.names(source)]
+    }
+    for caddyfile in deployment.caddyfiles:
+        for found in hidden(caddyfile):
+            yield found, found.always or (found.way.site.block.open, found.target) in shown

@@ -1,0 +1,69 @@
+"""What a repository leaves to the machine it is deployed on: files that git ignores, files made from templates.
+
+Source: git's manual of ``gitignore``: a pattern with a slash belongs to the folder of its file, one without to every
+folder below; ``!`` takes one back; the last one that fits decides.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from toybox_lint.deployment.files.wildcards import expression
+from toybox_lint.files import Files, resolve
+from toybox_lint.patterns import pattern
+from toybox_lint.source import SourceFile
+
+_TEMPLATE = pattern(
+    r"example|sample|template|tmpl|tpl|dist|default|envsubst|\bj2\b|\berb\b|\bin\b", re.IGNORECASE
+)
+_SECRET = pattern(
+    r"secret|passw|htpasswd|credential|token|\bkeys?\b|\.(key|pem|crt|cer|p12|pfx|env)$|^\.env", re.IGNORECASE
+)
+
+
+def made_elsewhere(path: str, files: Files) -> bool:
+    """Whether a file that is not at ``path`` is likely to be there on the machine: a secret, ignored, a template."""
+    name = posixpath.basename(path)
+    return bool(_SECRET.search(name)) or git_ignores(path, files) or bool(tuple(templates(path, files)))
+
+
+def templates(path: str, files: Files) -> Iterator[str]:
+    """The files beside ``path`` that it may be made from."""
+    folder, name = posixpath.split(path)
+    parts = [part for part in re.split(r"[._-]", name.lower()) if part]
+    for other in files.names(folder):
+        rest = [part for part in re.split(r"[._-]", other.lower()) if part]
+        if other != name and all(part in rest for part in parts) and _TEMPLATE.search(" ".join(rest)):
+            yield other
+
+
+def git_ignores(path: str, files: Files) -> bool:
+    """Whether a ``.gitignore`` on the way to ``path`` leaves it, or a folder that holds it, out."""
+    folder, names = posixpath.dirname(path), [posixpath.basename(path)]
+    verdict: bool | None = None
+    while verdict is None and folder != "/":
+        verdict = _said(folder, "/".join(names), files)
+        if ".git" in files.names(folder):
+            break
+        folder, last = posixpath.split(folder)
+        names.insert(0, last)
+    return bool(verdict)
+
+
+def _said(folder: str, path: str, files: Files) -> bool | None:
+    file = files.read(resolve(folder, ".gitignore"))
+    if not isinstance(file, SourceFile):
+        return None
+    verdict: bool | None = None
+    for line in file.text.splitlines():
+        rule = line.strip()
+        if rule and not rule.startswith("#") and _expression(rule.removeprefix("!")).fullmatch(path):
+            verdict = not rule.startswith("!")
+    return verdict
+
+
+def _expression(line: str) -> re.Pattern[str]:
+    body = line.rstrip("/")
+    return expression(body.removeprefix("/") if "/" in body else f"**/{body}")

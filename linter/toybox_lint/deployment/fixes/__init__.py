@@ -1,0 +1,1 @@
+"""Fixes, as edits of the files that a person would edit."""

@@ -1,0 +1,157 @@
+"""Fixes that let a server listen where other containers reach it.
+
+Source of the flags: the documentation of each server.
+"""
+
+from __future__ import annotations
+
+import re
+
+from toybox_lint.compose.model import Text
+from toybox_lint.compose.yaml import nodes
+from toybox_lint.compose.yaml.edit import QUOTES, Refusal, documents, insert_item
+from toybox_lint.compose.yaml.parts import stands_alone
+from toybox_lint.deployment.model import Link, Member
+from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.patterns import pattern
+from toybox_lint.source import Located, Origin, Span
+
+_ANYWHERE = "0.0.0.0"
+_FLAGS = {
+    "--host": (
+        "uvicorn",
+        "granian",
+        "flask run",
+        "fastapi dev",
+        "vite",
+        "vite preview",
+        "ng serve",
+        "astro",
+        "nuxt",
+        "json-server",
+        "rackup",
+        "artisan serve",
+        "octane",
+        "jekyll serve",
+        "sanic",
+        "litestar run",
+        "mlflow server",
+        "tensorboard",
+        "gatsby develop",
+        "docusaurus",
+    ),
+    "--bind": ("daphne", "hugo server"),
+    "--binding": ("rails server",),
+    "--hostname": ("aiohttp",),
+    "--ip": ("jupyter",),
+}
+_FLAG_OF = {server: flag for flag, servers in _FLAGS.items() for server in servers}
+_LOOPBACK = pattern(r"(?<![\w.:-])(127(\.\d+){3}|localhost|\[::1\])(?![\w.-])", re.ASCII)
+_FOLLOWED = pattern(r"[ \t]+[\w./-]")
+_WITH_PORT = {"gunicorn": "--bind", "hypercorn": "--bind", "mkdocs serve": "--dev-addr"}
+_POSITIONAL = frozenset({"runserver", "runserver_plus"})
+
+
+def listen_on_all(link: Link) -> tuple[Fix, ...]:
+    """Let the process listen on every address of its container.
+
+    Safe where its own address is written out and is replaced; where it is the server's default, a flag is added to
+    the command, for which a person must agree.
+    """
+    listener, target = link.listener, link.target
+    if listener is None or target is None:
+        return ()
+    title = f"let {listener.server or 'it'} listen on {_ANYWHERE}"
+    place = listener.address_origin and _address(listener.address_origin)
+    if place is not None:
+        return (Fix(title, Applicability.SAFE, (Edit(place.file, place.span, _ANYWHERE),)),)
+    process = target.listening.process
+    if listener.bind_explicit or process is None or process.server != listener.server:
+        return ()
+    edits = _told(target, str(listener.server), listener.port, process.words)
+    return (Fix(title, Applicability.UNSAFE, edits),) if edits else ()
+
+
+def _address(written: Origin) -> Origin | None:
+    """Where the address stands: ``written``, or what alone looks like one in a text that has escapes."""
+    if written.exact:
+        return written
+    found = [] if "$" in written.text else list(_LOOPBACK.finditer(written.text))
+    return _within(written, *found[0].span()) if len(found) == 1 else None
+
+
+def _literal(word: Located[Text]) -> Located[Text]:
+    """``word`` with the one place where it stands as it is, in a text that has escapes."""
+    text, origin = word.value, word.origin
+    if origin.exact or not isinstance(text, str) or not text:
+        return word
+    found = list(re.finditer(rf"(?<![\w./:-]){re.escape(text)}(?![\w./:-])", origin.text))
+    return Located(text, _within(origin, *found[0].span())) if len(found) == 1 else word
+
+
+def _within(origin: Origin, start: int, end: int) -> Origin:
+    begin = origin.span.start
+    return Origin(origin.file, Span(begin + start, begin + end), True, origin.via)
+
+
+def _told(
+    target: Member, server: str, port: object, words: tuple[Located[Text], ...]
+) -> tuple[Edit, ...] | None:
+    last = _literal(words[-1])
+    words = (*words[:-1], last)
+    if server in _POSITIONAL:
+        if last.value == str(port) and last.origin.exact:
+            return (Edit(last.origin.file, last.origin.span, f"{_ANYWHERE}:{port}"),)
+        return _added(target, words, f"{_ANYWHERE}:{port}") if last.value == "runserver" else None
+    if server in _WITH_PORT:
+        return _added(target, words, f"{_WITH_PORT[server]}={_ANYWHERE}:{port}")
+    flag = _FLAG_OF.get(server)
+    return None if flag is None else _added(target, words, f"{flag}={_ANYWHERE}")
+
+
+def _added(target: Member, words: tuple[Located[Text], ...], word: str) -> tuple[Edit, ...] | None:
+    """One more word at the end of a command: in a text, an item of a list, a string of a Dockerfile's array.
+
+    A string that follows a colon is a text, too: a script in ``package.json``.
+    """
+    last = words[-1].origin
+    if not last.exact:
+        return None
+    text, (start, end) = last.file.text, last.span
+    outside = last.file not in target.project.files
+    listed = () if outside else (_listed(document, last) for document in documents(last.file))
+    path = next((each for each in listed if each is not None), None)
+    if path is not None:
+        edits = insert_item(last.file, path, word)
+        return None if isinstance(edits, Refusal) else edits
+    if outside and text[: start - 1].rstrip().endswith(":"):
+        return (Edit(last.file, Span(end, end), f" {word}"),)
+    if text[start - 1 : start] == '"' == text[end : end + 1] and outside:
+        return (Edit(last.file, Span(end + 1, end + 1), f', "{word}"'),)
+    if not outside and len(words) > 1 and stands_alone(last):  # an item of a list that others may share
+        return None
+    quoted = text[start - 1 : start] in QUOTES and text[start - 1] == text[end : end + 1]
+    if quoted and (outside or not stands_alone(last)):
+        return None
+    if _FOLLOWED.match(text, end):  # by words of a shell that are none of the program's
+        return None
+    return (Edit(last.file, Span(end, end), f" {word}"),)
+
+
+def _listed(node: nodes.Node, word: Origin, path: tuple[str, ...] = ()) -> tuple[str, ...] | None:
+    """Where the list is of which ``word`` is the last item, as a whole: that of a service, or of what it extends."""
+    if isinstance(node, nodes.Sequence) and node.items:
+        item = node.items[-1]
+        return path if _holds(item, word) and _text(item, word) == word.text else None
+    for key, value in node.entries if isinstance(node, nodes.Mapping) else ():
+        if isinstance(key, nodes.Scalar) and _holds(value, word):
+            return _listed(value, word, (*path, key.text))
+    return None
+
+
+def _holds(node: nodes.Node, word: Origin) -> bool:
+    return node.start <= word.span.start and word.span.end <= node.end
+
+
+def _text(node: nodes.Node, word: Origin) -> str:
+    return word.file.text[node.start : node.end].strip("\"'")

@@ -1,0 +1,70 @@
+"""Fixes for what Docker Compose refuses, or warns of, where the files themselves say what must be meant."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+
+from toybox_lint.compose.edit import Refusal, declared
+from toybox_lint.compose.model import Problem, Project
+from toybox_lint.compose.yaml.edit import Tree, delete
+from toybox_lint.deployment.model import Deployment
+from toybox_lint.diagnostics import Applicability, Edit, Fix
+
+_SECTIONS = {"undefined-network": "networks", "undefined-volume": "volumes"}
+
+
+def declarations(project: Project, problem: Problem, deployment: Deployment) -> tuple[Fix, ...]:
+    """What mends ``problem``: a declaration, the name that is meant, the line taken away."""
+    name = problem.origin.text
+    if problem.kind == "obsolete-version":
+        edits = delete(problem.origin.file, ("version",))
+        return () if isinstance(edits, Refusal) else (Fix("delete version", Applicability.SAFE, edits),)
+    if problem.kind not in _SECTIONS or not problem.origin.exact or not project.files:
+        return ()
+    if problem.kind == "undefined-volume" and _is_path(project, name, deployment):
+        return (_renamed(problem, f"./{name}", _level(project, name)),)
+    if problem.suggestions:
+        only = problem.suggestions[0] if len(problem.suggestions) == 1 else None
+        return (_renamed(problem, only, Applicability.UNSAFE),) if only else ()
+    return _declared(project, problem, deployment.projects)
+
+
+def _renamed(problem: Problem, name: str, level: Applicability) -> Fix:
+    edit = Edit(problem.origin.file, problem.origin.span, name)
+    return Fix(f"write {name}", level, (edit,), mends=True)
+
+
+def _declared(project: Project, problem: Problem, projects: Sequence[Project]) -> tuple[Fix, ...]:
+    """Declare it: as its own, or as the external one that another project makes."""
+    name, section = problem.origin.text, _SECTIONS[problem.kind]
+    foreign = section == "networks" and any(
+        network.real_name == name and network.external is False
+        for other in projects
+        for network in other.networks.values()
+    )
+    entry: Tree = {"external": True} if foreign else None
+    edits = declared(project.files[0], section, name, entry)
+    if isinstance(edits, Refusal):
+        return ()
+    title = f"declare {name}{' as external' if foreign else ''} under {section}"
+    return (Fix(title, Applicability.SAFE, edits, mends=True),)
+
+
+def _is_path(project: Project, name: str, deployment: Deployment) -> bool:
+    """Whether a file or folder beside the compose file has the name: then ``./`` was forgotten."""
+    folder, last = posixpath.split(f"{project.directory}/{name}")
+    return last in deployment.files.names(folder)
+
+
+def _level(project: Project, name: str) -> Applicability:
+    """Beyond doubt where it is mounted under its own name, as a Caddyfile is."""
+    wanted = posixpath.basename(name)
+    targets = [
+        str(mount.target)
+        for service in project.services.values()
+        for mount in service.mounts
+        if mount.source == name
+    ]
+    same = bool(targets) and all(posixpath.basename(target) == wanted for target in targets)
+    return Applicability.SAFE if same else Applicability.UNSAFE

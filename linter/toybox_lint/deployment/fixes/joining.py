@@ -1,0 +1,103 @@
+"""How a service can come onto a network of another one, as edits of its own project's files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from toybox_lint.compose.edit import Refusal, declare_network, join_network
+from toybox_lint.compose.model import Project
+from toybox_lint.deployment.model import Deployment, Joined, Member, Verdict
+from toybox_lint.deployment.networks.names import names_on, records
+from toybox_lint.diagnostics import Edit
+from toybox_lint.later import remembered
+
+
+def join(
+    member: Member, target: Member, host: str, deployment: Deployment
+) -> tuple[str, tuple[Edit, ...]] | Refusal:
+    """Let ``member`` join a network on which ``target`` is called ``host``: the network's real name, and the edits.
+
+    Only ``member`` moves: the application stays where it is. Refused with the reason when that cannot be written, or
+    where a name that ``member`` dials already is another service's there.
+    """
+    taken = _taken(deployment).get(member, {})
+    network = _meeting_point(target, host, taken)
+    if network is None or not isinstance(network.real_name, str):
+        return Refusal(f"{target.name} is on no network whose name is known")
+    if network.real_name in taken:
+        return Refusal(
+            f"on {network.real_name} the name {taken[network.real_name]} is another service's than now"
+        )
+    if member.mode is not None:
+        return Refusal(f"{member.name} has a network_mode, which excludes networks")
+    key, declaration = _key(member, network)
+    joining = join_network(member.project, member.service, key)
+    if isinstance(joining, Refusal):
+        return joining
+    if isinstance(declaration, Refusal):
+        return declaration
+    return network.real_name, (*joining, *declaration)
+
+
+@remembered
+def _taken(deployment: Deployment) -> dict[Member | None, dict[str, str]]:
+    """Of each Caddy the networks it is not on, each with a name that it dials and that is another service's there."""
+    dialled: dict[Member | None, dict[str, None]] = {}
+    for link in deployment.links:
+        if link.verdict is not Verdict.FAILS:
+            dialled.setdefault(link.front.member, {})[str(link.upstream.host).lower()] = None
+    table = records(deployment.members).names
+    return {
+        member: dict(_meant_otherwise(member.real_networks, names, table))
+        for member, names in dialled.items()
+        if member is not None
+    }
+
+
+def _meant_otherwise(
+    own: Collection[str], dialled: Iterable[str], table: Mapping[str, Mapping[str, tuple[Member, ...]]]
+) -> Iterator[tuple[str, str]]:
+    for name in dialled:
+        owners = table.get(name, {})
+        meant = {other for network in own for other in owners.get(network, ())}
+        for network, others in owners.items():
+            if network not in own and meant and not meant.issuperset(others):
+                yield network, name
+
+
+def _meeting_point(target: Member, host: str, taken: Collection[str]) -> Joined | None:
+    """The network to meet on: one with the name, that reaches out if any does, and of these the first by name."""
+    named = _networks_by_name(target).get(host.lower(), ())
+
+    def rank(joined: Joined) -> tuple[bool, bool, bool, str]:
+        name = str(joined.real_name)
+        return name not in named, name in taken, joined.network.internal is True, name
+
+    return min((each for each in target.networks if isinstance(each.real_name, str)), key=rank, default=None)
+
+
+def _key(member: Member, network: Joined) -> tuple[str, tuple[Edit, ...] | Refusal]:
+    """The network's key in the project of ``member``, and the edits that declare it when it has none."""
+    name = str(network.real_name)
+    known = _keys(member.project).get(name)
+    if known is not None:
+        return known, ()
+    taken = name in member.project.networks
+    key = f"{name}_external" if taken else name
+    return key, declare_network(member.project, key, external=True, name=name if taken else None)
+
+
+@remembered
+def _keys(project: Project) -> dict[object, str]:
+    """The first key of each network of a project, by the network's real name."""
+    return {network.real_name: key for key, network in reversed(list(project.networks.items()))}
+
+
+@remembered
+def _networks_by_name(target: Member) -> dict[str, set[str]]:
+    """The networks on which a service has a name, by real name."""
+    found: dict[str, set[str]] = {}
+    for joined in target.networks:
+        for name in names_on(target, joined):
+            found.setdefault(name, set()).add(str(joined.real_name))
+    return found

@@ -1,0 +1,89 @@
+"""A service that is on the network of the host, or on none, and could as well be on one of its project."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toybox_lint.compose.edit import last_file
+from toybox_lint.compose.yaml.edit import Refusal, delete, find, replace_entry
+from toybox_lint.deployment.model import Link, Member
+from toybox_lint.deployment.networks.names import called
+from toybox_lint.deployment.networks.namespaces import HOST, NONE, namespace
+from toybox_lint.deployment.upstreams.offers import serves_web
+from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.records import dataclass
+
+_HERE = ("localhost", "127.0.0.1", "host.docker.internal")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leaving:
+    """``edits`` put ``member`` on ``network``, its project's key for it, in place of the network of the host."""
+
+    member: Member
+    network: str
+    edits: tuple[Edit, ...]
+
+    @property
+    def title(self) -> str:
+        left = "no network" if self.member.mode == NONE else "the host's network"
+        return f"let {self.member.name} join {self.network} in place of {left}"
+
+
+def leave_host(member: Member, other: Member) -> Leaving | None:
+    """``member`` on a network of ``other``, a service of its project.
+
+    ``None`` where it may have reasons to be on the host's network: no web server, an address of the host in its
+    environment or its command, another file that says more of it.
+    """
+    if (
+        member.project is not other.project
+        or other.mode is not None
+        or not serves_web(member)
+        or _needs_host(member)
+    ):
+        return None
+    network = next((each.attachment.network for each in other.networks), None)
+    return None if network is None else _on(member, network, implicit=other.service.attachments[0].implicit)
+
+
+def _on(member: Member, network: str, *, implicit: bool) -> Leaving | None:
+    """``member`` on ``network``; ``implicit`` where it is on that one by saying nothing."""
+    file = last_file(member.project, member.name)
+    path = ("services", member.name, "network_mode")
+    writing = [each for each in member.project.files if find(each, path) is not None]
+    if file is None or writing != [file]:
+        return None
+    edits = delete(file, path) if implicit else replace_entry(file, path, "networks", (network,))
+    return None if isinstance(edits, Refusal) else Leaving(member, network, edits)
+
+
+def _leave_none(member: Member, other: Member) -> Leaving | None:
+    """``member``, which has no network, on one of ``other``, or on its own project's where that is another."""
+    own = member.project is other.project and other.mode is None
+    network = next((each.attachment.network for each in other.networks if own), "default")
+    return _on(member, network, implicit=network == "default")
+
+
+def _needs_host(member: Member) -> bool:
+    """Whether it names an address of the host, or is the proxy itself."""
+    told = [value.value for value in member.service.environment.values()]
+    process = member.listening.process
+    if any(listener.server == "caddy" for listener in member.listening.listeners):
+        return True
+    told += [word.value for word in process.words] if process else []
+    return any(isinstance(text, str) and any(name in text for name in _HERE) for text in told)
+
+
+def called_by_name(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
+    """Let the service that an upstream names join a network, where names resolve.
+
+    It leaves that of the host for one of Caddy's; or it is on none, and joins one.
+    """
+    front, host = link.front.member, str(link.upstream.host)
+    named = [each for each in called(host, members) if each.mode == NONE or namespace(each, members) == HOST]
+    if len(named) != 1 or front is None:
+        return ()
+    leave = _leave_none if named[0].mode == NONE else leave_host
+    leaving = leave(named[0], front)
+    return () if leaving is None else (Fix(leaving.title, Applicability.UNSAFE, leaving.edits),)

@@ -1,0 +1,135 @@
+"""Fixes that several rules offer, from what the deployment knows."""
+
+from __future__ import annotations
+
+import re
+
+from toybox_lint.caddy.directives.upstreams import BadAddress, parse_upstream
+from toybox_lint.caddy.model import Proxy, Upstream
+from toybox_lint.compose.edit import last_file
+from toybox_lint.compose.yaml.edit import Refusal, find, insert_entry, insert_item
+from toybox_lint.deployment.caddies.defaults import Defaulted
+from toybox_lint.deployment.caddies.fronts import loads_with
+from toybox_lint.deployment.caddies.variables import Missing, pass_variable
+from toybox_lint.deployment.fixes.redirecting import addressed
+from toybox_lint.deployment.fixes.speaking import speak_plain, speak_tls
+from toybox_lint.deployment.model import Link, Member
+from toybox_lint.deployment.networks.namespaces import DOCKER_HOST
+from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.files import Files
+from toybox_lint.later import remembered
+from toybox_lint.patterns import pattern
+from toybox_lint.source import SourceFile, Span
+
+_HOST = pattern(r"[\w.-]+(:\d+(-\d+)?)?", re.ASCII)
+# Schemes that Caddy 2.11.7 refuses beside a port.
+_REFUSED = frozenset((("https", 80), ("http", 443)))
+
+
+def redirected(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
+    """The edits that make the upstream ``host:port``, in the scheme that Caddy takes for the port."""
+    edits = addressed(link, host, port)
+    written = link.upstream.text.partition("://")[0]
+    if edits is None or (written, port) not in _REFUSED:
+        return edits
+    speaking = speak_plain(link, at=port) if written == "https" else speak_tls(link)
+    if not speaking or not link.upstream.origin.exact:
+        return None
+    return (*edits, *speaking[0].edits)
+
+
+def dial_candidate(link: Link) -> tuple[Fix, ...]:
+    """Dial the likeliest candidate: safe when nothing else can be meant. Never where it may work as it is."""
+    first = next(iter(link.candidates), None)
+    if first is None or first.port is None or not link.certain:
+        return ()
+    front = link.front.member
+    level = Applicability.SAFE if link.sole else Applicability.UNSAFE
+    doubled = _left_out(link, f"{first.name}:{first.port}")
+    if doubled is not None:
+        return (Fix(f"leave out {link.upstream.text}: {first.address} is there", level, (doubled,)),)
+    dialling = redirected(link, first.name, first.port)
+    if dialling is None:
+        return ()
+    mapping = (
+        map_host(front, DOCKER_HOST) if first.name == DOCKER_HOST and front and not _knows_host(front) else ()
+    )
+    edits = (*dialling, *(each for fix in mapping for each in fix.edits))
+    return (Fix(f"dial {first.address}", level, edits),)
+
+
+def _left_out(link: Link, address: str) -> Edit | None:
+    """Without the upstream, where another one on its line already has the address that is meant."""
+    origin = link.upstream.origin
+    same = [
+        other
+        for other in _by_address(link.proxy).get((address, link.upstream.scheme), ())
+        if other.origin.file is origin.file
+    ]
+    if not origin.exact or not any(other.origin.start.line == origin.start.line for other in same):
+        return None
+    text, (start, end) = origin.file.text, origin.span
+    before = text[:start].rstrip(" \t")
+    return None if before.endswith(("\n", '"', "`")) else Edit(origin.file, Span(len(before), end), "")
+
+
+@remembered
+def _by_address(proxy: Proxy) -> dict[object, list[Upstream]]:
+    """The upstreams of a proxy by what is dialled, in which scheme."""
+    found: dict[object, list[Upstream]] = {}
+    for each in proxy.upstreams:
+        found.setdefault((each.dial, each.scheme), []).append(each)
+    return found
+
+
+def _knows_host(member: Member) -> bool:
+    return any(entry.value[0].lower() == DOCKER_HOST for entry in member.service.extra_hosts)
+
+
+def dial_port(link: Link, port: int, level: Applicability) -> tuple[Fix, ...]:
+    """Dial another port of the same host."""
+    edits = redirected(link, str(link.upstream.host), port)
+    return () if edits is None else (Fix(f"dial port {port}", level, edits),)
+
+
+def without_path(link: Link) -> tuple[Fix, ...]:
+    """Leave out the first slash of the address and what follows."""
+    origin = link.upstream.origin
+    at = link.upstream.text.find("/")
+    left = link.upstream.text[: max(at, 0)]
+    if link.disputed or not origin.exact or not _HOST.fullmatch(left):
+        return ()
+    if isinstance(parse_upstream(left), BadAddress):
+        return ()
+    edit = Edit(origin.file, Span(origin.span.start + at, origin.span.end), "")
+    return (Fix(f"dial {left}", Applicability.UNSAFE, (edit,)),)
+
+
+def map_host(member: Member, name: str) -> tuple[Fix, ...]:
+    """Give the name of the host to a service's container."""
+    file = last_file(member.project, member.name)
+    if file is None:
+        return ()
+    edits = _extra_host(file, ("services", member.name), name)
+    if isinstance(edits, Refusal):
+        return ()
+    return (Fix(f"let {member.name} know {name}", Applicability.SAFE, edits),)
+
+
+def _extra_host(file: SourceFile, service: tuple[str, ...], name: str) -> tuple[Edit, ...] | Refusal:
+    entry = f"{name}:host-gateway"
+    if find(file, (*service, "extra_hosts")) is None:
+        return insert_entry(file, service, "extra_hosts", (entry,))
+    as_item = insert_item(file, (*service, "extra_hosts"), entry)
+    if not isinstance(as_item, Refusal):
+        return as_item
+    return insert_entry(file, (*service, "extra_hosts"), name, "host-gateway")
+
+
+def passed_on(found: Missing | Defaulted, files: Files) -> tuple[tuple[Fix, ...], str | None]:
+    """The fix that gives Caddy the variable, or why there is none; none where its value is none that Caddy takes."""
+    value = found.member.project.environment.lookup(found.name)
+    taken = loads_with(found.front, found.name, value, files) if isinstance(value, str) else found.front.loads
+    if not taken:
+        return (), None
+    return pass_variable(found.member, found.name, mends=isinstance(found, Missing))

@@ -1,0 +1,163 @@
+"""Fixes for a port that is not there on the host: dial the one that is, publish it, or name the service.
+
+Source: Docker's documentation on published ports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import count
+
+from toybox_lint.compose.edit import last_file
+from toybox_lint.compose.yaml.edit import Edits, Refusal, delete, find, insert_entry, insert_item
+from toybox_lint.deployment.fixes.mending import redirected
+from toybox_lint.deployment.fixes.starting import start_always
+from toybox_lint.deployment.listening.model import Answer
+from toybox_lint.deployment.model import Link, Member
+from toybox_lint.deployment.networks.egress import enclosed, projects_of, way_out
+from toybox_lint.deployment.networks.namespaces import (
+    BRIDGE,
+    DOCKER_HOST,
+    HOST,
+    LOOPBACK,
+    namespace,
+    published,
+    sharing,
+)
+from toybox_lint.deployment.upstreams.candidates import candidate
+from toybox_lint.deployment.upstreams.offers import OTHER_PROTOCOLS, web_ports
+from toybox_lint.diagnostics import Applicability, Edit, Fix
+
+_STEP = 10000
+_LOCAL = "localhost"
+
+
+def reach_target(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
+    """Reach the service that is meant, from where Caddy is.
+
+    On the host that is a port of the host, which is published on its loopback where the service publishes none;
+    from a container it is the service's name.
+    """
+    target, front = link.target, link.front.member
+    if target is None or len(link.candidates) > 1:
+        return ()
+    if target.runs is not True:
+        return start_always(target, members)
+    if front is None or namespace(front, members) == HOST:
+        return _from_the_host(link, target, members)
+    if front.mode == BRIDGE:
+        return _off_the_bridge(front)
+    offered = [each.target for each in target.listening.published if each.published == link.upstream.port]
+    port = offered[0] if offered else _port(link, target)
+    if port is None or target.mode is not None:
+        return ()
+    return _dial(link, target.name, port, ())
+
+
+def mapped_port(link: Link) -> int | None:
+    """The container port behind the port of the host that is dialled, where just one is and it may serve the web."""
+    offers = link.target.listening.published if link.target and not _on_the_host(link) else ()
+    found = [each.target for each in offers if each.published == link.upstream.port]
+    serving = len(found) == 1 and found[0] not in OTHER_PROTOCOLS and found[0] != link.upstream.port
+    return found[0] if serving else None
+
+
+def answering_port(link: Link) -> int | None:
+    """The one port that answers in place of the one that is dialled: of the container, or of the host."""
+    target = link.target
+    if target is None or not _on_the_host(link):
+        return candidate(target, None).port if target else None
+    answering = web_ports(target)
+    found = {each.published for each in target.listening.published if each.target in answering}
+    return found.pop() if len(found) == 1 else None
+
+
+def _on_the_host(link: Link) -> bool:
+    """Whether a port of the host is dialled, by whatever name the host has."""
+    host = str(link.upstream.host).lower()
+    return host == DOCKER_HOST or bool(LOOPBACK.fullmatch(host))
+
+
+def dial_own_host(link: Link) -> tuple[Fix, ...]:
+    """Dial a port of the host as a Caddy does that is on its network."""
+    front, port = link.front.member, link.upstream.port
+    on_host = front is None or front.mode == HOST
+    return _dial(link, _LOCAL, port, ()) if on_host and isinstance(port, int) else ()
+
+
+def _off_the_bridge(front: Member) -> tuple[Fix, ...]:
+    """Let the service be on the network of its project again, whichever files say otherwise."""
+    path = ("services", front.name, "network_mode")
+    edits: list[Edit] = []
+    for file in front.project.files:
+        deleted = delete(file, path) if find(file, path) is not None else ()
+        if isinstance(deleted, Refusal):
+            return ()
+        edits += deleted
+    title = f"let {front.name} join the network of its project"
+    return (Fix(title, Applicability.UNSAFE, tuple(edits)),) if edits else ()
+
+
+def _from_the_host(link: Link, target: Member, members: Sequence[Member]) -> tuple[Fix, ...]:
+    place = namespace(target, members)
+    if place == HOST:
+        port = candidate(target, link.upstream.port, loopback=True).port
+        return () if port is None else _dial(link, _LOCAL, port, ())
+    if not isinstance(place, Member):
+        return ()
+    shut = enclosed(place, projects_of(members))
+    outward = way_out(place) if shut else ()
+    if shut and not outward:
+        return ()
+    offers = place.listening.published
+    port = _port(link, target)
+    for each in offers:
+        if each.published == link.upstream.port and each.target == (port or each.target):
+            return _dial(link, _LOCAL, each.published, outward)
+    for each in offers:
+        if each.target == port:
+            return _dial(link, _LOCAL, each.published, outward)
+    if port is None:
+        return ()
+    free = next(each for each in count(port, _STEP) if _is_free(each, link, members))
+    edits = _publish(place, f"127.0.0.1:{free}:{port}")
+    return () if isinstance(edits, Refusal) or free > 65535 else _dial(link, _LOCAL, free, (*outward, *edits))
+
+
+def _port(link: Link, target: Member) -> int | None:
+    """The port of the container that is meant: the one that is dialled unless the files speak against it."""
+    dialled = link.upstream.port
+    if isinstance(dialled, int) and target.listening.answers(dialled).answer in (Answer.YES, Answer.UNKNOWN):
+        return dialled
+    if dialled in web_ports(target, loopback=True):
+        return dialled
+    return candidate(target, dialled).port
+
+
+def _dial(link: Link, host: str, port: int, also: tuple[Edit, ...]) -> tuple[Fix, ...]:
+    if host == _LOCAL and link.upstream.host == "127.0.0.1":
+        host = "127.0.0.1"
+    if (link.upstream.host, link.upstream.port) == (host, port):
+        return (Fix(f"publish port {port}", Applicability.UNSAFE, also),) if also else ()
+    edits = redirected(link, host, port)
+    if edits is None:
+        return ()
+    title = f"dial {host}:{port}" if not also else f"publish the port, and dial {host}:{port}"
+    return (Fix(title, Applicability.UNSAFE, (*edits, *also)),)
+
+
+def _is_free(port: int, link: Link, members: Sequence[Member]) -> bool:
+    """Whether nothing that is shown takes the port on the host."""
+    own = {each.port for site in link.front.caddyfile.sites for each in site.listeners}
+    on_host = (member for member in sharing(HOST, members) if member.listening.at(port))
+    return port not in own and not any(published(port, members)) and not any(on_host)
+
+
+def _publish(member: Member, mapping: str) -> Edits:
+    file = last_file(member.project, member.name)
+    if file is None:
+        return Refusal("the service is not written in a file of the project")
+    path = ("services", member.name)
+    if find(file, (*path, "ports")) is None:
+        return insert_entry(file, path, "ports", (mapping,))
+    return insert_item(file, (*path, "ports"), mapping)

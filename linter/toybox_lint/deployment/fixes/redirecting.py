@@ -1,0 +1,116 @@
+"""Edits of an upstream's address, where it is written or where the variables in it are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint.caddy.edit import redirect
+from toybox_lint.caddy.model import Directive, Word
+from toybox_lint.compose.model import Project
+from toybox_lint.compose.reading.dotenv import parse
+from toybox_lint.compose.yaml.parts import replace_part
+from toybox_lint.deployment.model import Link
+from toybox_lint.diagnostics import Edit
+from toybox_lint.facts import ABSENT, Absent
+from toybox_lint.patterns import pattern
+from toybox_lint.source import Origin
+
+_PASSED = pattern(r"(?:^|=|:\s+)[\"']?\$(?:\{(\w+)(?::?-[^}]*)?\}|(\w+))[\"']?\Z")
+_USED = pattern(r"\$\{?(\w+)")
+_ARGUMENT = pattern(r"\{args\[\d+\]\}")
+_VARIABLE = pattern(r"\{(?:\$|env\.)([^:}]+)(?::[^}]*)?\}")
+
+
+def addressed(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
+    """The edits that make the upstream ``host:port``: in the Caddyfile, or where its variables are given."""
+    if _is_used_again(link):
+        return None
+    fixed = link.disputed or link.upstream.origin == link.proxy.directive.name.origin
+    in_place = None if fixed else redirect(link.upstream, host, port)
+    edit = in_place or _in_environment(link, host, port)
+    return _by_parts(link, host, port) if edit is None else (edit,)
+
+
+def _is_used_again(link: Link) -> bool:
+    """Whether the upstream is made of arguments of an import that stand in the snippet at other places, too."""
+    directive, host = link.proxy.directive, link.upstream.host_origin
+    first, last = (
+        directive.name.origin,
+        directive.block.close if directive.block else directive.words[-1].origin,
+    )
+    if host.file is first.file and first.span.start <= host.span.start <= last.span.end:
+        return False  # written where it is dialled
+    for word in _words(directive):
+        origin = word.origin
+        if word.text != link.upstream.text or not (named := _ARGUMENT.findall(origin.text)):
+            continue
+        text = origin.file.text
+        block = text[text.rfind("\n(", 0, origin.span.start) + 1 : text.find("\n}", origin.span.end)]
+        if any(block.count(each) > origin.text.count(each) for each in named):
+            return True
+    return False
+
+
+def _words(directive: Directive) -> Iterator[Word]:
+    yield from directive.words
+    for each in directive.block.directives if directive.block else ():
+        yield from _words(each)
+
+
+def _in_environment(link: Link, host: str, port: int) -> Edit | None:
+    given = given_in_environment(link)
+    scheme, separator, _ = link.upstream.text.rpartition("://")
+    return (
+        None if given is None else replace_part(given.file, given.span, f"{scheme}{separator}{host}:{port}")
+    )
+
+
+def _by_parts(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
+    """Host and port each where it is written, one of them as a variable."""
+    upstream = link.upstream
+    if upstream.port_origin is None or link.disputed:
+        return None
+    parts = (
+        (upstream.host_origin, str(upstream.host), host),
+        (upstream.port_origin, str(upstream.port), str(port)),
+    )
+    places = [(_written(link, origin, old), new) for origin, old, new in parts if old != new]
+    edits = [Edit(place.file, place.span, new) for place, new in places if place is not None]
+    return tuple(edits) if len(edits) == len(places) else None
+
+
+def _written(link: Link, origin: Origin, value: str) -> Origin | None:
+    return origin if origin.exact else _given(link, origin, value)
+
+
+def given_in_environment(link: Link) -> Origin | None:
+    """Where Caddy's service gives the whole upstream, a variable of the Caddyfile, in so many words."""
+    return _given(link, link.upstream.origin, link.upstream.text)
+
+
+def _given(link: Link, origin: Origin, value: str) -> Origin | None:
+    """Where Caddy's service gives ``value`` to the variable that stands at ``origin``."""
+    match = _VARIABLE.fullmatch(origin.text.strip('`"'))
+    member = link.front.member
+    given = member.service.environment.get(match[1]) if match and member else None
+    if given is None or member is None or match is None or given.value != value:
+        return None
+    return given.origin if given.origin.exact else _in_dotenv(member.project, given.origin, match[1], value)
+
+
+def _in_dotenv(project: Project, origin: Origin, name: str, value: str) -> Origin | None:
+    """Where the project's ``.env`` has the value, of a variable that nothing else in the project uses."""
+    passed = _PASSED.search(origin.text)
+    source = (passed[1] or passed[2]) if passed else name if origin.text == name else None
+    file = project.confidential.env_files.get(f"{project.directory}/.env")
+    if source is None or file is None:
+        return None
+    uses = [found for each in project.files for found in _USED.findall(each.text) if found == source]
+    written = next((one for one in parse(file, _nothing).variables[::-1] if one.name == source), None)
+    if len(uses) > 1 or written is None or not written.verbatim or written.value != value:
+        return None
+    return Origin(file, written.span)
+
+
+def _nothing(_: str) -> Absent:
+    return ABSENT

@@ -1,0 +1,209 @@
+"""Fixes of the scheme in which a proxy asks its upstream.
+
+Source: Caddy 2.11.7 refuses ``http://`` beside a transport with TLS, ``https://`` at port 80, ``http://`` at port 443,
+and one proxy whose upstreams differ in their schemes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint.caddy.edit import append, without, without_block
+from toybox_lint.caddy.model import Directive, Proxy
+from toybox_lint.caddy.sites.names import certifiable
+from toybox_lint.compose.yaml.parts import replace_part
+from toybox_lint.deployment.fixes.redirecting import given_in_environment
+from toybox_lint.deployment.listening.model import Speaks
+from toybox_lint.deployment.model import Link
+from toybox_lint.deployment.networks.namespaces import ADDRESS
+from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.facts import Unknown
+from toybox_lint.records import replace
+from toybox_lint.source import Span
+
+_PLAIN_ONLY, _TLS_ONLY = 80, 443
+_TLS_BY_CUSTOM = frozenset({443, 8443, 9443})
+_UNCHECKED = "tls_insecure_skip_verify"
+# Of Caddy 2.11: what php_fastcgi and transport fastcgi have in common with transport http, and what they have alone.
+_TIMEOUTS = frozenset({"dial_timeout", "read_timeout", "write_timeout"})
+_OF_PHP = frozenset({"root", "split", "env", "index", "try_files", "resolve_root_symlink", "capture_stderr"})
+_TRUSTS = frozenset({_UNCHECKED, "tls_trust_pool", "tls_trusted_ca_certs", "tls_server_name"})
+
+
+def speak_plain(link: Link, *, at: int | None = None) -> tuple[Fix, ...]:
+    """Ask in plain HTTP: no TLS in the scheme, and none in the transport. ``at`` is the port that will be dialled."""
+    written = link.upstream.port_origin is not None
+    port = at or link.upstream.port
+    if port == _TLS_ONLY and not written:
+        return ()
+    scheme = "" if port == _TLS_ONLY else "http://"
+    edits = _scheme(link, scheme)
+    transport = link.proxy.transport.directive
+    if edits is None or not _alone(link):
+        return ()
+    removed = _plain(link.proxy.directive, transport) if transport is not None else ()
+    if removed is None or (removed and any(_in_tls(each) for each in _same_lines(link))):
+        return ()
+    return (Fix("speak http", Applicability.UNSAFE, (*edits, *removed)),)
+
+
+def speak_tls(link: Link) -> tuple[Fix, ...]:
+    """Ask in HTTPS, without a look at a certificate that no public authority can have given to the name.
+
+    Not a Caddy, which has no certificate for a name that none of its sites has.
+    """
+    if link.listener is not None and link.listener.server == "caddy":
+        return ()
+    edits = _scheme(link, "https://")
+    if edits is None or not _alone(link) or link.upstream.port == _PLAIN_ONLY:
+        return ()
+    unchecked = () if certifiable(str(link.upstream.host)) else _unchecked(link)
+    if unchecked is None or (unchecked and not all(_in_tls(each) for each in _same_lines(link))):
+        return ()
+    return (Fix("speak https", Applicability.UNSAFE, (*edits, *unchecked)),)
+
+
+def leave_fastcgi(link: Link) -> tuple[Fix, ...]:
+    """Ask in plain HTTP instead of FastCGI; timeouts stay, what only PHP knows goes."""
+    directive, transport = link.proxy.directive, link.proxy.transport.directive
+    if not _alone(link) or any(_same_lines(link)):
+        return ()
+    edits = _as_reverse_proxy(directive) if transport is None else _as_http(directive, transport)
+    return () if edits is None else (Fix("speak http", Applicability.UNSAFE, edits),)
+
+
+def _as_reverse_proxy(directive: Directive) -> tuple[Edit, ...] | None:
+    """Make a ``php_fastcgi`` a ``reverse_proxy``."""
+    name, last = directive.name.origin, directive.words[-1].origin
+    inside = directive.block.directives if directive.block else ()
+    limits = [each for each in inside if each.name.text in _TIMEOUTS]
+    removed = [without(each) for each in inside if each.name.text in _TIMEOUTS | _OF_PHP]
+    if inside and len(removed) == len(inside) and not limits:
+        removed = [without_block(directive)]
+    if limits:
+        lines = (f"\t{each.name.text} {each.arguments[0].origin.text}" for each in limits)
+        removed.append(append(directive, ("transport http {", *lines, "}")))
+    if not (name.exact and last.exact) or name.file is not last.file:
+        return None
+    # The whole line, so that no other fix adds words of php_fastcgi to it meanwhile.
+    renamed = Edit(
+        name.file,
+        Span(name.span.start, last.span.end),
+        "reverse_proxy" + name.file.text[name.span.end : last.span.end],
+    )
+    return None if None in removed else (renamed, *(edit for edit in removed if edit))
+
+
+def _as_http(proxy: Directive, transport: Directive) -> tuple[Edit, ...] | None:
+    """Make a ``transport fastcgi`` one of HTTP, or leave it out where nothing of it would be left."""
+    inside = transport.block.directives if transport.block else ()
+    kind = transport.arguments[0].origin
+    if any(each.name.text in _TIMEOUTS for each in inside):
+        removed = [without(each) for each in inside if each.name.text not in _TIMEOUTS]
+        removed.append(Edit(kind.file, kind.span, "http") if kind.exact else None)
+    elif proxy.block and proxy.block.directives == (transport,):
+        removed = [without_block(proxy)]
+    else:
+        removed = [without(transport)]
+    return None if None in removed else tuple(edit for edit in removed if edit)
+
+
+def speak_unchecked(link: Link) -> tuple[Fix, ...]:
+    """Do without the check of a certificate that nobody can trust: where TLS is not what it speaks, without TLS.
+
+    A machine that is asked by its address, and nothing is known of, has a certificate of its own.
+    """
+    speaks = link.listener.speaks if link.listener else None
+    machine = link.target is None and ADDRESS.fullmatch(str(link.upstream.host)) is not None
+    tls = machine or speaks is Speaks.TLS or link.upstream.port in _TLS_BY_CUSTOM
+    return speak_tls(link) if tls else speak_plain(link)
+
+
+def _same_lines(link: Link) -> Iterator[Proxy]:
+    """The other proxies that the same lines are, imported with other upstreams: what is written is for them, too."""
+    own = link.proxy
+    for proxy in link.front.caddyfile.proxies:
+        if proxy is not own and _places(proxy)[:1] == _places(own)[:1] and _places(proxy) != _places(own):
+            yield proxy
+
+
+def _places(proxy: Proxy) -> list[tuple[str, Span]]:
+    """Where the name of a proxy stands, and its upstreams."""
+    origins = [proxy.name.origin, *(upstream.origin for upstream in proxy.upstreams)]
+    return [(origin.file.path, origin.span) for origin in origins]
+
+
+def _in_tls(proxy: Proxy) -> bool:
+    return all(upstream.scheme == "https" for upstream in proxy.upstreams)
+
+
+def _alone(link: Link) -> bool:
+    """Whether the proxy has no other upstream, or the same once more: all of one proxy are asked in one scheme."""
+    return len({upstream.dial for upstream in link.proxy.upstreams}) == 1
+
+
+def _scheme(link: Link, scheme: str) -> tuple[Edit, ...] | None:
+    """Put ``scheme`` before each address of the proxy, in place of the one that is there."""
+    found = [_own_scheme(replace(link, upstream=each), scheme) for each in link.proxy.upstreams]
+    edits = [edit for each in found if each is not None for edit in each]
+    return None if None in found else tuple(dict.fromkeys(edits))
+
+
+def _own_scheme(link: Link, scheme: str) -> tuple[Edit, ...] | None:
+    origin, host = link.upstream.origin, link.upstream.host_origin
+    if link.upstream.text.startswith(scheme or f"{link.upstream.host}"):
+        return ()
+    if isinstance(link.upstream.host, Unknown):  # an address that Caddy looks up while it runs has no scheme
+        return None
+    if not origin.exact:
+        if (written := _written_scheme(link, origin.text)) is not None:
+            return (Edit(origin.file, Span(origin.span.start, origin.span.start + len(written)), scheme),)
+        given = given_in_environment(link)
+        address = link.upstream.text.rpartition("://")[2]
+        return None if given is None else (replace_part(given.file, given.span, scheme + address),)
+    start, end = origin.span.start, host.span.start
+    if not host.exact or host.file is not origin.file or not start <= end <= origin.span.end:
+        return None
+    return (Edit(origin.file, Span(start, end), scheme),)
+
+
+def _written_scheme(link: Link, written: str) -> str | None:
+    """The scheme that stands in the Caddyfile before a variable that holds none."""
+    for scheme in ("https://", "http://"):
+        if written.startswith(f"{scheme}{{$") and link.upstream.text.rpartition("://")[0] + "://" == scheme:
+            return scheme
+    return None
+
+
+def _plain(proxy: Directive, transport: Directive) -> tuple[Edit, ...] | None:
+    """The edits that make a transport plain HTTP/1.1, and leave out what would be empty."""
+    inside = transport.block.directives if transport.block else ()
+    wrong = [each for each in inside if _speaks_otherwise(each)]
+    if len(wrong) < len(inside) or not wrong:
+        removed = [without(each) for each in wrong]
+    elif proxy.block and proxy.block.directives == (transport,):
+        removed = [without_block(proxy)]
+    else:
+        removed = [without(transport)]
+    return None if None in removed else tuple(edit for edit in removed if edit)
+
+
+def _speaks_otherwise(option: Directive) -> bool:
+    """Whether the option of a transport asks for TLS, or for HTTP/2 without it."""
+    name = str(option.name.text)
+    if name == "versions":
+        return [word.text for word in option.arguments] == ["h2c"]
+    return name.startswith("tls") and name != "tls_timeout"
+
+
+def _unchecked(link: Link) -> tuple[Edit, ...] | None:
+    """The edits that keep Caddy from checking the certificate."""
+    transport = link.proxy.transport.directive
+    inside = transport.block.directives if transport and transport.block else ()
+    if any(each.name.text in _TRUSTS for each in inside):
+        return ()
+    if transport is not None:
+        edit = append(transport, (_UNCHECKED,))
+    else:
+        edit = append(link.proxy.directive, ("transport http {", f"\t{_UNCHECKED}", "}"))
+    return None if edit is None else (edit,)

@@ -1,0 +1,66 @@
+"""Fixes that start a service which the files keep from starting.
+
+Source: Docker Compose 2.40.3. A service without ``profiles`` is always started; one that is scaled to 0 has no
+container.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toybox_lint.compose.yaml import nodes
+from toybox_lint.compose.yaml.edit import Edits, Refusal, delete, find
+from toybox_lint.deployment.model import Member
+from toybox_lint.deployment.networks.namespaces import HOST, namespace
+from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.digits import whole
+from toybox_lint.source import SourceFile, Span
+
+_SCALES = (("scale",), ("deploy", "replicas"))
+
+
+def start_always(member: Member, members: Sequence[Member]) -> tuple[Fix, ...]:
+    """Start the service with its project: out of its profiles, with one container instead of none.
+
+    Nothing where a part of what keeps it from starting is not written in a file of its project, nor where it has
+    nothing to run: of what it does not start, Compose does not say so. Nor where it wants a port of the host that
+    another service has: one of the two would not start.
+    """
+    others = (each for each in members if each is not member and each.runs is True)
+    wanted = _on_host(member, members)
+    if any(wanted & _on_host(each, members) for each in others):
+        return ()
+    changes = list(_changes(member))
+    edits: list[Edit] = []
+    for change in changes:
+        if isinstance(change, Refusal):
+            return ()
+        edits += change
+    if not edits or not (member.service.image or member.service.build):
+        return ()
+    title = f"start {member.name} with its project"
+    return (Fix(title, Applicability.UNSAFE, tuple(edits)),)
+
+
+def _on_host(member: Member, members: Sequence[Member]) -> frozenset[int]:
+    """The ports of the host that the service takes when it runs, as far as they are known."""
+    if namespace(member, members) == HOST:
+        return frozenset(member.listening.ports())
+    numbers = (whole(port.published) for port in member.service.ports if isinstance(port.published, str))
+    return frozenset(number for number in numbers if number)
+
+
+def _changes(member: Member) -> Iterator[Edits]:
+    scaled_down = isinstance(member.service.scale, int) and member.service.scale == 0
+    for file in member.project.files:
+        service = ("services", member.name)
+        if not member.service.enabled and find(file, (*service, "profiles")) is not None:
+            yield delete(file, (*service, "profiles"))
+        for path in _SCALES:
+            if scaled_down and (number := _zero(file, (*service, *path))):
+                yield (Edit(file, Span(number.start, number.end), f"{number.style}1{number.style}"),)
+
+
+def _zero(file: SourceFile, path: tuple[str, ...]) -> nodes.Scalar | None:
+    node = find(file, path)
+    return node if isinstance(node, nodes.Scalar) and node.text == "0" else None

@@ -1,0 +1,1 @@
+"""How requests get to Caddy, and what gets past it."""

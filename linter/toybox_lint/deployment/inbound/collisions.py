@@ -1,0 +1,159 @@
+"""Ports of the host that two containers want.
+
+Sources: Docker's documentation of published ports (a port of the host belongs to one container); an address
+of IPv4 and one of
+IPv6 are two, and what names none takes both; ``0.0.0.0`` and ``::`` stand for every address of their kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from toybox_lint.compose.model import Port
+from toybox_lint.deployment.fixes.leaving_host import Leaving, leave_host
+from toybox_lint.deployment.listening.model import Bind
+from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.deployment.networks.namespaces import HOST, namespace
+from toybox_lint.digits import whole
+from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
+from toybox_lint.records import dataclass
+from toybox_lint.source import Origin
+
+# Of more claims to one port, each is compared with the first alone: all pairs of thousands help nobody.
+_COMPARED = 64
+_WILDCARDS = frozenset({"0.0.0.0", "::"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Claim:
+    """One container's claim to a port of the host; ``address`` is ``None`` for all of them.
+
+    ``origin`` is where it is written; ``listens`` for a container on the network of the host itself.
+    """
+
+    member: Member
+    port: int
+    address: str | None
+    protocol: str
+    origin: Origin
+    listens: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Collision:
+    """Two claims to one port; the same one twice where a service has several containers."""
+
+    first: Claim
+    second: Claim
+
+    def leaving(self) -> Leaving | None:
+        """How the one on the network of the host can come to the other's network, where that is known."""
+        own, other = (self.first, self.second) if self.first.listens else (self.second, self.first)
+        if not own.listens or other.listens:
+            return None
+        return leave_host(own.member, other.member)
+
+    @property
+    def in_one_project(self) -> bool:
+        return self.first.member.project is self.second.member.project
+
+
+def collisions(deployment: Deployment) -> Iterator[Collision]:
+    """The ports of the host that two running containers certainly want."""
+    claims = _claims(deployment)
+    for claim in claims:
+        scale = claim.member.service.scale
+        if not claim.listens and isinstance(scale, int) and scale > 1:
+            yield Collision(claim, claim)
+    wanted: dict[tuple[int, str], list[Claim]] = {}
+    for claim in claims:
+        wanted.setdefault((claim.port, claim.protocol), []).append(claim)
+    for same in wanted.values():
+        pairs = combinations(same, 2) if len(same) <= _COMPARED else ((same[0], each) for each in same[1:])
+        for first, second in pairs:
+            if _meet(first, second) and _together(first, second, deployment.members):
+                yield Collision(first, second)
+
+
+def is_claimed(port: int, deployment: Deployment) -> bool:
+    """Whether a container has or wants the port of the host."""
+    return any(claim.port == port for claim in _claims(deployment))
+
+
+def _claims(deployment: Deployment) -> list[Claim]:
+    published = [claim for member in deployment.members for claim in _published(member)]
+    return [*published, *_listening(deployment)]
+
+
+def _published(member: Member) -> Iterator[Claim]:
+    """Ports that are published as they are; of a range the engine takes one that is free."""
+    if member.runs is not True or member.mode is not None:
+        return
+    for port in member.service.ports:
+        number, address = _number(port), port.host_ip
+        if number is None or isinstance(address, Unknown) or not isinstance(port.protocol, str):
+            continue
+        yield Claim(member, number, address or None, port.protocol, port.published_origin or port.origin)
+
+
+def _number(port: Port) -> int | None:
+    text = port.published
+    return (whole(text) or None) if isinstance(text, str) else None
+
+
+def _listening(deployment: Deployment) -> Iterator[Claim]:
+    """Ports that services on the network of the host take: a Caddy those of its sites."""
+    yield from _of_sites(deployment)
+    caddies = {front.member for front in deployment.fronts}
+    for member in deployment.members:
+        if member in caddies or member.runs is not True or namespace(member, deployment.members) != HOST:
+            continue
+        for listener in member.listening.decisive or ():
+            if isinstance(listener.port, int) and listener.bind is not Bind.UNKNOWN:
+                address = "127.0.0.1" if listener.bind is Bind.LOOPBACK else None
+                yield Claim(member, listener.port, address, "tcp", listener.origin, True)
+
+
+def _of_sites(deployment: Deployment) -> Iterator[Claim]:
+    for front in deployment.fronts:
+        member = front.member
+        if member is None or member.runs is not True or namespace(member, deployment.members) != HOST:
+            continue
+        ports: dict[int, Origin] = {}
+        for site in front.caddyfile.sites:
+            for listener in site.listeners:
+                if isinstance(listener.port, int) and listener.address == f":{listener.port}":
+                    ports.setdefault(
+                        listener.port, site.addresses[0].origin if site.addresses else member.origin
+                    )
+        yield from (Claim(member, port, None, "tcp", origin, True) for port, origin in ports.items())
+
+
+def _together(first: Claim, second: Claim, members: Sequence[Member]) -> bool:
+    """Whether both are of one project, or their projects share a network: others may be two ways to deploy."""
+    projects = first.member.project, second.member.project
+    if projects[0] is projects[1]:
+        return True
+    networks = _networks(members)
+    return bool(networks[id(projects[0])] & networks[id(projects[1])])
+
+
+@remembered
+def _networks(members: Sequence[Member]) -> dict[int, set[str]]:
+    """The real names of the networks that the services of each project are on."""
+    found: dict[int, set[str]] = {}
+    for member in members:
+        found.setdefault(id(member.project), set()).update(member.real_networks)
+    return found
+
+
+def _meet(first: Claim, second: Claim) -> bool:
+    return not (first.listens and second.listens) and _overlap(first.address, second.address)
+
+
+def _overlap(first: str | None, second: str | None) -> bool:
+    if first is None or second is None or first == second:
+        return True
+    return (":" in first) == (":" in second) and bool({first, second} & _WILDCARDS)

@@ -1,0 +1,154 @@
+"""Whether the ports that Caddy listens on and those that are published for it fit together.
+
+Source: Docker's documentation of published ports; Caddy's of automatic HTTPS (a name is served on 443, and port 80
+redirects there).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+
+from toybox_lint.caddy.model import Caddyfile
+from toybox_lint.caddy.sites.names import Name, option_port, redirects
+from toybox_lint.compose.additions import add_item
+from toybox_lint.compose.model import Port
+from toybox_lint.compose.yaml.edit import Refusal, find
+from toybox_lint.deployment.caddies.admin import admin_port
+from toybox_lint.deployment.caddies.fronts import is_stock
+from toybox_lint.deployment.inbound.collisions import is_claimed
+from toybox_lint.deployment.inbound.entrances import Entrance, alone, entrances, is_loopback, listening_ports
+from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.deployment.networks.namespaces import published, sharing
+from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.records import dataclass
+
+
+class Closed(Enum):
+    """Why a site cannot be reached from outside."""
+
+    HTTPS = "the port of HTTPS is not published, to which that of HTTP redirects"
+    ALL = "nothing listens behind any of the published ports"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unpublished:
+    """A Caddy that publishes ports, and the first of its names that cannot be reached through them."""
+
+    entrance: Entrance
+    name: Name
+    cause: Closed
+    certain: bool
+    fixes: tuple[Fix, ...]
+
+
+def unpublished(deployment: Deployment) -> Iterator[Unpublished]:
+    """Every Caddy whose published ports do not lead to its sites."""
+    for entrance in entrances(deployment):
+        open_ports = [port for port in entrance.ports if not is_loopback(port)]
+        listening = listening_ports(entrance.front.caddyfile)
+        targets = {port.target for port in open_ports}
+        if not open_ports or not listening or not all(isinstance(target, int) for target in targets):
+            continue
+        certain = alone(deployment, entrance)
+        name = _without_https(entrance, open_ports)
+        if not targets & listening and entrance.names:
+            fixes = _retargeted(entrance.owner, open_ports, listening)
+            yield Unpublished(entrance, entrance.names[0], Closed.ALL, certain, fixes)
+        elif name is not None:
+            yield Unpublished(entrance, name, Closed.HTTPS, certain, _with_https(deployment, entrance, name))
+
+
+def _without_https(entrance: Entrance, ports: list[Port]) -> Name | None:
+    """The first public name on TLS whose port is not published although that of its redirect is."""
+    caddyfile = entrance.front.caddyfile
+    http, https = option_port(caddyfile, "http_port"), option_port(caddyfile, "https_port")
+    targets = {port.target for port in ports}
+    if http not in targets or https in targets or not redirects(caddyfile):
+        return None
+    return next((each for each in entrance.names if each.tls and each.port == https and each.public), None)
+
+
+def _with_https(deployment: Deployment, entrance: Entrance, name: Name) -> tuple[Fix, ...]:
+    """Publish the port, where the usual one of the host is free."""
+    if any(published(443, deployment.members)) or is_claimed(443, deployment):
+        return ()
+    edits = add_item(entrance.owner.project, entrance.owner.name, "ports", f"443:{name.port}")
+    usual = entrance.opened(80, option_port(entrance.front.caddyfile, "http_port"))
+    level = Applicability.SAFE if usual else Applicability.UNSAFE
+    return () if isinstance(edits, Refusal) else (Fix(f"publish 443:{name.port}", level, edits),)
+
+
+def _retargeted(owner: Member, ports: list[Port], listening: frozenset[int]) -> tuple[Fix, ...]:
+    """Let the only published port lead to the only one that is listened on, where no second file publishes it."""
+    place = ports[0].target_origin
+    if len(ports) != 1 or len(listening) != 1 or place is None or not place.exact:
+        return ()
+    (port,) = listening
+    files = [file for file in owner.project.files if find(file, ("services", owner.name, "ports"))]
+    if place.text != str(ports[0].target) or len(files) > 1:
+        return ()
+    return (Fix(f"lead to {port}", Applicability.UNSAFE, (Edit(place.file, place.span, str(port)),)),)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unused:
+    """A port that is published although Caddy does not listen there."""
+
+    entrance: Entrance
+    port: Port
+    listening: tuple[int, ...]
+
+
+def unused(deployment: Deployment) -> Iterator[Unused]:
+    """Ports of the official Caddy that lead to nothing, beside others that do lead to a site."""
+    for entrance in entrances(deployment):
+        listening = listening_ports(entrance.front.caddyfile)
+        shared = [each for each in sharing(entrance.owner, deployment.members) if each is not entrance.caddy]
+        if shared or listening is None or not is_stock(entrance.caddy) or not entrance.names:
+            continue
+        targets = {port.target for port in entrance.ports}
+        if not targets & listening:
+            continue
+        silent = listening | {admin_port(entrance.front, deployment)}
+        for port in entrance.ports:
+            if isinstance(port.target, int) and port.target not in silent:
+                yield Unused(entrance, port, tuple(sorted(listening)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WithoutHttp3:
+    """A port of HTTPS that is published for TCP alone, and an edit that publishes it for UDP, too."""
+
+    entrance: Entrance
+    port: Port
+    edits: tuple[Edit, ...]
+
+
+def without_http3(deployment: Deployment) -> Iterator[WithoutHttp3]:
+    """Every Caddy that offers HTTP/3 for a public name, and is not reached with it."""
+    for entrance in entrances(deployment):
+        caddyfile, owner = entrance.front.caddyfile, entrance.owner
+        https = option_port(caddyfile, "https_port")
+        offered = any(name.public and name.tls and name.port == https for name in entrance.names)
+        udp = any(port.protocol != "tcp" for port in owner.service.ports)
+        found = [port for port in entrance.ports if port.target == https and not is_loopback(port)]
+        if offered and found and not udp and not _without_h3(caddyfile):
+            yield WithoutHttp3(entrance, found[0], _published_for_udp(entrance, found[0]))
+
+
+def _without_h3(caddyfile: Caddyfile) -> bool:
+    """Whether the option ``protocols`` leaves HTTP/3 out, or may."""
+    for option in caddyfile.options:
+        for each in option.block.directives if option.name.text == "servers" and option.block else ():
+            if each.name.text == "protocols" and all(word.text != "h3" for word in each.arguments):
+                return True
+    return False
+
+
+def _published_for_udp(entrance: Entrance, port: Port) -> tuple[Edit, ...]:
+    if port.host_ip is not None or not isinstance(port.published, str):
+        return ()
+    item = f"{port.published}:{port.target}/udp"
+    edits = add_item(entrance.owner.project, entrance.owner.name, "ports", item)
+    return () if isinstance(edits, Refusal) else edits

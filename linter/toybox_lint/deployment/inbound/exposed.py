@@ -1,0 +1,86 @@
+"""Services that answer on every address of the host although they stand behind Caddy, or are nobody's business."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint.compose.model import Port
+from toybox_lint.deployment.inbound.entrances import is_open
+from toybox_lint.deployment.listening.images import named, reference
+from toybox_lint.deployment.listening.tables import word_set
+from toybox_lint.deployment.model import Deployment, Member, Verdict
+from toybox_lint.deployment.networks.egress import enclosed
+from toybox_lint.diagnostics import Edit
+from toybox_lint.records import dataclass
+from toybox_lint.source import Span
+
+# Repository paths of images that hold an application's data and are meant for that application alone.
+DATASTORES = word_set(
+    """
+    postgres postgis/postgis timescale/timescaledb pgvector/pgvector bitnami/postgresql supabase/postgres
+    mysql mariadb percona bitnami/mysql bitnami/mariadb mysql/mysql-server linuxserver/mariadb
+    redis valkey/valkey redis/redis-stack redis/redis-stack-server bitnami/redis eqalpha/keydb
+    dragonflydb/dragonfly memcached bitnami/memcached
+    mongo bitnami/mongodb couchdb neo4j cassandra scylladb/scylla arangodb rethinkdb
+    clickhouse clickhouse/clickhouse-server influxdb
+    elasticsearch elasticsearch/elasticsearch opensearchproject/opensearch getmeili/meilisearch
+    qdrant/qdrant milvusdb/milvus semitechnologies/weaviate chromadb/chroma
+    """
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Exposed:
+    """A service and the ports that it publishes on every address of the host."""
+
+    member: Member
+    ports: tuple[Port, ...]
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Edits that publish the ports on the host's loopback alone; empty where one cannot be written."""
+        found = [_on_loopback(port) for port in self.ports]
+        return tuple(edit for edit in found if edit is not None) if all(found) else ()
+
+
+def datastores(deployment: Deployment) -> Iterator[Exposed]:
+    """Databases and their like that whoever reaches the host can ask."""
+    for member in deployment.members:
+        image = named(member.listening.base)
+        if image is not None and reference(image).path in DATASTORES:
+            yield from _exposed(member, deployment)
+
+
+def bypassing(deployment: Deployment) -> Iterator[Exposed]:
+    """Services behind Caddy whose very port that Caddy dials is also published."""
+    dialled: dict[Member, set[object]] = {}
+    for link in deployment.links:
+        if link.target is not None and link.verdict is Verdict.REACHES and link.front.member is not None:
+            dialled.setdefault(link.target, set()).add(link.upstream.port)
+    caddies = {front.member for front in deployment.fronts}
+    for member, ports in dialled.items():
+        if member not in caddies:
+            for found in _exposed(member, deployment):
+                same = tuple(port for port in found.ports if port.target in ports)
+                if same:
+                    yield Exposed(member, same)
+
+
+def _exposed(member: Member, deployment: Deployment) -> Iterator[Exposed]:
+    ports = tuple(port for port in member.service.ports if is_open(port))
+    if ports and member.runs is True and member.mode is None and not enclosed(member, deployment.projects):
+        yield Exposed(member, ports)
+
+
+def _on_loopback(port: Port) -> Edit | None:
+    """Put ``127.0.0.1:`` before a published port in the short form."""
+    place = port.published_origin
+    if place is None or not place.exact or port.host_ip is not None or not isinstance(port.published, str):
+        return None
+    text, start = place.file.text, place.span.start
+    short = text[place.span.end : place.span.end + 1] == ":" and text[start - 1 : start] in (
+        " ",
+        '"',
+        "'",
+        "[",
+    )
+    return Edit(place.file, Span(start, start), "127.0.0.1:") if short else None

@@ -1,0 +1,133 @@
+"""What stands in front of a Caddy, and what the application behind it is told and expects.
+
+Sources: Caddy's documentation of ``trusted_proxies`` and of active health checks; Django's of ``ALLOWED_HOSTS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint.caddy.edit import append
+from toybox_lint.caddy.requests.forwarded import health_host, trusts
+from toybox_lint.caddy.sites.names import Name
+from toybox_lint.deployment.inbound.entrances import Entrance, entrances, is_loopback, is_tunnel, passing_on
+from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
+from toybox_lint.diagnostics import Edit
+from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass
+from toybox_lint.source import Located
+
+_STANDARD = ("80", "443")
+# Settings by which applications are told to send plain requests to HTTPS.
+_FORCING = pattern(r"(?:\w+_)?(?:SECURE_SSL_REDIRECT|FORCE_SSL|FORCE_HTTPS|SSL_REDIRECT)")
+_TRUE = frozenset(("1", "true", "yes", "on"))
+_BETWEEN = pattern(r"[\s,;\[\]'\"]+")
+_ALLOWED = pattern(r"(?:\w+_)?ALLOWED_HOSTS")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fronted:
+    """A Caddy in plain HTTP behind ``proxy``, whose headers it does not trust.
+
+    ``forced`` is a service behind it that sends plain requests to HTTPS, and the setting that says so.
+    """
+
+    entrance: Entrance
+    name: Name
+    proxy: Member
+    forced: tuple[Member, Located[str]] | None
+
+
+def fronted(deployment: Deployment) -> Iterator[Fronted]:
+    """Every Caddy that takes its requests from another proxy as if they came from clients."""
+    for entrance in entrances(deployment):
+        name = next((each for each in entrance.names if not each.tls), None)
+        secure = any(each.tls for each in entrance.names)
+        proxy = in_front(deployment, entrance)
+        if name is None or secure or proxy is None or trusts(entrance.front.caddyfile):
+            continue
+        behind = [
+            link.target
+            for link in deployment.links
+            if link.front is entrance.front and link.target is not None
+        ]
+        if behind:
+            yield Fronted(entrance, name, proxy, next(filter(None, map(_forced, behind)), None))
+
+
+def in_front(deployment: Deployment, entrance: Entrance) -> Member | None:
+    """The proxy or tunnel through which the requests to a Caddy come, where nothing else brings them."""
+    if any(port.published in _STANDARD and not is_loopback(port) for port in entrance.ports):
+        return None
+    on = entrance.owner.real_networks
+    near = [member for member in passing_on(deployment, entrance) if member.real_networks & on]
+    return near[0] if len(near) == 1 and (is_tunnel(near[0]) or not entrance.ports) else None
+
+
+def _forced(member: Member) -> tuple[Member, Located[str]] | None:
+    for key, given in member.service.environment.items():
+        if _FORCING.fullmatch(key) and isinstance(given.value, str) and given.value.lower() in _TRUE:
+            return member, Located(key, given.origin)
+    return None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Refused:
+    """A health check of Caddy's which the application answers with an error, for the host that it names."""
+
+    link: Link
+    member: Member
+    uri: Located[str]
+    setting: Located[str]
+    host: str | None
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Name a host of the site instead."""
+        edit = append(self.link.proxy.directive, ["health_headers {", f"\tHost {self.host}", "}"])
+        return (edit,) if edit and self.host and self.uri.origin.via is None else ()
+
+
+def refused_probes(deployment: Deployment) -> Iterator[Refused]:
+    """Health checks that name a host which the application's own setting does not allow."""
+    for link in deployment.links:
+        uri, member = health_host(link.proxy), link.target
+        if (
+            uri is None
+            or member is None
+            or link.verdict is Verdict.FAILS
+            or not isinstance(link.upstream.host, str)
+        ):
+            continue
+        for key, given in member.service.environment.items():
+            allowed = _hosts(given.value) if _ALLOWED.fullmatch(key) else None
+            if allowed and not _allows(allowed, link.upstream.host):
+                yield Refused(
+                    link, member, uri, Located(key, given.origin), _served(deployment, link, allowed)
+                )
+
+
+def _hosts(value: str | Unknown | None) -> tuple[str, ...] | None:
+    """The hosts of a setting; ``None`` where it is not known or not a plain list."""
+    if not isinstance(value, str) or "$" in value:
+        return None
+    return tuple(word for word in _BETWEEN.split(value.lower()) if word)
+
+
+def _allows(allowed: tuple[str, ...], host: str) -> bool:
+    host = host.lower()
+    return any(
+        each in ("*", host) or (each.startswith(".") and (host == each[1:] or host.endswith(each)))
+        for each in allowed
+    )
+
+
+def _served(deployment: Deployment, link: Link, allowed: tuple[str, ...]) -> str | None:
+    """A host of the proxy's own site that is allowed."""
+    for entrance in entrances(deployment):
+        if entrance.front is link.front and link.proxy.site is not None:
+            site = entrance.front.caddyfile.sites[link.proxy.site]
+            for name in entrance.names:
+                if name.site is site and name.host and "*" not in name.host and _allows(allowed, name.host):
+                    return name.host
+    return None

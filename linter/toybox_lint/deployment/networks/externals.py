@@ -1,0 +1,104 @@
+"""External networks that no shown project owns, though one owns a network that is nearly called so.
+
+Source: Docker Compose 2.40.3 names a network it creates ``<project>_<key>`` unless ``name`` is given, and an external
+one by its key or ``name`` alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from toybox_lint.compose.model import Network, Project
+from toybox_lint.compose.yaml.edit import Refusal, find, insert_entry, set_scalar
+from toybox_lint.deployment.model import Member
+from toybox_lint.diagnostics import Edit
+from toybox_lint.records import dataclass
+
+_NEAR = 0.8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Misnamed:
+    """An external network of ``project``, and the networks of other projects that may be meant: mostly one."""
+
+    project: Project
+    network: Network
+    name: str
+    owned: tuple[Network, ...]
+
+    @property
+    def real_name(self) -> str:
+        """What the first of them is called."""
+        return str(self.owned[0].real_name)
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Give the network the name it has; empty where that cannot be written, or where several may be meant."""
+        if len(self.owned) > 1:
+            return ()
+        path = ("networks", self.network.key)
+        file = next((each for each in self.project.files if find(each, path)), None)
+        if file is None:
+            return ()
+        for written in ((*path, "name"), (*path, "external", "name")):
+            if find(file, written):
+                edits = set_scalar(file, written, self.real_name)
+                break
+        else:
+            edits = insert_entry(file, path, "name", self.real_name)
+        return () if isinstance(edits, Refusal) else edits
+
+
+def misnamed(
+    projects: Sequence[Project], members: Iterable[Member], known: frozenset[str] = frozenset()
+) -> Iterator[Misnamed]:
+    """External networks that a running service needs, under a name that only nearly exists.
+
+    Those of ``known`` exist. None while the name of some network is not known: it may be the one that is meant.
+    """
+    owned = [
+        (project, each) for project in projects for each in project.networks.values() if not each.external
+    ]
+    if any(not isinstance(network.real_name, str) for _, network in owned):
+        return
+    names = {network.real_name for _, network in owned}
+    for project, network in _needed(members):
+        name = network.real_name
+        if not isinstance(name, str) or name in names | known:
+            continue
+        near = [each for owner, each in owned if owner is not project and _nearly(name, each, owner)]
+        if near:
+            yield Misnamed(project, network, name, tuple(near))
+
+
+def _needed(members: Iterable[Member]) -> Iterator[tuple[Project, Network]]:
+    seen: set[int] = set()
+    for member in members:
+        for joined in member.networks:
+            if member.runs is True and joined.network.external is True and id(joined.network) not in seen:
+                seen.add(id(joined.network))
+                yield member.project, joined.network
+
+
+def _nearly(name: str, network: Network, owner: Project) -> bool:
+    """Whether ``name`` is the network's without the project before it, with other signs between words, or misspelt.
+
+    It can only be misspelt where the project stands before it: any other name somebody may have created by hand.
+    """
+    key = network.key
+    forms = {key, f"{owner.directory.rsplit('/', 1)[-1]}_{key}", str(network.real_name)}
+    if _misspelt(name, str(network.real_name), f"{owner.name}_"):
+        return True
+    return _plain(name) in {_plain(form) for form in forms} and (key != "default" or name != key)
+
+
+def _misspelt(name: str, real_name: str, project: str) -> bool:
+    if not (name.startswith(project) and real_name.startswith(project)):
+        return False
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, name[len(project) :], real_name[len(project) :]).ratio() > _NEAR
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]", "", name).lower()

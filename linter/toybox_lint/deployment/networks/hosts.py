@@ -1,0 +1,122 @@
+"""Who answers at a port of the host."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toybox_lint.deployment.listening.model import Answer
+from toybox_lint.deployment.listening.model import Cause as Bound
+from toybox_lint.deployment.model import Candidate, Cause, Member
+from toybox_lint.deployment.networks.namespaces import HOST, NONE, published, sharing
+from toybox_lint.deployment.upstreams.offers import is_for_web, web_ports
+from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
+from toybox_lint.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The services behind the port, and the port of their container.
+
+    ``inside``: they are on the network of the host, and so is who asks.
+    """
+
+    members: tuple[Member, ...]
+    port: int
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """No service that runs is behind it. Without a ``cause`` a program of the host itself may be."""
+
+    reason: str
+    cause: Cause | None = None
+    member: Member | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback: bool) -> Behind | Nobody:
+    """Who but ``asking`` is behind ``port`` of the host, asked from its own loopback or from a container."""
+    from toybox_lint.deployment.networks.egress import enclosed, projects_of
+
+    projects = projects_of(members)
+    published_there = [each for each in published(port, members) if each.member is not asking]
+    offers = [each for each in published_there if each.member.mode != HOST]
+    closed = [each.member for each in offers if each.member.mode == NONE or enclosed(each.member, projects)]
+    offers = [each for each in offers if each.member not in closed]
+    for offer in offers:
+        if offer.member.runs is not False and (loopback or not offer.loopback):
+            return Behind(tuple(sharing(offer.member, members)), offer.target)
+    on_host = [each for each in sharing(HOST, members) if each is not asking and _may_listen(each, port)]
+    if on_host:
+        return Behind(tuple(on_host), port, loopback)
+    if any(offer.member.runs is not False for offer in offers):
+        offer = next(offer for offer in offers if offer.member.runs is not False)
+        reason = f"{offer.member.name} publishes {port} on the loopback of the host only"
+        return Nobody(reason, Cause.NOT_PUBLISHED, offer.member)
+    if offers:
+        name = offers[0].member.name
+        return Nobody(
+            f"{port} is published by {name}, which is not started", Cause.NOT_RUNNING, offers[0].member
+        )
+    if closed:
+        reason = (
+            f"{closed[0].name} is on internal networks alone, from which nothing is published: {port} is not"
+        )
+        return Nobody(reason, Cause.NOT_PUBLISHED, closed[0])
+    lost = next((each.member for each in published_there if each.member.mode == HOST), None)
+    if lost is not None:
+        reason = f"{lost.name} is on the network of the host, where its ports are not published as {port}"
+        return Nobody(reason, Cause.NOT_PUBLISHED, lost)
+    return _unpublished(port, members, asking)
+
+
+@remembered
+def _inner(members: Sequence[Member]) -> dict[int, list[Member]]:
+    """The services that would serve the web on a port of their container, by the port."""
+    found: dict[int, list[Member]] = {}
+    for member in filter(is_for_web, members):
+        for port in web_ports(member, loopback=True):
+            found.setdefault(port, []).append(member)
+    return found
+
+
+@remembered
+def _opaque(members: Sequence[Member]) -> list[Member]:
+    return [member for member in members if _publishes_somewhere(member)]
+
+
+def _publishes_somewhere(member: Member) -> bool:
+    """Whether a variable decides which port of the host leads to it, or where to in its container."""
+    if member.runs is False or member.mode == HOST:
+        return False
+    ports = member.service.ports
+    return any(isinstance(part, Unknown) for each in ports for part in (each.published, each.target))
+
+
+def _may_listen(member: Member, port: int) -> bool:
+    """Whether its process may have the port, if only on its loopback."""
+    verdict = member.listening.answers(port)
+    return verdict.answer in (Answer.YES, Answer.UNKNOWN) or verdict.cause is Bound.LOOPBACK
+
+
+def _unpublished(port: int, members: Sequence[Member], asking: Member | None) -> Nobody:
+    """A port that no service publishes, though it may be the one a service listens on in its container."""
+    inner = [each for each in _inner(members).get(port, ()) if each is not asking]
+    if not inner:
+        return Nobody(f"a program of the host may listen on {port}")
+    somewhere = next((each for each in _opaque(members) if each is not asking), None)
+    if somewhere is not None:
+        return Nobody(f"{somewhere.name} publishes a port that is not known")
+    running = [each for each in inner if each.runs is not False]
+    if not running:
+        reason = f"{inner[0].name} listens on {port} in its container, and is not started"
+        return Nobody(reason, Cause.NOT_RUNNING, inner[0])
+    inner = running
+    names = " and ".join(member.name for member in inner)
+    candidates = tuple(Candidate(member, port, None) for member in inner)
+    reason = f"{names} listens on {port} inside its container and does not publish it on the host"
+    if len(inner) > 1:
+        reason = f"{names} listen on {port} inside their containers and do not publish it on the host"
+    return Nobody(reason, Cause.NOT_PUBLISHED, inner[0], candidates)

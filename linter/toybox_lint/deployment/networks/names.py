@@ -1,0 +1,183 @@
+"""What a name means on Docker's networks.
+
+The records are those of the engine's embedded DNS: service key, container name, aliases and hostname on each
+network that a running container is on, each also with the network's real name behind a dot. Names compare
+without case. Sources: moby's libnetwork; Docker Compose 2.40.3 sets the service key as an alias.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from toybox_lint.deployment.model import Joined, Member
+from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
+from toybox_lint.records import dataclass
+
+# Of a service's containers; nobody has more on one machine.
+_MOST_COUNTED = 1000
+_NOT_WHOLE = "not all that a project there includes or extends could be read"
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Who has which name (in lower case) on which network (by real name).
+
+    ``adrift`` are the names on networks whose real name is not known, each with the first container that has it
+    and its place among the services; ``None`` stands for a name that is not known.
+    """
+
+    names: Mapping[str, Mapping[str, tuple[Member, ...]]]
+    open_networks: Mapping[str, str]
+    adrift: Mapping[str | None, tuple[int, Member]]
+
+    def owners(self, name: str, networks: Iterable[str]) -> tuple[Member, ...]:
+        """The containers that answer to ``name`` on one of ``networks``."""
+        found = self.names.get(name.lower())
+        if found is None:
+            return ()
+        return tuple(dict.fromkeys(member for network in networks for member in found.get(network, ())))
+
+    def elsewhere(self, name: str) -> tuple[Member, ...]:
+        """The containers that answer to ``name`` on any network."""
+        return self.owners(name, self.names.get(name.lower(), ()))
+
+    def drifting(self, name: str) -> Member | None:
+        """A container that may answer to ``name`` on a network of which nobody knows which one it is."""
+        # The network's name may stand behind the container's.
+        forms = (None, *dict.fromkeys(_leading(name.lower())))
+        found = [self.adrift[form] for form in forms if form in self.adrift]
+        return min(found, key=lambda each: each[0])[1] if found else None
+
+    def unseen(self, member: Member) -> str | None:
+        """Why another name may exist on one of the networks of ``member``; ``None`` when none can."""
+        if not member.project.whole:
+            return _NOT_WHOLE
+        for joined in member.networks:
+            if isinstance(joined.real_name, Unknown):
+                return joined.real_name.reason
+            if joined.real_name in self.open_networks:
+                return self.open_networks[joined.real_name]
+        return None
+
+
+def _leading(name: str) -> Iterator[str]:
+    """``a``, ``a.b`` and ``a.b.c`` of ``a.b.c``."""
+    at = name.find(".")
+    while at >= 0:
+        yield name[:at]
+        at = name.find(".", at + 1)
+    yield name
+
+
+@remembered
+def records(members: Sequence[Member]) -> Records:
+    """The records of every container that runs."""
+    tables: dict[str, dict[str, dict[Member, None]]] = {}
+    owned: set[str] = set()
+    joined_by: dict[str, str] = {}
+    unknown: dict[str, str] = {}
+    adrift: dict[str | None, tuple[int, Member]] = {}
+    for number, member in enumerate(members):
+        for joined in member.networks:
+            network = joined.real_name
+            if isinstance(network, Unknown):
+                if member.runs is not False:
+                    for each in container_names(member, joined):
+                        key = each.lower() if isinstance(each, str) else None
+                        adrift.setdefault(key, (number, member))
+                continue
+            if joined.network.external is False:
+                owned.add(network)
+            if not member.project.whole:
+                unknown[network] = _NOT_WHOLE
+            joined_by[network] = f"the project that owns the network {network} is not shown"
+            if member.runs is False:
+                continue
+            table = tables.setdefault(network, {})
+            for name in container_names(member, joined):
+                if isinstance(name, Unknown):
+                    unknown[network] = name.reason
+                    continue
+                for form in (name.lower(), f"{name}.{network}".lower()):
+                    table.setdefault(form, {})[member] = None
+    names: dict[str, dict[str, tuple[Member, ...]]] = {}
+    for network, table in tables.items():
+        for form, owners in table.items():
+            names.setdefault(form, {})[network] = tuple(owners)
+    open_networks = {name: reason for name, reason in joined_by.items() if name not in owned} | unknown
+    return Records(names, open_networks, adrift)
+
+
+def called(name: str, members: Sequence[Member]) -> tuple[Member, ...]:
+    """The services of which a container, were it started, answers to ``name`` on one of its networks."""
+    return _callable(members).get(name.lower(), ())
+
+
+@remembered
+def _callable(members: Sequence[Member]) -> dict[str, tuple[Member, ...]]:
+    found: dict[str, dict[Member, None]] = {}
+    for member in members:
+        on_networks = (name for joined in member.networks for name in names_on(member, joined))
+        for name in (member.name.lower(), *on_networks):
+            found.setdefault(name, {})[member] = None
+    return {name: tuple(owners) for name, owners in found.items()}
+
+
+def names_on(member: Member, joined: Joined) -> frozenset[str]:
+    """Every known name of the service's containers on one network, with and without its own, in lower case."""
+    names = [each.lower() for each in container_names(member, joined) if isinstance(each, str)]
+    return frozenset((*names, *(f"{each}.{joined.real_name}".lower() for each in names)))
+
+
+def is_invented(name: str, members: Sequence[Member]) -> bool:
+    """Whether a name is a service's with something behind its first dot that is no domain: a network, a project.
+
+    Or whether it is a container's with the dots of the project's folder, which Compose leaves out.
+    """
+    first, dot, rest = name.lower().partition(".")
+    last = rest.rpartition(".")[2]
+    no_domain = "_" in last or ("-" in last and not last.startswith("xn--"))
+    if not dot or not (no_domain or _names_a_part(rest, members)):
+        return False
+    return bool(called(first, members) or (no_domain and called(name.replace(".", ""), members)))
+
+
+def _names_a_part(word: str, members: Sequence[Member]) -> bool:
+    """Whether nothing but a project or a network of one is called so."""
+    if word != "default" and word not in _parts(members):
+        return False
+    from toybox_lint.deployment.networks.root_domains import is_domain
+
+    return not is_domain(word)
+
+
+@remembered
+def _parts(members: Sequence[Member]) -> frozenset[str]:
+    """The names of projects and networks, in lower case."""
+    projects = {id(member.project): member for member in members}.values()
+    return frozenset(
+        part.lower() for member in projects for part in (member.project_name, *member.project.networks)
+    )
+
+
+def container_names(member: Member, joined: Joined) -> Iterable[str | Unknown]:
+    """Every name of the service's containers on one network."""
+    service = member.service
+    yield member.name
+    if service.container_name:
+        yield service.container_name.value
+    elif isinstance(member.project.name, str) and isinstance(service.scale, int):
+        counted = range(1, min(service.scale, _MOST_COUNTED) + 1)
+        yield from (f"{member.project.name}-{member.name}-{number}" for number in counted)
+        if service.scale > _MOST_COUNTED:
+            yield Unknown(f"{member.name} has too many containers to name each")
+    yield from (alias.value for alias in joined.attachment.aliases)
+    if service.hostname:
+        yield service.hostname.value
+
+
+def networks_of(member: Member) -> str:
+    """The real names of its networks, for a sentence."""
+    names = sorted(member.real_networks)
+    return " and ".join(names) if names else "no network"

@@ -1,0 +1,61 @@
+"""Names that containers of several projects answer to on the networks of Caddy.
+
+Source: the engine's embedded DNS answers with every address that has the name on a network, in changing order, and from
+the first network on which the name exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from toybox_lint.deployment.model import Link, Member, Verdict
+from toybox_lint.deployment.networks.names import Records, records
+from toybox_lint.deployment.networks.namespaces import namespace
+from toybox_lint.records import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rivalry:
+    """The services of several projects that ``link`` may reach by one name, each with the network where it has it."""
+
+    link: Link
+    owners: tuple[tuple[Member, str], ...]
+
+    @property
+    def network(self) -> str | None:
+        """The network where all have the name; ``None`` where each has it on another."""
+        networks = {network for _, network in self.owners}
+        return networks.pop() if len(networks) == 1 else None
+
+
+def rivalries(links: Iterable[Link], members: Sequence[Member]) -> Iterator[Rivalry]:
+    """The links whose requests are spread over several projects, or go to whichever the engine finds first."""
+    names = records(members)
+    for link in links:
+        if link.verdict is not Verdict.FAILS and link.front.member and isinstance(link.upstream.host, str):
+            found = _rivals(link, link.upstream.host.lower(), link.front.member, names, members)
+            if found:
+                yield found
+
+
+def _rivals(
+    link: Link, host: str, front: Member, names: Records, members: Sequence[Member]
+) -> Rivalry | None:
+    place = namespace(front, members)
+    if not isinstance(place, Member) or any(
+        each.value[0].lower() == host for each in front.service.extra_hosts
+    ):
+        return None
+    answers = {network: names.owners(host, (network,)) for network in sorted(place.real_networks)}
+    known = [(network, owners) for network, owners in answers.items() if owners]
+    if known and all(_of_several_projects(owners) for _, owners in known):
+        network, owners = known[0]
+        return Rivalry(link, tuple((owner, network) for owner in owners))
+    each = tuple((owner, network) for network, owners in known for owner in owners)
+    everywhere = all(set(owners) == set(known[0][1]) for _, owners in known)
+    apart = not everywhere and _of_several_projects(owner for owner, _ in each)
+    return Rivalry(link, each) if apart else None
+
+
+def _of_several_projects(owners: Iterable[Member]) -> bool:
+    return len({id(owner.project) for owner in owners if owner.runs is True}) > 1

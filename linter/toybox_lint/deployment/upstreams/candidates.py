@@ -1,0 +1,267 @@
+"""What an upstream that leads nowhere may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from itertools import chain, islice
+
+from toybox_lint.caddy.model import Caddyfile, Upstream
+from toybox_lint.deployment.listening.model import Grade, Listener, Speaks
+from toybox_lint.deployment.model import Candidate, Front, Link, Member
+from toybox_lint.deployment.networks.namespaces import BRIDGE, DOCKER_HOST, HOST, NONE, namespace
+from toybox_lint.deployment.upstreams.offers import Offers, others, serves_web, serving, was_called, web_ports
+from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
+from toybox_lint.records import dataclass, replace
+from toybox_lint.suggest import FEW
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What may be meant, likeliest first. ``sole``: nothing else can be."""
+
+    candidates: tuple[Candidate, ...] = ()
+    sole: bool = False
+
+
+def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fastcgi: bool) -> Choice:
+    """What an unknown name may have meant. ``fastcgi``: what Caddy speaks there, else HTTP.
+
+    Nothing else can be meant than the only service that serves the web at all, or than the one service whose
+    name is nearly the same and which alone listens on that port.
+    """
+    host, port = str(upstream.host), upstream.port
+    called = next(iter(_nameless(members).named(host)), None)
+    if called is not None:
+        found = _under_another_name(front, called, port, members)
+        return Choice() if found is None else Choice((found,), sole=_is_sole(found))
+    offers = others(front, members)
+    if len(offers.members) == 1:
+        only = candidate(offers.members[0], port)
+        return Choice((only,), sole=_is_open(only, port))
+    near = [_with_a_port(candidate(member, port), port) for member in offers.near(host)]
+    on_port = _on_port(offers)(port)
+    if len(near) == 1 and near == list(on_port):
+        return Choice(tuple(near), sole=_is_open(near[0], port))
+    alike = (_with_a_port(candidate(member, port), port) for member in offers.alike(host))
+    understood = (_understood(on_port, fastcgi=fastcgi), _usual(offers)(fastcgi))
+    there = {each.member for each in on_port}
+    if not any(understood):
+        understood = (on_port, _usual(offers)(None))
+    rest = (each for each in understood[1] if each.member not in there)
+    return Choice(_first(chain(near, alike, understood[0], rest)))
+
+
+@remembered
+def _usual(offers: Offers) -> Callable[[bool | None], tuple[Candidate, ...]]:
+    """What the services usually answer on: those that may speak FastCGI, or HTTP; without either, all."""
+    usual = tuple(candidate(member, None) for member in offers.members)
+    return cache(lambda fastcgi: usual if fastcgi is None else _understood(usual, fastcgi=fastcgi))
+
+
+@remembered
+def _on_port(offers: Offers) -> Callable[[object], tuple[Candidate, ...]]:
+    return cache(lambda port: tuple(candidate(each, port) for each in islice(offers.on_port(port), FEW)))
+
+
+def _first(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Of each service the first with an address; not of more than a few."""
+    found: dict[Member, Candidate] = {}
+    for item in candidates:
+        if len(found) == FEW:
+            break
+        if item.port is not None:
+            found.setdefault(item.member, item)
+    return tuple(found.values())
+
+
+def _spoken(found: Sequence[Candidate], *, fastcgi: bool) -> Sequence[Candidate]:
+    """Those that may speak the protocol; all of them where none does."""
+    return _understood(found, fastcgi=fastcgi) or found
+
+
+def _understood(found: Iterable[Candidate], *, fastcgi: bool) -> tuple[Candidate, ...]:
+    wrong = {Speaks.HTTP, Speaks.TLS} if fastcgi else {Speaks.FASTCGI}
+    return tuple(item for item in found if item.listener is None or item.listener.speaks not in wrong)
+
+
+def _with_a_port(item: Candidate, port: object) -> Candidate:
+    """What has nearly the name, with the upstream's own port where nothing tells on which it listens."""
+    if item.port is not None or item.member.listening.ports() or not isinstance(port, int):
+        return item
+    return replace(item, port=port)
+
+
+def for_dotted(upstream: Upstream, members: Sequence[Member]) -> Choice:
+    """What a name with a dot may have meant that is no public one: a service of that name which listens on the port."""
+    from toybox_lint.deployment.networks.root_domains import is_public_domain
+
+    first, _, rest = str(upstream.host).lower().partition(".")
+    if is_public_domain(rest.rpartition(".")[2]):
+        return Choice()
+    found = [candidate(member, upstream.port) for member in serving(members).named(first)]
+    return Choice(tuple(item for item in found if item.port == upstream.port))
+
+
+def _is_open(item: Candidate, asked: object) -> bool:
+    """Whether others reach the port as it is, which they do not where the process keeps to its loopback.
+
+    It is the only port there, or the one that was ``asked`` for.
+    """
+    ports = web_ports(item.member)
+    return item.port in ports and (len(ports) == 1 or item.port == asked)
+
+
+@remembered
+def _nameless(members: Sequence[Member]) -> Offers:
+    """What may run and has no name on Docker's networks, because its network is not its own."""
+    return Offers(member for member in members if member.mode is not None and member.runs is not False)
+
+
+def _is_sole(found: Candidate) -> bool:
+    return found.port is not None and found.host != DOCKER_HOST
+
+
+def _under_another_name(
+    front: Front, member: Member, port: object, members: Sequence[Member]
+) -> Candidate | None:
+    """A service whose network is not its own, by the name that it has from Caddy's container."""
+    place = namespace(member, members)
+    if isinstance(place, Unknown) or place == NONE or front.member is None:
+        return None
+    if isinstance(place, Member) and place.mode == BRIDGE:
+        return None
+    found = candidate(member, port)
+    if place == HOST:
+        if found.port is None:
+            found = candidate(member, port, loopback=True)
+        taken = any(each.published == found.port for each in front.member.listening.published)
+        return None if taken else replace(found, host=DOCKER_HOST)
+    if place == namespace(front.member, members):
+        found = replace(candidate(member, port, loopback=True), host="localhost")
+        own = any(each.port == found.port for site in front.caddyfile.sites for each in site.listeners)
+        return None if own else found
+    return replace(found, host=place.name) if isinstance(place, Member) else found
+
+
+@remembered
+def _nameless_on_port(members: Sequence[Member]) -> dict[object, list[Member]]:
+    """Of those without a name what serves the web, by the ports that it may be asked at."""
+    found: dict[object, list[Member]] = {}
+    for member in _nameless(members).members:
+        for port in {*web_ports(member), *web_ports(member, loopback=True)} if serves_web(member) else ():
+            found.setdefault(port, []).append(member)
+    return found
+
+
+def for_itself(front: Front, upstream: Upstream, members: Sequence[Member], *, fastcgi: bool) -> Choice:
+    """What ``localhost`` in Caddy's container may have meant: whoever publishes or listens on the port."""
+    offers = others(front, members)
+    port = upstream.port
+    publishing = [
+        Candidate(member, each.target, _listener(member, each.target))
+        for member, each in offers.publishing(port)
+    ]
+    if len(publishing) == 1:
+        return Choice(tuple(publishing), sole=True)
+    joined = (each for each in _nameless_on_port(members).get(port, ()) if each is not front.member)
+    named = (_under_another_name(front, each, port, members) for each in islice(joined, FEW))
+    beside = (each for each in named if each is not None and each.port == port and each.host != upstream.host)
+    listening = _spoken([*_on_port(offers)(port), *beside], fastcgi=fastcgi)
+    likely = {(each.member, each.port, each.host): each for each in (*publishing[:FEW], *listening)}
+    found = tuple(likely.values()) or _dialled_elsewhere(front, upstream, offers)
+    only = [candidate(member, port) for member in offers.members] if len(offers.members) == 1 else []
+    return Choice(found or tuple(only))
+
+
+def _dialled_elsewhere(front: Front, upstream: Upstream, offers: Offers) -> tuple[Candidate, ...]:
+    """The services that other routes of the Caddyfile dial at the port, where nothing else tells what has it."""
+    port = upstream.port
+    hosts = _dialled(front.caddyfile).get(port, ())
+    silent = (
+        each for each in offers.members if each.name.lower() in hosts and not web_ports(each, loopback=True)
+    )
+    return tuple(Candidate(member, port, None) for member in silent if isinstance(port, int))
+
+
+@remembered
+def _dialled(caddyfile: Caddyfile) -> dict[object, set[str]]:
+    """The hosts in the upstreams of a Caddyfile, by the port they are asked at."""
+    found: dict[object, set[str]] = {}
+    for proxy in caddyfile.proxies:
+        for each in proxy.upstreams:
+            found.setdefault(each.port, set()).add(str(each.host).lower())
+    return found
+
+
+def on_the_host(upstream: Upstream, members: Sequence[Member]) -> Choice:
+    """What a port of the host may have meant that Caddy itself has: the published ones behind which it is."""
+    found = tuple(
+        Candidate(member, each.published, _listener(member, each.target), "localhost")
+        for member in members
+        if serves_web(member) and member.mode is None
+        for each in member.listening.published
+        if each.target == upstream.port and each.published != each.target
+    )
+    return Choice(found)
+
+
+def instead(link: Link, members: Sequence[Member]) -> Choice:
+    """What a service that listens on nothing may stand for: the one that listens on the port, or the only other one."""
+    offers = serving(members)
+    caddy = link.front.member
+    in_reach = (each for each in offers.members if each is not caddy and _in_reach(each, link))
+    on_port = (
+        each for each in offers.on_port(link.upstream.port) if each is not caddy and _in_reach(each, link)
+    )
+    # The second tells that there is more than one.
+    for found in (list(islice(on_port, 2)), list(islice(in_reach, 2))):
+        if len(found) == 1:
+            return Choice((candidate(found[0], link.upstream.port),))
+    return Choice()
+
+
+def _in_reach(member: Member, link: Link) -> bool:
+    """Whether Caddy reaches the service by its name, which is another one than the upstream has."""
+    caddy = link.front.member
+    shared = caddy is not None and bool(caddy.real_networks & member.real_networks)
+    return shared and member.name != link.upstream.host
+
+
+def candidate(member: Member, port: object, *, loopback: bool = False) -> Candidate:
+    """``member`` with the port to dial: ``port`` where it listens there, else its only one, or an image's main one.
+
+    ``loopback``: from the same network, where loopback binds answer as well. Where there is nothing else, they count
+    for others, too: what keeps a server to itself is a fault of its own.
+    """
+    ports = web_ports(member, loopback=loopback) or web_ports(member, loopback=True)
+    chosen = port if isinstance(port, int) and port in ports else _main(member, ports)
+    return Candidate(member, chosen, None if chosen is None else _listener(member, chosen))
+
+
+def _main(member: Member, ports: tuple[int, ...]) -> int | None:
+    """The only port, or the first of a well-known image that nothing else speaks of."""
+    told = {each.grade for each in member.listening.listeners if each.port in ports}
+    return ports[0] if len(ports) == 1 or told == {Grade.IMAGE_TABLE} else None
+
+
+def _listener(member: Member, port: int) -> Listener | None:
+    return next(iter(member.listening.at(port)), None)
+
+
+def likely_among(candidates: Sequence[Candidate], upstream: Upstream) -> tuple[Candidate, ...]:
+    """Those that something speaks for: nearly the same name, or the same port."""
+    near = Offers(dict.fromkeys(each.member for each in candidates)).near(str(upstream.host))
+    return tuple(each for each in candidates if each.member in near or each.port == upstream.port)
+
+
+def nearly_called(name: str, port: int, members: Sequence[Member]) -> tuple[Member | None, bool]:
+    """The one service that nearly has the name, and whether the name can be no other's.
+
+    It cannot where the project stands in it, or where the service listens on the very port.
+    """
+    near = serving(members).near(name)
+    if len(near) != 1:
+        return None, False
+    return near[0], was_called(near[0], name) or port in web_ports(near[0], loopback=True)

@@ -1,0 +1,115 @@
+"""What becomes of a request that Caddy sends to a port of its own."""
+
+from __future__ import annotations
+
+from toybox_lint.caddy.model import Caddyfile, Listener
+from toybox_lint.deployment.caddies.serving import bind
+from toybox_lint.deployment.listening.model import Bind, Speaks
+from toybox_lint.deployment.model import Cause, Link, Verdict
+from toybox_lint.deployment.networks.namespaces import HOST, sharing
+from toybox_lint.deployment.upstreams.candidates import on_the_host
+from toybox_lint.deployment.upstreams.looping import arrivals, redirected, returns
+from toybox_lint.deployment.upstreams.offers import serving
+from toybox_lint.deployment.upstreams.ports import misunderstood
+from toybox_lint.deployment.upstreams.request import Request
+from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
+
+
+class Own(Request):
+    """A request, as far as it may come back to the Caddy that sends it."""
+
+    __slots__ = ()
+
+    def to_own_listener(self, who: str, *, on_host: bool) -> Link | None:
+        """Caddy asks itself; ``None`` where it does not listen on the port, as far as its sites tell.
+
+        Where it speaks another protocol there, it answers nothing of use. On a port of the same site the request comes
+        back to the same route, for ever; on that which redirects to the site, the client is sent back.
+        """
+        open_ones = self._listeners(self.port, Bind.ALL, Bind.LOOPBACK)
+        if not open_ones:
+            if on_host and redirected(self.front.caddyfile, self.proxy, self.port):
+                return self._loop(f"{who} itself redirects from {self.port} to this site", on_host=True)
+            return None
+        spoken = misunderstood(self.proxy, self.upstream, _speak(open_ones))
+        if spoken is not None:
+            return self.fails(Cause.WRONG_PROTOCOL, f"{who} itself speaks {spoken} on {self.port}")
+        mine = self._of_the_site(open_ones)
+        if mine and returns(self.front.caddyfile, self.proxy):
+            reason = f"{who} itself listens on {self.port} with this site: the request comes back to it"
+            return self._loop(reason, on_host=on_host)
+        if mine:
+            return self.unknown(f"{who} itself listens on {self.port}")
+        reason = f"Caddy itself listens on {self.port}"
+        return Link(self.front, self.proxy, self.upstream, Verdict.REACHES, reason, target=self.front.member)
+
+    def back_by_name(self, who: str) -> Link | None:
+        """Caddy asks itself by a name of its own container, where that certainly fails."""
+        if not self._listeners(self.port, Bind.ALL):
+            return None
+        link = self.to_own_listener(who, on_host=False)
+        return link if link is not None and link.verdict is Verdict.FAILS else None
+
+    def back_from_the_host(self) -> Link | None:
+        """A port of the host that Caddy's own container publishes: the request comes back, unless another has it."""
+        front = self.front.member
+        offers = front.listening.published if front else ()
+        port = next((each.target for each in offers if each.published == self.port), None)
+        if port is None:
+            return None
+        others = [other for other in sharing(HOST, self.picture.members) if other.listening.at(self.port)]
+        open_ones = self._listeners(port, Bind.ALL)
+        reason = f"{self.front.name} itself publishes {self.port}"
+        spoken = None if others else misunderstood(self.proxy, self.upstream, _speak(open_ones))
+        if spoken is not None:
+            return self.fails(Cause.WRONG_PROTOCOL, f"{reason}, and speaks {spoken} there")
+        if not others and self._of_the_site(open_ones) and returns(self.front.caddyfile, self.proxy):
+            return self._loop(f"{reason}: the request comes back to it", on_host=False)
+        if not others and not open_ones and redirected(self.front.caddyfile, self.proxy, port):
+            return self._loop(f"{reason}, and redirects from there to this site", on_host=False)
+        return self.unknown(reason)
+
+    def _listeners(self, port: int, *binds: Bind) -> list[Listener]:
+        """What this Caddy itself opens on a port, for one of ``binds``: not what it binds to one address of many."""
+        found = opened(self.front.caddyfile).get(port, ())
+        return [each for each in found if bind(each.address) in binds]
+
+    def _of_the_site(self, listeners: list[Listener]) -> list[Listener]:
+        """Those of the site in which the proxy stands; of a named route, those of every site that invokes it."""
+        caddyfile, number = self.front.caddyfile, self.proxy.site
+        if number is not None:
+            sites = [caddyfile.sites[number]]
+        else:
+            sites = [way.site for way in arrivals(caddyfile, self.proxy)]
+        found = [[each for each in site.listeners if each in listeners] for site in sites]
+        return [each for some in found for each in some] if all(found) else []
+
+    def _loop(self, reason: str, *, on_host: bool) -> Link:
+        if not on_host:
+            return self.fails(Cause.LOOP, reason, choice=self.meant_by_itself())
+        members = self.picture.members
+        choice = on_the_host(self.upstream, members)
+        inside = [each for each in serving(members).on_port(self.port) if each.mode is None]
+        only = inside[0] if len(inside) == 1 and not choice.candidates else None
+        return self.fails(Cause.LOOP, reason, choice=choice, target=only)
+
+
+def _speak(listeners: list[Listener]) -> Speaks:
+    """What Caddy speaks where several of its sites may listen."""
+    spoken = {each.tls for each in listeners}
+    if spoken == {True}:
+        return Speaks.TLS
+    return Speaks.HTTP if spoken == {False} else Speaks.UNKNOWN
+
+
+@remembered
+def opened(caddyfile: Caddyfile) -> dict[int | Unknown | None, dict[Listener, None]]:
+    """What the sites of a Caddyfile listen on, by port; ``None`` is the port of a site of which that is not known."""
+    found: dict[int | Unknown | None, dict[Listener, None]] = {}
+    for site in caddyfile.sites:
+        for each in site.listeners:
+            found.setdefault(each.port, {})[each] = None
+        if not site.listeners:
+            found.setdefault(None, {})
+    return found

@@ -1,0 +1,295 @@
+"""What becomes of a request to an upstream: the name, the network, the container, the port, in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toybox_lint.deployment.caddies.variables import blamed
+from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
+from toybox_lint.deployment.networks import hosts
+from toybox_lint.deployment.networks.leaving import left_default
+from toybox_lint.deployment.networks.linking import external_links, linked
+from toybox_lint.deployment.networks.names import called, is_invented, networks_of
+from toybox_lint.deployment.networks.namespaces import (
+    ADDRESS,
+    DOCKER_HOST,
+    HOST,
+    LOOPBACK,
+    NONE,
+    namespace,
+    places,
+    sharing,
+)
+from toybox_lint.deployment.upstreams.candidates import (
+    Choice,
+    candidate,
+    for_dotted,
+    for_name,
+    instead,
+    likely_among,
+    nearly_called,
+)
+from toybox_lint.deployment.upstreams.dialled import dialled
+from toybox_lint.deployment.upstreams.itself import Own, opened
+from toybox_lint.deployment.upstreams.offers import web_ports
+from toybox_lint.deployment.upstreams.ports import Outcome, outcome
+from toybox_lint.deployment.upstreams.probing import probed_at, taken_for_dead
+from toybox_lint.deployment.upstreams.request import Picture
+from toybox_lint.deployment.upstreams.starters import starter
+from toybox_lint.facts import Unknown
+from toybox_lint.records import replace
+
+_GATEWAY = "host-gateway"
+_ADMIN_PORT = 2019
+# Go's names of networks that Caddy 2.11 knows, and those of its plugins' file descriptors.
+_KINDS = frozenset(
+    {
+        "tcp",
+        "tcp4",
+        "tcp6",
+        "udp",
+        "udp4",
+        "udp6",
+        "unix",
+        "unixgram",
+        "unixpacket",
+        "unix+h2c",
+        "ip",
+        "fd",
+        "fdgram",
+    }
+)
+
+
+def links(front: Front, picture: Picture) -> Iterator[Link]:
+    """A link for every upstream of the Caddyfile that ``front`` runs."""
+    for proxy in front.caddyfile.proxies:
+        for upstream in dialled(front, proxy):
+            link = _Judge(front, proxy, upstream, picture).link()
+            if link.cause is Cause.NOT_LISTENING:
+                link = replace(link, candidates=instead(link, picture.members).candidates)
+            probe = probed_at(link)
+            if probe is not None:
+                link = taken_for_dead(link, _Judge(front, proxy, probe, picture).link())
+            yield blamed(link) if link.verdict is Verdict.FAILS else link
+
+
+class _Judge(Own):
+    """A request, followed as far as the files show it."""
+
+    __slots__ = ()
+
+    def link(self) -> Link:
+        upstream = self.upstream
+        if self.proxy.dynamic and upstream in self.proxy.upstreams:
+            return self.unknown(f"the addresses come from dynamic {self.proxy.dynamic}")
+        for part in (upstream.dial, upstream.host, upstream.port):
+            if isinstance(part, Unknown):
+                return self.unknown(part.reason)
+        if upstream.network not in _KINDS:
+            reason = (
+                f"Caddy takes {upstream.network} before the slash for a kind of network, and there is none"
+            )
+            return self.fails(Cause.NO_SUCH_KIND, reason)
+        if upstream.network != "tcp" or upstream.port is None:
+            return self.unknown(f"addresses of the kind {upstream.network} are not followed")
+        if self.proxy.transport.own_resolvers:
+            return self.unknown("names are asked from the resolvers of the transport")
+        member, host = self.front.member, str(upstream.host)
+        if member is None:
+            return self.from_outside(host)
+        place = namespace(member, self.picture.members)
+        if isinstance(place, Unknown):
+            return self.unknown(place.reason)
+        if LOOPBACK.fullmatch(host):
+            return self.to_itself(member, place)
+        if ADDRESS.fullmatch(host):
+            return self.to_address(place, host)
+        return self.mapped(member, host) or self.to_name(member, place, host)
+
+    def from_outside(self, host: str) -> Link:
+        """From a Caddy that is none of the services: on the host, or in a project that is not shown."""
+        if LOOPBACK.fullmatch(host):
+            if own := self.to_own_listener("Caddy", on_host=True):
+                return own
+            link = self.to_the_host(loopback=True)
+            known = link.verdict is Verdict.REACHES or self.front.place is Place.HOST
+            return link if known else self.unknown(link.reason)
+        if self.front.place is Place.HOST and not ADDRESS.fullmatch(host):
+            return self.without_names(host, "Caddy runs on the host")
+        return self.unknown(f"Caddy runs {self.front.place.value}")
+
+    def mapped(self, member: Member, host: str) -> Link | None:
+        """By ``extra_hosts``, which come before every other name."""
+        for entry in member.service.extra_hosts:
+            name, address = entry.value
+            if name.lower() != host.lower():
+                continue
+            if address == _GATEWAY:
+                return self.to_the_host(loopback=False)
+            given = self.to_address(namespace(member, self.picture.members), str(address))
+            known = given.verdict is not Verdict.UNKNOWN
+            return given if known else self.unknown(f"extra_hosts of {member.name} give it an address")
+        return None
+
+    def to_address(self, place: Member | str | Unknown, address: str) -> Link:
+        """An address, which a service may have for its own on one of its networks."""
+        from toybox_lint.deployment.networks.numbered import at_address
+
+        owners = at_address(address, self.picture.members)
+        if not isinstance(place, Member) or place.mode is not None or not owners:
+            return self.unknown("it is an address, not a name")
+        asleep = [member for member, _ in owners if member.runs is False]
+        if asleep:
+            # On a network of Caddy's another container may have got the address meanwhile.
+            away = not place.real_networks & {network for _, network in owners}
+            return self.fails(Cause.NOT_RUNNING, _why_not(asleep[0]), certain=away, target=asleep[0])
+        near = [member for member, network in owners if network in place.real_networks]
+        return self.to_owners(near) if near else self.not_shared(place, [member for member, _ in owners])
+
+    def to_itself(self, member: Member, place: Member | str) -> Link:
+        """Caddy's own loopback: its own listeners, and services that share its network."""
+        if own := self.to_own_listener(member.name, on_host=place == HOST):
+            return own
+        if not all(isinstance(port, int) for port in opened(self.front.caddyfile)):
+            return self.unknown("where Caddy listens is in a variable that nobody gave")
+        if self.port == _ADMIN_PORT:
+            return self.unknown(f"{self.port} is the port of Caddy's admin API")
+        if place == HOST:
+            return self.to_the_host(loopback=True)
+        others = [other for other in sharing(place, self.picture.members) if other is not member]
+        if others:
+            result = self.connected(others, self.port, inside=True)
+            if result.verdict is not Verdict.FAILS or result.cause is Cause.WRONG_PROTOCOL:
+                return self.from_outcome(result)
+            beside = [
+                replace(candidate(other, self.port, loopback=True), host="localhost") for other in others
+            ]
+            near = tuple(each for each in beside if each.port)
+            if near:
+                on_port = tuple(each for each in self.meant_by_itself().candidates if each.port == self.port)
+                reason = f"nothing listens on {self.port} there: {result.reason}"
+                return self.fails(Cause.SELF, reason, choice=Choice(on_port + near))
+        if any(isinstance(each, Unknown) for each in places(self.picture.members)):
+            return self.unknown("a service may share the network of Caddy")
+        reason = f"{self.upstream.text} is the container of {member.name} itself"
+        return self.fails(Cause.SELF, reason, choice=self.meant_by_itself())
+
+    def to_the_host(self, *, loopback: bool) -> Link:
+        """A port of the host: who publishes it, or runs on the host's network."""
+        if not loopback and (link := self.back_from_the_host()):
+            return link
+        found = hosts.at(self.port, self.picture.members, self.front.member, loopback=loopback)
+        if isinstance(found, hosts.Behind):
+            return self.from_outcome(self.connected(found.members, found.port, inside=found.inside))
+        if found.cause is None:
+            return self.unknown(found.reason)
+        choice = Choice(found.candidates, sole=len(found.candidates) == 1)
+        return self.fails(found.cause, found.reason, target=found.member, choice=choice)
+
+    def to_name(self, member: Member, place: Member | str, host: str) -> Link:
+        if place == NONE:
+            return self.without_names(host, f"{member.name} has no network")
+        if not isinstance(place, Member):
+            return self.without_names(host, f"{member.name} is on the network of the host")
+        if place.mode is not None:
+            return self.on_the_bridge(place, host)
+        owners = self.picture.records.owners(host, place.real_networks) or linked(
+            member, host, self.picture.members
+        )
+        if owners:
+            own = self.back_by_name(member.name) if set(owners) == {member} else None
+            return own or self.to_owners(owners)
+        drifting = self.picture.records.drifting(host)
+        if drifting is not None and drifting is not member:
+            return self.unknown(f"which networks {drifting.name} is on is not known")
+        if host in external_links(member):
+            return self.unknown(f"external_links of {member.name} name a container that is not shown")
+        unseen = self.picture.records.unseen(place)
+        elsewhere = self.picture.records.elsewhere(host)
+        if elsewhere:
+            return self.unknown(unseen) if unseen else self.not_shared(place, elsewhere)
+        asleep = [other for other in called(host, self.picture.members) if other.runs is False]
+        if asleep and unseen is None:
+            first = asleep[0]
+            certain = first.service.enabled or first.project.profiles_known
+            return self.fails(Cause.NOT_RUNNING, _why_not(first), certain=certain, target=first)
+        if host.lower() == DOCKER_HOST:
+            return self.without_gateway(member)
+        if "." in host and not is_invented(host, self.picture.members):
+            return self.to_dotted(host)
+        choice = for_name(self.front, self.upstream, self.picture.members, fastcgi=self.fastcgi)
+        likely = choice.candidates if unseen is None else likely_among(choice.candidates, self.upstream)
+        unseen = unseen or starter(place, self.picture.members)
+        if unseen:
+            reason = f"nothing shown here is called {host}, and {unseen}"
+            return self.fails(Cause.UNKNOWN_NAME, reason, certain=False, choice=Choice(likely))
+        return self.fails(Cause.UNKNOWN_NAME, f"nothing is called {host}", choice=choice)
+
+    def to_dotted(self, host: str) -> Link:
+        """A name with a dot that nothing shown has: it may be a public one, or one of the company's own network."""
+        meant = for_dotted(self.upstream, self.picture.members)
+        if not meant.candidates:
+            return self.unknown("a name with a dot may be a public one")
+        reason = f"nothing shown here is called {host}, and {meant.candidates[0].name} is without what follows the dot"
+        return self.fails(Cause.UNKNOWN_NAME, reason, certain=False, choice=meant)
+
+    def to_owners(self, owners: Sequence[Member]) -> Link:
+        """The containers that answer to the name, with those on the same network as one of them."""
+        behind: list[Member] = []
+        for owner in owners:
+            behind += [other for other in sharing(owner, self.picture.members) if other not in behind]
+        maybe = [other for other in owners if isinstance(other.runs, Unknown)]
+        if maybe:
+            return self.unknown(f"whether {maybe[0].name} runs is not known")
+        return self.from_outcome(self.connected(behind or owners, self.port))
+
+    def connected(self, targets: Sequence[Member], port: int, *, inside: bool = False) -> Outcome:
+        """A connection to one of the services that share a network."""
+        return outcome(self.proxy, self.upstream, targets, port, inside=inside)
+
+    def without_names(self, host: str, who: str) -> Link:
+        """Where no service's name resolves."""
+        if host.lower() == DOCKER_HOST:
+            reason = f"{who}, which on Linux does not know {host}: there it is localhost"
+            return self.fails(Cause.NO_GATEWAY, reason)
+        named = called(host, self.picture.members)
+        reason = f"{who}, where the name {host} does not resolve"
+        if named:
+            return self.fails(Cause.NO_NAMES, reason, target=named[0])
+        meant, certain = nearly_called(host, self.port, self.picture.members)
+        if meant is None or "." in host:
+            return self.unknown(f"{host} may be a name that the host knows")
+        return self.fails(Cause.NO_NAMES, reason, certain=certain, target=meant)
+
+    def on_the_bridge(self, place: Member, host: str) -> Link:
+        """On Docker's own bridge only ``links`` give names."""
+        if place.service.links or external_links(place):
+            return self.unknown(f"links of {place.name} give names on Docker's own bridge")
+        return self.without_names(host, f"{place.name} is on Docker's own bridge")
+
+    def without_gateway(self, member: Member) -> Link:
+        reason = f"{DOCKER_HOST} is not in extra_hosts of {member.name}, and Docker on Linux does not know it"
+        return self.fails(Cause.NO_GATEWAY, reason, choice=self.meant_by_itself())
+
+    def not_shared(self, member: Member, owners: Sequence[Member]) -> Link:
+        """The name has owners, none of them where Caddy is. Of several, one that listens on the port is meant."""
+        on_port = (each for each in owners if self.port in web_ports(each, loopback=True))
+        target = next(on_port, owners[0])
+        where = ", ".join(f"{_among(each, owners)} is on {networks_of(each)}" for each in owners)
+        reason = f"{member.name} is on {networks_of(member)}, {where}"
+        left = len(owners) == 1 and left_default(member, target)
+        return self.fails(Cause.LEFT_DEFAULT if left else Cause.NOT_SHARED, reason, target=target)
+
+
+def _among(member: Member, owners: Sequence[Member]) -> str:
+    """The name of one of ``owners``: that of its service, with its project where others are called the same."""
+    return member.key if sum(each.name == member.name for each in owners) > 1 else member.name
+
+
+def _why_not(member: Member) -> str:
+    if not member.service.enabled:
+        profiles = " or ".join(str(each.value) for each in member.service.profiles)
+        unseen = "" if member.project.profiles_known else ", which a .env that is not here may choose"
+        return f"{member.name} is only started with the profile {profiles}{unseen}"
+    return f"{member.name} is scaled to 0"

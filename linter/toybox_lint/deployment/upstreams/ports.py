@@ -1,0 +1,219 @@
+"""Whether the process behind a name answers at a port, in the protocol that Caddy speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toybox_lint.caddy.model import Proxy, Upstream
+from toybox_lint.deployment.listening.images import reference
+from toybox_lint.deployment.listening.model import Answer, Grade, Listener, Speaks
+from toybox_lint.deployment.listening.model import Cause as PortCause
+from toybox_lint.deployment.listening.model import Verdict as PortVerdict
+from toybox_lint.deployment.model import Cause, Member, Verdict
+from toybox_lint.deployment.upstreams.offers import OTHER_PROTOCOLS
+from toybox_lint.records import dataclass
+
+_CAUSES = {
+    PortCause.PORT: Cause.WRONG_PORT,
+    PortCause.PUBLISHED: Cause.PUBLISHED_PORT,
+    PortCause.LOOPBACK: Cause.LOOPBACK_BIND,
+    PortCause.SOCKET: Cause.NOT_LISTENING,
+    PortCause.NOTHING: Cause.NOT_LISTENING,
+}
+_HAS_THE_PORT = frozenset({Cause.LOOPBACK_BIND, Cause.WRONG_PROTOCOL})
+# What an author writes about the container's inside. The target of a published port and the port of a healthcheck
+# say less: they may be one of many, published or asked for another purpose.
+_DECLARED = frozenset({Grade.EXPOSE, Grade.DOCKERFILE_EXPOSE, Grade.PORT_CONVENTION})
+# Ports of other protocols, and those beside which the same server has one without TLS.
+_NOT_FOR_PEOPLE = OTHER_PROTOCOLS | {443, 8443, 8448, 9443}
+_SPOKEN = {Speaks.TLS: "HTTPS", Speaks.FASTCGI: "FastCGI", Speaks.UWSGI: "uwsgi", Speaks.HTTP: "plain HTTP"}
+# Servers that do not know HTTP/2 without TLS, by their documentation: those of Python and Ruby that say so, and what
+# rests on Tornado or on the http module of Node.
+_HTTP_1 = frozenset(
+    {
+        "uvicorn",
+        "gunicorn",
+        "waitress",
+        "runserver",
+        "runserver_plus",
+        "flask run",
+        "fastapi dev",
+        "fastapi run",
+    }
+    | {"daphne", "litestar run", "http.server", "streamlit", "jupyter", "flower", "aiohttp", "tensorboard"}
+    | {
+        "mlflow server",
+        "mkdocs serve",
+        "puma",
+        "rails server",
+        "unicorn",
+        "thin",
+        "rackup",
+        "php -S",
+        "artisan serve",
+    }
+    | {
+        "next",
+        "serve",
+        "http-server",
+        "vite",
+        "vite preview",
+        "webpack-dev-server",
+        "react-scripts",
+        "ng serve",
+    }
+    | {
+        "vue-cli-service",
+        "astro",
+        "nuxt",
+        "remix-serve",
+        "json-server",
+        "parcel",
+        "storybook",
+        "gatsby develop",
+    }
+    | {"docusaurus", "hugo server", "jekyll serve"}
+)
+
+_OF_THE_IMAGE = frozenset({Grade.IMAGE_TABLE, Grade.PORT_VARIABLE})
+# Images of which the same is known: Apache and nginx as they come, programs on Node and on Go's plain server.
+_HTTP_1_IMAGES = frozenset(
+    {
+        *(
+            "nginx",
+            "httpd",
+            "php",
+            "wordpress",
+            "nextcloud",
+            "drupal",
+            "joomla",
+            "mediawiki",
+            "matomo",
+            "phpmyadmin",
+        ),
+        *("ghost", "n8nio/n8n", "louislam/uptime-kuma", "adminer", "grafana/grafana", "prom/prometheus"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of a connection: see ``Link``."""
+
+    verdict: Verdict
+    reason: str
+    target: Member
+    cause: Cause | None = None
+    certain: bool = True
+    listener: Listener | None = None
+
+
+def outcome(
+    proxy: Proxy, upstream: Upstream, targets: Sequence[Member], port: int, *, inside: bool
+) -> Outcome:
+    """A connection to ``port`` of the network that ``targets`` share.
+
+    One that answers is enough. ``inside`` connections come from the same network: loopback binds answer, too.
+    """
+    found = [_one(proxy, upstream, target, port, inside) for target in targets]
+    order = (Verdict.REACHES, Verdict.UNKNOWN, Verdict.FAILS)
+
+    def rank(item: Outcome) -> tuple[int, bool, bool]:
+        """One that may answer all the same comes first, then one that has the port at least."""
+        return order.index(item.verdict), item.certain, item.cause not in _HAS_THE_PORT
+
+    return min(found, key=rank)
+
+
+def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bool) -> Outcome:
+    verdict = target.listening.answers(port)
+    listener = next(iter(verdict.listeners), None)
+    if verdict.answer is Answer.UNKNOWN:
+        return Outcome(Verdict.UNKNOWN, verdict.reason, target)
+    if verdict.answer is Answer.YES or (inside and verdict.cause is PortCause.LOOPBACK):
+        if verdict.listeners and _speaks(verdict) is Speaks.UNKNOWN and _wants_tls(proxy, upstream):
+            return Outcome(
+                Verdict.UNKNOWN, f"whether {target.name} speaks HTTPS on {port} is not known", target
+            )
+        spoken = _misunderstood(proxy, upstream, target, verdict)
+        speaker = next((each for each in verdict.listeners if each.speaks is not Speaks.UNKNOWN), listener)
+        if spoken is not None and speaker is not None:
+            reason = f"{target.name} speaks {spoken} on {port}: {speaker.text}"
+            return Outcome(Verdict.FAILS, reason, target, Cause.WRONG_PROTOCOL, True, speaker)
+        return Outcome(Verdict.REACHES, verdict.reason, target, listener=speaker)
+    assert verdict.cause is not None
+    certain = (
+        verdict.answer is Answer.NO
+        or any(each.grade in _DECLARED for each in verdict.listeners)
+        or (verdict.cause is PortCause.PORT and _agreed(verdict.listeners))
+        or _opened_for_people(target, verdict.listeners)
+    )
+    return Outcome(Verdict.FAILS, verdict.reason, target, _CAUSES[verdict.cause], certain, listener)
+
+
+def _opened_for_people(target: Member, evidence: Sequence[Listener]) -> bool:
+    """Whether all that is told of a service is that one port of it is published under another number.
+
+    That is how one opens an application in a browser. A port that goes through under its own number may be one of
+    several, opened for its protocol's sake.
+    """
+    ports, pairs = target.service.ports, target.listening.published
+    if len(ports) != 1 or len(pairs) != 1 or any(each.grade is not Grade.PORTS_TARGET for each in evidence):
+        return False
+    return pairs[0].published != pairs[0].target and pairs[0].target not in _NOT_FOR_PEOPLE
+
+
+def _speaks(verdict: PortVerdict) -> Speaks:
+    """What is spoken at a port, by the strongest evidence that tells."""
+    known = (each.speaks for each in verdict.listeners if each.speaks is not Speaks.UNKNOWN)
+    return next(known, Speaks.UNKNOWN)
+
+
+def _agreed(evidence: Sequence[Listener]) -> bool:
+    """Whether two that do not know of each other tell of the same port."""
+    told: dict[Grade, set[object]] = {}
+    for each in evidence:
+        told.setdefault(each.grade, set()).add(each.port)
+    return len(told) > 1 and bool(set.intersection(*told.values()))
+
+
+def _wants_tls(proxy: Proxy, upstream: Upstream) -> bool:
+    return proxy.transport.tls or upstream.scheme == "https"
+
+
+def _wants_h2c(proxy: Proxy, upstream: Upstream) -> bool:
+    """Whether Caddy begins in cleartext HTTP/2, which a server of HTTP/1.1 takes for a bad request."""
+    return upstream.scheme == "h2c" or proxy.transport.versions == ("h2c",)
+
+
+def _misunderstood(proxy: Proxy, upstream: Upstream, target: Member, verdict: PortVerdict) -> str | None:
+    """What the process speaks when it is surely not what Caddy does."""
+    speaks = _speaks(verdict)
+    if speaks is Speaks.HTTP and _wants_h2c(proxy, upstream) and _is_of_http_1(target, verdict):
+        return "HTTP/1.1 alone" if proxy.transport.known else None
+    return misunderstood(proxy, upstream, speaks)
+
+
+def _is_of_http_1(target: Member, verdict: PortVerdict) -> bool:
+    """Whether it is a server that knows no HTTP/2 without TLS, by its program or by its image."""
+    if verdict.listeners[0].server in _HTTP_1:
+        return True
+    base = target.listening.base
+    told = any(each.grade in _OF_THE_IMAGE and each.server is None for each in verdict.listeners)
+    return (
+        told
+        and base is not None
+        and isinstance(base.value, str)
+        and reference(base.value).path in _HTTP_1_IMAGES
+    )
+
+
+def misunderstood(proxy: Proxy, upstream: Upstream, speaks: Speaks) -> str | None:
+    """What is spoken where Caddy surely speaks otherwise."""
+    if speaks is Speaks.UNKNOWN or not proxy.transport.known:
+        return None
+    if proxy.transport.protocol == "fastcgi":
+        wanted = Speaks.FASTCGI
+    else:
+        wanted = Speaks.TLS if _wants_tls(proxy, upstream) else Speaks.HTTP
+    return None if speaks is wanted else _SPOKEN.get(speaks, "a protocol that is not HTTP")

@@ -1,0 +1,83 @@
+"""A request of a Caddy to one of its upstreams, and the words for what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toybox_lint.caddy.model import Proxy, Upstream
+from toybox_lint.deployment.model import Cause, Front, Link, Member, Verdict
+from toybox_lint.deployment.networks.names import Records
+from toybox_lint.deployment.upstreams.candidates import Choice, for_itself
+from toybox_lint.deployment.upstreams.ports import Outcome
+from toybox_lint.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a link is judged by: every service and the names they have."""
+
+    members: Sequence[Member]
+    records: Records
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who asks, by which proxy, which upstream of it, and what there is around them."""
+
+    front: Front
+    proxy: Proxy
+    upstream: Upstream
+    picture: Picture
+
+    @property
+    def port(self) -> int:
+        assert isinstance(self.upstream.port, int)
+        return self.upstream.port
+
+    @property
+    def fastcgi(self) -> bool:
+        """Whether Caddy speaks FastCGI to the upstream, else HTTP."""
+        return self.proxy.transport.protocol == "fastcgi"
+
+    def from_outcome(self, result: Outcome) -> Link:
+        return Link(
+            self.front,
+            self.proxy,
+            self.upstream,
+            result.verdict,
+            result.reason,
+            result.cause,
+            result.certain,
+            result.target,
+            result.listener,
+        )
+
+    def meant_by_itself(self) -> Choice:
+        """What Caddy's own container, or the host seen from it, may have been taken for."""
+        return for_itself(self.front, self.upstream, self.picture.members, fastcgi=self.fastcgi)
+
+    def unknown(self, reason: str) -> Link:
+        return Link(self.front, self.proxy, self.upstream, Verdict.UNKNOWN, reason)
+
+    def fails(
+        self,
+        cause: Cause,
+        reason: str,
+        *,
+        certain: bool = True,
+        target: Member | None = None,
+        choice: Choice | None = None,
+    ) -> Link:
+        choice = choice or Choice()
+        return Link(
+            self.front,
+            self.proxy,
+            self.upstream,
+            Verdict.FAILS,
+            reason,
+            cause,
+            certain,
+            target,
+            candidates=choice.candidates,
+            sole=choice.sole,
+        )

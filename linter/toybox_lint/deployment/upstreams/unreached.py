@@ -1,0 +1,155 @@
+"""Upstreams to which no request gets, because another route answers before; and whether its answer is a failure.
+
+Source: Caddy's documentation of the order of directives; measured with Caddy 2.11.7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from toybox_lint.caddy.edit import in_handle
+from toybox_lint.caddy.model import Directive, Handler, Site, Unreachable
+from toybox_lint.caddy.requests.ways import CONTAINERS, PROXIES, within
+from toybox_lint.deployment.model import Cause, Deployment, Link, Verdict
+from toybox_lint.deployment.upstreams.looping import holds
+from toybox_lint.diagnostics import Applicability, Fix
+from toybox_lint.records import dataclass, replace
+
+# What runs before others and lets requests go on, or fails: a login that is refused is no answer of a route.
+_GOES_ON = frozenset(
+    {"header", "request_header", "encode", "log", "log_skip", "log_name", "log_append", "root", "vars", "map"}
+    | {"uri", "rewrite", "try_files", "method", "request_body", "basic_auth", "basicauth", "forward_auth"}
+)
+_PROXIES = PROXIES | {"forward_auth"}
+_MOVABLE = PROXIES | {"route"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A route that no request reaches. ``links`` are those in it that fail for what answers in their place."""
+
+    route: Unreachable
+    links: tuple[Link, ...]
+    fixes: tuple[Fix, ...]
+
+
+class _Dead:
+    """The proxies of which no upstream answers, among those that ``links`` are of."""
+
+    def __init__(self, links: tuple[Link, ...]) -> None:
+        self._links = links
+        self._directives: dict[int, bool] | None = None
+
+    def has(self, directive: Directive) -> bool:
+        """Whether the directive is such a proxy, wherever it is imported."""
+        if self._directives is None:
+            self._directives = {}
+            for link in self._links:
+                at = id(link.proxy.directive)
+                fails = link.verdict is Verdict.FAILS and link.certain
+                self._directives[at] = fails and self._directives.get(at, True)
+        return self._directives.get(id(directive), False)
+
+
+def never_reached(found: Iterable[Link]) -> Iterator[Link]:
+    """``found`` of one Caddy, judged anew where no request gets to an upstream: by what answers in its place.
+
+    Where that certainly fails, so does every request that is meant for the upstream. Else a failure of the upstream
+    itself is less than certain.
+    """
+    links = tuple(found)
+    dead = _Dead(links)
+    for link in links:
+        by = _hiding(link)
+        if by is None:
+            yield link
+        elif _fails(by.by, link, dead):
+            yield _answered(link, by.by)
+        else:
+            yield replace(link, certain=False) if link.verdict is Verdict.FAILS else link
+
+
+def unreached(deployment: Deployment) -> Iterator[Unreached]:
+    """Every route that no request reaches."""
+    beside: dict[tuple[int, int | None], list[Link]] = {}
+    for link in deployment.links:
+        beside.setdefault((id(link.front.caddyfile), link.proxy.site), []).append(link)
+    for caddyfile in deployment.caddyfiles:
+        for number, site in enumerate(caddyfile.sites if caddyfile.valid else ()):
+            for route in site.unreachable:
+                near = beside.get((id(caddyfile), number), ())
+                inside = tuple(link for link in near if holds(route.directive, link.proxy.directive))
+                failing = tuple(link for link in inside if link.cause is Cause.ANSWERED_BEFORE)
+                yield Unreached(route, failing, _brought_out(route, inside))
+
+
+def _hiding(link: Link) -> Unreachable | None:
+    site = _site(link)
+    hidden = site.unreachable if site is not None else ()
+    return next((each for each in hidden if holds(each.directive, link.proxy.directive)), None)
+
+
+def _site(link: Link) -> Site | None:
+    number = link.proxy.site
+    return None if number is None else link.front.caddyfile.sites[number]
+
+
+def _answered(link: Link, by: Directive) -> Link:
+    line = by.name.origin.start.line
+    return link.failing_for(
+        Cause.ANSWERED_BEFORE, f"the {by.name.text} of line {line} answers before, and fails"
+    )
+
+
+def _fails(by: Directive, link: Link, dead: _Dead) -> bool:
+    """Whether every answer of ``by`` is certainly a failure."""
+    site = _site(link)
+    if site is None or any(str(each.name.text).startswith("handle_errors") for each in site.block.directives):
+        return False
+    everywhere = (one for each in site.handlers for one in within(each))
+    handler = next((each for each in everywhere if each.directive is by), None)
+    return handler is not None and _ends_badly(handler, dead)
+
+
+def _ends_badly(handler: Handler, dead: _Dead) -> bool:
+    name = str(handler.directive.name.text)
+    if name in _PROXIES:
+        return dead.has(handler.directive) and not _handles_answers(handler.directive)
+    if name in CONTAINERS:
+        return _all_end_badly(handler.handlers, dead)
+    return name == "abort" or name == "error" or (name == "respond" and _is_failure(handler.directive))
+
+
+def _all_end_badly(handlers: Iterable[Handler], dead: _Dead) -> bool:
+    """Whether one of ``handlers`` answers whatever comes, and whoever may answer before it fails, too."""
+    for each in handlers:
+        bad = _ends_badly(each, dead)
+        if bad and not each.conditional:
+            return True
+        if not bad and str(each.directive.name.text) not in _GOES_ON:
+            return False
+    return False
+
+
+def _handles_answers(directive: Directive) -> bool:
+    inside = directive.block.directives if directive.block else ()
+    return any(each.name.text == "handle_response" for each in inside)
+
+
+def _is_failure(respond: Directive) -> bool:
+    """Whether ``respond`` has a status of 400 or more, written as its last word."""
+    last = respond.arguments[-1].text if respond.arguments else None
+    return isinstance(last, str) and len(last) == 3 and last.isdecimal() and "400" <= last <= "599"
+
+
+def _brought_out(route: Unreachable, inside: tuple[Link, ...]) -> tuple[Fix, ...]:
+    """A ``handle`` of its own for what has a matcher: not where its upstream would fail while another route answers."""
+    directive = route.directive
+    if str(directive.name.text) not in _MOVABLE or not inside:
+        return ()
+    if any(
+        each.verdict is not Verdict.REACHES and each.cause is not Cause.ANSWERED_BEFORE for each in inside
+    ):
+        return ()
+    edit = in_handle(directive)
+    return () if edit is None else (Fix("put it into a handle of its own", Applicability.UNSAFE, (edit,)),)
