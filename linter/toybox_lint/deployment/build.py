@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from toybox_lint.caddy.model import Caddyfile
@@ -14,6 +14,7 @@ from toybox_lint.deployment.files.outside import outside
 from toybox_lint.deployment.listening.model import Listening
 from toybox_lint.deployment.model import Deployment, Front, Gap, Joined, Link, Member
 from toybox_lint.deployment.networks.names import records
+from toybox_lint.deployment.networks.standing import stand_ins
 from toybox_lint.deployment.policy import Settings
 from toybox_lint.deployment.upstreams.agreed import agreed
 from toybox_lint.deployment.upstreams.certainty import never_asked, spared, tried_again, without_containers
@@ -43,7 +44,8 @@ def build(
     projects = tuple(
         project for project in loaded if not any(_takes_in(other, project) for other in including)
     )
-    members = tuple(member for project in projects for member in _members(project, files))
+    named = stand_ins(projects)
+    members = tuple(member for project in projects for member in _members(project, files, named))
     caddies = fronts(found.caddyfiles, members, files, environment or Environment())
     members, caddies = settled(members, caddies)
     picture = Picture(members, records(members))
@@ -103,17 +105,17 @@ def _listening(service: Service, files: Files) -> Listening:
     return listening(service, files)
 
 
-def _members(project: Project, files: Files) -> Iterator[Member]:
+def _members(project: Project, files: Files, named: Mapping[int, str]) -> Iterator[Member]:
     for service in project.services.values():
         heard = Later(partial(_listening, service, files))
-        yield Member(project, service, tuple(_joined(project, service)), heard)
+        yield Member(project, service, tuple(_joined(project, service, named)), heard)
 
 
-def _joined(project: Project, service: Service) -> Iterator[Joined]:
+def _joined(project: Project, service: Service, named: Mapping[int, str]) -> Iterator[Joined]:
     for attachment in service.attachments:
         network = project.networks.get(attachment.network)
         if network is not None:
-            yield Joined(network.real_name, network, attachment)
+            yield Joined(named.get(id(network), network.real_name), network, attachment)
 
 
 def _gaps(projects: Sequence[Project], caddyfiles: Sequence[Caddyfile]) -> Iterator[Gap]:

@@ -19,7 +19,10 @@ from toybox_lint.source import Origin, SourceFile
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A network a service is on: its real name in the engine, its declaration, how the service joined."""
+    """A network a service is on: its real name in the engine, its declaration, how the service joined.
+
+    Where a variable decides the name of a network that no other project is on, something stands for the name.
+    """
 
     real_name: str | Unknown
     network: Network

@@ -21,7 +21,7 @@ def join(
     where a name that ``member`` dials already is another service's there.
     """
     taken = _taken(deployment).get(member, {})
-    network = _meeting_point(target, host, taken)
+    network = _meeting_point(member, target, host, taken)
     if network is None or not isinstance(network.real_name, str):
         return Refusal(f"{target.name} is on no network whose name is known")
     if network.real_name in taken:
@@ -65,21 +65,28 @@ def _meant_otherwise(
                 yield network, name
 
 
-def _meeting_point(target: Member, host: str, taken: Collection[str]) -> Joined | None:
-    """The network to meet on: one with the name, that reaches out if any does, and of these the first by name."""
+def _meeting_point(member: Member, target: Member, host: str, taken: Collection[str]) -> Joined | None:
+    """The network to meet on: one with the name, that reaches out if any does, and of these the first by name.
+
+    Another project cannot join one of which nobody knows how it is called.
+    """
     named = _networks_by_name(target).get(host.lower(), ())
 
     def rank(joined: Joined) -> tuple[bool, bool, bool, str]:
         name = str(joined.real_name)
         return name not in named, name in taken, joined.network.internal is True, name
 
-    return min((each for each in target.networks if isinstance(each.real_name, str)), key=rank, default=None)
+    own = member.project is target.project
+    known = (
+        each for each in target.networks if isinstance(each.real_name if own else each.network.real_name, str)
+    )
+    return min(known, key=rank, default=None)
 
 
 def _key(member: Member, network: Joined) -> tuple[str, tuple[Edit, ...] | Refusal]:
     """The network's key in the project of ``member``, and the edits that declare it when it has none."""
     name = str(network.real_name)
-    known = _keys(member.project).get(name)
+    known = _keys(member.project).get(network.network.real_name)
     if known is not None:
         return known, ()
     taken = name in member.project.networks
