@@ -55,3 +55,26 @@ def test_what_caddy_1_reads_is_not_judged() -> None:
     for caddy in (old, flags):
         assert judged(Caddyfile="a.test {\n\tproxy / web\n}\n", compose_yaml=project(caddy)) == []
     assert judged(Caddyfile="a.test\n", compose_yaml=project(STOCK)) == [("Caddyfile", "shop/caddy")]
+
+
+def test_a_mount_below_a_variable_is_known_by_its_end() -> None:
+    below = 'caddy: {image: "caddy:2", volumes: ["%s/caddy/Caddyfile:/etc/caddy/Caddyfile:ro"]}'
+    for folder in ("${DATA}", "${DATA:-/srv}", "$DATA"):
+        assert judged(caddy__Caddyfile="a.test\n", compose_yaml=project(below % folder)) == [
+            ("caddy/Caddyfile", "shop/caddy")
+        ]
+    assert judged(edge__Caddyfile="a.test\n", compose_yaml=project(below % "$DATA")) == [
+        ("edge/Caddyfile", None)
+    ]
+    one = below % "$DATA"
+    other = one.replace("caddy:", "other:", 1)
+    assert judged(caddy__Caddyfile="a.test\n", compose_yaml=project(f"{one}\n  {other}")) == [
+        ("caddy/Caddyfile", None)
+    ]
+
+
+def test_the_working_folder_is_that_of_the_project() -> None:
+    for source in ("$PWD", "${PWD}", "${PWD:-.}"):
+        caddy = f'caddy: {{image: "caddy:2", volumes: ["{source}/Caddyfile:/etc/caddy/Caddyfile"]}}'
+        texts = {"Caddyfile": "a.test\n", "edge__compose_yaml": project(caddy), "edge__Caddyfile": "b.test\n"}
+        assert sorted(judged(**texts)) == [("Caddyfile", None), ("edge/Caddyfile", "shop/caddy")]

@@ -127,8 +127,8 @@ def shape30(self, field0, field1, field2, field3, field4):
     self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = field2; self.field3 = field3; self.field4 = field4
 
 
-def shape31(self, field0, field1, field2):
-    self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2
+def shape31(self, field0, field1, field2, field3):
+    self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = field3
 
 
 def shape32(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9):
@@ -199,7 +199,7 @@ SHAPES = {
     "ggmmmmgmmmm": shape28.__code__,
     "gm": shape29.__code__,
     "gmggg": shape30.__code__,
-    "gmm": shape31.__code__,
+    "gmmg": shape31.__code__,
     "gmmgggmmgg": shape32.__code__,
     "gmmmggm": shape33.__code__,
     "gmmmmmmmgg": shape34.__code__,

@@ -26,8 +26,9 @@ class UnknownUpstream(Rule):
 
     **When it is an error.** When every network of Caddy is known, so that nobody else can have the name. Where Caddy is
     on an external network whose owner was not given, the name may be there: a warning when a service that is shown
-    has nearly the name, or listens on the port, else for information. It is a warning, too, beside a service that holds
-    the socket of Docker and may start containers of its own.
+    has nearly the name, or listens on the port, else for information. So it is where no application is shown at all: a
+    Caddy with a project to itself stands in front of others, which join its network. It is a warning, too, beside a
+    service that holds the socket of Docker and may start containers of its own.
     A placeholder is read where one `map` or `vars` of the site, without a matcher, gives it, and the finding is there.
     Addresses, sockets and other placeholders are not judged here, nor are names with a dot, which may be public ones,
     but for a service's name before something that is no domain (`web.back_end`, `web.default`). It is a warning where
@@ -36,7 +37,8 @@ class UnknownUpstream(Rule):
     **The fix.** Another name is another destination, so rewriting it is *unsafe*, a person must agree, with two
     exceptions in which nothing else can be meant: there is only one service in all given projects that serves
     the web (databases, workers and jobs that end do not count) and its port is known; or exactly one service
-    has nearly the same name and it alone listens on the port.
+    has nearly the same name and it alone listens on the port. On a network with a `name` of its own, made for other
+    projects to join, the only service is not enough: the name or the port must speak for it.
 
     A service on the network of the host has no name there: it is dialled at `host.docker.internal`, and where Caddy
     itself publishes that port, it can join Caddy's network. One with `network_mode: none` has none anywhere, and joins.
@@ -310,6 +312,45 @@ class UnknownUpstream(Rule):
             title="A service's name with a private domain; the others may be names that somebody has",
             severity=Severity.WARNING,
             message="web is without what follows the dot",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            app.example.com {
+            	reverse_proxy «app:3000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              database: {image: postgres:17}
+            networks:
+              proxy: {name: proxy}
+            """,
+            title="A Caddy with a project to itself, whose network others join",
+            severity=Severity.INFO,
+            message="a project that is not shown may join the network proxy",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            app.example.com {
+            	reverse_proxy «app:3000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              whoami: {image: traefik/whoami, networks: [proxy]}
+            networks:
+              proxy: {name: proxy}
+            """,
+            title="A network with a name of its own: another name is a guess",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            app.example.com {
+            	reverse_proxy whoami:80
+            }
+            """,
         ),
         Example(
             """

@@ -336,6 +336,19 @@ class NoSharedNetwork(Rule):
             """,
             title="It may be the same network on the other side, too",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy frontend:3000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="They share one: the name alone is wrong",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

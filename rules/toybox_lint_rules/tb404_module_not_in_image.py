@@ -128,6 +128,32 @@ class ModuleNotInImage(Rule):
         ),
         Example(
             """
+            --- caddy/Caddyfile
+            {
+            	acme_dns route53
+            }
+            example.com {
+            	rate_limit 10r/s
+            	reverse_proxy web:8000
+            }
+            --- caddy/compose.yaml
+            services:
+              caddy:
+                build:
+                  context: .
+                  dockerfile_inline: |
+                    FROM caddy:builder AS builder
+                    RUN caddy-builder github.com/caddy-dns/route53 \\
+                        github.com/mholt/caddy-ratelimit@v0.1.0 && caddy version
+                    FROM caddy:latest
+                    COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+                volumes: ["${FOLDER}/caddy/Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web, expose: ["8000"]}
+            """,
+            title="Built by the script of the builder image, and mounted from a folder that a variable has",
+        ),
+        Example(
+            """
             --- Caddyfile
             {
             	frankenphp

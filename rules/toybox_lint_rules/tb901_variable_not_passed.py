@@ -33,7 +33,8 @@ class VariableNotPassed(Rule):
 
     **When it is an error.** When the file is refused for it, or a request fails for it. Else it is a warning. It is
     reported only where Caddy runs from the official image with its own command, and every `env_file` is there:
-    another image or a script may set variables that cannot be seen.
+    another image or a script may set variables that cannot be seen. Nothing is said where nothing breaks and the
+    variable may be left out: with an empty default (`{$NAME:}`), or alone on its line, to put more options there.
 
     **The fix.** Passes the variable on. It is unsafe: somebody must give it a value.
 
@@ -262,6 +263,25 @@ class VariableNotPassed(Rule):
         Example(
             """
             --- Caddyfile
+            {
+            	{$GLOBAL_OPTIONS}
+            }
+            example.com {
+            	header X-Media "{$MEDIA_URL:}"
+            	reverse_proxy /api/* {$MORE_PATHS:} web:8000
+            	{$MORE_DIRECTIVES}
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: ["8000"]}
+            """,
+            title="What may be left out: a line for more options, an empty default",
+        ),
+        Example(
+            """
+            --- Caddyfile
             example.com {
             	reverse_proxy {$UPSTREAM}
             }
@@ -289,7 +309,8 @@ class VariableNotPassed(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in missing(deployment.fronts, deployment.links):
-            yield self._diagnostic(found, deployment)
+            if found.links or found.problems or not found.optional:
+                yield self._diagnostic(found, deployment)
 
     def _diagnostic(self, found: Missing, deployment: Deployment) -> Diagnostic:
         breaks = [link.reason for link in found.links] + [each.message for each in found.problems]

@@ -19,15 +19,19 @@ EXAMPLES = (".env.example", ".env.sample", ".env.dist")
 class Settings:
     """``environment`` answers for ``${...}``; ``hints`` are values from example files, never certain.
 
-    What is ``confidential`` is noted for the whole project: included ones share it.
+    What is ``confidential`` is noted for the whole project: included ones share it. ``working`` is the folder that a
+    person stands in who starts the project: what the shell calls ``PWD``.
     """
 
     environment: Environment
     hints: dict[str, str] = field(default_factory=dict)
     confidential: Confidential = field(default_factory=Confidential)
+    working: str | None = None
 
     def lookup(self, name: str) -> str | Unknown | Absent:
         value = self.environment.lookup(name)
+        if isinstance(value, Unknown) and name == "PWD" and self.working is not None:
+            return self.working
         if isinstance(value, Unknown) and value.hint is None and name in self.hints:
             return Unknown(value.reason, value.variables, self.hints[name])
         return value
@@ -37,7 +41,7 @@ class Settings:
         return self.with_environment(Environment(values, self.environment.complete))
 
     def with_environment(self, environment: Environment) -> Settings:
-        return Settings(environment, self.hints, self.confidential)
+        return Settings(environment, self.hints, self.confidential, self.working)
 
 
 def read_settings(
@@ -54,7 +58,8 @@ def read_settings(
     if read_dotenv:
         values = read_env(resolve(directory, ".env"), files, outer, report, confidential)
     environment = Environment({**values, **outer.values}, outer.complete)
-    return Settings(environment, {} if outer.complete else _hints(directory, files), confidential)
+    hints = {} if outer.complete else _hints(directory, files)
+    return Settings(environment, hints, confidential, directory)
 
 
 def read_env(

@@ -28,6 +28,7 @@ _CADDY_IMAGE = pattern(
 _VERSION_1 = pattern(r"(?:docker\.io/)?(?:(?:library/)?caddy:[01]\b.*|abiosoft/caddy(?::.*)?)")
 # Caddy 2 has commands; its flags have other names. Source: the usage text of Caddy 1.0.5.
 _FLAGS_OF_1 = frozenset(("-conf", "--conf", "-agree", "--agree", "-log", "--log", "-email", "--email"))
+_BELOW_A_VARIABLE = pattern(r"(?:\$\{[^}]*\}|\$\w+)((?:/[\w.-]+)+)(?=:|\Z)")
 _NOT_A_PROXY = pattern(r"exporter|builder|docker-proxy|webhook|-ui", re.IGNORECASE)
 _HUBS = ("docker.io", "index.docker.io")
 _SET_BY_OTHERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "CADDY_VERSION", "PATH", "HOME", "HOSTNAME")
@@ -47,12 +48,14 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
     """Every Caddy with its Caddyfile.
 
     ``caddyfiles`` are paths that were found or named. Of those that no service mounts, what another Caddyfile
-    imports is a part of that one; one may belong to the only Caddy that shows no Caddyfile of its own, and the
-    others to Caddies outside the projects. ``host`` is the environment there.
+    imports is a part of that one; one may belong to the Caddy that mounts a file so called from the folder of a
+    variable, one to the only Caddy that shows no Caddyfile of its own, and the others to Caddies outside the
+    projects. ``host`` is the environment there.
     """
     found: list[Front] = []
     gaps: list[Gap] = []
     bare: list[Member] = []
+    hidden: list[tuple[Member, str]] = []
     claimed: set[str] = set()
     for member in members:
         if not (_brings_files(member.service) and runs_caddy(member)):
@@ -72,6 +75,8 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
             gaps.append(Gap(origin.file.name, origin.start.line, reason))
         elif file is None:
             bare.append(member)
+        elif isinstance(file, Unknown):
+            hidden += ((member, tail) for tail in _below_a_variable(member))
         elif isinstance(file, Unreadable) and files.is_outside(file.path):
             reason = f"the Caddyfile of {member.name}, {display_name(file.path, files.root)}, {OUTSIDE}"
             gaps.append(Gap(member.origin.file.name, member.origin.start.line, reason, blocking=False))
@@ -86,8 +91,11 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
     if loose:
         bare += [each for each in members if not _brings_files(each.service) and runs_caddy(each)]
     own = _meant(loose, claimed) if len(bare) == 1 else None
+    mounted = _by_their_ends(hidden, loose)
     for file in loose:
-        if file is own and _is_first_version(bare[0]):
+        if file.path in mounted and file is not own:
+            found.append(_front(mounted[file.path], file, files))
+        elif file is own and _is_first_version(bare[0]):
             gaps.append(_of_first_version(bare[0], file))
         elif file is own:
             found.append(_front(bare[0], file, files))
@@ -108,6 +116,25 @@ def _is_first_version(member: Member) -> bool:
 
 def _of_first_version(member: Member, file: SourceFile) -> Gap:
     return Gap(file.name, None, f"{member.name} runs Caddy 1, whose Caddyfiles are not read")
+
+
+def _below_a_variable(member: Member) -> Iterator[str]:
+    """What stands behind the variable where the Caddyfile of a service is mounted: ``${DATA}/caddy/Caddyfile``."""
+    for mount in member.service.mounts:
+        if mount.target in _CONFIG_PLACES and isinstance(mount.source, Unknown) and mount.source_origin:
+            found = _BELOW_A_VARIABLE.match(mount.source_origin.text)
+            if found:
+                yield found[1]
+
+
+def _by_their_ends(hidden: Sequence[tuple[Member, str]], loose: Sequence[SourceFile]) -> dict[str, Member]:
+    """The Caddyfiles that end as a mount of one service does, and of one alone; each service has one."""
+    found: dict[str, list[Member]] = {}
+    for member, tail in hidden:
+        ending = [file.path for file in loose if file.path.endswith(tail)]
+        if len(ending) == 1:
+            found.setdefault(ending[0], []).append(member)
+    return {path: members[0] for path, members in found.items() if len(members) == 1}
 
 
 def _meant(loose: Sequence[SourceFile], claimed: Collection[str]) -> SourceFile | None:

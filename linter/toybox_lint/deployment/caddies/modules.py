@@ -26,6 +26,9 @@ _IN_FRANKENPHP = frozenset(
     )
 )
 _WITH = pattern(r"--with[ \t=]+[\"']?([^\s\"'=@]+)")
+# The script of the builder image, which takes the packages alone. Source: the Dockerfile of caddy:builder.
+_BUILDER = pattern(r"\bcaddy-builder\b((?:[ \t]+(?:\\\r?\n[ \t]*)?[^\s\\&;|]+)+)")
+_MODULE = pattern(r"[^\s\\=@]+(?=[\s=@]|\Z)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +75,9 @@ def _built_with(front: Front, deployment: Deployment) -> frozenset[str] | None:
     if isinstance(build.dockerfile, str) and not build.inline:
         file = deployment.files.read(build.dockerfile)
         text = file.text if isinstance(file, SourceFile) else None
-    if not isinstance(text, str) or "xcaddy build" not in text:
+    if not isinstance(text, str):
         return None
-    packages = frozenset(_WITH.findall(text))
+    packages = frozenset(_WITH.findall(text)) if "xcaddy build" in text else frozenset()
+    for arguments in _BUILDER.findall(text):
+        packages |= frozenset(_MODULE.findall(arguments))
     return packages if packages and all(map(is_known, packages)) else None

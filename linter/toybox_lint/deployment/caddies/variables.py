@@ -30,7 +30,10 @@ _PLAIN = pattern(r"[\w./:@-]+")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Missing:
-    """A use of a variable that Caddy is not given, and what comes of it: links that fail, problems."""
+    """A use of a variable that Caddy is not given, and what comes of it: links that fail, problems.
+
+    ``optional``: an empty default is written, or the variable is all that its line has, as those for more options are.
+    """
 
     front: Front
     member: Member
@@ -38,6 +41,7 @@ class Missing:
     origin: Origin
     links: tuple[Link, ...]
     problems: tuple[Problem, ...]
+    optional: bool = False
 
 
 def missing(fronts: Iterable[Front], links: Iterable[Link]) -> Iterator[Missing]:
@@ -61,7 +65,10 @@ def missing(fronts: Iterable[Front], links: Iterable[Link]) -> Iterator[Missing]
             if origin is places[0]:
                 # What stands on no line with a use is said once.
                 problems = [each for each in front.blamed if _line(each.origin) not in lines - {line}]
-            yield Missing(front, front.member, use.name, origin, tuple(links_around), tuple(problems))
+            optional = use.default == "" or origin.file.line(origin.start.line).strip() == origin.text
+            yield Missing(
+                front, front.member, use.name, origin, tuple(links_around), tuple(problems), optional
+            )
         yield from _looked_up(front, failing.get(front, ()))
 
 

@@ -31,6 +31,7 @@ from toybox_lint.deployment.upstreams.candidates import (
 )
 from toybox_lint.deployment.upstreams.dialled import dialled
 from toybox_lint.deployment.upstreams.itself import Own, opened
+from toybox_lint.deployment.upstreams.joiners import is_made_for_others, joiner
 from toybox_lint.deployment.upstreams.offers import web_ports
 from toybox_lint.deployment.upstreams.ports import Outcome, outcome
 from toybox_lint.deployment.upstreams.probing import probed_at, taken_for_dead
@@ -220,10 +221,13 @@ class _Judge(Own):
             return self.to_dotted(host)
         choice = for_name(self.front, self.upstream, self.picture.members, fastcgi=self.fastcgi)
         likely = choice.candidates if unseen is None else likely_among(choice.candidates, self.upstream)
-        unseen = unseen or starter(place, self.picture.members)
+        unseen = unseen or starter(place, self.picture.members) or joiner(place, self.picture.members)
         if unseen:
             reason = f"nothing shown here is called {host}, and {unseen}"
             return self.fails(Cause.UNKNOWN_NAME, reason, certain=False, choice=Choice(likely))
+        doubtful = choice.sole and not likely_among(choice.candidates, self.upstream)
+        if doubtful and is_made_for_others(place, choice.candidates[0].member):
+            choice = replace(choice, sole=False)
         return self.fails(Cause.UNKNOWN_NAME, f"nothing is called {host}", choice=choice)
 
     def to_dotted(self, host: str) -> Link:
