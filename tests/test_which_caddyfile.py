@@ -52,7 +52,9 @@ def test_a_variant_of_a_caddyfile_that_is_read_belongs_to_nobody() -> None:
 def test_what_caddy_1_reads_is_not_judged() -> None:
     old = 'caddy: {image: "abiosoft/caddy:1.0.3", volumes: ["./Caddyfile:/etc/Caddyfile"]}'
     flags = 'caddy: {build: ., entrypoint: /usr/bin/caddy, command: ["--conf", "/etc/Caddyfile", "--log", "stdout"]}'
-    for caddy in (old, flags):
+    alone = 'caddy: {build: ., command: --conf /etc/Caddyfile --log stdout, volumes: ["./Caddyfile:/etc/Caddyfile"]}'
+    data = 'gateway: {image: example/gateway, volumes: ["certificates:/root/.caddy"]}'
+    for caddy in (old, flags, alone, data):
         assert judged(Caddyfile="a.test {\n\tproxy / web\n}\n", compose_yaml=project(caddy)) == []
     assert judged(Caddyfile="a.test\n", compose_yaml=project(STOCK)) == [("Caddyfile", "shop/caddy")]
 

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     )
     from toybox_lint.deployment.applications.addresses import Astray, astray
     from toybox_lint.deployment.applications.dollars import Torn, torn
+    from toybox_lint.deployment.applications.patience import patient
     from toybox_lint.deployment.applications.trusted import (
         Rejected,
         rejected_checks,
@@ -267,6 +268,7 @@ __all__ = [
     "opened",
     "owner",
     "passed_on",
+    "patient",
     "pattern",
     "plain_proto",
     "reach_target",

@@ -144,6 +144,7 @@ PLACES = {
     "opened": "toybox_lint.deployment.caddies.admin",
     "owner": "toybox_lint.caddy.wording.misplaced",
     "passed_on": "toybox_lint.deployment.fixes.mending",
+    "patient": "toybox_lint.deployment.applications.patience",
     "pattern": "toybox_lint.patterns",
     "plain_proto": "toybox_lint.caddy.requests.forwarded",
     "reach_target": "toybox_lint.deployment.fixes.publishing",

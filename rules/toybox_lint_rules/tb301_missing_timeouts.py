@@ -16,6 +16,7 @@ from toybox_lint.api import (
     Unknown,
     append,
     has_timeouts,
+    patient,
 )
 
 
@@ -24,22 +25,27 @@ class MissingTimeouts(Rule):
 
     Caddy gives up connecting after 3 seconds, but once connected it waits for ever: an application that hangs
     keeps every request to it open, and nobody sees an error. With `read_timeout` and `write_timeout` in
-    `transport http` the client gets a 504 instead. They limit the wait for the *next* piece of data, not the
-    whole request.
+    `transport http` the client gets a 504 instead. They limit the wait for the *next* piece of data from the
+    upstream, not the whole request. While a client sends a body, the upstream says nothing: an upload that takes
+    longer than `read_timeout` ends with a 502, so give the paths that take uploads a long one.
 
     **What to do.** Write the timeouts that the policy wants for the route's path. The policy is the table
     `[timeouts]` of the configuration; without one it is 30s, `/uploads/*` 60s, `/sso/*` 90s, and nothing for
     health checks (`/health*`, `/healthz`, `/ping`) and for streams (`/ws*`, `/websocket*`, `/socket.io/*`,
     `/events*`, `/stream*`, `/sse*`). The most specific pattern that covers the path decides; for several paths in
-    one matcher, the longest timeout.
+    one matcher, the longest timeout, and none where a stream is among them.
 
     **What is not reported.** A timeout that is there, whatever its value; unix sockets, on which Caddy ignores
-    both; `forward_auth`; a route whose path or transport rests on a variable that nobody gave.
+    both; `forward_auth`; a route whose path or transport rests on a variable that nobody gave. Without a policy of
+    one's own: what leads to an application whose streams are silent for longer or that is there to take uploads, by
+    its image or command (n8n, Home Assistant, headscale, ntfy, Mercure, Syncthing, Synapse, Ollama, Laravel Reverb;
+    registries, MinIO, Nextcloud, ownCloud, Seafile, Immich, Gitea, Forgejo, GitLab and their like).
 
     **The fix.** Adds the block or the lines that are missing. It is safe: the policy says what is wanted. A
     snippet that several routes import is changed only when the policy wants the same for all of them.
 
-    Sources: measured with Caddy 2.11.7 (an upstream that never answered was still waited for after 100 s).
+    Sources: measured with Caddy 2.11.7 (an upstream that never answered was still waited for after 100 s; a body sent
+    over 8 s was cut by `read_timeout 2s`).
     """
 
     id = "TB301"
@@ -266,6 +272,8 @@ class MissingTimeouts(Rule):
             		reverse_proxy web:8000
             	}
             	reverse_proxy /ping web:8000
+            	@backend path /api/* /ws/*
+            	reverse_proxy @backend web:8000
             	reverse_proxy /socket/* unix//run/app.sock
             	reverse_proxy {$PATHS} web:8000
             	forward_auth /private/* auth:9000 {
@@ -281,13 +289,36 @@ class MissingTimeouts(Rule):
             """,
             title="Health checks, sockets, an unknown path, timeouts of one's own",
         ),
+        Example(
+            """
+            --- Caddyfile
+            flows.example.com {
+            	reverse_proxy n8n:5678
+            }
+            photos.example.com {
+            	reverse_proxy immich:2283
+            }
+            example.com {
+            	reverse_proxy /app/* reverb:8080
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              n8n: {image: docker.n8n.io/n8nio/n8n}
+              immich: {image: "ghcr.io/immich-app/immich-server:${IMMICH_VERSION:-release}"}
+              reverb: {image: example/shop, command: php artisan reverb:start --host=0.0.0.0}
+            """,
+            title="Streams that are silent for longer, uploads that last",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         places: dict[Origin, list[tuple[Front, Proxy, Timeout | None]]] = {}
+        policy = deployment.settings.timeouts
+        spared = frozenset() if policy.configured else patient(deployment)
         for front, proxy in deployment.proxies():
             if not isinstance(proxy.paths, Unknown):
-                wanted = deployment.settings.timeouts.wanted(proxy.paths)
+                wanted = None if id(proxy) in spared else policy.wanted(proxy.paths)
                 origin = Origin(proxy.name.origin.file, proxy.name.origin.span)
                 places.setdefault(origin, []).append((front, proxy, wanted))
         for origin, uses in places.items():

@@ -119,6 +119,21 @@ class MisplacedBrace(Rule):
             """,
             title="With quotes or a comment: nothing is edited",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle /a {
+            		respond a
+            	}
+            	«{»
+            		respond b
+            	}
+            }
+            """,
+            title="A block without a name: nothing is edited",
+            message="has no name before it",
+        ),
     )
     good = (
         Example(

@@ -18,12 +18,13 @@ class ProxyBypassed(Rule):
     """A service behind Caddy need not be published as well.
 
     What is published next to Caddy is reached without TLS, without the logins and the headers that Caddy adds, and
-    past the firewall. Caddy itself does not need it: it dials the service over their network.
+    past the firewall. Caddy itself does not need it: it dials the service over their network, or on
+    the loopback where both are on the host.
 
     **What to do.** Take the port out, or publish it on the loopback, `127.0.0.1:8000:8000`.
 
     **When it is reported.** For information, when the very port that Caddy dials is published on every address of
-    the host.
+    the host. Not where a container dials it at an address of the host, such as `host.docker.internal`.
 
     **The fix.** Puts `127.0.0.1:` before the port. It is unsafe: someone may use it.
 
@@ -88,6 +89,26 @@ class ProxyBypassed(Rule):
             title="At a port that the engine chooses",
             message="at a port of the host",
         ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: gunicorn app -b 0.0.0.0:8000, ports: ["«9000:8000»"]}
+            --- Caddyfile
+            :80 {
+            	reverse_proxy localhost:9000
+            }
+            """,
+            title="A Caddy on the network of the host",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: gunicorn app -b 0.0.0.0:8000, ports: ["127.0.0.1:9000:8000"]}
+            """,
+        ),
     )
     good = (
         Example(
@@ -106,6 +127,23 @@ class ProxyBypassed(Rule):
             """,
             title="On the loopback, and another port",
         ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80"]
+                extra_hosts: ["host.docker.internal:host-gateway"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {build: ., command: gunicorn app -b 0.0.0.0:8000, ports: ["8000:8000"]}
+            --- Caddyfile
+            :80 {
+            	reverse_proxy host.docker.internal:8000
+            }
+            """,
+            title="Published for Caddy, which dials the host",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
@@ -120,6 +158,10 @@ class ProxyBypassed(Rule):
             found.ports[0].origin,
             f"{found.member.key} is reached without Caddy at {port} of the host",
             key=(found.member.key,),
-            related=(Label(found.member.origin, "Caddy reaches it over their network"),),
+            related=(Label(found.member.origin, f"Caddy reaches it {_way(found)}"),),
             fixes=(Fix(title, Applicability.UNSAFE, edits),) if edits else (),
         )
+
+
+def _way(found: Exposed) -> str:
+    return "on the loopback of the host" if found.on_host else "over their network"

@@ -31,8 +31,11 @@ class TimeoutPolicy:
     def wanted(self, paths: tuple[str, ...]) -> Timeout | None:
         """What a route for the path patterns ``paths`` (none: every path) should have.
 
-        The most specific pattern that covers a path decides; among several paths the longest timeout.
+        The most specific pattern that covers a path decides; among several paths the longest timeout. Unless somebody
+        wrote the policy down, a stream among them is enough for none, which would be cut.
         """
+        if not self.configured and any(map(streams, paths)):
+            return None
         found = [self._for_path(path) for path in paths] or [self.default]
         given = [timeout for timeout in found if timeout is not None]
         return max(given, key=lambda timeout: timeout.read.seconds, default=None)

@@ -70,9 +70,10 @@ def _broken(file: SourceFile, span: Span) -> Edit | None:
 
 
 def _joined(file: SourceFile, span: Span) -> Edit | None:
-    """The brace at the end of the line before."""
+    """The brace at the end of the line before, unless that ends with one."""
     before = file.text[: span.start].rstrip()
     above = before[before.rfind("\n") + 1 :]
-    if file.text[len(before) : span.start].count("\n") != 1 or "#" in above or not above:
+    one = file.text[len(before) : span.start].count("\n") == 1
+    if not one or "#" in above or not above or above.endswith(("{", "}")):
         return None
     return Edit(file, Span(len(before), span.start), " ")

@@ -232,7 +232,10 @@ class Structure:
         if not self.stream.next_on_new_line():
             self._error("text-after-brace", "nothing but a comment may follow { on its line")
         if self.stream.on_new_line():
-            self._error("brace-on-new-line", "{ must stand at the end of the line before")
+            before = self.stream.read[-2].text if len(self.stream.read) > 1 else ""
+            nameless = "this { has no name before it, so it opens no block"
+            message = nameless if before in ("{", "}") else "{ must stand at the end of the line before"
+            self._error("brace-on-new-line", message)
 
     def _check_pair(self, token: Token) -> None:
         if not token.quote and self.stream.next_on_new_line():

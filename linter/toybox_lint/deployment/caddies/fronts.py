@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.reading.environment import placeholders, uses
 from toybox_lint.compose.model import Service
+from toybox_lint.deployment.caddies.first_version import is_first_version
 from toybox_lint.deployment.caddies.inline import inner_file
 from toybox_lint.deployment.caddies.inside import Inside
 from toybox_lint.deployment.listening import Content, container_environment, container_file
@@ -25,9 +26,6 @@ from toybox_lint.source import Located, SourceFile
 _CADDY_IMAGE = pattern(
     r"(?:^|/)(?:[^/:@]*[-_.])?(?:caddy|frankenphp)(?:[-_.][^/:@]*)?(?:[:@].*)?", re.IGNORECASE
 )
-_VERSION_1 = pattern(r"(?:docker\.io/)?(?:(?:library/)?caddy:[01]\b.*|abiosoft/caddy(?::.*)?)")
-# Caddy 2 has commands; its flags have other names. Source: the usage text of Caddy 1.0.5.
-_FLAGS_OF_1 = frozenset(("-conf", "--conf", "-agree", "--agree", "-log", "--log", "-email", "--email"))
 _BELOW_A_VARIABLE = pattern(r"(?:\$\{[^}]*\}|\$\w+)((?:/[\w.-]+)+)(?=:|\Z)")
 _NOT_A_PROXY = pattern(r"exporter|builder|docker-proxy|webhook|-ui", re.IGNORECASE)
 _HUBS = ("docker.io", "index.docker.io")
@@ -61,7 +59,7 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
         if not (_brings_files(member.service) and runs_caddy(member)):
             continue
         file = _config_file(member, files)
-        if isinstance(file, SourceFile) and _is_first_version(member):
+        if isinstance(file, SourceFile) and is_first_version(member, caddyfile=_has_caddyfile(member)):
             claimed.add(file.path)
             gaps.append(_of_first_version(member, file))
         elif isinstance(file, SourceFile):
@@ -95,7 +93,7 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
     for file in loose:
         if file.path in mounted and file is not own:
             found.append(_front(mounted[file.path], file, files))
-        elif file is own and _is_first_version(bare[0]):
+        elif file is own and is_first_version(bare[0], caddyfile=False):
             gaps.append(_of_first_version(bare[0], file))
         elif file is own:
             found.append(_front(bare[0], file, files))
@@ -103,15 +101,6 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
             found.append(_outside(file, files, host, members))
     imported = {file.path for front in found for file in front.caddyfile.files[1:]} - claimed
     return Fronts(tuple(front for front in found if front.caddyfile.file.path not in imported), tuple(gaps))
-
-
-def _is_first_version(member: Member) -> bool:
-    """Whether its image or its command line is of Caddy 1, which Caddy 2 does not take."""
-    base, process = member.listening.base, member.listening.process
-    if base is not None and isinstance(base.value, str) and _VERSION_1.fullmatch(base.value):
-        return True
-    words = [str(word.value) for word in process.words] if process is not None else [""]
-    return posixpath.basename(words[0]) == "caddy" and not _FLAGS_OF_1.isdisjoint(words)
 
 
 def _of_first_version(member: Member, file: SourceFile) -> Gap:
@@ -178,9 +167,9 @@ def runs_caddy(member: Member) -> bool:
     process = member.listening.process
     if process is not None and process.server in ("caddy", "frankenphp"):
         return True
-    if _is_first_version(member):
+    if is_first_version(member, caddyfile=_has_caddyfile(member)):
         return True
-    if any(mount.target in _CONFIG_PLACES for mount in service.mounts):
+    if _has_caddyfile(member):
         return True
     image = named(member.listening.base)
     if image is None:
@@ -188,6 +177,10 @@ def runs_caddy(member: Member) -> bool:
     if not any(name in image.lower() for name in ("caddy", "frankenphp")):
         return False
     return bool(_CADDY_IMAGE.search(image)) and not _NOT_A_PROXY.search(image)
+
+
+def _has_caddyfile(member: Member) -> bool:
+    return any(mount.target in _CONFIG_PLACES for mount in member.service.mounts)
 
 
 def _front(member: Member, file: SourceFile, files: Files) -> Front:

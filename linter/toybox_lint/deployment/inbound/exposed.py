@@ -10,6 +10,8 @@ from toybox_lint.deployment.listening.images import named, reference
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Member, Verdict
 from toybox_lint.deployment.networks.egress import enclosed
+from toybox_lint.deployment.networks.namespaces import LOOPBACK
+from toybox_lint.deployment.networks.over import over
 from toybox_lint.diagnostics import Edit
 from toybox_lint.records import dataclass
 from toybox_lint.source import Span
@@ -31,10 +33,14 @@ DATASTORES = word_set(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Exposed:
-    """A service and the ports that it publishes on every address of the host."""
+    """A service and the ports that it publishes on every address of the host.
+
+    ``on_host``: Caddy itself dials them there, on the loopback of the host.
+    """
 
     member: Member
     ports: tuple[Port, ...]
+    on_host: bool = False
 
     def edits(self) -> tuple[Edit, ...]:
         """Edits that publish the ports on the host's loopback alone; empty where one cannot be written."""
@@ -51,18 +57,30 @@ def datastores(deployment: Deployment) -> Iterator[Exposed]:
 
 
 def bypassing(deployment: Deployment) -> Iterator[Exposed]:
-    """Services behind Caddy whose very port that Caddy dials is also published."""
-    dialled: dict[Member, set[object]] = {}
+    """Services behind Caddy whose very port that Caddy dials is also published.
+
+    A port that a container dials at an address of the host is published for it, and must stay so.
+    """
+    inside: dict[Member, set[object]] = {}
+    on_host: dict[Member, set[object]] = {}
+    needed: set[Member] = set()
     for link in deployment.links:
-        if link.target is not None and link.verdict is Verdict.REACHES and link.front.member is not None:
-            dialled.setdefault(link.target, set()).add(link.upstream.port)
-    caddies = {front.member for front in deployment.fronts}
-    for member, ports in dialled.items():
-        if member not in caddies:
-            for found in _exposed(member, deployment):
-                same = tuple(port for port in found.ports if port.target in ports)
-                if same:
-                    yield Exposed(member, same)
+        if link.target is None or link.verdict is not Verdict.REACHES or link.front.member is None:
+            continue
+        way = over(link, deployment.members)
+        if way is None or not way.endswith(" of the host"):
+            inside.setdefault(link.target, set()).add(link.upstream.port)
+        elif isinstance(link.upstream.host, str) and LOOPBACK.fullmatch(link.upstream.host):
+            on_host.setdefault(link.target, set()).add(str(link.upstream.port))
+        else:
+            needed.add(link.target)
+    caddies = {front.member for front in deployment.fronts} | needed
+    for member in dict.fromkeys((*inside, *on_host)):
+        for found in _exposed(member, deployment) if member not in caddies else ():
+            same = tuple(port for port in found.ports if port.target in inside.get(member, ()))
+            there = tuple(port for port in found.ports if port.published in on_host.get(member, ()))
+            if same or there:
+                yield Exposed(member, same or there, on_host=not same)
 
 
 def _exposed(member: Member, deployment: Deployment) -> Iterator[Exposed]:

@@ -1,0 +1,49 @@
+"""Applications of whose connections a read timeout of half a minute breaks what is meant to last.
+
+Sources: the keepalive that each sends in its source or documentation: Home Assistant every 55 s, headscale 50 s, n8n
+60 s, ntfy 45 s, Mercure 40 s, Laravel Reverb 60 s, Syncthing's events 60 s, a client's wait for Synapse 30 s; Ollama
+answers when a model is loaded. For uploads measured with Caddy 2.11.7: while a body is sent the upstream says nothing,
+and after `read_timeout` the client gets a 502 in the middle of it.
+"""
+
+from __future__ import annotations
+
+from toybox_lint.deployment.listening.images import named, reference
+from toybox_lint.deployment.listening.tables import word_set
+from toybox_lint.deployment.model import Deployment, Member
+
+# Repository paths of images whose streams are silent for longer, or which compute for longer.
+_SILENT = word_set(
+    """
+    n8nio/n8n homeassistant/home-assistant home-assistant/home-assistant linuxserver/homeassistant
+    headscale/headscale juanfont/headscale binwiederhier/ntfy dunglas/mercure
+    syncthing/syncthing linuxserver/syncthing matrixdotorg/synapse element-hq/synapse ollama/ollama
+    """
+)
+# Of those that are there to take in large files, layers or pushes.
+_FOR_UPLOADS = word_set(
+    """
+    registry distribution/distribution minio/minio nextcloud linuxserver/nextcloud owncloud/server owncloud/ocis
+    seafileltd/seafile-mc immich-app/immich-server filebrowser/filebrowser photoprism/photoprism
+    gitea/gitea forgejo/forgejo gitlab/gitlab-ce gitlab/gitlab-ee sonatype/nexus3
+    """
+)
+_COMMANDS = frozenset({"reverb:start"})
+
+
+def asks_for_patience(member: Member) -> bool:
+    """Whether the service is known to be silent for long, or to take uploads that last."""
+    image = named(member.listening.base)
+    if image is not None and reference(image).path in _SILENT | _FOR_UPLOADS:
+        return True
+    process = member.listening.process
+    return process is not None and any(word.value in _COMMANDS for word in process.words)
+
+
+def patient(deployment: Deployment) -> frozenset[int]:
+    """The ``id`` of every proxy with an upstream that asks for patience."""
+    asked: dict[Member, bool] = {}
+    for link in deployment.links:
+        if link.target is not None and link.target not in asked:
+            asked[link.target] = asks_for_patience(link.target)
+    return frozenset(id(link.proxy) for link in deployment.links if link.target and asked[link.target])

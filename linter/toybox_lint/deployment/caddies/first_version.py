@@ -1,0 +1,31 @@
+"""Services that run Caddy 1, whose files are another language.
+
+Sources: the usage text of Caddy 1.0.5, whose flags Caddy 2 does not have; the README of abiosoft/caddy.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from toybox_lint.deployment.model import Member
+from toybox_lint.patterns import pattern
+
+_IMAGE = pattern(r"(?:docker\.io/)?(?:(?:library/)?caddy:[01]\b.*|abiosoft/caddy(?::.*)?)")
+_FLAGS = frozenset(("-conf", "--conf", "-agree", "--agree", "-log", "--log", "-email", "--email"))
+# The folder in which it keeps its certificates, and Caddy 2 nothing.
+_DATA = "/.caddy"
+
+
+def is_first_version(member: Member, *, caddyfile: bool) -> bool:
+    """Whether its image, its command line or what is mounted is of Caddy 1.
+
+    ``caddyfile`` tells that a Caddyfile is put in its place: flags alone say nothing of a program that is not named.
+    """
+    base, process = member.listening.base, member.listening.process
+    if base is not None and isinstance(base.value, str) and _IMAGE.fullmatch(base.value):
+        return True
+    if any(str(mount.target).endswith(_DATA) for mount in member.service.mounts):
+        return True
+    words = [str(word.value) for word in process.words] if process is not None else [""]
+    of_caddy = posixpath.basename(words[0]) == "caddy" or (caddyfile and words[0].startswith("-"))
+    return of_caddy and not _FLAGS.isdisjoint(words)
