@@ -53,7 +53,7 @@ def origin_in(token: Token, start: int, stop: int) -> Origin:
     text = source_of(token).text
     inside = token.start + (1 if token.quote in ('"', "`") and token.quote else 0)
     found = source_of(token).origin(inside + start, inside + stop, via_of(token))
-    if text.startswith(token.text, inside) and (found.exact or not token.quote):
+    if text.startswith(token.text, inside) and (found.exact or not token.quote or stop - start < size):
         return found
     whole = source_of(token).origin(token.start, token.end, found.via)
     return Origin(whole.file, whole.span, False, whole.via)
