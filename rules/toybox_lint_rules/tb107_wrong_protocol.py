@@ -225,6 +225,33 @@ class WrongProtocol(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «{env.UPSTREAM}» {
+            		transport http {
+            			tls_insecure_skip_verify
+            		}
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                environment: {UPSTREAM: "web:8000"}
+              web: {build: ., command: uvicorn web:app --host 0.0.0.0 --port 8000}
+            """,
+            title="An address that Caddy looks up while it runs",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy {env.UPSTREAM}
+            }
+            """,
+        ),
     )
     good = (
         Example(

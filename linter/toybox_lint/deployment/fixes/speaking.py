@@ -154,7 +154,7 @@ def _own_scheme(link: Link, scheme: str) -> tuple[Edit, ...] | None:
     if link.upstream.text.startswith(scheme or f"{link.upstream.host}"):
         return ()
     if isinstance(link.upstream.host, Unknown):  # an address that Caddy looks up while it runs has no scheme
-        return None
+        return () if scheme == "http://" and link.proxy.transport.tls else None
     if not origin.exact:
         if (written := _written_scheme(link, origin.text)) is not None:
             return (Edit(origin.file, Span(origin.span.start, origin.span.start + len(written)), scheme),)
