@@ -398,6 +398,27 @@ class UnknownUpstream(Rule):
             """,
             title="An argument that is the name of the site as well: nothing is edited",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «statu:5000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              blog: {image: "ghost:5"}
+              status: {image: example/status, expose: [5000], scale: 0}
+            """,
+            title="The one of nearly that name is not started",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy status:5000
+            }
+            """,
+        ),
     )
     good = (
         Example(

@@ -203,6 +203,26 @@ class WrongUpstreamPort(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy admin:«8080»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              admin: {image: "portainer/portainer-ce:2.21.0", ports: ["127.0.0.1:19000:9000"]}
+            """,
+            title="An image with several ports: the main one is meant",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy admin:9000
+            }
+            """,
+        ),
     )
     good = (
         Example(

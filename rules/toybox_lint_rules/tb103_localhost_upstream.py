@@ -147,6 +147,30 @@ class LocalhostUpstream(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «localhost:18000»
+            	reverse_proxy /api/* «localhost:9000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, ports: ["18000:8000"], profiles: [debug]}
+              api: {image: example/api, expose: [9000], deploy: {replicas: 0}}
+              blog: {image: "ghost:5"}
+            """,
+            title="What is meant is not started",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            	reverse_proxy /api/* api:9000
+            }
+            """,
+        ),
     )
     good = (
         Example(

@@ -125,6 +125,31 @@ class PortNotPublished(Rule):
               back: {internal: true}
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «host.docker.internal:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                extra_hosts: ["host.docker.internal:host-gateway"]
+              vpn: {image: example/vpn}
+              web: {build: ., command: uvicorn web:app --host 0.0.0.0 --port 8000, network_mode: "service:vpn"}
+              job: {build: ., command: uvicorn job:app --host 0.0.0.0 --port 8001, network_mode: none}
+            """,
+            title="On the network of another service, whose name it has",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy vpn:8000
+            }
+            """,
+        ),
     )
     good = (
         Example(

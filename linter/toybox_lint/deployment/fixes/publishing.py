@@ -13,7 +13,7 @@ from toybox_lint.compose.yaml.edit import Edits, Refusal, delete, find, insert_e
 from toybox_lint.deployment.fixes.mending import redirected
 from toybox_lint.deployment.fixes.starting import start_always
 from toybox_lint.deployment.listening.model import Answer
-from toybox_lint.deployment.model import Link, Member
+from toybox_lint.deployment.model import Candidate, Link, Member
 from toybox_lint.deployment.networks.egress import enclosed, projects_of, way_out
 from toybox_lint.deployment.networks.namespaces import (
     BRIDGE,
@@ -24,7 +24,7 @@ from toybox_lint.deployment.networks.namespaces import (
     published,
     sharing,
 )
-from toybox_lint.deployment.upstreams.candidates import candidate
+from toybox_lint.deployment.upstreams.candidates import candidate, under_another_name
 from toybox_lint.deployment.upstreams.offers import OTHER_PROTOCOLS, web_ports
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 
@@ -49,9 +49,10 @@ def reach_target(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
         return _off_the_bridge(front)
     offered = [each.target for each in target.listening.published if each.published == link.upstream.port]
     port = offered[0] if offered else _port(link, target)
-    if port is None or target.mode is not None:
-        return ()
-    return _dial(link, target.name, port, ())
+    found = Candidate(target, port, None)
+    if target.mode is not None:
+        found = under_another_name(link.front, target, port, members) or Candidate(target, None, None)
+    return () if found.port is None else _dial(link, found.name, found.port, ())
 
 
 def mapped_port(link: Link) -> int | None:

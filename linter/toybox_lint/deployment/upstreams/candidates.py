@@ -7,10 +7,19 @@ from functools import cache
 from itertools import chain, islice
 
 from toybox_lint.caddy.model import Caddyfile, Upstream
-from toybox_lint.deployment.listening.model import Grade, Listener, Speaks
+from toybox_lint.deployment.listening.model import Listener, Speaks
 from toybox_lint.deployment.model import Candidate, Front, Link, Member
 from toybox_lint.deployment.networks.namespaces import BRIDGE, DOCKER_HOST, HOST, NONE, namespace
-from toybox_lint.deployment.upstreams.offers import Offers, others, serves_web, serving, was_called, web_ports
+from toybox_lint.deployment.upstreams.offers import (
+    Offers,
+    asleep,
+    by_image,
+    others,
+    serves_web,
+    serving,
+    was_called,
+    web_ports,
+)
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
 from toybox_lint.records import dataclass, replace
@@ -29,18 +38,21 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
     """What an unknown name may have meant. ``fastcgi``: what Caddy speaks there, else HTTP.
 
     Nothing else can be meant than the only service that serves the web at all, or than the one service whose
-    name is nearly the same and which alone listens on that port.
+    name is nearly the same and which alone listens on that port. One that is not started may be meant where only its
+    name is nearly the same.
     """
     host, port = str(upstream.host), upstream.port
     called = next(iter(_nameless(members).named(host)), None)
     if called is not None:
-        found = _under_another_name(front, called, port, members)
+        found = under_another_name(front, called, port, members)
         return Choice() if found is None else Choice((found,), sole=_is_sole(found))
     offers = others(front, members)
-    if len(offers.members) == 1:
+    named = offers.near(host)
+    dormant = () if named else asleep(members).near(host)
+    if len(offers.members) == 1 and not dormant:
         only = candidate(offers.members[0], port)
         return Choice((only,), sole=_is_open(only, port))
-    near = [_with_a_port(candidate(member, port), port) for member in offers.near(host)]
+    near = [_with_a_port(candidate(member, port), port) for member in named or dormant]
     on_port = _on_port(offers)(port)
     if len(near) == 1 and near == list(on_port):
         return Choice(tuple(near), sole=_is_open(near[0], port))
@@ -123,10 +135,10 @@ def _is_sole(found: Candidate) -> bool:
     return found.port is not None and found.host != DOCKER_HOST
 
 
-def _under_another_name(
+def under_another_name(
     front: Front, member: Member, port: object, members: Sequence[Member]
 ) -> Candidate | None:
-    """A service whose network is not its own, by the name that it has from Caddy's container."""
+    """A service whose network is not its own, by the name that it has from Caddy's container; ``None`` without one."""
     place = namespace(member, members)
     if isinstance(place, Unknown) or place == NONE or front.member is None:
         return None
@@ -166,13 +178,25 @@ def for_itself(front: Front, upstream: Upstream, members: Sequence[Member], *, f
     if len(publishing) == 1:
         return Choice(tuple(publishing), sole=True)
     joined = (each for each in _nameless_on_port(members).get(port, ()) if each is not front.member)
-    named = (_under_another_name(front, each, port, members) for each in islice(joined, FEW))
+    named = (under_another_name(front, each, port, members) for each in islice(joined, FEW))
     beside = (each for each in named if each is not None and each.port == port and each.host != upstream.host)
     listening = _spoken([*_on_port(offers)(port), *beside], fastcgi=fastcgi)
     likely = {(each.member, each.port, each.host): each for each in (*publishing[:FEW], *listening)}
-    found = tuple(likely.values()) or _dialled_elsewhere(front, upstream, offers)
+    found = (
+        tuple(likely.values()) or _asleep_behind(port, members) or _dialled_elsewhere(front, upstream, offers)
+    )
     only = [candidate(member, port) for member in offers.members] if len(offers.members) == 1 else []
     return Choice(found or tuple(only))
+
+
+def _asleep_behind(port: object, members: Sequence[Member]) -> tuple[Candidate, ...]:
+    """What is not started and would publish the port, or listen on it."""
+    offers = asleep(members)
+    publishing = (
+        Candidate(member, each.target, _listener(member, each.target))
+        for member, each in offers.publishing(port)
+    )
+    return tuple(islice(chain(publishing, _on_port(offers)(port)), FEW))
 
 
 def _dialled_elsewhere(front: Front, upstream: Upstream, offers: Offers) -> tuple[Candidate, ...]:
@@ -241,9 +265,8 @@ def candidate(member: Member, port: object, *, loopback: bool = False) -> Candid
 
 
 def _main(member: Member, ports: tuple[int, ...]) -> int | None:
-    """The only port, or the first of a well-known image that nothing else speaks of."""
-    told = {each.grade for each in member.listening.listeners if each.port in ports}
-    return ports[0] if len(ports) == 1 or told == {Grade.IMAGE_TABLE} else None
+    """The only port, or the first of a well-known image."""
+    return ports[0] if len(ports) == 1 or by_image(member, ports) else None
 
 
 def _listener(member: Member, port: int) -> Listener | None:

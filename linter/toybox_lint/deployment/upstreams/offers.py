@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 
-from toybox_lint.deployment.listening.model import Bind, Publication, Speaks
+from toybox_lint.deployment.listening.model import Bind, Grade, Publication, Speaks
 from toybox_lint.deployment.model import Front, Member
 from toybox_lint.later import Later, remembered
 from toybox_lint.suggest import FEW, Names
@@ -42,7 +42,7 @@ class Offers:
         self._by_old_name = self._grouped(_old_names)
         self._by_word = self._grouped(lambda member: _words(member.name.lower()) or ("",))
         self._by_letters = self._grouped(lambda member: (_letters(member.name.lower()),))
-        self._by_port = self._grouped(lambda member: web_ports(member) or web_ports(member, loopback=True))
+        self._by_port = self._grouped(_told_by)
         self._published = self._grouped(
             lambda member: dict.fromkeys(each.published for each in member.listening.published)
         )
@@ -80,7 +80,7 @@ class Offers:
         return [found[place] for place in sorted(found)]
 
     def on_port(self, port: object) -> Iterable[Member]:
-        """Those that answer the web on the port."""
+        """Those that answer the web on the port: of what a well-known image opens, the main one tells it."""
         return self._by_port.value.get(port, {}).values()
 
     def publishing(self, port: object) -> Iterator[tuple[Member, Publication]]:
@@ -99,6 +99,12 @@ def _groups(
         for key in keys(member):
             found.setdefault(key, {})[place] = member
     return found
+
+
+def _told_by(member: Member) -> tuple[int, ...]:
+    """The ports that tell a service from others."""
+    ports = web_ports(member) or web_ports(member, loopback=True)
+    return ports[:1] if by_image(member, ports) else ports
 
 
 def _words(name: str) -> set[str]:
@@ -120,10 +126,30 @@ def was_called(member: Member, name: str) -> bool:
     return name.lower() in _old_names(member)
 
 
+def by_image(member: Member, ports: Sequence[int]) -> bool:
+    """Whether a well-known image alone decides about ``ports``, of which it has the main one first."""
+    listening = member.listening
+    deciding = listening.listeners if listening.decisive is None else listening.decisive
+    return {each.grade for each in deciding if each.port in ports} == {Grade.IMAGE_TABLE}
+
+
 @remembered
 def serving(members: Sequence[Member]) -> Offers:
     """Of ``members`` those that serve the web."""
     return Offers(filter(serves_web, members))
+
+
+@remembered
+def asleep(members: Sequence[Member]) -> Offers:
+    """What would serve the web under a name of its own, and is certainly not started."""
+    return Offers(
+        member
+        for member in members
+        if member.runs is False
+        and (member.service.enabled or member.project.profiles_known)
+        and member.mode is None
+        and is_for_web(member)
+    )
 
 
 def others(front: Front, members: Sequence[Member]) -> Offers:
