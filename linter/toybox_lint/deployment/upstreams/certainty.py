@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.caddy.model import Proxy
 from toybox_lint.deployment.model import Cause, Link, Verdict
+from toybox_lint.deployment.upstreams.probing import is_checked
 from toybox_lint.records import replace
 
 _RETRIES = frozenset({"lb_try_duration", "lb_retries"})
@@ -26,11 +27,15 @@ def tried_again(found: Sequence[Link]) -> Iterator[Link]:
 
 def spared(found: Iterable[Link]) -> Iterator[Link]:
     """``found``, with less than certainty for an upstream that is taken for dead beside one that may live: it is not
-    asked any more."""
+    asked any more.
+
+    Health checks take it for dead, whose first comes when Caddy starts.
+    """
     links = tuple(found)
     alive = {id(link.proxy) for link in links if link.verdict is not Verdict.FAILS or not link.certain}
     for link in links:
-        beside = link.cause is Cause.UNHEALTHY and id(link.proxy) in alive
+        dead = link.cause is Cause.UNHEALTHY or (link.verdict is Verdict.FAILS and is_checked(link.proxy))
+        beside = dead and id(link.proxy) in alive
         yield replace(link, certain=False) if beside else link
 
 

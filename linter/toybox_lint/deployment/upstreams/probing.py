@@ -28,12 +28,19 @@ _CLOSED = frozenset(
 
 def health_port(proxy: Proxy) -> Directive | None:
     """The line that gives the checks of a proxy another port; ``None`` where nothing is checked."""
-    if not proxy.health_port:
+    if not proxy.health_port or not is_checked(proxy):
         return None
-    inside = proxy.directive.block.directives if proxy.directive.block else ()
-    ports = [line for line in inside if line.name.text == "health_port" and line.arguments]
-    checked = any(line.name.text in _URIS for line in inside)
-    return ports[-1] if ports and checked else None
+    ports = [line for line in _options(proxy) if line.name.text == "health_port" and line.arguments]
+    return ports[-1] if ports else None
+
+
+def is_checked(proxy: Proxy) -> bool:
+    """Whether Caddy asks the upstreams for their health by itself."""
+    return any(line.name.text in _URIS for line in _options(proxy))
+
+
+def _options(proxy: Proxy) -> tuple[Directive, ...]:
+    return proxy.directive.block.directives if proxy.directive.block else ()
 
 
 def probed_at(link: Link) -> Upstream | None:
