@@ -243,6 +243,50 @@ class WrongUpstreamPort(Rule):
             """,
             title="Several listeners, a variable that nobody gave, nothing known",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy page:5000
+            	reverse_proxy /dev/* dev:3000
+            	reverse_proxy /api/* api:9000
+            	reverse_proxy /sites/* sites:8080
+            	reverse_proxy /bare/* bare:8080
+            	reverse_proxy /own/* own:8080
+            	reverse_proxy /php/* php:8080
+            	reverse_proxy /named/* named:8081
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              page: {build: ./page, command: serve -s build}
+              dev: {build: ., command: npm run dev}
+              api: {build: ., command: fastapi run main.py, environment: {PORT: 9000}}
+              sites: {image: nginx, volumes: ["./nginx.conf:/etc/nginx/nginx.conf", "./sites:/etc/nginx/sites-enabled"]}
+              bare: {image: nginx, volumes: ["./bare.conf:/etc/nginx/nginx.conf"]}
+              own: {build: ., command: node server.js, expose: [3000]}
+              php: {image: dunglas/frankenphp, environment: {SERVER_NAME: ":8080"}}
+              named: {image: dunglas/frankenphp, environment: {SERVER_NAME: "app.test:8081"}}
+            --- page/Dockerfile
+            FROM node:16
+            RUN npm install -g serve@13
+            --- Dockerfile
+            FROM node:20
+            WORKDIR /app
+            COPY . .
+            --- package.json
+            {"scripts": {"dev": "vite --host"}, "devDependencies": {"vite": "^2.9.0"}}
+            --- server.js
+            require("http").createServer(answer).listen(8080)
+            --- nginx.conf
+            http { include mime.types; include sites-enabled/*; }
+            --- sites/one
+            server { listen 8080; }
+            --- bare.conf
+            http { include /etc/nginx/vhosts/*; server { listen 80; } }
+            """,
+            title="A default of earlier releases, a port that some take from a variable, servers of files",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

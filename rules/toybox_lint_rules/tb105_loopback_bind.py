@@ -112,6 +112,31 @@ class LoopbackBind(Rule):
             """,
             title="A service on Caddy's own network may listen on its loopback",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            	reverse_proxy /ruby/* ruby:9292
+            	reverse_proxy /rack/* rack:9292
+            	reverse_proxy /rails/* rails:3000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: python manage.py runserver}
+              ruby: {image: "ruby:3", command: rackup, environment: {RACK_ENV: staging}}
+              rack: {image: "ruby:3", command: rackup -E deployment}
+              rails: {image: "ruby:3", command: rails server, environment: {RACK_ENV: production}}
+            --- Dockerfile
+            FROM python:3.12
+            WORKDIR /app
+            COPY . .
+            --- manage.py
+            runserver.default_addr = "0.0.0.0"
+            """,
+            title="Opened by the program that starts it, and by its stage",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

@@ -269,6 +269,72 @@ class WrongProtocol(Rule):
             """,
             title="Plain HTTP, and a port of which nothing is known",
         ),
+        Example(
+            """
+            --- Caddyfile
+            (tls) {
+            	reverse_proxy /{args[0]}/* {args[1]} {
+            		transport http {
+            			tls_insecure_skip_verify
+            		}
+            	}
+            }
+            example.com {
+            	import tls office http://office:9980
+            	import tls search https://search:9200
+            	import tls graphs https://graphs:3000
+            	import tls files https://files:8384
+            	import tls metrics https://metrics:9090
+            	import tls one https://one:8000
+            	import tls two https://two:8000
+            	import tls three https://three:8000
+            	import tls four https://four:8000
+            	import tls five https://five:5173
+            	import tls six https://six:443
+            	import tls seven https://seven:8443
+            	import tls eight https://eight:8443
+            	import tls nine https://nine:5000
+            	reverse_proxy /h2c/* h2c://ten:80
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              office: {image: collabora/code, environment: {extra_params: "--o:ssl.enable=false"}}
+              search: {image: "elasticsearch:8.13.0", environment: [discovery.type=single-node]}
+              graphs: {image: grafana/grafana, environment: {GF_SERVER_PROTOCOL: https}}
+              files: {image: syncthing/syncthing}
+              metrics: {image: prom/prometheus, command: --web.config.file=/etc/prometheus/web.yml}
+              one: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+              two: {build: ., command: gunicorn app.wsgi -c bound.py, working_dir: /app}
+              three:
+                build: .
+                command: uvicorn main:app --host 0.0.0.0
+                environment: {UVICORN_SSL_CERTFILE: /c.pem, UVICORN_SSL_KEYFILE: /k.pem}
+              four: {build: ., command: hypercorn -c hypercorn.toml -b 0.0.0.0:8000 main:app}
+              five: {build: ., command: vite --host 0.0.0.0, working_dir: /app}
+              six: {image: nginx, volumes: ["./six.conf:/etc/nginx/conf.d/default.conf"]}
+              seven: {build: ., command: "daphne -e ssl:8443:privateKey=/k.pem:certKey=/c.pem app.asgi:application"}
+              eight: {image: minio/minio, command: "server /data --address :8443", volumes: ["./c:/root/.minio/certs"]}
+              nine: {image: "registry:2", environment: {REGISTRY_HTTP_TLS_CERTIFICATE: /c.pem}}
+              ten: {image: nginx, volumes: ["./ten.conf:/etc/nginx/conf.d/ten.conf"]}
+            --- Dockerfile
+            FROM python:3.12
+            WORKDIR /app
+            COPY . .
+            --- gunicorn.conf.py
+            certfile = "/c.pem"
+            --- bound.py
+            bind = "0.0.0.0:8000"
+            keyfile = "/k.pem"
+            --- vite.config.ts
+            import basicSsl from "@vitejs/plugin-basic-ssl"
+            --- six.conf
+            server { listen 443; ssl on; }
+            --- ten.conf
+            server { listen 80 http2; }
+            """,
+            title="TLS by a variable, a file beside the program, an image that decides itself; an nginx with HTTP/2",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

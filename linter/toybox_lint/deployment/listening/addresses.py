@@ -17,16 +17,21 @@ _HOST_PORT = pattern(
     r"(\[[^\]]*\]|[^:\[\]]*|[0-9A-Fa-f:]{0,40}::[0-9A-Fa-f:]{0,40})(?::(\d+))?(?=/?$|[/?])", re.ASCII
 )
 _ENDPOINT = pattern(r"(?:tcp|ssl)6?:(?:port=)?(\d+)(?::.*?interface=([^:]+))?(?::.*)?", re.ASCII)
+_TLS = ("ssl:", "ssl6:", "https://")
 _ALL = frozenset({"", "0.0.0.0", "::", "*", "+", "0", "::0", "0:0:0:0:0:0:0:0"})
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """What a server was told to bind: each part with its place, ``None`` where it is not said."""
+    """What a server was told to bind: each part with its place, ``None`` where it is not said.
+
+    ``tls``: its scheme says so.
+    """
 
     host: Located[Text] | None = None
     port: Located[int | Unknown] | None = None
     socket: str | None = None
+    tls: bool = False
 
 
 def bind_of(host: Text) -> Bind:
@@ -71,13 +76,15 @@ def address(word: Located[Text], bare_is_host: bool = False) -> Address | None:
     host: Located[Text] = Located(match[1], word.origin.part(match.start(1), match.end(1)))
     if not match[2]:
         return Address(host) if match[1] or not scheme else None
-    return Address(host, Located(number(match[2]), word.origin.part(match.start(2), match.end(2))))
+    found: Located[int | Unknown] = Located(number(match[2]), word.origin.part(match.start(2), match.end(2)))
+    return Address(host, found, tls=text.startswith(_TLS))
 
 
 def _endpoint(match: re.Match[str], word: Located[Text]) -> Address:
     """An endpoint description of Twisted, as daphne takes it: ``tcp:port=8000:interface=0.0.0.0``."""
     host: Located[Text] = Located(match[2] or "", word.origin.part(*match.span(2 if match[2] else 1)))
-    return Address(host, Located(number(match[1]), word.origin.part(*match.span(1))))
+    port: Located[int | Unknown] = Located(number(match[1]), word.origin.part(*match.span(1)))
+    return Address(host, port, tls=str(word.value).startswith(_TLS))
 
 
 def written(place: Located[Text] | Located[int | Unknown] | None) -> Origin | None:

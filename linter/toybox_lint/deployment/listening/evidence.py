@@ -9,11 +9,13 @@ from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.conventions import from_flags, from_variables
 from toybox_lint.deployment.listening.declared import exposed, exposed_ports, port_targets, publications
 from toybox_lint.deployment.listening.healthcheck import checked_ports
-from toybox_lint.deployment.listening.image_evidence import ImageEvidence, image_evidence
+from toybox_lint.deployment.listening.image_evidence import ImageEvidence, image_evidence, with_or_without_tls
 from toybox_lint.deployment.listening.images import known_image
 from toybox_lint.deployment.listening.model import Grade, Listener, Listening
+from toybox_lint.deployment.listening.own_programs import ports_of_its_own, starts_several
 from toybox_lint.deployment.listening.process import Running, running
 from toybox_lint.files import Files
+from toybox_lint.records import replace
 from toybox_lint.source import Located
 
 
@@ -23,6 +25,8 @@ def listening(service: Service, files: Files) -> Listening:
     process = running(inside)
     image = image_evidence(inside, process.process)
     declared = tuple(_declared(inside))
+    if image.with_or_without_tls:
+        process = replace(process, listeners=tuple(map(with_or_without_tls, process.listeners)))
     found = [*process.listeners, *declared, *_by_convention(inside, process), *image.listeners]
     return Listening(
         tuple(dict.fromkeys(sorted(found, key=lambda each: -each.grade))),
@@ -31,6 +35,8 @@ def listening(service: Service, files: Files) -> Listening:
         process.reason,
         inside.base,
         tuple(publications(service)),
+        ports_of_its_own(inside, process.process),
+        starts_several(process.process),
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container, Variables, whole_text
 from toybox_lint.deployment.listening.contents import content_at
-from toybox_lint.deployment.listening.model import Grade, Listener
+from toybox_lint.deployment.listening.model import Grade, Listener, Speaks
 from toybox_lint.deployment.listening.options import options
 from toybox_lint.deployment.listening.reading import listeners_of
 from toybox_lint.deployment.listening.servers import Server
@@ -35,9 +35,13 @@ _SETTINGS = {
     "-c": "config",
     "--config": "config",
     "--chdir": "chdir",
+    "--certfile": "certfile",
+    "--keyfile": "keyfile",
 }
+# What a place that cannot be seen may say.
+_OPEN = ("bind", "timeout", "worker_class", "certfile")
 _DEFAULT_TIMEOUT = 30.0
-_ASSIGNMENT = pattern(r"^(bind|timeout|worker_class|threads)[ \t]*=[ \t]*", re.MULTILINE)
+_ASSIGNMENT = pattern(r"^(bind|timeout|worker_class|threads|certfile|keyfile)[ \t]*=[ \t]*", re.MULTILINE)
 _LITERAL = pattern(r"""(["'])((?:(?!\1)[^\\\n])*)\1|(\d+(?:\.\d+)?)(?=\s*(?:#|$))""", re.MULTILINE)
 _END = pattern(r"[ \t\r]*(?:#.*)?$", re.MULTILINE)
 
@@ -59,6 +63,14 @@ class Gunicorn:
         return next(((grade, layer[name]) for grade, layer in self.layers if name in layer), None)
 
     def listeners(self) -> tuple[Listener, ...]:
+        found = self._bound()
+        if not (self.setting("certfile") or self.setting("keyfile")):
+            return found
+        return tuple(
+            replace(each, speaks=Speaks.EITHER) if each.speaks is Speaks.HTTP else each for each in found
+        )
+
+    def _bound(self) -> tuple[Listener, ...]:
         found = self.setting("bind")
         if found is None or found[0] is Grade.COMMAND:
             return listeners_of(self.server, self.words, self.program, self.variables)
@@ -119,7 +131,7 @@ def _layer(words: Words, server: Server) -> Layer:
 
 def _from_variable(given: Located[Text], server: Server) -> Layer:
     if isinstance(given.value, Unknown):
-        return dict.fromkeys(("bind", "timeout", "worker_class"), (given,))
+        return dict.fromkeys(_OPEN, (given,))
     return _layer(tuple(split_words(given.value, given.origin, lambda _: ABSENT)), server)
 
 
@@ -138,7 +150,7 @@ def _from_file(layers: list[tuple[Grade, Layer]], program: Origin, inside: Conta
     if not named:
         return {}
     unknown: Located[Text] = Located(Unknown("gunicorn's configuration file is not visible"), named.origin)
-    return dict.fromkeys(("bind", "timeout", "worker_class"), (unknown,))
+    return dict.fromkeys(_OPEN, (unknown,))
 
 
 def _assignments(text: Located[str]) -> Iterator[tuple[str, tuple[Located[Text], ...]]]:

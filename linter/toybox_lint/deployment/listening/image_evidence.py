@@ -12,23 +12,31 @@ from toybox_lint.deployment.listening.images import KnownImage, known_image, of_
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin
 from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toybox_lint.deployment.listening.nginx import Nginx
 
-_TELLING = pattern(r"PORT|LISTEN|BIND|ADDR|CONFIG", re.IGNORECASE)
+_TELLING = pattern(r"PORT|LISTEN|BIND|ADDR|CONFIG|SERVER_NAME", re.IGNORECASE)
 _CONFIGURATION = pattern(
     r"/etc/|/conf|config|\.(conf|cfg|cnf|ini|ya?ml|toml|json|env|sh|js|xml)$", re.IGNORECASE
 )
+# What a service gives that may turn TLS on or off: variables by their names and, but for addresses, by their values;
+# files by where they go; words of its command.
+_TLS_NAME = pattern(
+    r"TLS|SSL|HTTPS|CERT|PROTOCOL|PKI|INSECURE|SECURITY[._](PLUGIN|ENABLED|DISABLED)", re.IGNORECASE
+)
+_OF_A_COMMAND = pattern(r"OPT|PARAM|ARG|FLAG|CONFIG", re.IGNORECASE)
+_TLS_WORD = pattern(r"ssl|tls|cert|https(?!://)", re.IGNORECASE)
 # Where images keep what they serve, and what a Dockerfile runs that moves no port.
 _CONTENT = pattern(r"/(var/www|srv|usr/share/(nginx|caddy)|usr/local/apache2/htdocs|app|data)(/|\Z)")
 _HARMLESS = pattern(
     r"(docker-php-ext-(install|enable|configure)|apt-get( -y)? (update|install)|apk add|pecl install|composer install"
     r"|a2enmod (rewrite|headers)|chown|chmod|mkdir)\b[^;|<>`$&]*"
 )
+_SITE = "SERVER_NAME"
 _DECIDED_BY_CONFIGURATION = {
     "caddy": "/etc/caddy",
     "dunglas/frankenphp": "/etc/",
@@ -43,10 +51,14 @@ _DECIDED_BY_CONFIGURATION = {
 
 @dataclass(frozen=True, slots=True)
 class ImageEvidence:
-    """The listeners that follow from the base image; ``decisive`` when they are certainly all there is."""
+    """The listeners that follow from the base image; ``decisive`` when they are certainly all there is.
+
+    ``with_or_without_tls``: what its program listens on, too, depends on files or variables that are not told here.
+    """
 
     listeners: tuple[Listener, ...] = ()
     decisive: bool = False
+    with_or_without_tls: bool = False
 
 
 def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
@@ -66,9 +78,39 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
         return ImageEvidence((_undecided(entry.path, base.origin),))
     given = tuple(_from_variables(inside, entry))
     usual = tuple(_usual(entry, base))[1 if given else 0 :]
+    open_ = _may_change_tls(inside, process)
+    if open_:
+        given, usual = tuple(map(with_or_without_tls, given)), tuple(map(with_or_without_tls, usual))
     untouched = entry.verified and process is None and _as_it_came(inside) and not _changed(inside, entry)
     untouched = untouched and not any(_touches(inside, each) for each in entry.settings)
-    return ImageEvidence(given + usual, untouched)
+    return ImageEvidence(given + usual, untouched, open_)
+
+
+def with_or_without_tls(found: Listener) -> Listener:
+    """The same where something that cannot be seen decides between the two."""
+    spoken = found.speaks in (Speaks.HTTP, Speaks.TLS)
+    return replace(found, speaks=Speaks.EITHER) if spoken else found
+
+
+def _may_change_tls(inside: Container, process: Process | None) -> bool:
+    """Whether the service gives its image anything that may turn TLS on or off."""
+    given = inside.variables.values.items()
+    if any(_TLS_NAME.search(name) or _speaks_of_tls(name, value.value) for name, value in given):
+        return True
+    if process and any(_speaks_of_tls("ARGS", word.value) for word in process.words):
+        return True
+    targets = [mount.target for mount in inside.service.mounts]
+    targets += [copy.target for copy in inside.built.copies] if inside.built else []
+    return any(
+        isinstance(target, Unknown) or _CONFIGURATION.search(target) or _TLS_WORD.search(target)
+        for target in targets
+    )
+
+
+def _speaks_of_tls(name: str, value: Text) -> bool:
+    if isinstance(value, Unknown):
+        return bool(_OF_A_COMMAND.search(name))
+    return bool(_TLS_WORD.search(value))
 
 
 def _entry(base: Located[Text]) -> KnownImage | None:
@@ -85,7 +127,7 @@ def _of_nginx(
     if configured.whole:
         return ImageEvidence(configured.listeners, bool(configured.listeners))
     usual = tuple(_usual(entry, base)) if entry and base else ()
-    if not configured.listeners and named:
+    if named:
         usual += (_undecided("nginx", named.origin),)
     return ImageEvidence(configured.listeners + usual)
 
@@ -121,11 +163,14 @@ def _addressed(given: Located[Text], entry: KnownImage, name: str) -> Iterator[L
         if found is None or not found.port:
             continue
         bind = bind_of(found.host.value) if found.host else Bind.ALL
-        tls = isinstance(part.value, str) and part.value.startswith("https:")
+        spoken = Speaks.TLS if found.tls else entry.ports[0][1]
+        if name == _SITE and found.host and found.host.value:
+            # A name of a site: it does not decide the address, and Caddy may have a certificate for it.
+            bind, spoken = Bind.ALL, Speaks.EITHER
         yield Listener(
             found.port.value,
             bind,
-            Speaks.TLS if tls else entry.ports[0][1],
+            spoken,
             Grade.PORT_VARIABLE,
             found.port.origin,
             f"{name} sets the port of the image {entry.path}",

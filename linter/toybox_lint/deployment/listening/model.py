@@ -41,13 +41,17 @@ class Bind(Enum):
 
 
 class Speaks(Enum):
-    """What a client must speak; ``TCP`` is a protocol that is not HTTP, such as a database's."""
+    """What a client must speak; ``TCP`` is a protocol that is not HTTP, such as a database's.
+
+    ``EITHER`` is HTTP with or without TLS: both at one port, or something decides it that the files do not tell.
+    """
 
     HTTP = "http"
     TLS = "tls"
     FASTCGI = "fastcgi"
     UWSGI = "uwsgi"
     TCP = "tcp"
+    EITHER = "either"
     UNKNOWN = "unknown"
 
 
@@ -154,7 +158,8 @@ class Listening:
     ``decisive`` are those of them that are certainly all there is to listen: a known server's explicit
     addresses, none for a process that listens on nothing. It is ``None`` when that cannot be told;
     ``reason`` says, as a clause, why it cannot or why nothing listens. ``base`` is the image that is not
-    built here: the service's own, or the one at the end of its Dockerfile's ``FROM`` chain.
+    built here: the service's own, or the one at the end of its Dockerfile's ``FROM`` chain. ``named`` are numbers in
+    the text of its own program, any of which may be a port; ``several``: its program starts others that are not known.
     """
 
     listeners: tuple[Listener, ...]
@@ -163,6 +168,8 @@ class Listening:
     reason: str | None = None
     base: Located[Text] | None = None
     published: tuple[Publication, ...] = ()
+    named: frozenset[int] = frozenset()
+    several: bool = False
 
     def ports(self) -> tuple[int, ...]:
         """The distinct known ports, by strongest evidence first."""

@@ -7,6 +7,9 @@ includes ``conf.d/*.conf``, of which ``default.conf`` listens on 80, and files i
 
 from __future__ import annotations
 
+import fnmatch
+import posixpath
+import re
 from collections.abc import Iterator
 
 from toybox_lint.deployment.listening.addresses import Address, address, bind_of, written
@@ -15,7 +18,7 @@ from toybox_lint.deployment.listening.contents import content_at, is_mounted, na
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, SourceFile
 
 _MAIN = "/etc/nginx/nginx.conf"
@@ -27,6 +30,14 @@ _SERVER = pattern(r"(?<![\w-])server\s*\{")
 _STREAM = pattern(r"(?<![\w-])(?:stream|mail)\s*\{")
 _INCLUDES_CONF = pattern(r"(?<![\w-])include\s+(?:/etc/nginx/)?conf\.d/")
 _REMOVAL = pattern(r"(?<![\w-])rm\s[^;&|]*/etc/nginx/conf\.d/(?:default\.conf|\*)")
+_SSL_ON = pattern(r"(?<![\w-])ssl\s+on\s*;")
+_INCLUDE = pattern(r"(?<![\w-])include\s+([^\s;]+)\s*;")
+# What is included by such names has types, parameters, headers or ciphers in it, and no server.
+_NO_SERVER = pattern(
+    r"types|params|fastcgi|uwsgi|scgi|proxy|headers?|ssl|tls|security|secure|gzip|cache|cors|modules|snippets|upstream"
+    r"|maps?|locations?|conf\.d/",
+    re.IGNORECASE,
+)
 _VARIABLE = pattern(r"\$(?:\{(\w+)\}|(\w+))")
 
 
@@ -48,14 +59,22 @@ def nginx(inside: Container) -> Nginx | None:
         includes and (isinstance(plain, Unknown) or isinstance(templates, Unknown))
     ):
         return Nginx((), False)
-    found = list(_listeners(text, inside.variables, False)) if isinstance(text, Located) else []
+    parts = [(text, False)] if isinstance(text, Located) else []
     names = [*_ending(plain, ".conf"), *_ending(templates, ".template")] if includes else []
+    whole = True
     for name in names:
-        content = content_at(inside, name)
-        part = whole_text(content) if isinstance(content, SourceFile) else content
-        if not isinstance(part, Located):
-            return Nginx(tuple(found), False)
-        found.extend(_listeners(part, inside.variables, name.endswith(".template")))
+        part = _text_at(inside, name)
+        if part is None:
+            whole = False
+            break
+        parts.append((part, name.endswith(".template")))
+    found = [each for part, template in parts for each in _listeners(part, inside.variables, template)]
+    for part, _ in parts:
+        included, all_seen = _included(part, inside)
+        found.extend(included)
+        whole = whole and all_seen
+    if not whole:
+        return Nginx(tuple(found), False)
     runs = [run for run in (inside.built.runs if inside.built else []) if "/etc/nginx" in run]
     if any(not _REMOVAL.search(run) for run in runs):
         return Nginx((), False)
@@ -65,6 +84,30 @@ def nginx(inside: Container) -> Nginx | None:
     if not names and text is None and not replaces_default:
         return None
     return Nginx(tuple(found), replaces_default or not includes)
+
+
+def _text_at(inside: Container, path: str) -> Located[str] | None:
+    content = content_at(inside, path)
+    text = whole_text(content) if isinstance(content, SourceFile) else content
+    return text if isinstance(text, Located) else None
+
+
+def _included(text: Located[str], inside: Container) -> tuple[list[Listener], bool]:
+    """The listeners of what other folders hold, and whether all of them can be seen that may have some."""
+    found: list[Listener] = []
+    seen = True
+    for match in _INCLUDE.finditer(_blanked(text.value)):
+        if _NO_SERVER.search(match[1]):
+            continue
+        path = posixpath.normpath(posixpath.join("/etc/nginx", match[1]))
+        names = names_at(inside, posixpath.dirname(path))
+        near = () if isinstance(names, Unknown) else fnmatch.filter(names, path)
+        parts = [_text_at(inside, name) for name in near]
+        seen = seen and bool(parts) and None not in parts
+        for part in parts:
+            if part is not None and _LISTEN.search(part.value):
+                found.extend(_listeners(part, inside.variables, False))
+    return found, seen
 
 
 def _ending(names: tuple[str, ...] | Unknown, suffix: str) -> list[str]:
@@ -85,9 +128,11 @@ def _listeners(text: Located[str], variables: Variables, template: bool) -> Iter
         word = Located(match[1], text.origin.part(*match.span(1)))
         found = address(word) if not _VARIABLE.search(match[1]) else _computed(word, variables, template)
         if found:
-            yield _listener(found, word, "ssl" in match[2].split(), _STREAM.search(code) is not None)
+            listener = _listener(found, word, "ssl" in match[2].split(), _STREAM.search(code) is not None)
+            either = listener.speaks is Speaks.HTTP and _SSL_ON.search(code)
+            yield replace(listener, speaks=Speaks.EITHER) if either else listener
     server = _SERVER.search(code)
-    if server and not listens:
+    if server and not listens and not _INCLUDE.search(code):
         word = Located("80", text.origin.part(*server.span()))
         yield _listener(Address(port=Located(80, word.origin)), word, False, False)
 

@@ -68,14 +68,14 @@ def _is_option(word: Located[Text]) -> bool:
 
 
 def _script(name: str, folder: str, container: Container) -> Located[str] | None:
-    for text in _manifests(folder, container):
+    for text in manifests(folder, container):
         found = _script_in(text, name)
         if found:
             return found
     return None
 
 
-def _manifests(folder: str, container: Container) -> list[Located[str]]:
+def manifests(folder: str, container: Container) -> list[Located[str]]:
     """``package.json`` as the container has it, else the one at the top of the build context."""
     path = container.path(posixpath.join(folder, "package.json"))
     found = content_at(container, path) if path else None

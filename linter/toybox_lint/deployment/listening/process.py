@@ -50,7 +50,7 @@ def running(container: Container) -> Running:
     )
     known = all(program.server and program.certain for program in found)
     process = _process(found[-1], settings[id(found[-1])])
-    if known and not listeners and _quiet(found):
+    if known and not listeners and _quiet(found) and not container.service.config.get("post_start"):
         return Running(process, (), True, f"it runs {process.server}, which listens on nothing")
     firm = all(each.grade in _FIRM for each in listeners)
     complete = known and bool(listeners) and (firm or all(settled(each, container) for each in found))
@@ -98,26 +98,34 @@ def _listeners(program: Program, container: Container, gunicorn: Gunicorn | None
     if not program.server:
         return ()
     variables = _variables(program, container)
+    inside = replace(container, folder=program.folder)
     found = (
         gunicorn.listeners()
         if gunicorn
         else listeners_of(
-            program.server,
+            _of_release(program.server, inside),
             program.arguments,
             program.origin,
             variables,
-            configured=_configured(program.server, replace(container, folder=program.folder)),
+            configured=_configured(program.server, inside),
         )
     )
     if program.server.name == "uwsgi":
         from toybox_lint.deployment.listening.uwsgi import from_ini
 
-        inside = replace(container, folder=program.folder)
         found += from_ini(program.server, program.arguments, program.origin, inside, variables)
     found = tuple(left_open(each, program, container) for each in found)
     if program.certain:
         return found
     return tuple(replace(each, grade=min(each.grade, Grade.HEALTHCHECK)) for each in found)
+
+
+def _of_release(server: Server, inside: Container) -> Server:
+    if server.formerly is None:
+        return server
+    from toybox_lint.deployment.listening.releases import of_release
+
+    return of_release(server, inside)
 
 
 def _configured(server: Server, container: Container) -> Configured:

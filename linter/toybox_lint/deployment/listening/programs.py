@@ -26,6 +26,7 @@ CATALOGUE = Catalogue((*PYTHON_SERVERS, *NODE_SERVERS, *OTHER_SERVERS, *SILENT_P
 _SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh"})
 _USER_SWITCHES = frozenset({"su", "runuser"})
 _PACKAGE_MANAGERS = frozenset({"npm", "yarn", "pnpm", "bun"})
+_IDLE = ("sleep ", "tail ")
 _DEEPEST = 8
 _SHEBANG = pattern(r"#!\s*(?:/usr)?/bin/(?:env\s+)?(?:ba|da|a|z|k)?sh\b")
 _HANDING_OVER = pattern(r"entry-?_?point|\.sh$", re.I)
@@ -75,13 +76,15 @@ def programs(words: Words, container: Container) -> tuple[Program, ...]:
 def _lasting(found: tuple[tuple[Program, bool], ...]) -> tuple[Program, ...]:
     """Up to the first that certainly stays in the foreground, without those that end before.
 
-    What nobody knows may be the server, unless it stands before a known one and not in the background.
+    What nobody knows may be the server, unless it stands before a known one and not in the background: but what only
+    keeps the container running stands behind something that went into the background by itself.
     """
     kept: list[tuple[Program, bool]] = []
     for program, background in found:
         stays = program.server is not None and program.server.forever
         if stays and program.certain and not background:
-            return (*(each for each, beside in kept if each.server or beside), program)
+            idle = program.server is not None and program.server.name.startswith(_IDLE)
+            return (*(each for each, beside in kept if each.server or beside or idle), program)
         if stays or program.server is None:
             kept.append((program, background))
     return tuple(program for program, _ in kept or found[-1:])

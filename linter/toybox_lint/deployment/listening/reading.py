@@ -31,6 +31,8 @@ class _Said:
     addresses: list[tuple[Address, Origin, Speaks]] = field(default_factory=list)
     sockets: list[tuple[str, Origin]] = field(default_factory=list)
     tls: bool = False
+    either: bool = False
+    stage: Located[Text] | None = None
     main: bool = False
     doubtful: str = ""
 
@@ -73,12 +75,16 @@ def _take(said: _Said, server: Server, option: Option) -> None:
     flag, value = option.flag, option.value
     if flag in server.tls_flags:
         said.tls = True
+    elif flag in server.either_flags:
+        said.either = True
     elif not flag:
         _take_positional(said, server, option.word)
     elif flag in server.host_flags:
         said.host = value or Located("", option.word.origin)
     elif value is None:
         return
+    elif flag in server.stage_flags:
+        said.stage = value
     elif flag in server.config_flags:
         said.doubtful = f"a configuration file may say where {server.name} listens"
     elif flag in server.port_flags and (port := port_number(value.value)):
@@ -144,6 +150,12 @@ class _Listeners:
             port = port_number(value.value) if value else None
             if value and port is not None:
                 return Located(port, value.origin), Grade.PORT_VARIABLE
+        unsure = next(
+            (each for name in self.server.unsure_variables if (each := self.variables.given(name))), None
+        )
+        if unsure:
+            why = Unknown(f"not every release of {self.server.name} takes its port from a variable")
+            return Located(why, unsure.origin), Grade.PORT_VARIABLE
         given = self.configured.port
         if given and (port := port_number(given.value)):
             return Located(port, given.origin), Grade.CONFIG_FILE
@@ -175,14 +187,23 @@ class _Listeners:
             else Located(Unknown("an environment file is not here"), self.program)
         )
 
-    def host_by_stage(self, name: str) -> Located[Text] | None:
-        """All addresses in production, the default elsewhere, unknown when the image may say which."""
-        stage = self.variables.given(name)
-        if stage and stage.value == "production":
-            return Located("", self.program)
-        if (stage is None and not self.variables.whole) or (stage and isinstance(stage.value, Unknown)):
-            return Located(Unknown(f"{name} decides the address"), self.program)
+    def host_by_stage(self, names: tuple[str, ...]) -> Located[Text] | None:
+        """The default in development, else all addresses; unknown when the image may say which."""
+        given = (self.variables.given(name) for name in names)
+        stage = self.said.stage or next((each for each in given if each and each.value != ""), None)
+        if stage and isinstance(stage.value, str):
+            return None if stage.value == "development" else Located("", self.program)
+        if stage or not self.variables.whole:
+            return Located(Unknown(f"{names[0]} decides the address"), self.program)
         return None
+
+    def speaks(self, usual: Speaks, told: bool) -> Speaks:
+        """What is spoken where ``usual`` is without TLS; ``told``: the address itself says TLS."""
+        if self.said.tls or told:
+            return Speaks.TLS
+        given = (self.variables.given(name) for name in self.server.tls_variables)
+        open_ = self.said.either or self.said.doubtful or any(each and each.value != "" for each in given)
+        return Speaks.EITHER if open_ and usual is Speaks.HTTP else usual
 
     def usual(self, port: Located[int | Unknown] | None, grade: Grade) -> Listener:
         """The one listener made of port and host flags, variables and defaults."""
@@ -192,7 +213,7 @@ class _Listeners:
         return Listener(
             number,
             bind,
-            Speaks.TLS if self.said.tls else self.server.speaks,
+            self.speaks(self.server.speaks, False),
             grade,
             port.origin if port else self.program,
             f"{self.server.name} listens on {_place(bind, number)} {_why(grade, host)}",
@@ -211,7 +232,7 @@ class _Listeners:
         return Listener(
             Unknown("no port is given") if number is None else number,
             bind,
-            Speaks.TLS if self.said.tls else speaks,
+            self.speaks(speaks, found.tls),
             Grade.COMMAND,
             origin,
             f"{self.server.name} binds {_place(bind, number)} {self.where}",

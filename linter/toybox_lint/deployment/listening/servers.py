@@ -23,11 +23,14 @@ class Server:
     no value follows; ``config_flags`` name a file that may say it instead. ``positional``: a lone word that
     is the ``port`` or the ``address``. ``speaking`` are flags that open a further listener, and what is
     spoken there. Variables are names of the environment; with ``variable_opens`` a port from a variable
-    means all addresses, and so does the value ``production`` of the variable ``opened_by``. ``values`` are
-    other options with a value. ``silent`` programs listen on nothing; ``forever`` is false for commands
-    that end; ``moved_by`` are files in its folder that may say otherwise than its defaults, with a word behind the
-    name where only that does, ``None`` where that is not known of a program, and ``told_by`` are some of them;
-    ``opened_in`` are images, by the beginning of their paths, that bring settings of their own;
+    means all addresses, and so does any value but ``development`` of the first variable of ``opened_by`` that is
+    given, or of ``stage_flags``. Some releases take the port from one of ``unsure_variables``. With ``tls_flags`` it
+    speaks TLS; with one of ``either_flags`` or ``tls_variables``, or where a file of ``tls_told_by`` is (as in
+    ``told_by``), it may. ``values`` are other options with a value. ``silent`` programs listen on nothing; ``forever``
+    is false for commands that end; ``moved_by`` are files in its folder that may say otherwise than its defaults, with
+    a word behind the name where only that does, ``None`` where that is not known of a program, and ``told_by`` are
+    some of them; ``opened_in`` are images, by the beginning of their paths, that bring settings of their own;
+    ``formerly`` is the package, its first release with the default ``port``, and the port before;
     ``on_path`` for one whose name is so
     common that ``./NAME`` is rather a program of the application's own.
     """
@@ -42,14 +45,19 @@ class Server:
     address_flags: frozenset[str] = NONE
     socket_flags: frozenset[str] = NONE
     tls_flags: frozenset[str] = NONE
+    either_flags: frozenset[str] = NONE
     config_flags: frozenset[str] = NONE
     speaking: dict[str, Speaks] = field(default_factory=dict)
     bare_host: bool = False
     positional: str = ""
     port_variables: tuple[str, ...] = ()
     host_variables: tuple[str, ...] = ()
+    unsure_variables: tuple[str, ...] = ()
+    tls_variables: tuple[str, ...] = ()
+    tls_told_by: tuple[str, ...] = ()
     variable_opens: bool = False
-    opened_by: str = ""
+    opened_by: tuple[str, ...] = ()
+    stage_flags: frozenset[str] = NONE
     values: frozenset[str] = NONE
     silent: bool = False
     forever: bool = True
@@ -57,15 +65,22 @@ class Server:
     told_by: tuple[str, ...] = ()
     opened_in: tuple[str, ...] = ()
     on_path: bool = False
+    formerly: tuple[str, int, int] | None = None
 
     def reads_variables(self) -> bool:
         """Whether its environment may move it."""
-        return bool(self.port_variables or self.host_variables or self.variable_opens or self.opened_by)
+        return bool(
+            self.port_variables
+            or self.host_variables
+            or self.unsure_variables
+            or self.variable_opens
+            or self.opened_by
+        )
 
     def taking(self) -> frozenset[str]:
         """The flags that the next word belongs to."""
         listening = self.port_flags | self.host_flags | self.address_flags | self.socket_flags
-        return listening | self.config_flags | self.values | self.speaking.keys()
+        return listening | self.config_flags | self.stage_flags | self.values | self.speaking.keys()
 
 
 class Catalogue:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.contents import content_at, names_at
 from toybox_lint.deployment.listening.images import reference
-from toybox_lint.deployment.listening.model import Bind, Listener
+from toybox_lint.deployment.listening.model import Bind, Listener, Speaks
 from toybox_lint.deployment.listening.programs import Program
 from toybox_lint.facts import Unknown
 from toybox_lint.records import replace
@@ -31,18 +33,26 @@ def settled(program: Program, inside: Container) -> bool:
 def left_open(found: Listener, program: Program, inside: Container) -> Listener:
     """``found`` without what is a default of the program, where a file beside it or its image may say more."""
     server = program.server
-    entries = (*(server.moved_by or ()), *server.told_by) if server else ()
-    worded = [each for each in entries if " " in each]
-    folder = replace(inside, folder=program.folder).path(".") if worded else None
-    told = next((each for each in worded if folder and _tells(inside, f"{folder}/{each}")), None)
+    if server and found.speaks is Speaks.HTTP and any(_told(server.tls_told_by, program, inside)):
+        found = replace(found, speaks=Speaks.EITHER)
+    worded = [each for each in server.moved_by or () if " " in each] if server else []
+    entries = (*worded, *server.told_by) if server else ()
+    told = next((each.partition(" ")[0] for each in _told(entries, program, inside)), None)
     if server and inside.base and isinstance(inside.base.value, str):
         path = reference(inside.base.value).path
-        told = next((f"the image {path} " for each in server.opened_in if path.startswith(each)), told)
+        told = next((f"the image {path}" for each in server.opened_in if path.startswith(each)), told)
     if told is None or (found.bind_explicit and found.port_origin):
         return found
-    why = Unknown(f"{told.rpartition(' ')[0]} may say where it listens")
+    why = Unknown(f"{told} may say where it listens")
     bind = found.bind if found.bind_explicit else Bind.UNKNOWN
     return replace(found, port=found.port if found.port_origin else why, bind=bind, text=why.reason)
+
+
+def _told(entries: Sequence[str], program: Program, inside: Container) -> Iterator[str]:
+    """Those of ``entries`` that something in the program's folder stands for."""
+    folder = replace(inside, folder=program.folder).path(".") if entries else None
+    if folder:
+        yield from (each for each in entries if _tells(inside, f"{folder}/{each}"))
 
 
 def _flag(word: object) -> str:

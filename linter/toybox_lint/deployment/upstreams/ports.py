@@ -24,9 +24,10 @@ _HAS_THE_PORT = frozenset({Cause.LOOPBACK_BIND, Cause.WRONG_PROTOCOL})
 # What an author writes about the container's inside. The target of a published port and the port of a healthcheck
 # say less: they may be one of many, published or asked for another purpose.
 _DECLARED = frozenset({Grade.EXPOSE, Grade.DOCKERFILE_EXPOSE, Grade.PORT_CONVENTION})
-# Ports of other protocols, and those beside which the same server has one without TLS.
-_NOT_FOR_PEOPLE = OTHER_PROTOCOLS | {443, 8443, 8448, 9443}
+# Ports of other protocols and of debuggers, and those beside which the same server has one without TLS.
+_NOT_FOR_PEOPLE = OTHER_PROTOCOLS | {443, 8443, 8448, 9443} | {2345, 5678, 9003, 24678, 35729}
 _SPOKEN = {Speaks.TLS: "HTTPS", Speaks.FASTCGI: "FastCGI", Speaks.UWSGI: "uwsgi", Speaks.HTTP: "plain HTTP"}
+_OPEN = frozenset({Speaks.UNKNOWN, Speaks.EITHER})
 # Servers that do not know HTTP/2 without TLS, by their documentation: those of Python and Ruby that say so, and what
 # rests on Tornado or on the http module of Node.
 _HTTP_1 = frozenset(
@@ -131,7 +132,7 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
     if verdict.answer is Answer.UNKNOWN:
         return Outcome(Verdict.UNKNOWN, verdict.reason, target)
     if verdict.answer is Answer.YES or (inside and verdict.cause is PortCause.LOOPBACK):
-        if verdict.listeners and _speaks(verdict) is Speaks.UNKNOWN and _wants_tls(proxy, upstream):
+        if verdict.listeners and _speaks(verdict) in _OPEN and _wants_tls(proxy, upstream):
             return Outcome(
                 Verdict.UNKNOWN, f"whether {target.name} speaks HTTPS on {port} is not known", target
             )
@@ -142,13 +143,17 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
             return Outcome(Verdict.FAILS, reason, target, Cause.WRONG_PROTOCOL, True, speaker)
         return Outcome(Verdict.REACHES, verdict.reason, target, listener=speaker)
     assert verdict.cause is not None
-    certain = (
-        verdict.answer is Answer.NO
-        or any(each.grade in _DECLARED for each in verdict.listeners)
+    certain = verdict.answer is Answer.NO or (not target.listening.several and _is_told(target, verdict))
+    return Outcome(Verdict.FAILS, verdict.reason, target, _CAUSES[verdict.cause], certain, listener)
+
+
+def _is_told(target: Member, verdict: PortVerdict) -> bool:
+    """Whether what is declared of the service's ports speaks against another one."""
+    return (
+        any(each.grade in _DECLARED for each in verdict.listeners)
         or (verdict.cause is PortCause.PORT and _agreed(verdict.listeners))
         or _opened_for_people(target, verdict.listeners)
     )
-    return Outcome(Verdict.FAILS, verdict.reason, target, _CAUSES[verdict.cause], certain, listener)
 
 
 def _opened_for_people(target: Member, evidence: Sequence[Listener]) -> bool:
@@ -196,8 +201,9 @@ def _misunderstood(proxy: Proxy, upstream: Upstream, target: Member, verdict: Po
 
 def _is_of_http_1(target: Member, verdict: PortVerdict) -> bool:
     """Whether it is a server that knows no HTTP/2 without TLS, by its program or by its image."""
-    if verdict.listeners[0].server in _HTTP_1:
-        return True
+    named = [each.server for each in verdict.listeners if each.server is not None]
+    if named:
+        return named[0] in _HTTP_1
     base = target.listening.base
     told = any(each.grade in _OF_THE_IMAGE and each.server is None for each in verdict.listeners)
     return (
@@ -210,7 +216,7 @@ def _is_of_http_1(target: Member, verdict: PortVerdict) -> bool:
 
 def misunderstood(proxy: Proxy, upstream: Upstream, speaks: Speaks) -> str | None:
     """What is spoken where Caddy surely speaks otherwise."""
-    if speaks is Speaks.UNKNOWN or not proxy.transport.known:
+    if speaks in _OPEN or not proxy.transport.known:
         return None
     if proxy.transport.protocol == "fastcgi":
         wanted = Speaks.FASTCGI

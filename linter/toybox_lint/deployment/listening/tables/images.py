@@ -1,7 +1,8 @@
 """Well-known images and their ports.
 
 A line is a repository path without registry (several with one meaning after one another) and, after ``=``,
-the ports, the main one first; ``/fastcgi``, ``/tls``, ``/tcp`` say what is spoken there, HTTP otherwise.
+the ports, the main one first; ``/fastcgi``, ``/tls``, ``/tcp``, ``/either`` (HTTP with or without TLS) say what is
+spoken there, HTTP otherwise.
 ``path:pattern`` holds for the tags that the regular expression finds, the first line that fits wins.
 ``$NAME`` is a variable of the image's environment that sets the main port.
 ``!`` marks what was read in the image's Dockerfile or documentation; the rest is general knowledge. A folder is where
@@ -44,8 +45,9 @@ PROGRAMS = {
 IMAGES = """
 nginx httpd = 80 !
 nginxinc/nginx-unprivileged nginx/nginx-unprivileged = 8080 !
-caddy dunglas/frankenphp = 80 443/tls 2019 !
-traefik = 80 443 8080 !
+caddy = 80 443/tls 2019 !
+dunglas/frankenphp = 80 443/tls 2019 $SERVER_NAME !
+traefik = 80 443/either 8080 !
 traefik/whoami containous/whoami = 80 $WHOAMI_PORT_NUMBER !
 php:apache = 80 !
 php:fpm wordpress:fpm nextcloud:fpm drupal:fpm joomla:fpm mediawiki:fpm matomo:fpm = 9000/fastcgi !
@@ -79,7 +81,7 @@ cadvisor/cadvisor google/cadvisor = 8080 !
 netdata/netdata = 19999
 jaegertracing/all-in-one = 16686 4317 4318 14268 14250 9411
 openzipkin/zipkin = 9411
-elasticsearch elasticsearch/elasticsearch = 9200 9300/tcp
+elasticsearch elasticsearch/elasticsearch = 9200/either 9300/tcp
 opensearchproject/opensearch = 9200/tls 9300/tcp
 kibana kibana/kibana = 5601 !
 opensearchproject/opensearch-dashboards = 5601
@@ -127,7 +129,7 @@ home-assistant/home-assistant homeassistant/home-assistant = 8123
 koenkk/zigbee2mqtt = 8080
 jellyfin/jellyfin = 8096 8920/tls ! /config
 emby/embyserver linuxserver/jellyfin = 8096 8920/tls
-plexinc/pms-docker linuxserver/plex = 32400
+plexinc/pms-docker linuxserver/plex = 32400/either
 linuxserver/sonarr hotio/sonarr = 8989
 linuxserver/radarr hotio/radarr = 7878
 linuxserver/prowlarr hotio/prowlarr = 9696
@@ -140,11 +142,11 @@ codercom/code-server = 8080 !
 advplyr/audiobookshelf = 80 $PORT !
 deluan/navidrome = 4533 $ND_PORT ! /data
 immich-app/immich-server = 2283 3001 $IMMICH_PORT
-photoprism/photoprism = 2342 $PHOTOPRISM_HTTP_PORT
+photoprism/photoprism = 2342/either $PHOTOPRISM_HTTP_PORT
 paperless-ngx/paperless-ngx = 8000 $PAPERLESS_PORT
 stirlingtools/stirling-pdf frooodle/s-pdf = 8080 $SERVER_PORT
 filebrowser/filebrowser = 80 $FB_PORT !
-syncthing/syncthing = 8384 22000/tcp
+syncthing/syncthing = 8384/either 22000/tcp
 minio/minio = 9000 $MINIO_ADDRESS !
 collabora/code = 9980/tls
 onlyoffice/documentserver = 80 443/tls

@@ -12,6 +12,9 @@ from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.deployment.listening.tables import word_set as flags
 
 _VITE = tuple(f"vite.config.{ending}" for ending in ("js", "mjs", "ts", "cjs", "mts", "cts"))
+_TLS_WORDS = ("https", "ssl", "mkcert")
+_VITE_TLS = tuple(f"{name} {word}" for name in _VITE for word in _TLS_WORDS)
+_ASTRO_TLS = tuple(f"astro.config.{ending} {word}" for ending in ("mjs", "js", "ts") for word in _TLS_WORDS)
 _ASTRO = tuple(
     f"astro.config.{ending} {key}" for ending in ("mjs", "js", "ts", "mts", "cjs") for key in ("host", "port")
 )
@@ -25,6 +28,7 @@ NODE_SERVERS = (
         host_flags=flags("-H --hostname"),
         port_variables=("PORT",),
         moved_by=(),
+        tls_flags=flags("--experimental-https"),
     ),
     Server(
         "vite",
@@ -35,6 +39,9 @@ NODE_SERVERS = (
         host_flags=flags("--host"),
         bare_host=True,
         moved_by=_VITE,
+        tls_told_by=_VITE_TLS,
+        tls_flags=flags("--https"),
+        formerly=("vite", 3, 3000),
     ),
     Server(
         "vite preview",
@@ -45,6 +52,9 @@ NODE_SERVERS = (
         host_flags=flags("--host"),
         bare_host=True,
         moved_by=_VITE,
+        tls_told_by=_VITE_TLS,
+        tls_flags=flags("--https"),
+        formerly=("vite", 3, 5000),
     ),
     Server(
         "webpack-dev-server",
@@ -52,6 +62,9 @@ NODE_SERVERS = (
         8080,
         port_flags=flags("--port"),
         host_flags=flags("--host -h"),
+        tls_flags=flags("--https"),
+        either_flags=flags("--server-type --server"),
+        tls_told_by=("webpack.config.js http", "webpack.dev.js http"),
     ),
     Server(
         "react-scripts",
@@ -59,6 +72,8 @@ NODE_SERVERS = (
         3000,
         port_variables=("PORT",),
         host_variables=("HOST",),
+        tls_variables=("HTTPS",),
+        tls_told_by=(".env HTTPS", ".env.development HTTPS", "craco.config.js https"),
     ),
     Server(
         "vue-cli-service",
@@ -68,6 +83,8 @@ NODE_SERVERS = (
         host_flags=flags("--host"),
         port_variables=("PORT",),
         host_variables=("HOST",),
+        tls_flags=flags("--https"),
+        tls_told_by=("vue.config.js https",),
     ),
     Server(
         "ng serve",
@@ -82,6 +99,8 @@ NODE_SERVERS = (
             for name in ("angular.json", "project.json")
             for key in ("host", "port", "extends")
         ),
+        tls_flags=flags("--ssl"),
+        tls_told_by=('angular.json "ssl"', 'project.json "ssl"'),
     ),
     Server(
         "astro",
@@ -92,6 +111,8 @@ NODE_SERVERS = (
         host_flags=flags("--host"),
         bare_host=True,
         moved_by=_ASTRO,
+        tls_told_by=_ASTRO_TLS,
+        formerly=("astro", 3, 3000),
     ),
     Server(
         "nuxt",
@@ -106,6 +127,9 @@ NODE_SERVERS = (
         told_by=tuple(
             f"nuxt.config.{ending} {key}" for ending in ("ts", "js", "mjs") for key in ("host", "port")
         ),
+        tls_flags=flags("--https"),
+        tls_variables=("NUXT_SSL_CERT", "NITRO_SSL_CERT"),
+        tls_told_by=("nuxt.config.ts https", "nuxt.config.js https"),
     ),
     Server(
         "remix-serve",
@@ -134,6 +158,8 @@ NODE_SERVERS = (
         port_variables=("PORT",),
         on_path=True,
         moved_by=(),
+        tls_flags=flags("--ssl-cert"),
+        formerly=("serve", 14, 5000),
     ),
     Server(
         "json-server",
@@ -146,7 +172,12 @@ NODE_SERVERS = (
         told_by=("json-server.json host", "json-server.json port"),
     ),
     Server(
-        "parcel", ("parcel", "parcel serve"), 1234, port_flags=flags("-p --port"), host_flags=flags("--host")
+        "parcel",
+        ("parcel", "parcel serve"),
+        1234,
+        port_flags=flags("-p --port"),
+        host_flags=flags("--host"),
+        tls_flags=flags("--https --cert"),
     ),
     Server(
         "storybook",
@@ -154,6 +185,7 @@ NODE_SERVERS = (
         6006,
         port_flags=flags("-p --port"),
         host_flags=flags("-h --host"),
+        tls_flags=flags("--https"),
     ),
     Server(
         "gatsby develop",
@@ -162,6 +194,7 @@ NODE_SERVERS = (
         Bind.LOOPBACK,
         port_flags=flags("-p --port"),
         host_flags=flags("-H --host"),
+        tls_flags=flags("--https -S"),
     ),
     Server(
         "docusaurus",
@@ -171,5 +204,12 @@ NODE_SERVERS = (
         port_flags=flags("-p --port"),
         host_flags=flags("-h --host"),
     ),
-    Server("deno serve", ("deno serve",), 8000, port_flags=flags("--port"), host_flags=flags("--host")),
+    Server(
+        "deno serve",
+        ("deno serve",),
+        8000,
+        port_flags=flags("--port"),
+        host_flags=flags("--host"),
+        tls_flags=flags("--cert"),
+    ),
 )

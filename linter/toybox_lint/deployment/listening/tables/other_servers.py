@@ -29,8 +29,9 @@ OTHER_SERVERS = (
         host_flags=flags("-b --binding"),
         port_variables=("PORT",),
         host_variables=("BINDING",),
-        opened_by="RAILS_ENV",
+        opened_by=("RAILS_ENV", "RACK_ENV"),
         told_by=("config/puma.rb bind",),
+        stage_flags=flags("-e --environment"),
     ),
     Server(
         "unicorn",
@@ -50,8 +51,10 @@ OTHER_SERVERS = (
         Bind.LOOPBACK,
         port_flags=flags("-p --port"),
         host_flags=flags("-o --host"),
-        opened_by="RACK_ENV",
+        opened_by=("RACK_ENV",),
         moved_by=(),
+        stage_flags=flags("-E --env"),
+        told_by=("config.ru #\\", "config/puma.rb bind", "config/puma.rb port"),
     ),
     Server("php -S", ("php -S",), positional="address", values=flags("-t -d -c"), moved_by=()),
     Server(
@@ -84,6 +87,7 @@ OTHER_SERVERS = (
         port_flags=flags("-p --port"),
         host_flags=flags("--bind"),
         moved_by=(),
+        tls_flags=flags("--tlsAuto --tlsCertFile"),
     ),
     Server(
         "jekyll serve",
@@ -106,14 +110,29 @@ OTHER_SERVERS = (
     Server(
         "whoami", ("whoami",), 80, port_flags=flags("--port -port"), port_variables=("WHOAMI_PORT_NUMBER",)
     ),
-    Server("prometheus", ("prometheus",), 9090, address_flags=flags("--web.listen-address"), moved_by=()),
-    Server("alertmanager", ("alertmanager",), 9093, address_flags=flags("--web.listen-address"), moved_by=()),
+    Server(
+        "prometheus",
+        ("prometheus",),
+        9090,
+        address_flags=flags("--web.listen-address"),
+        moved_by=(),
+        either_flags=flags("--web.config.file"),
+    ),
+    Server(
+        "alertmanager",
+        ("alertmanager",),
+        9093,
+        address_flags=flags("--web.listen-address"),
+        moved_by=(),
+        either_flags=flags("--web.config.file"),
+    ),
     Server(
         "minio",
         ("minio server",),
         9000,
         address_flags=flags("--address"),
         speaking={"--console-address": Speaks.HTTP},
+        either_flags=flags("--certs-dir -S"),
     ),
     Server(
         "keycloak",

@@ -25,6 +25,7 @@ PYTHON_SERVERS = (
         host_variables=("UVICORN_HOST",),
         values=flags("--workers --log-level --root-path --loop --http --ws --app-dir --forwarded-allow-ips"),
         moved_by=(),
+        tls_variables=("UVICORN_SSL_CERTFILE", "UVICORN_SSL_KEYFILE"),
     ),
     Server(
         "gunicorn",
@@ -72,6 +73,7 @@ PYTHON_SERVERS = (
         port_variables=("GRANIAN_PORT",),
         host_variables=("GRANIAN_HOST",),
         moved_by=(),
+        tls_variables=("GRANIAN_SSL_CERTIFICATE", "GRANIAN_SSL_KEYFILE"),
     ),
     Server(
         "waitress",
@@ -91,6 +93,7 @@ PYTHON_SERVERS = (
         positional="address",
         values=flags("--settings --pythonpath -v --verbosity"),
         moved_by=(),
+        told_by=("manage.py default_",),
     ),
     Server(
         "runserver_plus",
@@ -113,6 +116,7 @@ PYTHON_SERVERS = (
         port_variables=("FLASK_RUN_PORT",),
         host_variables=("FLASK_RUN_HOST",),
         moved_by=(".flaskenv FLASK_RUN_", ".env FLASK_RUN_"),
+        tls_variables=("FLASK_RUN_CERT",),
     ),
     Server(
         "fastapi dev",
@@ -122,6 +126,7 @@ PYTHON_SERVERS = (
         port_flags=flags("--port"),
         host_flags=flags("--host"),
         moved_by=(),
+        unsure_variables=("PORT",),
     ),
     Server(
         "fastapi run",
@@ -130,6 +135,7 @@ PYTHON_SERVERS = (
         port_flags=flags("--port"),
         host_flags=flags("--host"),
         moved_by=(),
+        unsure_variables=("PORT",),
     ),
     Server(
         "sanic",
@@ -150,6 +156,8 @@ PYTHON_SERVERS = (
         host_flags=flags("-H --host"),
         port_variables=("LITESTAR_PORT",),
         host_variables=("LITESTAR_HOST",),
+        tls_flags=flags("--ssl-certfile --ssl-keyfile"),
+        tls_variables=("LITESTAR_SSL_CERT_PATH",),
     ),
     Server(
         "aiohttp",
@@ -167,6 +175,7 @@ PYTHON_SERVERS = (
         positional="port",
         values=flags("-d --directory -p --protocol"),
         moved_by=(),
+        tls_flags=flags("--tls-cert"),
     ),
     Server(
         "streamlit",
@@ -176,6 +185,9 @@ PYTHON_SERVERS = (
         host_flags=flags("--server.address"),
         port_variables=("STREAMLIT_SERVER_PORT",),
         host_variables=("STREAMLIT_SERVER_ADDRESS",),
+        tls_flags=flags("--server.sslCertFile"),
+        tls_variables=("STREAMLIT_SERVER_SSL_CERT_FILE",),
+        tls_told_by=(".streamlit/config.toml sslCertFile",),
     ),
     Server(
         "jupyter",
@@ -186,6 +198,7 @@ PYTHON_SERVERS = (
         host_flags=flags("--ip --ServerApp.ip --NotebookApp.ip"),
         port_variables=("JUPYTER_PORT",),
         opened_in=("jupyter/",),
+        tls_flags=flags("--certfile --ServerApp.certfile"),
     ),
     Server(
         "mlflow server",
@@ -235,5 +248,7 @@ PYTHON_SERVERS = (
         host_flags=flags("--address"),
         port_variables=("FLOWER_PORT",),
         host_variables=("FLOWER_ADDRESS",),
+        tls_flags=flags("--certfile"),
+        tls_variables=("FLOWER_CERTFILE",),
     ),
 )

@@ -33,8 +33,10 @@ airflow celery
 airflow triggerer
 ofelia daemon
 supercronic
-cron
-crond
+cron -f
+cron -n
+crond -f
+crond -n
 sleep infinity
 sleep inf
 tail -f
@@ -89,6 +91,8 @@ createdb
 ping
 nslookup
 certbot
+cron
+crond
 manage.py migrate
 manage.py makemigrations
 manage.py collectstatic
