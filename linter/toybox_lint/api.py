@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.files.static_files import Bare, Kept, bare, hidden_routes, kept
     from toybox_lint.deployment.fixes.binding import listen_on_all
     from toybox_lint.deployment.fixes.declaring import declarations
+    from toybox_lint.deployment.fixes.fastcgi import ask_fastcgi, leave_fastcgi
     from toybox_lint.deployment.fixes.joining import join
     from toybox_lint.deployment.fixes.leaving_host import called_by_name
     from toybox_lint.deployment.fixes.mending import (
@@ -85,7 +86,7 @@ if TYPE_CHECKING:
         reach_target,
     )
     from toybox_lint.deployment.fixes.respelling import respelt
-    from toybox_lint.deployment.fixes.speaking import leave_fastcgi, speak_plain, speak_tls, speak_unchecked
+    from toybox_lint.deployment.fixes.speaking import speak_plain, speak_tls, speak_unchecked
     from toybox_lint.deployment.fixes.starting import start_always
     from toybox_lint.deployment.health.absent import checkless
     from toybox_lint.deployment.health.early import Early, early
@@ -220,6 +221,7 @@ __all__ = [
     "answering_port",
     "apart",
     "append",
+    "ask_fastcgi",
     "astray",
     "bare",
     "bypassing",

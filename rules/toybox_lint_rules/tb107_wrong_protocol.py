@@ -12,6 +12,7 @@ from toybox_lint.api import (
     Rule,
     Severity,
     Speaks,
+    ask_fastcgi,
     contradicting,
     leave_fastcgi,
     speak_plain,
@@ -33,8 +34,9 @@ class WrongProtocol(Rule):
     speaks. A warning where two routes ask one port of which nothing else is known, one in HTTPS and one in plain HTTP:
     one of them fails. It stands at the one in HTTPS, and at the plain one where the port ends in 443.
 
-    **The fix.** Changes the scheme, or makes a `php_fastcgi` or `transport fastcgi` one of HTTP. It is unsafe: a
-    certificate may be meant to be checked, and PHP-FPM may be meant.
+    **The fix.** Changes the scheme, makes a `php_fastcgi` or `transport fastcgi` one of HTTP, or a `reverse_proxy` to
+    php-fpm a `php_fastcgi` that names the folder of the scripts. It is unsafe: a certificate may be meant to be
+    checked, PHP-FPM may be meant, and the scripts may lie elsewhere.
 
     Sources: measured with Caddy 2.11.7 in network namespaces.
     """
@@ -66,7 +68,9 @@ class WrongProtocol(Rule):
             --- Caddyfile
             example.com {
             	reverse_proxy http://web:8000
-            	reverse_proxy /php/* php:9000
+            	php_fastcgi /php/* php:9000 {
+            		root /var/www/html
+            	}
             	reverse_proxy /plain/* web:8000
             }
             """,
@@ -118,6 +122,9 @@ class WrongProtocol(Rule):
             			root /srv
             		}
             	}
+            	php_fastcgi /h/* «web:8000» {
+            		header_up X-Site h
+            	}
             	import with /f/* «api:8000»
             	import with /g/* php:9000
             }
@@ -153,8 +160,99 @@ class WrongProtocol(Rule):
             	reverse_proxy /e/* web:8000 {
             		header_up X-Site e
             	}
+            	reverse_proxy /h/* web:8000 {
+            		header_up X-Site h
+            	}
             	import with /f/* api:8000
             	import with /g/* php:9000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            shop.example.com {
+            	reverse_proxy «http://shop:9000» {
+            		transport http {
+            			read_timeout 30s
+            		}
+            	}
+            }
+            wiki.example.com {
+            	root * /var/www/html
+            	reverse_proxy {
+            		to «wiki:9000»
+            		header_up X-Site wiki
+            		transport http {
+            			dial_timeout 2s
+            		}
+            	}
+            	file_server
+            }
+            blog.example.com {
+            	root * /var/www/html
+            	reverse_proxy «wiki:9000» {
+            		transport http
+            	}
+            }
+            apps.example.com {
+            	root * {$ROOT}
+            	reverse_proxy /app/* «app:9000»
+            	reverse_proxy /other/* «other:9000»
+            	reverse_proxy /forum/* «forum:9000» {
+            		transport http {
+            			keepalive 10s
+            		}
+            	}
+            }
+            --- src/public/index.php
+            <?php
+            --- app/index.php
+            <?php
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                environment: {ROOT: "${ROOT}"}
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./site:/var/www/html"]
+              shop: {image: php:8-fpm, volumes: ["./src:/srv/shop"]}
+              wiki: {image: mediawiki:fpm, volumes: ["./site:/var/www/html"]}
+              app: {image: example/app, command: php-fpm, volumes: ["./app:/opt/app"]}
+              other: {image: example/other, command: php-fpm}
+              forum: {image: "php:8-fpm"}
+            """,
+            title="HTTP to php-fpm: the folder of the scripts is named where the site does not",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            shop.example.com {
+            	php_fastcgi shop:9000 {
+            		root /srv/shop/public
+            		read_timeout 30s
+            	}
+            }
+            wiki.example.com {
+            	root * /var/www/html
+            	php_fastcgi {
+            		to wiki:9000
+            		header_up X-Site wiki
+            		dial_timeout 2s
+            	}
+            	file_server
+            }
+            blog.example.com {
+            	root * /var/www/html
+            	php_fastcgi wiki:9000
+            }
+            apps.example.com {
+            	root * {$ROOT}
+            	php_fastcgi /app/* app:9000
+            	reverse_proxy /other/* other:9000
+            	reverse_proxy /forum/* forum:9000 {
+            		transport http {
+            			keepalive 10s
+            		}
+            	}
             }
             """,
         ),
@@ -346,7 +444,7 @@ class WrongProtocol(Rule):
                 severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 related=(Label(listener.origin, listener.text),) if listener else (),
-                fixes=_fixes(link, listener.speaks) if listener else (),
+                fixes=_fixes(link, listener.speaks, deployment) if listener else (),
             )
         for found in contradicting(deployment.links):
             yield self._contradiction(found)
@@ -365,9 +463,11 @@ class WrongProtocol(Rule):
         )
 
 
-def _fixes(link: Link, speaks: Speaks) -> tuple[Fix, ...]:
+def _fixes(link: Link, speaks: Speaks, deployment: Deployment) -> tuple[Fix, ...]:
     if link.proxy.transport.protocol != "http":
         return leave_fastcgi(link) if speaks is Speaks.HTTP else ()
     if speaks is Speaks.HTTP:
         return speak_plain(link)
+    if speaks is Speaks.FASTCGI:
+        return ask_fastcgi(link, deployment.files)
     return speak_tls(link) if speaks is Speaks.TLS else ()

@@ -86,6 +86,33 @@ def without_block(directive: Directive) -> Edit | None:
     return Edit(last.file, span, "")
 
 
+def at_once(directive: Directive, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Those of ``edits`` that change the directive's own text as one edit over all of it, the others as they are.
+
+    So no other fix adds to its block what the directive that it becomes does not take.
+    """
+    first, end = directive.name.origin, directive.block.close if directive.block else _last(directive)
+    own = sorted(
+        (
+            edit
+            for edit in edits
+            if edit.file is first.file and first.span.start <= edit.span.start <= end.span.end
+        ),
+        key=lambda edit: edit.span,
+    )
+    pieces: list[str] = []
+    at = first.span.start
+    for edit in own:
+        pieces += first.file.text[at : edit.span.start], edit.text
+        at = edit.span.end
+    stop = max(at, end.span.end)
+    text = "".join(pieces) + first.file.text[at:stop]
+    return (
+        Edit(first.file, Span(first.span.start, stop), text),
+        *(edit for edit in edits if edit not in own),
+    )
+
+
 def in_handle(directive: Directive) -> Edit | None:
     """Put the directive, which has a matcher, into a ``handle`` with that matcher.
 

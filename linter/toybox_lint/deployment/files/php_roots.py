@@ -11,15 +11,16 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.edit import append
 from toybox_lint.caddy.requests.lookups import root_of
-from toybox_lint.caddy.requests.ways import Way, ways
+from toybox_lint.caddy.requests.ways import way_of
 from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.listening import container_file
 from toybox_lint.deployment.listening.images import reference
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Link, Member
 from toybox_lint.diagnostics import Edit
+from toybox_lint.files import Files
 from toybox_lint.records import dataclass
-from toybox_lint.source import Origin
+from toybox_lint.source import Origin, SourceFile
 
 # Images whose own files are known to be in /var/www/html alone. Source: their Dockerfiles in docker-library.
 _KNOWN = word_set("php wordpress nextcloud drupal joomla matomo mediawiki")
@@ -57,19 +58,36 @@ def apart(deployment: Deployment) -> Iterator[Apart]:
             yield Apart(link, php, root[0], there, root[1], mount)
 
 
+def root_given(link: Link) -> tuple[str | None, Origin] | None:
+    """The ``root`` that counts for a proxy, ``None`` for one that is no plain path, and where it stands."""
+    way = way_of(link.front.caddyfile, link.proxy.directive)
+    given = root_of(way) if way else None
+    if given is None:
+        return None
+    plain = isinstance(given[0], str) and "{" not in given[0] and given[0].startswith("/")
+    return posixpath.normpath(str(given[0])) if plain else None, given[1]
+
+
+def scripts_of(php: Member, files: Files) -> str | None:
+    """The folder in a container of PHP from which its pages are served, as far as it can be told.
+
+    It is the one with an ``index.php``, a ``public`` below the others before those, else that of the official images.
+    """
+    targets = [mount.target for mount in php.service.mounts if isinstance(mount.target, str)]
+    places = dict.fromkeys((*targets, *_ELSEWHERE))
+    for place in (*(f"{place.rstrip('/')}/public" for place in places), *places):
+        if isinstance(container_file(php.service, f"{place}/index.php", files), SourceFile):
+            return posixpath.normpath(place)
+    return _ELSEWHERE[0] if _shows_its_files(php) else None
+
+
 def _root(link: Link) -> tuple[str, Origin] | None:
     """The root that Caddy sends, when it is a literal path and the proxy names none of its own."""
     directive = link.proxy.directive
     if any(str(line.name.text) == "root" for line in (directive.block.directives if directive.block else ())):
         return None
-    place = directive.name.origin
-    way: Way | None = next(
-        (way for way in ways(link.front.caddyfile) if way.handler.directive.name.origin == place), None
-    )
-    given = root_of(way) if way else None
-    if given is None or not isinstance(given[0], str) or "{" in given[0] or not given[0].startswith("/"):
-        return None
-    return posixpath.normpath(given[0]), given[1]
+    given = root_given(link)
+    return None if given is None or given[0] is None else (given[0], given[1])
 
 
 def _shows_its_files(php: Member) -> bool:

@@ -24,9 +24,6 @@ from toybox_lint.source import Span
 _PLAIN_ONLY, _TLS_ONLY = 80, 443
 _TLS_BY_CUSTOM = frozenset({443, 8443, 9443})
 _UNCHECKED = "tls_insecure_skip_verify"
-# Of Caddy 2.11: what php_fastcgi and transport fastcgi have in common with transport http, and what they have alone.
-_TIMEOUTS = frozenset({"dial_timeout", "read_timeout", "write_timeout"})
-_OF_PHP = frozenset({"root", "split", "env", "index", "try_files", "resolve_root_symlink", "capture_stderr"})
 _TRUSTS = frozenset({_UNCHECKED, "tls_trust_pool", "tls_trusted_ca_certs", "tls_server_name"})
 
 
@@ -37,12 +34,12 @@ def speak_plain(link: Link, *, at: int | None = None) -> tuple[Fix, ...]:
     if port == _TLS_ONLY and not written:
         return ()
     scheme = "" if port == _TLS_ONLY else "http://"
-    edits = _scheme(link, scheme)
+    edits = with_scheme(link, scheme)
     transport = link.proxy.transport.directive
-    if edits is None or not _alone(link):
+    if edits is None or not alone(link):
         return ()
     removed = _plain(link.proxy.directive, transport) if transport is not None else ()
-    if removed is None or (removed and any(_in_tls(each) for each in _same_lines(link))):
+    if removed is None or (removed and any(_in_tls(each) for each in same_lines(link))):
         return ()
     return (Fix("speak http", Applicability.UNSAFE, (*edits, *removed)),)
 
@@ -54,58 +51,13 @@ def speak_tls(link: Link) -> tuple[Fix, ...]:
     """
     if link.listener is not None and link.listener.server == "caddy":
         return ()
-    edits = _scheme(link, "https://")
-    if edits is None or not _alone(link) or link.upstream.port == _PLAIN_ONLY:
+    edits = with_scheme(link, "https://")
+    if edits is None or not alone(link) or link.upstream.port == _PLAIN_ONLY:
         return ()
     unchecked = () if certifiable(str(link.upstream.host)) else _unchecked(link)
-    if unchecked is None or (unchecked and not all(_in_tls(each) for each in _same_lines(link))):
+    if unchecked is None or (unchecked and not all(_in_tls(each) for each in same_lines(link))):
         return ()
     return (Fix("speak https", Applicability.UNSAFE, (*edits, *unchecked)),)
-
-
-def leave_fastcgi(link: Link) -> tuple[Fix, ...]:
-    """Ask in plain HTTP instead of FastCGI; timeouts stay, what only PHP knows goes."""
-    directive, transport = link.proxy.directive, link.proxy.transport.directive
-    if not _alone(link) or any(_same_lines(link)):
-        return ()
-    edits = _as_reverse_proxy(directive) if transport is None else _as_http(directive, transport)
-    return () if edits is None else (Fix("speak http", Applicability.UNSAFE, edits),)
-
-
-def _as_reverse_proxy(directive: Directive) -> tuple[Edit, ...] | None:
-    """Make a ``php_fastcgi`` a ``reverse_proxy``."""
-    name, last = directive.name.origin, directive.words[-1].origin
-    inside = directive.block.directives if directive.block else ()
-    limits = [each for each in inside if each.name.text in _TIMEOUTS]
-    removed = [without(each) for each in inside if each.name.text in _TIMEOUTS | _OF_PHP]
-    if inside and len(removed) == len(inside) and not limits:
-        removed = [without_block(directive)]
-    if limits:
-        lines = (f"\t{each.name.text} {each.arguments[0].origin.text}" for each in limits)
-        removed.append(append(directive, ("transport http {", *lines, "}")))
-    if not (name.exact and last.exact) or name.file is not last.file:
-        return None
-    # The whole line, so that no other fix adds words of php_fastcgi to it meanwhile.
-    renamed = Edit(
-        name.file,
-        Span(name.span.start, last.span.end),
-        "reverse_proxy" + name.file.text[name.span.end : last.span.end],
-    )
-    return None if None in removed else (renamed, *(edit for edit in removed if edit))
-
-
-def _as_http(proxy: Directive, transport: Directive) -> tuple[Edit, ...] | None:
-    """Make a ``transport fastcgi`` one of HTTP, or leave it out where nothing of it would be left."""
-    inside = transport.block.directives if transport.block else ()
-    kind = transport.arguments[0].origin
-    if any(each.name.text in _TIMEOUTS for each in inside):
-        removed = [without(each) for each in inside if each.name.text not in _TIMEOUTS]
-        removed.append(Edit(kind.file, kind.span, "http") if kind.exact else None)
-    elif proxy.block and proxy.block.directives == (transport,):
-        removed = [without_block(proxy)]
-    else:
-        removed = [without(transport)]
-    return None if None in removed else tuple(edit for edit in removed if edit)
 
 
 def speak_unchecked(link: Link) -> tuple[Fix, ...]:
@@ -119,7 +71,7 @@ def speak_unchecked(link: Link) -> tuple[Fix, ...]:
     return speak_tls(link) if tls else speak_plain(link)
 
 
-def _same_lines(link: Link) -> Iterator[Proxy]:
+def same_lines(link: Link) -> Iterator[Proxy]:
     """The other proxies that the same lines are, imported with other upstreams: what is written is for them, too."""
     own = link.proxy
     for proxy in link.front.caddyfile.proxies:
@@ -137,12 +89,12 @@ def _in_tls(proxy: Proxy) -> bool:
     return all(upstream.scheme == "https" for upstream in proxy.upstreams)
 
 
-def _alone(link: Link) -> bool:
+def alone(link: Link) -> bool:
     """Whether the proxy has no other upstream, or the same once more: all of one proxy are asked in one scheme."""
     return len({upstream.dial for upstream in link.proxy.upstreams}) == 1
 
 
-def _scheme(link: Link, scheme: str) -> tuple[Edit, ...] | None:
+def with_scheme(link: Link, scheme: str) -> tuple[Edit, ...] | None:
     """Put ``scheme`` before each address of the proxy, in place of the one that is there."""
     found = [_own_scheme(replace(link, upstream=each), scheme) for each in link.proxy.upstreams]
     edits = [edit for each in found if each is not None for edit in each]

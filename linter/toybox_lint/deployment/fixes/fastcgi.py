@@ -1,0 +1,96 @@
+"""Fixes between HTTP and FastCGI, which php-fpm alone speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint.caddy.edit import append, at_once, without, without_block
+from toybox_lint.caddy.model import Directive
+from toybox_lint.deployment.files.php_roots import root_given, scripts_of
+from toybox_lint.deployment.fixes.speaking import alone, same_lines, with_scheme
+from toybox_lint.deployment.model import Link
+from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.files import Files
+
+# Of Caddy 2.11: what php_fastcgi and transport fastcgi have in common with transport http, and what they have alone.
+_TIMEOUTS = frozenset({"dial_timeout", "read_timeout", "write_timeout"})
+_OF_PHP = frozenset({"root", "split", "env", "index", "try_files", "resolve_root_symlink", "capture_stderr"})
+
+
+def ask_fastcgi(link: Link, files: Files) -> tuple[Fix, ...]:
+    """Ask php-fpm with ``php_fastcgi``, which names the folder of the scripts unless the site's ``root`` is the same.
+
+    Not where nobody can tell that folder, or where the transport has options that FastCGI has not.
+    """
+    directive, transport = link.proxy.directive, link.proxy.transport.directive
+    inside = transport.block.directives if transport and transport.block else ()
+    root = None if link.target is None else scripts_of(link.target, files)
+    schemes = with_scheme(link, "")
+    if root is None or schemes is None or not alone(link) or any(same_lines(link)):
+        return ()
+    if any(each.name.text not in _TIMEOUTS for each in inside) or not directive.name.origin.exact:
+        return ()
+    given = root_given(link)
+    lines = [f"root {root}"] if given is None or given[0] not in (root, None) else []
+    lines += [f"{each.name.text} {each.arguments[0].origin.text}" for each in inside]
+    changes = list(_without_transport(directive, transport, lines))
+    if lines:
+        changes.append(append(directive, lines))
+    if None in changes:
+        return ()
+    edits = (_named(directive, "php_fastcgi"), *schemes, *(edit for edit in changes if edit))
+    return (Fix("ask it with php_fastcgi", Applicability.UNSAFE, at_once(directive, edits)),)
+
+
+def _without_transport(
+    directive: Directive, transport: Directive | None, lines: list[str]
+) -> Iterator[Edit | None]:
+    if transport is None:
+        return
+    block = directive.block
+    alone_in_it = block is not None and block.directives == (transport,)
+    yield without_block(directive) if alone_in_it and not lines else without(transport)
+
+
+def leave_fastcgi(link: Link) -> tuple[Fix, ...]:
+    """Ask in plain HTTP instead of FastCGI; timeouts stay, what only PHP knows goes."""
+    directive, transport = link.proxy.directive, link.proxy.transport.directive
+    if not alone(link) or any(same_lines(link)):
+        return ()
+    edits = _as_reverse_proxy(directive) if transport is None else _as_http(directive, transport)
+    return () if edits is None else (Fix("speak http", Applicability.UNSAFE, at_once(directive, edits)),)
+
+
+def _named(directive: Directive, name: str) -> Edit:
+    return Edit(directive.name.origin.file, directive.name.origin.span, name)
+
+
+def _as_reverse_proxy(directive: Directive) -> tuple[Edit, ...] | None:
+    """Make a ``php_fastcgi`` a ``reverse_proxy``."""
+    if not directive.name.origin.exact:
+        return None
+    inside = directive.block.directives if directive.block else ()
+    limits = [each for each in inside if each.name.text in _TIMEOUTS]
+    removed = [without(each) for each in inside if each.name.text in _TIMEOUTS | _OF_PHP]
+    if inside and len(removed) == len(inside) and not limits:
+        removed = [without_block(directive)]
+    if limits:
+        lines = (f"\t{each.name.text} {each.arguments[0].origin.text}" for each in limits)
+        removed.append(append(directive, ("transport http {", *lines, "}")))
+    if None in removed:
+        return None
+    return _named(directive, "reverse_proxy"), *(edit for edit in removed if edit)
+
+
+def _as_http(proxy: Directive, transport: Directive) -> tuple[Edit, ...] | None:
+    """Make a ``transport fastcgi`` one of HTTP, or leave it out where nothing of it would be left."""
+    inside = transport.block.directives if transport.block else ()
+    kind = transport.arguments[0].origin
+    if any(each.name.text in _TIMEOUTS for each in inside):
+        removed = [without(each) for each in inside if each.name.text not in _TIMEOUTS]
+        removed.append(Edit(kind.file, kind.span, "http") if kind.exact else None)
+    elif proxy.block and proxy.block.directives == (transport,):
+        removed = [without_block(proxy)]
+    else:
+        removed = [without(transport)]
+    return None if None in removed else tuple(edit for edit in removed if edit)
