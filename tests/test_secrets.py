@@ -334,6 +334,19 @@ def test_the_addresses_of_every_machine_are_no_secret() -> None:
     assert [item.help for item in outcome.diagnostics if item.code == "TB105"] == ["let it listen on 0.0.0.0"]
 
 
+def test_a_service_with_its_port_is_no_secret() -> None:
+    """One that has a word of the name and the port is all that is proposed."""
+    texts = {
+        "Caddyfile": SITE.replace("a:48", "shop-backend-dev:8000"),
+        "compose.yaml": "services:\n  caddy: {image: 'caddy:2', volumes: ['./Caddyfile:/etc/caddy/Caddyfile']}\n"
+        "  backend: {image: x, expose: [8000]}\n"
+        "  worker: {image: x, expose: [9000], environment: {BACKEND: 'backend:8000', KEY: 'backend:8001'}}\n",
+    }
+    outcome = Outcome.of(lint(examples.inputs(texts), RULES))
+    found = [item for item in outcome.diagnostics if item.code == "TB101"]
+    assert [item.help for item in found] == ["did you mean backend:8000?"]
+
+
 def test_no_line_of_an_env_file() -> None:
     texts = {
         "Caddyfile": SITE,

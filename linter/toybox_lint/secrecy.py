@@ -3,8 +3,8 @@
 Every message passes here on its way out, so no rule has to think of it. A value is a secret when it comes from
 a ``.env``, an ``env_file``, ``--env`` or the process, or stands under ``environment`` in a compose file. In its place
 stand the variable's name or stars. What also stands literally elsewhere in the linted files is no secret: there it
-may be meant. Nor are pieces of fewer than three characters and the addresses of every machine, which say nothing, or
-the names of files and projects.
+may be meant. Nor are services with their ports, pieces of fewer than three characters and the addresses of every
+machine, which say nothing, or the names of files and projects.
 """
 
 from __future__ import annotations
@@ -194,8 +194,16 @@ class Secrets:
         if self._public is None:
             texts = tuple(self._texts())
             words = frozenset(word.casefold() for text in texts for word in _WORD.findall(text))
-            self._public = words, texts
+            self._public = words, (*texts, *self._addresses(words))
         return self._public
+
+    def _addresses(self, words: frozenset[str]) -> Iterator[str]:
+        """Services with a port that stands there, too: findings propose them, though a variable may say the same."""
+        for deployment in self._deployments:
+            for member in deployment.members:
+                for port in {listener.port for listener in member.listening.listeners}:
+                    if str(port) in words:
+                        yield f"{member.name}:{port}"
 
     def _texts(self) -> Iterator[str]:
         for deployment in self._deployments:

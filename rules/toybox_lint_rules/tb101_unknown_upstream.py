@@ -27,7 +27,8 @@ class UnknownUpstream(Rule):
     **When it is an error.** When every network of Caddy is known, so that nobody else can have the name. Where Caddy is
     on an external network whose owner was not given, the name may be there: a warning when a service that is shown
     has nearly the name, or listens on the port, else for information. So it is where no application is shown at all: a
-    Caddy with a project to itself stands in front of others, which join its network. It is a warning, too, beside a
+    Caddy with a project to itself stands in front of others, which join its network. And on a network with a `name` of
+    its own that other projects join, for a name and a port like none that is shown. It is a warning, too, beside a
     service that holds the socket of Docker and may start containers of its own.
     A placeholder is read where one `map` or `vars` of the site, without a matcher, gives it, and the finding is there.
     Addresses, sockets and other placeholders are not judged here, nor are names with a dot, which may be public ones,
@@ -329,6 +330,53 @@ class UnknownUpstream(Rule):
             title="A Caddy with a project to itself, whose network others join",
             severity=Severity.INFO,
             message="a project that is not shown may join the network proxy",
+        ),
+        Example(
+            """
+            --- caddy/Caddyfile
+            app.example.com {
+            	reverse_proxy «app:3000»
+            }
+            --- caddy/compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks:
+              proxy: {name: proxy}
+            --- photos/compose.yaml
+            services:
+              photos: {image: example/photos, expose: [2283], networks: [proxy]}
+            networks:
+              proxy: {external: true}
+            """,
+            title="A network that other projects join: a name like none may be of one that is not shown",
+            severity=Severity.INFO,
+            message="other projects than photos may join the network proxy",
+        ),
+        Example(
+            """
+            --- caddy/Caddyfile
+            photos.example.com {
+            	reverse_proxy «photo:2283»
+            }
+            --- caddy/compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks:
+              proxy: {name: proxy}
+            --- photos/compose.yaml
+            services:
+              photos: {image: example/photos, expose: [2283], networks: [proxy]}
+            networks:
+              proxy: {external: true}
+            """,
+            title="The same, misspelt",
+            severity=Severity.ERROR,
+            fixed="""
+            --- caddy/Caddyfile
+            photos.example.com {
+            	reverse_proxy photos:2283
+            }
+            """,
         ),
         Example(
             """

@@ -9,7 +9,7 @@ from toybox_lint.output.terminal import one_line
 
 def render(result: Result) -> str:
     """``file:line:column: severity CODE [*] message``; ``[*]`` marks what ``--fix`` mends."""
-    lines = [_line(item) for item in result.diagnostics]
+    lines = [_line(item) for item in result.told]
     lines += [f"{_place(gap.file, gap.line)}: gap: {one_line(gap.reason)}" for gap in result.gaps]
     lines += [f"toybox-lint: {one_line(crash.text)}" for crash in result.crashes]
     return "".join(f"{line}\n" for line in lines)

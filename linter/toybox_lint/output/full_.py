@@ -45,7 +45,7 @@ def _findings(result: Result) -> Iterator[str]:
         if outcome.printed:
             blocks += outcome.printed.findings
             continue
-        for item in outcome.diagnostics:
+        for item in outcome.told:
             meaning = _meaning(item)
             if meaning not in groups:
                 blocks.append(groups.setdefault(meaning, []))
@@ -146,6 +146,8 @@ def _tally(result: Result) -> str:
 def _next(result: Result) -> Iterator[str]:
     """The exact next command."""
     if result.broken:
+        if any(level is not None for _, level in result.kinds):
+            yield "A file is refused: until it loads, `--fix` does only what makes it load."
         return
     from shlex import quote
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from toybox_lint.deployment import Gap
-from toybox_lint.diagnostics import Applicability, Diagnostic, Severity
+from toybox_lint.diagnostics import Applicability, Diagnostic, Fix, Severity
 from toybox_lint.engine import Crash, Report
-from toybox_lint.records import NamedTuple, dataclass, field
+from toybox_lint.records import NamedTuple, dataclass, field, replace
 from toybox_lint.rule import Rule
 from toybox_lint.secrecy import Secrets, uncovered
 from toybox_lint.source import SourceFile, Span
@@ -61,6 +61,12 @@ class Outcome:
         """How many findings there are of each kind."""
         return self.printed.kinds if self.printed else Counter(map(_kind, self.diagnostics))
 
+    @property
+    def told(self) -> Iterator[Diagnostic]:
+        """The findings as people read them: while a file is refused, `--fix` does nothing but make it load."""
+        for item in self.diagnostics:
+            yield replace(item, fixes=tuple(map(_put_off, item.fixes))) if self.broken else item
+
     @classmethod
     def of(cls, report: Report) -> Outcome:
         secrets = Secrets((report.deployment,))
@@ -100,6 +106,11 @@ class Result:
     @property
     def diagnostics(self) -> Iterator[Diagnostic]:
         return (item for outcome in self.outcomes for item in outcome.diagnostics)
+
+    @property
+    def told(self) -> Iterator[Diagnostic]:
+        """The findings as people read them."""
+        return (item for outcome in self.outcomes for item in outcome.told)
 
     @property
     def gaps(self) -> Iterator[Gap]:
@@ -166,6 +177,10 @@ class Result:
             for outcome in self.outcomes:
                 self._kinds.update(outcome.kinds)
         return self._kinds
+
+
+def _put_off(fix: Fix) -> Fix:
+    return fix if fix.mends else replace(fix, applicability=Applicability.DISPLAY)
 
 
 def _kind(item: Diagnostic) -> Kind:

@@ -38,8 +38,8 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
     """What an unknown name may have meant. ``fastcgi``: what Caddy speaks there, else HTTP.
 
     Nothing else can be meant than the only service that serves the web at all, or than the one service whose
-    name is nearly the same and which alone listens on that port. One that is not started may be meant where only its
-    name is nearly the same.
+    name is nearly the same and which alone listens on that port. One that has a word of the name, and the port, is
+    likelier than any other; one that is not started may be meant where only its name is nearly the same.
     """
     host, port = str(upstream.host), upstream.port
     called = next(iter(_nameless(members).named(host)), None)
@@ -56,9 +56,12 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
     on_port = _on_port(offers)(port)
     if len(near) == 1 and near == list(on_port):
         return Choice(tuple(near), sole=_is_open(near[0], port))
-    alike = (_with_a_port(candidate(member, port), port) for member in offers.alike(host))
-    understood = (_understood(on_port, fastcgi=fastcgi), _usual(offers)(fastcgi))
+    alike = [_with_a_port(candidate(member, port), port) for member in offers.alike(host)]
     there = {each.member for each in on_port}
+    both = {each.member: each for each in (*near, *alike) if each.member in there}
+    if len(both) == 1:
+        return Choice(tuple(both.values()))
+    understood = (_understood(on_port, fastcgi=fastcgi), _usual(offers)(fastcgi))
     if not any(understood):
         understood = (on_port, _usual(offers)(None))
     rest = (each for each in understood[1] if each.member not in there)

@@ -220,13 +220,15 @@ class _Judge(Own):
         if "." in host and not is_invented(host, self.picture.members):
             return self.to_dotted(host)
         choice = for_name(self.front, self.upstream, self.picture.members, fastcgi=self.fastcgi)
-        likely = choice.candidates if unseen is None else likely_among(choice.candidates, self.upstream)
-        unseen = unseen or starter(place, self.picture.members) or joiner(place, self.picture.members)
+        alike = likely_among(choice.candidates, self.upstream)
+        likely = choice.candidates if unseen is None else alike
+        unseen = unseen or starter(place, self.picture.members)
+        if unseen is None and (unseen := joiner(place, self.picture.members, alike=bool(alike))):
+            likely = ()
         if unseen:
             reason = f"nothing shown here is called {host}, and {unseen}"
             return self.fails(Cause.UNKNOWN_NAME, reason, certain=False, choice=Choice(likely))
-        doubtful = choice.sole and not likely_among(choice.candidates, self.upstream)
-        if doubtful and is_made_for_others(place, choice.candidates[0].member):
+        if choice.sole and not alike and is_made_for_others(place, choice.candidates[0].member):
             choice = replace(choice, sole=False)
         return self.fails(Cause.UNKNOWN_NAME, f"nothing is called {host}", choice=choice)
 
