@@ -45,7 +45,7 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
     called = next(iter(_nameless(members).named(host)), None)
     if called is not None:
         found = under_another_name(front, called, port, members)
-        return Choice() if found is None else Choice((found,), sole=_is_sole(found))
+        return Choice() if found is None else Choice((_with_a_port(found, port),), sole=_is_sole(found))
     offers = others(front, members)
     named = offers.near(host)
     dormant = () if named else asleep(members).near(host)

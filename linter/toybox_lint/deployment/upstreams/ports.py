@@ -115,8 +115,12 @@ def outcome(
     """A connection to ``port`` of the network that ``targets`` share.
 
     One that answers is enough. ``inside`` connections come from the same network: loopback binds answer, too.
+    Where one has the port on the loopback of the network, none of the others can have it.
     """
     found = [_one(proxy, upstream, target, port, inside) for target in targets]
+    kept = next((each for each in found if each.cause is Cause.LOOPBACK_BIND and each.certain), None)
+    if kept is not None and all(each.verdict is not Verdict.REACHES for each in found):
+        return kept
     order = (Verdict.REACHES, Verdict.UNKNOWN, Verdict.FAILS)
 
     def rank(item: Outcome) -> tuple[int, bool, bool]:
