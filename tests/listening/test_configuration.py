@@ -149,6 +149,7 @@ def test_an_untouched_official_image_is_certain() -> None:
     assert found.answers(8080).cause is Cause.PUBLISHED
     data = Mount("volume", "data", "/usr/share/nginx/html", NOWHERE)
     assert heard(service(image="nginx", mounts=[data])).complete
+    assert heard(service(image="jenkins/jenkins:lts", environment={"JAVA_OPTS": "-Xmx1g"})).complete
 
 
 @pytest.mark.parametrize(
@@ -159,7 +160,9 @@ def test_an_untouched_official_image_is_certain() -> None:
         service(image="grafana/grafana", environment_known=False),
         service(image="grafana/grafana", expose=["4000"]),
         service(image="grafana/grafana", mounts=[mounted("g.ini", "/etc/grafana/grafana.ini")]),
-        service(image="dpage/pgadmin4"),
+        service(image="photoprism/photoprism"),
+        service(image="dpage/pgadmin4", environment={"PGADMIN_ENABLE_TLS": "true"}),
+        service(image="jenkins/jenkins", environment={"JENKINS_OPTS": "--httpPort=8081"}),
     ],
 )
 def test_an_image_that_may_be_changed_is_not(changed: object) -> None:

@@ -19,7 +19,7 @@ from toybox_lint.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from toybox_lint.deployment.listening.nginx import Nginx
 
-_TELLING = pattern(r"PORT|LISTEN|BIND|ADDR|CONFIG|SERVER_NAME", re.IGNORECASE)
+_TELLING = pattern(r"PORT|LISTEN|BIND|ADDR|CONFIG|SERVER_NAME|ENABLE_TLS|(?<!JAVA)_OPTS", re.IGNORECASE)
 _CONFIGURATION = pattern(
     r"/etc/|/conf|config|\.(conf|cfg|cnf|ini|ya?ml|toml|json|env|sh|js|xml)$", re.IGNORECASE
 )
