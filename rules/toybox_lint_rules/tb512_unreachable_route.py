@@ -16,7 +16,7 @@ class UnreachableRoute(Rule):
 
     **When it is reported.** When it is certain from the files. That another route answers may be right, hence a
     warning. It is an error, at the upstream, where that answer is certainly a failure: `respond 404`, or a proxy of
-    which no upstream answers.
+    which no upstream answers. With 503 a site is closed on purpose: a warning.
 
     **The fix.** Puts a proxy or a `route` with a matcher into a `handle` with that matcher, unless its upstream would
     fail there while another route answers now. Unsafe: another program answers then.

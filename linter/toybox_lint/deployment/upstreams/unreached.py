@@ -22,6 +22,8 @@ _GOES_ON = frozenset(
 )
 _PROXIES = PROXIES | {"forward_auth"}
 _MOVABLE = PROXIES | {"route"}
+# What people answer in place of an application that they have closed on purpose, while they work on it.
+_OUT_OF_SERVICE = "503"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,9 @@ def _ends_badly(handler: Handler, dead: _Dead) -> bool:
         return dead.has(handler.directive) and not _handles_answers(handler.directive)
     if name in CONTAINERS:
         return _all_end_badly(handler.handlers, dead)
-    return name == "abort" or name == "error" or (name == "respond" and _is_failure(handler.directive))
+    if name == "error":
+        return _last(handler.directive) != _OUT_OF_SERVICE
+    return name == "abort" or (name == "respond" and _is_failure(handler.directive))
 
 
 def _all_end_badly(handlers: Iterable[Handler], dead: _Dead) -> bool:
@@ -137,9 +141,15 @@ def _handles_answers(directive: Directive) -> bool:
 
 
 def _is_failure(respond: Directive) -> bool:
-    """Whether ``respond`` has a status of 400 or more, written as its last word."""
-    last = respond.arguments[-1].text if respond.arguments else None
-    return isinstance(last, str) and len(last) == 3 and last.isdecimal() and "400" <= last <= "599"
+    """Whether ``respond`` has a status of 400 or more, written as its last word, that does not close a site."""
+    last = _last(respond)
+    return len(last) == 3 and last.isdecimal() and "400" <= last <= "599" and last != _OUT_OF_SERVICE
+
+
+def _last(directive: Directive) -> str:
+    """The last word, empty where it is not known."""
+    last = directive.arguments[-1].text if directive.arguments else ""
+    return last if isinstance(last, str) else ""
 
 
 def _brought_out(route: Unreachable, inside: tuple[Link, ...]) -> tuple[Fix, ...]:
