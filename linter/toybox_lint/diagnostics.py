@@ -101,7 +101,8 @@ class Diagnostic:
     """One finding.
 
     ``key`` is its identity: facts such as names and ports, never wording or line numbers. ``origin`` is
-    what must be underlined; ``related`` are the other places that make it understood, in any file.
+    what must be underlined; ``related`` are the other places that make it understood, in any file. ``gist`` is what the
+    message says of several places that it tells apart: they may be said together.
     """
 
     code: str
@@ -113,6 +114,7 @@ class Diagnostic:
     help: str | None = None
     related: tuple[Label, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    gist: str | None = None
 
     @property
     def files(self) -> Iterator[SourceFile]:

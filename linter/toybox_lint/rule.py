@@ -92,6 +92,7 @@ class Rule(ABC):
         help: str | None = None,
         related: tuple[Label, ...] = (),
         fixes: tuple[Fix, ...] = (),
+        gist: str | None = None,
     ) -> Diagnostic:
         """A diagnostic of this rule; ``severity`` only where it is lower than the rule's own."""
         return Diagnostic(
@@ -104,6 +105,7 @@ class Rule(ABC):
             help=help,
             related=related,
             fixes=fixes,
+            gist=gist,
         )
 
 

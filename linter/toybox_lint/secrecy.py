@@ -102,6 +102,7 @@ class Secrets:
         return replace(
             item,
             message=self.text(item.message, visible),
+            gist=None if item.gist is None else self.text(item.gist, visible),
             help=None if item.help is None else self.text(item.help, visible),
             related=tuple(Label(each.origin, self.text(each.text, visible)) for each in item.related),
             fixes=tuple(self._fix(each, visible) for each in item.fixes),

@@ -340,6 +340,7 @@ class MissingTimeouts(Rule):
             yield self.report(
                 origin,
                 f"{names}: a request to {_where(proxy)} may hang for ever (policy: {wanted.read.text})",
+                gist=f"{names}: requests may hang for ever (policy: {wanted.read.text})",
                 key=(front.name, *_paths(proxy), *lines),
                 fixes=(Fix(f"add {' and '.join(lines)}", Applicability.SAFE, (edit,)),) if edit else (),
             )

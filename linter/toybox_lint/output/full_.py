@@ -58,14 +58,16 @@ def _findings(result: Result) -> Iterator[str]:
 def _meaning(item: Diagnostic) -> tuple[object, ...]:
     """Findings that have it in common share one explanation."""
     places = tuple((label.origin.file.path, label.origin.span, label.text) for label in item.related)
-    return item.code, item.severity, item.message, item.help, places, item.origin.file.path
+    return item.code, item.severity, item.gist or item.message, item.help, places, item.origin.file.path
 
 
 def _finding(group: list[Diagnostic], view: View, color: bool) -> Iterator[str]:
     first = group[0]
     colour = _COLOURS[first.severity]
     title = paint(f"{first.severity.word}[{first.code}]", colour, color)
-    yield f"{title}{_mark(group, color)}: {paint(one_line(first.message), 'bold', color)}"
+    same = first.gist is None or all(item.message == first.message for item in group)
+    message = first.message if same else first.gist
+    yield f"{title}{_mark(group, color)}: {paint(one_line(str(message)), 'bold', color)}"
     lines = [item.origin.start.line for item in group] + [label.origin.start.line for label in first.related]
     margin = len(str(max(lines)))
     yield arrow(first.origin, margin, "-->", color)
