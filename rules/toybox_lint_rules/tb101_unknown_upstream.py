@@ -28,8 +28,10 @@ class UnknownUpstream(Rule):
     on an external network whose owner was not given, the name may be there: a warning when a service that is shown
     has nearly the name, or listens on the port, else for information. So it is where no application is shown at all: a
     Caddy with a project to itself stands in front of others, which join its network. And on a network with a `name` of
-    its own that other projects join, for a name and a port like none that is shown. It is a warning, too, beside a
-    service that holds the socket of Docker and may start containers of its own.
+    its own that other projects join, for a name and a port like none that is shown. And where `dns` names a server of
+    the own network, or `/etc/hosts` is mounted. It is a warning, too, beside a service that holds the socket of Docker
+    and may start containers of its own, where the project's folder or a stack of Swarm may be called as the name says,
+    and where another proxy in `handle_errors` answers.
     A placeholder is read where one `map` or `vars` of the site, without a matcher, gives it, and the finding is there.
     Addresses, sockets and other placeholders are not judged here, nor are names with a dot, which may be public ones,
     but for a service's name before something that is no domain (`web.back_end`, `web.default`). It is a warning where
@@ -467,6 +469,46 @@ class UnknownUpstream(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «shop-web-1:8000»
+            	reverse_proxy /swarm/* «shop_web:8000»
+            	reverse_proxy /errors/* «nobody:8000»
+            	handle_errors 5xx {
+            		reverse_proxy web:8000
+            	}
+            }
+            &(unused) {
+            	reverse_proxy «nobody:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000], deploy: {update_config: {order: start-first}}}
+            """,
+            title="Another folder's container, a stack's service, a name of the own network: each may be there",
+            severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «nas:5000»
+            }
+            --- lan/Caddyfile
+            http://example.org {
+            	reverse_proxy «printer:631»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, dns: [192.168.1.1], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              lan: {image: caddy:2, volumes: ["./lan/Caddyfile:/etc/caddy/Caddyfile", "/etc/hosts:/etc/hosts:ro"]}
+            """,
+            title="A resolver or a file may know the name",
+            severity=Severity.INFO,
+        ),
     )
     good = (
         Example(
@@ -489,6 +531,22 @@ class UnknownUpstream(Rule):
                 networks: {default: {aliases: [legacy.internal]}}
             """,
             title="Container names, aliases and placeholders",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy shop_web_1:8000
+            }
+            --- compose.yaml
+            name: shop
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+            --- .env
+            COMPOSE_COMPATIBILITY=true
+            """,
+            title="Containers are called as by Compose 1",
         ),
     )
 

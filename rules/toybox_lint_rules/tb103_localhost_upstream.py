@@ -24,7 +24,8 @@ class LocalhostUpstream(Rule):
     the host itself use `host.docker.internal:3000`, with `extra_hosts: ["host.docker.internal:host-gateway"]`.
 
     **What is right and not reported.** `network_mode: host` on Caddy; a service with
-    `network_mode: service:caddy`; an address on which Caddy itself listens; Caddy outside of Docker.
+    `network_mode: service:caddy`; an address on which Caddy itself listens; Caddy outside of Docker; a container that
+    starts, or may start, other programs beside Caddy.
 
     **The fix.** Safe when exactly one service publishes that port on the host: that is what used to answer at
     localhost. Else unsafe.
@@ -214,6 +215,38 @@ class LocalhostUpstream(Rule):
               web: {image: example/web, network_mode: "service:caddy"}
             """,
             title="A service on the network of Caddy",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy localhost:3000
+            }
+            --- exec/Caddyfile
+            {
+            	exec /app/server {
+            		startup
+            	}
+            }
+            http://example.org {
+            	reverse_proxy localhost:3000
+            }
+            --- compose.yaml
+            services:
+              one: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              two: {build: ., entrypoint: /start.sh, command: caddy run, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              three: {image: example/app, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              four: {image: example/caddy-exec, volumes: ["./exec/Caddyfile:/etc/caddy/Caddyfile"]}
+              five:
+                image: caddy:2
+                post_start: [{command: /start.sh}]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            --- Dockerfile
+            FROM node:20
+            COPY --from=caddy:2 /usr/bin/caddy /usr/bin/caddy
+            CMD sh -c "node server.js & caddy run --config /etc/caddy/Caddyfile"
+            """,
+            title="Caddy is not alone in its container",
         ),
     )
 

@@ -15,7 +15,8 @@ class UpstreamNotRunning(Rule):
 
     **When it is an error.** When nothing that runs has the name. Profiles are read from `COMPOSE_PROFILES` in the
     project's `.env` and from the configuration. Where the project needs a `.env` that is not here (a required variable,
-    an `env_file`), that may choose the profile: a warning, without a fix.
+    an `env_file`), that may choose the profile: a warning, without a fix. So it is where Caddy has
+    a profile itself, and where a Makefile, a README or the like chooses this one.
 
     **The fix.** Takes the service out of its profiles, or gives it one container. Unsafe: somebody left it out on
     purpose, and the route may be what has to go.
@@ -66,6 +67,29 @@ class UpstreamNotRunning(Rule):
             title="A .env is missing here, which may choose the profile",
             severity=Severity.WARNING,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «web:8000»
+            }
+            --- made/Caddyfile
+            http://example.org {
+            	reverse_proxy «api:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, profiles: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000], profiles: [app]}
+              inner: {image: caddy:2, volumes: ["./made/Caddyfile:/etc/caddy/Caddyfile"]}
+              api: {image: example/api, expose: [8000], profiles: [prod]}
+            --- Makefile
+            up:
+            	docker compose --profile prod up -d
+            """,
+            title="Who starts Caddy chooses profiles, or a Makefile does",
+            severity=Severity.WARNING,
+        ),
     )
     good = (
         Example(
@@ -82,6 +106,19 @@ class UpstreamNotRunning(Rule):
             COMPOSE_PROFILES=debug
             """,
             title="The profile is on",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, profiles: [prod], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000], profiles: [prod]}
+            """,
+            title="One profile starts both",
         ),
     )
 

@@ -166,6 +166,18 @@ class HostGatewayMissing(Rule):
             """,
             title="It is mapped; the program may run on the host",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy host.docker.internal:9000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "/etc/hosts:/etc/hosts:ro"]}
+            """,
+            title="A file may map it",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

@@ -25,9 +25,9 @@ class ModuleNotInImage(Rule):
         FROM caddy:2
         COPY --from=builder /usr/bin/caddy /usr/bin/caddy
 
-    **When it is an error.** When the service runs the official image as it is. It is a warning when no service
-    shows which Caddy reads the file, and when a Dockerfile lists every plugin it builds in, all of them well known,
-    and the one that is needed is not among them. For any other image nothing is reported.
+    **When it is an error.** When the service runs the official image as it is, with the program in it. It is a warning
+    when no service shows which Caddy reads the file, and when a Dockerfile lists every plugin it builds in, all of them
+    well known, and the one that is needed is not among them. For any other image nothing is reported.
 
     Sources: Caddy's documentation of xcaddy; measured with `caddy adapt` of Caddy 2.11.7.
     """
@@ -168,6 +168,34 @@ class ModuleNotInImage(Rule):
               app: {image: ghcr.io/example/app, expose: [80]}
             """,
             title="Written for FrankenPHP, which is a Caddy with these",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	rate_limit {
+            		zone all {
+            			key {remote_host}
+            			events 10
+            			window 1s
+            		}
+            	}
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              one: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./caddy:/usr/bin/caddy"]}
+              two:
+                image: caddy:2
+                command: sh -c "caddy add-package github.com/mholt/caddy-ratelimit && caddy run -c /etc/caddy/Caddyfile"
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              three:
+                image: caddy:2
+                command: /opt/caddy run --config /etc/caddy/Caddyfile
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./caddy:/opt/caddy"]
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="A program that is mounted, or gets the plugin when it starts",
         ),
     )
 

@@ -168,6 +168,26 @@ class StaticRootEmpty(Rule):
             """,
             title="A volume of others, one of a file server, a folder that is made later",
         ),
+        Example(
+            """
+            --- Caddyfile
+            http://example.com {
+            	root * /site
+            	file_server
+            }
+            --- compose.yaml
+            services:
+              one:
+                image: caddy:2
+                command: sh -c "cp -r /a /site && caddy run --config /etc/caddy/Caddyfile"
+                volumes: [&c "./Caddyfile:/etc/caddy/Caddyfile"]
+              two: {image: caddy:2, post_start: [{command: cp -r /a /site}], volumes: [*c]}
+              three: {image: caddy:2, volumes_from: [files], volumes: [*c]}
+              four: {image: caddy:2, develop: {watch: [{action: sync, path: ./public, target: /site}]}, volumes: [*c]}
+              files: {image: busybox, volumes: ["./public:/site"]}
+            """,
+            title="A script, a hook or another service's mounts may put files there",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

@@ -25,7 +25,7 @@ class CapabilityDropped(Rule):
         cap_add: [NET_BIND_SERVICE]
 
     **When it is an error.** When the service runs the official image (from 2.7 on, where its tag has a version) and
-    drops the capability, or all of them, without adding it again.
+    drops the capability, or all of them, without adding it again. A program that is mounted in its place is not marked.
 
     **The fix.** Adds the capability.
 
@@ -108,6 +108,23 @@ class CapabilityDropped(Rule):
             }
             """,
             title="Added again, privileged, before 2.7, an image of one's own, another capability",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              one: {image: caddy:2, cap_drop: [ALL], volumes: [".:/etc/caddy", "./caddy:/usr/bin/caddy"]}
+              two:
+                image: caddy:2
+                cap_drop: [ALL]
+                command: /opt/caddy run --config /etc/caddy/Caddyfile
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./caddy:/opt/caddy"]
+            """,
+            title="A program of one's own, which is not marked",
         ),
     )
 

@@ -213,6 +213,27 @@ class HostPortTaken(Rule):
             """,
             title="Two projects that have nothing in common: two ways to deploy",
         ),
+        Example(
+            """
+            --- Caddyfile
+            http://example.com {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                depends_on: {certbot: {condition: service_completed_successfully}}
+              certbot: {image: certbot/certbot, command: certonly --standalone -d example.com, ports: ["80:80"]}
+              web:
+                image: example/web
+                ports: ["8000:8000"]
+                deploy: {replicas: 2, update_config: {order: start-first}}
+            """,
+            title="One after the other, and a stack of Swarm",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

@@ -305,6 +305,21 @@ class VariableNotPassed(Rule):
             """,
             title="Another image may bring it",
         ),
+        Example(
+            """
+            --- Caddyfile
+            http://example.com {
+            	reverse_proxy {$UPSTREAM}
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                command: caddy run --config /etc/caddy/Caddyfile --envfile /etc/caddy/env
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./env:/etc/caddy/env"]
+            """,
+            title="A file that Caddy reads when it starts",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

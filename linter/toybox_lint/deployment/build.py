@@ -22,6 +22,7 @@ from toybox_lint.deployment.upstreams.disputes import disputed
 from toybox_lint.deployment.upstreams.links import links
 from toybox_lint.deployment.upstreams.request import Picture
 from toybox_lint.deployment.upstreams.unreached import never_reached
+from toybox_lint.deployment.upstreams.unsure import provided_for
 from toybox_lint.deployment.upstreams.untrusted import untrusted
 from toybox_lint.discovery import Found
 from toybox_lint.facts import Environment
@@ -82,6 +83,7 @@ def _links(
     """What becomes of every upstream. Where Compose refuses a project nothing starts, and nothing is said."""
     judged = (list(untrusted(links(front, picture), files)) for front in _running(fronts))
     found = [link for each in judged for link in never_reached(never_asked(tried_again(tuple(spared(each)))))]
+    found = list(provided_for(found, files))
     refused = next((project for project in projects if not project.valid), None)
     if refused is None:
         return tuple(disputed(found))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from toybox_lint.compose.additions import add_item
 from toybox_lint.compose.yaml.edit import Refusal, find
-from toybox_lint.deployment.caddies.fronts import is_stock
+from toybox_lint.deployment.caddies.stock import is_stock
 from toybox_lint.deployment.caddies.versions import tagged_version
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.diagnostics import Edit

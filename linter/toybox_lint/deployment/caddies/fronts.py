@@ -12,6 +12,7 @@ from toybox_lint.compose.model import Service
 from toybox_lint.deployment.caddies.first_version import is_first_version
 from toybox_lint.deployment.caddies.inline import inner_file
 from toybox_lint.deployment.caddies.inside import Inside
+from toybox_lint.deployment.caddies.stock import is_stock, plainly_started, sets_variables
 from toybox_lint.deployment.listening import Content, container_environment, container_file
 from toybox_lint.deployment.listening.images import named
 from toybox_lint.deployment.model import Front, Gap, Member, Place
@@ -28,7 +29,6 @@ _CADDY_IMAGE = pattern(
 )
 _BELOW_A_VARIABLE = pattern(r"(?:\$\{[^}]*\}|\$\w+)((?:/[\w.-]+)+)(?=:|\Z)")
 _NOT_A_PROXY = pattern(r"exporter|builder|docker-proxy|webhook|-ui", re.IGNORECASE)
-_HUBS = ("docker.io", "index.docker.io")
 _SET_BY_OTHERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "CADDY_VERSION", "PATH", "HOME", "HOSTNAME")
 _CONFIG_FOLDERS = ("/etc/caddy", "/etc/frankenphp")
 _CONFIG_PLACES = ("/etc/caddy/Caddyfile", "/etc/frankenphp/Caddyfile", "/etc/Caddyfile")
@@ -240,28 +240,9 @@ def takes(member: Member, path: str, files: Files) -> bool:
     return caddyfile.valid and len(caddyfile.files) == 1
 
 
-def is_stock(member: Member) -> bool:
-    """Whether the service runs the official image as it is."""
-    return member.service.build is None and rests_on_stock(member)
-
-
-def rests_on_stock(member: Member) -> bool:
-    """Whether the service runs the official image, or one that its Dockerfile makes of it."""
-    base = named(member.listening.base)
-    if base is None:
-        return False
-    first, slash, rest = base.lower().partition("/")
-    path = rest if slash and first in _HUBS else base.lower()
-    name = path.removeprefix("library/")
-    return name == "caddy" or name.startswith(("caddy:", "caddy@"))
-
-
 def _missing(member: Member, caddyfile: Caddyfile, environment: Environment) -> frozenset[str]:
     """Variables without a default that the files show to be absent: no other image, script or file gives them."""
-    command = member.service.command
-    words = [word.value for word in command.words] if command else ["caddy"]
-    plain = words[:1] == ["caddy"] and "--envfile" not in words and member.service.entrypoint is None
-    if not (plain and is_stock(member)):
+    if not (plainly_started(member) and is_stock(member)):
         return frozenset()
     texts = [file.text for file in caddyfile.files]
     wanted = {use.name for text in texts for use in uses(text) if not use.default}
@@ -273,11 +254,13 @@ def environment_of(member: Member, files: Files) -> Environment:
     """The variables that a Caddy's process sees.
 
     The official image sets XDG_CONFIG_HOME, XDG_DATA_HOME and CADDY_VERSION, the engine PATH, HOME and
-    HOSTNAME; a name that is none of these and that no file gives is absent, unless an ``env_file`` is missing.
+    HOSTNAME; a name that is none of these and that no file gives is absent, unless an ``env_file`` is missing, or
+    a script or a file that Caddy reads at start may set it.
     """
     values = {name: Unknown(f"{name} is set by the image or the engine") for name in _SET_BY_OTHERS}
     given = container_environment(member.service, files).values
-    return Environment({**values, **given}, complete=member.service.environment_known)
+    complete = member.service.environment_known and not sets_variables(member)
+    return Environment({**values, **given}, complete)
 
 
 def _config_file(member: Member, files: Files) -> Content:

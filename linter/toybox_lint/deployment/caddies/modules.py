@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Problem
 from toybox_lint.caddy.plugins import is_known
-from toybox_lint.deployment.caddies.fronts import is_stock, without_plugins
+from toybox_lint.deployment.caddies.fronts import without_plugins
+from toybox_lint.deployment.caddies.stock import is_stock
 from toybox_lint.deployment.model import Deployment, Front
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass

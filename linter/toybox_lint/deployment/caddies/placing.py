@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from toybox_lint.compose.model import Mount
 from toybox_lint.compose.yaml.parts import replace_part
-from toybox_lint.deployment.caddies.fronts import is_stock, takes
+from toybox_lint.deployment.caddies.fronts import takes
+from toybox_lint.deployment.caddies.stock import is_stock
 from toybox_lint.deployment.listening import container_file
 from toybox_lint.deployment.model import Front, Member
 from toybox_lint.diagnostics import Edit

@@ -15,7 +15,7 @@ from toybox_lint.caddy.requests.lookups import Lookup, literal_root, lookups, pl
 from toybox_lint.caddy.requests.rewrites import Hidden, hidden
 from toybox_lint.caddy.requests.ways import single_path, within
 from toybox_lint.compose.model import Mount
-from toybox_lint.deployment.caddies.fronts import is_stock
+from toybox_lint.deployment.caddies.stock import is_stock, plainly_started
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import Unknown
@@ -118,7 +118,9 @@ class Bare:
 def bare(deployment: Deployment) -> Iterator[Bare]:
     """Folders from which files are served and into which nothing puts any."""
     for place in places(deployment):
-        if not is_stock(place.member) or place.below or not plain(place.lookup.way):
+        if not (is_stock(place.member) and plainly_started(place.member)) or place.below:
+            continue
+        if not plain(place.lookup.way) or _synced(place):
             continue
         first = place.folder.split("/")[1]
         empty_listing = place.lookup.browse and place.folder == _SRV
@@ -126,6 +128,14 @@ def bare(deployment: Deployment) -> Iterator[Bare]:
             yield Bare(place, None, True)
         elif place.mount is not None and _filled_by_nobody(place, deployment):
             yield Bare(place, str(place.mount.source), False)
+
+
+def _synced(place: Place) -> bool:
+    """Whether ``develop.watch`` copies files there."""
+    develop = place.member.service.config.get("develop")
+    watched = develop.get("watch") if isinstance(develop, dict) else None
+    targets = [each.get("target") for each in watched or () if isinstance(each, dict)]
+    return any(isinstance(each, str) and _holds(posixpath.normpath(each), place.folder) for each in targets)
 
 
 def _filled_by_nobody(place: Place, deployment: Deployment) -> bool:

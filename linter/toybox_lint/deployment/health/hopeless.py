@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml.parts import literal, separator
-from toybox_lint.deployment.caddies.fronts import is_stock
+from toybox_lint.deployment.caddies.stock import is_stock
 from toybox_lint.deployment.health.checks import Check, checks
 from toybox_lint.deployment.health.redirected import redirected
 from toybox_lint.deployment.listening.healthcheck import checked_ports

@@ -15,6 +15,7 @@ from toybox_lint.deployment.fixes.leaving_host import Leaving, leave_host
 from toybox_lint.deployment.listening.model import Bind
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.namespaces import HOST, namespace
+from toybox_lint.deployment.networks.unseen_names import for_swarm
 from toybox_lint.digits import whole
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
@@ -65,7 +66,7 @@ def collisions(deployment: Deployment) -> Iterator[Collision]:
     claims = _claims(deployment)
     for claim in claims:
         scale = claim.member.service.scale
-        if not claim.listens and isinstance(scale, int) and scale > 1:
+        if not claim.listens and isinstance(scale, int) and scale > 1 and not for_swarm(claim.member.project):
             yield Collision(claim, claim)
     wanted: dict[tuple[int, str], list[Claim]] = {}
     for claim in claims:
@@ -135,9 +136,17 @@ def _together(first: Claim, second: Claim, members: Sequence[Member]) -> bool:
     """Whether both are of one project, or their projects share a network: others may be two ways to deploy."""
     projects = first.member.project, second.member.project
     if projects[0] is projects[1]:
-        return True
+        return not (_waits_for(first.member, second.member) or _waits_for(second.member, first.member))
     networks = _networks(members)
     return bool(networks[id(projects[0])] & networks[id(projects[1])])
+
+
+def _waits_for(member: Member, other: Member) -> bool:
+    """Whether the service is started when the other has ended."""
+    return any(
+        each.service == other.name and each.condition == "service_completed_successfully"
+        for each in member.service.depends_on
+    )
 
 
 @remembered

@@ -15,7 +15,7 @@ from toybox_lint.compose.additions import add_item
 from toybox_lint.compose.model import Port
 from toybox_lint.compose.yaml.edit import Refusal, find
 from toybox_lint.deployment.caddies.admin import admin_port
-from toybox_lint.deployment.caddies.fronts import is_stock
+from toybox_lint.deployment.caddies.stock import is_stock
 from toybox_lint.deployment.inbound.collisions import is_claimed
 from toybox_lint.deployment.inbound.entrances import Entrance, alone, entrances, is_loopback, listening_ports
 from toybox_lint.deployment.model import Deployment, Member

@@ -36,7 +36,7 @@ def listening(service: Service, files: Files) -> Listening:
         inside.base,
         tuple(publications(service)),
         ports_of_its_own(inside, process.process),
-        starts_several(process.process),
+        process.several or starts_several(process.process),
     )
 
 

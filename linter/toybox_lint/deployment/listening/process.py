@@ -27,13 +27,15 @@ _FIRM = (Grade.COMMAND, Grade.PORT_VARIABLE, Grade.CONFIG_FILE)
 class Running:
     """The processes of a container: the main one, and the listeners of all of them.
 
-    ``complete``: every program is known and tells by itself where it listens, or that it does not.
+    ``complete``: every program is known and tells by itself where it listens, or that it does not. ``several``: more
+    than one is started.
     """
 
     process: Process | None
     listeners: tuple[Listener, ...] = ()
     complete: bool = False
     reason: str | None = None
+    several: bool = False
 
 
 def running(container: Container) -> Running:
@@ -54,7 +56,8 @@ def running(container: Container) -> Running:
         return Running(process, (), True, f"it runs {process.server}, which listens on nothing")
     firm = all(each.grade in _FIRM for each in listeners)
     complete = known and bool(listeners) and (firm or all(settled(each, container) for each in found))
-    return Running(process, listeners, complete, None if complete else _incomplete(found))
+    reason = None if complete else _incomplete(found)
+    return Running(process, listeners, complete, reason, len(found) > 1)
 
 
 def effective_words(container: Container) -> Words:

@@ -169,12 +169,18 @@ def container_names(member: Member, joined: Joined) -> Iterable[str | Unknown]:
         yield service.container_name.value
     elif isinstance(member.project.name, str) and isinstance(service.scale, int):
         counted = range(1, min(service.scale, _MOST_COUNTED) + 1)
-        yield from (f"{member.project.name}-{member.name}-{number}" for number in counted)
+        sign = "_" if _as_compose_1(member) else "-"
+        yield from (f"{member.project.name}{sign}{member.name}{sign}{number}" for number in counted)
         if service.scale > _MOST_COUNTED:
             yield Unknown(f"{member.name} has too many containers to name each")
     yield from (alias.value for alias in joined.attachment.aliases)
     if service.hostname:
         yield service.hostname.value
+
+
+def _as_compose_1(member: Member) -> bool:
+    """Whether Compose is told to name containers as its first version did."""
+    return str(member.project.environment.values.get("COMPOSE_COMPATIBILITY")).lower() in ("1", "true")
 
 
 def networks_of(member: Member) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from toybox_lint.deployment.caddies.stock import companion
 from toybox_lint.deployment.caddies.variables import blamed
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
 from toybox_lint.deployment.networks import hosts
@@ -20,6 +21,7 @@ from toybox_lint.deployment.networks.namespaces import (
     places,
     sharing,
 )
+from toybox_lint.deployment.networks.unseen_names import may_know, names_of_its_own
 from toybox_lint.deployment.upstreams.candidates import (
     Choice,
     candidate,
@@ -158,6 +160,8 @@ class _Judge(Own):
             return self.unknown(f"{self.port} is the port of Caddy's admin API")
         if place == HOST:
             return self.to_the_host(loopback=True)
+        if why := companion(member, self.front.caddyfile):
+            return self.unknown(why)
         others = [other for other in sharing(place, self.picture.members) if other is not member]
         if others:
             result = self.connected(others, self.port, inside=True)
@@ -219,6 +223,7 @@ class _Judge(Own):
             return self.without_gateway(member)
         if "." in host and not is_invented(host, self.picture.members):
             return self.to_dotted(host)
+        unseen = unseen or may_know(host, member, self.picture.members)
         choice = for_name(self.front, self.upstream, self.picture.members, fastcgi=self.fastcgi)
         alike = likely_among(choice.candidates, self.upstream)
         likely = choice.candidates if unseen is None else alike
@@ -275,6 +280,8 @@ class _Judge(Own):
         return self.without_names(host, f"{place.name} is on Docker's own bridge")
 
     def without_gateway(self, member: Member) -> Link:
+        if why := names_of_its_own(member):
+            return self.unknown(why)
         reason = f"{DOCKER_HOST} is not in extra_hosts of {member.name}, and Docker on Linux does not know it"
         return self.fails(Cause.NO_GATEWAY, reason, choice=self.meant_by_itself())
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.model import Proxy
 from toybox_lint.caddy.sites.names import certifiable
-from toybox_lint.deployment.caddies.fronts import rests_on_stock, runs_caddy
+from toybox_lint.deployment.caddies.fronts import runs_caddy
+from toybox_lint.deployment.caddies.stock import rests_on_stock
 from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.contents import content_at, names_at
 from toybox_lint.deployment.model import Cause, Front, Link, Verdict

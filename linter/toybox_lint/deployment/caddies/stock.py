@@ -1,0 +1,106 @@
+"""What a Caddy's container starts: the program of the official image, that and others, or one of its own.
+
+Sources: the Dockerfile of the official image; Caddy's documentation of ``add-package`` and of ``--envfile``.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from toybox_lint.caddy.model import Caddyfile
+from toybox_lint.compose.model import Text
+from toybox_lint.deployment.listening.images import named
+from toybox_lint.deployment.model import Member
+from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
+from toybox_lint.source import Located
+
+_HUBS = ("docker.io", "index.docker.io")
+_PROGRAM = "/usr/bin/caddy"
+_ITS_OWN = ("caddy", _PROGRAM)
+_CADDIES = ("caddy", "frankenphp")
+# Global options of plugins that start programs, or listen.
+_STARTING = frozenset({"exec", "supervisor", "layer4"})
+_SETTING = pattern(r"\bexport\s|(?:^|[;&|]\s*)[A-Za-z_]\w*=")
+
+
+def is_stock(member: Member) -> bool:
+    """Whether the service runs the official image as it is, and the program in it."""
+    return member.service.build is None and rests_on_stock(member) and not _brings_program(member)
+
+
+def rests_on_stock(member: Member) -> bool:
+    """Whether the service runs the official image, or one that its Dockerfile makes of it."""
+    base = named(member.listening.base)
+    if base is None:
+        return False
+    first, slash, rest = base.lower().partition("/")
+    path = rest if slash and first in _HUBS else base.lower()
+    name = path.removeprefix("library/")
+    return name == "caddy" or name.startswith(("caddy:", "caddy@"))
+
+
+def plainly_started(member: Member) -> bool:
+    """Whether nothing but Caddy is started: no script, no hook, no files or variables that are read at start."""
+    words = [word.value for word in _given(member)] or ["caddy"]
+    config = member.service.config
+    return (
+        words[0] == "caddy"
+        and "--envfile" not in words
+        and member.service.entrypoint is None
+        and not config.get("post_start")
+        and "volumes_from" not in config
+    )
+
+
+def sets_variables(member: Member) -> bool:
+    """Whether a script, or a file that its command names, may give Caddy further variables."""
+    words = [word.value for word in _given(member)]
+    return any(
+        isinstance(word, Unknown) or word.startswith("--envfile") or _SETTING.search(word) for word in words
+    )
+
+
+def companion(member: Member, caddyfile: Caddyfile) -> str | None:
+    """Why another program may listen in the container of a Caddy; ``None`` where Caddy is alone."""
+    option = next((each.name.text for each in caddyfile.options if each.name.text in _STARTING), None)
+    if option is not None:
+        return f"the option {option} may start what listens there"
+    if member.service.config.get("post_start"):
+        return f"a hook of {member.name} may start what listens there"
+    listening = member.listening
+    process = listening.process
+    if process is None:
+        base = named(listening.base)
+        known = base is None or any(name in base.lower() for name in _CADDIES)
+        return None if known else f"the image of {member.name} may start other programs, too"
+    if listening.several or process.server not in _CADDIES or process.runs_forever is not True:
+        return f"what {member.name} starts may listen there"
+    return None
+
+
+def _given(member: Member) -> tuple[Located[Text], ...]:
+    """The words of ``entrypoint`` and ``command``."""
+    service = member.service
+    entrypoint = service.entrypoint.words if service.entrypoint else ()
+    command = service.command.words if service.command else ()
+    return (*(entrypoint or ()), *(command or ()))
+
+
+def _brings_program(member: Member) -> bool:
+    """Whether the service puts a program in the place of the image's, starts one elsewhere, or adds plugins to it."""
+    for mount in member.service.mounts:
+        if isinstance(mount.target, str) and _holds(posixpath.normpath(mount.target), _PROGRAM):
+            return True
+    words = _given(member)
+    if not words or words[0].value in _ITS_OWN:
+        return False
+    if any(isinstance(word.value, str) and "add-package" in word.value for word in words):
+        return True
+    process = member.listening.process
+    started = process.words[0].value if process and process.words else None
+    return started not in _ITS_OWN or (process is not None and process.runs_forever is not True)
+
+
+def _holds(folder: str, path: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip("/") + "/")

@@ -1,0 +1,89 @@
+"""Failures that somebody may have provided for: by an answer to errors, a profile that is chosen at start, no request.
+
+Sources: Caddy's documentation of ``handle_errors`` and of named routes; Docker's of profiles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from toybox_lint.caddy.model import Directive, Site
+from toybox_lint.deployment.model import Cause, Link, Member, Verdict
+from toybox_lint.deployment.upstreams.looping import holds
+from toybox_lint.files import Files, resolve
+from toybox_lint.records import replace
+from toybox_lint.source import SourceFile
+
+# Where people write down how a project is started.
+_TELLING = ("Makefile", "makefile", "justfile", "Justfile", "Taskfile.yml", "package.json", "README.md")
+_OF_PROXIES = frozenset({"5xx", "502", "503"})
+
+
+def provided_for(found: Iterable[Link], files: Files) -> Iterator[Link]:
+    """``found``, with less than certainty for what may never be asked, be started, or be answered by another."""
+    links = tuple(found)
+    for link in links:
+        sure = link.verdict is Verdict.FAILS and link.certain
+        if sure and (chosen := _started_together(link)):
+            yield Link(link.front, link.proxy, link.upstream, Verdict.UNKNOWN, chosen)
+            continue
+        open_ = sure and (_is_idle(link) or _may_be_started(link, files) or _is_recovered(link, links))
+        yield replace(link, certain=False) if open_ else link
+
+
+def _started_together(link: Link) -> str | None:
+    """Why the service is there when its Caddy is: one profile starts both."""
+    target, front = link.target, link.front.member
+    if link.cause is not Cause.NOT_RUNNING or target is None or front is None or front.service.enabled:
+        return None
+    own = {each.value for each in front.service.profiles}
+    shared = next((each.value for each in target.service.profiles if each.value in own), None)
+    return None if shared is None else f"the profile {shared} starts {target.name} and {front.name}"
+
+
+def _is_idle(link: Link) -> bool:
+    """Whether it stands in a named route that nothing invokes."""
+    caddyfile = link.front.caddyfile
+    named = link.proxy.site is None and caddyfile.valid
+    return named and all(each.directive is not link.proxy.directive for each in caddyfile.deployed)
+
+
+def _may_be_started(link: Link, files: Files) -> bool:
+    """Whether who starts Caddy chooses profiles, or some file of the project starts the one of the service."""
+    target, front = link.target, link.front.member
+    if link.cause is not Cause.NOT_RUNNING or target is None or target.service.enabled:
+        return False
+    return (front is not None and not front.service.enabled) or _is_chosen(target, files)
+
+
+def _is_chosen(member: Member, files: Files) -> bool:
+    profiles = [str(each.value) for each in member.service.profiles]
+    names = "|".join(map(re.escape, profiles))
+    chosen = re.compile(
+        rf"--profile[= ][\"']?(?:{names})\b|COMPOSE_PROFILES=[\"']?[\w,-]*(?<![\w-])(?:{names})\b"
+    )
+    texts = (files.read(resolve(member.project.directory, name)) for name in _TELLING)
+    return any(isinstance(text, SourceFile) and chosen.search(text.text) for text in texts)
+
+
+def _is_recovered(link: Link, links: tuple[Link, ...]) -> bool:
+    """Whether another proxy, which may answer, is asked where this one fails."""
+    site = _site(link)
+    handlers = [each for each in site.block.directives if _handles_failures(each)] if site else []
+    return any(
+        holds(handler, other.proxy.directive)
+        for handler in handlers
+        for other in links
+        if other.front is link.front and other.verdict is not Verdict.FAILS
+    ) and not any(holds(handler, link.proxy.directive) for handler in handlers)
+
+
+def _site(link: Link) -> Site | None:
+    number = link.proxy.site
+    return None if number is None else link.front.caddyfile.sites[number]
+
+
+def _handles_failures(directive: Directive) -> bool:
+    given = {str(word.text) for word in directive.arguments}
+    return directive.name.text == "handle_errors" and (not given or not given.isdisjoint(_OF_PROXIES))
