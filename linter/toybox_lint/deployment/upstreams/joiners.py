@@ -16,7 +16,7 @@ def joiner(caddy: Member, members: Sequence[Member], *, alike: bool) -> str | No
 
     Without any application beside it, the Caddy stands in front of those of elsewhere. So it does on a network of its
     own, with a name of its own, that other projects join: for a name like none that is shown, and with another port.
-    ``alike`` tells that there is one.
+    ``alike`` tells that there is one, or one of the very name that cannot be asked by it.
     """
     if all(member is caddy for member in serving(members).members):
         name = next((str(joined.real_name) for joined in caddy.networks), None)

@@ -228,7 +228,8 @@ class _Judge(Own):
         alike = likely_among(choice.candidates, self.upstream)
         likely = choice.candidates if unseen is None else alike
         unseen = unseen or starter(place, self.picture.members)
-        if unseen is None and (unseen := joiner(place, self.picture.members, alike=bool(alike))):
+        known = bool(alike or called(host, self.picture.members))
+        if unseen is None and (unseen := joiner(place, self.picture.members, alike=known)):
             likely = ()
         if unseen:
             reason = f"nothing shown here is called {host}, and {unseen}"
