@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.caddies.capabilities import Forbidden, forbidden
     from toybox_lint.deployment.caddies.certificates import Unkept, Unsigned, unkept, unsigned
     from toybox_lint.deployment.caddies.defaults import Defaulted, defaulted
+    from toybox_lint.deployment.caddies.keyfiles import Unmounted, unmounted
     from toybox_lint.deployment.caddies.modules import LackingModule, lacking_modules
     from toybox_lint.deployment.caddies.placing import Unread, unread
     from toybox_lint.deployment.caddies.variables import MaybeEmpty, Missing, maybe_empty, missing
@@ -208,6 +209,7 @@ __all__ = [
     "Uncreated",
     "Unkept",
     "Unknown",
+    "Unmounted",
     "Unpublished",
     "Unreached",
     "Unread",
@@ -295,6 +297,7 @@ __all__ = [
     "unbuildable",
     "uncreated",
     "unkept",
+    "unmounted",
     "unpublished",
     "unreached",
     "unread",

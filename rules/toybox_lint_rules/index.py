@@ -67,6 +67,7 @@ INDEX: Index = {
     "tb609_proxy_bypassed": (False, ()),
     "tb610_http3_not_published": (False, ()),
     "tb611_capability_dropped": (False, ("cap_drop",)),
+    "tb612_certificate_not_mounted": (False, ("tls",)),
     "tb701_compose_refused": (False, ("problem:",)),
     "tb702_host_port_taken": (False, ()),
     "tb703_build_input_missing": (False, ("build",)),

@@ -1,4 +1,5 @@
-"""A Caddy that cannot be executed (TB611), and one that shares a port with its admin API (TB607)."""
+"""A Caddy that cannot be executed (TB611), that lacks a certificate of one's own (TB612), and that shares a port with
+its admin API (TB607)."""
 
 from __future__ import annotations
 
@@ -52,6 +53,26 @@ def test_the_kernel_picks_between_a_site_and_the_admin_api(address: str, both: b
     with _running(address.format(port=port), port, tmp_path):
         answers = {_ask(port) for _ in range(200)}
     assert answers == ({"hello", "404 page not found"} if both else {"404 page not found"})
+
+
+@pytest.mark.parametrize("tls", ["{folder}/site.pem {folder}/site.key", "internal"])
+def test_certificates_are_read_at_the_start(tls: str, tmp_path: Path) -> None:
+    file = tmp_path / "Caddyfile"
+    site = f"https://localhost:{free_port()} {{\n\ttls {tls.format(folder=tmp_path)}\n\trespond hello\n}}\n"
+    file.write_text(f"{{\n\tadmin off\n\tskip_install_trust\n\tauto_https disable_redirects\n}}\n{site}")
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+    command = [str(caddy()), "run", "--config", str(file)]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        if tls == "internal":
+            _wait(process)
+        else:
+            _, printed = process.communicate(timeout=20)
+            assert process.returncode != 0
+            assert b"site.pem: no such file or directory" in printed
+    finally:
+        process.kill()
+        process.communicate(timeout=20)
 
 
 @contextlib.contextmanager

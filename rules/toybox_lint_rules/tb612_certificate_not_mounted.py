@@ -1,0 +1,140 @@
+import posixpath
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Deployment,
+    Diagnostic,
+    Example,
+    Label,
+    Rule,
+    Severity,
+    Unmounted,
+    unmounted,
+)
+
+
+class CertificateNotMounted(Rule):
+    """The files of `tls CERTIFICATE KEY` must be in Caddy's container.
+
+    Caddy reads certificates of one's own when it starts. Where one of the two files is not there, it ends, and every
+    site of the Caddyfile with it: a new container restarts in a loop, a reload fails.
+
+    **What to do.** Mount the folder that holds them:
+
+        volumes:
+          - ./certs:/certs:ro
+
+    or leave out the files: then Caddy gets certificates by itself.
+
+    **When it is an error.** When the service runs the official image with its own command, and no mount, secret or
+    config holds the path. A volume, or a folder of the host in which the file is not shown, may have it: private keys
+    are not in repositories. Nothing is said of another image, and of paths that a variable gives.
+
+    Sources: Caddy's documentation of `tls`; measured with Caddy 2.11.7.
+    """
+
+    id = "TB612"
+    name = "certificate-not-mounted"
+    severity = Severity.ERROR
+    signs = ("tls",)
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            (own) {
+            	tls «/certs/site.pem» /certs/site.key
+            }
+            example.com {
+            	import own
+            	respond hello
+            }
+            www.example.com {
+            	import own
+            	redir https://example.com{uri}
+            }
+            other.example.com {
+            	tls /etc/caddy/other.pem «/keys/other.key»
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                command: caddy run --config /etc/caddy/Caddyfile
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./other.pem:/etc/caddy/other.pem"]
+                # - ./certs:/certs:ro
+            """,
+            title="The mount is left out",
+            message="into the container of caddy: Caddy does not start",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            a.example.com {
+            	tls /certs/a.pem /run/secrets/key
+            }
+            b.example.com {
+            	tls /data/b.pem /shared/b.key
+            }
+            c.example.com {
+            	tls {$CERTIFICATE} {$KEY}
+            }
+            d.example.com {
+            	tls internal
+            }
+            e.example.com {
+            	tls certificate.pem key.pem
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                environment: [CERTIFICATE, KEY]
+                secrets: [key]
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                  - ./certs:/certs:ro
+                  - data:/data
+                  - ${SHARED}:/shared
+            volumes: {data: {}}
+            secrets: {key: {file: key.pem}}
+            """,
+            title="A folder, a secret, a volume, what a variable decides",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	tls /certs/a.pem /certs/a.key
+            }
+            --- compose.yaml
+            services:
+              made: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              script:
+                image: caddy:2
+                command: sh -c "make-certificates && caddy run --config /etc/caddy/Caddyfile"
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              beside: {image: caddy:2, volumes_from: [made], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            --- Dockerfile
+            FROM caddy:2
+            RUN make-certificates
+            """,
+            title="What an image or a script makes",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in unmounted(deployment):
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Unmounted) -> Diagnostic:
+        folder = posixpath.dirname(found.path)
+        return self.report(
+            found.word.origin,
+            f"nothing puts {found.path} into the container of {found.member.name}: Caddy does not start",
+            key=(found.member.key, found.path),
+            help=f"mount the folder that holds it at {folder}",
+            related=(Label(found.member.origin, "Caddy's container"),),
+        )
