@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.caddies.variables import MaybeEmpty, Missing, maybe_empty, missing
     from toybox_lint.deployment.caddies.versions import Newer, has_timeouts, newer, renamed_since
     from toybox_lint.deployment.files.building import unbuildable
+    from toybox_lint.deployment.files.imported import may_be_there
     from toybox_lint.deployment.files.php_roots import Apart, apart
     from toybox_lint.deployment.files.sources import Amiss, Fault, amiss
     from toybox_lint.deployment.files.static_files import Bare, Kept, bare, hidden_routes, kept
@@ -262,6 +263,7 @@ __all__ = [
     "listen_on_all",
     "map_host",
     "mapped_port",
+    "may_be_there",
     "maybe_empty",
     "mended",
     "misnamed",

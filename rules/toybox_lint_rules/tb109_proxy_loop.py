@@ -178,6 +178,32 @@ class ProxyLoop(Rule):
             """,
             title="Caddy keeps to one address of the host, and another has the port on the loopback",
         ),
+        Example(
+            """
+            --- Caddyfile
+            http://one.example.com {
+            	@post method POST
+            	handle @post {
+            		method GET
+            		reverse_proxy localhost:80
+            	}
+            	reverse_proxy web:8000
+            }
+            http://two.example.com {
+            	@first not header X-Seen 1
+            	handle @first {
+            		request_header X-Seen 1
+            		reverse_proxy localhost:80
+            	}
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="Another method, or a field, tells the request from the one that came",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

@@ -240,6 +240,19 @@ class UpstreamCertificateUntrusted(Rule):
             """,
             title="A script runs before Caddy",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy https://web:8443
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./ca.pem:/etc/ssl/certs/own.pem"]}
+              web: {image: example/web, expose: [8443]}
+            """,
+            title="An authority of its own beside the others",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

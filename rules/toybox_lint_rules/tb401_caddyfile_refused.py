@@ -1,6 +1,17 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import BRACES, Deployment, Diagnostic, Example, Problem, Rule, Severity, renamed, respelt
+from toybox_lint.api import (
+    BRACES,
+    Deployment,
+    Diagnostic,
+    Example,
+    Problem,
+    Rule,
+    Severity,
+    may_be_there,
+    renamed,
+    respelt,
+)
 
 # What another rule reports: TB303, TB111, TB112, TB402; and what is TB403's and TB404's.
 _OF_OTHERS = frozenset({"misplaced-timeout", "no-upstreams", "upstream-network"}) | BRACES
@@ -14,7 +25,8 @@ class CaddyfileRefused(Rule):
     every mistake is named, with its place and the nearest legal names.
 
     **When it is an error.** Whenever Caddy itself refuses the file. What Caddy accepts with another meaning than it
-    looks is a warning. What breaks only while a variable that nobody gave stays unset is for information, the first
+    looks is a warning, and so is a file to import that git ignores, that is a secret, or that a template makes. What
+    breaks only while a variable that nobody gave stays unset is for information, the first
     of it. Braces are TB402's, words of Caddy 1 TB403's, those of plugins TB404's.
 
     **The fix.** Writes the name where only one is near to it, and the scheme that goes with port 80 or 443. Unsafe, as
@@ -108,6 +120,25 @@ class CaddyfileRefused(Rule):
             message="when DOMAIN is not set",
             severity=Severity.INFO,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	import «users.caddy»
+            	import «/run/secrets/auth»
+            	reverse_proxy web:8000
+            }
+            --- .gitignore
+            users.caddy
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, secrets: [auth], volumes: [".:/etc/caddy"]}
+              web: {image: example/web, expose: [8000]}
+            secrets: {auth: {file: auth.txt}}
+            """,
+            title="What only the machine has: ignored by git, a secret",
+            severity=Severity.WARNING,
+        ),
     )
     good = (
         Example(
@@ -177,7 +208,8 @@ class CaddyfileRefused(Rule):
                     continue
                 if problem.package or _line(problem) in braces or renamed(caddyfile, problem):
                     continue
-                severity = Severity.ERROR if problem.fatal else Severity.WARNING
+                sure = problem.fatal and not may_be_there(problem, deployment.files)
+                severity = Severity.ERROR if sure else Severity.WARNING
                 near = " or ".join(problem.suggestions)
                 yield self.report(
                     problem.origin,

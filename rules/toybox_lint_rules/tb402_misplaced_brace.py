@@ -150,6 +150,22 @@ class MisplacedBrace(Rule):
             """,
             title="Braces in quotes, placeholders, variables, before a comment",
         ),
+        Example(
+            """
+            --- main.json
+            {}
+            --- main.conf
+            server { listen 80; }
+            --- compose.yaml
+            services:
+              one: {image: caddy:2, command: caddy run -c /etc/caddy/main.json, volumes: [".:/etc/caddy"]}
+              two:
+                image: caddy:2
+                command: caddy run --adapter=nginx --config /etc/caddy/main.conf
+                volumes: ["./main.conf:/etc/caddy/main.conf"]
+            """,
+            title="Caddy's own JSON, and what an adapter reads, are no Caddyfiles",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

@@ -164,6 +164,43 @@ class StaticPrefixKept(Rule):
             """,
             title="Taken off, a folder of that name, rewritten, nothing known",
         ),
+        Example(
+            """
+            --- Caddyfile
+            http://one.example.com {
+            	handle /assets/* {
+            		root * /srv
+            		file_server
+            	}
+            }
+            http://two.example.com {
+            	handle /static/* {
+            		root * /shared
+            		file_server
+            	}
+            }
+            http://three.example.com {
+            	handle /pages/* {
+            		root * /srv
+            		file_server
+            	}
+            	handle_errors 404 {
+            		reverse_proxy web:8000
+            	}
+            }
+            --- public/favicon.ico
+
+            --- shared/a.css
+
+            --- .gitignore
+            public/assets
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: [".:/etc/caddy", "./public:/srv", "./shared:/shared"]}
+              web: {image: example/web, expose: [8000], volumes: ["./shared:/app/out"]}
+            """,
+            title="What git ignores, what another service writes, what another route answers in its place",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

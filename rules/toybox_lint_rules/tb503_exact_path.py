@@ -129,6 +129,24 @@ class ExactPath(Rule):
             """,
             title="A catch-all beside it, a webhook, one page of another name, and the rest of the tree",
         ),
+        Example(
+            """
+            --- Caddyfile
+            one.example.com {
+            	rewrite * /
+            	reverse_proxy / web:8000
+            }
+            two.example.com {
+            	try_files {path} /
+            	reverse_proxy / web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="Every path becomes the one that is matched",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

@@ -188,6 +188,25 @@ class StaticRootEmpty(Rule):
             """,
             title="A script, a hook or another service's mounts may put files there",
         ),
+        Example(
+            """
+            --- Caddyfile
+            http://example.com {
+            	root * /site
+            	file_server
+            	handle_errors {
+            		route {
+            			reverse_proxy web:8000
+            		}
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="Another application answers for what is not there",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

@@ -102,6 +102,36 @@ class SitePortNotPublished(Rule):
             title="Another service may pass requests on",
             severity=Severity.WARNING,
         ),
+        Example(
+            """
+            --- Caddyfile
+            «example.com» {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80"]
+                networks: [default, lan]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web, expose: [8000]}
+            networks: {lan: {driver: macvlan, driver_opts: {parent: eth0}}}
+            """,
+            title="An address of the local network is open on every port",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80", "443:443"]
+                networks: [default, lan]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web, expose: [8000]}
+            networks: {lan: {driver: macvlan, driver_opts: {parent: eth0}}}
+            """,
+            severity=Severity.WARNING,
+        ),
     )
     good = (
         Example(
@@ -159,6 +189,19 @@ class SitePortNotPublished(Rule):
               web: {image: example/web}
             """,
             title="The site's address is not known",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com, http://example.com {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="The same name in plain HTTP as well",
         ),
     )
 

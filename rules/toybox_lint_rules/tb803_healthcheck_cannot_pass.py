@@ -340,6 +340,21 @@ class HealthcheckCannotPass(Rule):
             """,
             title="A site for the check, no redirect, another port; curl is content with a redirect",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                healthcheck: {test: ["CMD", "wget", "-qO-", "--header", "Host: example.com", "http://localhost/"]}
+            """,
+            title="It is redirected to a name that may have a certificate",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

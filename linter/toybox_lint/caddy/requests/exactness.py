@@ -76,6 +76,8 @@ def exact(caddyfile: Caddyfile) -> Iterator[Exact]:
         if path is None or "*" in path or "{" in path or not _serves(way):
             continue
         if path == "/":
+            if any(map(changes_path, way.before)):
+                continue
             siblings = [each for each in way.beside if each is not way.handler]
             if _reached(way) and not any(map(_catches_all, siblings)):
                 yield Exact(way, path, not way.around and not any(map(_answers, siblings)))

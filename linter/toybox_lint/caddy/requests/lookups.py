@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from toybox_lint.caddy.model import Caddyfile, Handler
 from toybox_lint.caddy.requests.prefixes import taken_off
+from toybox_lint.caddy.requests.recovering import recovering
 from toybox_lint.caddy.requests.ways import CONTAINERS, Way, changes_path, name_of, single_path, value, ways
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
@@ -32,9 +33,12 @@ class Lookup:
     browse: bool
 
 
+_NOT_FOUND = 404
+
+
 @lru_cache(maxsize=8)
 def lookups(caddyfile: Caddyfile) -> tuple[Lookup, ...]:
-    """Every ``file_server`` that answers whatever comes to it."""
+    """Every ``file_server`` that answers whatever comes to it, and for which nothing answers in its place."""
     return tuple(_lookups(caddyfile))
 
 
@@ -42,6 +46,8 @@ def _lookups(caddyfile: Caddyfile) -> Iterator[Lookup]:
     for way in ways(caddyfile):
         directive = way.handler.directive
         if way.name != "file_server" or _option(way, "pass_thru") is not None:
+            continue
+        if recovering(way.site, _NOT_FOUND):
             continue
         own = _option(way, "root") or _option(way, "fs")
         given = own if own is not None else root_of(way)

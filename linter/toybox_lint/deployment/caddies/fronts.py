@@ -12,7 +12,7 @@ from toybox_lint.compose.model import Service
 from toybox_lint.deployment.caddies.first_version import is_first_version
 from toybox_lint.deployment.caddies.inline import inner_file
 from toybox_lint.deployment.caddies.inside import Inside
-from toybox_lint.deployment.caddies.stock import is_stock, plainly_started, sets_variables
+from toybox_lint.deployment.caddies.stock import is_stock, plainly_started, reads_no_caddyfile, sets_variables
 from toybox_lint.deployment.listening import Content, container_environment, container_file
 from toybox_lint.deployment.listening.images import named
 from toybox_lint.deployment.model import Front, Gap, Member, Place
@@ -59,7 +59,11 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
         if not (_brings_files(member.service) and runs_caddy(member)):
             continue
         file = _config_file(member, files)
-        if isinstance(file, SourceFile) and is_first_version(member, caddyfile=_has_caddyfile(member)):
+        if isinstance(file, SourceFile) and reads_no_caddyfile(member):
+            claimed.add(file.path)
+            reason = f"{member.name} reads a configuration that is no Caddyfile"
+            gaps.append(Gap(file.name, None, reason, blocking=False))
+        elif isinstance(file, SourceFile) and is_first_version(member, caddyfile=_has_caddyfile(member)):
             claimed.add(file.path)
             gaps.append(_of_first_version(member, file))
         elif isinstance(file, SourceFile):

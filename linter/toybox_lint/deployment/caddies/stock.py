@@ -6,6 +6,7 @@ Sources: the Dockerfile of the official image; Caddy's documentation of ``add-pa
 from __future__ import annotations
 
 import posixpath
+from itertools import pairwise
 
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.model import Text
@@ -59,6 +60,24 @@ def sets_variables(member: Member) -> bool:
     return any(
         isinstance(word, Unknown) or word.startswith("--envfile") or _SETTING.search(word) for word in words
     )
+
+
+def reads_no_caddyfile(member: Member) -> bool:
+    """Whether its command names a file of Caddy's own JSON, or an adapter for something else."""
+    process = member.listening.process
+    words = [str(word.value) for word in process.words] if process else []
+    for name, value in pairwise((*words, "")):
+        flag, equals, given = name.partition("=")
+        given = given if equals else value
+        if flag == "--adapter":
+            return given != "caddyfile"
+        if (
+            flag in ("--config", "-c")
+            and given.lower().endswith(".json")
+            and "--adapter" not in " ".join(words)
+        ):
+            return True
+    return False
 
 
 def companion(member: Member, caddyfile: Caddyfile) -> str | None:

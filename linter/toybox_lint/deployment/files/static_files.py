@@ -16,6 +16,7 @@ from toybox_lint.caddy.requests.rewrites import Hidden, hidden
 from toybox_lint.caddy.requests.ways import single_path, within
 from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.caddies.stock import is_stock, plainly_started
+from toybox_lint.deployment.files.unversioned import git_ignores
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import Unknown
@@ -191,6 +192,8 @@ def kept(deployment: Deployment) -> Iterator[Kept]:
         if prefix is None or any(_holds(place.folder.rstrip("/") + prefix, each) for each in place.below):
             continue
         certain = _seen_without(place, prefix, deployment.files)
+        if certain and _mounted_elsewhere(place, deployment):
+            continue
         if certain is None:
             likely = _named_alike(place, prefix) or _shared_as(place, prefix, deployment)
             if likely:
@@ -199,10 +202,21 @@ def kept(deployment: Deployment) -> Iterator[Kept]:
             yield Kept(place, prefix, True, _stripped(place, prefix))
 
 
+def _mounted_elsewhere(place: Place, deployment: Deployment) -> bool:
+    """Whether another service may write into the folder, or one that holds it."""
+    source = place.source(deployment.files)
+    return source is not None and any(
+        each.kind == "bind" and isinstance(each.source, str) and _holds(each.source, source)
+        for member in deployment.members
+        for each in member.service.mounts
+        if member is not place.member
+    )
+
+
 def _seen_without(place: Place, prefix: str, files: Files) -> bool | None:
     """Whether the folder is shown and lacks what is looked for; ``None`` where it is not shown."""
     source = place.source(files)
-    if source is None:
+    if source is None or git_ignores(resolve(source, prefix.lstrip("/")), files):
         return None
     names = [name for name in files.names(source) if not name.startswith(".")]
     first = prefix.split("/")[1]

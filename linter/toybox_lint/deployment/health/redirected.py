@@ -13,6 +13,8 @@ from toybox_lint.source import Origin
 
 _PLAIN = pattern(r"http://(?:localhost|127\.0\.0\.1)(?::80)?(?:/.*)?")
 _NAME = pattern(r"(?:https://)?(?!localhost)(?:[\w*-]+\.)+[A-Za-z][\w-]*(?::443)?/?")
+# With these it stays where it is, or is sent to a name that may have a certificate.
+_CHANGING = ("--max-redirect", "--header")
 _OPTIONS = frozenset({"http_port", "https_port", "auto_https", "default_sni", "fallback_sni", "default_bind"})
 
 
@@ -21,8 +23,8 @@ def redirected(check: Check, front: Front) -> Origin | None:
     if check.program is None or check.program.value != "wget" or not _is_https_alone(front):
         return None
     asked = [word for word in check.arguments if isinstance(word.value, str) and _PLAIN.fullmatch(word.value)]
-    redirects = any(str(word.value).startswith("--max-redirect") for word in check.arguments)
-    return asked[0].origin if len(asked) == 1 and not redirects else None
+    changed = any(str(word.value).startswith(_CHANGING) for word in check.arguments)
+    return asked[0].origin if len(asked) == 1 and not changed else None
 
 
 def _is_https_alone(front: Front) -> bool:

@@ -66,7 +66,9 @@ def _without_https(entrance: Entrance, ports: list[Port]) -> Name | None:
     targets = {port.target for port in ports}
     if http not in targets or https in targets or not redirects(caddyfile):
         return None
-    return next((each for each in entrance.names if each.tls and each.port == https and each.public), None)
+    plain = {each.host for each in entrance.names if not each.tls and each.port == http}
+    names = (each for each in entrance.names if each.tls and each.port == https and each.public)
+    return next((each for each in names if each.host not in plain), None)
 
 
 def _with_https(deployment: Deployment, entrance: Entrance, name: Name) -> tuple[Fix, ...]:

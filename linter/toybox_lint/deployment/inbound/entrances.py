@@ -10,7 +10,7 @@ from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.sites.names import Name, names, option_port, redirects
 from toybox_lint.compose.model import Port
 from toybox_lint.deployment.listening.images import named
-from toybox_lint.deployment.model import Deployment, Front, Member, Place
+from toybox_lint.deployment.model import Deployment, Front, Joined, Member, Place
 from toybox_lint.deployment.networks.namespaces import namespace, sharing
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
@@ -131,6 +131,14 @@ def alone(deployment: Deployment, entrance: Entrance) -> bool:
     return (
         not passing_on(deployment, entrance)
         and all(joined.network.external is False for joined in entrance.owner.networks)
+        and not any(_is_of_the_link(entrance.owner, joined) for joined in entrance.owner.networks)
         and all(member in (entrance.caddy, entrance.owner) for member in shared)
         and not any(member.mode == "host" and member.runs is not False for member in deployment.members)
     )
+
+
+def _is_of_the_link(member: Member, joined: Joined) -> bool:
+    """Whether the network gives containers addresses of the host's own network, where nothing need be published."""
+    networks = member.project.config.get("networks")
+    declared = networks.get(joined.network.key) if isinstance(networks, dict) else None
+    return isinstance(declared, dict) and declared.get("driver") in ("macvlan", "ipvlan")

@@ -6,12 +6,13 @@ which its port of HTTP redirects to a site with TLS.
 
 from __future__ import annotations
 
-from toybox_lint.caddy.model import Caddyfile, Directive, NamedRoute, Proxy
+from toybox_lint.caddy.model import Caddyfile, Directive, Handler, NamedRoute, Proxy
 from toybox_lint.caddy.requests.reach import apart
 from toybox_lint.caddy.requests.ways import Way, changes_path, name_of, way_of, ways, within, words
 from toybox_lint.caddy.sites.names import names, option_port, redirects
 
 _ALTERING = frozenset({"rewrite", "method"})
+_BEFORE = frozenset({"method", "request_header"})
 _TELLING_NOTHING = frozenset({"x-real-ip", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"})
 _ELSEWHERE = frozenset({"network_proxy", "forward_proxy_url"})
 
@@ -45,16 +46,25 @@ def returns(caddyfile: Caddyfile, proxy: Proxy) -> bool:
     """Whether a request of ``proxy`` to the site it came from certainly gets to it again."""
     found = arrivals(caddyfile, proxy)
     beside = next((each.handlers for each in caddyfile.named if _stands_in(each, proxy)), ())
-    if not found or not _unaltered(proxy) or any(map(changes_path, beside)):
+    if (
+        not found
+        or not _unaltered(proxy)
+        or any(changes_path(each) or _alters_before(each) for each in beside)
+    ):
         return False
     paths = proxy.paths if proxy.site is not None else ()
     return not any(
         name_of(each.directive) == "handle_path"
         if each in way.around
-        else changes_path(each) and not apart(each.paths, paths)
+        else (changes_path(each) or _alters_before(each)) and not apart(each.paths, paths)
         for way in found
         for each in way.before
     )
+
+
+def _alters_before(handler: Handler) -> bool:
+    """Whether a matcher may tell the request from the one that came."""
+    return name_of(handler.directive) in _BEFORE
 
 
 def redirected(caddyfile: Caddyfile, proxy: Proxy, port: int) -> bool:

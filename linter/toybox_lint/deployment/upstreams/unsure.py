@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from toybox_lint.caddy.model import Directive, Site
+from toybox_lint.caddy.requests.recovering import recovering
 from toybox_lint.deployment.model import Cause, Link, Member, Verdict
 from toybox_lint.deployment.upstreams.looping import holds
 from toybox_lint.files import Files, resolve
@@ -17,7 +17,7 @@ from toybox_lint.source import SourceFile
 
 # Where people write down how a project is started.
 _TELLING = ("Makefile", "makefile", "justfile", "Justfile", "Taskfile.yml", "package.json", "README.md")
-_OF_PROXIES = frozenset({"5xx", "502", "503"})
+_BAD_GATEWAY = 502
 
 
 def provided_for(found: Iterable[Link], files: Files) -> Iterator[Link]:
@@ -69,21 +69,11 @@ def _is_chosen(member: Member, files: Files) -> bool:
 
 def _is_recovered(link: Link, links: tuple[Link, ...]) -> bool:
     """Whether another proxy, which may answer, is asked where this one fails."""
-    site = _site(link)
-    handlers = [each for each in site.block.directives if _handles_failures(each)] if site else []
+    number = link.proxy.site
+    handlers = () if number is None else recovering(link.front.caddyfile.sites[number], _BAD_GATEWAY)
     return any(
         holds(handler, other.proxy.directive)
         for handler in handlers
         for other in links
         if other.front is link.front and other.verdict is not Verdict.FAILS
     ) and not any(holds(handler, link.proxy.directive) for handler in handlers)
-
-
-def _site(link: Link) -> Site | None:
-    number = link.proxy.site
-    return None if number is None else link.front.caddyfile.sites[number]
-
-
-def _handles_failures(directive: Directive) -> bool:
-    given = {str(word.text) for word in directive.arguments}
-    return directive.name.text == "handle_errors" and (not given or not given.isdisjoint(_OF_PROXIES))

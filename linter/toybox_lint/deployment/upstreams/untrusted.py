@@ -7,6 +7,7 @@ unless ``transport http`` says otherwise, and the handshake of which fails as we
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.model import Proxy
@@ -80,7 +81,10 @@ def _trusts_public_alone(front: Front, files: Files) -> bool:
     inside = container(front.member.service, files)
     if not inside.service.environment_known or _GIVEN & inside.variables.values.keys():
         return False
-    if content_at(inside, _BUNDLE) is not None or names_at(inside, _ADDED) != ():
+    if content_at(inside, _BUNDLE) is not None:
+        return False
+    # Go's verifier reads every file in the folder of the bundle.
+    if any(names_at(inside, folder) != () for folder in (_ADDED, posixpath.dirname(_BUNDLE))):
         return False
     runs = inside.built.runs if inside.built else []
     return _starts_plainly(inside) and not any("cert" in run for run in runs)
