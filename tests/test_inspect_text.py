@@ -38,6 +38,29 @@ def test_routes_to_one_dead_upstream_give_the_reason_once() -> None:
     ]
 
 
+def test_many_paths_and_a_default_that_is_of_no_use() -> None:
+    text = """--- Caddyfile
+shop.example {
+	@app path /api/* /ws/* /oauth/* /assistant/*
+	reverse_proxy @app {$APP:localhost:8000}
+	reverse_proxy {$WEB:localhost:3000}
+}
+--- compose.yaml
+services:
+  caddy:
+    image: caddy:2
+    environment: ["APP=${APP:-http://web:8000}"]
+    volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+    env_file: more.env
+"""
+    assert routes(text)[2:] == [
+        "    3  /api/* /ws/* and 2 more  {$APP:localhost:8000}  unknown",
+        "        the variable APP is not given",
+        "    4  *                        {$WEB:localhost:3000}  unknown",
+        "        the variable WEB is not given (its default is 'localhost:3000')",
+    ]
+
+
 def test_over_what_a_request_gets_there() -> None:
     found = routes(
         f"""

@@ -98,4 +98,14 @@ def _padded(text: str, columns: int) -> str:
 def _route(proxy: Proxy) -> str:
     if isinstance(proxy.paths, Unknown):
         return "?"
-    return " ".join(proxy.paths) or "*"
+    return _some_of(proxy.paths) or "*"
+
+
+def _some_of(paths: Sequence[str]) -> str:
+    """All of the paths where they fit into their column, else the first that do, and how many more there are."""
+    for shown in range(len(paths), 0, -1):
+        rest = f" and {len(paths) - shown} more" if shown < len(paths) else ""
+        text = " ".join(paths[:shown]) + rest
+        if width(text) <= _WIDEST or shown == 1:
+            return text
+    return ""

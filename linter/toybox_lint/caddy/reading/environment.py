@@ -17,11 +17,12 @@ PLACEHOLDER = pattern(r"\{env\.([^{}]+)\}")
 
 
 class Variable(NamedTuple):
-    """A variable that nobody gave, and the default the file has for it."""
+    """A variable that nobody gave, and the default the file has for it: of no use where it is certainly ``filled``."""
 
     name: str
     reason: str
     default: str | None
+    filled: bool = False
 
 
 class Symbols:
@@ -44,7 +45,9 @@ class Symbols:
         numbers = [part.split(_CLOSE, 1)[0] for part in text.split(_OPEN)[1:]]
         found = [self.variables[int(number)] for number in dict.fromkeys(numbers)]
         reason = "; ".join(
-            each.reason if each.default is None else f"{each.reason} (its default is {each.default!r})"
+            each.reason
+            if each.default is None or each.filled
+            else f"{each.reason} (its default is {each.default!r})"
             for each in found
         )
         return Unknown(reason, frozenset(each.name for each in found))
@@ -155,7 +158,7 @@ def expand(file: SourceFile, environment: Environment, symbols: Symbols) -> Expa
             add(text[at:begin], at, begin, True)
         value = environment.lookup(name)
         if isinstance(value, Unknown):
-            add(symbols.word(Variable(name, value.reason, default)), begin, end, False)
+            add(symbols.word(Variable(name, value.reason, default, value.filled)), begin, end, False)
         elif isinstance(value, Absent) and default:
             add(default, begin + 3 + len(name), end - 1, True)
         else:
