@@ -105,6 +105,8 @@ def test_folders_whose_projects_meet_on_an_external_network_are_one_deployment()
 
 def test_hidden_and_vendored_folders_are_passed_over() -> None:
     assert found(".cache/Caddyfile", "node_modules/x/Caddyfile", "vendor/y/compose.yaml") == []
+    docker = ".docker/caddy/Caddyfile"
+    assert found("compose.yaml", docker, ".github/compose.yaml") == [("", [docker], [["compose.yaml"]])]
 
 
 def test_a_caddyfile_is_seen_with_the_projects_around_it() -> None:

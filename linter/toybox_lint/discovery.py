@@ -21,6 +21,8 @@ _BEGIN_COMPOSE = tuple(name + sign for name in _COMPOSE for sign in "._-")
 _END_COMPOSE = tuple(f"{sign}compose" for sign in "._-")
 _CONFIGURATIONS = ("toybox-lint.toml", ".toybox-lint.toml", "pyproject.toml")
 _SKIPPED = frozenset({"node_modules", "vendor", "venv", "site-packages", "__pycache__"})
+# Hidden folders in which people keep the files of their deployment.
+_MEANT = frozenset({".docker", ".deploy", ".infra", ".caddy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def home(directory: str, files: Files) -> str:
 
 
 def _folders(root: str, files: Files) -> Iterator[_Folder]:
-    """Every folder from ``root`` down that holds a Caddyfile or a stack; hidden ones and links are passed over."""
+    """Every folder from ``root`` down that holds a Caddyfile or a stack; most hidden ones and links are passed over."""
     entries = {name: entry(root, name) for name in files.names(root)}
     inner = {name: path for name, path in entries.items() if files.is_directory(path)}
     caddyfiles = tuple(path for name, path in entries.items() if is_caddyfile(name) and name not in inner)
@@ -149,7 +151,8 @@ def _folders(root: str, files: Files) -> Iterator[_Folder]:
     if caddyfiles or stacks:
         yield _Folder(root, caddyfiles, stacks)
     for name, path in inner.items():
-        if not name.startswith(".") and name not in _SKIPPED and not files.is_link(path):
+        seen = name in _MEANT or not name.startswith(".")
+        if seen and name not in _SKIPPED and not files.is_link(path):
             yield from _folders(path, files)
 
 
