@@ -110,7 +110,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.listening import Speaks
     from toybox_lint.deployment.networks.creating import Uncreated, uncreated
     from toybox_lint.deployment.networks.egress import enclosed, way_out
-    from toybox_lint.deployment.networks.externals import Misnamed, misnamed
+    from toybox_lint.deployment.networks.externals import Misnamed, is_meant, misnamed
     from toybox_lint.deployment.networks.leaving import left_default
     from toybox_lint.deployment.networks.names import networks_of
     from toybox_lint.deployment.networks.rivals import Rivalry, rivalries
@@ -253,6 +253,7 @@ __all__ = [
     "hidden_routes",
     "hopeless",
     "impatient",
+    "is_meant",
     "join",
     "kept",
     "lacking",

@@ -126,6 +126,7 @@ PLACES = {
     "hidden_routes": "toybox_lint.deployment.files.static_files",
     "hopeless": "toybox_lint.deployment.health.hopeless",
     "impatient": "toybox_lint.deployment.applications.workers",
+    "is_meant": "toybox_lint.deployment.networks.externals",
     "join": "toybox_lint.deployment.fixes.joining",
     "kept": "toybox_lint.deployment.files.static_files",
     "lacking": "toybox_lint.deployment.health.missing",

@@ -10,6 +10,7 @@ from toybox_lint.api import (
     Misnamed,
     Rule,
     Severity,
+    is_meant,
     misnamed,
 )
 
@@ -31,9 +32,11 @@ class ExternalNameMismatch(Rule):
 
     **When it is an error.** When no shown project owns a network of that name, and one or more own one that is
     called so with its project before it, with `-` and `_` exchanged, or, behind the project's name, spelt nearly so.
-    An external network whose owner is not shown is not reported.
+    It is a warning where the name has no project in it and no Caddy of the one project dials a service of the other:
+    somebody may have made the network by hand. An external network whose owner is not shown is not reported.
 
-    **The fix.** Writes the name, where only one can be meant. It is safe: the key, by which services join, stays.
+    **The fix.** Writes the name, where only one can be meant. Safe where the finding is an error: the key, by which
+    services join, stays.
 
     Sources: the real names as `docker compose config` of Docker Compose 2.40.3 prints them; its error for an
     external network that does not exist.
@@ -176,6 +179,44 @@ class ExternalNameMismatch(Rule):
               apps: {external: true, name: shop_backend}
             """,
         ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks:
+              «proxy»: {external: true}
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- web/compose.yaml
+            services:
+              web: {image: example/web, expose: [8000], networks: [proxy]}
+            networks:
+              «proxy»: {external: true}
+            --- metrics/compose.yaml
+            services:
+              grafana: {image: grafana/grafana, networks: [proxy]}
+            networks:
+              proxy:
+            """,
+            title="Somebody may have made it by hand: what is dialled is elsewhere",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks:
+              proxy: {external: true, name: metrics_proxy}
+            --- web/compose.yaml
+            services:
+              web: {image: example/web, expose: [8000], networks: [proxy]}
+            networks:
+              proxy: {external: true, name: metrics_proxy}
+            """,
+        ),
     )
     good = (
         Example(
@@ -230,10 +271,12 @@ class ExternalNameMismatch(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in misnamed(deployment.projects, deployment.members, deployment.settings.known_networks):
-            yield self._diagnostic(found)
+            meant = is_meant(found, deployment.links, deployment.members)
+            yield self._diagnostic(found, Severity.ERROR if meant else Severity.WARNING)
 
-    def _diagnostic(self, found: Misnamed) -> Diagnostic:
+    def _diagnostic(self, found: Misnamed, severity: Severity) -> Diagnostic:
         edits = found.edits()
+        level = Applicability.SAFE if severity is Severity.ERROR else Applicability.UNSAFE
         title = f"name it {found.real_name}"
         called = ", ".join(
             f"{each.origin.file.name} calls its network {each.key} {each.real_name}" for each in found.owned
@@ -241,7 +284,8 @@ class ExternalNameMismatch(Rule):
         return self.report(
             found.network.origin,
             f'no network is called "{found.name}": {called}',
+            severity=severity,
             key=(str(found.project.name), found.name, found.real_name),
             related=tuple(Label(each.origin, f"its real name is {each.real_name}") for each in found.owned),
-            fixes=(Fix(title, Applicability.SAFE, edits),) if edits else (),
+            fixes=(Fix(title, level, edits),) if edits else (),
         )

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.compose.model import Network, Project
 from toybox_lint.compose.yaml.edit import Refusal, find, insert_entry, set_scalar
-from toybox_lint.deployment.model import Member
+from toybox_lint.deployment.model import Link, Member
+from toybox_lint.deployment.networks.names import called
 from toybox_lint.diagnostics import Edit
 from toybox_lint.records import dataclass
 
@@ -69,6 +70,34 @@ def misnamed(
         near = [each for owner, each in owned if owner is not project and _nearly(name, each, owner)]
         if near:
             yield Misnamed(project, network, name, tuple(near))
+
+
+def is_meant(found: Misnamed, links: Iterable[Link], members: Sequence[Member]) -> bool:
+    """Whether nobody made a network of the name by hand: it has a project in it, or the two projects have to meet.
+
+    They have to where a Caddy of the one dials a service of the other.
+    """
+    owners = {
+        id(member.project): member.project_name
+        for member in members
+        for each in member.networks
+        if each.network in found.owned
+    }
+    if any(_plain(found.name).startswith(_plain(name)) for name in owners.values()):
+        return True
+    projects = {*owners, id(found.project)}
+    return any(
+        front is not None and _dialled(link, members) & (projects - {id(front.project)})
+        for link in links
+        for front in [link.front.member]
+        if front is not None and id(front.project) in projects
+    )
+
+
+def _dialled(link: Link, members: Sequence[Member]) -> set[int]:
+    """The projects of the services that an upstream names, or may have meant."""
+    named = called(link.upstream.host, members) if isinstance(link.upstream.host, str) else ()
+    return {id(member.project) for member in (*named, *(each.member for each in link.candidates))}
 
 
 def _needed(members: Iterable[Member]) -> Iterator[tuple[Project, Network]]:
