@@ -473,6 +473,27 @@ class UnknownUpstream(Rule):
             """
             --- Caddyfile
             example.com {
+            	reverse_proxy «django:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              docs: {image: example/docs, expose: [8080]}
+              site: {image: example/site, profiles: [full]}
+            """,
+            title="The only one that runs, beside one that is not started",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy docs:8080
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	reverse_proxy «shop-web-1:8000»
             	reverse_proxy /swarm/* «shop_web:8000»
             	reverse_proxy /errors/* «nobody:8000»

@@ -13,6 +13,7 @@ from toybox_lint.deployment.upstreams.offers import serves_web
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.records import dataclass
 
+_DEFAULT = "default"
 _HERE = ("localhost", "127.0.0.1", "host.docker.internal")
 
 
@@ -36,15 +37,19 @@ def leave_host(member: Member, other: Member) -> Leaving | None:
     ``None`` where it may have reasons to be on the host's network: no web server, an address of the host in its
     environment or its command, another file that says more of it.
     """
-    if (
-        member.project is not other.project
-        or other.mode is not None
-        or not serves_web(member)
-        or _needs_host(member)
-    ):
+    if member.project is not other.project or other.mode is not None or _stays(member):
         return None
     network = next((each.attachment.network for each in other.networks), None)
     return None if network is None else _on(member, network, implicit=other.service.attachments[0].implicit)
+
+
+def _leave_host(member: Member, other: Member) -> Leaving | None:
+    """As ``leave_host``; from another project on a network that both have, else on its own project's."""
+    if member.project is other.project:
+        return leave_host(member, other)
+    known = ((key, each.real_name) for key, each in member.project.networks.items())
+    network = next((key for key, name in known if name in other.real_networks), _DEFAULT)
+    return None if _stays(member) else _on(member, network, implicit=network == _DEFAULT)
 
 
 def _on(member: Member, network: str, *, implicit: bool) -> Leaving | None:
@@ -61,8 +66,13 @@ def _on(member: Member, network: str, *, implicit: bool) -> Leaving | None:
 def _leave_none(member: Member, other: Member) -> Leaving | None:
     """``member``, which has no network, on one of ``other``, or on its own project's where that is another."""
     own = member.project is other.project and other.mode is None
-    network = next((each.attachment.network for each in other.networks if own), "default")
-    return _on(member, network, implicit=network == "default")
+    network = next((each.attachment.network for each in other.networks if own), _DEFAULT)
+    return _on(member, network, implicit=network == _DEFAULT)
+
+
+def _stays(member: Member) -> bool:
+    """Whether it may have reasons to be on the network of the host."""
+    return not serves_web(member) or _needs_host(member)
 
 
 def _needs_host(member: Member) -> bool:
@@ -78,12 +88,12 @@ def _needs_host(member: Member) -> bool:
 def called_by_name(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
     """Let the service that an upstream names join a network, where names resolve.
 
-    It leaves that of the host for one of Caddy's; or it is on none, and joins one.
+    It leaves that of the host for one of Caddy's or of its own project; or it is on none, and joins one.
     """
     front, host = link.front.member, str(link.upstream.host)
     named = [each for each in called(host, members) if each.mode == NONE or namespace(each, members) == HOST]
     if len(named) != 1 or front is None:
         return ()
-    leave = _leave_none if named[0].mode == NONE else leave_host
+    leave = _leave_none if named[0].mode == NONE else _leave_host
     leaving = leave(named[0], front)
     return () if leaving is None else (Fix(leaving.title, Applicability.UNSAFE, leaving.edits),)

@@ -51,7 +51,7 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
     dormant = () if named else asleep(members).near(host)
     if len(offers.members) == 1 and not dormant:
         only = candidate(offers.members[0], port)
-        return Choice((only,), sole=_is_open(only, port))
+        return Choice((only,), sole=_is_open(only, port) and not asleep(members).members)
     near = [_with_a_port(candidate(member, port), port) for member in named or dormant]
     on_port = _on_port(offers)(port)
     if len(near) == 1 and near == list(on_port):
