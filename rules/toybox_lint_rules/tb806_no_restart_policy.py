@@ -16,10 +16,9 @@ from toybox_lint.api import (
 class NoRestartPolicy(Rule):
     """Caddy and what is behind it must be started again.
 
-    Without `restart` a container that ends stays down, and so does every container after the host was
-    started again. The
-    database with `restart: unless-stopped` is back after a reboot, the site is not: nothing listens on 443, or Caddy
-    answers 502.
+    Without `restart` a container that ends stays down, and so does every container after the host was started again.
+    The database with `restart: unless-stopped` is back after a reboot, the site is not: nothing listens on 443, or
+    Caddy answers 502. With `on-failure` a container comes back after an error, and not after a reboot.
 
     **What to do.** Give it the policy that the others have. `restart: "no"` says that nobody wants one.
 
@@ -87,6 +86,27 @@ class NoRestartPolicy(Rule):
             """,
             title="Written at an anchor: it is not edited",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, restart: on-failure, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              «web»: {image: example/web, expose: ["8000"]}
+            """,
+            title="Caddy comes back after an error",
+            message="web stays down after a crash, while caddy has restart: on-failure",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, restart: on-failure, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: ["8000"], restart: on-failure}
+            """,
+        ),
     )
     good = (
         Example(
@@ -144,10 +164,10 @@ class NoRestartPolicy(Rule):
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in unattended(deployment):
             edits = found.edits()
+            when = "after a crash or a reboot" if found.for_good else "after a crash"
             yield self.report(
                 found.member.origin,
-                f"{found.member.name} stays down after a crash or a reboot, while {found.example.name} has restart: "
-                f"{found.policy}",
+                f"{found.member.name} stays down {when}, while {found.example.name} has restart: {found.policy}",
                 key=(found.member.key,),
                 related=(Label(found.example.origin, f"{found.example.name} comes back"),),
                 fixes=(Fix(f"restart it {found.policy}", Applicability.UNSAFE, edits),) if edits else (),

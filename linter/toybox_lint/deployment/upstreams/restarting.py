@@ -1,7 +1,7 @@
 """Services on the way of a request that nobody starts again.
 
 Source: Docker's documentation of restart policies: without one a container stays down after it ends, and
-after the host or the engine was started again.
+after the host or the engine was started again; with ``on-failure`` it comes back after an error alone.
 """
 
 from __future__ import annotations
@@ -14,16 +14,24 @@ from toybox_lint.deployment.model import Deployment, Member, Verdict
 from toybox_lint.diagnostics import Edit
 from toybox_lint.records import dataclass
 
-_POLICIES = ("always", "unless-stopped", "on-failure")
+_FAILURE = "on-failure"
+_POLICIES = ("always", "unless-stopped", _FAILURE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unattended:
-    """A service without a restart policy; ``policy`` is that of ``example``, another service of its project."""
+    """A service without a restart policy; ``policy`` is that of ``example``, another service of its project.
+
+    ``for_good``: one by which that is back after a reboot, too.
+    """
 
     member: Member
     policy: str
     example: Member
+
+    @property
+    def for_good(self) -> bool:
+        return not self.policy.startswith(_FAILURE)
 
     def edits(self) -> tuple[Edit, ...]:
         """Give it the same policy; none where that cannot be written."""
@@ -38,7 +46,8 @@ def unattended(deployment: Deployment) -> Iterator[Unattended]:
     """Each Caddy and each service behind one that lacks the policy which others of its project have."""
     needed = [front.member for front in deployment.fronts if front.member]
     needed += [link.target for link in deployment.links if link.target and link.verdict is Verdict.REACHES]
-    examples = {id(member.project): member for member in reversed(deployment.members) if _policy(member)}
+    others = sorted(deployment.members, key=lambda member: _policy(member).startswith(_FAILURE))
+    examples = {id(member.project): member for member in reversed(others) if _policy(member)}
     for member in dict.fromkeys(needed):
         process = member.listening.process
         if member.runs is not True or _has_policy(member) or (process and process.runs_forever is False):
