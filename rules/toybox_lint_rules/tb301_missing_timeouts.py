@@ -38,8 +38,9 @@ class MissingTimeouts(Rule):
     **What is not reported.** A timeout that is there, whatever its value; unix sockets, on which Caddy ignores
     both; `forward_auth`; a route whose path or transport rests on a variable that nobody gave. Without a policy of
     one's own: what leads to an application whose streams are silent for longer or that is there to take uploads, by
-    its image or command (n8n, Home Assistant, headscale, ntfy, Mercure, Syncthing, Synapse, Ollama, Laravel Reverb;
-    registries, MinIO, Nextcloud, ownCloud, Seafile, Immich, Gitea, Forgejo, GitLab and their like).
+    its image or command (n8n, Home Assistant, headscale, ntfy, Mercure, Syncthing, Synapse, Ollama, Laravel Reverb,
+    Jupyter, the development server of Vite; registries, MinIO, Nextcloud, ownCloud, Seafile, Immich, Gitea, Forgejo,
+    GitLab and their like).
 
     **The fix.** Adds the block or the lines that are missing. It is safe: the policy says what is wanted. A
     snippet that several routes import is changed only when the policy wants the same for all of them.
@@ -300,6 +301,7 @@ class MissingTimeouts(Rule):
             }
             example.com {
             	reverse_proxy /app/* reverb:8080
+            	reverse_proxy vite:5173
             }
             --- compose.yaml
             services:
@@ -307,6 +309,7 @@ class MissingTimeouts(Rule):
               n8n: {image: docker.n8n.io/n8nio/n8n}
               immich: {image: "ghcr.io/immich-app/immich-server:${IMMICH_VERSION:-release}"}
               reverb: {image: example/shop, command: php artisan reverb:start --host=0.0.0.0}
+              vite: {image: node:22, command: npx vite --host}
             """,
             title="Streams that are silent for longer, uploads that last",
         ),

@@ -2,8 +2,9 @@
 
 Sources: the keepalive that each sends in its source or documentation: Home Assistant every 55 s, headscale 50 s, n8n
 60 s, ntfy 45 s, Mercure 40 s, Laravel Reverb 60 s, Syncthing's events 60 s, a client's wait for Synapse 30 s; Ollama
-answers when a model is loaded. For uploads measured with Caddy 2.11.7: while a body is sent the upstream says nothing,
-and after `read_timeout` the client gets a 502 in the middle of it.
+answers when a model is loaded; Vite sends nothing until a file changes, and its page loads itself anew when it is cut.
+For uploads measured with Caddy 2.11.7: while a body is sent the upstream says nothing, and after ``read_timeout`` the
+client gets a 502 in the middle of it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ _FOR_UPLOADS = word_set(
     """
 )
 _COMMANDS = frozenset({"reverb:start"})
+# Vite, and what is made with it; notebooks, while nothing is computed.
+_SERVERS = frozenset({"vite", "astro", "nuxt", "ng serve", "jupyter"})
 
 
 def asks_for_patience(member: Member) -> bool:
@@ -37,7 +40,9 @@ def asks_for_patience(member: Member) -> bool:
     if image is not None and reference(image).path in _SILENT | _FOR_UPLOADS:
         return True
     process = member.listening.process
-    return process is not None and any(word.value in _COMMANDS for word in process.words)
+    if process is None:
+        return False
+    return process.server in _SERVERS or any(word.value in _COMMANDS for word in process.words)
 
 
 def patient(deployment: Deployment) -> frozenset[int]:
