@@ -137,6 +137,25 @@ class LoopbackBind(Rule):
             """,
             title="Opened by the program that starts it, and by its stage",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy dev:5173
+            	reverse_proxy /py/* py:5000
+            	reverse_proxy /docs/* docs:4000
+            	reverse_proxy /old/* old:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              dev: {image: "node:20", command: npx vite -c vite.open.config.js}
+              py: {image: "python:3.12", command: flask --env-file open.env run}
+              docs: {image: jekyll/jekyll, command: jekyll serve}
+              old: {image: "python:3.12", command: gunicorn --paste production.ini}
+            """,
+            title="Another file of settings is named, or the image has its own",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

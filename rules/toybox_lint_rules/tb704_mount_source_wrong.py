@@ -22,13 +22,12 @@ class MountSourceWrong(Rule):
 
     **What to do.** Correct the path. It counts from the folder of the compose file, and case matters.
 
-    **When it is an error.** For the Caddyfile of the official image: when it is somewhere else in the project,
-    when a folder
-    stands in its place, or when it is mounted on the folder around it. A Caddyfile that is nowhere in the
-    project may be kept
-    on the server: a warning. Other configuration is reported, as a warning, when a file of that name is elsewhere
-    in the project. Nothing is said of sources that git ignores, secrets, files with a template beside them
-    (`Caddyfile.example`), paths outside the project and paths with variables: the machine has them, or may.
+    **When it is an error.** For the Caddyfile of the official image: when it is somewhere else in the project, when a
+    folder stands in its place, or when it is mounted on the folder around it. A Caddyfile that is nowhere in the
+    project may be kept on the server, and one that a script names, or for which another service has the folder, may be
+    made: a warning. Other configuration is reported as a warning, when a file of its name is elsewhere in the project.
+    Nothing is said of sources that git ignores, secrets, files with a template beside them (`Caddyfile.example`), paths
+    outside the project and paths with variables: the machine has them, or may.
 
     **The fix.** Mounts the only file of that name in the project. It is unsafe: another one may be meant.
 
@@ -162,6 +161,24 @@ class MountSourceWrong(Rule):
                 image: nginx:1.27
                 volumes: ["./nginx/site.conf:/etc/nginx/conf.d/default.conf:ro"]
             """,
+        ),
+        Example(
+            """
+            --- templates/Caddyfile
+            http://example.com {
+            	respond hello
+            }
+            --- scripts/set-up.sh
+            #!/bin/sh
+            sed s/x/y/ templates/Caddyfile > deploy/Caddyfile
+            --- compose.yaml
+            services:
+              one: {image: caddy:2, volumes: ["«./made/Caddyfile»:/etc/caddy/Caddyfile"]}
+              job: {image: busybox, command: cp /from/Caddyfile /made, volumes: ["./templates:/from", "./made:/made"]}
+              two: {image: caddy:2, volumes: ["«./deploy/Caddyfile»:/etc/caddy/Caddyfile"]}
+            """,
+            title="A job or a script may make it",
+            severity=Severity.WARNING,
         ),
     )
     good = (

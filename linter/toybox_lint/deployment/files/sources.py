@@ -15,12 +15,13 @@ from toybox_lint.compose.model import Mount
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.caddies.fronts import takes
 from toybox_lint.deployment.caddies.placing import caddy_reads
+from toybox_lint.deployment.files.instructions import instructions
 from toybox_lint.deployment.files.unversioned import made_elsewhere
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files, resolve
 from toybox_lint.patterns import pattern
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin
 
 # Extensions of files that programs read as a whole: nobody means a folder by them.
@@ -75,6 +76,7 @@ class Amiss:
 def amiss(members: Iterable[Member], files: Files) -> Iterator[Amiss]:
     """The mounts of files of the project that cannot work, or hardly so."""
     names = _Names(files)
+    members = tuple(members)
     for member in members:
         reads = caddy_reads(member)
         for mount in member.service.mounts:
@@ -83,7 +85,20 @@ def amiss(members: Iterable[Member], files: Files) -> Iterator[Amiss]:
                 and _is_of_project(mount, member)
                 and not files.is_outside(str(mount.source))
             ):
-                yield from _judged(member, mount, reads, files, names)
+                for found in _judged(member, mount, reads, files, names):
+                    made = found.fault is Fault.ABSENT and found.certain and _is_made(found, members, files)
+                    yield replace(found, certain=False, near=()) if made else found
+
+
+def _is_made(found: Amiss, members: Iterable[Member], files: Files) -> bool:
+    """Whether another service has the folder of the file, or a script of the project names it: they may make it."""
+    source, directory = str(found.mount.source), found.member.project.directory
+    for member in members:
+        for mount in member.service.mounts if member is not found.member else ():
+            if mount.kind == "bind" and source.startswith(f"{str(mount.source).rstrip('/')}/"):
+                return True
+    relative = posixpath.relpath(source, directory)
+    return "/" in relative and any(relative in text for text in instructions(directory, files))
 
 
 def _is_of_project(mount: Mount, member: Member) -> bool:

@@ -9,14 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.requests.recovering import recovering
+from toybox_lint.deployment.files.instructions import instructions
 from toybox_lint.deployment.model import Cause, Link, Member, Verdict
 from toybox_lint.deployment.upstreams.looping import holds
-from toybox_lint.files import Files, resolve
+from toybox_lint.files import Files
 from toybox_lint.records import replace
-from toybox_lint.source import SourceFile
 
-# Where people write down how a project is started.
-_TELLING = ("Makefile", "makefile", "justfile", "Justfile", "Taskfile.yml", "package.json", "README.md")
 _BAD_GATEWAY = 502
 
 
@@ -63,8 +61,7 @@ def _is_chosen(member: Member, files: Files) -> bool:
     chosen = re.compile(
         rf"--profile[= ][\"']?(?:{names})\b|COMPOSE_PROFILES=[\"']?[\w,-]*(?<![\w-])(?:{names})\b"
     )
-    texts = (files.read(resolve(member.project.directory, name)) for name in _TELLING)
-    return any(isinstance(text, SourceFile) and chosen.search(text.text) for text in texts)
+    return any(chosen.search(text) for text in instructions(member.project.directory, files))
 
 
 def _is_recovered(link: Link, links: tuple[Link, ...]) -> bool:

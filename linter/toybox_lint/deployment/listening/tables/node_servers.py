@@ -42,6 +42,7 @@ NODE_SERVERS = (
         tls_told_by=_VITE_TLS,
         tls_flags=flags("--https"),
         formerly=("vite", 3, 3000),
+        config_flags=flags("-c --config"),
     ),
     Server(
         "vite preview",
@@ -55,6 +56,7 @@ NODE_SERVERS = (
         tls_told_by=_VITE_TLS,
         tls_flags=flags("--https"),
         formerly=("vite", 3, 5000),
+        config_flags=flags("-c --config"),
     ),
     Server(
         "webpack-dev-server",
@@ -113,6 +115,7 @@ NODE_SERVERS = (
         moved_by=_ASTRO,
         tls_told_by=_ASTRO_TLS,
         formerly=("astro", 3, 3000),
+        config_flags=flags("--config --root"),
     ),
     Server(
         "nuxt",

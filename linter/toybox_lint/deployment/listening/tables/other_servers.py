@@ -97,6 +97,8 @@ OTHER_SERVERS = (
         port_flags=flags("-P --port"),
         host_flags=flags("-H --host"),
         told_by=("_config.yml host:", "_config.yml port:"),
+        config_flags=flags("--config"),
+        opened_in=("jekyll/",),
     ),
     Server("nginx", ("nginx",), values=flags("-g -c -p -e")),
     Server("httpd", ("httpd", "httpd-foreground", "apache2-foreground", "apachectl", "apache2")),

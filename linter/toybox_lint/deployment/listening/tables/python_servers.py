@@ -38,6 +38,7 @@ PYTHON_SERVERS = (
         variable_opens=True,
         values=flags("-w --workers -k --worker-class -t --timeout -c --config --threads --log-level --chdir"),
         moved_by=("gunicorn.conf.py",),
+        config_flags=flags("--paste --paster"),
     ),
     Server(
         "hypercorn",
@@ -117,6 +118,7 @@ PYTHON_SERVERS = (
         host_variables=("FLASK_RUN_HOST",),
         moved_by=(".flaskenv FLASK_RUN_", ".env FLASK_RUN_"),
         tls_variables=("FLASK_RUN_CERT",),
+        config_flags=flags("-e --env-file"),
     ),
     Server(
         "fastapi dev",
