@@ -26,8 +26,8 @@ class ModuleNotInImage(Rule):
         COPY --from=builder /usr/bin/caddy /usr/bin/caddy
 
     **When it is an error.** When the service runs the official image as it is, with the program in it. It is a warning
-    when no service shows which Caddy reads the file, and when a Dockerfile lists every plugin it builds in, all of them
-    well known, and the one that is needed is not among them. For any other image nothing is reported.
+    when a Dockerfile lists every plugin it builds in, all of them well known, and the one that is needed is not among
+    them; for information when no service shows which Caddy reads the file. For any other image nothing is reported.
 
     Sources: Caddy's documentation of xcaddy; measured with `caddy adapt` of Caddy 2.11.7.
     """
@@ -72,7 +72,7 @@ class ModuleNotInImage(Rule):
               auth: {image: example/auth, expose: [9091], ports: ["127.0.0.1:9091:9091"]}
             """,
             title="For a Caddy that is not shown",
-            severity=Severity.WARNING,
+            severity=Severity.INFO,
         ),
         Example(
             """
@@ -205,12 +205,23 @@ class ModuleNotInImage(Rule):
 
     def _diagnostic(self, found: LackingModule) -> Diagnostic:
         word = found.problem.origin.text
-        where = "the official image does" if found.certain else "this Caddy may"
         return self.report(
             found.problem.origin,
-            f"{word} comes with {found.package}, which {where} not have",
-            severity=Severity.ERROR if found.certain else Severity.WARNING,
+            f"{word} comes with {found.package}, which {_which(found)}",
+            severity=_severity(found),
             key=(found.package, word),
             help=f"build one with xcaddy build --with {found.package}",
             related=(Label(found.image, "the image"),) if found.image else (),
         )
+
+
+def _which(found: LackingModule) -> str:
+    if found.certain:
+        return "the official image does not have"
+    return "this Caddy may not have" if found.image else "the Caddy that reads this file needs"
+
+
+def _severity(found: LackingModule) -> Severity:
+    if found.certain:
+        return Severity.ERROR
+    return Severity.WARNING if found.image else Severity.INFO
