@@ -31,6 +31,10 @@ class HostGatewayMissing(Rule):
     Where it is a service of a compose project, name the service instead. A Caddy on the network of the host dials
     `localhost`.
 
+    **When it is an error.** Unless every site has a name that one machine alone knows (`localhost`, `*.localhost`,
+    `*.local`, `*.test`): there the engine may be Docker Desktop, and it is a warning. `engine = "desktop"` in the
+    configuration says so.
+
     **The fix.** Adds the mapping, which changes nothing else: safe. Where exactly one service publishes that port, it
     is dialled by its name, as other containers do; so is one that has the port in its container, which is unsafe.
 
@@ -147,6 +151,30 @@ class HostGatewayMissing(Rule):
             example.com {
             	reverse_proxy localhost:9000
             }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            localhost, app.localhost {
+            	reverse_proxy «host.docker.internal:3000»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            """,
+            title="For development: the engine may be Docker Desktop",
+            severity=Severity.WARNING,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                extra_hosts:
+                  - "host.docker.internal:host-gateway"
             """,
         ),
     )

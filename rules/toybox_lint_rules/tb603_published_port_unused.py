@@ -13,7 +13,8 @@ class PublishedPortUnused(Rule):
     served on 443.
 
     **When it is reported.** With the official image, when every site's port is known, another published port does
-    lead to a site, and no other service shares Caddy's network. The port of the admin API is TB606's.
+    lead to a site, and no other service shares Caddy's network. The port of the admin API is TB606's. That of HTTP is
+    used where Caddy gets certificates from the internet, unless by DNS: an authority asks for an answer there.
 
     Sources: measured with `caddy adapt` of Caddy 2.11.7.
     """
@@ -93,6 +94,21 @@ class PublishedPortUnused(Rule):
               caddy: {image: caddy:2, ports: ["80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
             """,
             title="No published port leads to a site: TB602 reports that",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            {
+            	auto_https disable_redirects
+            }
+            shop.example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="Without redirects, 80 is there for those who sign the certificate",
         ),
     )
 

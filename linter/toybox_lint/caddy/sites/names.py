@@ -27,6 +27,7 @@ _RESERVED = tuple(
         "ts.net",
     )
 )
+_ONE_MACHINE = (".localhost", ".local", ".test")
 # Of these, those that are no public registry's, nor ever will be.
 _INNER = frozenset({"localhost", "local", "internal", "test", "invalid", "example"})
 # Addresses that are not the internet's (RFC 1122, 1918, 3927, 4193, 4291, 6598).
@@ -111,6 +112,13 @@ def redirects(caddyfile: Caddyfile) -> bool:
 def names(caddyfile: Caddyfile) -> tuple[Name, ...]:
     """Every address of every site that is known."""
     return tuple(_names(caddyfile))
+
+
+def for_developers(caddyfile: Caddyfile) -> bool:
+    """Whether every site has a name that only one machine knows, as Caddyfiles for development have."""
+    found = names(caddyfile)
+    known = len(found) == sum(len(site.addresses) for site in caddyfile.sites)
+    return known and bool(found) and all(f".{each.host}".endswith(_ONE_MACHINE) for each in found)
 
 
 def _names(caddyfile: Caddyfile) -> Iterator[Name]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from toybox_lint.caddy.model import Caddyfile
-from toybox_lint.caddy.sites.names import Name, option_port, redirects
+from toybox_lint.caddy.sites.names import Certificate, Name, option_port, redirects
 from toybox_lint.compose.additions import add_item
 from toybox_lint.compose.model import Port
 from toybox_lint.compose.yaml.edit import Refusal, find
@@ -112,10 +112,16 @@ def unused(deployment: Deployment) -> Iterator[Unused]:
         targets = {port.target for port in entrance.ports}
         if not targets & listening:
             continue
-        silent = listening | {admin_port(entrance.front, deployment)}
+        silent = listening | {admin_port(entrance.front, deployment)} | _for_challenges(entrance)
         for port in entrance.ports:
             if isinstance(port.target, int) and port.target not in silent:
                 yield Unused(entrance, port, tuple(sorted(listening)))
+
+
+def _for_challenges(entrance: Entrance) -> set[int]:
+    """The port that Caddy opens while an authority asks for an answer over HTTP."""
+    asked = any(name.certificate is Certificate.PUBLIC and not name.dns for name in entrance.names)
+    return {option_port(entrance.front.caddyfile, "http_port")} if asked else set()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
