@@ -530,6 +530,28 @@ class UnknownUpstream(Rule):
             title="A resolver or a file may know the name",
             severity=Severity.INFO,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /a/* web:8000 «old:7000» {
+            		lb_policy weighted_round_robin 1 0
+            	}
+            	reverse_proxy /b/* web:8000 «old:7000» {
+            		lb_policy cookie {
+            			fallback first
+            		}
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+              new: {image: example/new, expose: [80]}
+            """,
+            title="Never asked, or only by those who were sent there before",
+            severity=Severity.WARNING,
+        ),
     )
     good = (
         Example(

@@ -223,6 +223,31 @@ class WrongUpstreamPort(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /cloud/* cloud:«8080»
+            	reverse_proxy git:«3002»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              cloud: {image: nextcloud, volumes: ["./hooks:/docker-entrypoint-hooks.d"]}
+              git: {image: gitea/gitea, volumes: ["git:/data"]}
+            volumes: {git: {}}
+            """,
+            title="Hooks of the image, or what a volume holds, may move it",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /cloud/* cloud:80
+            	reverse_proxy git:3000
+            }
+            """,
+        ),
     )
     good = (
         Example(
@@ -286,6 +311,19 @@ class WrongUpstreamPort(Rule):
             http { include /etc/nginx/vhosts/*; server { listen 80; } }
             """,
             title="A default of earlier releases, a port that some take from a variable, servers of files",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	php_fastcgi php:9001
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              php: {image: "php:8-fpm", command: php-fpm -y /conf/fpm.conf}
+            """,
+            title="A file that a flag names",
         ),
     )
 

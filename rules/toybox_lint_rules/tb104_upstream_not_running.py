@@ -90,6 +90,20 @@ class UpstreamNotRunning(Rule):
             title="Who starts Caddy chooses profiles, or a Makefile does",
             severity=Severity.WARNING,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «web:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: example/caddy, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000], deploy: {replicas: 0, labels: {sablier.enable: "true"}}}
+            """,
+            title="Sablier starts it when it is asked for",
+            severity=Severity.WARNING,
+        ),
     )
     good = (
         Example(

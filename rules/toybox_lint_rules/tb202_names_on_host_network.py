@@ -155,6 +155,22 @@ class NamesOnHostNetwork(Rule):
             """,
             title="A name that is mapped, and one that the host may know",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                network_mode: host
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./hosts:/etc/hosts"]
+              web: {image: example/web, ports: ["8000:8000"]}
+            """,
+            title="A file may name it",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

@@ -203,6 +203,19 @@ class SitePortNotPublished(Rule):
             """,
             title="The same name in plain HTTP as well",
         ),
+        Example(
+            """
+            --- Caddyfile
+            http://app.example.com:8080 {
+            	bind tailscale/app
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: example/caddy-tailscale, ports: ["80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="Bound to a network that a plugin brings",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

@@ -89,6 +89,8 @@ def listening_ports(caddyfile: Caddyfile) -> frozenset[int] | None:
     known = [port for port in ports if isinstance(port, int) and port]
     if len(known) < len(ports) or any(each.name.text in _OPENING for each in caddyfile.options):
         return None
+    if any(_is_of_a_plugin(listener.address) for site in caddyfile.sites for listener in site.listeners):
+        return None
     secure = any(listener.tls is not False for site in caddyfile.sites for listener in site.listeners)
     extra = [option_port(caddyfile, "http_port")] if secure and redirects(caddyfile) else []
     return frozenset((*known, *extra))
@@ -142,3 +144,9 @@ def _is_of_the_link(member: Member, joined: Joined) -> bool:
     networks = member.project.config.get("networks")
     declared = networks.get(joined.network.key) if isinstance(networks, dict) else None
     return isinstance(declared, dict) and declared.get("driver") in ("macvlan", "ipvlan")
+
+
+def _is_of_a_plugin(address: str) -> bool:
+    """Whether ``bind`` names a network that a plugin brings, on which nothing need be published."""
+    network, slash, _ = address.partition("/")
+    return bool(slash) and not network.startswith(("tcp", "udp", "unix", "fd"))

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _TELLING = pattern(r"PORT|LISTEN|BIND|ADDR|CONFIG|SERVER_NAME|ENABLE_TLS|(?<!JAVA)_OPTS", re.IGNORECASE)
 _CONFIGURATION = pattern(
-    r"/etc/|/conf|config|\.(conf|cfg|cnf|ini|ya?ml|toml|json|env|sh|js|xml)$", re.IGNORECASE
+    r"/etc/|/conf|config|entrypoint|hooks|-init\.d|\.(conf|cfg|cnf|ini|ya?ml|toml|json|env|sh|js|xml)$",
+    re.IGNORECASE,
 )
 # What a service gives that may turn TLS on or off: variables by their names and, but for addresses, by their values;
 # files by where they go; words of its command.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from toybox_lint.caddy.model import Proxy
+from toybox_lint.caddy.model import Directive, Proxy
 from toybox_lint.deployment.model import Cause, Link, Verdict
 from toybox_lint.deployment.upstreams.probing import is_checked
 from toybox_lint.records import replace
@@ -40,19 +40,41 @@ def spared(found: Iterable[Link]) -> Iterator[Link]:
 
 
 def never_asked(found: Iterable[Link]) -> Iterator[Link]:
-    """``found``, with less than certainty for an upstream that is only asked when the one before it is down."""
-    first: dict[int, Link] = {}
-    for link in found:
-        before = first.setdefault(id(link.proxy), link)
-        spare = before is not link and link.verdict is Verdict.FAILS and _in_order(link.proxy)
-        yield replace(link, certain=False) if spare else link
+    """``found``, with less than certainty for one that is only asked when that before it is down, or never."""
+    links = tuple(found)
+    beside: dict[int, list[Link]] = {}
+    for link in links:
+        beside.setdefault(id(link.proxy), []).append(link)
+    for link in links:
+        near = beside[id(link.proxy)]
+        spare = near[0] is not link and _in_order(link.proxy)
+        idle = len(near) > 1 and _without_weight(link, near)
+        yield replace(link, certain=False) if link.verdict is Verdict.FAILS and (spare or idle) else link
+
+
+def _policy(proxy: Proxy) -> Directive | None:
+    block = proxy.directive.block
+    return next((each for each in block.directives if each.name.text == "lb_policy"), None) if block else None
 
 
 def _in_order(proxy: Proxy) -> bool:
-    """Whether requests go to the first upstream that is up: it is, until a check or a failure tells otherwise."""
-    block = proxy.directive.block
-    policies = [each for each in block.directives if each.name.text == "lb_policy"] if block else []
-    return bool(policies) and [word.text for word in policies[0].arguments] == ["first"]
+    """Whether requests go to the first upstream that is up: it is, until a check or a failure tells otherwise.
+
+    So do those that have nothing by which a policy would choose, where it falls back to that.
+    """
+    policy = _policy(proxy)
+    inside = policy.block.directives if policy is not None and policy.block else ()
+    words = [[word.text for word in each.words] for each in inside]
+    first = policy is not None and [word.text for word in policy.arguments] == ["first"]
+    return first or ["fallback", "first"] in words
+
+
+def _without_weight(link: Link, near: Sequence[Link]) -> bool:
+    """Whether the weight of the upstream is zero."""
+    policy = _policy(link.proxy)
+    name, *weights = [word.text for word in policy.arguments] if policy is not None else [None]
+    numbered = name == "weighted_round_robin" and len(weights) == len(near)
+    return numbered and weights[next(n for n, each in enumerate(near) if each is link)] == "0"
 
 
 def without_containers(found: Iterable[Link], why: str) -> Iterator[Link]:

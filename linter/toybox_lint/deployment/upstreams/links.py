@@ -265,6 +265,8 @@ class _Judge(Own):
         if host.lower() == DOCKER_HOST:
             reason = f"{who}, which on Linux does not know {host}: there it is localhost"
             return self.fails(Cause.NO_GATEWAY, reason)
+        if self.front.member is not None and (why := names_of_its_own(self.front.member)):
+            return self.unknown(why)
         named = called(host, self.picture.members)
         reason = f"{who}, where the name {host} does not resolve"
         if named:

@@ -26,6 +26,8 @@ _HAS_THE_PORT = frozenset({Cause.LOOPBACK_BIND, Cause.WRONG_PROTOCOL})
 _DECLARED = frozenset({Grade.EXPOSE, Grade.DOCKERFILE_EXPOSE, Grade.PORT_CONVENTION})
 # Ports of other protocols and of debuggers, and those beside which the same server has one without TLS.
 _NOT_FOR_PEOPLE = OTHER_PROTOCOLS | {443, 8443, 8448, 9443} | {2345, 5678, 9003, 24678, 35729}
+# Message queues, databases, calls in HTTP/2, telephony.
+_NOT_FOR_PEOPLE |= {2181, 3478, 5060, 5349, 5671, 7687, 8883, 9042, 9092, 50051, 50052, 61616}
 _SPOKEN = {Speaks.TLS: "HTTPS", Speaks.FASTCGI: "FastCGI", Speaks.UWSGI: "uwsgi", Speaks.HTTP: "plain HTTP"}
 _OPEN = frozenset({Speaks.UNKNOWN, Speaks.EITHER})
 # Servers that do not know HTTP/2 without TLS, by their documentation: those of Python and Ruby that say so, and what

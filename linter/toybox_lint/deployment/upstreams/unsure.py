@@ -15,6 +15,8 @@ from toybox_lint.deployment.upstreams.looping import holds
 from toybox_lint.files import Files
 from toybox_lint.records import replace
 
+# The label of Sablier, by its documentation.
+_WAKING = "sablier.enable"
 _BAD_GATEWAY = 502
 
 
@@ -50,9 +52,19 @@ def _is_idle(link: Link) -> bool:
 def _may_be_started(link: Link, files: Files) -> bool:
     """Whether who starts Caddy chooses profiles, or some file of the project starts the one of the service."""
     target, front = link.target, link.front.member
-    if link.cause is not Cause.NOT_RUNNING or target is None or target.service.enabled:
+    if link.cause is not Cause.NOT_RUNNING or target is None:
         return False
+    if target.service.enabled:
+        return _is_woken(target)
     return (front is not None and not front.service.enabled) or _is_chosen(target, files)
+
+
+def _is_woken(member: Member) -> bool:
+    """Whether a plugin of Caddy starts its containers when they are asked for."""
+    config = member.service.config
+    deploy = config.get("deploy")
+    labels = (config.get("labels"), deploy.get("labels") if isinstance(deploy, dict) else None)
+    return any(isinstance(each, dict) and str(each.get(_WAKING)).lower() == "true" for each in labels)
 
 
 def _is_chosen(member: Member, files: Files) -> bool:

@@ -78,7 +78,7 @@ OTHER_SERVERS = (
         port_variables=("OCTANE_PORT",),
         host_variables=("OCTANE_HOST",),
     ),
-    Server("php-fpm", ("php-fpm",), 9000, speaks=Speaks.FASTCGI),
+    Server("php-fpm", ("php-fpm",), 9000, speaks=Speaks.FASTCGI, config_flags=flags("-y --fpm-config")),
     Server(
         "hugo server",
         ("hugo server", "hugo serve"),
