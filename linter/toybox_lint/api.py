@@ -73,7 +73,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.fixes.declaring import declarations
     from toybox_lint.deployment.fixes.fastcgi import ask_fastcgi, leave_fastcgi
     from toybox_lint.deployment.fixes.joining import join
-    from toybox_lint.deployment.fixes.leaving_host import called_by_name
+    from toybox_lint.deployment.fixes.leaving_host import called_by_name, off_host
     from toybox_lint.deployment.fixes.mending import (
         dial_candidate,
         dial_port,
@@ -272,6 +272,7 @@ __all__ = [
     "move",
     "networks_of",
     "newer",
+    "off_host",
     "opened",
     "owner",
     "passed_on",

@@ -145,6 +145,7 @@ PLACES = {
     "move": "toybox_lint.caddy.wording.misplaced",
     "networks_of": "toybox_lint.deployment.networks.names",
     "newer": "toybox_lint.deployment.caddies.versions",
+    "off_host": "toybox_lint.deployment.fixes.leaving_host",
     "opened": "toybox_lint.deployment.caddies.admin",
     "owner": "toybox_lint.caddy.wording.misplaced",
     "passed_on": "toybox_lint.deployment.fixes.mending",

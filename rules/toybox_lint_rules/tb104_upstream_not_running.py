@@ -1,6 +1,18 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Label, Rule, Severity, start_always
+from toybox_lint.api import (
+    Cause,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Label,
+    Link,
+    Rule,
+    Severity,
+    off_host,
+    start_always,
+)
 
 
 class UpstreamNotRunning(Rule):
@@ -18,7 +30,8 @@ class UpstreamNotRunning(Rule):
     an `env_file`), that may choose the profile: a warning, without a fix. So it is where Caddy has
     a profile itself, and where a Makefile, a README or the like chooses this one.
 
-    **The fix.** Takes the service out of its profiles, or gives it one container. Unsafe: somebody left it out on
+    **The fix.** Takes the service out of its profiles, or gives it one container; where another service has its port
+    on the network of the host, it joins Caddy's in place of that. Unsafe: somebody left it out on
     purpose, and the route may be what has to go.
 
     Sources: `docker compose config` of Docker Compose 2.40.3; measured with Caddy 2.11.7 in network namespaces.
@@ -104,6 +117,34 @@ class UpstreamNotRunning(Rule):
             title="Sablier starts it when it is asked for",
             severity=Severity.WARNING,
         ),
+        Example(
+            """
+            --- Caddyfile
+            http://example.com {
+            	reverse_proxy «web»
+            	reverse_proxy /vpn/* «vpn»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: [edge]}
+              web: {image: example/web, expose: [80], profiles: [full], network_mode: host}
+              vpn: {image: example/vpn, expose: [80], profiles: [full], network_mode: host, environment: {A: localhost}}
+            networks:
+              edge:
+            """,
+            title="It would want Caddy's port on the network of the host: it leaves that, unless it needs it",
+            severity=Severity.ERROR,
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: [edge]}
+              web: {image: example/web, expose: [80], networks: [edge]}
+              vpn: {image: example/vpn, expose: [80], profiles: [full], network_mode: host, environment: {A: localhost}}
+            networks:
+              edge:
+            """,
+        ),
     )
     good = (
         Example(
@@ -145,5 +186,10 @@ class UpstreamNotRunning(Rule):
                 severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 related=(Label(link.target.origin, f"{link.target.key} is not started"),),
-                fixes=start_always(link.target, deployment.members) if link.certain else (),
+                fixes=_fixes(link, deployment) if link.certain else (),
             )
+
+
+def _fixes(link: Link, deployment: Deployment) -> tuple[Fix, ...]:
+    assert link.target is not None
+    return start_always(link.target, deployment.members) or off_host(link, deployment.members)

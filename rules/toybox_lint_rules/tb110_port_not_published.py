@@ -1,6 +1,16 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Label, Rule, Severity, reach_target
+from toybox_lint.api import (
+    Cause,
+    Deployment,
+    Diagnostic,
+    Example,
+    Label,
+    Rule,
+    Severity,
+    off_host,
+    reach_target,
+)
 
 
 class PortNotPublished(Rule):
@@ -150,6 +160,44 @@ class PortNotPublished(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            http://example.com {
+            	reverse_proxy «host.docker.internal:3000»
+            	reverse_proxy /admin/* «host.docker.internal:18000»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                extra_hosts: ["host.docker.internal:host-gateway"]
+              web: {build: ., command: uvicorn web:app --host 0.0.0.0 --port 3000}
+              api: {build: ., command: uvicorn api:app --host 0.0.0.0 --port 3000}
+              admin: {build: ., command: uvicorn a:b --host 0.0.0.0 --port 80, ports: ["18000:80"], network_mode: host}
+            """,
+            title="From a container: one of two by its name; what has Caddy's port on the host's network leaves that",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            http://example.com {
+            	reverse_proxy web:3000
+            	reverse_proxy /admin/* host.docker.internal:18000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                extra_hosts: ["host.docker.internal:host-gateway"]
+              web: {build: ., command: uvicorn web:app --host 0.0.0.0 --port 3000}
+              api: {build: ., command: uvicorn api:app --host 0.0.0.0 --port 3000}
+              admin: {build: ., command: uvicorn a:b --host 0.0.0.0 --port 80, ports: ["18000:80"]}
+            """,
+        ),
     )
     good = (
         Example(
@@ -177,5 +225,5 @@ class PortNotPublished(Rule):
                 severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 related=(Label(link.target.origin, f"{link.target.key} is meant"),),
-                fixes=reach_target(link, deployment.members),
+                fixes=reach_target(link, deployment.members) or off_host(link, deployment.members),
             )

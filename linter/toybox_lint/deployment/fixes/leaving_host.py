@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml.edit import Refusal, delete, find, replace_entry
+from toybox_lint.deployment.fixes.starting import starting_edits
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.deployment.networks.names import called
 from toybox_lint.deployment.networks.namespaces import HOST, NONE, namespace
-from toybox_lint.deployment.upstreams.offers import serves_web
+from toybox_lint.deployment.upstreams.offers import is_for_web
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.records import dataclass
 
@@ -72,7 +73,7 @@ def _leave_none(member: Member, other: Member) -> Leaving | None:
 
 def _stays(member: Member) -> bool:
     """Whether it may have reasons to be on the network of the host."""
-    return not serves_web(member) or _needs_host(member)
+    return not is_for_web(member) or _needs_host(member)
 
 
 def _needs_host(member: Member) -> bool:
@@ -83,6 +84,22 @@ def _needs_host(member: Member) -> bool:
         return True
     told += [word.value for word in process.words] if process else []
     return any(isinstance(text, str) and any(name in text for name in _HERE) for text in told)
+
+
+def off_host(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
+    """Let the service that is meant leave the network of the host for one that a Caddy in a container reaches.
+
+    It is started, too, where it is not.
+    """
+    front, target = link.front.member, link.target
+    if target is None or front is None or namespace(front, members) == HOST or target.mode != HOST:
+        return ()
+    leaving = _leave_host(target, front)
+    starting = starting_edits(target) if target.runs is not True else ()
+    if leaving is None or starting is None:
+        return ()
+    title = f"start {target.name}, and {leaving.title}" if starting else leaving.title
+    return (Fix(title, Applicability.UNSAFE, (*starting, *leaving.edits)),)
 
 
 def called_by_name(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:

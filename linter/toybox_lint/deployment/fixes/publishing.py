@@ -35,15 +35,16 @@ _LOCAL = "localhost"
 def reach_target(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
     """Reach the service that is meant, from where Caddy is.
 
-    On the host that is a port of the host, which is published on its loopback where the service publishes none;
-    from a container it is the service's name.
+    On the host that is a port of the host, which is published on its loopback where the service publishes none,
+    if no other may be meant; from a container it is the service's name.
     """
     target, front = link.target, link.front.member
-    if target is None or len(link.candidates) > 1:
+    on_host = front is None or namespace(front, members) == HOST
+    if target is None or (on_host and len(link.candidates) > 1):
         return ()
     if target.runs is not True:
         return start_always(target, members)
-    if front is None or namespace(front, members) == HOST:
+    if front is None or on_host:
         return _from_the_host(link, target, members)
     if front.mode == BRIDGE:
         return _off_the_bridge(front)

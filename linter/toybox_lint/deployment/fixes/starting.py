@@ -30,16 +30,20 @@ def start_always(member: Member, members: Sequence[Member]) -> tuple[Fix, ...]:
     wanted = _on_host(member, members)
     if any(wanted & _on_host(each, members) for each in others):
         return ()
-    changes = list(_changes(member))
-    edits: list[Edit] = []
-    for change in changes:
-        if isinstance(change, Refusal):
-            return ()
-        edits += change
-    if not edits or not (member.service.image or member.service.build):
-        return ()
+    edits = starting_edits(member)
     title = f"start {member.name} with its project"
-    return (Fix(title, Applicability.UNSAFE, tuple(edits)),)
+    return () if edits is None else (Fix(title, Applicability.UNSAFE, edits),)
+
+
+def starting_edits(member: Member) -> tuple[Edit, ...] | None:
+    """The edits that start the service with its project, whatever it wants there; ``None`` where none do."""
+    edits: list[Edit] = []
+    for change in _changes(member):
+        if isinstance(change, Refusal):
+            return None
+        edits += change
+    startable = edits and (member.service.image or member.service.build)
+    return tuple(edits) if startable else None
 
 
 def _on_host(member: Member, members: Sequence[Member]) -> frozenset[int]:
