@@ -316,6 +316,29 @@ class WrongUpstreamPort(Rule):
             """
             --- Caddyfile
             example.com {
+            	reverse_proxy web:8080
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: .}
+            --- Dockerfile
+            FROM golang:1.22 AS build
+            COPY . .
+            RUN go build -o /server ./cmd/server
+            FROM alpine
+            COPY --from=build /server /server
+            EXPOSE 3000
+            CMD ["/server"]
+            --- cmd/server/main.go
+            log.Fatal(http.ListenAndServe(":8080", nil))
+            """,
+            title="The text of the program names the port, EXPOSE an old one",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	php_fastcgi php:9001
             }
             --- compose.yaml

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from toybox_lint.compose.model import Service, Text
 from toybox_lint.deployment.listening.container import Container, container
@@ -15,6 +16,7 @@ from toybox_lint.deployment.listening.model import Grade, Listener, Listening
 from toybox_lint.deployment.listening.own_programs import ports_of_its_own, starts_several
 from toybox_lint.deployment.listening.process import Running, running
 from toybox_lint.files import Files
+from toybox_lint.later import Later
 from toybox_lint.records import replace
 from toybox_lint.source import Located
 
@@ -35,7 +37,7 @@ def listening(service: Service, files: Files) -> Listening:
         process.reason,
         inside.base,
         tuple(publications(service)),
-        ports_of_its_own(inside, process.process),
+        Later(partial(ports_of_its_own, inside, process.process)),
         process.several or starts_several(process.process),
     )
 

@@ -6,8 +6,8 @@ from enum import Enum, IntEnum
 
 from toybox_lint.compose.model import Text
 from toybox_lint.facts import Unknown
-from toybox_lint.later import remembered
-from toybox_lint.records import dataclass
+from toybox_lint.later import Later, now, remembered
+from toybox_lint.records import dataclass, field
 from toybox_lint.source import Located, Origin
 
 
@@ -168,7 +168,7 @@ class Listening:
     reason: str | None = None
     base: Located[Text] | None = None
     published: tuple[Publication, ...] = ()
-    named: frozenset[int] = frozenset()
+    named: Later[frozenset[int]] = field(default=now(frozenset()), repr=False, compare=False)
     several: bool = False
 
     def ports(self) -> tuple[int, ...]:

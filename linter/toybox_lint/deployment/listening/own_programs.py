@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.contents import content_at
 from toybox_lint.deployment.listening.model import Process
+from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.listening.unwrap import program_name
 from toybox_lint.digits import number
+from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Located, SourceFile
 
 _SOURCES = (".js", ".mjs", ".cjs", ".ts", ".py", ".rb", ".php", ".pl", ".sh")
+# Where programs that are built, or started by another name, say their port; with a star, in each folder there.
+_USUAL = word_set("""
+    main.go cmd/*/main.go main.rs src/main.rs main.py app.py server.js index.js app.js server.ts index.ts
+    src/index.js src/server.js src/app.js src/main.js src/index.ts src/server.ts src/app.ts src/main.ts
+    src/main/resources/application.properties src/main/resources/application.yml src/main/resources/application.yaml
+    appsettings.json Program.cs .env config.json config.yaml config.yml config.toml config/default.json
+""")
 _NUMBER = pattern(r"(?<![\w.])[1-9][0-9]{1,4}(?![\w.])")
 # Their configuration says what they start.
 _STARTING_SEVERAL = frozenset(
@@ -21,17 +32,35 @@ _STARTING_SEVERAL = frozenset(
 
 def ports_of_its_own(inside: Container, process: Process | None) -> frozenset[int]:
     """The numbers in the program's own text, where that is visible and nothing else tells where it listens."""
-    if process is None or process.server is not None:
+    if process is not None and process.server is not None:
         return frozenset()
-    found: set[int] = set()
-    for word in process.words:
+    texts = (*_started(inside, process), *_built(inside))
+    return frozenset(number(match[0]) for text in texts for match in _NUMBER.finditer(text))
+
+
+def _started(inside: Container, process: Process | None) -> Iterator[str]:
+    """The texts of the files that the command names."""
+    for word in process.words if process else ():
         name = word.value
         path = inside.path(name) if isinstance(name, str) and name.endswith(_SOURCES) else None
         content = content_at(inside, path) if path else None
         text = whole_text(content) if isinstance(content, SourceFile) else content
         if isinstance(text, Located):
-            found.update(number(match[0]) for match in _NUMBER.finditer(text.value))
-    return frozenset(found)
+            yield text.value
+
+
+def _built(inside: Container) -> Iterator[str]:
+    """The texts of the usual files in the folder that it is built from."""
+    context = inside.service.build.context if inside.service.build else None
+    if not isinstance(context, str):
+        return
+    for name in sorted(_USUAL):
+        before, star, after = name.partition("*")
+        folders = inside.files.names(resolve(context, before)) if star else ("",)
+        for folder in folders:
+            file = inside.files.read(resolve(context, f"{before}{folder}{after}"))
+            if isinstance(file, SourceFile):
+                yield file.text
 
 
 def starts_several(process: Process | None) -> bool:

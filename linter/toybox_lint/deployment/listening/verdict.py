@@ -77,10 +77,10 @@ def _judge_mismatch(listening: Listening, port: int) -> Verdict:
         return Verdict(Answer.UNKNOWN, unknown.reason, evidence)
     if not listening.ports():
         return Verdict(Answer.UNKNOWN, listening.reason or "nothing tells where it listens", evidence)
-    if port in listening.named:
-        return Verdict(Answer.UNKNOWN, f"its program names {port}, which it may listen on", evidence)
     declared = any(each.grade in _DECLARED for each in evidence)
     cause = _mismatch_cause(listening, port)
+    if cause is Cause.PORT and port in listening.named.value:
+        return Verdict(Answer.UNKNOWN, f"its program names {port}, which it may listen on", evidence)
     certain = declared and cause is Cause.PUBLISHED
     return Verdict(Answer.NO if certain else Answer.UNLIKELY, _say(evidence), evidence, cause)
 
