@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.caddies.modules import LackingModule, lacking_modules
     from toybox_lint.deployment.caddies.placing import Unread, unread
     from toybox_lint.deployment.caddies.variables import MaybeEmpty, Missing, maybe_empty, missing
-    from toybox_lint.deployment.caddies.versions import Newer, has_timeouts, newer, renamed_since
+    from toybox_lint.deployment.caddies.versions import Newer, had_by_all, has_timeouts, newer, renamed_since
     from toybox_lint.deployment.files.building import unbuildable
     from toybox_lint.deployment.files.imported import may_be_there
     from toybox_lint.deployment.files.php_roots import Apart, apart
@@ -249,6 +249,7 @@ __all__ = [
     "first_address",
     "forbidden",
     "fronted",
+    "had_by_all",
     "has_timeouts",
     "hidden_routes",
     "hopeless",

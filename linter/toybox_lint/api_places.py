@@ -122,6 +122,7 @@ PLACES = {
     "first_address": "toybox_lint.deployment.health.localhost",
     "forbidden": "toybox_lint.deployment.caddies.capabilities",
     "fronted": "toybox_lint.deployment.inbound.forwarding",
+    "had_by_all": "toybox_lint.deployment.caddies.versions",
     "has_timeouts": "toybox_lint.deployment.caddies.versions",
     "hidden_routes": "toybox_lint.deployment.files.static_files",
     "hopeless": "toybox_lint.deployment.health.hopeless",

@@ -8,6 +8,7 @@ from toybox_lint.api import (
     Problem,
     Rule,
     Severity,
+    had_by_all,
     may_be_there,
     renamed,
     respelt,
@@ -25,9 +26,9 @@ class CaddyfileRefused(Rule):
     every mistake is named, with its place and the nearest legal names.
 
     **When it is an error.** Whenever Caddy itself refuses the file. What Caddy accepts with another meaning than it
-    looks is a warning, and so is a file to import that git ignores, that is a secret, or that a template makes. What
-    breaks only while a variable that nobody gave stays unset is for information, the first
-    of it. Braces are TB402's, words of Caddy 1 TB403's, those of plugins TB404's.
+    looks is a warning. So is a file to import that git ignores, that is a secret, or that a template makes, and a word
+    that the Caddy of the image, by its tag, still has. What breaks only while a variable that nobody gave stays unset
+    is for information, the first of it. Braces are TB402's, words of Caddy 1 TB403's, those of plugins TB404's.
 
     **The fix.** Writes the name where only one is near to it, and the scheme that goes with port 80 or 443. Unsafe, as
     a plugin may be meant, or another port. Nothing is changed in a file that Caddy would refuse all the same.
@@ -139,6 +140,27 @@ class CaddyfileRefused(Rule):
             title="What only the machine has: ignored by git, a secret",
             severity=Severity.WARNING,
         ),
+        Example(
+            """
+            --- Caddyfile
+            {
+            	servers {
+            		«protocol» {
+            			experimental_http3
+            		}
+            	}
+            }
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: "caddy:2.4.6", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="The Caddy of the image still has it",
+            severity=Severity.WARNING,
+        ),
     )
     good = (
         Example(
@@ -208,7 +230,9 @@ class CaddyfileRefused(Rule):
                     continue
                 if problem.package or _line(problem) in braces or renamed(caddyfile, problem):
                     continue
-                sure = problem.fatal and not may_be_there(problem, deployment.files)
+                sure = problem.fatal and not (
+                    may_be_there(problem, deployment.files) or had_by_all(problem, caddyfile, deployment)
+                )
                 severity = Severity.ERROR if sure else Severity.WARNING
                 near = " or ".join(problem.suggestions)
                 yield self.report(

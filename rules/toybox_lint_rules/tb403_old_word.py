@@ -8,6 +8,7 @@ from toybox_lint.api import (
     Renamed,
     Rule,
     Severity,
+    had_by_all,
     renamed,
 )
 
@@ -21,7 +22,8 @@ class OldWord(Rule):
     **What to do.** The message says what there is instead. `transparent` and `websocket` have no successor: Caddy 2
     does both by itself.
 
-    **When it is an error.** Always: Caddy refuses the file.
+    **When it is an error.** When Caddy refuses the file. It is a warning for a word that the Caddy of the image, by its
+    tag, still has: the next release will not.
 
     **The fix.** Writes the new name, for every old word of the same block, and takes out what is needless. It is
     safe where the meaning is the same; `proxy /api` becomes `reverse_proxy /api*`, as the path was a prefix. It is
@@ -106,6 +108,22 @@ class OldWord(Rule):
             """,
             title="No single word is meant, or it is in a snippet: nothing is edited",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000 {
+            		«buffer_requests»
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: "caddy:2.4.6", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="The Caddy of the image still has it",
+            severity=Severity.WARNING,
+        ),
     )
     good = (
         Example(
@@ -145,13 +163,15 @@ class OldWord(Rule):
             for problem in caddyfile.problems:
                 found = renamed(caddyfile, problem)
                 if found is not None:
-                    yield self._diagnostic(found)
+                    old = had_by_all(problem, caddyfile, deployment)
+                    yield self._diagnostic(found, Severity.WARNING if old else Severity.ERROR)
 
-    def _diagnostic(self, found: Renamed) -> Diagnostic:
+    def _diagnostic(self, found: Renamed, severity: Severity) -> Diagnostic:
         word = found.problem.origin.text
         return self.report(
             found.problem.origin,
             f"Caddy 2 has no {word}, and refuses the file: {found.meant}",
+            severity=severity,
             key=(found.problem.kind, word),
             fixes=(Fix("write it as it is called now", found.level, found.edits, mends=True),)
             if found.edits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toybox_lint.caddy.model import Duration, Proxy
+from toybox_lint.caddy.model import Caddyfile, Duration, Problem, Proxy
 from toybox_lint.caddy.wording.deprecated import Deprecated, deprecated
 from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.digits import number
@@ -15,6 +15,16 @@ from toybox_lint.source import Located, Origin
 # Sub-directives of ``transport http`` and the first release that has them. Source: Caddy's change "reverseproxy:
 # Implement read & write timeouts for HTTP transport" (pull request 4905, July 2022), first released as 2.6.0.
 _SINCE = {"read_timeout": (2, 6), "write_timeout": (2, 6)}
+# Words that earlier releases had, and the first that may not have them. Source: Caddy's changes 4707, first released as
+# 2.6.0, and 5367, as 2.6.4.
+_UNTIL = {
+    "experimental_http3": (2, 6),
+    "protocol": (2, 7),
+    "allow_h2c": (2, 7),
+    "buffer_requests": (2, 7),
+    "buffer_responses": (2, 7),
+    "max_buffer_size": (2, 7),
+}
 # Tags that move: who pulls the image has a release of this year.
 _MOVING = pattern(r"(?:(?:index\.)?docker\.io/)?(?:library/)?caddy(?::(?:latest|alpine|2|2-[a-z][\w.-]*))?")
 _TAG = pattern(r"(?:.*/)?caddy:(\d+)\.(\d+)(?:\.\d+)?(?:-[a-z][\w.-]*)?(?:@.*)?")
@@ -38,6 +48,16 @@ def tagged_version(member: Member) -> tuple[int, int] | None:
     image = member.listening.base
     tag = _TAG.fullmatch(image.value) if image and isinstance(image.value, str) else None
     return (number(tag[1]), number(tag[2])) if tag else None
+
+
+def had_by_all(problem: Problem, caddyfile: Caddyfile, deployment: Deployment) -> bool:
+    """Whether every Caddy that reads the Caddyfile is an old one, by its tag, which has the word of ``problem``."""
+    until = _UNTIL.get(problem.origin.text)
+    readers = [front.member for front in deployment.fronts if front.caddyfile is caddyfile]
+    versions = [tagged_version(member) if member else None for member in readers]
+    return (
+        until is not None and bool(versions) and all(each is not None and each < until for each in versions)
+    )
 
 
 def has_timeouts(front: Front, proxy: Proxy) -> bool:
