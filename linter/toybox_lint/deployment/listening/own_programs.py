@@ -20,7 +20,7 @@ _USUAL = word_set("""
     main.go cmd/*/main.go main.rs src/main.rs main.py app.py server.js index.js app.js server.ts index.ts
     src/index.js src/server.js src/app.js src/main.js src/index.ts src/server.ts src/app.ts src/main.ts
     src/main/resources/application.properties src/main/resources/application.yml src/main/resources/application.yaml
-    appsettings.json Program.cs .env config.json config.yaml config.yml config.toml config/default.json
+    appsettings.json Program.cs config.json config.yaml config.yml config.toml config/default.json
 """)
 _NUMBER = pattern(r"(?<![\w.])[1-9][0-9]{1,4}(?![\w.])")
 # Their configuration says what they start.
