@@ -552,6 +552,22 @@ class UnknownUpstream(Rule):
             title="Never asked, or only by those who were sent there before",
             severity=Severity.WARNING,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «shop_web_1:8000»
+            }
+            --- compose.yaml
+            name: shop
+            x-podman: {in_pod: false}
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="What podman-compose calls it",
+            severity=Severity.WARNING,
+        ),
     )
     good = (
         Example(

@@ -38,6 +38,9 @@ class HostGatewayMissing(Rule):
     **The fix.** Adds the mapping, which changes nothing else: safe. Where exactly one service publishes that port, it
     is dialled by its name, as other containers do; so is one that has the port in its container, which is unsafe.
 
+    **When it is an error.** Where Docker runs the containers. It is a warning where the project is written for Podman
+    (by its scripts, `x-podman`), which maps the name by itself.
+
     Sources: Docker's documentation of `extra_hosts` and of networking in Docker Desktop; measured in network
     namespaces with Docker's rules on Linux.
     """
@@ -175,6 +178,27 @@ class HostGatewayMissing(Rule):
                 volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
                 extra_hosts:
                   - "host.docker.internal:host-gateway"
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «host.docker.internal:9000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: [".:/etc/caddy"]}
+            --- Makefile
+            up:
+            	podman-compose up -d
+            """,
+            title="Podman maps it by itself",
+            severity=Severity.WARNING,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: [".:/etc/caddy"], extra_hosts: ["host.docker.internal:host-gateway"]}
             """,
         ),
     )

@@ -1,6 +1,7 @@
 """Failures that somebody may have provided for: by an answer to errors, a profile that is chosen at start, no request.
 
-Sources: Caddy's documentation of ``handle_errors`` and of named routes; Docker's of profiles.
+Sources: Caddy's documentation of ``handle_errors`` and of named routes; Docker's of profiles; Podman's of
+``--add-host``; podman-compose's change 1241, before which names had no other sign.
 """
 
 from __future__ import annotations
@@ -9,12 +10,17 @@ import re
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.requests.recovering import recovering
+from toybox_lint.compose.model import Project
+from toybox_lint.compose.yaml.edit import find
 from toybox_lint.deployment.files.instructions import instructions
 from toybox_lint.deployment.model import Cause, Link, Member, Verdict
 from toybox_lint.deployment.upstreams.looping import holds
 from toybox_lint.files import Files
+from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 
+_PODMAN = pattern(r"\bpodman[ -]compose\b")
+_OF_PODMAN = pattern(r"[a-z0-9][\w-]*_[\w-]+_[0-9]+")
 # The label of Sablier, by its documentation.
 _WAKING = "sablier.enable"
 _BAD_GATEWAY = 502
@@ -28,7 +34,12 @@ def provided_for(found: Iterable[Link], files: Files) -> Iterator[Link]:
         if sure and (chosen := _started_together(link)):
             yield Link(link.front, link.proxy, link.upstream, Verdict.UNKNOWN, chosen)
             continue
-        open_ = sure and (_is_idle(link) or _may_be_started(link, files) or _is_recovered(link, links))
+        open_ = sure and (
+            _is_idle(link)
+            or _may_be_started(link, files)
+            or _is_recovered(link, links)
+            or _knows_as_podman(link, files)
+        )
         yield replace(link, certain=False) if open_ else link
 
 
@@ -57,6 +68,25 @@ def _may_be_started(link: Link, files: Files) -> bool:
     if target.service.enabled:
         return _is_woken(target)
     return (front is not None and not front.service.enabled) or _is_chosen(target, files)
+
+
+def _knows_as_podman(link: Link, files: Files) -> bool:
+    """Whether the name is one that Podman gives by itself, where the project is written for it.
+
+    It maps ``host.docker.internal``; podman-compose puts ``_`` between project, service and number.
+    """
+    front = link.front.member
+    if front is None or front.mode is not None:
+        return False
+    given = link.cause is Cause.NO_GATEWAY or (
+        link.cause is Cause.UNKNOWN_NAME and _OF_PODMAN.fullmatch(str(link.upstream.host)) is not None
+    )
+    return given and _for_podman(front.project, files)
+
+
+def _for_podman(project: Project, files: Files) -> bool:
+    written = any(find(file, ("x-podman",)) or "podman" in file.name for file in project.files)
+    return written or any(_PODMAN.search(text) for text in instructions(project.directory, files))
 
 
 def _is_woken(member: Member) -> bool:
