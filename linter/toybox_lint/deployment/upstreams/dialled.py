@@ -67,7 +67,8 @@ def _looked_up(proxy: Proxy) -> Iterator[Upstream]:
         dial=f"{name.text}:{number}",
         scheme="https" if proxy.transport.tls else "http",
         network="tcp",
-        host=str(name.text),
+        # Nobody has a name in brackets; what is meant is the address.
+        host=str(name.text).removeprefix("[").removesuffix("]"),
         port=number,
         host_origin=name.origin,
         # A port cannot be put behind the name, as it can in an address.
