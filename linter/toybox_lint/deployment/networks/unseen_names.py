@@ -7,7 +7,7 @@ that of the folder unless they are given; resolv.conf(5).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from ipaddress import ip_address
 
 from toybox_lint.compose.model import Project
@@ -53,18 +53,36 @@ def _is_private(server: object) -> bool:
 def _of_another_project(host: str, caddy: Member, members: Sequence[Member]) -> str | None:
     """The name that a service has in a stack of Swarm, or where its project's folder is called otherwise."""
     host = host.lower()
-    for member in members:
-        if not member.real_networks & caddy.real_networks:
-            continue
-        if host.endswith(f"_{member.name.lower()}") and for_swarm(member.project):
+    for member in _ending(host, "_", members):
+        if _meet(member, caddy) and for_swarm(member.project):
             return f"{member.name} is called so in a stack of Swarm of that name"
-        counted = _COUNTED.fullmatch(host)
-        own = f"{member.project_name}-{member.name}".lower()
-        if not counted or counted[1] == own or not counted[1].endswith(f"-{member.name.lower()}"):
-            continue
-        if _named_by_folder(member.project):
+    counted = _COUNTED.fullmatch(host)
+    for member in _ending(counted[1], "-", members) if counted else ():
+        own = counted is not None and counted[1] == f"{member.project_name}-{member.name}".lower()
+        if not own and _meet(member, caddy) and _named_by_folder(member.project):
             return f"a container of {member.name} is called so where the folder of its project is"
     return None
+
+
+def _ending(name: str, sign: str, members: Sequence[Member]) -> Iterator[Member]:
+    """The services whose names stand behind ``sign`` at the end of ``name``."""
+    named = _by_name(members) if sign in name else {}
+    at = name.find(sign)
+    while at >= 0:
+        yield from named.get(name[at + 1 :], ())
+        at = name.find(sign, at + 1)
+
+
+@remembered
+def _by_name(members: Sequence[Member]) -> dict[str, list[Member]]:
+    found: dict[str, list[Member]] = {}
+    for member in members:
+        found.setdefault(member.name.lower(), []).append(member)
+    return found
+
+
+def _meet(member: Member, caddy: Member) -> bool:
+    return bool(member.real_networks & caddy.real_networks)
 
 
 def _named_by_folder(project: Project) -> bool:

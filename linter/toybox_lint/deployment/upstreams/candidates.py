@@ -278,6 +278,8 @@ def _listener(member: Member, port: int) -> Listener | None:
 
 def likely_among(candidates: Sequence[Candidate], upstream: Upstream) -> tuple[Candidate, ...]:
     """Those that something speaks for: nearly the same name, or the same port."""
+    if all(each.port == upstream.port for each in candidates):
+        return tuple(candidates)
     near = Offers(dict.fromkeys(each.member for each in candidates)).near(str(upstream.host))
     return tuple(each for each in candidates if each.member in near or each.port == upstream.port)
 
