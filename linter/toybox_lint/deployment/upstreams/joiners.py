@@ -8,26 +8,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toybox_lint.deployment.model import Joined, Member
-from toybox_lint.deployment.upstreams.offers import serving
+from toybox_lint.deployment.upstreams.offers import serves_web
+from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
 
 
-def joiner(caddy: Member, members: Sequence[Member], *, alike: bool) -> str | None:
+def stands_alone(caddy: Member, members: Sequence[Member]) -> bool:
+    """Whether no application is shown beside it: then it stands in front of those of elsewhere."""
+    return not any(member is not caddy and serves_web(member) for member in members)
+
+
+def joiner(caddy: Member, members: Sequence[Member]) -> str | None:
     """Why a container that is not shown may be on a network of ``caddy``; ``None`` where everything seems to be shown.
 
-    Without any application beside it, the Caddy stands in front of those of elsewhere. So it does on a network of its
-    own, with a name of its own, that other projects join: for a name like none that is shown, and with another port.
-    ``alike`` tells that there is one, or one of the very name that cannot be asked by it.
+    It may where Caddy stands alone, and on a network of its own, with a name of its own, that other projects join: for
+    a name like none that is shown, and with another port.
     """
-    if all(member is caddy for member in serving(members).members):
+    if stands_alone(caddy, members):
         name = next((str(joined.real_name) for joined in caddy.networks), None)
         return f"a project that is not shown may join the network {name}" if name else None
-    outside = () if alike else (member for member in members if member.project is not caddy.project)
-    own = (joined for joined in caddy.networks if joined.network.external is False)
-    names = {str(joined.real_name) for joined in own if _is_named(joined, caddy)}
-    guest = next((member for member in outside if names & member.real_networks), None)
-    if guest is None:
-        return None
-    return f"other projects than {guest.project_name} may join the network {min(names & guest.real_networks)}"
+    for joined in caddy.networks:
+        if joined.network.external is False and _is_named(joined, caddy):
+            for guest in _visitors(members).get(joined.real_name, ()):
+                if guest.project is not caddy.project:
+                    return f"other projects than {guest.project_name} may join the network {joined.real_name}"
+    return None
+
+
+@remembered
+def _visitors(members: Sequence[Member]) -> dict[str | Unknown, list[Member]]:
+    """For each network the first service of each project that is on it."""
+    found: dict[str | Unknown, dict[int, Member]] = {}
+    for member in members:
+        for network in member.real_networks:
+            found.setdefault(network, {}).setdefault(id(member.project), member)
+    return {network: list(visitors.values()) for network, visitors in found.items()}
 
 
 def is_made_for_others(caddy: Member, beside: Member) -> bool:

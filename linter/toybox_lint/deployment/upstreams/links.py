@@ -33,7 +33,7 @@ from toybox_lint.deployment.upstreams.candidates import (
 )
 from toybox_lint.deployment.upstreams.dialled import dialled
 from toybox_lint.deployment.upstreams.itself import Own, opened
-from toybox_lint.deployment.upstreams.joiners import is_made_for_others, joiner
+from toybox_lint.deployment.upstreams.joiners import is_made_for_others, joiner, stands_alone
 from toybox_lint.deployment.upstreams.offers import web_ports
 from toybox_lint.deployment.upstreams.ports import Outcome, outcome
 from toybox_lint.deployment.upstreams.probing import probed_at, taken_for_dead
@@ -225,18 +225,25 @@ class _Judge(Own):
             return self.to_dotted(host)
         unseen = unseen or may_know(host, member, self.picture.members)
         choice = for_name(self.front, self.upstream, self.picture.members, fastcgi=self.fastcgi)
-        alike = likely_among(choice.candidates, self.upstream)
-        likely = choice.candidates if unseen is None else alike
+        likely = choice.candidates if unseen is None else likely_among(choice.candidates, self.upstream)
         unseen = unseen or starter(place, self.picture.members)
-        known = bool(alike or called(host, self.picture.members))
-        if unseen is None and (unseen := joiner(place, self.picture.members, alike=known)):
+        if unseen is None and (unseen := self.joiner(place, host, choice)):
             likely = ()
         if unseen:
             reason = f"nothing shown here is called {host}, and {unseen}"
             return self.fails(Cause.UNKNOWN_NAME, reason, certain=False, choice=Choice(likely))
-        if choice.sole and not alike and is_made_for_others(place, choice.candidates[0].member):
+        made = choice.sole and is_made_for_others(place, choice.candidates[0].member)
+        if made and not likely_among(choice.candidates, self.upstream):
             choice = replace(choice, sole=False)
         return self.fails(Cause.UNKNOWN_NAME, f"nothing is called {host}", choice=choice)
+
+    def joiner(self, place: Member, host: str, choice: Choice) -> str | None:
+        """Why a project that is not shown may have the name: nothing that is shown is like what is dialled."""
+        why = joiner(place, self.picture.members)
+        if why is None or stands_alone(place, self.picture.members):
+            return why
+        known = likely_among(choice.candidates, self.upstream) or called(host, self.picture.members)
+        return None if known else why
 
     def to_dotted(self, host: str) -> Link:
         """A name with a dot that nothing shown has: it may be a public one, or one of the company's own network."""
