@@ -154,7 +154,7 @@ def _wrapped(text: str) -> str:
 def _loaded(text: str) -> Any:
     try:
         return YAML(typ="safe").load(text)
-    except (YAMLError, ValueError):
+    except (YAMLError, ValueError, TypeError):
         return None
 
 
