@@ -248,6 +248,26 @@ class WrongUpstreamPort(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy git:«80»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              git: {image: "gitea/gitea:1.22", ports: ["13000-13001:3000-3001"]}
+            """,
+            title="The image and the ports agree on one",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy git:3000
+            }
+            """,
+        ),
     )
     good = (
         Example(

@@ -172,6 +172,27 @@ class LocalhostUpstream(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «localhost:3001»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              git: {image: example/git, expose: [3001]}
+              web: {build: ., command: uvicorn web:app --host 0.0.0.0 --port 3001}
+            """,
+            title="The one that surely has the port is meant, not the one that only declares it",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:3001
+            }
+            """,
+        ),
     )
     good = (
         Example(

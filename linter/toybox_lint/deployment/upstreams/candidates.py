@@ -268,8 +268,11 @@ def candidate(member: Member, port: object, *, loopback: bool = False) -> Candid
 
 
 def _main(member: Member, ports: tuple[int, ...]) -> int | None:
-    """The only port, or the first of a well-known image."""
-    return ports[0] if len(ports) == 1 or by_image(member, ports) else None
+    """The only port, the first of a well-known image, or the only one of which more than one thing tells."""
+    if len(ports) == 1 or by_image(member, ports):
+        return ports[0]
+    agreed = [port for port in ports if len({each.grade for each in member.listening.at(port)}) > 1]
+    return agreed[0] if len(agreed) == 1 else None
 
 
 def _listener(member: Member, port: int) -> Listener | None:

@@ -238,12 +238,15 @@ class _Judge(Own):
         return self.fails(Cause.UNKNOWN_NAME, f"nothing is called {host}", choice=choice)
 
     def joiner(self, place: Member, host: str, choice: Choice) -> str | None:
-        """Why a project that is not shown may have the name: nothing that is shown is like what is dialled."""
+        """Why a project that is not shown may have the name: nothing that is shown is like what is dialled.
+
+        With a dot it has been found to be the name of a service that is shown, and something behind it.
+        """
         why = joiner(place, self.picture.members)
         if why is None or stands_alone(place, self.picture.members):
             return why
         known = likely_among(choice.candidates, self.upstream) or called(host, self.picture.members)
-        return None if known else why
+        return None if known or "." in host else why
 
     def to_dotted(self, host: str) -> Link:
         """A name with a dot that nothing shown has: it may be a public one, or one of the company's own network."""

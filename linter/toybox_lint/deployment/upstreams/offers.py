@@ -42,7 +42,7 @@ class Offers:
         self._by_old_name = self._grouped(_old_names)
         self._by_word = self._grouped(lambda member: _words(member.name.lower()) or ("",))
         self._by_letters = self._grouped(lambda member: (_letters(member.name.lower()),))
-        self._by_port = self._grouped(_told_by)
+        self._by_port = Later(lambda: _surest_first(_groups(self.members, _told_by)))
         self._published = self._grouped(
             lambda member: dict.fromkeys(each.published for each in member.listening.published)
         )
@@ -80,7 +80,10 @@ class Offers:
         return [found[place] for place in sorted(found)]
 
     def on_port(self, port: object) -> Iterable[Member]:
-        """Those that answer the web on the port: of what a well-known image opens, the main one tells it."""
+        """Those that answer the web on the port, the surest first.
+
+        Of what a well-known image opens, the main one tells it.
+        """
         return self._by_port.value.get(port, {}).values()
 
     def publishing(self, port: object) -> Iterator[tuple[Member, Publication]]:
@@ -99,6 +102,14 @@ def _groups(
         for key in keys(member):
             found.setdefault(key, {})[place] = member
     return found
+
+
+def _surest_first(found: dict[object, dict[int, Member]]) -> dict[object, dict[int, Member]]:
+    """``found``, in each group before the others those of which all ports are known."""
+    return {
+        port: dict(sorted(group.items(), key=lambda item: item[1].listening.decisive is None))
+        for port, group in found.items()
+    }
 
 
 def _told_by(member: Member) -> tuple[int, ...]:
