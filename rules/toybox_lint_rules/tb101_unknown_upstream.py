@@ -32,6 +32,9 @@ class UnknownUpstream(Rule):
     the own network, or `/etc/hosts` is mounted. It is a warning, too, beside a service that holds the socket of Docker
     and may start containers of its own, where the project's folder or a stack of Swarm may be called as the name says,
     and where another proxy in `handle_errors` answers.
+    What the resolver of the host adds to a name by its own search domain is in no file: name such hosts in the
+    configuration (`known-hosts`).
+
     A placeholder is read where one `map` or `vars` of the site, without a matcher, gives it, and the finding is there.
     Addresses, sockets and other placeholders are not judged here, nor are names with a dot, which may be public ones,
     but for a service's name before something that is no domain (`web.back_end`, `web.default`). It is a warning where
