@@ -59,8 +59,8 @@ JSON = ("--output-format", "json")
     [
         (["--version"], PLAIN | MODEL | {"re", "typing", "enum", "toybox_lint.caddy", "toybox_lint.compose"}),
         (["--help"], NEVER | MODEL | {"json", "toybox_lint.caddy"}),
-        (["check"], PLAIN),
-        (["--jobs", "2"], PLAIN),
+        (["check"], PLAIN | {"difflib", "ipaddress"}),
+        (["--jobs", "2"], PLAIN | {"difflib", "ipaddress"}),
         (["inspect"], PLAIN | {"toybox_lint_rules"}),
         (["inspect", *JSON], (PLAIN - {"json"}) | {"toybox_lint_rules"}),
         (["explain", "TB101"], NEVER),

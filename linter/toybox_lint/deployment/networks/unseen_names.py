@@ -8,7 +8,6 @@ that of the folder unless they are given; resolv.conf(5).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from ipaddress import ip_address
 
 from toybox_lint.compose.model import Project
 from toybox_lint.compose.names import of_directory
@@ -43,6 +42,8 @@ def _of_a_resolver(member: Member) -> str | None:
 
 
 def _is_private(server: object) -> bool:
+    from ipaddress import ip_address
+
     try:
         address = ip_address(str(server))
     except ValueError:

@@ -46,13 +46,12 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
     if called is not None:
         found = under_another_name(front, called, port, members)
         return Choice() if found is None else Choice((_with_a_port(found, port),), sole=_is_sole(found))
-    offers = others(front, members)
-    named = offers.near(host)
-    dormant = () if named else asleep(members).near(host)
-    if len(offers.members) == 1 and not dormant:
+    offers, dormant = others(front, members), asleep(members)
+    if len(offers.members) == 1 and (not dormant.members or offers.near(host) or not dormant.near(host)):
         only = candidate(offers.members[0], port)
-        return Choice((only,), sole=_is_open(only, port) and not asleep(members).members)
-    near = [_with_a_port(candidate(member, port), port) for member in named or dormant]
+        return Choice((only,), sole=_is_open(only, port) and not dormant.members)
+    named = offers.near(host) or dormant.near(host)
+    near = [_with_a_port(candidate(member, port), port) for member in named]
     on_port = _on_port(offers)(port)
     if len(near) == 1 and near == list(on_port):
         return Choice(tuple(near), sole=_is_open(near[0], port))
