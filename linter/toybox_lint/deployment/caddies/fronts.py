@@ -246,12 +246,11 @@ def takes(member: Member, path: str, files: Files) -> bool:
 
 def _missing(member: Member, caddyfile: Caddyfile, environment: Environment) -> frozenset[str]:
     """Variables without a default that the files show to be absent: no other image, script or file gives them."""
-    if not (plainly_started(member) and is_stock(member)):
-        return frozenset()
     texts = [file.text for file in caddyfile.files]
     wanted = {use.name for text in texts for use in uses(text) if not use.default}
     wanted |= {use.name for text in texts for use in placeholders(text)}
-    return frozenset(name for name in wanted if environment.lookup(name) is ABSENT)
+    absent = frozenset(name for name in wanted if environment.lookup(name) is ABSENT)
+    return absent if absent and is_stock(member) and plainly_started(member) else frozenset()
 
 
 def environment_of(member: Member, files: Files) -> Environment:

@@ -34,9 +34,9 @@ def spared(found: Iterable[Link]) -> Iterator[Link]:
     links = tuple(found)
     alive = {id(link.proxy) for link in links if link.verdict is not Verdict.FAILS or not link.certain}
     for link in links:
-        dead = link.cause is Cause.UNHEALTHY or (link.verdict is Verdict.FAILS and is_checked(link.proxy))
-        beside = dead and id(link.proxy) in alive
-        yield replace(link, certain=False) if beside else link
+        beside = link.verdict is Verdict.FAILS and id(link.proxy) in alive
+        dead = beside and (link.cause is Cause.UNHEALTHY or is_checked(link.proxy))
+        yield replace(link, certain=False) if dead else link
 
 
 def never_asked(found: Iterable[Link]) -> Iterator[Link]:
