@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toybox_lint.deployment.model import Joined, Member
-from toybox_lint.deployment.upstreams.offers import serves_web
+from toybox_lint.deployment.upstreams.offers import is_for_web
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
 
 
 def stands_alone(caddy: Member, members: Sequence[Member]) -> bool:
-    """Whether no application is shown beside it: then it stands in front of those of elsewhere."""
-    return not any(member is not caddy and serves_web(member) for member in members)
+    """Whether no application is shown beside it, started or not: then it stands in front of those of elsewhere."""
+    return not any(member is not caddy and is_for_web(member) for member in members)
 
 
 def joiner(caddy: Member, members: Sequence[Member]) -> str | None:
