@@ -37,6 +37,23 @@ def misspelt(count: int) -> dict[str, str]:
     return {"Caddyfile": sites(3 * count, "\treverse_proxy weeb:80\n"), "compose.yaml": CADDY + services(1)}
 
 
+def unknown_beside_databases(count: int) -> dict[str, str]:
+    """Names that nobody has, where nothing that is shown could be meant."""
+    databases = services(count).replace("nginx", "postgres:17")
+    return {"Caddyfile": sites(count, "\treverse_proxy x#:80\n"), "compose.yaml": CADDY + databases}
+
+
+def recovered(count: int) -> dict[str, str]:
+    """Routes of one site that fail and that answer, where errors are handled."""
+    routes = "".join(
+        f"\thandle /{n}/* {{\n\t\treverse_proxy web0:{port}\n\t}}\n"
+        for n in range(count)
+        for port in (80, 9000 + n)
+    )
+    errors = "\thandle_errors {\n\t\treverse_proxy weeb:80\n\t}\n"
+    return {"Caddyfile": f"example.com {{\n{routes}{errors}}}\n", "compose.yaml": CADDY + services(1)}
+
+
 def networks(count: int) -> dict[str, str]:
     declared = "".join(f"  net{n}: {{}}\n" for n in range(count))
     compose = f"{CADDY}{services(count, f'    networks: [net#]{chr(10)}')}networks:\n{declared}"
@@ -122,6 +139,8 @@ def own_port(count: int) -> dict[str, str]:
 
 CASES: tuple[Callable[[int], dict[str, str]], ...] = (
     misspelt,
+    unknown_beside_databases,
+    recovered,
     networks,
     host_ports,
     host_ports_from_the_host,

@@ -6,6 +6,7 @@ Caddy often has a project to itself, whose network the projects of the applicati
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from toybox_lint.deployment.model import Joined, Member
 from toybox_lint.deployment.upstreams.offers import is_for_web
@@ -15,7 +16,13 @@ from toybox_lint.later import remembered
 
 def stands_alone(caddy: Member, members: Sequence[Member]) -> bool:
     """Whether no application is shown beside it, started or not: then it stands in front of those of elsewhere."""
-    return not any(member is not caddy and is_for_web(member) for member in members)
+    return all(member is caddy for member in _applications(members))
+
+
+@remembered
+def _applications(members: Sequence[Member]) -> tuple[Member, ...]:
+    """Those that are for the web; of several two, one of which is not the Caddy that is asked about."""
+    return tuple(islice(filter(is_for_web, members), 2))
 
 
 def joiner(caddy: Member, members: Sequence[Member]) -> str | None:

@@ -21,7 +21,7 @@ from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 
 _PODMAN = pattern(r"\bpodman[ -]compose\b")
-_OF_PODMAN = pattern(r"[a-z0-9][\w-]*_[\w-]+_[0-9]+")
+_OF_PODMAN = pattern(r"(?=.{1,253}\Z)[a-z0-9][\w-]*_[\w-]+_[0-9]+")
 _WAKING = "sablier.enable"
 _BAD_GATEWAY = 502
 
@@ -90,14 +90,14 @@ class _Provisions:
         number = link.proxy.site
         if number is None:
             return False
-        key = id(link.front.caddyfile), number
+        key = id(link.front), number
         if key not in self._handlers:
-            self._handlers[key] = recovering(link.front.caddyfile.sites[number], _BAD_GATEWAY)
+            handlers = recovering(link.front.caddyfile.sites[number], _BAD_GATEWAY)
+            beside = self._answering.get(key, ())
+            answer = any(holds(handler, other.proxy.directive) for handler in handlers for other in beside)
+            self._handlers[key] = handlers if answer else ()
         handlers = self._handlers[key]
-        if not handlers or any(holds(handler, link.proxy.directive) for handler in handlers):
-            return False
-        beside = self._answering.get((id(link.front), number), ())
-        return any(holds(handler, other.proxy.directive) for handler in handlers for other in beside)
+        return bool(handlers) and not any(holds(handler, link.proxy.directive) for handler in handlers)
 
     def _is_known_to_podman(self, link: Link) -> bool:
         """Whether the name is one that Podman gives by itself, where the project is written for it.
