@@ -44,7 +44,8 @@ class UnknownUpstream(Rule):
     exceptions in which nothing else can be meant: there is only one service in all given projects that serves
     the web (databases, workers and jobs that end do not count) and its port is known; or exactly one service
     has nearly the same name and it alone listens on the port. On a network with a `name` of its own, made for other
-    projects to join, the only service is not enough: the name or the port must speak for it.
+    projects to join, the only service is not enough: the name or the port must speak for it. What speaks another
+    protocol than Caddy does there is asked in its own, where a scheme is enough for that; this is unsafe, too.
 
     A service on the network of the host has no name there: it is dialled at `host.docker.internal`, and where Caddy
     itself publishes that port, it can join Caddy's network. One with `network_mode: none` has none anywhere, and joins.
@@ -98,6 +99,93 @@ class UnknownUpstream(Rule):
             --- Caddyfile
             example.com {
             	reverse_proxy http://app:3000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            one.example {
+            	reverse_proxy «https://backend:4000»
+            }
+            two.example {
+            	reverse_proxy «backend:4443» {
+            		transport http {
+            			tls_insecure_skip_verify
+            		}
+            	}
+            }
+            three.example {
+            	reverse_proxy «h2c://backend:4000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+            """,
+            title="The service that is meant speaks plain HTTP",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            one.example {
+            	reverse_proxy http://web:8000
+            }
+            two.example {
+            	reverse_proxy http://web:8000
+            }
+            three.example {
+            	reverse_proxy http://web:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «backend:9000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: "php:8.3-fpm"}
+            """,
+            title="The service that is meant speaks FastCGI: a scheme is not enough",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:9000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            one.example {
+            	reverse_proxy «office:9980»
+            }
+            two.example {
+            	reverse_proxy «office:9980» other:80
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              code: {image: "collabora/code:24.04"}
+              other: {image: "nginx:1.27"}
+            """,
+            title="It speaks HTTPS, and is asked so where no other upstream is beside it",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            one.example {
+            	reverse_proxy https://code:9980 {
+            		transport http {
+            			tls_insecure_skip_verify
+            		}
+            	}
+            }
+            two.example {
+            	reverse_proxy code:9980 other:80
             }
             """,
         ),

@@ -36,7 +36,8 @@ class HostGatewayMissing(Rule):
     configuration says so.
 
     **The fix.** Adds the mapping, which changes nothing else: safe. Where exactly one service publishes that port, it
-    is dialled by its name, as other containers do; so is one that has the port in its container, which is unsafe.
+    is dialled by its name, as other containers do. So is one that has the port in its container and does not publish
+    it, which is unsafe; there the mapping alone would mend nothing.
 
     **When it is an error.** Where Docker runs the containers. It is a warning where the project is written for Podman
     (by its scripts, `x-podman`), which maps the name by itself.
@@ -128,7 +129,7 @@ class HostGatewayMissing(Rule):
               caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
               web: {image: example/web, expose: [8000]}
             """,
-            title="A service has the port, and does not publish it",
+            title="A service has the port, and does not publish it: the mapping alone would mend nothing",
             unsafe=True,
             fixed="""
             --- Caddyfile
@@ -253,6 +254,5 @@ def _fixes(link: Link) -> tuple[Fix, ...]:
     sure = tuple(fix for fix in dial if fix.applicability is Applicability.SAFE)
     if sure or not link.candidates:
         return sure or mapping
-    first, port = link.candidates[0], link.upstream.port
-    offered = {each.published for each in first.member.listening.published}
-    return (*dial, *mapping) if port in {first.port, *offered} else (*mapping, *dial)
+    first = link.candidates[0]
+    return dial if link.upstream.port == first.port else (*mapping, *dial)

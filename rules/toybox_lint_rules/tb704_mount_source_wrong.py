@@ -22,7 +22,8 @@ class MountSourceWrong(Rule):
 
     **What to do.** Correct the path. It counts from the folder of the compose file, and case matters.
 
-    **When it is an error.** For the Caddyfile of the official image: when it is somewhere else in the project, when a
+    **When it is an error.** For the Caddyfile of the official image: when it is somewhere else in the project, where no
+    other service has it, when a
     folder stands in its place, or when it is mounted on the folder around it. A Caddyfile that is nowhere in the
     project may be kept on the server, and one that a script names, or for which another service has the folder, may be
     made: a warning. Other configuration is reported as a warning, when a file of its name is elsewhere in the project.
@@ -137,6 +138,20 @@ class MountSourceWrong(Rule):
                 volumes: ["«./Caddyfile»:/etc/caddy/Caddyfile"]
             """,
             title="It is nowhere: the server may have it",
+            severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- edge/Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              edge: {image: caddy:2, volumes: ["./edge/Caddyfile:/etc/caddy/Caddyfile"]}
+              inner: {image: caddy:2, volumes: ["«./inner/Caddyfile»:/etc/caddy/Caddyfile"]}
+            """,
+            title="The only one that is there is another Caddy's",
             severity=Severity.WARNING,
         ),
         Example(

@@ -31,7 +31,8 @@ class DotenvNotPassed(Rule):
     `.env` gives it a
     value, and the official image certainly does not get it. It is a warning: the default may be what is meant.
 
-    **The fix.** Passes the variable on. It is unsafe: Caddy then takes another value than before.
+    **The fix.** Passes the variable on. It is unsafe: Caddy then takes another value than before. There is none for a
+    value that Caddy refuses, or with which requests would fail that are answered with the default.
 
     Sources: the Compose documentation of `.env`; measured with `docker compose config` of Docker Compose 2.40.3.
     """
@@ -103,6 +104,21 @@ class DotenvNotPassed(Rule):
             """,
             title="Its value is none that Caddy takes, so nothing is edited",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «{$UPSTREAM:web:8000}»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: ["8000"]}
+            --- .env
+            UPSTREAM=localhost:8000
+            """,
+            title="With its value requests would fail, with the default they do not: nothing is edited",
+        ),
     )
     good = (
         Example(
@@ -151,7 +167,7 @@ class DotenvNotPassed(Rule):
             yield self._diagnostic(found, deployment)
 
     def _diagnostic(self, found: Defaulted, deployment: Deployment) -> Diagnostic:
-        fixes, why_not = passed_on(found, deployment.files)
+        fixes, why_not = passed_on(found, deployment)
         return self.report(
             found.origin,
             f"{found.member.key} takes the default for {found.name}: .env has a value, and nothing passes it on",

@@ -67,12 +67,10 @@ def _follows(item: Diagnostic, arriving: bool, fixed: Fixed) -> bool:
     """Whether a new finding was there before, as far as anybody could tell.
 
     Warnings are said of requests that arrive; an address that is mended may fail for the next cause; an ignore comment
-    that is understood may be of no use. What a variable that nobody gave did to the files was blamed on the variable.
+    that is understood may be of no use.
     """
     first = fixed.first
     assert first is not None
-    if item.code in ("TB401", "TB701") and "TB901" in _codes(fixed):
-        return True
     if item.severity < Severity.ERROR:
         return arriving or (item.code == "TB001" and "TB002" in _codes(fixed))
     return fixed.report.count(Severity.ERROR) <= first.count(Severity.ERROR)

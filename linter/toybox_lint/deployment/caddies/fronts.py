@@ -225,14 +225,15 @@ def _loaded(
     )
 
 
-def loads_with(front: Front, name: str, value: str, files: Files) -> bool:
-    """Whether Caddy takes the Caddyfile, as well as before, once its service is given a variable that it lacks."""
+def loaded_with(front: Front, name: str, value: str, files: Files) -> Caddyfile | None:
+    """The Caddyfile once its service is given a variable that it lacks; ``None`` where Caddy takes it less well."""
     assert front.member is not None
     others = {each: Unknown(f"the variable {each} is not given") for each in front.missing}
     environment = environment_of(front.member, files)
     given = Environment({**environment.values, **others, name: value}, environment.complete)
     caddyfile = _loaded(front.member, front.caddyfile.file, files, given)
-    return caddyfile.valid and len(caddyfile.problems) <= len(front.caddyfile.problems)
+    taken = caddyfile.valid and len(caddyfile.problems) <= len(front.caddyfile.problems)
+    return caddyfile if taken else None
 
 
 def takes(member: Member, path: str, files: Files) -> bool:

@@ -47,7 +47,8 @@ class Fault(Enum):
 class Amiss:
     """A mount that does not give ``member`` what it needs. ``certain`` when the container cannot start with it.
 
-    ``near`` are paths, relative to the project, of files that have the name, nearest first.
+    ``near`` are paths, relative to the project, of files that have the name and that no other service mounts, nearest
+    first.
     """
 
     member: Member
@@ -75,8 +76,8 @@ class Amiss:
 
 def amiss(members: Iterable[Member], files: Files) -> Iterator[Amiss]:
     """The mounts of files of the project that cannot work, or hardly so."""
-    names = _Names(files)
     members = tuple(members)
+    names = _Names(files, members)
     for member in members:
         reads = caddy_reads(member)
         for mount in member.service.mounts:
@@ -148,16 +149,31 @@ def _variants(path: str, files: Files) -> bool:
 class _Names:
     """The files in and near the folders of projects, by name in lower case; a folder is walked once."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, members: Iterable[Member]) -> None:
         self._files = files
+        self._members = members
         self._found: dict[str, dict[str, list[str]]] = {}
 
     def like(self, member: Member, source: str) -> tuple[str, ...]:
-        """Paths, relative to the project, of the files that are called like ``source``, in whatever case."""
+        """Paths, relative to the project, of the files that are called like ``source``, in whatever case.
+
+        One that another service mounts is that one's.
+        """
         root = member.project.directory
         if root not in self._found:
             self._found[root] = self._walked(root)
-        return tuple(self._found[root].get(posixpath.basename(source).lower(), ()))
+        paths = self._found[root].get(posixpath.basename(source).lower(), ())
+        taken = self._mounted_beside(member) if paths else frozenset()
+        return tuple(path for path in paths if f"{root}/{path}" not in taken)
+
+    def _mounted_beside(self, member: Member) -> frozenset[str]:
+        return frozenset(
+            str(mount.source)
+            for other in self._members
+            if other is not member
+            for mount in other.service.mounts
+            if mount.kind == "bind"
+        )
 
     def _walked(self, root: str) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}

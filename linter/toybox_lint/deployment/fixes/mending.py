@@ -5,23 +5,30 @@ from __future__ import annotations
 import re
 
 from toybox_lint.caddy.directives.upstreams import BadAddress, parse_upstream
-from toybox_lint.caddy.model import Proxy, Upstream
+from toybox_lint.caddy.model import Caddyfile, Proxy, Upstream
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml.edit import Refusal, find, insert_entry, insert_item
 from toybox_lint.deployment.caddies.defaults import Defaulted
-from toybox_lint.deployment.caddies.fronts import loads_with
+from toybox_lint.deployment.caddies.fronts import loaded_with
 from toybox_lint.deployment.caddies.variables import Missing, pass_variable
 from toybox_lint.deployment.fixes.redirecting import addressed
 from toybox_lint.deployment.fixes.speaking import speak_plain, speak_tls
-from toybox_lint.deployment.model import Link, Member
+from toybox_lint.deployment.listening.model import Speaks
+from toybox_lint.deployment.model import Candidate, Cause, Deployment, Link, Member, Verdict
+from toybox_lint.deployment.networks.names import records
 from toybox_lint.deployment.networks.namespaces import DOCKER_HOST
+from toybox_lint.deployment.upstreams.links import links
+from toybox_lint.deployment.upstreams.ports import outcome
+from toybox_lint.deployment.upstreams.request import Picture
 from toybox_lint.diagnostics import Applicability, Edit, Fix
-from toybox_lint.files import Files
+from toybox_lint.facts import ABSENT
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
+from toybox_lint.records import replace
 from toybox_lint.source import SourceFile, Span
 
 _HOST = pattern(r"[\w.-]+(:\d+(-\d+)?)?", re.ASCII)
+_WAYS = {Speaks.HTTP: "plain HTTP", Speaks.TLS: "HTTPS"}
 # Schemes that Caddy 2.11.7 refuses beside a port.
 _REFUSED = frozenset((("https", 80), ("http", 443)))
 
@@ -32,14 +39,21 @@ def redirected(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
     written = link.upstream.text.partition("://")[0]
     if edits is None or (written, port) not in _REFUSED:
         return edits
-    speaking = speak_plain(link, at=port) if written == "https" else speak_tls(link)
-    if not speaking or not link.upstream.origin.exact:
-        return None
-    return (*edits, *speaking[0].edits)
+    speaking = _spoken(link, port, plain=written == "https")
+    return None if speaking is None else (*edits, *speaking)
+
+
+def _spoken(link: Link, port: int, *, plain: bool) -> tuple[Edit, ...] | None:
+    """The edits that make Caddy speak HTTP without TLS, or with it, beside those that dial ``port``."""
+    speaking = speak_plain(link, at=port) if plain else speak_tls(link)
+    return speaking[0].edits if speaking and link.upstream.origin.exact else None
 
 
 def dial_candidate(link: Link) -> tuple[Fix, ...]:
-    """Dial the likeliest candidate: safe when nothing else can be meant. Never where it may work as it is."""
+    """Dial the likeliest candidate: safe when nothing else can be meant. Never where it may work as it is.
+
+    What speaks another protocol is asked in that one, where this is a matter of a scheme; a person must agree.
+    """
     first = next(iter(link.candidates), None)
     if first is None or first.port is None or not link.certain:
         return ()
@@ -55,7 +69,23 @@ def dial_candidate(link: Link) -> tuple[Fix, ...]:
         map_host(front, DOCKER_HOST) if first.name == DOCKER_HOST and front and not _knows_host(front) else ()
     )
     edits = (*dialling, *(each for fix in mapping for each in fix.edits))
-    return (Fix(f"dial {first.address}", level, edits),)
+    return (_understood(link, first, edits, level),)
+
+
+def _understood(link: Link, candidate: Candidate, edits: tuple[Edit, ...], level: Applicability) -> Fix:
+    """The fix of ``edits`` that dial the candidate, with those that make Caddy speak what it speaks."""
+    assert candidate.port is not None
+    title = f"dial {candidate.address}"
+    wrong = outcome(link.proxy, link.upstream, (candidate.member,), candidate.port, inside=True)
+    if wrong.cause is not Cause.WRONG_PROTOCOL or wrong.listener is None:
+        return Fix(title, level, edits)
+    way = _WAYS.get(wrong.listener.speaks) if link.proxy.transport.protocol == "http" else None
+    if way is not None:
+        plain = wrong.listener.speaks is Speaks.HTTP
+        speaking = _spoken(replace(link, listener=wrong.listener), candidate.port, plain=plain)
+        if speaking is not None:
+            title, edits = f"{title} in {way}", tuple(dict.fromkeys((*edits, *speaking)))
+    return Fix(title, Applicability.UNSAFE, edits)
 
 
 def _left_out(link: Link, address: str) -> Edit | None:
@@ -126,10 +156,32 @@ def _extra_host(file: SourceFile, service: tuple[str, ...], name: str) -> tuple[
     return insert_entry(file, (*service, "extra_hosts"), name, "host-gateway")
 
 
-def passed_on(found: Missing | Defaulted, files: Files) -> tuple[tuple[Fix, ...], str | None]:
-    """The fix that gives Caddy the variable, or why there is none; none where its value is none that Caddy takes."""
+def passed_on(found: Missing | Defaulted, deployment: Deployment) -> tuple[tuple[Fix, ...], str | None]:
+    """The fix that gives Caddy the variable, or why there is none.
+
+    There is none where its value is none that Caddy takes, where it certainly has none, which is what Caddy has
+    already, or where an upstream leads nowhere with it, which the default does not.
+    """
     value = found.member.project.environment.lookup(found.name)
-    taken = loads_with(found.front, found.name, value, files) if isinstance(value, str) else found.front.loads
+    if isinstance(found, Missing) and value in (ABSENT, ""):
+        return (), f"give {found.name} a value, and pass it on to {found.member.name}"
+    if isinstance(value, str):
+        given = loaded_with(found.front, found.name, value, deployment.files)
+        taken = given is not None and (
+            isinstance(found, Missing) or not _leads_astray(found, given, deployment)
+        )
+    else:
+        taken = found.front.loads
     if not taken:
         return (), None
     return pass_variable(found.member, found.name, mends=isinstance(found, Missing))
+
+
+def _leads_astray(found: Defaulted, given: Caddyfile, deployment: Deployment) -> bool:
+    """Whether more upstreams certainly fail in the Caddyfile with the value than with the default."""
+    picture = Picture(deployment.members, records(deployment.members))
+    before, after = (
+        sum(link.verdict is Verdict.FAILS and link.certain for link in links(front, picture))
+        for front in (found.front, replace(found.front, caddyfile=given))
+    )
+    return after > before
