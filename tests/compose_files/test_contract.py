@@ -10,8 +10,10 @@ from compose_files.subjects import TOPICS, subjects
 from toybox_lint.compose.checking.schema_of_projects import CONFIG, NETWORK, SECRET, SERVICE, VOLUME
 from toybox_lint.compose.checking.shapes import Shape
 from toybox_lint.compose.printing.masking import masked_config
+from toybox_lint.output.contract_parts import Part
 from toybox_lint.output.inspect_json import RESOURCES
-from toybox_lint.output.project_contracts import Content, DeclaredVolume, Network, Part, Service
+from toybox_lint.output.project_contracts import Content, DeclaredVolume, Network
+from toybox_lint.output.service_contract import Service
 
 PARTS: dict[str, type[Part]] = {
     "services": Service,

@@ -11,7 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from toybox_lint.output.project_contracts import Content, DeclaredVolume, Network, Service
+from toybox_lint.output.project_contracts import Content, DeclaredVolume, Network
+from toybox_lint.output.service_contract import Service
 
 
 class Document(BaseModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.reading.environment import placeholders, uses
@@ -50,61 +50,92 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
     variable, one to the only Caddy that shows no Caddyfile of its own, and the others to Caddies outside the
     projects. ``host`` is the environment there.
     """
-    found: list[Front] = []
-    gaps: list[Gap] = []
-    bare: list[Member] = []
-    hidden: list[tuple[Member, str]] = []
-    claimed: set[str] = set()
+    search = _Search(members, files, host)
     for member in members:
-        if not (_brings_files(member.service) and runs_caddy(member)):
-            continue
-        file = _config_file(member, files)
-        if isinstance(file, SourceFile) and reads_no_caddyfile(member):
-            claimed.add(file.path)
-            reason = f"{member.name} reads a configuration that is no Caddyfile"
-            gaps.append(Gap(file.name, None, reason, blocking=False))
-        elif isinstance(file, SourceFile) and is_first_version(member, caddyfile=_has_caddyfile(member)):
-            claimed.add(file.path)
-            gaps.append(_of_first_version(member, file))
-        elif isinstance(file, SourceFile):
-            claimed.add(file.path)
-            found.append(_front(member, file, files))
+        if _brings_files(member.service) and runs_caddy(member):
+            search.take(member, _config_file(member, files))
+    search.give(search.loose(caddyfiles))
+    imported = {file.path for front in search.found for file in front.caddyfile.files[1:]} - search.claimed
+    own = (front for front in search.found if front.caddyfile.file.path not in imported)
+    return Fronts(tuple(own), tuple(search.gaps))
+
+
+class _Search:
+    """Gives each Caddy its Caddyfile: first to services that show theirs, then what is left to the others.
+
+    ``claimed`` are the paths of Caddyfiles that a service reads, ``bare`` Caddies that show none, ``hidden`` those
+    that mount theirs from the folder of a variable, with what the path ends in.
+    """
+
+    def __init__(self, members: Sequence[Member], files: Files, host: Environment) -> None:
+        self.members = members
+        self.files = files
+        self.host = host
+        self.found: list[Front] = []
+        self.gaps: list[Gap] = []
+        self.claimed: set[str] = set()
+        self.bare: list[Member] = []
+        self.hidden: list[tuple[Member, str]] = []
+
+    def take(self, member: Member, file: Content) -> None:
+        """A Caddy of the projects, and what stands where it reads its Caddyfile."""
+        if isinstance(file, SourceFile):
+            self.claimed.add(file.path)
+            self.read(member, file)
         elif isinstance(file, Located):
-            origin = file.origin
             reason = (
                 f"the Caddyfile of {member.name} is written inside this file, with variables or quotes of it"
             )
-            gaps.append(Gap(origin.file.name, origin.start.line, reason))
+            self.gaps.append(Gap(file.origin.file.name, file.origin.start.line, reason))
         elif file is None:
-            bare.append(member)
+            self.bare.append(member)
         elif isinstance(file, Unknown):
-            hidden += ((member, tail) for tail in _below_a_variable(member))
-        elif isinstance(file, Unreadable) and files.is_outside(file.path):
-            reason = f"the Caddyfile of {member.name}, {display_name(file.path, files.root)}, {OUTSIDE}"
-            gaps.append(Gap(member.origin.file.name, member.origin.start.line, reason, blocking=False))
-    loose: list[SourceFile] = []
-    for path in caddyfiles:
-        text = files.read(path) if path not in claimed else None
-        if isinstance(text, SourceFile):
-            loose.append(text)
-        elif path not in claimed:
-            reason = text.reason if isinstance(text, Unreadable) else "there is no such file"
-            gaps.append(Gap(display_name(path, files.root), None, reason))
-    if loose:
-        bare += [each for each in members if not _brings_files(each.service) and runs_caddy(each)]
-    own = _meant(loose, claimed) if len(bare) == 1 else None
-    mounted = _by_their_ends(hidden, loose)
-    for file in loose:
-        if file.path in mounted and file is not own:
-            found.append(_front(mounted[file.path], file, files))
-        elif file is own and is_first_version(bare[0], caddyfile=False):
-            gaps.append(_of_first_version(bare[0], file))
-        elif file is own:
-            found.append(_front(bare[0], file, files))
+            self.hidden += ((member, tail) for tail in _below_a_variable(member))
+        elif isinstance(file, Unreadable) and self.files.is_outside(file.path):
+            name = display_name(file.path, self.files.root)
+            reason = f"the Caddyfile of {member.name}, {name}, {OUTSIDE}"
+            self.gaps.append(Gap(member.origin.file.name, member.origin.start.line, reason, blocking=False))
+
+    def read(self, member: Member, file: SourceFile) -> None:
+        """What a Caddy reads, if it is a Caddyfile of Caddy 2."""
+        if reads_no_caddyfile(member):
+            reason = f"{member.name} reads a configuration that is no Caddyfile"
+            self.gaps.append(Gap(file.name, None, reason, blocking=False))
+        elif is_first_version(member, caddyfile=_has_caddyfile(member)):
+            self.gaps.append(_of_first_version(member, file))
         else:
-            found.append(_outside(file, files, host, members))
-    imported = {file.path for front in found for file in front.caddyfile.files[1:]} - claimed
-    return Fronts(tuple(front for front in found if front.caddyfile.file.path not in imported), tuple(gaps))
+            self.found.append(_front(member, file, self.files))
+
+    def loose(self, caddyfiles: Sequence[str]) -> Iterator[SourceFile]:
+        """The Caddyfiles that no service reads."""
+        for path in caddyfiles:
+            if path in self.claimed:
+                continue
+            file = self.files.read(path)
+            if isinstance(file, SourceFile):
+                yield file
+                continue
+            reason = file.reason if isinstance(file, Unreadable) else "there is no such file"
+            self.gaps.append(Gap(display_name(path, self.files.root), None, reason))
+
+    def give(self, found: Iterable[SourceFile]) -> None:
+        """Find the Caddies of ``loose`` Caddyfiles."""
+        loose = list(found)
+        if loose:
+            self.bare += [
+                each for each in self.members if not _brings_files(each.service) and runs_caddy(each)
+            ]
+        own = _meant(loose, self.claimed) if len(self.bare) == 1 else None
+        mounted = _by_their_ends(self.hidden, loose)
+        for file in loose:
+            if file.path in mounted and file is not own:
+                self.found.append(_front(mounted[file.path], file, self.files))
+            elif file is not own:
+                self.found.append(_outside(file, self.files, self.host, self.members))
+            elif is_first_version(self.bare[0], caddyfile=False):
+                self.gaps.append(_of_first_version(self.bare[0], file))
+            else:
+                self.found.append(_front(self.bare[0], file, self.files))
 
 
 def _of_first_version(member: Member, file: SourceFile) -> Gap:

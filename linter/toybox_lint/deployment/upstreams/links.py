@@ -46,7 +46,7 @@ _GATEWAY = "host-gateway"
 _ADMIN_PORT = 2019
 # Go's names of networks that Caddy 2.11 knows, and those of its plugins' file descriptors.
 _KINDS = frozenset(
-    {
+    [
         "tcp",
         "tcp4",
         "tcp6",
@@ -60,7 +60,7 @@ _KINDS = frozenset(
         "ip",
         "fd",
         "fdgram",
-    }
+    ]
 )
 
 
@@ -223,7 +223,10 @@ class _Judge(Own):
             return self.without_gateway(member)
         if "." in host and not is_invented(host, self.picture.members):
             return self.to_dotted(host)
-        unseen = unseen or may_know(host, member, self.picture.members)
+        return self.to_nobody(place, host, unseen or may_know(host, member, self.picture.members))
+
+    def to_nobody(self, place: Member, host: str, unseen: str | None) -> Link:
+        """A name that nothing shown has; ``unseen`` says why something that is not shown may have it."""
         choice = for_name(self.front, self.upstream, self.picture.members, fastcgi=self.fastcgi)
         likely = choice.candidates if unseen is None else likely_among(choice.candidates, self.upstream)
         unseen = unseen or starter(place, self.picture.members)
