@@ -1,7 +1,7 @@
 """Gunicorn's settings from its four places: command line, ``GUNICORN_CMD_ARGS``, configuration file, defaults.
 
-Source: Gunicorn's manual, pages "Configuration Overview" and "Settings". The file is Python; only lines
-that assign a literal are read, every other value is unknown.
+Source: Gunicorn's manual, pages "Configuration Overview" and "Settings". The file is Python; only lines that assign a
+literal, or what is made of literals and variables with a default, are read, every other value is unknown.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from toybox_lint.deployment.listening.container import Container, Variables, who
 from toybox_lint.deployment.listening.contents import content_at
 from toybox_lint.deployment.listening.model import Grade, Listener, Speaks
 from toybox_lint.deployment.listening.options import options
+from toybox_lint.deployment.listening.python_values import Settings
 from toybox_lint.deployment.listening.reading import listeners_of
 from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.deployment.listening.shellwords import split_words
@@ -116,7 +117,7 @@ def gunicorn(
     layers: list[tuple[Grade, Layer]] = [(Grade.COMMAND, command)]
     if given:
         layers.append((Grade.PORT_VARIABLE, _from_variable(given, server)))
-    layers.append((Grade.CONFIG_FILE, _from_file(layers, program, inside)))
+    layers.append((Grade.CONFIG_FILE, _from_file(layers, inside, variables)))
     return Gunicorn(server, words, program, variables, tuple(layers))
 
 
@@ -135,7 +136,7 @@ def _from_variable(given: Located[Text], server: Server) -> Layer:
     return _layer(tuple(split_words(given.value, given.origin, lambda _: ABSENT)), server)
 
 
-def _from_file(layers: list[tuple[Grade, Layer]], program: Origin, inside: Container) -> Layer:
+def _from_file(layers: list[tuple[Grade, Layer]], inside: Container, variables: Variables) -> Layer:
     """The configuration file's settings: that of ``-c``, else ``gunicorn.conf.py`` when it is there."""
     named = next((layer["config"][-1] for _, layer in layers if "config" in layer), None)
     folder = next((layer["chdir"][-1].value for _, layer in layers if "chdir" in layer), "")
@@ -146,20 +147,27 @@ def _from_file(layers: list[tuple[Grade, Layer]], program: Origin, inside: Conta
         content = content_at(inside, path) if path else None
         text = whole_text(content) if isinstance(content, SourceFile) else content
     if isinstance(text, Located):
-        return dict(_assignments(text))
+        return dict(_assignments(text, variables))
     if not named:
         return {}
     unknown: Located[Text] = Located(Unknown("gunicorn's configuration file is not visible"), named.origin)
     return dict.fromkeys(_OPEN, (unknown,))
 
 
-def _assignments(text: Located[str]) -> Iterator[tuple[str, tuple[Located[Text], ...]]]:
+def _assignments(text: Located[str], variables: Variables) -> Iterator[tuple[str, tuple[Located[Text], ...]]]:
     for match in _ASSIGNMENT.finditer(text.value):
-        values = _literals(text, match.end())
+        values = _literals(text, match.end()) or _computed(text, match.end(), variables)
         if values is None:
             line = text.origin.part(match.start(), match.end())
             values = (Located(Unknown(f"gunicorn's configuration computes {match[1]}"), line),)
         yield match[1], values
+
+
+def _computed(text: Located[str], at: int, variables: Variables) -> tuple[Located[Text], ...] | None:
+    """What is made of literals and variables up to the end of the line."""
+    end = text.value.find("\n", at)
+    found = Settings(text, variables).value(at, len(text.value) if end < 0 else end)
+    return None if found is None else (found,)
 
 
 def _literals(text: Located[str], at: int) -> tuple[Located[Text], ...] | None:

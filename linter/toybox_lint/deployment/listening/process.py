@@ -102,17 +102,7 @@ def _listeners(program: Program, container: Container, gunicorn: Gunicorn | None
         return ()
     variables = _variables(program, container)
     inside = replace(container, folder=program.folder)
-    found = (
-        gunicorn.listeners()
-        if gunicorn
-        else listeners_of(
-            _of_release(program.server, inside),
-            program.arguments,
-            program.origin,
-            variables,
-            configured=_configured(program.server, inside),
-        )
-    )
+    found = gunicorn.listeners() if gunicorn else _of_server(program, program.server, inside, variables)
     if program.server.name == "uwsgi":
         from toybox_lint.deployment.listening.uwsgi import from_ini
 
@@ -121,6 +111,22 @@ def _listeners(program: Program, container: Container, gunicorn: Gunicorn | None
     if program.certain:
         return found
     return tuple(replace(each, grade=min(each.grade, Grade.HEALTHCHECK)) for each in found)
+
+
+def _of_server(
+    program: Program, server: Server, inside: Container, variables: Variables
+) -> tuple[Listener, ...]:
+    if server.name == "puma":
+        from toybox_lint.deployment.listening.puma import puma
+
+        return puma(server, program.arguments, program.origin, inside, variables)
+    return listeners_of(
+        _of_release(server, inside),
+        program.arguments,
+        program.origin,
+        variables,
+        configured=_configured(server, inside),
+    )
 
 
 def _of_release(server: Server, inside: Container) -> Server:
