@@ -368,6 +368,23 @@ class WrongUpstreamPort(Rule):
             """,
             title="A file that a flag names",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: .}
+            --- Dockerfile
+            FROM denoland/deno
+            COPY . .
+            CMD ["serve", "--port", "8000", "main.ts"]
+            """,
+            title="What the entrypoint of Deno's image is told, not the program serve",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

@@ -25,6 +25,7 @@ PLAIN = word_set(
 
 PROGRAMS = {
     "caddy": "caddy",
+    "denoland/deno": "deno",
     "dunglas/frankenphp": "frankenphp",
     "hashicorp/http-echo": "http-echo",
     "keycloak/keycloak": "kc.sh",
