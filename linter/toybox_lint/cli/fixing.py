@@ -106,7 +106,7 @@ def _print(
 
 
 def _show(options: Options, session: Session, fixed: Sequence[Fixed], changed: Iterable[SourceFile]) -> int:
-    from difflib import unified_diff
+    from toybox_lint.output.differences import unified
 
     secrets = Secrets((item.first or item.report).deployment for item in fixed)
     lines: list[str] = []
@@ -116,7 +116,7 @@ def _show(options: Options, session: Session, fixed: Sequence[Fixed], changed: I
         hidden = secrets.source(before) is None
         context = 0 if hidden else 3
         name = one_line(file.name)
-        diff = unified_diff(_lines(before), _lines(file), name, name, n=context)
+        diff = unified(_lines(before), _lines(file), name, context)
         lines += _with_ends(_without_secrets(diff, secrets, hidden))
     put_exactly(options, "".join(lines))
     _say_untouched(fixed)
