@@ -96,7 +96,9 @@ def lint(inputs: Inputs, rules: Iterable[Rule]) -> Report:
     for rule in rules:
         reviews += _said(rule, partial(rule.review, applied, known), crashes)
     places = _places_of_projects(deployment, inputs.found.root)
-    diagnostics = tuple(sorted((_with_stable_key(item, places) for item in (*kept, *reviews)), key=_order))
+    longest = max(map(len, places), default=0)
+    told = (_with_stable_key(item, places, longest) for item in (*kept, *reviews))
+    diagnostics = tuple(sorted(told, key=_order))
     return Report(deployment, diagnostics, len(found) - len(kept), tuple(crashes))
 
 
@@ -232,15 +234,17 @@ def _places_of_projects(deployment: Deployment, root: str) -> dict[str, str]:
     }
 
 
-def _with_stable_key(item: Diagnostic, places: Mapping[str, str]) -> Diagnostic:
+def _with_stable_key(item: Diagnostic, places: Mapping[str, str], longest: int) -> Diagnostic:
     """Places in the key for names of projects: a name is often that of the folder a repository happens to be in."""
-    key = tuple([_placed(part, places) for part in item.key])
+    key = tuple([_placed(part, places, longest) for part in item.key])
     return item if key == item.key else replace(item, key=key)
 
 
-def _placed(part: str, places: Mapping[str, str]) -> str:
+def _placed(part: str, places: Mapping[str, str], longest: int) -> str:
     """With the folder in place of the longest name of a project that stands before a slash or an underscore."""
     end = len(part)
+    if end > longest:
+        end = max(part.rfind("/", 0, longest + 1), part.rfind("_", 0, longest + 1))
     while end > 0:
         if part[:end] in places:
             return places[part[:end]] + part[end:]

@@ -137,6 +137,64 @@ def own_port(count: int) -> dict[str, str]:
     return {"Caddyfile": sites(count, "\treverse_proxy localhost:443\n"), "compose.yaml": CADDY + services(1)}
 
 
+def missing_imports(count: int) -> dict[str, str]:
+    """Files that are not there, each of which may be made of one beside it."""
+    imports = "".join(f"import sites/{n}.caddy\n" for n in range(4 * count))
+    templates = {f"sites/{n}.example": "" for n in range(4 * count)}
+    return {"Caddyfile": imports + ":80\n", "compose.yaml": CADDY, **templates}
+
+
+def defaulted_variables(count: int) -> dict[str, str]:
+    headers = "".join(f"\theader X-{n} {{$V{n}:none}} # {n}\n" for n in range(count))
+    return {
+        "Caddyfile": f":80 {{\n{headers}}}\n",
+        "compose.yaml": CADDY,
+        ".env": "".join(f"V{n}=x\n" for n in range(count)),
+    }
+
+
+def wrong_variables(count: int) -> dict[str, str]:
+    """The same, and with the value of every second one Caddy would not start."""
+    given = defaulted_variables(count)
+    return {**given, ".env": "".join(f"V{n}={'x' if n % 2 else 'x }'}\n" for n in range(count))}
+
+
+def same_paths(count: int) -> dict[str, str]:
+    routes = "\thandle /a/* {\n\t\treverse_proxy web0:80\n\t}\n" * 2 * count
+    return {"Caddyfile": f":80 {{\n{routes}}}\n", "compose.yaml": CADDY + services(1)}
+
+
+def upstream_lines(count: int) -> dict[str, str]:
+    lines = "".join(f"\t\tto weeb{n}:80\n" for n in range(3 * count))
+    return {
+        "Caddyfile": f":80 {{\n\treverse_proxy {{\n{lines}\t}}\n}}\n",
+        "compose.yaml": CADDY + services(1),
+    }
+
+
+def folders(count: int) -> dict[str, str]:
+    routes = "".join(
+        f"\thandle /{n}/* {{\n\t\troot * /srv/{n}\n\t\tfile_server\n\t}}\n" for n in range(2 * count)
+    )
+    mounts = "".join(f"      - ./{n}:/srv/{n}\n" for n in range(2 * count))
+    compose = CADDY.replace(" [./", "\n      - ./").replace("]", "")
+    return {"Caddyfile": f":80 {{\n{routes}}}\n", "compose.yaml": compose + mounts}
+
+
+def extended(count: int) -> dict[str, str]:
+    """Services of which each extends the next one."""
+    chain = "".join(f"  web{n}: {{extends: web{n + 1}}}\n" for n in range(2 * count))
+    return {"compose.yaml": f"services:\n{chain}  web{2 * count}: {{image: nginx, restart: always}}\n"}
+
+
+def stages(count: int) -> dict[str, str]:
+    steps = "".join(f"FROM s{n} AS s{n + 1}\nCOPY {n} /\n" for n in range(10 * count + 200))
+    return {
+        "compose.yaml": "services: {web: {build: .}}\n",
+        "Dockerfile": f"FROM nginx AS s0\n{steps}",
+    }
+
+
 CASES: tuple[Callable[[int], dict[str, str]], ...] = (
     misspelt,
     unknown_beside_databases,
@@ -155,6 +213,14 @@ CASES: tuple[Callable[[int], dict[str, str]], ...] = (
     stripped,
     upstreams,
     own_port,
+    missing_imports,
+    defaulted_variables,
+    wrong_variables,
+    same_paths,
+    upstream_lines,
+    folders,
+    extended,
+    stages,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toybox_lint.caddy.directives.routes import Route
+from toybox_lint.caddy.directives.routes import MatcherSet, Route
 from toybox_lint.caddy.model import Handler, Unreachable
 from toybox_lint.caddy.reading.tree import BlockTree
 from toybox_lint.facts import Unknown
@@ -13,9 +13,9 @@ from toybox_lint.facts import Unknown
 _ANSWERS = frozenset(
     ("redir", "respond", "abort", "error", "reverse_proxy", "file_server", "metrics", "copy_response")
 )
-# What runs before later matchers are tested and may change the request they see.
 # A path that is longer is looked for nowhere.
 _LONG = 1000
+# What runs before later matchers are tested and may change the request they see.
 _REWRITES = frozenset(("rewrite", "uri", "try_files", "method", "php_fastcgi"))
 
 
@@ -62,10 +62,14 @@ class _Earlier:
         self.routes: list[Route] = []
         self.everything: list[int] = []
         self.by_path: dict[str, list[int]] = {}
+        self.known: set[tuple[MatcherSet, bool, bool]] = set()
 
     def add(self, route: Route) -> None:
-        if route.name != "handle" and not answers(route):
+        """Of those that match the same, the first of each kind is enough."""
+        kind = (route.matcher, route.name == "handle", answers(route))
+        if kind in self.known or not any(kind[1:]):
             return
+        self.known.add(kind)
         number, paths = len(self.routes), route.matcher.paths
         self.routes.append(route)
         if route.matcher.everything:
@@ -77,15 +81,18 @@ class _Earlier:
     def may_cover(self, route: Route) -> Iterator[Route]:
         """All that match whatever ``route`` matches, and maybe others."""
         paths = route.matcher.paths
-        first = paths[0].lower() if isinstance(paths, tuple) and paths else None
-        if first is not None and len(first) > _LONG:
-            return iter(self.routes)
         found = set(self.everything)
-        for key in (
-            () if first is None else (first, "/*", *(f"{first[:end]}*" for end in range(len(first) + 1)))
-        ):
-            found.update(self.by_path.get(key, ()))
+        if isinstance(paths, tuple) and paths:
+            if max(map(len, paths)) > _LONG:
+                return iter(self.routes)
+            fewest = min(paths, key=lambda each: len(self._of_path(each)))
+            found.update(self._of_path(fewest))
         return (self.routes[number] for number in sorted(found))
+
+    def _of_path(self, path: str) -> list[int]:
+        path = path.lower()
+        keys = dict.fromkeys((path, "/*", *(f"{path[:end]}*" for end in range(len(path) + 1))))
+        return [number for key in keys for number in self.by_path.get(key, ())]
 
 
 def _shadows(one: Route, route: Route, rewritten: bool) -> bool:

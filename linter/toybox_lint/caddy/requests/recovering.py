@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from toybox_lint.caddy.model import Directive, Site
 from toybox_lint.caddy.requests.ways import PROXIES
+from toybox_lint.later import remembered
 
 
 def recovering(site: Site, status: int) -> tuple[Directive, ...]:
     """The ``handle_errors`` of a site that hold a proxy and take errors of ``status``."""
     named = {str(status), f"{status // 100}xx"}
+    return tuple(each for each in _asking(site) if _takes(each, named))
+
+
+@remembered
+def _asking(site: Site) -> tuple[Directive, ...]:
     return tuple(
-        each
-        for each in site.block.directives
-        if each.name.text == "handle_errors" and _takes(each, named) and _holds_proxy(each)
+        each for each in site.block.directives if each.name.text == "handle_errors" and _holds_proxy(each)
     )
 
 

@@ -94,7 +94,7 @@ def _listen(site: SiteKeys, number: int, key: Token, options: Options, problems:
     for listen, protocols in found.items():
         for protocol in protocols:
             numbers = site.listen.setdefault((listen, protocol), [])
-            if number not in numbers:
+            if number not in numbers[-1:]:
                 numbers.append(number)
 
 

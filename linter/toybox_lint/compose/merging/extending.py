@@ -34,6 +34,7 @@ class Extender:
     settings: Settings
     file: SourceFile
     libraries: dict[str, _Library | None] = field(default_factory=dict)
+    circles: int = 0
 
     def extend(self, root: Map, resets: tuple[Path, ...]) -> Map:
         services = root.map("services")
@@ -43,12 +44,22 @@ class Extender:
             return root
         own = _Library(dict(services.items), self.directory, self.file, resets)
         for name in services.items:
-            own.services[name] = self.resolved(name, own, ())
+            self.resolved(name, own, ())
         extended = Map(own.services, services.place, services.key)
         return Map({**root.items, "services": extended}, root.place, root.key)
 
     def resolved(self, name: str, library: _Library, trail: tuple[tuple[str, str], ...]) -> Value:
-        """The service with its bases merged under it."""
+        """The service with its bases merged under it, in its library from now on: each is merged once.
+
+        One that extends itself is something else for each that begins there.
+        """
+        circles = self.circles
+        found = self._merged(name, library, trail)
+        if self.circles == circles or not trail:
+            library.services[name] = found
+        return found
+
+    def _merged(self, name: str, library: _Library, trail: tuple[tuple[str, str], ...]) -> Value:
         service = library.services[name]
         if not isinstance(service, Map) or "extends" not in service.items:
             return service
@@ -56,6 +67,7 @@ class Extender:
         rest = Map({k: v for k, v in service.items.items() if k != "extends"}, service.place, service.key)
         here = (library.file.path, name)
         if here in trail:
+            self.circles += 1
             chain = " extends ".join(step[1] for step in (*trail[trail.index(here) :], here))
             self.ledger.report("circular-extends", f"{chain}: this never ends", whole_origin(wish))
             return rest

@@ -5,7 +5,9 @@ Source: Compose reads ``.env`` for the compose file alone; a container gets what
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from toybox_lint.caddy.reading.environment import uses
 from toybox_lint.deployment.caddies.fronts import environment_of
@@ -37,8 +39,9 @@ def defaulted(fronts: Iterable[Front], files: Files) -> Iterator[Defaulted]:
         given, written = environment_of(member, files), _dotenv(member, files)
         seen: set[str] = set()
         for file in front.caddyfile.files:
+            comments = _comments(front, file)
             for use in uses(file.text):
-                if not use.default or use.name in seen or _is_comment(front, file, use.start):
+                if not use.default or use.name in seen or _is_comment(comments, use.start):
                     continue
                 seen.add(use.name)
                 if use.name in written and given.lookup(use.name) is ABSENT:
@@ -62,6 +65,10 @@ def _dotenv(member: Member, files: Files) -> frozenset[str]:
     return frozenset(name.strip() for name, _, _ in lines if values.get(name.strip()))
 
 
-def _is_comment(front: Front, file: SourceFile, start: int) -> bool:
-    places = [each.origin for each in front.caddyfile.comments if each.origin.file is file]
-    return any(place.span.start <= start < place.span.end for place in places)
+def _comments(front: Front, file: SourceFile) -> list[Span]:
+    return sorted(each.origin.span for each in front.caddyfile.comments if each.origin.file is file)
+
+
+def _is_comment(comments: list[Span], start: int) -> bool:
+    at = bisect_right(comments, start, key=itemgetter(0))
+    return at > 0 and start < comments[at - 1].end

@@ -220,12 +220,12 @@ def _has_caddyfile(member: Member) -> bool:
 
 def _front(member: Member, file: SourceFile, files: Files) -> Front:
     environment = environment_of(member, files)
-    caddyfile = _loaded(member, file, files, environment)
+    caddyfile = loaded(member, file, files, environment)
     missing = _missing(member, caddyfile, environment)
     if not missing:
         return Front(caddyfile, Place.SERVICE, member, environment=environment)
     unknown = {name: Unknown(f"the variable {name} is not given") for name in missing}
-    given = _loaded(member, file, files, Environment({**environment.values, **unknown}, environment.complete))
+    given = loaded(member, file, files, Environment({**environment.values, **unknown}, environment.complete))
     known = {(each.kind, each.origin.file.path, each.origin.span) for each in given.problems}
     blamed = tuple(
         each
@@ -239,12 +239,13 @@ def without_plugins(front: Front, files: Files) -> Caddyfile:
     """What the Caddyfile of a front is to a Caddy that has no plugins."""
     assert front.member is not None
     environment = environment_of(front.member, files)
-    return _loaded(front.member, front.caddyfile.file, files, environment, plain=True)
+    return loaded(front.member, front.caddyfile.file, files, environment, plain=True)
 
 
-def _loaded(
+def loaded(
     member: Member, file: SourceFile, files: Files, environment: Environment, *, plain: bool = False
 ) -> Caddyfile:
+    """What a Caddyfile is to the Caddy of ``member``, with ``environment``; ``plain``: one without plugins."""
     from toybox_lint.caddy.load import load_caddyfile
 
     return load_caddyfile(
@@ -256,23 +257,12 @@ def _loaded(
     )
 
 
-def loaded_with(front: Front, name: str, value: str, files: Files) -> Caddyfile | None:
-    """The Caddyfile once its service is given a variable that it lacks; ``None`` where Caddy takes it less well."""
-    assert front.member is not None
-    others = {each: Unknown(f"the variable {each} is not given") for each in front.missing}
-    environment = environment_of(front.member, files)
-    given = Environment({**environment.values, **others, name: value}, environment.complete)
-    caddyfile = _loaded(front.member, front.caddyfile.file, files, given)
-    taken = caddyfile.valid and len(caddyfile.problems) <= len(front.caddyfile.problems)
-    return caddyfile if taken else None
-
-
 def takes(member: Member, path: str, files: Files) -> bool:
     """Whether the Caddy of ``member`` would take the Caddyfile at ``path`` of the project, alone in its container."""
     file = files.read(path)
     if not isinstance(file, SourceFile):
         return False
-    caddyfile = _loaded(member, file, files, environment_of(member, files))
+    caddyfile = loaded(member, file, files, environment_of(member, files))
     return caddyfile.valid and len(caddyfile.files) == 1
 
 

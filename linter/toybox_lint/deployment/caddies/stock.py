@@ -13,6 +13,7 @@ from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.images import named
 from toybox_lint.deployment.model import Member
 from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Located
 
@@ -106,6 +107,7 @@ def _given(member: Member) -> tuple[Located[Text], ...]:
     return (*(entrypoint or ()), *(command or ()))
 
 
+@remembered
 def _brings_program(member: Member) -> bool:
     """Whether the service puts a program in the place of the image's, starts one elsewhere, or adds plugins to it."""
     for mount in member.service.mounts:

@@ -7,8 +7,10 @@ Source: the Dockerfile of the official image: working folder ``/srv``, which is 
 from __future__ import annotations
 
 import posixpath
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.requests.lookups import Lookup, literal_root, lookups, plain
@@ -21,6 +23,7 @@ from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files, resolve
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
 
 _SRV = "/srv"
@@ -96,11 +99,29 @@ def _folder(member: Member, root: str) -> str | None:
 
 
 def _place(member: Member, lookup: Lookup, folder: str) -> Place:
-    targets = [(posixpath.normpath(str(mount.target)), mount) for mount in member.service.mounts]
-    over = [(target, mount) for target, mount in targets if _holds(target, folder)]
-    mount = max(over, key=lambda pair: len(pair[0]))[1] if over else None
-    below = tuple(target for target, _ in targets if target != folder and _holds(folder, target))
-    return Place(member, lookup, folder, mount, below)
+    mounts, targets = _by_target(member)
+    above = [folder, *_above(folder)]
+    mount = next((mounts[each] for each in above if each in mounts), None)
+    inner = f"{folder.rstrip('/')}/"
+    first = bisect_left(targets, inner)
+    below = tuple(takewhile(lambda target: target.startswith(inner), targets[first:]))
+    return Place(member, lookup, folder, mount, tuple(each for each in below if each != folder))
+
+
+@remembered
+def _by_target(member: Member) -> tuple[dict[str, Mount], list[str]]:
+    """The mounts of a service by their normal targets, of two the first; and those in order."""
+    found: dict[str, Mount] = {}
+    for mount in member.service.mounts:
+        found.setdefault(posixpath.normpath(str(mount.target)), mount)
+    return found, sorted(found)
+
+
+def _above(folder: str) -> Iterator[str]:
+    """The folders that hold it, the nearest first."""
+    while folder != posixpath.dirname(folder):
+        folder = posixpath.dirname(folder)
+        yield folder
 
 
 def _holds(folder: str, path: str) -> bool:

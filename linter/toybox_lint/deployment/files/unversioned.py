@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from functools import lru_cache
 
 from toybox_lint.deployment.files.wildcards import expression
 from toybox_lint.files import Files, resolve
 from toybox_lint.patterns import pattern
 from toybox_lint.source import SourceFile
+from toybox_lint.typed import cast
 
 _TEMPLATE = pattern(
     r"example|sample|template|tmpl|tpl|dist|default|envsubst|\bj2\b|\berb\b|\bin\b", re.IGNORECASE
@@ -32,11 +34,28 @@ def made_elsewhere(path: str, files: Files) -> bool:
 def templates(path: str, files: Files) -> Iterator[str]:
     """The files beside ``path`` that it may be made from."""
     folder, name = posixpath.split(path)
-    parts = [part for part in re.split(r"[._-]", name.lower()) if part]
-    for other in files.names(folder):
-        rest = [part for part in re.split(r"[._-]", other.lower()) if part]
-        if other != name and all(part in rest for part in parts) and _TEMPLATE.search(" ".join(rest)):
+    there = _templates_by_part(cast("Hashable", files), folder)
+    parts = _parts(name)
+    rarest = min((there.get(part, {}) for part in parts), key=len, default=there.get("", {}))
+    for other, rest in rarest.items():
+        if other != name and all(part in rest for part in parts):
             yield other
+
+
+@lru_cache(maxsize=8)
+def _templates_by_part(files: Hashable, folder: str) -> dict[str, dict[str, list[str]]]:
+    """The templates of a folder with the parts of their names, by each of the parts; all by an empty one."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for name in cast("Files", files).names(folder):
+        parts = _parts(name)
+        if _TEMPLATE.search(" ".join(parts)):
+            for part in ("", *parts):
+                found.setdefault(part, {})[name] = parts
+    return found
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in re.split(r"[._-]", name.lower()) if part]
 
 
 def git_ignores(path: str, files: Files) -> bool:

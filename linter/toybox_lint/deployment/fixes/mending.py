@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 
 from toybox_lint.caddy.directives.upstreams import BadAddress, parse_upstream
-from toybox_lint.caddy.model import Caddyfile, Proxy, Upstream
+from toybox_lint.caddy.model import Proxy, Upstream
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml.edit import Refusal, find, insert_entry, insert_item
 from toybox_lint.deployment.caddies.defaults import Defaulted
-from toybox_lint.deployment.caddies.fronts import loaded_with
 from toybox_lint.deployment.caddies.variables import Missing, pass_variable
+from toybox_lint.deployment.fixes.giving import takes_with
 from toybox_lint.deployment.fixes.redirecting import addressed
 from toybox_lint.deployment.fixes.speaking import speak_plain, speak_tls
 from toybox_lint.deployment.listening.model import Speaks
-from toybox_lint.deployment.model import Candidate, Cause, Deployment, Link, Member, Verdict
-from toybox_lint.deployment.networks.names import records
+from toybox_lint.deployment.model import Candidate, Cause, Deployment, Link, Member
 from toybox_lint.deployment.networks.namespaces import DOCKER_HOST
-from toybox_lint.deployment.upstreams.links import links
 from toybox_lint.deployment.upstreams.ports import outcome
-from toybox_lint.deployment.upstreams.request import Picture
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import ABSENT
 from toybox_lint.later import remembered
@@ -165,23 +162,7 @@ def passed_on(found: Missing | Defaulted, deployment: Deployment) -> tuple[tuple
     value = found.member.project.environment.lookup(found.name)
     if isinstance(found, Missing) and value in (ABSENT, ""):
         return (), f"give {found.name} a value, and pass it on to {found.member.name}"
-    if isinstance(value, str):
-        given = loaded_with(found.front, found.name, value, deployment.files)
-        taken = given is not None and (
-            isinstance(found, Missing) or not _leads_astray(found, given, deployment)
-        )
-    else:
-        taken = found.front.loads
-    if not taken:
+    known = isinstance(value, str)
+    if not (found.name in takes_with(found.front, deployment) if known else found.front.loads):
         return (), None
     return pass_variable(found.member, found.name, mends=isinstance(found, Missing))
-
-
-def _leads_astray(found: Defaulted, given: Caddyfile, deployment: Deployment) -> bool:
-    """Whether more upstreams certainly fail in the Caddyfile with the value than with the default."""
-    picture = Picture(deployment.members, records(deployment.members))
-    before, after = (
-        sum(link.verdict is Verdict.FAILS and link.certain for link in links(front, picture))
-        for front in (found.front, replace(found.front, caddyfile=given))
-    )
-    return after > before

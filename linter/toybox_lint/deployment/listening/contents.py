@@ -16,6 +16,8 @@ from toybox_lint.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from toybox_lint.deployment.listening.stages import Copy
 
+# No engine builds an image of that many layers; overlay2 takes 128.
+_MOST_COPIES = 200
 Content = SourceFile | Located[str] | Unreadable | Unknown | None
 
 
@@ -38,7 +40,10 @@ def content_at(inside: Container, path: str) -> Content:
     if mount:
         return _mounted(mount, path, inside.files)
     context = inside.service.build.context if inside.service.build else None
-    for copy in reversed(inside.built.copies if inside.built else []):
+    copies = _copies(inside)
+    if isinstance(copies, Unknown):
+        return copies
+    for copy in reversed(copies):
         found = _copied(copy, path, context, inside.files)
         if found is not None:
             return found
@@ -61,11 +66,18 @@ def names_at(inside: Container, folder: str) -> tuple[str, ...] | Unknown:
     if over and isinstance(over.source, str):
         inner = resolve(over.source, _below(folder, str(over.target)) or "")
         return tuple(sorted(found | {f"{folder}/{name}" for name in inside.files.names(inner)}))
-    copies = inside.built.copies if inside.built else []
+    copies = _copies(inside)
+    if isinstance(copies, Unknown):
+        return copies
     if any(_from_stage(copy, folder) for copy in copies):
         return Unknown(f"another build stage fills {folder}")
     candidates = {name for copy in copies for name in _copied_names(copy, inside, folder)}
     return tuple(sorted(found | {path for path in candidates if content_at(inside, path) is not None}))
+
+
+def _copies(inside: Container) -> list[Copy] | Unknown:
+    copies = inside.built.copies if inside.built else []
+    return Unknown("its image has too many layers") if len(copies) > _MOST_COPIES else copies
 
 
 def _from_stage(copy: Copy, folder: str) -> bool:

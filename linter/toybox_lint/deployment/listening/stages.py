@@ -55,16 +55,6 @@ class Built:
     working_dir: Text | None = None
     user: Text | None = None
 
-    def copied(self) -> Built:
-        """A start for the next stage."""
-        return replace(
-            self,
-            variables=dict(self.variables),
-            exposed=list(self.exposed),
-            copies=list(self.copies),
-            runs=list(self.runs),
-        )
-
     @property
     def folder(self) -> Text:
         """The working folder; ``/`` where the file names none and the base is a plain one."""
@@ -86,8 +76,13 @@ def built_image(
 
 @dataclass(slots=True)
 class _Stage:
+    """A ``FROM`` with what follows it. ``base`` is what it names, at ``origin``; ``below`` the stage of that name."""
+
     name: str
-    built: Built
+    base: Text
+    origin: Origin
+    below: _Stage | None
+    steps: list[Instruction] = field(default_factory=list)
 
 
 class _Builder:
@@ -96,6 +91,7 @@ class _Builder:
         self.outer: dict[str, Text] = {}
         self.inner: dict[str, Text] = {}
         self.stages: list[_Stage] = []
+        self.named: dict[str, _Stage] = {}
         self.own_command = False
 
     def build(self, steps: tuple[Instruction, ...], target: Text | None) -> Built | None:
@@ -107,30 +103,42 @@ class _Builder:
             elif not self.stages:
                 self.declare(step, self.outer)
             else:
-                self.step(step, self.stages[-1].built)
-        return self.chosen(target)
+                self.stages[-1].steps.append(step)
+        stage = self.chosen(target)
+        return None if stage is None else self.built(stage)
 
-    def chosen(self, target: str | None) -> Built | None:
+    def chosen(self, target: str | None) -> _Stage | None:
         if not target:
-            return self.stages[-1].built if self.stages else None
-        for stage in self.stages:
-            if stage.name == target.lower():
-                return stage.built
+            return self.stages[-1] if self.stages else None
+        if target.lower() in self.named:
+            return self.named[target.lower()]
         number = whole(target)
-        return self.stages[number].built if number is not None and number < len(self.stages) else None
+        return self.stages[number] if number is not None and number < len(self.stages) else None
 
     def start(self, step: Instruction) -> None:
         match = _FROM.match(step.text)
         if not match:
             return
-        self.inner = {}
-        self.own_command = False
         base = expand(match[1], lambda name: self.outer.get(name, ABSENT))
         name = (match[2] or "").lower()
-        earlier = next((each for each in self.stages if each.name and each.name == _lower(base)), None)
+        below = self.named.get(base.lower()) if isinstance(base, str) else None
         origin = replace(step.place(*match.span(1)), exact=base == match[1])
-        built = earlier.built.copied() if earlier else Built(Located(base, origin))
-        self.stages.append(_Stage(name, built))
+        self.stages.append(_Stage(name, base, origin, below))
+        if name:
+            self.named.setdefault(name, self.stages[-1])
+
+    def built(self, stage: _Stage) -> Built:
+        """What the steps of the stages below it and its own make, one after the other."""
+        chain = [stage]
+        while chain[-1].below is not None:
+            chain.append(chain[-1].below)
+        built = Built(Located(chain[-1].base, chain[-1].origin))
+        for each in reversed(chain):
+            self.inner = {}
+            self.own_command = False
+            for step in each.steps:
+                self.step(step, built)
+        return built
 
     def declare(self, step: Instruction, scope: dict[str, Text]) -> None:
         """``ARG``: the value that is given, else the outer one, else the default."""
@@ -223,10 +231,6 @@ class _Builder:
             where += "/"
         stage = step.flags.get("from")
         built.copies.append(Copy(tuple(sources), where, stage, step.heredocs, step.origin))
-
-
-def _lower(text: Text) -> str | None:
-    return text.lower() if isinstance(text, str) else None
 
 
 def _normal(path: str) -> str:

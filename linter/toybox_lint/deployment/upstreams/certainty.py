@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from toybox_lint.caddy.model import Directive, Proxy
 from toybox_lint.deployment.model import Cause, Link, Verdict
 from toybox_lint.deployment.upstreams.probing import is_checked
+from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
 from toybox_lint.records import replace
 
 _RETRIES = frozenset({"lb_try_duration", "lb_retries"})
@@ -42,21 +44,25 @@ def spared(found: Iterable[Link]) -> Iterator[Link]:
 def never_asked(found: Iterable[Link]) -> Iterator[Link]:
     """``found``, with less than certainty for one that is only asked when that before it is down, or never."""
     links = tuple(found)
-    beside: dict[int, list[Link]] = {}
+    beside: dict[int, int] = {}
+    numbers: list[int] = []
     for link in links:
-        beside.setdefault(id(link.proxy), []).append(link)
-    for link in links:
-        near = beside[id(link.proxy)]
-        spare = near[0] is not link and _in_order(link.proxy)
-        idle = len(near) > 1 and _without_weight(link, near)
+        numbers.append(beside.get(id(link.proxy), 0))
+        beside[id(link.proxy)] = numbers[-1] + 1
+    for link, number in zip(links, numbers, strict=True):
+        spare = number > 0 and _in_order(link.proxy)
+        weights = _weights(link.proxy)
+        idle = beside[id(link.proxy)] == len(weights) > 1 and weights[number] == "0"
         yield replace(link, certain=False) if link.verdict is Verdict.FAILS and (spare or idle) else link
 
 
+@remembered
 def _policy(proxy: Proxy) -> Directive | None:
     block = proxy.directive.block
     return next((each for each in block.directives if each.name.text == "lb_policy"), None) if block else None
 
 
+@remembered
 def _in_order(proxy: Proxy) -> bool:
     """Whether requests go to the first upstream that is up: it is, until a check or a failure tells otherwise.
 
@@ -69,12 +75,12 @@ def _in_order(proxy: Proxy) -> bool:
     return first or ["fallback", "first"] in words
 
 
-def _without_weight(link: Link, near: Sequence[Link]) -> bool:
-    """Whether the weight of the upstream is zero."""
-    policy = _policy(link.proxy)
-    name, *weights = [word.text for word in policy.arguments] if policy is not None else [None]
-    numbered = name == "weighted_round_robin" and len(weights) == len(near)
-    return numbered and weights[next(n for n, each in enumerate(near) if each is link)] == "0"
+@remembered
+def _weights(proxy: Proxy) -> tuple[str | Unknown, ...]:
+    """How much each upstream gets, where that is written."""
+    policy = _policy(proxy)
+    words = tuple(word.text for word in policy.arguments) if policy else ()
+    return words[1:] if words[:1] == ("weighted_round_robin",) else ()
 
 
 def without_containers(found: Iterable[Link], why: str) -> Iterator[Link]:
@@ -83,6 +89,7 @@ def without_containers(found: Iterable[Link], why: str) -> Iterator[Link]:
         yield Link(link.front, link.proxy, link.upstream, Verdict.UNKNOWN, why)
 
 
+@remembered
 def _tries_again(proxy: Proxy) -> bool:
     block = proxy.directive.block
     return block is not None and any(each.name.text in _RETRIES for each in block.directives)

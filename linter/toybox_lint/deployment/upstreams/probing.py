@@ -11,6 +11,7 @@ from toybox_lint.caddy.model import Directive, Proxy, Upstream
 from toybox_lint.deployment.model import Cause, Link, Verdict
 from toybox_lint.diagnostics import Applicability, Fix
 from toybox_lint.digits import whole
+from toybox_lint.later import remembered
 from toybox_lint.records import replace
 
 _URIS = frozenset({"health_uri", "health_path"})
@@ -34,6 +35,7 @@ def health_port(proxy: Proxy) -> Directive | None:
     return ports[-1] if ports else None
 
 
+@remembered
 def is_checked(proxy: Proxy) -> bool:
     """Whether Caddy asks the upstreams for their health by itself."""
     return any(line.name.text in _URIS for line in _options(proxy))
