@@ -24,8 +24,9 @@ class SitePortNotPublished(Rule):
 
     **When it is an error.** When Caddy publishes ports, none of them leads to the site (or only that of the
     redirect), and nothing else can bring requests to it: no other service publishes 80 or 443, no tunnel, no
-    network that is not shown. Otherwise it is a warning. A Caddy that publishes nothing stands behind something,
-    and nothing is reported.
+    network that is not shown. Otherwise it is a warning, as it is for a public name with a port of its own
+    (`example.com:8443`) beside ports that lead to others: a container may ask for it. If one does, say so with
+    `expose`. A Caddy that publishes nothing stands behind something, and nothing is reported.
 
     **The fix.** Publishing 443 is safe where 80 is published as it is and no service has 443. Changing the only
     published port to the only one that Caddy listens on is unsafe.
@@ -132,6 +133,37 @@ class SitePortNotPublished(Rule):
             """,
             severity=Severity.WARNING,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            «admin.example.com:8443» {
+            	reverse_proxy web:8001
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80", "443:443"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web}
+            """,
+            title="A site with a port of its own",
+            message="does not publish port 8443",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80", "443:443", "8443:8443"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web}
+            """,
+        ),
     )
     good = (
         Example(
@@ -216,6 +248,29 @@ class SitePortNotPublished(Rule):
             """,
             title="Bound to a network that a plugin brings",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            http://api.example.com:8080 {
+            	reverse_proxy web:8001
+            }
+            :2020 {
+            	metrics
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80", "443:443"]
+                expose: [8080]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web}
+            """,
+            title="Ports for other containers",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
@@ -234,5 +289,7 @@ def _message(found: Unpublished) -> str:
     owner, name = found.entrance.owner.name, found.name
     if found.cause is Closed.HTTPS:
         return f"{name.host} redirects to 443, and {owner} does not publish port {name.port}"
+    if found.cause is Closed.OWN:
+        return f"Caddy serves {name.host} on {name.port}, and {owner} does not publish port {name.port}"
     targets = sorted({str(port.target) for port in found.entrance.ports})
     return f"Caddy listens on {name.port}, and what {owner} publishes leads to {' and '.join(targets)}"

@@ -6,7 +6,7 @@ redirects there).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import Enum
 
 from toybox_lint.caddy.model import Caddyfile
@@ -18,6 +18,7 @@ from toybox_lint.deployment.caddies.admin import admin_port
 from toybox_lint.deployment.caddies.stock import is_stock
 from toybox_lint.deployment.inbound.collisions import is_claimed
 from toybox_lint.deployment.inbound.entrances import Entrance, alone, entrances, is_loopback, listening_ports
+from toybox_lint.deployment.listening.declared import exposed
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.namespaces import published, sharing
 from toybox_lint.diagnostics import Applicability, Edit, Fix
@@ -29,6 +30,7 @@ class Closed(Enum):
 
     HTTPS = "the port of HTTPS is not published, to which that of HTTP redirects"
     ALL = "nothing listens behind any of the published ports"
+    OWN = "its address has a port of its own, which is not published, as others are"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +59,10 @@ def unpublished(deployment: Deployment) -> Iterator[Unpublished]:
             yield Unpublished(entrance, entrance.names[0], Closed.ALL, certain, fixes)
         elif name is not None:
             yield Unpublished(entrance, name, Closed.HTTPS, certain, _with_https(deployment, entrance, name))
+        elif (name := _on_its_own_port(entrance, targets)) and certain:
+            # Another container may know it by its name, too.
+            fixes = _published(deployment, entrance, name.port, Applicability.UNSAFE)
+            yield Unpublished(entrance, name, Closed.OWN, False, fixes)
 
 
 def _without_https(entrance: Entrance, ports: list[Port]) -> Name | None:
@@ -71,14 +77,30 @@ def _without_https(entrance: Entrance, ports: list[Port]) -> Name | None:
     return next((each for each in names if each.host not in plain), None)
 
 
+def _on_its_own_port(entrance: Entrance, targets: Collection[object]) -> Name | None:
+    """The first public name whose address says another port than the usual ones, if neither it nor ``expose`` is."""
+    usual = {option_port(entrance.front.caddyfile, name) for name in ("http_port", "https_port")}
+    known = usual | {listener.port for listener in exposed(entrance.owner.service)}
+    names = (each for each in entrance.names if each.public and each.port not in known)
+    return next((each for each in names if each.port not in targets), None)
+
+
 def _with_https(deployment: Deployment, entrance: Entrance, name: Name) -> tuple[Fix, ...]:
     """Publish the port, where the usual one of the host is free."""
-    if any(published(443, deployment.members)) or is_claimed(443, deployment):
-        return ()
-    edits = add_item(entrance.owner.project, entrance.owner.name, "ports", f"443:{name.port}")
     usual = entrance.opened(80, option_port(entrance.front.caddyfile, "http_port"))
     level = Applicability.SAFE if usual else Applicability.UNSAFE
-    return () if isinstance(edits, Refusal) else (Fix(f"publish 443:{name.port}", level, edits),)
+    return _published(deployment, entrance, name.port, level, at=443)
+
+
+def _published(
+    deployment: Deployment, entrance: Entrance, port: int, level: Applicability, at: int | None = None
+) -> tuple[Fix, ...]:
+    """Publish a port ``at`` one of the host, by default its own number, if that is free."""
+    host = port if at is None else at
+    if any(published(host, deployment.members)) or is_claimed(host, deployment):
+        return ()
+    edits = add_item(entrance.owner.project, entrance.owner.name, "ports", f"{host}:{port}")
+    return () if isinstance(edits, Refusal) else (Fix(f"publish {host}:{port}", level, edits),)
 
 
 def _retargeted(owner: Member, ports: list[Port], listening: frozenset[int]) -> tuple[Fix, ...]:
