@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from toybox_lint.caddy.requests.forwarded import Repeated, plain_proto, repeated, trusts
     from toybox_lint.caddy.requests.prefixes import Stripped, stripped_before
     from toybox_lint.caddy.requests.rewrites import Hidden
+    from toybox_lint.caddy.requests.unmatched import Unmatched, unmatched
     from toybox_lint.caddy.requests.ways import leave_out
     from toybox_lint.caddy.wording.deprecated import Deprecated
     from toybox_lint.caddy.wording.misplaced import MEANT, move, owner
@@ -210,6 +211,7 @@ __all__ = [
     "Uncreated",
     "Unkept",
     "Unknown",
+    "Unmatched",
     "Unmounted",
     "Unpublished",
     "Unreached",
@@ -302,6 +304,7 @@ __all__ = [
     "unbuildable",
     "uncreated",
     "unkept",
+    "unmatched",
     "unmounted",
     "unpublished",
     "unreached",

@@ -108,6 +108,18 @@ CASES = [
         None,
         {"public/files/site.css": "body {}"},
     ),
+    *(
+        Case(
+            "TB513",
+            "warning",
+            f"@api {matcher}\nreverse_proxy @api web:8000",
+            "/api/users",
+            "200",
+            "200 web /api/users http",
+        )
+        for matcher in ("path api/*", "path_regexp ^api/")
+    ),
+    Case("TB513", "warning", "@web host web.example\nreverse_proxy @web web:8000", "/", "200"),
 ]
 
 

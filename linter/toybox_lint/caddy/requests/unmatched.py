@@ -1,0 +1,127 @@
+"""Named matchers that no request matches: paths without their slash, and hosts that the site does not have.
+
+Source: Caddy's documentation of request matchers; measured with Caddy 2.11.7: a path begins with a slash whatever the
+client sent, ``path api/*`` and ``path_regexp ^api/`` match none. Hosts match without regard to case, a ``*`` one label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toybox_lint.caddy.model import Caddyfile, Directive, Site, Word
+from toybox_lint.caddy.requests.ways import CHANGES
+from toybox_lint.caddy.sites.addresses import parse_address
+from toybox_lint.diagnostics import Edit
+from toybox_lint.later import remembered
+from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass
+from toybox_lint.source import Span
+
+# A pattern that begins with what stands for itself, and a host without placeholders.
+_WITHOUT_SLASH = pattern(r"[\w.~-][^{]*", re.ASCII)
+_HOST = pattern(r"(?:\*|[\w-]+)(?:\.(?:\*|[\w-]+))*", re.ASCII)
+# A regular expression for the beginning of a path, of one way only, whose first character must be there.
+_ANCHORED = pattern(r"\^([\w-])(?![?*{])[^|]*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unmatched:
+    """A ``word`` of the matcher ``name``, of a kind of which none is ever matched. ``of_path``: it lacks its slash."""
+
+    name: str
+    word: Word
+    of_path: bool
+
+    def edit(self) -> Edit | None:
+        """Write the slash; ``None`` where the word comes from elsewhere, or names a host."""
+        origin, text = self.word.origin, str(self.word.text)
+        if not self.of_path or not origin.exact or origin.via is not None or text not in origin.text:
+            return None
+        at = origin.span.start + origin.text.index(text) + text.startswith("^")
+        return Edit(origin.file, Span(at, at), "/")
+
+
+def unmatched(caddyfile: Caddyfile) -> Iterator[Unmatched]:
+    """The matchers of the sites that are used and match no request, each once."""
+    seen: set[object] = set()
+    for site in caddyfile.sites if caddyfile.valid else ():
+        everything = list(_within(site.block.directives))
+        used = {word.text for each in everything for word in each.arguments[:1]}
+        moved = any(each.name.text in CHANGES for each in everything)
+        for each in everything:
+            place = (each.name.origin.file.path, each.name.origin.span)
+            if each.name.text in used and str(each.name.text).startswith("@") and place not in seen:
+                for found in _judged(each, site, moved):
+                    seen.add(place)
+                    yield found
+
+
+def _within(directives: tuple[Directive, ...]) -> Iterator[Directive]:
+    for each in directives:
+        yield each
+        if each.block is not None and not str(each.name.text).startswith("@"):
+            yield from _within(each.block.directives)
+
+
+def _judged(definition: Directive, site: Site, moved: bool) -> Iterator[Unmatched]:
+    """Each kind of matcher in the definition by itself: one that matches nothing is enough.
+
+    ``moved``: something in the site changes paths, so that later matchers see other ones.
+    """
+    kinds: dict[object, list[Word]] = {}
+    lines = [each.words for each in definition.block.directives] if definition.block else []
+    for line in (definition.arguments, *lines):
+        for first in line[:1]:
+            kinds.setdefault(first.text, []).extend(line[1:])
+    name = str(definition.name.text)
+    for kind, words in kinds.items():
+        if not words or not all(isinstance(word.text, str) for word in words):
+            continue
+        if kind == "path" and not moved and all(_WITHOUT_SLASH.fullmatch(str(each.text)) for each in words):
+            yield from (Unmatched(name, word, True) for word in words)
+        elif kind == "path_regexp" and not moved and _ANCHORED.fullmatch(str(words[-1].text)):
+            yield Unmatched(name, words[-1], True)
+        elif kind == "host" and _is_elsewhere(words, site):
+            yield from (Unmatched(name, word, False) for word in words)
+
+
+def _is_elsewhere(words: list[Word], site: Site) -> bool:
+    """Whether the site has none of the hosts. What an import brings may be meant for another site."""
+    hosts = [str(word.text).lower() for word in words]
+    if not all(map(_HOST.fullmatch, hosts)) or any(word.origin.via is not None for word in words):
+        return False
+    names = _names(site)
+    return names is not None and not any(names.may_be(host) for host in hosts)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Names:
+    """The hosts of a site, those with a ``*`` apart."""
+
+    plain: frozenset[str]
+    wild: tuple[str, ...]
+
+    def may_be(self, host: str) -> bool:
+        """Whether requests for the host may come to the site."""
+        if host in self.plain:
+            return True
+        others = (*self.wild, *self.plain) if "*" in host else self.wild
+        return any(_overlap(host, other) for other in others)
+
+
+@remembered
+def _names(site: Site) -> _Names | None:
+    """``None`` for a site that may get requests for any host."""
+    parsed = [parse_address(str(address.value)) for address in site.addresses]
+    hosts = [each.host for each in parsed if not isinstance(each, str) and each.known]
+    if len(hosts) < len(parsed) or not all(host != "*" and _HOST.fullmatch(host) for host in hosts):
+        return None
+    return _Names(frozenset(hosts), tuple(host for host in hosts if "*" in host))
+
+
+def _overlap(one: str, other: str) -> bool:
+    ones, others = one.split("."), other.split(".")
+    return len(ones) == len(others) and all(
+        a == b or "*" in (a, b) for a, b in zip(ones, others, strict=True)
+    )
