@@ -34,7 +34,7 @@ class MatcherNeverMatches(Rule):
     id = "TB513"
     name = "matcher-never-matches"
     severity = Severity.WARNING
-    signs = ("@",)
+    signs = ("path ", "path\t", "path_regexp", "host ", "host\t")
     bad = (
         Example(
             """
