@@ -195,6 +195,49 @@ def stages(count: int) -> dict[str, str]:
     }
 
 
+def repeated_headers(count: int) -> dict[str, str]:
+    block = "\treverse_proxy web0:80 {\n\t\theader_up X-Forwarded-Proto {scheme}\n\t}\n"
+    return {"Caddyfile": sites(2 * count, block), "compose.yaml": CADDY + services(1)}
+
+
+def external_networks(count: int) -> dict[str, str]:
+    declared = "".join(f"  net{n}: {{external: true}}\n" for n in range(2 * count))
+    return {
+        "compose.yaml": f"{CADDY}{services(2 * count, '    networks: [net#]' + chr(10))}networks:\n{declared}"
+    }
+
+
+def stopped(count: int) -> dict[str, str]:
+    compose = CADDY + services(2 * count, "    scale: 0\n    ports: ['2#:80']\n")
+    return {"Caddyfile": sites(2 * count, "\treverse_proxy web#:80\n"), "compose.yaml": compose}
+
+
+def linked(count: int) -> dict[str, str]:
+    links = "    links:\n" + "".join(f"      - web{n}:name{n}\n" for n in range(2 * count))
+    compose = CADDY + links + services(2 * count)
+    return {"Caddyfile": sites(2 * count, "\treverse_proxy name#:80\n"), "compose.yaml": compose}
+
+
+def empty_variables(count: int) -> dict[str, str]:
+    headers = "".join(f"\theader X-{n} {{$V{n}:none}}\n" for n in range(2 * count))
+    given = "    environment:\n" + "".join(f"      V{n}: ${{V{n}}}\n" for n in range(2 * count))
+    return {"Caddyfile": f":80 {{\n{headers}}}\n", "compose.yaml": CADDY + given}
+
+
+def certificates(count: int) -> dict[str, str]:
+    return {"Caddyfile": sites(2 * count, "\ttls /#.crt /#.key\n"), "compose.yaml": CADDY}
+
+
+def contexts(count: int) -> dict[str, str]:
+    compose = "services:\n" + "".join(f"  web{n}: {{build: ./{n}}}\n" for n in range(2 * count))
+    return {"compose.yaml": compose, **{f"{n}/Dockerfile": "FROM x\n" for n in range(2 * count)}}
+
+
+def unknown_keys(count: int) -> dict[str, str]:
+    keys = "".join(f"    key{n}: x\n" for n in range(4 * count))
+    return {"compose.yaml": f"services:\n  web:\n    image: nginx\n{keys}"}
+
+
 CASES: tuple[Callable[[int], dict[str, str]], ...] = (
     misspelt,
     unknown_beside_databases,
@@ -221,6 +264,14 @@ CASES: tuple[Callable[[int], dict[str, str]], ...] = (
     folders,
     extended,
     stages,
+    repeated_headers,
+    external_networks,
+    stopped,
+    linked,
+    empty_variables,
+    certificates,
+    contexts,
+    unknown_keys,
 )
 
 

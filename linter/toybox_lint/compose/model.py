@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from toybox_lint.compose.printing.confidential import Confidential
 from toybox_lint.facts import Environment, Unknown
-from toybox_lint.later import Later, now
+from toybox_lint.later import Later, now, remembered
 from toybox_lint.records import dataclass, field
 from toybox_lint.source import Located, Origin, SourceFile
 
@@ -191,6 +191,16 @@ class Comment:
     alone: bool
 
 
+@remembered
+def _loads(problems: tuple[Problem, ...]) -> bool:
+    return not any(problem.fatal and not problem.excused for problem in problems)
+
+
+@remembered
+def _leads_outside(problems: tuple[Problem, ...]) -> bool:
+    return any(problem.kind == KIND_OUTSIDE for problem in problems)
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """One project: the stack of its files as Compose loads them.
@@ -227,12 +237,12 @@ class Project:
     @property
     def valid(self) -> bool:
         """Whether Compose loads it, given what it lacks here, and all of it may be read."""
-        return not any(problem.fatal and not problem.excused for problem in self.problems)
+        return not self.problems or _loads(self.problems)
 
     @property
     def outside(self) -> bool:
         """Whether a part of it may not be read, so that nothing is said of it."""
-        return any(problem.kind == KIND_OUTSIDE for problem in self.problems)
+        return bool(self.problems) and _leads_outside(self.problems)
 
     @property
     def profiles_known(self) -> bool:

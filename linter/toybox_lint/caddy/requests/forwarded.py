@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from toybox_lint.caddy.model import Caddyfile, Directive, Proxy
 from toybox_lint.caddy.requests.ways import leave_out
 from toybox_lint.diagnostics import Edit
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located
 
@@ -59,6 +60,7 @@ def plain_proto(caddyfile: Caddyfile) -> Iterator[tuple[Proxy, Directive]]:
                 yield proxy, line
 
 
+@remembered
 def trusts(caddyfile: Caddyfile) -> bool:
     """Whether it trusts the headers of some proxy in front of it."""
     return any(map(_trusts, caddyfile.options)) or any(

@@ -6,6 +6,8 @@ refuses two that speak of the same names and contradict each other (caddyconfig/
 
 from __future__ import annotations
 
+from itertools import islice
+
 from toybox_lint.caddy.directives.options import Options
 from toybox_lint.caddy.directives.tls import Settings
 from toybox_lint.caddy.sites.addresses import matches_wildcard
@@ -91,29 +93,72 @@ def _settings(line: Settings) -> dict[str, tuple[str, ...]]:
 
 def conflict(found: list[Connection]) -> tuple[SiteKeys, str] | None:
     """The first contradiction: the site where it stands, and what it is about."""
-    left = sorted(found, key=lambda each: not each.names)
-    at = 0
-    while at < len(left):
-        for other in range(len(left)):
-            if other == at:
-                continue
-            one, two = left[at], left[other]
-            adjacent = other == at + 1 and one.names and two.names and one.settings == two.settings
-            if adjacent and not one.same(two):
-                one.names += two.names
-            elif one.names == two.names:
-                wrong = _contradiction(one, two)
-                if wrong is not None:
-                    return two.owner, f"two tls lines for the same names contradict each other in {wrong}"
-                for name, value in two.settings.items():
-                    one.settings.setdefault(name, value)
-            else:
-                continue
-            del left[other]
-            at -= 1
-            break
-        at += 1
+    left = _Left(sorted(found, key=lambda each: not each.names))
+    at = left.first
+    while at is not None:
+        other = left.foldable(at)
+        if other is None:
+            at = left.following[at]
+            continue
+        one, two = left.all[at], left.all[other]
+        if one.names == two.names:
+            wrong = _contradiction(one, two)
+            if wrong is not None:
+                return two.owner, f"two tls lines for the same names contradict each other in {wrong}"
+            for name, value in two.settings.items():
+                one.settings.setdefault(name, value)
+        else:
+            left.rename(at, one.names + two.names)
+        left.drop(other)
+        # Caddy counts on from where it is; what was before is gone, so the next one stands there.
+        at = at if at < other else left.following[at]
     return None
+
+
+class _Left:
+    """The policies that are left, in their order, and by signs of their names, of which there may be thousands."""
+
+    def __init__(self, found: list[Connection]) -> None:
+        self.all = found
+        last = len(found) - 1
+        self.following = {at: at + 1 if at < last else None for at in range(len(found))}
+        self.preceding = {at: at - 1 if at else None for at in range(len(found))}
+        self.first = 0 if found else None
+        self.alike: dict[tuple[int, tuple[str, ...]], dict[int, None]] = {}
+        for at, each in enumerate(found):
+            self.alike.setdefault(_sign(each), {})[at] = None
+
+    def foldable(self, at: int) -> int | None:
+        """The first that is folded into the one at ``at``: of the same names, or the next with the same settings."""
+        one, after = self.all[at], self.following[at]
+        alike = (each for each in self.alike[_sign(one)] if each != at and self.all[each].names == one.names)
+        same = list(islice(alike, 1))
+        two = None if after is None else self.all[after]
+        if after is not None and two and one.names and two.names and one.settings == two.settings:
+            same.append(after)
+        return min(same, default=None)
+
+    def rename(self, at: int, names: tuple[str, ...]) -> None:
+        """Give the policy at ``at`` other names."""
+        del self.alike[_sign(self.all[at])][at]
+        self.all[at].names = names
+        sign = _sign(self.all[at])
+        self.alike[sign] = dict.fromkeys(sorted((*self.alike.get(sign, ()), at)))
+
+    def drop(self, at: int) -> None:
+        """Take the policy at ``at`` out."""
+        del self.alike[_sign(self.all[at])][at]
+        before, after = self.preceding.pop(at), self.following.pop(at)
+        if before is None:
+            self.first = after
+        else:
+            self.following[before] = after
+        if after is not None:
+            self.preceding[after] = before
+
+
+def _sign(policy: Connection) -> tuple[int, tuple[str, ...]]:
+    return len(policy.names), policy.names[:1] + policy.names[-1:]
 
 
 def _contradiction(one: Connection, two: Connection) -> str | None:

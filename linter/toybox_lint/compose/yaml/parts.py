@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -71,7 +72,8 @@ def _stays(old: str, new: str, in_flow: bool) -> bool:
 
 def _around(found: Sequence[nodes.Node], span: Span, *, in_flow: bool) -> Iterator[tuple[nodes.Scalar, bool]]:
     """The scalar that holds ``span``, and whether it stands in a flow collection."""
-    for node in found:
+    at = bisect_right(found, span.start, key=lambda node: node.start)
+    for node in found[max(at - 1, 0) : at]:
         if not node.start <= span.start <= span.end <= node.end:
             continue
         if isinstance(node, nodes.Scalar):
@@ -79,5 +81,6 @@ def _around(found: Sequence[nodes.Node], span: Span, *, in_flow: bool) -> Iterat
         elif isinstance(node, nodes.Sequence):
             yield from _around(node.items, span, in_flow=in_flow or node.flow)
         elif isinstance(node, nodes.Mapping):
-            inside = [each for entry in node.entries for each in entry]
+            entry = bisect_right(node.entries, span.start, key=lambda entry: entry[0].start)
+            inside = [each for entry in node.entries[max(entry - 1, 0) : entry] for each in entry]
             yield from _around(inside, span, in_flow=in_flow or node.flow)

@@ -44,22 +44,26 @@ class Unbuildable:
 
 def unbuildable(members: Iterable[Member], files: Files) -> Iterator[Unbuildable]:
     """The services that are only built, from something that is not there though its like is."""
+    shown: dict[str, list[str]] = {}
     for member in members:
         build = member.service.build
         if build is None or member.runs is False or member.service.image is not None:
             continue
-        found = _context(member, build, files) or _dockerfile(member, build, files)
+        found = _context(member, build, files, shown) or _dockerfile(member, build, files)
         if found and not git_ignores(found.path, files):
             yield found
 
 
-def _context(member: Member, build: Build, files: Files) -> Unbuildable | None:
+def _context(member: Member, build: Build, files: Files, shown: dict[str, list[str]]) -> Unbuildable | None:
     """A folder that is not there, beside one that is called nearly the same."""
     if not isinstance(build.context, str) or build.context_origin is None:
         return None
     parent, name = posixpath.split(build.context)
-    folders = [each for each in files.names(parent) if files.is_directory(f"{parent}/{each}")]
-    near = nearest(name, folders) if name not in folders else ()
+    if files.is_directory(build.context) and name in files.names(parent):
+        return None
+    if parent not in shown:
+        shown[parent] = [each for each in files.names(parent) if files.is_directory(f"{parent}/{each}")]
+    near = nearest(name, shown[parent])
     if not near:
         return None
     return Unbuildable(member, build.context, True, near, build.context_origin)

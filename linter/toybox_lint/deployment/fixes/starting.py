@@ -14,6 +14,7 @@ from toybox_lint.deployment.model import Member
 from toybox_lint.deployment.networks.namespaces import HOST, namespace
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.digits import whole
+from toybox_lint.later import remembered
 from toybox_lint.source import SourceFile, Span
 
 _SCALES = (("scale",), ("deploy", "replicas"))
@@ -26,9 +27,8 @@ def start_always(member: Member, members: Sequence[Member]) -> tuple[Fix, ...]:
     nothing to run: of what it does not start, Compose does not say so. Nor where it wants a port of the host that
     another service has: one of the two would not start.
     """
-    others = (each for each in members if each is not member and each.runs is True)
-    wanted = _on_host(member, members)
-    if any(wanted & _on_host(each, members) for each in others):
+    taken = _taken_on_host(members)
+    if any(each is not member for port in _on_host(member, members) for each in taken.get(port, ())):
         return ()
     edits = starting_edits(member)
     title = f"start {member.name} with its project"
@@ -44,6 +44,16 @@ def starting_edits(member: Member) -> tuple[Edit, ...] | None:
         edits += change
     startable = edits and (member.service.image or member.service.build)
     return tuple(edits) if startable else None
+
+
+@remembered
+def _taken_on_host(members: Sequence[Member]) -> dict[int, list[Member]]:
+    """The services that run, by the ports of the host that they take."""
+    found: dict[int, list[Member]] = {}
+    for member in members:
+        for port in _on_host(member, members) if member.runs is True else ():
+            found.setdefault(port, []).append(member)
+    return found
 
 
 def _on_host(member: Member, members: Sequence[Member]) -> frozenset[int]:

@@ -65,16 +65,15 @@ def uncreated(
     near = {found.name for found in misnamed(projects, members)}
     if any(not isinstance(name, str) for name in created):
         return
-    seen: set[str] = set()
+    seen = created | near | known
+    on_it, owners = _members_by_network(members), _owners(projects)
     for project, joined in _needed(members):
         name = joined.real_name
-        if not isinstance(name, str) or name in created | near | seen | known:
+        if not isinstance(name, str) or name in seen:
             continue
         seen.add(name)
-        on_it = tuple(
-            each for each in members if each.project is project and joined.network in _networks(each)
-        )
-        yield Uncreated(project, joined.network, name, _owner(name, projects), on_it)
+        there = on_it[id(project), joined.network.key]
+        yield Uncreated(project, joined.network, name, owners.get(name), tuple(there))
 
 
 def _created(members: Iterable[Member]) -> Iterator[object]:
@@ -92,16 +91,24 @@ def _needed(members: Iterable[Member]) -> Iterator[tuple[Project, Joined]]:
                 yield member.project, joined
 
 
-def _networks(member: Member) -> tuple[Network, ...]:
-    return tuple(joined.network for joined in member.networks)
+def _members_by_network(members: Iterable[Member]) -> dict[tuple[int, str], list[Member]]:
+    """The services on each network, by its project and its name there."""
+    found: dict[tuple[int, str], list[Member]] = {}
+    for member in members:
+        for key in dict.fromkeys(joined.network.key for joined in member.networks):
+            found.setdefault((id(member.project), key), []).append(member)
+    return found
 
 
-def _owner(name: str, projects: Iterable[Project]) -> Project | None:
+def _owners(projects: Iterable[Project]) -> dict[str, Project]:
+    """The project that owns each network, of two the first."""
+    found: dict[str, Project] = {}
     for project in projects:
-        owned = {network.real_name for network in project.networks.values() if network.external is False}
-        if name in owned | {f"{project.name}_{_DEFAULT}"}:
-            return project
-    return None
+        owned = [network.real_name for network in project.networks.values() if network.external is False]
+        for name in (*owned, f"{project.name}_{_DEFAULT}"):
+            if isinstance(name, str):
+                found.setdefault(name, project)
+    return found
 
 
 def _left(member: Member, key: str) -> Edits:
