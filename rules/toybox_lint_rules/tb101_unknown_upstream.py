@@ -523,6 +523,55 @@ class UnknownUpstream(Rule):
         Example(
             """
             --- Caddyfile
+            one.example, two.example {
+            	map {host} {upstream} {
+            		one.example web:8000
+            		two.example -
+            		default «nobody:9000»
+            	}
+            	reverse_proxy {upstream}
+            }
+            *.three.example {
+            	map {host} {upstream} {
+            		a.three.example «nobody:9001»
+            		~^b web:8000
+            		three.example nobody:9002
+            		default web:8000
+            	}
+            	reverse_proxy {upstream}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, command: gunicorn app.wsgi -b :8000}
+              api: {image: example/api, command: gunicorn app.wsgi -b :8001}
+            """,
+            title="Rows of a map for hosts that the site has",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            one.example, two.example {
+            	map {host} {upstream} {
+            		one.example web:8000
+            		two.example -
+            		default web:8000
+            	}
+            	reverse_proxy {upstream}
+            }
+            *.three.example {
+            	map {host} {upstream} {
+            		a.three.example web:8000
+            		~^b web:8000
+            		three.example nobody:9002
+            		default web:8000
+            	}
+            	reverse_proxy {upstream}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
             (site) {
             	@{args[0]} host {args[0]}.example.com
             	handle @{args[0]} {
@@ -661,6 +710,24 @@ class UnknownUpstream(Rule):
         ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile
+            one.example, two.example {
+            	map {host} {upstream} {
+            		default nobody:9000
+            		one.example web:8000
+            		two.example web:8000
+            	}
+            	reverse_proxy {upstream}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, command: gunicorn app.wsgi -b :8000}
+            """,
+            title="The default of a map in which every host of the site has its row",
+        ),
         Example(
             """
             --- Caddyfile

@@ -10,17 +10,15 @@ import re
 from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Directive, Site, Word
+from toybox_lint.caddy.requests.hosts import HOST, hosts_of
 from toybox_lint.caddy.requests.ways import CHANGES
-from toybox_lint.caddy.sites.addresses import parse_address
 from toybox_lint.diagnostics import Edit
-from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Span
 
-# A pattern that begins with what stands for itself, and a host without placeholders.
+# A pattern that begins with what stands for itself.
 _WITHOUT_SLASH = pattern(r"[\w.~-][^{]*", re.ASCII)
-_HOST = pattern(r"(?:\*|[\w-]+)(?:\.(?:\*|[\w-]+))*", re.ASCII)
 # A regular expression for the beginning of a path, of one way only, whose first character must be there.
 _ANCHORED = pattern(r"\^([\w-])(?![?*{])[^|]*", re.ASCII)
 
@@ -89,39 +87,7 @@ def _judged(definition: Directive, site: Site, moved: bool) -> Iterator[Unmatche
 def _is_elsewhere(words: list[Word], site: Site) -> bool:
     """Whether the site has none of the hosts. What an import brings may be meant for another site."""
     hosts = [str(word.text).lower() for word in words]
-    if not all(map(_HOST.fullmatch, hosts)) or any(word.origin.via is not None for word in words):
+    if not all(map(HOST.fullmatch, hosts)) or any(word.origin.via is not None for word in words):
         return False
-    names = _names(site)
-    return names is not None and not any(names.may_be(host) for host in hosts)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Names:
-    """The hosts of a site, those with a ``*`` apart."""
-
-    plain: frozenset[str]
-    wild: tuple[str, ...]
-
-    def may_be(self, host: str) -> bool:
-        """Whether requests for the host may come to the site."""
-        if host in self.plain:
-            return True
-        others = (*self.wild, *self.plain) if "*" in host else self.wild
-        return any(_overlap(host, other) for other in others)
-
-
-@remembered
-def _names(site: Site) -> _Names | None:
-    """``None`` for a site that may get requests for any host."""
-    parsed = [parse_address(str(address.value)) for address in site.addresses]
-    hosts = [each.host for each in parsed if not isinstance(each, str) and each.known]
-    if len(hosts) < len(parsed) or not all(host != "*" and _HOST.fullmatch(host) for host in hosts):
-        return None
-    return _Names(frozenset(hosts), tuple(host for host in hosts if "*" in host))
-
-
-def _overlap(one: str, other: str) -> bool:
-    ones, others = one.split("."), other.split(".")
-    return len(ones) == len(others) and all(
-        a == b or "*" in (a, b) for a, b in zip(ones, others, strict=True)
-    )
+    own = hosts_of(site)
+    return own is not None and not any(own.may_be(host) for host in hosts)

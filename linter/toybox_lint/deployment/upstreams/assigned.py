@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from toybox_lint.caddy.directives.shorthand import long_form
 from toybox_lint.caddy.hostport import port_number, split_host_port, split_network
-from toybox_lint.caddy.model import Caddyfile, Directive, Handler, Proxy, Upstream, Word
+from toybox_lint.caddy.model import Caddyfile, Directive, Handler, Proxy, Site, Upstream, Word
 from toybox_lint.caddy.places import edited_at, origin_in
+from toybox_lint.caddy.requests.hosts import HOST, Hosts, hosts_of
 from toybox_lint.caddy.requests.ways import name_of, way_of, within
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
@@ -21,6 +22,7 @@ from toybox_lint.source import Origin
 
 _PLACEHOLDER = pattern(r"\{[^{}]+\}")
 _HOST_AND_PORT = pattern(r"(\{[^{}]+\}|[\w.-]+):(\{[^{}]+\}|[0-9]+)")
+_HOST = "{http.request.host}"
 _GIVES = frozenset(("vars", "map"))
 _MATCHER = ("*", "/", "@")
 
@@ -30,13 +32,13 @@ def assigned(caddyfile: Caddyfile, proxy: Proxy, upstream: Upstream) -> tuple[Up
     dial = upstream.dial
     if not isinstance(dial, str) or "{" not in dial or proxy.site is None:
         return (upstream,)
-    before = _before(caddyfile, proxy)
+    before, site = _before(caddyfile, proxy), caddyfile.sites[proxy.site]
     if _PLACEHOLDER.fullmatch(dial):
-        return tuple(_whole(upstream, word) for word in _words(before, dial)) or (upstream,)
+        return tuple(_whole(upstream, word) for word in _words(before, dial, site)) or (upstream,)
     parts = _HOST_AND_PORT.fullmatch(dial)
     if parts is None:
         return (upstream,)
-    host, port = (_words(before, part) if part.startswith("{") else (None,) for part in parts.groups())
+    host, port = (_words(before, part, site) if part.startswith("{") else (None,) for part in parts.groups())
     if len(host) > 1 and len(port) > 1:
         return (upstream,)  # rows of one map belong together, those of two do not
     return tuple(_joined(upstream, one, other) for one in host for other in port) or (upstream,)
@@ -74,13 +76,15 @@ def _arguments(directive: Directive) -> tuple[Word, ...]:
     return directive.arguments[1:] if matched else directive.arguments
 
 
-def _words(before: Sequence[Handler], placeholder: str) -> tuple[Word, ...]:
-    """The words that may stand for ``placeholder``."""
+def _words(before: Sequence[Handler], placeholder: str, site: Site) -> tuple[Word, ...]:
+    """The words that may stand for ``placeholder`` in requests to the site."""
     for handler in before:
         names = list(_names(handler.directive))
         if placeholder in names:
-            find = _of_map if name_of(handler.directive) == "map" else _of_vars
-            return tuple(find(handler.directive, names.index(placeholder)))
+            at = names.index(placeholder)
+            if name_of(handler.directive) == "map":
+                return tuple(_of_map(handler.directive, at, site))
+            return tuple(_of_vars(handler.directive, at))
     return ()
 
 
@@ -91,9 +95,27 @@ def _of_vars(directive: Directive, index: int) -> Iterator[Word]:
     return filter(_plain, values[index : index + 1])
 
 
-def _of_map(directive: Directive, index: int) -> Iterator[Word]:
-    for row in directive.block.directives if directive.block else ():
-        yield from (word for word in row.arguments[index : index + 1] if word.text != "-" and _plain(word))
+def _of_map(directive: Directive, index: int, site: Site) -> Iterator[Word]:
+    """The words of the rows that requests to the site may come to: that for any other host is for none that has one."""
+    given = _arguments(directive)
+    hosts = hosts_of(site) if given and long_form(str(given[0].text)) == _HOST else None
+    rows = [
+        (row.name.text, word)
+        for row in (directive.block.directives if directive.block else ())
+        for word in row.arguments[index : index + 1]
+        if word.text != "-"
+    ]
+    all_given = hosts is not None and not hosts.wild and hosts.plain <= {name for name, _ in rows}
+    for name, word in rows:
+        used = not all_given if name == "default" else hosts is None or not _is_elsewhere(name, hosts)
+        if used and _plain(word):
+            yield word
+
+
+def _is_elsewhere(name: object, hosts: Hosts) -> bool:
+    """Whether a row is for a host of which no request comes; an expression, or the default, is for others."""
+    literal = isinstance(name, str) and name != "default" and HOST.fullmatch(name) is not None
+    return literal and "*" not in str(name) and not hosts.may_be(str(name).lower())
 
 
 def _plain(word: Word) -> bool:
