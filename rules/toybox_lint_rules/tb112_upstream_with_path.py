@@ -50,6 +50,19 @@ class UpstreamWithPath(Rule):
             """,
             title="What stands before the slash is no address, or nobody knows which; nothing is edited",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «apps/web:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="Or it is the name of nobody",
+        ),
     )
     good = (
         Example(
@@ -70,5 +83,5 @@ class UpstreamWithPath(Rule):
                 link.upstream.origin,
                 f'upstream "{link.upstream.text}": {link.reason}',
                 key=(link.front.name, link.upstream.text),
-                fixes=without_path(link),
+                fixes=without_path(link, deployment.members),
             )

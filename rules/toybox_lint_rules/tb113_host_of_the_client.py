@@ -74,6 +74,40 @@ class HostOfTheClient(Rule):
         Example(
             """
             --- Caddyfile
+            (from_us) {
+            	header_up X-From us
+            }
+            example.com {
+            	handle {
+            		reverse_proxy «https://shop.partner.example» {
+            			import from_us
+            		}
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: "caddy:2.10-alpine", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="Beside what is imported",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            (from_us) {
+            	header_up X-From us
+            }
+            example.com {
+            	handle {
+            		reverse_proxy https://shop.partner.example {
+            			import from_us
+            			header_up Host {upstream_hostport}
+            		}
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
             (shop) {
             	reverse_proxy «https://{args[0]}»
             }

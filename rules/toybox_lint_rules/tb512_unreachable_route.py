@@ -91,6 +91,22 @@ class UnreachableRoute(Rule):
             title="Behind what a snippet brings",
             severity=Severity.WARNING,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /api/* api:8000
+            	«reverse_proxy» /api/* web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              api: {image: example/api, expose: [8000]}
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="Behind one with the same matcher, where no handle helps",
+            severity=Severity.WARNING,
+        ),
     )
     good = (
         Example(

@@ -56,8 +56,15 @@ def append(directive: Directive, lines: Lines) -> Edit | None:
         return None
     last = next(iter(directive.block.directives[::-1]), None)
     before, step = indentation(directive)
-    inner = indentation(last)[0] if last and last.name.origin.file is file else before + step
+    inner = indentation(last)[0] if last and _stands_in(last, directive) else before + step
     return Edit(file, Span(start, start), _laid_out(file, inner, step, lines) + file.newline)
+
+
+def _stands_in(inner: Directive, directive: Directive) -> bool:
+    """Whether it is written in the directive's block, not imported into it."""
+    origin, first = inner.name.origin, directive.name.origin
+    close = directive.block.close.span.start if directive.block else 0
+    return origin.file is first.file and first.span.start < origin.span.start < close
 
 
 def without(directive: Directive) -> Edit | None:

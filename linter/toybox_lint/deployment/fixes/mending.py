@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from toybox_lint.caddy.directives.upstreams import BadAddress, parse_upstream
 from toybox_lint.caddy.model import Proxy, Upstream
@@ -15,8 +16,12 @@ from toybox_lint.deployment.fixes.redirecting import addressed
 from toybox_lint.deployment.fixes.speaking import speak_plain, speak_tls
 from toybox_lint.deployment.listening.model import Speaks
 from toybox_lint.deployment.model import Candidate, Cause, Deployment, Link, Member
+from toybox_lint.deployment.networks.names import records
 from toybox_lint.deployment.networks.namespaces import DOCKER_HOST
+from toybox_lint.deployment.upstreams.assigned import dialling
+from toybox_lint.deployment.upstreams.links import judged
 from toybox_lint.deployment.upstreams.ports import outcome
+from toybox_lint.deployment.upstreams.request import Picture
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import ABSENT
 from toybox_lint.later import remembered
@@ -119,14 +124,19 @@ def dial_port(link: Link, port: int, level: Applicability) -> tuple[Fix, ...]:
     return () if edits is None else (Fix(f"dial port {port}", level, edits),)
 
 
-def without_path(link: Link) -> tuple[Fix, ...]:
-    """Leave out the first slash of the address and what follows."""
+def without_path(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
+    """Leave out the first slash of the address and what follows; not where what is left is nobody's name."""
     origin = link.upstream.origin
     at = link.upstream.text.find("/")
     left = link.upstream.text[: max(at, 0)]
     if link.disputed or not origin.exact or not _HOST.fullmatch(left):
         return ()
-    if isinstance(parse_upstream(left), BadAddress):
+    address = parse_upstream(left)
+    dialled = None if isinstance(address, BadAddress) else dialling(link.upstream, address.dials[0])
+    if (
+        dialled is None
+        or judged(link, dialled, Picture(members, records(members))).cause is Cause.UNKNOWN_NAME
+    ):
         return ()
     edit = Edit(origin.file, Span(origin.span.start + at, origin.span.end), "")
     return (Fix(f"dial {left}", Applicability.UNSAFE, (edit,)),)

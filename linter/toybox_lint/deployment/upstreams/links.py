@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from toybox_lint.caddy.model import Upstream
 from toybox_lint.deployment.caddies.stock import companion
 from toybox_lint.deployment.caddies.variables import blamed
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
@@ -75,6 +76,11 @@ def links(front: Front, picture: Picture) -> Iterator[Link]:
             if probe is not None:
                 link = taken_for_dead(link, _Judge(front, proxy, probe, picture).link())
             yield blamed(link) if link.verdict is Verdict.FAILS else link
+
+
+def judged(link: Link, upstream: Upstream, picture: Picture) -> Link:
+    """What would become of the request at another upstream."""
+    return _Judge(link.front, link.proxy, upstream, picture).link()
 
 
 class _Judge(Own):

@@ -153,9 +153,14 @@ def _last(directive: Directive) -> str:
 
 
 def _brought_out(route: Unreachable, inside: tuple[Link, ...]) -> tuple[Fix, ...]:
-    """A ``handle`` of its own for what has a matcher: not where its upstream would fail while another route answers."""
+    """A ``handle`` of its own for what has a matcher: not where its upstream would fail while another route answers.
+
+    Nor where what answers has the same matcher: it would come before the handle, too.
+    """
     directive = route.directive
     if str(directive.name.text) not in _MOVABLE or not inside:
+        return ()
+    if [word.text for word in directive.arguments[:1]] == [word.text for word in route.by.arguments[:1]]:
         return ()
     if any(
         each.verdict is not Verdict.REACHES and each.cause is not Cause.ANSWERED_BEFORE for each in inside
