@@ -134,6 +134,22 @@ def test_a_variant_is_linted_when_it_is_named() -> None:
     ]
 
 
+def test_a_file_that_joins_a_network_of_the_default_stack_is_a_project_beside_it() -> None:
+    joins = "services: {x: {image: x}}\nnetworks: {default: {name: shop_default, external: true}}\n"
+    texts = {
+        "compose.prod.yaml": "name: shop\nservices: {x: {image: x}}\n",
+        "compose.monitoring.yaml": f"name: shop-monitoring\n{joins}",
+        "compose.unnamed.yaml": joins,
+        "compose.elsewhere.yaml": f"name: elsewhere\n{joins.replace('shop_', 'other_')}",
+        "compose.dev.yaml": "name: shop-dev\nservices: {x: {image: x}}\n",
+    }
+    (only,) = discover(["/project"], MemoryFiles(texts))
+    assert [stack.paths for stack in only.stacks] == [
+        ("/project/compose.prod.yaml",),
+        ("/project/compose.monitoring.yaml",),
+    ]
+
+
 def test_given_stacks_replace_what_would_be_found() -> None:
     files = MemoryFiles({"Caddyfile": "", "compose.yaml": "", "other.yaml": ""})
     stack = Stack("/project", ("/project/other.yaml",), "edge")

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from toybox_lint.compose.printing.confidential import Confidential
 from toybox_lint.compose.reading.settings import read_env
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files, entry, resolve
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
+from toybox_lint.source import SourceFile
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.compose.model import Project
 
 BASES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 OVERRIDES = (
@@ -17,6 +25,7 @@ OVERRIDES = (
     "docker-compose.override.yaml",
 )
 _PRODUCTION = pattern(r"(?:docker-)?compose[.-](?:prod|production)\.ya?ml\Z")
+_NAMED = pattern(r"^name:", re.MULTILINE)
 _VARIANT = pattern(r"(?:docker-)?compose[.-][^/]+\.ya?ml\Z")
 
 
@@ -35,11 +44,44 @@ class Stack:
 
 
 def stacks_in(directory: str, files: Files) -> tuple[Stack, ...]:
-    """The default stack of one folder; empty when it holds no compose file.
+    """The default stack of one folder, and the projects beside it; empty when it holds no compose file.
 
     Docker Compose's own names and override rules (2.40.3), ``COMPOSE_FILE`` of the folder's ``.env``, and
-    the production variant in place of the override where there is one.
+    the production variant in place of the override where there is one. Of the other files, those are projects
+    beside it that have a name of their own and join, as an external one, a network that the default stack makes.
     """
+    default = _default(directory, files)
+    return (*default, *_beside(default[0], files)) if len(default) == 1 else default
+
+
+def _beside(default: Stack, files: Files) -> Iterator[Stack]:
+    from toybox_lint.compose.load import load_project
+
+    made: frozenset[str] | None = None
+    for name in files.names(default.directory):
+        path = entry(default.directory, name)
+        if path in default.paths or name in OVERRIDES or not _VARIANT.match(name):
+            continue
+        file = files.read(path)
+        if not isinstance(file, SourceFile) or not _NAMED.search(file.text) or "external" not in file.text:
+            continue
+        if made is None:
+            made = _real_names(load_project(default, files, None), external=False)
+        stack = Stack(default.directory, (path,))
+        if made & _real_names(load_project(stack, files, None), external=True):
+            yield stack
+
+
+def _real_names(project: Project, *, external: bool) -> frozenset[str]:
+    networks = project.networks.values()
+    return frozenset(
+        each.real_name
+        for each in networks
+        if isinstance(each.real_name, str) and (each.external is True) is external
+    )
+
+
+def _default(directory: str, files: Files) -> tuple[Stack, ...]:
     listed = _listed(directory, files)
     if listed is not None:
         return (listed,)
