@@ -49,6 +49,16 @@ def test_a_variant_of_a_caddyfile_that_is_read_belongs_to_nobody() -> None:
     assert sorted(found) == [("Caddyfile", "shop/caddy"), ("Caddyfile.dev", None)]
 
 
+def test_a_caddy_that_serves_what_its_flags_say_reads_no_caddyfile() -> None:
+    for command in (
+        "caddy reverse-proxy --from ${HOST:-localhost} --to web:80",
+        "caddy file-server --root /srv",
+    ):
+        for key in ("entrypoint", "command"):
+            caddy = f'caddy: {{image: caddy:2, {key}: "{command}"}}'
+            assert judged(Caddyfile="a.test\n", compose_yaml=project(caddy)) == [("Caddyfile", None)]
+
+
 def test_what_caddy_1_reads_is_not_judged() -> None:
     old = 'caddy: {image: "abiosoft/caddy:1.0.3", volumes: ["./Caddyfile:/etc/Caddyfile"]}'
     flags = 'caddy: {build: ., entrypoint: /usr/bin/caddy, command: ["--conf", "/etc/Caddyfile", "--log", "stdout"]}'

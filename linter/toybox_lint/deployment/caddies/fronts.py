@@ -87,7 +87,7 @@ class _Search:
                 f"the Caddyfile of {member.name} is written inside this file, with variables or quotes of it"
             )
             self.gaps.append(Gap(file.origin.file.name, file.origin.start.line, reason))
-        elif file is None:
+        elif file is None and not reads_no_caddyfile(member):
             self.bare.append(member)
         elif isinstance(file, Unknown):
             self.hidden += ((member, tail) for tail in _below_a_variable(member))
@@ -99,7 +99,7 @@ class _Search:
     def read(self, member: Member, file: SourceFile) -> None:
         """What a Caddy reads, if it is a Caddyfile of Caddy 2."""
         if reads_no_caddyfile(member):
-            reason = f"{member.name} reads a configuration that is no Caddyfile"
+            reason = f"what {member.name} starts reads no Caddyfile"
             self.gaps.append(Gap(file.name, None, reason, blocking=False))
         elif is_first_version(member, caddyfile=_has_caddyfile(member)):
             self.gaps.append(_of_first_version(member, file))
@@ -122,9 +122,8 @@ class _Search:
         """Find the Caddies of ``loose`` Caddyfiles."""
         loose = list(found)
         if loose:
-            self.bare += [
-                each for each in self.members if not _brings_files(each.service) and runs_caddy(each)
-            ]
+            others = (each for each in self.members if not _brings_files(each.service) and runs_caddy(each))
+            self.bare += [each for each in others if not reads_no_caddyfile(each)]
         own = _meant(loose, self.claimed) if len(self.bare) == 1 else None
         mounted = _by_their_ends(self.hidden, loose)
         for file in loose:

@@ -1,6 +1,6 @@
 """What a Caddy's container starts: the program of the official image, that and others, or one of its own.
 
-Sources: the Dockerfile of the official image; Caddy's documentation of ``add-package`` and of ``--envfile``.
+Sources: the Dockerfile of the official image; Caddy's documentation of its command line.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ _HUBS = ("docker.io", "index.docker.io")
 _PROGRAM = "/usr/bin/caddy"
 _ITS_OWN = ("caddy", _PROGRAM)
 _CADDIES = ("caddy", "frankenphp")
+# Subcommands of Caddy that serve what their flags say, and read no file.
+_SERVED_BY_FLAGS = ("reverse-proxy", "file-server", "respond")
 # Global options of plugins that start programs, or listen.
 _STARTING = frozenset({"exec", "supervisor", "layer4"})
 _SETTING = pattern(r"\bexport\s|(?:^|[;&|]\s*)[A-Za-z_]\w*=")
@@ -64,7 +66,10 @@ def sets_variables(member: Member) -> bool:
 
 
 def reads_no_caddyfile(member: Member) -> bool:
-    """Whether its command names a file of Caddy's own JSON, or an adapter for something else."""
+    """Whether its command serves what its flags say, or names Caddy's JSON or an adapter for something else."""
+    started = pairwise(word.value for word in _given(member))
+    if any(program in _ITS_OWN and command in _SERVED_BY_FLAGS for program, command in started):
+        return True
     process = member.listening.process
     words = [str(word.value) for word in process.words] if process else []
     for name, value in pairwise((*words, "")):
