@@ -12,7 +12,7 @@ class BuildInputMissing(Rule):
     **What to do.** Correct the name.
 
     **When it is reported.** When something with a like name is there instead: another Dockerfile in that folder, a
-    folder that is called nearly the same. Whatever else is not in a repository may come onto the machine some
+    folder that is called nearly the same and is not built for another service. Whatever else is not in a repository may come onto the machine some
     other way. Services with an `image` may be pulled, and are not looked at.
 
     **The fix.** Writes the only other name. It is unsafe: it may be another file.
@@ -78,6 +78,17 @@ class BuildInputMissing(Rule):
         ),
     )
     good = (
+        Example(
+            """
+            --- hello-store/Dockerfile
+            FROM alpine:3
+            --- compose.yaml
+            services:
+              hello: {build: ./hello-store}
+              taida: {build: ./taida-store}
+            """,
+            title="What has a like name is built for another service",
+        ),
         Example(
             """
             --- Dockerfile.prod

@@ -6,7 +6,7 @@ Source: Docker's documentation of ``docker build``; names count with their case.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.compose.model import Build
 from toybox_lint.compose.yaml.parts import replace_part
@@ -42,28 +42,50 @@ class Unbuildable:
         return replace_part(self.origin.file, self.origin.span, written)
 
 
-def unbuildable(members: Iterable[Member], files: Files) -> Iterator[Unbuildable]:
+def unbuildable(members: Sequence[Member], files: Files) -> Iterator[Unbuildable]:
     """The services that are only built, from something that is not there though its like is."""
-    shown: dict[str, list[str]] = {}
+    folders = _Folders(members, files)
     for member in members:
         build = member.service.build
         if build is None or member.runs is False or member.service.image is not None:
             continue
-        found = _context(member, build, files, shown) or _dockerfile(member, build, files)
+        found = _context(member, build, folders) or _dockerfile(member, build, files)
         if found and not git_ignores(found.path, files):
             yield found
 
 
-def _context(member: Member, build: Build, files: Files, shown: dict[str, list[str]]) -> Unbuildable | None:
-    """A folder that is not there, beside one that is called nearly the same."""
+class _Folders:
+    """The folders from which nothing is built that is shown, by the folder they are in."""
+
+    def __init__(self, members: Iterable[Member], files: Files) -> None:
+        self.files = files
+        self._taken = {member.service.build.context for member in members if member.service.build}
+        self._known: dict[str, list[str]] = {}
+
+    def hold(self, path: str) -> bool:
+        """Whether there is a folder at ``path``, written so."""
+        parent, name = posixpath.split(path)
+        return self.files.is_directory(path) and name in self.files.names(parent)
+
+    def free(self, parent: str) -> list[str]:
+        if parent not in self._known:
+            paths = {each: f"{parent}/{each}" for each in self.files.names(parent)}
+            self._known[parent] = [
+                name
+                for name, path in paths.items()
+                if path not in self._taken and self.files.is_directory(path)
+            ]
+        return self._known[parent]
+
+
+def _context(member: Member, build: Build, folders: _Folders) -> Unbuildable | None:
+    """A folder that is not there, beside one that is called nearly the same and from which nothing else is built."""
     if not isinstance(build.context, str) or build.context_origin is None:
         return None
     parent, name = posixpath.split(build.context)
-    if files.is_directory(build.context) and name in files.names(parent):
+    if folders.hold(build.context):
         return None
-    if parent not in shown:
-        shown[parent] = [each for each in files.names(parent) if files.is_directory(f"{parent}/{each}")]
-    near = nearest(name, shown[parent])
+    near = nearest(name, folders.free(parent))
     if not near:
         return None
     return Unbuildable(member, build.context, True, near, build.context_origin)
