@@ -124,6 +124,30 @@ class CaddyfileRefused(Rule):
         Example(
             """
             --- Caddyfile
+            {$DOMAIN:localhost} {
+            	reverse_proxy web:8000
+            }
+            «{$DOMAIN:localhost}» {
+            	respond ok
+            }
+            {$BOUND:localhost} {
+            	bind 10.0.0.1
+            	respond one
+            }
+            {$BOUND:localhost} {
+            	bind 10.0.0.2
+            	respond two
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, env_file: caddy.env, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web}
+            """,
+            title="Whatever the variable holds, two sites have the address",
+        ),
+        Example(
+            """
+            --- Caddyfile
             example.com {
             	import «users.caddy»
             	import «/run/secrets/auth»

@@ -60,7 +60,7 @@ def _is_nothing_else(site: Site, names: Sequence[str]) -> bool:
 
 
 def _place(problem: Problem) -> tuple[str, str, int]:
-    return problem.kind, problem.origin.file.path, problem.origin.span.start
+    return problem.kind, problem.origin.file.path, problem.origin.start.line
 
 
 def _conditional(origin: Origin, message: str, names: list[str]) -> Problem:

@@ -63,7 +63,20 @@ def map_sites(sites: list[SiteKeys], options: Options, problems: Problems) -> li
             site.addresses.append(address)
             if address.known:
                 _listen(site, number, key, options, problems)
+    _check_variables(sites, problems)
     return _consolidate(sites)
+
+
+def _check_variables(sites: list[SiteKeys], problems: Problems) -> None:
+    """Two sites whose address is the same variable have the same address, whatever it holds."""
+    seen: dict[str, SiteKeys] = {}
+    for site in sites:
+        for key, address in zip(site.keys, site.addresses, strict=True):
+            if address.known or site.binds:
+                continue
+            if seen.setdefault(key.text, site) is not site:
+                message = f"two sites have the address {problems.symbols.readable(key.text)}"
+                problems.report("ambiguous-site", message, origin_of(key), None)
 
 
 def listen_port(address: SiteAddress, options: Options) -> str | None:
