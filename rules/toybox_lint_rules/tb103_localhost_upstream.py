@@ -18,7 +18,8 @@ class LocalhostUpstream(Rule):
 
     Every container has a loopback of its own. `localhost`, `127.0.0.1`, `[::1]`, `0.0.0.0` and a bare `:3000` in the
     Caddyfile of a Caddy that runs in a container mean that container, in which nothing but Caddy listens:
-    connection refused, 502. That the port is published on the host does not change it.
+    connection refused, 502. That the port is published on the host does not change it. It is a warning where a
+    variable that no file gives may make another site of that Caddy listen on the port.
 
     **What to do.** Name the service and the port inside its container: `web:3000`. For a program that runs on
     the host itself use `host.docker.internal:3000`, with `extra_hosts: ["host.docker.internal:host-gateway"]`.
@@ -193,6 +194,49 @@ class LocalhostUpstream(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            {$SITE_ADDRESS} {
+            	reverse_proxy «localhost:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                environment: ["SITE_ADDRESS=${SITE_ADDRESS:-localhost}"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="The address of the only site is in a variable: were it that port, the request would come back",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            {$SITE_ADDRESS} {
+            	reverse_proxy web:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            {$SITE} {
+            	reverse_proxy «localhost:8000»
+            }
+            {$OTHER_SITE} {
+            	respond ok
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                environment: [SITE, OTHER_SITE]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web, ports: ["8000:8000"]}
+            """,
+            title="A variable may make another site listen there",
+            severity=Severity.WARNING,
+        ),
     )
     good = (
         Example(
@@ -275,7 +319,8 @@ class LocalhostUpstream(Rule):
         for link in deployment.failing(Cause.SELF):
             yield self.report(
                 link.upstream.origin,
-                f'upstream "{link.upstream.text}" is the container of {link.front.name} itself, where only Caddy runs',
+                f'upstream "{link.upstream.text}" is the container of {link.front.name} itself, where only Caddy runs'
+                + ("" if link.certain else ", unless a variable makes another site of it listen there"),
                 severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 help=_help(link),

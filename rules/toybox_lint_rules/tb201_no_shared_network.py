@@ -39,7 +39,9 @@ class NoSharedNetwork(Rule):
     Start the project that owns the network first.
 
     **When it is an error.** When the real names of all networks of both are known. The finding is at the upstream;
-    when the upstream's name is wrong as well and only one service can be meant, it is at Caddy's service.
+    when the upstream's name is wrong as well and only one service can be meant, it is at Caddy's service. It is a
+    warning where Caddy is on a network of a project that is not shown, on which another container may have the name,
+    while the one that is shown listens on the port.
 
     **The fix.** Adds a network to Caddy's service, and declares it as external where another project owns it. It
     keeps Caddy on the networks it has, and never moves the application. It is unsafe: it changes what Caddy's
@@ -94,6 +96,33 @@ class NoSharedNetwork(Rule):
             networks:
               edge:
               backend:
+            """,
+        ),
+        Example(
+            """
+            --- caddy/Caddyfile
+            example.com {
+            	reverse_proxy «shop:8000»
+            	reverse_proxy /other/* other:9000
+            }
+            --- caddy/compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks: {proxy: {external: true}}
+            --- shop/compose.yaml
+            services:
+              shop: {image: example/shop, expose: [8000], networks: [inner]}
+              other: {image: example/other, expose: [8000], networks: [inner]}
+            networks: {inner: }
+            """,
+            title="Caddy's network is not shown: it is likely, not certain",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- caddy/compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [proxy, shop_inner], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks: {proxy: {external: true}, shop_inner: {external: true}}
             """,
         ),
         Example(

@@ -7,13 +7,14 @@ from toybox_lint.deployment.caddies.serving import bind
 from toybox_lint.deployment.listening.model import Bind, Speaks
 from toybox_lint.deployment.model import Cause, Link, Verdict
 from toybox_lint.deployment.networks.namespaces import HOST, sharing
-from toybox_lint.deployment.upstreams.candidates import on_the_host
+from toybox_lint.deployment.upstreams.candidates import Choice, on_the_host
 from toybox_lint.deployment.upstreams.looping import arrivals, redirected, returns
 from toybox_lint.deployment.upstreams.offers import serving
 from toybox_lint.deployment.upstreams.ports import misunderstood
 from toybox_lint.deployment.upstreams.request import Request
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
+from toybox_lint.records import replace
 
 
 class Own(Request):
@@ -43,6 +44,24 @@ class Own(Request):
             return self.unknown(f"{who} itself listens on {self.port}")
         reason = f"Caddy itself listens on {self.port}"
         return Link(self.front, self.proxy, self.upstream, Verdict.REACHES, reason, target=self.front.member)
+
+    def refused(self, reason: str, choice: Choice) -> Link:
+        """Nothing that is shown listens on the port of Caddy's own container.
+
+        It is not certain where a variable that nobody gave may make another of its sites listen there. Would it be
+        the site itself, the request would come back to it.
+        """
+        caddyfile, number = self.front.caddyfile, self.proxy.site
+        open_ended = [
+            index
+            for index, site in enumerate(caddyfile.sites)
+            if not site.listeners or not all(isinstance(each.port, int) for each in site.listeners)
+        ]
+        certain = not open_ended or (open_ended == [number] and returns(caddyfile, self.proxy))
+        if not certain:
+            choice = replace(choice, sole=False)
+            reason = f"{reason}, unless a variable makes another site of Caddy listen on {self.port}"
+        return self.fails(Cause.SELF, reason, certain=certain, choice=choice)
 
     def back_by_name(self, who: str) -> Link | None:
         """Caddy asks itself by a name of its own container, where that certainly fails."""

@@ -33,7 +33,7 @@ from toybox_lint.deployment.upstreams.candidates import (
     nearly_called,
 )
 from toybox_lint.deployment.upstreams.dialled import dialled
-from toybox_lint.deployment.upstreams.itself import Own, opened
+from toybox_lint.deployment.upstreams.itself import Own
 from toybox_lint.deployment.upstreams.joiners import is_made_for_others, joiner, stands_alone
 from toybox_lint.deployment.upstreams.offers import web_ports
 from toybox_lint.deployment.upstreams.ports import Outcome, outcome
@@ -160,8 +160,6 @@ class _Judge(Own):
         """Caddy's own loopback: its own listeners, and services that share its network."""
         if own := self.to_own_listener(member.name, on_host=place == HOST):
             return own
-        if not all(isinstance(port, int) for port in opened(self.front.caddyfile)):
-            return self.unknown("where Caddy listens is in a variable that nobody gave")
         if self.port == _ADMIN_PORT:
             return self.unknown(f"{self.port} is the port of Caddy's admin API")
         if place == HOST:
@@ -180,11 +178,11 @@ class _Judge(Own):
             if near:
                 on_port = tuple(each for each in self.meant_by_itself().candidates if each.port == self.port)
                 reason = f"nothing listens on {self.port} there: {result.reason}"
-                return self.fails(Cause.SELF, reason, choice=Choice(on_port + near))
+                return self.refused(reason, Choice(on_port + near))
         if any(isinstance(each, Unknown) for each in places(self.picture.members)):
             return self.unknown("a service may share the network of Caddy")
         reason = f"{self.upstream.text} is the container of {member.name} itself"
-        return self.fails(Cause.SELF, reason, choice=self.meant_by_itself())
+        return self.refused(reason, self.meant_by_itself())
 
     def to_the_host(self, *, loopback: bool) -> Link:
         """A port of the host: who publishes it, or runs on the host's network."""
@@ -218,8 +216,10 @@ class _Judge(Own):
             return self.unknown(f"external_links of {member.name} name a container that is not shown")
         unseen = self.picture.records.unseen(place)
         elsewhere = self.picture.records.elsewhere(host)
+        if elsewhere and (unseen is None or self.means_one_of(elsewhere)):
+            return self.not_shared(place, elsewhere, unseen)
         if elsewhere:
-            return self.unknown(unseen) if unseen else self.not_shared(place, elsewhere)
+            return self.unknown(f"{unseen}")
         asleep = [other for other in called(host, self.picture.members) if other.runs is False]
         if asleep and unseen is None:
             first = asleep[0]
@@ -307,14 +307,23 @@ class _Judge(Own):
         reason = f"{DOCKER_HOST} is not in extra_hosts of {member.name}, and Docker on Linux does not know it"
         return self.fails(Cause.NO_GATEWAY, reason, choice=self.meant_by_itself())
 
-    def not_shared(self, member: Member, owners: Sequence[Member]) -> Link:
-        """The name has owners, none of them where Caddy is. Of several, one that listens on the port is meant."""
+    def means_one_of(self, owners: Sequence[Member]) -> bool:
+        """Whether one of the owners of the name listens on the port, too."""
+        return any(self.port in web_ports(each, loopback=True) for each in owners)
+
+    def not_shared(self, member: Member, owners: Sequence[Member], unseen: str | None = None) -> Link:
+        """The name has owners, none of them where Caddy is. Of several, one that listens on the port is meant.
+
+        ``unseen`` is why another one that is not shown may have the name there.
+        """
         on_port = (each for each in owners if self.port in web_ports(each, loopback=True))
         target = next(on_port, owners[0])
         where = ", ".join(f"{_among(each, owners)} is on {networks_of(each)}" for each in owners)
         reason = f"{member.name} is on {networks_of(member)}, {where}"
-        left = len(owners) == 1 and left_default(member, target)
-        return self.fails(Cause.LEFT_DEFAULT if left else Cause.NOT_SHARED, reason, target=target)
+        reason = f"{reason}, and {unseen}" if unseen else reason
+        left = unseen is None and len(owners) == 1 and left_default(member, target)
+        cause = Cause.LEFT_DEFAULT if left else Cause.NOT_SHARED
+        return self.fails(cause, reason, certain=unseen is None, target=target)
 
 
 def _among(member: Member, owners: Sequence[Member]) -> str:
