@@ -26,7 +26,9 @@ class SitePortNotPublished(Rule):
     redirect), and nothing else can bring requests to it: no other service publishes 80 or 443, no tunnel, no
     network that is not shown. Otherwise it is a warning, as it is for a public name with a port of its own
     (`example.com:8443`) beside ports that lead to others: a container may ask for it. If one does, say so with
-    `expose`. A Caddy that publishes nothing stands behind something, and nothing is reported.
+    `expose`. A Caddy that publishes nothing mostly stands behind something: it is a warning where nothing of the kind
+    is shown, none of its networks is another project's, no compose file of another stage speaks of it, and it keeps
+    the certificates that a public authority gives to one of its names.
 
     **The fix.** Publishing 443 is safe where 80 is published as it is and no service has 443. Changing the only
     published port to the only one that Caddy listens on is unsafe.
@@ -164,8 +166,66 @@ class SitePortNotPublished(Rule):
               web: {image: example/web}
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            «app.localhost» {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="On the developer's machine, too",
+            message="redirects to 443",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            «example.com» {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_data:/data"]}
+              web: {image: example/web, expose: [8000]}
+            volumes: {caddy_data: {}}
+            """,
+            title="Nothing is published",
+            message="publishes no port",
+            severity=Severity.WARNING,
+        ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- inner/Caddyfile
+            http://inner {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_data:/data"]}
+              inner: {image: caddy:2, volumes: ["./inner/Caddyfile:/etc/caddy/Caddyfile", "inner_data:/data"]}
+              web: {image: example/web, expose: [8000]}
+            volumes: {caddy_data: {}, inner_data: {}}
+            --- compose.server.yaml
+            services:
+              caddy: {ports: ["80:80", "443:443"]}
+            """,
+            title="Published on another stage, and a name for containers",
+        ),
         Example(
             """
             --- Caddyfile
@@ -287,6 +347,8 @@ class SitePortNotPublished(Rule):
 
 def _message(found: Unpublished) -> str:
     owner, name = found.entrance.owner.name, found.name
+    if found.cause is Closed.NONE:
+        return f"{owner} publishes no port, and nothing that is shown leads to it: nobody reaches {name.host}"
     if found.cause is Closed.HTTPS:
         return f"{name.host} redirects to 443, and {owner} does not publish port {name.port}"
     if found.cause is Closed.OWN:

@@ -12,8 +12,8 @@ class BuildInputMissing(Rule):
     **What to do.** Correct the name.
 
     **When it is reported.** When something with a like name is there instead: another Dockerfile in that folder, a
-    folder that is called nearly the same and is not built for another service. Whatever else is not in a repository may come onto the machine some
-    other way. Services with an `image` may be pulled, and are not looked at.
+    folder that is called nearly the same and is not built for another service. Whatever else is not in a repository
+    may come onto the machine some other way. Services with an `image` may be pulled, and are not looked at.
 
     **The fix.** Writes the only other name. It is unsafe: it may be another file.
 

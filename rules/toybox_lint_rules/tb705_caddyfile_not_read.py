@@ -25,9 +25,11 @@ class CaddyfileNotRead(Rule):
     `./caddy:/etc/caddy`. A `config` without a `target` lies at the root of the container.
 
     **When it is an error.** For the official image, when a Caddyfile is mounted elsewhere and nothing where
-    it is read. A Caddy without any mount is a warning: the file may get there in a way that is not seen.
+    it is read. Where none is mounted at all it is a warning: the file may get there in a way that is not seen. Nothing
+    is reported where another compose file of the folder, one for another stage, speaks of that path.
 
-    **The fix.** Mounts the file at the path that is read. It is safe for the path of version 1, unsafe for others.
+    **The fix.** Mounts the file at the path that is read, where none is mounted the only one that can be meant. It is
+    safe for the path of version 1, unsafe for others.
 
     Sources: the Dockerfile of the official image; measured with Caddy 2.11.7 in network namespaces, 404 before and 200
     after.
@@ -123,6 +125,53 @@ class CaddyfileNotRead(Rule):
             """,
             title="Not given at all",
             severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+        ),
+        Example(
+            """
+            --- proxy/Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              «caddy»:
+                image: caddy:2
+                volumes:
+                  - caddy_data:/data
+            volumes: {caddy_data: {}}
+            """,
+            title="Other things are mounted, the Caddyfile is not",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - caddy_data:/data
+                  - "./proxy/Caddyfile:/etc/caddy/Caddyfile"
+            volumes: {caddy_data: {}}
+            """,
+        ),
+        Example(
+            """
+            --- $caddy/Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              «caddy»: {image: caddy:2}
+            """,
+            title="A path that Compose would not take as it is",
+            severity=Severity.WARNING,
         ),
     )
     good = (
@@ -167,6 +216,22 @@ class CaddyfileNotRead(Rule):
         ),
         Example(
             """
+            --- Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["caddy_data:/data"]}
+            volumes: {caddy_data: {}}
+            --- compose.dev.yaml
+            services:
+              caddy: {volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="The file of another stage mounts it",
+        ),
+        Example(
+            """
             --- compose.yaml
             services:
               welcome:
@@ -191,12 +256,12 @@ class CaddyfileNotRead(Rule):
     def _diagnostic(self, found: Unread) -> Diagnostic:
         what = "this one is not read" if found.mount else "no file is given to it"
         then = "Caddy shows its own page" if found.has_another else "Caddy does not start"
-        edit = found.edit()
+        edits = found.edits()
         level = Applicability.SAFE if found.obvious else Applicability.UNSAFE
         return self.report(
             found.origin,
             f"{found.member.name} reads {found.reads}, where nothing is mounted: {what}, and {then}",
             severity=Severity.ERROR if found.mount else Severity.WARNING,
             key=(found.member.key, found.reads),
-            fixes=(Fix(f"mount it at {found.reads}", level, (edit,)),) if edit else (),
+            fixes=(Fix(f"mount it at {found.reads}", level, edits),) if edits else (),
         )

@@ -61,6 +61,12 @@ def unkept(deployment: Deployment) -> Iterator[Unkept]:
             yield Unkept(front, caddy, name, path)
 
 
+def keeps_certificates(entrance: Entrance, deployment: Deployment) -> bool:
+    """Whether Caddy's data certainly outlive its container: somebody means it to get certificates."""
+    path = _data_folder(entrance.front, entrance.caddy, deployment)
+    return path is not None and _mounted(entrance.caddy, path)
+
+
 def _asked(caddy: Member, deployment: Deployment) -> bool:
     """Whether anybody outside can reach it, so that it may be given certificates."""
     owner = namespace(caddy, deployment.members)

@@ -9,10 +9,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 
+from toybox_lint.compose.additions import add_item
 from toybox_lint.compose.model import Mount
+from toybox_lint.compose.yaml.edit import Refusal
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.caddies.fronts import takes
 from toybox_lint.deployment.caddies.stock import is_stock
+from toybox_lint.deployment.files.stages import of_other_stages
 from toybox_lint.deployment.listening import container_file
 from toybox_lint.deployment.model import Front, Member
 from toybox_lint.diagnostics import Edit
@@ -29,14 +32,15 @@ _OF_VERSION_1 = "/etc/Caddyfile"
 class Unread:
     """A Caddy that does not get its Caddyfile: ``reads`` is the path where it looks.
 
-    ``mount`` puts one somewhere else; without one no file is given at all. ``taken``: Caddy would
-    take it where it looks.
+    ``mount`` puts one somewhere else; without one no file is given at all, and ``meant`` is the path of the only
+    one that it can be. ``taken``: Caddy would take it where it looks.
     """
 
     member: Member
     reads: str
     mount: Mount | None
     taken: bool = True
+    meant: str | None = None
 
     @property
     def origin(self) -> Origin:
@@ -55,40 +59,51 @@ class Unread:
         """Whether the image brings a file of its own where Caddy looks."""
         return self.reads == DEFAULT
 
-    def edit(self) -> Edit | None:
-        """Mount it where it is read; ``None`` for a folder, and where the path is not written out.
+    def edits(self) -> tuple[Edit, ...]:
+        """Mount it where it is read; none for a folder, and where the path is not written out.
 
         Nor where Caddy would refuse it there, for what it says or for what it imports.
         """
-        if (
-            self.mount is None
-            or not self.taken
-            or not (self.mount.target_origin and self.mount.target_origin.exact)
-        ):
-            return None
         # A colon ends the path of a short mount, a dollar begins a variable.
-        if not _is_caddyfile(str(self.mount.source)) or ":" in self.reads or "$" in self.reads:
-            return None
+        if not self.taken or ":" in self.reads or "$" in self.reads:
+            return ()
+        if self.mount is None:
+            return self._added()
         place = self.mount.target_origin
-        return replace_part(place.file, place.span, self.reads)
+        if place is None or not place.exact or not _is_caddyfile(str(self.mount.source)):
+            return ()
+        edit = replace_part(place.file, place.span, self.reads)
+        return () if edit is None else (edit,)
+
+    def _added(self) -> tuple[Edit, ...]:
+        project = self.member.project
+        source = posixpath.relpath(self.meant or "", project.directory)
+        if self.meant is None or ":" in source or "$" in source:
+            return ()
+        source = source if source.startswith("../") else f"./{source}"
+        added = add_item(project, self.member.name, "volumes", f"{source}:{self.reads}")
+        return () if isinstance(added, Refusal) else added
 
 
 def unread(fronts: Iterable[Front], members: Iterable[Member], files: Files) -> Iterator[Unread]:
     """The services of the official image whose Caddyfile is certainly not the one they are given."""
-    meant = {id(front.member) for front in fronts if front.member}
+    meant = {id(front.member): front.caddyfile.file.path for front in fronts if front.member}
     for member in members:
         reads = caddy_reads(member)
         if reads is None or container_file(member.service, reads, files) is not None:
             continue
         mounts = member.service.mounts
-        if any(
-            isinstance(mount.target, Unknown) or mount.kind == "volume" for mount in _around(mounts, reads)
-        ):
+        around = list(_around(mounts, reads))
+        if any(isinstance(mount.target, Unknown) or mount.kind == "volume" for mount in around):
             continue
         elsewhere = next((mount for mount in mounts if _holds_caddyfile(mount, files)), None)
-        if elsewhere or (id(member) in meant and not mounts):
-            taken = elsewhere is not None and takes(member, str(elsewhere.source), files)
-            yield Unread(member, reads, elsewhere, taken)
+        if elsewhere or (
+            id(member) in meant
+            and not around
+            and not any(reads in each.text for each in of_other_stages(member.project, files))
+        ):
+            path = str(elsewhere.source) if elsewhere else meant[id(member)]
+            yield Unread(member, reads, elsewhere, takes(member, path, files), path)
 
 
 def caddy_reads(member: Member) -> str | None:

@@ -15,7 +15,9 @@ from toybox_lint.compose.additions import add_item
 from toybox_lint.compose.model import Port
 from toybox_lint.compose.yaml.edit import Refusal, find
 from toybox_lint.deployment.caddies.admin import admin_port
+from toybox_lint.deployment.caddies.certificates import keeps_certificates
 from toybox_lint.deployment.caddies.stock import is_stock
+from toybox_lint.deployment.files.stages import of_other_stages
 from toybox_lint.deployment.inbound.collisions import is_claimed
 from toybox_lint.deployment.inbound.entrances import Entrance, alone, entrances, is_loopback, listening_ports
 from toybox_lint.deployment.listening.declared import exposed
@@ -30,12 +32,13 @@ class Closed(Enum):
 
     HTTPS = "the port of HTTPS is not published, to which that of HTTP redirects"
     ALL = "nothing listens behind any of the published ports"
+    NONE = "no port is published at all"
     OWN = "its address has a port of its own, which is not published, as others are"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unpublished:
-    """A Caddy that publishes ports, and the first of its names that cannot be reached through them."""
+    """A Caddy, and the first of its names that cannot be reached through the ports that it publishes."""
 
     entrance: Entrance
     name: Name
@@ -47,6 +50,8 @@ class Unpublished:
 def unpublished(deployment: Deployment) -> Iterator[Unpublished]:
     """Every Caddy whose published ports do not lead to its sites."""
     for entrance in entrances(deployment):
+        if (name := _behind_nothing(deployment, entrance)) is not None:
+            yield Unpublished(entrance, name, Closed.NONE, False, ())
         open_ports = [port for port in entrance.ports if not is_loopback(port)]
         listening = listening_ports(entrance.front.caddyfile)
         targets = {port.target for port in open_ports}
@@ -65,15 +70,34 @@ def unpublished(deployment: Deployment) -> Iterator[Unpublished]:
             yield Unpublished(entrance, name, Closed.OWN, False, fixes)
 
 
+def _behind_nothing(deployment: Deployment, entrance: Entrance) -> Name | None:
+    """The first name with a public certificate of a Caddy to which nobody outside of its networks comes."""
+    owner = entrance.owner
+    if owner.service.ports or not keeps_certificates(entrance, deployment) or not alone(deployment, entrance):
+        return None
+    signed = (each for each in entrance.names if each.certificate is Certificate.PUBLIC and not each.dns)
+    name = next((each for each in signed if each.public), None)
+    if name is None or any(
+        owner.name in each.text for each in of_other_stages(owner.project, deployment.files)
+    ):
+        return None
+    return name
+
+
+def _is_asked_for(name: Name) -> bool:
+    """Whether people ask for the name, on the internet or on the machine itself."""
+    return name.public or f".{name.host.lower()}".endswith(".localhost")
+
+
 def _without_https(entrance: Entrance, ports: list[Port]) -> Name | None:
-    """The first public name on TLS whose port is not published although that of its redirect is."""
+    """The first name of people's on TLS whose port is not published although that of its redirect is."""
     caddyfile = entrance.front.caddyfile
     http, https = option_port(caddyfile, "http_port"), option_port(caddyfile, "https_port")
     targets = {port.target for port in ports}
     if http not in targets or https in targets or not redirects(caddyfile):
         return None
     plain = {each.host for each in entrance.names if not each.tls and each.port == http}
-    names = (each for each in entrance.names if each.tls and each.port == https and each.public)
+    names = (each for each in entrance.names if each.tls and each.port == https and _is_asked_for(each))
     return next((each for each in names if each.host not in plain), None)
 
 
