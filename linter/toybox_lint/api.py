@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.caddies.keyfiles import Unmounted, unmounted
     from toybox_lint.deployment.caddies.modules import LackingModule, lacking_modules
     from toybox_lint.deployment.caddies.placing import Unread, unread
+    from toybox_lint.deployment.caddies.uncertified import Uncertified, uncertified
     from toybox_lint.deployment.caddies.variables import MaybeEmpty, Missing, maybe_empty, missing
     from toybox_lint.deployment.caddies.versions import Newer, had_by_all, has_timeouts, newer, renamed_since
     from toybox_lint.deployment.files.building import unbuildable
@@ -208,6 +209,7 @@ __all__ = [
     "Timeouts",
     "Torn",
     "Transport",
+    "Uncertified",
     "Uncreated",
     "Unkept",
     "Unknown",
@@ -302,6 +304,7 @@ __all__ = [
     "trusts",
     "unattended",
     "unbuildable",
+    "uncertified",
     "uncreated",
     "unkept",
     "unmatched",
