@@ -97,6 +97,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.health.hopeless import Hopeless, hopeless
     from toybox_lint.deployment.health.localhost import FirstAddress, first_address
     from toybox_lint.deployment.health.missing import Lacking, lacking
+    from toybox_lint.deployment.inbound.circling import Circling, circling
     from toybox_lint.deployment.inbound.collisions import Collision, collisions
     from toybox_lint.deployment.inbound.doorways import (
         Closed,
@@ -145,6 +146,7 @@ __all__ = [
     "Candidate",
     "Captured",
     "Cause",
+    "Circling",
     "Clash",
     "Closed",
     "Collision",
@@ -237,6 +239,7 @@ __all__ = [
     "captured",
     "check_the_port",
     "checkless",
+    "circling",
     "clashes",
     "collisions",
     "contradicting",

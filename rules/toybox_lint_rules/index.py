@@ -58,6 +58,7 @@ INDEX: Index = {
     "tb510_static_root_empty": (False, ("file_server",)),
     "tb512_unreachable_route": (False, ()),
     "tb513_matcher_never_matches": (False, ("path ", "path\t", "path_regexp", "host ", "host\t")),
+    "tb514_redirect_circle": (False, ("redir",)),
     "tb601_certificates_not_kept": (False, ()),
     "tb602_site_port_not_published": (False, ()),
     "tb603_published_port_unused": (False, ()),

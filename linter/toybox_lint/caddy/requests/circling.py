@@ -1,0 +1,161 @@
+"""Redirects of whole sites that lead back to where they are.
+
+Sources: Caddy's documentation of ``redir`` and of automatic HTTPS, by which its port of HTTP redirects to a site on
+TLS; measured with Caddy 2.11.7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from toybox_lint.caddy.model import Caddyfile, Directive
+from toybox_lint.caddy.requests.ways import Way, changes_path, name_of, ways, words
+from toybox_lint.caddy.sites.addresses import parse_address
+from toybox_lint.caddy.sites.names import Name, names, option_port, redirects
+from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass
+
+_ANSWERING = frozenset(
+    ("reverse_proxy", "php_fastcgi", "file_server", "respond", "handle", "handle_path", "route")
+)
+_CODES = frozenset(("temporary", "permanent", "html", "301", "302", "303", "307", "308"))
+_REST = r"\{(?:http\.request\.)?(?:orig_)?(?:uri|path)\}"
+_TARGET = pattern(
+    r"(?:(?P<scheme>https?|\{(?:http\.request\.)?scheme\}):)?//"
+    r"(?P<host>\{(?:http\.request\.)?(?:host|hostport)\}|[A-Za-z0-9.-]+)(?::(?P<port>\d{1,5}))?"
+    rf"(?=[/?#]|{_REST}|\Z)"
+)
+_HERE = pattern(rf"/(?!/)|{_REST}")
+# Longer ways round than this are not looked for.
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Circle:
+    """A ``redir`` that answers what nothing else in its site does, and leads back to it over ``names``, its own first.
+
+    ``answering`` tells whether something behind it would answer; ``ports`` are the usual ones, of HTTPS (``True``) and
+    HTTP.
+    """
+
+    way: Way
+    target: str
+    names: tuple[Name, ...]
+    answering: bool
+    ports: Mapping[bool, int]
+
+
+def circles(caddyfile: Caddyfile) -> Iterator[Circle]:
+    """Every such redirect, for the first of its site's names that it leads back to."""
+    if not caddyfile.valid:
+        return
+    found = _Redirects(caddyfile)
+    told: set[int] = set()
+    for name in found.names:
+        way = found.ways.get(id(name.site))
+        if way is None or id(way.handler) in told:
+            continue
+        around = found.around(name)
+        if around:
+            told.add(id(way.handler))
+            target = _target(way.handler.directive) or ""
+            yield Circle(way, target, around, _is_answered_behind(way), found.ports)
+
+
+class _Redirects:
+    """The redirects that answer for whole sites of a Caddyfile, and its names by scheme, host and port."""
+
+    def __init__(self, caddyfile: Caddyfile) -> None:
+        self.names = tuple(name for name in names(caddyfile) if not _has_path(name))
+        self.ports = {
+            tls: option_port(caddyfile, "https_port" if tls else "http_port") for tls in (True, False)
+        }
+        self.automatic = redirects(caddyfile)
+        self.ways: dict[int, Way] = _of_sites(caddyfile)
+        self.by_place: dict[tuple[bool, str, int], Name] = {}
+        for name in self.names:
+            self.by_place.setdefault((name.tls, name.host.lower(), name.port), name)
+
+    def around(self, start: Name) -> tuple[Name, ...]:
+        """The names on the way from one back to it; none where the redirects lead elsewhere."""
+        seen = [start]
+        at: Name | None = start
+        for _ in range(_MOST):
+            at = self.after(at, start) if at is not None else None
+            if at is start:
+                return tuple(seen)
+            if at is None or at in seen:
+                return ()
+            seen.append(at)
+        return ()
+
+    def after(self, name: Name, asked: Name) -> Name | None:
+        """Where the redirect of a site leads a client that asked for one of its names."""
+        way = self.ways.get(id(name.site))
+        target = _target(way.handler.directive) if way is not None else None
+        if target is None:
+            return None
+        if _HERE.match(target):
+            return name
+        found = _TARGET.match(target)
+        if found is None:
+            return None
+        scheme, host, port = found["scheme"], found["host"], found["port"]
+        tls = name.tls if scheme is None or scheme.startswith("{") else scheme == "https"
+        if host.startswith("{"):
+            # A port that is not the usual one stays in `hostport`.
+            if "hostport" in host and name.port != self.ports[name.tls]:
+                return name if tls == name.tls else None
+            host = name.host
+        return self.at(tls, host.lower(), self.ports[tls] if port is None else self.inner(tls, int(port)))
+
+    def inner(self, tls: bool, port: int) -> int:
+        """The port of Caddy that a client reaches at a port of the internet."""
+        return self.ports[tls] if port == (443 if tls else 80) else port
+
+    def at(self, tls: bool, host: str, port: int) -> Name | None:
+        """The name that answers there: the host's own, that of all below its domain, or one of every host."""
+        for each in (host, f"*.{host.partition('.')[2]}", ""):
+            if found := self.by_place.get((tls, each, port)):
+                return found
+        if not tls and self.automatic and port == self.ports[False]:
+            return self.at(True, host, self.ports[True])
+        return None
+
+
+def _has_path(name: Name) -> bool:
+    read = parse_address(str(name.address.value))
+    return isinstance(read, str) or bool(read.path)
+
+
+def _of_sites(caddyfile: Caddyfile) -> dict[int, Way]:
+    """The first redirect of each site that answers every request that gets to it, by the site's identity."""
+    found: dict[int, Way] = {}
+    for way in ways(caddyfile):
+        if id(way.site) not in found and way.name == "redir" and _is_for_all(way):
+            found[id(way.site)] = way
+    return found
+
+
+def _is_for_all(way: Way) -> bool:
+    if any(each.conditional for each in (*way.around, way.handler)):
+        return False
+    if any(each.directive is way.handler.directive for each in way.site.unreachable):
+        return False
+    return not any(changes_path(each) for each in way.before if each not in way.around)
+
+
+def _target(directive: Directive) -> str | None:
+    """Where a ``redir`` leads; ``None`` where that is not known, or its status says something else."""
+    given = list(words(directive) or ())
+    if len(given) > 1 and given[0] == "*":
+        del given[0]
+    if not given or len(given) > 2 or (len(given) == 2 and given[1] not in _CODES):
+        return None
+    return given[0]
+
+
+def _is_answered_behind(way: Way) -> bool:
+    return not way.around and any(
+        name_of(each.directive) in _ANSWERING for each in way.beside[way.index + 1 :]
+    )

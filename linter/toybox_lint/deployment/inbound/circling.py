@@ -1,0 +1,52 @@
+"""Redirects that lead clients back to where they are, and whether this Caddy is what answers them there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint.caddy.requests.circling import Circle, circles
+from toybox_lint.caddy.requests.ways import leave_out
+from toybox_lint.deployment.inbound.entrances import Entrance, alone, entrances
+from toybox_lint.deployment.model import Deployment, Front
+from toybox_lint.diagnostics import Applicability, Fix
+from toybox_lint.records import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Circling:
+    """A redirect that leads in a circle; ``certain`` when nothing else can answer the clients on the way."""
+
+    front: Front
+    circle: Circle
+    certain: bool
+    fixes: tuple[Fix, ...]
+
+
+def circling(deployment: Deployment) -> Iterator[Circling]:
+    """Every redirect of a whole site that leads back to it, as far as its ports are published with their numbers."""
+    known = {id(each.front): each for each in entrances(deployment)}
+    for front in deployment.fronts:
+        entrance = known.get(id(front))
+        for circle in circles(front.caddyfile):
+            if entrance is None and front.member is not None:
+                yield Circling(front, circle, False, _left_out(circle))
+            elif entrance is None or not entrance.ports or _leads_back(entrance, circle):
+                certain = entrance is None or (bool(entrance.ports) and alone(deployment, entrance))
+                yield Circling(front, circle, certain, _left_out(circle))
+
+
+def _leads_back(entrance: Entrance, circle: Circle) -> bool:
+    """Whether clients that follow the redirect come to Caddy again."""
+    usual = {True: 443, False: 80}
+    for name in circle.names:
+        standard = name.port == circle.ports[name.tls]
+        if not entrance.opened(usual[name.tls] if standard else name.port, name.port):
+            return False
+    return True
+
+
+def _left_out(circle: Circle) -> tuple[Fix, ...]:
+    """Without the redirect, where something behind it answers: Caddy redirects to HTTPS by itself."""
+    edit = leave_out(circle.way.handler.directive) if circle.answering else None
+    title = "leave it out: Caddy redirects to HTTPS by itself"
+    return () if edit is None else (Fix(title, Applicability.UNSAFE, (edit,)),)

@@ -1,0 +1,160 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import Circling, Deployment, Diagnostic, Example, Label, Rule, Severity, circling
+
+
+class RedirectCircle(Rule):
+    """A redirect must not lead back to where the client is.
+
+    The browser gives up with "too many redirects". It happens with `redir https://{host}{uri}` in a site that *is* on
+    HTTPS, where Caddy redirects from HTTP by itself; with `www` that redirects to the bare name and the bare name to
+    `www`; and with `redir * /login`, which answers the request for `/login`, too.
+
+    **What to do.** Take a redirect from HTTP to HTTPS out; keep one of the two names for the site itself; give a
+    redirect to a path a matcher that leaves that path out.
+
+    **When it is an error.** When the redirect has no matcher, leads to an address of the same Caddyfile, and from
+    there back. It is a warning where something stands in front of Caddy, or may, and nothing is said where Caddy's
+    ports are published under other numbers.
+
+    **The fix.** Takes the redirect out where something behind it would answer. It is unsafe: that answers then.
+
+    Sources: Caddy's documentation of `redir` and of automatic HTTPS; measured with Caddy 2.11.7.
+    """
+
+    id = "TB514"
+    name = "redirect-circle"
+    severity = Severity.ERROR
+    signs = ("redir",)
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	«redir» https://{host}{uri} permanent
+            	reverse_proxy web:8000
+            }
+            """,
+            title="From HTTPS to HTTPS",
+            message="leads to where the client is",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	«redir» https://www.example.com{uri}
+            }
+            www.example.com {
+            	«redir» https://example.com{uri}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="To and fro",
+            message="example.com and from there back",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            http://example.com {
+            	handle /static/* {
+            		file_server
+            	}
+            	handle {
+            		«redir» * /login
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="To a path, behind something that is not shown",
+            severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	«redir» http://example.com{uri}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="To HTTP, from which Caddy redirects to HTTPS",
+            severity=Severity.WARNING,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            http://example.com, www.example.com, http://www.example.com {
+            	redir https://example.com{uri}
+            }
+            example.com {
+            	@old path /old
+            	redir @old /new
+            	redir / /start 302
+            	reverse_proxy web:8000
+            }
+            """,
+            title="To another address, and of some paths",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com, example.org {
+            	redir https://www.{host}{uri}
+            }
+            www.example.org {
+            	redir https://status.example.net 307
+            }
+            http://shop.example.com {
+            	redir https://{host}{uri}
+            }
+            gone.example.com {
+            	redir https://gone.example.com/ 410
+            }
+            """,
+            title="To names that are elsewhere",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	redir https://example.com{uri}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["8443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="Published under another number, beside what has the usual one",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in circling(deployment):
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Circling) -> Diagnostic:
+        others = found.circle.names[1:]
+        directive = found.circle.way.handler.directive
+        over = " and ".join(each.host or "another site" for each in others)
+        where = f"leads to {over} and from there back" if others else "leads to where the client is"
+        return self.report(
+            directive.name.origin,
+            f"the redirect to {found.circle.target} {where}: browsers give up",
+            severity=Severity.ERROR if found.certain else Severity.WARNING,
+            key=(found.front.name, found.circle.target),
+            related=tuple(Label(each.address.origin, "on the way") for each in others),
+            fixes=found.fixes,
+        )
