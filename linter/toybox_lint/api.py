@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from toybox_lint.caddy.requests.forwarded import Repeated, plain_proto, repeated, trusts
     from toybox_lint.caddy.requests.prefixes import Stripped, stripped_before
     from toybox_lint.caddy.requests.rewrites import Hidden
+    from toybox_lint.caddy.requests.silent import Silent, silent
     from toybox_lint.caddy.requests.unmatched import Unmatched, unmatched
     from toybox_lint.caddy.requests.ways import leave_out
     from toybox_lint.caddy.wording.deprecated import Deprecated
@@ -201,6 +202,7 @@ __all__ = [
     "Service",
     "Severity",
     "Sign",
+    "Silent",
     "SourceFile",
     "Span",
     "Speaks",
@@ -297,6 +299,7 @@ __all__ = [
     "respelt",
     "rivalries",
     "schemeless",
+    "silent",
     "speak_plain",
     "speak_tls",
     "speak_unchecked",

@@ -59,6 +59,7 @@ INDEX: Index = {
     "tb512_unreachable_route": (False, ()),
     "tb513_matcher_never_matches": (False, ("path ", "path\t", "path_regexp", "host ", "host\t")),
     "tb514_redirect_circle": (False, ("redir",)),
+    "tb515_nothing_answers": (False, ("root", "try_files", "templates")),
     "tb601_certificates_not_kept": (False, ()),
     "tb602_site_port_not_published": (False, ()),
     "tb603_published_port_unused": (False, ()),

@@ -120,6 +120,15 @@ CASES = [
         for matcher in ("path api/*", "path_regexp ^api/")
     ),
     Case("TB513", "warning", "@web host web.example\nreverse_proxy @web web:8000", "/", "200"),
+    Case(
+        "TB515",
+        "warning",
+        "root * /srv\nencode gzip",
+        "/a.css",
+        "200",
+        "200 body {}",
+        {"public/a.css": "body {}"},
+    ),
 ]
 
 

@@ -82,6 +82,20 @@ def without(directive: Directive) -> Edit | None:
     return Edit(first.file, Span(start, after), "")
 
 
+def beneath(directive: Directive, line: str) -> Edit | None:
+    """Put ``line`` below a directive that has no block. ``None`` where more stands on its line than a comment."""
+    last = _last(directive)
+    if directive.block is not None or not _whole(directive) or not last.exact:
+        return None
+    text = last.file.text
+    end = len(text) if (found := text.find("\n", last.span.end)) < 0 else found
+    rest = text[last.span.end : end]
+    if rest.strip() and not rest.lstrip().startswith("#"):
+        return None
+    end -= rest.endswith("\r")
+    return Edit(last.file, Span(end, end), last.file.newline + indentation(directive)[0] + line)
+
+
 def without_block(directive: Directive) -> Edit | None:
     """Leave out the block at the end of the directive. ``None`` where a comment stands in it."""
     block, last = directive.block, _last(directive)
