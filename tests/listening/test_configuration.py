@@ -291,6 +291,30 @@ def test_vites_configuration(config: str, port: int, bind: Bind) -> None:
     assert [(each.port, each.bind) for each in found.listeners] == [(port, bind)]
 
 
+NOTHING_SAID = "import { defineConfig } from 'vite'\nimport react from '@vitejs/plugin-react'\n"
+
+
+@pytest.mark.parametrize(
+    ("config", "certain"),
+    [
+        (
+            f"{NOTHING_SAID}export default defineConfig({{ plugins: [react()], server: {{ proxy: {{}} }} }})",
+            True,
+        ),
+        ("export default {} // host: true", True),
+        (f"{NOTHING_SAID}import laravel from 'laravel-vite-plugin'\nexport default {{}}", False),
+        ("const base = require('./base')\nexport default {}", False),
+        ("export default { ...base }", False),
+        ("export default { server }", False),
+    ],
+)
+def test_a_configuration_of_vite_that_leaves_the_defaults(config: str, certain: bool) -> None:
+    found = built(f"FROM node\n{VITE}", vite__config__ts=config)
+    assert (found.complete and found.answers(5173).answer is Answer.NO) is certain
+    twice = built(f"FROM node\n{VITE}", vite__config__ts=config, vite__config__mjs=config)
+    assert not twice.complete or twice.answers(5173).answer is Answer.UNKNOWN
+
+
 def test_the_command_beats_vites_configuration() -> None:
     found = built(
         f"FROM node\n{VITE} --port 1 --host 127.0.0.1",

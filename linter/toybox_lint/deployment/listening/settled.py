@@ -9,6 +9,7 @@ from toybox_lint.deployment.listening.contents import content_at, names_at
 from toybox_lint.deployment.listening.images import reference
 from toybox_lint.deployment.listening.model import Bind, Listener, Speaks
 from toybox_lint.deployment.listening.programs import Program
+from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.facts import Unknown
 from toybox_lint.records import replace
 from toybox_lint.source import Located, SourceFile
@@ -27,7 +28,19 @@ def settled(program: Program, inside: Container) -> bool:
         return False
     if server.reads_variables() and not (inside.variables.known and inside.variables.whole):
         return False
-    return not server.moved_by or _lacks(replace(inside, folder=program.folder), server.moved_by)
+    inside = replace(inside, folder=program.folder)
+    return not server.moved_by or _lacks(inside, _moving(server, server.moved_by, inside))
+
+
+def _moving(server: Server, names: tuple[str, ...], inside: Container) -> tuple[str, ...]:
+    """``names`` without the configuration that can be read, and leaves the defaults as they are."""
+    if not server.name.startswith("vite"):
+        return names
+    from toybox_lint.deployment.listening.vite import says_nothing
+
+    return (
+        tuple(name for name in names if not name.startswith("vite.config")) if says_nothing(inside) else names
+    )
 
 
 def left_open(found: Listener, program: Program, inside: Container) -> Listener:

@@ -23,6 +23,14 @@ _SECTION = {"vite": "server", "vite preview": "preview"}
 _OPTION = pattern(r"""\b(host|port)\s*:\s*(?:(true)\b|(["'])([^"'\n]*)\3|(\d+))?(?=\s*[,}\n]|\s*//)?""")
 # What another object brings in, and an option that is named after a variable.
 _TAKEN_IN = pattern(r"\.\.\.|\bmergeConfig\b|[{,]\s*(?:host|port)\s*[,}]")
+_IMPORTED = pattern(r"""(?:\bfrom|\bimport|\brequire\s*\()\s*\(?\s*["']([^"']+)["']""")
+# Modules that do not touch the server's address: Vite itself, the plugins of its own team for frameworks, and what
+# many configurations take for paths and styles. Others may: that of Laravel sets a host for its own containers.
+_HARMLESS = pattern(
+    r"vite|vitest/config|(?:node:)?(?:path|url|fs)|@vitejs/plugin-(?:react|react-swc|vue|vue-jsx|legacy)"
+    r"|@sveltejs/(?:kit/vite|vite-plugin-svelte)|@tailwindcss/vite|tailwindcss|autoprefixer|vite-tsconfig-paths"
+    r"|vite-plugin-svgr|vite-plugin-pwa|vite-plugin-checker|@preact/preset-vite|vite-plugin-solid"
+)
 _COMMENT = pattern(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
@@ -38,6 +46,21 @@ def vite_options(server: str, inside: Container) -> Configured:
     return Configured(host, found.get("port"))
 
 
+def says_nothing(inside: Container) -> bool:
+    """Whether there is one configuration, and the defaults hold: neither it nor a plugin moves the server."""
+    text = _config(inside)
+    if text is None or _other_config(inside) or any(_section(text, section) for section in _SECTION.values()):
+        return False
+    imported = _IMPORTED.findall(_blanked(text.value))
+    return all(map(_HARMLESS.fullmatch, imported))
+
+
+def _other_config(inside: Container) -> bool:
+    """Whether there is more than one, of which Vite takes the first in an order of its own."""
+    paths = [inside.path(f"vite.config.{ending}") for ending in ("js", "mjs", "ts", "cjs", "mts", "cts")]
+    return sum(path is not None and content_at(inside, path) is not None for path in paths) > 1
+
+
 def _config(inside: Container) -> Located[str] | None:
     for name in _NAMES:
         path = inside.path(name)
@@ -49,7 +72,7 @@ def _config(inside: Container) -> Located[str] | None:
 
 def _section(text: Located[str], section: str) -> dict[str, Located[Text]]:
     """The options of a section; unknown where they may come from elsewhere than from its own lines."""
-    code = _COMMENT.sub(lambda match: " " * len(match[0]), text.value)
+    code = _blanked(text.value)
     found = dict(_options(code, text, section))
     named = len(re.findall(rf"\b{section}\b", code))
     if _TAKEN_IN.search(code) or named > len(re.findall(rf"\b{section}\s*:\s*\{{", code)):
@@ -57,6 +80,11 @@ def _section(text: Located[str], section: str) -> dict[str, Located[Text]]:
             why = Unknown(f"vite's configuration may take its {option} from elsewhere")
             found.setdefault(option, Located(why, replace(text.origin, exact=False)))
     return found
+
+
+def _blanked(text: str) -> str:
+    """The text with blanks in place of comments, so that offsets stay."""
+    return _COMMENT.sub(lambda match: " " * len(match[0]), text)
 
 
 def _options(code: str, text: Located[str], section: str) -> Iterator[tuple[str, Located[Text]]]:
