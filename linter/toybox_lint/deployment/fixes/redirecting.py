@@ -22,8 +22,11 @@ _VARIABLE = pattern(r"\{(?:\$|env\.)([^:}]+)(?::[^}]*)?\}")
 
 
 def addressed(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
-    """The edits that make the upstream ``host:port``: in the Caddyfile, or where its variables are given."""
-    if _is_used_again(link):
+    """The edits that make the upstream ``host:port``: in the Caddyfile, or where its variables are given.
+
+    None of a brace, which closes a block as well.
+    """
+    if link.upstream.text == "}" or _is_used_again(link):
         return None
     fixed = link.disputed or link.upstream.origin == link.proxy.directive.name.origin
     in_place = None if fixed else redirect(link.upstream, host, port)
