@@ -110,6 +110,19 @@ class ProxyLoop(Rule):
               web: {image: "nginx:1.27", ports: ["127.0.0.1:10080:80"]}
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «caddy:80»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="By the name of Caddy's own service",
+            message="redirects from 80 to this site",
+        ),
     )
     good = (
         Example(

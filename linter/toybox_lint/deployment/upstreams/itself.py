@@ -66,6 +66,8 @@ class Own(Request):
     def back_by_name(self, who: str) -> Link | None:
         """Caddy asks itself by a name of its own container, where that certainly fails."""
         if not self._listeners(self.port, Bind.ALL):
+            if redirected(self.front.caddyfile, self.proxy, self.port):
+                return self._loop(f"{who} itself redirects from {self.port} to this site", on_host=False)
             return None
         link = self.to_own_listener(who, on_host=False)
         return link if link is not None and link.verdict is Verdict.FAILS else None
