@@ -98,6 +98,26 @@ class ExactPath(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «/api/» api:8000
+            	reverse_proxy web:8000
+            }
+            """,
+            title="A slash at the end makes no tree of it",
+            message="nothing below /api/",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /api/* api:8000
+            	reverse_proxy web:8000
+            }
+            """,
+        ),
     )
     good = (
         Example(
@@ -161,7 +181,7 @@ class ExactPath(Rule):
         level = Applicability.SAFE if found.alone else Applicability.UNSAFE
         message = f"only the request for {found.path} itself gets to this {found.way.name}"
         if not root:
-            message += f", nothing below {found.path}/"
+            message += f", nothing below {found.path.rstrip('/')}/"
         return self.report(
             found.origin,
             message,

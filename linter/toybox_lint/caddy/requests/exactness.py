@@ -81,7 +81,7 @@ def exact(caddyfile: Caddyfile) -> Iterator[Exact]:
             siblings = [each for each in way.beside if each is not way.handler]
             if _reached(way) and not any(map(_catches_all, siblings)):
                 yield Exact(way, path, not way.around and not any(map(_answers, siblings)))
-        elif _is_tree(path.rsplit("/", 1)[-1]) and not _covered(path, way.site.handlers):
+        elif _is_tree(path.rstrip("/").rpartition("/")[2]) and not _covered(path, way.site.handlers):
             yield Exact(way, path, False)
 
 
@@ -112,8 +112,10 @@ def _catches_all(handler: Handler) -> bool:
 
 def _covered(path: str, handlers: Sequence[Handler]) -> bool:
     """Whether some route of the site is for what is below the path."""
+    folder = path.rstrip("/")
     return any(
-        isinstance(each.paths, tuple) and any(one.startswith((path + "/", path + "*")) for one in each.paths)
+        isinstance(each.paths, tuple)
+        and any(one != path and one.startswith((folder + "/", folder + "*")) for one in each.paths)
         for handler in handlers
         for each in within(handler)
     )
