@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from toybox_lint.compose.edit import Refusal, declare_network, join_network
@@ -10,6 +11,10 @@ from toybox_lint.deployment.model import Deployment, Joined, Member, Verdict
 from toybox_lint.deployment.networks.names import names_on, records
 from toybox_lint.diagnostics import Edit
 from toybox_lint.later import remembered
+from toybox_lint.patterns import pattern
+
+# What Docker and Compose take for the name and the key of a network.
+_NAME = pattern(r"[A-Za-z0-9][A-Za-z0-9_.-]*", re.ASCII)
 
 
 def join(
@@ -24,6 +29,8 @@ def join(
     network = _meeting_point(member, target, host, taken)
     if network is None or not isinstance(network.real_name, str):
         return Refusal(f"{target.name} is on no network whose name is known")
+    if not _NAME.fullmatch(network.real_name):
+        return Refusal(f"what {target.name}'s network is called is no name of a network")
     if network.real_name in taken:
         return Refusal(
             f"on {network.real_name} the name {taken[network.real_name]} is another service's than now"
