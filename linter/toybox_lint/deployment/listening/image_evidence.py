@@ -19,9 +19,24 @@ from toybox_lint.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from toybox_lint.deployment.listening.nginx import Nginx
 
-_TELLING = pattern(r"PORT|LISTEN|BIND|ADDR|CONFIG|SERVER_NAME|ENABLE_TLS|(?<!JAVA)_OPTS", re.IGNORECASE)
+# Variables that may move a port by their names, and those among them that are about another server, or about what
+# is seen from outside; words that move one in the arguments of a program.
+_TELLING = pattern(
+    r"PORT|LISTEN|BIND|ADDR|SOCK|CONFIG|SERVER_NAME|ENABLE_TLS|KESTREL|APPLICATION_JSON|\bURLS$|_URLS$|_PARAMS|_ARGS"
+    r"|(?<!JAVA)_OPTS?(?:_|$)|(?<!NODE)_OPTIONS$",
+    re.IGNORECASE,
+)
+_OF_ANOTHER = pattern(
+    r"(?:\A|_)(?:(?:SMTP|E?MAIL|MAILER|DB|DATABASE|POSTGRES(?:QL)?|MYSQL|MARIADB|REDIS|VALKEY|MONGO(?:DB)?|LDAP|AMQP"
+    r"|RABBITMQ|MEMCACHED|ELASTICSEARCH|CLICKHOUSE)_{0,2}(?:(?:HOST|SERVER)_)?(?:PORT|ADDR(?:ESS)?|SOCKET)"
+    r"|FROM_ADDRESS|EXTERNAL_?PORT|URL_ADDPORT)\Z",
+    re.IGNORECASE,
+)
+_MOVING_OPTION = pattern(r"(?:\A|\s)-\S*port\b", re.IGNORECASE)
+_MOVING = pattern(r"-\S*(?:port|listen|bind|addr|sock|conf|http)|-[a-z](?:\d|\Z)", re.IGNORECASE)
 _CONFIGURATION = pattern(
-    r"/etc/|/conf|config|entrypoint|hooks|-init\.d|\.(conf|cfg|cnf|ini|ya?ml|toml|json|env|sh|js|xml)$",
+    r"/etc/(?!(?:localtime|timezone|machine-id)\Z)|/conf|config|entrypoint|hooks|-init\.d"
+    r"|\.(conf|cfg|cnf|ini|ya?ml|toml|json|env|sh|js|xml)$|\.conf\.",
     re.IGNORECASE,
 )
 # What a service gives that may turn TLS on or off: variables by their names and, but for addresses, by their values;
@@ -47,6 +62,7 @@ _DECIDED_BY_CONFIGURATION = {
     "traefik": "/etc/traefik",
     "headscale/headscale": "/etc/headscale",
     "juanfont/headscale": "/etc/headscale",
+    "misskey/misskey": "/misskey/.config",
 }
 
 
@@ -82,7 +98,10 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
     open_ = _may_change_tls(inside, process)
     if open_:
         given, usual = tuple(map(with_or_without_tls, given)), tuple(map(with_or_without_tls, usual))
-    untouched = entry.verified and process is None and _as_it_came(inside) and not _changed(inside, entry)
+    untouched = (
+        entry.verified and (process is None or _starts_the_same(inside, entry)) and _as_it_came(inside)
+    )
+    untouched = untouched and not _changed(inside, entry, bool(given))
     untouched = untouched and not any(_touches(inside, each) for each in entry.settings)
     return ImageEvidence(given + usual, untouched, open_)
 
@@ -188,13 +207,38 @@ def _several(given: Located[Text]) -> Iterator[Located[Text]]:
 
 
 def _touches(inside: Container, folder: str) -> bool:
-    """Whether a mount or a copy puts anything into ``folder``, or a ``RUN`` speaks of it."""
+    """Whether a mount or a copy puts anything into ``folder`` or over it, or a ``RUN`` speaks of it."""
     places = [mount.target for mount in inside.service.mounts]
     places += [copy.target for copy in inside.built.copies] if inside.built else []
     runs = inside.built.runs if inside.built else []
     return any(folder in run for run in runs) or any(
-        isinstance(place, Unknown) or f"{place}/".startswith(f"{folder}/") for place in places
+        isinstance(place, Unknown) or _within(place, folder) or _within(folder, place) for place in places
     )
+
+
+def _within(place: str, folder: str) -> bool:
+    return f"{place.rstrip('/')}/".startswith(f"{folder.rstrip('/')}/")
+
+
+def _starts_the_same(inside: Container, entry: KnownImage) -> bool:
+    """Whether the service's command only starts what the image is known for, and its arguments move no port."""
+    service = inside.service
+    if service.build or service.entrypoint or not service.command:
+        return False
+    words = [word.value for word in service.command.words]
+    return any(_begins(words, known) and not _moves(words[len(known) :]) for known in entry.commands)
+
+
+def _begins(words: list[Text], known: tuple[str, ...]) -> bool:
+    """Whether a command starts with ``known``, where an option may have its value after ``=``."""
+    return len(words) >= len(known) and all(
+        isinstance(word, str) and (word == start or word.startswith(f"{start}="))
+        for word, start in zip(words, known, strict=False)
+    )
+
+
+def _moves(arguments: list[Text]) -> bool:
+    return any(isinstance(word, Unknown) or _MOVING.match(word) for word in arguments)
 
 
 def _as_it_came(inside: Container) -> bool:
@@ -209,12 +253,32 @@ def _as_it_came(inside: Container) -> bool:
     )
 
 
-def _changed(inside: Container, entry: KnownImage) -> bool:
-    """Whether the service gives anything that may move the image's ports, besides the variables it is known to read."""
-    others = [name for name in inside.variables.values if name not in entry.variables]
-    if not inside.variables.known or any(_TELLING.search(name) for name in others):
+def _changed(inside: Container, entry: KnownImage, moved: bool) -> bool:
+    """Whether the service gives anything that may move the image's ports, besides the variables it is known to read.
+
+    ``moved``: one of those named a port.
+    """
+    given = inside.variables.values
+    others = [name for name in given if name not in entry.variables and not _OF_ANOTHER.search(name)]
+    if not inside.variables.known or any(_TELLING.search(name) or name in entry.opening for name in others):
+        return True
+    if any(_names_a_place(given[name].value) for name in entry.variables if name in given) and not moved:
+        return True
+    if any(_holds_options(name, value.value) for name, value in given.items()):
         return True
     return any(
         isinstance(mount.target, Unknown) or bool(_CONFIGURATION.search(mount.target))
         for mount in inside.service.mounts
     )
+
+
+def _holds_options(name: str, value: Text) -> bool:
+    """Whether a variable of any name gives a program an option that moves its port, or may do so."""
+    if isinstance(value, Unknown):
+        return bool(_OF_A_COMMAND.search(name))
+    return bool(_MOVING_OPTION.search(value))
+
+
+def _names_a_place(value: Text) -> bool:
+    """Whether a value that names no port is more than a host: an URL has a default port, a path is a socket."""
+    return isinstance(value, Unknown) or "/" in value

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.model import Speaks
 from toybox_lint.patterns import pattern
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located
 
 _REFERENCE = pattern(r"(?P<path>[^@]+?)(?::(?P<tag>[\w][\w.-]*))?(?:@.*)?", re.ASCII)
@@ -28,7 +28,9 @@ class KnownImage:
 
     ``tag`` is a pattern that the tag must match. ``variables`` of its environment set the main port, as a
     number or an address. ``verified`` marks what was read in the image's own
-    Dockerfile or documentation; the rest is general knowledge. ``settings`` are folders of it that may say otherwise.
+    Dockerfile or documentation; the rest is general knowledge. ``settings`` are folders of it that may say otherwise,
+    ``opening`` variables that may move or close it without naming a port. ``commands`` are the beginnings of
+    commands that start what it is known for.
     """
 
     path: str
@@ -37,6 +39,8 @@ class KnownImage:
     verified: bool = False
     variables: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
+    commands: tuple[tuple[str, ...], ...] = ()
 
 
 @lru_cache(maxsize=1024)
@@ -61,16 +65,24 @@ def named(image: Located[Text] | None) -> str | None:
 
 
 def of_any_tag(image: Located[Text]) -> KnownImage | None:
-    """The entry of an image of which the tag is not known, where it makes no difference."""
+    """An image of which the tag is not known: its entry, or what several for different tags have together.
+
+    ``None`` when they speak differently, or when there may be a tag that is none of theirs.
+    """
     name = named(image)
-    entries = _by_path().get(reference(name).path, []) if name else []
-    return entries[0] if len(entries) == 1 and entries[0].tag is None else None
+    entries = _entries(reference(name).path) if name else ()
+    if not entries or entries[-1].tag or len({each.ports[0][1] for each in entries}) > 1:
+        return None
+    if len(entries) == 1:
+        return entries[0]
+    ports = dict.fromkeys(port for each in entries for port in each.ports)
+    return replace(entries[-1], ports=tuple(ports), verified=False)
 
 
 def known_image(image: str) -> KnownImage | None:
     """The entry of ``image`` in the table; ``None`` for an image that nobody knows."""
     wanted = reference(image)
-    for entry in _by_path().get(wanted.path, ()):
+    for entry in _entries(wanted.path):
         if entry.tag is None or entry.tag.search(wanted.tag):
             return entry
     return None
@@ -91,23 +103,39 @@ def image_program(image: str) -> str | None:
     return PROGRAMS.get(reference(image).path)
 
 
+@lru_cache(maxsize=256)
+def _entries(path: str) -> tuple[KnownImage, ...]:
+    """The entries of a repository path, in the order in which their tags are tried."""
+    return tuple(_entry(path, tag, facts) for tag, facts in _lines().get(path, ()))
+
+
 @cache
-def _by_path() -> dict[str, list[KnownImage]]:
+def _lines() -> dict[str, list[tuple[str, str]]]:
+    """Tag pattern and facts of each line by path, read no further: a run asks for a few of them."""
+    from toybox_lint.deployment.listening.tables.applications import APPLICATIONS
     from toybox_lint.deployment.listening.tables.images import IMAGES
 
-    found: dict[str, list[KnownImage]] = {}
-    for line in IMAGES.strip().splitlines():
+    found: dict[str, list[tuple[str, str]]] = {}
+    for line in (IMAGES + APPLICATIONS).split("\n"):
         names, _, facts = line.partition(" = ")
-        words = facts.split()
-        ports = tuple(_port(word) for word in words if word[0].isdigit())
-        variables = tuple(word[1:] for word in words if word[0] == "$")
-        settings = tuple(word for word in words if word[0] == "/")
         for name in names.split():
             path, _, tag = name.partition(":")
-            found.setdefault(path, []).append(
-                KnownImage(path, ports, pattern(tag) if tag else None, "!" in words, variables, settings)
-            )
+            found.setdefault(path, []).append((tag, facts))
     return found
+
+
+def _entry(path: str, tag: str, facts: str) -> KnownImage:
+    words = facts.split()
+    return KnownImage(
+        path,
+        tuple(_port(word) for word in words if word[0].isdigit()),
+        pattern(tag) if tag else None,
+        "!" in words,
+        tuple(word[1:] for word in words if word[0] == "$"),
+        tuple(word for word in words if word[0] == "/"),
+        tuple(word[1:] for word in words if word[0] == "?"),
+        tuple(tuple(word[1:].split("+")) for word in words if word[0] == ">"),
+    )
 
 
 def _port(word: str) -> tuple[int, Speaks]:

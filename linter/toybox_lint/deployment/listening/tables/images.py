@@ -1,12 +1,15 @@
-"""Well-known images and their ports.
+"""Well-known images and their ports: servers, databases, what other programs rest on.
 
 A line is a repository path without registry (several with one meaning after one another) and, after ``=``,
 the ports, the main one first; ``/fastcgi``, ``/tls``, ``/tcp``, ``/either`` (HTTP with or without TLS) say what is
 spoken there, HTTP otherwise.
 ``path:pattern`` holds for the tags that the regular expression finds, the first line that fits wins.
 ``$NAME`` is a variable of the image's environment that sets the main port.
+``?NAME`` is one that may move or close a port without naming it. ``>serve`` is how a command begins that starts what
+the image starts by itself, with ``+`` between words.
 ``!`` marks what was read in the image's Dockerfile or documentation; the rest is general knowledge. A folder is where
 the program keeps settings that may move its port.
+``applications`` has more of them.
 Images that only carry a language or a system are not here: nothing follows from them.
 """
 
@@ -64,14 +67,14 @@ registry = 5000 $REGISTRY_HTTP_ADDR !
 tomcat jetty = 8080 !
 solr = 8983 !
 sonarqube = 9000 !
-sonatype/nexus3 = 8081
+sonatype/nexus3 = 8081 ?INSTALL4J_ADD_VM_PARAMS /nexus-data
 jenkins/jenkins = 8080 50000/tcp !
 gitlab/gitlab-ce gitlab/gitlab-ee = 80 443/tls 22/tcp
 gitea/gitea:rootless = 3000 2222/tcp
 gitea/gitea forgejo/forgejo = 3000 22/tcp $GITEA__server__HTTP_PORT $FORGEJO__server__HTTP_PORT ! /data
 verdaccio/verdaccio = 4873 $VERDACCIO_PORT !
 grafana/grafana grafana/grafana-oss grafana/grafana-enterprise = 3000 $GF_SERVER_HTTP_PORT !
-grafana/loki = 3100
+grafana/loki = 3100 7946/tcp 9095/tcp 9096/tcp >-config.file=/etc/loki/local-config.yaml !
 grafana/tempo = 3200
 prom/prometheus prometheus/prometheus = 9090 !
 prom/alertmanager = 9093 9094/tcp !
@@ -108,13 +111,13 @@ cassandra = 9042/tcp 7000/tcp
 eclipse-mosquitto = 1883/tcp
 emqx emqx/emqx = 18083 1883/tcp 8083 8084/tls 8883/tls
 keycloak/keycloak = 8080 8443/tls 9000 $KC_HTTP_PORT !
-goauthentik/server = 9000 9443/tls 9300 !
+goauthentik/server = 9000 9443/tls 9300 >server !
 authelia/authelia = 9091 $AUTHELIA_SERVER_ADDRESS
 oauth2-proxy/oauth2-proxy = 4180 $OAUTH2_PROXY_HTTP_ADDRESS
 steveiliop56/tinyauth = 3000 $PORT !
 pomerium/pomerium = 443/tls
-hashicorp/vault vault = 8200
-hashicorp/consul consul = 8500 8600/tcp 8300/tcp
+hashicorp/vault vault = 8200 8201/tcp !
+hashicorp/consul consul = 8500 8501/either 8502/either 8503/either 8600/tcp 8300/tcp 8301/tcp 8302/tcp !
 vaultwarden/server = 80 3012 $ROCKET_PORT !
 portainer/portainer-ce portainer/portainer-ee portainer/portainer = 9000 9443/tls 8000 !
 portainer/agent = 9001/tls $AGENT_PORT
@@ -128,36 +131,12 @@ n8nio/n8n = 5678 $N8N_PORT !
 nodered/node-red = 1880 $PORT ! /data
 home-assistant/home-assistant homeassistant/home-assistant = 8123
 koenkk/zigbee2mqtt = 8080
-jellyfin/jellyfin = 8096 8920/tls ! /config
-emby/embyserver linuxserver/jellyfin = 8096 8920/tls
-plexinc/pms-docker linuxserver/plex = 32400/either
-linuxserver/sonarr hotio/sonarr = 8989
-linuxserver/radarr hotio/radarr = 7878
-linuxserver/prowlarr hotio/prowlarr = 9696
-linuxserver/lidarr = 8686
-linuxserver/qbittorrent = 8080 6881/tcp $WEBUI_PORT
-linuxserver/transmission = 9091 51413/tcp
-linuxserver/bookstack linuxserver/heimdall = 80 443/tls
-linuxserver/code-server = 8443
 codercom/code-server = 8080 !
-advplyr/audiobookshelf = 80 $PORT !
-deluan/navidrome = 4533 $ND_PORT ! /data
-immich-app/immich-server = 2283 3001 $IMMICH_PORT
-photoprism/photoprism = 2342/either $PHOTOPRISM_HTTP_PORT
-paperless-ngx/paperless-ngx = 8000 $PAPERLESS_PORT
-stirlingtools/stirling-pdf frooodle/s-pdf = 8080 $SERVER_PORT
-filebrowser/filebrowser = 80 $FB_PORT !
-syncthing/syncthing = 8384/either 22000/tcp
 minio/minio = 9000 $MINIO_ADDRESS !
-collabora/code = 9980/tls
-onlyoffice/documentserver = 80 443/tls
-gotenberg/gotenberg = 3000 $API_PORT
+gotenberg/gotenberg:lambda|cloudrun = 3000 8080 $API_PORT
+gotenberg/gotenberg = 3000 $API_PORT >gotenberg !
 metabase/metabase = 3000 $MB_JETTY_PORT !
-apache/superset = 8088
-redash/redash = 5000
 apache/airflow = 8080
-umami-software/umami = 3000 $PORT !
-plausible/community-edition plausible/analytics = 8000 $HTTP_PORT
 directus/directus:^v8 = 80
 directus/directus = 8055 $PORT !
 strapi/strapi = 1337 $PORT
@@ -166,34 +145,20 @@ baserow/baserow = 80 443/tls
 hasura/graphql-engine = 8080 $HASURA_GRAPHQL_SERVER_PORT
 postgrest/postgrest supabase/studio = 3000 $PGRST_SERVER_PORT
 kong = 8000 8001 8443/tls 8444/tls 8002
-muchobien/pocketbase = 8090
+muchobien/pocketbase = 8090 $PB_PORT !
 getmeili/meilisearch = 7700 $MEILI_HTTP_ADDR ! /meili_data
-typesense/typesense = 8108
-qdrant/qdrant = 6333 6334
+typesense/typesense = 8108 8107/tcp $TYPESENSE_API_PORT >--data-dir >--api-key !
+qdrant/qdrant = 6333 6334 6335/tcp $QDRANT__SERVICE__HTTP_PORT !
 chromadb/chroma = 8000
-ollama/ollama = 11434 $OLLAMA_HOST
+ollama/ollama = 11434 $OLLAMA_HOST >serve !
 open-webui/open-webui = 8080 $PORT !
 vllm/vllm-openai = 8000
 berriai/litellm = 4000 $PORT
 searxng/searxng = 8080 !
-flowiseai/flowise langfuse/langfuse = 3000 $PORT
-mattermost/mattermost-team-edition mattermost/mattermost-enterprise-edition = 8065 $MM_SERVICESETTINGS_LISTENADDRESS
-rocket.chat rocketchat/rocket.chat = 3000 $PORT !
-matrixdotorg/synapse element-hq/synapse = 8008
-vectorim/element-web = 80
-outlinewiki/outline hedgedoc/hedgedoc requarks/wiki = 3000 3443/tls $PORT
-vikunja/vikunja = 3456 $VIKUNJA_SERVICE_INTERFACE
-docmost/docmost = 3000 $PORT
-miniflux/miniflux = 8080 $PORT $LISTEN_ADDR
-freshrss/freshrss = 80 !
-gotify/server = 80 $GOTIFY_SERVER_PORT !
-binwiederhier/ntfy = 80
+flowiseai/flowise = 3000 $PORT
+langfuse/langfuse = 3000 $PORT !
 axllent/mailpit = 8025 1025/tcp $MP_UI_BIND_ADDR !
 mailhog/mailhog = 8025 1025/tcp $MH_UI_BIND_ADDR !
-sissbruecker/linkding = 9090 $LD_SERVER_PORT !
-dgtlmoon/changedetection.io = 5000
-actualbudget/actual-server = 5006 $ACTUAL_PORT
-fireflyiii/core = 8080
 jc21/nginx-proxy-manager = 80 81 443/tls
 adguard/adguardhome = 80 3000 443/tls 53/tcp
 pihole/pihole = 80 443/tls 53/tcp
@@ -201,7 +166,8 @@ headscale/headscale juanfont/headscale = 8080 9090 50443 $HEADSCALE_LISTEN_ADDR 
 hashicorp/http-echo = 5678
 mendhak/http-https-echo = 8080 8443/tls $HTTP_PORT
 ealen/echo-server kennethreitz/httpbin = 80 $PORT
-swaggerapi/swagger-ui = 8080 $PORT
+swaggerapi/swagger-ui = 8080 $PORT !
+dotnet/samples:^aspnetapp$ = 8080 $ASPNETCORE_URLS $ASPNETCORE_HTTP_PORTS !
 dotnet/aspnet:^[1-7]\\. = 80 $ASPNETCORE_URLS $ASPNETCORE_HTTP_PORTS
 dotnet/aspnet = 8080 $ASPNETCORE_URLS $ASPNETCORE_HTTP_PORTS
 """

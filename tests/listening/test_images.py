@@ -1,0 +1,162 @@
+"""The table of well-known images: its form, and when it is sure of where an image listens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from listening.services import NOWHERE, heard, placed, service
+from toybox_lint.compose.model import Mount
+from toybox_lint.deployment.listening import Answer, Speaks
+from toybox_lint.deployment.listening.images import of_any_tag
+from toybox_lint.deployment.listening.tables.applications import APPLICATIONS
+from toybox_lint.deployment.listening.tables.images import IMAGES
+from toybox_lint.facts import Unknown
+from toybox_lint.source import Located, Origin
+
+LINES = [line for table in (IMAGES, APPLICATIONS) for line in table.strip().split("\n")]
+NAMES = [name for line in LINES for name in line.partition(" = ")[0].split()]
+
+
+def test_each_image_has_one_line_and_the_one_for_any_tag_is_the_last() -> None:
+    assert len(NAMES) == len(set(NAMES))
+    seen: set[str] = set()
+    for name in NAMES:
+        path, _, tag = name.partition(":")
+        assert path == path.lower()
+        assert path not in seen, f"{name} is never asked for"
+        if not tag:
+            seen.add(path)
+
+
+def test_a_line_says_where_it_listens_and_what_may_change_that() -> None:
+    for line in LINES:
+        names, equals, facts = line.partition(" = ")
+        words = facts.split()
+        assert (bool(names), bool(equals), words[0][0].isdigit()) == (True, True, True), line
+        others = [word for word in words if not word[0].isdigit()]
+        assert all(word == "!" or (word[0] in "$?>/" and word[1:]) for word in others), line
+        assert not (">" in facts and "!" not in words), (
+            f"{line}: a command says nothing where nothing is sure"
+        )
+
+
+@pytest.mark.parametrize(
+    ("image", "port"),
+    [
+        ("ghcr.io/mastodon/mastodon-streaming:v4.3", 4000),
+        ("weseek/growi:7", 3000),
+        ("ghcr.io/mealie-recipes/mealie:v2.0.0", 9000),
+        ("mcr.microsoft.com/dotnet/samples:aspnetapp", 8080),
+        ("quay.io/jupyter/base-notebook", 8888),
+        ("excalidraw/excalidraw", 80),
+        ("quay.io/hedgedoc/hedgedoc:1.9.9", 3000),
+        ("ghcr.io/requarks/wiki:2", 3000),
+        ("ghcr.io/immich-app/immich-server:release", 2283),
+        ("ghcr.io/paperless-ngx/paperless-ngx", 8000),
+        ("vectorim/element-web", 80),
+        ("monica:4-fpm", 9000),
+        ("monica:4", 80),
+    ],
+)
+def test_an_untouched_application_listens_nowhere_else(image: str, port: int) -> None:
+    found = heard(service(image=image))
+    assert found.answers(port).answer is Answer.YES
+    assert found.answers(1234).answer is Answer.NO
+
+
+@pytest.mark.parametrize(
+    ("image", "ports"),
+    [
+        ("ghcr.io/immich-app/immich-server:v1.117.0", (3001,)),
+        ("ghcr.io/immich-app/immich-server:v1.98.2", (3001,)),
+        ("ghcr.io/immich-app/immich-server:v1.118.0", (2283, 3001)),
+        ("ghcr.io/immich-app/immich-server:v2.1.0", (2283,)),
+        ("vectorim/element-web:v1.11.80", (80, 8080)),
+    ],
+)
+def test_releases_differ(image: str, ports: tuple[int, ...]) -> None:
+    assert heard(service(image=image)).ports() == ports
+
+
+def _with_unknown_tag(text: str) -> Located[str | Unknown]:
+    origin: Origin = placed(text).origin
+    return Located(Unknown("the variable TAG is not given"), origin)
+
+
+def test_an_image_of_any_tag_has_what_its_entries_have_together() -> None:
+    found = of_any_tag(_with_unknown_tag("ghcr.io/immich-app/immich-server:${TAG}"))
+    assert found
+    assert not found.verified
+    assert found.ports == ((3001, Speaks.HTTP), (2283, Speaks.HTTP))
+    assert of_any_tag(_with_unknown_tag("wordpress:${TAG}")) is None
+    assert of_any_tag(_with_unknown_tag("dotnet/samples:${TAG}")) is None
+    assert of_any_tag(_with_unknown_tag("${IMAGE}")) is None
+
+
+@pytest.mark.parametrize(
+    ("image", "command"),
+    [
+        ("ghcr.io/goauthentik/server:2024.6", "server"),
+        ("ghcr.io/mastodon/mastodon:v4.2", "bundle exec puma -C config/puma.rb"),
+        ("ghcr.io/zitadel/zitadel", "start-from-init --masterkey x --tlsMode external"),
+        ("typesense/typesense:26.0", "--data-dir=/data --api-key=x --enable-cors"),
+        ("grafana/loki:3.0.0", "-config.file=/etc/loki/local-config.yaml"),
+    ],
+)
+def test_a_command_that_starts_what_the_image_is_known_for(image: str, command: str) -> None:
+    assert heard(service(image=image, command_=command)).answers(1234).answer is Answer.NO
+    for moving in ("--port=1234", "-p", "--config /x", "--api-address ::1", Unknown("a variable")):
+        words = [*command.split(), *([moving] if isinstance(moving, Unknown) else moving.split())]
+        assert heard(service(image=image, command_=words)).answers(1234).answer is not Answer.NO
+    other = service(image=image, command_="sleep-less and more")
+    assert heard(other).answers(1234).answer is not Answer.NO
+
+
+@pytest.mark.parametrize(
+    ("image", "environment", "sure"),
+    [
+        ("ghcr.io/miniflux/miniflux", {"CERT_DOMAIN": "x.example"}, False),
+        ("quay.io/hedgedoc/hedgedoc", {"CMD_PATH": "/run/hedgedoc.sock"}, False),
+        ("quay.io/hedgedoc/hedgedoc", {"CMD_URL_ADDPORT": "false", "CMD_DB_PORT": "5432"}, True),
+        ("outlinewiki/outline", {"SMTP_PORT": "587", "SMTP_FROM_EMAIL": "a@b.example"}, True),
+        ("outlinewiki/outline", {"SMTP_BIND_PORT": "587"}, False),
+        ("ghcr.io/immich-app/immich-server:release", {"REDIS_SOCKET": "/run/redis"}, True),
+        ("ghcr.io/immich-app/immich-server:release", {"IMMICH_TELEMETRY_INCLUDE": "all"}, False),
+        ("ollama/ollama", {"OLLAMA_HOST": "0.0.0.0"}, True),
+        ("ollama/ollama", {"OLLAMA_HOST": "http://0.0.0.0"}, False),
+        ("apache/superset", {"GUNICORN_CMD_ARGS": "-b :9000"}, False),
+        ("provectuslabs/kafka-ui", {"JAVA_OPTS": "-Xmx1g -Dserver.port=9000"}, False),
+        ("provectuslabs/kafka-ui", {"JAVA_OPTS": "-Xmx1g"}, True),
+        ("provectuslabs/kafka-ui", {"JAVA_OPTS": None}, False),
+        (
+            "mcr.microsoft.com/dotnet/samples:aspnetapp",
+            {"Kestrel__Endpoints__Http__Url": "http://+:5000"},
+            False,
+        ),
+    ],
+)
+def test_variables_that_may_move_a_port(
+    image: str, environment: Mapping[str, str | None], sure: bool
+) -> None:
+    found = heard(service(image=image, environment=environment))
+    assert (found.answers(1234).answer is Answer.NO) is sure
+
+
+@pytest.mark.parametrize(
+    ("image", "target", "sure"),
+    [
+        ("outlinewiki/outline", "/etc/localtime", True),
+        ("outlinewiki/outline", "/etc/localtimes", False),
+        ("outlinewiki/outline", "/var/lib/outline/data", True),
+        ("actualbudget/actual-server", "/data", False),
+        ("quay.io/jupyter/base-notebook", "/home/jovyan/work", True),
+        ("quay.io/jupyter/base-notebook", "/home/jovyan", False),
+        ("ghcr.io/mealie-recipes/mealie", "/run/secrets/API_PORT", False),
+        ("paperless-ngx/paperless-ngx", "/usr/src/paperless/gunicorn.conf.py", False),
+    ],
+)
+def test_mounts_that_may_move_a_port(image: str, target: str, sure: bool) -> None:
+    found = heard(service(image=image, mounts=[Mount("bind", "./x", target, NOWHERE)]))
+    assert (found.answers(1234).answer is Answer.NO) is sure
