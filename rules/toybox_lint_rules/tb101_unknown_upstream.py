@@ -321,7 +321,7 @@ class UnknownUpstream(Rule):
             	reverse_proxy {args[0]}
             }
             example.com {
-            	import proxy «fronted:3000»
+            	import proxy «legacy:3000»
             }
             --- compose.yaml
             services:
@@ -707,6 +707,26 @@ class UnknownUpstream(Rule):
             """,
             title="What podman-compose calls it",
             severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «shop_portal_1:8080»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              portal: {image: example/portal}
+            """,
+            title="The name of its container in old versions of Compose; its port is not known",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy portal:8080
+            }
+            """,
         ),
     )
     good = (

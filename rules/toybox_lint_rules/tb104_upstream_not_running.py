@@ -145,6 +145,23 @@ class UpstreamNotRunning(Rule):
               edge:
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «tools:3000»
+            	reverse_proxy /other/* other:3000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              tools: {image: example/tools, networks: [proxy], profiles: [extra]}
+              other: {image: example/other, profiles: [extra]}
+            networks: {proxy: {external: true}}
+            """,
+            title="Another container may have the name on a network that is not shown",
+            severity=Severity.WARNING,
+        ),
     )
     good = (
         Example(

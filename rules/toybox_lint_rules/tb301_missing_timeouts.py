@@ -42,8 +42,9 @@ class MissingTimeouts(Rule):
     Jupyter, the development server of Vite; registries, MinIO, Nextcloud, ownCloud, Seafile, Immich, Gitea, Forgejo,
     GitLab and their like).
 
-    **The fix.** Adds the block or the lines that are missing. It is safe: the policy says what is wanted. A
-    snippet that several routes import is changed only when the policy wants the same for all of them.
+    **The fix.** Adds the block or the lines that are missing. It is safe: the policy says what is wanted. Without a
+    policy of one's own it is unsafe where `flush_interval -1` says that responses come bit by bit: a stream that is
+    silent for longer would end. A snippet that several routes import is changed only when the policy wants the same for all of them.
 
     Sources: measured with Caddy 2.11.7 (an upstream that never answered was still waited for after 100 s; a body sent
     over 8 s was cut by `read_timeout 2s`).
@@ -263,6 +264,30 @@ class MissingTimeouts(Rule):
             """,
             title="A Caddy that is too old for these timeouts, and would refuse the file: nothing is edited",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	«reverse_proxy» web:8000 {
+            		flush_interval -1
+            	}
+            }
+            """,
+            title="Responses that come bit by bit: a person must agree",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000 {
+            		flush_interval -1
+            		transport http {
+            			read_timeout 30s
+            			write_timeout 30s
+            		}
+            	}
+            }
+            """,
+        ),
     )
     good = (
         Example(
@@ -325,9 +350,13 @@ class MissingTimeouts(Rule):
                 origin = Origin(proxy.name.origin.file, proxy.name.origin.span)
                 places.setdefault(origin, []).append((front, proxy, wanted))
         for origin, uses in places.items():
-            yield from self._at(origin, uses)
+            asked = not policy.configured and any(_flushes(proxy) for _, proxy, _ in uses)
+            level = Applicability.UNSAFE if asked else Applicability.SAFE
+            yield from self._at(origin, uses, level)
 
-    def _at(self, origin: Origin, uses: list[tuple[Front, Proxy, Timeout | None]]) -> Iterator[Diagnostic]:
+    def _at(
+        self, origin: Origin, uses: list[tuple[Front, Proxy, Timeout | None]], level: Applicability
+    ) -> Iterator[Diagnostic]:
         agreed = len({wanted for _, _, wanted in uses}) == 1
         agreed = agreed and all(has_timeouts(front, proxy) for front, proxy, _ in uses)
         for front, proxy, wanted in uses:
@@ -345,7 +374,7 @@ class MissingTimeouts(Rule):
                 f"{names}: a request to {_where(proxy)} may hang for ever (policy: {wanted.read.text})",
                 gist=f"{names}: requests may hang for ever (policy: {wanted.read.text})",
                 key=(front.name, *_paths(proxy), *lines),
-                fixes=(Fix(f"add {' and '.join(lines)}", Applicability.SAFE, (edit,)),) if edit else (),
+                fixes=(Fix(f"add {' and '.join(lines)}", level, (edit,)),) if edit else (),
             )
             return
 
@@ -354,6 +383,15 @@ def _judged(proxy: Proxy) -> bool:
     if proxy.name.text == "forward_auth" or not proxy.transport.known:
         return False
     return bool(proxy.dynamic) or any(upstream.network != "unix" for upstream in proxy.upstreams)
+
+
+def _flushes(proxy: Proxy) -> bool:
+    """Whether somebody has said that its responses come bit by bit."""
+    block = proxy.directive.block
+    return any(
+        each.name.text == "flush_interval" and any(str(word.text).startswith("-") for word in each.arguments)
+        for each in (block.directives if block else ())
+    )
 
 
 def _missing(proxy: Proxy, wanted: Timeout) -> list[str]:

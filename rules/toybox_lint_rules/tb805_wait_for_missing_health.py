@@ -38,9 +38,11 @@ class WaitForMissingHealth(Rule):
                 depends_on:
                   «db»: {condition: service_healthy}
               db: {image: "postgres:17"}
+              blog: {image: "wordpress:php8.3-fpm"}
               caddy:
                 image: caddy:2
                 depends_on:
+                  «blog»: {condition: service_healthy}
                   «web»: {condition: service_healthy}
                   «off»: {condition: service_healthy}
                   «switched»: {condition: service_healthy}

@@ -16,6 +16,11 @@ from toybox_lint.deployment.model import Member
 from toybox_lint.files import Files
 from toybox_lint.records import dataclass
 
+# Official images of whole applications, which nothing else here knows.
+_APPLICATIONS = frozenset(
+    ["adminer", "drupal", "ghost", "joomla", "matomo", "mediawiki", "nextcloud", "odoo", "phpmyadmin", "redmine", "wordpress"]
+)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Checkless:
@@ -49,7 +54,9 @@ def _reason(inside: Container) -> str | None:
     image = inside.base.value if inside.base else None
     if not isinstance(image, str) or (inside.service.build and inside.built is None):
         return None
-    official = "/" not in reference(image).path and (is_plain(image) or image_program(image) is not None)
+    path = reference(image).path
+    known = path in _APPLICATIONS or is_plain(image) or image_program(image) is not None
+    official = "/" not in path and known
     if inside.built is None:
         return "neither the service nor its image has a healthcheck" if official else None
     test = inside.built.healthcheck

@@ -221,10 +221,12 @@ class _Judge(Own):
         if elsewhere:
             return self.unknown(f"{unseen}")
         asleep = [other for other in called(host, self.picture.members) if other.runs is False]
-        if asleep and unseen is None:
-            first = asleep[0]
-            certain = first.service.enabled or first.project.profiles_known
-            return self.fails(Cause.NOT_RUNNING, _why_not(first), certain=certain, target=first)
+        near = [other for other in asleep if unseen is None or other.real_networks & place.real_networks]
+        if near:
+            first = near[0]
+            certain = unseen is None and (first.service.enabled or first.project.profiles_known)
+            reason = f"{_why_not(first)}, and {unseen}" if unseen else _why_not(first)
+            return self.fails(Cause.NOT_RUNNING, reason, certain=certain, target=first)
         if host.lower() == DOCKER_HOST:
             return self.without_gateway(member)
         if "." in host and not is_invented(host, self.picture.members):
