@@ -44,7 +44,8 @@ class MissingTimeouts(Rule):
 
     **The fix.** Adds the block or the lines that are missing. It is safe: the policy says what is wanted. Without a
     policy of one's own it is unsafe where `flush_interval -1` says that responses come bit by bit: a stream that is
-    silent for longer would end. A snippet that several routes import is changed only when the policy wants the same for all of them.
+    silent for longer would end. A snippet that several routes import is changed only when the policy wants the same
+    for all of them.
 
     Sources: measured with Caddy 2.11.7 (an upstream that never answered was still waited for after 100 s; a body sent
     over 8 s was cut by `read_timeout 2s`).

@@ -25,7 +25,8 @@ class CaddyfileRefused(Rule):
     down) and makes a reload fail (the old configuration goes on). Caddy names the first mistake and a line; here
     every mistake is named, with its place and the nearest legal names.
 
-    **When it is an error.** Whenever Caddy itself refuses the file. What Caddy accepts with another meaning than it
+    **When it is an error.** Whenever Caddy itself refuses the file, or ends when it starts with it: the password of
+    `basic_auth` is no hash. What Caddy accepts with another meaning than it
     looks is a warning. So is a file to import that git ignores, that is a secret, or that a template makes, and a word
     that the Caddy of the image, by its tag, still has. What breaks only while a variable that nobody gave stays unset
     is for information, the first of it. Braces are TB402's, words of Caddy 1 TB403's, those of plugins TB404's.
@@ -33,7 +34,7 @@ class CaddyfileRefused(Rule):
     **The fix.** Writes the name where only one is near to it, and the scheme that goes with port 80 or 443. Unsafe, as
     a plugin may be meant, or another port. Nothing is changed in a file that Caddy would refuse all the same.
 
-    Sources: measured with `caddy adapt` of Caddy 2.11.7.
+    Sources: measured with `caddy adapt`, for passwords with `caddy run`, of Caddy 2.11.7.
     """
 
     id = "TB401"
@@ -120,6 +121,39 @@ class CaddyfileRefused(Rule):
             title="Refused while the variable is not set",
             message="when DOMAIN is not set",
             severity=Severity.INFO,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	basic_auth {
+            		alice «secret1»
+            		bob $2a$14$Zkx19XLiW6VYouLHR5NmfOFU0z2GTNmpkT/5qqR7hx4IjWJPDhjvG
+            		carol JDJhJDE0JDdPOXhoNUdhSmNVNDl6UWpmeTE0cWVkLjRwcUNJUnc0dVQ4MTZNSmVaNjA1TlptaVZYY1hh
+            		dave {env.HASH}
+            	}
+            	respond ok
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, env_file: caddy.env, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="A password in the place of its hash",
+            message="Caddy does not start",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	basic_auth {
+            		alice «password»
+            	}
+            	respond ok
+            }
+            """,
+            title="A password that might be a hash in base64",
+            message="nobody can log in",
+            severity=Severity.WARNING,
         ),
         Example(
             """
@@ -254,7 +288,7 @@ class CaddyfileRefused(Rule):
                     continue
                 if problem.package or _line(problem) in braces or renamed(caddyfile, problem):
                     continue
-                sure = problem.fatal and not (
+                sure = (problem.fatal or problem.kind == "ends-at-start") and not (
                     may_be_there(problem, deployment.files) or had_by_all(problem, caddyfile, deployment)
                 )
                 severity = Severity.ERROR if sure else Severity.WARNING

@@ -17,6 +17,8 @@ from toybox_lint.caddy.directives.shapes import (
 from toybox_lint.caddy.directives.values import integer
 from toybox_lint_grammar.tokens import Token
 
+_HASHES = "write what caddy hash-password prints"
+
 
 class Once:
     """A word without arguments that may stand once."""
@@ -91,7 +93,30 @@ def basic_auth(helper: Helper) -> None:
     for token in helper.d.block():
         if not token.text or not helper.d.next_arg() or not helper.d.text:
             helper.refuse("wrong-argument-count", "basic_auth needs a user and a password hash", token)
+        _check_hash(helper, helper.d.token)
         helper.no_more()
+
+
+def _check_hash(helper: Helper, token: Token) -> None:
+    """What begins with no dollar is base64 of a hash, which Caddy decodes at its start and compares at each login."""
+    if token.text.startswith("$") or "{" in token.text or not helper.known(token):
+        return
+    decoded = _decoded(token.text)
+    if decoded is None:
+        message = "this is no hash of a password: Caddy does not start"
+        helper.scope.problems.at(token, "ends-at-start", message, fatal=False, help=_HASHES)
+    elif not decoded.startswith(b"$"):
+        message = "this is no hash of a password: nobody can log in"
+        helper.scope.problems.at(token, "no-hash", message, fatal=False, help=_HASHES)
+
+
+def _decoded(text: str) -> bytes | None:
+    import binascii
+
+    try:
+        return binascii.a2b_base64(text, strict_mode=True)
+    except ValueError:
+        return None
 
 
 ENCODERS: dict[str, Entry] = {"gzip": _level, "zstd": _zstd}

@@ -18,7 +18,10 @@ from toybox_lint.records import dataclass
 
 # Official images of whole applications, which nothing else here knows.
 _APPLICATIONS = frozenset(
-    ["adminer", "drupal", "ghost", "joomla", "matomo", "mediawiki", "nextcloud", "odoo", "phpmyadmin", "redmine", "wordpress"]
+    {
+        *("adminer", "drupal", "ghost", "joomla", "matomo", "mediawiki"),
+        *("nextcloud", "odoo", "phpmyadmin", "redmine", "wordpress"),
+    }
 )
 
 
