@@ -28,7 +28,7 @@ class SitePortNotPublished(Rule):
     (`example.com:8443`) beside ports that lead to others: a container may ask for it. If one does, say so with
     `expose`. A Caddy that publishes nothing mostly stands behind something: it is a warning where nothing of the kind
     is shown, none of its networks is another project's, no compose file of another stage speaks of it, and it keeps
-    the certificates that a public authority gives to one of its names.
+    certificates, those of a public authority for one of its names, or for a name that a variable holds.
 
     **The fix.** Publishing 443 is safe where 80 is published as it is and no service has 443. Changing the only
     published port to the only one that Caddy listens on is unsafe.
@@ -199,6 +199,25 @@ class SitePortNotPublished(Rule):
             volumes: {caddy_data: {}}
             """,
             title="Nothing is published",
+            message="publishes no port",
+            severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            «{$DOMAIN}» {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                environment: [DOMAIN]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_data:/data"]
+              web: {image: example/web, expose: [8000]}
+            volumes: {caddy_data: {}}
+            """,
+            title="Nothing is published, and the name is in a variable",
             message="publishes no port",
             severity=Severity.WARNING,
         ),

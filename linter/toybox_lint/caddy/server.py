@@ -105,6 +105,7 @@ class Evaluation:
             if name.text not in self.reader.table:
                 self._unknown_option(name)
                 continue
+            oddities.shell_variables(segment, self.problems)
             try:
                 self.reader.read(Helper(list(segment), self._scope))
             except Refused as refused:

@@ -54,6 +54,7 @@ def evaluate(tokens: list[Token], scope: Scope) -> list[Route]:
     helper = Helper(tokens, scope)
     if name not in _CONTAINERS:
         oddities.split_placeholders(tokens, scope.problems)
+        oddities.shell_variables(tokens, scope.problems)
     if name in _WITHOUT_MATCHER:
         return _WITHOUT_MATCHER[name](helper)
     matchers.take(helper)

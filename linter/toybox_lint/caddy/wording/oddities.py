@@ -15,6 +15,8 @@ from toybox_lint.caddy.reading.environment import is_symbolic
 from toybox_lint.patterns import pattern
 from toybox_lint_grammar.tokens import WORD, Token, starts_line
 
+_SHELL = pattern(r"\$\{[A-Z][A-Z0-9_]*\}")
+_WITH_TEXTS = frozenset({"respond", "error", "replace", "templates"})
 _ODD_HOST = pattern(r"[\s,]|:.*[^0-9a-fA-F:.]")
 _NETWORKS = frozenset(("", "tcp", "tcp4", "tcp6", "udp", "udp4", "udp6", "ip", "ip4", "ip6"))
 
@@ -50,6 +52,20 @@ def split_placeholders(segment: Sequence[Token], problems: Problems) -> None:
             problems.at(one, "placeholder-split", message, fatal=False)
 
 
+def shell_variables(segment: Sequence[Token], problems: Problems) -> None:
+    """``${NAME}`` is a dollar and a placeholder that nobody fills; texts that are sent may hold it."""
+    if segment[0].text in _WITH_TEXTS:
+        return
+    for token in segment:
+        if "${" in token.text and _SHELL.search(token.text):
+            _of_a_shell(token, problems)
+
+
+def _of_a_shell(token: Token, problems: Problems) -> None:
+    message = f"{token.text}: Caddy has no shell variables; write {{$NAME}} or {{env.NAME}}"
+    problems.at(token, "shell-variable", message, fatal=False)
+
+
 def upstream(token: Token, address: Address, problems: Problems) -> None:
     """An address that is accepted and can never be dialled."""
     text = token.text
@@ -63,8 +79,7 @@ def upstream(token: Token, address: Address, problems: Problems) -> None:
         message = f"Caddy does not know the network {address.network!r}; a socket is unix//path"
         problems.at(token, "upstream-network", message, fatal=False)
     elif "$" in text and re.search(r"\$\{?[A-Za-z_]", text) and not is_symbolic(text):
-        message = f"{text}: Caddy has no shell variables; write {{$NAME}} or {{env.NAME}}"
-        problems.at(token, "shell-variable", message, fatal=False)
+        _of_a_shell(token, problems)
     elif _ODD_HOST.search(address.host.partition("%")[0]) and "{" not in address.host:
         message = f"Caddy takes {address.host!r} for the name of one host"
         problems.at(token, "upstream-host", message, fatal=False)

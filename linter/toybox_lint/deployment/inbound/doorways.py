@@ -24,6 +24,7 @@ from toybox_lint.deployment.listening.declared import exposed
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.namespaces import published, sharing
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
 
 
@@ -71,17 +72,30 @@ def unpublished(deployment: Deployment) -> Iterator[Unpublished]:
 
 
 def _behind_nothing(deployment: Deployment, entrance: Entrance) -> Name | None:
-    """The first name with a public certificate of a Caddy to which nobody outside of its networks comes."""
+    """The first name for people of a Caddy to which nobody outside of its networks comes.
+
+    It has a certificate of a public authority, or is in a variable that nobody gave.
+    """
     owner = entrance.owner
     if owner.service.ports or not keeps_certificates(entrance, deployment) or not alone(deployment, entrance):
         return None
     signed = (each for each in entrance.names if each.certificate is Certificate.PUBLIC and not each.dns)
-    name = next((each for each in signed if each.public), None)
+    name = next((each for each in signed if each.public), None) or next(_unknown(entrance), None)
     if name is None or any(
         owner.name in each.text for each in of_other_stages(owner.project, deployment.files)
     ):
         return None
     return name
+
+
+def _unknown(entrance: Entrance) -> Iterator[Name]:
+    """The addresses of sites that are nothing but a variable, if no site has another one."""
+    for site in entrance.front.caddyfile.sites if not entrance.names else ():
+        for address in site.addresses:
+            if isinstance(address.value, Unknown) and not any(
+                isinstance(each.port, int) for each in site.listeners
+            ):
+                yield Name(site, address, address.origin.text, 443, True, Certificate.UNKNOWN)
 
 
 def _is_asked_for(name: Name) -> bool:
