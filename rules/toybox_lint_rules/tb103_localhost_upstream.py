@@ -19,7 +19,7 @@ class LocalhostUpstream(Rule):
     Every container has a loopback of its own. `localhost`, `127.0.0.1`, `[::1]`, `0.0.0.0` and a bare `:3000` in the
     Caddyfile of a Caddy that runs in a container mean that container, in which nothing but Caddy listens:
     connection refused, 502. That the port is published on the host does not change it. It is a warning where a
-    variable that no file gives may make another site of that Caddy listen on the port.
+    variable that no file gives, or an import that cannot be seen, may make another site of that Caddy listen there.
 
     **What to do.** Name the service and the port inside its container: `web:3000`. For a program that runs on
     the host itself use `host.docker.internal:3000`, with `extra_hosts: ["host.docker.internal:host-gateway"]`.
@@ -237,6 +237,28 @@ class LocalhostUpstream(Rule):
             title="A variable may make another site listen there",
             severity=Severity.WARNING,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	import /etc/caddy/snippets/*.caddy
+            	reverse_proxy «localhost:8000»
+            }
+            import /etc/caddy/sites/*.caddy
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                  - sites:/etc/caddy/sites
+                  - snippets:/etc/caddy/snippets
+              web: {image: example/web, ports: ["8000:8000"]}
+            volumes: {sites: {}, snippets: {}}
+            """,
+            title="An import that cannot be seen may bring a site that listens there",
+            severity=Severity.WARNING,
+        ),
     )
     good = (
         Example(
@@ -320,7 +342,7 @@ class LocalhostUpstream(Rule):
             yield self.report(
                 link.upstream.origin,
                 f'upstream "{link.upstream.text}" is the container of {link.front.name} itself, where only Caddy runs'
-                + ("" if link.certain else ", unless a variable makes another site of it listen there"),
+                + ("" if link.certain else ", unless another site of it listens there"),
                 severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 help=_help(link),

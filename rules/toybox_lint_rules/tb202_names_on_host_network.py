@@ -135,6 +135,38 @@ class NamesOnHostNetwork(Rule):
             """,
             title="Another Caddy reads the same words, and gets through: nothing is edited",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /api/* «api:8000»
+            	reverse_proxy /editor/* «editor:8000»
+            	reverse_proxy «web:80»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              api: {image: example/api, expose: [8000]}
+              editor: {image: example/editor, expose: [8000]}
+              web: {image: example/web, expose: [80]}
+            """,
+            title="Several services on one port, and one on Caddy's own",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /api/* localhost:8000
+            	reverse_proxy /editor/* localhost:18000
+            	reverse_proxy localhost:10080
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              api: {image: example/api, expose: [8000], ports: ["127.0.0.1:8000:8000"]}
+              editor: {image: example/editor, expose: [8000], ports: ["127.0.0.1:18000:8000"]}
+              web: {image: example/web, expose: [80], ports: ["127.0.0.1:10080:80"]}
+            """,
+        ),
     )
     good = (
         Example(

@@ -6,12 +6,14 @@ Source: Docker's documentation on published ports.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import count
+from itertools import count, takewhile
 
+from toybox_lint.caddy.sites.names import option_port
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml.edit import Edits, Refusal, delete, find, insert_entry, insert_item
 from toybox_lint.deployment.fixes.mending import redirected
 from toybox_lint.deployment.fixes.starting import start_always
+from toybox_lint.deployment.inbound.entrances import listening_ports
 from toybox_lint.deployment.listening.model import Answer
 from toybox_lint.deployment.model import Candidate, Link, Member
 from toybox_lint.deployment.networks.egress import enclosed, projects_of, way_out
@@ -149,10 +151,19 @@ def _dial(link: Link, host: str, port: int, also: tuple[Edit, ...]) -> tuple[Fix
 
 
 def _is_free(port: int, link: Link, members: Sequence[Member]) -> bool:
-    """Whether nothing that is shown takes the port on the host."""
-    own = {each.port for site in link.front.caddyfile.sites for each in site.listeners}
+    """Whether nothing that is shown takes the port on the host, nor will when other services are published, too."""
+    caddyfile = link.front.caddyfile
+    known = listening_ports(caddyfile)
+    own = {each.port for site in caddyfile.sites for each in site.listeners} | (
+        {option_port(caddyfile, "http_port"), option_port(caddyfile, "https_port")}
+        if known is None
+        else known
+    )
     on_host = (member for member in sharing(HOST, members) if member.listening.at(port))
-    return port not in own and not any(published(port, members)) and not any(on_host)
+    dialled = {each.host for proxy in caddyfile.proxies for each in proxy.upstreams if each.port == port}
+    before = takewhile(lambda member: member is not link.target, members)
+    wanted = any(member.name in dialled and port in web_ports(member) for member in before)
+    return port not in own and not wanted and not any(published(port, members)) and not any(on_host)
 
 
 def _publish(member: Member, mapping: str) -> Edits:

@@ -48,8 +48,8 @@ class Own(Request):
     def refused(self, reason: str, choice: Choice) -> Link:
         """Nothing that is shown listens on the port of Caddy's own container.
 
-        It is not certain where a variable that nobody gave may make another of its sites listen there. Would it be
-        the site itself, the request would come back to it.
+        It is not certain where a variable that nobody gave, or an import that cannot be seen, may make another of its
+        sites listen there. Would it be the site itself, the request would come back to it.
         """
         caddyfile, number = self.front.caddyfile, self.proxy.site
         open_ended = [
@@ -58,9 +58,10 @@ class Own(Request):
             if not site.listeners or not all(isinstance(each.port, int) for each in site.listeners)
         ]
         certain = not open_ended or (open_ended == [number] and returns(caddyfile, self.proxy))
+        certain = certain and not _imports_sites(caddyfile)
         if not certain:
             choice = replace(choice, sole=False)
-            reason = f"{reason}, unless a variable makes another site of Caddy listen on {self.port}"
+            reason = f"{reason}, unless another site of Caddy listens on {self.port}"
         return self.fails(Cause.SELF, reason, certain=certain, choice=choice)
 
     def back_by_name(self, who: str) -> Link | None:
@@ -114,6 +115,20 @@ class Own(Request):
         inside = [each for each in serving(members).on_port(self.port) if each.mode is None]
         only = inside[0] if len(inside) == 1 and not choice.candidates else None
         return self.fails(Cause.LOOP, reason, choice=choice, target=only)
+
+
+@remembered
+def _imports_sites(caddyfile: Caddyfile) -> bool:
+    """Whether something that cannot be seen is imported outside of the sites that are seen."""
+    blocks = [site.block for site in caddyfile.sites]
+    return any(
+        all(
+            block.open.file is not gap.origin.file
+            or not block.open.span.start < gap.origin.span.start < block.close.span.start
+            for block in blocks
+        )
+        for gap in caddyfile.gaps
+    )
 
 
 def _speak(listeners: list[Listener]) -> Speaks:
