@@ -9,7 +9,7 @@ import pytest
 from listening.services import NOWHERE, heard, placed, service
 from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.listening import Answer, Speaks
-from toybox_lint.deployment.listening.images import of_any_tag
+from toybox_lint.deployment.listening.images import known_image, of_any_tag
 from toybox_lint.deployment.listening.tables.applications import APPLICATIONS
 from toybox_lint.deployment.listening.tables.images import IMAGES
 from toybox_lint.facts import Unknown
@@ -160,3 +160,66 @@ def test_variables_that_may_move_a_port(
 def test_mounts_that_may_move_a_port(image: str, target: str, sure: bool) -> None:
     found = heard(service(image=image, mounts=[Mount("bind", "./x", target, NOWHERE)]))
     assert (found.answers(1234).answer is Answer.NO) is sure
+
+
+@pytest.mark.parametrize(
+    ("image", "target", "text", "port"),
+    [
+        ("misskey/misskey", "/misskey/.config/default.yml", "url: https://x.example/\nport: 3001\n", 3001),
+        (
+            "authelia/authelia",
+            "/config/configuration.yml",
+            "server:\n  # all\n\n  address: 'tcp://:9092/'\n",
+            9092,
+        ),
+        (
+            "authelia/authelia",
+            "/config/configuration.yml",
+            "server: # it\n  host: 0.0.0.0\n  port: 9093\n",
+            9093,
+        ),
+        (
+            "ghcr.io/home-assistant/home-assistant",
+            "/config/configuration.yaml",
+            "http:\n  server_port: 81\n",
+            81,
+        ),
+        ("headscale/headscale", "/etc/headscale/config.yaml", "listen_addr: 0.0.0.0:8081\n", 8081),
+        ("actualbudget/actual-server", "/data/config.json", '{"port": 5007, "hostname": "::"}', 5007),
+        ("grafana/grafana", "/etc/grafana/grafana.ini", "[server]\nhttp_port = 3005\n", 3005),
+        (
+            "matrixdotorg/synapse",
+            "/data/homeserver.yaml",
+            "listeners:\n  - port: 8018\n    tls: false\n",
+            8018,
+        ),
+        ("verdaccio/verdaccio", "/verdaccio/conf/config.yaml", "listen: http://0.0.0.0:4800/\n", 4800),
+    ],
+)
+def test_a_settings_file_moves_the_port(image: str, target: str, text: str, port: int) -> None:
+    usual = known_image(image)
+    assert usual
+    main = usual.ports[0][0]
+    files = {"/project/x": text}
+    found = heard(service(image=image, mounts=[Mount("bind", "/project/x", target, NOWHERE)]), files)
+    assert found.answers(port).answer is Answer.YES
+    assert main not in found.ports()
+    found = heard(service(image=image, mounts=[Mount("bind", "/project/x", "/elsewhere", NOWHERE)]), files)
+    assert found.ports()[0] == main
+    assert port not in found.ports()
+
+
+def test_a_settings_file_that_says_nothing_or_what_nobody_knows() -> None:
+    silent = {"/project/x": "server:\n" + "    \n  log: y\n" * 3000 + "address: 1\n"}
+    mount = Mount("bind", "/project/x", "/config/configuration.yml", NOWHERE)
+    assert heard(service(image="authelia/authelia", mounts=[mount]), silent).ports() == (9091,)
+    mount = Mount("bind", "/project/x", "/misskey/.config/default.yml", NOWHERE)
+    misskey = service(image="misskey/misskey", mounts=[mount])
+    assert heard(misskey, {"/project/x": "port: ${PORT}\n"}).answers(3000).answer is Answer.UNKNOWN
+    assert heard(misskey, {"/project/y": ""}).answers(3000).answer is Answer.UNKNOWN
+    given = service(
+        image="grafana/grafana",
+        environment={"GF_SERVER_HTTP_PORT": "3006"},
+        mounts=[Mount("bind", "/project/x", "/etc/grafana/grafana.ini", NOWHERE)],
+    )
+    assert heard(given, {"/project/x": "http_port = 3005\n"}).ports() == (3006,)

@@ -90,10 +90,10 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
             return _of_nginx(configured, process or base, entry, base)
     if not base or not entry:
         return ImageEvidence()
+    given = tuple(_from_variables(inside, entry)) or tuple(_from_settings(inside, entry))
     folder = _DECIDED_BY_CONFIGURATION.get(entry.path)
-    if folder and _touches(inside, folder):
+    if folder and _touches(inside, folder) and not (given and given[0].grade is Grade.CONFIG_FILE):
         return ImageEvidence((_undecided(entry.path, base.origin),))
-    given = tuple(_from_variables(inside, entry))
     usual = tuple(_usual(entry, base))[1 if given else 0 :]
     open_ = _may_change_tls(inside, process)
     if open_:
@@ -196,6 +196,12 @@ def _addressed(given: Located[Text], entry: KnownImage, name: str) -> Iterator[L
             f"{name} sets the port of the image {entry.path}",
             port_origin=found.port.origin,
         )
+
+
+def _from_settings(inside: Container, entry: KnownImage) -> Iterator[Listener]:
+    from toybox_lint.deployment.listening.settings_files import from_settings
+
+    yield from from_settings(inside, entry.path, entry.ports[0][1])
 
 
 def _several(given: Located[Text]) -> Iterator[Located[Text]]:

@@ -1,0 +1,80 @@
+"""Where well-known images listen by the settings file that a service gives them.
+
+Sources: the example configurations of the programs. A pattern finds the address, or the port alone, at each place where
+the file may have one; what a program takes from its environment instead is in the table of images.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toybox_lint.compose.model import Text
+from toybox_lint.deployment.listening.addresses import address, bind_of
+from toybox_lint.deployment.listening.container import Container, whole_text
+from toybox_lint.deployment.listening.contents import content_at
+from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
+from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
+from toybox_lint.source import Located, SourceFile
+
+_VALUE = r"[ \t]*[\"']?([^\"'\s#,}]+)"
+# Lines that are deeper than a key, or empty, or comments.
+_WITHIN = r":[ \t]*(?:#[^\n]*)?\r?\n(?:(?:[ \t][^\n]*|#[^\n]*|\r?)\n)*?[ \t]+"
+_SETTINGS = {
+    "actualbudget/actual": (("/data/config.json", rf'"port"[ \t]*:{_VALUE}'),),
+    "actualbudget/actual-server": (("/data/config.json", rf'"port"[ \t]*:{_VALUE}'),),
+    "authelia/authelia": (("/config/configuration.yml", rf"^server{_WITHIN}(?:address|port):{_VALUE}"),),
+    "binwiederhier/ntfy": (("/etc/ntfy/server.yml", rf"^listen-http:{_VALUE}"),),
+    "grafana/grafana": (("/etc/grafana/grafana.ini", rf"^http_port[ \t]*={_VALUE}"),),
+    "grafana/loki": (("/etc/loki/local-config.yaml", rf"^[ \t]+http_listen_port:{_VALUE}"),),
+    "headscale/headscale": (("/etc/headscale/config.yaml", rf"^listen_addr:{_VALUE}"),),
+    "home-assistant/home-assistant": (
+        ("/config/configuration.yaml", rf"^http{_WITHIN}server_port:{_VALUE}"),
+    ),
+    "homeassistant/home-assistant": (("/config/configuration.yaml", rf"^http{_WITHIN}server_port:{_VALUE}"),),
+    "juanfont/headscale": (("/etc/headscale/config.yaml", rf"^listen_addr:{_VALUE}"),),
+    "matrixdotorg/synapse": (("/data/homeserver.yaml", rf"^[ \t]*(?:-[ \t]*)?port:{_VALUE}"),),
+    "misskey/misskey": (("/misskey/.config/default.yml", rf"^port:{_VALUE}"),),
+    "registry": (
+        ("/etc/docker/registry/config.yml", rf"^http{_WITHIN}addr:{_VALUE}"),
+        ("/etc/distribution/config.yml", rf"^http{_WITHIN}addr:{_VALUE}"),
+    ),
+    "requarks/wiki": (("/wiki/config.yml", rf"^port:{_VALUE}"),),
+    "twinproduction/gatus": (("/config/config.yaml", rf"^web{_WITHIN}port:{_VALUE}"),),
+    "verdaccio/verdaccio": (("/verdaccio/conf/config.yaml", rf"^listen:{_VALUE}"),),
+}
+
+
+def from_settings(inside: Container, image: str, speaks: Speaks) -> Iterator[Listener]:
+    """The listeners that the visible settings file of ``image`` names, with or without TLS where it may turn that on.
+
+    Nothing where no file is visible, or where it leaves the port at its default.
+    """
+    for path, expression in _SETTINGS.get(image, ()):
+        content = content_at(inside, path)
+        text = whole_text(content) if isinstance(content, SourceFile) else content
+        if isinstance(text, Located):
+            for match in pattern(expression, re.MULTILINE).finditer(text.value):
+                written: Located[Text] = Located(match[1], text.origin.part(*match.span(1)))
+                yield _listener(written, f"the image {image} listens on {{}} by its {path}", speaks)
+
+
+def _listener(written: Located[Text], told: str, speaks: Speaks) -> Listener:
+    found = address(written)
+    if found is None or found.port is None or isinstance(found.port.value, Unknown):
+        unknown = Unknown(told.format("what its variables say"))
+        return Listener(
+            unknown, Bind.UNKNOWN, Speaks.UNKNOWN, Grade.CONFIG_FILE, written.origin, unknown.reason
+        )
+    bind = bind_of(found.host.value) if found.host else Bind.ALL
+    port = found.port
+    return Listener(
+        port.value,
+        bind,
+        speaks,
+        Grade.CONFIG_FILE,
+        port.origin,
+        told.format(port.value),
+        port_origin=port.origin,
+    )
