@@ -17,7 +17,7 @@ from toybox_lint.records import replace
 from toybox_lint.source import SourceFile, Span
 
 # So often is a Caddyfile read to find the values with which it is worse. Of thousands nobody waits for each.
-MOST_READINGS = 30
+MOST_READINGS = 16
 
 
 @lru_cache(maxsize=8)
