@@ -6,6 +6,7 @@ The pydantic models are the contract; the engine is given plain settings made fr
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import Annotated, Any, Literal
 
@@ -15,6 +16,7 @@ from toybox_lint.caddy.directives.values import duration
 from toybox_lint.caddy.model import Duration
 from toybox_lint.deployment import DEFAULT_TIMEOUTS, Settings, Timeout, TimeoutPolicy
 from toybox_lint.files import Files, Unreadable, display_name
+from toybox_lint.patterns import pattern
 from toybox_lint.source import SourceFile
 from toybox_lint.suggest import nearest
 from toybox_lint.toml_places import TABLE, line_of
@@ -106,6 +108,10 @@ class Config(Part):
     """Python modules with more rules, which must be installed where toybox-lint is."""
 
 
+# A key of a hundred parts. What tomllib takes for one grows with the square of them.
+_LONG_KEY = pattern(r"^[ \t]*(?:\[\[?[ \t]*)?(?:[\w\"'-]+[ \t]*\.[ \t]*){100}", re.MULTILINE)
+
+
 def load(path: str, files: Files) -> tuple[Config, SourceFile]:
     """The configuration at ``path``. Raises ``ConfigError``."""
     found = files.read(path)
@@ -118,11 +124,13 @@ def load(path: str, files: Files) -> tuple[Config, SourceFile]:
 def parse(file: SourceFile) -> Config:
     """The configuration in ``file``. Raises ``ConfigError``."""
     try:
+        if _LONG_KEY.search(file.text):
+            raise RecursionError
         data: Any = tomllib.loads(file.text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{file.name}: not TOML: {error}") from error
     except RecursionError as error:
         raise ConfigError(f"{file.name}: nested too deeply") from error
+    except ValueError as error:  # also what Python says of a number of thousands of digits
+        raise ConfigError(f"{file.name}: not TOML: {error}") from error
     if file.path.endswith("pyproject.toml"):
         for name in TABLE:
             data = data.get(name, {}) if isinstance(data, dict) else {}

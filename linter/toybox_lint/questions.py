@@ -77,6 +77,14 @@ def names(path: str) -> tuple[str, ...]:
         return ()
 
 
+def real(path: str) -> str:
+    """Where ``path`` leads; itself where no file can be called so."""
+    try:
+        return os.path.realpath(path)
+    except ValueError:
+        return path
+
+
 def hindrance(path: str) -> str:
     """What keeps the file or folder ``path`` from being read, as a clause for people; empty for nothing."""
     if not os.path.lexists(path):
@@ -112,7 +120,7 @@ KINDS: Mapping[str, Callable[[str], object]] = {
     "directory": os.path.isdir,
     "exists": os.path.exists,
     "link": os.path.islink,
-    "real": os.path.realpath,
+    "real": real,
     "hindrance": hindrance,
     "status": status,
     "environment": environment,

@@ -145,3 +145,62 @@ def test_a_word_that_nobody_would_read_is_cut(tmp_path: Path, lint: Command) -> 
         assert done.returncode == 1
         assert "a" * 50 + "..." in done.stdout
         assert len(done.stdout) < 300_000
+
+
+def test_files_that_import_the_next_one_each(tmp_path: Path, lint: Command) -> None:
+    for number in range(2000):
+        tmp_path.joinpath(f"f{number}").write_text(f"import f{number + 1}\n")
+    tmp_path.joinpath("f2000").write_text(":80\n")
+    tmp_path.joinpath("Caddyfile").write_text("import f0\n")
+    done = lint("--output-format", "concise", "Caddyfile")
+    assert done.returncode == 2
+    assert "the imports are too deep in each other" in done.stdout
+
+
+GROWING = {
+    "ENV": "FROM nginx\nENV A0=0123456789\n# ENV A{}=$A{}$A{}\nEXPOSE $A40\n",
+    "ARG": "ARG A0=0123456789\n# ARG A{}=$A{}$A{}\nFROM $A40\n",
+    "CMD": "FROM nginx\nCMD A0=0123456789; # A{}=$A{}$A{}; nginx $A40\n",
+}
+
+
+@pytest.mark.parametrize("word", GROWING)
+def test_variables_of_which_each_is_the_one_before_twice(tmp_path: Path, lint: Command, word: str) -> None:
+    before, _, rest = GROWING[word].partition("# ")
+    one, end, after = rest.partition(";" if word == "CMD" else "\n")
+    lines = "".join(one.format(number, number - 1, number - 1) + end for number in range(1, 41))
+    tmp_path.joinpath("Dockerfile").write_text(before + lines + after)
+    tmp_path.joinpath("compose.yaml").write_text("services: {web: {build: .}}\n")
+    assert lint().returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a" + ".a" * 20_000 + " = 1\n", "nested too deeply"),
+        ("[" + "a . " * 20_000 + "a]\n", "nested too deeply"),
+        (f"fail-on = {'9' * 5000}\n", "not TOML"),
+    ],
+)
+def test_a_configuration_that_is_too_much(tmp_path: Path, lint: Command, text: str, told: str) -> None:
+    tmp_path.joinpath("Caddyfile").write_text(":80\n")
+    tmp_path.joinpath("toybox-lint.toml").write_text(text)
+    done = lint("Caddyfile")
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_path_that_no_file_can_have(tmp_path: Path, lint: Command) -> None:
+    tmp_path.joinpath("Caddyfile").write_text(":80\n")
+    tmp_path.joinpath("toybox-lint.toml").write_text('[[projects]]\nfiles = ["a\\u0000b"]\n')
+    done = lint("Caddyfile")
+    assert "inside toybox-lint" not in done.stdout + done.stderr
+
+
+def test_two_ranges_of_ports_are_one_finding(tmp_path: Path, lint: Command) -> None:
+    ports = '{image: nginx, ports: ["1000-9999:1000-9999"]}'
+    tmp_path.joinpath("compose.yaml").write_text(f"services:\n  one: {ports}\n  two: {ports}\n")
+    done = lint("--output-format", "concise", "--select", "TB702")
+    assert "port 1000 of the host is already that of" in done.stdout
+    assert done.stdout.count("TB702") == 1

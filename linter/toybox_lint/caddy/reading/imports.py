@@ -23,7 +23,17 @@ from toybox_lint_grammar.tokens import LBRACE, RBRACE, Chain, Link, Token, start
 # In words; an import itself costs as much as so many. Of thirty files each may import the next one twice: a milliard.
 # 10,000 sites with a snippet of 30 words are 1.8 million.
 MOST_BROUGHT, _PLACE, _LONG_WORD = 2_000_000, 150, 50
+# Imports in each other.
+_DEEPEST = 100
 _LEFT_OVER = pattern(r"\{args\[[0-9]+\]\}")
+
+
+def _depth(token: Token) -> int:
+    """Through how many imports in each other it came."""
+    depth = 0
+    while token.chain is not None:
+        token, depth = token.chain.site, depth + 1
+    return depth
 
 
 class Importer:
@@ -85,6 +95,10 @@ class Importer:
         if self._is_inside_itself(site) or self._cycle(site, names):
             message = f"import {pattern.text} brings itself in again"
             self.problems.report("import-cycle", message, origin_of(pattern), None)
+            return []
+        if _depth(site) > _DEEPEST:
+            message = "the imports are too deep in each other; they are not followed further"
+            self.problems.at(site, "too-large", message, fatal=False)
             return []
         self._brought += _PLACE + len(tokens) + _spread(tokens, arguments, block)
         if self._brought > MOST_BROUGHT:

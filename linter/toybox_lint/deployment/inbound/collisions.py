@@ -62,20 +62,37 @@ class Collision:
 
 
 def collisions(deployment: Deployment) -> Iterator[Collision]:
-    """The ports of the host that two running containers certainly want."""
+    """The ports of the host that two running containers certainly want, of two ranges the first."""
     claims = _claims(deployment)
+    told: set[object] = set()
+    compared: set[tuple[object, ...]] = set()
     for claim in claims:
         scale = claim.member.service.scale
-        if not claim.listens and isinstance(scale, int) and scale > 1 and not for_swarm(claim.member.project):
+        several = isinstance(scale, int) and scale > 1 and not claim.listens
+        if several and _place(claim) not in told and not for_swarm(claim.member.project):
+            told.add(_place(claim))
             yield Collision(claim, claim)
     wanted: dict[tuple[int, str], list[Claim]] = {}
     for claim in claims:
         wanted.setdefault((claim.port, claim.protocol), []).append(claim)
     for same in wanted.values():
+        places = tuple(map(_place, same))
+        if places in compared:
+            continue
+        compared.add(places)
         pairs = combinations(same, 2) if len(same) <= _COMPARED else ((same[0], each) for each in same[1:])
         for first, second in pairs:
-            if _meet(first, second) and _together(first, second, deployment.members):
+            both = _place(first), _place(second)
+            if both in told or not _meet(first, second):
+                continue
+            if _together(first, second, deployment.members):
+                told.add(both)
                 yield Collision(first, second)
+
+
+def _place(claim: Claim) -> object:
+    """Where it is written, by whom: all ports of a range stand at one place."""
+    return claim.member, claim.origin.file.path, claim.origin.span, claim.address, claim.protocol
 
 
 def is_claimed(port: int, deployment: Deployment) -> bool:

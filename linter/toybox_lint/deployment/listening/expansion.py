@@ -20,6 +20,9 @@ Piece = str | Unknown
 _NAME = pattern(r"[A-Za-z_]\w*|\d|[@*#?$!-]", re.ASCII)
 _BRACED = pattern(r"([A-Za-z_]\w*|\d+|[@*])(:?[-=+?])?", re.ASCII)
 _DEEPEST = 20
+# In characters: the longest value that is put in place of a variable, and how much is put into one text. Of forty
+# variables each may be the one before twice.
+_LONGEST, _ROOM = 1000, 4000
 
 
 def expand(text: str, lookup: Lookup) -> Text:
@@ -46,6 +49,7 @@ class Expander:
         self.lookup = lookup
         self.arguments = arguments
         self.depth = depth
+        self.room = _ROOM
 
     def quoted(self, start: int, end: int) -> list[Piece]:
         """The pieces of a double-quoted stretch."""
@@ -66,6 +70,15 @@ class Expander:
 
     def substitution(self, at: int) -> tuple[Piece, int]:
         """The value of what begins with ``$`` or a backtick at ``at``, and where it ends."""
+        piece, end = self.substituted(at)
+        if isinstance(piece, str):
+            self.room -= len(piece)
+            if len(piece) > _LONGEST or self.room < 0:
+                return Unknown("its value is too long to be read"), end
+        return piece, end
+
+    def substituted(self, at: int) -> tuple[Piece, int]:
+        """The same, however long it is."""
         if self.text[at] == "`":
             end = self.text.find("`", at + 1)
             return Unknown("a command decides it"), (end + 1 if end >= 0 else len(self.text))

@@ -122,14 +122,15 @@ def _blanked(text: str) -> str:
 def _listeners(text: Located[str], variables: Variables, template: bool) -> Iterator[Listener]:
     code = _blanked(text.value)
     listens = list(_LISTEN.finditer(code))
+    stream, secured = _STREAM.search(code) is not None, _SSL_ON.search(code) is not None
     for match in listens:
         if "quic" in match[2].split():
             continue
         word = Located(match[1], text.origin.part(*match.span(1)))
         found = address(word) if not _VARIABLE.search(match[1]) else _computed(word, variables, template)
         if found:
-            listener = _listener(found, word, "ssl" in match[2].split(), _STREAM.search(code) is not None)
-            either = listener.speaks is Speaks.HTTP and _SSL_ON.search(code)
+            listener = _listener(found, word, "ssl" in match[2].split(), stream)
+            either = listener.speaks is Speaks.HTTP and secured
             yield replace(listener, speaks=Speaks.EITHER) if either else listener
     server = _SERVER.search(code)
     if server and not listens and not _INCLUDE.search(code):

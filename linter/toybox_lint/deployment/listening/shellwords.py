@@ -85,6 +85,7 @@ class _Scanner(Expander):
         self.splits = operators
         self.plain = _PLAIN if operators else _PLAIN_WITH_OPERATORS
         self.heredocs: list[str] = []
+        self.room = max(self.room, len(text)) if operators else self.room
 
     def tokens(self) -> Iterator[Token]:
         at, expecting_heredoc = 0, False
