@@ -123,6 +123,7 @@ def test_gunicorns_computed_addresses(config: str, port: int, bind: Bind) -> Non
         'bind = f"0.0.0.0:{{}}"',
         'a = b\nb = a\nbind = f":{a}"',
         "bind = address()",
+        'bind = "0.0.0.0:8000"\nif x:\n    bind = "0.0.0.0:9000"\n',
     ],
 )
 def test_what_gunicorn_computes_otherwise_is_unknown(config: str) -> None:

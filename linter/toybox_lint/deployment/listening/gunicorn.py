@@ -43,6 +43,8 @@ _SETTINGS = {
 _OPEN = ("bind", "timeout", "worker_class", "certfile")
 _DEFAULT_TIMEOUT = 30.0
 _ASSIGNMENT = pattern(r"^(bind|timeout|worker_class|threads|certfile|keyfile)[ \t]*=[ \t]*", re.MULTILINE)
+# Under a condition, so that either may hold.
+_IN_A_BLOCK = pattern(r"^[ \t]+bind[ \t]*=(?!=)", re.MULTILINE)
 _LITERAL = pattern(r"""(["'])((?:(?!\1)[^\\\n])*)\1|(\d+(?:\.\d+)?)(?=\s*(?:#|$))""", re.MULTILINE)
 _END = pattern(r"[ \t\r]*(?:#.*)?$", re.MULTILINE)
 
@@ -156,7 +158,9 @@ def _from_file(layers: list[tuple[Grade, Layer]], inside: Container, variables: 
 
 def _assignments(text: Located[str], variables: Variables) -> Iterator[tuple[str, tuple[Located[Text], ...]]]:
     for match in _ASSIGNMENT.finditer(text.value):
-        values = _literals(text, match.end()) or _computed(text, match.end(), variables)
+        values = None
+        if not _IN_A_BLOCK.search(text.value) or match[1] != "bind":
+            values = _literals(text, match.end()) or _computed(text, match.end(), variables)
         if values is None:
             line = text.origin.part(match.start(), match.end())
             values = (Located(Unknown(f"gunicorn's configuration computes {match[1]}"), line),)
