@@ -59,6 +59,7 @@ def test_statements_of_puma(config: str, port: int | None, bind: Bind) -> None:
         "set_default_host '127.0.0.1'\nport 3000",
         "load 'more.rb'",
         "plugin :heroku",
+        'require "dotenv/load"\nport ENV.fetch("PORT", 3000)',
         "=begin\nport 3000\n=end",
         'bind "tcp://0.0.0.0:#{PORT}"',
     ],
@@ -123,6 +124,7 @@ def test_gunicorns_computed_addresses(config: str, port: int, bind: Bind) -> Non
         'bind = f"0.0.0.0:{{}}"',
         'a = b\nb = a\nbind = f":{a}"',
         "bind = address()",
+        'from dotenv import load_dotenv\nload_dotenv()\nbind = ":" + os.environ.get("PORT", "8000")',
         'bind = "0.0.0.0:8000"\nif x:\n    bind = "0.0.0.0:9000"\n',
     ],
 )

@@ -38,10 +38,10 @@ _PORT = pattern(
 _BIND = pattern(
     rf"""bind(?:[ \t]+|\()[ \t]*["'](?P<text>(?:tcp|unix|ssl)://[^"'#]*)(?:\#\{{{_VALUE}\}})?["'][ \t]*\)?[ \t\r]*$"""
 )
-# Whatever binds, brings in more, or makes parts of the text none of the program.
+# Whatever binds, brings in more or other variables, or makes parts of the text none of the program.
 _MAY_BIND = pattern(
     r"\b(?:port|bind|ssl_bind|set_default_host|clear_binds!|bind_to_activated_sockets|load|inject|eval|instance_eval"
-    r"|require_relative|__END__)(?!\w)|^=begin|\bplugin\b[^\n]*\bheroku\b",
+    r"|require_relative|__END__)(?!\w)|^=begin|\bplugin\b[^\n]*\bheroku\b|\bdotenv\b",
     re.MULTILINE,
 )
 

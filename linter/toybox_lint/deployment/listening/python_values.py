@@ -64,6 +64,8 @@ class Settings:
         if match["variable"]:
             return self._assigned(match["variable"], depth)
         given = self.variables.lookup(match["name"])
+        if given is ABSENT and "dotenv" in self.text.value:
+            return Unknown(f"a file may give {match['name']}")
         if given is ABSENT:
             return match["digits"] or match["default"] or ""
         return given if isinstance(given, str) else Unknown(f"{match['name']} may decide it")
