@@ -5,7 +5,9 @@ from toybox_lint.api import (
     Deployment,
     Diagnostic,
     Example,
+    Fix,
     Label,
+    Link,
     Rule,
     Severity,
     off_host,
@@ -25,7 +27,8 @@ class PortNotPublished(Rule):
     the one that is published.
 
     **When it is an error.** When services listen on the port in their containers, or publish it on the host's loopback
-    only, and no service that runs publishes it. When nothing shown has to do with the port, a program of the host may
+    only, and no service that runs publishes it. It is a warning where a variable decides which ports are published, and
+    has another one for its default. When nothing shown has to do with the port, a program of the host may
     be meant, and nothing is said.
 
     **The fix.** On the host: dials the published port where the service publishes the one that is dialled, else
@@ -198,6 +201,23 @@ class PortNotPublished(Rule):
               admin: {build: ., command: uvicorn a:b --host 0.0.0.0 --port 80, ports: ["18000:80"]}
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «localhost:4200»
+            	reverse_proxy /off/* «localhost:4300»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [4200], ports: ["${WEB_PORT:-8080}:4200"]}
+              api: {image: example/api, expose: [4300]}
+            """,
+            title="A variable decides, and has another port for its default",
+            severity=Severity.WARNING,
+            message="unless a variable says otherwise",
+        ),
     )
     good = (
         Example(
@@ -214,6 +234,21 @@ class PortNotPublished(Rule):
             """,
             title="The published port, and one of a program on the host",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy localhost:4200
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [4200], ports: ["${WEB_PORT:-4200}:4200"]}
+              api: {image: example/api, expose: [4200], ports: ["${API_PORT}:4300"]}
+              old: {image: example/old, expose: [4200], ports: ["${OLD_PORT:-4201}:4200"]}
+            """,
+            title="A variable whose default is the port, or that has none",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
@@ -225,5 +260,12 @@ class PortNotPublished(Rule):
                 severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 related=(Label(link.target.origin, f"{link.target.key} is meant"),),
-                fixes=reach_target(link, deployment.members) or off_host(link, deployment.members),
+                fixes=_fixes(link, deployment),
             )
+
+
+def _fixes(link: Link, deployment: Deployment) -> tuple[Fix, ...]:
+    """None where it may work as it is."""
+    if not link.certain:
+        return ()
+    return reach_target(link, deployment.members) or off_host(link, deployment.members)

@@ -28,12 +28,16 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Nobody:
-    """No service that runs is behind it. Without a ``cause`` a program of the host itself may be."""
+    """No service that runs is behind it. Without a ``cause`` a program of the host itself may be.
+
+    It is not ``certain`` where a variable with another default decides which port a service publishes.
+    """
 
     reason: str
     cause: Cause | None = None
     member: Member | None = None
     candidates: tuple[Candidate, ...] = ()
+    certain: bool = True
 
 
 def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback: bool) -> Behind | Nobody:
@@ -95,6 +99,13 @@ def _publishes_somewhere(member: Member) -> bool:
     return any(isinstance(part, Unknown) for each in ports for part in (each.published, each.target))
 
 
+def _is_usually_elsewhere(member: Member, port: int) -> bool:
+    """Whether the variables that decide its ports have other numbers for defaults."""
+    parts = [part for each in member.service.ports for part in (each.published, each.target)]
+    hints = [part.hint for part in parts if isinstance(part, Unknown)]
+    return all(hint is not None and hint.isdecimal() and int(hint) != port for hint in hints)
+
+
 def _may_listen(member: Member, port: int) -> bool:
     """Whether its process may have the port, if only on its loopback."""
     verdict = member.listening.answers(port)
@@ -106,17 +117,19 @@ def _unpublished(port: int, members: Sequence[Member], asking: Member | None) ->
     inner = [each for each in _inner(members).get(port, ()) if each is not asking]
     if not inner:
         return Nobody(f"a program of the host may listen on {port}")
-    somewhere = next((each for each in _opaque(members) if each is not asking), None)
+    opaque = [each for each in _opaque(members) if each is not asking]
+    somewhere = next((each for each in opaque if not _is_usually_elsewhere(each, port)), None)
     if somewhere is not None:
         return Nobody(f"{somewhere.name} publishes a port that is not known")
     running = [each for each in inner if each.runs is not False]
     if not running:
         reason = f"{inner[0].name} listens on {port} in its container, and is not started"
-        return Nobody(reason, Cause.NOT_RUNNING, inner[0])
+        return Nobody(reason, Cause.NOT_RUNNING, inner[0], certain=not opaque)
     inner = running
     names = " and ".join(member.name for member in inner)
     candidates = tuple(Candidate(member, port, None) for member in inner)
     reason = f"{names} listens on {port} inside its container and does not publish it on the host"
     if len(inner) > 1:
         reason = f"{names} listen on {port} inside their containers and do not publish it on the host"
-    return Nobody(reason, Cause.NOT_PUBLISHED, inner[0], candidates)
+    reason += ", unless a variable says otherwise" if opaque else ""
+    return Nobody(reason, Cause.NOT_PUBLISHED, inner[0], candidates, not opaque)

@@ -194,7 +194,9 @@ class _Judge(Own):
         if found.cause is None:
             return self.unknown(found.reason)
         choice = Choice(found.candidates, sole=len(found.candidates) == 1)
-        return self.fails(found.cause, found.reason, target=found.member, choice=choice)
+        return self.fails(
+            found.cause, found.reason, certain=found.certain, target=found.member, choice=choice
+        )
 
     def to_name(self, member: Member, place: Member | str, host: str) -> Link:
         if place == NONE:
