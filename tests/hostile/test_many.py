@@ -238,6 +238,12 @@ def unknown_keys(count: int) -> dict[str, str]:
     return {"compose.yaml": f"services:\n  web:\n    image: nginx\n{keys}"}
 
 
+def rejected_hosts(count: int) -> dict[str, str]:
+    """Fixes that all add to the end of one list."""
+    web = "  web0:\n    image: x\n    expose: [80]\n    environment: {ALLOWED_HOSTS: example.com}\n"
+    return {"Caddyfile": sites(count, "\treverse_proxy web0:80\n"), "compose.yaml": CADDY + web}
+
+
 CASES: tuple[Callable[[int], dict[str, str]], ...] = (
     misspelt,
     unknown_beside_databases,
@@ -315,7 +321,7 @@ def test_a_check_is_linear(case: Callable[[int], dict[str, str]]) -> None:
     assert growth(steps) < LINEAR
 
 
-@pytest.mark.parametrize("case", [misspelt, networks, missing_variables])
+@pytest.mark.parametrize("case", [misspelt, networks, missing_variables, rejected_hosts])
 def test_a_fix_is_linear(case: Callable[[int], dict[str, str]]) -> None:
     def steps(count: int) -> int:
         given = inputs(case(count))

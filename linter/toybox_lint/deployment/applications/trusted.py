@@ -15,7 +15,7 @@ from toybox_lint.deployment.health.checks import Check, checks
 from toybox_lint.deployment.model import Deployment, Link, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin, Span
 
 _HOSTS = ("ALLOWED_HOSTS", "DJANGO_ALLOWED_HOSTS")
@@ -57,7 +57,9 @@ class HostList:
             return None
         comma = "," if "," in origin.text or " " not in origin.text.strip() else " "
         end = origin.span.end
-        return replace_part(origin.file, Span(end, end), f"{comma}{host}")
+        edit = replace_part(origin.file, Span(end, end), f"{comma}{host}")
+        # Those of many sites go in together, one behind the other.
+        return replace(edit, adds=(origin.span.start, host)) if edit.span == (end, end) else edit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
