@@ -49,7 +49,7 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
     offers, dormant = others(front, members), asleep(members)
     if len(offers.members) == 1 and (not dormant.members or offers.near(host) or not dormant.near(host)):
         only = candidate(offers.members[0], port)
-        if offers.near(host) or offers.alike(host):
+        if only.port is None and (offers.alike(host) or offers.near(host)):
             only = _with_a_port(only, port)
         return Choice((only,), sole=_is_open(only, port) and not dormant.members)
     named = offers.near(host) or dormant.near(host)
