@@ -13,7 +13,8 @@ from toybox_lint.diagnostics import Edit
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 
-# What Docker and Compose take for the name and the key of a network.
+# What Docker and Compose take for the name and the key of a network. What stands for an own one that a variable names
+# is none, but nobody has to write it.
 _NAME = pattern(r"[A-Za-z0-9][A-Za-z0-9_.-]*", re.ASCII)
 
 
@@ -29,8 +30,6 @@ def join(
     network = _meeting_point(member, target, host, taken)
     if network is None or not isinstance(network.real_name, str):
         return Refusal(f"{target.name} is on no network whose name is known")
-    if not _NAME.fullmatch(network.real_name):
-        return Refusal(f"what {target.name}'s network is called is no name of a network")
     if network.real_name in taken:
         return Refusal(
             f"on {network.real_name} the name {taken[network.real_name]} is another service's than now"
@@ -43,6 +42,8 @@ def join(
         return joining
     if isinstance(declaration, Refusal):
         return declaration
+    if declaration and not _NAME.fullmatch(network.real_name):
+        return Refusal(f"what {target.name}'s network is called is no name of a network")
     return network.real_name, (*joining, *declaration)
 
 
