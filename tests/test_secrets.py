@@ -357,6 +357,14 @@ def test_no_line_of_an_env_file() -> None:
     assert_silent(examples.inputs(texts), WORD)
 
 
+@pytest.mark.parametrize("password", [WORD, f"{WORD}4", f'"{WORD} b"'])
+def test_no_password_in_the_place_of_its_hash(password: str) -> None:
+    text = f"example.com {{\n\tbasic_auth {{\n\t\talice {password}  # old\n\t}}\n\trespond ok\n}}\n"
+    inputs = examples.inputs({"Caddyfile": text})
+    assert "alice **" in printed(inputs)["full"]
+    assert_silent(inputs, WORD)
+
+
 VALUE = st.builds(
     "{}{}{}".format,
     st.sampled_from(["", "a.b", "http://", "--bind ", "x:", "/", "8", "$", "#", '"', "\\"]),

@@ -2,9 +2,10 @@
 
 Every message passes here on its way out, so no rule has to think of it. A value is a secret when it comes from
 a ``.env``, an ``env_file``, ``--env`` or the process, or stands under ``environment`` in a compose file. In its place
-stand the variable's name or stars. What also stands literally elsewhere in the linted files is no secret: there it
-may be meant. Nor are services with their ports, pieces of fewer than three characters and the addresses of every
-machine, which say nothing, or the names of files and projects.
+stand the variable's name or stars; so they do for passwords of ``basic_auth`` that are no hashes. What also stands
+literally elsewhere in the linted files is no secret: there it may be meant. Nor are services with their ports, pieces
+of fewer than three characters and the addresses of every machine, which say nothing, or the names of files and
+projects.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from toybox_lint.caddy.model import Upstream
+from toybox_lint.caddy.model import Caddyfile, Upstream
 from toybox_lint.compose.model import Project
 from toybox_lint.compose.printing.confidential import MASK
 from toybox_lint.deployment import Deployment, Gap
@@ -30,6 +31,8 @@ _PORT = pattern(r"\d{1,5}")
 # In a file that YAML cannot read, what looks like a variable is taken for one.
 _LIKE_A_VARIABLE = pattern(r"""(?m)^([ \t]*(?:-[ \t]*)?["']?[A-Z][A-Z0-9_]*["']?[ \t]*[=:])[ \t]*(\S.*)$""")
 _HIDDEN = pattern(r"\$\{\w+(?::?[-?+])?\}|\$\w+|(\S)")
+# Problems of what stands behind a user in a Caddyfile.
+_PASSWORDS = ("ends-at-start", "no-hash")
 _SHORTEST = 3
 # From this length on a value is found inside longer words, too.
 _UNMISTAKABLE = 6
@@ -224,6 +227,9 @@ class Secrets:
             self._places = {}
             for project in projects:
                 _note_places(project, self._places)
+            for deployment in self._deployments:
+                for caddyfile in deployment.caddyfiles:
+                    _note_passwords(caddyfile, self._places)
             self._variables = {path for project in projects for path in project.confidential.env_files}
         if file.path in self._variables:
             return None
@@ -243,6 +249,16 @@ def _note_places(project: Project, places: dict[str, list[tuple[bool, list[Span]
             spans[file.path].append(span)
     for path, found in spans.items():
         places.setdefault(path, []).append((project.valid, found))
+
+
+def _note_passwords(caddyfile: Caddyfile, places: dict[str, list[tuple[bool, list[Span]]]]) -> None:
+    """Where passwords stand for their hashes: what follows a user to the end of the line."""
+    for problem in caddyfile.problems:
+        if problem.kind in _PASSWORDS:
+            file, start = problem.origin.file, problem.origin.span.end
+            end = file.text.find("\n", start)
+            span = Span(start, len(file.text) if end < 0 else end)
+            places.setdefault(file.path, []).append((True, [span]))
 
 
 def uncovered(masked: str, file: SourceFile, shown: Iterable[Span]) -> str:

@@ -127,7 +127,7 @@ class CaddyfileRefused(Rule):
             --- Caddyfile
             example.com {
             	basic_auth {
-            		alice «secret1»
+            		«alice» secret1
             		bob $2a$14$Zkx19XLiW6VYouLHR5NmfOFU0z2GTNmpkT/5qqR7hx4IjWJPDhjvG
             		carol JDJhJDE0JDdPOXhoNUdhSmNVNDl6UWpmeTE0cWVkLjRwcUNJUnc0dVQ4MTZNSmVaNjA1TlptaVZYY1hh
             		dave {env.HASH}
@@ -146,7 +146,7 @@ class CaddyfileRefused(Rule):
             --- Caddyfile
             example.com {
             	basic_auth {
-            		alice «password»
+            		«alice» password
             	}
             	respond ok
             }

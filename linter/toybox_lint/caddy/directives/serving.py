@@ -93,21 +93,24 @@ def basic_auth(helper: Helper) -> None:
     for token in helper.d.block():
         if not token.text or not helper.d.next_arg() or not helper.d.text:
             helper.refuse("wrong-argument-count", "basic_auth needs a user and a password hash", token)
-        _check_hash(helper, helper.d.token)
+        _check_hash(helper, token, helper.d.token)
         helper.no_more()
 
 
-def _check_hash(helper: Helper, token: Token) -> None:
-    """What begins with no dollar is base64 of a hash, which Caddy decodes at its start and compares at each login."""
+def _check_hash(helper: Helper, user: Token, token: Token) -> None:
+    """What begins with no dollar is base64 of a hash, which Caddy decodes at its start and compares at each login.
+
+    The place is that of the user: the word may be a password.
+    """
     if token.text.startswith("$") or "{" in token.text or not helper.known(token):
         return
     decoded = _decoded(token.text)
     if decoded is None:
-        message = "this is no hash of a password: Caddy does not start"
-        helper.scope.problems.at(token, "ends-at-start", message, fatal=False, help=_HASHES)
+        message = "what follows is no hash of a password: Caddy does not start"
+        helper.scope.problems.at(user, "ends-at-start", message, fatal=False, help=_HASHES)
     elif not decoded.startswith(b"$"):
-        message = "this is no hash of a password: nobody can log in"
-        helper.scope.problems.at(token, "no-hash", message, fatal=False, help=_HASHES)
+        message = "what follows is no hash of a password: nobody can log in"
+        helper.scope.problems.at(user, "no-hash", message, fatal=False, help=_HASHES)
 
 
 def _decoded(text: str) -> bytes | None:
