@@ -53,6 +53,7 @@ class TimeoutDiffersFromPolicy(Rule):
     id = "TB302"
     name = "timeout-differs-from-policy"
     severity = Severity.WARNING
+    signs = ("read_timeout", "write_timeout")
     bad = (
         Example(
             """

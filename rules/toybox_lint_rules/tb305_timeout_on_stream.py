@@ -39,6 +39,7 @@ class TimeoutOnStream(Rule):
     id = "TB305"
     name = "timeout-on-stream"
     severity = Severity.INFO
+    signs = ("read_timeout",)
     bad = (
         Example(
             """

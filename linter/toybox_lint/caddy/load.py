@@ -16,7 +16,6 @@ from toybox_lint.caddy.reading.imports import Importer
 from toybox_lint.caddy.reading.inside import Inside
 from toybox_lint.caddy.reading.structure import Structure
 from toybox_lint.caddy.reading.tree import BlockTree
-from toybox_lint.caddy.scenarios import breaking, without_unknowns
 from toybox_lint.caddy.server import Evaluation
 from toybox_lint.caddy.wording.oddities import unclosed_quote
 from toybox_lint.facts import Environment
@@ -45,6 +44,8 @@ def load_caddyfile(
         model, symbols = _load(file, files, environment, inside, stock)
         if not symbols.variables:
             return model
+        from toybox_lint.caddy.scenarios import breaking, without_unknowns
+
         unset, left = _load(file, files, without_unknowns(environment), inside, stock)
     names = {variable.name for variable in symbols.variables}
     names -= {variable.name for variable in left.variables}

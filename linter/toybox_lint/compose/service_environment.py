@@ -5,7 +5,7 @@ from __future__ import annotations
 from toybox_lint.compose.merging.merge import Report, as_list
 from toybox_lint.compose.merging.short import has_hole
 from toybox_lint.compose.model import KIND_VARIABLES_OUTSIDE, Text
-from toybox_lint.compose.reading import dotenv, extensions
+from toybox_lint.compose.reading import extensions
 from toybox_lint.compose.reading.casts import TRUTHS
 from toybox_lint.compose.reading.interpolate import Lookup
 from toybox_lint.compose.reading.settings import Settings
@@ -123,6 +123,8 @@ class EnvironmentReader:
             return False
         self.settings.confidential.env_files[source.path] = source
         form = entry.leaf("format")
+        from toybox_lint.compose.reading import dotenv
+
         found = (
             dotenv.parse_raw(source, self.settings.lookup)
             if form is not None and form.value == "raw"

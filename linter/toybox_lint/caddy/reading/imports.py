@@ -7,7 +7,6 @@ from itertools import islice
 
 from toybox_lint.caddy.places import origin_of, source_of
 from toybox_lint.caddy.problems import Problems
-from toybox_lint.caddy.reading.arguments import NegativeIndex, substitute, variadic
 from toybox_lint.caddy.reading.environment import ExpandedText, Symbols, expand, is_symbolic
 from toybox_lint.caddy.reading.inside import Inside, found
 from toybox_lint.caddy.reading.stream import TokenStream
@@ -270,6 +269,8 @@ class Importer:
         return copies
 
     def _with_arguments(self, copy: Token, arguments: list[Token]) -> list[Token]:
+        from toybox_lint.caddy.reading.arguments import NegativeIndex, substitute, variadic
+
         chosen = variadic(copy.text, len(arguments))
         if chosen is not None:
             found = []

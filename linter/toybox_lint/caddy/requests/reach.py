@@ -66,8 +66,11 @@ class _Earlier:
 
     def add(self, route: Route) -> None:
         """Of those that match the same, the first of each kind is enough."""
-        kind = (route.matcher, route.name == "handle", answers(route))
-        if kind in self.known or not any(kind[1:]):
+        handle, answering = route.name == "handle", answers(route)
+        if not handle and not answering:
+            return
+        kind = (route.matcher, handle, answering)
+        if kind in self.known:
             return
         self.known.add(kind)
         number, paths = len(self.routes), route.matcher.paths
@@ -85,8 +88,8 @@ class _Earlier:
         if isinstance(paths, tuple) and paths:
             if max(map(len, paths)) > _LONG:
                 return iter(self.routes)
-            fewest = min(paths, key=lambda each: len(self._of_path(each)))
-            found.update(self._of_path(fewest))
+            fewest = min(map(self._of_path, paths), key=len)
+            found.update(fewest)
         return (self.routes[number] for number in sorted(found))
 
     def _of_path(self, path: str) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toybox_lint.compose.merging.merge import Report, as_list, is_null
 from toybox_lint.compose.printing.confidential import MASK
-from toybox_lint.compose.reading import dotenv, extensions
+from toybox_lint.compose.reading import extensions
 from toybox_lint.compose.reading.settings import Settings
 from toybox_lint.compose.reading.values import Leaf, List, Map, Place, Value, joined
 from toybox_lint.facts import ABSENT, Absent, Unknown
@@ -98,6 +98,8 @@ class Folder:
                 )
             return {}
         found: dict[str, Value] = {}
+        from toybox_lint.compose.reading import dotenv
+
         parsed = dotenv.parse(source, _nowhere)
         if parsed.fault is not None:
             message = f"cannot read {source.name}: {parsed.fault.message}"

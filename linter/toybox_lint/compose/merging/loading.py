@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toybox_lint.compose.checking.schema_of_projects import FILE
 from toybox_lint.compose.checking.shapes import Checker
-from toybox_lint.compose.merging import canonical, including, merge, ports, unique
+from toybox_lint.compose.merging import canonical, merge, ports, unique
 from toybox_lint.compose.merging.extending import Extender
 from toybox_lint.compose.merging.paths import Resolver
 from toybox_lint.compose.reading.documents import Document, Path, read_document
@@ -53,6 +53,8 @@ class Loader:
         if earlier is not None:
             earlier = without(earlier, document.resets)
         if "include" in later.items:
+            from toybox_lint.compose.merging import including
+
             later = including.include(self, later, file)
         return self.over(earlier, later)
 

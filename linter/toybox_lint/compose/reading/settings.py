@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from toybox_lint.compose.model import KIND_VARIABLES_OUTSIDE, Problem
 from toybox_lint.compose.printing.confidential import Confidential
-from toybox_lint.compose.reading import dotenv
 from toybox_lint.facts import Absent, Environment, Unknown
 from toybox_lint.files import OUTSIDE, Files, Unreadable, display_name, resolve
 from toybox_lint.records import dataclass, field
@@ -79,6 +78,8 @@ def read_env(
     if source is None or isinstance(source, Unreadable):
         return {}
     confidential.env_files[source.path] = source
+    from toybox_lint.compose.reading import dotenv
+
     found = dotenv.parse(source, outer.lookup)
     if found.fault is not None:
         origin = Origin(source, found.fault.span, False)
@@ -92,6 +93,8 @@ def _hints(directory: str, files: Files) -> dict[str, str]:
         source = files.read(resolve(directory, name))
         if source is None or isinstance(source, Unreadable):
             continue
+        from toybox_lint.compose.reading import dotenv
+
         for variable, value in dotenv.parse(source, Environment().lookup).values().items():
             if isinstance(value, str):
                 hints.setdefault(variable, value)

@@ -12,7 +12,6 @@ from toybox_lint.caddy.sites.names import option_port
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml.edit import Edits, Refusal, delete, find, insert_entry, insert_item
 from toybox_lint.deployment.fixes.mending import redirected
-from toybox_lint.deployment.fixes.starting import start_always
 from toybox_lint.deployment.inbound.entrances import listening_ports
 from toybox_lint.deployment.listening.model import Answer
 from toybox_lint.deployment.model import Candidate, Link, Member
@@ -45,6 +44,8 @@ def reach_target(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
     if target is None or (on_host and len(link.candidates) > 1):
         return ()
     if target.runs is not True:
+        from toybox_lint.deployment.fixes.starting import start_always
+
         return start_always(target, members)
     if front is None or on_host:
         return _from_the_host(link, target, members)

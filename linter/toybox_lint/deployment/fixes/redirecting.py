@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from toybox_lint.caddy.edit import redirect
 from toybox_lint.caddy.model import Directive, Word
 from toybox_lint.compose.model import Project
-from toybox_lint.compose.reading.dotenv import parse
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.model import Link
 from toybox_lint.diagnostics import Edit
@@ -109,6 +108,8 @@ def _in_dotenv(project: Project, origin: Origin, name: str, value: str) -> Origi
     if source is None or file is None:
         return None
     uses = [found for each in project.files for found in _USED.findall(each.text) if found == source]
+    from toybox_lint.compose.reading.dotenv import parse
+
     written = next((one for one in parse(file, _nothing).variables[::-1] if one.name == source), None)
     if len(uses) > 1 or written is None or not written.verbatim or written.value != value:
         return None

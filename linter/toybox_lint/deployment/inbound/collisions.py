@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from toybox_lint.compose.model import Port
-from toybox_lint.deployment.fixes.leaving_host import Leaving, leave_host
 from toybox_lint.deployment.listening.model import Bind
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.namespaces import HOST, namespace
@@ -21,6 +20,11 @@ from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.deployment.fixes.leaving_host import Leaving
+
 
 # Of more claims to one port, each is compared with the first alone: all pairs of thousands help nobody.
 _COMPARED = 64
@@ -54,6 +58,8 @@ class Collision:
         own, other = (self.first, self.second) if self.first.listens else (self.second, self.first)
         if not own.listens or other.listens:
             return None
+        from toybox_lint.deployment.fixes.leaving_host import leave_host
+
         return leave_host(own.member, other.member)
 
     @property

@@ -50,10 +50,17 @@ def never_asked(found: Iterable[Link]) -> Iterator[Link]:
         numbers.append(beside.get(id(link.proxy), 0))
         beside[id(link.proxy)] = numbers[-1] + 1
     for link, number in zip(links, numbers, strict=True):
-        spare = number > 0 and _in_order(link.proxy)
-        weights = _weights(link.proxy)
-        idle = beside[id(link.proxy)] == len(weights) > 1 and weights[number] == "0"
-        yield replace(link, certain=False) if link.verdict is Verdict.FAILS and (spare or idle) else link
+        several = beside[id(link.proxy)]
+        failing = link.verdict is Verdict.FAILS and several > 1
+        yield (
+            replace(link, certain=False) if failing and _may_be_spared(link.proxy, number, several) else link
+        )
+
+
+def _may_be_spared(proxy: Proxy, number: int, several: int) -> bool:
+    """Whether no request may ever get to one of ``several`` upstreams while the others live."""
+    weights = _weights(proxy)
+    return (number > 0 and _in_order(proxy)) or (len(weights) == several and weights[number] == "0")
 
 
 @remembered

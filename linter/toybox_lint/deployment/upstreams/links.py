@@ -8,8 +8,6 @@ from toybox_lint.caddy.model import Upstream
 from toybox_lint.deployment.caddies.stock import companion
 from toybox_lint.deployment.caddies.variables import blamed
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
-from toybox_lint.deployment.networks import hosts
-from toybox_lint.deployment.networks.leaving import left_default
 from toybox_lint.deployment.networks.linking import external_links, linked
 from toybox_lint.deployment.networks.names import called, is_invented, networks_of
 from toybox_lint.deployment.networks.namespaces import (
@@ -188,6 +186,8 @@ class _Judge(Own):
         """A port of the host: who publishes it, or runs on the host's network."""
         if not loopback and (link := self.back_from_the_host()):
             return link
+        from toybox_lint.deployment.networks import hosts
+
         found = hosts.at(self.port, self.picture.members, self.front.member, loopback=loopback)
         if isinstance(found, hosts.Behind):
             return self.from_outcome(self.connected(found.members, found.port, inside=found.inside))
@@ -325,6 +325,8 @@ class _Judge(Own):
         where = ", ".join(f"{_among(each, owners)} is on {networks_of(each)}" for each in owners)
         reason = f"{member.name} is on {networks_of(member)}, {where}"
         reason = f"{reason}, and {unseen}" if unseen else reason
+        from toybox_lint.deployment.networks.leaving import left_default
+
         left = unseen is None and len(owners) == 1 and left_default(member, target)
         cause = Cause.LEFT_DEFAULT if left else Cause.NOT_SHARED
         return self.fails(cause, reason, certain=unseen is None, target=target)
