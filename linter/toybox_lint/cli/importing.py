@@ -8,18 +8,34 @@ Python.
 from __future__ import annotations
 
 import marshal
+import os
 import sys
 from _frozen_importlib_external import MAGIC_NUMBER
 from _imp import _fix_co_filename  # type: ignore[attr-defined]
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from os import stat
 from types import CodeType, ModuleType
 
 # Before the code in a compiled file, four bytes each: what made it, how it tells that the source has changed (0: by the
 # next two), the time (whole seconds) and the length (bytes) of the source. Python's reference calls it PEP 552.
 _HEAD = 16
 _BY_TIME = MAGIC_NUMBER + bytes(4)
+
+
+# More than most compiled files have, bytes.
+_AT_ONCE = 1 << 16
+
+
+def _content(path: str) -> bytes:
+    """A file's bytes, without what Python's own files ask of the system besides. Raises ``OSError``."""
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        data = os.read(file, _AT_ONCE)
+        while more := os.read(file, _AT_ONCE):
+            data += more
+        return data
+    finally:
+        os.close(file)
 
 
 class _Loader(SourceFileLoader):
@@ -58,9 +74,8 @@ class OwnModules:
     def _spec(self, name: str, source: str, compiled: str) -> ModuleSpec | None:
         compiled += self.tail
         try:
-            with open(compiled, "rb", buffering=0) as file:
-                data = file.read()
-            found = stat(source)
+            data = _content(compiled)
+            found = os.stat(source)
         except OSError:
             return None
         made_of = (int(found.st_mtime) & 0xFFFFFFFF, found.st_size & 0xFFFFFFFF)
