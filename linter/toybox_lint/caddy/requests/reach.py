@@ -15,6 +15,8 @@ _ANSWERS = frozenset(
 )
 # A path that is longer is looked for nowhere.
 _LONG = 1000
+# Routes that are simply tried.
+_FEW = 20
 # What runs before later matchers are tested and may change the request they see.
 _REWRITES = frozenset(("rewrite", "uri", "try_files", "method", "php_fastcgi"))
 
@@ -65,14 +67,14 @@ class _Earlier:
         self.known: set[tuple[MatcherSet, bool, bool]] = set()
 
     def add(self, route: Route) -> None:
-        """Of those that match the same, the first of each kind is enough."""
-        handle, answering = route.name == "handle", answers(route)
-        if not handle and not answering:
+        """Of many that match the same, the first of each kind is enough."""
+        if route.name != "handle" and not answers(route):
             return
-        kind = (route.matcher, handle, answering)
-        if kind in self.known:
-            return
-        self.known.add(kind)
+        if len(self.routes) > _FEW:
+            kind = (route.matcher, route.name == "handle", answers(route))
+            if kind in self.known:
+                return
+            self.known.add(kind)
         number, paths = len(self.routes), route.matcher.paths
         self.routes.append(route)
         if route.matcher.everything:
