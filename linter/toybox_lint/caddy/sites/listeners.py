@@ -13,7 +13,6 @@ from toybox_lint.caddy.places import origin_of
 from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.reading.environment import is_symbolic
 from toybox_lint.caddy.sites.addresses import SiteAddress, parse_address
-from toybox_lint.caddy.sites.specificity import rank
 from toybox_lint.records import dataclass, field
 from toybox_lint_grammar.tokens import Token
 
@@ -166,5 +165,7 @@ def _consolidate(sites: list[SiteKeys]) -> list[Server]:
             server.listen.append(listen[0])
     for server in servers.values():
         if len(server.sites) > 1:
+            from toybox_lint.caddy.sites.specificity import rank
+
             server.sites.sort(key=lambda each: rank(each[0].addresses[number] for number in each[1]))
     return list(servers.values())

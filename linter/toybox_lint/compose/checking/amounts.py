@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 
-from toybox_lint.compose.checking import durations
 from toybox_lint.compose.merging.short import is_ip_address
 from toybox_lint.compose.reading import casts, extensions
 from toybox_lint.compose.reading.values import Leaf, Map, Value
@@ -73,6 +72,8 @@ def _written(value: Value) -> str | None:
 
 def is_duration(value: Value) -> str | None:
     text = _known(value)
+    from toybox_lint.compose.checking import durations
+
     if text is None or durations.nanoseconds(text) is not None:
         return None
     return "is not a duration such as 1m30s (every number needs its unit)"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toybox_lint.compose.additions import add_item
 from toybox_lint.compose.yaml.edit import Refusal, find
 from toybox_lint.deployment.caddies.stock import is_stock
 from toybox_lint.deployment.caddies.versions import tagged_version
@@ -38,6 +37,8 @@ def forbidden(deployment: Deployment) -> Iterator[Forbidden]:
             continue
         version = tagged_version(member)
         if _runs_caddy(member) and (version is None or version >= _SINCE) and _lacks(member):
+            from toybox_lint.compose.additions import add_item
+
             edits = add_item(member.project, member.name, "cap_add", _NEEDED)
             yield Forbidden(member, _place(member), () if isinstance(edits, Refusal) else edits)
 

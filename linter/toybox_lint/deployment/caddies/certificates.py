@@ -10,7 +10,6 @@ import posixpath
 from collections.abc import Iterator
 
 from toybox_lint.caddy.sites.names import Certificate, Name, names, option_port
-from toybox_lint.compose.additions import add_volume
 from toybox_lint.deployment.caddies.fronts import environment_of
 from toybox_lint.deployment.inbound.entrances import Entrance, entrances, passing_on
 from toybox_lint.deployment.listening.images import reference
@@ -40,6 +39,8 @@ class Unkept:
         taken = any(
             mount.source == _VOLUME for service in project.services.values() for mount in service.mounts
         )
+        from toybox_lint.compose.additions import add_volume
+
         return () if taken or self._in_memory() else add_volume(project, self.caddy.name, _VOLUME, self.path)
 
     def _in_memory(self) -> bool:

@@ -9,13 +9,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 
-from toybox_lint.compose.additions import add_item
 from toybox_lint.compose.model import Mount
 from toybox_lint.compose.yaml.edit import Refusal
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.caddies.fronts import takes
 from toybox_lint.deployment.caddies.stock import is_stock
-from toybox_lint.deployment.files.stages import of_other_stages
 from toybox_lint.deployment.listening import container_file
 from toybox_lint.deployment.model import Front, Member
 from toybox_lint.diagnostics import Edit
@@ -81,6 +79,8 @@ class Unread:
         if self.meant is None or ":" in source or "$" in source:
             return ()
         source = source if source.startswith("../") else f"./{source}"
+        from toybox_lint.compose.additions import add_item
+
         added = add_item(project, self.member.name, "volumes", f"{source}:{self.reads}")
         return () if isinstance(added, Refusal) else added
 
@@ -97,6 +97,8 @@ def unread(fronts: Iterable[Front], members: Iterable[Member], files: Files) -> 
         if any(isinstance(mount.target, Unknown) or mount.kind == "volume" for mount in around):
             continue
         elsewhere = next((mount for mount in mounts if _holds_caddyfile(mount, files)), None)
+        from toybox_lint.deployment.files.stages import of_other_stages
+
         if elsewhere or (
             id(member) in meant
             and not around

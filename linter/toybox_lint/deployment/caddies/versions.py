@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Duration, Problem, Proxy
-from toybox_lint.caddy.wording.deprecated import Deprecated, deprecated
 from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.digits import number
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.caddy.wording.deprecated import Deprecated
+
 
 # Sub-directives of ``transport http`` and the first release that has them. Source: Caddy's change "reverseproxy:
 # Implement read & write timeouts for HTTP transport" (pull request 4905, July 2022), first released as 2.6.0.
@@ -97,6 +101,8 @@ def renamed_since(deployment: Deployment) -> Iterator[tuple[Deprecated, bool]]:
     """
     for caddyfile in deployment.caddyfiles:
         readers = [front.member for front in deployment.fronts if front.caddyfile is caddyfile]
+        from toybox_lint.caddy.wording.deprecated import deprecated
+
         for found in deprecated(caddyfile):
             if all(member is None or _knows(member, found.since) for member in readers):
                 yield found, None not in readers

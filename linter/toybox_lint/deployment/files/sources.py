@@ -15,7 +15,6 @@ from toybox_lint.compose.model import Mount
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.caddies.fronts import takes
 from toybox_lint.deployment.caddies.placing import caddy_reads
-from toybox_lint.deployment.files.instructions import instructions
 from toybox_lint.deployment.files.unversioned import made_elsewhere
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
@@ -99,6 +98,8 @@ def _is_made(found: Amiss, members: Iterable[Member], files: Files) -> bool:
             if mount.kind == "bind" and source.startswith(f"{str(mount.source).rstrip('/')}/"):
                 return True
     relative = posixpath.relpath(source, directory)
+    from toybox_lint.deployment.files.instructions import instructions
+
     return "/" in relative and any(relative in text for text in instructions(directory, files))
 
 

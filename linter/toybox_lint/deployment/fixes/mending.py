@@ -11,9 +11,7 @@ from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml.edit import Refusal, find, insert_entry, insert_item
 from toybox_lint.deployment.caddies.defaults import Defaulted
 from toybox_lint.deployment.caddies.variables import Missing, pass_variable
-from toybox_lint.deployment.fixes.giving import takes_with
 from toybox_lint.deployment.fixes.redirecting import addressed
-from toybox_lint.deployment.fixes.speaking import speak_plain, speak_tls
 from toybox_lint.deployment.listening.model import Speaks
 from toybox_lint.deployment.model import Candidate, Cause, Deployment, Link, Member
 from toybox_lint.deployment.networks.names import records
@@ -47,6 +45,8 @@ def redirected(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
 
 def _spoken(link: Link, port: int, *, plain: bool) -> tuple[Edit, ...] | None:
     """The edits that make Caddy speak HTTP without TLS, or with it, beside those that dial ``port``."""
+    from toybox_lint.deployment.fixes.speaking import speak_plain, speak_tls
+
     speaking = speak_plain(link, at=port) if plain else speak_tls(link)
     return speaking[0].edits if speaking and link.upstream.origin.exact else None
 
@@ -173,6 +173,8 @@ def passed_on(found: Missing | Defaulted, deployment: Deployment) -> tuple[tuple
     if isinstance(found, Missing) and value in (ABSENT, ""):
         return (), f"give {found.name} a value, and pass it on to {found.member.name}"
     known = isinstance(value, str)
+    from toybox_lint.deployment.fixes.giving import takes_with
+
     if not (found.name in takes_with(found.front, deployment) if known else found.front.loads):
         return (), None
     return pass_variable(found.member, found.name, mends=isinstance(found, Missing))

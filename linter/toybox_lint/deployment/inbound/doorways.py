@@ -11,13 +11,11 @@ from enum import Enum
 
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.sites.names import Certificate, Name, option_port, redirects
-from toybox_lint.compose.additions import add_item
 from toybox_lint.compose.model import Port
 from toybox_lint.compose.yaml.edit import Refusal, find
 from toybox_lint.deployment.caddies.admin import admin_port
 from toybox_lint.deployment.caddies.certificates import keeps_certificates
 from toybox_lint.deployment.caddies.stock import is_stock
-from toybox_lint.deployment.files.stages import of_other_stages
 from toybox_lint.deployment.inbound.collisions import is_claimed
 from toybox_lint.deployment.inbound.entrances import Entrance, alone, entrances, is_loopback, listening_ports
 from toybox_lint.deployment.listening.declared import exposed
@@ -81,6 +79,8 @@ def _behind_nothing(deployment: Deployment, entrance: Entrance) -> Name | None:
         return None
     signed = (each for each in entrance.names if each.certificate is Certificate.PUBLIC and not each.dns)
     name = next((each for each in signed if each.public), None) or next(_unknown(entrance), None)
+    from toybox_lint.deployment.files.stages import of_other_stages
+
     if name is None or any(
         owner.name in each.text for each in of_other_stages(owner.project, deployment.files)
     ):
@@ -137,6 +137,8 @@ def _published(
     host = port if at is None else at
     if any(published(host, deployment.members)) or is_claimed(host, deployment):
         return ()
+    from toybox_lint.compose.additions import add_item
+
     edits = add_item(entrance.owner.project, entrance.owner.name, "ports", f"{host}:{port}")
     return () if isinstance(edits, Refusal) else (Fix(f"publish {host}:{port}", level, edits),)
 
@@ -218,5 +220,7 @@ def _published_for_udp(entrance: Entrance, port: Port) -> tuple[Edit, ...]:
     if port.host_ip is not None or not isinstance(port.published, str):
         return ()
     item = f"{port.published}:{port.target}/udp"
+    from toybox_lint.compose.additions import add_item
+
     edits = add_item(entrance.owner.project, entrance.owner.name, "ports", item)
     return () if isinstance(edits, Refusal) else edits

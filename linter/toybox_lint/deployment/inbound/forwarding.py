@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.caddy.edit import append
-from toybox_lint.caddy.requests.forwarded import health_host, trusts
 from toybox_lint.caddy.sites.names import Name
 from toybox_lint.deployment.inbound.entrances import Entrance, entrances, is_loopback, is_tunnel, passing_on
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
@@ -45,6 +44,8 @@ def fronted(deployment: Deployment) -> Iterator[Fronted]:
         name = next((each for each in entrance.names if not each.tls), None)
         secure = any(each.tls for each in entrance.names)
         proxy = in_front(deployment, entrance)
+        from toybox_lint.caddy.requests.forwarded import trusts
+
         if name is None or secure or proxy is None or trusts(entrance.front.caddyfile):
             continue
         behind = [
@@ -91,6 +92,8 @@ class Refused:
 def refused_probes(deployment: Deployment) -> Iterator[Refused]:
     """Health checks that name a host which the application's own setting does not allow."""
     for link in deployment.links:
+        from toybox_lint.caddy.requests.forwarded import health_host
+
         uri, member = health_host(link.proxy), link.target
         if (
             uri is None

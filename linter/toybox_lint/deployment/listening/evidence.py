@@ -7,7 +7,6 @@ from functools import partial
 
 from toybox_lint.compose.model import Service, Text
 from toybox_lint.deployment.listening.container import Container, container
-from toybox_lint.deployment.listening.conventions import from_flags, from_variables
 from toybox_lint.deployment.listening.declared import exposed, exposed_ports, port_targets, publications
 from toybox_lint.deployment.listening.healthcheck import checked_ports
 from toybox_lint.deployment.listening.image_evidence import ImageEvidence, image_evidence, with_or_without_tls
@@ -75,5 +74,7 @@ def _by_convention(inside: Container, process: Running) -> Iterator[Listener]:
     base = inside.base.value if inside.base else None
     if process.complete or process.listeners or (isinstance(base, str) and known_image(base)):
         return
+    from toybox_lint.deployment.listening.conventions import from_flags, from_variables
+
     yield from from_flags(process.process.words if process.process else ())
     yield from from_variables(inside.variables)

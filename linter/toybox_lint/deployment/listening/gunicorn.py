@@ -15,7 +15,6 @@ from toybox_lint.deployment.listening.container import Container, Variables, who
 from toybox_lint.deployment.listening.contents import content_at
 from toybox_lint.deployment.listening.model import Grade, Listener, Speaks
 from toybox_lint.deployment.listening.options import options
-from toybox_lint.deployment.listening.python_values import Settings
 from toybox_lint.deployment.listening.reading import listeners_of
 from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.deployment.listening.shellwords import split_words
@@ -170,6 +169,8 @@ def _assignments(text: Located[str], variables: Variables) -> Iterator[tuple[str
 def _computed(text: Located[str], at: int, variables: Variables) -> tuple[Located[Text], ...] | None:
     """What is made of literals and variables up to the end of the line."""
     end = text.value.find("\n", at)
+    from toybox_lint.deployment.listening.python_values import Settings
+
     found = Settings(text, variables).value(at, len(text.value) if end < 0 else end)
     return None if found is None else (found,)
 

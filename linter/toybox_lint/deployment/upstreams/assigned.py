@@ -13,12 +13,16 @@ from toybox_lint.caddy.directives.shorthand import long_form
 from toybox_lint.caddy.hostport import port_number, split_host_port, split_network
 from toybox_lint.caddy.model import Caddyfile, Directive, Handler, Proxy, Site, Upstream, Word
 from toybox_lint.caddy.places import edited_at, origin_in
-from toybox_lint.caddy.requests.hosts import HOST, Hosts, hosts_of
 from toybox_lint.caddy.requests.ways import name_of, way_of, within
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 from toybox_lint.source import Origin
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.caddy.requests.hosts import Hosts
+
 
 _PLACEHOLDER = pattern(r"\{[^{}]+\}")
 _HOST_AND_PORT = pattern(r"(\{[^{}]+\}|[\w.-]+):(\{[^{}]+\}|[0-9]+)")
@@ -98,6 +102,8 @@ def _of_vars(directive: Directive, index: int) -> Iterator[Word]:
 def _of_map(directive: Directive, index: int, site: Site) -> Iterator[Word]:
     """The words of the rows that requests to the site may come to: that for any other host is for none that has one."""
     given = _arguments(directive)
+    from toybox_lint.caddy.requests.hosts import hosts_of
+
     hosts = hosts_of(site) if given and long_form(str(given[0].text)) == _HOST else None
     rows = [
         (row.name.text, word)
@@ -114,6 +120,8 @@ def _of_map(directive: Directive, index: int, site: Site) -> Iterator[Word]:
 
 def _is_elsewhere(name: object, hosts: Hosts) -> bool:
     """Whether a row is for a host of which no request comes; an expression, or the default, is for others."""
+    from toybox_lint.caddy.requests.hosts import HOST
+
     literal = isinstance(name, str) and name != "default" and HOST.fullmatch(name) is not None
     return literal and "*" not in str(name) and not hosts.may_be(str(name).lower())
 

@@ -13,7 +13,6 @@ from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.requests.recovering import recovering
 from toybox_lint.compose.model import Project
 from toybox_lint.compose.yaml.edit import find
-from toybox_lint.deployment.files.instructions import instructions
 from toybox_lint.deployment.model import Cause, Link, Member, Verdict
 from toybox_lint.deployment.upstreams.looping import holds
 from toybox_lint.files import Files
@@ -115,6 +114,8 @@ class _Provisions:
 
     def _instructions(self, project: Project) -> tuple[str, ...]:
         if id(project) not in self._texts:
+            from toybox_lint.deployment.files.instructions import instructions
+
             self._texts[id(project)] = tuple(instructions(project.directory, self._files))
         return self._texts[id(project)]
 
