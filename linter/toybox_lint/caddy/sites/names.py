@@ -97,7 +97,7 @@ def _is_global(address: str) -> bool:
 
 def option_port(caddyfile: Caddyfile, name: str) -> int:
     """``http_port`` or ``https_port``."""
-    found = _option(caddyfile, name)
+    found = option(caddyfile, name)
     text = found.arguments[0].text if found and found.arguments else None
     given = whole(text) if isinstance(text, str) else None
     return _DEFAULT_PORTS[name] if given is None else given
@@ -140,7 +140,7 @@ def _certificate(caddyfile: Caddyfile, site: Site) -> tuple[Certificate, bool]:
     automatic = _automatic(caddyfile)
     issuers = [*_sources(lines), *([] if any(map(_decides, lines)) else _global_sources(caddyfile))]
     dns = any(_has(line, "dns") for line in lines) or any(
-        _option(caddyfile, each) for each in ("acme_dns", "dns")
+        option(caddyfile, each) for each in ("acme_dns", "dns")
     )
     if automatic & {"off", "disable_certs"}:
         return Certificate.OWN, dns
@@ -191,13 +191,13 @@ def _authority(place: object) -> Certificate:
 
 
 def _global_sources(caddyfile: Caddyfile) -> Iterator[Certificate]:
-    for option in caddyfile.options:
-        if option.name.text == "local_certs":
+    for line in caddyfile.options:
+        if line.name.text == "local_certs":
             yield Certificate.OWN
-        elif option.name.text == "acme_ca":
-            yield _authority(option.arguments[0].text if option.arguments else None)
-        elif option.name.text == "cert_issuer":
-            yield from _entry(option)
+        elif line.name.text == "acme_ca":
+            yield _authority(line.arguments[0].text if line.arguments else None)
+        elif line.name.text == "cert_issuer":
+            yield from _entry(line)
 
 
 def _has(line: Directive, name: str) -> bool:
@@ -211,9 +211,10 @@ def _below(line: Directive) -> Iterator[Directive]:
 
 
 def _automatic(caddyfile: Caddyfile) -> frozenset[str]:
-    found = _option(caddyfile, "auto_https")
+    found = option(caddyfile, "auto_https")
     return frozenset(str(word.text) for word in found.arguments) if found else frozenset()
 
 
-def _option(caddyfile: Caddyfile, name: str) -> Directive | None:
+def option(caddyfile: Caddyfile, name: str) -> Directive | None:
+    """The first global option of that name."""
     return next((each for each in caddyfile.options if each.name.text == name), None)

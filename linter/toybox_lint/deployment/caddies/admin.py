@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.hostport import is_socket, split_network
 from toybox_lint.caddy.model import Directive, Site
+from toybox_lint.caddy.sites.names import option
 from toybox_lint.compose.model import Port
 from toybox_lint.deployment.caddies.fronts import environment_of
 from toybox_lint.deployment.inbound.entrances import Entrance, entrances, is_loopback
@@ -45,12 +46,10 @@ class Admin:
 
 def admin(front: Front, deployment: Deployment) -> Admin | Unknown | None:
     """Where the admin API of a Caddy listens; ``None`` where it is off or on a socket."""
-    option = next((each for each in front.caddyfile.options if each.name.text == "admin"), None)
-    if option is not None and option.arguments:
-        word = option.arguments[0]
-        return (
-            word.text if isinstance(word.text, Unknown) else _read(word.text, word.origin, _guarded(option))
-        )
+    line = option(front.caddyfile, "admin")
+    if line is not None and line.arguments:
+        word = line.arguments[0]
+        return word.text if isinstance(word.text, Unknown) else _read(word.text, word.origin, _guarded(line))
     given = environment_of(front.member, deployment.files).lookup("CADDY_ADMIN") if front.member else ABSENT
     if front.member is None or isinstance(given, Unknown):
         return Unknown("CADDY_ADMIN may be given")
@@ -68,10 +67,8 @@ def _read(text: str, origin: Origin | None, guarded: bool) -> Admin | Unknown | 
     return Admin(network.host.lower(), port, origin, guarded)
 
 
-def _guarded(option: Directive) -> bool:
-    return bool(option.block) and any(
-        each.name.text == "enforce_origin" for each in (option.block.directives if option.block else ())
-    )
+def _guarded(line: Directive) -> bool:
+    return any(each.name.text == "enforce_origin" for each in (line.block.directives if line.block else ()))
 
 
 def admin_port(front: Front, deployment: Deployment) -> int:

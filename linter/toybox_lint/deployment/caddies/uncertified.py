@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Directive
 from toybox_lint.caddy.requests.ways import leave_out
-from toybox_lint.caddy.sites.names import Name, names, option_port
+from toybox_lint.caddy.sites.names import Name, names, option, option_port
 from toybox_lint.deployment.inbound.entrances import entrances
 from toybox_lint.deployment.model import Deployment, Front
 from toybox_lint.diagnostics import Applicability, Fix
@@ -51,18 +51,18 @@ def uncertified(deployment: Deployment) -> Iterator[Uncertified]:
     """Every Caddy that speaks TLS, and whose Caddyfile neither lets it get certificates nor gives it any."""
     for front in deployment.fronts:
         caddyfile = front.caddyfile
-        option = _off(caddyfile)
-        if option is None or not caddyfile.valid or any(map(_may_give, _tls(caddyfile))):
+        off = _off(caddyfile)
+        if off is None or not caddyfile.valid or any(map(_may_give, _tls(caddyfile))):
             continue
         found = (each for each in names(caddyfile) if each.tls and not each.host.endswith(_OF_TAILSCALE))
         name = next(found, None)
         if name is not None:
-            yield Uncertified(front, name, option, _left_out(deployment, front, option))
+            yield Uncertified(front, name, off, _left_out(deployment, front, off))
 
 
 def _off(caddyfile: Caddyfile) -> Directive | None:
-    found = (each for each in caddyfile.options if each.name.text == "auto_https")
-    return next((each for each in found if any(word.text in _OFF for word in each.arguments)), None)
+    found = option(caddyfile, "auto_https")
+    return found if found and any(word.text in _OFF for word in found.arguments) else None
 
 
 def _tls(caddyfile: Caddyfile) -> Iterator[Directive]:
@@ -79,9 +79,9 @@ def _may_give(tls: Directive) -> bool:
     return any(each.name.text not in _GIVING_NONE for each in entries)
 
 
-def _left_out(deployment: Deployment, front: Front, option: Directive) -> tuple[Fix, ...]:
+def _left_out(deployment: Deployment, front: Front, off: Directive) -> tuple[Fix, ...]:
     """Without the option, where the port of HTTPS is published: then that is what is meant."""
     https = option_port(front.caddyfile, "https_port")
     meant = any(each.front is front and each.to(https) for each in entrances(deployment))
-    edit = leave_out(option) if meant else None
+    edit = leave_out(off) if meant else None
     return () if edit is None else (Fix("leave auto_https to Caddy", Applicability.UNSAFE, (edit,)),)
