@@ -7,7 +7,7 @@ import re
 from toybox_lint.records import NamedTuple
 from toybox_lint_grammar.tokens import Token
 
-_MARKER = re.compile(r"[A-Za-z0-9_-]+")
+_MARKER = r"[A-Za-z0-9_-]+"
 _SPACES = frozenset(
     " \t\n\v\f\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
@@ -159,7 +159,7 @@ class _Scanner:
             return f"the heredoc has no marker after << (a word of {rule})"
         if name[0] == "<":
             return "too many < before the heredoc marker; use two, as in <<END"
-        if not _MARKER.fullmatch(name):
+        if not re.fullmatch(_MARKER, name):
             return f"the heredoc marker {name!r} must consist of {rule}"
         return None
 

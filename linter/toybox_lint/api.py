@@ -332,8 +332,8 @@ def __getattr__(name: str) -> object:
 
     if name not in PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+    from toybox_lint.modules import module
 
-    found: object = getattr(import_module(PLACES[name]), name)
+    found: object = getattr(module(PLACES[name]), name)
     globals()[name] = found
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
 from toybox_lint.deployment import DEFAULT_TIMEOUTS, Deployment, TimeoutPolicy
@@ -45,7 +44,7 @@ class Suppression:
     used: frozenset[str] = frozenset()
 
 
-class Rule(ABC):
+class Rule:
     """Base class of every rule, ours and other people's.
 
     The docstring is the rule's page: its first line says what it finds. ``severity`` is the highest one that
@@ -69,14 +68,16 @@ class Rule(ABC):
         ]
         if not cls.__doc__:
             missing.append("a docstring")
+        if cls.check is Rule.check:
+            missing.append("check")
         if missing:
             raise TypeError(f"rule {cls.__name__} lacks {', '.join(missing)}")
         if not re.fullmatch(r"[A-Z]+[0-9]{3}", cls.id):
             raise TypeError(f"rule {cls.__name__}: id {cls.id!r} is not letters and three digits")
 
-    @abstractmethod
     def check(self, deployment: Deployment) -> Iterable[Diagnostic]:
-        """What is wrong in ``deployment``. Called once a run."""
+        """What is wrong in ``deployment``. Called once a run; every rule has its own."""
+        raise NotImplementedError
 
     def review(self, suppressions: Iterable[Suppression], known: frozenset[str]) -> Iterable[Diagnostic]:
         """What is wrong with the ignore comments, after every rule of ``known`` codes was checked."""

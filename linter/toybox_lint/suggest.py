@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 # Names of which each is compared: to compare thousands with thousands takes minutes.
@@ -25,9 +26,8 @@ class Names:
     def closest(self, name: str, cutoff: float) -> list[str]:
         """The names that are nearly ``name``, nearest first, at most three; ``cutoff`` of 1 asks for the same."""
         if (name, cutoff) not in self._known:
-            from difflib import get_close_matches
-
-            self._known[name, cutoff] = get_close_matches(name, self._comparable(name), n=3, cutoff=cutoff)
+            likely = [other for other in self._comparable(name) if _likely(name, other, cutoff)]
+            self._known[name, cutoff] = _nearest(name, likely, cutoff) if likely else []
         return self._known[name, cutoff]
 
     def _comparable(self, name: str) -> tuple[str, ...]:
@@ -38,6 +38,19 @@ class Names:
         forms = self._forms
         found = {number: None for form in _forms(name) for number in forms.get(form, ())}
         return tuple(self._names[number] for number in islice(found, FEW))
+
+
+def _likely(name: str, other: str, cutoff: float) -> bool:
+    """Whether they have enough letters in common, in whatever order: most names have not."""
+    both = len(name) + len(other)
+    return not both or 2.0 * (Counter(name) & Counter(other)).total() / both >= cutoff
+
+
+def _nearest(name: str, names: Sequence[str], cutoff: float) -> list[str]:
+    # Not before: it takes a hundredth of a small run to import it.
+    from difflib import get_close_matches
+
+    return get_close_matches(name, names, n=3, cutoff=cutoff)
 
 
 def _by_form(names: Iterable[str]) -> dict[str, list[int]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from importlib import import_module
 
 from toybox_lint.api import Rule, Sign, deferred
+from toybox_lint.modules import module
 
 
 @cache
@@ -29,7 +29,7 @@ def _modules() -> list[str]:
 
 
 def _rule(name: str) -> Rule:
-    values = vars(import_module(f"{__name__}.{name}")).values()
+    values = vars(module(f"{__name__}.{name}")).values()
     (found,) = (value for value in values if isinstance(value, type) and value.__module__.endswith(name))
     rule: Rule = found()
     return rule

@@ -87,14 +87,14 @@ def test_asked_to_end(tmp_path: Path, jobs: int, whom: str, number: int, status:
 
 _IN_A_CALLBACK = """
 import os, signal, time, weakref
-from toybox_lint.cli.signals import Ended, heard
+from toybox_lint.cli.signals import Ended, Heard
 class Gone:
     pass
 def swallow(_):
     os.kill(os.getpid(), signal.SIGTERM)
     sum(range(1000))
 try:
-    with heard():
+    with Heard():
         gone = Gone()
         kept = weakref.ref(gone, swallow)
         del gone

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gc
 import posixpath
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from toybox_lint.caddy.model import Caddyfile, Comment
 from toybox_lint.caddy.places import place
@@ -40,7 +39,7 @@ def load_caddyfile(
     does not know is unknown, not wrong. Where variables are unknown, no fatal
     problem rests on them; what would break without them is told by problems that are not fatal.
     """
-    with _without_collector():
+    with _WithoutCollector():
         model, symbols = _load(file, files, environment, inside, stock)
         if not symbols.variables:
             return model
@@ -52,15 +51,15 @@ def load_caddyfile(
     return replace(model, problems=model.problems + breaking(model, unset, names))
 
 
-@contextmanager
-def _without_collector() -> Iterator[None]:
+class _WithoutCollector:
     """The cyclic collector would look at every token again and again: half the time of a large file."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
+
+    def __enter__(self) -> None:
+        self.enabled = gc.isenabled()
+        gc.disable()
+
+    def __exit__(self, *_: object) -> None:
+        if self.enabled:
             gc.enable()
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from _frozen_importlib_external import MAGIC_NUMBER
+from _frozen_importlib import ModuleSpec
+from _frozen_importlib_external import MAGIC_NUMBER, SourceFileLoader
 from _imp import _fix_co_filename  # type: ignore[attr-defined]
 from collections.abc import Sequence
-from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import CodeType, ModuleType
 
 # Before the code in a compiled file, four bytes each: what made it, how it tells that the source has changed (0: by the
@@ -31,8 +31,9 @@ def _content(path: str) -> bytes:
     file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
         data = os.read(file, _AT_ONCE)
-        while more := os.read(file, _AT_ONCE):
-            data += more
+        if len(data) == _AT_ONCE:
+            while more := os.read(file, _AT_ONCE):
+                data += more
         return data
     finally:
         os.close(file)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from toybox_lint.cli.locking import Busy, locked
-from toybox_lint.cli.signals import held
+from toybox_lint.cli.signals import Held
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 
@@ -55,7 +55,7 @@ def recover(folders: Iterable[str]) -> Recovery:
     notes: list[str] = []
     finished: list[str] = []
     try:
-        with locked(found, patient=False) as certain, held():
+        with locked(found, patient=False) as certain, Held():
             # Whoever writes holds the lock: what is there now is nobody's.
             for group in _groups(found).values() if certain else ():
                 finished += _finish(group)

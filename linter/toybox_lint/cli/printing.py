@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from contextlib import suppress
 
 from toybox_lint.cli.cache import Answer
 from toybox_lint.cli.options import Options, Stop
@@ -67,6 +66,8 @@ def _write(name: str, data: bytes) -> None:
             os.chmod(new, mode)
         os.replace(new, place)
     except BaseException:
+        from contextlib import suppress
+
         with suppress(OSError):
             os.unlink(new)
         raise

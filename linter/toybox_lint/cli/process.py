@@ -46,10 +46,10 @@ def _cached(arguments: Sequence[str], own_process: bool) -> int:
     answer = entry.recall() if entry else None
     if answer:
         return answer.tell()
-    from toybox_lint.cli.signals import Ended, heard
+    from toybox_lint.cli.signals import Ended, Heard
 
     try:
-        with heard():
+        with Heard():
             status = _command(arguments, entry, own_process)
             sys.stdout.flush()
             return status

@@ -9,7 +9,7 @@ from _thread import start_new_thread
 from collections.abc import Callable, Iterator, Sequence
 
 from toybox_lint.cli.options import Stop
-from toybox_lint.cli.signals import held, leave_to_parent
+from toybox_lint.cli.signals import Held, leave_to_parent
 from toybox_lint.records import NamedTuple
 from toybox_lint.typed import Any, TypeVar
 
@@ -50,7 +50,7 @@ def spread(items: Sequence[T], work: Callable[[T], R], jobs: int) -> Iterator[R]
     parts = list(_parts(1, len(items), jobs))
     team = _Team(parts, lambda index: work(items[index]))
     try:
-        with held():
+        with Held():
             while len(team.helpers) < min(jobs, len(parts)) - 1 and team.grow():
                 pass
         yield from team.results()

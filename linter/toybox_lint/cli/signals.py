@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from types import FrameType
 
 _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -22,26 +20,26 @@ class Ended(BaseException):
         self.status = _SIGNALLED + number
 
 
-@contextmanager
-def heard() -> Iterator[None]:
-    """Raise ``Ended`` at a signal that ends; at the first one only, so that nothing disturbs what is left to do.
+class Heard:
+    """Raises ``Ended`` at a signal that ends; at the first one only, so that nothing disturbs what is left to do.
 
     One that is ignored (``nohup``) stays so. Where handlers cannot be set, in a thread, all is as it was.
     """
-    before = {number: signal.getsignal(number) for number in _ENDING}
-    missed = sys.unraisablehook
-    taken = [number for number, handler in before.items() if handler != signal.SIG_IGN]
-    try:
-        for number in taken:
-            signal.signal(number, _end)
-    except ValueError:
-        taken = []
-    try:
-        yield
-    finally:
-        sys.unraisablehook = missed
-        for number in taken:
-            signal.signal(number, before[number])
+
+    def __enter__(self) -> None:
+        self.before = {number: signal.getsignal(number) for number in _ENDING}
+        self.missed = sys.unraisablehook
+        self.taken = [number for number, handler in self.before.items() if handler != signal.SIG_IGN]
+        try:
+            for number in self.taken:
+                signal.signal(number, _end)
+        except ValueError:
+            self.taken = []
+
+    def __exit__(self, *_: object) -> None:
+        sys.unraisablehook = self.missed
+        for number in self.taken:
+            signal.signal(number, self.before[number])
 
 
 def _end(number: int, frame: FrameType | None) -> None:
@@ -62,17 +60,16 @@ def _missed(what: sys.UnraisableHookArgs) -> None:
     signal.setitimer(signal.ITIMER_REAL, _MOMENT)
 
 
-@contextmanager
-def held() -> Iterator[None]:
-    """Let signals that end wait until this is done. Processes and threads that begin meanwhile keep them waiting."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+class Held:
+    """Lets signals that end wait until this is done. Processes and threads that begin meanwhile keep them waiting."""
+
+    def __enter__(self) -> None:
+        if hasattr(signal, "pthread_sigmask"):
+            self.before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+
+    def __exit__(self, *_: object) -> None:
+        if hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_SETMASK, self.before)
 
 
 def leave_to_parent() -> None:

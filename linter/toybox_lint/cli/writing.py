@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 
 from toybox_lint.cli.leftovers import beside
 from toybox_lint.cli.locking import Busy, locked
-from toybox_lint.cli.signals import held
+from toybox_lint.cli.signals import Held
 from toybox_lint.disk import DiskFiles, encode
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
@@ -58,7 +58,7 @@ def write_all(changed: Iterable[SourceFile], files: DiskFiles) -> tuple[str, ...
     if not targets:
         return ()
     try:
-        with locked(folders), held():
+        with locked(folders), Held():
             return tuple(_written(targets, files))
     except Busy as error:
         raise WriteError(f"{error}; nothing is written") from error

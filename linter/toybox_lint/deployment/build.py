@@ -28,9 +28,6 @@ from toybox_lint.discovery import Found
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files
 from toybox_lint.later import Later
-from toybox_lint.patterns import pattern
-
-_NOT_UTF8 = pattern("[\udc80-\udcff]")
 
 
 def build(
@@ -126,9 +123,9 @@ def _gaps(projects: Sequence[Project], caddyfiles: Sequence[Caddyfile]) -> Itera
         for gap in part.gaps:
             yield Gap(gap.origin.file.name, gap.origin.start.line, gap.value, blocking=False)
         for file in part.files:
-            bad = _NOT_UTF8.search(file.text)
-            if bad:
-                line = file.position(bad.start()).line
+            at = _not_utf8(file.text)
+            if at is not None:
+                line = file.position(at).line
                 yield Gap(file.name, line, "a byte here is not UTF-8; save the file as UTF-8")
     for caddyfile in caddyfiles:
         for each in caddyfile.problems:
@@ -138,3 +135,12 @@ def _gaps(projects: Sequence[Project], caddyfiles: Sequence[Caddyfile]) -> Itera
         if not project.valid and not project.services:
             problem = next(item for item in project.problems if item.fatal and not item.excused)
             yield Gap(problem.origin.file.name, problem.origin.start.line, problem.message)
+
+
+def _not_utf8(text: str) -> int | None:
+    """Where the first byte stands that is not UTF-8: such bytes are read as lone surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        return error.start
+    return None

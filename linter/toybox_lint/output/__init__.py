@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
+from toybox_lint.modules import module
 from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +13,5 @@ FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdj
 
 def render(format_name: str, result: Result) -> str:
     """``result`` in one of ``FORMATS``, with a final newline (empty when there is nothing to say)."""
-    module = import_module(f"toybox_lint.output.{format_name}_")
-    text: str = module.render(result)
+    text: str = module(f"toybox_lint.output.{format_name}_").render(result)
     return text

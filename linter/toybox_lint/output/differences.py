@@ -8,27 +8,45 @@ of those is compared by it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from difflib import Match, SequenceMatcher
+from collections.abc import Iterable, Iterator, Sequence
+
+from toybox_lint.records import NamedTuple
 
 # The longest stretch of lines that is compared line by line.
 FEW = 200
 _Pair = tuple[int, int]
 
 
+class _Change(NamedTuple):
+    """Lines ``start`` to ``end`` of a text that others stand for, ``new_start`` to ``new_end`` of the new one."""
+
+    start: int
+    end: int
+    new_start: int
+    new_end: int
+
+
 def unified(before: Sequence[str], after: Sequence[str], name: str, context: int) -> Iterator[str]:
     """The lines of the diff of two texts, given in lines, of the file ``name``; none where they are equal."""
-    for number, group in enumerate(_Matcher(before, after).get_grouped_opcodes(context)):
+    for number, hunk in enumerate(_hunks(_changes(before, after), context)):
         if not number:
             yield from (f"--- {name}\n", f"+++ {name}\n")
-        first, last = group[0], group[-1]
-        yield f"@@ -{_range(first[1], last[2])} +{_range(first[3], last[4])} @@\n"
-        for kind, start, end, new_start, new_end in group:
-            if kind == "equal":
-                yield from (f" {line}" for line in before[start:end])
-                continue
-            yield from (f"-{line}" for line in before[start:end])
-            yield from (f"+{line}" for line in after[new_start:new_end])
+        yield from _lines(before, after, hunk, context)
+
+
+def _lines(
+    before: Sequence[str], after: Sequence[str], hunk: Sequence[_Change], context: int
+) -> Iterator[str]:
+    first, last = hunk[0], hunk[-1]
+    start, end = max(first.start - context, 0), min(last.end + context, len(before))
+    new_start, new_end = first.new_start - first.start + start, last.new_end - last.end + end
+    yield f"@@ -{_range(start, end)} +{_range(new_start, new_end)} @@\n"
+    for change in hunk:
+        yield from (f" {line}" for line in before[start : change.start])
+        yield from (f"-{line}" for line in before[change.start : change.end])
+        yield from (f"+{line}" for line in after[change.new_start : change.new_end])
+        start = change.end
+    yield from (f" {line}" for line in before[start:end])
 
 
 def _range(start: int, end: int) -> str:
@@ -37,22 +55,24 @@ def _range(start: int, end: int) -> str:
     return f"{start + 1}" if count == 1 else f"{start + bool(count)},{count}"
 
 
-class _Matcher(SequenceMatcher[str]):
-    """Groups changes as ``difflib`` does, but finds what is equal by ``_pairs``."""
+def _hunks(changes: Iterable[_Change], context: int) -> Iterator[list[_Change]]:
+    """Changes together whose lines around, ``context`` on either side, touch."""
+    hunk: list[_Change] = []
+    for change in changes:
+        if hunk and change.start - hunk[-1].end > 2 * context:
+            yield hunk
+            hunk = []
+        hunk.append(change)
+    if hunk:
+        yield hunk
 
-    def __init__(self, before: Sequence[str], after: Sequence[str]) -> None:
-        super().__init__(None, (), ())
-        self.a, self.b = before, after
 
-    def get_matching_blocks(self) -> list[Match]:
-        found: list[Match] = []
-        for one, other in _pairs(self.a, self.b):
-            last = found[-1] if found else Match(-1, -1, 0)
-            if (one, other) == (last.a + last.size, last.b + last.size):
-                found[-1] = Match(last.a, last.b, last.size + 1)
-            else:
-                found.append(Match(one, other, 1))
-        return [*found, Match(len(self.a), len(self.b), 0)]
+def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[_Change]:
+    at, new_at = 0, 0
+    for one, other in (*_pairs(before, after), (len(before), len(after))):
+        if (one, other) != (at, new_at):
+            yield _Change(at, one, new_at, other)
+        at, new_at = one + 1, other + 1
 
 
 def _pairs(before: Sequence[str], after: Sequence[str]) -> Iterator[_Pair]:
@@ -74,7 +94,12 @@ def _near(before: Sequence[str], after: Sequence[str]) -> Iterator[_Pair]:
     while same < min(len(before), len(after)) - first and before[-1 - same] == after[-1 - same]:
         same += 1
     middle, new_middle = before[first : len(before) - same], after[first : len(after) - same]
-    if len(middle) <= FEW and len(new_middle) <= FEW:
+    if set(middle).isdisjoint(new_middle):
+        pass
+    elif len(middle) <= FEW and len(new_middle) <= FEW:
+        # Only here, because few changes need it.
+        from difflib import SequenceMatcher
+
         for block in SequenceMatcher(None, middle, new_middle, autojunk=False).get_matching_blocks():
             yield from ((first + block.a + step, first + block.b + step) for step in range(block.size))
     else:

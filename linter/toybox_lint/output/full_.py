@@ -10,6 +10,8 @@ from toybox_lint.output.result import Outcome, Printed, Result, View, plural
 from toybox_lint.output.terminal import clean, one_line, paint, wrap
 from toybox_lint.records import replace
 
+_UNQUOTED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-")
+
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _PLACES = 20
 
@@ -145,15 +147,22 @@ def _tally(result: Result) -> str:
     return f"{fixed}Found {found}{ignored}."
 
 
+def _quoted(path: str) -> str:
+    """As a shell needs it."""
+    if path and set(path) <= _UNQUOTED:
+        return path
+    from shlex import quote
+
+    return quote(path)
+
+
 def _next(result: Result) -> Iterator[str]:
     """The exact next command."""
     if result.broken:
         if any(level is not None for _, level in result.kinds):
             yield "A file is refused: until it loads, `--fix` does only what makes it load."
         return
-    from shlex import quote
-
-    command = " ".join(["toybox-lint --fix", *(quote(one_line(path)) for path in result.arguments)])
+    command = " ".join(["toybox-lint --fix", *(_quoted(one_line(path)) for path in result.arguments)])
     unsafe = result.fixable(Applicability.UNSAFE)
     if safe := result.fixable(Applicability.SAFE):
         yield f"[*] {safe} fixable with `{command}`" + (

@@ -5,12 +5,12 @@ Each check answers with a clause that says what is wrong, and passes what is not
 
 from __future__ import annotations
 
-import math
 import re
 
 from toybox_lint.compose.merging.short import is_ip_address
 from toybox_lint.compose.reading import casts, extensions
 from toybox_lint.compose.reading.values import Leaf, Map, Value
+from toybox_lint.compose.yaml.scalars import is_finite
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
 
@@ -40,7 +40,7 @@ def number_of(text: str) -> float | None:
         found = casts.to_float(text)
     except ValueError:
         return None
-    return found if math.isfinite(found) else None
+    return found if is_finite(found) else None
 
 
 def amount(leaf: Leaf) -> float | None:
@@ -90,7 +90,7 @@ def is_not_negative(value: Value) -> str | None:
 
 
 def is_number(value: Value) -> str | None:
-    if isinstance(value, Leaf) and isinstance(value.value, float) and not math.isfinite(value.value):
+    if isinstance(value, Leaf) and isinstance(value.value, float) and not is_finite(value.value):
         return "is not a number of this world"
     text = _written(value)
     return "is not a number" if text is not None and number_of(text) is None else None

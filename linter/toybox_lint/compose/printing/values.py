@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 
 from toybox_lint.compose import shellwords
@@ -13,7 +12,7 @@ from toybox_lint.compose.merging.short import has_hole
 from toybox_lint.compose.reading import extensions
 from toybox_lint.compose.reading.casts import TRUTHS, to_float
 from toybox_lint.compose.reading.values import Leaf, List, Map, Value, plain
-from toybox_lint.compose.yaml.scalars import as_text
+from toybox_lint.compose.yaml.scalars import as_text, is_finite
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, field
@@ -95,7 +94,7 @@ def number(value: Value) -> object:
         amount = to_float(found)
     except ValueError:
         return found
-    if not math.isfinite(amount):
+    if not is_finite(amount):
         return NOTHING
     return int(amount) if amount.is_integer() else amount
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 
-from toybox_lint.compose.yaml.scalars import Plain
+from toybox_lint.compose.yaml.scalars import Plain, is_finite
 from toybox_lint.digits import number
 from toybox_lint.patterns import pattern
 from toybox_lint.typed import TypeAlias
@@ -45,7 +44,7 @@ def to_float(text: str) -> float:
     if not _NUMBER.match(text):
         raise ValueError("not a number")
     value = float(text)
-    if math.isinf(value) and "n" not in text.lower():
+    if not is_finite(value) and "n" not in text.lower():
         raise ValueError("out of range")
     return value
 

@@ -6,10 +6,9 @@ block U+FDD0 to U+FDEF (never used for text), so that ports, mounts and commands
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
-from toybox_lint.compose.yaml.scalars import Plain, as_text
+from toybox_lint.compose.yaml.scalars import Plain, as_text, is_finite
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin, SourceFile, Span
@@ -189,7 +188,7 @@ def plain(value: Value) -> object:
     found = value.value
     if value.holes or isinstance(found, Unknown):
         return value.written()
-    return as_text(found) if isinstance(found, float) and not math.isfinite(found) else found
+    return as_text(found) if isinstance(found, float) and not is_finite(found) else found
 
 
 def key_origin(value: Value, name: str | None = None) -> Origin:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 
 from toybox_lint.compose.yaml.nodes import Scalar
@@ -23,9 +22,9 @@ _WORDS: dict[str, Plain] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
-    **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
-    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), math.inf),
-    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), -math.inf),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), -float("inf")),
 }
 _TAGS: dict[str, tuple[type, ...]] = {
     "bool": (bool,),
@@ -90,7 +89,7 @@ def resolve_plain(text: str) -> Plain:
     if not _FLOAT.match(digits):
         return text
     number = float(digits)
-    return text if math.isinf(number) else number
+    return number if is_finite(number) else text
 
 
 def integer(match: re.Match[str]) -> int:
@@ -123,12 +122,15 @@ def as_text(value: Plain) -> str:
     return str(value)
 
 
+def is_finite(value: float) -> bool:
+    """Neither infinite nor no number at all. (``math`` is a library of its own, which few files need.)"""
+    return value - value == 0
+
+
 def float_text(value: float) -> str:
     """Go's ``%v``: the shortest digits, with an exponent below 1e-4 and from 1e+06 on."""
-    if math.isnan(value):
-        return "NaN"
-    if math.isinf(value):
-        return "+Inf" if value > 0 else "-Inf"
+    if not is_finite(value):
+        return "NaN" if value != value else "+Inf" if value > 0 else "-Inf"
     sign, digits, exponent = _decimal(value)
     if -4 <= exponent < 6:
         return sign + _positional(digits, exponent)
@@ -143,7 +145,7 @@ def _decimal(value: float) -> tuple[str, str, int]:
     digits = (whole + fraction).lstrip("0")
     first = len(whole) if whole.strip("0") else len(digits) - len(fraction)
     return (
-        "-" if math.copysign(1, value) < 0 else "",
+        "-" if repr(value).startswith("-") else "",
         digits.rstrip("0") or "0",
         (first - 1 if digits else 0) + int(power or 0),
     )
