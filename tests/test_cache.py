@@ -219,7 +219,7 @@ PAST = {
     "random",
 }
 EDGES = {
-    *("cli/*", "disk.py", "questions.py", "library.py"),
+    *("cli/*", "disk.py", "questions.py", "library.py", "modules.py"),
     *("toybox_lint_rules/__init__.py", "toybox_lint_grammar/compile.py"),
 }
 

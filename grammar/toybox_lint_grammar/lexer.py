@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from toybox_lint.records import NamedTuple
-from toybox_lint_grammar.scanner import LexicalError, read_word
-from toybox_lint_grammar.tokens import LBRACE, RBRACE, WORD, Token
+from toybox_lint.typed import TYPE_CHECKING
+from toybox_lint_grammar.tokens import LBRACE, RBRACE, WORD, LexicalError, Token
+
+if TYPE_CHECKING:
+    from toybox_lint_grammar.scanner import Read
 
 # Go's unicode.IsSpace is \s without \x1c to \x1f. As a class of characters it is compiled in a third of the time
 # that naming them takes.
@@ -52,8 +55,7 @@ def tokenize(text: str, source: object) -> Lexed:
     while at < size:
         found = match(text, at)
         if found is None:
-            start = _SKIPPED.match(text, at).end()  # type: ignore[union-attr]
-            read = read_word(text, start, line, skipped, source, depth)
+            read = _with_care(text, at, line, skipped, source, depth)
             if isinstance(read, LexicalError):
                 return Lexed(tokens, comments, read)
             at, line, skipped = read.at, read.line, read.skipped
@@ -85,6 +87,15 @@ def tokenize(text: str, source: object) -> Lexed:
                 line += breaks + skipped
                 skipped = 0
     return Lexed(tokens, comments, None)
+
+
+def _with_care(
+    text: str, at: int, line: int, skipped: int, source: object, depth: int
+) -> Read | LexicalError:
+    from toybox_lint_grammar.scanner import read_word
+
+    start = _SKIPPED.match(text, at).end()  # type: ignore[union-attr]
+    return read_word(text, start, line, skipped, source, depth)
 
 
 def _comment(text: str, start: int, at: int) -> Comment:

@@ -5,23 +5,13 @@ from __future__ import annotations
 import re
 
 from toybox_lint.records import NamedTuple
-from toybox_lint_grammar.tokens import Token
+from toybox_lint_grammar.tokens import LexicalError, Token
 
 _MARKER = r"[A-Za-z0-9_-]+"
 _SPACES = frozenset(
     " \t\n\v\f\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
 )
-
-
-class LexicalError(NamedTuple):
-    """Why a text cannot be lexed; ``line`` is the one Caddy names, ``start`` and ``end`` the place."""
-
-    kind: str
-    message: str
-    line: int
-    start: int
-    end: int
 
 
 class Read(NamedTuple):

@@ -33,6 +33,16 @@ class Chain:
         self.place: object = None
 
 
+class LexicalError(NamedTuple):
+    """Why a text cannot be lexed; ``line`` is the one Caddy names, ``start`` and ``end`` the place."""
+
+    kind: str
+    message: str
+    line: int
+    start: int
+    end: int
+
+
 class Piece(NamedTuple):
     """``text[start:end]`` of a rewritten token is ``token.text[at:]``, as far as the piece goes."""
 

@@ -1,9 +1,12 @@
 """All that a rule may import from the linter: the stable surface for ours and other people's rules.
 
-What is named here is imported when it is first asked for: most rules have nothing to say of a small deployment.
+What is named here is imported when it is first asked for: most rules have nothing to say of a small deployment. What
+makes fixes is imported when it is called.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -132,6 +135,7 @@ if TYPE_CHECKING:
     from toybox_lint.rule import Example, Rule, Suppression
     from toybox_lint.source import Located, Origin, SourceFile, Span
 
+_FIXES = "toybox_lint.deployment.fixes."
 __all__ = [
     "ABSENT",
     "BRACES",
@@ -334,6 +338,18 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from toybox_lint.modules import module
 
-    found: object = getattr(module(PLACES[name]), name)
+    place = PLACES[name]
+    makes_fixes = place.startswith(_FIXES) and name.islower()
+    found: object = _when_called(place, name) if makes_fixes else getattr(module(place), name)
     globals()[name] = found
     return found
+
+
+def _when_called(place: str, name: str) -> Callable[..., object]:
+    """Stands for a function that most runs never call."""
+    from toybox_lint.modules import module
+
+    def call(*given: object, **named: object) -> object:
+        return getattr(module(place), name)(*given, **named)
+
+    return call

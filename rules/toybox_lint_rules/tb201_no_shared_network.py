@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from toybox_lint.api import (
@@ -10,14 +12,17 @@ from toybox_lint.api import (
     Fix,
     Label,
     Member,
-    Refusal,
     Rule,
     Severity,
     join,
     networks_of,
 )
 
-_Joined = tuple[str, tuple[Edit, ...]] | Refusal
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from toybox_lint.api import Refusal
+
+    _Joined = tuple[str, tuple[Edit, ...]] | Refusal
 
 
 class NoSharedNetwork(Rule):
@@ -429,11 +434,11 @@ def _places(front: Member, target: Member) -> tuple[Label, ...]:
 
 def _help(joined: _Joined) -> str | None:
     """Why nobody but a person can write it."""
-    return f"not mended here: {joined.reason}" if isinstance(joined, Refusal) else None
+    return None if isinstance(joined, tuple) else f"not mended here: {joined.reason}"
 
 
 def _fixes(front: Member, joined: _Joined) -> tuple[Fix, ...]:
-    if isinstance(joined, Refusal):
+    if not isinstance(joined, tuple):
         return ()
     name, edits = joined
     return (Fix(f"let {front.name} join {name}", Applicability.UNSAFE, edits),)

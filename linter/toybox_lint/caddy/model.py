@@ -92,6 +92,11 @@ class Directive:
     def arguments(self) -> tuple[Word, ...]:
         return self.words[1:]
 
+    def holds(self, directive: Directive) -> bool:
+        """Whether ``directive`` is this one, or stands in its block at any depth."""
+        inside = self.block.directives if self.block is not None else ()
+        return self is directive or any(each.holds(directive) for each in inside)
+
 
 @dataclass(frozen=True, slots=True)
 class Duration:

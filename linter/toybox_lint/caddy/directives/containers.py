@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from toybox_lint.caddy.directives import handlers, macros, matchers, proxy, sites
+from toybox_lint.caddy.directives import handlers, matchers, proxy, sites
 from toybox_lint.caddy.directives.helper import Helper, Refused, Scope
 from toybox_lint.caddy.directives.order import DIRECTIVES
 from toybox_lint.caddy.directives.routes import EVERYTHING, MatcherSet, Route
@@ -204,6 +204,18 @@ def _try_files(helper: Helper) -> list[Route]:
     return [Route("try_files", helper.name, matcher)]
 
 
+def _php_fastcgi(helper: Helper) -> None:
+    from toybox_lint.caddy.directives.macros import php_fastcgi
+
+    php_fastcgi(helper)
+
+
+def _forward_auth(helper: Helper) -> None:
+    from toybox_lint.caddy.directives.macros import forward_auth
+
+    forward_auth(helper)
+
+
 _CONTAINERS = frozenset(("handle", "handle_path", "handle_errors", "route"))
 # What lets a request go on through a handler that otherwise always answers.
 _PASSING = {"file_server": "pass_thru", "reverse_proxy": "handle_response"}
@@ -218,6 +230,6 @@ _WITHOUT_MATCHER: dict[str, Callable[[Helper], list[Route]]] = {
 _READERS: dict[str, handlers.Reader] = {
     **handlers.READERS,
     "reverse_proxy": proxy.read,
-    "php_fastcgi": macros.php_fastcgi,
-    "forward_auth": macros.forward_auth,
+    "php_fastcgi": _php_fastcgi,
+    "forward_auth": _forward_auth,
 }

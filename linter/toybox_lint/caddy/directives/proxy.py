@@ -8,7 +8,6 @@ from toybox_lint.caddy.directives.handlers import no_default
 from toybox_lint.caddy.directives.helper import Helper
 from toybox_lint.caddy.directives.responses import ResponseBlocks
 from toybox_lint.caddy.directives.shapes import ANY, Entry, Nested, check_value, read_entry, read_module, take
-from toybox_lint.caddy.directives.transport import read_transport
 from toybox_lint.caddy.directives.upstreams import Address, BadAddress, parse_upstream
 from toybox_lint.caddy.hostport import is_socket, split_host_port
 from toybox_lint.caddy.model import Directive, Proxy, Transport, Upstream
@@ -16,7 +15,6 @@ from toybox_lint.caddy.places import edited_at, origin_in
 from toybox_lint.caddy.reading.environment import is_symbolic
 from toybox_lint.caddy.reading.tree import word
 from toybox_lint.caddy.wording import oddities
-from toybox_lint.caddy.wording.misplaced import MEANT
 from toybox_lint.facts import Unknown
 from toybox_lint.later import Later
 from toybox_lint_grammar.tokens import Token
@@ -104,12 +102,18 @@ class ProxyReader:
     def _entry(self, token: Token) -> None:
         if token.text.startswith("@"):
             self.responses.define(self.helper)
-        elif token.text in MEANT and token.text not in self.table:
+        else:
+            if token.text not in self.table:
+                self._check_misplaced(token)
+            read_entry(self.helper, token, self.table, self.helper.name.text)
+
+    def _check_misplaced(self, token: Token) -> None:
+        from toybox_lint.caddy.wording.misplaced import MEANT
+
+        if token.text in MEANT:
             message = f"{self.helper.name.text} has no sub-directive {token.text}"
             help = "timeouts stand in the block of its transport"
             self.helper.refuse("misplaced-timeout", message, token, suggestions=MEANT[token.text], help=help)
-        else:
-            read_entry(self.helper, token, self.table, self.helper.name.text)
 
     def _to(self, helper: Helper, token: Token) -> None:
         found = helper.d.rest()
@@ -159,6 +163,8 @@ class ProxyReader:
         self._once.add(name)
 
     def _transport(self, helper: Helper, token: Token) -> None:
+        from toybox_lint.caddy.directives.transport import read_transport
+
         name = helper.argument()
         if self.fixed is not None:
             message = f"{helper.name.text} brings its own transport; another cannot be given"

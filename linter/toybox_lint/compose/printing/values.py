@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from toybox_lint.compose import shellwords
-from toybox_lint.compose.checking import durations
 from toybox_lint.compose.checking.amounts import size
 from toybox_lint.compose.merging.merge import as_list
 from toybox_lint.compose.merging.short import has_hole
@@ -133,6 +132,8 @@ def rate(value: Value) -> object:
 
 def length(value: Value) -> object:
     found = known(value)
+    from toybox_lint.compose.checking import durations
+
     nanoseconds = durations.nanoseconds(found) if found is not None else None
     return plain(value) if nanoseconds is None else durations.printed(nanoseconds)
 

@@ -10,8 +10,6 @@ import posixpath
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.compose.model import Mount
-from toybox_lint.compose.yaml.edit import Refusal
-from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.caddies.fronts import takes
 from toybox_lint.deployment.caddies.stock import is_stock
 from toybox_lint.deployment.listening import container_file
@@ -70,6 +68,8 @@ class Unread:
         place = self.mount.target_origin
         if place is None or not place.exact or not _is_caddyfile(str(self.mount.source)):
             return ()
+        from toybox_lint.compose.yaml.parts import replace_part
+
         edit = replace_part(place.file, place.span, self.reads)
         return () if edit is None else (edit,)
 
@@ -82,6 +82,8 @@ class Unread:
         from toybox_lint.compose.additions import add_item
 
         added = add_item(project, self.member.name, "volumes", f"{source}:{self.reads}")
+        from toybox_lint.compose.yaml.edit import Refusal
+
         return () if isinstance(added, Refusal) else added
 
 

@@ -11,17 +11,19 @@ from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.model import Problem
 from toybox_lint.caddy.reading.environment import Use, placeholders, uses
-from toybox_lint.compose.edit import extend_alias, last_file
-from toybox_lint.compose.yaml.edit import Edits, Refusal, find, insert_entry, insert_item
 from toybox_lint.compose.yaml.nodes import Alias as AliasNode
 from toybox_lint.compose.yaml.nodes import Mapping as MappingNode
-from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.model import Cause, Front, Link, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile, Span
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.compose.yaml.edit import Edits
+
 
 _PASSED = pattern(r"(?:^|=|:\s+)[\"']?(\$\{(\w+)\}|\$(\w+))[\"']?\Z")
 _NAME = pattern(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -146,7 +148,11 @@ def _word(link: Link) -> Span:
 
 def pass_variable(member: Member, name: str, *, mends: bool = False) -> tuple[tuple[Fix, ...], str | None]:
     """The fix that passes ``name`` on to the service, or why there is none, for people."""
+    from toybox_lint.compose.edit import last_file
+
     file = last_file(member.project, member.name) if _NAME.fullmatch(name) else None
+    from toybox_lint.compose.yaml.edit import Refusal
+
     edits: Edits = Refusal("it is no name, or the service is not written in a file of the project")
     if file is not None:
         edits = _passed(file, ("services", member.name), name)
@@ -157,10 +163,14 @@ def pass_variable(member: Member, name: str, *, mends: bool = False) -> tuple[tu
 
 def _passed(file: SourceFile, service: tuple[str, str], name: str) -> Edits:
     path = (*service, "environment")
+    from toybox_lint.compose.yaml.edit import find, insert_entry, insert_item
+
     there = find(file, path)
     if there is None:
         return insert_entry(file, service, "environment", {name: f"${{{name}}}"})
     if isinstance(there, AliasNode):
+        from toybox_lint.compose.edit import extend_alias
+
         return extend_alias(file, there, name, f"${{{name}}}")
     if isinstance(there, MappingNode):
         return insert_entry(file, path, name, f"${{{name}}}")
@@ -185,6 +195,8 @@ class MaybeEmpty:
         """Give compose the default; ``None`` for one that needs quotes."""
         if not _PLAIN.fullmatch(self.default):
             return None
+        from toybox_lint.compose.yaml.parts import replace_part
+
         return replace_part(self.given.file, self.given.span, f"${{{self.source}:-{self.default}}}")
 
 

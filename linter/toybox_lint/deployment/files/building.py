@@ -9,8 +9,6 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.compose.model import Build
-from toybox_lint.compose.yaml.parts import replace_part
-from toybox_lint.deployment.files.unversioned import git_ignores
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files
@@ -39,6 +37,8 @@ class Unbuildable:
         if len(self.near) != 1 or not text.rstrip("/").endswith(self.name):
             return None
         written = text.rstrip("/").removesuffix(self.name) + self.near[0]
+        from toybox_lint.compose.yaml.parts import replace_part
+
         return replace_part(self.origin.file, self.origin.span, written)
 
 
@@ -50,7 +50,11 @@ def unbuildable(members: Sequence[Member], files: Files) -> Iterator[Unbuildable
         if build is None or member.runs is False or member.service.image is not None:
             continue
         found = _context(member, build, folders) or _dockerfile(member, build, files)
-        if found and not git_ignores(found.path, files):
+        if found is None:
+            continue
+        from toybox_lint.deployment.files.unversioned import git_ignores
+
+        if not git_ignores(found.path, files):
             yield found
 
 

@@ -12,10 +12,8 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from toybox_lint.compose.model import Mount
-from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.caddies.fronts import takes
 from toybox_lint.deployment.caddies.placing import caddy_reads
-from toybox_lint.deployment.files.unversioned import made_elsewhere
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files, resolve
@@ -70,6 +68,8 @@ class Amiss:
             return None
         if resolve(folder, origin.text) != self.mount.source:
             return None
+        from toybox_lint.compose.yaml.parts import replace_part
+
         return replace_part(origin.file, origin.span, f"./{self.near[0]}")
 
 
@@ -110,6 +110,12 @@ def _is_of_project(mount: Mount, member: Member) -> bool:
     return mount.kind == "bind" and below and not written.startswith(("/", "~")) and "$" not in written
 
 
+def _made_elsewhere(path: str, files: Files) -> bool:
+    from toybox_lint.deployment.files.unversioned import made_elsewhere
+
+    return made_elsewhere(path, files)
+
+
 def _judged(member: Member, mount: Mount, reads: str | None, files: Files, names: _Names) -> Iterator[Amiss]:
     source, target = str(mount.source), str(mount.target)
     is_folder = files.is_directory(source)
@@ -117,18 +123,18 @@ def _judged(member: Member, mount: Mount, reads: str | None, files: Files, names
     if target == reads:
         if is_folder:
             yield Amiss(member, mount, Fault.FOLDER, True)
-        elif not there and not made_elsewhere(source, files):
+        elif not there and not _made_elsewhere(source, files):
             near = names.like(member, source)
             yield Amiss(member, mount, Fault.ABSENT, bool(near) and not _variants(source, files), near)
     elif reads and is_folder and reads == f"{target}/Caddyfile":
         inside = f"{source}/Caddyfile"
         covered = any(each.target == reads for each in member.service.mounts)
-        if "Caddyfile" not in files.names(source) and not covered and not made_elsewhere(inside, files):
+        if "Caddyfile" not in files.names(source) and not covered and not _made_elsewhere(inside, files):
             spelt = any(name.lower() == "caddyfile" for name in files.names(source))
             yield Amiss(member, mount, Fault.LACKING, spelt and not _variants(inside, files))
     elif reads and there and not is_folder and target in _FOLDERS_OF_CADDY:
         yield Amiss(member, mount, Fault.FILE, True)
-    elif not there and _is_read(source, target, files) and not made_elsewhere(source, files):
+    elif not there and _is_read(source, target, files) and not _made_elsewhere(source, files):
         near = names.like(member, source)
         if near:
             yield Amiss(member, mount, Fault.ABSENT, False, near)

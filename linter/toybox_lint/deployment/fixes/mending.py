@@ -7,9 +7,6 @@ from collections.abc import Sequence
 
 from toybox_lint.caddy.directives.upstreams import BadAddress, parse_upstream
 from toybox_lint.caddy.model import Proxy, Upstream
-from toybox_lint.compose.edit import last_file
-from toybox_lint.compose.yaml.edit import Refusal, find, insert_entry, insert_item
-from toybox_lint.deployment.caddies.defaults import Defaulted
 from toybox_lint.deployment.caddies.variables import Missing, pass_variable
 from toybox_lint.deployment.fixes.redirecting import addressed
 from toybox_lint.deployment.listening.model import Speaks
@@ -26,6 +23,12 @@ from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 from toybox_lint.source import SourceFile, Span
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.compose.yaml.edit import Refusal
+    from toybox_lint.deployment.caddies.defaults import Defaulted
+
 
 _HOST = pattern(r"[\w.-]+(:\d+(-\d+)?)?", re.ASCII)
 _WAYS = {Speaks.HTTP: "plain HTTP", Speaks.TLS: "HTTPS"}
@@ -144,10 +147,14 @@ def without_path(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
 
 def map_host(member: Member, name: str) -> tuple[Fix, ...]:
     """Give the name of the host to a service's container."""
+    from toybox_lint.compose.edit import last_file
+
     file = last_file(member.project, member.name)
     if file is None:
         return ()
     edits = _extra_host(file, ("services", member.name), name)
+    from toybox_lint.compose.yaml.edit import Refusal
+
     if isinstance(edits, Refusal):
         return ()
     return (Fix(f"let {member.name} know {name}", Applicability.SAFE, edits),)
@@ -155,6 +162,8 @@ def map_host(member: Member, name: str) -> tuple[Fix, ...]:
 
 def _extra_host(file: SourceFile, service: tuple[str, ...], name: str) -> tuple[Edit, ...] | Refusal:
     entry = f"{name}:host-gateway"
+    from toybox_lint.compose.yaml.edit import Refusal, find, insert_entry, insert_item
+
     if find(file, (*service, "extra_hosts")) is None:
         return insert_entry(file, service, "extra_hosts", (entry,))
     as_item = insert_item(file, (*service, "extra_hosts"), entry)

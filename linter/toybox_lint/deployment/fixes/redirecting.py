@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from toybox_lint.caddy.edit import redirect
 from toybox_lint.caddy.model import Directive, Word
 from toybox_lint.compose.model import Project
-from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.model import Link
 from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import ABSENT, Absent
@@ -62,6 +61,8 @@ def _words(directive: Directive) -> Iterator[Word]:
 def _in_environment(link: Link, host: str, port: int) -> Edit | None:
     given = given_in_environment(link)
     scheme, separator, _ = link.upstream.text.rpartition("://")
+    from toybox_lint.compose.yaml.parts import replace_part
+
     return (
         None if given is None else replace_part(given.file, given.span, f"{scheme}{separator}{host}:{port}")
     )

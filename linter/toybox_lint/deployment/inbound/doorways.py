@@ -12,7 +12,6 @@ from enum import Enum
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.sites.names import Certificate, Name, option_port, redirects
 from toybox_lint.compose.model import Port
-from toybox_lint.compose.yaml.edit import Refusal, find
 from toybox_lint.deployment.caddies.admin import admin_port
 from toybox_lint.deployment.caddies.certificates import keeps_certificates
 from toybox_lint.deployment.caddies.stock import is_stock
@@ -140,6 +139,8 @@ def _published(
     from toybox_lint.compose.additions import add_item
 
     edits = add_item(entrance.owner.project, entrance.owner.name, "ports", f"{host}:{port}")
+    from toybox_lint.compose.yaml.edit import Refusal
+
     return () if isinstance(edits, Refusal) else (Fix(f"publish {host}:{port}", level, edits),)
 
 
@@ -149,6 +150,8 @@ def _retargeted(owner: Member, ports: list[Port], listening: frozenset[int]) -> 
     if len(ports) != 1 or len(listening) != 1 or place is None or not place.exact:
         return ()
     (port,) = listening
+    from toybox_lint.compose.yaml.edit import find
+
     files = [file for file in owner.project.files if find(file, ("services", owner.name, "ports"))]
     if place.text != str(ports[0].target) or len(files) > 1:
         return ()
@@ -223,4 +226,6 @@ def _published_for_udp(entrance: Entrance, port: Port) -> tuple[Edit, ...]:
     from toybox_lint.compose.additions import add_item
 
     edits = add_item(entrance.owner.project, entrance.owner.name, "ports", item)
+    from toybox_lint.compose.yaml.edit import Refusal
+
     return () if isinstance(edits, Refusal) else edits

@@ -9,9 +9,7 @@ from toybox_lint.deployment.inbound.entrances import is_open
 from toybox_lint.deployment.listening.images import named, reference
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Member, Verdict
-from toybox_lint.deployment.networks.egress import enclosed
 from toybox_lint.deployment.networks.namespaces import LOOPBACK
-from toybox_lint.deployment.networks.over import over
 from toybox_lint.diagnostics import Edit
 from toybox_lint.records import dataclass
 from toybox_lint.source import Span
@@ -67,6 +65,8 @@ def bypassing(deployment: Deployment) -> Iterator[Exposed]:
     for link in deployment.links:
         if link.target is None or link.verdict is not Verdict.REACHES or link.front.member is None:
             continue
+        from toybox_lint.deployment.networks.over import over
+
         way = over(link, deployment.members)
         if way is None or not way.endswith(" of the host"):
             inside.setdefault(link.target, set()).add(link.upstream.port)
@@ -85,7 +85,11 @@ def bypassing(deployment: Deployment) -> Iterator[Exposed]:
 
 def _exposed(member: Member, deployment: Deployment) -> Iterator[Exposed]:
     ports = tuple(port for port in member.service.ports if is_open(port))
-    if ports and member.runs is True and member.mode is None and not enclosed(member, deployment.projects):
+    if not ports or member.runs is not True or member.mode is not None:
+        return
+    from toybox_lint.deployment.networks.egress import enclosed
+
+    if not enclosed(member, deployment.projects):
         yield Exposed(member, ports)
 
 

@@ -44,9 +44,11 @@ def fronted(deployment: Deployment) -> Iterator[Fronted]:
         name = next((each for each in entrance.names if not each.tls), None)
         secure = any(each.tls for each in entrance.names)
         proxy = in_front(deployment, entrance)
+        if name is None or secure or proxy is None:
+            continue
         from toybox_lint.caddy.requests.forwarded import trusts
 
-        if name is None or secure or proxy is None or trusts(entrance.front.caddyfile):
+        if trusts(entrance.front.caddyfile):
             continue
         behind = [
             link.target

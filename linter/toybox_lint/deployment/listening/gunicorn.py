@@ -17,7 +17,6 @@ from toybox_lint.deployment.listening.model import Grade, Listener, Speaks
 from toybox_lint.deployment.listening.options import options
 from toybox_lint.deployment.listening.reading import listeners_of
 from toybox_lint.deployment.listening.servers import Server
-from toybox_lint.deployment.listening.shellwords import split_words
 from toybox_lint.deployment.listening.unwrap import Words
 from toybox_lint.facts import ABSENT, Unknown
 from toybox_lint.patterns import pattern
@@ -134,6 +133,8 @@ def _layer(words: Words, server: Server) -> Layer:
 def _from_variable(given: Located[Text], server: Server) -> Layer:
     if isinstance(given.value, Unknown):
         return dict.fromkeys(_OPEN, (given,))
+    from toybox_lint.deployment.listening.shellwords import split_words
+
     return _layer(tuple(split_words(given.value, given.origin, lambda _: ABSENT)), server)
 
 

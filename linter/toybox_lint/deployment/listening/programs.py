@@ -9,9 +9,7 @@ from collections.abc import Iterator, Mapping
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.contents import content_at
-from toybox_lint.deployment.listening.frameworks import framework_server
 from toybox_lint.deployment.listening.servers import Catalogue, Server
-from toybox_lint.deployment.listening.shell import Simple, simple_commands
 from toybox_lint.deployment.listening.tables.node_servers import NODE_SERVERS
 from toybox_lint.deployment.listening.tables.other_servers import OTHER_SERVERS
 from toybox_lint.deployment.listening.tables.python_servers import PYTHON_SERVERS
@@ -21,6 +19,11 @@ from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin, SourceFile
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.deployment.listening.shell import Simple
+
 
 CATALOGUE = Catalogue((*PYTHON_SERVERS, *NODE_SERVERS, *OTHER_SERVERS, *SILENT_PROGRAMS))
 _SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh"})
@@ -103,6 +106,8 @@ def _programs(words: Words, container: Container, depth: int) -> Iterator[tuple[
         for program, background in _programs(words[1:], container, depth + 1):
             yield replace(program, certain=False), background
         return
+    from toybox_lint.deployment.listening.frameworks import framework_server
+
     server, rest = match if match else (framework_server(words, container), words[1:])
     yield Program(words, server, rest, folder=container.folder), False
 
@@ -164,6 +169,8 @@ def _in_script(script: _Script, container: Container, depth: int) -> Iterator[tu
     if script.folder:
         container = _in_folder(container, script.folder)
     lookup = container.variables.lookup
+    from toybox_lint.deployment.listening.shell import simple_commands
+
     commands = simple_commands(script.text.value, script.text.origin, lookup, script.arguments)
     if commands and script.added:
         commands = (*commands[:-1], replace(commands[-1], words=commands[-1].words + script.added))

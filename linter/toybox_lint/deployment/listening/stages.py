@@ -10,7 +10,6 @@ from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.dockerfile import Instruction, instructions
 from toybox_lint.deployment.listening.expansion import expand
 from toybox_lint.deployment.listening.images import is_plain
-from toybox_lint.deployment.listening.shellwords import split_words
 from toybox_lint.digits import whole
 from toybox_lint.facts import ABSENT, Absent, Unknown
 from toybox_lint.patterns import pattern
@@ -144,6 +143,8 @@ class _Builder:
         """``ARG``: the value that is given, else the outer one, else the default."""
         if step.name != "ARG":
             return
+        from toybox_lint.deployment.listening.shellwords import split_words
+
         for word in split_words(step.text, step.origin, lambda name: scope.get(name, ABSENT)):
             if not isinstance(word.value, str):
                 continue
@@ -195,6 +196,8 @@ class _Builder:
             self.copy(step, built)
 
     def set_variables(self, step: Instruction, built: Built) -> None:
+        from toybox_lint.deployment.listening.shellwords import split_words
+
         words = list(split_words(step.text, step.origin, lambda name: self.lookup(built, name)))
         first = words[0].value if words else ""
         if isinstance(first, str) and "=" not in first and len(words) > 1:

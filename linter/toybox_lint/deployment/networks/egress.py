@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toybox_lint.compose.edit import Refusal, join_network
 from toybox_lint.compose.model import Network, Project
 from toybox_lint.deployment.model import Joined, Member
 from toybox_lint.diagnostics import Edit
@@ -44,6 +43,8 @@ def _owned(projects: Sequence[Project]) -> dict[object, list[Network]]:
 
 def way_out(member: Member) -> tuple[Edit, ...]:
     """Edits that put the service on its project's default network as well; empty where it is that."""
+    from toybox_lint.compose.edit import Refusal, join_network
+
     edits = join_network(member.project, member.service, "default")
     declared = member.project.networks.get("default")
     closed = declared is not None and (declared.internal is not False or declared.external is not False)

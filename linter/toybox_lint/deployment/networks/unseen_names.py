@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 
 from toybox_lint.compose.model import Project
 from toybox_lint.compose.names import of_directory
-from toybox_lint.compose.yaml.edit import find
 from toybox_lint.deployment.model import Member
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
@@ -87,6 +86,8 @@ def _meet(member: Member, caddy: Member) -> bool:
 
 
 def _named_by_folder(project: Project) -> bool:
+    from toybox_lint.compose.yaml.edit import find
+
     return project.name == of_directory(project.directory) and not any(
         find(file, ("name",)) for file in project.files
     )

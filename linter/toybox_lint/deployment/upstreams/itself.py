@@ -8,7 +8,6 @@ from toybox_lint.deployment.listening.model import Bind, Speaks
 from toybox_lint.deployment.model import Cause, Link, Verdict
 from toybox_lint.deployment.networks.namespaces import HOST, sharing
 from toybox_lint.deployment.upstreams.candidates import Choice, on_the_host
-from toybox_lint.deployment.upstreams.looping import arrivals, redirected, returns
 from toybox_lint.deployment.upstreams.offers import serving
 from toybox_lint.deployment.upstreams.ports import misunderstood
 from toybox_lint.deployment.upstreams.request import Request
@@ -29,6 +28,8 @@ class Own(Request):
         back to the same route, for ever; on that which redirects to the site, the client is sent back.
         """
         open_ones = self._listeners(self.port, Bind.ALL, Bind.LOOPBACK)
+        from toybox_lint.deployment.upstreams.looping import redirected, returns
+
         if not open_ones:
             if on_host and redirected(self.front.caddyfile, self.proxy, self.port):
                 return self._loop(f"{who} itself redirects from {self.port} to this site", on_host=True)
@@ -57,6 +58,8 @@ class Own(Request):
             for index, site in enumerate(caddyfile.sites)
             if not site.listeners or not all(isinstance(each.port, int) for each in site.listeners)
         ]
+        from toybox_lint.deployment.upstreams.looping import returns
+
         certain = not open_ended or (open_ended == [number] and returns(caddyfile, self.proxy))
         certain = certain and not _imports_sites(caddyfile)
         if not certain:
@@ -67,6 +70,8 @@ class Own(Request):
     def back_by_name(self, who: str) -> Link | None:
         """Caddy asks itself by a name of its own container, where that certainly fails."""
         if not self._listeners(self.port, Bind.ALL):
+            from toybox_lint.deployment.upstreams.looping import redirected
+
             if redirected(self.front.caddyfile, self.proxy, self.port):
                 return self._loop(f"{who} itself redirects from {self.port} to this site", on_host=False)
             return None
@@ -86,6 +91,8 @@ class Own(Request):
         spoken = None if others else misunderstood(self.proxy, self.upstream, _speak(open_ones))
         if spoken is not None:
             return self.fails(Cause.WRONG_PROTOCOL, f"{reason}, and speaks {spoken} there")
+        from toybox_lint.deployment.upstreams.looping import redirected, returns
+
         if not others and self._of_the_site(open_ones) and returns(self.front.caddyfile, self.proxy):
             return self._loop(f"{reason}: the request comes back to it", on_host=False)
         if not others and not open_ones and redirected(self.front.caddyfile, self.proxy, port):
@@ -103,6 +110,8 @@ class Own(Request):
         if number is not None:
             sites = [caddyfile.sites[number]]
         else:
+            from toybox_lint.deployment.upstreams.looping import arrivals
+
             sites = [way.site for way in arrivals(caddyfile, self.proxy)]
         found = [[each for each in site.listeners if each in listeners] for site in sites]
         return [each for some in found for each in some] if all(found) else []

@@ -93,9 +93,3 @@ def _alters(line: Directive) -> bool:
         return line.name.text in _ALTERING
     field = str(line.arguments[0].text) if line.arguments else ""
     return field.lstrip("+-?>").lower() not in _TELLING_NOTHING
-
-
-def holds(outer: Directive, directive: Directive) -> bool:
-    """Whether ``directive`` is ``outer``, or stands in its block at any depth."""
-    inside = outer.block.directives if outer.block is not None else ()
-    return outer is directive or any(holds(each, directive) for each in inside)

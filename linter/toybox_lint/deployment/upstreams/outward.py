@@ -12,15 +12,17 @@ from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.edit import append
 from toybox_lint.caddy.model import Directive
-from toybox_lint.compose.edit import Refusal, last_file
-from toybox_lint.compose.yaml.edit import Edits, find, insert_entry, insert_item
-from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.caddies.versions import tagged_version
 from toybox_lint.deployment.model import Front, Link, Member, Verdict
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin, Span
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.compose.yaml.edit import Edits
+
 
 _SENDS_OWN_HOST = (2, 11)
 _PUBLIC = pattern(r"(?!host\.docker\.internal$)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}")
@@ -106,14 +108,20 @@ class Captured:
             inside = (
                 place.exact and place.file in self.member.project.files and place.span.start < place.span.end
             )
+            from toybox_lint.compose.yaml.parts import replace_part
+
             return (
                 (replace_part(place.file, Span(place.span.end, place.span.end), f",{names}"),)
                 if inside
                 else ()
             )
+        from toybox_lint.compose.edit import Refusal, last_file
+
         file = last_file(self.member.project, self.member.name)
         path = ("services", self.member.name, "environment")
         edits: Edits = Refusal("nothing is written")
+        from toybox_lint.compose.yaml.edit import find, insert_entry, insert_item
+
         if file is not None and find(file, path) is not None:
             edits = insert_entry(file, path, "NO_PROXY", names)
             if isinstance(edits, Refusal):

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from toybox_lint.compose.edit import Refusal, last_file
-from toybox_lint.compose.yaml.edit import insert_entry
 from toybox_lint.deployment.model import Deployment, Member, Verdict
 from toybox_lint.diagnostics import Edit
 from toybox_lint.records import dataclass
@@ -35,9 +33,13 @@ class Unattended:
 
     def edits(self) -> tuple[Edit, ...]:
         """Give it the same policy; none where that cannot be written."""
+        from toybox_lint.compose.edit import Refusal, last_file
+
         file = last_file(self.member.project, self.member.name)
         if file is None:
             return ()
+        from toybox_lint.compose.yaml.edit import insert_entry
+
         edits = insert_entry(file, ("services", self.member.name), "restart", self.policy)
         return () if isinstance(edits, Refusal) else edits
 

@@ -11,7 +11,6 @@ from toybox_lint.caddy.edit import in_handle
 from toybox_lint.caddy.model import Directive, Handler, Site, Unreachable
 from toybox_lint.caddy.requests.ways import CONTAINERS, PROXIES, within
 from toybox_lint.deployment.model import Cause, Deployment, Link, Verdict
-from toybox_lint.deployment.upstreams.looping import holds
 from toybox_lint.diagnostics import Applicability, Fix
 from toybox_lint.records import dataclass, replace
 
@@ -80,15 +79,16 @@ def unreached(deployment: Deployment) -> Iterator[Unreached]:
         for number, site in enumerate(caddyfile.sites if caddyfile.valid else ()):
             for route in site.unreachable:
                 near = beside.get((id(caddyfile), number), ())
-                inside = tuple(link for link in near if holds(route.directive, link.proxy.directive))
+                inside = tuple(link for link in near if route.directive.holds(link.proxy.directive))
                 failing = tuple(link for link in inside if link.cause is Cause.ANSWERED_BEFORE)
                 yield Unreached(route, failing, _brought_out(route, inside))
 
 
 def _hiding(link: Link) -> Unreachable | None:
     site = _site(link)
-    hidden = site.unreachable if site is not None else ()
-    return next((each for each in hidden if holds(each.directive, link.proxy.directive)), None)
+    if site is None or not site.unreachable:
+        return None
+    return next((each for each in site.unreachable if each.directive.holds(link.proxy.directive)), None)
 
 
 def _site(link: Link) -> Site | None:

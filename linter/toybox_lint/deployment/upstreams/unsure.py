@@ -12,9 +12,7 @@ from collections.abc import Iterable, Iterator
 from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.requests.recovering import recovering
 from toybox_lint.compose.model import Project
-from toybox_lint.compose.yaml.edit import find
 from toybox_lint.deployment.model import Cause, Link, Member, Verdict
-from toybox_lint.deployment.upstreams.looping import holds
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
@@ -93,10 +91,10 @@ class _Provisions:
         if key not in self._handlers:
             handlers = recovering(link.front.caddyfile.sites[number], _BAD_GATEWAY)
             beside = self._answering.get(key, ())
-            answer = any(holds(handler, other.proxy.directive) for handler in handlers for other in beside)
+            answer = any(handler.holds(other.proxy.directive) for handler in handlers for other in beside)
             self._handlers[key] = handlers if answer else ()
         handlers = self._handlers[key]
-        return bool(handlers) and not any(holds(handler, link.proxy.directive) for handler in handlers)
+        return bool(handlers) and not any(handler.holds(link.proxy.directive) for handler in handlers)
 
     def _is_known_to_podman(self, link: Link) -> bool:
         """Whether the name is one that Podman gives by itself, where the project is written for it.
@@ -109,6 +107,8 @@ class _Provisions:
         named = link.cause is Cause.UNKNOWN_NAME and _OF_PODMAN.fullmatch(str(link.upstream.host)) is not None
         if not named and link.cause is not Cause.NO_GATEWAY:
             return False
+        from toybox_lint.compose.yaml.edit import find
+
         written = any(find(file, ("x-podman",)) or "podman" in file.name for file in front.project.files)
         return written or any(_PODMAN.search(text) for text in self._instructions(front.project))
 
