@@ -130,6 +130,29 @@ class RedirectCircle(Rule):
         Example(
             """
             --- Caddyfile
+            *.example.com, example.com {
+            	@app host app.example.com
+            	handle @app {
+            		reverse_proxy app:8000
+            	}
+            	handle {
+            		redir https://app.example.com{uri}
+            	}
+            }
+            http://example.org {
+            	handle /login* {
+            		reverse_proxy sso:9000
+            	}
+            	handle {
+            		redir * /login?from=start
+            	}
+            }
+            """,
+            title="To what another `handle` answers",
+        ),
+        Example(
+            """
+            --- Caddyfile
             example.com {
             	redir https://example.com{uri}
             }

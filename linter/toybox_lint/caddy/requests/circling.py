@@ -6,9 +6,11 @@ TLS; measured with Caddy 2.11.7.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
-from toybox_lint.caddy.model import Caddyfile, Directive
+from toybox_lint.caddy.model import Caddyfile, Directive, Handler
+from toybox_lint.caddy.requests.reach import apart
 from toybox_lint.caddy.requests.ways import Way, changes_path, name_of, ways, words
 from toybox_lint.caddy.sites.addresses import parse_address
 from toybox_lint.caddy.sites.names import Name, names, option_port, redirects
@@ -18,6 +20,7 @@ from toybox_lint.records import dataclass
 _ANSWERING = frozenset(
     ("reverse_proxy", "php_fastcgi", "file_server", "respond", "handle", "handle_path", "route")
 )
+_ENDING = _ANSWERING | {"redir", "abort", "error", "invoke", "metrics"}
 _CODES = frozenset(("temporary", "permanent", "html", "301", "302", "303", "307", "308"))
 _REST = r"\{(?:http\.request\.)?(?:orig_)?(?:uri|path)\}"
 _TARGET = pattern(
@@ -26,6 +29,7 @@ _TARGET = pattern(
     rf"(?=[/?#]|{_REST}|\Z)"
 )
 _HERE = pattern(rf"/(?!/)|{_REST}")
+_KEPT = pattern(_REST)
 # Longer ways round than this are not looked for.
 _MOST = 20
 
@@ -96,10 +100,25 @@ class _Redirects:
         if target is None:
             return None
         if _HERE.match(target):
-            return name
+            return name if self.is_redirected(name, target, True) else None
         found = _TARGET.match(target)
         if found is None:
             return None
+        there = self.named(found, name)
+        kept = found["host"].startswith("{")
+        return there if there and self.is_redirected(there, target[found.end() :], kept) else None
+
+    def is_redirected(self, name: Name, path: str, kept: bool) -> bool:
+        """Whether a request for the path gets to the redirect of a site; ``kept``: its host is still the same."""
+        way = self.ways.get(id(name.site))
+        before = _answering_before(way) if way is not None else ()
+        if _KEPT.fullmatch(path):
+            return kept or not any(each.narrowed for each in before)
+        plain = (path.partition("?")[0].partition("#")[0] or "/",)
+        return all(not each.narrowed and apart(plain, each.paths) for each in before)
+
+    def named(self, found: re.Match[str], name: Name) -> Name | None:
+        """The name that a target with a host leads to from another one."""
         scheme, host, port = found["scheme"], found["host"], found["port"]
         tls = name.tls if scheme is None or scheme.startswith("{") else scheme == "https"
         if host.startswith("{"):
@@ -143,6 +162,12 @@ def _is_for_all(way: Way) -> bool:
     if any(each.directive is way.handler.directive for each in way.site.unreachable):
         return False
     return not any(changes_path(each) for each in way.before if each not in way.around)
+
+
+def _answering_before(way: Way) -> tuple[Handler, ...]:
+    """What may answer some requests before they get to a handler, with those that exclude it or what it stands in."""
+    outer = () if way.container is None else _answering_before(way.container)
+    return (*outer, *(each for each in way.beside[: way.index] if name_of(each.directive) in _ENDING))
 
 
 def _target(directive: Directive) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.dockerfile import Instruction, instructions
-from toybox_lint.deployment.listening.expansion import expand
+from toybox_lint.deployment.listening.expansion import expand, joined
 from toybox_lint.deployment.listening.images import is_plain
 from toybox_lint.digits import whole
 from toybox_lint.facts import ABSENT, Absent, Unknown
@@ -201,9 +201,10 @@ class _Builder:
         words = list(split_words(step.text, step.origin, lambda name: self.lookup(built, name)))
         first = words[0].value if words else ""
         if isinstance(first, str) and "=" not in first and len(words) > 1:
-            rest = step.text[len(first) :].strip()
-            value = expand(rest, lambda name: self.lookup(built, name))
-            built.variables[first] = Located(value, replace(step.origin, exact=False))
+            # `ENV NAME value`: all that follows is the value, without its quotes.
+            texts = [piece for word in words[1:] for piece in (word.value, " ")][:-1]
+            whole = Located(joined(texts), replace(step.origin, exact=False))
+            built.variables[first] = words[1] if len(words) == 2 else whole
             return
         for word in words:
             if isinstance(word.value, str):
