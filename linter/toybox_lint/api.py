@@ -78,7 +78,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.fixes.binding import listen_on_all
     from toybox_lint.deployment.fixes.declaring import declarations
     from toybox_lint.deployment.fixes.fastcgi import ask_fastcgi, leave_fastcgi
-    from toybox_lint.deployment.fixes.joining import join
+    from toybox_lint.deployment.fixes.joining import join, joining
     from toybox_lint.deployment.fixes.leaving_host import called_by_name, off_host
     from toybox_lint.deployment.fixes.mending import (
         dial_candidate,
@@ -269,6 +269,7 @@ __all__ = [
     "impatient",
     "is_meant",
     "join",
+    "joining",
     "kept",
     "lacking",
     "lacking_modules",

@@ -274,6 +274,22 @@ class WrongUpstreamPort(Rule):
             """
             --- Caddyfile
             example.com {
+            	reverse_proxy /ws/* web:3001
+            	reverse_proxy /metrics srv:8001
+            	reverse_proxy web:3000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, environment: {PORT: 3000, WS_PORT: 3001}}
+              srv: {image: example/srv, command: ["./srv", "--port", "8000", "--metrics-port", "8001"]}
+            """,
+            title="It is told of a second port, too",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	reverse_proxy web:8000
             	reverse_proxy /metrics web:9000
             	reverse_proxy /files/* files:8080

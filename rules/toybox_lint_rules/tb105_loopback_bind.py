@@ -74,6 +74,48 @@ class LoopbackBind(Rule):
             """
             --- Caddyfile
             example.com {
+            	reverse_proxy «ledger:7000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              ledger: {image: example/ledger, entrypoint: ["/ledger", "--listen=127.0.0.1:7000"], expose: [7000]}
+            """,
+            title="A program of one's own is told so",
+            message="its command names port 7000 on 127.0.0.1",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              ledger: {image: example/ledger, entrypoint: ["/ledger", "--listen=0.0.0.0:7000"], expose: [7000]}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «kit:3000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              kit: {image: example/kit, environment: {HOST: 127.0.0.1, PORT: 3000}}
+            """,
+            title="Variables, of which nobody knows what the program makes",
+            message="HOST and PORT in its environment name port 3000 on 127.0.0.1",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              kit: {image: example/kit, environment: {HOST: 0.0.0.0, PORT: 3000}}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	reverse_proxy «web:5173»
             }
             --- compose.yaml

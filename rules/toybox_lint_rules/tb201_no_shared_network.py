@@ -15,6 +15,7 @@ from toybox_lint.api import (
     Rule,
     Severity,
     join,
+    joining,
     networks_of,
 )
 
@@ -48,9 +49,9 @@ class NoSharedNetwork(Rule):
     warning where Caddy is on a network of a project that is not shown, on which another container may have the name,
     while the one that is shown listens on the port.
 
-    **The fix.** Adds a network to Caddy's service, and declares it as external where another project owns it. It
-    keeps Caddy on the networks it has, and never moves the application. It is unsafe: it changes what Caddy's
-    container can reach, and makes its project depend on the other one.
+    **The fix.** Adds a network to Caddy's service, or to the one whose network it shares, and declares it as external
+    where another project owns it. It keeps Caddy on the networks it has, and never moves the application. It is
+    unsafe: it changes what Caddy's container can reach, and makes its project depend on the other one.
 
     Sources: Docker's documentation on networking in Compose; the real names as Docker Compose 2.40.3 prints them;
     measured with Caddy 2.11.7 in network namespaces.
@@ -195,6 +196,31 @@ class NoSharedNetwork(Rule):
             networks:
               backend_default:
                 external: true
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            :80 {
+            	reverse_proxy «files:80»
+            }
+            --- compose.yaml
+            services:
+              vpn: {image: tailscale/tailscale, networks: [edge]}
+              caddy: {image: caddy:2, network_mode: "service:vpn", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              files: {image: filebrowser/filebrowser, networks: [inner]}
+            networks: {edge: , inner: }
+            """,
+            title="In the network of another container",
+            message="vpn is on project_edge, files is on project_inner",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              vpn: {image: tailscale/tailscale, networks: [edge, inner]}
+              caddy: {image: caddy:2, network_mode: "service:vpn", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              files: {image: filebrowser/filebrowser, networks: [inner]}
+            networks: {edge: , inner: }
             """,
         ),
         Example(
@@ -387,9 +413,10 @@ class NoSharedNetwork(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for link in deployment.failing(Cause.NOT_SHARED):
-            front, target = link.front.member, link.target
-            assert front is not None
+            caddy, target = link.front.member, link.target
+            assert caddy is not None
             assert target is not None
+            front = joining(caddy, deployment)
             joined = join(front, target, str(link.upstream.host), deployment)
             yield self.report(
                 link.upstream.origin,
@@ -409,9 +436,10 @@ class NoSharedNetwork(Rule):
             for link in deployment.failing(Cause.UNKNOWN_NAME)
             if link.sole and link.certain
         }
-        for front, target in meant:
-            if front is None or not target.networks or front.adrift or target.adrift:
+        for caddy, target in meant:
+            if caddy is None or not target.networks or caddy.adrift or target.adrift:
                 continue
+            front = joining(caddy, deployment)
             if front.real_networks & target.real_networks:
                 continue
             joined = join(front, target, target.name, deployment)

@@ -55,8 +55,8 @@ _POSITIONAL = frozenset({"runserver", "runserver_plus"})
 def listen_on_all(link: Link) -> tuple[Fix, ...]:
     """Let the process listen on every address of its container.
 
-    Safe where its own address is written out and is replaced; where it is the server's default, a flag is added to
-    the command, for which a person must agree.
+    Safe where its own address is written out and is replaced; a person must agree where that is a guess at what a
+    program makes of a variable, and where it is the server's default: a flag is added to the command.
     """
     listener, target = link.listener, link.target
     if listener is None or target is None:
@@ -64,7 +64,8 @@ def listen_on_all(link: Link) -> tuple[Fix, ...]:
     title = f"let {listener.server or 'it'} listen on {_ANYWHERE}"
     place = listener.address_origin and _address(listener.address_origin)
     if place is not None:
-        return (Fix(title, Applicability.SAFE, (Edit(place.file, place.span, _ANYWHERE),)),)
+        sure = Applicability.SAFE if listener.bind_explicit else Applicability.UNSAFE
+        return (Fix(title, sure, (Edit(place.file, place.span, _ANYWHERE),)),)
     process = target.listening.process
     if listener.bind_explicit or process is None or process.server != listener.server:
         return ()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
-from toybox_lint.deployment.listening.addresses import address
+from toybox_lint.deployment.listening.addresses import address, bind_of, written
 from toybox_lint.deployment.listening.container import Variables
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.deployment.listening.unwrap import Words
@@ -14,8 +15,13 @@ from toybox_lint.patterns import pattern
 from toybox_lint.source import Located
 
 _FLAG = pattern(
-    r"(?:--?(?:port|http-port|listen|bind|addr|address|urls|http|server\.port)|-D[\w.]*\.port)(=|$)",
+    r"(?:--?(?:(?:http-)?port|(?:http-|web\.)?(?:listen|bind)(?:-addr(?:ess)?)?|(?:http[.-])?addr(?:ess)?|urls|http"
+    r"|server\.port)|-D[\w.]*\.port)(=|$)",
 )
+_HOST_FLAG = pattern(
+    r"(?:--?(?:host|(?:bind|listen|http)-(?:host|addr(?:ess)?)|server\.address)|-Dserver\.address)(=|$)"
+)
+_HOST_VARIABLES = ("HOST", "BIND_ADDRESS", "LISTEN_ADDRESS", "SERVER_ADDRESS")
 _VARIABLES = (
     "PORT",
     "SERVER_PORT",
@@ -29,42 +35,57 @@ _VARIABLES = (
 
 
 def from_flags(words: Words) -> Iterator[Listener]:
-    """``--port 8080``, ``-Dserver.port=8080``, ``-addr :8080`` and their like."""
+    """``--port 8080``, ``-Dserver.port=8080``, ``-addr :8080`` and their like, with ``--host 127.0.0.1`` beside."""
+    host = next(_values(words, _HOST_FLAG), None)
+    for value in _values(words, _FLAG):
+        yield from _listener(value, host, "its command names", said=True)
+
+
+def _values(words: Words, flag: re.Pattern[str]) -> Iterator[Located[Text]]:
+    """The values that a flag has, behind its ``=`` or as the next word."""
     for number, word in enumerate(words):
-        match = _FLAG.match(word.value) if isinstance(word.value, str) else None
-        if not match or not isinstance(word.value, str):
-            continue
-        if match[1]:
-            value: Located[Text] = Located(
-                word.value[match.end() :], word.origin.part(match.end(), len(word.value))
-            )
-        elif number + 1 < len(words):
-            value = words[number + 1]
-        else:
-            continue
-        yield from _listener(value, "its command names port")
+        match = flag.match(word.value) if isinstance(word.value, str) else None
+        if match and match[1]:
+            rest = str(word.value)[match.end() :]
+            yield Located(rest, word.origin.part(match.end(), match.end() + len(rest)))
+        elif match and number + 1 < len(words):
+            yield words[number + 1]
 
 
 def from_variables(variables: Variables) -> Iterator[Listener]:
-    """``PORT`` and the variables of common frameworks."""
+    """``PORT`` and the variables of common frameworks; one of a host beside them may keep it on loopback."""
+    host_name = next(filter(variables.given, _HOST_VARIABLES), None)
+    host = variables.given(host_name) if host_name else None
+    on_loopback = host is not None and bind_of(host.value) is Bind.LOOPBACK
     for name in _VARIABLES:
         given = variables.given(name)
+        verb = (
+            f"{host_name} and {name} in its environment name"
+            if on_loopback
+            else f"{name} in its environment names"
+        )
         if given:
-            yield from _listener(given, f"{name} in its environment names port")
+            yield from _listener(given, host, verb, said=False)
 
 
-def _listener(value: Located[Text], verb: str) -> Iterator[Listener]:
+def _listener(
+    value: Located[Text], host: Located[Text] | None, verb: str, *, said: bool
+) -> Iterator[Listener]:
+    """``said``: the address is what the program is started with, and no guess at what it makes of a variable."""
     found = address(value)
     if not found or not found.port:
         return
-    port = found.port
+    port, host = found.port, found.host or host
+    kept = host is not None and bind_of(host.value) is Bind.LOOPBACK
     shown = "?" if isinstance(port.value, Unknown) else port.value
     yield Listener(
         port.value,
-        Bind.UNKNOWN,
+        Bind.LOOPBACK if kept else Bind.UNKNOWN,
         Speaks.UNKNOWN,
         Grade.PORT_CONVENTION,
         port.origin,
-        f"{verb} {shown}",
+        f"{verb} port {shown} on 127.0.0.1" if kept else f"{verb} port {shown}",
+        bind_explicit=kept and said,
+        address_origin=written(host) if kept else None,
         port_origin=port.origin,
     )

@@ -1,7 +1,10 @@
-"""What may listen besides what a service declares: ports that its own program names, programs that start several."""
+"""What may listen besides what a service declares: ports that its own program, command or variables name, programs
+that start several.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from toybox_lint.deployment.listening.container import Container, whole_text
@@ -22,6 +25,7 @@ _USUAL = word_set("""
     src/main/resources/application.properties src/main/resources/application.yml src/main/resources/application.yaml
     appsettings.json Program.cs config.json config.yaml config.yml config.toml config/default.json
 """)
+_FOR_PORTS = pattern(r"PORT|ADDR|LISTEN|BIND|URLS", re.I)
 _NUMBER = pattern(r"(?<![\w.])[1-9][0-9]{1,4}(?![\w.])")
 # Their configuration says what they start.
 _STARTING_SEVERAL = frozenset(
@@ -31,11 +35,21 @@ _STARTING_SEVERAL = frozenset(
 
 
 def ports_of_its_own(inside: Container, process: Process | None) -> frozenset[int]:
-    """The numbers in the program's own text, where that is visible and nothing else tells where it listens."""
+    """The numbers in the program's own text, where that is visible and nothing else tells where it listens.
+
+    With those that it is started with, and those of its variables for ports: it may listen on several.
+    """
     if process is not None and process.server is not None:
         return frozenset()
-    texts = (*_started(inside, process), *_built(inside))
+    texts = (*_started(inside, process), *_built(inside), *_told(inside, process))
     return frozenset(number(match[0]) for text in texts for match in _NUMBER.finditer(text))
+
+
+def _told(inside: Container, process: Process | None) -> Iterator[str]:
+    """The words of the command, and the values of variables that are named after ports and addresses."""
+    words = process.words if process else ()
+    named = (given for name, given in inside.variables.values.items() if _FOR_PORTS.search(name))
+    yield from (each.value for each in (*words, *named) if isinstance(each.value, str))
 
 
 def _started(inside: Container, process: Process | None) -> Iterator[str]:

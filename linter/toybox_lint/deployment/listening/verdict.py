@@ -80,7 +80,8 @@ def _judge_mismatch(listening: Listening, port: int) -> Verdict:
     declared = any(each.grade in _DECLARED for each in evidence)
     cause = _mismatch_cause(listening, port)
     if cause is Cause.PORT and port in listening.named.value:
-        return Verdict(Answer.UNKNOWN, f"its program names {port}, which it may listen on", evidence)
+        reason = f"its program, command or environment names {port}, too, and it may listen there"
+        return Verdict(Answer.UNKNOWN, reason, evidence)
     certain = declared and cause is Cause.PUBLISHED
     return Verdict(Answer.NO if certain else Answer.UNLIKELY, _say(evidence), evidence, cause)
 

@@ -167,15 +167,35 @@ def container_names(member: Member, joined: Joined) -> Iterable[str | Unknown]:
     yield member.name
     if service.container_name:
         yield service.container_name.value
-    elif isinstance(member.project.name, str) and isinstance(service.scale, int):
-        counted = range(1, min(service.scale, _MOST_COUNTED) + 1)
-        sign = "_" if _as_compose_1(member) else "-"
-        yield from (f"{member.project.name}{sign}{member.name}{sign}{number}" for number in counted)
-        if service.scale > _MOST_COUNTED:
+    else:
+        yield from _numbered(member)
+        if isinstance(service.scale, int) and service.scale > _MOST_COUNTED:
             yield Unknown(f"{member.name} has too many containers to name each")
     yield from (alias.value for alias in joined.attachment.aliases)
     if service.hostname:
         yield service.hostname.value
+
+
+def has_containers_name(name: str, owners: Iterable[Member]) -> bool:
+    """Whether the name is that of one of their containers, which no other container of the machine can have."""
+    return any(name.lower() in map(str.lower, _of_containers(owner)) for owner in owners)
+
+
+def _of_containers(member: Member) -> Iterator[str]:
+    given = member.service.container_name
+    if given is None:
+        yield from _numbered(member)
+    elif isinstance(given.value, str):
+        yield given.value
+
+
+def _numbered(member: Member) -> Iterator[str]:
+    """The names that Compose gives to the service's containers."""
+    scale = member.service.scale
+    if isinstance(member.project.name, str) and isinstance(scale, int):
+        sign = "_" if _as_compose_1(member) else "-"
+        for number in range(1, min(scale, _MOST_COUNTED) + 1):
+            yield f"{member.project.name}{sign}{member.name}{sign}{number}"
 
 
 def _as_compose_1(member: Member) -> bool:

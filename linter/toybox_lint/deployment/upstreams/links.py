@@ -9,7 +9,7 @@ from toybox_lint.deployment.caddies.stock import companion
 from toybox_lint.deployment.caddies.variables import blamed
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
 from toybox_lint.deployment.networks.linking import external_links, linked
-from toybox_lint.deployment.networks.names import called, is_invented, networks_of
+from toybox_lint.deployment.networks.names import called, has_containers_name, is_invented, networks_of
 from toybox_lint.deployment.networks.namespaces import (
     ADDRESS,
     DOCKER_HOST,
@@ -218,8 +218,10 @@ class _Judge(Own):
             return self.unknown(f"external_links of {member.name} name a container that is not shown")
         unseen = self.picture.records.unseen(place)
         elsewhere = self.picture.records.elsewhere(host)
+        if elsewhere and has_containers_name(host, elsewhere):
+            unseen = None
         if elsewhere and (unseen is None or self.means_one_of(elsewhere)):
-            return self.not_shared(place, elsewhere, unseen)
+            return self.of_another_name(place, elsewhere, unseen) or self.not_shared(place, elsewhere, unseen)
         if elsewhere:
             return self.unknown(f"{unseen}")
         asleep = [other for other in called(host, self.picture.members) if other.runs is False]
@@ -315,13 +317,27 @@ class _Judge(Own):
         """Whether one of the owners of the name listens on the port, too."""
         return any(self.port in web_ports(each, loopback=True) for each in owners)
 
+    def of_another_name(self, place: Member, owners: Sequence[Member], unseen: str | None) -> Link | None:
+        """The name is one's that Caddy shares a network with, and has on another: there it is called otherwise."""
+        target = self.likeliest(owners)
+        if not target.real_networks & place.real_networks:
+            return None
+        host = self.upstream.host
+        reason = f"{target.name} is called {host} on another network than {networks_of(place)}"
+        reason = f"{reason}, and {unseen}" if unseen else reason
+        choice = Choice((candidate(target, self.port),), sole=True)
+        return self.fails(Cause.UNKNOWN_NAME, reason, certain=unseen is None, target=target, choice=choice)
+
+    def likeliest(self, owners: Sequence[Member]) -> Member:
+        """Of several owners of a name the one that listens on the port."""
+        return next((each for each in owners if self.port in web_ports(each, loopback=True)), owners[0])
+
     def not_shared(self, member: Member, owners: Sequence[Member], unseen: str | None = None) -> Link:
         """The name has owners, none of them where Caddy is. Of several, one that listens on the port is meant.
 
         ``unseen`` is why another one that is not shown may have the name there.
         """
-        on_port = (each for each in owners if self.port in web_ports(each, loopback=True))
-        target = next(on_port, owners[0])
+        target = self.likeliest(owners)
         where = ", ".join(f"{_among(each, owners)} is on {networks_of(each)}" for each in owners)
         reason = f"{member.name} is on {networks_of(member)}, {where}"
         reason = f"{reason}, and {unseen}" if unseen else reason

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from toybox_lint.caddy.model import Proxy, Upstream
 from toybox_lint.deployment.listening.images import reference
-from toybox_lint.deployment.listening.model import Answer, Grade, Listener, Speaks
+from toybox_lint.deployment.listening.model import Answer, Bind, Grade, Listener, Speaks
 from toybox_lint.deployment.listening.model import Cause as PortCause
 from toybox_lint.deployment.listening.model import Verdict as PortVerdict
 from toybox_lint.deployment.model import Cause, Member, Verdict
@@ -154,7 +154,9 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
 
 
 def _is_told(target: Member, verdict: PortVerdict) -> bool:
-    """Whether what is declared of the service's ports speaks against another one."""
+    """Whether what is declared of the service's ports speaks against another one, or what it is started with."""
+    if verdict.cause is PortCause.LOOPBACK:
+        return any(each.bind is Bind.LOOPBACK and each.bind_explicit for each in verdict.listeners)
     return (
         any(each.grade in _DECLARED for each in verdict.listeners)
         or (verdict.cause is PortCause.PORT and _agreed(verdict.listeners))
