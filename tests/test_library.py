@@ -184,3 +184,17 @@ def test_the_harness_sees_a_rule_that_does_not_fire() -> None:
 def test_a_module_that_is_not_there() -> None:
     with pytest.raises(PluginError, match=r"no module no_such\.plugin is installed"):
         load(["no_such.plugin"], all_rules())
+
+
+def test_an_address_that_two_projects_have_is_offered_once() -> None:
+    site = SITE.replace("web:9000", "backend:4000")
+    beside = "services:\n  web:\n    build: .\n    command: gunicorn app.wsgi -b 0.0.0.0:8000\n"
+    texts = {
+        "Caddyfile": site,
+        "compose.yaml": PROJECT + "    networks: [edge]\nnetworks: {edge: {external: true}}\n",
+        "one/compose.yaml": beside,
+        "two/compose.yaml": beside,
+    }
+    (found,) = (item for item in toybox_lint.lint_texts(texts).diagnostics if item.code == "TB101")
+    assert found.help == "did you mean web:8000?"
+    assert len(found.related) == 3

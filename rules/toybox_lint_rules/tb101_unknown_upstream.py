@@ -820,7 +820,7 @@ def _help(link: Link) -> str | None:
         return None
     if link.sole:
         return f"{addresses[0]} is all that can be meant"
-    return f"did you mean {' or '.join(addresses[:3])}?"
+    return f"did you mean {' or '.join(list(dict.fromkeys(addresses))[:3])}?"
 
 
 def _evidence(candidate: Candidate) -> Label:
