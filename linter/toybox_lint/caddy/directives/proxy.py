@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from toybox_lint.caddy.directives import matchers
 from toybox_lint.caddy.directives.balancing import DYNAMIC, POLICIES
 from toybox_lint.caddy.directives.handlers import no_default
@@ -12,6 +14,7 @@ from toybox_lint.caddy.directives.upstreams import Address, BadAddress, parse_up
 from toybox_lint.caddy.hostport import is_socket, split_host_port
 from toybox_lint.caddy.model import Directive, Proxy, Transport, Upstream
 from toybox_lint.caddy.places import edited_at, origin_in
+from toybox_lint.caddy.problems import TOO_MANY
 from toybox_lint.caddy.reading.environment import is_symbolic
 from toybox_lint.caddy.reading.tree import word
 from toybox_lint.caddy.wording import oddities
@@ -195,7 +198,7 @@ class ProxyReader:
         if isinstance(address, BadAddress):
             if helper.known(token):
                 helper.refuse(address.kind, address.message, token)
-            address = Address("", "", token.text, "", (0, len(token.text)), None, (token.text,))
+            address = Address("", "", token.text, "", (0, len(token.text)), None, token.text)
         differs = self.scheme and address.scheme != self.scheme
         if differs and not is_symbolic(self.scheme + token.text):
             message = f"all upstreams of a proxy have one scheme; {token.text} lacks {self.scheme}://"
@@ -242,21 +245,24 @@ class ProxyReader:
 
 
 def upstreams_of(helper: Helper, token: Token, address: Address) -> list[Upstream]:
-    """The upstreams that one word stands for: one for each port of a range."""
-    symbols = helper.scope.problems.symbols
+    """The upstreams that one word stands for: one for each port of a range, one unknown for a range too many."""
+    problems = helper.scope.problems
+    dials: Iterable[str | Unknown] = address.dials()
+    if address.ports is not None and not problems.spreads(len(address.ports), edited_at(token)):
+        dials = (Unknown(TOO_MANY),)
     return [
         Upstream(
-            text=symbols.readable(token.text),
+            text=problems.symbols.readable(token.text),
             origin=edited_at(token),
-            dial=symbols.unknown(dial) or dial,
+            dial=dial if isinstance(dial, Unknown) else problems.symbols.unknown(dial) or dial,
             scheme=address.scheme or "http",
             network=address.network or "tcp",
             host=_part(helper, address.host),
-            port=_port(helper, address, dial),
+            port=dial if isinstance(dial, Unknown) else _port(helper, address, dial),
             host_origin=origin_in(token, *address.host_at),
             port_origin=origin_in(token, *address.port_at) if address.port_at else None,
         )
-        for dial in address.dials or (token.text,)
+        for dial in dials
     ]
 
 
@@ -275,7 +281,7 @@ def _port(helper: Helper, address: Address, dial: str) -> int | Unknown | None:
     if not address.port:
         host = _part(helper, address.host)
         return host if isinstance(host, Unknown) else None
-    if "-" in address.port and dial.rpartition(":")[2].isdigit():
+    if address.ports is not None:
         return int(dial.rpartition(":")[2])
     port = _part(helper, address.port)
     return port if isinstance(port, Unknown) else int(port)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from toybox_lint.caddy.directives.shorthand import long_form
 from toybox_lint.caddy.hostport import (
@@ -34,7 +35,7 @@ class Address(NamedTuple):
     """The parts of an upstream address; ``port`` is empty for sockets and lone placeholders.
 
     ``host_at`` and ``port_at`` are places in the word; ``port_at`` is ``None`` for a default port.
-    ``dials`` are what ``caddy adapt`` prints, one for each port of a range.
+    ``dial`` is what ``caddy adapt`` prints; where ``port`` is a range, that of each of its ``ports`` in turn.
     """
 
     scheme: str
@@ -43,7 +44,15 @@ class Address(NamedTuple):
     port: str
     host_at: tuple[int, int]
     port_at: tuple[int, int] | None
-    dials: tuple[str, ...] = ()
+    dial: str = ""
+    ports: range | None = None
+
+    def dials(self) -> Iterator[str]:
+        """What ``caddy adapt`` prints, one for each port of a range."""
+        if self.ports is None:
+            yield self.dial
+        else:
+            yield from (join_host_port(self.host, str(port)) for port in self.ports)
 
 
 def parse_upstream(text: str) -> Address | BadAddress:
@@ -55,16 +64,16 @@ def parse_upstream(text: str) -> Address | BadAddress:
         return BadAddress("upstream-scheme", _scheme_advice(address.scheme))
     dial = long_form(_dial(address))
     if is_symbolic(address.port) or ("{" in address.port and "}" in address.port):
-        return address._replace(dials=(dial,))
+        return address._replace(dial=dial)
     if is_socket(address.network):
         wrong = bad_socket(address.host)
-        return BadAddress("upstream-socket", f"{text}: {wrong}") if wrong else address._replace(dials=(dial,))
+        return BadAddress("upstream-socket", f"{text}: {wrong}") if wrong else address._replace(dial=dial)
     return _with_ports(text, address, dial)
 
 
 def _with_ports(text: str, address: Address, dial: str) -> Address | BadAddress:
     if not address.port:
-        return address._replace(dials=(dial,))
+        return address._replace(dial=dial)
     low_text, dash, high_text = address.port.partition("-")
     low = port_number(low_text)
     high = port_number(high_text) if dash else low
@@ -74,10 +83,8 @@ def _with_ports(text: str, address: Address, dial: str) -> Address | BadAddress:
     if high < low:
         return BadAddress("upstream-port", f"{text}: the port range ends before it begins")
     if not dash:
-        return address._replace(dials=(dial,))
-    return address._replace(
-        dials=tuple(join_host_port(address.host, str(port)) for port in range(low, high + 1))
-    )
+        return address._replace(dial=dial)
+    return address._replace(dial=join_host_port(address.host, str(low)), ports=range(low, high + 1))
 
 
 def _plain(text: str) -> Address | BadAddress:
@@ -96,7 +103,7 @@ def _plain(text: str) -> Address | BadAddress:
         port_at = None
         port = "" if "{" in host else "80"
         if is_symbolic(host):
-            return Address("", network, host, "", _shift(host_at, offset), None, ())
+            return Address("", network, host, "", _shift(host_at, offset), None)
     return Address("", network, host, port, _shift(host_at, offset), port_at and _shift(port_at, offset))
 
 

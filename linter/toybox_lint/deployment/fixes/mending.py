@@ -135,7 +135,7 @@ def without_path(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
     if link.disputed or not origin.exact or not _HOST.fullmatch(left):
         return ()
     address = parse_upstream(left)
-    dialled = None if isinstance(address, BadAddress) else dialling(link.upstream, address.dials[0])
+    dialled = None if isinstance(address, BadAddress) else dialling(link.upstream, address.dial)
     if (
         dialled is None
         or judged(link, dialled, Picture(members, records(members))).cause is Cause.UNKNOWN_NAME
