@@ -244,6 +244,25 @@ def rejected_hosts(count: int) -> dict[str, str]:
     return {"Caddyfile": sites(count, "\treverse_proxy web0:80\n"), "compose.yaml": CADDY + web}
 
 
+def ports(count: int, upstream: str) -> dict[str, str]:
+    """One service that publishes a range as long as there are sites."""
+    last = 1000 + 20 * count
+    web = f'  web:\n    image: x\n    ports: ["1001-{last}:1001-{last}"]\n'
+    return {"Caddyfile": sites(count, f"\treverse_proxy {upstream}\n"), "compose.yaml": CADDY + web}
+
+
+def no_port_of_many(count: int) -> dict[str, str]:
+    return ports(count, "web:1#")
+
+
+def many_ports_of_another_name(count: int) -> dict[str, str]:
+    return ports(count, "weeb:1#")
+
+
+def many_ports_of_the_host(count: int) -> dict[str, str]:
+    return ports(count, "host.docker.internal:9#")
+
+
 CASES: tuple[Callable[[int], dict[str, str]], ...] = (
     misspelt,
     unknown_beside_databases,
@@ -278,6 +297,9 @@ CASES: tuple[Callable[[int], dict[str, str]], ...] = (
     certificates,
     contexts,
     unknown_keys,
+    no_port_of_many,
+    many_ports_of_another_name,
+    many_ports_of_the_host,
 )
 
 

@@ -11,9 +11,8 @@ from toybox_lint.facts import Unknown
 from toybox_lint.source import Located, Origin
 from toybox_lint_grammar.tokens import Token
 
-
-# Upstreams that the ranges of ports in a Caddyfile are spread to: more than anybody runs. Caddy 2.11 itself has no bound;
-# it takes 2.3 GB to adapt fifty ranges of all ports, and each Caddy, server and finding would multiply them here.
+# Upstreams that the ranges of ports in a Caddyfile are spread to: more than anybody runs. Caddy 2.11 has no bound; it
+# takes 2.3 GB to adapt fifty ranges of all ports, and each Caddy, server and finding would multiply them here.
 MAXIMUM_SPREAD = 2_000
 TOO_MANY = "the range was not followed: the Caddyfile has too many upstreams"
 

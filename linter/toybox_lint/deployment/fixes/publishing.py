@@ -51,8 +51,8 @@ def reach_target(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
         return _from_the_host(link, target, members)
     if front.mode == BRIDGE:
         return _off_the_bridge(front)
-    offered = [each.target for each in target.listening.published if each.published == link.upstream.port]
-    port = offered[0] if offered else _port(link, target)
+    offered = target.listening.published_as(link.upstream.port)
+    port = offered[0].target if offered else _port(link, target)
     found = Candidate(target, port, None)
     if target.mode is not None:
         found = under_another_name(link.front, target, port, members) or Candidate(target, None, None)
@@ -61,10 +61,10 @@ def reach_target(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
 
 def mapped_port(link: Link) -> int | None:
     """The container port behind the port of the host that is dialled, where just one is and it may serve the web."""
-    offers = link.target.listening.published if link.target and not _on_the_host(link) else ()
-    found = [each.target for each in offers if each.published == link.upstream.port]
-    serving = len(found) == 1 and found[0] not in OTHER_PROTOCOLS and found[0] != link.upstream.port
-    return found[0] if serving else None
+    port = link.upstream.port
+    found = link.target.listening.published_as(port) if link.target and not _on_the_host(link) else ()
+    serving = len(found) == 1 and found[0].target not in OTHER_PROTOCOLS and found[0].target != port
+    return found[0].target if serving else None
 
 
 def answering_port(link: Link) -> int | None:

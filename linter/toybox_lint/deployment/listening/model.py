@@ -150,6 +150,22 @@ def _by_port(listeners: tuple[Listener, ...]) -> dict[int, tuple[Listener, ...]]
     return {port: tuple(every) for port, every in found.items()}
 
 
+def on_port(listeners: tuple[Listener, ...], port: int) -> tuple[Listener, ...]:
+    """Those of ``listeners`` that name ``port``."""
+    if len(listeners) < _FEW:
+        return tuple(each for each in listeners if each.port == port)
+    return _by_port(listeners).get(port, ())
+
+
+@remembered
+def _by_published(published: tuple[Publication, ...]) -> dict[int, tuple[Publication, ...]]:
+    """What a service that publishes many ports does, by the port of the host."""
+    found: dict[int, list[Publication]] = {}
+    for each in published:
+        found.setdefault(each.published, []).append(each)
+    return {port: tuple(every) for port, every in found.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Listening:
     """Everything known about what a service's container listens on.
@@ -182,9 +198,13 @@ class Listening:
 
     def at(self, port: int) -> tuple[Listener, ...]:
         """The listeners that name ``port``, strongest first."""
-        if len(self.listeners) < _FEW:
-            return tuple(each for each in self.listeners if each.port == port)
-        return _by_port(self.listeners).get(port, ())
+        return on_port(self.listeners, port)
+
+    def published_as(self, port: object) -> tuple[Publication, ...]:
+        """The ports of the container behind ``port`` of the host."""
+        if len(self.published) < _FEW:
+            return tuple(each for each in self.published if each.published == port)
+        return _by_published(self.published).get(port, ()) if isinstance(port, int) else ()
 
     def answers(self, port: int) -> Verdict:
         """Whether a connection from another container to ``port`` is answered."""

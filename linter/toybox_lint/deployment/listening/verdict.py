@@ -7,8 +7,6 @@ kin open and close nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from toybox_lint.deployment.listening.model import (
     Answer,
     Bind,
@@ -17,10 +15,14 @@ from toybox_lint.deployment.listening.model import (
     Listener,
     Listening,
     Verdict,
+    on_port,
 )
 from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
 
 _DECLARED = frozenset({Grade.EXPOSE, Grade.PORTS_TARGET, Grade.DOCKERFILE_EXPOSE, Grade.HEALTHCHECK})
+# Pieces of evidence that a reason tells: whoever publishes all ports would have a megabyte in each finding.
+_MOST_SAID = 100
 _READ_BY_SERVER = frozenset({Grade.SERVER_DEFAULT, Grade.CONFIG_FILE, Grade.PORT_VARIABLE, Grade.COMMAND})
 
 
@@ -37,10 +39,10 @@ def judge(listening: Listening, port: int) -> Verdict:
 def _judge_decisive(listening: Listening, deciding: tuple[Listener, ...], port: int) -> Verdict:
     if not deciding:
         return Verdict(Answer.NO, listening.reason or "nothing listens in it", (), Cause.NOTHING)
-    matching = tuple(each for each in deciding if each.port == port)
+    matching = on_port(deciding, port)
     if matching:
         return _judge_match(matching)
-    unknown = _first_unknown(deciding)
+    unknown, _ = _told(deciding)
     if unknown and all(each.bind is Bind.LOOPBACK for each in deciding):
         return Verdict(Answer.NO, _only_inside(deciding[0]), deciding, Cause.LOOPBACK)
     if unknown:
@@ -72,12 +74,11 @@ def _only_inside(listener: Listener) -> str:
 
 def _judge_mismatch(listening: Listening, port: int) -> Verdict:
     evidence = listening.listeners
-    unknown = _first_unknown(evidence)
+    unknown, declared = _told(evidence)
     if unknown:
         return Verdict(Answer.UNKNOWN, unknown.reason, evidence)
-    if not listening.ports():
+    if all(each.port is None for each in evidence):
         return Verdict(Answer.UNKNOWN, listening.reason or "nothing tells where it listens", evidence)
-    declared = any(each.grade in _DECLARED for each in evidence)
     cause = _mismatch_cause(listening, port)
     if cause is Cause.PORT and port in listening.named.value:
         reason = f"its program, command or environment names {port}, too, and it may listen there"
@@ -87,13 +88,16 @@ def _judge_mismatch(listening: Listening, port: int) -> Verdict:
 
 
 def _mismatch_cause(listening: Listening, port: int) -> Cause:
-    published = any(each.published == port for each in listening.published)
-    return Cause.PUBLISHED if published else Cause.PORT
+    return Cause.PUBLISHED if listening.published_as(port) else Cause.PORT
 
 
-def _first_unknown(listeners: Iterable[Listener]) -> Unknown | None:
-    return next((each.port for each in listeners if isinstance(each.port, Unknown)), None)
+@remembered
+def _told(listeners: tuple[Listener, ...]) -> tuple[Unknown | None, bool]:
+    """The first port that is not known, and whether anything only declares one: the same whichever port is asked."""
+    unknown = next((each.port for each in listeners if isinstance(each.port, Unknown)), None)
+    return unknown, any(each.grade in _DECLARED for each in listeners)
 
 
 def _say(listeners: tuple[Listener, ...]) -> str:
-    return "; ".join(dict.fromkeys(each.text for each in listeners))
+    said = "; ".join(dict.fromkeys(each.text for each in listeners[:_MOST_SAID]))
+    return said if len(listeners) <= _MOST_SAID else f"{said}; ..."

@@ -11,6 +11,7 @@ from toybox_lint.deployment.listening.model import Listener, Speaks
 from toybox_lint.deployment.model import Candidate, Front, Link, Member
 from toybox_lint.deployment.networks.namespaces import BRIDGE, DOCKER_HOST, HOST, NONE, namespace
 from toybox_lint.deployment.upstreams.offers import (
+    MANY,
     Offers,
     asleep,
     by_image,
@@ -104,9 +105,10 @@ def _understood(found: Iterable[Candidate], *, fastcgi: bool) -> tuple[Candidate
 
 def _with_a_port(item: Candidate, port: object) -> Candidate:
     """What has nearly the name, with the upstream's own port where nothing tells on which it listens."""
-    if item.port is not None or item.member.listening.ports() or not isinstance(port, int):
+    if item.port is not None or not isinstance(port, int):
         return item
-    return replace(item, port=port)
+    told = any(isinstance(each.port, int) for each in item.member.listening.listeners)
+    return item if told else replace(item, port=port)
 
 
 def for_dotted(upstream: Upstream, members: Sequence[Member]) -> Choice:
@@ -152,7 +154,7 @@ def under_another_name(
     if place == HOST:
         if found.port is None:
             found = candidate(member, port, loopback=True)
-        taken = any(each.published == found.port for each in front.member.listening.published)
+        taken = front.member.listening.published_as(found.port)
         return None if taken else replace(found, host=DOCKER_HOST)
     if place == namespace(front.member, members):
         found = replace(candidate(member, port, loopback=True), host="localhost")
@@ -225,14 +227,22 @@ def _dialled(caddyfile: Caddyfile) -> dict[object, set[str]]:
 
 def on_the_host(upstream: Upstream, members: Sequence[Member]) -> Choice:
     """What a port of the host may have meant that Caddy itself has: the published ones behind which it is."""
-    found = tuple(
-        Candidate(member, each.published, _listener(member, each.target), "localhost")
-        for member in members
-        if serves_web(member) and member.mode is None
-        for each in member.listening.published
-        if each.target == upstream.port and each.published != each.target
-    )
-    return Choice(found)
+    return Choice(tuple(_published_elsewhere(members).get(upstream.port, ())))
+
+
+@remembered
+def _published_elsewhere(members: Sequence[Member]) -> dict[object, list[Candidate]]:
+    """What serves the web and is published under another port than it has, by the port it has."""
+    found: dict[object, list[Candidate]] = {}
+    for member in members:
+        if not serves_web(member) or member.mode is not None:
+            continue
+        for each in member.listening.published:
+            if each.published != each.target:
+                listener = _listener(member, each.target)
+                place = Candidate(member, each.published, listener, "localhost")
+                found.setdefault(each.target, []).append(place)
+    return found
 
 
 def instead(link: Link, members: Sequence[Member]) -> Choice:
@@ -263,9 +273,19 @@ def candidate(member: Member, port: object, *, loopback: bool = False) -> Candid
     ``loopback``: from the same network, where loopback binds answer as well. Where there is nothing else, they count
     for others, too: what keeps a server to itself is a fault of its own.
     """
-    ports = web_ports(member, loopback=loopback) or web_ports(member, loopback=True)
-    chosen = port if isinstance(port, int) and port in ports else _main(member, ports)
+    ports = web_ports(member, loopback=loopback)
+    if not ports:
+        loopback, ports = True, web_ports(member, loopback=True)
+    if isinstance(port, int) and port in ports:
+        return Candidate(member, port, _listener(member, port))
+    chosen = _main(member, ports) if len(ports) < MANY else _main_of_many(member)(loopback)
     return Candidate(member, chosen, None if chosen is None else _listener(member, chosen))
+
+
+@remembered
+def _main_of_many(member: Member) -> Callable[[bool], int | None]:
+    """``_main`` of a service that has many ports, by whether its loopback counts."""
+    return cache(lambda loopback: _main(member, web_ports(member, loopback=loopback)))
 
 
 def _main(member: Member, ports: tuple[int, ...]) -> int | None:

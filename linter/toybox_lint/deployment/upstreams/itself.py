@@ -81,8 +81,8 @@ class Own(Request):
     def back_from_the_host(self) -> Link | None:
         """A port of the host that Caddy's own container publishes: the request comes back, unless another has it."""
         front = self.front.member
-        offers = front.listening.published if front else ()
-        port = next((each.target for each in offers if each.published == self.port), None)
+        offers = front.listening.published_as(self.port) if front else ()
+        port = offers[0].target if offers else None
         if port is None:
             return None
         others = [other for other in sharing(HOST, self.picture.members) if other.listening.at(self.port)]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 
-from toybox_lint.deployment.listening.model import Bind, Grade, Publication, Speaks
+from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Publication, Speaks
 from toybox_lint.deployment.model import Front, Member
 from toybox_lint.later import Later, remembered
 from toybox_lint.suggest import FEW, Names
@@ -20,6 +20,8 @@ OTHER_PROTOCOLS = frozenset(
 )
 # From this ratio of difflib on, a name may be another one misspelt.
 _CUTOFF = 0.75
+# From so many listeners on, what was found out of a service's ports is kept.
+MANY = 64
 
 
 class Offers:
@@ -43,9 +45,7 @@ class Offers:
         self._by_word = self._grouped(lambda member: _words(member.name.lower()) or ("",))
         self._by_letters = self._grouped(lambda member: (_letters(member.name.lower()),))
         self._by_port = Later(lambda: _surest_first(_groups(self.members, _told_by)))
-        self._published = self._grouped(
-            lambda member: dict.fromkeys(each.published for each in member.listening.published)
-        )
+        self._published = Later(lambda: _publishing(self.members))
         self._names = Later(lambda: Names(member.name for member in self.members))
 
     def _grouped(self, keys: Callable[[Member], Iterable[object]]) -> Later[dict[object, dict[int, Member]]]:
@@ -88,10 +88,7 @@ class Offers:
 
     def publishing(self, port: object) -> Iterator[tuple[Member, Publication]]:
         """Those that publish the port of the host, each with what is behind it."""
-        for member in self._published.value.get(port, {}).values():
-            for each in member.listening.published:
-                if each.published == port:
-                    yield member, each
+        yield from self._published.value.get(port, ())
 
 
 def _groups(
@@ -101,6 +98,14 @@ def _groups(
     for place, member in enumerate(members):
         for key in keys(member):
             found.setdefault(key, {})[place] = member
+    return found
+
+
+def _publishing(members: Iterable[Member]) -> dict[object, list[tuple[Member, Publication]]]:
+    found: dict[object, list[tuple[Member, Publication]]] = {}
+    for member in members:
+        for each in member.listening.published:
+            found.setdefault(each.published, []).append((member, each))
     return found
 
 
@@ -141,7 +146,8 @@ def by_image(member: Member, ports: Sequence[int]) -> bool:
     """Whether a well-known image alone decides about ``ports``, of which it has the main one first."""
     listening = member.listening
     deciding = listening.listeners if listening.decisive is None else listening.decisive
-    return {each.grade for each in deciding if each.port in ports} == {Grade.IMAGE_TABLE}
+    asked = frozenset(ports)
+    return {each.grade for each in deciding if each.port in asked} == {Grade.IMAGE_TABLE}
 
 
 @remembered
@@ -193,9 +199,22 @@ def is_for_web(member: Member) -> bool:
 def web_ports(member: Member, *, loopback: bool = False) -> tuple[int, ...]:
     """The ports the service answers the web on, by the strongest evidence that names any."""
     listening = member.listening
+    listeners = listening.listeners if listening.decisive is None else listening.decisive
+    if len(listeners) < MANY:
+        return _web_ports(listeners, loopback=loopback)
+    return _ways_in(listeners)[loopback]
+
+
+@remembered
+def _ways_in(listeners: tuple[Listener, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The ports of a service that has many: for others, and for itself."""
+    return _web_ports(listeners, loopback=False), _web_ports(listeners, loopback=True)
+
+
+def _web_ports(listeners: Iterable[Listener], *, loopback: bool) -> tuple[int, ...]:
     open_ones = [
         listener
-        for listener in (listening.listeners if listening.decisive is None else listening.decisive)
+        for listener in listeners
         if isinstance(listener.port, int)
         and listener.speaks not in _NOT_WEB
         and not (listener.speaks is Speaks.UNKNOWN and listener.port in OTHER_PROTOCOLS)

@@ -11,6 +11,7 @@ from toybox_lint.deployment.listening.model import Cause as PortCause
 from toybox_lint.deployment.listening.model import Verdict as PortVerdict
 from toybox_lint.deployment.model import Cause, Member, Verdict
 from toybox_lint.deployment.upstreams.offers import OTHER_PROTOCOLS
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
 
 _CAUSES = {
@@ -158,10 +159,15 @@ def _is_told(target: Member, verdict: PortVerdict) -> bool:
     if verdict.cause is PortCause.LOOPBACK:
         return any(each.bind is Bind.LOOPBACK and each.bind_explicit for each in verdict.listeners)
     return (
-        any(each.grade in _DECLARED for each in verdict.listeners)
+        _is_declared(verdict.listeners)
         or (verdict.cause is PortCause.PORT and _agreed(verdict.listeners))
         or _opened_for_people(target, verdict.listeners)
     )
+
+
+@remembered
+def _is_declared(evidence: Sequence[Listener]) -> bool:
+    return any(each.grade in _DECLARED for each in evidence)
 
 
 def _opened_for_people(target: Member, evidence: Sequence[Listener]) -> bool:
@@ -182,6 +188,7 @@ def _speaks(verdict: PortVerdict) -> Speaks:
     return next(known, Speaks.UNKNOWN)
 
 
+@remembered
 def _agreed(evidence: Sequence[Listener]) -> bool:
     """Whether two that do not know of each other tell of the same port."""
     told: dict[Grade, set[object]] = {}
