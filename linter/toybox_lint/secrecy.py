@@ -37,6 +37,8 @@ _SHORTEST = 3
 # From this length on a value is found inside longer words, too.
 _UNMISTAKABLE = 6
 _LONGEST_RANGE = 100
+# So many beginnings of values are looked for in a text one by one.
+_FEW = 200
 # Addresses that are the same on every machine tell nothing of one.
 _EVERYWHERE = frozenset(("0.0.0.0", "127.0.0.1", "localhost", "::", "::1"))
 
@@ -49,15 +51,47 @@ class _Value(NamedTuple):
     loose: bool
 
 
+class _Finder:
+    """Which of many ``texts`` stand in another: looked up by how they begin, and how long they are.
+
+    All may begin alike, and thousands of messages ask.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._beginnings: dict[str, dict[int, dict[str, list[int]]]] = {}
+        for place, text in enumerate(texts):
+            lengths = self._beginnings.setdefault(text[:_SHORTEST], {})
+            lengths.setdefault(len(text), {}).setdefault(text, []).append(place)
+
+    def within(self, text: str) -> set[int]:
+        """The numbers of those that stand in ``text``."""
+        found: set[int] = set()
+        for at in self._places(text):
+            for length, numbers in self._beginnings.get(text[at : at + _SHORTEST], {}).items():
+                found.update(numbers.get(text[at : at + length], ()))
+        return found
+
+    def _places(self, text: str) -> Iterable[int]:
+        """Where any of them may begin: to look for a few is quicker than to look at each place."""
+        if len(self._beginnings) > min(len(text), _FEW):
+            yield from range(len(text))
+            return
+        for part in self._beginnings:
+            at = text.find(part)
+            while at >= 0:
+                yield at
+                at = text.find(part, at + 1)
+
+
 class Secrets:
     """The values that some deployments hold, and texts without them. Nothing is collected before it is needed."""
 
     def __init__(self, deployments: Iterable[Deployment]) -> None:
         self._deployments = tuple(deployments)
         self._wholes: list[_Value] = []
-        self._beginnings: dict[str, list[tuple[int, str]]] | None = None
+        self._finder: _Finder | None = None
         self._pieces: dict[str, str] = {}
-        self._public: tuple[frozenset[str], tuple[str, ...]] | None = None
+        self._public: tuple[frozenset[str], set[int]] | None = None
         self._masked: dict[str, str | None] = {}
         self._told: dict[tuple[str, ...], str] = {}
         # Of each file for each of its projects: whether that is valid, and where it holds values.
@@ -76,24 +110,17 @@ class Secrets:
         while pending:
             number = pending.pop(0)
             value = self._wholes[number]
-            if value.text not in visible and self._found(value, text):
+            if value.text not in visible and self._found(number, text):
                 text = _place_of(value).sub(lambda _, shown=value.shown: shown, text)  # type: ignore[misc]
                 pending = self._candidates(text, number + 1)
         return _WORD.sub(self._piece, text) if self._pieces else text
 
     def _candidates(self, text: str, first: int) -> list[int]:
-        """The numbers, from ``first`` on, of the values in ``text``, looked up by how they begin: there may be many."""
-        if self._beginnings is None:
-            self._wholes, self._beginnings = self._collected(), {}
-            for number, value in enumerate(self._wholes):
-                folded = value.text.casefold()
-                self._beginnings.setdefault(folded[:_SHORTEST], []).append((number, folded))
-        folded = text.casefold()
-        parts: Iterable[str] = self._beginnings
-        if len(self._beginnings) > len(folded):
-            parts = {folded[at : at + _SHORTEST] for at in range(len(folded))}
-        found = [item for part in parts if part in folded for item in self._beginnings.get(part, ())]
-        return sorted(number for number, value in found if number >= first and value in folded)
+        """The numbers, from ``first`` on, of the values in ``text``."""
+        if self._finder is None:
+            self._wholes = self._collected()
+            self._finder = _Finder(value.text.casefold() for value in self._wholes)
+        return sorted(number for number in self._finder.within(text.casefold()) if number >= first)
 
     def diagnostic(self, item: Diagnostic) -> Diagnostic:
         """A finding that may be printed. A fix that would write a secret is shown, and no longer applied by others."""
@@ -152,9 +179,8 @@ class Secrets:
             return replace(fix, title=title)
         return replace(fix, title=title, edits=edits, applicability=Applicability.DISPLAY)
 
-    def _found(self, value: _Value, text: str) -> bool:
-        public = self._literal[1]
-        return _place_of(value).search(text) is not None and not any(value.text in each for each in public)
+    def _found(self, number: int, text: str) -> bool:
+        return _place_of(self._wholes[number]).search(text) is not None and number not in self._literal[1]
 
     def _piece(self, found: re.Match[str]) -> str:
         word = found[0]
@@ -193,12 +219,14 @@ class Secrets:
                             yield _Value(variable.value, f"${{{name}}}", loose)
 
     @property
-    def _literal(self) -> tuple[frozenset[str], tuple[str, ...]]:
-        """What stands in the linted files for everybody to see: words, and texts to look for more in."""
+    def _literal(self) -> tuple[frozenset[str], set[int]]:
+        """What stands in the linted files for everybody to see: words, and the numbers of whole values."""
         if self._public is None:
             texts = tuple(self._texts())
             words = frozenset(word.casefold() for text in texts for word in _WORD.findall(text))
-            self._public = words, (*texts, *self._addresses(words))
+            finder = _Finder(value.text for value in self._wholes)
+            public = (finder.within(text) for text in (*texts, *self._addresses(words)))
+            self._public = words, set().union(*public)
         return self._public
 
     def _addresses(self, words: frozenset[str]) -> Iterator[str]:
