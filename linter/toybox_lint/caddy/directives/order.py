@@ -46,3 +46,7 @@ ORDER = (
 )
 UNORDERED = ("bind", "tls", "log", "handle_errors")
 DIRECTIVES = frozenset(ORDER + UNORDERED)
+# What always answers: handlers that never call the next one (their ServeHTTP in Caddy 2.11).
+ANSWERS = frozenset(
+    ("redir", "respond", "abort", "error", "reverse_proxy", "file_server", "metrics", "copy_response")
+)

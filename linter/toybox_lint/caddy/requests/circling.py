@@ -11,16 +11,23 @@ from collections.abc import Iterator, Mapping
 
 from toybox_lint.caddy.model import Caddyfile, Directive, Handler
 from toybox_lint.caddy.requests.reach import apart
-from toybox_lint.caddy.requests.ways import Way, changes_path, name_of, ways, words
+from toybox_lint.caddy.requests.ways import (
+    ANSWERING,
+    CONTAINERS,
+    PROXIES,
+    Way,
+    changes_path,
+    name_of,
+    ways,
+    words,
+)
 from toybox_lint.caddy.sites.addresses import parse_address
 from toybox_lint.caddy.sites.names import Name, names, option_port, redirects
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 
-_ANSWERING = frozenset(
-    ("reverse_proxy", "php_fastcgi", "file_server", "respond", "handle", "handle_path", "route")
-)
-_ENDING = _ANSWERING | {"redir", "abort", "error", "invoke", "metrics"}
+_SERVING = PROXIES | CONTAINERS | {"file_server", "respond"}
+_ENDING = ANSWERING | CONTAINERS
 _CODES = frozenset(("temporary", "permanent", "html", "301", "302", "303", "307", "308"))
 _REST = r"\{(?:http\.request\.)?(?:orig_)?(?:uri|path)\}"
 _TARGET = pattern(
@@ -181,6 +188,4 @@ def _target(directive: Directive) -> str | None:
 
 
 def _is_answered_behind(way: Way) -> bool:
-    return not way.around and any(
-        name_of(each.directive) in _ANSWERING for each in way.beside[way.index + 1 :]
-    )
+    return not way.around and any(name_of(each.directive) in _SERVING for each in way.beside[way.index + 1 :])

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from toybox_lint.caddy.model import Caddyfile, Handler
 from toybox_lint.caddy.requests.ways import (
+    ANSWERING,
     EXCLUSIVE,
     PROXIES,
     Way,
@@ -40,7 +41,6 @@ _TREE = frozenset(
     )
 ) | {"backend", "app"}
 _SERVING = PROXIES | {"file_server"}
-_ANSWERING = _SERVING | {"respond", "redir", "invoke", "abort", "error"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +102,7 @@ def _reached(way: Way) -> bool:
 
 
 def _answers(handler: Handler) -> bool:
-    return any(name_of(each.directive) in _ANSWERING for each in within(handler))
+    return any(name_of(each.directive) in ANSWERING for each in within(handler))
 
 
 def _catches_all(handler: Handler) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Handler, Word
 from toybox_lint.caddy.requests.ways import (
+    ANSWERING,
     Way,
     changes_path,
     leave_out,
@@ -22,11 +23,6 @@ from toybox_lint.caddy.requests.ways import (
 from toybox_lint.diagnostics import Edit
 from toybox_lint.records import dataclass
 from toybox_lint.source import Span
-
-# Handlers that answer: when these get no request, a request is answered by another one, or by none.
-_ANSWERING = frozenset(
-    ("reverse_proxy", "php_fastcgi", "file_server", "respond", "redir", "error", "abort", "invoke")
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +73,7 @@ def stripped_before(caddyfile: Caddyfile) -> Iterator[Stripped]:
         if again and not asks:
             yield Stripped(way, prefix, by, True, False)
         elif asks:
-            answers = any(name_of(each.directive) in _ANSWERING for each in within(way.handler))
+            answers = any(name_of(each.directive) in ANSWERING for each in within(way.handler))
             yield Stripped(way, prefix, by, False, answers)
 
 

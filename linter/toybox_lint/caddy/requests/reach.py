@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from toybox_lint.caddy.directives.order import ANSWERS
 from toybox_lint.caddy.directives.routes import MatcherSet, Route
 from toybox_lint.caddy.model import Handler, Unreachable
 from toybox_lint.caddy.reading.tree import BlockTree
 from toybox_lint.facts import Unknown
 
-# Handlers that never call the next one.
-_ANSWERS = frozenset(
-    ("redir", "respond", "abort", "error", "reverse_proxy", "file_server", "metrics", "copy_response")
-)
 # A path that is longer is looked for nowhere.
 _LONG = 1000
 # Routes that are simply tried.
@@ -111,7 +108,7 @@ def answers(route: Route) -> bool:
     """Whether every request that gets into the route is answered there."""
     if route.name in ("handle", "route"):
         return any(child.matcher.everything and answers(child) for child in route.children)
-    return route.name in _ANSWERS and not route.passes
+    return route.name in ANSWERS and not route.passes
 
 
 def _covers(one: Route, route: Route, rewritten: bool) -> bool:

@@ -8,26 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toybox_lint.caddy.directives.order import DIRECTIVES
 from toybox_lint.caddy.edit import beneath
 from toybox_lint.caddy.model import Block, Caddyfile, Directive, Site
-from toybox_lint.caddy.requests.ways import CONTAINERS, name_of
+from toybox_lint.caddy.requests.ways import ANSWERING, CONTAINERS, name_of
 from toybox_lint.diagnostics import Edit
 from toybox_lint.records import dataclass
 
 # What looks for files and leaves it to others to serve them.
 _FOR_FILES = frozenset(("root", "try_files", "templates"))
 # Every other directive may answer, and so may one that is not Caddy's own.
-_NEVER_ANSWERING = (
-    CONTAINERS
-    | _FOR_FILES
-    | frozenset(
-        ("tracing", "map", "vars", "fs", "log_append", "skip_log", "log_skip", "log_name", "header", "bind")
-    )
-    | frozenset(
-        ("request_body", "timeouts", "method", "rewrite", "uri", "basicauth", "basic_auth", "log", "tls")
-    )
-    | frozenset(("request_header", "encode", "push", "handle_errors"))
-)
+_NEVER_ANSWERING = DIRECTIVES - ANSWERING - {"forward_auth", "acme_server", "intercept"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

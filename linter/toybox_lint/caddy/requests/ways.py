@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from toybox_lint.caddy.directives.order import ANSWERS
 from toybox_lint.caddy.edit import without
 from toybox_lint.caddy.model import Caddyfile, Directive, Handler, Site
 from toybox_lint.diagnostics import Edit
@@ -15,6 +16,8 @@ from toybox_lint.records import dataclass
 EXCLUSIVE = frozenset(("handle", "handle_path"))
 CONTAINERS = frozenset(("handle", "handle_path", "route"))
 PROXIES = frozenset(("reverse_proxy", "php_fastcgi"))
+# What answers, or may, as far as a request gets there; a container answers with what is in it.
+ANSWERING = ANSWERS | PROXIES | {"invoke"}
 # What may change the path of the request that later matchers see; `invoke` runs what stands elsewhere.
 CHANGES = frozenset(("rewrite", "uri", "try_files", "php_fastcgi", "invoke"))
 
