@@ -94,6 +94,31 @@ class LoopbackBind(Rule):
             """
             --- Caddyfile
             example.com {
+            	reverse_proxy «web:5000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: .}
+            --- Dockerfile
+            FROM python:3.12
+            COPY app.py /app.py
+            EXPOSE 5000
+            CMD ["python", "/app.py"]
+            --- app.py
+            from flask import Flask
+
+            app = Flask(__name__)
+            if __name__ == "__main__":
+                app.run(debug=True)
+            """,
+            title="As its text says",
+            message="app.py starts Flask on 127.0.0.1:5000",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	reverse_proxy «kit:3000»
             }
             --- compose.yaml

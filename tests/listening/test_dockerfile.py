@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from listening.services import NOWHERE, heard, located, placed, service
 from toybox_lint.compose.model import Build, Text
-from toybox_lint.deployment.listening import Answer, Grade, Listening
+from toybox_lint.deployment.listening import Answer, Cause, Grade, Listening
 from toybox_lint.deployment.listening.dockerfile import instructions
 from toybox_lint.facts import Unknown
 from toybox_lint.source import Located
@@ -63,6 +63,23 @@ def test_a_port_that_something_else_decides_is_unknown(dockerfile: str) -> None:
 
 def test_build_arguments_win_over_defaults() -> None:
     assert built("FROM node\nARG PORT=1\nEXPOSE $PORT", args={"PORT": "2"}).ports() == (2,)
+
+
+def test_a_variable_that_moves_the_port_it_exposes() -> None:
+    dockerfile = 'FROM node\nENV APP_PORT=4000\nEXPOSE $APP_PORT\nCMD ["./serve"]'
+    assert built(dockerfile, environment={"APP_PORT": "5000"}).ports() == (5000,)
+    assert built(dockerfile, environment={"OTHER_PORT": "5000"}).ports() == (4000,)
+    spring = 'FROM eclipse-temurin:21\nEXPOSE 8080\nENTRYPOINT ["java", "-jar", "/app.jar"]'
+    assert built(spring, environment={"SERVER_PORT": "9090"}).ports() == (9090,)
+    assert built(spring.replace("8080", "8081"), environment={"SERVER_PORT": "9090"}).ports() == (9090, 8081)
+
+
+def test_an_entrypoint_that_hands_over_to_what_listens_on_nothing() -> None:
+    dockerfile = 'FROM ruby\nENTRYPOINT ["/app/bin/docker-entrypoint"]\nEXPOSE 80\nCMD ["rails", "server"]'
+    worker = built(dockerfile, command_="bundle exec sidekiq")
+    assert worker.complete
+    assert worker.answers(80).cause is Cause.NOTHING
+    assert not built(dockerfile.replace("docker-entrypoint", "start.sh"), command_="sidekiq").complete
 
 
 TARGETS = [(None, (3,)), ("dev", (1,)), ("PROD", (2,)), ("0", (1,)), ("no", ())]

@@ -11,8 +11,8 @@ from toybox_lint.deployment.listening.declared import exposed, exposed_ports, po
 from toybox_lint.deployment.listening.healthcheck import checked_ports
 from toybox_lint.deployment.listening.image_evidence import ImageEvidence, image_evidence, with_or_without_tls
 from toybox_lint.deployment.listening.images import known_image
-from toybox_lint.deployment.listening.model import Grade, Listener, Listening
-from toybox_lint.deployment.listening.own_programs import ports_of_its_own, starts_several
+from toybox_lint.deployment.listening.model import Grade, Listener, Listening, Process
+from toybox_lint.deployment.listening.own_programs import SOURCES, ports_of_its_own, starts_several
 from toybox_lint.deployment.listening.process import Running, running
 from toybox_lint.files import Files
 from toybox_lint.later import Later
@@ -29,6 +29,8 @@ def listening(service: Service, files: Files) -> Listening:
     if image.with_or_without_tls:
         process = replace(process, listeners=tuple(map(with_or_without_tls, process.listeners)))
     found = [*process.listeners, *declared, *_by_convention(inside, process), *image.listeners]
+    if process.process is not None and process.process.server is None:
+        found += _by_its_text(inside, process.process)
     return Listening(
         tuple(dict.fromkeys(sorted(found, key=lambda each: -each.grade))),
         process.process,
@@ -56,9 +58,33 @@ def _decisive(
 def _declared(inside: Container) -> Iterator[Listener]:
     yield from checked_ports(_healthcheck(inside), inside.variables.lookup)
     for entry in inside.built.exposed if inside.built else ():
-        yield from exposed_ports(entry, Grade.DOCKERFILE_EXPOSE, "its Dockerfile exposes")
+        name, moved = _moved(entry, inside) or ("", entry)
+        verb = f"{name}, for which its Dockerfile exposes a port, is" if name else "its Dockerfile exposes"
+        yield from exposed_ports(moved, Grade.DOCKERFILE_EXPOSE, verb)
     yield from port_targets(inside.service)
     yield from exposed(inside.service)
+
+
+def _moved(entry: Located[Text], inside: Container) -> tuple[str, Located[Text]] | None:
+    """The variable that the image sets to the port it exposes, and the service to another one.
+
+    Programs in Java that are given ``SERVER_PORT`` rest on Spring Boot, whose default is 8080.
+    """
+    own = inside.built.variables if inside.built else {}
+    for name, given in inside.variables.values.items():
+        usual = (
+            own[name].value if name in own else "8080" if name == "SERVER_PORT" and _is_java(inside) else None
+        )
+        if name.endswith("PORT") and usual == entry.value != given.value and isinstance(given.value, str):
+            return name, given
+    return None
+
+
+def _is_java(inside: Container) -> bool:
+    from toybox_lint.deployment.listening.process import effective_words
+
+    words = effective_words(inside)
+    return bool(words) and words[0].value == "java"
 
 
 def _healthcheck(inside: Container) -> tuple[Located[Text], ...]:
@@ -67,6 +93,14 @@ def _healthcheck(inside: Container) -> tuple[Located[Text], ...]:
     if own and (own.disabled or own.test):
         return () if own.disabled else own.test or ()
     return (inside.built.healthcheck if inside.built else None) or ()
+
+
+def _by_its_text(inside: Container, process: Process) -> Iterator[Listener]:
+    """What a program of its own says of itself, where the command names its text."""
+    if any(isinstance(word.value, str) and word.value.endswith(SOURCES) for word in process.words):
+        from toybox_lint.deployment.listening.own_texts import from_own_text
+
+        yield from from_own_text(inside, process)
 
 
 def _by_convention(inside: Container, process: Running) -> Iterator[Listener]:

@@ -4,6 +4,7 @@ that start several.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 
@@ -17,7 +18,7 @@ from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Located, SourceFile
 
-_SOURCES = (".js", ".mjs", ".cjs", ".ts", ".py", ".rb", ".php", ".pl", ".sh")
+SOURCES = (".js", ".mjs", ".cjs", ".ts", ".py", ".rb", ".php", ".pl", ".sh")
 # Where programs that are built, or started by another name, say their port; with a star, in each folder there.
 _USUAL = word_set("""
     main.go cmd/*/main.go main.rs src/main.rs main.py app.py server.js index.js app.js server.ts index.ts
@@ -41,7 +42,8 @@ def ports_of_its_own(inside: Container, process: Process | None) -> frozenset[in
     """
     if process is not None and process.server is not None:
         return frozenset()
-    texts = (*_started(inside, process), *_built(inside), *_told(inside, process))
+    own = (text.value for _, text in started(inside, process))
+    texts = (*own, *_built(inside), *_told(inside, process))
     return frozenset(number(match[0]) for text in texts for match in _NUMBER.finditer(text))
 
 
@@ -52,15 +54,15 @@ def _told(inside: Container, process: Process | None) -> Iterator[str]:
     yield from (each.value for each in (*words, *named) if isinstance(each.value, str))
 
 
-def _started(inside: Container, process: Process | None) -> Iterator[str]:
-    """The texts of the files that the command names."""
+def started(inside: Container, process: Process | None) -> Iterator[tuple[str, Located[str]]]:
+    """The files that the command names, each with its text."""
     for word in process.words if process else ():
         name = word.value
-        path = inside.path(name) if isinstance(name, str) and name.endswith(_SOURCES) else None
+        path = inside.path(name) if isinstance(name, str) and name.endswith(SOURCES) else None
         content = content_at(inside, path) if path else None
         text = whole_text(content) if isinstance(content, SourceFile) else content
         if isinstance(text, Located):
-            yield text.value
+            yield posixpath.basename(str(name)), text
 
 
 def _built(inside: Container) -> Iterator[str]:

@@ -32,6 +32,7 @@ _PACKAGE_MANAGERS = frozenset({"npm", "yarn", "pnpm", "bun"})
 _IDLE = ("sleep ", "tail ")
 _DEEPEST = 8
 _SHEBANG = pattern(r"#!\s*(?:/usr)?/bin/(?:env\s+)?(?:ba|da|a|z|k)?sh\b")
+_ENTRY_POINT = pattern(r"entry-?_?point[^/]*$", re.I)
 _HANDING_OVER = pattern(r"entry-?_?point|\.sh$", re.I)
 
 
@@ -103,8 +104,11 @@ def _programs(words: Words, container: Container, depth: int) -> Iterator[tuple[
         return
     match = CATALOGUE.find(words)
     if not match and len(words) > 1 and _hands_over(words[0].value):
+        entering = bool(_ENTRY_POINT.search(str(words[0].value)))
         for program, background in _programs(words[1:], container, depth + 1):
-            yield replace(program, certain=False), background
+            # What it does before opens no port: those who wrote it were asked for something that has none.
+            sure = entering and program.certain and program.server is not None and program.server.silent
+            yield replace(program, certain=sure), background
         return
     from toybox_lint.deployment.listening.frameworks import framework_server
 

@@ -1,0 +1,229 @@
+"""Where a program of one's own listens, by the one call in its text that says so.
+
+Sources: the manuals of Flask, Quart and Sanic (``app.run``: 127.0.0.1 and 5000, 5000, 8000), Uvicorn
+(``uvicorn.run``: 127.0.0.1 and 8000), Node's ``server.listen`` and what rests on it (every address), and Fastify
+(``listen`` without a host: localhost).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from toybox_lint.compose.model import Text
+from toybox_lint.deployment.listening.addresses import bind_of, port_number
+from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
+from toybox_lint.deployment.listening.own_programs import started
+from toybox_lint.deployment.listening.python_values import Settings
+from toybox_lint.facts import ABSENT, Unknown
+from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass
+from toybox_lint.source import Located
+
+_LONGEST = 200_000
+# The arguments of a call are not looked for any further.
+_FAR = 2000
+_PYTHON = (".py",)
+_NODE = (".js", ".mjs", ".cjs", ".ts")
+_MADE = pattern(r"\b(\w+)\s*=\s*(?:\w+\.)?(Flask|Quart|Sanic)\(")
+_DEFAULTS = {"Flask": 5000, "Quart": 5000, "Sanic": 8000, "uvicorn": 8000}
+# Others in the same text that may serve in place of what is looked for.
+_OTHERS = pattern(
+    r"\b(?:waitress|gevent|eventlet|socketio|WSGIServer|hypercorn|gunicorn|cheroot|tornado|SERVER_NAME"
+    r"|run_simple|pywsgi|twisted|argparse|click|typer|sys\.argv)\b"
+)
+_RUN = pattern(r"(?<![\w.])(\w+)\.run\(")
+_LISTEN = pattern(r"(?<![\w$])([\w$]+)\.listen\(")
+_FASTIFY = r"(?:fastify|Fastify|require\(['\"]fastify['\"]\))"
+_LITERAL = pattern(r"""(["'`])([^"'`$\\\n]*)\1|(\d+)""")
+_NAME = pattern(r"[A-Za-z_$][\w$]*")
+_WRAPPED = pattern(r"(?:Number|parseInt|String)\((.*?)(?:,\s*10)?\)|\+\s*(.*)", re.DOTALL)
+_OF_ENVIRONMENT = pattern(
+    r"process\.env(?:\.(\w+)|\[['\"](\w+)['\"]\])(?:\s*(?:\|\||\?\?)\s*(.*))?", re.DOTALL
+)
+_CALLBACK = pattern(r"(?:async\s+)?(?:function\b|\(?[\w\s,{}:]*\)?\s*=>)")
+_KEY = pattern(r"\s*(\w+)\s*[:=](?!=)\s*")
+_COMMENT = pattern(r"(?<![:\w])//[^\n]*|/\*.*?\*/", re.DOTALL)
+_HASH = pattern(r"(?m)^[ \t]*#[^\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """A text without its comments, and how an expression in it is read."""
+
+    text: str
+    value: Callable[[int, int], Located[Text] | None]
+
+    def read(self, start: int, end: int) -> Located[Text] | None:
+        """What stands there, without the blanks around it."""
+        written = self.text[start:end]
+        return self.value(start + len(written) - len(written.lstrip()), start + len(written.rstrip()))
+
+    def arguments(self, at: int) -> tuple[tuple[int, int], ...] | None:
+        """Where the arguments of the call stand whose bracket opens before ``at``; ``None`` where it does not close."""
+        found, depth, start, quote = [], 0, at, ""
+        for number in range(at, min(len(self.text), at + _FAR)):
+            char = self.text[number]
+            if quote:
+                quote = "" if char == quote else quote
+            elif char in "\"'`":
+                quote = char
+            elif char in "([{":
+                depth += 1
+            elif char in ")]}" and not depth:
+                found.append((start, number))
+                return tuple(each for each in found if self.text[each[0] : each[1]].strip())
+            elif char in ")]}":
+                depth -= 1
+            elif char == "," and not depth:
+                found.append((start, number))
+                start = number + 1
+        return None
+
+    def named(self, parts: tuple[tuple[int, int], ...]) -> dict[str, tuple[int, int]]:
+        """The parts that have a name before them, without it."""
+        matches = [(_KEY.match(self.text, start, end), end) for start, end in parts]
+        return {match[1]: (match.end(), end) for match, end in matches if match}
+
+
+def from_own_text(inside: Container, process: Process | None) -> Iterator[Listener]:
+    """Where the program says that it listens; nothing where more than one call may be meant."""
+    for name, text in started(inside, process):
+        if len(text.value) > _LONGEST:
+            continue
+        if name.endswith(_PYTHON):
+            yield from _python(name, text, inside)
+        elif name.endswith(_NODE):
+            yield from _node(name, text, inside)
+
+
+def _python(name: str, text: Located[str], inside: Container) -> Iterator[Listener]:
+    code = _Code(_HASH.sub(_blank, text.value), Settings(text, inside.variables).value)
+    made = {match[1]: match[2] for match in _MADE.finditer(code.text)} | {"uvicorn": "uvicorn"}
+    calls = [match for match in _RUN.finditer(code.text) if match[1] in made]
+    if len(calls) != 1 or _OTHERS.search(code.text):
+        return
+    framework, parts = made[calls[0][1]], code.arguments(calls[0].end())
+    if parts is None or any(code.text[start:end].lstrip().startswith("*") for start, end in parts):
+        return
+    named = code.named(parts)
+    if {"uds", "fd", "sock", "unix", "single_process"} & named.keys():
+        return
+    rest = tuple(each for each in parts if not _KEY.match(code.text, *each))
+    if framework != "uvicorn" and rest:
+        named = dict(zip(("host", "port"), rest, strict=False)) | named
+    tls = {"ssl_context", "ssl_certfile", "ssl_keyfile", "ssl", "certfile"} & named.keys()
+    usual = (Bind.LOOPBACK, _DEFAULTS[framework])
+    yield from _listener(
+        f"{name} starts {framework}", code, named, usual, text, Speaks.EITHER if tls else Speaks.HTTP
+    )
+
+
+def _node(name: str, text: Located[str], inside: Container) -> Iterator[Listener]:
+    blanked = _COMMENT.sub(_blank, text.value)
+    code = _Code(blanked, _Script(text, blanked, inside).value)
+    calls = list(_LISTEN.finditer(blanked))
+    if len(calls) != 1 or "cluster" in blanked:
+        return
+    parts = code.arguments(calls[0].end())
+    if not parts:
+        return
+    fastify = re.search(rf"\b{re.escape(calls[0][1])}\s*=\s*{_FASTIFY}\(", blanked)
+    start, end = parts[0]
+    if blanked[start:end].lstrip().startswith("{"):
+        opening = blanked.index("{", start)
+        inner = code.arguments(opening + 1) or ()
+        if any(not _KEY.match(blanked, *each) for each in inner):
+            return  # `...options`, or a name for itself
+        named = code.named(inner)
+    else:
+        named = {"port": parts[0]}
+        if len(parts) > 1 and not _CALLBACK.match(blanked[slice(*parts[1])].strip()):
+            named["host"] = parts[1]
+    if "path" in named or "port" not in named:
+        return
+    tls = re.search(r"\bhttps\b|\bhttp2\b|\bspdy\b", blanked)
+    usual = (Bind.LOOPBACK if fastify else Bind.ALL, None)
+    yield from _listener(f"{name} listens", code, named, usual, text, Speaks.EITHER if tls else Speaks.HTTP)
+
+
+def _listener(
+    who: str,
+    code: _Code,
+    named: dict[str, tuple[int, int]],
+    usual: tuple[Bind, int | None],
+    text: Located[str],
+    speaks: Speaks,
+) -> Iterator[Listener]:
+    """What the ``host`` and the ``port`` of a call make of what is usual."""
+    host = code.read(*named["host"]) if "host" in named else None
+    port = code.read(*named["port"]) if "port" in named else None
+    if ("host" in named and host is None) or ("port" in named and port is None):
+        return
+    bind = bind_of(host.value) if host else usual[0]
+    number = port_number(port.value) if port else usual[1]
+    if number is None or isinstance(number, Unknown) or bind is Bind.UNKNOWN:
+        return
+    at = {Bind.ALL: "0.0.0.0", Bind.LOOPBACK: "127.0.0.1"}.get(bind, "one address")
+    yield Listener(
+        number,
+        bind,
+        speaks,
+        Grade.CONFIG_FILE,
+        port.origin if port else text.origin,
+        f"{who} on {at}:{number}",
+        address_origin=host.origin if host and bind is Bind.LOOPBACK else None,
+        port_origin=port.origin if port else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Script:
+    """A text in JavaScript, and the environment of the program."""
+
+    text: Located[str]
+    code: str
+    inside: Container
+
+    def value(self, start: int, end: int) -> Located[Text] | None:
+        """A literal, a variable of the environment with its default, or a name that is assigned one of them once."""
+        return self._expression(start, end, 0)
+
+    def _expression(self, start: int, end: int, depth: int) -> Located[Text] | None:
+        written = self.code[start:end]
+        literal = _LITERAL.fullmatch(written)
+        if literal:
+            group = 2 if literal[1] else 3
+            first, last = literal.span(group)
+            return Located(literal[group], self.text.origin.part(start + first, start + last))
+        if depth > 3:
+            return None
+        if wrapped := _WRAPPED.fullmatch(written):
+            group = 1 if wrapped[1] is not None else 2
+            return self._expression(start + wrapped.start(group), start + wrapped.end(group), depth + 1)
+        if given := _OF_ENVIRONMENT.fullmatch(written):
+            return self._of_environment(given, start, depth)
+        if _NAME.fullmatch(written):
+            return self._assigned(written, depth)
+        return None
+
+    def _of_environment(self, given: re.Match[str], start: int, depth: int) -> Located[Text] | None:
+        name = given[1] or given[2]
+        found = self.inside.variables.given(name)
+        if found is not None:
+            return found
+        if self.inside.variables.lookup(name) is not ABSENT or "dotenv" in self.code or given[3] is None:
+            return None
+        return self._expression(start + given.start(3), start + given.end(3), depth + 1)
+
+    def _assigned(self, name: str, depth: int) -> Located[Text] | None:
+        every = re.findall(rf"(?<![\w$.]){re.escape(name)}\s*=(?![=>])", self.code)
+        once = re.search(rf"\b(?:const|let|var)\s+{re.escape(name)}\s*=\s*([^\n;]*)", self.code)
+        if once is None or len(every) != 1:
+            return None
+        return self._expression(once.start(1), once.start(1) + len(once[1].rstrip()), depth + 1)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
