@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -72,7 +73,7 @@ def _line(path: Path) -> str:
     """What the class of the rule says, word by word."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     said = {
-        target.id: ast.unparse(node.value).replace("'", '"')
+        target.id: re.sub(r"'([^'\"]*)'", r'"\1"', ast.unparse(node.value))
         for rule in tree.body
         if isinstance(rule, ast.ClassDef)
         for node in rule.body

@@ -98,6 +98,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.fixes.starting import start_always
     from toybox_lint.deployment.health.absent import checkless
     from toybox_lint.deployment.health.early import Early, early
+    from toybox_lint.deployment.health.endless import Ending, Endless, ending, endless
     from toybox_lint.deployment.health.hopeless import Hopeless, hopeless
     from toybox_lint.deployment.health.localhost import FirstAddress, first_address
     from toybox_lint.deployment.health.missing import Lacking, lacking
@@ -164,6 +165,8 @@ __all__ = [
     "Duration",
     "Early",
     "Edit",
+    "Ending",
+    "Endless",
     "Exact",
     "Example",
     "Exposed",
@@ -258,6 +261,8 @@ __all__ = [
     "dial_port",
     "early",
     "enclosed",
+    "ending",
+    "endless",
     "exact",
     "first_address",
     "forbidden",

@@ -105,12 +105,14 @@ def _found(members: Sequence[Member], files: Files) -> Iterator[Check]:
             yield Check(member, inside, words, tuple(waits.get((id(member.project), member.name), ())))
 
 
-def waiting(members: Iterable[Member]) -> Mapping[tuple[int, str], list[tuple[Member, Dependency]]]:
-    """The services that start only when another one is healthy, by that one's project and name."""
+def waiting(
+    members: Iterable[Member], condition: str = "service_healthy"
+) -> Mapping[tuple[int, str], list[tuple[Member, Dependency]]]:
+    """The services that start only when another one is healthy, or so far, by that one's project and name."""
     found: dict[tuple[int, str], list[tuple[Member, Dependency]]] = {}
     for member in members:
         for dependency in member.service.depends_on if member.runs is not False else ():
-            if dependency.condition == "service_healthy":
+            if dependency.condition == condition:
                 found.setdefault((id(member.project), dependency.service), []).append((member, dependency))
     return found
 
