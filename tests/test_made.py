@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import Any
 
 import toybox_lint
 import toybox_lint_grammar
 import toybox_lint_rules
 from conftest import ROOT
-from toybox_lint._records import constructor, shape_of
+from toybox_lint._records import constructor, shape_of, tuple_maker
 
 API = ROOT / "linter" / "toybox_lint" / "api.py"
 RULES = ROOT / "rules" / "toybox_lint_rules"
@@ -56,17 +57,29 @@ def test_shapes_of_the_records(update: bool) -> None:
     makers = [constructor(f"shape{number}", shape) for number, shape in enumerate(shapes)]
     table = [f'    "{shape}": shape{number}.__code__,\n' for number, shape in enumerate(shapes)]
     text = SHAPES + "".join(f"\n\n{maker}" for maker in makers) + "\n\nSHAPES = {\n" + "".join(table) + "}\n"
+    lengths = sorted({len(found._fields) for found in named_tuples()})
+    text += "".join(f"\n\n{tuple_maker(f'tuple{length}', length)}" for length in lengths) + "\n\nTUPLES = {\n"
+    text += "".join(f"    {length}: tuple{length}.__code__,\n" for length in lengths) + "}\n"
     _compare(ROOT / "linter" / "toybox_lint" / "_shapes.py", text, update)
 
 
 def records() -> Iterator[type]:
     """Every class of the project that is a record."""
+    return (found for found in _classes() if hasattr(found, "__record_fields__"))
+
+
+def named_tuples() -> Iterator[Any]:
+    """Every class of the project that is a tuple with names."""
+    ours = {each: None for each in _classes() if issubclass(each, tuple) and hasattr(each, "_fields")}
+    return (each for each in ours if each.__module__.startswith("toybox_lint"))
+
+
+def _classes() -> Iterator[type]:
     for package in (toybox_lint, toybox_lint_grammar, toybox_lint_rules):
         for module in walk_packages(package.__path__, f"{package.__name__}."):
             if not module.name.endswith("__main__"):
                 for _, found in inspect.getmembers(import_module(module.name), inspect.isclass):
-                    if hasattr(found, "__record_fields__"):
-                        yield found
+                    yield found
 
 
 def _line(path: Path) -> str:

@@ -241,7 +241,7 @@ class _NamedTuples(type):
             return super().__new__(cls, name, bases, namespace)
         own = _annotated(namespace)
         defaults = tuple(default for default in own.values() if default is not _NOTHING)
-        make = _make(len(own)).replace(co_varnames=("_cls", *own))
+        make = _make(len(own)).replace(co_varnames=("_cls", *own), co_name="__new__")
         namespace |= {each: _getter(number, "") for number, each in enumerate(own)}
         namespace |= {
             "__slots__": (),
@@ -261,10 +261,21 @@ class NamedTuple(metaclass=_NamedTuples):
 
 @cache
 def _make(length: int) -> CodeType:
-    """The code that makes a tuple of that many fields."""
-    names = ", ".join(f"field{number}" for number in range(length))
-    code: CodeType = eval(f"lambda _cls, {names}: new(_cls, ({names},))").__code__
+    """The code that makes a tuple of that many fields; the lengths that this project has were compiled before."""
+    from toybox_lint._shapes import TUPLES
+
+    if length in TUPLES:
+        return TUPLES[length]
+    scope: dict[str, Any] = {}
+    exec(tuple_maker("__new__", length), scope)
+    code: CodeType = scope["__new__"].__code__
     return code
+
+
+def tuple_maker(name: str, length: int) -> str:
+    """A function that makes a tuple of ``length`` fields, as source."""
+    fields = ", ".join(f"field{number}" for number in range(length))
+    return f"def {name}(_cls, {fields}):\n    return new(_cls, ({fields},))\n"
 
 
 def _replaced(self: Any, /, **changes: Any) -> Any:

@@ -220,3 +220,37 @@ SHAPES = {
     "mm": shape41.__code__,
     "mmmmmg": shape42.__code__,
 }
+
+
+def tuple2(_cls, field0, field1):
+    return new(_cls, (field0, field1,))
+
+
+def tuple3(_cls, field0, field1, field2):
+    return new(_cls, (field0, field1, field2,))
+
+
+def tuple4(_cls, field0, field1, field2, field3):
+    return new(_cls, (field0, field1, field2, field3,))
+
+
+def tuple5(_cls, field0, field1, field2, field3, field4):
+    return new(_cls, (field0, field1, field2, field3, field4,))
+
+
+def tuple6(_cls, field0, field1, field2, field3, field4, field5):
+    return new(_cls, (field0, field1, field2, field3, field4, field5,))
+
+
+def tuple8(_cls, field0, field1, field2, field3, field4, field5, field6, field7):
+    return new(_cls, (field0, field1, field2, field3, field4, field5, field6, field7,))
+
+
+TUPLES = {
+    2: tuple2.__code__,
+    3: tuple3.__code__,
+    4: tuple4.__code__,
+    5: tuple5.__code__,
+    6: tuple6.__code__,
+    8: tuple8.__code__,
+}

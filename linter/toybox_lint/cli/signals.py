@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from types import FrameType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import signal
+else:
+    # The module around it makes an enumeration of each number: as long as a hundredth of a small run.
+    import _signal as signal
 
 _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
