@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-import re
+import json
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -86,7 +86,7 @@ def _line(path: Path) -> str:
     """What the class of the rule says, word by word."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     said = {
-        target.id: re.sub(r"'([^'\"]*)'", r'"\1"', ast.unparse(node.value))
+        target.id: _written(node.value)
         for rule in tree.body
         if isinstance(rule, ast.ClassDef)
         for node in rule.body
@@ -95,6 +95,16 @@ def _line(path: Path) -> str:
         if isinstance(target, ast.Name) and target.id in ("on_request", "signs")
     }
     return f'    "{path.stem}": ({said.get("on_request", "False")}, {said.get("signs", "()")}),\n'
+
+
+def _written(node: ast.expr) -> str:
+    """The expression with double quotes around its texts."""
+    if isinstance(node, ast.Tuple):
+        texts = [_written(each) for each in node.elts]
+        return f"({', '.join(texts)}{',' if len(texts) == 1 else ''})"
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return json.dumps(node.value)
+    return ast.unparse(node)
 
 
 def _compare(path: Path, text: str, update: bool) -> None:
