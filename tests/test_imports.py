@@ -50,6 +50,15 @@ PLAIN = NEVER | {
         "toybox_lint.docs",
     ),
 }
+# What a check of files as they mostly are has no use for.
+RARE = {
+    *("contextlib", "difflib", "heapq", "importlib", "ipaddress", "math", "shlex", "signal", "warnings"),
+    *(
+        "toybox_lint.caddy.directives.macros",
+        "toybox_lint.caddy.directives.transport",
+        "toybox_lint_grammar.scanner",
+    ),
+}
 MODEL = {"toybox_lint.deployment", "toybox_lint.engine", "toybox_lint_rules"}
 JSON = ("--output-format", "json")
 
@@ -59,8 +68,8 @@ JSON = ("--output-format", "json")
     [
         (["--version"], PLAIN | MODEL | {"re", "typing", "enum", "toybox_lint.caddy", "toybox_lint.compose"}),
         (["--help"], NEVER | MODEL | {"json", "toybox_lint.caddy"}),
-        (["check"], PLAIN | {"difflib", "ipaddress"}),
-        (["--jobs", "2"], PLAIN | {"difflib", "ipaddress"}),
+        (["check"], PLAIN | RARE),
+        (["--jobs", "2"], PLAIN | RARE),
         (["inspect"], PLAIN | {"toybox_lint_rules"}),
         (["inspect", *JSON], (PLAIN - {"json"}) | {"toybox_lint_rules"}),
         (["explain", "TB101"], NEVER),
