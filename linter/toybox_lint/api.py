@@ -78,7 +78,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.fixes.binding import listen_on_all
     from toybox_lint.deployment.fixes.declaring import declarations
     from toybox_lint.deployment.fixes.fastcgi import ask_fastcgi, leave_fastcgi
-    from toybox_lint.deployment.fixes.joining import join, joining
+    from toybox_lint.deployment.fixes.joining import join
     from toybox_lint.deployment.fixes.leaving_host import called_by_name, off_host
     from toybox_lint.deployment.fixes.mending import (
         dial_candidate,
@@ -121,6 +121,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.networks.externals import Misnamed, is_meant, misnamed
     from toybox_lint.deployment.networks.leaving import left_default
     from toybox_lint.deployment.networks.names import networks_of
+    from toybox_lint.deployment.networks.namespaces import joining
     from toybox_lint.deployment.networks.rivals import Rivalry, rivalries
     from toybox_lint.deployment.policy import streams
     from toybox_lint.deployment.signs import Sign

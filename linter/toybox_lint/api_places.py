@@ -138,7 +138,7 @@ PLACES = {
     "impatient": "toybox_lint.deployment.applications.workers",
     "is_meant": "toybox_lint.deployment.networks.externals",
     "join": "toybox_lint.deployment.fixes.joining",
-    "joining": "toybox_lint.deployment.fixes.joining",
+    "joining": "toybox_lint.deployment.networks.namespaces",
     "kept": "toybox_lint.deployment.files.static_files",
     "lacking": "toybox_lint.deployment.health.missing",
     "lacking_modules": "toybox_lint.deployment.caddies.modules",

@@ -416,7 +416,7 @@ class NoSharedNetwork(Rule):
             caddy, target = link.front.member, link.target
             assert caddy is not None
             assert target is not None
-            front = joining(caddy, deployment)
+            front = joining(caddy, deployment.members)
             joined = join(front, target, str(link.upstream.host), deployment)
             yield self.report(
                 link.upstream.origin,
@@ -439,7 +439,7 @@ class NoSharedNetwork(Rule):
         for caddy, target in meant:
             if caddy is None or not target.networks or caddy.adrift or target.adrift:
                 continue
-            front = joining(caddy, deployment)
+            front = joining(caddy, deployment.members)
             if front.real_networks & target.real_networks:
                 continue
             joined = join(front, target, target.name, deployment)

@@ -9,7 +9,7 @@ from toybox_lint.compose.edit import Refusal, declare_network, join_network
 from toybox_lint.compose.model import Project
 from toybox_lint.deployment.model import Deployment, Joined, Member, Verdict
 from toybox_lint.deployment.networks.names import names_on, records
-from toybox_lint.deployment.networks.namespaces import namespace
+from toybox_lint.deployment.networks.namespaces import joining
 from toybox_lint.diagnostics import Edit
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
@@ -48,12 +48,6 @@ def join(
     return network.real_name, (*joining, *declaration)
 
 
-def joining(member: Member, deployment: Deployment) -> Member:
-    """The service whose networks ``member`` is on, and which has to join another: itself, or a neighbour."""
-    place = namespace(member, deployment.members)
-    return place if isinstance(place, Member) else member
-
-
 @remembered
 def _taken(deployment: Deployment) -> dict[Member | None, dict[str, str]]:
     """Of each Caddy the networks it is not on, each with a name that it dials and that is another service's there."""
@@ -61,9 +55,9 @@ def _taken(deployment: Deployment) -> dict[Member | None, dict[str, str]]:
     for link in deployment.links:
         if link.verdict is not Verdict.FAILS:
             front = link.front.member
-            dialled.setdefault(front and joining(front, deployment), {})[str(link.upstream.host).lower()] = (
-                None
-            )
+            dialled.setdefault(front and joining(front, deployment.members), {})[
+                str(link.upstream.host).lower()
+            ] = None
     table = records(deployment.members).names
     return {
         member: dict(_meant_otherwise(member.real_networks, names, table))

@@ -59,6 +59,12 @@ def namespace(member: Member, members: Sequence[Member]) -> Member | str | Unkno
     return Unknown(f"the network_mode of {member.name} leads in a circle")
 
 
+def joining(member: Member, members: Sequence[Member]) -> Member:
+    """The service whose networks ``member`` is on, and which has to join another: itself, or a neighbour."""
+    place = namespace(member, members)
+    return place if isinstance(place, Member) else member
+
+
 @remembered
 def _owners(members: Sequence[Member]) -> dict[object, Member]:
     """Whose network ``service:NAME`` (in a project) and ``container:NAME`` mean: the first of that name."""
