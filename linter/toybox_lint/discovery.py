@@ -55,9 +55,10 @@ def is_caddyfile(path: str) -> bool:
 
 def is_compose(path: str) -> bool:
     """Whether the name says compose file: ``compose.yaml``, ``docker-compose.prod.yml``."""
-    stem, dot, suffix = path.rpartition("/")[2].lower().rpartition(".")
-    if not dot or suffix not in ("yml", "yaml"):
+    lower = path.lower()
+    if not lower.endswith((".yml", ".yaml")):
         return False
+    stem = lower.rpartition("/")[2].rpartition(".")[0]
     return stem.startswith(_BEGIN_COMPOSE) or stem in _COMPOSE or stem.endswith(_END_COMPOSE)
 
 
