@@ -87,6 +87,7 @@ if TYPE_CHECKING:
         passed_on,
         without_path,
     )
+    from toybox_lint.deployment.fixes.mounting import mount_socket
     from toybox_lint.deployment.fixes.publishing import (
         answering_port,
         dial_own_host,
@@ -290,6 +291,7 @@ __all__ = [
     "mended",
     "misnamed",
     "missing",
+    "mount_socket",
     "move",
     "networks_of",
     "newer",

@@ -153,6 +153,7 @@ PLACES = {
     "mended": "toybox_lint.caddy.reading.braces",
     "misnamed": "toybox_lint.deployment.networks.externals",
     "missing": "toybox_lint.deployment.caddies.variables",
+    "mount_socket": "toybox_lint.deployment.fixes.mounting",
     "move": "toybox_lint.caddy.wording.misplaced",
     "networks_of": "toybox_lint.deployment.networks.names",
     "newer": "toybox_lint.deployment.caddies.versions",

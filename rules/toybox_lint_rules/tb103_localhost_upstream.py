@@ -259,6 +259,30 @@ class LocalhostUpstream(Rule):
             title="An import that cannot be seen may bring a site that listens there",
             severity=Severity.WARNING,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «[::1]:3000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web:
+                image: example/web
+                command: gunicorn -b 127.0.0.1:3000 app.wsgi
+                network_mode: service:caddy
+            """,
+            title="A neighbour that listens on IPv4 alone",
+            message="is the container of project/caddy itself: there web listens on IPv4 alone",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy 127.0.0.1:3000
+            }
+            """,
+        ),
     )
     good = (
         Example(
@@ -341,8 +365,7 @@ class LocalhostUpstream(Rule):
         for link in deployment.failing(Cause.SELF):
             yield self.report(
                 link.upstream.origin,
-                f'upstream "{link.upstream.text}" is the container of {link.front.name} itself, where only Caddy runs'
-                + ("" if link.certain else ", unless another site of it listens there"),
+                f'upstream "{link.upstream.text}" is the container of {link.front.name} itself{_why(link)}',
                 severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 help=_help(link),
@@ -353,6 +376,13 @@ class LocalhostUpstream(Rule):
                 ),
                 fixes=dial_candidate(link),
             )
+
+
+def _why(link: Link) -> str:
+    """What is there: Caddy, and maybe what shares its network."""
+    if not link.certain:
+        return ", where only Caddy runs, unless another site of it listens there"
+    return ", where only Caddy runs" if link.reason.endswith("itself") else f": {link.reason}"
 
 
 def _help(link: Link) -> str:

@@ -142,6 +142,7 @@ class Cause(Enum):
     WRONG_PORT = "nothing listens on the port"
     LOOPBACK_BIND = "the process listens on its own loopback only"
     NOT_LISTENING = "nothing in the container listens on a port"
+    NO_SOCKET = "no socket file is at that path"
     WRONG_PROTOCOL = "the process speaks another protocol"
     UNTRUSTED = "no certificate for the name can be trusted"
     UNHEALTHY = "its health check asks a port that does not answer"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
-from toybox_lint.deployment.listening.addresses import address, bind_of
+from toybox_lint.deployment.listening.addresses import address, bind_of, written
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images import KnownImage, known_image, of_any_tag, reference
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
@@ -194,9 +194,15 @@ def _addressed(given: Located[Text], entry: KnownImage, name: str) -> Iterator[L
             spoken,
             Grade.PORT_VARIABLE,
             found.port.origin,
-            f"{name} sets the port of the image {entry.path}",
+            f"{name} sets the port of the image {entry.path}{_to(found.port.value)}",
+            bind_explicit=bind is Bind.LOOPBACK,
+            address_origin=written(found.host) if bind is Bind.LOOPBACK else None,
             port_origin=found.port.origin,
         )
+
+
+def _to(port: int | Unknown) -> str:
+    return f" to {port}" if isinstance(port, int) else ""
 
 
 def _from_settings(inside: Container, entry: KnownImage) -> Iterator[Listener]:

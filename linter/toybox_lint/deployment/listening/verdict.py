@@ -14,6 +14,7 @@ from toybox_lint.deployment.listening.model import (
     Grade,
     Listener,
     Listening,
+    Speaks,
     Verdict,
     on_port,
 )
@@ -99,5 +100,6 @@ def _told(listeners: tuple[Listener, ...]) -> tuple[Unknown | None, bool]:
 
 
 def _say(listeners: tuple[Listener, ...]) -> str:
-    said = "; ".join(dict.fromkeys(each.text for each in listeners[:_MOST_SAID]))
-    return said if len(listeners) <= _MOST_SAID else f"{said}; ..."
+    """Every piece of evidence once; what a database or a shell listens on only where nothing is there for Caddy."""
+    spoken = [each for each in listeners if each.speaks is not Speaks.TCP] or listeners
+    return "; ".join(dict.fromkeys(each.text for each in spoken))

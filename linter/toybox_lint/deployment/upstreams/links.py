@@ -2,48 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Upstream
 from toybox_lint.deployment.caddies.stock import companion
 from toybox_lint.deployment.caddies.variables import blamed
+from toybox_lint.deployment.listening.model import Listener
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Place, Verdict
-from toybox_lint.deployment.networks.linking import external_links, linked
-from toybox_lint.deployment.networks.names import called, has_containers_name, is_invented, networks_of
 from toybox_lint.deployment.networks.namespaces import (
     ADDRESS,
-    DOCKER_HOST,
     HOST,
     LOOPBACK,
-    NONE,
     namespace,
     places,
     sharing,
 )
-from toybox_lint.deployment.networks.unseen_names import may_know, names_of_its_own
 from toybox_lint.deployment.upstreams.candidates import (
     Choice,
     candidate,
-    for_dotted,
-    for_name,
     instead,
-    likely_among,
-    nearly_called,
 )
 from toybox_lint.deployment.upstreams.dialled import dialled
-from toybox_lint.deployment.upstreams.itself import Own
-from toybox_lint.deployment.upstreams.joiners import is_made_for_others, joiner, stands_alone
-from toybox_lint.deployment.upstreams.offers import web_ports
-from toybox_lint.deployment.upstreams.ports import Outcome, outcome
+from toybox_lint.deployment.upstreams.naming import Named, why_not_running
 from toybox_lint.deployment.upstreams.probing import probed_at, taken_for_dead
 from toybox_lint.deployment.upstreams.request import Picture
-from toybox_lint.deployment.upstreams.starters import starter
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 
 _GATEWAY = "host-gateway"
 _ADMIN_PORT = 2019
 # Go's names of networks that Caddy 2.11 knows, and those of its plugins' file descriptors.
+_IPV4 = pattern(r"0\.0\.0\.0|127(\.\d+){3}", re.ASCII)
+_SOCKETS = frozenset({"unix", "unix+h2c"})
 _KINDS = frozenset(
     [
         "tcp",
@@ -81,7 +73,7 @@ def judged(link: Link, upstream: Upstream, picture: Picture) -> Link:
     return _Judge(link.front, link.proxy, upstream, picture).link()
 
 
-class _Judge(Own):
+class _Judge(Named):
     """A request, followed as far as the files show it."""
 
     __slots__ = ()
@@ -98,6 +90,8 @@ class _Judge(Own):
                 f"Caddy takes {upstream.network} before the slash for a kind of network, and there is none"
             )
             return self.fails(Cause.NO_SUCH_KIND, reason)
+        if upstream.network in _SOCKETS and self.front.member is not None:
+            return self.to_socket(self.front.member)
         if upstream.network != "tcp" or upstream.port is None:
             return self.unknown(f"addresses of the kind {upstream.network} are not followed")
         if self.proxy.transport.own_resolvers:
@@ -113,6 +107,18 @@ class _Judge(Own):
         if ADDRESS.fullmatch(host):
             return self.to_address(place, host)
         return self.mapped(member, host) or self.to_name(member, place, host)
+
+    def to_socket(self, member: Member) -> Link:
+        """A socket file, which a mount must bring into Caddy's container."""
+        from toybox_lint.deployment.upstreams.sockets import socket_at
+
+        found = socket_at(member, str(self.upstream.dial), self.picture.members)
+        if found.missing:
+            return self.fails(Cause.NO_SOCKET, found.missing, target=found.owner)
+        if found.owner is None:
+            return self.unknown(f"addresses of the kind {self.upstream.network} are not followed")
+        reason = f"{found.owner.name} listens on a socket file there"
+        return Link(self.front, self.proxy, self.upstream, Verdict.REACHES, reason, target=found.owner)
 
     def from_outside(self, host: str) -> Link:
         """From a Caddy that is none of the services: on the host, or in a project that is not shown."""
@@ -150,7 +156,7 @@ class _Judge(Own):
         if asleep:
             # On a network of Caddy's another container may have got the address meanwhile.
             away = not place.real_networks & {network for _, network in owners}
-            return self.fails(Cause.NOT_RUNNING, _why_not(asleep[0]), certain=away, target=asleep[0])
+            return self.fails(Cause.NOT_RUNNING, why_not_running(asleep[0]), certain=away, target=asleep[0])
         near = [member for member, network in owners if network in place.real_networks]
         return self.to_owners(near) if near else self.not_shared(place, [member for member, _ in owners])
 
@@ -167,16 +173,19 @@ class _Judge(Own):
         others = [other for other in sharing(place, self.picture.members) if other is not member]
         if others:
             result = self.connected(others, self.port, inside=True)
+            if "::1" in str(self.upstream.host) and result.listener and _is_on_ipv4(result.listener):
+                near = replace(candidate(result.target, self.port, loopback=True), host="127.0.0.1")
+                return self.refused(f"there {result.target.name} listens on IPv4 alone", Choice((near,)))
             if result.verdict is not Verdict.FAILS or result.cause is Cause.WRONG_PROTOCOL:
                 return self.from_outcome(result)
             beside = [
                 replace(candidate(other, self.port, loopback=True), host="localhost") for other in others
             ]
-            near = tuple(each for each in beside if each.port)
-            if near:
+            known = tuple(each for each in beside if each.port)
+            if known:
                 on_port = tuple(each for each in self.meant_by_itself().candidates if each.port == self.port)
                 reason = f"nothing listens on {self.port} there: {result.reason}"
-                return self.refused(reason, Choice(on_port + near))
+                return self.refused(reason, Choice(on_port + known))
         if any(isinstance(each, Unknown) for each in places(self.picture.members)):
             return self.unknown("a service may share the network of Caddy")
         reason = f"{self.upstream.text} is the container of {member.name} itself"
@@ -198,164 +207,8 @@ class _Judge(Own):
             found.cause, found.reason, certain=found.certain, target=found.member, choice=choice
         )
 
-    def to_name(self, member: Member, place: Member | str, host: str) -> Link:
-        if place == NONE:
-            return self.without_names(host, f"{member.name} has no network")
-        if not isinstance(place, Member):
-            return self.without_names(host, f"{member.name} is on the network of the host")
-        if place.mode is not None:
-            return self.on_the_bridge(place, host)
-        owners = self.picture.records.owners(host, place.real_networks) or linked(
-            member, host, self.picture.members
-        )
-        if owners:
-            own = self.back_by_name(member.name) if set(owners) == {member} else None
-            return own or self.to_owners(owners)
-        drifting = self.picture.records.drifting(host)
-        if drifting is not None and drifting is not member:
-            return self.unknown(f"which networks {drifting.name} is on is not known")
-        if host in external_links(member):
-            return self.unknown(f"external_links of {member.name} name a container that is not shown")
-        unseen = self.picture.records.unseen(place)
-        elsewhere = self.picture.records.elsewhere(host)
-        if elsewhere and has_containers_name(host, elsewhere):
-            unseen = None
-        if elsewhere and (unseen is None or self.means_one_of(elsewhere)):
-            return self.of_another_name(place, elsewhere, unseen) or self.not_shared(place, elsewhere, unseen)
-        if elsewhere:
-            return self.unknown(f"{unseen}")
-        asleep = [other for other in called(host, self.picture.members) if other.runs is False]
-        near = [other for other in asleep if unseen is None or other.real_networks & place.real_networks]
-        if near:
-            first = near[0]
-            certain = unseen is None and (first.service.enabled or first.project.profiles_known)
-            reason = f"{_why_not(first)}, and {unseen}" if unseen else _why_not(first)
-            return self.fails(Cause.NOT_RUNNING, reason, certain=certain, target=first)
-        if host.lower() == DOCKER_HOST:
-            return self.without_gateway(member)
-        if "." in host and not is_invented(host, self.picture.members):
-            return self.to_dotted(host)
-        return self.to_nobody(place, host, unseen or may_know(host, member, self.picture.members))
 
-    def to_nobody(self, place: Member, host: str, unseen: str | None) -> Link:
-        """A name that nothing shown has; ``unseen`` says why something that is not shown may have it."""
-        choice = for_name(self.front, self.upstream, self.picture.members, fastcgi=self.fastcgi)
-        likely = choice.candidates if unseen is None else likely_among(choice.candidates, self.upstream)
-        unseen = unseen or starter(place, self.picture.members)
-        if unseen is None and (unseen := self.joiner(place, host, choice)):
-            likely = ()
-        if unseen:
-            reason = f"nothing shown here is called {host}, and {unseen}"
-            return self.fails(Cause.UNKNOWN_NAME, reason, certain=False, choice=Choice(likely))
-        made = choice.sole and is_made_for_others(place, choice.candidates[0].member)
-        if made and not likely_among(choice.candidates, self.upstream):
-            choice = replace(choice, sole=False)
-        return self.fails(Cause.UNKNOWN_NAME, f"nothing is called {host}", choice=choice)
-
-    def joiner(self, place: Member, host: str, choice: Choice) -> str | None:
-        """Why a project that is not shown may have the name: nothing that is shown is like what is dialled.
-
-        With a dot it has been found to be the name of a service that is shown, and something behind it.
-        """
-        why = joiner(place, self.picture.members)
-        if why is None or stands_alone(place, self.picture.members):
-            return why
-        known = likely_among(choice.candidates, self.upstream) or called(host, self.picture.members)
-        return None if known or "." in host else why
-
-    def to_dotted(self, host: str) -> Link:
-        """A name with a dot that nothing shown has: it may be a public one, or one of the company's own network."""
-        meant = for_dotted(self.upstream, self.picture.members)
-        if not meant.candidates:
-            return self.unknown("a name with a dot may be a public one")
-        reason = f"nothing shown here is called {host}, and {meant.candidates[0].name} is without what follows the dot"
-        return self.fails(Cause.UNKNOWN_NAME, reason, certain=False, choice=meant)
-
-    def to_owners(self, owners: Sequence[Member]) -> Link:
-        """The containers that answer to the name, with those on the same network as one of them."""
-        behind: list[Member] = []
-        for owner in owners:
-            behind += [other for other in sharing(owner, self.picture.members) if other not in behind]
-        maybe = [other for other in owners if isinstance(other.runs, Unknown)]
-        if maybe:
-            return self.unknown(f"whether {maybe[0].name} runs is not known")
-        return self.from_outcome(self.connected(behind or owners, self.port))
-
-    def connected(self, targets: Sequence[Member], port: int, *, inside: bool = False) -> Outcome:
-        """A connection to one of the services that share a network."""
-        return outcome(self.proxy, self.upstream, targets, port, inside=inside)
-
-    def without_names(self, host: str, who: str) -> Link:
-        """Where no service's name resolves."""
-        if host.lower() == DOCKER_HOST:
-            reason = f"{who}, which on Linux does not know {host}: there it is localhost"
-            return self.fails(Cause.NO_GATEWAY, reason)
-        if self.front.member is not None and (why := names_of_its_own(self.front.member)):
-            return self.unknown(why)
-        named = called(host, self.picture.members)
-        reason = f"{who}, where the name {host} does not resolve"
-        if named:
-            return self.fails(Cause.NO_NAMES, reason, target=named[0])
-        meant, certain = nearly_called(host, self.port, self.picture.members)
-        if meant is None or "." in host:
-            return self.unknown(f"{host} may be a name that the host knows")
-        return self.fails(Cause.NO_NAMES, reason, certain=certain, target=meant)
-
-    def on_the_bridge(self, place: Member, host: str) -> Link:
-        """On Docker's own bridge only ``links`` give names."""
-        if place.service.links or external_links(place):
-            return self.unknown(f"links of {place.name} give names on Docker's own bridge")
-        return self.without_names(host, f"{place.name} is on Docker's own bridge")
-
-    def without_gateway(self, member: Member) -> Link:
-        if why := names_of_its_own(member):
-            return self.unknown(why)
-        reason = f"{DOCKER_HOST} is not in extra_hosts of {member.name}, and Docker on Linux does not know it"
-        return self.fails(Cause.NO_GATEWAY, reason, choice=self.meant_by_itself())
-
-    def means_one_of(self, owners: Sequence[Member]) -> bool:
-        """Whether one of the owners of the name listens on the port, too."""
-        return any(self.port in web_ports(each, loopback=True) for each in owners)
-
-    def of_another_name(self, place: Member, owners: Sequence[Member], unseen: str | None) -> Link | None:
-        """The name is one's that Caddy shares a network with, and has on another: there it is called otherwise."""
-        target = self.likeliest(owners)
-        if not target.real_networks & place.real_networks:
-            return None
-        host = self.upstream.host
-        reason = f"{target.name} is called {host} on another network than {networks_of(place)}"
-        reason = f"{reason}, and {unseen}" if unseen else reason
-        choice = Choice((candidate(target, self.port),), sole=True)
-        return self.fails(Cause.UNKNOWN_NAME, reason, certain=unseen is None, target=target, choice=choice)
-
-    def likeliest(self, owners: Sequence[Member]) -> Member:
-        """Of several owners of a name the one that listens on the port."""
-        return next((each for each in owners if self.port in web_ports(each, loopback=True)), owners[0])
-
-    def not_shared(self, member: Member, owners: Sequence[Member], unseen: str | None = None) -> Link:
-        """The name has owners, none of them where Caddy is. Of several, one that listens on the port is meant.
-
-        ``unseen`` is why another one that is not shown may have the name there.
-        """
-        target = self.likeliest(owners)
-        where = ", ".join(f"{_among(each, owners)} is on {networks_of(each)}" for each in owners)
-        reason = f"{member.name} is on {networks_of(member)}, {where}"
-        reason = f"{reason}, and {unseen}" if unseen else reason
-        from toybox_lint.deployment.networks.leaving import left_default
-
-        left = unseen is None and len(owners) == 1 and left_default(member, target)
-        cause = Cause.LEFT_DEFAULT if left else Cause.NOT_SHARED
-        return self.fails(cause, reason, certain=unseen is None, target=target)
-
-
-def _among(member: Member, owners: Sequence[Member]) -> str:
-    """The name of one of ``owners``: that of its service, with its project where others are called the same."""
-    return member.key if sum(each.name == member.name for each in owners) > 1 else member.name
-
-
-def _why_not(member: Member) -> str:
-    if not member.service.enabled:
-        profiles = " or ".join(str(each.value) for each in member.service.profiles)
-        unseen = "" if member.project.profiles_known else ", which a .env that is not here may choose"
-        return f"{member.name} is only started with the profile {profiles}{unseen}"
-    return f"{member.name} is scaled to 0"
+def _is_on_ipv4(listener: Listener) -> bool:
+    """Whether an address of IPv4 is written out for it."""
+    written = listener.address_origin
+    return written is not None and written.exact and bool(_IPV4.fullmatch(written.text))

@@ -99,6 +99,15 @@ _HTTP_1_IMAGES = frozenset(
     }
 )
 
+# Images of tunnels, and the ports on which they serve something themselves, by their documentation.
+_TUNNELS: dict[str, frozenset[int]] = {
+    "qmcgaw/gluetun": frozenset({8000, 8388, 8888}),
+    "tailscale/tailscale": frozenset({80, 443, 1055, 9002}),
+    "linuxserver/wireguard": frozenset(),
+    "dperson/openvpn-client": frozenset(),
+    "netbirdio/netbird": frozenset(),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -118,8 +127,10 @@ def outcome(
     """A connection to ``port`` of the network that ``targets`` share.
 
     One that answers is enough. ``inside`` connections come from the same network: loopback binds answer, too.
-    Where one has the port on the loopback of the network, none of the others can have it.
+    Where one has the port on the loopback of the network, none of the others can have it. A tunnel whose network
+    they share has no port for them.
     """
+    targets = [each for each in targets if not _is_tunnel(each, port)] or targets
     found = [_one(proxy, upstream, target, port, inside) for target in targets]
     kept = next((each for each in found if each.cause is Cause.LOOPBACK_BIND and each.certain), None)
     if kept is not None and all(each.verdict is not Verdict.REACHES for each in found):
@@ -131,6 +142,14 @@ def outcome(
         return order.index(item.verdict), item.certain, item.cause not in _HAS_THE_PORT
 
     return min(found, key=rank)
+
+
+def _is_tunnel(target: Member, port: int) -> bool:
+    """Whether the container only leads others into a network, and nothing tells of the port there."""
+    base = target.listening.base
+    image = reference(base.value).path if base is not None and isinstance(base.value, str) else ""
+    own = _TUNNELS.get(image)
+    return own is not None and port not in own and not target.listening.at(port)
 
 
 def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bool) -> Outcome:

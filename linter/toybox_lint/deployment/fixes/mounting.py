@@ -1,0 +1,33 @@
+"""Mounts that Caddy lacks, as edits of its own project's files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toybox_lint.compose.additions import add_item
+from toybox_lint.compose.yaml.edit import Refusal
+from toybox_lint.deployment.model import Link, Member
+from toybox_lint.deployment.upstreams.sockets import below, real_path
+from toybox_lint.diagnostics import Applicability, Fix
+
+
+def mount_socket(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
+    """Mount the one named volume that other services of Caddy's project have where it looks for a socket.
+
+    A person must agree: Caddy gets at all that is in it.
+    """
+    caddy = link.front.member
+    path = real_path(str(link.upstream.dial).partition("/")[2])
+    found = {
+        f"{mount.source}:{real_path(str(mount.target))}"
+        for member in members
+        if caddy is not None and member.project is caddy.project and member is not caddy
+        for mount in member.service.mounts
+        if mount.kind == "volume" and isinstance(mount.source, str) and below(path, mount)
+    }
+    if caddy is None or len(found) != 1:
+        return ()
+    item = found.pop()
+    edits = add_item(caddy.project, caddy.name, "volumes", item)
+    title = f"mount {item} in {caddy.name}"
+    return () if isinstance(edits, Refusal) else (Fix(title, Applicability.UNSAFE, edits),)

@@ -1,0 +1,83 @@
+"""Sockets that Caddy dials by their path: in its container there is one only where a mount brings it.
+
+Sources: Docker's documentation of volumes; the official image, which brings no socket, and in which ``/var/run`` is
+``/run``; measured with Caddy 2.11.7: ``connect: no such file or directory`` becomes 502.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+
+from toybox_lint.compose.model import Mount
+from toybox_lint.deployment.caddies.stock import is_stock, plainly_started
+from toybox_lint.deployment.model import Member
+from toybox_lint.facts import Unknown
+from toybox_lint.records import dataclass
+
+_SHARED = frozenset({"volume", "bind"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Socket:
+    """What is known of a path: ``missing`` says why there is no socket, ``owner`` is who listens on the one there."""
+
+    missing: str | None = None
+    owner: Member | None = None
+
+
+def socket_at(caddy: Member, dial: str, members: Sequence[Member]) -> Socket:
+    """What is at the path of ``unix/PATH`` for a Caddy in a container of the official image."""
+    path = real_path(dial.partition("/")[2])
+    mounts = caddy.service.mounts
+    plain = is_stock(caddy) and plainly_started(caddy)
+    if not plain or not path.startswith("/") or any(isinstance(each.target, Unknown) for each in mounts):
+        return Socket()
+    over = max((each for each in mounts if below(path, each) is not None), key=_depth, default=None)
+    if over is None:
+        return Socket(f"nothing is mounted in {caddy.name} at {posixpath.dirname(path)}")
+    return _shared(caddy, over, str(below(path, over)), members)
+
+
+def _shared(caddy: Member, over: Mount, rest: str, members: Sequence[Member]) -> Socket:
+    """What the others say that have the same volume."""
+    others = [
+        (member, mount) for member in members for mount in _same(member, over, caddy) if member is not caddy
+    ]
+    if over.kind not in _SHARED or len(others) != 1:
+        return Socket()
+    member, mount = others[0]
+    decisive = member.listening.decisive
+    if not decisive or any(each.socket is None for each in decisive):
+        return Socket()
+    places = {below(real_path(str(each.socket)), mount) for each in decisive}
+    if rest in places:
+        return Socket(owner=member)
+    return Socket(f"{decisive[0].text} in {member.name}, and not at that path", member)
+
+
+def _same(member: Member, over: Mount, caddy: Member) -> Iterator[Mount]:
+    for mount in member.service.mounts:
+        near = over.kind == "bind" or member.project is caddy.project
+        if near and (mount.kind, mount.source) == (over.kind, over.source):
+            yield mount
+
+
+def real_path(path: str) -> str:
+    """A path as the official image has it, without detours."""
+    path = posixpath.normpath(path)
+    return path.removeprefix("/var") if f"{path}/".startswith("/var/run/") else path
+
+
+def _depth(mount: Mount) -> int:
+    return len(real_path(str(mount.target)))
+
+
+def below(path: str, mount: Mount) -> str | None:
+    """``path`` relative to where something is mounted; ``None`` when it is elsewhere."""
+    if not isinstance(mount.target, str):
+        return None
+    folder = real_path(mount.target)
+    if path == folder:
+        return ""
+    return path[len(folder) + 1 :] if path.startswith(f"{folder.rstrip('/')}/") else None

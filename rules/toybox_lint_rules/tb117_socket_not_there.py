@@ -1,0 +1,150 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Label, Rule, Severity, mount_socket
+
+
+class SocketNotThere(Rule):
+    """A socket that Caddy dials must be in its own container.
+
+    A container has a file system of its own. A socket that an application makes in its container is in Caddy's only
+    where both have the same volume, or the same folder of the host, mounted: Caddy answers 502, *no such file or
+    directory*.
+
+    **What to do.** Mount a volume in both, and let the application make its socket there:
+
+        services:
+          caddy:
+            volumes: [run:/run/app]
+          web:
+            command: gunicorn --bind unix:/run/app/web.sock app.wsgi
+            volumes: [run:/run/app]
+
+    **When it is an error.** For the official image, where no mount holds the path; and where the one other service that
+    has the same volume listens on sockets alone, none of them at that path.
+
+    **The fix.** Mounts the volume that is at the path in other services, where there is one. It is unsafe: Caddy gets
+    at all that is in it.
+
+    Sources: Docker's documentation of volumes; measured with Caddy 2.11.7.
+    """
+
+    id = "TB117"
+    name = "socket-not-there"
+    severity = Severity.ERROR
+    signs = (Cause.NO_SOCKET,)
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «unix//run/app/web.sock»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+              web:
+                image: example/web
+                command: gunicorn --bind unix:/run/app/web.sock app.wsgi
+                volumes: ["run:/var/run/app"]
+            volumes: {run: }
+            """,
+            title="The volume is not mounted in Caddy",
+            message="nothing is mounted in caddy at /run/app",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                  - "run:/run/app"
+              web:
+                image: example/web
+                command: gunicorn --bind unix:/run/app/web.sock app.wsgi
+                volumes: ["run:/var/run/app"]
+            volumes: {run: }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «unix//sockets/app.sock»
+            }
+            php.example.com {
+            	php_fastcgi «unix//run/php/php-fpm.sock»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "run:/sockets"]}
+              web:
+                image: example/web
+                command: gunicorn --bind unix:/run/app/web.sock app.wsgi
+                volumes: ["run:/run/app"]
+            volumes: {run: }
+            """,
+            title="Another file, and no volume anywhere",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /app/* unix//sockets/web.sock
+            	reverse_proxy /docker/* unix//var/run/docker.sock
+            	reverse_proxy /other/* unix//other/any.sock
+            	reverse_proxy /made/* unix//made/any.sock
+            	reverse_proxy unix/relative.sock
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                  - run:/sockets
+                  - /var/run/docker.sock:/run/docker.sock
+                  - other:/other
+                  - made:/made
+              web:
+                image: example/web
+                command: gunicorn --bind unix:/run/app/web.sock app.wsgi
+                volumes: ["run:/run/app"]
+              any: {image: example/any, volumes: ["made:/run"]}
+            volumes: {run: , other: , made: }
+            """,
+            title="In a volume that both have, and what is not known",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy unix//run/app/web.sock
+            }
+            --- Dockerfile
+            FROM caddy:2
+            COPY start.sh /
+            CMD ["/start.sh"]
+            --- compose.yaml
+            services:
+              caddy: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="An image of its own, which may start what listens there",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for link in deployment.failing(Cause.NO_SOCKET):
+            yield self.report(
+                link.upstream.origin,
+                f'no socket is at "{link.upstream.text}": {link.reason}',
+                severity=link.severity,
+                key=(link.front.name, link.upstream.text),
+                related=(Label(link.target.origin, "it has the same volume"),) if link.target else (),
+                fixes=() if link.target else mount_socket(link, deployment.members),
+            )
