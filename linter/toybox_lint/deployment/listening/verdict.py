@@ -99,6 +99,7 @@ def _told(listeners: tuple[Listener, ...]) -> tuple[Unknown | None, bool]:
     return unknown, any(each.grade in _DECLARED for each in listeners)
 
 
+@remembered
 def _say(listeners: tuple[Listener, ...]) -> str:
     """Every piece of evidence once; what a database or a shell listens on only where nothing is there for Caddy."""
     spoken = [each for each in listeners if each.speaks is not Speaks.TCP] or listeners
