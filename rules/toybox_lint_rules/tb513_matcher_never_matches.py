@@ -16,7 +16,8 @@ from toybox_lint.api import (
 class MatcherNeverMatches(Rule):
     """A matcher that no request matches keeps its route from being used.
 
-    Every path begins with a slash: `path api/*` and `path_regexp ^api/` match none. And a site gets requests for its
+    Every path begins with a slash: `path api/*` and `path_regexp ^api/` match none, nor does `path ^/users/[0-9]+$`:
+    regular expressions are for `path_regexp`. And a site gets requests for its
     own names alone: in `*.example.com`, `host app.exmaple.com` matches none. Caddy takes both without a word, and what
     was meant for the route is answered by another one, or with an empty 200.
 
@@ -26,7 +27,7 @@ class MatcherNeverMatches(Rule):
     changes them, of hosts in a snippet, which may be meant for another site, of what holds variables or placeholders,
     and of matchers that no directive uses.
 
-    **The fix.** Writes the slash. It is unsafe: requests then get to another route.
+    **The fix.** Writes the slash, or `path_regexp`. It is unsafe: requests then get to another route.
 
     Sources: Caddy's documentation of request matchers; measured with Caddy 2.11.7.
     """
@@ -66,6 +67,50 @@ class MatcherNeverMatches(Rule):
             	reverse_proxy web:8000
             }
             """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	@user path «^/users/[0-9]+$»
+            	handle @user {
+            		reverse_proxy users:8000
+            	}
+            	@old {
+            		path «^/old/» «^/older/»
+            	}
+            	redir @old /new
+            }
+            """,
+            title="A regular expression behind `path`",
+            message="path takes no regular expression",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	@user path_regexp ^/users/[0-9]+$
+            	handle @user {
+            		reverse_proxy users:8000
+            	}
+            	@old {
+            		path ^/old/ ^/older/
+            	}
+            	redir @old /new
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            (users) {
+            	@user path «^/users/»
+            	reverse_proxy @user users:8000
+            }
+            one.example {
+            	import users
+            }
+            """,
+            title="A regular expression in a snippet",
         ),
         Example(
             """
@@ -168,9 +213,17 @@ class MatcherNeverMatches(Rule):
     def _diagnostic(self, found: Unmatched) -> Diagnostic:
         edit = found.edit()
         why = "a path begins with /" if found.of_path else "the site does not have this name"
+        if found.regular:
+            why = "path takes no regular expression, which path_regexp does"
         return self.report(
             found.word.origin,
             f"{found.name} matches no request: {why}",
             key=(found.name, str(found.word.text)),
-            fixes=(Fix("begin it with /", Applicability.UNSAFE, (edit,)),) if edit else (),
+            fixes=(
+                Fix(
+                    "write path_regexp" if found.regular else "begin it with /", Applicability.UNSAFE, (edit,)
+                ),
+            )
+            if edit
+            else (),
         )

@@ -8,16 +8,17 @@ class RedirectCircle(Rule):
 
     The browser gives up with "too many redirects". It happens with `redir https://{host}{uri}` in a site that *is* on
     HTTPS, where Caddy redirects from HTTP by itself; with `www` that redirects to the bare name and the bare name to
-    `www`; and with `redir * /login`, which answers the request for `/login`, too.
+    `www`; with `redir * /login`, which answers the request for `/login`, too; and with `redir /docs/* /docs/`.
 
     **What to do.** Take a redirect from HTTP to HTTPS out; keep one of the two names for the site itself; give a
     redirect to a path a matcher that leaves that path out.
 
     **When it is an error.** When the redirect has no matcher, leads to an address of the same Caddyfile, and from
-    there back. It is a warning where something stands in front of Caddy, or may, and nothing is said where Caddy's
-    ports are published under other numbers.
+    there back; or when it is for some paths, and leads to one of them. It is a warning where something stands in front
+    of Caddy, or may, and nothing is said where Caddy's ports are published under other numbers.
 
-    **The fix.** Takes the redirect out where something behind it would answer. It is unsafe: that answers then.
+    **The fix.** Takes the redirect out where something behind it would answer, and leaves one of `/docs/*` to `/docs/`
+    for `/docs` alone. It is unsafe: that answers then.
 
     Sources: Caddy's documentation of `redir` and of automatic HTTPS; measured with Caddy 2.11.7.
     """
@@ -92,6 +93,48 @@ class RedirectCircle(Rule):
             title="To HTTP, from which Caddy redirects to HTTPS",
             severity=Severity.WARNING,
         ),
+        Example(
+            """
+            --- Caddyfile
+            docs.example.com {
+            	«redir» /docs/* /docs/
+            	handle /admin* {
+            		«redir» /admin* /admin/ permanent
+            		reverse_proxy admin:8000
+            	}
+            	reverse_proxy docs:8000
+            }
+            """,
+            title="To a path for which it is, too",
+            message="leads to where the client is",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            docs.example.com {
+            	redir /docs /docs/
+            	handle /admin* {
+            		redir /admin /admin/ permanent
+            		reverse_proxy admin:8000
+            	}
+            	reverse_proxy docs:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            (docs) {
+            	«redir» /docs/* /docs/
+            }
+            docs.example.com {
+            	import docs
+            	@old path /old* /older*
+            	«redir» @old /old/index.html?from=old
+            	reverse_proxy docs:8000
+            }
+            """,
+            title="In a snippet, and with a matcher of several paths",
+        ),
     )
     good = (
         Example(
@@ -104,6 +147,23 @@ class RedirectCircle(Rule):
             	@old path /old
             	redir @old /new
             	redir / /start 302
+            	redir /docs /docs/
+            	redir /blog/* /news/
+            	redir /api/* https://api.example.com{uri}
+            	@page {
+            		path /page*
+            		query old=*
+            	}
+            	redir @page /page/
+            	route {
+            		rewrite /in* /out
+            		redir /in* /in/
+            	}
+            	redir /wiki/start /wiki/home
+            	redir /wiki/* /wiki/start
+            	handle_path /files/* {
+            		redir /list* /list/
+            	}
             	reverse_proxy web:8000
             }
             """,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from toybox_lint.caddy.model import Caddyfile, Directive, Handler
-from toybox_lint.caddy.requests.reach import apart
+from toybox_lint.caddy.requests.reach import apart, includes
 from toybox_lint.caddy.requests.ways import (
     ANSWERING,
     CONTAINERS,
@@ -37,6 +37,7 @@ _TARGET = pattern(
 )
 _HERE = pattern(rf"/(?!/)|{_REST}")
 _KEPT = pattern(_REST)
+_PATH = pattern(r"/(?!/)[^{]*")
 # Longer ways round than this are not looked for.
 _MOST = 20
 
@@ -46,7 +47,7 @@ class Circle:
     """A ``redir`` that answers what nothing else in its site does, and leads back to it over ``names``, its own first.
 
     ``answering`` tells whether something behind it would answer; ``ports`` are the usual ones, of HTTPS (``True``) and
-    HTTP.
+    HTTP; ``of_path``: it answers some paths only, and the one it leads to is among them.
     """
 
     way: Way
@@ -54,6 +55,7 @@ class Circle:
     names: tuple[Name, ...]
     answering: bool
     ports: Mapping[bool, int]
+    of_path: bool = False
 
 
 def circles(caddyfile: Caddyfile) -> Iterator[Circle]:
@@ -61,6 +63,7 @@ def circles(caddyfile: Caddyfile) -> Iterator[Circle]:
     if not caddyfile.valid:
         return
     found = _Redirects(caddyfile)
+    yield from _onto_themselves(caddyfile, found)
     told: set[int] = set()
     for name in found.names:
         way = found.ways.get(id(name.site))
@@ -149,6 +152,38 @@ class _Redirects:
         return None
 
 
+def _onto_themselves(caddyfile: Caddyfile, found: _Redirects) -> Iterator[Circle]:
+    """Redirects of some paths that lead to one of these paths."""
+    told: set[int] = set()
+    for way in ways(caddyfile):
+        if way.name != "redir" or not way.handler.paths or id(way.handler.directive) in told:
+            continue
+        target = _target(way.handler.directive, way.handler.conditional)
+        name = next((each for each in found.names if each.site is way.site), None)
+        if target and name is not None and _is_taken(way, target):
+            told.add(id(way.handler.directive))
+            yield Circle(way, target, (name,), False, found.ports, True)
+
+
+def _is_taken(way: Way, target: str) -> bool:
+    """Whether a redirect certainly answers the path it leads to."""
+    plain = (target.partition("?")[0].partition("#")[0],)
+    stripped = any(name_of(each.directive) == "handle_path" for each in way.around)
+    moved = any(changes_path(each) for each in way.before if each not in way.around)
+    if not _PATH.fullmatch(target) or stripped or moved:
+        return False
+    inside = all(not each.narrowed and _matches(each, plain) for each in (*way.around, way.handler))
+    before = _answering_before(way)
+    return inside and all(apart(plain, each.paths) for each in before)
+
+
+def _matches(handler: Handler, plain: tuple[str]) -> bool:
+    """Whether one of the handler's own paths takes the plain one."""
+    return handler.paths is None or (
+        isinstance(handler.paths, tuple) and any(includes(each, plain[0]) for each in handler.paths)
+    )
+
+
 def _has_path(name: Name) -> bool:
     read = parse_address(str(name.address.value))
     return isinstance(read, str) or bool(read.path)
@@ -177,10 +212,10 @@ def _answering_before(way: Way) -> tuple[Handler, ...]:
     return (*outer, *(each for each in way.beside[: way.index] if name_of(each.directive) in _ENDING))
 
 
-def _target(directive: Directive) -> str | None:
-    """Where a ``redir`` leads; ``None`` where that is not known, or its status says something else."""
+def _target(directive: Directive, matched: bool = False) -> str | None:
+    """Where a ``redir`` leads, ``matched``: of some requests; ``None`` where that is not known, or is no redirect."""
     given = list(words(directive) or ())
-    if len(given) > 1 and given[0] == "*":
+    if len(given) > 1 and (matched or given[0] == "*"):
         del given[0]
     if not given or len(given) > 2 or (len(given) == 2 and given[1] not in _CODES):
         return None

@@ -118,7 +118,7 @@ def _covers(one: Route, route: Route, rewritten: bool) -> bool:
     wide, narrow = one.matcher.paths, route.matcher.paths
     if rewritten or one.matcher.others or not isinstance(wide, tuple) or not isinstance(narrow, tuple):
         return False
-    return bool(narrow) and all(any(_includes(each, other) for each in wide) for other in narrow)
+    return bool(narrow) and all(any(includes(each, other) for each in wide) for other in narrow)
 
 
 def apart(some: tuple[str, ...] | Unknown | None, others: tuple[str, ...] | Unknown | None) -> bool:
@@ -129,7 +129,7 @@ def apart(some: tuple[str, ...] | Unknown | None, others: tuple[str, ...] | Unkn
 
 
 def _apart(one: str, other: str) -> bool:
-    return _are_plain(one, other) and not (_includes(one, other) or _includes(other, one))
+    return _are_plain(one, other) and not (includes(one, other) or includes(other, one))
 
 
 def _are_plain(*patterns: str) -> bool:
@@ -137,7 +137,8 @@ def _are_plain(*patterns: str) -> bool:
     return not any("%" in each or "{" in each or "*" in each[:-1] for each in patterns)
 
 
-def _includes(wide: str, narrow: str) -> bool:
+def includes(wide: str, narrow: str) -> bool:
+    """Whether the pattern ``wide`` matches all that ``narrow`` matches; not where that cannot be told."""
     wide, narrow = wide.lower(), narrow.lower()
     if wide in ("*", "/*"):
         return True

@@ -25,15 +25,24 @@ _ANCHORED = pattern(r"\^([\w-])(?![?*{])[^|]*", re.ASCII)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unmatched:
-    """A ``word`` of the matcher ``name``, of a kind of which none is ever matched. ``of_path``: it lacks its slash."""
+    """A ``word`` of the matcher ``name``, of a kind of which none is ever matched. ``of_path``: it lacks its slash.
+
+    ``regular``: it is a regular expression behind ``path``, which is ``kind`` where the word is its only one.
+    """
 
     name: str
     word: Word
     of_path: bool
+    regular: bool = False
+    kind: Word | None = None
 
     def edit(self) -> Edit | None:
-        """Write the slash; ``None`` where the word comes from elsewhere, or names a host."""
+        """Write the slash, or the matcher's kind; ``None`` where the word comes from elsewhere, or names a host."""
         origin, text = self.word.origin, str(self.word.text)
+        if self.regular:
+            named = self.kind.origin if self.kind else None
+            alone = named is not None and named.exact and named.via is None
+            return Edit(named.file, named.span, "path_regexp") if named and alone else None
         if not self.of_path or not origin.exact or origin.via is not None or text not in origin.text:
             return None
         at = origin.span.start + origin.text.index(text) + text.startswith("^")
@@ -68,16 +77,21 @@ def _judged(definition: Directive, site: Site, moved: bool) -> Iterator[Unmatche
     ``moved``: something in the site changes paths, so that later matchers see other ones.
     """
     kinds: dict[object, list[Word]] = {}
+    firsts: dict[object, list[Word]] = {}
     lines = [each.words for each in definition.block.directives] if definition.block else []
     for line in (definition.arguments, *lines):
         for first in line[:1]:
             kinds.setdefault(first.text, []).extend(line[1:])
+            firsts.setdefault(first.text, []).append(first)
     name = str(definition.name.text)
     for kind, words in kinds.items():
         if not words or not all(isinstance(word.text, str) for word in words):
             continue
         if kind == "path" and not moved and all(_WITHOUT_SLASH.fullmatch(str(each.text)) for each in words):
             yield from (Unmatched(name, word, True) for word in words)
+        elif kind == "path" and all(str(each.text).startswith("^") for each in words):
+            written = firsts[kind][0] if len(words) == 1 else None
+            yield from (Unmatched(name, word, True, True, written) for word in words)
         elif kind == "path_regexp" and not moved and _ANCHORED.fullmatch(str(words[-1].text)):
             yield Unmatched(name, words[-1], True)
         elif kind == "host" and _is_elsewhere(words, site):

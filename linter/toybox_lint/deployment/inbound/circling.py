@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.caddy.requests.circling import Circle, circles
-from toybox_lint.caddy.requests.ways import leave_out
+from toybox_lint.caddy.requests.ways import leave_out, single_path
 from toybox_lint.deployment.inbound.entrances import Entrance, alone, entrances
 from toybox_lint.deployment.model import Deployment, Front
-from toybox_lint.diagnostics import Applicability, Fix
+from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.records import dataclass
 
 
@@ -46,7 +46,26 @@ def _leads_back(entrance: Entrance, circle: Circle) -> bool:
 
 
 def _left_out(circle: Circle) -> tuple[Fix, ...]:
-    """Without the redirect, where something behind it answers: Caddy redirects to HTTPS by itself."""
+    """Without the redirect, where something behind it answers: Caddy redirects to HTTPS by itself.
+
+    One of ``/docs/*`` to ``/docs/`` is left for ``/docs`` alone.
+    """
+    if circle.of_path:
+        return _narrowed(circle)
     edit = leave_out(circle.way.handler.directive) if circle.answering else None
     title = "leave it out: Caddy redirects to HTTPS by itself"
     return () if edit is None else (Fix(title, Applicability.UNSAFE, (edit,)),)
+
+
+def _narrowed(circle: Circle) -> tuple[Fix, ...]:
+    directive, path = circle.way.handler.directive, circle.target.rstrip("/")
+    word = directive.arguments[0].origin
+    if (
+        circle.target != f"{path}/"
+        or not path
+        or single_path(circle.way.handler) not in (f"{path}*", f"{path}/*")
+    ):
+        return ()
+    if not word.exact or word.via is not None:
+        return ()
+    return (Fix(f"redirect {path} alone", Applicability.UNSAFE, (Edit(word.file, word.span, path),)),)
