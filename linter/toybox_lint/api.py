@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.caddies.keyfiles import Unmounted, unmounted
     from toybox_lint.deployment.caddies.modules import LackingModule, lacking_modules
     from toybox_lint.deployment.caddies.placing import Unread, unread
-    from toybox_lint.deployment.caddies.uncertified import Uncertified, uncertified
+    from toybox_lint.deployment.caddies.uncertified import Lack, Uncertified, uncertified
     from toybox_lint.deployment.caddies.variables import MaybeEmpty, Missing, maybe_empty, missing
     from toybox_lint.deployment.caddies.versions import Newer, had_by_all, has_timeouts, newer, renamed_since
     from toybox_lint.deployment.files.building import unbuildable
@@ -184,6 +184,7 @@ __all__ = [
     "Impatient",
     "Kept",
     "Label",
+    "Lack",
     "Lacking",
     "LackingModule",
     "Link",

@@ -45,6 +45,7 @@ PLACES = {
     "Impatient": "toybox_lint.deployment.applications.workers",
     "Kept": "toybox_lint.deployment.files.static_files",
     "Label": "toybox_lint.diagnostics",
+    "Lack": "toybox_lint.deployment.caddies.uncertified",
     "Lacking": "toybox_lint.deployment.health.missing",
     "LackingModule": "toybox_lint.deployment.caddies.modules",
     "Link": "toybox_lint.deployment",

@@ -72,7 +72,7 @@ INDEX: Index = {
     "tb610_http3_not_published": (False, ()),
     "tb611_capability_dropped": (False, ("cap_drop",)),
     "tb612_certificate_not_mounted": (False, ("tls",)),
-    "tb613_no_certificate": (False, ("auto_https",)),
+    "tb613_no_certificate": (False, ("auto_https", "on_demand", ":443 {", "https:// {", ":443, ", "https://, ", "tls internal")),
     "tb701_compose_refused": (False, ("problem:",)),
     "tb702_host_port_taken": (False, ()),
     "tb703_build_input_missing": (False, ("build",)),

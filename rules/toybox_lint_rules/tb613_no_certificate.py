@@ -1,30 +1,49 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Deployment, Diagnostic, Example, Label, Rule, Severity, Uncertified, uncertified
+from toybox_lint.api import (
+    Deployment,
+    Diagnostic,
+    Example,
+    Label,
+    Lack,
+    Rule,
+    Severity,
+    Uncertified,
+    uncertified,
+)
 
 
 class NoCertificate(Rule):
-    """A site with a name is served on TLS, and needs a certificate even where `auto_https` is off.
+    """A site on TLS needs a certificate, and a name for which it can be.
 
     `auto_https off` is often written for a Caddy that stands behind something with the certificates, so that Caddy
     speaks plain HTTP. It does not do that: `example.com` is on port 443, on TLS, and every connection fails, because
     nothing gets a certificate any more. `tls internal` and `local_certs` do not help.
 
-    **What to do.** For plain HTTP write `http://example.com`, without the option. For HTTPS take the option out, or
-    name files: `tls cert.pem key.pem`.
+    A Caddyfile whose only address is `:443` or `https://` is on TLS as well, and has no name for which there could be a
+    certificate. With `on_demand` Caddy gets one for whatever name it is asked for, and does not start unless
+    `on_demand_tls` says who is asked for leave.
 
-    **When it is an error.** With `auto_https off` or `disable_certs`, when no `tls` of the file names certificates, or
-    lets Caddy ask for them with a request (`on_demand`).
+    **What to do.** For plain HTTP write `http://example.com`, without the option, or `:80`. For HTTPS take the option
+    out, write the site's name, or name files: `tls cert.pem key.pem`. For `on_demand`, in the global options:
+
+        on_demand_tls {
+            ask http://web:8000/allowed
+        }
+
+    **When it is an error.** With `auto_https off` or `disable_certs`, or where no address has a name, when no `tls` of
+    the file names certificates, or lets Caddy ask for them with a request. With `on_demand` for names with a `*` or for
+    all, when an authority on the internet would sign, and the image is not known to be older than Caddy 2.7.
 
     **The fix.** Takes the option out where the port of HTTPS is published. It is unsafe: Caddy then asks an authority.
 
-    Sources: Caddy's documentation of `auto_https`; measured with Caddy 2.11.7.
+    Sources: Caddy's documentation of `auto_https` and of On-Demand TLS; measured with Caddy 2.11.7.
     """
 
     id = "TB613"
     name = "no-certificate"
     severity = Severity.ERROR
-    signs = ("auto_https",)
+    signs = ("auto_https", "on_demand", ":443 {", "https:// {", ":443, ", "https://, ", "tls internal")
     bad = (
         Example(
             """
@@ -72,6 +91,46 @@ class NoCertificate(Rule):
               web: {image: example/web}
             """,
             title="Behind something with the certificates",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            «:443» {
+            	tls internal
+            	reverse_proxy web:8000
+            }
+            """,
+            title="No name that a certificate could be for",
+            message="has no certificate for any name",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            «https://» {
+            	tls {
+            		on_demand
+            	}
+            	reverse_proxy web:8000
+            }
+            """,
+            title="On demand, with nobody to ask",
+            message="Caddy does not start",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            «*.example.com», example.com {
+            	tls {
+            		on_demand
+            		protocols tls1.2 tls1.3
+            	}
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: "caddy:2.7-alpine", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="The same for all names of a domain",
         ),
     )
     good = (
@@ -130,6 +189,100 @@ class NoCertificate(Rule):
             """,
             title="Only the redirects are off",
         ),
+        Example(
+            """
+            --- Caddyfile
+            {
+            	on_demand_tls {
+            		ask http://web:8000/allowed
+            	}
+            }
+            https:// {
+            	tls {
+            		on_demand
+            	}
+            	reverse_proxy web:8000
+            }
+            """,
+            title="On demand, with somebody to ask",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            https://, shop.example.com {
+            	tls {
+            		on_demand
+            	}
+            	reverse_proxy web:8000
+            }
+            https://*.example.org {
+            	tls internal {
+            		on_demand
+            	}
+            	reverse_proxy web:8000
+            }
+            *.lan {
+            	tls {
+            		on_demand
+            		get_certificate http http://certificates:8000/
+            	}
+            	reverse_proxy web:8000
+            }
+            """,
+            title="On demand for a name of its own, by Caddy's authority, and from elsewhere",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            *.example.com {
+            	tls {
+            		on_demand
+            	}
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: "caddy:2.6", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="An old Caddy",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            :443 {
+            	tls /certs/all.pem /certs/all.key
+            	reverse_proxy web:8000
+            }
+            :80 {
+            	redir https://{host}{uri}
+            }
+            """,
+            title="Every name, with files",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            :443 {
+            	respond 404
+            }
+            example.com, {$DOMAIN} {
+            	reverse_proxy web:8000
+            }
+            """,
+            title="Every other name",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            :443 {
+            	respond 404
+            }
+            example.com {
+            	reverse_proxy web:8000
+            }
+            """,
+            title="A name beside it",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
@@ -137,11 +290,23 @@ class NoCertificate(Rule):
             yield self._diagnostic(found)
 
     def _diagnostic(self, found: Uncertified) -> Diagnostic:
+        name, line = found.name.host or "any name", found.line
+        message = f"Caddy speaks TLS here and has no certificate for {name}: no connection succeeds"
+        if found.lack is Lack.LEAVE:
+            message = "a certificate for whatever name is asked for, and nobody to ask for leave: Caddy does not start"
         return self.report(
             found.name.address.origin,
-            f"Caddy speaks TLS here and has no certificate for {found.name.host or 'any name'}: no connection succeeds",
+            message,
             key=(found.front.name, found.name.host),
-            help="for plain HTTP write http:// before the name",
-            related=(Label(found.option.name.origin, "no certificates with this"),),
+            help=_HELP[found.lack],
+            related=(Label(line.name.origin, _BECAUSE[found.lack]),) if line else (),
             fixes=found.fixes,
         )
+
+
+_HELP = {
+    Lack.OFF: "for plain HTTP write http:// before the name",
+    Lack.NAMELESS: "write the name of the site; for plain HTTP write :80",
+    Lack.LEAVE: "name the address that is asked in the global option on_demand_tls",
+}
+_BECAUSE = {Lack.OFF: "no certificates with this", Lack.LEAVE: "asked for here"}

@@ -1,16 +1,20 @@
-"""Names on TLS for which Caddy never has a certificate, because automatic HTTPS is off.
+"""Sites on TLS for which Caddy never has a certificate: automatic HTTPS is off, no site has a name, or nobody is asked.
 
-Source: Caddy's documentation of ``auto_https``; measured with Caddy 2.11.7, where neither ``tls internal`` nor
-``local_certs`` gives one then: files and ``on_demand`` do.
+Source: Caddy's documentation of ``auto_https`` and of ``on_demand``; measured with Caddy 2.11.7, where neither
+``tls internal`` nor ``local_certs`` gives one without a name or without automatic HTTPS: files and ``on_demand`` do.
+For that Caddy wants ``on_demand_tls`` where a name has a ``*`` or no address of the site has a name, and does not start
+without it; not where its own authority signs, nor with ``get_certificate``. bluesky-social/pds#8 shows the same of 2.7.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 
 from toybox_lint.caddy.model import Caddyfile, Directive
 from toybox_lint.caddy.requests.ways import leave_out
-from toybox_lint.caddy.sites.names import Name, names, option, option_port
+from toybox_lint.caddy.sites.names import Name, is_public, names, option, option_port
+from toybox_lint.deployment.caddies.versions import tagged_version
 from toybox_lint.deployment.inbound.entrances import entrances
 from toybox_lint.deployment.model import Deployment, Front
 from toybox_lint.diagnostics import Applicability, Fix
@@ -33,31 +37,94 @@ _GIVING_NONE = frozenset(
         "key_type",
     )
 )
+# Entries of ``tls`` beside which an authority on the internet is still asked on demand.
+_ASKING = frozenset(("on_demand", "protocols", "ciphers", "curves", "alpn", "key_type", "dns", "resolvers"))
+# Global options by which somebody is asked first, or Caddy's own authority or another one signs.
+_GRANTING = frozenset(("on_demand_tls", "local_certs", "cert_issuer"))
 # Caddy asks Tailscale on the same machine for these, whatever is configured.
 _OF_TAILSCALE = ".ts.net"
 
 
+# Releases that start without anybody to ask before a certificate is got on demand.
+_NEEDS_LEAVE = (2, 7)
+
+
+class Lack(Enum):
+    """Why there is no certificate."""
+
+    OFF = "an option says that Caddy gets none"
+    NAMELESS = "no site has a name for which there could be one"
+    LEAVE = "nobody is asked whether one may be got on demand: Caddy does not start"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Uncertified:
-    """The first name of a Caddy that is served on TLS without a certificate, and the option that keeps it from one."""
+    """The first name of a Caddy that is served on TLS without a certificate, and what keeps it from one."""
 
     front: Front
     name: Name
-    option: Directive
+    lack: Lack
+    line: Directive | None
     fixes: tuple[Fix, ...]
 
 
 def uncertified(deployment: Deployment) -> Iterator[Uncertified]:
     """Every Caddy that speaks TLS, and whose Caddyfile neither lets it get certificates nor gives it any."""
     for front in deployment.fronts:
-        caddyfile = front.caddyfile
-        off = _off(caddyfile)
-        if off is None or not caddyfile.valid or any(map(_may_give, _tls(caddyfile))):
-            continue
-        found = (each for each in names(caddyfile) if each.tls and not each.host.endswith(_OF_TAILSCALE))
-        name = next(found, None)
-        if name is not None:
-            yield Uncertified(front, name, off, _left_out(deployment, front, off))
+        if front.caddyfile.valid:
+            found = _without_leave(front) or _switched_off(deployment, front) or _nameless(front)
+            yield from (found,) if found else ()
+
+
+def _switched_off(deployment: Deployment, front: Front) -> Uncertified | None:
+    caddyfile = front.caddyfile
+    off = _off(caddyfile)
+    if off is None or any(map(_may_give, _tls(caddyfile))):
+        return None
+    found = (each for each in names(caddyfile) if each.tls and not each.host.endswith(_OF_TAILSCALE))
+    name = next(found, None)
+    return Uncertified(front, name, Lack.OFF, off, _left_out(deployment, front, off)) if name else None
+
+
+def _nameless(front: Front) -> Uncertified | None:
+    """A Caddy of which every address is one of every name."""
+    caddyfile = front.caddyfile
+    found = names(caddyfile)
+    if len(found) < sum(len(site.addresses) for site in caddyfile.sites) or any(
+        map(_may_give, _tls(caddyfile))
+    ):
+        return None
+    secure = [name for name in found if name.tls]
+    if not secure or any(name.host for name in found):
+        return None
+    return Uncertified(front, secure[0], Lack.NAMELESS, None, ())
+
+
+def _without_leave(front: Front) -> Uncertified | None:
+    """A Caddy that would get certificates for whatever name a client asks for."""
+    caddyfile = front.caddyfile
+    version = tagged_version(front.member) if front.member else None
+    if any(each.name.text in _GRANTING for each in caddyfile.options) or (version and version < _NEEDS_LEAVE):
+        return None
+    for site in caddyfile.sites:
+        own = [each for each in names(caddyfile) if each.site is site and each.tls]
+        line = next((each for each in site.block.directives if _is_on_demand(each)), None)
+        if line and len(own) == len(site.addresses) and _is_open(own):
+            return Uncertified(front, own[0], Lack.LEAVE, line, ())
+    return None
+
+
+def _is_open(own: list[Name]) -> bool:
+    """Whether the names are not told one by one."""
+    hosts = [name.host for name in own if name.host]
+    wild = [host for host in hosts if host.startswith("*")]
+    return any(map(is_public, wild)) or not hosts
+
+
+def _is_on_demand(tls: Directive) -> bool:
+    """Whether a line lets Caddy ask an authority on demand, and says nothing else of where certificates come from."""
+    entries = {each.name.text for each in tls.block.directives} if tls.block else set()
+    return tls.name.text == "tls" and not tls.arguments and "on_demand" in entries and entries <= _ASKING
 
 
 def _off(caddyfile: Caddyfile) -> Directive | None:
