@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         Verdict,
     )
     from toybox_lint.deployment.applications.addresses import Astray, astray
+    from toybox_lint.deployment.applications.below import Misplaced, misplaced
     from toybox_lint.deployment.applications.dollars import Torn, torn
     from toybox_lint.deployment.applications.patience import patient
     from toybox_lint.deployment.applications.trusted import (
@@ -192,6 +193,7 @@ __all__ = [
     "MaybeEmpty",
     "Member",
     "Misnamed",
+    "Misplaced",
     "Missing",
     "Network",
     "Newer",
@@ -291,6 +293,7 @@ __all__ = [
     "maybe_empty",
     "mended",
     "misnamed",
+    "misplaced",
     "missing",
     "mount_socket",
     "move",

@@ -43,7 +43,7 @@ class NoCertificate(Rule):
     id = "TB613"
     name = "no-certificate"
     severity = Severity.ERROR
-    signs = ("auto_https", "on_demand", ":443 {", "https:// {", ":443, ", "https://, ", "tls internal")
+    signs = ("auto_https", "on_demand", ":443 {", "https:// {", ":443, ", "tls internal")
     bad = (
         Example(
             """

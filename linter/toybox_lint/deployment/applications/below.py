@@ -1,0 +1,244 @@
+"""Applications that are told the path below which they are, or that know of none, and what Caddy makes of the path.
+
+Sources: the documentation of each, of the setting; grafana/grafana#66724, #71182 and #100706 (from Grafana 10 on what
+lacks the path is redirected to it, and without ``serve_from_sub_path`` what has it is sent to the login for ever),
+benoitc/gunicorn#3192 and #2804 (what does not begin with ``SCRIPT_NAME`` is a 500).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from toybox_lint.caddy.model import Directive
+from toybox_lint.caddy.requests.prefixes import taken_off
+from toybox_lint.caddy.requests.ways import Way, changes_path, name_of, single_path, way_of
+from toybox_lint.compose.model import Text
+from toybox_lint.deployment.listening.images import named, reference
+from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
+from toybox_lint.diagnostics import Edit
+from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass
+from toybox_lint.source import Located
+
+_TRUE = frozenset(("1", "true", "yes", "on", "t"))
+_URL = pattern(r"(?:https?://[^/]*)?(/[^?#\s]*)?")
+_OPTION = pattern(r"--prefix=(/\S+)")
+_RELEASE = pattern(r"v?(\d{1,4})(?:[.-].*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """How an application is told its path.
+
+    It is known by its repository path or by its server, any for settings that one framework has. ``variables`` hold a
+    path or a URL, ``flags`` of its command as well. ``wanted`` must be true beside, ``unless`` is a flag that separates
+    the two. ``usual`` are paths that name it; ``folder`` is where its settings file is. ``since`` is the first release
+    for which all this holds.
+    """
+
+    answer: str
+    images: frozenset[str] = frozenset()
+    server: str | None = None
+    variables: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    wanted: str | None = None
+    unless: str | None = None
+    usual: tuple[str, ...] = ()
+    folder: str | None = None
+    since: int = 0
+
+
+_NOT_FOUND = "answers 404"
+_REDIRECTS = "redirects to where the client is"
+_BASES = (
+    Base(
+        _REDIRECTS,
+        frozenset(("grafana/grafana", "grafana/grafana-oss", "grafana/grafana-enterprise")),
+        variables=("GF_SERVER_ROOT_URL",),
+        wanted="GF_SERVER_SERVE_FROM_SUB_PATH",
+        usual=("/grafana",),
+        folder="/etc/grafana",
+        since=10,
+    ),
+    Base(
+        _REDIRECTS,
+        frozenset(
+            ("prom/prometheus", "prom/alertmanager", "prometheus/prometheus", "prometheus/alertmanager")
+        ),
+        flags=("--web.external-url",),
+        unless="--web.route-prefix",
+        usual=("/prometheus", "/alertmanager"),
+    ),
+    Base(
+        _NOT_FOUND,
+        frozenset(("keycloak/keycloak",)),
+        variables=("KC_HTTP_RELATIVE_PATH",),
+        flags=("--http-relative-path",),
+        usual=("/auth", "/keycloak"),
+        folder="/opt/keycloak",
+        since=17,
+    ),
+    Base(
+        _NOT_FOUND,
+        frozenset(("jenkins/jenkins",)),
+        variables=("JENKINS_OPTS",),
+        flags=("--prefix",),
+        usual=("/jenkins",),
+    ),
+    Base("answers 500", frozenset(("dpage/pgadmin4",)), "gunicorn", ("SCRIPT_NAME",)),
+    Base(_NOT_FOUND, frozenset(("vaultwarden/server",)), variables=("DOMAIN",)),
+    Base(_NOT_FOUND, frozenset(("mongo-express",)), variables=("ME_CONFIG_SITE_BASEURL",)),
+    Base(_NOT_FOUND, frozenset(("apache/airflow",)), variables=("AIRFLOW__WEBSERVER__BASE_URL",)),
+    Base(
+        _NOT_FOUND,
+        server="streamlit",
+        variables=("STREAMLIT_SERVER_BASE_URL_PATH",),
+        flags=("--server.baseUrlPath",),
+    ),
+    Base(
+        _REDIRECTS,
+        server="jupyter",
+        flags=("--ServerApp.base_url", "--NotebookApp.base_url", "--LabApp.base_url"),
+    ),
+    Base(_NOT_FOUND, variables=("SERVER_SERVLET_CONTEXT_PATH", "QUARKUS_HTTP_ROOT_PATH")),
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Misplaced:
+    """A proxy to an application that gets paths which it does not have.
+
+    ``stripped``: Caddy takes ``prefix`` off, by ``by``, although the application is told by ``setting`` to be below it.
+    Else the paths have it, and nothing tells the application.
+    """
+
+    link: Link
+    member: Member
+    prefix: str
+    answer: str
+    by: Directive | None
+    setting: Located[str] | None
+
+    @property
+    def stripped(self) -> bool:
+        return self.setting is not None
+
+    def edit(self) -> Edit | None:
+        """Leave the prefix in the path."""
+        if self.by is None or name_of(self.by) != "handle_path":
+            return None
+        origin = self.by.name.origin
+        plain = origin.exact and origin.via is None
+        return Edit(origin.file, origin.span, "handle") if plain else None
+
+
+def misplaced(deployment: Deployment) -> Iterator[Misplaced]:
+    """Every such proxy of one application, once."""
+    for link in deployment.links:
+        if link.target is None or link.verdict is Verdict.FAILS or _rewrites(link.proxy.directive):
+            continue
+        way = way_of(link.front.caddyfile, link.proxy.directive) if link.proxy.site is not None else None
+        base = _base(link.target) if way is not None else None
+        if way is not None and base is not None:
+            found = _stripped(link, way, base) or _kept(link, way, base)
+            yield from (found,) if found else ()
+
+
+def _rewrites(proxy: Directive) -> bool:
+    """Whether the proxy changes the path by itself."""
+    return any(each.name.text == "rewrite" for each in (proxy.block.directives if proxy.block else ()))
+
+
+def _stripped(link: Link, way: Way, base: Base) -> Misplaced | None:
+    found = taken_off(way)
+    if found is None or link.target is None:
+        return None
+    prefix, by = found
+    told = (setting for path, setting in _told(link.target, base) if f"{path}/".startswith(f"{prefix}/"))
+    setting = next(told, None)
+    if setting is None:
+        return None
+    return Misplaced(link, link.target, prefix, base.answer, by.directive, setting)
+
+
+def _kept(link: Link, way: Way, base: Base) -> Misplaced | None:
+    """A route that is named like the application, in whose files nothing is said of it."""
+    member = link.target
+    if member is None or not base.usual or any(map(changes_path, way.before)):
+        return None
+    paths = (single_path(each) for each in (way.handler, *reversed(way.around)))
+    prefix = next((path.rstrip("/*") for path in paths if path and path.rstrip("/*")), None)
+    if prefix not in base.usual or _may_be_told(member, base):
+        return None
+    return Misplaced(link, member, prefix, base.answer, None, None)
+
+
+def _base(member: Member) -> Base | None:
+    image, process = named(member.listening.base), member.listening.process
+    path = reference(image).path if image else None
+    server = process.server if process else None
+    for base in _BASES:
+        known = path in base.images or (server is not None and server == base.server)
+        if known or (not base.images and base.server is None and _variable(member, base)):
+            return None if image and _is_older(image, base) else base
+    return None
+
+
+def _told(member: Member, base: Base) -> Iterator[tuple[str, Located[str]]]:
+    """The paths that the application is told, each with its setting."""
+    environment, words = member.service.environment, _words(member)
+    if base.unless and any(str(word.value).startswith(base.unless) for word in words):
+        return
+    if base.wanted:
+        wanted = environment.get(base.wanted)
+        if wanted is None or not isinstance(wanted.value, str) or wanted.value.lower() not in _TRUE:
+            return
+    name = _variable(member, base)
+    value = environment[name].value if name else None
+    if name and isinstance(value, str):
+        option = _OPTION.search(value)
+        yield from _path(option[1] if option else value, Located(name, environment[name].origin))
+    for word, after in zip_longest(words, words[1:]):
+        flag, equals, given = str(word.value).partition("=")
+        if flag in base.flags:
+            yield from _path(
+                given if equals else str(after.value) if after else "", Located(flag, word.origin)
+            )
+
+
+def _path(value: str, setting: Located[str]) -> Iterator[tuple[str, Located[str]]]:
+    """The path of a URL, or one without its slashes."""
+    plain = value if "/" in value else f"/{value}"
+    found = _URL.fullmatch(plain if "://" in plain else f"/{plain.strip('/')}")
+    path = (found[1] or "").rstrip("/") if found else ""
+    if path:
+        yield path, setting
+
+
+def _variable(member: Member, base: Base) -> str | None:
+    return next((name for name in base.variables if name in member.service.environment), None)
+
+
+def _words(member: Member) -> tuple[Located[Text], ...]:
+    command = member.service.command.words if member.service.command else None
+    return command or (member.listening.process.words if member.listening.process else ())
+
+
+def _may_be_told(member: Member, base: Base) -> bool:
+    """Whether something that is not read may tell the application its path, or something that is read tells it."""
+    service = member.service
+    if service.build is not None or not service.environment_known or service.entrypoint:
+        return True
+    flags = (*base.flags, base.unless or base.flags[0]) if base.flags else ()
+    said = any(str(word.value).startswith(flags) for word in _words(member)) if flags else False
+    folders = [str(each.target) for each in service.mounts]
+    inside = base.folder is not None and any(each.startswith(base.folder) for each in folders)
+    variables = (base.wanted,) if base.wanted else base.variables
+    return said or inside or any(name in service.environment for name in variables)
+
+
+def _is_older(image: str, base: Base) -> bool:
+    """Whether the tag is that of a release before the one since which the application does so."""
+    found = _RELEASE.fullmatch(reference(image).tag)
+    return found is not None and int(found[1]) < base.since

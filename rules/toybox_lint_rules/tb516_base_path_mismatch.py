@@ -1,0 +1,257 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Label,
+    Misplaced,
+    Rule,
+    Severity,
+    misplaced,
+)
+
+
+class BasePathMismatch(Rule):
+    """An application must get its requests with the path below which it is told to be.
+
+    Grafana with `GF_SERVER_SERVE_FROM_SUB_PATH`, Prometheus with `--web.external-url=https://example.com/prometheus/`,
+    gunicorn with `SCRIPT_NAME` want the whole path. With `handle_path /grafana/*` they get it without its beginning,
+    and answer with a redirect to where the client is, with 404 or with 500. And an application that nothing tells of
+    `/grafana` has no such pages.
+
+    **What to do.** Write `handle /grafana/*`, which leaves the path as it is, for an application that is told; tell one
+    that is not, or take the path off for one that works with that.
+
+    **When it is reported.** When Caddy certainly takes off the path that the application is told in its command or its
+    environment; or when a route is named after the application (`/grafana/*`, `/prometheus/*`, `/jenkins/*`, ...), and
+    neither they nor a mounted folder of settings say anything. Grafana from 10 and Keycloak from 17 on, Prometheus,
+    Alertmanager, Jenkins, pgAdmin, Vaultwarden, mongo-express, Airflow, Streamlit, Jupyter, gunicorn, Spring and
+    Quarkus are known. Something in the image may say otherwise: it is a warning.
+
+    **The fix.** `handle_path` becomes `handle`. It is unsafe.
+
+    Sources: the documentation of each; Caddy's of `handle_path`; how it strips measured with Caddy 2.11.7.
+    """
+
+    id = "TB516"
+    name = "base-path-mismatch"
+    severity = Severity.WARNING
+    signs = ("handle_path", "strip_p", "grafana", "prom", "keycloak", "jenkins")
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle_path /grafana/* {
+            		reverse_proxy «grafana:3000»
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              grafana:
+                image: grafana/grafana:11.2.0
+                environment:
+                  GF_SERVER_ROOT_URL: https://example.com/grafana/
+                  GF_SERVER_SERVE_FROM_SUB_PATH: "true"
+            """,
+            title="Taken off, and redirected to for ever",
+            message="redirects to where the client is",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	handle /grafana/* {
+            		reverse_proxy grafana:3000
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle /prometheus/* {
+            		uri strip_prefix /prometheus
+            		reverse_proxy «prometheus:9090»
+            	}
+            	handle_path /jenkins/* {
+            		reverse_proxy «jenkins:8080»
+            	}
+            	handle_path /app* {
+            		reverse_proxy «web:8000»
+            	}
+            	handle_path /dash/* {
+            		reverse_proxy «dash:8501»
+            	}
+            	handle_path /shop/* {
+            		reverse_proxy «shop:8080»
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              prometheus:
+                image: prom/prometheus
+                command: ["--config.file=/etc/prometheus/prometheus.yml", "--web.external-url", "https://example.com/prometheus"]
+              jenkins: {image: "jenkins/jenkins:lts", environment: {JENKINS_OPTS: "--prefix=/jenkins"}}
+              web: {build: ., command: "gunicorn -b 0.0.0.0:8000 app:app", environment: {SCRIPT_NAME: /app}}
+              dash: {build: ., command: streamlit run app.py --server.baseUrlPath=dash}
+              shop: {image: example/shop, environment: {SERVER_PORT: 8080, SERVER_SERVLET_CONTEXT_PATH: /shop/v1}}
+            """,
+            title="Told by a flag, in options, and by a variable",
+            message="off, and ",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	handle /prometheus/* {
+            		uri strip_prefix /prometheus
+            		reverse_proxy prometheus:9090
+            	}
+            	handle /jenkins/* {
+            		reverse_proxy jenkins:8080
+            	}
+            	handle /app* {
+            		reverse_proxy web:8000
+            	}
+            	handle /dash/* {
+            		reverse_proxy dash:8501
+            	}
+            	handle /shop/* {
+            		reverse_proxy shop:8080
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle /grafana/* {
+            		reverse_proxy «grafana:3000»
+            	}
+            	reverse_proxy /prometheus* «prometheus:9090»
+            	handle /auth/* {
+            		reverse_proxy «keycloak:8080»
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              grafana: {image: grafana/grafana, environment: {GF_SERVER_ROOT_URL: "https://example.com/grafana/"}}
+              prometheus: {image: prom/prometheus}
+              keycloak: {image: "quay.io/keycloak/keycloak:26.0", command: start-dev}
+            """,
+            title="Not taken off, and not told",
+            message="nothing tells it",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle /grafana/* {
+            		reverse_proxy grafana:3000
+            	}
+            	handle_path /prometheus/* {
+            		reverse_proxy prometheus:9090
+            	}
+            	handle /auth/* {
+            		reverse_proxy keycloak:8080
+            	}
+            	handle_path /app/* {
+            		reverse_proxy web:8000
+            	}
+            	handle /jenkins/* {
+            		reverse_proxy jenkins:8080
+            	}
+            	handle_path /old/* {
+            		rewrite * /old{uri}
+            		reverse_proxy old:3000
+            	}
+            	handle_path /other/* {
+            		reverse_proxy old:3000 {
+            			rewrite /old{uri}
+            		}
+            	}
+            	handle /api/* {
+            		reverse_proxy grafana:3000
+            	}
+            	reverse_proxy grafana:3000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              grafana:
+                image: grafana/grafana
+                environment: {GF_SERVER_ROOT_URL: "https://example.com/grafana", GF_SERVER_SERVE_FROM_SUB_PATH: "true"}
+              prometheus:
+                image: prom/prometheus
+                command: ["--web.external-url=https://example.com/prometheus/", "--web.route-prefix=/"]
+              keycloak: {image: "quay.io/keycloak/keycloak:16.1.1"}
+              web: {build: ., command: "uvicorn app:app --host 0.0.0.0 --root-path /app"}
+              jenkins: {build: .}
+              old:
+                image: grafana/grafana:9.5.3
+                environment: {GF_SERVER_ROOT_URL: "https://example.com/old", GF_SERVER_SERVE_FROM_SUB_PATH: "true"}
+            """,
+            title="As each wants it, given again, or with an older release",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle /grafana/* {
+            		reverse_proxy grafana:3000
+            	}
+            	handle_path /mon/* {
+            		reverse_proxy other:3000
+            	}
+            	handle_path /root/* {
+            		reverse_proxy root:3000
+            	}
+            	handle_path /sso/* {
+            		reverse_proxy keycloak:8080
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              grafana: {image: grafana/grafana, volumes: ["./grafana:/etc/grafana"]}
+              other: {image: grafana/grafana, environment: {GF_SERVER_ROOT_URL: "https://example.com/mon/"}}
+              root:
+                image: grafana/grafana
+                environment: {GF_SERVER_ROOT_URL: "https://example.com/", GF_SERVER_SERVE_FROM_SUB_PATH: "true"}
+              keycloak: {image: quay.io/keycloak/keycloak, command: start --http-relative-path /auth}
+            """,
+            title="Told in a file, taken off for one that does without, and another path",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in misplaced(deployment):
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Misplaced) -> Diagnostic:
+        edit, name = found.edit(), found.member.name
+        message = (
+            f"{name} gets paths that begin with {found.prefix}, and nothing tells it: it has no such pages"
+        )
+        help = f"tell {name} that it is below {found.prefix}"
+        if found.setting:
+            told = f"{found.setting.value} tells {name} to be there"
+            message = f"Caddy takes {found.prefix} off, and {told}: it {found.answer}"
+            help = "leave the path as it is, with handle in place of handle_path"
+        return self.report(
+            found.link.upstream.origin,
+            message,
+            key=(found.link.front.name, found.link.upstream.text, found.prefix),
+            help=help,
+            related=(Label(found.setting.origin, "told here"),) if found.setting else (),
+            fixes=(Fix("leave the path as it is", Applicability.UNSAFE, (edit,)),) if edit else (),
+        )
