@@ -268,6 +268,27 @@ class WrongUpstreamPort(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «{$API_UPSTREAM}»
+            	reverse_proxy /old/* «{env.OLD}»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                environment:
+                  API_UPSTREAM: "${API_UPSTREAM:-api:8000}"
+                  OLD: "api:${OLD_PORT:-${PORT:-8000}}"
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              api: {image: example/api, expose: [8080]}
+            """,
+            title="By the default of a variable, which the shell may set otherwise",
+            message="is set otherwise",
+            severity=Severity.WARNING,
+        ),
     )
     good = (
         Example(

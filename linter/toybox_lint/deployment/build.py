@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from toybox_lint.caddy.model import Caddyfile
@@ -25,7 +25,7 @@ from toybox_lint.deployment.upstreams.unreached import never_reached
 from toybox_lint.deployment.upstreams.unsure import provided_for
 from toybox_lint.deployment.upstreams.untrusted import untrusted
 from toybox_lint.discovery import Found
-from toybox_lint.facts import Environment
+from toybox_lint.facts import Environment, Unknown
 from toybox_lint.files import Files
 from toybox_lint.later import Later
 
@@ -78,7 +78,7 @@ def _links(
     fronts: Sequence[Front], picture: Picture, projects: Sequence[Project], files: Files
 ) -> tuple[Link, ...]:
     """What becomes of every upstream. Where Compose refuses a project nothing starts, and nothing is said."""
-    judged = (list(untrusted(links(front, picture), files)) for front in _running(fronts))
+    judged = (list(untrusted(_of_front(front, picture, files), files)) for front in _running(fronts))
     found = [link for each in judged for link in never_reached(never_asked(tried_again(tuple(spared(each)))))]
     found = list(provided_for(found, files))
     refused = next((project for project in projects if not project.valid), None)
@@ -89,6 +89,16 @@ def _links(
     if refused.outside:
         why = f"a part of the project in {name} lies outside, and is not read"
     return tuple(without_containers(found, why))
+
+
+def _of_front(front: Front, picture: Picture, files: Files) -> Iterable[Link]:
+    """The links of one Caddy; where variables of it have defaults, with what becomes of them by these."""
+    values = front.environment.values.values() if front.environment is not None else ()
+    if not any(isinstance(each, Unknown) and each.filled for each in values):
+        return links(front, picture)
+    from toybox_lint.deployment.upstreams.by_default import as_by_default
+
+    return as_by_default(tuple(links(front, picture)), front, picture, files)
 
 
 def _running(fronts: Sequence[Front]) -> Iterator[Front]:

@@ -156,9 +156,11 @@ class _Evaluation:
 
 
 def _with_hint(value: Unknown, operand: list[Piece], *, filled: bool) -> Unknown:
-    if any(piece.hole for piece in operand):
-        return Unknown(value.reason, value.variables, value.hint, filled)
-    return Unknown(value.reason, value.variables, "".join(piece.text for piece in operand), filled)
+    """``value`` with its default, as far as that is known, or has one itself."""
+    texts = [piece.hole.hint if piece.hole else piece.text for piece in operand]
+    known = [text for text in texts if text is not None]
+    hint = value.hint if len(known) < len(texts) else "".join(known)
+    return Unknown(value.reason, value.variables, hint, filled)
 
 
 def _some(pieces: list[Piece]) -> bool:

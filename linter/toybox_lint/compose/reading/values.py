@@ -67,7 +67,14 @@ class Leaf:
             return self.value
         found = self.holes[0] if len(self.holes) == 1 else combined(self.holes)
         around = isinstance(self.value, str) and self.value.strip(HOLES)
-        return replace(found, filled=True) if around and not found.filled else found
+        return replace(found, filled=True, hint=self.hint()) if around else found
+
+    def hint(self) -> str | None:
+        """The text with what may stand in its holes; ``None`` where nothing is known of one."""
+        hints = iter(hole.hint for hole in self.holes)
+        pieces = [next(hints, None) if char in HOLES else char for char in str(self.value)]
+        known = [piece for piece in pieces if piece is not None]
+        return "".join(known) if len(known) == len(pieces) else None
 
     def unknown_or(self, reason: str) -> Unknown:
         """Why the value is not known, or ``reason`` when it is known and of no use."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from toybox_lint.deployment.listening.container import Container
@@ -82,14 +83,21 @@ def _lacks(inside: Container, names: tuple[str, ...]) -> bool:
 
 
 def _tells(inside: Container, entry: str) -> bool:
-    """Whether a file is there; with a word behind its name only where it has the word, or cannot be read."""
+    """Whether a file is there; with a word behind its name only where it has the word, or cannot be read.
+
+    A word in another one's end is none: every module in JavaScript has ``export``.
+    """
     path, _, word = entry.partition(" ")
     found = content_at(inside, path)
     if found is None or not word:
         return found is not None
     if isinstance(found, SourceFile):
-        return word in found.text
-    return not isinstance(found, Located) or word in found.value
+        return _has(found.text, word)
+    return not isinstance(found, Located) or _has(found.value, word)
+
+
+def _has(text: str, word: str) -> bool:
+    return word in text and bool(re.search(rf"(?<![a-z]){re.escape(word)}", text))
 
 
 def _is_part(path: str) -> bool:
