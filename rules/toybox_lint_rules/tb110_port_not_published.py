@@ -225,6 +225,23 @@ class PortNotPublished(Rule):
             --- Caddyfile
             example.com {
             	reverse_proxy localhost:18000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web:
+                build: .
+                command: uvicorn web:app --host 0.0.0.0 --port 8000
+                ports: ["18000:8000"]
+                network_mode: edge
+            """,
+            title="On a network that is given by its name",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy localhost:18000
             	reverse_proxy /host/* localhost:5000
             }
             --- compose.yaml

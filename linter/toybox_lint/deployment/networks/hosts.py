@@ -51,7 +51,9 @@ def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback:
     offers = [each for each in offers if each.member not in closed]
     for offer in offers:
         if offer.member.runs is not False and (loopback or not offer.loopback):
-            return Behind(tuple(sharing(offer.member, members)), offer.target)
+            # Nobody is known to share the network that a name of it gives.
+            beside = tuple(sharing(offer.member, members)) or (offer.member,)
+            return Behind(beside, offer.target)
     on_host = [each for each in sharing(HOST, members) if each is not asking and _may_listen(each, port)]
     if on_host:
         return Behind(tuple(on_host), port, loopback)
