@@ -32,7 +32,8 @@ class CaddyfileRefused(Rule):
     is for information, the first of it. Braces are TB402's, words of Caddy 1 TB403's, those of plugins TB404's.
 
     **The fix.** Writes the name where only one is near to it, and the scheme that goes with port 80 or 443. Unsafe, as
-    a plugin may be meant, or another port. Nothing is changed in a file that Caddy would refuse all the same.
+    a plugin may be meant, or another port. It leaves out a slash behind the port of an upstream, which is safe: it says
+    nothing. Nothing is changed in a file that Caddy would refuse all the same.
 
     Sources: measured with `caddy adapt`, for passwords with `caddy run`, of Caddy 2.11.7.
     """
@@ -92,6 +93,30 @@ class CaddyfileRefused(Rule):
             	invoke app
             }
             """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «http://web:8000/»
+            }
+            """,
+            title="A slash at the end, as nginx takes it",
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy http://web:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «http://web:8000/v1/»
+            }
+            """,
+            title="A path, which only a person can put elsewhere",
         ),
         Example(
             """

@@ -5,8 +5,11 @@ Source: Caddy 2.11.7 refuses ``https://`` beside port 80, the port of HTTP, and 
 
 from __future__ import annotations
 
+import re
+
 from toybox_lint.caddy.model import Problem
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.patterns import pattern
 from toybox_lint.source import Span
 
 _NAMES = frozenset(
@@ -19,16 +22,19 @@ _NAMES = frozenset(
         "unknown-named-route",
     }
 )
+_WITH_SLASH = pattern(r"https?://[\w.-]+(?::\d+)?/", re.ASCII)
 # How alike a name must be to the word (1 is the same), and how much more alike than the next one.
 _NEAR, _NEARER = 0.75, 0.1
 
 
 def respelt(problem: Problem) -> tuple[Fix, ...]:
-    """The word as it must be called, where one name alone is near to it; or the scheme that a port has."""
+    """The word as it must be called, where one name alone is near to it; the scheme that a port has; no slash."""
     if not problem.fatal or not problem.origin.exact:
         return ()
     if problem.kind == "upstream-scheme-port":
         return _with_scheme_of_the_port(problem)
+    if problem.kind == "upstream-with-path":
+        return _without_slash(problem)
     return _as_suggested(problem) if problem.kind in _NAMES else ()
 
 
@@ -40,6 +46,15 @@ def _with_scheme_of_the_port(problem: Problem) -> tuple[Fix, ...]:
     scheme = "http" if written.lower() == "https" else "https"
     edit = Edit(origin.file, Span(origin.span.start, origin.span.start + len(written)), scheme)
     return (Fix(f"speak {scheme}", Applicability.UNSAFE, (edit,), mends=True),)
+
+
+def _without_slash(problem: Problem) -> tuple[Fix, ...]:
+    """Without the slash at the end, which is no path of its own."""
+    origin = problem.origin
+    if not _WITH_SLASH.fullmatch(origin.text):
+        return ()
+    edit = Edit(origin.file, Span(origin.span.end - 1, origin.span.end), "")
+    return (Fix("leave out the slash", Applicability.SAFE, (edit,), mends=True),)
 
 
 def _as_suggested(problem: Problem) -> tuple[Fix, ...]:
