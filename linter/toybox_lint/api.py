@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.files.php_roots import Apart, apart
     from toybox_lint.deployment.files.sources import Amiss, Fault, amiss
     from toybox_lint.deployment.files.static_files import Bare, Kept, bare, hidden_routes, kept
+    from toybox_lint.deployment.files.unserved import has_no_files
     from toybox_lint.deployment.fixes.binding import listen_on_all
     from toybox_lint.deployment.fixes.declaring import declarations
     from toybox_lint.deployment.fixes.fastcgi import ask_fastcgi, leave_fastcgi
@@ -273,6 +274,7 @@ __all__ = [
     "forbidden",
     "fronted",
     "had_by_all",
+    "has_no_files",
     "has_timeouts",
     "hidden_routes",
     "hopeless",

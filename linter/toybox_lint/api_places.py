@@ -134,6 +134,7 @@ PLACES = {
     "forbidden": "toybox_lint.deployment.caddies.capabilities",
     "fronted": "toybox_lint.deployment.inbound.forwarding",
     "had_by_all": "toybox_lint.deployment.caddies.versions",
+    "has_no_files": "toybox_lint.deployment.files.unserved",
     "has_timeouts": "toybox_lint.deployment.caddies.versions",
     "hidden_routes": "toybox_lint.deployment.files.static_files",
     "hopeless": "toybox_lint.deployment.health.hopeless",

@@ -9,6 +9,7 @@ from toybox_lint.api import (
     Rule,
     Severity,
     Silent,
+    has_no_files,
     silent,
 )
 
@@ -24,7 +25,8 @@ class NothingAnswers(Rule):
     **When it is an error.** Never: a check that wants nothing but an answer gets one. It is reported when no directive
     of the site ever answers, and nothing is imported that cannot be seen.
 
-    **The fix.** Adds `file_server`. It is unsafe: what lies in the folder can then be fetched.
+    **The fix.** Adds `file_server`. It is unsafe: what lies in the folder can then be fetched. Where nothing is mounted
+    at the folder there is nothing to serve, and nothing is added.
 
     Sources: Caddy's documentation of `root` and `file_server`; measured with Caddy 2.11.7.
     """
@@ -68,6 +70,32 @@ class NothingAnswers(Rule):
             }
             """,
             title="In what is imported",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	«root» * /site
+            }
+            www.example.com {
+            	«root» * /www
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./www:/www"]}
+            """,
+            title="Of one folder there is nothing to serve",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	root * /site
+            }
+            www.example.com {
+            	root * /www
+            	file_server
+            }
+            """,
         ),
     )
     good = (
@@ -116,10 +144,13 @@ class NothingAnswers(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for caddyfile in deployment.caddyfiles:
-            yield from map(self._diagnostic, silent(caddyfile))
+            for found in silent(caddyfile):
+                yield self._diagnostic(found, deployment)
 
-    def _diagnostic(self, found: Silent) -> Diagnostic:
+    def _diagnostic(self, found: Silent, deployment: Deployment) -> Diagnostic:
         edit, name = found.edit(), found.directive.name
+        if has_no_files(found, deployment):
+            edit = None
         return self.report(
             name.origin,
             f"no directive of this site answers: with {name.text} alone every request gets an empty page",

@@ -144,12 +144,16 @@ def bare(deployment: Deployment) -> Iterator[Bare]:
             continue
         if not plain(place.lookup.way) or _synced(place):
             continue
-        first = place.folder.split("/")[1]
         empty_listing = place.lookup.browse and place.folder == _SRV
-        if place.mount is None and first not in _OF_THE_IMAGE and not empty_listing:
+        if place.mount is None and not is_of_the_image(place.folder) and not empty_listing:
             yield Bare(place, None, True)
         elif place.mount is not None and _filled_by_nobody(place, deployment):
             yield Bare(place, str(place.mount.source), False)
+
+
+def is_of_the_image(folder: str) -> bool:
+    """Whether the official image may have files of its own in an absolute path."""
+    return folder.split("/")[1] in _OF_THE_IMAGE
 
 
 def _synced(place: Place) -> bool:

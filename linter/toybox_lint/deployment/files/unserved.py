@@ -1,0 +1,32 @@
+"""Folders that a site names and does not serve yet, where nothing could be served."""
+
+from __future__ import annotations
+
+import posixpath
+
+from toybox_lint.caddy.requests.silent import Silent
+from toybox_lint.caddy.requests.ways import name_of, value
+from toybox_lint.deployment.caddies.stock import is_stock, plainly_started
+from toybox_lint.deployment.files.static_files import is_of_the_image
+from toybox_lint.deployment.model import Deployment, Member
+
+
+def has_no_files(found: Silent, deployment: Deployment) -> bool:
+    """Whether the ``root`` of a silent site is a folder of Caddy's container that certainly holds nothing."""
+    folder = value(found.directive) if name_of(found.directive) == "root" else None
+    if folder is None or not folder.startswith("/") or "{" in folder:
+        return False
+    running = (front.member for front in deployment.fronts if found.site in front.caddyfile.sites)
+    return any(member is not None and _is_empty(member, posixpath.normpath(folder)) for member in running)
+
+
+def _is_empty(member: Member, folder: str) -> bool:
+    if is_of_the_image(folder) or not (is_stock(member) and plainly_started(member)):
+        return False
+    targets = [mount.target for mount in member.service.mounts]
+    return not any(not isinstance(each, str) or _meet(posixpath.normpath(each), folder) for each in targets)
+
+
+def _meet(target: str, folder: str) -> bool:
+    """Whether one of the two holds the other."""
+    return f"{target}/".startswith(f"{folder}/") or f"{folder}/".startswith(f"{target.rstrip('/')}/")
