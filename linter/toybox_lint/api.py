@@ -105,6 +105,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.health.hopeless import Hopeless, hopeless
     from toybox_lint.deployment.health.localhost import FirstAddress, first_address
     from toybox_lint.deployment.health.missing import Lacking, lacking
+    from toybox_lint.deployment.inbound.bound import Bound, bound
     from toybox_lint.deployment.inbound.circling import Circling, circling
     from toybox_lint.deployment.inbound.collisions import Collision, collisions
     from toybox_lint.deployment.inbound.doorways import (
@@ -152,6 +153,7 @@ __all__ = [
     "Astray",
     "Bare",
     "Block",
+    "Bound",
     "Caddyfile",
     "Candidate",
     "Captured",
@@ -248,6 +250,7 @@ __all__ = [
     "ask_fastcgi",
     "astray",
     "bare",
+    "bound",
     "bypassing",
     "called_by_name",
     "candidate",

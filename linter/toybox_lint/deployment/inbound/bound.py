@@ -1,0 +1,105 @@
+"""Addresses that Caddy is told to listen on in its container, which are closed to others or not the container's.
+
+Sources: Caddy's documentation of ``bind``; Docker's of published ports: what comes to one is sent to the container's
+own address, where a program that listens on the loopback does not hear it. Measured with Caddy 2.11.7 in a network
+namespace: it ends with "cannot assign requested address" where one of them is no address of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint.caddy.hostport import split_host_port
+from toybox_lint.caddy.model import Directive, Site
+from toybox_lint.caddy.requests.ways import leave_out
+from toybox_lint.caddy.sites.names import option
+from toybox_lint.deployment.inbound.entrances import Entrance, entrances
+from toybox_lint.deployment.model import Deployment
+from toybox_lint.deployment.networks.namespaces import sharing
+from toybox_lint.diagnostics import Edit
+from toybox_lint.records import dataclass
+
+_BRIDGES = (None, "bridge")
+# Those from which an engine gives addresses, and others that are not the internet's.
+_PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bound:
+    """A Caddy that is told by ``line`` to listen on ``address``.
+
+    ``foreign``: its container does not have that one. Else it is its loopback, to which port ``port`` is published.
+    """
+
+    entrance: Entrance
+    line: Directive
+    address: str
+    port: int
+    foreign: bool
+    certain: bool
+
+    def edit(self) -> Edit | None:
+        """Let it listen on every address."""
+        return leave_out(self.line) if len(self.line.arguments) == 1 and self.line.block is None else None
+
+
+def bound(deployment: Deployment) -> Iterator[Bound]:
+    """The first such address of each ``bind`` or ``default_bind``."""
+    for entrance in entrances(deployment):
+        told: set[int] = set()
+        for found in _bound(deployment, entrance):
+            if id(found.line) not in told:
+                told.add(id(found.line))
+                yield found
+
+
+def _bound(deployment: Deployment, entrance: Entrance) -> Iterator[Bound]:
+    caddyfile = entrance.front.caddyfile
+    alone = all(each is entrance.owner for each in sharing(entrance.owner, deployment.members))
+    heard = {port for site in caddyfile.sites for host, port in _places(site) if not _is_loopback(host)}
+    for site in caddyfile.sites:
+        line = _line(site) or option(caddyfile, "default_bind")
+        for host, port in _places(site) if line else ():
+            if line and _is_loopback(host) and alone and port not in heard and _leads(entrance, port):
+                yield Bound(entrance, line, host, port, False, True)
+            elif line and (certain := _is_foreign(host, entrance)) is not None:
+                yield Bound(entrance, line, host, port, True, certain)
+
+
+def _leads(entrance: Entrance, port: int) -> bool:
+    return any(each.target == port for each in entrance.ports)
+
+
+def _line(site: Site) -> Directive | None:
+    return next((each for each in site.block.directives if each.name.text == "bind"), None)
+
+
+def _places(site: Site) -> Iterator[tuple[str, int]]:
+    for listener in site.listeners:
+        network, slash, address = listener.address.rpartition("/")
+        split = split_host_port(address) if not slash or network.startswith("tcp") else None
+        if split is not None and isinstance(listener.port, int):
+            yield split.host, listener.port
+
+
+def _is_loopback(host: str) -> bool:
+    return host in ("localhost", "::1") or host.startswith("127.")
+
+
+def _is_foreign(host: str, entrance: Entrance) -> bool | None:
+    """Whether the container certainly does not have the address; ``None`` where it may well have it."""
+    from ipaddress import ip_address, ip_network
+
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return None
+    config, networks = entrance.owner.service.config, entrance.owner.project.config.get("networks")
+    declared = networks if isinstance(networks, dict) else {}
+    entries = [declared.get(each.network.key) or {} for each in entrance.owner.networks]
+    plain = all(isinstance(each, dict) and each.get("driver") in _BRIDGES for each in entries)
+    told = any(each.get(name) for each in entries for name in ("ipam", "external", "driver_opts"))
+    if address.version == 6 or address.is_loopback or address.is_unspecified:
+        return None
+    unsure = not plain or told or config.get("sysctls")
+    return None if unsure else not any(address in ip_network(each) for each in _PRIVATE)
