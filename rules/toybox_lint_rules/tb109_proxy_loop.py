@@ -18,9 +18,11 @@ class ProxyLoop(Rule):
     `reverse_proxy localhost:80` in a site that listens on port 80 dials Caddy's own container, in which Caddy itself
     answers: with the same Host and path the request comes to the same route again, until its headers are too
     large (431), or meets a TLS port with plain HTTP (400). Port 80, where Caddy redirects to HTTPS, sends the client
-    back to where it came from.
+    back to where it came from. Another Caddy behind this one does the same at its port 80, whatever name it is asked
+    for, as long as its own sites are on HTTPS; so does FrankenPHP with a name in `SERVER_NAME`.
 
-    **What to do.** Name the service that is meant, and the port inside its container.
+    **What to do.** Name the service that is meant, and the port inside its container. Give the Caddy behind this one a
+    site in plain HTTP: `http://shop.example.com`, or `:80`. What another Caddy sends back is a warning.
 
     **The fix.** Dials the service that is meant, where one can be named; from the host by the port that it publishes,
     or one that is published for it. Unsafe unless nothing else can be meant.
@@ -123,6 +125,40 @@ class ProxyLoop(Rule):
             title="By the name of Caddy's own service",
             message="redirects from 80 to this site",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «inner:80»
+            }
+            --- inner/Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              inner: {image: caddy:2, volumes: ["./inner/Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="Another Caddy that redirects",
+            message="redirects all requests from 80 to HTTPS",
+            severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «php:80»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              php: {image: dunglas/frankenphp, environment: {SERVER_NAME: "example.com, www.example.com"}}
+            """,
+            title="FrankenPHP that redirects",
+            message="redirects all requests from 80 to HTTPS",
+            severity=Severity.WARNING,
+        ),
     )
     good = (
         Example(
@@ -216,6 +252,45 @@ class ProxyLoop(Rule):
               web: {image: example/web, expose: [8000]}
             """,
             title="Another method, or a field, tells the request from the one that came",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /plain/* plain:80
+            	reverse_proxy /php/* php:80
+            	reverse_proxy /off/* off:80
+            	reverse_proxy inner:80 {
+            		header_up Host inner.example.com
+            	}
+            }
+            http://plain.example.com {
+            	reverse_proxy inner:80
+            }
+            --- inner/Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- plain/Caddyfile
+            http://example.com, https://example.org {
+            	respond hello
+            }
+            --- off/Caddyfile
+            {
+            	auto_https disable_redirects
+            }
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              inner: {image: caddy:2, volumes: ["./inner/Caddyfile:/etc/caddy/Caddyfile"]}
+              plain: {image: caddy:2, volumes: ["./plain/Caddyfile:/etc/caddy/Caddyfile"]}
+              off: {image: caddy:2, volumes: ["./off/Caddyfile:/etc/caddy/Caddyfile"]}
+              php: {image: dunglas/frankenphp, environment: {SERVER_NAME: "example.com, http://php"}}
+            """,
+            title="Another Caddy, in plain HTTP, or asked for another name",
         ),
     )
 

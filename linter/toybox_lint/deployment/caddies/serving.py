@@ -26,7 +26,8 @@ def settled(members: Iterable[Member], caddies: Fronts) -> tuple[tuple[Member, .
             continue
         listeners = tuple(_listeners(front))
         if listeners:
-            found[front.member] = replace(front.member, heard=Later(partial(_heard, front.member, listeners)))
+            heard = Later(partial(_heard, front, front.member, listeners))
+            found[front.member] = replace(front.member, heard=heard)
     fronts = tuple(
         replace(front, member=found.get(front.member, front.member)) if front.member else front
         for front in caddies.fronts
@@ -34,8 +35,15 @@ def settled(members: Iterable[Member], caddies: Fronts) -> tuple[tuple[Member, .
     return tuple(found.get(member, member) for member in members), Fronts(fronts, caddies.gaps)
 
 
-def _heard(member: Member, listeners: tuple[Listener, ...]) -> Listening:
-    return replace(member.listening, listeners=listeners, decisive=_complete(listeners))
+def _heard(front: Front, member: Member, listeners: tuple[Listener, ...]) -> Listening:
+    from toybox_lint.caddy.sites.names import names, option, redirects
+
+    caddyfile = front.caddyfile
+    found = names(caddyfile)
+    known = len(found) == sum(len(site.addresses) for site in caddyfile.sites)
+    moved = option(caddyfile, "http_port") or not redirects(caddyfile)
+    to_https = known and not moved and any(name.tls and name.host for name in found)
+    return replace(member.listening, listeners=listeners, decisive=_complete(listeners, to_https))
 
 
 def _listeners(front: Front) -> Iterator[Listener]:
@@ -57,13 +65,18 @@ def bind(address: str) -> Bind:
     return Bind.LOOPBACK if host == "localhost" or host.startswith("127.") or host == "::1" else Bind.UNKNOWN
 
 
-def _complete(listeners: tuple[Listener, ...]) -> tuple[Listener, ...]:
-    """With the port of redirects, where a site may have them."""
+def _complete(listeners: tuple[Listener, ...], to_https: bool) -> tuple[Listener, ...]:
+    """With the port of redirects, where a site may have them, or certainly has."""
     ports = {each.port for each in listeners}
     if _HTTP_PORT in ports or all(each.speaks is Speaks.HTTP for each in listeners):
         return listeners
     first = listeners[0]
     redirects = replace(
-        first, port=_HTTP_PORT, bind=Bind.UNKNOWN, speaks=Speaks.UNKNOWN, text="it redirects from port 80"
+        first,
+        port=_HTTP_PORT,
+        bind=Bind.UNKNOWN,
+        speaks=Speaks.UNKNOWN,
+        text="it redirects from port 80",
+        redirecting=to_https,
     )
     return (*listeners, redirects)

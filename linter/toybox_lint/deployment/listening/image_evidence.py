@@ -54,6 +54,7 @@ _HARMLESS = pattern(
     r"|a2enmod (rewrite|headers)|chown|chmod|mkdir)\b[^;|<>`$&]*"
 )
 _SITE = "SERVER_NAME"
+_NAME = pattern(r"(?:https://)?[a-z0-9*-]+(?:\.[a-z0-9-]+)*", re.IGNORECASE)
 _DECIDED_BY_CONFIGURATION = {
     "caddy": "/etc/caddy",
     "dunglas/frankenphp": "/etc/",
@@ -96,6 +97,11 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
     if folder and _touches(inside, folder) and not (given and given[0].grade is Grade.CONFIG_FILE):
         return ImageEvidence((_undecided(entry.path, base.origin),))
     usual = tuple(_usual(entry, base))[1 if given else 0 :]
+    if not given and _is_on_https(inside, entry):
+        usual = (
+            replace(usual[0], bind=Bind.UNKNOWN, text="it redirects from port 80", redirecting=True),
+            *usual[1:],
+        )
     open_ = _may_change_tls(inside, process)
     if open_:
         given, usual = tuple(map(with_or_without_tls, given)), tuple(map(with_or_without_tls, usual))
@@ -105,6 +111,14 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
     untouched = untouched and not _changed(inside, entry, bool(given))
     untouched = untouched and not any(_touches(inside, each) for each in entry.settings)
     return ImageEvidence(given + usual, untouched, open_)
+
+
+def _is_on_https(inside: Container, entry: KnownImage) -> bool:
+    """Whether the image is one of a Caddy whose sites have the names that a variable gives, all on HTTPS."""
+    named = inside.variables.given(_SITE) if _SITE in entry.variables else None
+    if named is None or not isinstance(named.value, str):
+        return False
+    return all(_NAME.fullmatch(each.strip()) for each in named.value.split(","))
 
 
 def with_or_without_tls(found: Listener) -> Listener:

@@ -82,7 +82,7 @@ class Listener:
     (``gunicorn binds 0.0.0.0:8000 in its command``) that never holds a variable's value beyond a port.
     ``bind_explicit`` is false when the address is the server's default. ``address_origin`` and
     ``port_origin`` are where the two are written, ``None`` for a default. ``origin`` is always there: for
-    a default it is the program's own word.
+    a default it is the program's own word. ``redirecting``: a Caddy sends all requests from there to HTTPS.
     """
 
     port: int | Unknown | None
@@ -96,6 +96,7 @@ class Listener:
     address_origin: Origin | None = None
     port_origin: Origin | None = None
     socket: str | None = None
+    redirecting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,10 @@ def links(front: Front, picture: Picture) -> Iterator[Link]:
     for proxy in front.caddyfile.proxies:
         for upstream in dialled(front, proxy):
             link = _Judge(front, proxy, upstream, picture).link()
+            if link.listener is not None and link.listener.redirecting:
+                from toybox_lint.deployment.upstreams.looping import sent_back
+
+                link = sent_back(link)
             if link.cause is Cause.NOT_LISTENING:
                 link = replace(link, candidates=instead(link, picture.members).candidates)
             probe = probed_at(link)

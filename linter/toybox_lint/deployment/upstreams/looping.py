@@ -10,6 +10,8 @@ from toybox_lint.caddy.model import Caddyfile, Directive, Handler, NamedRoute, P
 from toybox_lint.caddy.requests.reach import apart
 from toybox_lint.caddy.requests.ways import Way, changes_path, name_of, way_of, ways, within, words
 from toybox_lint.caddy.sites.names import names, option_port, redirects
+from toybox_lint.deployment.model import Cause, Link, Verdict
+from toybox_lint.records import replace
 
 _ALTERING = frozenset({"rewrite", "method"})
 _BEFORE = frozenset({"method", "request_header"})
@@ -75,6 +77,21 @@ def redirected(caddyfile: Caddyfile, proxy: Proxy, port: int) -> bool:
     own = [each for each in names(caddyfile) if each.site is site]
     everywhere = all(each.address.startswith(":") for each in site.listeners)
     return bool(own) and everywhere and all(each.tls and each.host for each in own) and _unaltered(proxy)
+
+
+def sent_back(link: Link) -> Link:
+    """The link to another Caddy that redirects to HTTPS, where that leads the client to the site which asks.
+
+    It is not certain: what stands before it may know better, and the site may be asked for by another name.
+    """
+    caddyfile, proxy, target = link.front.caddyfile, link.proxy, link.target
+    if proxy.site is None or target is None or link.verdict is Verdict.FAILS:
+        return link
+    own = [each for each in names(caddyfile) if each.site is caddyfile.sites[proxy.site]]
+    if not own or not all(each.tls and each.host for each in own) or not returns(caddyfile, proxy):
+        return link
+    reason = f"{target.name} redirects all requests from {link.upstream.port} to HTTPS, where the client comes from"
+    return replace(link.failing_for(Cause.LOOP, reason), certain=False)
 
 
 def _unaltered(proxy: Proxy) -> bool:
