@@ -89,7 +89,7 @@ if TYPE_CHECKING:
         passed_on,
         without_path,
     )
-    from toybox_lint.deployment.fixes.mounting import mount_socket
+    from toybox_lint.deployment.fixes.mounting import mount_files, mount_socket
     from toybox_lint.deployment.fixes.publishing import (
         answering_port,
         dial_own_host,
@@ -300,6 +300,7 @@ __all__ = [
     "misnamed",
     "misplaced",
     "missing",
+    "mount_files",
     "mount_socket",
     "move",
     "networks_of",

@@ -159,6 +159,7 @@ PLACES = {
     "misnamed": "toybox_lint.deployment.networks.externals",
     "misplaced": "toybox_lint.deployment.applications.below",
     "missing": "toybox_lint.deployment.caddies.variables",
+    "mount_files": "toybox_lint.deployment.fixes.mounting",
     "mount_socket": "toybox_lint.deployment.fixes.mounting",
     "move": "toybox_lint.caddy.wording.misplaced",
     "networks_of": "toybox_lint.deployment.networks.names",

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Bare, Deployment, Diagnostic, Example, Label, Rule, Severity, bare
+from toybox_lint.api import Bare, Deployment, Diagnostic, Example, Label, Rule, Severity, bare, mount_files
 
 
 class StaticRootEmpty(Rule):
@@ -14,6 +14,9 @@ class StaticRootEmpty(Rule):
 
     **When it is an error.** When the service runs the official image and nothing is mounted at the root, above or
     below it. It is a warning when what is mounted there is a volume that no other service has: nobody fills it.
+
+    **The fix.** Mounts the one volume, or folder of the project, that other services have there, to be read. It is
+    unsafe: Caddy gives away what is in it.
 
     Sources: the Dockerfile of the official image; measured with Caddy 2.11.7.
     """
@@ -47,6 +50,38 @@ class StaticRootEmpty(Rule):
             """,
             title="The folder is in another container",
             message="nothing is mounted",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "static:/app/staticfiles:ro"]}
+              web: {image: example/web, volumes: ["static:/app/staticfiles"]}
+            volumes: {static: {}}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	root * «/var/www/html/public»
+            	php_fastcgi php:9000
+            	file_server
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              php: {image: "php:8.3-fpm", volumes: ["./app:/var/www/html", "/var/log/php:/var/log/php"]}
+              worker: {image: "php:8.3-fpm", volumes: ["./app:/var/www/html/"]}
+            """,
+            title="The application's folder on the host",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./app:/var/www/html:ro"]}
+              php: {image: "php:8.3-fpm", volumes: ["./app:/var/www/html", "/var/log/php:/var/log/php"]}
+              worker: {image: "php:8.3-fpm", volumes: ["./app:/var/www/html/"]}
+            """,
         ),
         Example(
             """
@@ -211,9 +246,9 @@ class StaticRootEmpty(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in bare(deployment):
-            yield self._diagnostic(found)
+            yield self._diagnostic(found, deployment)
 
-    def _diagnostic(self, found: Bare) -> Diagnostic:
+    def _diagnostic(self, found: Bare, deployment: Deployment) -> Diagnostic:
         place = found.place
         message = f"nothing is mounted at {place.folder} in {place.member.name}: every file is answered 404"
         if found.volume is not None:
@@ -224,4 +259,5 @@ class StaticRootEmpty(Rule):
             severity=Severity.ERROR if found.certain else Severity.WARNING,
             key=(place.member.key, place.folder),
             related=(Label(place.member.origin, "Caddy's container"),),
+            fixes=mount_files(place, deployment.members) if place.mount is None else (),
         )

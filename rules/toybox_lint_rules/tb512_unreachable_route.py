@@ -19,7 +19,8 @@ class UnreachableRoute(Rule):
     which no upstream answers. With 503 a site is closed on purpose: a warning.
 
     **The fix.** Puts a proxy or a `route` with a matcher into a `handle` with that matcher, unless its upstream would
-    fail there while another route answers now. Unsafe: another program answers then.
+    fail there while another route answers now; takes a `respond` out that is written behind a proxy for all requests.
+    Unsafe: another program answers then.
 
     Sources: Caddy's documentation of the order of directives; measured with Caddy 2.11.7.
     """
@@ -107,6 +108,37 @@ class UnreachableRoute(Rule):
             title="Behind one with the same matcher, where no handle helps",
             severity=Severity.WARNING,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «web:8000»
+            	respond "not found" 404
+            }
+            http://example.com {
+            	respond "not found" 404
+            	reverse_proxy «web:8001»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: ["8000", "8001"]}
+            """,
+            title="An answer for the rest, which Caddy tries first",
+            message="the respond of line",
+            severity=Severity.ERROR,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            http://example.com {
+            	respond "not found" 404
+            	reverse_proxy web:8001
+            }
+            """,
+        ),
     )
     good = (
         Example(
@@ -150,11 +182,14 @@ class UnreachableRoute(Rule):
 
     def _failure(self, found: Unreached, link: Link) -> Diagnostic:
         by = found.route.by.name
+        help = "give it a handle of its own, which Caddy tries before one without a path"
+        if found.for_all:
+            help = f"give the {by.text} a path, or leave it out: Caddy tries it before any proxy of the same block"
         return self.report(
             link.upstream.origin,
             f'no request gets to "{link.upstream.text}": {link.reason}',
             key=(link.front.name, link.upstream.text),
-            help="give it a handle of its own, which Caddy tries before one without a path",
+            help=help,
             related=(Label(by.origin, "Caddy tries this first"),),
             fixes=found.fixes,
         )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.edit import in_handle
 from toybox_lint.caddy.model import Directive, Handler, Site, Unreachable
-from toybox_lint.caddy.requests.ways import CONTAINERS, PROXIES, within
+from toybox_lint.caddy.requests.ways import CONTAINERS, PROXIES, leave_out, within
 from toybox_lint.deployment.model import Cause, Deployment, Link, Verdict
 from toybox_lint.diagnostics import Applicability, Fix
 from toybox_lint.records import dataclass, replace
@@ -32,6 +32,11 @@ class Unreached:
     route: Unreachable
     links: tuple[Link, ...]
     fixes: tuple[Fix, ...]
+
+    @property
+    def for_all(self) -> bool:
+        """Whether it is a proxy without a matcher."""
+        return _is_for_all(self.route.directive)
 
 
 class _Dead:
@@ -160,6 +165,8 @@ def _brought_out(route: Unreachable, inside: tuple[Link, ...]) -> tuple[Fix, ...
     directive = route.directive
     if str(directive.name.text) not in _MOVABLE or not inside:
         return ()
+    if _is_for_all(directive):
+        return _reopened(route)
     if [word.text for word in directive.arguments[:1]] == [word.text for word in route.by.arguments[:1]]:
         return ()
     if any(
@@ -168,3 +175,18 @@ def _brought_out(route: Unreachable, inside: tuple[Link, ...]) -> tuple[Fix, ...
         return ()
     edit = in_handle(directive)
     return () if edit is None else (Fix("put it into a handle of its own", Applicability.UNSAFE, (edit,)),)
+
+
+def _is_for_all(directive: Directive) -> bool:
+    """Whether a proxy has no matcher."""
+    first = directive.arguments[0].text if directive.arguments else ""
+    return directive.name.text in PROXIES and isinstance(first, str) and not first.startswith(("/", "@"))
+
+
+def _reopened(route: Unreachable) -> tuple[Fix, ...]:
+    """Without the ``respond`` that is written behind a proxy for all requests, as if it were tried after that."""
+    by, here = route.by.name.origin, route.directive.name.origin
+    behind = by.file is here.file and by.start > here.start
+    edit = leave_out(route.by) if route.by.name.text == "respond" and behind else None
+    title = "leave the respond out, which Caddy tries first"
+    return () if edit is None else (Fix(title, Applicability.UNSAFE, (edit,)),)
