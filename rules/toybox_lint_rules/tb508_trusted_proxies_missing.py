@@ -9,7 +9,8 @@ class TrustedProxiesMissing(Rule):
     The proxy or the tunnel in front ends TLS and tells Caddy the client's address and that it came in HTTPS. From
     whom it does not trust Caddy takes none of that: it tells the application `X-Forwarded-Proto: http` and the
     address of the proxy. An application that sends plain requests to HTTPS then redirects for ever; in all others
-    every client has the same address.
+    every client has the same address, as it has for the matchers `remote_ip` and `client_ip`: they let in everybody or
+    nobody.
 
     **What to do.** In the global options:
 
@@ -17,9 +18,11 @@ class TrustedProxiesMissing(Rule):
             trusted_proxies static private_ranges
         }
 
+    Then `client_ip` knows the client; `remote_ip` is always the proxy.
+
     **When it is reported.** When all sites are served in plain HTTP, a tunnel or another proxy of the projects is
     the only way in, and nothing is trusted. It is a warning when a service behind Caddy has a setting that sends
-    plain requests to HTTPS, and for information otherwise.
+    plain requests to HTTPS, or a matcher asks for the client's address, and for information otherwise.
 
     Sources: Caddy's documentation of `trusted_proxies`; the headers measured with Caddy 2.11.7.
     """
@@ -61,6 +64,28 @@ class TrustedProxiesMissing(Rule):
             """,
             title="Every client has the address of the proxy",
             severity=Severity.INFO,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            «:80» {
+            	handle /admin/* {
+            		@outside not remote_ip 203.0.113.0/24
+            		respond @outside 403
+            		reverse_proxy admin:8000
+            	}
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              tunnel: {image: cloudflare/cloudflared, command: tunnel run}
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web}
+              admin: {image: example/admin}
+            """,
+            title="A list of addresses",
+            message="@outside matches all of them or none",
+            severity=Severity.WARNING,
         ),
     )
     good = (
@@ -120,10 +145,13 @@ class TrustedProxiesMissing(Rule):
             member, setting = found.forced
             message += f"; with {setting.value}, {member.name} redirects for ever"
             related = (proxy, Label(setting.origin, "plain requests are sent to HTTPS"))
+        if found.asking is not None:
+            message += f"; {found.asking.name.text} matches all of them or none"
+            related = (*related, Label(found.asking.name.origin, "this asks for the client's address"))
         return self.report(
             found.name.address.origin,
             message,
-            severity=Severity.WARNING if found.forced else Severity.INFO,
+            severity=Severity.WARNING if found.forced or found.asking else Severity.INFO,
             key=(found.entrance.front.name, found.proxy.key),
             help="servers { trusted_proxies static private_ranges } in the global options",
             related=related,

@@ -16,6 +16,7 @@ from toybox_lint.records import dataclass
 from toybox_lint.source import Located
 
 _PROTO = "x-forwarded-proto"
+_ADDRESS = ("remote_ip", "client_ip")
 _DEFAULTS = {
     "x-forwarded-for": ("{remote_host}", "{http.request.remote.host}"),
     _PROTO: ("{scheme}", "{http.request.scheme}"),
@@ -66,6 +67,26 @@ def trusts(caddyfile: Caddyfile) -> bool:
     return any(map(_trusts, caddyfile.options)) or any(
         _trusts(proxy.directive) for proxy in caddyfile.proxies
     )
+
+
+def address_matcher(caddyfile: Caddyfile) -> Directive | None:
+    """The first named matcher that asks for the client's address."""
+    for site in caddyfile.sites:
+        if found := _asking(site.block.directives):
+            return found
+    return None
+
+
+def _asking(directives: tuple[Directive, ...]) -> Directive | None:
+    for each in directives:
+        inside = each.block.directives if each.block else ()
+        if str(each.name.text).startswith("@"):
+            lines = (each.arguments, *(line.words for line in inside))
+            if any(word.text in _ADDRESS for line in lines for word in line[:2]):
+                return each
+        elif found := _asking(inside):
+            return found
+    return None
 
 
 def _trusts(directive: Directive) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.caddy.edit import append
+from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.sites.names import Name
 from toybox_lint.deployment.inbound.entrances import Entrance, entrances, is_loopback, is_tunnel, passing_on
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
@@ -29,13 +30,15 @@ _ALLOWED = pattern(r"(?:\w+_)?ALLOWED_HOSTS")
 class Fronted:
     """A Caddy in plain HTTP behind ``proxy``, whose headers it does not trust.
 
-    ``forced`` is a service behind it that sends plain requests to HTTPS, and the setting that says so.
+    ``forced`` is a service behind it that sends plain requests to HTTPS, and the setting that says so; ``asking`` a
+    matcher for the addresses of clients.
     """
 
     entrance: Entrance
     name: Name
     proxy: Member
     forced: tuple[Member, Located[str]] | None
+    asking: Directive | None
 
 
 def fronted(deployment: Deployment) -> Iterator[Fronted]:
@@ -46,7 +49,7 @@ def fronted(deployment: Deployment) -> Iterator[Fronted]:
         proxy = in_front(deployment, entrance)
         if name is None or secure or proxy is None:
             continue
-        from toybox_lint.caddy.requests.forwarded import trusts
+        from toybox_lint.caddy.requests.forwarded import address_matcher, trusts
 
         if trusts(entrance.front.caddyfile):
             continue
@@ -56,7 +59,8 @@ def fronted(deployment: Deployment) -> Iterator[Fronted]:
             if link.front is entrance.front and link.target is not None
         ]
         if behind:
-            yield Fronted(entrance, name, proxy, next(filter(None, map(_forced, behind)), None))
+            forced = next(filter(None, map(_forced, behind)), None)
+            yield Fronted(entrance, name, proxy, forced, address_matcher(entrance.front.caddyfile))
 
 
 def in_front(deployment: Deployment, entrance: Entrance) -> Member | None:
