@@ -95,6 +95,6 @@ INDEX: Index = {
     "tb904_service_points_at_itself": (False, ()),
     "tb905_env_host_unknown": (False, ()),
     "tb906_dotenv_not_passed": (False, ("{$",)),
-    "tb907_site_not_in_allowed_hosts": (False, ("allowed_hosts",)),
+    "tb907_site_not_in_allowed_hosts": (False, ("allowed_hosts", "trusted_domains")),
     "tb908_csrf_origin_without_scheme": (False, ("csrf_trusted_origins",)),
 }

@@ -24,9 +24,9 @@ class SiteNotInAllowedHosts(Rule):
     **What to do.** List every name of the sites that lead to the service. `.example.com` stands for the name and
     all below it.
 
-    **When it is reported.** When the service that an upstream reaches has `ALLOWED_HOSTS` or
-    `DJANGO_ALLOWED_HOSTS` with a value that is
-    known, and nothing changes `Host` on the way. The settings may add names of their own: it is a warning.
+    **When it is reported.** When the service that an upstream reaches has `ALLOWED_HOSTS`, `DJANGO_ALLOWED_HOSTS` or
+    `NEXTCLOUD_TRUSTED_DOMAINS` (Nextcloud answers 400 as well) with a value that is known, and nothing changes `Host`
+    on the way. The settings may add names of their own: it is a warning.
 
     **The fix.** Adds the name to the list. It is unsafe: the settings may have it already.
 
@@ -36,7 +36,7 @@ class SiteNotInAllowedHosts(Rule):
     id = "TB907"
     name = "site-not-in-allowed-hosts"
     severity = Severity.WARNING
-    signs = ("allowed_hosts",)
+    signs = ("allowed_hosts", "trusted_domains")
     bad = (
         Example(
             """
@@ -87,6 +87,27 @@ class SiteNotInAllowedHosts(Rule):
               web: {image: example/web, expose: ["8000"], env_file: web.env}
             """,
             title="The list is in a file of variables",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            «c.example.com» {
+            	reverse_proxy nextcloud:80
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              nextcloud: {image: nextcloud:29, environment: {NEXTCLOUD_TRUSTED_DOMAINS: nc.example.com}}
+            """,
+            title="Nextcloud",
+            message="Nextcloud answers all requests with 400",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              nextcloud: {image: nextcloud:29, environment: {NEXTCLOUD_TRUSTED_DOMAINS: nc.example.com c.example.com}}
+            """,
         ),
     )
     good = (
@@ -141,7 +162,7 @@ class SiteNotInAllowedHosts(Rule):
         place = hosts.written
         return self.report(
             found.origin,
-            f"{found.host} is not in {hosts.name} of {hosts.member.name}: Django answers every request with 400",
+            f"{found.host} is not in {hosts.name} of {hosts.member.name}: {hosts.reader} answers all requests with 400",
             key=(hosts.member.key, found.host),
             related=(Label(place, "the hosts that it answers for"),) if place else (),
             fixes=(Fix(f"add it to {hosts.name}", Applicability.UNSAFE, (edit,)),) if edit else (),

@@ -39,7 +39,7 @@ _TREE = frozenset(
         "css",
         "js",
     )
-) | {"backend", "app"}
+) | {"backend", "app", "_matrix", "_synapse", "socket.io"}
 _SERVING = PROXIES | {"file_server"}
 
 

@@ -1,7 +1,8 @@
 """Names for which an application answers, as its variables list them.
 
 Source: Django's documentation of ``ALLOWED_HOSTS`` (another ``Host`` is answered with 400; ``*`` takes all,
-a dot at the beginning every name below) and of ``CSRF_TRUSTED_ORIGINS`` (since 4.0 each begins with a scheme).
+a dot at the beginning every name below) and of ``CSRF_TRUSTED_ORIGINS`` (since 4.0 each begins with a scheme);
+that of Nextcloud's image of ``NEXTCLOUD_TRUSTED_DOMAINS``, whose names have spaces between them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin, Span
 
-_HOSTS = ("ALLOWED_HOSTS", "DJANGO_ALLOWED_HOSTS")
+_NEXTCLOUD = "NEXTCLOUD_TRUSTED_DOMAINS"
+_HOSTS = ("ALLOWED_HOSTS", "DJANGO_ALLOWED_HOSTS", _NEXTCLOUD)
 _ORIGINS = ("CSRF_TRUSTED_ORIGINS", "DJANGO_CSRF_TRUSTED_ORIGINS")
 _ITEM = pattern(r"[^\s,;\[\]'\"]+")
 _HOST = pattern(r"[*.]?[\w.:-]+", re.ASCII)
@@ -46,6 +48,11 @@ class HostList:
         )
 
     @property
+    def reader(self) -> str:
+        """The application that reads it."""
+        return "Nextcloud" if self.name == _NEXTCLOUD else "Django"
+
+    @property
     def written(self) -> Origin | None:
         """Its place, where a compose file of the project itself has it."""
         return self.value.origin if self.value.origin.file in self.member.project.files else None
@@ -55,7 +62,8 @@ class HostList:
         origin = self.written
         if origin is None or not origin.exact or not isinstance(self.value.value, str) or "[" in origin.text:
             return None
-        comma = "," if "," in origin.text or " " not in origin.text.strip() else " "
+        apart = " " in origin.text.strip() or self.name == _NEXTCLOUD
+        comma = "," if "," in origin.text or not apart else " "
         end = origin.span.end
         edit = replace_part(origin.file, Span(end, end), f"{comma}{host}")
         # Those of many sites go in together, one behind the other.
@@ -80,6 +88,8 @@ def host_list(member: Member) -> HostList | None:
         if value is None or not isinstance(value.value, str):
             continue
         hosts = tuple(item.lower() for item in _ITEM.findall(value.value))
+        if name == _NEXTCLOUD and hosts and not any("*" in host for host in hosts):
+            hosts = (*hosts, "localhost")  # its installation lists that by itself
         if hosts and all(_HOST.fullmatch(host) or host == "*" for host in hosts):
             return HostList(member, name, hosts, value)
     return None

@@ -21,7 +21,17 @@ _FLAG = pattern(
 _HOST_FLAG = pattern(
     r"(?:--?(?:host|(?:bind|listen|http)-(?:host|addr(?:ess)?)|server\.address)|-Dserver\.address)(=|$)"
 )
-_HOST_VARIABLES = ("HOST", "BIND_ADDRESS", "LISTEN_ADDRESS", "SERVER_ADDRESS")
+_HOST_VARIABLES = (
+    "HOST",
+    "BIND_ADDRESS",
+    "LISTEN_ADDRESS",
+    "SERVER_ADDRESS",
+    "QUARKUS_HTTP_HOST",
+    "MICRONAUT_SERVER_HOST",
+    "NITRO_HOST",
+    "ROCKET_ADDRESS",
+    "GRADIO_SERVER_NAME",
+)
 _VARIABLES = (
     "PORT",
     "SERVER_PORT",
@@ -31,6 +41,7 @@ _VARIABLES = (
     "MICRONAUT_SERVER_PORT",
     "NITRO_PORT",
     "ROCKET_PORT",
+    "GRADIO_SERVER_PORT",
 )
 
 
