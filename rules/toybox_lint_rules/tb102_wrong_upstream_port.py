@@ -271,6 +271,36 @@ class WrongUpstreamPort(Rule):
         Example(
             """
             --- Caddyfile
+            (app) {
+            	reverse_proxy {args[0]}:{args[1]} {
+            		header_up X-App {args[0]}
+            	}
+            }
+            example.com {
+            	import app web «300»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, command: next start, expose: [3000]}
+            """,
+            title="In the argument of an import, of which another is used again",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            (app) {
+            	reverse_proxy {args[0]}:{args[1]} {
+            		header_up X-App {args[0]}
+            	}
+            }
+            example.com {
+            	import app web 3000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
             example.com {
             	reverse_proxy «{$API_UPSTREAM}»
             	reverse_proxy /old/* «{env.OLD}»

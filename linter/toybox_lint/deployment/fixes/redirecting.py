@@ -24,7 +24,7 @@ def addressed(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
 
     None of a brace, which closes a block as well.
     """
-    if link.upstream.text == "}" or _is_used_again(link):
+    if link.upstream.text == "}" or _is_used_again(link, host == link.upstream.host):
         return None
     fixed = link.disputed or link.upstream.origin == link.proxy.directive.name.origin
     in_place = None if fixed else redirect(link.upstream, host, port)
@@ -32,8 +32,11 @@ def addressed(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
     return _by_parts(link, host, port) if edit is None else (edit,)
 
 
-def _is_used_again(link: Link) -> bool:
-    """Whether the upstream is made of arguments of an import that stand in the snippet at other places, too."""
+def _is_used_again(link: Link, port_alone: bool) -> bool:
+    """Whether the upstream is made of arguments of an import that stand in the snippet at other places, too.
+
+    With ``port_alone`` only those of its port matter: nothing else is written anew.
+    """
     directive, host = link.proxy.directive, link.upstream.host_origin
     first, last = (
         directive.name.origin,
@@ -43,7 +46,8 @@ def _is_used_again(link: Link) -> bool:
         return False  # written where it is dialled
     for word in _words(directive):
         origin = word.origin
-        if word.text != link.upstream.text or not (named := _ARGUMENT.findall(origin.text)):
+        part = origin.text.rpartition(":")[2] if port_alone else origin.text
+        if word.text != link.upstream.text or not (named := _ARGUMENT.findall(part)):
             continue
         text = origin.file.text
         block = text[text.rfind("\n(", 0, origin.span.start) + 1 : text.find("\n}", origin.span.end)]
