@@ -218,6 +218,20 @@ class PortNotPublished(Rule):
             severity=Severity.WARNING,
             message="unless a variable says otherwise",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «127.0.0.1:8080»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              api: {image: example/api, expose: [8080], ports: ["192.168.1.10:8080:8080"]}
+            """,
+            title="On another address of the host",
+            message="api publishes 8080 on one address of the host only",
+        ),
     )
     good = (
         Example(

@@ -16,6 +16,7 @@ from toybox_lint.api import (
     Severity,
     join,
     joining,
+    misnamed,
     networks_of,
 )
 
@@ -354,6 +355,23 @@ class NoSharedNetwork(Rule):
         ),
         Example(
             """
+            --- proxy/Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- proxy/compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [web], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks: {web: {external: true}}
+            --- app/compose.yaml
+            services:
+              web: {image: example/web, expose: [8000], networks: [web]}
+            networks: {web: }
+            """,
+            title="The network they have in common has another name, which TB204 reports",
+        ),
+        Example(
+            """
             --- Caddyfile
             example.com {
             	reverse_proxy web:8000
@@ -412,11 +430,19 @@ class NoSharedNetwork(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        names = {
+            (id(found.project), name)
+            for found in misnamed(deployment.projects, deployment.members, deployment.settings.known_networks)
+            for name in found.real_names
+        }
         for link in deployment.failing(Cause.NOT_SHARED):
             caddy, target = link.front.member, link.target
             assert caddy is not None
             assert target is not None
             front = joining(caddy, deployment.members)
+            # They meet where a network of Caddy gets the name that is meant, which TB204 reports.
+            if not link.certain and any((id(front.project), name) in names for name in target.real_networks):
+                continue
             joined = join(front, target, str(link.upstream.host), deployment)
             yield self.report(
                 link.upstream.origin,

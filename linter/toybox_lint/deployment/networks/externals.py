@@ -33,6 +33,11 @@ class Misnamed:
         """What the first of them is called."""
         return str(self.owned[0].real_name)
 
+    @property
+    def real_names(self) -> frozenset[str]:
+        """What all of them are called."""
+        return frozenset(str(each.real_name) for each in self.owned)
+
     def edits(self) -> tuple[Edit, ...]:
         """Give the network the name it has; empty where that cannot be written, or where several may be meant."""
         if len(self.owned) > 1:

@@ -50,7 +50,7 @@ def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback:
     closed = [each.member for each in offers if each.member.mode == NONE or enclosed(each.member, projects)]
     offers = [each for each in offers if each.member not in closed]
     for offer in offers:
-        if offer.member.runs is not False and (loopback or not offer.loopback):
+        if offer.member.runs is not False and not (offer.elsewhere if loopback else offer.loopback):
             # Nobody is known to share the network that a name of it gives.
             beside = tuple(sharing(offer.member, members)) or (offer.member,)
             return Behind(beside, offer.target)
@@ -59,7 +59,8 @@ def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback:
         return Behind(tuple(on_host), port, loopback)
     if any(offer.member.runs is not False for offer in offers):
         offer = next(offer for offer in offers if offer.member.runs is not False)
-        reason = f"{offer.member.name} publishes {port} on the loopback of the host only"
+        where = "one address" if loopback else "the loopback"
+        reason = f"{offer.member.name} publishes {port} on {where} of the host only"
         return Nobody(reason, Cause.NOT_PUBLISHED, offer.member)
     if offers:
         name = offers[0].member.name

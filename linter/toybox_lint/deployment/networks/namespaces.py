@@ -25,16 +25,21 @@ DOCKER_HOST = "host.docker.internal"
 LOOPBACK = pattern(r"localhost|127(\.[0-9]+){1,3}|0\.0\.0\.0|::1?|", re.IGNORECASE)
 ADDRESS = pattern(r"[0-9]+(\.[0-9]+){3}|.*:.*")
 _DEEPEST = 16
+_EVERYWHERE = ("", "0.0.0.0", "::")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Published:
-    """A port of the host that a service publishes, and the container port behind it."""
+    """A port of the host that a service publishes, and the container port behind it.
+
+    ``elsewhere``: on one address of the host, which is not that of its loopback.
+    """
 
     member: Member
     target: int
     port: Port
     loopback: bool
+    elsewhere: bool = False
 
 
 def namespace(member: Member, members: Sequence[Member]) -> Member | str | Unknown:
@@ -121,7 +126,9 @@ def _published(
         text = port.published
         if not isinstance(port.target, int) or port.protocol != "tcp" or not isinstance(text, str):
             continue
-        found = Published(member, port.target, port, _is_loopback(port.host_ip))
+        there = port.host_ip.strip("[]") if isinstance(port.host_ip, str) else ""
+        elsewhere = there not in _EVERYWHERE and not _is_loopback(port.host_ip)
+        found = Published(member, port.target, port, _is_loopback(port.host_ip), elsewhere)
         single.setdefault(text, []).append((number, found))
         if "-" in text:
             ranges.append((_range(text), number, found))
