@@ -36,8 +36,9 @@ class HealthcheckCannotPass(Rule):
     **When it is an error.** When a service that is required waits for it: that one does not start. Else it
     is a warning.
 
-    **The fix.** Writes `CMD-SHELL` before a command line, takes away `|| exit 1`, which says what happens anyway, and
-    asks the admin interface in place of a command that Caddy does not have. It is safe.
+    **The fix.** Writes `CMD-SHELL` before a command line, takes away `|| exit 1`, which says what happens anyway, asks
+    the admin interface in place of a command that Caddy does not have, and the one port on which the process listens.
+    It is safe.
 
     Sources: Docker's documentation of `HEALTHCHECK`; measured with curl, wget and Caddy 2.11.7.
     """
@@ -236,6 +237,14 @@ class HealthcheckCannotPass(Rule):
             title="Another port than that of the process",
             message="it asks for port 3000, and gunicorn binds 0.0.0.0:8000",
             severity=Severity.WARNING,
+            fixed="""
+            --- compose.yaml
+            services:
+              web:
+                build: .
+                command: gunicorn app.wsgi --bind 0.0.0.0:8000
+                healthcheck: {test: curl -f http://127.0.0.1:8000/health}
+            """,
         ),
     )
     good = (

@@ -179,8 +179,11 @@ def _no_listener(check: Check, deployment: Deployment) -> Hopeless | None:
     shared = check.member.mode is not None or any(
         other.mode == f"service:{check.member.name}" for other in deployment.members
     )
-    reason = f"it asks for port {asked.port}, and {decisive[0].text}"
-    return None if shared else Hopeless(check, reason, asked.origin)
+    if shared:
+        return None
+    place = asked.port_origin
+    edit = Edit(place.file, place.span, str(ports[0])) if place and place.exact and len(ports) == 1 else None
+    return Hopeless(check, f"it asks for port {asked.port}, and {decisive[0].text}", asked.origin, edit)
 
 
 def _asked(check: Check) -> Listener | None:

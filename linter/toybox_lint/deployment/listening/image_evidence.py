@@ -55,6 +55,8 @@ _HARMLESS = pattern(
 )
 _SITE = "SERVER_NAME"
 _NAME = pattern(r"(?:https://)?[a-z0-9*-]+(?:\.[a-z0-9-]+)*", re.IGNORECASE)
+# Images that open their port of HTTPS only where they are given a certificate.
+_WITH_CERTIFICATES = frozenset({"keycloak/keycloak"})
 _DECIDED_BY_CONFIGURATION = {
     "caddy": "/etc/caddy",
     "dunglas/frankenphp": "/etc/",
@@ -103,6 +105,8 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
             *usual[1:],
         )
     open_ = _may_change_tls(inside, process)
+    if not open_ and entry.path in _WITH_CERTIFICATES:
+        usual = tuple(each for each in usual if each.speaks is not Speaks.TLS)
     if open_:
         given, usual = tuple(map(with_or_without_tls, given)), tuple(map(with_or_without_tls, usual))
     untouched = (

@@ -46,6 +46,8 @@ def untrusted(found: Iterable[Link], files: Files) -> Iterator[Link]:
 def _failing(link: Link) -> Link:
     name = link.upstream.host
     reason = f"no public authority gives a certificate to {name}, and Caddy trusts no other here"
+    if link.upstream.scheme != "https" and "tls" not in _options(link.proxy):
+        reason = f"another upstream of this proxy makes Caddy ask all of them in HTTPS, and {reason}"
     return link.failing_for(Cause.UNTRUSTED, reason)
 
 
