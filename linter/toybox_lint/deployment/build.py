@@ -117,7 +117,9 @@ def _listening(service: Service, files: Files) -> Listening:
 def _members(project: Project, files: Files, named: Mapping[int, str]) -> Iterator[Member]:
     for service in project.services.values():
         heard = Later(partial(_listening, service, files))
-        yield Member(project, service, tuple(_joined(project, service, named)), heard)
+        networks = tuple(_joined(project, service, named))
+        real = frozenset([each.real_name for each in networks if isinstance(each.real_name, str)])
+        yield Member(project, service, networks, heard, real)
 
 
 def _joined(project: Project, service: Service, named: Mapping[int, str]) -> Iterator[Joined]:

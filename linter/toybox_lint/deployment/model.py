@@ -12,7 +12,7 @@ from toybox_lint.deployment.policy import Settings
 from toybox_lint.diagnostics import Severity
 from toybox_lint.facts import Environment, Unknown
 from toybox_lint.files import Files
-from toybox_lint.later import Later
+from toybox_lint.later import Later, remembered
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile
 
@@ -31,12 +31,16 @@ class Joined:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Member:
-    """A service of one of the projects, as the deployment sees it."""
+    """A service of one of the projects, as the deployment sees it.
+
+    ``real_networks`` are the real names of its networks, as far as they are known.
+    """
 
     project: Project
     service: Service
     networks: tuple[Joined, ...]
     heard: Later[Listening]
+    real_networks: frozenset[str]
 
     @property
     def listening(self) -> Listening:
@@ -70,11 +74,6 @@ class Member:
             return False
         scale = self.service.scale
         return scale if isinstance(scale, Unknown) else scale > 0
-
-    @property
-    def real_networks(self) -> frozenset[str]:
-        """Real names of its networks, as far as they are known."""
-        return frozenset(joined.real_name for joined in self.networks if isinstance(joined.real_name, str))
 
     @property
     def adrift(self) -> bool:
@@ -257,6 +256,18 @@ class Deployment:
             for proxy in front.caddyfile.proxies:
                 yield front, proxy
 
+    def of(self, front: Front) -> list[Link]:
+        """The links of one Caddy."""
+        return _by_front(self.links).get(front, [])
+
     def failing(self, cause: Cause) -> Iterator[Link]:
         """The links that fail for ``cause``."""
         return (link for link in self.links if link.cause is cause)
+
+
+@remembered
+def _by_front(links: tuple[Link, ...]) -> dict[Front, list[Link]]:
+    found: dict[Front, list[Link]] = {}
+    for link in links:
+        found.setdefault(link.front, []).append(link)
+    return found

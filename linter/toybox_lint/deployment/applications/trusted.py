@@ -15,6 +15,7 @@ from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.health.checks import Check, checks
 from toybox_lint.deployment.model import Deployment, Link, Member
 from toybox_lint.diagnostics import Edit
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin, Span
@@ -41,11 +42,10 @@ class HostList:
 
     def takes(self, host: str) -> bool:
         """Whether a request for ``host`` is answered."""
-        name = host.lower()
-        return any(
-            each in ("*", name) or (each.startswith(".") and (name.endswith(each) or name == each[1:]))
-            for each in self.hosts
-        )
+        name, known = host.lower(), _known(self.hosts)
+        # A host with a dot before it stands for itself, and for whatever ends so.
+        above = (name[at:] for at, letter in enumerate(name) if letter == ".")
+        return not known.isdisjoint(("*", name, f".{name}", *above))
 
     @property
     def reader(self) -> str:
@@ -81,6 +81,12 @@ class Rejected:
     check: Check | None = None
 
 
+@remembered
+def _known(hosts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(hosts)
+
+
+@remembered
 def host_list(member: Member) -> HostList | None:
     """The hosts that a service answers for; ``None`` when that is not known."""
     for name in _HOSTS:

@@ -10,13 +10,15 @@ import posixpath
 from collections.abc import Iterator
 
 from toybox_lint.caddy.sites.names import Certificate, Name, names, option_port
+from toybox_lint.compose.model import Project
 from toybox_lint.deployment.caddies.fronts import environment_of
-from toybox_lint.deployment.inbound.entrances import Entrance, entrances, passing_on
+from toybox_lint.deployment.inbound.entrances import Entrance, entrances, is_passed_on
 from toybox_lint.deployment.listening.images import reference
 from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.deployment.networks.namespaces import HOST, namespace
 from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
 
 _DATA = "/data"
@@ -36,16 +38,23 @@ class Unkept:
     def edits(self) -> tuple[Edit, ...]:
         """Edits that mount a volume there; empty where that cannot be written."""
         project = self.caddy.project
-        taken = any(
-            mount.source == _VOLUME for service in project.services.values() for mount in service.mounts
-        )
         from toybox_lint.compose.additions import add_volume
 
-        return () if taken or self._in_memory() else add_volume(project, self.caddy.name, _VOLUME, self.path)
+        return (
+            ()
+            if _is_taken(project) or self._in_memory()
+            else add_volume(project, self.caddy.name, _VOLUME, self.path)
+        )
 
     def _in_memory(self) -> bool:
         """Whether something is mounted there already, though it does not last."""
         return any(mount.target == self.path for mount in self.caddy.service.mounts)
+
+
+@remembered
+def _is_taken(project: Project) -> bool:
+    """Whether a service mounts a volume of the name that is proposed."""
+    return any(mount.source == _VOLUME for service in project.services.values() for mount in service.mounts)
 
 
 def unkept(deployment: Deployment) -> Iterator[Unkept]:
@@ -132,4 +141,4 @@ def _out_of_reach(deployment: Deployment, entrance: Entrance) -> bool:
     http, https = option_port(caddyfile, "http_port"), option_port(caddyfile, "https_port")
     if not entrance.ports or entrance.opened(80, http) or entrance.opened(443, https):
         return False
-    return not passing_on(deployment, entrance)
+    return not is_passed_on(deployment, entrance)

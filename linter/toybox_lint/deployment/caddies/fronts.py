@@ -20,6 +20,7 @@ from toybox_lint.deployment.networks.namespaces import LOOPBACK, published
 from toybox_lint.deployment.upstreams.offers import is_for_web, web_ports
 from toybox_lint.facts import ABSENT, Environment, Unknown
 from toybox_lint.files import OUTSIDE, Files, Unreadable, display_name
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, SourceFile
@@ -185,9 +186,20 @@ def _outside(file: SourceFile, files: Files, host: Environment, members: Sequenc
         if isinstance(upstream.host, str) and LOOPBACK.fullmatch(upstream.host) and upstream.port not in own
     }
     offered = any(isinstance(port, int) and any(published(port, members)) for port in ports)
-    inner = {port for member in members if is_for_web(member) for port in web_ports(member, loopback=True)}
-    alone = (offered or len(ports & inner) > 1) and not any(runs_caddy(member) for member in members)
+    alone = (offered or len(ports & _inner_ports(members)) > 1) and not _shows_a_caddy(members)
     return Front(caddyfile, Place.HOST if alone else Place.UNKNOWN, None)
+
+
+@remembered
+def _inner_ports(members: Sequence[Member]) -> frozenset[int]:
+    """Where services serve the web inside their containers."""
+    serving = filter(is_for_web, members)
+    return frozenset(port for member in serving for port in web_ports(member, loopback=True))
+
+
+@remembered
+def _shows_a_caddy(members: Sequence[Member]) -> bool:
+    return any(map(runs_caddy, members))
 
 
 def _brings_files(service: Service) -> bool:

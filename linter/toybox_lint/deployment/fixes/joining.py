@@ -83,16 +83,21 @@ def _meeting_point(member: Member, target: Member, host: str, taken: Collection[
     Another project cannot join one of which nobody knows how it is called.
     """
     named = _networks_by_name(target).get(host.lower(), ())
+    known = _reaching_out_first(target)[member.project is target.project]
+    for with_name, free in ((True, True), (True, False), (False, True), (False, False)):
+        for name, joined in known:
+            if (name in named) is with_name and (name not in taken) is free:
+                return joined
+    return None
 
-    def rank(joined: Joined) -> tuple[bool, bool, bool, str]:
-        name = str(joined.real_name)
-        return name not in named, name in taken, joined.network.internal is True, name
 
-    own = member.project is target.project
-    known = (
-        each for each in target.networks if isinstance(each.real_name if own else each.network.real_name, str)
-    )
-    return min(known, key=rank, default=None)
+@remembered
+def _reaching_out_first(target: Member) -> tuple[list[tuple[str, Joined]], list[tuple[str, Joined]]]:
+    """The networks that a service of another project can join, and one of its own: internal ones last, by name."""
+    networks = [(str(each.real_name), each) for each in target.networks]
+    networks.sort(key=lambda item: (item[1].network.internal is True, item[0]))
+    others = [item for item in networks if isinstance(item[1].network.real_name, str)]
+    return others, [item for item in networks if isinstance(item[1].real_name, str)]
 
 
 def _key(member: Member, network: Joined) -> tuple[str, tuple[Edit, ...] | Refusal]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count, takewhile
 
+from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.sites.names import option_port
 from toybox_lint.compose.edit import last_file
 from toybox_lint.compose.yaml.edit import Edits, Refusal, delete, find, insert_entry, insert_item
@@ -28,6 +29,7 @@ from toybox_lint.deployment.networks.namespaces import (
 from toybox_lint.deployment.upstreams.candidates import candidate, under_another_name
 from toybox_lint.deployment.upstreams.offers import OTHER_PROTOCOLS, web_ports
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.later import remembered
 
 _STEP = 10000
 _LOCAL = "localhost"
@@ -151,20 +153,38 @@ def _dial(link: Link, host: str, port: int, also: tuple[Edit, ...]) -> tuple[Fix
     return (Fix(title, Applicability.UNSAFE, (*edits, *also)),)
 
 
+@remembered
+def _own_ports(caddyfile: Caddyfile) -> frozenset[object]:
+    """The ports that Caddy itself listens on, or may."""
+    known: frozenset[object] | None = listening_ports(caddyfile)
+    if known is None:
+        known = frozenset((option_port(caddyfile, "http_port"), option_port(caddyfile, "https_port")))
+    return known | {each.port for site in caddyfile.sites for each in site.listeners}
+
+
+@remembered
+def _dialled(caddyfile: Caddyfile) -> dict[object, set[object]]:
+    """The hosts that are dialled, by the port."""
+    found: dict[object, set[object]] = {}
+    for proxy in caddyfile.proxies:
+        for each in proxy.upstreams:
+            found.setdefault(each.port, set()).add(each.host)
+    return found
+
+
 def _is_free(port: int, link: Link, members: Sequence[Member]) -> bool:
     """Whether nothing that is shown takes the port on the host, nor will when other services are published, too."""
     caddyfile = link.front.caddyfile
-    known = listening_ports(caddyfile)
-    own = {each.port for site in caddyfile.sites for each in site.listeners} | (
-        {option_port(caddyfile, "http_port"), option_port(caddyfile, "https_port")}
-        if known is None
-        else known
-    )
     on_host = (member for member in sharing(HOST, members) if member.listening.at(port))
-    dialled = {each.host for proxy in caddyfile.proxies for each in proxy.upstreams if each.port == port}
+    dialled = _dialled(caddyfile).get(port, ())
     before = takewhile(lambda member: member is not link.target, members)
     wanted = any(member.name in dialled and port in web_ports(member) for member in before)
-    return port not in own and not wanted and not any(published(port, members)) and not any(on_host)
+    return (
+        port not in _own_ports(caddyfile)
+        and not wanted
+        and not any(published(port, members))
+        and not any(on_host)
+    )
 
 
 def _publish(member: Member, mapping: str) -> Edits:

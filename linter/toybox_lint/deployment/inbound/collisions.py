@@ -103,7 +103,12 @@ def _place(claim: Claim) -> object:
 
 def is_claimed(port: int, deployment: Deployment) -> bool:
     """Whether a container has or wants the port of the host."""
-    return any(claim.port == port for claim in _claims(deployment))
+    return port in _claimed(deployment)
+
+
+@remembered
+def _claimed(deployment: Deployment) -> frozenset[int]:
+    return frozenset(claim.port for claim in _claims(deployment))
 
 
 def _claims(deployment: Deployment) -> list[Claim]:

@@ -80,6 +80,7 @@ def _entrances(deployment: Deployment) -> Iterator[Entrance]:
             yield Entrance(front, caddy, owner, ports, names(front.caddyfile))
 
 
+@remembered
 def listening_ports(caddyfile: Caddyfile) -> frozenset[int] | None:
     """The TCP ports on which Caddy may listen for requests, that of its redirects included.
 
@@ -100,10 +101,28 @@ def listening_ports(caddyfile: Caddyfile) -> frozenset[int] | None:
 _OPENING = frozenset(("layer4", "frankenphp", "supervisor", "tailscale", "dynamic_dns"))
 
 
+def is_passed_on(deployment: Deployment, entrance: Entrance) -> bool:
+    """Whether a service may pass requests on to this Caddy from outside."""
+    own = (entrance.caddy, entrance.owner)
+    return any(member not in own for member in _passing(deployment.members))
+
+
 def passing_on(deployment: Deployment, entrance: Entrance) -> tuple[Member, ...]:
-    """Services that may pass requests on to this Caddy from outside."""
-    others = _passing(deployment.members)
-    return tuple(member for member in others if member not in (entrance.caddy, entrance.owner))
+    """Services on its networks that may pass requests on to this Caddy: of more than one, at least two."""
+    own = (entrance.caddy, entrance.owner)
+    there = _passing_on_networks(deployment.members)
+    on = sorted(entrance.owner.real_networks)
+    near = (member for network in on for member in there.get(network, ())[: len(own) + 2])
+    return tuple(dict.fromkeys(member for member in near if member not in own))
+
+
+@remembered
+def _passing_on_networks(members: Sequence[Member]) -> dict[str, list[Member]]:
+    found: dict[str, list[Member]] = {}
+    for member in _passing(members):
+        for network in member.real_networks:
+            found.setdefault(network, []).append(member)
+    return found
 
 
 @remembered
@@ -131,7 +150,7 @@ def alone(deployment: Deployment, entrance: Entrance) -> bool:
     """Whether its published ports are certainly the only way into this Caddy."""
     shared = list(sharing(entrance.owner, deployment.members))
     return (
-        not passing_on(deployment, entrance)
+        not is_passed_on(deployment, entrance)
         and all(joined.network.external is False for joined in entrance.owner.networks)
         and not any(_is_of_the_link(entrance.owner, joined) for joined in entrance.owner.networks)
         and all(member in (entrance.caddy, entrance.owner) for member in shared)

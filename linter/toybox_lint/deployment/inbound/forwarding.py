@@ -53,11 +53,7 @@ def fronted(deployment: Deployment) -> Iterator[Fronted]:
 
         if trusts(entrance.front.caddyfile):
             continue
-        behind = [
-            link.target
-            for link in deployment.links
-            if link.front is entrance.front and link.target is not None
-        ]
+        behind = [link.target for link in deployment.of(entrance.front) if link.target is not None]
         if behind:
             forced = next(filter(None, map(_forced, behind)), None)
             yield Fronted(entrance, name, proxy, forced, address_matcher(entrance.front.caddyfile))
@@ -67,8 +63,7 @@ def in_front(deployment: Deployment, entrance: Entrance) -> Member | None:
     """The proxy or tunnel through which the requests to a Caddy come, where nothing else brings them."""
     if any(port.published in _STANDARD and not is_loopback(port) for port in entrance.ports):
         return None
-    on = entrance.owner.real_networks
-    near = [member for member in passing_on(deployment, entrance) if member.real_networks & on]
+    near = passing_on(deployment, entrance)
     return near[0] if len(near) == 1 and (is_tunnel(near[0]) or not entrance.ports) else None
 
 

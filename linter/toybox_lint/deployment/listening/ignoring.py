@@ -7,9 +7,11 @@ exceptions, the last pattern that fits decides, a folder takes its contents with
 from __future__ import annotations
 
 import posixpath
+import re
 
 from toybox_lint.deployment.files.wildcards import expression
 from toybox_lint.files import Files, resolve
+from toybox_lint.later import remembered
 from toybox_lint.source import SourceFile
 
 
@@ -18,13 +20,17 @@ def ignored(name: str, context: str, files: Files) -> bool:
     file = files.read(resolve(context, ".dockerignore"))
     if not isinstance(file, SourceFile):
         return False
-    path, out = posixpath.normpath(name), False
+    path = posixpath.normpath(name)
+    return next((out for pattern, out in _patterns(file) if pattern.fullmatch(path)), False)
+
+
+@remembered
+def _patterns(file: SourceFile) -> list[tuple[re.Pattern[str], bool]]:
+    """The patterns, the last and deciding one first, with whether they leave out what fits."""
+    found: list[tuple[re.Pattern[str], bool]] = []
     for line in file.text.splitlines():
         pattern = line.strip()
-        if not pattern or pattern.startswith("#"):
-            continue
-        exception = pattern.startswith("!")
         named = pattern.removeprefix("!").strip().strip("/")
-        if named and expression(posixpath.normpath(named)).fullmatch(path):
-            out = not exception
-    return out
+        if named and not pattern.startswith("#"):
+            found.append((expression(posixpath.normpath(named)), not pattern.startswith("!")))
+    return found[::-1]

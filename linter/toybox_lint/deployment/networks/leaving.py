@@ -7,6 +7,7 @@ from toybox_lint.compose.model import Project
 from toybox_lint.compose.yaml.edit import find
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
 
@@ -42,10 +43,13 @@ def _default_name(project: Project) -> str:
     return str(declared.real_name) if declared else f"{project.name}_{_DEFAULT}"
 
 
+@remembered
 def _left(member: Member) -> bool:
     """Whether the file that writes the service first lists no networks, and a later one does."""
+    joined = {attachment.network for attachment in member.service.attachments}
+    if not joined or _DEFAULT in joined:
+        return False
     service = ("services", member.name)
     writing = [file for file in member.project.files if find(file, service)]
     listing = [file for file in writing if find(file, (*service, "networks"))]
-    joined = {attachment.network for attachment in member.service.attachments}
-    return bool(joined) and _DEFAULT not in joined and bool(listing) and listing[0] is not writing[0]
+    return bool(listing) and listing[0] is not writing[0]

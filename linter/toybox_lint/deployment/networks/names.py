@@ -7,7 +7,7 @@ without case. Sources: moby's libnetwork; Docker Compose 2.40.3 sets the service
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from toybox_lint.deployment.model import Joined, Member
 from toybox_lint.facts import Unknown
@@ -31,12 +31,18 @@ class Records:
     open_networks: Mapping[str, str]
     adrift: Mapping[str | None, tuple[int, Member]]
 
-    def owners(self, name: str, networks: Iterable[str]) -> tuple[Member, ...]:
+    def owners(self, name: str, networks: Collection[str]) -> tuple[Member, ...]:
         """The containers that answer to ``name`` on one of ``networks``."""
         found = self.names.get(name.lower())
         if found is None:
             return ()
-        return tuple(dict.fromkeys(member for network in networks for member in found.get(network, ())))
+        if len(found) < len(networks):
+            tables = [table for network, table in found.items() if network in networks]
+        else:
+            tables = [found[network] for network in networks if network in found]
+        if len(tables) == 1:
+            return tables[0]
+        return tuple(dict.fromkeys(member for table in tables for member in table))
 
     def elsewhere(self, name: str) -> tuple[Member, ...]:
         """The containers that answer to ``name`` on any network."""

@@ -46,8 +46,8 @@ def _rivals(
         each.value[0].lower() == host for each in front.service.extra_hosts
     ):
         return None
-    answers = {network: names.owners(host, (network,)) for network in sorted(place.real_networks)}
-    known = [(network, owners) for network, owners in answers.items() if owners]
+    named = names.names.get(host, {})
+    known = [(network, named[network]) for network in sorted(place.real_networks & named.keys())]
     if known and all(_of_several_projects(owners) for _, owners in known):
         network, owners = known[0]
         return Rivalry(link, tuple((owner, network) for owner in owners))

@@ -48,14 +48,14 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
         found = under_another_name(front, called, port, members)
         return Choice() if found is None else Choice((_with_a_port(found, port),), sole=_is_sole(found))
     offers, dormant = others(front, members), asleep(members)
-    if len(offers.members) == 1 and (not dormant.members or offers.near(host) or not dormant.near(host)):
-        only = candidate(offers.members[0], port)
+    if offers.only is not None and (not any(dormant) or offers.near(host) or not dormant.near(host)):
+        only = candidate(offers.only, port)
         if only.port is None and (offers.alike(host) or offers.near(host)):
             only = _with_a_port(only, port)
-        return Choice((only,), sole=_is_open(only, port) and not dormant.members)
+        return Choice((only,), sole=_is_open(only, port) and not any(dormant))
     named = offers.near(host) or dormant.near(host)
     near = [_with_a_port(candidate(member, port), port) for member in named]
-    on_port = _on_port(offers)(port)
+    on_port = _on_port(offers, port)
     if len(near) == 1 and near == list(on_port):
         return Choice(tuple(near), sole=_is_open(near[0], port))
     alike = [_with_a_port(candidate(member, port), port) for member in offers.alike(host)]
@@ -63,22 +63,32 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
     both = {each.member: each for each in (*near, *alike) if each.member in there}
     if len(both) == 1:
         return Choice(tuple(both.values()))
-    understood = (_understood(on_port, fastcgi=fastcgi), _usual(offers)(fastcgi))
-    if not any(understood):
-        understood = (on_port, _usual(offers)(None))
-    rest = (each for each in understood[1] if each.member not in there)
-    return Choice(_first(chain(near, alike, understood[0], rest)))
+    understood, usual = _understood(on_port, fastcgi=fastcgi), _usual(offers.base)(fastcgi)
+    if not understood and not any(offers.keeps(each.member) for each in usual):
+        understood, usual = on_port, _usual(offers.base)(None)
+    addressed = _addressed(usual)
+    rest = (each for each in addressed if each.member not in there and offers.keeps(each.member))
+    return Choice(_first(chain(near, alike, understood, rest)))
 
 
 @remembered
 def _usual(offers: Offers) -> Callable[[bool | None], tuple[Candidate, ...]]:
     """What the services usually answer on: those that may speak FastCGI, or HTTP; without either, all."""
-    usual = tuple(candidate(member, None) for member in offers.members)
+    usual = tuple(candidate(member, None) for member in offers)
     return cache(lambda fastcgi: usual if fastcgi is None else _understood(usual, fastcgi=fastcgi))
 
 
 @remembered
-def _on_port(offers: Offers) -> Callable[[object], tuple[Candidate, ...]]:
+def _addressed(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    return tuple(each for each in candidates if each.port is not None)
+
+
+def _on_port(offers: Offers, port: object) -> tuple[Candidate, ...]:
+    return tuple(each for each in _all_on_port(offers.base)(port) if offers.keeps(each.member))
+
+
+@remembered
+def _all_on_port(offers: Offers) -> Callable[[object], tuple[Candidate, ...]]:
     return cache(lambda port: tuple(candidate(each, port) for each in islice(offers.on_port(port), FEW)))
 
 
@@ -167,7 +177,7 @@ def under_another_name(
 def _nameless_on_port(members: Sequence[Member]) -> dict[object, list[Member]]:
     """Of those without a name what serves the web, by the ports that it may be asked at."""
     found: dict[object, list[Member]] = {}
-    for member in _nameless(members).members:
+    for member in _nameless(members):
         for port in {*web_ports(member), *web_ports(member, loopback=True)} if serves_web(member) else ():
             found.setdefault(port, []).append(member)
     return found
@@ -186,13 +196,12 @@ def for_itself(front: Front, upstream: Upstream, members: Sequence[Member], *, f
     joined = (each for each in _nameless_on_port(members).get(port, ()) if each is not front.member)
     named = (under_another_name(front, each, port, members) for each in islice(joined, FEW))
     beside = (each for each in named if each is not None and each.port == port and each.host != upstream.host)
-    listening = _spoken([*_on_port(offers)(port), *beside], fastcgi=fastcgi)
+    listening = _spoken([*_on_port(offers, port), *beside], fastcgi=fastcgi)
     likely = {(each.member, each.port, each.host): each for each in (*publishing[:FEW], *listening)}
     found = (
         tuple(likely.values()) or _asleep_behind(port, members) or _dialled_elsewhere(front, upstream, offers)
     )
-    only = [candidate(member, port) for member in offers.members] if len(offers.members) == 1 else []
-    return Choice(found or tuple(only))
+    return Choice(found or (() if offers.only is None else (candidate(offers.only, port),)))
 
 
 def _asleep_behind(port: object, members: Sequence[Member]) -> tuple[Candidate, ...]:
@@ -202,27 +211,35 @@ def _asleep_behind(port: object, members: Sequence[Member]) -> tuple[Candidate, 
         Candidate(member, each.target, _listener(member, each.target))
         for member, each in offers.publishing(port)
     )
-    return tuple(islice(chain(publishing, _on_port(offers)(port)), FEW))
+    return tuple(islice(chain(publishing, _on_port(offers, port)), FEW))
 
 
 def _dialled_elsewhere(front: Front, upstream: Upstream, offers: Offers) -> tuple[Candidate, ...]:
     """The services that other routes of the Caddyfile dial at the port, where nothing else tells what has it."""
     port = upstream.port
-    hosts = _dialled(front.caddyfile).get(port, ())
-    silent = (
-        each for each in offers.members if each.name.lower() in hosts and not web_ports(each, loopback=True)
-    )
-    return tuple(Candidate(member, port, None) for member in silent if isinstance(port, int))
+    if not isinstance(port, int):
+        return ()
+    silent = filter(offers.keeps, _silent(offers.base)(front.caddyfile).get(port, ()))
+    return tuple(Candidate(member, port, None) for member in islice(silent, FEW))
 
 
 @remembered
-def _dialled(caddyfile: Caddyfile) -> dict[object, set[str]]:
-    """The hosts in the upstreams of a Caddyfile, by the port they are asked at."""
-    found: dict[object, set[str]] = {}
-    for proxy in caddyfile.proxies:
-        for each in proxy.upstreams:
-            found.setdefault(each.port, set()).add(str(each.host).lower())
-    return found
+def _silent(offers: Offers) -> Callable[[Caddyfile], dict[object, list[Member]]]:
+    """The services of which nothing tells a port, by the ports that a Caddyfile dials of them."""
+    silent = [member for member in offers if not web_ports(member, loopback=True)]
+
+    def dialled(caddyfile: Caddyfile) -> dict[object, list[Member]]:
+        ports: dict[str, set[object]] = {}
+        for proxy in caddyfile.proxies:
+            for each in proxy.upstreams:
+                ports.setdefault(str(each.host).lower(), set()).add(each.port)
+        found: dict[object, list[Member]] = {}
+        for member in silent:
+            for port in ports.get(member.name.lower(), ()):
+                found.setdefault(port, []).append(member)
+        return found
+
+    return cache(dialled)
 
 
 def on_the_host(upstream: Upstream, members: Sequence[Member]) -> Choice:
@@ -249,7 +266,7 @@ def instead(link: Link, members: Sequence[Member]) -> Choice:
     """What a service that listens on nothing may stand for: the one that listens on the port, or the only other one."""
     offers = serving(members)
     caddy = link.front.member
-    in_reach = (each for each in offers.members if each is not caddy and _in_reach(each, link))
+    in_reach = (each for each in offers if each is not caddy and _in_reach(each, link))
     on_port = (
         each for each in offers.on_port(link.upstream.port) if each is not caddy and _in_reach(each, link)
     )

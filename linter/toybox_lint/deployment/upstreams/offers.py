@@ -25,7 +25,10 @@ MANY = 64
 
 
 class Offers:
-    """Services in their order, to be found by what is asked of them: thousands of upstreams may ask."""
+    """Services in their order, to be found by what is asked of them: thousands of upstreams may ask.
+
+    ``base`` are the same with those that are left out of these.
+    """
 
     __slots__ = (
         "_by_letters",
@@ -33,62 +36,100 @@ class Offers:
         "_by_old_name",
         "_by_port",
         "_by_word",
+        "_left_out",
+        "_members",
         "_names",
         "_published",
-        "members",
+        "base",
     )
 
     def __init__(self, members: Iterable[Member]) -> None:
-        self.members = tuple(members)
+        self.base = self
+        self._left_out: str | None = None
+        self._members = tuple(members)
         self._by_name = self._grouped(lambda member: (member.name.lower(),))
         self._by_old_name = self._grouped(_old_names)
         self._by_word = self._grouped(lambda member: _words(member.name.lower()) or ("",))
         self._by_letters = self._grouped(lambda member: (_letters(member.name.lower()),))
-        self._by_port = Later(lambda: _surest_first(_groups(self.members, _told_by)))
-        self._published = Later(lambda: _publishing(self.members))
-        self._names = Later(lambda: Names(member.name for member in self.members))
+        self._by_port = Later(lambda: _surest_first(_groups(self._members, _told_by)))
+        self._published = Later(lambda: _publishing(self._members))
+        self._names = Later(lambda: Names(member.name for member in self._members))
 
     def _grouped(self, keys: Callable[[Member], Iterable[object]]) -> Later[dict[object, dict[int, Member]]]:
         """The services by ``keys``, each with its place among them all."""
-        return Later(lambda: _groups(self.members, keys))
+        return Later(lambda: _groups(self._members, keys))
 
-    def named(self, name: str) -> Iterable[Member]:
+    def without(self, name: str) -> Offers:
+        """These, but for those that have the very name: hundreds may each ask to be left out."""
+        if not any(member.name == name for member in self.named(name)):
+            return self
+        others = Offers(())
+        for slot in Offers.__slots__:
+            setattr(others, slot, getattr(self, slot))
+        others._left_out = name
+        others._names = Later(lambda: Names(member.name for member in others))
+        return others
+
+    def keeps(self, member: Member) -> bool:
+        """Whether one of ``base`` is not left out."""
+        return member.name != self._left_out
+
+    def __iter__(self) -> Iterator[Member]:
+        return filter(self.keeps, self._members)
+
+    @property
+    def only(self) -> Member | None:
+        """The one there is; ``None`` of none, and of several."""
+        found = list(islice(self, 2))
+        return found[0] if len(found) == 1 else None
+
+    def named(self, name: str) -> Iterator[Member]:
         """Those that have the name, whatever its case."""
-        return self._by_name.value.get(name.lower(), {}).values()
+        return filter(self.keeps, self._by_name.value.get(name.lower(), {}).values())
 
     def near(self, name: str) -> list[Member]:
         """Those of the name before the dot, else those once called so, else those of the three names most alike."""
         same = list(self.named(name.partition(".")[0]))
-        same = same or list(self._by_old_name.value.get(name.lower(), {}).values())
-        close = () if same else self._names.value.closest(name.lower(), _CUTOFF)
+        same = same or list(filter(self.keeps, self._by_old_name.value.get(name.lower(), {}).values()))
+        close = () if same else self._closest(name.lower())
         return same or [member for each in close for member in self.named(each) if member.name == each]
+
+    def _closest(self, name: str) -> Sequence[str]:
+        """The three names most alike: one that is left out may be among those of all."""
+        close = self.base._names.value.closest(name, _CUTOFF)
+        return close if self._left_out not in close else self._names.value.closest(name, _CUTOFF)
 
     def alike(self, name: str) -> list[Member]:
         """Those whose name has all the words of ``name``, or some and no other, or its letters in another order."""
         asked = name.lower()
         words = _words(asked)
         if not words:
-            return list(self.members[:FEW])
+            return list(islice(self, FEW))
         found = dict(self._by_letters.value.get(_letters(asked), {}))
         groups = [self._by_word.value.get(word, {}) for word in words]
-        rarest = min(groups, key=len)
+        rarest = min(groups, key=self._size)
         for group in (self._by_word.value.get("", {}), *groups):
             for place, member in islice(group.items(), FEW):
                 own = _words(member.name.lower())
                 if own <= words or (group is rarest and words <= own):
                     found[place] = member
-        return [found[place] for place in sorted(found)]
+        return [found[place] for place in sorted(found) if self.keeps(found[place])]
 
-    def on_port(self, port: object) -> Iterable[Member]:
+    def _size(self, group: dict[int, Member]) -> int:
+        """How many of a group are not left out."""
+        own = self._by_name.value.get((self._left_out or "").lower(), {})
+        return len(group) - sum(place in group for place, member in own.items() if not self.keeps(member))
+
+    def on_port(self, port: object) -> Iterator[Member]:
         """Those that answer the web on the port, the surest first.
 
         Of what a well-known image opens, the main one tells it.
         """
-        return self._by_port.value.get(port, {}).values()
+        return filter(self.keeps, self._by_port.value.get(port, {}).values())
 
     def publishing(self, port: object) -> Iterator[tuple[Member, Publication]]:
         """Those that publish the port of the host, each with what is behind it."""
-        yield from self._published.value.get(port, ())
+        return (found for found in self._published.value.get(port, ()) if self.keeps(found[0]))
 
 
 def _groups(
@@ -176,8 +217,8 @@ def others(front: Front, members: Sequence[Member]) -> Offers:
 
 @remembered
 def _without(members: Sequence[Member]) -> Callable[[str | None], Offers]:
-    web = [member for member in members if serves_web(member) and member.mode is None]
-    return cache(lambda name: Offers(member for member in web if member.name != name))
+    offers = Offers(member for member in members if serves_web(member) and member.mode is None)
+    return cache(lambda name: offers if name is None else offers.without(name))
 
 
 def serves_web(member: Member) -> bool:
