@@ -2,6 +2,9 @@ from collections.abc import Iterator
 
 from toybox_lint.api import Deployment, Diagnostic, Example, Label, Rivalry, Rule, Severity, rivalries
 
+# Of the services that have one name; nobody reads more of them.
+_MOST_SHOWN = 50
+
 
 class DuplicateNameOnNetwork(Rule):
     """A name that Caddy dials must belong to one project only.
@@ -135,13 +138,16 @@ class DuplicateNameOnNetwork(Rule):
             f'"{link.upstream.host}" is {_whose(rivalry)}',
             key=(link.front.name, link.upstream.text),
             help="give one of them an alias of its own on that network, and dial that",
-            related=tuple(Label(member.origin, f"this is {member.key}") for member, _ in rivalry.owners),
+            related=tuple(
+                Label(member.origin, f"this is {member.key}") for member, _ in rivalry.owners[:_MOST_SHOWN]
+            ),
         )
 
 
 def _whose(rivalry: Rivalry) -> str:
+    shown = rivalry.owners[:_MOST_SHOWN]
     if rivalry.network:
-        names = " and ".join(member.key for member, _ in rivalry.owners)
+        names = " and ".join(member.key for member, _ in shown)
         return f"{names} on the network {rivalry.network}: requests go to either"
-    names = " and ".join(f"{member.key} on {network}" for member, network in rivalry.owners)
+    names = " and ".join(f"{member.key} on {network}" for member, network in shown)
     return f"{names}: the engine answers from the network that it takes first"

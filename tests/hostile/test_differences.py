@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hostile.test_many import LINEAR, counted, growth
+from hostile.counting import LINEAR, counted, growth
 from toybox_lint.output import differences
 from toybox_lint.output.differences import unified
 

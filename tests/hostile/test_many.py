@@ -4,34 +4,28 @@ from __future__ import annotations
 
 import difflib
 import re
-import sys
 import tracemalloc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from types import FrameType
+from collections.abc import Sequence
 
 import pytest
 
+from hostile.counting import (
+    CADDY,
+    FIXED,
+    LINEAR,
+    Case,
+    counted,
+    growth,
+    growth_of_a_check,
+    growth_of_a_fix,
+    services,
+    sites,
+)
 from toybox_lint import suggest
-from toybox_lint.diagnostics import Applicability
 from toybox_lint.engine import lint
 from toybox_lint.examples import inputs
-from toybox_lint.fixer import fix
 from toybox_lint.secrecy import Secrets
 from toybox_lint_rules import all_rules
-
-FEW = 20
-# What a doubling may take more than the one before; fixes leave more networks to look through.
-LINEAR, FIXED = 2.1, 2.25
-CADDY = "services:\n  caddy:\n    image: caddy:2\n    volumes: [./Caddyfile:/etc/caddy/Caddyfile]\n"
-
-
-def sites(count: int, lines: str) -> str:
-    return "".join(f"s{n}.example.com {{\n{lines.replace('#', str(n))}}}\n" for n in range(count))
-
-
-def services(count: int, lines: str = "") -> str:
-    return "".join(f"  web{n}:\n    image: nginx\n{lines.replace('#', str(n))}" for n in range(count))
 
 
 def misspelt(count: int) -> dict[str, str]:
@@ -40,7 +34,7 @@ def misspelt(count: int) -> dict[str, str]:
 
 def unknown_beside_databases(count: int) -> dict[str, str]:
     """Names that nobody has, where nothing that is shown could be meant."""
-    databases = services(count).replace("nginx", "postgres:17")
+    databases = services(count, image="postgres:17")
     return {"Caddyfile": sites(count, "\treverse_proxy x#:80\n"), "compose.yaml": CADDY + databases}
 
 
@@ -114,7 +108,7 @@ def dialled_addresses(count: int) -> dict[str, str]:
 
 def caddies(count: int) -> dict[str, str]:
     mounted = "    volumes: [./#/Caddyfile:/etc/caddy/Caddyfile]\n"
-    compose = "services:\n" + services(count, mounted).replace("nginx", "caddy") + "  app: {image: nginx}\n"
+    compose = "services:\n" + services(count, mounted, "caddy") + "  app: {image: nginx}\n"
     site = ":80 {\n\treverse_proxy app:80\n}\n"
     return {"compose.yaml": compose, **{f"{n}/Caddyfile": site for n in range(count)}}
 
@@ -273,7 +267,7 @@ def alike_values(count: int) -> dict[str, str]:
     }
 
 
-CASES: tuple[Callable[[int], dict[str, str]], ...] = (
+CASES: tuple[Case, ...] = (
     misspelt,
     unknown_beside_databases,
     recovered,
@@ -313,61 +307,18 @@ CASES: tuple[Callable[[int], dict[str, str]], ...] = (
 )
 
 
-class _Steps:
-    """How many instructions the interpreter ran."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def trace(self, frame: FrameType, event: str, argument: object) -> Callable[..., object]:
-        frame.f_trace_opcodes, frame.f_trace_lines = True, False
-        self.count += event == "opcode"
-        return self.trace
-
-
-@contextmanager
-def counted() -> Iterator[_Steps]:
-    steps, before = _Steps(), sys.gettrace()
-    sys.settrace(steps.trace)
-    try:
-        yield steps
-    finally:
-        sys.settrace(before)
-
-
-def growth(steps: Callable[[int], int]) -> float:
-    """How much more the second doubling takes than the first: 2 of what is linear, 4 of what is a square."""
-    steps(2)
-    few, more, most = (steps(FEW * times) for times in (1, 2, 4))
-    return (most - more) / (more - few)
-
-
 @pytest.mark.parametrize("case", CASES)
-def test_a_check_is_linear(case: Callable[[int], dict[str, str]]) -> None:
-    def steps(count: int) -> int:
-        given = inputs(case(count))
-        with counted() as found:
-            lint(given, all_rules())
-        return found.count
-
-    assert growth(steps) < LINEAR
+def test_a_check_is_linear(case: Case) -> None:
+    assert growth_of_a_check(case) < LINEAR
 
 
 @pytest.mark.parametrize("case", [misspelt, networks, missing_variables, rejected_hosts])
-def test_a_fix_is_linear(case: Callable[[int], dict[str, str]]) -> None:
-    def steps(count: int) -> int:
-        given = inputs(case(count))
-        with counted() as found:
-            fixed = fix(given, lambda each: lint(each, all_rules()), Applicability.UNSAFE)
-        assert fixed.failure is None
-        assert len(fixed.applied) >= count
-        return found.count
-
-    assert growth(steps) < FIXED
+def test_a_fix_is_linear(case: Case) -> None:
+    assert growth_of_a_fix(case) < FIXED
 
 
 @pytest.mark.parametrize("case", [projects, included, missing_variables, alike_values])
-def test_hiding_what_is_secret_is_linear(case: Callable[[int], dict[str, str]]) -> None:
+def test_hiding_what_is_secret_is_linear(case: Case) -> None:
     def steps(count: int) -> int:
         report = lint(inputs(case(count)), all_rules())
         re.purge()  # values of the run before are known to it

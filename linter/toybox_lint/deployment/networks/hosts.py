@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from toybox_lint.deployment.listening.model import Answer
 from toybox_lint.deployment.listening.model import Cause as Bound
@@ -12,6 +13,9 @@ from toybox_lint.deployment.upstreams.offers import is_for_web, web_ports
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
+
+# Of what has or wants one port: nobody runs as many.
+_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback:
     from toybox_lint.deployment.networks.egress import enclosed, projects_of
 
     projects = projects_of(members)
-    published_there = [each for each in published(port, members) if each.member is not asking]
+    others = (each for each in published(port, members) if each.member is not asking)
+    published_there = list(islice(others, _MOST))
     offers = [each for each in published_there if each.member.mode != HOST]
     closed = [each.member for each in offers if each.member.mode == NONE or enclosed(each.member, projects)]
     offers = [each for each in offers if each.member not in closed]
@@ -54,7 +59,8 @@ def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback:
             # Nobody is known to share the network that a name of it gives.
             beside = tuple(sharing(offer.member, members)) or (offer.member,)
             return Behind(beside, offer.target)
-    on_host = [each for each in sharing(HOST, members) if each is not asking and _may_listen(each, port)]
+    there = (each for each in _on_host(members)(port) if each is not asking and _may_listen(each, port))
+    on_host = list(islice(there, _MOST))
     if on_host:
         return Behind(tuple(on_host), port, loopback)
     if any(offer.member.runs is not False for offer in offers):
@@ -77,6 +83,31 @@ def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback:
         reason = f"{lost.name} is on the network of the host, where its ports are not published as {port}"
         return Nobody(reason, Cause.NOT_PUBLISHED, lost)
     return _unpublished(port, members, asking)
+
+
+@remembered
+def _on_host(members: Sequence[Member]) -> Callable[[int], Iterator[Member]]:
+    """The services on the network of the host that may have a port: most are known to have others."""
+    there = list(sharing(HOST, members))
+    by_port: dict[int, list[int]] = {}
+    open_ones: list[int] = []
+    for number, member in enumerate(there):
+        listening = member.listening
+        known = listening.listeners if listening.decisive is None else listening.decisive
+        ports = {each.port for each in known if isinstance(each.port, int)}
+        if any(isinstance(each.port, Unknown) for each in known) or (
+            listening.decisive is None and not ports
+        ):
+            open_ones.append(number)
+            continue
+        for port in ports if listening.decisive is not None else ports | listening.named.value:
+            by_port.setdefault(port, []).append(number)
+
+    def may_have(port: int) -> Iterator[Member]:
+        certain = by_port.get(port, [])
+        return (there[number] for number in (sorted((*certain, *open_ones)) if certain else open_ones))
+
+    return may_have
 
 
 @remembered

@@ -12,10 +12,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from toybox_lint.deployment.model import Joined, Member
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, field
 
 # Of a service's containers; nobody has more on one machine.
 _MOST_COUNTED = 1000
+_MOST_SAID = 50
 _NOT_WHOLE = "not all that a project there includes or extends could be read"
 
 
@@ -30,6 +31,7 @@ class Records:
     names: Mapping[str, Mapping[str, tuple[Member, ...]]]
     open_networks: Mapping[str, str]
     adrift: Mapping[str | None, tuple[int, Member]]
+    _everywhere: dict[str, tuple[Member, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def owners(self, name: str, networks: Collection[str]) -> tuple[Member, ...]:
         """The containers that answer to ``name`` on one of ``networks``."""
@@ -46,7 +48,9 @@ class Records:
 
     def elsewhere(self, name: str) -> tuple[Member, ...]:
         """The containers that answer to ``name`` on any network."""
-        return self.owners(name, self.names.get(name.lower(), ()))
+        if name not in self._everywhere:
+            self._everywhere[name] = self.owners(name, self.names.get(name.lower(), ()))
+        return self._everywhere[name]
 
     def drifting(self, name: str) -> Member | None:
         """A container that may answer to ``name`` on a network of which nobody knows which one it is."""
@@ -210,6 +214,7 @@ def _as_compose_1(member: Member) -> bool:
 
 
 def networks_of(member: Member) -> str:
-    """The real names of its networks, for a sentence."""
+    """The real names of its networks, for a sentence, which tells no more than a few dozen of them."""
     names = sorted(member.real_networks)
-    return " and ".join(names) if names else "no network"
+    more = f" and {len(names) - _MOST_SAID} more" if len(names) > _MOST_SAID else ""
+    return " and ".join(names[:_MOST_SAID]) + more if names else "no network"

@@ -110,8 +110,10 @@ def _by_place(members: Sequence[Member]) -> dict[Member | str | Unknown, list[Me
 def published(port: int, members: Sequence[Member]) -> Iterator[Published]:
     """Every service that publishes ``port`` of the host, running or not."""
     single, ranges = _published(members)
+    alone = single.get(str(port), [])
     within = [(number, each) for wanted, number, each in ranges if port in wanted]
-    return (each for _, each in sorted([*single.get(str(port), ()), *within], key=lambda item: item[0]))
+    found = sorted([*alone, *within], key=lambda item: item[0]) if within else alone
+    return (each for _, each in found)
 
 
 @remembered

@@ -13,48 +13,54 @@ from toybox_lint.deployment.networks.names import Records, records
 from toybox_lint.deployment.networks.namespaces import namespace
 from toybox_lint.records import dataclass
 
+Owners = tuple[tuple[Member, str], ...]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rivalry:
-    """The services of several projects that ``link`` may reach by one name, each with the network where it has it."""
+    """The services of several projects that ``link`` may reach by one name, each with the network where it has it.
+
+    ``network`` is the one where all have the name; ``None`` where each has it on another.
+    """
 
     link: Link
-    owners: tuple[tuple[Member, str], ...]
-
-    @property
-    def network(self) -> str | None:
-        """The network where all have the name; ``None`` where each has it on another."""
-        networks = {network for _, network in self.owners}
-        return networks.pop() if len(networks) == 1 else None
+    owners: Owners
+    network: str | None
 
 
 def rivalries(links: Iterable[Link], members: Sequence[Member]) -> Iterator[Rivalry]:
     """The links whose requests are spread over several projects, or go to whichever the engine finds first."""
     names = records(members)
+    known: dict[tuple[str, Member], tuple[Owners, str | None]] = {}
     for link in links:
-        if link.verdict is not Verdict.FAILS and link.front.member and isinstance(link.upstream.host, str):
-            found = _rivals(link, link.upstream.host.lower(), link.front.member, names, members)
-            if found:
-                yield found
+        host, front = link.upstream.host, link.front.member
+        if link.verdict is Verdict.FAILS or front is None or not isinstance(host, str):
+            continue
+        asked = host.lower(), front
+        if asked not in known:
+            owners = _rivals(*asked, names, members)
+            networks = {network for _, network in owners}
+            known[asked] = owners, networks.pop() if len(networks) == 1 else None
+        owners, network = known[asked]
+        if owners:
+            yield Rivalry(link, owners, network)
 
 
-def _rivals(
-    link: Link, host: str, front: Member, names: Records, members: Sequence[Member]
-) -> Rivalry | None:
+def _rivals(host: str, front: Member, names: Records, members: Sequence[Member]) -> Owners:
     place = namespace(front, members)
     if not isinstance(place, Member) or any(
         each.value[0].lower() == host for each in front.service.extra_hosts
     ):
-        return None
+        return ()
     named = names.names.get(host, {})
     known = [(network, named[network]) for network in sorted(place.real_networks & named.keys())]
     if known and all(_of_several_projects(owners) for _, owners in known):
         network, owners = known[0]
-        return Rivalry(link, tuple((owner, network) for owner in owners))
+        return tuple((owner, network) for owner in owners)
     each = tuple((owner, network) for network, owners in known for owner in owners)
     everywhere = all(set(owners) == set(known[0][1]) for _, owners in known)
     apart = not everywhere and _of_several_projects(owner for owner, _ in each)
-    return Rivalry(link, each) if apart else None
+    return each if apart else ()
 
 
 def _of_several_projects(owners: Iterable[Member]) -> bool:

@@ -189,7 +189,7 @@ def for_itself(front: Front, upstream: Upstream, members: Sequence[Member], *, f
     port = upstream.port
     publishing = [
         Candidate(member, each.target, _listener(member, each.target))
-        for member, each in offers.publishing(port)
+        for member, each in islice(offers.publishing(port), FEW)
     ]
     if len(publishing) == 1:
         return Choice(tuple(publishing), sole=True)
@@ -197,7 +197,7 @@ def for_itself(front: Front, upstream: Upstream, members: Sequence[Member], *, f
     named = (under_another_name(front, each, port, members) for each in islice(joined, FEW))
     beside = (each for each in named if each is not None and each.port == port and each.host != upstream.host)
     listening = _spoken([*_on_port(offers, port), *beside], fastcgi=fastcgi)
-    likely = {(each.member, each.port, each.host): each for each in (*publishing[:FEW], *listening)}
+    likely = {(each.member, each.port, each.host): each for each in (*publishing, *listening)}
     found = (
         tuple(likely.values()) or _asleep_behind(port, members) or _dialled_elsewhere(front, upstream, offers)
     )

@@ -53,11 +53,7 @@ class Own(Request):
         sites listen there. Would it be the site itself, the request would come back to it.
         """
         caddyfile, number = self.front.caddyfile, self.proxy.site
-        open_ended = [
-            index
-            for index, site in enumerate(caddyfile.sites)
-            if not site.listeners or not all(isinstance(each.port, int) for each in site.listeners)
-        ]
+        open_ended = _open_ended(caddyfile)
         from toybox_lint.deployment.upstreams.looping import returns
 
         certain = not open_ended or (open_ended == [number] and returns(caddyfile, self.proxy))
@@ -124,6 +120,16 @@ class Own(Request):
         inside = [each for each in serving(members).on_port(self.port) if each.mode is None]
         only = inside[0] if len(inside) == 1 and not choice.candidates else None
         return self.fails(Cause.LOOP, reason, choice=choice, target=only)
+
+
+@remembered
+def _open_ended(caddyfile: Caddyfile) -> list[int]:
+    """The numbers of the sites of which not all ports are known."""
+    return [
+        index
+        for index, site in enumerate(caddyfile.sites)
+        if not site.listeners or not all(isinstance(each.port, int) for each in site.listeners)
+    ]
 
 
 @remembered

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from toybox_lint.deployment.model import Cause, Link, Member
 from toybox_lint.deployment.networks.linking import external_links, linked
@@ -24,7 +26,7 @@ from toybox_lint.deployment.upstreams.candidates import (
 from toybox_lint.deployment.upstreams.itself import Own
 from toybox_lint.deployment.upstreams.joiners import is_made_for_others, joiner, stands_alone
 from toybox_lint.deployment.upstreams.offers import web_ports
-from toybox_lint.deployment.upstreams.ports import Outcome, outcome
+from toybox_lint.deployment.upstreams.ports import MOST_JUDGED, Outcome, outcome
 from toybox_lint.deployment.upstreams.starters import starter
 from toybox_lint.facts import Unknown
 from toybox_lint.records import replace
@@ -46,7 +48,7 @@ class Named(Own):
             member, host, self.picture.members
         )
         if owners:
-            own = self.back_by_name(member.name) if set(owners) == {member} else None
+            own = self.back_by_name(member.name) if owners == (member,) else None
             return own or self.to_owners(owners)
         drifting = self.picture.records.drifting(host)
         if drifting is not None and drifting is not member:
@@ -54,7 +56,7 @@ class Named(Own):
         if host in external_links(member):
             return self.unknown(f"external_links of {member.name} name a container that is not shown")
         unseen = self.picture.records.unseen(place)
-        elsewhere = self.picture.records.elsewhere(host)
+        elsewhere = self.picture.records.elsewhere(host)[:MOST_JUDGED]
         if elsewhere and has_containers_name(host, elsewhere):
             unseen = None
         if elsewhere and (unseen is None or self.means_one_of(elsewhere)):
@@ -110,12 +112,12 @@ class Named(Own):
 
     def to_owners(self, owners: Sequence[Member]) -> Link:
         """The containers that answer to the name, with those on the same network as one of them."""
-        behind: list[Member] = []
-        for owner in owners:
-            behind += [other for other in sharing(owner, self.picture.members) if other not in behind]
-        maybe = [other for other in owners if isinstance(other.runs, Unknown)]
+        owners = owners[: MOST_JUDGED + 1]
+        beside = (other for owner in owners for other in sharing(owner, self.picture.members))
+        behind = tuple(dict.fromkeys(islice(beside, MOST_JUDGED + 1)))
+        maybe = next((other for other in owners if isinstance(other.runs, Unknown)), None)
         if maybe:
-            return self.unknown(f"whether {maybe[0].name} runs is not known")
+            return self.unknown(f"whether {maybe.name} runs is not known")
         return self.from_outcome(self.connected(behind or owners, self.port))
 
     def connected(self, targets: Sequence[Member], port: int, *, inside: bool = False) -> Outcome:
@@ -172,10 +174,14 @@ class Named(Own):
     def not_shared(self, member: Member, owners: Sequence[Member], unseen: str | None = None) -> Link:
         """The name has owners, none of them where Caddy is. Of several, one that listens on the port is meant.
 
+        Those that are called the same are told with their projects.
         ``unseen`` is why another one that is not shown may have the name there.
         """
         target = self.likeliest(owners)
-        where = ", ".join(f"{_among(each, owners)} is on {networks_of(each)}" for each in owners)
+        names = Counter(each.name for each in owners)
+        where = ", ".join(
+            f"{each.key if names[each.name] > 1 else each.name} is on {networks_of(each)}" for each in owners
+        )
         reason = f"{member.name} is on {networks_of(member)}, {where}"
         reason = f"{reason}, and {unseen}" if unseen else reason
         from toybox_lint.deployment.networks.leaving import left_default
@@ -183,11 +189,6 @@ class Named(Own):
         left = unseen is None and len(owners) == 1 and left_default(member, target)
         cause = Cause.LEFT_DEFAULT if left else Cause.NOT_SHARED
         return self.fails(cause, reason, certain=unseen is None, target=target)
-
-
-def _among(member: Member, owners: Sequence[Member]) -> str:
-    """The name of one of ``owners``: that of its service, with its project where others are called the same."""
-    return member.key if sum(each.name == member.name for each in owners) > 1 else member.name
 
 
 def why_not_running(member: Member) -> str:

@@ -79,6 +79,8 @@ _HTTP_1 = frozenset(
     | {"docusaurus", "hugo server", "jekyll serve"}
 )
 
+# Containers behind one name or port that are judged for each request.
+MOST_JUDGED = 64
 _OF_THE_IMAGE = frozenset({Grade.IMAGE_TABLE, Grade.PORT_VARIABLE})
 # Images of which the same is known: Apache and nginx as they come, programs on Node and on Go's plain server.
 _HTTP_1_IMAGES = frozenset(
@@ -130,8 +132,11 @@ def outcome(
     Where one has the port on the loopback of the network, none of the others can have it. A tunnel whose network
     they share has no port for them.
     """
+    targets = targets[: MOST_JUDGED + 1]
     targets = [each for each in targets if not _is_tunnel(each, port)] or targets
-    found = [_one(proxy, upstream, target, port, inside) for target in targets]
+    found = [_one(proxy, upstream, target, port, inside) for target in targets[:MOST_JUDGED]]
+    if len(targets) > MOST_JUDGED and all(each.verdict is Verdict.FAILS for each in found):
+        return Outcome(Verdict.UNKNOWN, "more containers than are looked at may answer", targets[0])
     kept = next((each for each in found if each.cause is Cause.LOOPBACK_BIND and each.certain), None)
     if kept is not None and all(each.verdict is not Verdict.REACHES for each in found):
         return kept
