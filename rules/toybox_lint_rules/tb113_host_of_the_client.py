@@ -23,11 +23,11 @@ class HostOfTheClient(Rule):
 
     **What to do.** Write `header_up Host {upstream_hostport}` into the proxy, or take a newer image.
 
-    **When it is reported.** For upstreams with a public name over HTTPS, when the tag of Caddy's image names
-    a version below
-    2.11 and the proxy does not set `Host`. `caddy:2` and `latest` are whatever was pulled, and left alone.
+    **When it is reported.** For upstreams with a public name over HTTPS, when the tag of Caddy's image names a version
+    below 2.11 and the proxy does not set `Host`. `caddy:2` and `latest` are whatever was pulled, and left alone. And
+    for those of another domain than the site's where `header_up Host {host}` says so.
 
-    **The fix.** Writes that line. It is unsafe: the server may want the client's name.
+    **The fix.** Writes that line, or that value. It is unsafe: the server may want the client's name.
 
     Sources: Caddy's documentation of `reverse_proxy`; its change 7454, released with 2.11.
     """
@@ -120,8 +120,53 @@ class HostOfTheClient(Rule):
             """,
             title="In a snippet, which others may use",
         ),
+        Example(
+            """
+            --- Caddyfile
+            cdn.example.com {
+            	reverse_proxy «https://bucket.s3.amazonaws.com» {
+            		header_up Host {host}
+            	}
+            }
+            """,
+            title="Told to send it",
+            message="header_up Host sends",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            cdn.example.com {
+            	reverse_proxy https://bucket.s3.amazonaws.com {
+            		header_up Host {upstream_hostport}
+            	}
+            }
+            """,
+        ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy https://origin.example.com {
+            		header_up Host {host}
+            	}
+            }
+            {$DOMAIN}, www.example.com {
+            	reverse_proxy https://bucket.s3.amazonaws.com {
+            		header_up Host {host}
+            	}
+            }
+            www.example.org {
+            	reverse_proxy https://bucket.s3.amazonaws.com {
+            		header_up Host bucket.s3.amazonaws.com
+            	}
+            	reverse_proxy /plain/* http://bucket.s3.amazonaws.com {
+            		header_up Host {host}
+            	}
+            }
+            """,
+            title="One's own server elsewhere, which may have the name",
+        ),
         Example(
             """
             --- Caddyfile
@@ -164,10 +209,13 @@ class HostOfTheClient(Rule):
         for found in wrong_hosts(deployment.links):
             edit, image = found.edit(), found.link.front.member
             base = image.listening.base if image else None
+            related = (Label(base.origin, "from 2.11 on it sends the server's own"),) if base else ()
+            if found.line is not None:
+                related = (Label(found.line.name.origin, "said here"),)
             yield self.report(
                 found.link.upstream.origin,
-                f"Caddy {found.version} sends the Host of the client, not {found.link.upstream.host}, to this server",
+                f"{found.sender} sends the Host of the client, not {found.link.upstream.host}, to this server",
                 key=(found.link.front.name, found.link.upstream.text),
-                related=(Label(base.origin, "from 2.11 on it sends the server's own"),) if base else (),
+                related=related,
                 fixes=(Fix("send the server's own name", Applicability.UNSAFE, (edit,)),) if edit else (),
             )

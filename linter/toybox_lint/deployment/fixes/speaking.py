@@ -57,7 +57,8 @@ def speak_tls(link: Link) -> tuple[Fix, ...]:
     unchecked = () if certifiable(str(link.upstream.host)) else _unchecked(link)
     if unchecked is None or (unchecked and not all(_in_tls(each) for each in same_lines(link))):
         return ()
-    return (Fix("speak https", Applicability.UNSAFE, (*edits, *unchecked)),)
+    title = "speak https, without a check of the certificate" if unchecked else "speak https"
+    return (Fix(title, Applicability.UNSAFE, (*edits, *unchecked)),)
 
 
 def speak_unchecked(link: Link) -> tuple[Fix, ...]:

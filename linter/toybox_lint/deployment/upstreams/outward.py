@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _SENDS_OWN_HOST = (2, 11)
 _PUBLIC = pattern(r"(?!host\.docker\.internal$)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}")
 _INNER = frozenset({"local", "internal", "lan", "home", "localhost", "test"})
+_OF_THE_CLIENT = frozenset(("{host}", "{hostport}", "{http.request.host}", "{http.request.hostport}"))
 _PROXY = {"http": ("HTTP_PROXY", "http_proxy"), "https": ("HTTPS_PROXY", "https_proxy")}
 _NO_PROXY = ("NO_PROXY", "no_proxy")
 _WAYS = frozenset({"forward_proxy_url", "network_proxy"})
@@ -34,13 +35,23 @@ _WAYS = frozenset({"forward_proxy_url", "network_proxy"})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WrongHost:
-    """A link to a server elsewhere that gets the ``Host`` of the client from a Caddy of that ``version``."""
+    """A link to a server elsewhere that gets the ``Host`` of the client: ``line`` says so, or Caddy's ``version``."""
 
     link: Link
     version: str
+    line: Directive | None = None
+
+    @property
+    def sender(self) -> str:
+        """What sends it."""
+        return "header_up Host" if self.line is not None else f"Caddy {self.version}"
 
     def edit(self) -> Edit | None:
         """Send the upstream's own name."""
+        if self.line is not None:
+            value = self.line.words[-1].origin
+            plain = value.exact and value.via is None
+            return Edit(value.file, value.span, "{upstream_hostport}") if plain else None
         directive = self.link.proxy.directive
         return (
             None
@@ -50,8 +61,13 @@ class WrongHost:
 
 
 def wrong_hosts(links: Iterable[Link]) -> Iterator[WrongHost]:
-    """The links over TLS to public names from Caddies before 2.11 that say nothing about ``Host``."""
+    """The links over TLS to public names that get another ``Host``.
+
+    They say nothing about it in a Caddy before 2.11, or pass on that of the client to another's domain.
+    """
     for link in links:
+        if (line := _passes_on(link)) is not None:
+            yield WrongHost(link, "", line)
         version = tagged_version(link.front.member) if link.front.member else None
         host = link.upstream.host
         if version is None or version >= _SENDS_OWN_HOST or not isinstance(host, str) or link.target:
@@ -63,6 +79,32 @@ def wrong_hosts(links: Iterable[Link]) -> Iterator[WrongHost]:
             and not _sets_host(link)
         ):
             yield WrongHost(link, f"{version[0]}.{version[1]}")
+
+
+def _passes_on(link: Link) -> Directive | None:
+    """The line by which a proxy sends a server of another domain the name of its own site."""
+    host, proxy = link.upstream.host, link.proxy
+    elsewhere = isinstance(host, str) and not link.target and _is_public(host)
+    if not elsewhere or not proxy.transport.tls or not proxy.transport.known or proxy.site is None:
+        return None
+    line = next((each for each in _lines(proxy.directive) if _is_of_the_client(each)), None)
+    from toybox_lint.caddy.requests.hosts import hosts_of
+
+    own = hosts_of(link.front.caddyfile.sites[proxy.site]) if line else None
+    if own is None:
+        return None
+    domains = {".".join(name.split(".")[-2:]) for name in (*own.plain, *own.wild)}
+    return None if ".".join(str(host).lower().split(".")[-2:]) in domains else line
+
+
+def _is_of_the_client(line: Directive) -> bool:
+    words = [str(word.text) for word in line.words]
+    return (
+        len(words) == 3
+        and words[0] == "header_up"
+        and words[1].lower() == "host"
+        and words[2] in _OF_THE_CLIENT
+    )
 
 
 def _is_public(host: str) -> bool:
