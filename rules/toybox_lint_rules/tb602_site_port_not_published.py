@@ -138,6 +138,26 @@ class SitePortNotPublished(Rule):
         Example(
             """
             --- Caddyfile
+            «localhost:8080» {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["8080:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="The port of the machine in the address, another one inside",
+            message="Caddy serves localhost on 8080, and caddy does not publish port 8080",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["8080:8080"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
             example.com {
             	reverse_proxy web:8000
             }
@@ -223,6 +243,25 @@ class SitePortNotPublished(Rule):
         ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile
+            http://localhost:2020 {
+            	metrics
+            }
+            http://localhost {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["8080:80"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                healthcheck: {test: wget -qO- http://localhost:2020/metrics}
+            """,
+            title="Something for the healthcheck beside what is published",
+        ),
         Example(
             """
             --- Caddyfile

@@ -65,6 +65,7 @@ def unpublished(deployment: Deployment) -> Iterator[Unpublished]:
         elif (name := _on_its_own_port(entrance, targets)) and certain:
             # Another container may know it by its name, too.
             fixes = _published(deployment, entrance, name.port, Applicability.UNSAFE)
+            fixes = fixes or _led_to(open_ports, name.port)
             yield Unpublished(entrance, name, Closed.OWN, False, fixes)
 
 
@@ -115,11 +116,17 @@ def _without_https(entrance: Entrance, ports: list[Port]) -> Name | None:
 
 
 def _on_its_own_port(entrance: Entrance, targets: Collection[object]) -> Name | None:
-    """The first public name whose address says another port than the usual ones, if neither it nor ``expose`` is."""
+    """The first public name whose address says another port than the usual ones, if neither it nor ``expose`` is.
+
+    One of the machine itself only where no other name is reached either: a healthcheck may ask for it inside.
+    """
     usual = {option_port(entrance.front.caddyfile, name) for name in ("http_port", "https_port")}
     known = usual | {listener.port for listener in exposed(entrance.owner.service)}
-    names = (each for each in entrance.names if each.public and each.port not in known)
-    return next((each for each in names if each.port not in targets), None)
+    kept = [each for each in entrance.names if each.port not in known and each.port not in targets]
+    public = next((each for each in kept if each.public), None)
+    if public is not None or any(each.port in targets for each in entrance.names):
+        return public
+    return next((each for each in kept if _is_asked_for(each)), None)
 
 
 def _with_https(deployment: Deployment, entrance: Entrance, name: Name) -> tuple[Fix, ...]:
@@ -142,6 +149,21 @@ def _published(
     from toybox_lint.compose.yaml.edit import Refusal
 
     return () if isinstance(edits, Refusal) else (Fix(f"publish {host}:{port}", level, edits),)
+
+
+def _led_to(ports: list[Port], wanted: int) -> tuple[Fix, ...]:
+    """Let the port of the host that has the number of a site lead to it."""
+    for port in ports:
+        place = port.target_origin
+        if (
+            port.published == str(wanted)
+            and place is not None
+            and place.exact
+            and place.text == str(port.target)
+        ):
+            edit = Edit(place.file, place.span, str(wanted))
+            return (Fix(f"lead to {wanted}", Applicability.UNSAFE, (edit,)),)
+    return ()
 
 
 def _retargeted(owner: Member, ports: list[Port], listening: frozenset[int]) -> tuple[Fix, ...]:
