@@ -43,6 +43,8 @@ PYTHON = [
     (f"{FLASK}# app.run(host='0.0.0.0')\napp.run(port=5005)", 5005, Bind.LOOPBACK),
     ("import uvicorn\nuvicorn.run('main:app', port=8001, reload=True)", 8001, Bind.LOOPBACK),
     ("import uvicorn\nuvicorn.run(app, host='0.0.0.0')", 8000, Bind.ALL),
+    ("import gradio as gr\ndemo = gr.Interface(f)\ndemo.queue().launch()", 7860, Bind.LOOPBACK),
+    ("import gradio as gr\ngr.Blocks().launch(server_name='0.0.0.0', server_port=7861)", 7861, Bind.ALL),
     ("from sanic import Sanic\nserver = Sanic('a')\nserver.run()", 8000, Bind.LOOPBACK),
 ]
 
@@ -120,6 +122,12 @@ def test_the_environment_decides() -> None:
     assert told(node(text, PORT="4000")) == [(4000, Bind.LOOPBACK)]
     assert told(node(text, image="example/node", PORT="4000")) == []
     assert python(f"{FLASK}app.run(port=int(os.getenv('PORT', 1)))", PORT="2").ports()[0] == 2
+
+
+def test_variables_of_gradio() -> None:
+    text = "import gradio as gr\ndemo = gr.Interface(f)\ndemo.launch()"
+    assert told(python(text, GRADIO_SERVER_NAME="0.0.0.0")) == []
+    assert told(python(text, OTHER="0.0.0.0")) == [(7860, Bind.LOOPBACK)]
 
 
 def test_a_port_is_not_a_matter_of_its_text_alone() -> None:

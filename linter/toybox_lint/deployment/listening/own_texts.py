@@ -1,7 +1,8 @@
 """Where a program of one's own listens, by the one call in its text that says so.
 
 Sources: the manuals of Flask, Quart and Sanic (``app.run``: 127.0.0.1 and 5000, 5000, 8000), Uvicorn
-(``uvicorn.run``: 127.0.0.1 and 8000), Node's ``server.listen`` and what rests on it (every address), and Fastify
+(``uvicorn.run``: 127.0.0.1 and 8000) and Gradio (``launch``: 127.0.0.1 and 7860, unless its variables say otherwise),
+Node's ``server.listen`` and what rests on it (every address), and Fastify
 (``listen`` without a host: localhost).
 """
 
@@ -27,7 +28,9 @@ _FAR = 2000
 _PYTHON = (".py",)
 _NODE = (".js", ".mjs", ".cjs", ".ts")
 _MADE = pattern(r"\b(\w+)\s*=\s*(?:\w+\.)?(Flask|Quart|Sanic)\(")
-_DEFAULTS = {"Flask": 5000, "Quart": 5000, "Sanic": 8000, "uvicorn": 8000}
+_LAUNCH = pattern(r"(?<![\w.])[\w.()]{1,80}\.launch\(")
+_OF_GRADIO = {"server_name": "host", "server_port": "port"}
+_DEFAULTS = {"Gradio": 7860, "Flask": 5000, "Quart": 5000, "Sanic": 8000, "uvicorn": 8000}
 # Others in the same text that may serve in place of what is looked for.
 _OTHERS = pattern(
     r"\b(?:waitress|gevent|eventlet|socketio|WSGIServer|hypercorn|gunicorn|cheroot|tornado|SERVER_NAME"
@@ -101,17 +104,24 @@ def from_own_text(inside: Container, process: Process | None) -> Iterator[Listen
 def _python(name: str, text: Located[str], inside: Container) -> Iterator[Listener]:
     code = _Code(_HASH.sub(_blank, text.value), Settings(text, inside.variables).value)
     made = {match[1]: match[2] for match in _MADE.finditer(code.text)} | {"uvicorn": "uvicorn"}
-    calls = [match for match in _RUN.finditer(code.text) if match[1] in made]
+    calls = [(match.end(), made[match[1]]) for match in _RUN.finditer(code.text) if match[1] in made]
+    if "gradio" in code.text:
+        calls += ((match.end(), "Gradio") for match in _LAUNCH.finditer(code.text))
     if len(calls) != 1 or _OTHERS.search(code.text):
         return
-    framework, parts = made[calls[0][1]], code.arguments(calls[0].end())
+    framework, parts = calls[0][1], code.arguments(calls[0][0])
     if parts is None or any(code.text[start:end].lstrip().startswith("*") for start, end in parts):
         return
     named = code.named(parts)
     if {"uds", "fd", "sock", "unix", "single_process"} & named.keys():
         return
     rest = tuple(each for each in parts if not _KEY.match(code.text, *each))
-    if framework != "uvicorn" and rest:
+    if framework == "Gradio":
+        named = {_OF_GRADIO.get(key, key): place for key, place in named.items()}
+        open_ = [key for key, name in _OF_GRADIO.items() if name not in named]
+        if any(inside.variables.lookup(f"GRADIO_{key.upper()}") is not ABSENT for key in open_):
+            return
+    elif framework != "uvicorn" and rest:
         named = dict(zip(("host", "port"), rest, strict=False)) | named
     tls = {"ssl_context", "ssl_certfile", "ssl_keyfile", "ssl", "certfile"} & named.keys()
     usual = (Bind.LOOPBACK, _DEFAULTS[framework])

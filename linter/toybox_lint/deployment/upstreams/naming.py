@@ -10,7 +10,9 @@ from toybox_lint.deployment.model import Cause, Link, Member
 from toybox_lint.deployment.networks.linking import external_links, linked
 from toybox_lint.deployment.networks.names import called, has_containers_name, is_invented, networks_of
 from toybox_lint.deployment.networks.namespaces import (
+    BRIDGE,
     DOCKER_HOST,
+    HOST,
     NONE,
     sharing,
 )
@@ -89,7 +91,8 @@ class Named(Own):
         made = choice.sole and is_made_for_others(place, choice.candidates[0].member)
         if made and not likely_among(choice.candidates, self.upstream):
             choice = replace(choice, sole=False)
-        return self.fails(Cause.UNKNOWN_NAME, f"nothing is called {host}", choice=choice)
+        reason = _nameless(host, self.picture.members) or f"nothing is called {host}"
+        return self.fails(Cause.UNKNOWN_NAME, reason, choice=choice)
 
     def joiner(self, place: Member, host: str, choice: Choice) -> str | None:
         """Why a project that is not shown may have the name: nothing that is shown is like what is dialled.
@@ -198,3 +201,16 @@ def why_not_running(member: Member) -> str:
         unseen = "" if member.project.profiles_known else ", which a .env that is not here may choose"
         return f"{member.name} is only started with the profile {profiles}{unseen}"
     return f"{member.name} is scaled to 0"
+
+
+def _nameless(host: str, members: Sequence[Member]) -> str | None:
+    """Why a service that is called so has no name on any network."""
+    named = (each for each in called(host, members) if each.name.lower() == host.lower())
+    found = next((each for each in named if each.runs is not False), None)
+    if found is None or not isinstance(found.mode, str):
+        return None
+    kind, _, other = found.mode.partition(":")
+    where = {HOST: "on the network of the host", NONE: "on no network", BRIDGE: "on Docker's own bridge"}
+    if kind in where:
+        return f"{found.name} is {where[kind]}, where nothing has a name"
+    return f"{found.name} is in the network of {other}, and has no name of its own" if other else None
