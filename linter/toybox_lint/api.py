@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.applications.below import Misplaced, misplaced
     from toybox_lint.deployment.applications.dollars import Torn, torn
     from toybox_lint.deployment.applications.patience import patient
+    from toybox_lint.deployment.applications.strangers import Stranger, strangers
     from toybox_lint.deployment.applications.trusted import (
         Rejected,
         rejected_checks,
@@ -221,6 +222,7 @@ __all__ = [
     "SourceFile",
     "Span",
     "Speaks",
+    "Stranger",
     "Stripped",
     "Suppression",
     "Timeout",
@@ -327,6 +329,7 @@ __all__ = [
     "speak_tls",
     "speak_unchecked",
     "start_always",
+    "strangers",
     "streams",
     "stripped_before",
     "torn",

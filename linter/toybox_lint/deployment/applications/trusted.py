@@ -106,26 +106,34 @@ def rejected_sites(links: Sequence[Link]) -> Iterator[Rejected]:
     seen: set[tuple[str, str]] = set()
     for link in links:
         hosts = host_list(link.target) if link.target and link.cause is None else None
-        if hosts is None or link.proxy.site is None or _sets_host(link):
+        if hosts is None or not keeps_host(link):
             continue
-        for address in link.front.caddyfile.sites[link.proxy.site].addresses:
-            match = _ADDRESS.fullmatch(address.value) if isinstance(address.value, str) else None
-            host = match[1] if match else ""
+        for host, origin in site_hosts(link):
             known = (hosts.member.key, host)
-            if "." in host and not host.startswith("127.") and known not in seen and not hosts.takes(host):
+            if known not in seen and not hosts.takes(host):
                 seen.add(known)
-                yield Rejected(hosts, host, address.origin, link=link)
+                yield Rejected(hosts, host, origin, link=link)
 
 
-def _sets_host(link: Link) -> bool:
-    """Whether the service may get another ``Host`` than that of the client."""
+def site_hosts(link: Link) -> Iterator[tuple[str, Origin]]:
+    """The names of the proxy's site that people ask for, each with its place."""
+    number = link.proxy.site
+    for address in link.front.caddyfile.sites[number].addresses if number is not None else ():
+        match = _ADDRESS.fullmatch(address.value) if isinstance(address.value, str) else None
+        host = match[1] if match else ""
+        if "." in host and not host.startswith("127."):
+            yield host, address.origin
+
+
+def keeps_host(link: Link) -> bool:
+    """Whether the service certainly gets the ``Host`` of the client."""
     block = link.proxy.directive.block
     words = [each.words for each in block.directives] if block else []
     changed = any(
         len(line) > 1 and line[0].text == "header_up" and str(line[1].text).lstrip("+-").lower() == "host"
         for line in words
     )
-    return changed or link.proxy.transport.tls or not link.proxy.transport.known
+    return not changed and not link.proxy.transport.tls and link.proxy.transport.known
 
 
 def rejected_checks(deployment: Deployment) -> Iterator[Rejected]:

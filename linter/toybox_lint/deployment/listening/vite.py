@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.contents import content_at
+from toybox_lint.deployment.listening.package_scripts import manifests
 from toybox_lint.deployment.listening.reading import Configured
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
@@ -31,6 +32,14 @@ _HARMLESS = pattern(
     r"|@sveltejs/(?:kit/vite|vite-plugin-svelte)|@tailwindcss/vite|tailwindcss|autoprefixer|vite-tsconfig-paths"
     r"|vite-plugin-svgr|vite-plugin-pwa|vite-plugin-checker|@preact/preset-vite|vite-plugin-solid"
 )
+# Since its security releases of January 2025 Vite answers for hosts that are listed, and for ``localhost`` (advisory
+# GHSA-vg6x-rcgg-rjx6); ``server.host``, ``origin`` and ``hmr`` may name others.
+_SINCE = {4: (5, 6), 5: (4, 12), 6: (0, 9)}
+_RELEASE = pattern(r'"vite"\s*:\s*"([\^~]?)(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?"')
+_MORE_HOSTS = "__VITE_ADDITIONAL_SERVER_ALLOWED_HOSTS"
+_ALLOWED = pattern(r"""\ballowedHosts\s*:\s*\[((?:\s*["'][^"'\n]*["']\s*,?)*\s*)\]""")
+_QUOTED = pattern(r"""["']([^"'\n]*)["']""")
+_UNSURE = pattern(r"\b(?:https|origin|hmr|basicSsl|mkcert)\b")
 _COMMENT = pattern(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
@@ -53,6 +62,47 @@ def says_nothing(inside: Container) -> bool:
         return False
     imported = _IMPORTED.findall(_blanked(text.value))
     return all(map(_HARMLESS.fullmatch, imported))
+
+
+def allowed_hosts(server: str, inside: Container) -> tuple[SourceFile, tuple[str, ...]] | None:
+    """The configuration, and the hosts besides ``localhost`` for which ``vite`` or ``vite preview`` answers by it.
+
+    ``None`` where that cannot be told: there is no one configuration, what it takes in may say more, it speaks TLS, or
+    the release may be one that answers for all.
+    """
+    text = _config(inside)
+    if (
+        text is None
+        or _other_config(inside)
+        or not _checks_hosts(inside)
+        or inside.variables.given(_MORE_HOSTS)
+    ):
+        return None
+    code = _blanked(text.value)
+    imported = map(_HARMLESS.fullmatch, _IMPORTED.findall(code))
+    if _TAKEN_IN.search(code) or _UNSURE.search(code) or not all(imported):
+        return None
+    listed = _ALLOWED.findall(code)
+    if len(listed) != len(re.findall(r"\ballowedHosts\b", code)):
+        return None
+    own = {"vite": "server", "vite preview": "preview"}[server]
+    opening = re.search(rf"\b{own}\s*:\s*\{{", code)
+    inside_own = code[opening.end() : _closing(code, opening.end())] if opening else ""
+    if listed and not _ALLOWED.search(inside_own):
+        return None  # those of the other server
+    return text.origin.file, tuple(host for each in listed for host in _QUOTED.findall(each))
+
+
+def _checks_hosts(inside: Container) -> bool:
+    """Whether the release that ``package.json`` asks for certainly looks at the host of a request."""
+    told = (_RELEASE.search(text.value) for text in manifests("", inside))
+    match = next(filter(None, told), None)
+    if match is None:
+        return False
+    major, minor, patch = (int(part or 0) for part in match.groups()[1:])
+    since = _SINCE.get(major)
+    newest = match[1] == "^"
+    return major > max(_SINCE) or (since is not None and (newest or (minor, patch) >= since))
 
 
 def _other_config(inside: Container) -> bool:

@@ -1,0 +1,112 @@
+"""Applications that refuse what comes through a proxy, or for a name, of which nobody has told them.
+
+Sources: Home Assistant's documentation of ``http`` (since 2021.7 a request with X-Forwarded-For from a proxy that is
+not listed is answered with 400); Vite's of ``server.allowedHosts``; Caddy's of ``reverse_proxy``, which sets it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toybox_lint.deployment.applications.trusted import keeps_host, site_hosts
+from toybox_lint.deployment.listening.container import container
+from toybox_lint.deployment.listening.contents import container_file
+from toybox_lint.deployment.listening.images import named, reference
+from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
+from toybox_lint.files import Files
+from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass
+from toybox_lint.source import SourceFile
+
+_HOME_ASSISTANT = frozenset(
+    ("home-assistant/home-assistant", "homeassistant/home-assistant", "linuxserver/homeassistant")
+)
+_SETTINGS = "/config/configuration.yaml"
+_VITE = ("vite", "vite preview")
+# What brings settings from elsewhere.
+_ELSEWHERE = pattern(
+    r"^\s+packages:|^http:[ \t]*[^\s#]|<<:|^http:[^\n]*\n(?:[ \t#][^\n]*\n)*?[^\n]*!", re.MULTILINE
+)
+_HTTP = pattern(r"^http:[ \t]*(?:#[^\n]*)?\n((?:[ \t#-][^\n]*\n|\n)*)", re.MULTILINE)
+_USED = pattern(r"^\s+use_x_forwarded_for:\s*[\"']?(?:true|yes|on)\b", re.MULTILINE | re.IGNORECASE)
+_PROXIES = pattern(r"^\s+trusted_proxies:[ \t]*(?:#[^\n]*)?\n((?:\s+-[^\n]*\n)*)", re.MULTILINE)
+_LOOPBACK = pattern(r"\s*-\s*[\"']?(?:127\.[\d.]+(?:/\d+)?|::1(?:/128)?)[\"']?\s*(?:#.*)?")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stranger:
+    """A link whose requests ``member`` answers with ``status``, by its ``settings``: for ``host``, or all of them."""
+
+    link: Link
+    member: Member
+    application: str
+    settings: SourceFile
+    status: int
+    host: str | None
+
+
+def strangers(deployment: Deployment) -> Iterator[Stranger]:
+    """Every such link; of an application that goes by names the first name of a site."""
+    for link in deployment.links:
+        target, process = link.target, link.target.listening.process if link.target else None
+        if target is None or link.verdict is Verdict.FAILS or link.front.member is None:
+            continue
+        image = named(target.listening.base)
+        found = None
+        if image and reference(image).path in _HOME_ASSISTANT:
+            found = _not_trusted(link, target, deployment.files)
+        elif process is not None and process.server in _VITE:
+            found = _not_listed(link, target, process.server, deployment.files)
+        yield from (found,) if found else ()
+
+
+def _not_trusted(link: Link, target: Member, files: Files) -> Stranger | None:
+    """Home Assistant, in whose visible settings no proxy is trusted but on its own loopback."""
+    content = container_file(target.service, _SETTINGS, files)
+    if not isinstance(content, SourceFile) or _tells_of_the_client(link):
+        return None
+    text = f"{content.text}\n"
+    if _ELSEWHERE.search(text):
+        return None
+    http = _HTTP.search(text)
+    block = http[1] if http else ""
+    listed = _PROXIES.search(block)
+    lines = [each for each in listed[1].splitlines() if each.strip()] if listed else []
+    inside = link.front.member is not None and link.front.member.mode is None
+    local = bool(lines) and inside and all(map(_LOOPBACK.fullmatch, lines))
+    if _USED.search(block) and "trusted_proxies" in block and not local:
+        return None
+    return Stranger(link, target, "Home Assistant", content, 400, None)
+
+
+def _tells_of_the_client(link: Link) -> bool:
+    """Whether the proxy changes what it tells of the client."""
+    block = link.proxy.directive.block
+    lines = [each.words for each in block.directives] if block else []
+    return any("x-forwarded-for" in str(word.text).lower() for line in lines for word in line)
+
+
+def _not_listed(link: Link, target: Member, server: str, files: Files) -> Stranger | None:
+    """Vite, whose visible configuration does not list the name of the site."""
+    if not keeps_host(link):
+        return None
+    from toybox_lint.deployment.listening.vite import allowed_hosts
+
+    found = allowed_hosts(server, container(target.service, files))
+    if found is None:
+        return None
+    settings, hosts = found
+    for host, _ in site_hosts(link):
+        plain = not host.endswith(".localhost") and not host.replace(".", "").isdecimal()
+        if plain and not _is_listed(host, hosts) and not _says(settings, host):
+            return Stranger(link, target, "Vite", settings, 403, host)
+    return None
+
+
+def _is_listed(host: str, hosts: tuple[str, ...]) -> bool:
+    return any(host == each or (each.startswith(".") and f".{host}".endswith(each)) for each in hosts)
+
+
+def _says(settings: SourceFile, host: str) -> bool:
+    return re.search(rf"(?<![\w.-]){re.escape(host)}(?![\w.-])", settings.text) is not None

@@ -1,0 +1,230 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import Deployment, Diagnostic, Example, Label, Rule, Severity, Stranger, strangers
+
+
+class ProxyNotExpected(Rule):
+    """An application that refuses strangers must be told of Caddy, or of the name that Caddy serves.
+
+    Home Assistant answers 400 to every request that a proxy passes on, unless its settings say that it is behind one.
+    The development server and the preview of Vite answer 403 to names that they do not know: `localhost` alone, as long
+    as nothing lists others.
+
+    **What to do.** In Home Assistant's `configuration.yaml`, with the network that Caddy is on:
+
+        http:
+          use_x_forwarded_for: true
+          trusted_proxies:
+            - 172.16.0.0/12
+
+    In `vite.config`: `server: { allowedHosts: ["app.example.com"] }`, and `preview` for the preview.
+
+    **When it is reported.** When the file is shown that is mounted or copied to where the application reads it, and
+    takes nothing in from elsewhere. For Home Assistant also where it trusts its own loopback alone, and Caddy is in
+    another container. For Vite when `package.json` asks for a release that looks at names (4.5.6, 5.4.12 or 6.0.9 and
+    later), and the site's name is nowhere in the file. Another file may say more: it is a warning.
+
+    Sources: Home Assistant's documentation of `http`; Vite's of `server.allowedHosts`; Caddy's of `reverse_proxy`.
+    """
+
+    id = "TB909"
+    name = "proxy-not-expected"
+    severity = Severity.WARNING
+    signs = ("vite", "npm", "yarn", "home-assistant", "homeassistant")
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            ha.example.com {
+            	reverse_proxy «homeassistant:8123»
+            }
+            --- ha/configuration.yaml
+            default_config:
+            automation: !include automations.yaml
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              homeassistant: {image: "ghcr.io/home-assistant/home-assistant:stable", volumes: ["./ha:/config"]}
+            """,
+            title="Home Assistant that knows of no proxy",
+            message="Home Assistant answers all requests with 400",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            ha.example.com {
+            	reverse_proxy «homeassistant:8123»
+            }
+            --- ha/configuration.yaml
+            http:
+              use_x_forwarded_for: true
+              trusted_proxies:
+                - 127.0.0.1
+                - ::1
+            default_config:
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              homeassistant: {image: "homeassistant/home-assistant:stable", volumes: ["./ha:/config"]}
+            """,
+            title="Home Assistant that trusts itself",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            app.example.com, other.example.com {
+            	reverse_proxy «web:5173»
+            }
+            --- web/package.json
+            {"scripts": {"dev": "vite --host"}, "devDependencies": {"vite": "^5.4.0"}}
+            --- web/vite.config.ts
+            import { defineConfig } from "vite";
+            import react from "@vitejs/plugin-react";
+            export default defineConfig({
+              plugins: [react()],
+              server: { allowedHosts: ["other.example.com", ".example.org"] },
+            });
+            --- web/Dockerfile
+            FROM node:22
+            WORKDIR /app
+            COPY . .
+            CMD ["npm", "run", "dev"]
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: web}
+            """,
+            title="Vite that does not know the name",
+            message="Vite answers app.example.com with 403",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            ha.example.com {
+            	reverse_proxy trusting:8123
+            	reverse_proxy /b/* shared:8123
+            	reverse_proxy /c/* elsewhere:8123
+            	reverse_proxy /d/* volume:8123
+            	reverse_proxy /e/* strange:8123 {
+            		header_up -X-Forwarded-For
+            	}
+            }
+            --- trusting/configuration.yaml
+            http:
+              # behind Caddy
+              use_x_forwarded_for: true
+              trusted_proxies:
+                - 127.0.0.1
+                - 172.16.0.0/12
+            --- shared/configuration.yaml
+            http: !include http.yaml
+            --- elsewhere/configuration.yaml
+            homeassistant:
+              packages: !include_dir_named packages
+            --- strange/configuration.yaml
+            default_config:
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              trusting: {image: homeassistant/home-assistant, volumes: ["./trusting:/config"]}
+              shared: {image: homeassistant/home-assistant, volumes: ["./shared:/config"]}
+              elsewhere: {image: homeassistant/home-assistant, volumes: ["./elsewhere:/config"]}
+              volume: {image: homeassistant/home-assistant, volumes: ["ha:/config"]}
+              strange: {image: homeassistant/home-assistant, volumes: ["./strange:/config"]}
+            volumes: {ha: {}}
+            """,
+            title="Home Assistant that is told, may be, or is not asked in the name of others",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            app.example.com, app.localhost, 192.168.1.5 {
+            	reverse_proxy listed:5173
+            	reverse_proxy /a/* old:5173
+            	reverse_proxy /b/* all:5173
+            	reverse_proxy /c/* plugin:5173
+            	reverse_proxy /d/* none:5173
+            	reverse_proxy /e/* told:5173
+            	reverse_proxy /f/* preview:5173
+            	reverse_proxy /g/* any:5173 {
+            		header_up Host localhost
+            	}
+            }
+            --- listed/package.json
+            {"devDependencies": {"vite": "^6.1.0"}}
+            --- listed/vite.config.js
+            export default { server: { allowedHosts: [".example.com"], port: 5173 } };
+            --- old/package.json
+            {"devDependencies": {"vite": "~5.3.1"}}
+            --- old/vite.config.js
+            export default { server: { port: 5173 } };
+            --- all/package.json
+            {"devDependencies": {"vite": "7.0.0"}}
+            --- all/vite.config.js
+            export default { server: { allowedHosts: true } };
+            --- plugin/package.json
+            {"devDependencies": {"vite": "^6.1.0"}}
+            --- plugin/vite.config.js
+            import laravel from "laravel-vite-plugin";
+            export default { plugins: [laravel()] };
+            --- none/vite.config.js
+            export default { server: { port: 5173 } };
+            --- told/package.json
+            {"devDependencies": {"vite": "^6.1.0"}}
+            --- told/vite.config.js
+            // https is Caddy's: https://app.example.com
+            export default { server: { port: 5173 }, define: { HOME: "//app.example.com" } };
+            --- preview/package.json
+            {"devDependencies": {"vite": "^6.1.0"}}
+            --- preview/vite.config.js
+            export default { server: { port: 5173 }, preview: { allowedHosts: ["other.example.org"] } };
+            --- any/package.json
+            {"devDependencies": {"vite": "^6.1.0"}}
+            --- any/vite.config.js
+            export default { server: { port: 5173 } };
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              listed: {image: node:22, working_dir: /app, volumes: ["./listed:/app"], command: npx vite --host}
+              old: {image: node:22, working_dir: /app, volumes: ["./old:/app"], command: npx vite --host}
+              all: {image: node:22, working_dir: /app, volumes: ["./all:/app"], command: npx vite --host}
+              plugin: {image: node:22, working_dir: /app, volumes: ["./plugin:/app"], command: npx vite --host}
+              none: {image: node:22, working_dir: /app, volumes: ["./none:/app"], command: npx vite --host}
+              told: {image: node:22, working_dir: /app, volumes: ["./told:/app"], command: npx vite --host}
+              preview: {image: node:22, working_dir: /app, volumes: ["./preview:/app"], command: npx vite --host}
+              any: {image: node:22, working_dir: /app, volumes: ["./any:/app"], command: npx vite --host}
+            """,
+            title="Vite that knows the name, or may",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            ha.example.com {
+            	reverse_proxy localhost:8123
+            }
+            --- compose.yaml
+            services:
+              homeassistant: {image: homeassistant/home-assistant, network_mode: host, volumes: ["./ha:/config"]}
+            """,
+            title="A Caddy on the host",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in strangers(deployment):
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Stranger) -> Diagnostic:
+        asked, settings = found.host or "all requests", found.settings
+        help = f'list "{found.host}" in allowedHosts of {settings.name}'
+        if found.host is None:
+            help = f"write use_x_forwarded_for and trusted_proxies into http of {settings.name}"
+        return self.report(
+            found.link.upstream.origin,
+            f"{found.application} answers {asked} with {found.status}: {settings.name} does not tell it of Caddy",
+            key=(found.link.front.name, found.link.upstream.text),
+            help=help,
+            related=(Label(found.member.origin, "the settings of this service say nothing of it"),),
+        )
