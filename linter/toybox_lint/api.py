@@ -120,6 +120,7 @@ if TYPE_CHECKING:
     )
     from toybox_lint.deployment.inbound.exposed import Exposed, bypassing, datastores
     from toybox_lint.deployment.inbound.forwarding import Fronted, Refused, fronted, refused_probes
+    from toybox_lint.deployment.inbound.sent_on import SentOn, sent_on
     from toybox_lint.deployment.listening import Speaks
     from toybox_lint.deployment.networks.creating import Uncreated, uncreated
     from toybox_lint.deployment.networks.egress import enclosed, way_out
@@ -215,6 +216,7 @@ __all__ = [
     "Repeated",
     "Rivalry",
     "Rule",
+    "SentOn",
     "Service",
     "Severity",
     "Sign",
@@ -324,6 +326,7 @@ __all__ = [
     "respelt",
     "rivalries",
     "schemeless",
+    "sent_on",
     "silent",
     "speak_plain",
     "speak_tls",

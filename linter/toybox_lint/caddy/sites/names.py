@@ -108,6 +108,15 @@ def redirects(caddyfile: Caddyfile) -> bool:
     return not {"off", "disable_redirects"} & _automatic(caddyfile)
 
 
+def sends_on(caddyfile: Caddyfile) -> bool:
+    """Whether Caddy certainly redirects all that comes to port 80 to HTTPS, whatever name it is asked for."""
+    found = names(caddyfile)
+    known = len(found) == sum(len(site.addresses) for site in caddyfile.sites)
+    moved = option(caddyfile, "http_port") is not None or not redirects(caddyfile)
+    plain = any(each.port == _DEFAULT_PORTS["http_port"] for each in found)
+    return known and not moved and not plain and any(each.tls and each.host for each in found)
+
+
 @lru_cache(maxsize=8)
 def names(caddyfile: Caddyfile) -> tuple[Name, ...]:
     """Every address of every site that is known."""

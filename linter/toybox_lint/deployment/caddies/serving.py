@@ -36,13 +36,9 @@ def settled(members: Iterable[Member], caddies: Fronts) -> tuple[tuple[Member, .
 
 
 def _heard(front: Front, member: Member, listeners: tuple[Listener, ...]) -> Listening:
-    from toybox_lint.caddy.sites.names import names, option, redirects
+    from toybox_lint.caddy.sites.names import sends_on
 
-    caddyfile = front.caddyfile
-    found = names(caddyfile)
-    known = len(found) == sum(len(site.addresses) for site in caddyfile.sites)
-    moved = option(caddyfile, "http_port") or not redirects(caddyfile)
-    to_https = known and not moved and any(name.tls and name.host for name in found)
+    to_https = sends_on(front.caddyfile)
     return replace(member.listening, listeners=listeners, decisive=_complete(listeners, to_https))
 
 

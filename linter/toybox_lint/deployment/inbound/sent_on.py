@@ -1,0 +1,104 @@
+"""A proxy or tunnel in front that asks Caddy in plain HTTP, although Caddy sends all that to HTTPS.
+
+Sources: Caddy's documentation of automatic HTTPS: from its port of HTTP it redirects whatever it is asked for, and goes
+by no header; Cloudflare's of tunnels, Traefik's of labels. Measured with Caddy 2.11.7 behind Caddy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint.caddy.sites.names import Name, sends_on
+from toybox_lint.compose.model import Text
+from toybox_lint.deployment.inbound.entrances import Entrance, entrances
+from toybox_lint.deployment.listening.contents import container_file
+from toybox_lint.deployment.listening.images import named, reference
+from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.files import Files
+from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass
+from toybox_lint.source import Located, Origin, SourceFile, Span
+
+_PORT_LABEL = pattern(r"traefik\.http\.services\.([\w-]+)\.loadbalancer\.server\.port")
+_TUNNELS = frozenset(("cloudflare/cloudflared",))
+_CONFIGURATIONS = tuple(f"/etc/cloudflared/config.{ending}" for ending in ("yml", "yaml"))
+_ASKED = pattern(r"\bhttp://([A-Za-z0-9_.-]+)(?::(\d+))?(?=[/\s\"']|\Z)")
+_HTTP = 80
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SentOn:
+    """A Caddy that redirects what ``proxy`` asks it; ``origin`` is where that is told to."""
+
+    entrance: Entrance
+    name: Name
+    proxy: str
+    origin: Origin
+
+    def fixes(self) -> tuple[Fix, ...]:
+        """The sites in plain HTTP, where each address is nothing but a name, and nobody else comes in."""
+        names = [name for name in self.entrance.names if name.tls]
+        places = [name.address.origin for name in names]
+        plain = all(
+            each.exact and each.via is None and each.text == name.host
+            for each, name in zip(places, names, strict=True)
+        )
+        edits = tuple(Edit(each.file, Span(each.span.start, each.span.start), "http://") for each in places)
+        meant = plain and not self.entrance.ports
+        return (Fix("serve it in plain HTTP", Applicability.UNSAFE, edits),) if meant else ()
+
+
+def sent_on(deployment: Deployment) -> Iterator[SentOn]:
+    """Every Caddy that is certainly asked at its port of redirects, once."""
+    for entrance in entrances(deployment):
+        name = next((each for each in entrance.names if each.tls and each.host), None)
+        if name is None or not sends_on(entrance.front.caddyfile):
+            continue
+        found = next(_asked(deployment, entrance), None)
+        if found is not None:
+            yield SentOn(entrance, name, *found)
+
+
+def _asked(deployment: Deployment, entrance: Entrance) -> Iterator[tuple[str, Origin]]:
+    caddy = entrance.caddy
+    given = caddy.service.config.get("labels")
+    labels = given if isinstance(given, dict) else {}
+    for key, value in labels.items():
+        found = _PORT_LABEL.fullmatch(str(key))
+        scheme = f"traefik.http.services.{found[1]}.loadbalancer.server.scheme" if found else ""
+        if found and str(value) == str(_HTTP) and scheme not in labels:
+            yield "Traefik", caddy.origin
+    for member in deployment.members:
+        image = named(member.listening.base)
+        if (
+            image is None
+            or reference(image).path not in _TUNNELS
+            or not member.real_networks & entrance.owner.real_networks
+        ):
+            continue
+        for told in _told(member, deployment.files):
+            if any(
+                _is(caddy, match[1]) and match[2] in (None, str(_HTTP))
+                for match in _ASKED.finditer(told.value)
+            ):
+                yield member.name, member.origin
+
+
+def _told(member: Member, files: Files) -> Iterator[Located[str]]:
+    """What a tunnel is told: its command, and the settings it reads."""
+    command: tuple[Located[Text], ...] = member.service.command.words if member.service.command else ()
+    for word in command:
+        if isinstance(word.value, str):
+            yield Located(word.value, word.origin)
+    for path in _CONFIGURATIONS:
+        content = container_file(member.service, path, files)
+        if isinstance(content, SourceFile):
+            lines = (line.partition("#")[0] for line in content.text.splitlines())
+            yield Located("\n".join(lines), member.origin)
+
+
+def _is(caddy: Member, host: str) -> bool:
+    container = caddy.service.container_name
+    aliases = (alias.value for joined in caddy.networks for alias in joined.attachment.aliases)
+    return host in (caddy.name, container.value if container else None, *aliases)
