@@ -97,6 +97,7 @@ if TYPE_CHECKING:
         mapped_port,
         reach_target,
     )
+    from toybox_lint.deployment.fixes.renaming import given_as, use_given
     from toybox_lint.deployment.fixes.respelling import respelt
     from toybox_lint.deployment.fixes.speaking import speak_plain, speak_tls, speak_unchecked
     from toybox_lint.deployment.fixes.starting import start_always
@@ -280,6 +281,7 @@ __all__ = [
     "first_address",
     "forbidden",
     "fronted",
+    "given_as",
     "had_by_all",
     "has_no_files",
     "has_timeouts",
@@ -349,6 +351,7 @@ __all__ = [
     "unread",
     "unsigned",
     "unused",
+    "use_given",
     "way_out",
     "without_http3",
     "without_path",

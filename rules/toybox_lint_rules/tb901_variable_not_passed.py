@@ -7,8 +7,10 @@ from toybox_lint.api import (
     Missing,
     Rule,
     Severity,
+    given_as,
     missing,
     passed_on,
+    use_given,
 )
 
 _FAILING = "no-upstreams"
@@ -38,6 +40,8 @@ class VariableNotPassed(Rule):
 
     **The fix.** Passes the variable on. It is unsafe: somebody must give it a value. There is none for a variable that
     certainly has no value to pass on, as one that is empty in `.env`.
+
+    Where Caddy is given a variable of nearly that name, which its Caddyfile does not use, the fix writes that name.
 
     Sources: measured with `caddy adapt` of Caddy 2.11.7 and with `docker compose config` of Docker Compose 2.40.3;
     in network namespaces, 503 before and 200 after.
@@ -257,6 +261,31 @@ class VariableNotPassed(Rule):
             title="The environment comes by a merge key: nothing is edited",
             severity=Severity.ERROR,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /api/* «{$API_HOST}»:8080
+            	reverse_proxy /old/* «{$API_HOST}»:8080
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                environment: {APIHOST: api}
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              api: {image: example/api, expose: [8080]}
+            """,
+            title="It is given under nearly the same name",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /api/* {$APIHOST}:8080
+            	reverse_proxy /old/* {$APIHOST}:8080
+            }
+            """,
+        ),
     )
     good = (
         Example(
@@ -347,6 +376,8 @@ class VariableNotPassed(Rule):
         breaks = [link.reason for link in found.links] + [each.message for each in found.problems]
         sure = found.links or any(each.fatal or each.kind == _FAILING for each in found.problems)
         fixes, why_not = passed_on(found, deployment)
+        if (near := given_as(found)) is not None:
+            fixes, why_not = use_given(found, near, deployment), f"it is given {near}: is that meant?"
         return self.report(
             found.origin,
             f"{found.front.name} is not given {found.name}: {breaks[0] if breaks else 'it is replaced by nothing'}",
