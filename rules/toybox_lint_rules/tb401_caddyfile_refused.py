@@ -47,6 +47,33 @@ class CaddyfileRefused(Rule):
             """
             --- Caddyfile
             example.com {
+            	handle /app/* {
+            		reverse_proxy web:8000
+            	}
+            	handle {
+            		redir «/app/»
+            	}
+            }
+            """,
+            title="A path alone, which says for what the redirect is",
+            message="nothing says where to redirect them",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	handle /app/* {
+            		reverse_proxy web:8000
+            	}
+            	handle {
+            		redir * /app/
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	«reverse_prox» web:8000
             	reverse_proxy web:8000 {
             		«health» /ping

@@ -8,14 +8,16 @@ class RedirectCircle(Rule):
 
     The browser gives up with "too many redirects". It happens with `redir https://{host}{uri}` in a site that *is* on
     HTTPS, where Caddy redirects from HTTP by itself; with `www` that redirects to the bare name and the bare name to
-    `www`; with `redir * /login`, which answers the request for `/login`, too; and with `redir /docs/* /docs/`.
+    `www`; with `redir * /login`, which answers the request for `/login`, too; with `redir /docs/* /docs/`;
+    and with `redir @www https://www.example.com{uri}` behind `@www host www.example.com`.
 
     **What to do.** Take a redirect from HTTP to HTTPS out; keep one of the two names for the site itself; give a
     redirect to a path a matcher that leaves that path out.
 
     **When it is an error.** When the redirect has no matcher, leads to an address of the same Caddyfile, and from
-    there back; or when it is for some paths, and leads to one of them. It is a warning where something stands in front
-    of Caddy, or may, and nothing is said where Caddy's ports are published under other numbers.
+    there back; or when it is for some paths, or some hosts, and leads to one of them. It is a warning where
+    something stands in front of Caddy, or may, and nothing is said where Caddy's ports are published under other
+    numbers.
 
     **The fix.** Takes the redirect out where something behind it would answer, and leaves one of `/docs/*` to `/docs/`
     for `/docs` alone. It is unsafe: that answers then.
@@ -135,6 +137,17 @@ class RedirectCircle(Rule):
             """,
             title="In a snippet, and with a matcher of several paths",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com, www.example.com {
+            	@www host www.example.com old.example.com
+            	«redir» @www https://www.example.com{uri} 301
+            	reverse_proxy web:8000
+            }
+            """,
+            title="To the host for which it is",
+        ),
     )
     good = (
         Example(
@@ -198,6 +211,18 @@ class RedirectCircle(Rule):
             	handle {
             		redir https://app.example.com{uri}
             	}
+            }
+            example.org, www.example.org {
+            	@www host www.example.org
+            	redir @www https://example.org{uri}
+            	@both {
+            		host www.example.org
+            		path /old/*
+            	}
+            	redir @both https://www.example.org{uri}
+            	@here host example.org
+            	redir @here https://example.org/start
+            	redir @here https://www.example.org{uri}
             }
             http://example.org {
             	handle /login* {

@@ -206,7 +206,15 @@ def timeouts(helper: Helper) -> None:
 def redir(helper: Helper) -> None:
     """Read ``redir``: where to, and a status or one of three words."""
     helper.d.next()
-    helper.argument()
+    matcher = helper.matcher_token
+    if matcher is not None and matcher.text.startswith("/") and not helper.d.next_arg():
+        message = (
+            f"Caddy takes {matcher.text} for the path of the requests: nothing says where to redirect them"
+        )
+        help = f"write redir * {matcher.text} for all requests"
+        helper.refuse("redirect-without-target", message, matcher, help=help)
+    if matcher is None or not matcher.text.startswith("/"):
+        helper.argument()
     if not helper.d.next_arg():
         return
     token = helper.d.token

@@ -134,7 +134,9 @@ class Helper:
         """End reading this directive, as Caddy does with its error at the current token's line."""
         here = self.d.token
         about = token or here
-        counted = kind == "wrong-argument-count" or (kind == "unknown-subdirective" and not self._begins())
+        counted = kind in ("wrong-argument-count", "redirect-without-target") or (
+            kind == "unknown-subdirective" and not self._begins()
+        )
         certain = not is_symbolic(about.text) and not (counted and self._is_open())
         line = here if placed else None
         raise Refused(kind, message, about, line, suggestions, help, package, certain)

@@ -153,16 +153,32 @@ class _Redirects:
 
 
 def _onto_themselves(caddyfile: Caddyfile, found: _Redirects) -> Iterator[Circle]:
-    """Redirects of some paths that lead to one of these paths."""
+    """Redirects of some paths that lead to one of these paths, and of some hosts to the same address there."""
     told: set[int] = set()
     for way in ways(caddyfile):
-        if way.name != "redir" or not way.handler.paths or id(way.handler.directive) in told:
+        if way.name != "redir" or not way.handler.conditional or id(way.handler.directive) in told:
             continue
-        target = _target(way.handler.directive, way.handler.conditional)
-        name = next((each for each in found.names if each.site is way.site), None)
-        if target and name is not None and _is_taken(way, target):
+        target = _target(way.handler.directive, True)
+        name = _of_its_host(way, target, found) if target else None
+        if target and name is None and way.handler.paths and _is_taken(way, target):
+            name = next((each for each in found.names if each.site is way.site), None)
+        if target and name is not None:
             told.add(id(way.handler.directive))
             yield Circle(way, target, (name,), False, found.ports, True)
+
+
+def _of_its_host(way: Way, target: str, found: _Redirects) -> Name | None:
+    """The name on HTTPS for which the redirect is, by a matcher of hosts alone, and whose addresses it keeps."""
+    given, there = words(way.handler.directive), _TARGET.match(target)
+    named = [each for each in way.site.block.directives if given and each.name.text == given[0]]
+    if there is None or len(named) != 1 or named[0].block is not None or there["port"] is not None:
+        return None
+    hosts = words(named[0]) or ()
+    host = there["host"].lower()
+    if hosts[:1] != ("host",) or host not in hosts[1:] or not _KEPT.fullmatch(target[there.end() :]):
+        return None
+    name = found.at(True, host, found.ports[True]) if there["scheme"] == "https" else None
+    return name if name is not None and name.site is way.site else None
 
 
 def _is_taken(way: Way, target: str) -> bool:

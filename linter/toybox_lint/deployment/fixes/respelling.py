@@ -28,13 +28,17 @@ _NEAR, _NEARER = 0.75, 0.1
 
 
 def respelt(problem: Problem) -> tuple[Fix, ...]:
-    """The word as it must be called, where one name alone is near to it; the scheme that a port has; no slash."""
+    """What is meant: the one name that is near, the scheme that a port has, no slash, a redirect of all requests."""
     if not problem.fatal or not problem.origin.exact:
         return ()
     if problem.kind == "upstream-scheme-port":
         return _with_scheme_of_the_port(problem)
     if problem.kind == "upstream-with-path":
         return _without_slash(problem)
+    if problem.kind == "redirect-without-target":
+        start = problem.origin.span.start
+        edit = Edit(problem.origin.file, Span(start, start), "* ")
+        return (Fix("redirect all requests there", Applicability.UNSAFE, (edit,), mends=True),)
     return _as_suggested(problem) if problem.kind in _NAMES else ()
 
 

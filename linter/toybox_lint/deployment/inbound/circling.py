@@ -53,7 +53,8 @@ def _left_out(circle: Circle) -> tuple[Fix, ...]:
     if circle.of_path:
         return _narrowed(circle)
     edit = leave_out(circle.way.handler.directive) if circle.answering else None
-    title = "leave it out: Caddy redirects to HTTPS by itself"
+    to_https = circle.target.startswith(("https:", "{"))
+    title = "leave it out: Caddy redirects to HTTPS by itself" if to_https else "leave it out"
     return () if edit is None else (Fix(title, Applicability.UNSAFE, (edit,)),)
 
 

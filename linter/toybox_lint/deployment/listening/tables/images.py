@@ -120,6 +120,7 @@ steveiliop56/tinyauth = 3000 $PORT !
 pomerium/pomerium = 443/tls
 hashicorp/vault vault = 8200 8201/tcp !
 hashicorp/consul consul = 8500 8501/either 8502/either 8503/either 8600/tcp 8300/tcp 8301/tcp 8302/tcp !
+vaultwarden/server:^(latest.*|alpine|testing.*|1[.](3[1-9]|[4-9][0-9]).*|)$ = 80 $ROCKET_PORT !
 vaultwarden/server = 80 3012 $ROCKET_PORT !
 portainer/portainer-ce portainer/portainer-ee portainer/portainer = 9000 9443/tls 8000 !
 portainer/agent = 9001/tls $AGENT_PORT
