@@ -6,8 +6,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from toybox_lint.deployment.files.unversioned import git_ignores
+from toybox_lint.deployment.files.wildcards import PIECE, Automaton, regular_expression
 from toybox_lint.files import MemoryFiles
 
 PATHS = ("a", "b", "ab", "-", "a/b", "a/b/c", "x/a", "x/y/a", "x/ab", "!", "[a", "a]", "a\\b", "*", "x/b")
@@ -83,3 +86,24 @@ def _unquoted(said: str) -> set[str]:
 def test_odd_ones_are_read(pattern: str) -> None:
     files = MemoryFiles({".gitignore": f"{pattern}\n"})
     assert not git_ignores("/project/x/q/", files)
+
+
+@given(
+    st.lists(
+        st.sampled_from(("a", "b", "/", "*", "**", "/**/", "**/", "/**", "?", "[ab]", "[!a]", "\\*", "[")),
+        max_size=7,
+    ),
+    st.text("ab/*", max_size=8),
+)
+def test_many_wildcards_mean_what_few_mean(words: list[str], path: str) -> None:
+    pieces = PIECE.findall("".join(words))
+    assert Automaton(pieces).fullmatch(path) == bool(regular_expression(pieces).fullmatch(path))
+
+
+@pytest.mark.parametrize(
+    "pattern", ["*a" * 40 + "b", "**/" * 40 + "b", "**a" * 40 + "b", "/**/".join("a" * 40)]
+)
+def test_many_wildcards_take_no_time(pattern: str) -> None:
+    """One after another they would take years."""
+    files = MemoryFiles({".gitignore": f"{pattern}\n"})
+    assert not git_ignores("/project/" + "a/" * 30 + "a" * 60 + "c", files)

@@ -11,8 +11,9 @@ import re
 from collections.abc import Hashable, Iterator
 from functools import lru_cache
 
-from toybox_lint.deployment.files.wildcards import expression
+from toybox_lint.deployment.files.wildcards import Wildcards, expression
 from toybox_lint.files import Files, resolve
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.source import SourceFile
 from toybox_lint.typed import cast
@@ -75,14 +76,17 @@ def _said(folder: str, path: str, files: Files) -> bool | None:
     file = files.read(resolve(folder, ".gitignore"))
     if not isinstance(file, SourceFile):
         return None
-    verdict: bool | None = None
-    for line in file.text.splitlines():
-        rule = line.strip()
-        if rule and not rule.startswith("#") and _expression(rule.removeprefix("!")).fullmatch(path):
-            verdict = not rule.startswith("!")
-    return verdict
+    return next((out for rule, out in _rules(file) if rule.fullmatch(path)), None)
 
 
-def _expression(line: str) -> re.Pattern[str]:
+@remembered
+def _rules(file: SourceFile) -> list[tuple[Wildcards, bool]]:
+    """The rules, the last and deciding one first, with whether they leave out what fits."""
+    lines = [line.strip() for line in file.text.splitlines()]
+    rules = [line for line in reversed(lines) if line and not line.startswith("#")]
+    return [(_expression(rule.removeprefix("!")), not rule.startswith("!")) for rule in rules]
+
+
+def _expression(line: str) -> Wildcards:
     body = line.rstrip("/")
     return expression(body.removeprefix("/") if "/" in body else f"**/{body}")

@@ -7,19 +7,95 @@ fits nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from toybox_lint.patterns import pattern
+from toybox_lint.typed import Protocol
 
-_PIECE = pattern(r"/\*\*/|/\*\*\Z|\*\*/|\*+|\?|\\.|\[[!^]?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+PIECE = pattern(r"/\*\*/|/\*\*\Z|\*\*/|\*+|\?|\\.|\[[!^]?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _SPELLED = {"/**/": "/(?:.*/)?", "/**": "/.*", "**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 _RANGE = pattern(r"(\\?.)(?:-(\\?.))?", re.DOTALL)
 _NOTHING = "(?!)"
+# Wildcards of a pattern that is a regular expression.
+_FEW = 2
 
 
-def expression(text: str) -> re.Pattern[str]:
+class Wildcards(Protocol):
+    """What one pattern means."""
+
+    def fullmatch(self, path: str, /) -> object:
+        """Something that is true where ``path`` is one of the files that are named, or lies in such a folder."""
+
+
+def expression(text: str) -> Wildcards:
     """What takes the whole path of each file that ``text`` names, and of what lies in a folder that it names."""
-    return re.compile("".join(map(_translated, _PIECE.findall(text))) + "(?:/.*)?", re.DOTALL)
+    pieces = PIECE.findall(text)
+    if sum(piece.startswith(("*", "/**")) for piece in pieces) > _FEW:
+        return Automaton(pieces)
+    return regular_expression(pieces)
+
+
+def regular_expression(pieces: Iterable[str]) -> re.Pattern[str]:
+    """The quicker way for a pattern in ``pieces`` with few wildcards."""
+    return re.compile("".join(map(_translated, pieces)) + "(?:/.*)?", re.DOTALL)
+
+
+class Automaton:
+    """A pattern with many wildcards: all that may fit is followed side by side.
+
+    A regular expression would try the ways one after another, and for each wildcard more that is the length of the
+    path times as many.
+    """
+
+    def __init__(self, pieces: Iterable[str]) -> None:
+        # What takes one character, and whether it may again; and where one may go on instead of the next of them.
+        self._steps: list[tuple[re.Pattern[str], bool]] = []
+        self._past: dict[int, int] = {}
+        for piece in (*pieces, "(/**)"):
+            self._add(piece)
+
+    def _add(self, piece: str) -> None:
+        if piece in ("/**", "/**/"):
+            self._step("/")
+        if piece in ("/**/", "**/", "(/**)"):
+            self._past[len(self._steps)] = len(self._steps) + 2
+        if piece in ("/**/", "**/"):
+            self._step(".", again=True)
+            self._step("/")
+        elif piece == "(/**)":
+            self._step("/")
+            self._step(".", again=True)
+        elif piece == "*":
+            self._step("[^/]", again=True)
+        elif piece == "/**" or piece.startswith("**"):
+            self._step(".", again=True)
+        else:
+            self._step(_translated(piece))
+
+    def _step(self, taken: str, *, again: bool = False) -> None:
+        self._steps.append((re.compile(taken, re.DOTALL), again))
+
+    def fullmatch(self, path: str, /) -> bool:
+        here = self._reached([0])
+        for letter in path:
+            steps = ((place, *self._steps[place]) for place in here if place < len(self._steps))
+            taken = [place + (not again) for place, one, again in steps if one.fullmatch(letter)]
+            here = self._reached(taken)
+        return len(self._steps) in here
+
+    def _reached(self, places: list[int]) -> set[int]:
+        """``places``, and those to which one comes from them without a character."""
+        found: set[int] = set()
+        while places:
+            place = places.pop()
+            if place in found:
+                continue
+            found.add(place)
+            if place < len(self._steps) and self._steps[place][1]:
+                places.append(place + 1)
+            if place in self._past:
+                places.append(self._past[place])
+        return found
 
 
 def _translated(piece: str) -> str:

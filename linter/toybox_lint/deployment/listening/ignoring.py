@@ -7,9 +7,8 @@ exceptions, the last pattern that fits decides, a folder takes its contents with
 from __future__ import annotations
 
 import posixpath
-import re
 
-from toybox_lint.deployment.files.wildcards import expression
+from toybox_lint.deployment.files.wildcards import Wildcards, expression
 from toybox_lint.files import Files, resolve
 from toybox_lint.later import remembered
 from toybox_lint.source import SourceFile
@@ -25,9 +24,9 @@ def ignored(name: str, context: str, files: Files) -> bool:
 
 
 @remembered
-def _patterns(file: SourceFile) -> list[tuple[re.Pattern[str], bool]]:
+def _patterns(file: SourceFile) -> list[tuple[Wildcards, bool]]:
     """The patterns, the last and deciding one first, with whether they leave out what fits."""
-    found: list[tuple[re.Pattern[str], bool]] = []
+    found: list[tuple[Wildcards, bool]] = []
     for line in file.text.splitlines():
         pattern = line.strip()
         named = pattern.removeprefix("!").strip().strip("/")
