@@ -78,7 +78,7 @@ def _links(
     fronts: Sequence[Front], picture: Picture, projects: Sequence[Project], files: Files
 ) -> tuple[Link, ...]:
     """What becomes of every upstream. Where Compose refuses a project nothing starts, and nothing is said."""
-    judged = (list(untrusted(_of_front(front, picture, files), files)) for front in _running(fronts))
+    judged = (list(_of_front(front, picture, files)) for front in _running(fronts))
     found = [link for each in judged for link in never_reached(never_asked(tried_again(tuple(spared(each)))))]
     found = list(provided_for(found, files))
     refused = next((project for project in projects if not project.valid), None)
@@ -95,10 +95,10 @@ def _of_front(front: Front, picture: Picture, files: Files) -> Iterable[Link]:
     """The links of one Caddy; where variables of it have defaults, with what becomes of them by these."""
     values = front.environment.values.values() if front.environment is not None else ()
     if not any(isinstance(each, Unknown) and each.filled for each in values):
-        return links(front, picture)
+        return untrusted(links(front, picture), files)
     from toybox_lint.deployment.upstreams.by_default import as_by_default
 
-    return as_by_default(tuple(links(front, picture)), front, picture, files)
+    return as_by_default(tuple(untrusted(links(front, picture), files)), front, picture, files)
 
 
 def _running(fronts: Sequence[Front]) -> Iterator[Front]:

@@ -13,6 +13,7 @@ from toybox_lint.deployment.caddies.fronts import loaded
 from toybox_lint.deployment.model import Cause, Front, Link, Verdict
 from toybox_lint.deployment.upstreams.links import links
 from toybox_lint.deployment.upstreams.request import Picture
+from toybox_lint.deployment.upstreams.untrusted import untrusted
 from toybox_lint.facts import Environment, Unknown
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
@@ -47,7 +48,7 @@ def as_by_default(found: Sequence[Link], front: Front, picture: Picture, files: 
     supposed = replace(front, caddyfile=caddyfile, environment=other)
     failing = {
         _place(link): link
-        for link in (links(supposed, picture) if caddyfile.valid else ())
+        for link in (untrusted(links(supposed, picture), files) if caddyfile.valid else ())
         if link.verdict is Verdict.FAILS and link.certain
     }
     for link in found:
