@@ -13,6 +13,9 @@ from toybox_lint.api import (
     mended,
 )
 
+# What tells one line from others; all of its braces may be misplaced.
+_MOST_OF_A_LINE = 1000
+
 
 class MisplacedBrace(Rule):
     """An opening brace must end its line, and a closing one must stand alone.
@@ -170,13 +173,16 @@ class MisplacedBrace(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for caddyfile in deployment.caddyfiles:
+            lines: dict[tuple[str, int], str] = {}
             for problem in caddyfile.problems:
                 if problem.kind in BRACES:
-                    yield self._diagnostic(problem)
+                    file, line = problem.origin.file, problem.origin.start.line
+                    if (file.path, line) not in lines:
+                        lines[file.path, line] = file.line(line).strip()[:_MOST_OF_A_LINE]
+                    yield self._diagnostic(problem, lines[file.path, line])
 
-    def _diagnostic(self, problem: Problem) -> Diagnostic:
+    def _diagnostic(self, problem: Problem, line: str) -> Diagnostic:
         edit = mended(problem)
-        line = problem.origin.file.line(problem.origin.start.line).strip()
         return self.report(
             problem.origin,
             f"{problem.message}; Caddy refuses the file",

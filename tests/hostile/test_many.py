@@ -22,6 +22,7 @@ from hostile.counting import (
     sites,
 )
 from toybox_lint import suggest
+from toybox_lint.deployment.networks import unseen_names
 from toybox_lint.engine import lint
 from toybox_lint.examples import inputs
 from toybox_lint.secrecy import Secrets
@@ -365,3 +366,28 @@ def test_memory_for_matchers_is_linear() -> None:
 
     held(10)  # what is made once
     assert held(800) < held(400) * LINEAR
+
+
+def test_memory_for_findings_of_one_line_is_linear() -> None:
+    def held(count: int) -> int:
+        files = inputs({"Caddyfile": f"example.com {{\n\treverse_proxy{' a {' * count}\n}}\n"})
+        tracemalloc.start()
+        try:
+            report = lint(files, all_rules())
+            assert len(report.diagnostics) >= count
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    held(400)  # what is made once
+    assert held(3200) < held(1600) * 2.5
+
+
+def test_of_a_long_name_no_more_is_looked_at_than_names_are_long() -> None:
+    def steps(parts: int) -> int:
+        with counted() as found:
+            assert not list(unseen_names._ending("a_" * parts, "_", ()))
+        return found.count
+
+    steps(1)
+    assert steps(1000) == steps(100)

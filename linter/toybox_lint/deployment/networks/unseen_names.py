@@ -66,19 +66,20 @@ def _of_another_project(host: str, caddy: Member, members: Sequence[Member]) -> 
 
 def _ending(name: str, sign: str, members: Sequence[Member]) -> Iterator[Member]:
     """The services whose names stand behind ``sign`` at the end of ``name``."""
-    named = _by_name(members) if sign in name else {}
-    at = name.find(sign)
+    named, longest = _by_name(members) if sign in name else ({}, 0)
+    at = name.find(sign, max(len(name) - longest - len(sign), 0))
     while at >= 0:
         yield from named.get(name[at + 1 :], ())
         at = name.find(sign, at + 1)
 
 
 @remembered
-def _by_name(members: Sequence[Member]) -> dict[str, list[Member]]:
+def _by_name(members: Sequence[Member]) -> tuple[dict[str, list[Member]], int]:
+    """The services by their names, and how long the longest is."""
     found: dict[str, list[Member]] = {}
     for member in members:
         found.setdefault(member.name.lower(), []).append(member)
-    return found
+    return found, max(map(len, found), default=0)
 
 
 def _meet(member: Member, caddy: Member) -> bool:
