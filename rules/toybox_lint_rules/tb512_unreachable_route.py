@@ -18,9 +18,9 @@ class UnreachableRoute(Rule):
     warning. It is an error, at the upstream, where that answer is certainly a failure: `respond 404`, or a proxy of
     which no upstream answers. With 503 a site is closed on purpose: a warning.
 
-    **The fix.** Puts a proxy or a `route` with a matcher into a `handle` with that matcher, unless its upstream would
-    fail there while another route answers now; takes a `respond` out that is written behind a proxy for all requests.
-    Unsafe: another program answers then.
+    **The fix.** Puts a proxy or a `route` with a matcher into a `handle` with that matcher, in a `route` before what
+    answers, unless its upstream would fail there while another route answers now; takes a `respond` out that is written
+    behind a proxy for all requests. Unsafe: another program answers then.
 
     Sources: Caddy's documentation of the order of directives; measured with Caddy 2.11.7.
     """
@@ -136,6 +136,37 @@ class UnreachableRoute(Rule):
             http://example.com {
             	respond "not found" 404
             	reverse_proxy web:8001
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	route {
+            		reverse_proxy web:8000
+            		«reverse_proxy» /api/* api:8000 {
+            			header_up X-From us
+            		}
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: ["8000"]}
+              api: {image: example/api, expose: ["8000"]}
+            """,
+            title="In a route, which keeps the order of the file",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	route {
+            		reverse_proxy /api/* api:8000 {
+            			header_up X-From us
+            		}
+            		reverse_proxy web:8000
+            	}
             }
             """,
         ),

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.edit import in_handle
 from toybox_lint.caddy.model import Directive, Handler, Site, Unreachable
-from toybox_lint.caddy.requests.ways import CONTAINERS, PROXIES, leave_out, within
+from toybox_lint.caddy.requests.ways import CONTAINERS, PROXIES, leave_out, way_of, within
 from toybox_lint.deployment.model import Cause, Deployment, Link, Verdict
-from toybox_lint.diagnostics import Applicability, Fix
+from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.records import dataclass, replace
+from toybox_lint.source import Span
 
 # What runs before others and lets requests go on, or fails: a login that is refused is no answer of a route.
 _GOES_ON = frozenset(
@@ -167,6 +168,9 @@ def _brought_out(route: Unreachable, inside: tuple[Link, ...]) -> tuple[Fix, ...
         return ()
     if _is_for_all(directive):
         return _reopened(route)
+    way = way_of(inside[0].front.caddyfile, directive)
+    if way is not None and way.container is not None and way.container.handler.directive.name.text == "route":
+        return _put_first(route)
     if [word.text for word in directive.arguments[:1]] == [word.text for word in route.by.arguments[:1]]:
         return ()
     if any(
@@ -190,3 +194,17 @@ def _reopened(route: Unreachable) -> tuple[Fix, ...]:
     edit = leave_out(route.by) if route.by.name.text == "respond" and behind else None
     title = "leave the respond out, which Caddy tries first"
     return () if edit is None else (Fix(title, Applicability.UNSAFE, (edit,)),)
+
+
+def _put_first(route: Unreachable) -> tuple[Fix, ...]:
+    """In a ``route``, which keeps the order of the file: before what answers."""
+    by, edit = route.by.name.origin, leave_out(route.directive)
+    if edit is None or edit.file is not by.file or not by.exact or by.via is not None:
+        return ()
+    text = by.file.text
+    start = text.rfind("\n", 0, by.span.start) + 1
+    lines = text[edit.span.start : edit.span.end]
+    if text[start : by.span.start].strip() or not lines.endswith("\n") or edit.span.start < start:
+        return ()
+    title = f"put it before the {route.by.name.text}"
+    return (Fix(title, Applicability.UNSAFE, (Edit(by.file, Span(start, start), lines), edit)),)
