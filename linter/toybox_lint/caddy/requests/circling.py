@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from toybox_lint.caddy.model import Caddyfile, Directive, Handler
+from toybox_lint.caddy.model import Caddyfile, Directive, Handler, Site
 from toybox_lint.caddy.requests.reach import apart, includes
 from toybox_lint.caddy.requests.ways import (
     ANSWERING,
@@ -86,9 +86,20 @@ class _Redirects:
         }
         self.automatic = redirects(caddyfile)
         self.ways: dict[int, Way] = _of_sites(caddyfile)
+        self.named_matchers: dict[int, dict[str, list[Directive]]] = {}
         self.by_place: dict[tuple[bool, str, int], Name] = {}
         for name in self.names:
             self.by_place.setdefault((name.tls, name.host.lower(), name.port), name)
+
+    def matchers(self, site: Site) -> dict[str, list[Directive]]:
+        """The named matchers of a site, by their names."""
+        known = self.named_matchers.get(id(site))
+        if known is None:
+            known = self.named_matchers[id(site)] = {}
+            for each in site.block.directives:
+                if str(each.name.text).startswith("@"):
+                    known.setdefault(str(each.name.text), []).append(each)
+        return known
 
     def around(self, start: Name) -> tuple[Name, ...]:
         """The names on the way from one back to it; none where the redirects lead elsewhere."""
@@ -170,8 +181,10 @@ def _onto_themselves(caddyfile: Caddyfile, found: _Redirects) -> Iterator[Circle
 def _of_its_host(way: Way, target: str, found: _Redirects) -> Name | None:
     """The name on HTTPS for which the redirect is, by a matcher of hosts alone, and whose addresses it keeps."""
     given, there = words(way.handler.directive), _TARGET.match(target)
-    named = [each for each in way.site.block.directives if given and each.name.text == given[0]]
-    if there is None or len(named) != 1 or named[0].block is not None or there["port"] is not None:
+    if there is None or not given or not given[0].startswith("@") or there["port"] is not None:
+        return None
+    named = found.matchers(way.site).get(given[0], [])
+    if len(named) != 1 or named[0].block is not None:
         return None
     hosts = words(named[0]) or ()
     host = there["host"].lower()
@@ -184,6 +197,8 @@ def _of_its_host(way: Way, target: str, found: _Redirects) -> Name | None:
 def _is_taken(way: Way, target: str) -> bool:
     """Whether a redirect certainly answers the path it leads to."""
     plain = (target.partition("?")[0].partition("#")[0],)
+    if not _matches(way.handler, plain):
+        return False  # of most redirects: what is before them need not be looked at
     stripped = any(name_of(each.directive) == "handle_path" for each in way.around)
     moved = any(changes_path(each) for each in way.before if each not in way.around)
     if not _PATH.fullmatch(target) or stripped or moved:

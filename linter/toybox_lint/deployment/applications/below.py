@@ -151,25 +151,23 @@ def _rewrites(proxy: Directive) -> bool:
 
 
 def _stripped(link: Link, way: Way, base: Base) -> Misplaced | None:
-    found = taken_off(way)
+    told = tuple(_told(link.target, base)) if link.target is not None else ()
+    found = taken_off(way) if told else None
     if found is None or link.target is None:
         return None
     prefix, by = found
-    told = (setting for path, setting in _told(link.target, base) if f"{path}/".startswith(f"{prefix}/"))
-    setting = next(told, None)
-    if setting is None:
-        return None
-    return Misplaced(link, link.target, prefix, base.answer, by.directive, setting)
+    setting = next((place for path, place in told if f"{path}/".startswith(f"{prefix}/")), None)
+    return Misplaced(link, link.target, prefix, base.answer, by.directive, setting) if setting else None
 
 
 def _kept(link: Link, way: Way, base: Base) -> Misplaced | None:
     """A route that is named like the application, in whose files nothing is said of it."""
     member = link.target
-    if member is None or not base.usual or any(map(changes_path, way.before)):
+    if member is None or not base.usual:
         return None
     paths = (single_path(each) for each in (way.handler, *reversed(way.around)))
     prefix = next((path.rstrip("/*") for path in paths if path and path.rstrip("/*")), None)
-    if prefix not in base.usual or _may_be_told(member, base):
+    if prefix not in base.usual or _may_be_told(member, base) or any(map(changes_path, way.before)):
         return None
     return Misplaced(link, member, prefix, base.answer, None, None)
 

@@ -48,36 +48,55 @@ class Stranger:
 
 def strangers(deployment: Deployment) -> Iterator[Stranger]:
     """Every such link; of an application that goes by names the first name of a site."""
+    known: dict[Member, _Told] = {}
     for link in deployment.links:
         target, process = link.target, link.target.listening.process if link.target else None
         if target is None or link.verdict is Verdict.FAILS or link.front.member is None:
             continue
-        image = named(target.listening.base)
-        found = None
-        if image and reference(image).path in _HOME_ASSISTANT:
-            found = _not_trusted(link, target, deployment.files)
-        elif process is not None and process.server in _VITE:
-            found = _not_listed(link, target, process.server, deployment.files)
+        if target not in known:
+            known[target] = _told(target, process.server if process else None, deployment.files)
+        found = _not_trusted(link, target, known[target]) or _not_listed(link, target, known[target])
         yield from (found,) if found else ()
 
 
-def _not_trusted(link: Link, target: Member, files: Files) -> Stranger | None:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an application is told: ``http`` by Home Assistant's settings, ``hosts`` by those of Vite."""
+
+    settings: SourceFile | None = None
+    http: str | None = None
+    hosts: tuple[str, ...] | None = None
+
+
+def _told(target: Member, server: str | None, files: Files) -> _Told:
+    image = named(target.listening.base)
+    if image and reference(image).path in _HOME_ASSISTANT:
+        content = container_file(target.service, _SETTINGS, files)
+        text = f"{content.text}\n" if isinstance(content, SourceFile) else None
+        if not isinstance(content, SourceFile) or text is None or _ELSEWHERE.search(text):
+            return _Told()
+        http = _HTTP.search(text)
+        return _Told(content, http[1] if http else "")
+    if server not in _VITE:
+        return _Told()
+    from toybox_lint.deployment.listening.vite import allowed_hosts
+
+    found = allowed_hosts(server, container(target.service, files))
+    return _Told(found[0], hosts=found[1]) if found else _Told()
+
+
+def _not_trusted(link: Link, target: Member, told: _Told) -> Stranger | None:
     """Home Assistant, in whose visible settings no proxy is trusted but on its own loopback."""
-    content = container_file(target.service, _SETTINGS, files)
-    if not isinstance(content, SourceFile) or _tells_of_the_client(link):
+    block, settings = told.http, told.settings
+    if block is None or settings is None or _tells_of_the_client(link):
         return None
-    text = f"{content.text}\n"
-    if _ELSEWHERE.search(text):
-        return None
-    http = _HTTP.search(text)
-    block = http[1] if http else ""
     listed = _PROXIES.search(block)
     lines = [each for each in listed[1].splitlines() if each.strip()] if listed else []
     inside = link.front.member is not None and link.front.member.mode is None
     local = bool(lines) and inside and all(map(_LOOPBACK.fullmatch, lines))
     if _USED.search(block) and "trusted_proxies" in block and not local:
         return None
-    return Stranger(link, target, "Home Assistant", content, 400, None)
+    return Stranger(link, target, "Home Assistant", settings, 400, None)
 
 
 def _tells_of_the_client(link: Link) -> bool:
@@ -87,16 +106,11 @@ def _tells_of_the_client(link: Link) -> bool:
     return any("x-forwarded-for" in str(word.text).lower() for line in lines for word in line)
 
 
-def _not_listed(link: Link, target: Member, server: str, files: Files) -> Stranger | None:
+def _not_listed(link: Link, target: Member, told: _Told) -> Stranger | None:
     """Vite, whose visible configuration does not list the name of the site."""
-    if not keeps_host(link):
+    hosts, settings = told.hosts, told.settings
+    if hosts is None or settings is None or not keeps_host(link):
         return None
-    from toybox_lint.deployment.listening.vite import allowed_hosts
-
-    found = allowed_hosts(server, container(target.service, files))
-    if found is None:
-        return None
-    settings, hosts = found
     for host, _ in site_hosts(link):
         plain = not host.endswith(".localhost") and not host.replace(".", "").isdecimal()
         if plain and not _is_listed(host, hosts) and not _says(settings, host):

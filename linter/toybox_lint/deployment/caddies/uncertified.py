@@ -106,10 +106,14 @@ def _without_leave(front: Front) -> Uncertified | None:
     version = tagged_version(front.member) if front.member else None
     if any(each.name.text in _GRANTING for each in caddyfile.options) or (version and version < _NEEDS_LEAVE):
         return None
+    by_site: dict[int, list[Name]] = {}
+    for name in names(caddyfile):
+        if name.tls:
+            by_site.setdefault(id(name.site), []).append(name)
     for site in caddyfile.sites:
-        own = [each for each in names(caddyfile) if each.site is site and each.tls]
+        own = by_site.get(id(site), [])
         line = next((each for each in site.block.directives if _is_on_demand(each)), None)
-        if line and len(own) == len(site.addresses) and _is_open(own):
+        if line and own and len(own) == len(site.addresses) and _is_open(own):
             return Uncertified(front, own[0], Lack.LEAVE, line, ())
     return None
 

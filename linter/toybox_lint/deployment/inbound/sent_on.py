@@ -6,10 +6,9 @@ by no header; Cloudflare's of tunnels, Traefik's of labels. Measured with Caddy 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from toybox_lint.caddy.sites.names import Name, sends_on
-from toybox_lint.compose.model import Text
 from toybox_lint.deployment.inbound.entrances import Entrance, entrances
 from toybox_lint.deployment.listening.contents import container_file
 from toybox_lint.deployment.listening.images import named, reference
@@ -18,7 +17,7 @@ from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
-from toybox_lint.source import Located, Origin, SourceFile, Span
+from toybox_lint.source import Origin, SourceFile, Span
 
 _PORT_LABEL = pattern(r"traefik\.http\.services\.([\w-]+)\.loadbalancer\.server\.port")
 _TUNNELS = frozenset(("cloudflare/cloudflared",))
@@ -51,16 +50,18 @@ class SentOn:
 
 def sent_on(deployment: Deployment) -> Iterator[SentOn]:
     """Every Caddy that is certainly asked at its port of redirects, once."""
+    tunnels = [member for member in deployment.members if _is_tunnel(member)]
+    told = {member: tuple(_told(member, deployment.files)) for member in tunnels}
     for entrance in entrances(deployment):
         name = next((each for each in entrance.names if each.tls and each.host), None)
         if name is None or not sends_on(entrance.front.caddyfile):
             continue
-        found = next(_asked(deployment, entrance), None)
+        found = next(_asked(told, entrance), None)
         if found is not None:
             yield SentOn(entrance, name, *found)
 
 
-def _asked(deployment: Deployment, entrance: Entrance) -> Iterator[tuple[str, Origin]]:
+def _asked(told: Mapping[Member, tuple[str, ...]], entrance: Entrance) -> Iterator[tuple[str, Origin]]:
     caddy = entrance.caddy
     given = caddy.service.config.get("labels")
     labels = given if isinstance(given, dict) else {}
@@ -69,33 +70,26 @@ def _asked(deployment: Deployment, entrance: Entrance) -> Iterator[tuple[str, Or
         scheme = f"traefik.http.services.{found[1]}.loadbalancer.server.scheme" if found else ""
         if found and str(value) == str(_HTTP) and scheme not in labels:
             yield "Traefik", caddy.origin
-    for member in deployment.members:
-        image = named(member.listening.base)
-        if (
-            image is None
-            or reference(image).path not in _TUNNELS
-            or not member.real_networks & entrance.owner.real_networks
-        ):
-            continue
-        for told in _told(member, deployment.files):
-            if any(
-                _is(caddy, match[1]) and match[2] in (None, str(_HTTP))
-                for match in _ASKED.finditer(told.value)
-            ):
-                yield member.name, member.origin
+    for member, texts in told.items():
+        asked = (match for text in texts for match in _ASKED.finditer(text))
+        near = member.real_networks & entrance.owner.real_networks
+        if near and any(_is(caddy, match[1]) and match[2] in (None, str(_HTTP)) for match in asked):
+            yield member.name, member.origin
 
 
-def _told(member: Member, files: Files) -> Iterator[Located[str]]:
+def _is_tunnel(member: Member) -> bool:
+    image = named(member.listening.base)
+    return image is not None and reference(image).path in _TUNNELS
+
+
+def _told(member: Member, files: Files) -> Iterator[str]:
     """What a tunnel is told: its command, and the settings it reads."""
-    command: tuple[Located[Text], ...] = member.service.command.words if member.service.command else ()
-    for word in command:
-        if isinstance(word.value, str):
-            yield Located(word.value, word.origin)
+    words = member.service.command.words if member.service.command else ()
+    yield from (word.value for word in words if isinstance(word.value, str))
     for path in _CONFIGURATIONS:
         content = container_file(member.service, path, files)
         if isinstance(content, SourceFile):
-            lines = (line.partition("#")[0] for line in content.text.splitlines())
-            yield Located("\n".join(lines), member.origin)
+            yield "\n".join(line.partition("#")[0] for line in content.text.splitlines())
 
 
 def _is(caddy: Member, host: str) -> bool:

@@ -37,7 +37,7 @@ _HARMLESS = pattern(
 _SINCE = {4: (5, 6), 5: (4, 12), 6: (0, 9)}
 _RELEASE = pattern(r'"vite"\s*:\s*"([\^~]?)(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?"')
 _MORE_HOSTS = "__VITE_ADDITIONAL_SERVER_ALLOWED_HOSTS"
-_ALLOWED = pattern(r"""\ballowedHosts\s*:\s*\[((?:\s*["'][^"'\n]*["']\s*,?)*\s*)\]""")
+_ALLOWED = pattern(r"""\ballowedHosts\s*:\s*\[\s*((?:["'][^"'\n]*["']\s*(?:,\s*|(?=\])))*)\]""")
 _QUOTED = pattern(r"""["']([^"'\n]*)["']""")
 _UNSURE = pattern(r"\b(?:https|origin|hmr|basicSsl|mkcert)\b")
 _COMMENT = pattern(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
