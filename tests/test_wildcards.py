@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from toybox_lint.deployment.files.unversioned import git_ignores
@@ -95,6 +95,9 @@ def test_odd_ones_are_read(pattern: str) -> None:
     ),
     st.text("ab/*", max_size=8),
 )
+@example(["**/"], "a")
+@example(["a", "/**/", "b"], "a/xb")
+@settings(max_examples=500)
 def test_many_wildcards_mean_what_few_mean(words: list[str], path: str) -> None:
     pieces = PIECE.findall("".join(words))
     assert Automaton(pieces).fullmatch(path) == bool(regular_expression(pieces).fullmatch(path))

@@ -58,7 +58,9 @@ class Automaton:
         if piece in ("/**", "/**/"):
             self._step("/")
         if piece in ("/**/", "**/", "(/**)"):
-            self._past[len(self._steps)] = len(self._steps) + 2
+            # Before the first step of what may be missing, not within it: a step that takes nothing.
+            self._past[len(self._steps)] = len(self._steps) + 3
+            self._step(_NOTHING, again=True)
         if piece in ("/**/", "**/"):
             self._step(".", again=True)
             self._step("/")
