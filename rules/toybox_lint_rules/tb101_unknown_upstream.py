@@ -809,7 +809,7 @@ def _severity(link: Link) -> Severity:
 
 
 def _message(link: Link, host: str) -> str:
-    if not link.certain or link.reason != f"nothing is called {host}":
+    if not link.certain or not link.reason.endswith(f" is called {host}"):
         return link.reason
     return f'nothing is called "{host}" on any network of {link.front.name}'
 
