@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from toybox_lint.patterns import pattern
 from toybox_lint.typed import Protocol
 
-PIECE = pattern(r"/\*\*/|/\*\*\Z|\*\*/|\*+|\?|\\.|\[[!^]?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+# A list of characters is looked through to its end, and again from each bracket in it: none has hundreds.
+PIECE = pattern(r"/\*\*/|/\*\*\Z|\*\*/|\*+|\?|\\.|\[[!^]?\]?(?:\\.|[^\]\\]){0,200}\]|.", re.DOTALL)
 _SPELLED = {"/**/": "/(?:.*/)?", "/**": "/.*", "**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 _RANGE = pattern(r"(\\?.)(?:-(\\?.))?", re.DOTALL)
 _NOTHING = "(?!)"
