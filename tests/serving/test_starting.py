@@ -1,5 +1,5 @@
-"""A Caddy that cannot be executed (TB611), that lacks a certificate of one's own (TB612), and that shares a port with
-its admin API (TB607)."""
+"""A Caddy that cannot be executed (TB611), that lacks a certificate of one's own (TB612), that shares a port with its
+admin API (TB607), and that is told an address which its machine does not have (TB614)."""
 
 from __future__ import annotations
 
@@ -70,6 +70,25 @@ def test_certificates_are_read_at_the_start(tls: str, tmp_path: Path) -> None:
             _, printed = process.communicate(timeout=20)
             assert process.returncode != 0
             assert b"site.pem: no such file or directory" in printed
+    finally:
+        process.kill()
+        process.communicate(timeout=20)
+
+
+@pytest.mark.parametrize(("address", "starts"), [("192.0.2.55", False), ("127.0.0.1", True)])
+def test_an_address_must_be_the_machines_own(address: str, starts: bool, tmp_path: Path) -> None:
+    file = tmp_path / "Caddyfile"
+    file.write_text(f"{{\n\tadmin off\n}}\nhttp://:{free_port()} {{\n\tbind {address}\n\trespond hello\n}}\n")
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+    command = [str(caddy()), "run", "--config", str(file)]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        if starts:
+            _wait(process)
+        else:
+            _, printed = process.communicate(timeout=20)
+            assert process.returncode != 0
+            assert b"cannot assign requested address" in printed
     finally:
         process.kill()
         process.communicate(timeout=20)
