@@ -75,7 +75,7 @@ INDEX: Index = {
     "tb611_capability_dropped": (False, ("cap_drop",)),
     "tb612_certificate_not_mounted": (False, ("tls",)),
     "tb613_no_certificate": (False, ("auto_https", "on_demand", ":443 {", "https:// {", ":443, ", "tls internal")),
-    "tb614_bound_elsewhere": (False, ("bind",)),
+    "tb614_bound_elsewhere": (False, ("default_bind", "\tbind ", " bind ", "\nbind ", "bind\t")),
     "tb701_compose_refused": (False, ("problem:",)),
     "tb702_host_port_taken": (False, ()),
     "tb703_build_input_missing": (False, ("build",)),

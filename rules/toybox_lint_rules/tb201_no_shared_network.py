@@ -16,7 +16,6 @@ from toybox_lint.api import (
     Severity,
     join,
     joining,
-    misnamed,
     networks_of,
 )
 
@@ -430,12 +429,9 @@ class NoSharedNetwork(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
-        names = {
-            (id(found.project), name)
-            for found in misnamed(deployment.projects, deployment.members, deployment.settings.known_networks)
-            for name in found.real_names
-        }
-        for link in deployment.failing(Cause.NOT_SHARED):
+        links = list(deployment.failing(Cause.NOT_SHARED))
+        names = _corrected(deployment) if any(not link.certain for link in links) else frozenset()
+        for link in links:
             caddy, target = link.front.member, link.target
             assert caddy is not None
             assert target is not None
@@ -478,6 +474,18 @@ class NoSharedNetwork(Rule):
                 related=(Label(target.origin, f"{target.name} is on {networks_of(target)}"),),
                 fixes=_fixes(front, joined),
             )
+
+
+def _corrected(deployment: Deployment) -> frozenset[tuple[int, str]]:
+    """The networks that TB204's corrections mean: of which project, and the real name."""
+    from toybox_lint.api import misnamed
+
+    known = deployment.settings.known_networks
+    return frozenset(
+        (id(found.project), name)
+        for found in misnamed(deployment.projects, deployment.members, known)
+        for name in found.real_names
+    )
 
 
 def _places(front: Member, target: Member) -> tuple[Label, ...]:

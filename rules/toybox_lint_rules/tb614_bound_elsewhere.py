@@ -25,7 +25,7 @@ class BoundElsewhere(Rule):
     id = "TB614"
     name = "bound-elsewhere"
     severity = Severity.ERROR
-    signs = ("bind",)
+    signs = ("default_bind", "\tbind ", " bind ", "\nbind ", "bind\t")
     bad = (
         Example(
             """

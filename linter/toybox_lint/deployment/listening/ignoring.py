@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import posixpath
 
-from toybox_lint.deployment.files.wildcards import Wildcards, expression
 from toybox_lint.files import Files, resolve
 from toybox_lint.later import remembered
 from toybox_lint.source import SourceFile
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.deployment.files.wildcards import Wildcards
 
 
 def ignored(name: str, context: str, files: Files) -> bool:
@@ -26,6 +29,8 @@ def ignored(name: str, context: str, files: Files) -> bool:
 @remembered
 def _patterns(file: SourceFile) -> list[tuple[Wildcards, bool]]:
     """The patterns, the last and deciding one first, with whether they leave out what fits."""
+    from toybox_lint.deployment.files.wildcards import expression
+
     found: list[tuple[Wildcards, bool]] = []
     for line in file.text.splitlines():
         pattern = line.strip()
