@@ -48,6 +48,17 @@ class MisplacedBrace(Rule):
             """
             --- Caddyfile
             example.com {
+            	handle «{» route «{» respond hello
+            		}
+            	}
+            }
+            """,
+            title="Two on one line",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	handle /api/* «{» reverse_proxy api:8000 }
             	handle «{» reverse_proxy web:8000
             	}

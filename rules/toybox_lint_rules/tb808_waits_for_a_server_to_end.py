@@ -12,15 +12,16 @@ class WaitsForAServerToEnd(Rule):
     **What to do.** Wait for a server with `service_started`, or with `service_healthy` where it has a healthcheck.
     Where a job is meant, give it a `command` of its own: without one it starts what its image starts.
 
-    **When it is an error.** When it is certain that the other service stays: its command is that of a known server or
+    **When it is reported.** When it is certain that the other service stays: its command is that of a known server or
     worker, or its image is known for one and has no other command. An entry with `required: false` is not looked at.
 
-    Sources: the Compose specification; the source of Docker Compose 2.40.3. It was not tried: that needs an engine.
+    Sources: the Compose specification; the source of Docker Compose 2.40.3. It was not tried, as that needs an engine:
+    so it is a warning.
     """
 
     id = "TB808"
     name = "waits-for-a-server-to-end"
-    severity = Severity.ERROR
+    severity = Severity.WARNING
     signs = ("service_completed_successfully",)
     bad = (
         Example(

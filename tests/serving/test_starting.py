@@ -1,5 +1,6 @@
 """A Caddy that cannot be executed (TB611), that lacks a certificate of one's own (TB612), that shares a port with its
-admin API (TB607), and that is told an address which its machine does not have (TB614)."""
+admin API (TB607), that is told an address which its machine does not have (TB614), and that goes on beside the process
+which started it (TB809)."""
 
 from __future__ import annotations
 
@@ -92,6 +93,24 @@ def test_an_address_must_be_the_machines_own(address: str, starts: bool, tmp_pat
     finally:
         process.kill()
         process.communicate(timeout=20)
+
+
+def test_what_starts_caddy_ends_before_it(tmp_path: Path) -> None:
+    file, port, admin = tmp_path / "Caddyfile", free_port(), f"localhost:{free_port()}"
+    file.write_text(
+        f"{{\n\tadmin {admin}\n\tpersist_config off\n}}\nhttp://:{port} {{\n\trespond hello\n}}\n"
+    )
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+
+    def run(*words: str) -> int:
+        command = [str(caddy()), *words]
+        return subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, timeout=20).returncode
+
+    try:
+        assert run("start", "--config", str(file)) == 0
+        assert _ask(port) == "hello"
+    finally:
+        assert run("stop", "--address", admin) == 0
 
 
 @contextlib.contextmanager
