@@ -66,14 +66,15 @@ def _check_findings(fixed: Fixed, level: Applicability) -> None:
 def _follows(item: Diagnostic, arriving: bool, fixed: Fixed) -> bool:
     """Whether a new finding was there before, as far as anybody could tell.
 
-    Warnings are said of requests that arrive; an address that is mended may fail for the next cause; an ignore comment
-    that is understood may be of no use.
+    Warnings are said of requests that arrive; an address that is mended may fail for the next cause, or perhaps; an
+    ignore comment that is understood may be of no use.
     """
     first = fixed.first
     assert first is not None
+    errors, left = (report.count(Severity.ERROR) for report in (first, fixed.report))
     if item.severity < Severity.ERROR:
-        return arriving or (item.code == "TB001" and "TB002" in _codes(fixed))
-    return fixed.report.count(Severity.ERROR) <= first.count(Severity.ERROR)
+        return arriving or left < errors or (item.code == "TB001" and "TB002" in _codes(fixed))
+    return left <= errors
 
 
 def _codes(fixed: Fixed) -> str:
