@@ -36,12 +36,6 @@ def _no_block(what: str) -> Entry:
     return refuse
 
 
-def _already(helper: Helper, token: Token) -> None:
-    if not helper.d.next_arg():
-        helper.wrong_count()
-    helper.no_more()
-
-
 _ACME_POLICY = Nested("0", {"domains": "1+", "ip_ranges": "1+"}, "a policy")
 # What stands on the line, and the block: `None` where a block is not read at all.
 SIMPLE: dict[str, tuple[str, dict[str, Entry] | None]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from toybox_lint.compose.reading.interpolate import Lookup, Piece, substitute
-from toybox_lint.facts import ABSENT, Absent, Environment, Unknown
+from toybox_lint.facts import ABSENT, Absent, Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple
 from toybox_lint.source import SourceFile, Span
@@ -57,11 +57,6 @@ def parse(file: SourceFile, lookup: Lookup) -> EnvFile:
     except _Refused as refused:
         return EnvFile(tuple(reader.found), Fault(refused.message, refused.span))
     return EnvFile(tuple(reader.found), None)
-
-
-def read_env_file(file: SourceFile) -> dict[str, str | Unknown]:
-    """The variables of a file on its own: what it takes from elsewhere is unknown."""
-    return parse(file, Environment().lookup).values()
 
 
 def parse_raw(file: SourceFile, lookup: Lookup) -> EnvFile:
