@@ -120,8 +120,10 @@ def handlers(count: int) -> dict[str, str]:
 
 
 def stripped(count: int) -> dict[str, str]:
+    """Redirects that run before, and routes that take a prefix off."""
     lines = "".join(f"\thandle_path /{n}/* {{\n\t\treverse_proxy web:80\n\t}}\n" for n in range(count))
-    return {"Caddyfile": f":80 {{\n{lines}}}\n"}
+    before = "".join(f"\tredir /from{n} /to{n}\n" for n in range(2 * count))
+    return {"Caddyfile": f":80 {{\n{before}{lines}}}\n"}
 
 
 def upstreams(count: int) -> dict[str, str]:

@@ -16,7 +16,6 @@ from toybox_lint.caddy.requests.ways import (
     CONTAINERS,
     PROXIES,
     Way,
-    changes_path,
     name_of,
     ways,
     words,
@@ -200,8 +199,7 @@ def _is_taken(way: Way, target: str) -> bool:
     if not _matches(way.handler, plain):
         return False  # of most redirects: what is before them need not be looked at
     stripped = any(name_of(each.directive) == "handle_path" for each in way.around)
-    moved = any(changes_path(each) for each in way.before if each not in way.around)
-    if not _PATH.fullmatch(target) or stripped or moved:
+    if not _PATH.fullmatch(target) or stripped or way.last_change is not None:
         return False
     inside = all(not each.narrowed and _matches(each, plain) for each in (*way.around, way.handler))
     before = _answering_before(way)
@@ -234,7 +232,7 @@ def _is_for_all(way: Way) -> bool:
         return False
     if any(each.directive is way.handler.directive for each in way.site.unreachable):
         return False
-    return not any(changes_path(each) for each in way.before if each not in way.around)
+    return way.last_change is None
 
 
 def _answering_before(way: Way) -> tuple[Handler, ...]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from toybox_lint.caddy.model import Caddyfile, Handler
 from toybox_lint.caddy.requests.prefixes import taken_off
 from toybox_lint.caddy.requests.recovering import recovering
-from toybox_lint.caddy.requests.ways import CONTAINERS, Way, changes_path, name_of, single_path, value, ways
+from toybox_lint.caddy.requests.ways import CONTAINERS, Way, name_of, single_path, value, ways
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
@@ -105,7 +105,7 @@ def _applies(root: Handler, way: Way) -> bool | None:
 
 def _prefix(way: Way) -> tuple[str | None, Handler | None]:
     """The literal beginning of every path that comes here unchanged."""
-    if any(changes_path(each) for each in way.before if each not in way.around):
+    if way.last_change is not None:
         return None, None
     for each in (way.handler, *reversed(way.around)):
         path = single_path(each)

@@ -12,7 +12,6 @@ from toybox_lint.caddy.model import Caddyfile, Handler, Word
 from toybox_lint.caddy.requests.ways import (
     ANSWERING,
     Way,
-    changes_path,
     leave_out,
     name_of,
     single_path,
@@ -88,15 +87,14 @@ def _merged(way: Way, by: Handler) -> bool:
 
 def taken_off(way: Way) -> tuple[str, Handler] | None:
     """The prefix that the path of every request on this way has lost last, and what took it off."""
-    found: tuple[str, Handler] | None = None
-    for each in way.before:
-        inside = each in way.around
-        prefix = _strips(each, inside)
-        if prefix is not None:
-            found = prefix, each
-        elif not inside and changes_path(each):
-            found = None
-    return found
+    by, container = way.changed_beside, way.container
+    if by is not None:
+        prefix = _strips(by, inside=False)
+        return None if prefix is None else (prefix, by)
+    if container is None:
+        return None
+    prefix = _strips(container.handler, inside=True)
+    return taken_off(container) if prefix is None else (prefix, container.handler)
 
 
 def _strips(handler: Handler, inside: bool) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Handler
-from toybox_lint.caddy.requests.ways import PROXIES, Way, changes_path, name_of, value, ways, within, words
+from toybox_lint.caddy.requests.ways import PROXIES, Way, name_of, value, ways, within, words
 from toybox_lint.records import dataclass
 
 
@@ -38,7 +38,7 @@ def hidden(caddyfile: Caddyfile) -> Iterator[Hidden]:
         paths = way.handler.paths
         if not isinstance(paths, tuple) or not paths or not _proxies(way.handler):
             continue
-        found = _last_change(way)
+        found = way.last_change
         target = _target(found) if found is not None else None
         if found is None or target is None or any(_matches(path, target) for path in paths):
             continue
@@ -47,15 +47,6 @@ def hidden(caddyfile: Caddyfile) -> Iterator[Hidden]:
 
 def _proxies(handler: Handler) -> bool:
     return any(name_of(each.directive) in PROXIES for each in within(handler))
-
-
-def _last_change(way: Way) -> Handler | None:
-    """The last handler before it that changes the path, when it is in force for every request."""
-    last: Handler | None = None
-    for each in way.before:
-        if each not in way.around and changes_path(each):
-            last = each
-    return last
 
 
 def _target(handler: Handler) -> str | None:

@@ -55,12 +55,32 @@ class Way:
         numbers, handlers = _for_all(self.beside)
         return (*outer, *handlers[: bisect_left(numbers, self.index)])
 
+    @property
+    def last_change(self) -> Handler | None:
+        """The last handler before it that may change the path; what is in the containers around it is not asked."""
+        beside = self.changed_beside
+        return beside if beside is not None or self.container is None else self.container.last_change
+
+    @property
+    def changed_beside(self) -> Handler | None:
+        """The last one in its own container that runs before it and may change the path."""
+        numbers = _changing(self.beside)[self.name in EXCLUSIVE]
+        found = bisect_left(numbers, self.index)
+        return self.beside[numbers[found - 1]] if found else None
+
 
 @remembered
 def _for_all(beside: Sequence[Handler]) -> tuple[list[int], list[Handler]]:
     """Handlers of which others beside them do not exclude each other, and their numbers."""
     found = [(number, each) for number, each in enumerate(beside) if name_of(each.directive) not in EXCLUSIVE]
     return [number for number, _ in found], [each for _, each in found]
+
+
+@remembered
+def _changing(beside: Sequence[Handler]) -> tuple[list[int], list[int]]:
+    """The numbers of handlers that may change the path: of all, and of those that others do not exclude."""
+    found = [number for number, each in enumerate(beside) if changes_path(each)]
+    return found, [number for number in found if name_of(beside[number].directive) not in EXCLUSIVE]
 
 
 def name_of(directive: Directive) -> str:
