@@ -8,7 +8,8 @@ class LoopbackBind(Rule):
 
     A server that listens on 127.0.0.1 or localhost answers inside its own container only: from Caddy's container the
     connection is refused, 502, although `docker compose exec web curl localhost:8000` works. Many servers do so
-    by default: uvicorn, gunicorn, flask, Django's runserver, vite.
+    by default: uvicorn, gunicorn, flask, Django's runserver, vite. Programs in Python, JavaScript, Go and Rust are read
+    where one call says in their text where they listen.
 
     **What to do.** Let it listen on all addresses: `--host 0.0.0.0`, `--bind 0.0.0.0:8000`, `runserver 0.0.0.0:8000`.
 
@@ -114,6 +115,53 @@ class LoopbackBind(Rule):
             """,
             title="As its text says",
             message="app.py starts Flask on 127.0.0.1:5000",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «api:8080»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              api: {build: .}
+            --- Dockerfile
+            FROM golang:1.23 AS build
+            WORKDIR /src
+            COPY . .
+            RUN go build -o /api .
+            FROM scratch
+            COPY --from=build /api /api
+            ENTRYPOINT ["/api"]
+            --- main.go
+            package main
+
+            import (
+            	"log"
+            	"net/http"
+            )
+
+            func main() {
+            	log.Fatal(http.ListenAndServe("localhost:8080", nil))
+            }
+            """,
+            title="As the text says that it is compiled from",
+            message="main.go listens on 127.0.0.1:8080",
+            unsafe=True,
+            fixed="""
+            --- main.go
+            package main
+
+            import (
+            	"log"
+            	"net/http"
+            )
+
+            func main() {
+            	log.Fatal(http.ListenAndServe("0.0.0.0:8080", nil))
+            }
+            """,
         ),
         Example(
             """

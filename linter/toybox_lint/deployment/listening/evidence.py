@@ -19,6 +19,8 @@ from toybox_lint.later import Later
 from toybox_lint.records import replace
 from toybox_lint.source import Located
 
+_COMPILERS = ("go", "cargo")
+
 
 def listening(service: Service, files: Files) -> Listening:
     """What the container of ``service`` listens on, with every piece of evidence there is."""
@@ -101,6 +103,20 @@ def _by_its_text(inside: Container, process: Process) -> Iterator[Listener]:
         from toybox_lint.deployment.listening.own_texts import from_own_text
 
         yield from from_own_text(inside, process)
+    elif process.words and _is_compiled(inside, process.words[0].value):
+        from toybox_lint.deployment.listening.compiled_texts import from_compiled
+
+        yield from from_compiled(inside, process)
+
+
+def _is_compiled(inside: Container, program: Text) -> bool:
+    """Whether the program is one that compiles, or that a Dockerfile may have compiled."""
+    if program in _COMPILERS:
+        return True
+    return inside.built is not None and (
+        any(copy.stage for copy in inside.built.copies)
+        or any(each in run for run in inside.built.runs for each in _COMPILERS)
+    )
 
 
 def _by_convention(inside: Container, process: Running) -> Iterator[Listener]:

@@ -9,22 +9,20 @@ Node's ``server.listen`` and what rests on it (every address), and Fastify
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
-from toybox_lint.deployment.listening.addresses import bind_of, port_number
+from toybox_lint.deployment.listening.calls import KEY, Code, listener
 from toybox_lint.deployment.listening.container import Container
-from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
+from toybox_lint.deployment.listening.model import Bind, Listener, Process, Speaks
 from toybox_lint.deployment.listening.own_programs import started
 from toybox_lint.deployment.listening.python_values import Settings
-from toybox_lint.facts import ABSENT, Unknown
+from toybox_lint.facts import ABSENT
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located
 
 _LONGEST = 200_000
-# The arguments of a call are not looked for any further.
-_FAR = 2000
 _PYTHON = (".py",)
 _NODE = (".js", ".mjs", ".cjs", ".ts")
 _MADE = pattern(r"\b(\w+)\s*=\s*(?:\w+\.)?(Flask|Quart|Sanic)\(")
@@ -46,48 +44,8 @@ _OF_ENVIRONMENT = pattern(
     r"process\.env(?:\.(\w+)|\[['\"](\w+)['\"]\])(?:\s*(?:\|\||\?\?)\s*(.*))?", re.DOTALL
 )
 _CALLBACK = pattern(r"(?:async\s+)?(?:function\b|\(?[\w\s,{}:]*\)?\s*=>)")
-_KEY = pattern(r"\s*(\w+)\s*[:=](?!=)\s*")
 _COMMENT = pattern(r"(?<![:\w])//[^\n]*|/\*.*?\*/", re.DOTALL)
 _HASH = pattern(r"(?m)^[ \t]*#[^\n]*")
-
-
-@dataclass(frozen=True, slots=True)
-class _Code:
-    """A text without its comments, and how an expression in it is read."""
-
-    text: str
-    value: Callable[[int, int], Located[Text] | None]
-
-    def read(self, start: int, end: int) -> Located[Text] | None:
-        """What stands there, without the blanks around it."""
-        written = self.text[start:end]
-        return self.value(start + len(written) - len(written.lstrip()), start + len(written.rstrip()))
-
-    def arguments(self, at: int) -> tuple[tuple[int, int], ...] | None:
-        """Where the arguments of the call stand whose bracket opens before ``at``; ``None`` where it does not close."""
-        found, depth, start, quote = [], 0, at, ""
-        for number in range(at, min(len(self.text), at + _FAR)):
-            char = self.text[number]
-            if quote:
-                quote = "" if char == quote else quote
-            elif char in "\"'`":
-                quote = char
-            elif char in "([{":
-                depth += 1
-            elif char in ")]}" and not depth:
-                found.append((start, number))
-                return tuple(each for each in found if self.text[each[0] : each[1]].strip())
-            elif char in ")]}":
-                depth -= 1
-            elif char == "," and not depth:
-                found.append((start, number))
-                start = number + 1
-        return None
-
-    def named(self, parts: tuple[tuple[int, int], ...]) -> dict[str, tuple[int, int]]:
-        """The parts that have a name before them, without it."""
-        matches = [(_KEY.match(self.text, start, end), end) for start, end in parts]
-        return {match[1]: (match.end(), end) for match, end in matches if match}
 
 
 def from_own_text(inside: Container, process: Process | None) -> Iterator[Listener]:
@@ -102,7 +60,7 @@ def from_own_text(inside: Container, process: Process | None) -> Iterator[Listen
 
 
 def _python(name: str, text: Located[str], inside: Container) -> Iterator[Listener]:
-    code = _Code(_HASH.sub(_blank, text.value), Settings(text, inside.variables).value)
+    code = Code(_HASH.sub(_blank, text.value), Settings(text, inside.variables).value)
     made = {match[1]: match[2] for match in _MADE.finditer(code.text)} | {"uvicorn": "uvicorn"}
     calls = [(match.end(), made[match[1]]) for match in _RUN.finditer(code.text) if match[1] in made]
     if "gradio" in code.text:
@@ -115,7 +73,7 @@ def _python(name: str, text: Located[str], inside: Container) -> Iterator[Listen
     named = code.named(parts)
     if {"uds", "fd", "sock", "unix", "single_process"} & named.keys():
         return
-    rest = tuple(each for each in parts if not _KEY.match(code.text, *each))
+    rest = tuple(each for each in parts if not KEY.match(code.text, *each))
     if framework == "Gradio":
         named = {_OF_GRADIO.get(key, key): place for key, place in named.items()}
         open_ = [key for key, name in _OF_GRADIO.items() if name not in named]
@@ -125,14 +83,14 @@ def _python(name: str, text: Located[str], inside: Container) -> Iterator[Listen
         named = dict(zip(("host", "port"), rest, strict=False)) | named
     tls = {"ssl_context", "ssl_certfile", "ssl_keyfile", "ssl", "certfile"} & named.keys()
     usual = (Bind.LOOPBACK, _DEFAULTS[framework])
-    yield from _listener(
+    yield from listener(
         f"{name} starts {framework}", code, named, usual, text, Speaks.EITHER if tls else Speaks.HTTP
     )
 
 
 def _node(name: str, text: Located[str], inside: Container) -> Iterator[Listener]:
     blanked = _COMMENT.sub(_blank, text.value)
-    code = _Code(blanked, _Script(text, blanked, inside).value)
+    code = Code(blanked, _Script(text, blanked, inside).value)
     calls = list(_LISTEN.finditer(blanked))
     if len(calls) != 1 or "cluster" in blanked:
         return
@@ -144,7 +102,7 @@ def _node(name: str, text: Located[str], inside: Container) -> Iterator[Listener
     if blanked[start:end].lstrip().startswith("{"):
         opening = blanked.index("{", start)
         inner = code.arguments(opening + 1) or ()
-        if any(not _KEY.match(blanked, *each) for each in inner):
+        if any(not KEY.match(blanked, *each) for each in inner):
             return  # `...options`, or a name for itself
         named = code.named(inner)
     else:
@@ -155,37 +113,7 @@ def _node(name: str, text: Located[str], inside: Container) -> Iterator[Listener
         return
     tls = re.search(r"\bhttps\b|\bhttp2\b|\bspdy\b", blanked)
     usual = (Bind.LOOPBACK if fastify else Bind.ALL, None)
-    yield from _listener(f"{name} listens", code, named, usual, text, Speaks.EITHER if tls else Speaks.HTTP)
-
-
-def _listener(
-    who: str,
-    code: _Code,
-    named: dict[str, tuple[int, int]],
-    usual: tuple[Bind, int | None],
-    text: Located[str],
-    speaks: Speaks,
-) -> Iterator[Listener]:
-    """What the ``host`` and the ``port`` of a call make of what is usual."""
-    host = code.read(*named["host"]) if "host" in named else None
-    port = code.read(*named["port"]) if "port" in named else None
-    if ("host" in named and host is None) or ("port" in named and port is None):
-        return
-    bind = bind_of(host.value) if host else usual[0]
-    number = port_number(port.value) if port else usual[1]
-    if number is None or isinstance(number, Unknown) or bind is Bind.UNKNOWN:
-        return
-    at = {Bind.ALL: "0.0.0.0", Bind.LOOPBACK: "127.0.0.1"}.get(bind, "one address")
-    yield Listener(
-        number,
-        bind,
-        speaks,
-        Grade.CONFIG_FILE,
-        port.origin if port else text.origin,
-        f"{who} on {at}:{number}",
-        address_origin=host.origin if host and bind is Bind.LOOPBACK else None,
-        port_origin=port.origin if port else None,
-    )
+    yield from listener(f"{name} listens", code, named, usual, text, Speaks.EITHER if tls else Speaks.HTTP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,122 @@
+"""Where a compiled program listens, by the calls in its text that say so.
+
+Sources: the documentation of Go's ``net/http``, of Gin, Echo, Fiber and Iris, of Rust's ``std::net``, axum, Actix Web
+and warp, and of Rocket (from 0.5 on 127.0.0.1 and 8000, unless its file or variables say otherwise).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toybox_lint.deployment.listening.addresses import bind_of
+from toybox_lint.deployment.listening.calls import Code
+from toybox_lint.deployment.listening.compiled import Compiled, compiled
+from toybox_lint.deployment.listening.compiled_values import Values
+from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.contents import content_at
+from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
+from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
+from toybox_lint.source import Located
+
+_PARTS = pattern(r"""("(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\])')|//[^\n]*|/\*.*?\*/""", re.DOTALL)
+_TESTS = pattern(r"#\[cfg\(test\)\]")
+# What listens, by which argument, and the word that a text has which uses it.
+_CALLS = (
+    (pattern(r"(?<![\w.])(?:http|fasthttp)\.ListenAndServe\("), 0, "net/http"),
+    (pattern(r"(?<![\w.])(?:http|fasthttp)\.ListenAndServeTLS\("), 0, "net/http"),
+    (pattern(r"(?<![\w.])net\.Listen\((?=\s*\"tcp)"), 1, '"net"'),
+    (pattern(r"(?<=\.)Run\("), 0, "github.com/gin-gonic/gin"),
+    (pattern(r"(?<=\.)Start\("), 0, "github.com/labstack/echo"),
+    (pattern(r"(?<=\.)Listen\("), 0, "github.com/gofiber/fiber"),
+    (pattern(r"(?<=\.)Listen\("), 0, "github.com/kataras/iris"),
+    (pattern(r"(?<!\w)(?:TcpListener|Server)::(?:try_)?bind\("), 0, "::"),
+    (pattern(r"\bwarp::serve\([^;]*?\)\s*\.(?:try_)?run\("), 0, "warp::"),
+    (pattern(r"(?<=\.)bind\("), 0, "HttpServer"),
+)
+_TLS = pattern(r"TLS|rustls|openssl|native_tls|acme")
+# What else may listen: nothing is said of a program that has it.
+_OTHERS = pattern(
+    r"\b(?:Listen\w*|Run(?:TLS|Unix|Fd|Listener|Server)|Start(?:TLS|AutoTLS|Server|H2CServer)|bind_\w+|listen\w*"
+    r"|try_bind\w*|serve_incoming)\("
+    r"|\bbeego\b|\bgrpc\b|\bautocert\b|systemd|\btonic\b|UnixListener|listenfd|\bfx\.New\(|\bhertz\b|\bkratos\b|socket2"
+)
+_SERVER = pattern(r"\bhttp\.Server\{")
+_STARTED = pattern(r"\.(ListenAndServe)\(\s*\)")
+_ROCKET = pattern(r"\brocket::(build|custom)\(")
+
+
+def from_compiled(inside: Container, process: Process) -> Iterator[Listener]:
+    """Where the program's text says that it listens; nothing where a call is not read, or any other may listen."""
+    found = compiled(inside, process)
+    listeners = list[Listener]()
+    for name, text in found.texts if found else ():
+        read = _read(name, text, inside, process)
+        if read is None:
+            return
+        listeners += read
+    if found and not listeners:
+        listeners += _rocket(found, inside)
+    yield from dict.fromkeys(listeners)
+
+
+def _read(name: str, text: Located[str], inside: Container, process: Process) -> list[Listener] | None:
+    """The listeners of one file; ``None`` where it has a call that may listen somewhere else."""
+    plain = _PARTS.sub(lambda match: match[1] or re.sub(r"[^\n]", " ", match[0]), text.value)
+    tests = _TESTS.search(plain)
+    values = Values(text, plain[: tests.start()] if tests else plain, inside, process)
+    calls = list(_calls(values))
+    read = [range(*call) for call, _ in calls]
+    if any(not any(match.start() in each for each in read) for match in _OTHERS.finditer(values.code)):
+        return None
+    listeners = [_listener(name, values, place) for _, place in calls]
+    return [each for each in listeners if each] if all(listeners) else None
+
+
+def _calls(values: Values) -> Iterator[tuple[tuple[int, int], tuple[int, int] | None]]:
+    """Each call that listens, and where the address stands that it is given."""
+    code = Code(values.code, values.value)
+    for expression, number, word in _CALLS:
+        for match in expression.finditer(code.text) if word in code.text else ():
+            parts = code.arguments(match.end()) or ()
+            yield match.span(), parts[number] if len(parts) > number else None
+    servers = list(_SERVER.finditer(code.text))
+    for match in _STARTED.finditer(code.text):
+        fields = code.arguments(servers[0].end()) if len(servers) == 1 else None
+        yield match.span(), code.named(fields or ()).get("Addr")
+
+
+def _listener(name: str, values: Values, place: tuple[int, int] | None) -> Listener | None:
+    found = values.address(*place) if place else None
+    if found is None or found.host is None or found.port is None or isinstance(found.port.value, Unknown):
+        return None
+    bind, port, host = bind_of(found.host.value), found.port.value, found.host
+    at = {Bind.ALL: "0.0.0.0", Bind.LOOPBACK: "127.0.0.1"}.get(bind, "one address")
+    return Listener(
+        port,
+        bind,
+        Speaks.EITHER if _TLS.search(values.code) else Speaks.HTTP,
+        Grade.CONFIG_FILE,
+        found.port.origin,
+        f"{name} listens on {at}:{port}",
+        address_origin=host.origin if bind is Bind.LOOPBACK and host.origin.exact else None,
+        port_origin=found.port.origin,
+    )
+
+
+def _rocket(found: Compiled, inside: Container) -> Iterator[Listener]:
+    """Rocket's defaults, where neither its file nor a variable is there."""
+    builds = [(match, text) for _, text in found.texts for match in _ROCKET.finditer(text.value)]
+    variables = inside.variables
+    told = any(content_at(inside, f"{folder}/Rocket.toml") for folder in (inside.folder, ""))
+    if len(builds) != 1 or builds[0][0][1] != "build" or told or isinstance(inside.folder, Unknown):
+        return
+    if not (variables.known and variables.whole) or any(
+        each.startswith("ROCKET_") for each in variables.values
+    ):
+        return
+    match, text = builds[0]
+    origin = text.origin.part(*match.span())
+    said = "Rocket listens on 127.0.0.1:8000 by default"
+    yield Listener(8000, Bind.LOOPBACK, Speaks.EITHER, Grade.CONFIG_FILE, origin, said)
