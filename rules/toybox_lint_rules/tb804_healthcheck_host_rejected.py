@@ -120,7 +120,8 @@ class HealthcheckHostRejected(Rule):
         place = hosts.written
         return self.report(
             found.origin,
-            f"{found.host} is not in {hosts.name} of {hosts.member.name}: Django answers its healthcheck with 400",
+            f"{found.host} is not in {hosts.name} of {hosts.member.name}: "
+            f"{hosts.reader} answers its healthcheck with {hosts.status}",
             key=(hosts.member.key, found.host),
             related=(Label(place, "the hosts that it answers for"),) if place else (),
             fixes=(Fix(f"add it to {hosts.name}", Applicability.UNSAFE, (edit,)),) if edit else (),

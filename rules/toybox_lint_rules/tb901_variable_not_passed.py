@@ -34,9 +34,11 @@ class VariableNotPassed(Rule):
     or write a default into the Caddyfile: `{$NAME:value}`.
 
     **When it is an error.** When the file is refused for it, or a request fails for it. Else it is a warning. It is
-    reported only where Caddy runs from the official image with its own command, and every `env_file` is there:
-    another image or a script may set variables that cannot be seen. Nothing is said where nothing breaks and the
-    variable may be left out: with an empty default (`{$NAME:}`), or alone on its line, to put more options there.
+    reported only where Caddy runs from the official image, or one that a Dockerfile builds on it, with its own command,
+    and every `env_file` is there: another image or a script may set variables that cannot be seen. `{env.NAME}` is
+    looked up while Caddy runs, and told where an upstream or the DNS provider of certificates needs it. Nothing is
+    said where nothing breaks and the variable may be left out: with an empty default (`{$NAME:}`), or alone on its
+    line, to put more options there.
 
     **The fix.** Passes the variable on. It is unsafe: somebody must give it a value. There is none for a variable that
     certainly has no value to pass on, as one that is empty in `.env`.
@@ -286,8 +288,73 @@ class VariableNotPassed(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            {
+            	acme_dns cloudflare «{env.CF_API_TOKEN}»
+            }
+            *.example.com {
+            	tls {
+            		issuer acme {
+            			dns route53 {
+            				access_key_id {env.AWS_KEY}
+            				secret_access_key «{env.AWS_SECRET}»
+            			}
+            		}
+            	}
+            	header X-From {env.SOMEWHERE}
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                build: caddy
+                environment: {AWS_KEY: "${AWS_KEY}"}
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            --- caddy/Dockerfile
+            FROM caddy:2-builder AS builder
+            RUN xcaddy build --with github.com/caddy-dns/cloudflare --with github.com/caddy-dns/route53
+            FROM caddy:2
+            COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+            """,
+            title="What a DNS provider needs",
+            severity=Severity.WARNING,
+            message="no name gets a certificate",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                build: caddy
+                environment: {AWS_KEY: "${AWS_KEY}", CF_API_TOKEN: "${CF_API_TOKEN}", AWS_SECRET: "${AWS_SECRET}"}
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            """,
+        ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile
+            *.example.com {
+            	tls {
+            		dns cloudflare {env.CF_API_TOKEN}
+            	}
+            	reverse_proxy {$UPSTREAM}
+            }
+            --- compose.yaml
+            services:
+              caddy: {build: caddy, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            --- caddy/Dockerfile
+            FROM caddy:2-builder AS builder
+            RUN xcaddy build --with github.com/caddy-dns/cloudflare
+            FROM caddy:2
+            COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+            COPY start.sh /
+            ENTRYPOINT ["/start.sh"]
+            """,
+            title="A script of its Dockerfile may set it",
+        ),
         Example(
             """
             --- Caddyfile
@@ -374,6 +441,8 @@ class VariableNotPassed(Rule):
 
     def _diagnostic(self, found: Missing, deployment: Deployment) -> Diagnostic:
         breaks = [link.reason for link in found.links] + [each.message for each in found.problems]
+        if found.challenge:
+            breaks.append("no name gets a certificate, since its DNS provider is given nothing")
         sure = found.links or any(each.fatal or each.kind == _FAILING for each in found.problems)
         fixes, why_not = passed_on(found, deployment)
         if (near := given_as(found)) is not None:

@@ -25,12 +25,13 @@ class SiteNotInAllowedHosts(Rule):
     all below it.
 
     **When it is reported.** When the service that an upstream reaches has `ALLOWED_HOSTS`, `DJANGO_ALLOWED_HOSTS` or
-    `NEXTCLOUD_TRUSTED_DOMAINS` (Nextcloud answers 400 as well) with a value that is known, and nothing changes `Host`
-    on the way. The settings may add names of their own: it is a warning.
+    `NEXTCLOUD_TRUSTED_DOMAINS` (Nextcloud answers 400 as well, Rails 403) with a value that is known, and nothing
+    changes `Host` on the way. The settings may add names of their own: it is a warning.
 
     **The fix.** Adds the name to the list. It is unsafe: the settings may have it already.
 
-    Sources: Django's documentation of `ALLOWED_HOSTS`; Caddy's of `reverse_proxy`.
+    Sources: Django's documentation of `ALLOWED_HOSTS`; the guide of Rails to `config.hosts`; Caddy's of
+    `reverse_proxy`.
     """
 
     id = "TB907"
@@ -109,6 +110,27 @@ class SiteNotInAllowedHosts(Rule):
               nextcloud: {image: nextcloud:29, environment: {NEXTCLOUD_TRUSTED_DOMAINS: nc.example.com c.example.com}}
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com, «www.example.com» {
+            	reverse_proxy web:3000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: "ruby:3", command: puma -p 3000, environment: {ALLOWED_HOSTS: example.com}}
+            """,
+            title="Rails",
+            message="Rails answers all requests with 403",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: "ruby:3", command: puma -p 3000, environment: {ALLOWED_HOSTS: "example.com,www.example.com"}}
+            """,
+        ),
     )
     good = (
         Example(
@@ -162,7 +184,8 @@ class SiteNotInAllowedHosts(Rule):
         place = hosts.written
         return self.report(
             found.origin,
-            f"{found.host} is not in {hosts.name} of {hosts.member.name}: {hosts.reader} answers all requests with 400",
+            f"{found.host} is not in {hosts.name} of {hosts.member.name}: "
+            f"{hosts.reader} answers all requests with {hosts.status}",
             key=(hosts.member.key, found.host),
             related=(Label(place, "the hosts that it answers for"),) if place else (),
             fixes=(Fix(f"add it to {hosts.name}", Applicability.UNSAFE, (edit,)),) if edit else (),

@@ -2,6 +2,7 @@
 
 Source: Django's documentation of ``ALLOWED_HOSTS`` (another ``Host`` is answered with 400; ``*`` takes all,
 a dot at the beginning every name below) and of ``CSRF_TRUSTED_ORIGINS`` (since 4.0 each begins with a scheme);
+the guide of Rails to ``config.hosts`` (403);
 that of Nextcloud's image of ``NEXTCLOUD_TRUSTED_DOMAINS``, whose names have spaces between them.
 """
 
@@ -22,6 +23,7 @@ from toybox_lint.source import Located, Origin, Span
 
 _NEXTCLOUD = "NEXTCLOUD_TRUSTED_DOMAINS"
 _HOSTS = ("ALLOWED_HOSTS", "DJANGO_ALLOWED_HOSTS", _NEXTCLOUD)
+_OF_RUBY = ("rails server", "puma", "unicorn", "rackup")
 _ORIGINS = ("CSRF_TRUSTED_ORIGINS", "DJANGO_CSRF_TRUSTED_ORIGINS")
 _ITEM = pattern(r"[^\s,;\[\]'\"]+")
 _HOST = pattern(r"[*.]?[\w.:-]+", re.ASCII)
@@ -50,7 +52,14 @@ class HostList:
     @property
     def reader(self) -> str:
         """The application that reads it."""
-        return "Nextcloud" if self.name == _NEXTCLOUD else "Django"
+        if self.name == _NEXTCLOUD:
+            return "Nextcloud"
+        return "Rails" if self.name == "ALLOWED_HOSTS" and _is_rails(self.member) else "Django"
+
+    @property
+    def status(self) -> int:
+        """What it answers to other names."""
+        return 403 if self.reader == "Rails" else 400
 
     @property
     def written(self) -> Origin | None:
@@ -79,6 +88,12 @@ class Rejected:
     origin: Origin
     link: Link | None = None
     check: Check | None = None
+
+
+def _is_rails(member: Member) -> bool:
+    process = member.listening.process
+    named = process is not None and process.server in _OF_RUBY
+    return named or any(name in member.service.environment for name in ("RAILS_ENV", "RAILS_MASTER_KEY"))
 
 
 @remembered

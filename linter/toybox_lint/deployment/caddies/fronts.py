@@ -12,7 +12,12 @@ from toybox_lint.compose.model import Service
 from toybox_lint.deployment.caddies.first_version import is_first_version
 from toybox_lint.deployment.caddies.inline import inner_file
 from toybox_lint.deployment.caddies.inside import Inside
-from toybox_lint.deployment.caddies.stock import is_stock, plainly_started, reads_no_caddyfile, sets_variables
+from toybox_lint.deployment.caddies.stock import (
+    is_stock,
+    keeps_environment,
+    reads_no_caddyfile,
+    sets_variables,
+)
 from toybox_lint.deployment.listening import Content, container_environment, container_file
 from toybox_lint.deployment.listening.images import named
 from toybox_lint.deployment.model import Front, Gap, Member, Place
@@ -232,7 +237,7 @@ def _has_caddyfile(member: Member) -> bool:
 def _front(member: Member, file: SourceFile, files: Files) -> Front:
     environment = environment_of(member, files)
     caddyfile = loaded(member, file, files, environment)
-    missing = _missing(member, caddyfile, environment)
+    missing = _missing(member, caddyfile, environment, files)
     if not missing:
         return Front(caddyfile, Place.SERVICE, member, environment=environment)
     unknown = {name: Unknown(f"the variable {name} is not given") for name in missing}
@@ -277,13 +282,13 @@ def takes(member: Member, path: str, files: Files) -> bool:
     return caddyfile.valid and len(caddyfile.files) == 1
 
 
-def _missing(member: Member, caddyfile: Caddyfile, environment: Environment) -> frozenset[str]:
+def _missing(member: Member, caddyfile: Caddyfile, environment: Environment, files: Files) -> frozenset[str]:
     """Variables without a default that the files show to be absent: no other image, script or file gives them."""
     texts = [file.text for file in caddyfile.files]
     wanted = {use.name for text in texts for use in uses(text) if not use.default}
     wanted |= {use.name for text in texts for use in placeholders(text)}
     absent = frozenset(name for name in wanted if environment.lookup(name) is ABSENT)
-    return absent if absent and is_stock(member) and plainly_started(member) else frozenset()
+    return absent if absent and keeps_environment(member, files) else frozenset()
 
 
 def environment_of(member: Member, files: Files) -> Environment:

@@ -13,6 +13,7 @@ from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.images import named
 from toybox_lint.deployment.model import Member
 from toybox_lint.facts import Unknown
+from toybox_lint.files import Files
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Located
@@ -55,6 +56,19 @@ def plainly_started(member: Member) -> bool:
         and not config.get("post_start")
         and "volumes_from" not in config
     )
+
+
+def keeps_environment(member: Member, files: Files) -> bool:
+    """Whether nothing hidden gives a Caddy variables: the official image, or one built on it that starts it."""
+    if not plainly_started(member) or not rests_on_stock(member):
+        return False
+    if member.service.build is None:
+        return is_stock(member)
+    from toybox_lint.deployment.listening.container import container
+
+    built = container(member.service, files).built
+    words = [word.value for word in (*(built.entrypoint or ()), *(built.command or ()))] if built else [None]
+    return (not words or words[0] in _ITS_OWN) and "--envfile" not in words
 
 
 def sets_variables(member: Member) -> bool:

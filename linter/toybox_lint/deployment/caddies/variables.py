@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _PASSED = pattern(r"(?:^|=|:\s+)[\"']?(\$\{(\w+)\}|\$(\w+))[\"']?\Z")
 _NAME = pattern(r"[A-Za-z_][A-Za-z0-9_]*")
+# Where a provider is named that answers for names in DNS, and what may hold that.
+_CHALLENGES = frozenset({"dns", "acme_dns"})
+_HOLDING = frozenset({"tls", "issuer", "cert_issuer"})
 _PLAIN = pattern(r"[\w./:@-]+")
 
 
@@ -34,6 +37,7 @@ _PLAIN = pattern(r"[\w./:@-]+")
 class Missing:
     """A use of a variable that Caddy is not given, and what comes of it: links that fail, problems.
 
+    ``challenge``: it is what a DNS provider must know, so that no name gets a certificate without it.
     ``optional``: an empty default is written, or the variable is all that its line has, as those for more options are.
     """
 
@@ -44,6 +48,7 @@ class Missing:
     links: tuple[Link, ...]
     problems: tuple[Problem, ...]
     optional: bool = False
+    challenge: bool = False
 
 
 def missing(fronts: Iterable[Front], links: Iterable[Link]) -> Iterator[Missing]:
@@ -72,6 +77,8 @@ def missing(fronts: Iterable[Front], links: Iterable[Link]) -> Iterator[Missing]
                 front, front.member, use.name, origin, tuple(links_around), tuple(problems), optional
             )
         yield from _looked_up(front, failing.get(front, ()))
+        if front.missing:
+            yield from _of_challenges(front)
 
 
 def _links_around(places: Iterable[Origin], links: Iterable[Link]) -> list[list[Link]]:
@@ -107,6 +114,29 @@ def _looked_up(front: Front, failing: Iterable[Link]) -> Iterator[Missing]:
     for (name, origin), links in found.items():
         assert front.member is not None
         yield Missing(front, front.member, name, origin, tuple(links), ())
+
+
+def _of_challenges(front: Front) -> Iterator[Missing]:
+    """What Caddy looks up while it runs for a DNS provider: ``dns`` in ``tls`` and its issuers, ``acme_dns``."""
+    assert front.member is not None
+    waiting = [
+        *front.caddyfile.options,
+        *(each for site in front.caddyfile.sites for each in site.block.directives),
+    ]
+    seen: set[Origin] = set()
+    while waiting:
+        directive = waiting.pop()
+        if directive.name.text in _HOLDING and directive.block:
+            waiting += directive.block.directives
+        if directive.name.text not in _CHALLENGES:
+            continue
+        inner = directive.block.directives if directive.block else ()
+        for word in (*directive.words, *(word for each in inner for word in each.words)):
+            for use in placeholders(word.origin.text):
+                origin = word.origin.part(use.start, use.end)
+                if use.name in front.missing and origin not in seen:
+                    seen.add(origin)
+                    yield Missing(front, front.member, use.name, origin, (), (), challenge=True)
 
 
 def _used(front: Front) -> Iterator[tuple[SourceFile, Use]]:
