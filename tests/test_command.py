@@ -129,6 +129,22 @@ def test_broken_file(lint: Command, tmp_path: Path, case: str) -> None:
     assert any(line.startswith(f"{name}:") for line in concise.splitlines()), concise
 
 
+@pytest.mark.parametrize(
+    ("caddyfile", "image", "why", "said"),
+    [
+        ("example.com {\n\tnothing_known web:8000\n}\n", "caddy:2", "A file is refused", "not valid"),
+        (SITE, "abiosoft/caddy:1.0.3", "Not everything could be judged", "could be judged"),
+    ],
+)
+def test_why_nothing_is_fixed(
+    lint: Command, tmp_path: Path, caddyfile: str, image: str, why: str, said: str
+) -> None:
+    project = f"services: {{caddy: {{image: '{image}', volumes: ['./Caddyfile:/etc/Caddyfile']}}}}\n"
+    write(tmp_path, Caddyfile=caddyfile, compose__yaml=f'version: "3"\n{project}')
+    assert f"\n{why}: until it " in lint().stdout
+    assert said in lint("--fix").stderr
+
+
 def test_output_formats_agree(lint: Command, tmp_path: Path) -> None:
     write(tmp_path, Caddyfile=SITE.replace("8000", "9000"), compose__yaml=PROJECT)
     document = json.loads(lint("--output-format", "json").stdout)

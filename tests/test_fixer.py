@@ -178,3 +178,16 @@ def test_a_refused_file_is_mended_only_when_it_then_loads() -> None:
 
     assert "transport http {\n\t\t\tread_timeout 5s\n" in changed(broken + "}\n")["Caddyfile"]
     assert changed(broken + "\tnonsense\n}\n") == {}
+
+
+def test_a_plugin_is_no_reason_not_to_fix_where_its_caddy_is_not_shown() -> None:
+    caddyfile = "a.example {\n\ttls {\n\t\tdns cloudflare {env.TOKEN}\n\t}\n\treverse_proxy web:80\n}\n"
+    caddy = 'services: {caddy: {image: "caddy:2", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}}\n'
+    rules = all_rules()
+
+    def changed(texts: dict[str, str]) -> bool:
+        given = examples.inputs(texts)
+        return bool(fix(given, lambda given: lint(given, rules), Applicability.SAFE).changed)
+
+    assert changed({"Caddyfile": caddyfile})
+    assert not changed({"Caddyfile": caddyfile, "compose.yaml": caddy})

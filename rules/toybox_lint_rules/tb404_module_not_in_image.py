@@ -41,6 +41,8 @@ class ModuleNotInImage(Rule):
             """
             --- Caddyfile
             {
+            	order «cache» before rewrite
+            	order respond after «webdav»
             	«dynamic_dns»
             }
             example.com {
@@ -157,6 +159,8 @@ class ModuleNotInImage(Rule):
             --- Caddyfile
             {
             	frankenphp
+            	order mercure after encode
+            	order php_server before file_server
             }
             example.com {
             	root /app/public

@@ -149,5 +149,7 @@ def _with_ends(lines: Iterable[str]) -> list[str]:
 
 
 def _say_untouched(fixed: Sequence[Fixed]) -> None:
-    if any(item.report.broken for item in fixed):
+    if any(item.report.broken and not item.report.incomplete for item in fixed):
         complain("a file is not valid, so nothing of its deployment is fixed; mend what is named first")
+    if any(item.report.broken and item.report.incomplete for item in fixed):
+        complain("not everything could be judged, so nothing of that deployment is fixed; see what is named")

@@ -243,8 +243,21 @@ class Deployment:
 
     @property
     def broken(self) -> bool:
-        """Whether a file is refused by its program, or could not be read."""
-        return not all(part.valid for part in self.parts) or any(gap.blocking for gap in self.gaps)
+        """Whether a file is refused by its program, or could not be read.
+
+        A Caddyfile with a word of a plugin's is not, where its Caddy is not shown: whoever wrote it has the plugin.
+        """
+        unseen = {front.caddyfile for front in self.fronts if front.member is None}
+        refused = any(
+            problem.fatal and not (problem.package and caddyfile in unseen)
+            for caddyfile in self.caddyfiles
+            for problem in caddyfile.problems
+        )
+        return (
+            refused
+            or not all(project.valid for project in self.projects)
+            or any(gap.blocking for gap in self.gaps)
+        )
 
     def sources(self) -> tuple[SourceFile, ...]:
         """Every file that was read as a Caddyfile or as a compose file."""

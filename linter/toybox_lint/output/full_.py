@@ -160,7 +160,11 @@ def _next(result: Result) -> Iterator[str]:
     """The exact next command."""
     if result.broken:
         if any(level is not None for _, level in result.kinds):
-            yield "A file is refused: until it loads, `--fix` does only what makes it load."
+            yield (
+                "Not everything could be judged: until it can, `--fix` does only what makes a file load."
+                if result.incomplete
+                else "A file is refused: until it loads, `--fix` does only what makes it load."
+            )
         return
     command = " ".join(["toybox-lint --fix", *(_quoted(one_line(path)) for path in result.arguments)])
     unsafe = result.fixable(Applicability.UNSAFE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from toybox_lint.caddy.directives import logs, servers, sites, tls
 from toybox_lint.caddy.directives.helper import Helper
 from toybox_lint.caddy.directives.order import DIRECTIVES, ORDER
@@ -19,8 +21,10 @@ from toybox_lint.caddy.directives.shapes import (
 from toybox_lint.caddy.directives.sites import Bind
 from toybox_lint.caddy.directives.storage import storage
 from toybox_lint.caddy.directives.values import integer
+from toybox_lint.caddy.plugins import directive_plugin
 from toybox_lint.records import dataclass, field
 from toybox_lint.suggest import nearest
+from toybox_lint.typed import NoReturn
 from toybox_lint_grammar.tokens import Token
 
 
@@ -118,8 +122,7 @@ class OptionsReader:
             helper.wrong_count()
         name = d.token
         if name.text not in DIRECTIVES and helper.scope.stock:
-            message = f"order: there is no directive {name.text}"
-            helper.refuse("unknown-directive", message, name, suggestions=nearest(name.text, DIRECTIVES))
+            _refuse_in_order(helper, name, f"order: there is no directive {name.text}", DIRECTIVES)
         if not d.next():
             helper.wrong_count()
         place = d.token
@@ -133,12 +136,18 @@ class OptionsReader:
             if other.text in order:
                 order.insert(order.index(other.text) + (place.text == "after"), name.text)
             elif helper.scope.stock:
-                message = f"order: {other.text} is no ordered directive"
-                helper.refuse("unknown-directive", message, other, suggestions=nearest(other.text, order))
+                _refuse_in_order(helper, other, f"order: {other.text} is no ordered directive", order)
         else:
             message = f"order: {place.text!r} is not first, last, before or after"
             helper.refuse("bad-value", message, place)
         self.options.order = order
+
+
+def _refuse_in_order(helper: Helper, name: Token, message: str, known: Collection[str]) -> NoReturn:
+    """What `order` names must be there; a plugin may bring it."""
+    source = directive_plugin(name.text)
+    suggestions = () if source else nearest(name.text, known)
+    helper.refuse("unknown-directive", message, name, suggestions=suggestions, package=source)
 
 
 def _switch(helper: Helper, token: Token) -> None:
