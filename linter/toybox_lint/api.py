@@ -137,6 +137,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.upstreams.outward import Captured, captured, wrong_hosts
     from toybox_lint.deployment.upstreams.probing import check_the_port
     from toybox_lint.deployment.upstreams.restarting import unattended
+    from toybox_lint.deployment.upstreams.second_ports import is_second_port
     from toybox_lint.deployment.upstreams.unreached import Unreached, unreached
     from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity
     from toybox_lint.facts import ABSENT, Absent, Unknown
@@ -289,6 +290,7 @@ __all__ = [
     "hopeless",
     "impatient",
     "is_meant",
+    "is_second_port",
     "join",
     "joining",
     "kept",

@@ -13,6 +13,7 @@ from toybox_lint.api import (
     Severity,
     answering_port,
     dial_port,
+    is_second_port,
     mapped_port,
 )
 
@@ -31,7 +32,8 @@ class WrongUpstreamPort(Rule):
     when `EXPOSE` or `expose` name other ports and nothing names this one, when all that is told of the service is one
     mapping to another number on the host, as for a browser (`9080:8000`), or when the port is the host's side of a
     mapping and nothing says that the container uses it, too. It is a warning when only other published ports, a
-    healthcheck or what is usual for the image speak against it.
+    healthcheck or what is usual for the image speak against it; for information when Caddy dials that other port as
+    well, since the container may have two.
 
     **The fix.** From the published port to the container's is safe: the mapping says what is meant. Any other
     port is a guess, so that fix is unsafe.
@@ -110,6 +112,7 @@ class WrongUpstreamPort(Rule):
               suite: {image: example/suite, healthcheck: {test: "curl -f http://localhost:8056/docs"}}
             """,
             title="The one port that a healthcheck asks for speaks against it",
+            message="may not answer on 3000: nothing tells of 3000",
             severity=Severity.WARNING,
             unsafe=True,
             fixed="""
@@ -118,6 +121,24 @@ class WrongUpstreamPort(Rule):
             	reverse_proxy suite:8056
             }
             """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy suite:«3000»
+            }
+            api.example.com {
+            	reverse_proxy suite:8056
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              suite: {image: example/suite, healthcheck: {test: "curl -f http://localhost:8056/docs"}}
+            """,
+            title="A container may have two ports where Caddy dials the one that is told, too",
+            message="its healthcheck asks for port 8056, which Caddy dials, too, and nothing tells of 3000",
+            severity=Severity.INFO,
         ),
         Example(
             """
@@ -457,24 +478,31 @@ class WrongUpstreamPort(Rule):
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for cause in (Cause.PUBLISHED_PORT, Cause.WRONG_PORT):
             for link in deployment.failing(cause):
-                yield self._diagnostic(link)
+                second = is_second_port(link, deployment.links)
+                yield self._diagnostic(link, Severity.INFO if second else link.severity)
 
-    def _diagnostic(self, link: Link) -> Diagnostic:
+    def _diagnostic(self, link: Link, severity: Severity) -> Diagnostic:
         upstream = link.upstream
         target = link.target
         assert target is not None
-        published = link.cause is Cause.PUBLISHED_PORT
-        why = (
-            f"{upstream.port} is its port on the host" if published else f"nothing listens on {upstream.port}"
-        )
+        answers = "does not answer" if link.certain else "may not answer"
         return self.report(
             upstream.port_origin or upstream.origin,
-            f"{target.key} does not answer on {upstream.port}: {why}; {link.reason}",
-            severity=link.severity,
+            f"{target.key} {answers} on {upstream.port}: {_why(link, severity)}",
+            severity=severity,
             key=(link.front.name, upstream.text),
             related=(Label(link.listener.origin, link.listener.text),) if link.listener else (),
-            fixes=_fixes(link),
+            fixes=() if severity is Severity.INFO else _fixes(link),
         )
+
+
+def _why(link: Link, severity: Severity) -> str:
+    port = link.upstream.port
+    if severity is Severity.INFO:
+        return f"{link.reason}, which Caddy dials, too, and nothing tells of {port}"
+    if link.cause is Cause.PUBLISHED_PORT:
+        return f"{port} is its port on the host; {link.reason}"
+    return f"nothing {'listens on' if link.certain else 'tells of'} {port}; {link.reason}"
 
 
 def _fixes(link: Link) -> tuple[Fix, ...]:
