@@ -42,7 +42,8 @@ class UnknownUpstream(Rule):
 
     **The fix.** Another name is another destination, so rewriting it is *unsafe*, a person must agree, with two
     exceptions in which nothing else can be meant: there is only one service in all given projects that serves
-    the web (databases, workers and jobs that end do not count) and its port is known; or exactly one service
+    the web (databases, workers and jobs that end do not count), its port is known, and no route dials it by its own
+    name; or exactly one service
     has nearly the same name and it alone listens on the port. On a network with a `name` of its own, made for other
     projects to join, the only service is not enough: the name or the port must speak for it. What speaks another
     protocol than Caddy does there is asked in its own, where a scheme is enough for that; this is unsafe, too.
@@ -80,6 +81,71 @@ class UnknownUpstream(Rule):
             	reverse_proxy web:8000
             }
             """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            mail.example.com {
+            	reverse_proxy «mailer:3000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+            """,
+            title="The only service is dialled by its name already: another one may be missing",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            mail.example.com {
+            	reverse_proxy web:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            flows.example.com {
+            	reverse_proxy flows-box:5678
+            }
+            api.example.com {
+            	reverse_proxy gateway:8000
+            }
+            mail.example.com {
+            	reverse_proxy «mailer:3000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              flows: {image: n8nio/n8n, container_name: flows-box}
+              gateway: {image: example/gateway, expose: [8000]}
+            """,
+            title="What other routes dial by its name is not meant",
+        ),
+        Example(
+            """
+            --- proxy/Caddyfile
+            example.com {
+            	reverse_proxy «shop:5000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./proxy/Caddyfile:/etc/caddy/Caddyfile"]}
+              panel: {image: portainer/portainer-ce, volumes: ["/var/run/docker.sock:/var/run/docker.sock"]}
+            --- proxy/compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: [web]}
+            networks:
+              web: {external: true}
+            """,
+            title="Two Caddys read the file: what is told of one is not told again",
+            severity=Severity.WARNING,
         ),
         Example(
             """
@@ -788,8 +854,12 @@ class UnknownUpstream(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
-        for link in deployment.failing(Cause.UNKNOWN_NAME):
+        found = tuple(deployment.failing(Cause.UNKNOWN_NAME))
+        doubted = {_place(link) for link in found if _severity(link) > Severity.INFO}
+        for link in found:
             host = str(link.upstream.host)
+            if _severity(link) is Severity.INFO and _place(link) in doubted:
+                continue
             yield self.report(
                 link.upstream.origin,
                 f'upstream "{link.upstream.text}": {_message(link, host)}',
@@ -799,6 +869,11 @@ class UnknownUpstream(Rule):
                 related=tuple(_evidence(item) for item in link.candidates[:3]),
                 fixes=dial_candidate(link) or called_by_name(link, deployment.members),
             )
+
+
+def _place(link: Link) -> object:
+    """Several Caddys may read one file: where one of them says more, the others need not say it again."""
+    return link.upstream.origin.file.path, link.upstream.origin.span
 
 
 def _severity(link: Link) -> Severity:
