@@ -99,7 +99,7 @@ class ProxiedUpstream(Rule):
                 volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
                 environment:
                   - https_proxy=http://proxy.example:3128
-                  - "NO_PROXY=web"
+                  - NO_PROXY=web
               web: {image: example/web, command: "uvicorn main:app --host 0.0.0.0 --port 8443 --ssl-certfile
               c --ssl-keyfile k"}
             """,

@@ -61,7 +61,7 @@ class SocketNotThere(Rule):
                 image: caddy:2
                 volumes:
                   - ./Caddyfile:/etc/caddy/Caddyfile
-                  - "run:/run/app"
+                  - run:/run/app
               web:
                 image: example/web
                 command: gunicorn --bind unix:/run/app/web.sock app.wsgi

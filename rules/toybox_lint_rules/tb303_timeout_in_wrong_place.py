@@ -61,9 +61,9 @@ class TimeoutInWrongPlace(Rule):
             example.com {
             	reverse_proxy web:8000 {
             		transport http {
-            			read_timeout 30s
+            			read_timeout 30s # half a minute
             			write_timeout 30s
-            		} # half a minute
+            		}
             	}
             }
             """,
@@ -117,12 +117,11 @@ class TimeoutInWrongPlace(Rule):
             	handle /api/* {
             		reverse_proxy web:8000 {
             			lb_policy first
-            			 # quick
             			transport http {
             				compression off
             				read_timeout 30s
             				write_timeout 20s
-            				dial_timeout 1s
+            				dial_timeout 1s # quick
             			}
             		}
             	}

@@ -71,11 +71,47 @@ class CertificatesNotKept(Rule):
                 volumes:
                   - ./Caddyfile:/etc/caddy/Caddyfile
                   - caddy_config:/config
-                  - "caddy_data:/data"
+                  - caddy_data:/data
               web: {image: example/web}
 
             volumes:
               caddy_config:
+              caddy_data:
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            shop.example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              «caddy»:
+                image: caddy:2
+                network_mode: host
+                volumes:
+                  - type: bind
+                    source: ./Caddyfile
+                    target: /etc/caddy/Caddyfile
+                    read_only: true
+            """,
+            title="The mounts are in the long form",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                network_mode: host
+                volumes:
+                  - type: bind
+                    source: ./Caddyfile
+                    target: /etc/caddy/Caddyfile
+                    read_only: true
+                  - type: volume
+                    source: caddy_data
+                    target: /data
+            volumes:
               caddy_data:
             """,
         ),
@@ -136,7 +172,7 @@ class CertificatesNotKept(Rule):
                   network_mode: host
                   volumes:
                     - ./Caddyfile:/etc/caddy/Caddyfile
-                    - "caddy_data:/data"
+                    - caddy_data:/data
               volumes:
                 caddy_data:
             """,

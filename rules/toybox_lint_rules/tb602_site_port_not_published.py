@@ -189,6 +189,52 @@ class SitePortNotPublished(Rule):
         Example(
             """
             --- Caddyfile
+            «shop.example.com:8443» {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports:
+                  - target: 80
+                    published: "80"
+                    mode: host
+                  - published: "443"
+                    target: 443
+                    mode: host
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                  - data:/data
+            volumes: {data: {}}
+            """,
+            title="In the long form, where the others have it",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports:
+                  - target: 80
+                    published: "80"
+                    mode: host
+                  - published: "443"
+                    target: 443
+                    mode: host
+                  - published: "8443"
+                    target: 8443
+                    mode: host
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                  - data:/data
+            volumes: {data: {}}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
             «app.localhost» {
             	reverse_proxy web:8000
             }

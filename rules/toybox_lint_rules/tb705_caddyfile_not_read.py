@@ -156,7 +156,7 @@ class CaddyfileNotRead(Rule):
                 image: caddy:2
                 volumes:
                   - caddy_data:/data
-                  - "./proxy/Caddyfile:/etc/caddy/Caddyfile"
+                  - ./proxy/Caddyfile:/etc/caddy/Caddyfile
             volumes: {caddy_data: {}}
             """,
         ),

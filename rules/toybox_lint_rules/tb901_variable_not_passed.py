@@ -139,7 +139,7 @@ class VariableNotPassed(Rule):
                 image: caddy:2
                 environment:
                   - MODE=production
-                  - "HOST=${HOST}"
+                  - HOST=${HOST}
                 volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
               web: {image: example/web, expose: ["8000"]}
             """,

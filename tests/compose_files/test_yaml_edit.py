@@ -91,6 +91,55 @@ def test_insert_an_item(before: str, path: tuple[str | int, ...], after: str) ->
     assert applied(source, insert_item(source, path, "new")) == after
 
 
+@pytest.mark.parametrize(
+    ("before", "path", "value", "after"),
+    [
+        ("a:\n- 80:80\n", ("a",), "443:443/udp", "a:\n- 80:80\n- 443:443/udp\n"),
+        ("a:\n- X=1\n", ("a",), "Y=${Y}", "a:\n- X=1\n- Y=${Y}\n"),
+        ("a: [X=1]\n", ("a",), "Y=${Y}", 'a: [X=1, "Y=${Y}"]\n'),
+        ("a:\n- 80:80\n", ("a",), "22:22", 'a:\n- 80:80\n- "22:22"\n'),
+        ('a:\n- "x"\n- y\n', ("a",), "new", 'a:\n- "x"\n- y\n- new\n'),
+        ("a:\n- x\n- 'y'\n", ("a",), "p:q", "a:\n- x\n- 'y'\n- \"p:q\"\n"),
+        ("a:\n    -   x\n", ("a",), "new", "a:\n    -   x\n    -   new\n"),
+        ("a: [x,y]\n", ("a",), "new", "a: [x,y,new]\n"),
+        ("a: [ x, y ]\n", ("a",), "new", "a: [ x, y, new ]\n"),
+        ("a: [3000]\n", ("a",), "8000", "a: [3000, 8000]\n"),
+        ("a: [x]\n", ("a",), "8000", 'a: [x, "8000"]\n'),
+    ],
+)
+def test_an_item_looks_like_those_before(
+    before: str, path: tuple[str | int, ...], value: str, after: str
+) -> None:
+    source = file(before)
+    assert applied(source, insert_item(source, path, value)) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a: b\n", "a: b\nnew: ${X}\n"),
+        ("a: 'b'\n", "a: 'b'\nnew: '${X}'\n"),
+        ("a: 'b'\nc: d\n", "a: 'b'\nc: d\nnew: ${X}\n"),
+        ("a:\n", 'a:\nnew: "${X}"\n'),
+        ('{"a": "b"}\n', '{"a": "b", "new": "${X}"}\n'),
+        ("{a: b}\n", '{a: b, new: "${X}"}\n'),
+        ("{a: b,c: d}\n", '{a: b,c: d,new: "${X}"}\n'),
+    ],
+)
+def test_an_entry_looks_like_those_before(before: str, after: str) -> None:
+    source = file(before)
+    assert applied(source, insert_entry(source, (), "new", "${X}")) == after
+
+
+def test_a_mapping_after_a_mapping() -> None:
+    source = file('a:\n  -   target: 80\n      published: "80"\n      mode: host\n')
+    item = {"target": "443", "published": "443", "protocol": "udp", "read_only": True}
+    assert applied(source, insert_item(source, ("a",), item)) == (
+        source.text
+        + '  -   target: 443\n      published: "443"\n      protocol: udp\n      read_only: true\n'
+    )
+
+
 def test_insert_a_nested_entry() -> None:
     source = file("a:\n    b:\n        c: 1\n    d:\n        - x\ne: 1\n")
     tree = {"test": ("CMD", "curl"), "inner": {"deep": "yes"}}

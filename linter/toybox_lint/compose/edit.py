@@ -9,17 +9,14 @@ from toybox_lint.compose.yaml import nodes
 from toybox_lint.compose.yaml.edit import (
     Edits,
     Refusal,
-    Tree,
     below,
-    block,
     documents,
     find,
-    flow,
-    flow_entry,
     indentation,
     insert_entry,
     insert_item,
 )
+from toybox_lint.compose.yaml.layout import Tree, block, flow, flow_entry
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
 from toybox_lint.source import SourceFile, Span

@@ -8,6 +8,7 @@ from toybox_lint.caddy.directives.values import duration
 from toybox_lint.caddy.edit import append, indentation
 from toybox_lint.caddy.model import Block, Caddyfile, Directive, Problem
 from toybox_lint.diagnostics import Edit
+from toybox_lint.patterns import pattern
 from toybox_lint.source import SourceFile, Span
 
 # What people write, as in Caddy 1 or nginx, and what it is called in a transport.
@@ -23,6 +24,8 @@ MEANT = {
     "proxy_send_timeout": ("write_timeout",),
     "proxy_connect_timeout": ("dial_timeout",),
 }
+
+_COMMENT = pattern(r"[ \t]+#[^\r\n]*")
 
 
 def owner(caddyfile: Caddyfile, problem: Problem) -> Directive | None:
@@ -70,14 +73,16 @@ def move(directive: Directive) -> tuple[Edit, ...]:
 
 
 def _lines(misplaced: Iterable[Directive], transport: Directive | None) -> Iterator[str]:
-    """The lines that the transport lacks; the first value for each name."""
+    """The lines that the transport lacks, the first value for each name; a comment goes with its line."""
     inside = transport.block.directives if transport and transport.block else ()
     there = {child.name.text for child in inside}
     for child in misplaced:
+        comment = f" {_comment(child).strip()}".rstrip()
         for name in MEANT[str(child.name.text)]:
             if name not in there:
                 there.add(name)
-                yield f"{name} {_value(child)}"
+                yield f"{name} {_value(child)}{comment}"
+                comment = ""
 
 
 def _value(directive: Directive) -> str | None:
@@ -89,8 +94,19 @@ def _value(directive: Directive) -> str | None:
 
 
 def _words(directive: Directive) -> Span:
+    """From the first word to the last one, or to the end of the comment behind it."""
+    return Span(directive.name.origin.span.start, _end(directive) + len(_comment(directive)))
+
+
+def _end(directive: Directive) -> int:
     last = directive.words[-1]
-    return Span(directive.name.origin.span.start, last.origin.span.end + len(last.quote))
+    return last.origin.span.end + len(last.quote)
+
+
+def _comment(directive: Directive) -> str:
+    """The comment behind the last word, with the blanks before it; empty where there is none."""
+    found = _COMMENT.match(directive.name.origin.file.text, _end(directive))
+    return found[0] if found else ""
 
 
 def _line(directive: Directive) -> tuple[SourceFile, Span] | None:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
 
 from toybox_lint.compose.yaml import nodes
+from toybox_lint.compose.yaml.layout import (
+    QUOTES,
+    Tree,
+    block,
+    block_item,
+    flow,
+    flow_entry,
+    like,
+    scalar,
+    siblings,
+)
 from toybox_lint.compose.yaml.merge_keys import has_key, is_key, merges, values
-from toybox_lint.compose.yaml.scalars import resolve_plain
 from toybox_lint.diagnostics import Added, Edit
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
@@ -15,12 +24,9 @@ from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile, Span
 from toybox_lint.typed import TypeAlias
 
-# What may be written: a scalar (None for an empty value), a sequence, or a mapping.
-Tree: TypeAlias = "str | bool | tuple[Tree, ...] | Mapping[str, Tree] | None"
-
 _BLANK_LINES = pattern(r"(?:[ \t]*\r?\n)+")
+_DASH = pattern(r"[ ]*-([ ]+)")
 _ANCHOR = pattern(r"&([^\s,\[\]{}]+)")
-_SAFE = pattern(r"[A-Za-z0-9_./][A-Za-z0-9_./@+-]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,48 +168,6 @@ def _guarded(edit: object, *arguments: object) -> Edits:
         return Refusal(str(refused))
 
 
-def scalar(value: Tree, style: str = "") -> str:
-    """A scalar as YAML text: in the quotes asked for, or plain where that reads as the same text."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    assert isinstance(value, str)
-    if style == "'" and "\n" not in value:
-        return "'" + value.replace("'", "''") + "'"
-    if style == '"' or not (_SAFE.match(value) and isinstance(resolve_plain(value), str)):
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-        return f'"{escaped}"'
-    return value
-
-
-def flow(value: Tree, style: str = "") -> str:
-    """A value on one line."""
-    if isinstance(value, tuple):
-        return "[" + ", ".join(flow(item, style) for item in value) + "]"
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(flow_entry(key, item, style) for key, item in value.items()) + "}"
-    return "{}" if value is None else scalar(value, style if isinstance(value, str) else "")
-
-
-def flow_entry(key: str, value: Tree, style: str = "") -> str:
-    return f"{scalar(key, style)}: {flow(value, style)}"
-
-
-def block(key: str, value: Tree, indent: int, step: int, dash: int, style: str = "") -> list[str]:
-    """The lines of an entry; ``step`` is the indentation of mappings, ``dash`` that of sequences.
-
-    ``style`` are the quotes of keys.
-    """
-    head = " " * indent + scalar(key, style) + ":"
-    if isinstance(value, Mapping) and value:
-        inner = [block(name, item, indent + step, step, dash, style) for name, item in value.items()]
-        return [head, *(line for lines in inner for line in lines)]
-    if isinstance(value, tuple) and value:
-        return [head, *(f"{' ' * (indent + dash)}- {flow(item)}" for item in value)]
-    return [head] if value is None else [f"{head} {flow(value)}"]
-
-
 class _Writer:
     """Inserts into the nodes of one file."""
 
@@ -233,23 +197,32 @@ class _Writer:
         return Edit(self.file, Span(first, first), "".join(line + newline for line in lines), adds)
 
     def item(self, node: nodes.Sequence, item: Tree) -> Edit:
-        style = next((one.style for one in node.items if isinstance(one, nodes.Scalar)), "")
+        beside = siblings(node)
         if node.flow:
-            text = flow(item, style)
-            return self.into_flow(node, text, list(node.items), (node.start, text))
-        indent = " " * self.column(node.start)
-        text = flow(item, style if style in QUOTES else "")
-        return self.after(node.items[-1], [f"{indent}- {text}"], (node.start, text))
+            text = like(item, beside, inside_flow=True)
+            return self.into_flow(node, text, [(each, each) for each in node.items], (node.start, text))
+        indent, last = " " * self.column(node.start), node.items[-1]
+        found = _DASH.fullmatch(self.text, last.start - self.column(last.start), last.start)
+        lines = block_item(item, last, beside, found[1] if found else " ")
+        return self.after(last, [indent + line for line in lines], (node.start, flow(item)))
 
     def entry(self, node: nodes.Mapping, key: str, value: Tree) -> Edit:
+        beside = siblings(node)
         if node.flow:
-            text = flow_entry(key, value, _style_of(node))
-            return self.into_flow(node, text, [value for _, value in node.entries], (node.start, key))
+            style = _style_of(node)
+            written = (
+                like(value, beside, inside_flow=True)
+                if beside and isinstance(value, str)
+                else flow(value, style)
+            )
+            return self.into_flow(
+                node, f"{scalar(key, style)}: {written}", list(node.entries), (node.start, key)
+            )
         indent = self.column(node.entries[0][0].start)
         step, dash = self.steps()
         last_key, last = node.entries[-1]
         style = last_key.style if isinstance(last_key, nodes.Scalar) else ""
-        lines = block(key, value, indent, step, dash, style if style in QUOTES else "")
+        lines = block(key, value, indent, step, dash, style if style in QUOTES else "", beside)
         if self.line_end(last.end) == len(self.text) or self.keeps_blank_lines(last):
             return self.before(last_key.start, lines, (node.start, key))
         return self.after(last, lines, (node.start, key))
@@ -259,23 +232,24 @@ class _Writer:
         return isinstance(node, nodes.Scalar) and node.style in ("|", ">") and "+" in header
 
     def into_flow(
-        self, node: nodes.Mapping | nodes.Sequence, text: str, children: list[nodes.Node], adds: Added
+        self,
+        node: nodes.Mapping | nodes.Sequence,
+        text: str,
+        children: list[tuple[nodes.Node, nodes.Node]],
+        adds: Added,
     ) -> Edit:
+        """Behind the last of the children, each of which is where it begins and where it ends."""
         if not children:
             return Edit(self.file, Span(node.start + 1, node.start + 1), text)
-        last = children[-1]
+        first, last = children[-1]
         # A comma right after the colon of an empty value would belong to the key.
         comma = " ," if last.start == last.end else ","
-        first = self.first_on_its_line(last, node)
-        gap = " " if first is None else self.file.newline + " " * self.column(first)
+        line = first.start - self.column(first.start)
+        if not self.text[line : first.start].strip():
+            gap = self.file.newline + self.text[line : first.start]
+        else:
+            gap = "" if self.text[children[-2:][0][1].end : first.start] == "," else " "
         return Edit(self.file, Span(last.end, last.end), comma + gap + text, adds)
-
-    def first_on_its_line(self, last: nodes.Node, node: nodes.Mapping | nodes.Sequence) -> int | None:
-        """Where the last child of a flow collection begins that has its own line; ``None`` when it has none."""
-        start = last.start
-        if isinstance(node, nodes.Mapping):
-            start = node.entries[-1][0].start
-        return None if self.text[start - self.column(start) : start].strip() else start
 
     def after(self, node: nodes.Node, lines: list[str], adds: Added) -> Edit:
         if self.keeps_blank_lines(node):
@@ -304,9 +278,6 @@ class _Writer:
             return end
         found = _BLANK_LINES.match(self.text, end)
         return found.end() if found and found.end() < len(self.text) else end
-
-
-QUOTES = ("'", '"')
 
 
 @remembered

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from toybox_lint.compose.yaml import nodes
-from toybox_lint.compose.yaml.edit import QUOTES, scalar
+from toybox_lint.compose.yaml.layout import QUOTES, scalar
 from toybox_lint.compose.yaml.scalars import resolve_plain
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern

@@ -9,7 +9,8 @@ import re
 
 from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml import nodes
-from toybox_lint.compose.yaml.edit import QUOTES, Refusal, documents, insert_item
+from toybox_lint.compose.yaml.edit import Refusal, documents, insert_item
+from toybox_lint.compose.yaml.layout import QUOTES
 from toybox_lint.compose.yaml.parts import stands_alone
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from toybox_lint.compose.edit import Refusal, declared
 from toybox_lint.compose.model import Problem, Project
-from toybox_lint.compose.yaml.edit import Tree, delete
+from toybox_lint.compose.yaml.edit import delete
+from toybox_lint.compose.yaml.layout import Tree
 from toybox_lint.deployment.model import Deployment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 

@@ -10,8 +10,8 @@ from itertools import count, takewhile
 
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.sites.names import option_port
-from toybox_lint.compose.edit import last_file
-from toybox_lint.compose.yaml.edit import Edits, Refusal, delete, find, insert_entry, insert_item
+from toybox_lint.compose.additions import add_item
+from toybox_lint.compose.yaml.edit import Refusal, delete, find
 from toybox_lint.deployment.fixes.mending import redirected
 from toybox_lint.deployment.inbound.entrances import listening_ports
 from toybox_lint.deployment.listening.model import Answer
@@ -127,7 +127,7 @@ def _from_the_host(link: Link, target: Member, members: Sequence[Member]) -> tup
     if port is None:
         return ()
     free = next(each for each in count(port, _STEP) if _is_free(each, link, members))
-    edits = _publish(place, f"127.0.0.1:{free}:{port}")
+    edits = add_item(place.project, place.name, "ports", f"127.0.0.1:{free}:{port}")
     return () if isinstance(edits, Refusal) or free > 65535 else _dial(link, _LOCAL, free, (*outward, *edits))
 
 
@@ -185,13 +185,3 @@ def _is_free(port: int, link: Link, members: Sequence[Member]) -> bool:
         and not any(published(port, members))
         and not any(on_host)
     )
-
-
-def _publish(member: Member, mapping: str) -> Edits:
-    file = last_file(member.project, member.name)
-    if file is None:
-        return Refusal("the service is not written in a file of the project")
-    path = ("services", member.name)
-    if find(file, (*path, "ports")) is None:
-        return insert_entry(file, path, "ports", (mapping,))
-    return insert_item(file, (*path, "ports"), mapping)
