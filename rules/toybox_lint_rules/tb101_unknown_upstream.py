@@ -151,6 +151,30 @@ class UnknownUpstream(Rule):
             """
             --- Caddyfile
             example.com {
+            	reverse_proxy «ghost:2368»
+            	reverse_proxy /api/* «backend:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              blog: {image: ghost:5-alpine}
+              one: {image: "example/frontend:1", command: npx serve -l 8000}
+              two: {image: "example/backend:1", command: gunicorn app.wsgi -b 0.0.0.0:8000}
+            """,
+            title="By the name of the image",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy blog:2368
+            	reverse_proxy /api/* two:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	reverse_proxy «http://ap:3000»
             }
             --- compose.yaml

@@ -85,6 +85,21 @@ class CaddyfileRefused(Rule):
         Example(
             """
             --- Caddyfile
+            example.com {
+            	reverse_proxy «“web:8000”»
+            }
+            """,
+            title="The quotes of a word processor",
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy "web:8000"
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
             &(app) {
             	reverse_proxy «https://web:80»
             }

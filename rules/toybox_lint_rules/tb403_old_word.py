@@ -173,7 +173,7 @@ class OldWord(Rule):
             f"Caddy 2 has no {word}, and refuses the file: {found.meant}",
             severity=severity,
             key=(found.problem.kind, word),
-            fixes=(Fix("write it as it is called now", found.level, found.edits, mends=True),)
+            fixes=(Fix(found.title, found.level, found.edits, mends=True),)
             if found.edits
             else (),
         )

@@ -40,6 +40,29 @@ class ComposeRefused(Rule):
         ),
         Example(
             """
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                ports:
+                  - «“8000:8000”»
+                networks: [«‘back’»]
+            """,
+            title="The quotes of a word processor",
+            fixed="""
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                ports:
+                  - "8000:8000"
+                networks: ["back"]
+            networks:
+              back:
+            """,
+        ),
+        Example(
+            """
             --- Caddyfile
             example.com {
             	respond hello

@@ -11,7 +11,7 @@ from toybox_lint.caddy.model import Block, Caddyfile, Directive, Problem
 from toybox_lint.caddy.requests.ways import leave_out, name_of, words
 from toybox_lint.caddy.wording.misplaced import owner
 from toybox_lint.diagnostics import Applicability, Edit
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Span
 
 _PROXIES = ("reverse_proxy", "php_fastcgi", "forward_auth", "proxy")
@@ -76,12 +76,16 @@ _SAME = frozenset(("{host}", "{scheme}", "{uri}", "{path}", "{query}", "{method}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Renamed:
-    """A word that Caddy refuses and that once meant something. ``meant`` is what to do, a clause for people."""
+    """A word that Caddy refuses and that once meant something.
+
+    ``meant`` is what to do, a clause for people, ``title`` what the edits do.
+    """
 
     problem: Problem
     meant: str
     edits: tuple[Edit, ...]
     level: Applicability
+    title: str = "write the words around it as they are called now"
 
 
 def renamed(caddyfile: Caddyfile, problem: Problem) -> Renamed | None:
@@ -93,7 +97,7 @@ def renamed(caddyfile: Caddyfile, problem: Problem) -> Renamed | None:
         )
         meant = _MEANT.get(word) or f"it is {_DIRECTIVES[word]} now"
         edits, level = _directive(directive) if directive else ((), Applicability.SAFE)
-        return Renamed(problem, meant, edits, level)
+        return Renamed(problem, meant, edits, level, f"write {_DIRECTIVES.get(word)}")
     if problem.kind == "unknown-subdirective":
         holder = owner(caddyfile, problem)
         if holder is not None and name_of(holder) in _PROXIES:
@@ -101,7 +105,8 @@ def renamed(caddyfile: Caddyfile, problem: Problem) -> Renamed | None:
     if problem.kind == "unknown-option" and word in _OPTIONS:
         option = next((each for each in caddyfile.options if each.name.origin == problem.origin), None)
         edit = leave_out(option) if option else None
-        return Renamed(problem, _OPTIONS[word], (edit,) if edit else (), Applicability.SAFE)
+        edits = (edit,) if edit else ()
+        return Renamed(problem, _OPTIONS[word], edits, Applicability.SAFE, f"leave out {word}")
     return None
 
 
@@ -124,7 +129,10 @@ def _inside(problem: Problem, word: str, holder: Directive) -> Renamed | None:
     if meant is None:
         return None
     edits, level = _block(holder)
-    return Renamed(problem, meant, edits, level)
+    found = Renamed(problem, meant, edits, level)
+    if word in _RENAMED:
+        return replace(found, title=f"write {_RENAMED[word]}")
+    return replace(found, title=f"leave out {word}") if word in _NEEDLESS else found
 
 
 def _directive(directive: Directive) -> tuple[tuple[Edit, ...], Applicability]:

@@ -9,6 +9,7 @@ from toybox_lint.compose.edit import Refusal, declared
 from toybox_lint.compose.model import Problem, Project
 from toybox_lint.compose.yaml.edit import delete
 from toybox_lint.compose.yaml.layout import Tree
+from toybox_lint.deployment.fixes.respelling import straight_quotes
 from toybox_lint.deployment.model import Deployment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 
@@ -21,6 +22,8 @@ def declarations(project: Project, problem: Problem, deployment: Deployment) -> 
     if problem.kind == "obsolete-version":
         edits = delete(problem.origin.file, ("version",))
         return () if isinstance(edits, Refusal) else (Fix("delete version", Applicability.SAFE, edits),)
+    if problem.fatal and (quotes := straight_quotes(problem.origin)):
+        return quotes
     if problem.kind not in _SECTIONS or not problem.origin.exact or not project.files:
         return ()
     if problem.kind == "undefined-volume" and _is_path(project, name, deployment):

@@ -10,7 +10,7 @@ import re
 from toybox_lint.caddy.model import Problem
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.patterns import pattern
-from toybox_lint.source import Span
+from toybox_lint.source import Origin, Span
 
 _NAMES = frozenset(
     {
@@ -23,14 +23,17 @@ _NAMES = frozenset(
     }
 )
 _WITH_SLASH = pattern(r"https?://[\w.-]+(?::\d+)?/", re.ASCII)
+_TYPOGRAPHIC = pattern(r"""[“”„‟″«‘’‚‛][^\s"'`\\“”„‟″«»‘’‚‛]+[“”″»‘’]""")
 # How alike a name must be to the word (1 is the same), and how much more alike than the next one.
 _NEAR, _NEARER = 0.75, 0.1
 
 
 def respelt(problem: Problem) -> tuple[Fix, ...]:
-    """What is meant: the one name that is near, the scheme that a port has, no slash, a redirect of all requests."""
+    """What is meant: plain quotes, the one name that is near, the scheme that a port has, no slash, a redirect of all."""
     if not problem.fatal or not problem.origin.exact:
         return ()
+    if quotes := straight_quotes(problem.origin):
+        return quotes
     if problem.kind == "upstream-scheme-port":
         return _with_scheme_of_the_port(problem)
     if problem.kind == "upstream-with-path":
@@ -40,6 +43,14 @@ def respelt(problem: Problem) -> tuple[Fix, ...]:
         edit = Edit(problem.origin.file, Span(start, start), "* ")
         return (Fix("redirect all requests there", Applicability.UNSAFE, (edit,), mends=True),)
     return _as_suggested(problem) if problem.kind in _NAMES else ()
+
+
+def straight_quotes(origin: Origin) -> tuple[Fix, ...]:
+    """Plain quotes around a word that has those of a word processor, which are letters to Caddy and to YAML."""
+    if not origin.exact or not _TYPOGRAPHIC.fullmatch(origin.text):
+        return ()
+    edit = Edit(origin.file, origin.span, f'"{origin.text[1:-1]}"')
+    return (Fix("write plain quotes", Applicability.SAFE, (edit,), mends=True),)
 
 
 def _with_scheme_of_the_port(problem: Problem) -> tuple[Fix, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 
+from toybox_lint.deployment.listening.images import named, reference
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Publication, Speaks
 from toybox_lint.deployment.model import Front, Member
 from toybox_lint.later import Later, remembered
@@ -31,6 +32,7 @@ class Offers:
     """
 
     __slots__ = (
+        "_by_image",
         "_by_letters",
         "_by_name",
         "_by_old_name",
@@ -49,6 +51,7 @@ class Offers:
         self._members = tuple(members)
         self._by_name = self._grouped(lambda member: (member.name.lower(),))
         self._by_old_name = self._grouped(_old_names)
+        self._by_image = self._grouped(_image_names)
         self._by_word = self._grouped(lambda member: _words(member.name.lower()) or ("",))
         self._by_letters = self._grouped(lambda member: (_letters(member.name.lower()),))
         self._by_port = Later(lambda: _surest_first(_groups(self._members, _told_by)))
@@ -88,11 +91,21 @@ class Offers:
         return filter(self.keeps, self._by_name.value.get(name.lower(), {}).values())
 
     def near(self, name: str) -> list[Member]:
-        """Those of the name before the dot, else those once called so, else those of the three names most alike."""
-        same = list(self.named(name.partition(".")[0]))
-        same = same or list(filter(self.keeps, self._by_old_name.value.get(name.lower(), {}).values()))
-        close = () if same else self._closest(name.lower())
-        return same or [member for each in close for member in self.named(each) if member.name == each]
+        """Those of the name before the dot, else those that once had the name, else those of an image of that name,
+        else those of the three names most alike.
+        """
+        asked = name.lower()
+        for names, each in (
+            (self._by_name, asked.partition(".")[0]),
+            (self._by_old_name, asked),
+            (self._by_image, asked),
+        ):
+            found = list(filter(self.keeps, names.value.get(each, {}).values()))
+            if found:
+                return found
+        return [
+            member for each in self._closest(asked) for member in self.named(each) if member.name == each
+        ]
 
     def _closest(self, name: str) -> Sequence[str]:
         """The three names most alike: one that is left out may be among those of all."""
@@ -176,6 +189,12 @@ def _old_names(member: Member) -> tuple[str, ...]:
     """What Compose 1 called the service's container, also with its number left out."""
     project, service = member.project_name.lower(), member.name.lower()
     return f"{project}_{service}_1", f"{project}_{service}", f"{project}-{service}"
+
+
+def _image_names(member: Member) -> tuple[str, ...]:
+    """The last part of the path of its image: people dial ``ghost`` where the service is called ``blog``."""
+    image = named(member.service.image)
+    return () if image is None else (reference(image).path.rpartition("/")[2],)
 
 
 def was_called(member: Member, name: str) -> bool:
