@@ -29,7 +29,7 @@ _NEAR, _NEARER = 0.75, 0.1
 
 
 def respelt(problem: Problem) -> tuple[Fix, ...]:
-    """What is meant: plain quotes, the one name that is near, the scheme that a port has, no slash, a redirect of all."""
+    """What is meant: plain quotes, the one name that is near, the scheme that a port has, no slash, a redirect."""
     if not problem.fatal or not problem.origin.exact:
         return ()
     if quotes := straight_quotes(problem.origin):
