@@ -99,6 +99,7 @@ if TYPE_CHECKING:
     )
     from toybox_lint.deployment.fixes.renaming import given_as, use_given
     from toybox_lint.deployment.fixes.respelling import respelt
+    from toybox_lint.deployment.fixes.separating import separate
     from toybox_lint.deployment.fixes.speaking import speak_plain, speak_tls, speak_unchecked
     from toybox_lint.deployment.fixes.starting import start_always
     from toybox_lint.deployment.health.absent import checkless
@@ -331,6 +332,7 @@ __all__ = [
     "rivalries",
     "schemeless",
     "sent_on",
+    "separate",
     "silent",
     "speak_plain",
     "speak_tls",

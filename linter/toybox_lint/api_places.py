@@ -186,6 +186,7 @@ PLACES = {
     "rivalries": "toybox_lint.deployment.networks.rivals",
     "schemeless": "toybox_lint.deployment.applications.trusted",
     "sent_on": "toybox_lint.deployment.inbound.sent_on",
+    "separate": "toybox_lint.deployment.fixes.separating",
     "silent": "toybox_lint.caddy.requests.silent",
     "speak_plain": "toybox_lint.deployment.fixes.speaking",
     "speak_tls": "toybox_lint.deployment.fixes.speaking",

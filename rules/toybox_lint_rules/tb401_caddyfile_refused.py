@@ -170,6 +170,69 @@ class CaddyfileRefused(Rule):
             """,
             title="Accepted although a brace is missing",
             severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	handle {
+            		respond ok
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            {
+            	email me@example.com
+            }
+
+            example.com {
+            	handle /api/* {
+            		reverse_proxy web:8000 { # the API
+
+            	# all else
+            	}
+            	handle {
+            		respond ok
+            	}
+            «}»
+            """,
+            title="It is missing where the lines are put in less",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            {
+            	email me@example.com
+            }
+
+            example.com {
+            	handle /api/* {
+            		reverse_proxy web:8000 { # the API
+            		}
+
+            	# all else
+            	}
+            	handle {
+            		respond ok
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            handle /api/* {
+            reverse_proxy web:8000
+            }
+            handle {
+            respond ok
+            «}»
+            """,
+            title="The indentation does not tell where",
+            severity=Severity.WARNING,
         ),
         Example(
             """

@@ -173,7 +173,5 @@ class OldWord(Rule):
             f"Caddy 2 has no {word}, and refuses the file: {found.meant}",
             severity=severity,
             key=(found.problem.kind, word),
-            fixes=(Fix(found.title, found.level, found.edits, mends=True),)
-            if found.edits
-            else (),
+            fixes=(Fix(found.title, found.level, found.edits, mends=True),) if found.edits else (),
         )

@@ -1,6 +1,17 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Deployment, Diagnostic, Example, Hidden, Label, Rule, Severity, hidden_routes
+from toybox_lint.api import (
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Hidden,
+    Label,
+    Rule,
+    Severity,
+    hidden_routes,
+    separate,
+)
 
 
 class RewriteHidesProxy(Rule):
@@ -21,6 +32,9 @@ class RewriteHidesProxy(Rule):
             try_files {path} /index.html
             file_server
         }
+
+    **The fix.** Does that where `try_files` and `file_server` have no matcher and nothing else there answers. It is
+    unsafe: somebody may want the page for what the application does not know.
 
     **When it is an error.** When the rewrite has no condition, or the file that `try_files` falls back to is shown
     here. It is a warning when that file cannot be seen; without it there would be no page to fall back to.
@@ -51,6 +65,123 @@ class RewriteHidesProxy(Rule):
             """,
             title="Beside the fallback of a single-page application",
             message="becomes /index.html",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	root * /srv
+            	handle /api/* {
+            		reverse_proxy api:8000
+            	}
+            	handle {
+            		try_files {path} /index.html
+            		file_server
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+              root * /srv
+
+              # the app
+              try_files {path} /index.html
+
+              # the API
+              «handle» /api/* {
+                reverse_proxy api:8000
+              }
+              «reverse_proxy» /ws api:8000 {
+                flush_interval -1
+              }
+
+              file_server # all else
+            }
+            """,
+            title="Several routes, one in a handle already",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+              root * /srv
+
+              # the API
+              handle /api/* {
+                reverse_proxy api:8000
+              }
+              handle /ws {
+                reverse_proxy api:8000 {
+                  flush_interval -1
+                }
+              }
+
+              handle {
+                # the app
+                try_files {path} /index.html
+                file_server # all else
+              }
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	root * /srv
+            	try_files {path} /index.html
+            	file_server
+            	«handle_path» /api/* {
+            		reverse_proxy api:8000
+            	}
+            }
+            other.example.com {
+            	root * /srv
+            	try_files {path} /index.html
+            	file_server
+            	respond /ping pong
+            	«reverse_proxy» /api/* api:8000
+            }
+            third.example.com {
+            	root * /srv
+            	@pages not path /api/*
+            	try_files {path} /index.html
+            	file_server @pages
+            	«reverse_proxy» /api/* api:8000
+            }
+            """,
+            title="Something else answers, or not for all: those are not edited",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	root * /srv
+            	handle_path /api/* {
+            		reverse_proxy api:8000
+            	}
+            	handle {
+            		try_files {path} /index.html
+            		file_server
+            	}
+            }
+            other.example.com {
+            	root * /srv
+            	try_files {path} /index.html
+            	file_server
+            	respond /ping pong
+            	reverse_proxy /api/* api:8000
+            }
+            third.example.com {
+            	root * /srv
+            	@pages not path /api/*
+            	try_files {path} /index.html
+            	file_server @pages
+            	reverse_proxy /api/* api:8000
+            }
+            """,
         ),
         Example(
             """
@@ -73,6 +204,24 @@ class RewriteHidesProxy(Rule):
             """,
             title="The file cannot be seen",
             severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	root * /srv
+            	handle {
+            		handle /api/* {
+            			route {
+            				reverse_proxy api:8000
+            			}
+            		}
+            		handle {
+            			try_files {path} {path}/ /index.html
+            			file_server
+            		}
+            	}
+            }
+            """,
         ),
         Example(
             """
@@ -137,10 +286,12 @@ class RewriteHidesProxy(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
-        for found, certain in hidden_routes(deployment):
-            yield self._diagnostic(found, certain)
+        routes = list(hidden_routes(deployment))
+        fixes = separate(found for found, _ in routes)
+        for found, certain in routes:
+            yield self._diagnostic(found, certain, fixes[found])
 
-    def _diagnostic(self, found: Hidden, certain: bool) -> Diagnostic:
+    def _diagnostic(self, found: Hidden, certain: bool, fixes: tuple[Fix, ...]) -> Diagnostic:
         by = found.by.directive.name
         which = "every path" if found.always else "a path without a file"
         return self.report(
@@ -149,5 +300,6 @@ class RewriteHidesProxy(Rule):
             severity=Severity.ERROR if certain else Severity.WARNING,
             key=(found.way.name, found.target, *found.paths),
             help="put each of the two into a handle of its own",
+            fixes=fixes,
             related=(Label(by.origin, f"{by.text} runs before {found.way.name}"),),
         )

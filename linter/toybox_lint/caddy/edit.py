@@ -12,7 +12,7 @@ from functools import lru_cache
 from toybox_lint.caddy.model import Directive, Upstream
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
-from toybox_lint.records import replace
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile, Span
 
 Lines = Sequence[str]
@@ -79,7 +79,20 @@ def without(directive: Directive) -> Edit | None:
     after = text.find("\n", end) + 1 or len(text)
     if text[start : first.span.start].strip(" \t") or text[end:after].strip():
         return None
-    return Edit(first.file, Span(start, after), "")
+    return Edit(first.file, without_gap(text, start, after), "")
+
+
+def without_gap(text: str, start: int, end: int) -> Span:
+    """Whole lines to leave out, with the blank lines that ``caddy fmt`` would not leave there then."""
+    before, behind = text[:start].rstrip(" \t\r\n"), text[end:].lstrip(" \t\r\n")
+    blank_before = len(text[len(before) : start].splitlines()) > 1
+    blank_behind = bool(text[end : len(text) - len(behind)].strip(" \t"))
+    if blank_behind and (blank_before or not before or before.endswith("{")):
+        rest = len(text) - len(behind)
+        return Span(start, text.rfind("\n", 0, rest) + 1)
+    if blank_before and behind.startswith("}"):
+        return Span(text.find("\n", len(before)) + 1, end)
+    return Span(start, end)
 
 
 def beneath(directive: Directive, line: str) -> Edit | None:
@@ -134,36 +147,68 @@ def at_once(directive: Directive, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     )
 
 
-def in_handle(directive: Directive) -> Edit | None:
-    """Put the directive, which has a matcher, into a ``handle`` with that matcher.
+@dataclass(frozen=True, slots=True)
+class OwnLines:
+    """The lines that a directive has for itself, with its block: their place without the last line's end.
 
-    ``None`` where it has none, where something else stands on its lines, or where a text of several lines would move.
+    ``above`` is where comments begin that stand right above it.
     """
-    first, matcher = directive.name.origin, next(iter(directive.arguments), None)
-    end = directive.block.close if directive.block else _last(directive)
-    if matcher is None or not str(matcher.text).startswith(("/", "@", "*")) or not _whole(directive):
+
+    file: SourceFile
+    span: Span
+    above: int
+
+    def text(self, step: str, start: int | None = None) -> str:
+        """They, from ``start`` on, one level deeper."""
+        text = self.file.text[self.span.start if start is None else start : self.span.end]
+        lines = text.splitlines()
+        return self.file.newline.join(step + line if line.strip() else line for line in lines)
+
+
+def own_lines(directive: Directive) -> OwnLines | None:
+    """``None`` where more than a comment stands on its lines, or where a text of several lines would move."""
+    first, end = directive.name.origin, directive.block.close if directive.block else _last(directive)
+    if not _whole(directive) or end.file is not first.file or not (first.exact and end.exact):
         return None
-    if end.file is not first.file or not (first.exact and end.exact and matcher.origin.exact):
-        return None
-    text, newline = first.file.text, first.file.newline
+    text = first.file.text
     start = text.rfind("\n", 0, first.span.start) + 1
     after = text.find("\n", end.span.end)
     stop = len(text) if after < 0 else after
+    stop -= text.endswith("\r", start, stop)
+    inside = text[first.span.start : stop]
+    if text[start : first.span.start].strip(" \t") or "<<" in inside or "`" in inside:
+        return None
+    if text[end.span.end : stop].strip() and not text[end.span.end : stop].lstrip().startswith("#"):
+        return None
+    return OwnLines(first.file, Span(start, stop), _with_comments(text, start))
+
+
+def _with_comments(text: str, start: int) -> int:
+    """Where the comments begin that stand right above the line at ``start``, or that line."""
+    line = text.rfind("\n", 0, max(start - 1, 0)) + 1
+    while start and text[line:start].lstrip().startswith("#"):
+        start, line = line, text.rfind("\n", 0, max(line - 1, 0)) + 1
+    return start
+
+
+def in_handle(directive: Directive) -> Edit | None:
+    """Put the directive, which has a matcher, into a ``handle`` with that matcher.
+
+    ``None`` where it has none, where more stands on its lines, or where a text of several lines would move.
+    """
+    first, matcher = directive.name.origin, next(iter(directive.arguments), None)
+    own = own_lines(directive)
+    if own is None or matcher is None or not str(matcher.text).startswith(("/", "@", "*")):
+        return None
+    text = own.file.text
     before, step = indentation(directive)
-    head, word = text[first.span.start : first.span.end], text[slice(*matcher.origin.span)]
-    between = text[first.span.end : matcher.origin.span.start]
-    rest = text[matcher.origin.span.end : stop].rstrip("\r")
-    if text[start : first.span.start] != before or between.strip(" \t") or "<<" in rest or "`" in rest:
+    word, between = text[slice(*matcher.origin.span)], text[first.span.end : matcher.origin.span.start]
+    if not matcher.origin.exact or between.strip(" \t") or text[own.span.start : first.span.start] != before:
         return None
-    if text[end.span.end : stop].strip():
-        return None
-    inner = [line if not line.strip() else step + line for line in (before + head + rest).splitlines()]
+    body = text[own.span.start : first.span.end] + text[matcher.origin.span.end : own.span.end]
+    inner = [step + line if line.strip() else line for line in body.splitlines()]
     lines = (f"{before}handle {word} {{", *inner, f"{before}}}")
-    return Edit(
-        first.file,
-        Span(start, stop),
-        newline.join(lines) + ("\r" if newline == "\r\n" and after >= 0 else ""),
-    )
+    return Edit(own.file, own.span, own.file.newline.join(lines))
 
 
 def _open(directive: Directive, lines: Lines) -> Edit | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from toybox_lint.caddy.model import Problem
+from toybox_lint.caddy.wording.unclosed import close
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Origin, Span
@@ -30,6 +31,8 @@ _NEAR, _NEARER = 0.75, 0.1
 
 def respelt(problem: Problem) -> tuple[Fix, ...]:
     """What is meant: plain quotes, the one name that is near, the scheme that a port has, no slash, a redirect."""
+    if problem.kind == "closing-brace-missing":
+        return _closed(problem)
     if not problem.fatal or not problem.origin.exact:
         return ()
     if quotes := straight_quotes(problem.origin):
@@ -70,6 +73,14 @@ def _without_slash(problem: Problem) -> tuple[Fix, ...]:
         return ()
     edit = Edit(origin.file, Span(origin.span.end - 1, origin.span.end), "")
     return (Fix("leave out the slash", Applicability.SAFE, (edit,), mends=True),)
+
+
+def _closed(problem: Problem) -> tuple[Fix, ...]:
+    edit = close(problem.origin.file)
+    if edit is None:
+        return ()
+    line = edit.file.position(edit.span.start).line
+    return (Fix(f"close the block below line {line}", Applicability.UNSAFE, (edit,), mends=True),)
 
 
 def _as_suggested(problem: Problem) -> tuple[Fix, ...]:

@@ -103,9 +103,7 @@ class Offers:
             found = list(filter(self.keeps, names.value.get(each, {}).values()))
             if found:
                 return found
-        return [
-            member for each in self._closest(asked) for member in self.named(each) if member.name == each
-        ]
+        return [member for each in self._closest(asked) for member in self.named(each) if member.name == each]
 
     def _closest(self, name: str) -> Sequence[str]:
         """The three names most alike: one that is left out may be among those of all."""

@@ -1,0 +1,41 @@
+"""Where a closing brace is missing, by the indentation: what is not put in deeper stands outside of a block."""
+
+from __future__ import annotations
+
+from toybox_lint.diagnostics import Edit
+from toybox_lint.patterns import pattern
+from toybox_lint.source import SourceFile, Span
+
+_OPENS = pattern(r"(?:^|[ \t])\{[ \t]*(?:#.*)?\Z")
+_TAB = 8
+
+
+def close(file: SourceFile) -> Edit | None:
+    """Write the one brace that is missing, on a line of its own behind the block.
+
+    ``None`` where the lines are indented in another way, or have texts of several lines.
+    """
+    found: list[tuple[int, str]] = []
+    opened: list[tuple[int, str]] = []
+    at = end = 0
+    for line in file.text.splitlines(keepends=True):
+        text = line.strip()
+        at += len(line)
+        if not text or text.startswith("#"):
+            continue
+        before = line[: len(line) - len(line.lstrip())]
+        width, closes = len(before.expandtabs(_TAB)), text.startswith("}")
+        while opened and width <= opened[-1][0] and not (closes and width == opened[-1][0]):
+            found.append((end, opened.pop()[1]))
+        if "<<" in line or "`" in line or (closes and not opened):
+            return None
+        if closes:
+            opened.pop()
+        if _OPENS.search(text):
+            opened.append((width, before))
+        end = at - len(line) + len(line.rstrip("\r\n"))
+    found += [(end, before) for _, before in reversed(opened)]
+    if len(found) != 1:
+        return None
+    place, before = found[0]
+    return Edit(file, Span(place, place), f"{file.newline}{before}}}")
