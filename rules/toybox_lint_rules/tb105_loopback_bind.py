@@ -17,8 +17,8 @@ class LoopbackBind(Rule):
     is known. A warning when it rests on less.
 
     **The fix.** Where the loopback address is written out it is replaced by 0.0.0.0. A server that a proxy asks can
-    mean nothing else, so that is safe. Where it is the server's default, the flag is added to the command: unsafe, a
-    script or a Dockerfile may be a better place.
+    mean nothing else, so that is safe. Where it is the server's default, the flag is added to the command, or the
+    argument to the call in the program's text: unsafe, a script or a Dockerfile may be a better place.
 
     Sources: the servers' own documentation and defaults; measured with Caddy 2.11.7 in network namespaces.
     """
@@ -115,6 +115,15 @@ class LoopbackBind(Rule):
             """,
             title="As its text says",
             message="app.py starts Flask on 127.0.0.1:5000",
+            unsafe=True,
+            fixed="""
+            --- app.py
+            from flask import Flask
+
+            app = Flask(__name__)
+            if __name__ == "__main__":
+                app.run(host="0.0.0.0", debug=True)
+            """,
         ),
         Example(
             """
@@ -161,6 +170,36 @@ class LoopbackBind(Rule):
             func main() {
             	log.Fatal(http.ListenAndServe("0.0.0.0:8080", nil))
             }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	forward_auth «oauth2-proxy:4180» {
+            		uri /oauth2/auth
+            	}
+            	reverse_proxy «files:8080»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              oauth2-proxy:
+                image: quay.io/oauth2-proxy/oauth2-proxy:v7.6.0
+                command: ["--provider=oidc", "--upstream=static://202"]
+              files: {image: rclone/rclone, command: serve webdav /data --read-only}
+            """,
+            title="Images of programs that listen so by default",
+            message="by default, which only the container itself reaches",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              oauth2-proxy:
+                image: quay.io/oauth2-proxy/oauth2-proxy:v7.6.0
+                command: ["--provider=oidc", "--upstream=static://202", "--http-address=0.0.0.0:4180"]
+              files: {image: rclone/rclone, command: serve webdav /data --read-only --addr=0.0.0.0:8080}
             """,
         ),
         Example(
@@ -270,6 +309,31 @@ class LoopbackBind(Rule):
               old: {image: "python:3.12", command: gunicorn --paste production.ini}
             """,
             title="Another file of settings is named, or the image has its own",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	forward_auth told:4180 {
+            		uri /oauth2/auth
+            	}
+            	reverse_proxy /a/* filed:4180
+            	reverse_proxy /b/* hidden:4180
+            	reverse_proxy /c/* models:11434
+            	reverse_proxy /d/* base:80
+            	reverse_proxy ready:4180
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              told: {image: quay.io/oauth2-proxy/oauth2-proxy, environment: {OAUTH2_PROXY_HTTP_ADDRESS: "0.0.0.0:4180"}}
+              filed: {image: quay.io/oauth2-proxy/oauth2-proxy, command: --config=/etc/oauth2-proxy.cfg}
+              hidden: {image: quay.io/oauth2-proxy/oauth2-proxy, env_file: auth.env}
+              ready: {image: bitnami/oauth2-proxy}
+              models: {image: example/models, command: ollama serve}
+              base: {image: "debian:12", command: pocketbase serve example.com}
+            """,
+            title="Told by a variable, or perhaps by a file, an image or a name",
         ),
     )
 

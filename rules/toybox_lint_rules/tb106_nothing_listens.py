@@ -7,7 +7,8 @@ class NothingListens(Rule):
     """There must be a port to dial.
 
     A worker (`celery worker`), a job that ends (`migrate`) or a server on a unix socket has no port: the connection
-    is refused, 502.
+    is refused, 502. Nor does a program have one that ends at once: Keycloak's `start` wants certificates or
+    `KC_HTTP_ENABLED=true`, and `KC_HOSTNAME` or `KC_HOSTNAME_STRICT=false`.
 
     **What to do.** Name the service that serves the web. For a socket share its folder as a volume and dial
     `unix//path/to.sock`.
@@ -37,8 +38,63 @@ class NothingListens(Rule):
             """,
             title="A worker, and a server on a socket",
         ),
+        Example(
+            """
+            --- Caddyfile
+            sso.example.com {
+            	reverse_proxy «keycloak:8080»
+            }
+            auth.example.com {
+            	reverse_proxy «nameless:8080»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              keycloak:
+                image: quay.io/keycloak/keycloak:26.0
+                command: start
+                environment: {KC_HOSTNAME: sso.example.com, KC_PROXY_HEADERS: xforwarded}
+              nameless: {image: quay.io/keycloak/keycloak, command: ["start", "--http-enabled=true"]}
+            """,
+            title="Keycloak that does not start",
+            message="Keycloak does not start",
+        ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /a/* plain:8080
+            	reverse_proxy /b/* edge:8080
+            	reverse_proxy /c/* secure:8080
+            	reverse_proxy /d/* filed:8080
+            	reverse_proxy /e/* old:8080
+            	reverse_proxy /f/* dev:8080
+            	reverse_proxy /g/* elsewhere:8080
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              plain:
+                image: quay.io/keycloak/keycloak:26.0
+                command: ["start", "--hostname-strict", "false"]
+                environment: {KC_HTTP_ENABLED: "true", KC_PROXY_HEADERS: xforwarded}
+              edge:
+                image: quay.io/keycloak/keycloak:22.0
+                command: start --hostname=a.example.com
+                environment: {KC_PROXY: edge}
+              secure:
+                image: quay.io/keycloak/keycloak
+                command: start
+                environment: {KC_HTTPS_CERTIFICATE_FILE: /run/secrets/certificate}
+              filed: {image: quay.io/keycloak/keycloak, command: start, volumes: ["./kc:/opt/keycloak/conf"]}
+              old: {image: "quay.io/keycloak/keycloak:16.1.1", command: start}
+              dev: {image: quay.io/keycloak/keycloak, command: start-dev}
+              elsewhere: {image: quay.io/keycloak/keycloak, command: start, env_file: keycloak.env}
+            """,
+            title="Keycloak that starts, or may",
+        ),
         Example(
             """
             --- Caddyfile

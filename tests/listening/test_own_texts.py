@@ -80,6 +80,43 @@ def test_the_call_that_listens_in_node(text: str, port: int, bind: Bind) -> None
     assert found.answers(port).answer is (Answer.YES if bind is Bind.ALL else Answer.NO)
 
 
+OPENED = [
+    (f"{FLASK}app.run()", f'{FLASK}app.run(host="0.0.0.0")'),
+    (f"{FLASK}app.run( debug=True )", f'{FLASK}app.run( host="0.0.0.0", debug=True )'),
+    (
+        f"{FLASK}app.run(\n    debug=True,\n)",
+        f'{FLASK}app.run(\n    host="0.0.0.0",\n    debug=True,\n)',
+    ),
+    ('import uvicorn\nuvicorn.run("m:a")', 'import uvicorn\nuvicorn.run("m:a", host="0.0.0.0")'),
+    (
+        'import uvicorn\nuvicorn.run(\n    "m:a",\n    port=1,\n)',
+        'import uvicorn\nuvicorn.run(\n    "m:a", host="0.0.0.0",\n    port=1,\n)',
+    ),
+    ("import gradio\nd.launch(share=True)", 'import gradio\nd.launch(server_name="0.0.0.0", share=True)'),
+    ("import gradio\nd.launch(True)", None),
+    (f"{FLASK}app.run('127.0.0.1', 1)", None),
+]
+
+
+@pytest.mark.parametrize(("text", "changed"), OPENED)
+def test_what_opens_it(text: str, changed: str | None) -> None:
+    assert opened(python(text), text) == changed
+
+
+def test_what_opens_fastify() -> None:
+    text = "const app = fastify()\napp.listen({ port: 1 })"
+    assert opened(node(text), text) == 'const app = fastify()\napp.listen({ host: "0.0.0.0", port: 1 })'
+
+
+def opened(found: Listening, text: str) -> str | None:
+    """The text with what opens it."""
+    opening = found.listeners[0].opening
+    if opening is None:
+        return None
+    start, end = opening.origin.span
+    return text[:start] + opening.value + text[end:]
+
+
 UNREAD = [
     f"{FLASK}if debug:\n    app.run()\nelse:\n    serve(app)  # of waitress\n",
     f"{FLASK}app.run(**options)",

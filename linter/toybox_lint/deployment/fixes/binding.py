@@ -40,16 +40,33 @@ _FLAGS = {
         "tensorboard",
         "gatsby develop",
         "docusaurus",
+        "llama-server",
+        "prefect server",
+        "dagster-webserver",
+        "datasette",
+        "marimo",
+        "chainlit run",
+        "sphinx-autobuild",
     ),
     "--bind": ("daphne", "hugo server"),
     "--binding": ("rails server",),
     "--hostname": ("aiohttp",),
     "--ip": ("jupyter",),
+    "--interface": ("zola serve",),
+    "--address": ("trunk serve",),
 }
 _FLAG_OF = {server: flag for flag, servers in _FLAGS.items() for server in servers}
 _LOOPBACK = pattern(r"(?<![\w.:-])(127(\.\d+){3}|localhost|\[::1\])(?![\w.-])", re.ASCII)
 _FOLLOWED = pattern(r"[ \t]+[\w./-]")
-_WITH_PORT = {"gunicorn": "--bind", "hypercorn": "--bind", "mkdocs serve": "--dev-addr"}
+_WITH_PORT = {
+    "gunicorn": "--bind",
+    "hypercorn": "--bind",
+    "mkdocs serve": "--dev-addr",
+    "oauth2-proxy": "--http-address",
+    "pocketbase": "--http",
+    "rclone serve": "--addr",
+    "rclone rcd": "--rc-addr",
+}
 _POSITIONAL = frozenset({"runserver", "runserver_plus"})
 
 
@@ -67,6 +84,12 @@ def listen_on_all(link: Link) -> tuple[Fix, ...]:
     if place is not None:
         sure = Applicability.SAFE if listener.bind_explicit else Applicability.UNSAFE
         return (Fix(title, sure, (Edit(place.file, place.span, _ANYWHERE),)),)
+    if (opening := listener.opening) is not None:
+        return (
+            Fix(
+                title, Applicability.UNSAFE, (Edit(opening.origin.file, opening.origin.span, opening.value),)
+            ),
+        )
     process = target.listening.process
     if listener.bind_explicit or process is None or process.server != listener.server:
         return ()

@@ -14,6 +14,7 @@ from toybox_lint.source import Located
 
 # The arguments of a call are not looked for any further.
 _FAR = 2000
+_LINES = pattern(r"(\r?\n[ \t]+)(?=\S)")
 KEY = pattern(r"\s*(\w+)\s*[:=](?!=)\s*")
 
 
@@ -56,6 +57,16 @@ class Code:
         return {match[1]: (match.end(), end) for match, end in matches if match}
 
 
+def opening(text: Located[str], at: int, argument: str) -> Located[str]:
+    """``argument`` as the first one of the call, or object, that opens before ``at``; on its own line if those are."""
+    after = _LINES.match(text.value, at)
+    more = not text.value[at:].lstrip().startswith((")", "}"))
+    if after:
+        return Located(f"{after[1]}{argument}," if more else argument, text.origin.part(at, at))
+    at += len(text.value[at:]) - len(text.value[at:].lstrip())
+    return Located(f"{argument}, " if more else argument, text.origin.part(at, at))
+
+
 def listener(
     who: str,
     code: Code,
@@ -63,8 +74,9 @@ def listener(
     usual: tuple[Bind, int | None],
     text: Located[str],
     speaks: Speaks,
+    opens: Located[str] | None = None,
 ) -> Iterator[Listener]:
-    """What the ``host`` and the ``port`` of a call make of what is usual."""
+    """What the ``host`` and the ``port`` of a call make of what is usual, which ``opens`` changes."""
     host = code.read(*named["host"]) if "host" in named else None
     port = code.read(*named["port"]) if "port" in named else None
     if ("host" in named and host is None) or ("port" in named and port is None):
@@ -83,4 +95,5 @@ def listener(
         f"{who} on {at}:{number}",
         address_origin=host.origin if host and bind is Bind.LOOPBACK else None,
         port_origin=port.origin if port else None,
+        opening=opens if host is None and bind is Bind.LOOPBACK else None,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from toybox_lint.deployment.listening.container import Container, dockerfile, whole_text
 from toybox_lint.deployment.listening.model import Process
@@ -108,7 +109,7 @@ def _made(inside: Container, stage: Built, name: str) -> Compiled | None:
 
 def _output(words: list[str]) -> str | None:
     """The name that ``-o`` gives, ``None`` where it leaves it open."""
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in pairwise((*words, "")):
         flag, equals, value = word.partition("=")
         if flag == "-o":
             path = value if equals else after

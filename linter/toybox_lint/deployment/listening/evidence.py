@@ -42,6 +42,7 @@ def listening(service: Service, files: Files) -> Listening:
         tuple(publications(service)),
         Later(partial(ports_of_its_own, inside, process.process)),
         process.several or starts_several(process.process),
+        process.refused,
     )
 
 

@@ -83,6 +83,7 @@ class Listener:
     ``bind_explicit`` is false when the address is the server's default. ``address_origin`` and
     ``port_origin`` are where the two are written, ``None`` for a default. ``origin`` is always there: for
     a default it is the program's own word. ``redirecting``: a Caddy sends all requests from there to HTTPS.
+    ``opening`` is what, put where it stands, lets the program listen everywhere.
     """
 
     port: int | Unknown | None
@@ -97,6 +98,7 @@ class Listener:
     port_origin: Origin | None = None
     socket: str | None = None
     redirecting: bool = False
+    opening: Located[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ class Listening:
     ``reason`` says, as a clause, why it cannot or why nothing listens. ``base`` is the image that is not
     built here: the service's own, or the one at the end of its Dockerfile's ``FROM`` chain. ``named`` are numbers in
     the text of its own program, any of which may be a port; ``several``: its program starts others that are not known.
+    ``refused``: its server does not start with what it is told.
     """
 
     listeners: tuple[Listener, ...]
@@ -187,6 +190,7 @@ class Listening:
     published: tuple[Publication, ...] = ()
     named: Later[frozenset[int]] = field(default=now(frozenset()), repr=False, compare=False)
     several: bool = False
+    refused: bool = False
 
     def ports(self) -> tuple[int, ...]:
         """The distinct known ports, by strongest evidence first."""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
-from toybox_lint.deployment.listening.calls import KEY, Code, listener
+from toybox_lint.deployment.listening.calls import KEY, Code, listener, opening
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.model import Bind, Listener, Process, Speaks
 from toybox_lint.deployment.listening.own_programs import started
@@ -83,8 +83,13 @@ def _python(name: str, text: Located[str], inside: Container) -> Iterator[Listen
         named = dict(zip(("host", "port"), rest, strict=False)) | named
     tls = {"ssl_context", "ssl_certfile", "ssl_keyfile", "ssl", "certfile"} & named.keys()
     usual = (Bind.LOOPBACK, _DEFAULTS[framework])
+    argument = '{}="0.0.0.0"'.format("server_name" if framework == "Gradio" else "host")
+    opens = None if rest else opening(text, calls[0][0], argument)
+    if rest and framework == "uvicorn":
+        end = rest[-1][0] + len(code.text[slice(*rest[-1])].rstrip())
+        opens = Located(f", {argument}", text.origin.part(end, end))
     yield from listener(
-        f"{name} starts {framework}", code, named, usual, text, Speaks.EITHER if tls else Speaks.HTTP
+        f"{name} starts {framework}", code, named, usual, text, Speaks.EITHER if tls else Speaks.HTTP, opens
     )
 
 
@@ -97,11 +102,13 @@ def _node(name: str, text: Located[str], inside: Container) -> Iterator[Listener
     parts = code.arguments(calls[0].end())
     if not parts:
         return
+    opens = None
     fastify = re.search(rf"\b{re.escape(calls[0][1])}\s*=\s*{_FASTIFY}\(", blanked)
     start, end = parts[0]
     if blanked[start:end].lstrip().startswith("{"):
-        opening = blanked.index("{", start)
-        inner = code.arguments(opening + 1) or ()
+        first = blanked.index("{", start) + 1
+        inner = code.arguments(first) or ()
+        opens = opening(text, first, 'host: "0.0.0.0"') if inner else None
         if any(not KEY.match(blanked, *each) for each in inner):
             return  # `...options`, or a name for itself
         named = code.named(inner)
@@ -113,7 +120,8 @@ def _node(name: str, text: Located[str], inside: Container) -> Iterator[Listener
         return
     tls = re.search(r"\bhttps\b|\bhttp2\b|\bspdy\b", blanked)
     usual = (Bind.LOOPBACK if fastify else Bind.ALL, None)
-    yield from listener(f"{name} listens", code, named, usual, text, Speaks.EITHER if tls else Speaks.HTTP)
+    spoken = Speaks.EITHER if tls else Speaks.HTTP
+    yield from listener(f"{name} listens", code, named, usual, text, spoken, opens)
 
 
 @dataclass(frozen=True, slots=True)

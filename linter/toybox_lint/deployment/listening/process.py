@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container, Variables
-from toybox_lint.deployment.listening.images import image_program, is_plain
+from toybox_lint.deployment.listening.images import image_program, is_plain, reference
 from toybox_lint.deployment.listening.model import Grade, Listener, Process
 from toybox_lint.deployment.listening.programs import CATALOGUE, Program, programs
 from toybox_lint.deployment.listening.reading import Configured, listeners_of
@@ -18,6 +19,7 @@ from toybox_lint.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from toybox_lint.deployment.listening.gunicorn import Gunicorn
 
+_ALONE = frozenset({"oauth2-proxy/oauth2-proxy"})
 # A program of its own, known by its flags, and what many other programs call a subcommand.
 _SUBCOMMANDS = {"serve": ("-l", "--listen", "-s", "--single")}
 _FIRM = (Grade.COMMAND, Grade.PORT_VARIABLE, Grade.CONFIG_FILE)
@@ -28,7 +30,7 @@ class Running:
     """The processes of a container: the main one, and the listeners of all of them.
 
     ``complete``: every program is known and tells by itself where it listens, or that it does not. ``several``: more
-    than one is started.
+    than one is started. ``refused``: a server that does not start with what it is told, which ``reason`` says.
     """
 
     process: Process | None
@@ -36,6 +38,7 @@ class Running:
     complete: bool = False
     reason: str | None = None
     several: bool = False
+    refused: bool = False
 
 
 def running(container: Container) -> Running:
@@ -52,6 +55,9 @@ def running(container: Container) -> Running:
     )
     known = all(program.server and program.certain for program in found)
     process = _process(found[-1], settings[id(found[-1])])
+    refused = _refusal(found[-1], container) if len(found) == 1 else None
+    if refused:
+        return Running(process, (), True, refused, refused=True)
     if known and not listeners and _quiet(found) and not container.service.config.get("post_start"):
         return Running(process, (), True, f"it runs {process.server}, which listens on nothing")
     firm = all(each.grade in _FIRM for each in listeners)
@@ -72,7 +78,18 @@ def effective_words(container: Container) -> Words:
         return command
     if built and built.entrypoint:
         return (*built.entrypoint, *command)
-    return with_entrypoint(command, container.base.value if container.base else None)
+    return with_entrypoint(command, container.base.value if container.base else None) or _alone(
+        container.base
+    )
+
+
+def _alone(base: Located[Text] | None) -> Words:
+    """The program of an image that starts one without arguments, and is not known by its ports."""
+    started = (
+        isinstance(base, Located) and isinstance(base.value, str) and reference(base.value).path in _ALONE
+    )
+    name = image_program(str(base.value)) if base and started else None
+    return (Located(name, replace(base.origin, exact=False)),) if name and base else ()
 
 
 def with_entrypoint(command: Words, image: object) -> Words:
@@ -156,6 +173,15 @@ def _gunicorn(program: Program, container: Container) -> Gunicorn | None:
 
     variables = _variables(program, container)
     return gunicorn(program.server, program.arguments, program.origin, container, variables)
+
+
+def _refusal(program: Program, container: Container) -> str | None:
+    """Why the program does not even start."""
+    if program.server is None or program.server.name != "keycloak":
+        return None
+    from toybox_lint.deployment.listening.keycloak import refusal
+
+    return refusal(program, container)
 
 
 def _quiet(found: tuple[Program, ...]) -> bool:

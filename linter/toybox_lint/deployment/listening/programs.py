@@ -10,6 +10,7 @@ from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.contents import content_at
 from toybox_lint.deployment.listening.servers import Catalogue, Server
+from toybox_lint.deployment.listening.tables.loopback_servers import LOOPBACK_SERVERS
 from toybox_lint.deployment.listening.tables.node_servers import NODE_SERVERS
 from toybox_lint.deployment.listening.tables.other_servers import OTHER_SERVERS
 from toybox_lint.deployment.listening.tables.python_servers import PYTHON_SERVERS
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.listening.shell import Simple
 
 
-CATALOGUE = Catalogue((*PYTHON_SERVERS, *NODE_SERVERS, *OTHER_SERVERS, *SILENT_PROGRAMS))
+CATALOGUE = Catalogue((*PYTHON_SERVERS, *NODE_SERVERS, *OTHER_SERVERS, *LOOPBACK_SERVERS, *SILENT_PROGRAMS))
 _SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh"})
 _USER_SWITCHES = frozenset({"su", "runuser"})
 _PACKAGE_MANAGERS = frozenset({"npm", "yarn", "pnpm", "bun"})

@@ -18,7 +18,7 @@ from toybox_lint.deployment.listening.options import Option, options
 from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.deployment.listening.unwrap import Words
 from toybox_lint.facts import Unknown
-from toybox_lint.records import dataclass, field
+from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin
 
 
@@ -61,6 +61,10 @@ def listeners_of(
     ``program`` is where its name stands; ``where`` says, for people, where addresses were given.
     """
     said = _said(server, words)
+    unseen = server.address_variables and not variables.known
+    unseen = unseen or (server.set_by_images and not variables.whole)
+    if unseen or any(map(variables.given, server.config_variables)):
+        said.doubtful = said.doubtful or f"a file or the image may say where {server.name} listens"
     return tuple(_Listeners(server, said, program, variables, where, configured).all())
 
 
@@ -115,6 +119,8 @@ def _take_positional(said: _Said, server: Server, word: Located[Text]) -> None:
         said.doubtful = f"a word of the {server.name} command is not known"
     elif said.port or not server.positional:
         return
+    elif server.positional == "move":
+        said.doubtful = f"a word of the {server.name} command may say where it listens"
     elif server.positional == "port" and (port := port_number(word.value)):
         said.port = Located(port, word.origin)
     elif server.positional == "address" and (found := address(word)) and found.port:
@@ -137,10 +143,23 @@ class _Listeners:
             yield self.on_socket(path, origin)
         if self.said.sockets or self.said.main:
             return
+        if not self.said.addresses and (told := self.from_variable()):
+            yield told
+            return
         port, grade = self.port()
         if self.server.silent or (port is None and self.server.port is None):
             return
         yield self.usual(port, grade)
+
+    def from_variable(self) -> Listener | None:
+        """The listener whose address one variable has."""
+        given = next(
+            (each for name in self.server.address_variables if (each := self.variables.given(name))), None
+        )
+        found = address(given) if given else None
+        if given is None or found is None:
+            return None
+        return replace(self.from_address(found, given.origin, self.server.speaks), grade=Grade.PORT_VARIABLE)
 
     def port(self) -> tuple[Located[int | Unknown] | None, Grade]:
         if self.said.port:

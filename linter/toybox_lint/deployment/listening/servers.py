@@ -17,22 +17,22 @@ NONE: frozenset[str] = frozenset()
 class Server:
     """One program and how it learns where to listen.
 
-    ``programs`` are names as typed, wrappers taken off, with the subcommand when there is one (``flask
-    run``). ``port`` and ``bind`` are the defaults; ``port`` is ``None`` when only its configuration tells.
-    ``address`` flags take host and port in one, ``host`` flags with ``bare_host`` mean all addresses when
-    no value follows; ``config_flags`` name a file that may say it instead. ``positional``: a lone word that
-    is the ``port`` or the ``address``. ``speaking`` are flags that open a further listener, and what is
-    spoken there. Variables are names of the environment; with ``variable_opens`` a port from a variable
-    means all addresses, and so does any value but ``development`` of the first variable of ``opened_by`` that is
-    given, or of ``stage_flags``. Some releases take the port from one of ``unsure_variables``. With ``tls_flags`` it
-    speaks TLS; with one of ``either_flags`` or ``tls_variables``, or where a file of ``tls_told_by`` is (as in
-    ``told_by``), it may. ``values`` are other options with a value. ``silent`` programs listen on nothing; ``forever``
-    is false for commands that end; ``moved_by`` are files in its folder that may say otherwise than its defaults, with
-    a word behind the name where only that does, ``None`` where that is not known of a program, and ``told_by`` are
-    some of them; ``opened_in`` are images, by the beginning of their paths, that bring settings of their own;
-    ``formerly`` is the package, its first release with the default ``port``, and the port before;
-    ``on_path`` for one whose name is so
-    common that ``./NAME`` is rather a program of the application's own.
+    ``programs`` are names as typed, wrappers taken off, with the subcommand when there is one (``flask run``).
+    ``port`` and ``bind`` are the defaults; ``port`` is ``None`` when only its configuration tells. ``address``
+    flags take host and port in one, ``host`` flags with ``bare_host`` mean all addresses when no value follows;
+    ``config_flags`` and ``config_variables`` name a file that may say it instead. ``positional``: a lone word that
+    is the ``port`` or the ``address``, or may ``move`` it. ``speaking`` are flags that open a further listener, and
+    what is spoken there. Variables are names of the environment, those of ``address`` with host and port in one;
+    with ``variable_opens`` a port from a variable means all addresses, and so does any value but ``development`` of
+    the first variable of ``opened_by`` that is given, or of ``stage_flags``. Some releases take the port from one
+    of ``unsure_variables``. With ``tls_flags`` it speaks TLS; with one of ``either_flags`` or ``tls_variables``, or
+    where a file of ``tls_told_by`` is (as in ``told_by``), it may. ``values`` are other options with a value.
+    ``silent`` programs listen on nothing; ``forever`` is false for commands that end; ``moved_by`` are files in its
+    folder that may say otherwise than its defaults, with a word behind the name where only that does, ``None``
+    where that is not known of a program, and ``told_by`` are some of them; ``opened_in`` are images, by the
+    beginning of their paths, that bring settings of their own, as many do with ``set_by_images``; ``formerly`` is
+    the package, its first release with the default ``port``, and the port before; ``on_path`` for one whose name is
+    so common that ``./NAME`` is rather a program of the application's own.
     """
 
     name: str
@@ -47,10 +47,12 @@ class Server:
     tls_flags: frozenset[str] = NONE
     either_flags: frozenset[str] = NONE
     config_flags: frozenset[str] = NONE
+    config_variables: tuple[str, ...] = ()
     speaking: dict[str, Speaks] = field(default_factory=dict)
     bare_host: bool = False
     positional: str = ""
     port_variables: tuple[str, ...] = ()
+    address_variables: tuple[str, ...] = ()
     host_variables: tuple[str, ...] = ()
     unsure_variables: tuple[str, ...] = ()
     tls_variables: tuple[str, ...] = ()
@@ -64,6 +66,7 @@ class Server:
     moved_by: tuple[str, ...] | None = None
     told_by: tuple[str, ...] = ()
     opened_in: tuple[str, ...] = ()
+    set_by_images: bool = False
     on_path: bool = False
     formerly: tuple[str, int, int] | None = None
 
@@ -71,6 +74,8 @@ class Server:
         """Whether its environment may move it."""
         return bool(
             self.port_variables
+            or self.address_variables
+            or self.config_variables
             or self.host_variables
             or self.unsure_variables
             or self.variable_opens

@@ -64,7 +64,7 @@ def links(front: Front, picture: Picture) -> Iterator[Link]:
                 from toybox_lint.deployment.upstreams.looping import sent_back
 
                 link = sent_back(link)
-            if link.cause is Cause.NOT_LISTENING:
+            if link.cause is Cause.NOT_LISTENING and not (link.target and link.target.listening.refused):
                 link = replace(link, candidates=instead(link, picture.members).candidates)
             probe = probed_at(link)
             if probe is not None:

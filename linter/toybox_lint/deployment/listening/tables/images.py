@@ -38,9 +38,11 @@ PROGRAMS = {
     "mongo": "mongod",
     "mysql": "mysqld",
     "nats": "nats-server",
+    "oauth2-proxy/oauth2-proxy": "oauth2-proxy",
     "postgres": "postgres",
     "prom/alertmanager": "alertmanager",
     "prom/prometheus": "prometheus",
+    "rclone/rclone": "rclone",
     "redis": "redis-server",
     "traefik/whoami": "whoami",
     "valkey/valkey": "valkey-server",
@@ -115,7 +117,6 @@ emqx emqx/emqx = 18083 1883/tcp 8083 8084/tls 8883/tls
 keycloak/keycloak = 8080 8443/tls 9000 $KC_HTTP_PORT !
 goauthentik/server = 9000 9443/tls 9300 >server !
 authelia/authelia = 9091 $AUTHELIA_SERVER_ADDRESS ?AUTHELIA_TELEMETRY_METRICS_ENABLED !
-oauth2-proxy/oauth2-proxy = 4180 $OAUTH2_PROXY_HTTP_ADDRESS
 steveiliop56/tinyauth = 3000 $PORT !
 pomerium/pomerium = 443/tls
 hashicorp/vault vault = 8200 8201/tcp !

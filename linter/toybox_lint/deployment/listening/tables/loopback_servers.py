@@ -1,0 +1,160 @@
+"""Programs that listen on their container's loopback unless they are told otherwise.
+
+Sources: the manuals of oauth2-proxy (``http_address``), rclone (``serve``, ``rcd``), PocketBase, Ollama, llama.cpp's
+server, Prefect, Dagster, Datasette, marimo, Chainlit, sphinx-autobuild, Zola and Trunk; oauth2-proxy/oauth2-proxy#2060
+and #1506, where Caddy's like were refused for it.
+"""
+
+from __future__ import annotations
+
+from toybox_lint.deployment.listening.model import Bind
+from toybox_lint.deployment.listening.servers import Server
+from toybox_lint.deployment.listening.tables import word_set as flags
+
+LOOPBACK_SERVERS = (
+    Server(
+        "oauth2-proxy",
+        ("oauth2-proxy", "oauth2_proxy"),
+        4180,
+        Bind.LOOPBACK,
+        address_flags=flags("--http-address -http-address"),
+        address_variables=("OAUTH2_PROXY_HTTP_ADDRESS",),
+        config_flags=flags("--config -config --alpha-config"),
+        config_variables=("OAUTH2_PROXY_CONFIG", "OAUTH2_PROXY_ALPHA_CONFIG"),
+        either_flags=flags("--https-address --tls-cert-file"),
+        moved_by=(),
+    ),
+    Server(
+        "rclone serve",
+        ("rclone serve http", "rclone serve webdav", "rclone serve restic", "rclone serve s3"),
+        8080,
+        Bind.LOOPBACK,
+        address_flags=flags("--addr"),
+        address_variables=("RCLONE_ADDR",),
+        tls_flags=flags("--cert"),
+        moved_by=(),
+    ),
+    Server(
+        "rclone rcd",
+        ("rclone rcd",),
+        5572,
+        Bind.LOOPBACK,
+        address_flags=flags("--rc-addr"),
+        address_variables=("RCLONE_RC_ADDR",),
+        tls_flags=flags("--rc-cert"),
+        moved_by=(),
+    ),
+    Server(
+        "pocketbase",
+        ("pocketbase serve",),
+        8090,
+        Bind.LOOPBACK,
+        address_flags=flags("--http"),
+        values=flags(
+            "--https --dir --publicDir --hooksDir --migrationsDir --origins --encryptionEnv --queryTimeout"
+        ),
+        positional="move",
+        moved_by=(),
+    ),
+    Server(
+        "ollama",
+        ("ollama serve",),
+        11434,
+        Bind.LOOPBACK,
+        set_by_images=True,
+        address_variables=("OLLAMA_HOST",),
+        opened_in=("ollama/",),
+        moved_by=(),
+    ),
+    Server(
+        "llama-server",
+        ("llama-server",),
+        8080,
+        Bind.LOOPBACK,
+        set_by_images=True,
+        port_flags=flags("--port"),
+        host_flags=flags("--host"),
+        port_variables=("LLAMA_ARG_PORT",),
+        host_variables=("LLAMA_ARG_HOST",),
+        opened_in=("ggml-org/llama.cpp", "ggerganov/llama.cpp"),
+        moved_by=(),
+    ),
+    Server(
+        "prefect server",
+        ("prefect server start",),
+        4200,
+        Bind.LOOPBACK,
+        port_flags=flags("--port"),
+        host_flags=flags("--host"),
+        port_variables=("PREFECT_SERVER_API_PORT",),
+        host_variables=("PREFECT_SERVER_API_HOST",),
+    ),
+    Server(
+        "dagster-webserver",
+        ("dagster-webserver", "dagit", "dagster dev"),
+        3000,
+        Bind.LOOPBACK,
+        port_flags=flags("-p --port"),
+        host_flags=flags("-h --host"),
+        port_variables=("DAGSTER_WEBSERVER_PORT", "DAGIT_PORT"),
+        host_variables=("DAGSTER_WEBSERVER_HOST", "DAGIT_HOST"),
+        moved_by=(),
+    ),
+    Server(
+        "datasette",
+        ("datasette serve", "datasette"),
+        8001,
+        Bind.LOOPBACK,
+        port_flags=flags("-p --port"),
+        host_flags=flags("-h --host"),
+        socket_flags=flags("--uds"),
+        moved_by=(),
+    ),
+    Server(
+        "marimo",
+        ("marimo run", "marimo edit"),
+        2718,
+        Bind.LOOPBACK,
+        port_flags=flags("-p --port"),
+        host_flags=flags("--host"),
+        values=flags("--base-url --proxy --token-password"),
+    ),
+    Server(
+        "chainlit run",
+        ("chainlit run",),
+        8000,
+        Bind.LOOPBACK,
+        set_by_images=True,
+        port_flags=flags("--port"),
+        host_flags=flags("--host"),
+        port_variables=("CHAINLIT_PORT",),
+        host_variables=("CHAINLIT_HOST",),
+    ),
+    Server(
+        "sphinx-autobuild",
+        ("sphinx-autobuild",),
+        8000,
+        Bind.LOOPBACK,
+        port_flags=flags("--port"),
+        host_flags=flags("--host"),
+        moved_by=(),
+    ),
+    Server(
+        "zola serve",
+        ("zola serve",),
+        1111,
+        Bind.LOOPBACK,
+        port_flags=flags("-p --port"),
+        host_flags=flags("-i --interface"),
+        moved_by=(),
+    ),
+    Server(
+        "trunk serve",
+        ("trunk serve",),
+        8080,
+        Bind.LOOPBACK,
+        port_flags=flags("-p --port"),
+        host_flags=flags("-a --address"),
+        told_by=("Trunk.toml",),
+    ),
+)
