@@ -356,3 +356,7 @@ def test_a_removed_default_site_does_not_listen() -> None:
     steps = "FROM nginx\nRUN rm /etc/nginx/conf.d/default.conf\nCOPY app.conf /etc/nginx/conf.d/\n"
     found = built(steps, app__conf="server { listen 3000; }")
     assert (found.ports(), found.complete) == ((3000,), True)
+
+
+def test_uwsgi_without_arguments_listens_nowhere_known() -> None:
+    assert heard(service(command_="uwsgi")).answers(8000).answer is Answer.UNKNOWN

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container, Variables, whole_text
@@ -53,7 +54,7 @@ def from_ini(
 
 
 def _named(words: Words) -> str | None:
-    for word, after in zip(words, (*words[1:], None), strict=True):
+    for word, after in zip_longest(words, words[1:]):
         text = word.value if isinstance(word.value, str) else ""
         if text == "--ini" and after is not None:
             return after.value if isinstance(after.value, str) else None
