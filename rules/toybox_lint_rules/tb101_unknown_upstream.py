@@ -125,8 +125,22 @@ class UnknownUpstream(Rule):
               caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
               flows: {image: n8nio/n8n, container_name: flows-box}
               gateway: {image: example/gateway, expose: [8000]}
+              inbox: {image: example/inbox, expose: [8025]}
             """,
-            title="What other routes dial by its name is not meant",
+            title="What other routes dial by its name is hardly meant",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            flows.example.com {
+            	reverse_proxy flows-box:5678
+            }
+            api.example.com {
+            	reverse_proxy gateway:8000
+            }
+            mail.example.com {
+            	reverse_proxy inbox:8025
+            }
+            """,
         ),
         Example(
             """

@@ -349,6 +349,29 @@ class CaddyfileRefused(Rule):
             title="The Caddy of the image still has it",
             severity=Severity.WARNING,
         ),
+        Example(
+            """
+            --- Caddyfile
+            «${DOMAIN:-example.com}» {
+            	respond hello
+            }
+            «${OTHER}» {
+            	respond hello
+            }
+            """,
+            title="A variable as a shell has it, for an address",
+            message="Caddy has no shell variables",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «http://<HOSTNAME>:3000»
+            }
+            """,
+            title="A host that is still to be filled in",
+            severity=Severity.WARNING,
+        ),
     )
     good = (
         Example(

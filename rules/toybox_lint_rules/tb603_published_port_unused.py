@@ -1,6 +1,9 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from toybox_lint.api import Deployment, Diagnostic, Example, Rule, Severity, unused
+
+# Ports on which Caddy listens that are named where it does not on another.
+_FEW = 4
 
 
 class PublishedPortUnused(Rule):
@@ -39,6 +42,19 @@ class PublishedPortUnused(Rule):
             """,
             title="Plain HTTP behind the port of HTTPS",
             message="Caddy does not listen on 443",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            :80, :8081, :8082, :8083, :8084, :8085 {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:80", "«8086:8086»"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="Of many ports a few are told",
+            message="only on 80, 8081, 8082, 8083 and 2 more",
         ),
     )
     good = (
@@ -114,9 +130,15 @@ class PublishedPortUnused(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in unused(deployment):
-            listening = " and ".join(map(str, found.listening))
             yield self.report(
                 found.port.origin,
-                f"Caddy does not listen on {found.port.target}, only on {listening}: connections are refused",
+                f"Caddy does not listen on {found.port.target}, only on {_said(found.listening)}: connections are"
+                " refused",
                 key=(found.entrance.front.name, str(found.port.target)),
             )
+
+
+def _said(ports: Sequence[int]) -> str:
+    """A few of the ports, in words."""
+    few, rest = ports[:_FEW], len(ports) - _FEW
+    return f"{', '.join(map(str, few))} and {rest} more" if rest > 0 else " and ".join(map(str, few))

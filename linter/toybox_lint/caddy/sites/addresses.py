@@ -7,6 +7,8 @@ from toybox_lint.caddy.hostport import lowered, split_host_port
 from toybox_lint.caddy.reading.environment import is_symbolic
 from toybox_lint.records import NamedTuple
 
+# What an address with a variable in it lacks that is written as for a shell, whatever Caddy takes its parts for.
+IN_CADDYS_WORDS = "Caddy has no shell variables; write {$NAME}, or {$NAME:default}"
 _UNQUALIFIED = frozenset("()[]{}<> \t\n\"\\!@#$%^&|;'+=")
 
 
@@ -36,7 +38,7 @@ def parse_address(text: str) -> SiteAddress | str:
     if port and not is_symbolic(port):
         number = integer(port)
         if number is None:
-            return f"{port!r} is no port"
+            return IN_CADDYS_WORDS if "${" in rest else f"{port!r} is no port"
         if not 0 <= number <= 65535:
             return f"the port {port} is out of range"
     known = not is_symbolic(scheme + host + port)

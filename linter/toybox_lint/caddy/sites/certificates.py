@@ -14,6 +14,7 @@ from toybox_lint.caddy.directives.tls import IMPLICIT, Settings
 from toybox_lint.caddy.places import origin_of
 from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.sites.addresses import (
+    IN_CADDYS_WORDS,
     SiteAddress,
     is_internal,
     qualifies_for_certificate,
@@ -134,10 +135,8 @@ class _Policies:
         names = [name for name in policy.subjects if not name.endswith(".ts.net")]
         for name in names:
             if not qualifies_for_certificate(name):
-                kind, message = _BRACES.get(
-                    name, ("not-a-host", f"{name!r} cannot have a certificate: it is no host name")
-                )
                 key = next(key for key, address in _pairs(site) if address.host == name)
+                kind, message = _BRACES.get(name, ("not-a-host", _no_host(name, key.text)))
                 self.problems.report(kind, message, origin_of(key), None)
         if len(names) < 2:
             return
@@ -199,6 +198,12 @@ class _Policies:
         if owner is None:
             return self.options.given["ech"][0]
         return next((key for key, address in _pairs(owner) if address.host == name), owner.keys[0])
+
+
+def _no_host(name: str, written: str) -> str:
+    if "${" in name:
+        return f"{written}: {IN_CADDYS_WORDS}"
+    return f"{name!r} cannot have a certificate: it is no host name"
 
 
 def _no_brace(token: Token) -> bool:

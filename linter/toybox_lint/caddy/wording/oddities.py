@@ -17,6 +17,8 @@ from toybox_lint_grammar.tokens import WORD, Token, starts_line
 
 _SHELL = pattern(r"\$\{[A-Z][A-Z0-9_]*\}")
 _WITH_TEXTS = frozenset({"respond", "error", "replace", "templates"})
+# What templates leave to be filled in.
+_BLANK = pattern(r"<[^<>]+>")
 _ODD_HOST = pattern(r"[\s,]|:.*[^0-9a-fA-F:.]")
 _NETWORKS = frozenset(("", "tcp", "tcp4", "tcp6", "udp", "udp4", "udp6", "ip", "ip4", "ip6"))
 
@@ -80,6 +82,9 @@ def upstream(token: Token, address: Address, problems: Problems) -> None:
         problems.at(token, "upstream-network", message, fatal=False)
     elif "$" in text and re.search(r"\$\{?[A-Za-z_]", text) and not is_symbolic(text):
         _of_a_shell(token, problems)
+    elif _BLANK.fullmatch(address.host):
+        message = f"{address.host} stands for a name that is still to be written: Caddy takes it for a host's"
+        problems.at(token, "upstream-host", message, fatal=False)
     elif _ODD_HOST.search(address.host.partition("%")[0]) and "{" not in address.host:
         message = f"Caddy takes {address.host!r} for the name of one host"
         problems.at(token, "upstream-host", message, fatal=False)

@@ -21,6 +21,7 @@ from toybox_lint.deployment.upstreams.offers import (
     was_called,
     web_ports,
 )
+from toybox_lint.deployment.upstreams.routed import is_routed, routed_last
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
 from toybox_lint.records import dataclass, replace
@@ -41,7 +42,7 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
     Nothing else can be meant than the only service that serves the web at all, or than the one service whose
     name is nearly the same and which alone listens on that port. One that has a word of the name, and the port, is
     likelier than any other; one that is not started may be meant where only its name is nearly the same. What another
-    route dials by its own name is hardly meant by a name that is not like it.
+    route dials by its own name comes last: a name that is not like it hardly means it.
     """
     host, port = str(upstream.host), upstream.port
     called = next(iter(_nameless(members).named(host)), None)
@@ -54,7 +55,7 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
         like = bool(offers.alike(host) or offers.near(host))
         if only.port is None and like:
             only = _with_a_port(only, port)
-        free = like or not _is_dialled(front, offers.only)
+        free = like or not is_routed(front, offers.only)
         return Choice((only,), sole=free and _is_open(only, port) and not any(dormant))
     named = offers.near(host) or dormant.near(host)
     near = [_with_a_port(candidate(member, port), port) for member in named]
@@ -69,26 +70,9 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
     understood, usual = _understood(on_port, fastcgi=fastcgi), _usual(offers.base)(fastcgi)
     if not understood and not any(offers.keeps(each.member) for each in usual):
         understood, usual = on_port, _usual(offers.base)(None)
-    addressed = _addressed(usual)
-    rest = (
-        each
-        for each in addressed
-        if each.member not in there and offers.keeps(each.member) and not _is_dialled(front, each.member)
-    )
+    addressed = routed_last(_addressed(usual))(front)
+    rest = (each for each in addressed if each.member not in there and offers.keeps(each.member))
     return Choice(_first(chain(near, alike, understood, rest)))
-
-
-def _is_dialled(front: Front, member: Member) -> bool:
-    """Whether a route of the Caddyfile dials the service by a name that it has."""
-    container = member.service.container_name
-    names = {member.name.lower(), str(container.value).lower() if container else ""}
-    return not names.isdisjoint(_hosts(front.caddyfile))
-
-
-@remembered
-def _hosts(caddyfile: Caddyfile) -> frozenset[str]:
-    """The hosts that a Caddyfile dials."""
-    return frozenset(str(each.host).lower() for proxy in caddyfile.proxies for each in proxy.upstreams)
 
 
 @remembered

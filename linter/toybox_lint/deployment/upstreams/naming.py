@@ -29,6 +29,7 @@ from toybox_lint.deployment.upstreams.itself import Own
 from toybox_lint.deployment.upstreams.joiners import is_made_for_others, joiner, stands_alone
 from toybox_lint.deployment.upstreams.offers import web_ports
 from toybox_lint.deployment.upstreams.ports import MOST_JUDGED, Outcome, outcome
+from toybox_lint.deployment.upstreams.routed import is_routed
 from toybox_lint.deployment.upstreams.starters import starter
 from toybox_lint.facts import Unknown
 from toybox_lint.records import replace
@@ -82,7 +83,8 @@ class Named(Own):
         """A name that nothing shown has; ``unseen`` says why something that is not shown may have it."""
         choice = for_name(self.front, self.upstream, self.picture.members, fastcgi=self.fastcgi)
         likely = choice.candidates if unseen is None else likely_among(choice.candidates, self.upstream)
-        unseen = unseen or starter(place, self.picture.members)
+        if unseen is None and (unseen := starter(place, self.picture.members)):
+            likely = tuple(each for each in likely if not is_routed(self.front, each.member))
         if unseen is None and (unseen := self.joiner(place, host, choice)):
             likely = ()
         if unseen:
