@@ -47,7 +47,8 @@ class NoSharedNetwork(Rule):
     **When it is an error.** When the real names of all networks of both are known. The finding is at the upstream;
     when the upstream's name is wrong as well and only one service can be meant, it is at Caddy's service. It is a
     warning where Caddy is on a network of a project that is not shown, on which another container may have the name,
-    while the one that is shown listens on the port.
+    while the one that is shown listens on the port, and where the project of the service has a Caddy that cannot run
+    beside this one, for the name of its container or for a port of the host: the two may be alternatives.
 
     **The fix.** Adds a network to Caddy's service, or to the one whose network it shares, and declares it as external
     where another project owns it. It keeps Caddy on the networks it has, and never moves the application. It is
@@ -323,6 +324,41 @@ class NoSharedNetwork(Rule):
             """,
             title="On the network of the one service another name would become another service's",
             message="no network in common",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «panel:9000»
+            }
+            --- all/compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:80"], volumes: ["../Caddyfile:/etc/caddy/Caddyfile"]}
+              panel: {image: example/panel, expose: [9000]}
+            --- proxy/compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80"]
+                volumes: ["../Caddyfile:/etc/caddy/Caddyfile"]
+            """,
+            title="The two publish one port: whoever runs the one Caddy does not run the other",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- proxy/compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80"]
+                volumes: ["../Caddyfile:/etc/caddy/Caddyfile"]
+                networks:
+                  - default
+                  - all_default
+            networks:
+              all_default:
+                external: true
+            """,
         ),
     )
     good = (

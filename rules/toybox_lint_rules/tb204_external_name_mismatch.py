@@ -32,8 +32,9 @@ class ExternalNameMismatch(Rule):
 
     **When it is an error.** When no shown project owns a network of that name, and one or more own one that is
     called so with its project before it, with `-` and `_` exchanged, or, behind the project's name, spelt nearly so.
-    It is a warning where the name has no project in it and no Caddy of the one project dials a service of the other:
-    somebody may have made the network by hand. An external network whose owner is not shown is not reported.
+    It is a warning where the name has no project in it and no Caddy of the one project dials a service of the other,
+    or the other has a Caddy in its place: somebody may have made the network by hand. An external network whose
+    owner is not shown is not reported.
 
     **The fix.** Writes the name, where only one can be meant. Safe where the finding is an error: the key, by which
     services join, stays.
@@ -215,6 +216,44 @@ class ExternalNameMismatch(Rule):
               web: {image: example/web, expose: [8000], networks: [proxy]}
             networks:
               proxy: {external: true, name: metrics_proxy}
+            """,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, container_name: caddy, volumes: ["./proxy/Caddyfile:/etc/caddy/Caddyfile"]}
+              panel: {image: example/panel, expose: [9000]}
+            networks:
+              default:
+              home:
+            --- proxy/Caddyfile
+            example.com {
+            	reverse_proxy panel:9000
+            }
+            --- proxy/compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                container_name: caddy
+                networks: [home]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            networks:
+              «home»: {external: true}
+            """,
+            title="Two Caddys of one name: the projects are alternatives",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- proxy/compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                container_name: caddy
+                networks: [home]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            networks:
+              home: {external: true, name: project_home}
             """,
         ),
     )

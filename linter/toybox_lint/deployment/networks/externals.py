@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.compose.model import Network, Project
 from toybox_lint.compose.yaml.edit import Refusal, find, insert_entry, set_scalar
+from toybox_lint.deployment.caddies.turns import asking, takes_turns
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.deployment.networks.names import called
 from toybox_lint.diagnostics import Edit
@@ -80,7 +81,7 @@ def misnamed(
 def is_meant(found: Misnamed, links: Iterable[Link], members: Sequence[Member]) -> bool:
     """Whether nobody made a network of the name by hand: it has a project in it, or the two projects have to meet.
 
-    They have to where a Caddy of the one dials a service of the other.
+    They have to where a Caddy of the one dials a service of the other, and none there takes its place.
     """
     owners = {
         id(member.project): member.project_name
@@ -91,18 +92,21 @@ def is_meant(found: Misnamed, links: Iterable[Link], members: Sequence[Member]) 
     if any(_plain(found.name).startswith(_plain(name)) for name in owners.values()):
         return True
     projects = {*owners, id(found.project)}
+    links = tuple(links)
+    fronts = asking(links)
     return any(
-        front is not None and _dialled(link, members) & (projects - {id(front.project)})
+        id(project) in projects and project is not front.project and not takes_turns(front, project, fronts)
         for link in links
         for front in [link.front.member]
         if front is not None and id(front.project) in projects
+        for project in _dialled(link, members)
     )
 
 
-def _dialled(link: Link, members: Sequence[Member]) -> set[int]:
+def _dialled(link: Link, members: Sequence[Member]) -> Iterator[Project]:
     """The projects of the services that an upstream names, or may have meant."""
     named = called(link.upstream.host, members) if isinstance(link.upstream.host, str) else ()
-    return {id(member.project) for member in (*named, *(each.member for each in link.candidates))}
+    return (member.project for member in (*named, *(each.member for each in link.candidates)))
 
 
 def _needed(members: Iterable[Member]) -> Iterator[tuple[Project, Network]]:

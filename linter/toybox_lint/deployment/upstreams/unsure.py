@@ -1,4 +1,4 @@
-"""Failures that somebody may have provided for: by an answer to errors, a profile that is chosen at start, no request.
+"""Failures that somebody may have provided for: by an answer to errors, a profile or a project that is chosen at start.
 
 Sources: Caddy's documentation of ``handle_errors`` and of named routes; Docker's of profiles; Podman's of
 ``--add-host``; podman-compose's change 1241, before which names had no other sign; Sablier's of its labels.
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.requests.recovering import recovering
 from toybox_lint.compose.model import Project
+from toybox_lint.deployment.caddies.turns import asking, takes_turns
 from toybox_lint.deployment.model import Cause, Link, Member, Verdict
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
@@ -44,6 +45,7 @@ class _Provisions:
         self._texts: dict[int, tuple[str, ...]] = {}
         self._answering: dict[tuple[int, int | None], list[Link]] = {}
         self._handlers: dict[tuple[int, int], tuple[Directive, ...]] = {}
+        self._fronts = asking(links)
         for link in links:
             if link.verdict is not Verdict.FAILS:
                 self._answering.setdefault((id(link.front), link.proxy.site), []).append(link)
@@ -55,6 +57,7 @@ class _Provisions:
             or self._may_be_started(link)
             or self._is_recovered(link)
             or self._is_known_to_podman(link)
+            or self._is_of_an_alternative(link)
         )
 
     def _is_idle(self, link: Link) -> bool:
@@ -95,6 +98,13 @@ class _Provisions:
             self._handlers[key] = handlers if answer else ()
         handlers = self._handlers[key]
         return bool(handlers) and not any(handler.holds(link.proxy.directive) for handler in handlers)
+
+    def _is_of_an_alternative(self, link: Link) -> bool:
+        """Whether the service is in a project that has a Caddy of its own in the place of this one."""
+        front, target = link.front.member, link.target
+        if link.cause is not Cause.NOT_SHARED or front is None or target is None:
+            return False
+        return takes_turns(front, target.project, self._fronts)
 
     def _is_known_to_podman(self, link: Link) -> bool:
         """Whether the name is one that Podman gives by itself, where the project is written for it.
