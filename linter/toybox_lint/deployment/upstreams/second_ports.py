@@ -12,21 +12,19 @@ _OF_ONE_PORT = frozenset({Grade.HEALTHCHECK, Grade.PORTS_TARGET})
 
 def is_second_port(link: Link, links: tuple[Link, ...]) -> bool:
     """Whether a port of which nothing tells may be one more: Caddy dials the one that is told, too."""
-    target = link.target
-    if target is None or link.certain or link.cause is not Cause.WRONG_PORT:
-        return False
-    told = target.listening.listeners
-    if any(each.grade not in _OF_ONE_PORT for each in told):
-        return False
-    dialled = _answering(links).get(target, set())
-    return any(each.port in dialled for each in told)
+    return not link.certain and link.cause is Cause.WRONG_PORT and link.target in _dialled_as_told(links)
 
 
 @remembered
-def _answering(links: tuple[Link, ...]) -> dict[Member, set[object]]:
-    """The ports that routes dial of each service and reach."""
-    found: dict[Member, set[object]] = {}
+def _dialled_as_told(links: tuple[Link, ...]) -> frozenset[Member]:
+    """The services that routes reach at a port of which no more is known than that it is one."""
+    reached: dict[Member, set[object]] = {}
     for link in links:
         if link.target is not None and link.verdict is Verdict.REACHES:
-            found.setdefault(link.target, set()).add(link.upstream.port)
-    return found
+            reached.setdefault(link.target, set()).add(link.upstream.port)
+    return frozenset(
+        member
+        for member, ports in reached.items()
+        if any(each.port in ports for each in member.listening.listeners)
+        and all(each.grade in _OF_ONE_PORT for each in member.listening.listeners)
+    )
