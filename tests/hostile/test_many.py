@@ -126,6 +126,15 @@ def stripped(count: int) -> dict[str, str]:
     return {"Caddyfile": f":80 {{\n{before}{lines}}}\n"}
 
 
+def hidden(count: int) -> dict[str, str]:
+    """Routes and file servers of one site to which no request gets."""
+    routes = "".join(
+        f"\thandle /{n}/* {{\n\t\treverse_proxy web0:80\n\t}}\n\tfile_server /files{n}/*\n"
+        for n in range(count)
+    )
+    return {"Caddyfile": f":80 {{\n\trespond closed\n{routes}}}\n", "compose.yaml": CADDY + services(1)}
+
+
 def upstreams(count: int) -> dict[str, str]:
     dialled = " ".join(f"weeb{n}:80" for n in range(3 * count))
     return {"Caddyfile": f":80 {{\n\treverse_proxy {dialled}\n}}\n", "compose.yaml": CADDY + services(1)}
@@ -286,6 +295,7 @@ CASES: tuple[Case, ...] = (
     caddies,
     handlers,
     stripped,
+    hidden,
     upstreams,
     own_port,
     missing_imports,

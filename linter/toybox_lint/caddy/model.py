@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from toybox_lint.caddy.places import origin_of
 from toybox_lint.facts import Unknown
@@ -92,10 +92,15 @@ class Directive:
     def arguments(self) -> tuple[Word, ...]:
         return self.words[1:]
 
+    def walk(self) -> Iterator[Directive]:
+        """The directive and all that stand in its block, at any depth."""
+        yield self
+        for each in self.block.directives if self.block is not None else ():
+            yield from each.walk()
+
     def holds(self, directive: Directive) -> bool:
         """Whether ``directive`` is this one, or stands in its block at any depth."""
-        inside = self.block.directives if self.block is not None else ()
-        return self is directive or any(each.holds(directive) for each in inside)
+        return any(each is directive for each in self.walk())
 
 
 @dataclass(frozen=True, slots=True)

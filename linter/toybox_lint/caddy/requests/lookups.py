@@ -8,7 +8,7 @@ from functools import lru_cache
 from toybox_lint.caddy.model import Caddyfile, Handler
 from toybox_lint.caddy.requests.prefixes import taken_off
 from toybox_lint.caddy.requests.recovering import recovering
-from toybox_lint.caddy.requests.ways import CONTAINERS, Way, name_of, single_path, value, ways
+from toybox_lint.caddy.requests.ways import CONTAINERS, Way, name_of, numbered, single_path, value, ways
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
@@ -70,23 +70,28 @@ def _option(way: Way, name: str) -> tuple[str | Unknown, Origin] | None:
 def root_of(way: Way) -> tuple[str | Unknown, Origin] | None:
     """What the ``root`` lines before it set; in one block the first that matches counts."""
     found: tuple[str | Unknown, Origin] | None = None
-    decided = False
-    for each in way.before:
-        if each in way.around:
-            decided = False
-        elif name_of(each.directive) in CONTAINERS and _sets_root(each):
-            found, decided = (_UNKNOWN, each.directive.name.origin), True
-        elif name_of(each.directive) == "root" and not decided:
-            applies = _applies(each, way)
-            if applies is not False:
+    for level in way.levels:
+        decided = False
+        for each in (level.beside[number] for number in level.earlier(_roots)):
+            if name_of(each.directive) in CONTAINERS:
+                found, decided = (_UNKNOWN, each.directive.name.origin), True
+            elif not decided and (applies := _applies(each, way)) is not False:
                 text = value(each.directive) if applies else None
                 found = (text or _UNKNOWN, each.directive.words[-1].origin)
                 decided = True
     return found
 
 
+def _may_set_root(handler: Handler) -> bool:
+    name = name_of(handler.directive)
+    return name == "root" or (name in CONTAINERS and any(map(_sets_root, handler.handlers)))
+
+
 def _sets_root(handler: Handler) -> bool:
-    return any(name_of(each.directive) == "root" or _sets_root(each) for each in handler.handlers)
+    return name_of(handler.directive) == "root" or any(map(_sets_root, handler.handlers))
+
+
+_roots = numbered(_may_set_root)
 
 
 def _applies(root: Handler, way: Way) -> bool | None:

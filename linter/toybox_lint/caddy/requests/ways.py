@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from toybox_lint.caddy.directives.order import ANSWERS
@@ -20,6 +20,8 @@ PROXIES = frozenset(("reverse_proxy", "php_fastcgi"))
 ANSWERING = ANSWERS | PROXIES | {"invoke"}
 # What may change the path of the request that later matchers see; `invoke` runs what stands elsewhere.
 CHANGES = frozenset(("rewrite", "uri", "try_files", "php_fastcgi", "invoke"))
+
+Numbered = Callable[[Sequence[Handler]], tuple[Sequence[int], Sequence[int]]]
 
 _UNCHANGED = frozenset(("{path}", "{uri}", "{http.request.uri.path}", "{http.request.uri}"))
 
@@ -39,9 +41,14 @@ class Way:
         return name_of(self.handler.directive)
 
     @property
+    def levels(self) -> tuple[Way, ...]:
+        """The ways to the containers around the handler, from outside in, and this one."""
+        return (self,) if self.container is None else (*self.container.levels, self)
+
+    @property
     def around(self) -> tuple[Handler, ...]:
         """The containers around the handler, from outside in."""
-        return () if self.container is None else (*self.container.around, self.container.handler)
+        return tuple(level.handler for level in self.levels[:-1])
 
     @property
     def before(self) -> tuple[Handler, ...]:
@@ -50,10 +57,7 @@ class Way:
         It is not kept: all of them together grow with the square of a site.
         """
         outer = () if self.container is None else (*self.container.before, self.container.handler)
-        if self.name not in EXCLUSIVE:
-            return (*outer, *self.beside[: self.index])
-        numbers, handlers = _for_all(self.beside)
-        return (*outer, *handlers[: bisect_left(numbers, self.index)])
+        return (*outer, *(self.beside[number] for number in self.earlier(_every)))
 
     @property
     def last_change(self) -> Handler | None:
@@ -64,23 +68,13 @@ class Way:
     @property
     def changed_beside(self) -> Handler | None:
         """The last one in its own container that runs before it and may change the path."""
-        numbers = _changing(self.beside)[self.name in EXCLUSIVE]
-        found = bisect_left(numbers, self.index)
-        return self.beside[numbers[found - 1]] if found else None
+        numbers = self.earlier(_changing)
+        return self.beside[numbers[-1]] if numbers else None
 
-
-@remembered
-def _for_all(beside: Sequence[Handler]) -> tuple[list[int], list[Handler]]:
-    """Handlers of which others beside them do not exclude each other, and their numbers."""
-    found = [(number, each) for number, each in enumerate(beside) if name_of(each.directive) not in EXCLUSIVE]
-    return [number for number, _ in found], [each for _, each in found]
-
-
-@remembered
-def _changing(beside: Sequence[Handler]) -> tuple[list[int], list[int]]:
-    """The numbers of handlers that may change the path: of all, and of those that others do not exclude."""
-    found = [number for number, each in enumerate(beside) if changes_path(each)]
-    return found, [number for number in found if name_of(beside[number].directive) not in EXCLUSIVE]
+    def earlier(self, numbered: Numbered) -> Sequence[int]:
+        """The numbers of those in its own container that run before it, of the ones that ``numbered`` finds."""
+        numbers = numbered(self.beside)[self.name in EXCLUSIVE]
+        return numbers[: bisect_left(numbers, self.index)]
 
 
 def name_of(directive: Directive) -> str:
@@ -130,6 +124,21 @@ def _changes(handler: Handler) -> bool:
     if name == "rewrite" and value(handler.directive) in _UNCHANGED:
         return False
     return name in CHANGES or name == "handle_path"
+
+
+def numbered(holds: Callable[[Handler], bool]) -> Numbered:
+    """The numbers of the handlers of which something holds: of all, and of those that others do not exclude."""
+
+    @remembered
+    def numbers(beside: Sequence[Handler]) -> tuple[list[int], list[int]]:
+        found = [number for number, each in enumerate(beside) if holds(each)]
+        return found, [number for number in found if name_of(beside[number].directive) not in EXCLUSIVE]
+
+    return numbers
+
+
+_every = numbered(lambda _: True)
+_changing = numbered(changes_path)
 
 
 def words(directive: Directive) -> tuple[str, ...] | None:

@@ -5,13 +5,14 @@ Source: Caddy's documentation of the order of directives; measured with Caddy 2.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.caddy.edit import in_handle
 from toybox_lint.caddy.model import Directive, Handler, Site, Unreachable
 from toybox_lint.caddy.requests.ways import CONTAINERS, PROXIES, leave_out, way_of, within
 from toybox_lint.deployment.model import Cause, Deployment, Link, Verdict
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Span
 
@@ -84,17 +85,36 @@ def unreached(deployment: Deployment) -> Iterator[Unreached]:
     for caddyfile in deployment.caddyfiles:
         for number, site in enumerate(caddyfile.sites if caddyfile.valid else ()):
             for route in site.unreachable:
-                near = beside.get((id(caddyfile), number), ())
-                inside = tuple(link for link in near if route.directive.holds(link.proxy.directive))
+                inside = tuple(_within(route, beside.get((id(caddyfile), number), ())))
                 failing = tuple(link for link in inside if link.cause is Cause.ANSWERED_BEFORE)
                 yield Unreached(route, failing, _brought_out(route, inside))
 
 
+def _within(route: Unreachable, links: Sequence[Link]) -> Iterator[Link]:
+    """Those of ``links`` whose proxy is the route, or stands in it."""
+    numbers = _by_directive(links)
+    found = (number for each in route.directive.walk() for number in numbers.get(id(each), ()))
+    return (links[number] for number in sorted(found))
+
+
+@remembered
+def _by_directive(links: Sequence[Link]) -> dict[int, list[int]]:
+    """The numbers of links by the identity of the directive of their proxy."""
+    found: dict[int, list[int]] = {}
+    for number, link in enumerate(links):
+        found.setdefault(id(link.proxy.directive), []).append(number)
+    return found
+
+
 def _hiding(link: Link) -> Unreachable | None:
     site = _site(link)
-    if site is None or not site.unreachable:
-        return None
-    return next((each for each in site.unreachable if each.directive.holds(link.proxy.directive)), None)
+    return None if site is None else _hidden(site).get(id(link.proxy.directive))
+
+
+@remembered
+def _hidden(site: Site) -> dict[int, Unreachable]:
+    """The routes that no request reaches, by the identity of all directives in them; the first that holds one."""
+    return {id(each): route for route in reversed(site.unreachable) for each in route.directive.walk()}
 
 
 def _site(link: Link) -> Site | None:
@@ -114,9 +134,15 @@ def _fails(by: Directive, link: Link, dead: _Dead) -> bool:
     site = _site(link)
     if site is None or any(str(each.name.text).startswith("handle_errors") for each in site.block.directives):
         return False
-    everywhere = (one for each in site.handlers for one in within(each))
-    handler = next((each for each in everywhere if each.directive is by), None)
+    handler = _handlers(site).get(id(by))
     return handler is not None and _ends_badly(handler, dead)
+
+
+@remembered
+def _handlers(site: Site) -> dict[int, Handler]:
+    """Handlers by the identity of their directive, the first of each."""
+    everywhere = [one for each in site.handlers for one in within(each)]
+    return {id(each.directive): each for each in reversed(everywhere)}
 
 
 def _ends_badly(handler: Handler, dead: _Dead) -> bool:
