@@ -108,7 +108,8 @@ def _by_directive(links: Sequence[Link]) -> dict[int, list[int]]:
 
 def _hiding(link: Link) -> Unreachable | None:
     site = _site(link)
-    return None if site is None else _hidden(site).get(id(link.proxy.directive))
+    hidden = _hidden(site) if site is not None else None
+    return hidden.get(id(link.proxy.directive)) if hidden else None
 
 
 @remembered
