@@ -90,7 +90,7 @@ if TYPE_CHECKING:
         passed_on,
         without_path,
     )
-    from toybox_lint.deployment.fixes.mounting import mount_files, mount_socket
+    from toybox_lint.deployment.fixes.mounting import mount_files, mount_folder, mount_pages, mount_socket
     from toybox_lint.deployment.fixes.publishing import (
         answering_port,
         dial_own_host,
@@ -102,6 +102,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.fixes.separating import separate
     from toybox_lint.deployment.fixes.speaking import speak_plain, speak_tls, speak_unchecked
     from toybox_lint.deployment.fixes.starting import start_always
+    from toybox_lint.deployment.fixes.unpublishing import leave_to_caddy
     from toybox_lint.deployment.health.absent import checkless
     from toybox_lint.deployment.health.early import Early, early
     from toybox_lint.deployment.health.endless import Ending, Endless, ending, endless
@@ -299,6 +300,7 @@ __all__ = [
     "lacking_modules",
     "leave_fastcgi",
     "leave_out",
+    "leave_to_caddy",
     "left_default",
     "listen_on_all",
     "map_host",
@@ -310,6 +312,8 @@ __all__ = [
     "misplaced",
     "missing",
     "mount_files",
+    "mount_folder",
+    "mount_pages",
     "mount_socket",
     "move",
     "networks_of",

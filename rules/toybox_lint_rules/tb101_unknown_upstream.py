@@ -165,6 +165,31 @@ class UnknownUpstream(Rule):
             """
             --- Caddyfile
             example.com {
+            	reverse_proxy «{env.APP}»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                environment: {APP: "app:8000"}
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+            """,
+            title="In a variable, which is given the right value",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                environment: {APP: "web:8000"}
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	reverse_proxy «ghost:2368»
             	reverse_proxy /api/* «backend:8000»
             }

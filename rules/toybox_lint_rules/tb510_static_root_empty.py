@@ -1,6 +1,18 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Bare, Deployment, Diagnostic, Example, Label, Rule, Severity, bare, mount_files
+from toybox_lint.api import (
+    Bare,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Label,
+    Rule,
+    Severity,
+    bare,
+    mount_files,
+    mount_pages,
+)
 
 
 class StaticRootEmpty(Rule):
@@ -15,8 +27,9 @@ class StaticRootEmpty(Rule):
     **When it is an error.** When the service runs the official image and nothing is mounted at the root, above or
     below it. It is a warning when what is mounted there is a volume that no other service has: nobody fills it.
 
-    **The fix.** Mounts the one volume, or folder of the project, that other services have there, to be read. It is
-    unsafe: Caddy gives away what is in it.
+    **The fix.** Mounts the one volume, or folder of the project, that other services have there, to be read; else
+    serves from the only folder that is mounted with an `index.html`; else mounts the only folder beside the compose
+    file that has one and no `package.json`. It is unsafe: Caddy gives away what is in it.
 
     Sources: the Dockerfile of the official image; measured with Caddy 2.11.7.
     """
@@ -26,6 +39,73 @@ class StaticRootEmpty(Rule):
     severity = Severity.ERROR
     signs = ("file_server",)
     bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	root * «/var/www»
+            	file_server
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+            --- app/index.html
+            in need of a build
+            --- app/package.json
+            {}
+            --- dist/index.html
+            hello
+            """,
+            title="The pages are beside, and nothing mounts them",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                  - ./dist:/var/www:ro
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	root * «/var/www»
+            	file_server
+            }
+            other.example.com {
+            	root «pages»
+            	file_server
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                  - ./dist:/site/
+            --- dist/index.html
+            hello
+            """,
+            title="They are mounted in another place",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	root * /site
+            	file_server
+            }
+            other.example.com {
+            	root pages
+            	file_server
+            }
+            """,
+        ),
         Example(
             """
             --- Caddyfile
@@ -259,5 +339,9 @@ class StaticRootEmpty(Rule):
             severity=Severity.ERROR if found.certain else Severity.WARNING,
             key=(place.member.key, place.folder),
             related=(Label(place.member.origin, "Caddy's container"),),
-            fixes=mount_files(place, deployment.members) if place.mount is None else (),
+            fixes=_fixes(found, deployment) if place.mount is None else (),
         )
+
+
+def _fixes(found: Bare, deployment: Deployment) -> tuple[Fix, ...]:
+    return mount_files(found.place, deployment.members) or mount_pages(found.place, deployment.files)

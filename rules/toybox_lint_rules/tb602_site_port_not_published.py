@@ -31,7 +31,7 @@ class SitePortNotPublished(Rule):
     certificates, those of a public authority for one of its names, or for a name that a variable holds.
 
     **The fix.** Publishing 443 is safe where 80 is published as it is and no service has 443. Changing the only
-    published port to the only one that Caddy listens on is unsafe.
+    published port to the only one that Caddy listens on is unsafe, as it is to publish both where nothing is.
 
     Sources: measured with Caddy 2.11.7 in network namespaces; Docker's documentation of published ports.
     """
@@ -260,13 +260,21 @@ class SitePortNotPublished(Rule):
             }
             --- compose.yaml
             services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_data:/data"]}
+              caddy: {image: caddy:2, volumes: [".:/etc/caddy", "data:/data"]}
               web: {image: example/web, expose: [8000]}
-            volumes: {caddy_data: {}}
+            volumes: {data: {}}
             """,
             title="Nothing is published",
             message="publishes no port",
             severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: [".:/etc/caddy", "data:/data"], ports: ["80:80", "443:443"]}
+              web: {image: example/web, expose: [8000]}
+            volumes: {data: {}}
+            """,
         ),
         Example(
             """
@@ -286,6 +294,20 @@ class SitePortNotPublished(Rule):
             title="Nothing is published, and the name is in a variable",
             message="publishes no port",
             severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                environment: [DOMAIN]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_data:/data"]
+                ports:
+                  - "80:80"
+                  - "443:443"
+              web: {image: example/web, expose: [8000]}
+            volumes: {caddy_data: {}}
+            """,
         ),
     )
     good = (

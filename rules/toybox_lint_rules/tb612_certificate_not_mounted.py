@@ -5,10 +5,12 @@ from toybox_lint.api import (
     Deployment,
     Diagnostic,
     Example,
+    Fix,
     Label,
     Rule,
     Severity,
     Unmounted,
+    mount_folder,
     unmounted,
 )
 
@@ -29,6 +31,9 @@ class CertificateNotMounted(Rule):
     **When it is an error.** When the service runs the official image with its own command, and no mount, secret or
     config holds the path. A volume, or a folder of the host in which the file is not shown, may have it: private keys
     are not in repositories. Nothing is said of another image, and of paths that a variable gives.
+
+    **The fix.** Mounts the folder of that name beside the compose file, where the file is in it. It is unsafe: there
+    may be more in it than Caddy should have.
 
     Sources: Caddy's documentation of `tls`; measured with Caddy 2.11.7.
     """
@@ -66,6 +71,34 @@ class CertificateNotMounted(Rule):
             """,
             title="The mount is left out",
             message="into the container of caddy: Caddy does not start",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	tls «/etc/certs/site.pem» /etc/certs/site.key
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+            --- certs/site.pem
+            as good as any
+            """,
+            title="The folder is beside the compose file",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                  - ./certs:/etc/certs:ro
+            """,
         ),
     )
     good = (
@@ -127,9 +160,9 @@ class CertificateNotMounted(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in unmounted(deployment):
-            yield self._diagnostic(found)
+            yield self._diagnostic(found, mount_folder(found.member, found.path, deployment.files))
 
-    def _diagnostic(self, found: Unmounted) -> Diagnostic:
+    def _diagnostic(self, found: Unmounted, fixes: tuple[Fix, ...]) -> Diagnostic:
         folder = posixpath.dirname(found.path)
         return self.report(
             found.word.origin,
@@ -137,4 +170,5 @@ class CertificateNotMounted(Rule):
             key=(found.member.key, found.path),
             help=f"mount the folder that holds it at {folder}",
             related=(Label(found.member.origin, "Caddy's container"),),
+            fixes=fixes,
         )

@@ -11,6 +11,7 @@ from toybox_lint.api import (
     Rule,
     Severity,
     collisions,
+    leave_to_caddy,
 )
 
 
@@ -31,8 +32,9 @@ class HostPortTaken(Rule):
     not, and TCP and UDP never do. A service on the network of the host takes the ports that its command says it listens
     on, a Caddy there those of its sites.
 
-    **The fix.** A web server on the network of the host joins a network of the other service of its project in its
-    place, unless it names an address of the host. It is unsafe: it may need more of the host than a port.
+    **The fix.** A service that Caddy reaches over their network gives up the port that Caddy publishes, too. A web
+    server on the network of the host joins a network of the other service of its project in its place, unless it names
+    an address of the host. Both are unsafe: somebody may need more of the host than Caddy.
 
     Sources: Docker's documentation of published ports; the addresses are compared with the sockets of Linux.
     """
@@ -104,6 +106,59 @@ class HostPortTaken(Rule):
             """,
             title="Two projects that meet on a network",
             severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            http://shop.example {
+            	reverse_proxy shop:8000
+            	reverse_proxy /old/* old:8000
+            }
+            --- compose.yaml
+            services:
+              shop:
+                image: example/shop
+                command: gunicorn shop.wsgi --bind 0.0.0.0:8000
+                ports:
+                  - 80:8000 # as before Caddy
+                restart: always
+              old:
+                image: example/old
+                command: gunicorn old.wsgi --bind 0.0.0.0:8000
+                ports:
+                  - 443:8000
+                  - 9000:9000
+              caddy:
+                image: caddy:2
+                ports: ["«80»:80", "«443»:443"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              range:
+                image: httpd:2
+                ports: ["«80-81»:80-81"]
+            """,
+            title="What is behind Caddy was published there before",
+            severity=Severity.ERROR,
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              shop:
+                image: example/shop
+                command: gunicorn shop.wsgi --bind 0.0.0.0:8000
+                restart: always
+              old:
+                image: example/old
+                command: gunicorn old.wsgi --bind 0.0.0.0:8000
+                ports:
+                  - 9000:9000
+              caddy:
+                image: caddy:2
+                ports: ["80:80", "443:443"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              range:
+                image: httpd:2
+                ports: ["80-81:80-81"]
+            """,
         ),
         Example(
             """
@@ -238,9 +293,9 @@ class HostPortTaken(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in collisions(deployment):
-            yield self._diagnostic(found)
+            yield self._diagnostic(found, deployment)
 
-    def _diagnostic(self, found: Collision) -> Diagnostic:
+    def _diagnostic(self, found: Collision, deployment: Deployment) -> Diagnostic:
         first, second = found.first, found.second
         name, port = first.member.key, second.port
         if first is second:
@@ -256,7 +311,7 @@ class HostPortTaken(Rule):
             severity=Severity.ERROR if found.in_one_project else Severity.WARNING,
             key=(name, second.member.key, str(port), second.protocol),
             related=() if first is second else (Label(first.origin, f"{name} {verb} it"),),
-            fixes=_fixes(found),
+            fixes=_fixes(found) or leave_to_caddy(found, deployment),
         )
 
 

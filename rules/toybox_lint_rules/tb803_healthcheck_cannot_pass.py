@@ -380,5 +380,5 @@ class HealthcheckCannotPass(Rule):
             severity=Severity.ERROR if required else Severity.WARNING,
             key=(found.check.member.key, found.origin.text),
             related=tuple(Label(dependency.origin, f"{member.name} waits") for member, dependency in waiting),
-            fixes=(Fix("let it succeed", Applicability.SAFE, (found.edit,)),) if found.edit else (),
+            fixes=(Fix(found.title, Applicability.SAFE, (found.edit,)),) if found.edit else (),
         )

@@ -5,26 +5,26 @@ from __future__ import annotations
 from toybox_lint.compose.edit import declared, last_file
 from toybox_lint.compose.model import Project
 from toybox_lint.compose.yaml import nodes
-from toybox_lint.compose.yaml.edit import Edits, Refusal, find, insert_entry, insert_item
+from toybox_lint.compose.yaml.edit import Edits, Refusal, find, insert_entry, insert_items
 from toybox_lint.compose.yaml.layout import Tree
 from toybox_lint.diagnostics import Edit
 
 _PORT_KEYS = ("protocol", "mode")
 
 
-def add_item(project: Project, service: str, key: str, item: str) -> Edits:
-    """Add ``item`` to the list ``key`` of a service: where it is written last, else to the service itself."""
+def add_item(project: Project, service: str, key: str, *items: str) -> Edits:
+    """Add ``items`` to the list ``key`` of a service: where it is written last, else to the service itself."""
     path = ("services", service, key)
     for file in reversed(project.files):
         node = find(file, path)
         if isinstance(node, nodes.Sequence) and node.items and node.tag is None:
-            return insert_item(file, path, _as_written(key, node.items[-1], item))
+            return insert_items(file, path, [_as_written(key, node.items[-1], each) for each in items])
         if node is not None:
             return Refusal(f"{key} of {service} is not a list of its own")
     home = last_file(project, service)
     if home is None:
         return Refusal("the service is not written in a file of the project")
-    return insert_entry(home, ("services", service), key, (item,))
+    return insert_entry(home, ("services", service), key, items)
 
 
 def _as_written(key: str, last: nodes.Node, item: str) -> Tree:

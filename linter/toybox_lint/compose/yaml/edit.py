@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 
 from toybox_lint.compose.yaml import nodes
 from toybox_lint.compose.yaml.layout import (
@@ -83,10 +84,18 @@ def set_scalar(file: SourceFile, path: tuple[str | int, ...], text: str) -> Edit
 
 def insert_item(file: SourceFile, path: tuple[str | int, ...], item: Tree) -> Edits:
     """Append an item to the sequence at ``path``."""
+    return insert_items(file, path, (item,))
+
+
+def insert_items(file: SourceFile, path: tuple[str | int, ...], items: Iterable[Tree]) -> Edits:
+    """Append items to the sequence at ``path``, an edit each."""
     node = find(file, path)
     if not isinstance(node, nodes.Sequence):
         return Refusal("there is no sequence of its own at that place")
-    return _guarded(_Writer(file).item, node, item)
+    try:
+        return tuple(_Writer(file).item(node, item) for item in items)
+    except _Refused as refused:
+        return Refusal(str(refused))
 
 
 def insert_entry(

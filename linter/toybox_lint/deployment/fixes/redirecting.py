@@ -28,7 +28,9 @@ def addressed(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
         return None
     fixed = link.disputed or link.upstream.origin == link.proxy.directive.name.origin
     in_place = None if fixed else redirect(link.upstream, host, port)
-    edit = in_place or _in_environment(link, host, port)
+    placeholder = link.upstream.origin.text.startswith("{env.")
+    edit = (placeholder and _in_environment(link, host, port)) or in_place
+    edit = edit or _in_environment(link, host, port)
     return _by_parts(link, host, port) if edit is None else (edit,)
 
 

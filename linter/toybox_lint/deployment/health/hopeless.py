@@ -37,12 +37,16 @@ _ASK_ADMIN = ("wget", "-qO/dev/null", "http://127.0.0.1:2019/config/")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hopeless:
-    """A check that fails for ``reason``, a clause; ``origin`` is what makes it fail. ``edit`` mends it."""
+    """A check that fails for ``reason``, a clause; ``origin`` is what makes it fail.
+
+    ``edit`` mends it, and ``title`` says how.
+    """
 
     check: Check
     reason: str
     origin: Origin
     edit: Edit | None = None
+    title: str = ""
 
 
 def hopeless(deployment: Deployment) -> Iterator[Hopeless]:
@@ -68,7 +72,9 @@ def _one_word(check: Check) -> Hopeless | None:
         return None
     kind = check.words[0].origin
     edit = Edit(kind.file, kind.span, "CMD-SHELL") if kind.exact else None
-    return Hopeless(check, "CMD takes the whole text for the name of a program", check.origin, edit)
+    return Hopeless(
+        check, "CMD takes the whole text for the name of a program", check.origin, edit, "write CMD-SHELL"
+    )
 
 
 def _operator(check: Check) -> Hopeless | None:
@@ -80,7 +86,10 @@ def _operator(check: Check) -> Hopeless | None:
     if at is None:
         return None
     reason = f"CMD starts no shell, and {check.program.value} takes {words[at].value} for an address"
-    return Hopeless(check, reason, words[at].origin, _without(words[at - 1], words[at:]))
+    needless = " ".join(str(word.value) for word in words[at:])
+    return Hopeless(
+        check, reason, words[at].origin, _without(words[at - 1], words[at:]), f"leave out {needless}"
+    )
 
 
 def _without(last: Located[Text], rest: tuple[Located[Text], ...]) -> Edit | None:
@@ -116,7 +125,7 @@ def _no_command(check: Check, deployment: Deployment) -> Hopeless | None:
     if not isinstance(command, str) or command.startswith("-") or command in CADDY_COMMANDS:
         return None
     edit = _asking_admin(check, deployment)
-    return Hopeless(check, f"Caddy has no command {command}", words[1].origin, edit)
+    return Hopeless(check, f"Caddy has no command {command}", words[1].origin, edit, "ask the admin API")
 
 
 def _asking_admin(check: Check, deployment: Deployment) -> Edit | None:
@@ -183,7 +192,13 @@ def _no_listener(check: Check, deployment: Deployment) -> Hopeless | None:
         return None
     place = asked.port_origin
     edit = Edit(place.file, place.span, str(ports[0])) if place and place.exact and len(ports) == 1 else None
-    return Hopeless(check, f"it asks for port {asked.port}, and {decisive[0].text}", asked.origin, edit)
+    return Hopeless(
+        check,
+        f"it asks for port {asked.port}, and {decisive[0].text}",
+        asked.origin,
+        edit,
+        f"ask port {ports[0]}",
+    )
 
 
 def _asked(check: Check) -> Listener | None:

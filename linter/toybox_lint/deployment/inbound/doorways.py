@@ -6,7 +6,7 @@ redirects there).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from enum import Enum
 
 from toybox_lint.caddy.model import Caddyfile
@@ -49,7 +49,7 @@ def unpublished(deployment: Deployment) -> Iterator[Unpublished]:
     """Every Caddy whose published ports do not lead to its sites."""
     for entrance in entrances(deployment):
         if (name := _behind_nothing(deployment, entrance)) is not None:
-            yield Unpublished(entrance, name, Closed.NONE, False, ())
+            yield Unpublished(entrance, name, Closed.NONE, False, _opened(deployment, entrance))
         open_ports = [port for port in entrance.ports if not is_loopback(port)]
         listening = listening_ports(entrance.front.caddyfile)
         targets = {port.target for port in open_ports}
@@ -140,15 +140,29 @@ def _published(
     deployment: Deployment, entrance: Entrance, port: int, level: Applicability, at: int | None = None
 ) -> tuple[Fix, ...]:
     """Publish a port ``at`` one of the host, by default its own number, if that is free."""
-    host = port if at is None else at
-    if any(published(host, deployment.members)) or is_claimed(host, deployment):
+    return _mapped(deployment, entrance, {port if at is None else at: port}, level)
+
+
+def _opened(deployment: Deployment, entrance: Entrance) -> tuple[Fix, ...]:
+    """Publish the ports of HTTP and HTTPS, where both of the host are free."""
+    caddyfile = entrance.front.caddyfile
+    ports = {80: option_port(caddyfile, "http_port"), 443: option_port(caddyfile, "https_port")}
+    return _mapped(deployment, entrance, ports, Applicability.UNSAFE)
+
+
+def _mapped(
+    deployment: Deployment, entrance: Entrance, ports: Mapping[int, int], level: Applicability
+) -> tuple[Fix, ...]:
+    """Publish ports of the container, by those of the host, if nothing else has those."""
+    if any(any(published(host, deployment.members)) or is_claimed(host, deployment) for host in ports):
         return ()
     from toybox_lint.compose.additions import add_item
 
-    edits = add_item(entrance.owner.project, entrance.owner.name, "ports", f"{host}:{port}")
+    items = [f"{host}:{port}" for host, port in ports.items()]
+    edits = add_item(entrance.owner.project, entrance.owner.name, "ports", *items)
     from toybox_lint.compose.yaml.edit import Refusal
 
-    return () if isinstance(edits, Refusal) else (Fix(f"publish {host}:{port}", level, edits),)
+    return () if isinstance(edits, Refusal) else (Fix(f"publish {' and '.join(items)}", level, edits),)
 
 
 def _led_to(ports: list[Port], wanted: int) -> tuple[Fix, ...]:
@@ -162,13 +176,14 @@ def _led_to(ports: list[Port], wanted: int) -> tuple[Fix, ...]:
             and place.text == str(port.target)
         ):
             edit = Edit(place.file, place.span, str(wanted))
-            return (Fix(f"lead to {wanted}", Applicability.UNSAFE, (edit,)),)
+            title = f"publish {wanted}:{wanted} in place of {wanted}:{port.target}"
+            return (Fix(title, Applicability.UNSAFE, (edit,)),)
     return ()
 
 
 def _retargeted(owner: Member, ports: list[Port], listening: frozenset[int]) -> tuple[Fix, ...]:
     """Let the only published port lead to the only one that is listened on, where no second file publishes it."""
-    place = ports[0].target_origin
+    host, place = ports[0].published, ports[0].target_origin
     if len(ports) != 1 or len(listening) != 1 or place is None or not place.exact:
         return ()
     (port,) = listening
@@ -177,7 +192,8 @@ def _retargeted(owner: Member, ports: list[Port], listening: frozenset[int]) -> 
     files = [file for file in owner.project.files if find(file, ("services", owner.name, "ports"))]
     if place.text != str(ports[0].target) or len(files) > 1:
         return ()
-    return (Fix(f"lead to {port}", Applicability.UNSAFE, (Edit(place.file, place.span, str(port)),)),)
+    title = f"let port {host} of the host lead to {port}" if isinstance(host, str) else f"lead to {port}"
+    return (Fix(title, Applicability.UNSAFE, (Edit(place.file, place.span, str(port)),)),)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,8 +9,9 @@ from toybox_lint.deployment.inbound.entrances import is_open
 from toybox_lint.deployment.listening.images import named, reference
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Member, Verdict
-from toybox_lint.deployment.networks.namespaces import LOOPBACK
+from toybox_lint.deployment.networks.namespaces import LOOPBACK, published
 from toybox_lint.diagnostics import Edit
+from toybox_lint.digits import whole
 from toybox_lint.records import dataclass
 from toybox_lint.source import Span
 
@@ -33,15 +34,19 @@ DATASTORES = word_set(
 class Exposed:
     """A service and the ports that it publishes on every address of the host.
 
-    ``on_host``: Caddy itself dials them there, on the loopback of the host.
+    ``on_host``: Caddy itself dials them there, on the loopback of the host. ``taken``: another container wants one of
+    them, too, on every address.
     """
 
     member: Member
     ports: tuple[Port, ...]
     on_host: bool = False
+    taken: bool = False
 
     def edits(self) -> tuple[Edit, ...]:
-        """Edits that publish the ports on the host's loopback alone; empty where one cannot be written."""
+        """Edits that publish the ports on the host's loopback alone; empty where one cannot be written, or is taken."""
+        if self.taken:
+            return ()
         found = [_on_loopback(port) for port in self.ports]
         return tuple(edit for edit in found if edit is not None) if all(found) else ()
 
@@ -80,7 +85,16 @@ def bypassing(deployment: Deployment) -> Iterator[Exposed]:
             same = tuple(port for port in found.ports if port.target in inside.get(member, ()))
             there = tuple(port for port in found.ports if port.published in on_host.get(member, ()))
             if same or there:
-                yield Exposed(member, same or there, on_host=not same)
+                ports = same or there
+                taken = any(_is_taken(port, member, deployment) for port in ports)
+                yield Exposed(member, ports, on_host=not same, taken=taken)
+
+
+def _is_taken(port: Port, member: Member, deployment: Deployment) -> bool:
+    """Whether another container publishes the port of the host."""
+    number = whole(port.published) if isinstance(port.published, str) else None
+    others = published(number, deployment.members) if number else ()
+    return any(each.member is not member for each in others)
 
 
 def _exposed(member: Member, deployment: Deployment) -> Iterator[Exposed]:
