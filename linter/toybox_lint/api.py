@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.caddies.variables import MaybeEmpty, Missing, maybe_empty, missing
     from toybox_lint.deployment.caddies.versions import Newer, had_by_all, has_timeouts, newer, renamed_since
     from toybox_lint.deployment.files.building import unbuildable
+    from toybox_lint.deployment.files.error_pages import Pageless, pageless
     from toybox_lint.deployment.files.imported import may_be_there
     from toybox_lint.deployment.files.php_roots import Apart, apart
     from toybox_lint.deployment.files.sources import Amiss, Fault, amiss
@@ -134,6 +135,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.networks.rivals import Rivalry, rivalries
     from toybox_lint.deployment.policy import streams
     from toybox_lint.deployment.signs import Sign
+    from toybox_lint.deployment.upstreams.asking import Unasked, unasked
     from toybox_lint.deployment.upstreams.candidates import candidate
     from toybox_lint.deployment.upstreams.contradicting import Contradiction, contradicting
     from toybox_lint.deployment.upstreams.outward import Captured, captured, wrong_hosts
@@ -208,6 +210,7 @@ __all__ = [
     "Newer",
     "Opened",
     "Origin",
+    "Pageless",
     "Place",
     "Port",
     "Problem",
@@ -236,6 +239,7 @@ __all__ = [
     "Timeouts",
     "Torn",
     "Transport",
+    "Unasked",
     "Uncertified",
     "Uncreated",
     "Unkept",
@@ -321,6 +325,7 @@ __all__ = [
     "off_host",
     "opened",
     "owner",
+    "pageless",
     "passed_on",
     "patient",
     "pattern",
@@ -347,6 +352,7 @@ __all__ = [
     "stripped_before",
     "torn",
     "trusts",
+    "unasked",
     "unattended",
     "unbuildable",
     "uncertified",

@@ -12,6 +12,7 @@ from toybox_lint.api import (
     bare,
     mount_files,
     mount_pages,
+    pageless,
 )
 
 
@@ -25,7 +26,8 @@ class StaticRootEmpty(Rule):
     application writes them. With files that belong into the image, build one `FROM caddy`.
 
     **When it is an error.** When the service runs the official image and nothing is mounted at the root, above or
-    below it. It is a warning when what is mounted there is a volume that no other service has: nobody fills it.
+    below it. It is a warning when what is mounted there is a volume that no other service has: nobody fills it. It is
+    one, too, where `handle_errors` has its pages there: the answer is the error anyway, only without its page.
 
     **The fix.** Mounts the one volume, or folder of the project, that other services have there, to be read; else
     serves from the only folder that is mounted with an `index.html`; else mounts the only folder beside the compose
@@ -191,8 +193,93 @@ class StaticRootEmpty(Rule):
             title="A volume that nobody fills",
             severity=Severity.WARNING,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            	handle_errors {
+            		root * «/srv/errors»
+            		rewrite * /{err.status_code}.html
+            		file_server
+            	}
+            }
+            other.example.com {
+            	root * «/pages»
+            	reverse_proxy web:8000
+            	handle_errors 5xx {
+            		handle {
+            			file_server
+            		}
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="Pages for errors",
+            message="errors are answered without a page",
+            severity=Severity.WARNING,
+        ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	root * /pages
+            	reverse_proxy web:8000
+            	handle_errors {
+            		root * /srv/errors
+            		file_server
+            	}
+            	handle_errors 404 {
+            		root * {$PAGES}
+            		file_server
+            	}
+            	handle_errors 500 {
+            		root * pages
+            		file_server
+            	}
+            	handle_errors 502 {
+            		respond "sorry"
+            	}
+            }
+            other.example.com {
+            	root * /usr/share/caddy
+            	reverse_proxy web:8000
+            	handle_errors {
+            		file_server
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./errors:/srv/errors"]}
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="Pages for errors that are mounted, or of the image",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            	handle_errors {
+            		root * /srv/errors
+            		file_server
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                develop: {watch: [{path: errors, action: sync, target: /srv/errors}]}
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="Pages for errors that are copied while they are written",
+        ),
         Example(
             """
             --- Caddyfile
@@ -327,6 +414,14 @@ class StaticRootEmpty(Rule):
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in bare(deployment):
             yield self._diagnostic(found, deployment)
+        for pages in pageless(deployment):
+            yield self.report(
+                pages.origin,
+                f"nothing is mounted at {pages.folder} in {pages.member.name}: errors are answered without a page",
+                severity=Severity.WARNING,
+                key=(pages.member.key, pages.folder, "errors"),
+                related=(Label(pages.member.origin, "Caddy's container"),),
+            )
 
     def _diagnostic(self, found: Bare, deployment: Deployment) -> Diagnostic:
         place = found.place

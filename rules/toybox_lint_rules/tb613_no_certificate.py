@@ -8,7 +8,9 @@ from toybox_lint.api import (
     Lack,
     Rule,
     Severity,
+    Unasked,
     Uncertified,
+    unasked,
     uncertified,
 )
 
@@ -22,7 +24,8 @@ class NoCertificate(Rule):
 
     A Caddyfile whose only address is `:443` or `https://` is on TLS as well, and has no name for which there could be a
     certificate. With `on_demand` Caddy gets one for whatever name it is asked for, and does not start unless
-    `on_demand_tls` says who is asked for leave.
+    `on_demand_tls` says who is asked for leave. Where nobody answers at that address, as seen from Caddy's container,
+    nobody gives leave, and every handshake fails.
 
     **What to do.** For plain HTTP write `http://example.com`, without the option, or `:80`. For HTTPS take the option
     out, write the site's name, or name files: `tls cert.pem key.pem`. For `on_demand`, in the global options:
@@ -33,7 +36,8 @@ class NoCertificate(Rule):
 
     **When it is an error.** With `auto_https off` or `disable_certs`, or where no address has a name, when no `tls` of
     the file names certificates, or lets Caddy ask for them with a request. With `on_demand` for names with a `*` or for
-    all, when an authority on the internet would sign, and the image is not known to be older than Caddy 2.7.
+    all, when an authority on the internet would sign, and the image is not known to be older than Caddy 2.7. With an
+    `ask` address where nobody answers, when that is certain.
 
     **The fix.** Takes the option out where the port of HTTPS is published. It is unsafe: Caddy then asks an authority.
 
@@ -132,8 +136,141 @@ class NoCertificate(Rule):
             """,
             title="The same for all names of a domain",
         ),
+        Example(
+            """
+            --- Caddyfile
+            {
+            	on_demand_tls {
+            		ask «http://localhost:8000/allowed»
+            	}
+            }
+            https:// {
+            	tls {
+            		on_demand
+            	}
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+            """,
+            title="Nobody is where Caddy asks",
+            message="nobody gives leave for a certificate",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            {
+            	on_demand_tls {
+            		permission http «https://web:8000/allowed»
+            	}
+            }
+            https:// {
+            	tls {
+            		issuer internal
+            		on_demand
+            	}
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+            """,
+            title="Asked in HTTPS where HTTP is spoken",
+        ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile
+            {
+            	on_demand_tls {
+            		ask http://localhost:5555/allowed
+            	}
+            }
+            https:// {
+            	tls {
+            		on_demand
+            	}
+            	reverse_proxy web:8000
+            }
+            http://localhost:5555 {
+            	respond 200
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+            """,
+            title="Caddy answers itself",
+        ),
+        Example(
+            """
+            --- one/Caddyfile
+            {
+            	on_demand_tls {
+            		ask http://{$ASKED}/allowed
+            	}
+            }
+            https:// {
+            	tls {
+            		on_demand
+            	}
+            	reverse_proxy web:8000
+            }
+            --- two/Caddyfile
+            {
+            	on_demand_tls {
+            		ask http://nobody:1/allowed
+            	}
+            }
+            example.com {
+            	tls internal
+            	reverse_proxy web:8000
+            }
+            --- three/Caddyfile
+            {
+            	on_demand_tls {
+            		ask http://web:8000/allowed
+            	}
+            }
+            https:// {
+            	tls {
+            		on_demand
+            	}
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              one: {image: caddy:2, env_file: a.env, volumes: ["./one/Caddyfile:/etc/caddy/Caddyfile"]}
+              two: {image: caddy:2, volumes: ["./two/Caddyfile:/etc/caddy/Caddyfile"]}
+              three: {image: caddy:2, volumes: ["./three/Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+            """,
+            title="A variable decides, nothing is on demand, and somebody answers",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            {
+            	on_demand_tls {
+            		ask http://nobody:1/allowed
+            	}
+            }
+            https:// {
+            	tls {
+            		on_demand
+            	}
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], colour: red}
+            """,
+            title="Nothing starts",
+        ),
         Example(
             """
             --- Caddyfile
@@ -288,6 +425,19 @@ class NoCertificate(Rule):
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in uncertified(deployment):
             yield self._diagnostic(found)
+        for asked in unasked(deployment):
+            yield self._of_leave(asked)
+
+    def _of_leave(self, found: Unasked) -> Diagnostic:
+        link = found.link
+        return self.report(
+            found.word.origin,
+            f"nobody gives leave for a certificate here, so that there is none: {link.reason}",
+            severity=link.severity,
+            key=(link.front.name, "ask"),
+            help="name a service that answers 200 for the names it has",
+            related=(Label(link.listener.origin, link.listener.text),) if link.listener else (),
+        )
 
     def _diagnostic(self, found: Uncertified) -> Diagnostic:
         name, line = found.name.host or "any name", found.line

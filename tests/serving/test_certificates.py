@@ -55,6 +55,36 @@ def test_tls_needs_a_certificate(option: str, tls: str, speaks: bool, tmp_path: 
         process.wait(_SECONDS)
 
 
+COMPOSE = """\
+services:
+  caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+"""
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_whoever_is_asked_before_must_answer(answers: bool, tmp_path: Path) -> None:
+    port, asked = free_port(), free_port()
+    text = f"{{\n\tadmin off\n\tskip_install_trust\n\thttps_port {port}\n\tauto_https disable_redirects\n"
+    text += f"\ton_demand_tls {{\n\t\task http://localhost:{asked}/allowed\n\t}}\n}}\n"
+    text += "https:// {\n\ttls {\n\t\tissuer internal\n\t\ton_demand\n\t}\n\trespond hello\n}\n"
+    text += f"http://localhost:{asked} {{\n\trespond 200\n}}\n" if answers else ""
+    report = lint(examples.inputs({"Caddyfile": text, "compose.yaml": COMPOSE}), RULES)
+    assert [item.code for item in report.diagnostics] == ([] if answers else ["TB613"])
+    (tmp_path / "Caddyfile").write_text(text)
+    process = subprocess.Popen(
+        [str(caddy()), "run"],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert _speaks_tls(port, process, wanted=answers) is answers
+    finally:
+        process.kill()
+        process.wait(_SECONDS)
+
+
 def _speaks_tls(port: int, process: subprocess.Popen[bytes], *, wanted: bool) -> bool:
     """Whether a handshake for the name succeeds; a certificate that is ``wanted`` may take a moment to be made."""
     end = time.monotonic() + _SECONDS

@@ -17,10 +17,11 @@ def has_no_files(found: Silent, deployment: Deployment) -> bool:
     if folder is None or not folder.startswith("/") or "{" in folder:
         return False
     running = (front.member for front in deployment.fronts if found.site in front.caddyfile.sites)
-    return any(member is not None and _is_empty(member, posixpath.normpath(folder)) for member in running)
+    return any(member is not None and is_empty(member, posixpath.normpath(folder)) for member in running)
 
 
-def _is_empty(member: Member, folder: str) -> bool:
+def is_empty(member: Member, folder: str) -> bool:
+    """Whether a folder of Caddy's container, an absolute path in its normal form, certainly holds nothing."""
     if is_of_the_image(folder) or not (is_stock(member) and plainly_started(member)):
         return False
     targets = [mount.target for mount in member.service.mounts]
