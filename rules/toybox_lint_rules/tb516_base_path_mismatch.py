@@ -25,11 +25,12 @@ class BasePathMismatch(Rule):
     **What to do.** Write `handle /grafana/*`, which leaves the path as it is, for an application that is told; tell one
     that is not, or take the path off for one that works with that.
 
-    **When it is reported.** When Caddy certainly takes off the path that the application is told in its command or its
-    environment; or when a route is named after the application (`/grafana/*`, `/prometheus/*`, `/jenkins/*`, ...), and
-    neither they nor a mounted folder of settings say anything. Grafana from 10 and Keycloak from 17 on, Prometheus,
-    Alertmanager, Jenkins, pgAdmin, Vaultwarden, mongo-express, Airflow, Streamlit, Jupyter, gunicorn, Spring and
-    Quarkus are known. Something in the image may say otherwise: it is a warning.
+    **When it is reported.** When Caddy certainly takes off the path that the application is told in its command,
+    its environment or its own configuration (`basePath` of Next.js, `base` of Vite, `baseURL` of Nuxt, Spring's
+    `context-path`); or when a route is named after the application (`/grafana/*`, `/prometheus/*`, `/jenkins/*`,
+    ...), and neither they nor a mounted folder of settings say anything. Grafana from 10 and Keycloak from 17 on,
+    Prometheus, Alertmanager, Jenkins, pgAdmin, Vaultwarden, mongo-express, Airflow, Streamlit, Jupyter, gunicorn,
+    Spring and Quarkus are known. Something in the image may say otherwise: it is a warning.
 
     **The fix.** `handle_path` becomes `handle`. It is unsafe.
 
@@ -149,8 +150,125 @@ class BasePathMismatch(Rule):
             title="Not taken off, and not told",
             message="nothing tells it",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle_path /docs/* {
+            		reverse_proxy «docs:3000»
+            	}
+            	handle_path /api/* {
+            		reverse_proxy «api:8080»
+            	}
+            	handle_path /admin* {
+            		reverse_proxy «admin:4173»
+            	}
+            }
+            --- docs/next.config.js
+            // basePath: "/old"
+            module.exports = { basePath: "/docs", output: "standalone" };
+            --- docs/Dockerfile
+            FROM node:22
+            WORKDIR /app
+            COPY . .
+            RUN npm run build
+            CMD ["npx", "next", "start"]
+            --- api/src/main/resources/application.yml
+            server:
+              servlet:
+                context-path: /api
+            --- api/Dockerfile
+            FROM maven:3 AS build
+            COPY . .
+            RUN mvn package
+            FROM eclipse-temurin:21
+            COPY --from=build target/api.jar /api.jar
+            ENTRYPOINT ["java", "-jar", "/api.jar"]
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              docs: {build: docs}
+              api: {build: api, expose: [8080]}
+              admin: {image: "node:22", command: npx vite preview --host --base /admin/}
+            """,
+            title="Told in its own files, or by its command",
+            message="it answers 404",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	handle /docs/* {
+            		reverse_proxy docs:3000
+            	}
+            	handle /api/* {
+            		reverse_proxy api:8080
+            	}
+            	handle /admin* {
+            		reverse_proxy admin:4173
+            	}
+            }
+            """,
+        ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle /docs/* {
+            		reverse_proxy docs:3000
+            	}
+            	handle_path /other/* {
+            		reverse_proxy docs:3000
+            	}
+            	handle_path /two/* {
+            		reverse_proxy two:3000
+            	}
+            	handle_path /api/* {
+            		reverse_proxy api:8080
+            	}
+            	handle_path /app/* {
+            		reverse_proxy nuxt:3000
+            	}
+            }
+            --- docs/next.config.mjs
+            export default { basePath: "/docs" };
+            --- docs/Dockerfile
+            FROM node:22
+            WORKDIR /app
+            COPY . .
+            CMD ["npx", "next", "start"]
+            --- two/next.config.js
+            module.exports = production ? { basePath: "/two" } : { basePath: "/" };
+            --- two/Dockerfile
+            FROM node:22
+            WORKDIR /app
+            COPY . .
+            CMD ["npx", "next", "start"]
+            --- api/src/main/resources/application.properties
+            # server.servlet.context-path=/api
+            server.port=8080
+            --- api/Dockerfile
+            FROM eclipse-temurin:21
+            COPY target/api.jar /api.jar
+            ENTRYPOINT ["java", "-jar", "/api.jar"]
+            --- nuxt/nuxt.config.ts
+            export default defineNuxtConfig({ app: { baseURL: "/app/" } });
+            --- nuxt/Dockerfile
+            FROM node:22
+            WORKDIR /app
+            COPY . .
+            CMD ["node", ".output/server/index.mjs"]
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              docs: {build: docs}
+              two: {build: two}
+              api: {build: api, expose: [8080]}
+              nuxt: {build: nuxt, environment: {NUXT_APP_BASE_URL: /}}
+            """,
+            title="Left as it is, of another path, or not told for certain",
+        ),
         Example(
             """
             --- Caddyfile

@@ -1,12 +1,8 @@
-"""Applications that are told the path below which they are, or that know of none, and what Caddy makes of the path.
-
-Sources: the documentation of each, of the setting; grafana/grafana#66724, #71182 and #100706 (from Grafana 10 on what
-lacks the path is redirected to it, and without ``serve_from_sub_path`` what has it is sent to the login for ever),
-benoitc/gunicorn#3192 and #2804 (what does not begin with ``SCRIPT_NAME`` is a 500).
-"""
+"""Applications that are told the path below which they are, or that know of none, and what Caddy makes of the path."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
@@ -14,95 +10,22 @@ from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.requests.prefixes import taken_off
 from toybox_lint.caddy.requests.ways import Way, changes_path, name_of, single_path, way_of
 from toybox_lint.compose.model import Text
+from toybox_lint.deployment.applications.bases import BASES, Base
+from toybox_lint.deployment.listening.container import container
+from toybox_lint.deployment.listening.contents import content_at
 from toybox_lint.deployment.listening.images import named, reference
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.diagnostics import Edit
+from toybox_lint.files import Files, resolve
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
-from toybox_lint.source import Located
+from toybox_lint.source import Located, Origin, SourceFile, Span
 
 _TRUE = frozenset(("1", "true", "yes", "on", "t"))
 _URL = pattern(r"(?:https?://[^/]*)?(/[^?#\s]*)?")
 _OPTION = pattern(r"--prefix=(/\S+)")
+_COMMENT = pattern(r"(?<![:\w\"'])//[^\n]*|/\*.*?\*/|^[ \t]*#[^\n]*", re.DOTALL | re.MULTILINE)
 _RELEASE = pattern(r"v?(\d{1,4})(?:[.-].*)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """How an application is told its path.
-
-    It is known by its repository path or by its server, any for settings that one framework has. ``variables`` hold a
-    path or a URL, ``flags`` of its command as well. ``wanted`` must be true beside, ``unless`` is a flag that separates
-    the two. ``usual`` are paths that name it; ``folder`` is where its settings file is. ``since`` is the first release
-    for which all this holds.
-    """
-
-    answer: str
-    images: frozenset[str] = frozenset()
-    server: str | None = None
-    variables: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
-    wanted: str | None = None
-    unless: str | None = None
-    usual: tuple[str, ...] = ()
-    folder: str | None = None
-    since: int = 0
-
-
-_NOT_FOUND = "answers 404"
-_REDIRECTS = "redirects to where the client is"
-_BASES = (
-    Base(
-        _REDIRECTS,
-        frozenset(("grafana/grafana", "grafana/grafana-oss", "grafana/grafana-enterprise")),
-        variables=("GF_SERVER_ROOT_URL",),
-        wanted="GF_SERVER_SERVE_FROM_SUB_PATH",
-        usual=("/grafana",),
-        folder="/etc/grafana",
-        since=10,
-    ),
-    Base(
-        _REDIRECTS,
-        frozenset(
-            ("prom/prometheus", "prom/alertmanager", "prometheus/prometheus", "prometheus/alertmanager")
-        ),
-        flags=("--web.external-url",),
-        unless="--web.route-prefix",
-        usual=("/prometheus", "/alertmanager"),
-    ),
-    Base(
-        _NOT_FOUND,
-        frozenset(("keycloak/keycloak",)),
-        variables=("KC_HTTP_RELATIVE_PATH",),
-        flags=("--http-relative-path",),
-        usual=("/auth", "/keycloak"),
-        folder="/opt/keycloak",
-        since=17,
-    ),
-    Base(
-        _NOT_FOUND,
-        frozenset(("jenkins/jenkins",)),
-        variables=("JENKINS_OPTS",),
-        flags=("--prefix",),
-        usual=("/jenkins",),
-    ),
-    Base("answers 500", frozenset(("dpage/pgadmin4",)), "gunicorn", ("SCRIPT_NAME",)),
-    Base(_NOT_FOUND, frozenset(("vaultwarden/server",)), variables=("DOMAIN",)),
-    Base(_NOT_FOUND, frozenset(("mongo-express",)), variables=("ME_CONFIG_SITE_BASEURL",)),
-    Base(_NOT_FOUND, frozenset(("apache/airflow",)), variables=("AIRFLOW__WEBSERVER__BASE_URL",)),
-    Base(
-        _NOT_FOUND,
-        server="streamlit",
-        variables=("STREAMLIT_SERVER_BASE_URL_PATH",),
-        flags=("--server.baseUrlPath",),
-    ),
-    Base(
-        _REDIRECTS,
-        server="jupyter",
-        flags=("--ServerApp.base_url", "--NotebookApp.base_url", "--LabApp.base_url"),
-    ),
-    Base(_NOT_FOUND, variables=("SERVER_SERVLET_CONTEXT_PATH", "QUARKUS_HTTP_ROOT_PATH")),
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,7 +64,7 @@ def misplaced(deployment: Deployment) -> Iterator[Misplaced]:
         way = way_of(link.front.caddyfile, link.proxy.directive) if link.proxy.site is not None else None
         base = _base(link.target) if way is not None else None
         if way is not None and base is not None:
-            found = _stripped(link, way, base) or _kept(link, way, base)
+            found = _stripped(link, way, base, deployment.files) or _kept(link, way, base)
             yield from (found,) if found else ()
 
 
@@ -150,10 +73,10 @@ def _rewrites(proxy: Directive) -> bool:
     return any(each.name.text == "rewrite" for each in (proxy.block.directives if proxy.block else ()))
 
 
-def _stripped(link: Link, way: Way, base: Base) -> Misplaced | None:
-    told = tuple(_told(link.target, base)) if link.target is not None else ()
-    found = taken_off(way) if told else None
-    if found is None or link.target is None:
+def _stripped(link: Link, way: Way, base: Base, files: Files) -> Misplaced | None:
+    found = taken_off(way)
+    told = (*_told(link.target, base), *_written(link.target, base, files)) if found and link.target else ()
+    if found is None or link.target is None or not told:
         return None
     prefix, by = found
     setting = next((place for path, place in told if f"{path}/".startswith(f"{prefix}/")), None)
@@ -176,9 +99,10 @@ def _base(member: Member) -> Base | None:
     image, process = named(member.listening.base), member.listening.process
     path = reference(image).path if image else None
     server = process.server if process else None
-    for base in _BASES:
+    for base in BASES:
         known = path in base.images or (server is not None and server == base.server)
-        if known or (not base.images and base.server is None and _variable(member, base)):
+        known = known or (base.program is not None and _starts(member, base.program))
+        if known or (not (base.images or base.server or base.program) and _variable(member, base)):
             return None if image and _is_older(image, base) else base
     return None
 
@@ -203,6 +127,32 @@ def _told(member: Member, base: Base) -> Iterator[tuple[str, Located[str]]]:
             yield from _path(
                 given if equals else str(after.value) if after else "", Located(flag, word.origin)
             )
+
+
+def _starts(member: Member, program: str) -> bool:
+    words = member.listening.process.words if member.listening.process else ()
+    return bool(words) and words[0].value == program
+
+
+def _written(member: Member, base: Base, files: Files) -> Iterator[tuple[str, Located[str]]]:
+    """The path that its own files name once: those it is built from, or the ones that are mounted."""
+    build = member.service.build
+    context = build.context if build is not None and isinstance(build.context, str) else None
+    if not base.files or _variable(member, base) or not member.service.environment_known:
+        return
+    there = container(member.service, files)
+    for name in base.files:
+        path = there.path(name)
+        content = content_at(there, path) if path else None
+        if not isinstance(content, SourceFile) and context is not None:
+            content = files.read(resolve(context, name))
+        if isinstance(content, SourceFile):
+            code = _COMMENT.sub(lambda match: " " * len(match[0]), content.text)
+            found = list(re.finditer(base.option, code, re.MULTILINE))
+            if len(found) == 1:
+                start, end = found[0].span(1)
+                yield from _path(found[0][1], Located(name, Origin(content, Span(start, end))))
+            return
 
 
 def _path(value: str, setting: Located[str]) -> Iterator[tuple[str, Located[str]]]:

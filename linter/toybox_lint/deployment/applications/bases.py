@@ -1,0 +1,123 @@
+"""How applications are told the path below which they are.
+
+Sources: the documentation of each, of the setting, as Next.js (``basePath``), Vite (``base``), Nuxt
+(``app.baseURL``) and Spring Boot (``server.servlet.context-path``), all of which answer 404 to what is not
+below it; grafana/grafana#66724, #71182 and #100706 (from Grafana 10 on what lacks the path is redirected to it,
+and without ``serve_from_sub_path`` what has it is sent to the login for ever), benoitc/gunicorn#3192 and #2804
+(what does not begin with ``SCRIPT_NAME`` is a 500).
+"""
+
+from __future__ import annotations
+
+from toybox_lint.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """How an application is told its path.
+
+    It is known by its repository path, its server or its program, any for settings that one framework has.
+    ``variables`` hold a path or a URL, ``flags`` of its command as well; of ``files`` beside its texts the
+    first that is there has the ``option``. ``wanted`` must be true beside, ``unless`` is a flag that separates
+    the two. ``usual`` are paths that name it; ``folder`` is where its settings file is. ``since`` is the first
+    release for which all this holds.
+    """
+
+    answer: str
+    images: frozenset[str] = frozenset()
+    server: str | None = None
+    variables: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    wanted: str | None = None
+    unless: str | None = None
+    usual: tuple[str, ...] = ()
+    folder: str | None = None
+    since: int = 0
+    program: str | None = None
+    files: tuple[str, ...] = ()
+    option: str = ""
+
+
+def _in_script(name: str) -> str:
+    """An option of a configuration in JavaScript that is a plain text."""
+    return rf"(?<![\w.]){name}\s*:\s*[\"'](/[^\"'\n]*)[\"']"
+
+
+def _named(name: str, endings: str) -> tuple[str, ...]:
+    return tuple(f"{name}.{ending}" for ending in endings.split())
+
+
+_NOT_FOUND = "answers 404"
+_VITE = _named("vite.config", "ts js mts mjs")
+_REDIRECTS = "redirects to where the client is"
+BASES = (
+    Base(
+        _REDIRECTS,
+        frozenset(("grafana/grafana", "grafana/grafana-oss", "grafana/grafana-enterprise")),
+        variables=("GF_SERVER_ROOT_URL",),
+        wanted="GF_SERVER_SERVE_FROM_SUB_PATH",
+        usual=("/grafana",),
+        folder="/etc/grafana",
+        since=10,
+    ),
+    Base(
+        _REDIRECTS,
+        frozenset(
+            ("prom/prometheus", "prom/alertmanager", "prometheus/prometheus", "prometheus/alertmanager")
+        ),
+        flags=("--web.external-url",),
+        unless="--web.route-prefix",
+        usual=("/prometheus", "/alertmanager"),
+    ),
+    Base(
+        _NOT_FOUND,
+        frozenset(("keycloak/keycloak",)),
+        variables=("KC_HTTP_RELATIVE_PATH",),
+        flags=("--http-relative-path",),
+        usual=("/auth", "/keycloak"),
+        folder="/opt/keycloak",
+        since=17,
+    ),
+    Base(
+        _NOT_FOUND,
+        frozenset(("jenkins/jenkins",)),
+        variables=("JENKINS_OPTS",),
+        flags=("--prefix",),
+        usual=("/jenkins",),
+    ),
+    Base("answers 500", frozenset(("dpage/pgadmin4",)), "gunicorn", ("SCRIPT_NAME",)),
+    Base(_NOT_FOUND, frozenset(("vaultwarden/server",)), variables=("DOMAIN",)),
+    Base(_NOT_FOUND, frozenset(("mongo-express",)), variables=("ME_CONFIG_SITE_BASEURL",)),
+    Base(_NOT_FOUND, frozenset(("apache/airflow",)), variables=("AIRFLOW__WEBSERVER__BASE_URL",)),
+    Base(
+        _NOT_FOUND,
+        server="streamlit",
+        variables=("STREAMLIT_SERVER_BASE_URL_PATH",),
+        flags=("--server.baseUrlPath",),
+    ),
+    Base(
+        _REDIRECTS,
+        server="jupyter",
+        flags=("--ServerApp.base_url", "--NotebookApp.base_url", "--LabApp.base_url"),
+    ),
+    Base(_NOT_FOUND, server="next", files=_named("next.config", "js mjs ts"), option=_in_script("basePath")),
+    Base(_NOT_FOUND, server="vite", flags=("--base",), files=_VITE, option=_in_script("base")),
+    Base(_NOT_FOUND, server="vite preview", flags=("--base",), files=_VITE, option=_in_script("base")),
+    *(
+        Base(
+            _NOT_FOUND,
+            server=server,
+            variables=("NUXT_APP_BASE_URL",),
+            files=_named("nuxt.config", "ts js"),
+            option=_in_script("baseURL"),
+        )
+        for server in ("nitro", "nuxt")
+    ),
+    Base(_NOT_FOUND, variables=("SERVER_SERVLET_CONTEXT_PATH", "QUARKUS_HTTP_ROOT_PATH")),
+    Base(
+        _NOT_FOUND,
+        program="java",
+        files=_named("src/main/resources/application", "properties yml yaml"),
+        option=r"(?:^server\.servlet\.|^[ \t]+)context-path[ \t]*[=:][ \t]*[\"']?(/[^\s\"'#]*)",
+    ),
+)
