@@ -98,5 +98,5 @@ INDEX: Index = {
     "tb906_dotenv_not_passed": (False, ("{$",)),
     "tb907_site_not_in_allowed_hosts": (False, ("allowed_hosts", "trusted_domains")),
     "tb908_csrf_origin_without_scheme": (False, ("csrf_trusted_origins",)),
-    "tb909_proxy_not_expected": (False, ("vite", "npm", "yarn", "home-assistant", "homeassistant")),
+    "tb909_proxy_not_expected": (False, ("vite", "npm", "yarn", "home-assistant", "homeassistant", "gunicorn", "uvicorn", "hypercorn", "daphne", "manage.py")),
 }

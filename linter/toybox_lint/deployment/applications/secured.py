@@ -1,0 +1,110 @@
+"""Django that sends all requests to HTTPS, and is not told which of them came so.
+
+Sources: Django's documentation of ``SECURE_SSL_REDIRECT`` (an infinite redirect behind a proxy of which
+``SECURE_PROXY_SSL_HEADER`` does not tell it); Gunicorn's of ``forwarded_allow_ips`` and Uvicorn's of
+``--forwarded-allow-ips``, by which they tell it themselves where they trust the proxy: 127.0.0.1 alone by default.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toybox_lint.compose.model import Text
+from toybox_lint.deployment.listening.container import Container, container
+from toybox_lint.deployment.listening.contents import content_at
+from toybox_lint.deployment.model import Link, Member
+from toybox_lint.files import Files
+from toybox_lint.patterns import pattern
+from toybox_lint.source import Located, SourceFile
+
+# Of others nobody knows whether they go by what Caddy tells them.
+_SERVERS = frozenset({"gunicorn", "uvicorn", "hypercorn", "daphne", "runserver"})
+_TOLD = pattern(r"forwarded|proxy[-_]?headers|secure[-_]scheme", re.IGNORECASE)
+_MODULE = pattern(r"DJANGO_SETTINGS_MODULE[\"']\s*,\s*[\"']([\w.]+)[\"']")
+_NAMING = ("manage.py", "wsgi.py", "asgi.py")
+_REDIRECTS = pattern(r"^SECURE_SSL_REDIRECT[ \t]*=[ \t]*True\b", re.MULTILINE)
+_NAMED = pattern(r"\bSECURE_SSL_REDIRECT\b")
+_HEADER = "SECURE_PROXY_SSL_HEADER"
+_MIDDLEWARE = "django.middleware.security.SecurityMiddleware"
+_TAKEN_IN = pattern(
+    r"^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+\*|.*\binclude\(|.*\bexec\()", re.MULTILINE
+)
+_COMMENT = pattern(r"#[^\n]*")
+_DEEPEST = 4
+
+
+def redirecting(link: Link, member: Member, files: Files) -> SourceFile | None:
+    """The settings by which the Django of ``member`` redirects all that comes by ``link``, for ever."""
+    process = member.listening.process
+    if process is None or process.server not in _SERVERS or link.proxy.transport.tls:
+        return None
+    if member.mode is not None or any(_TOLD.search(str(word.value)) for word in process.words):
+        return None
+    inside = container(member.service, files)
+    if not inside.variables.known or any(map(_TOLD.search, inside.variables.values)):
+        return None
+    for name in ("gunicorn.conf.py", "gunicorn_config.py"):
+        path = inside.path(name)
+        if path and content_at(inside, path) is not None:
+            return None
+    return _settings(inside, process.words)
+
+
+def _settings(inside: Container, words: tuple[Located[Text], ...]) -> SourceFile | None:
+    module = _module(inside, words)
+    texts = list(_texts(inside, module, 0)) if module else []
+    if not texts or any(text is None for text in texts):
+        return None
+    found = [text for text in texts if text is not None]
+    code = [_COMMENT.sub("", text.text) for text in found]
+    whole = "\n".join(code)
+    if _HEADER in whole or _MIDDLEWARE not in whole or len(_NAMED.findall(whole)) != 1:
+        return None
+    return next((file for file, text in zip(found, code, strict=True) if _REDIRECTS.search(text)), None)
+
+
+def _module(inside: Container, words: tuple[Located[Text], ...]) -> str | None:
+    """The module of the settings, as a variable, or else the file that starts it says."""
+    given = inside.variables.given("DJANGO_SETTINGS_MODULE")
+    if given is not None:
+        return given.value if isinstance(given.value, str) else None
+    for word in words:
+        name = str(word.value)
+        module = name.partition(":")[0].replace(".", "/") + ".py" if ".py" not in name else name
+        content = _file(inside, module) if re.fullmatch(r"[\w/.-]+", module) else None
+        if isinstance(content, SourceFile) and content.path.endswith(_NAMING):
+            found = _MODULE.search(content.text)
+            return found[1] if found else None
+    return None
+
+
+def _texts(inside: Container, module: str, depth: int) -> Iterator[SourceFile | None]:
+    """The text of a module and of those that it takes in; ``None`` for one that is not here."""
+    path = module.replace(".", "/")
+    content = _file(inside, f"{path}.py")
+    package = content is None
+    content = _file(inside, f"{path}/__init__.py") if package else content
+    if not isinstance(content, SourceFile) or depth > _DEEPEST:
+        yield None
+        return
+    yield content
+    for match in _TAKEN_IN.finditer(_COMMENT.sub("", content.text)):
+        base = module if package else module.rpartition(".")[0]
+        yield from _texts(inside, _absolute(match[1], base), depth + 1) if match[1] else (None,)
+
+
+def _absolute(name: str, package: str) -> str:
+    """``.base`` as seen from a module of ``package``."""
+    plain = name.lstrip(".")
+    ups = len(name) - len(plain)
+    if not ups:
+        return plain
+    above = package.split(".")[: len(package.split(".")) - ups + 1]
+    return ".".join([*above, plain])
+
+
+def _file(inside: Container, name: str) -> object:
+    path = inside.path(name)
+    content = content_at(inside, path) if path else None
+    return content.origin.file if isinstance(content, Located) else content
