@@ -43,6 +43,7 @@ INDEX: Index = {
     "tb304_app_timeout_shorter": (False, ("read_timeout",)),
     "tb305_timeout_on_stream": (False, ("read_timeout",)),
     "tb306_timeout_needs_version": (False, ("read_timeout", "write_timeout")),
+    "tb307_timeout_of_milliseconds": (False, ("ms", "us", "ns", "\u00b5s")),
     "tb401_caddyfile_refused": (False, ("problem:",)),
     "tb402_misplaced_brace": (False, ("problem:",)),
     "tb403_old_word": (False, ("problem:",)),
@@ -98,5 +99,5 @@ INDEX: Index = {
     "tb906_dotenv_not_passed": (False, ("{$",)),
     "tb907_site_not_in_allowed_hosts": (False, ("allowed_hosts", "trusted_domains")),
     "tb908_csrf_origin_without_scheme": (False, ("csrf_trusted_origins",)),
-    "tb909_proxy_not_expected": (False, ("vite", "npm", "yarn", "home-assistant", "homeassistant", "gunicorn", "uvicorn", "hypercorn", "daphne", "manage.py")),
+    "tb909_proxy_not_expected": (False, ("vite", "npm", "yarn", "assistant", "corn", "daphne", "manage.py")),
 }

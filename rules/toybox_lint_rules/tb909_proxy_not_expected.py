@@ -35,18 +35,7 @@ class ProxyNotExpected(Rule):
     id = "TB909"
     name = "proxy-not-expected"
     severity = Severity.WARNING
-    signs = (
-        "vite",
-        "npm",
-        "yarn",
-        "home-assistant",
-        "homeassistant",
-        "gunicorn",
-        "uvicorn",
-        "hypercorn",
-        "daphne",
-        "manage.py",
-    )
+    signs = ("vite", "npm", "yarn", "assistant", "corn", "daphne", "manage.py")
     bad = (
         Example(
             """
