@@ -141,7 +141,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.upstreams.outward import Captured, captured, wrong_hosts
     from toybox_lint.deployment.upstreams.probing import check_the_port
     from toybox_lint.deployment.upstreams.restarting import unattended
-    from toybox_lint.deployment.upstreams.second_ports import is_second_port
+    from toybox_lint.deployment.upstreams.second_ports import is_second_port, is_untold_beside_another
     from toybox_lint.deployment.upstreams.unreached import Unreached, unreached
     from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity
     from toybox_lint.facts import ABSENT, Absent, Unknown
@@ -297,6 +297,7 @@ __all__ = [
     "impatient",
     "is_meant",
     "is_second_port",
+    "is_untold_beside_another",
     "join",
     "joining",
     "kept",

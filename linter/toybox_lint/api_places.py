@@ -148,6 +148,7 @@ PLACES = {
     "impatient": "toybox_lint.deployment.applications.workers",
     "is_meant": "toybox_lint.deployment.networks.externals",
     "is_second_port": "toybox_lint.deployment.upstreams.second_ports",
+    "is_untold_beside_another": "toybox_lint.deployment.upstreams.second_ports",
     "join": "toybox_lint.deployment.fixes.joining",
     "joining": "toybox_lint.deployment.networks.namespaces",
     "kept": "toybox_lint.deployment.files.static_files",

@@ -14,6 +14,7 @@ from toybox_lint.api import (
     answering_port,
     dial_port,
     is_second_port,
+    is_untold_beside_another,
     mapped_port,
 )
 
@@ -121,6 +122,21 @@ class WrongUpstreamPort(Rule):
             	reverse_proxy suite:8056
             }
             """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /socket/* chat:«8081»
+            	reverse_proxy chat:«8080»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              chat: {image: example/chat, ports: ["3001:3001"]}
+            """,
+            title="Two ports of which nothing tells: the one that is told cannot stand for both",
+            severity=Severity.WARNING,
         ),
         Example(
             """
@@ -479,9 +495,12 @@ class WrongUpstreamPort(Rule):
         for cause in (Cause.PUBLISHED_PORT, Cause.WRONG_PORT):
             for link in deployment.failing(cause):
                 second = is_second_port(link, deployment.links)
-                yield self._diagnostic(link, Severity.INFO if second else link.severity)
+                guess = not second and not is_untold_beside_another(link, deployment.links)
+                yield self._diagnostic(
+                    link, Severity.INFO if second else link.severity, _fixes(link) if guess else ()
+                )
 
-    def _diagnostic(self, link: Link, severity: Severity) -> Diagnostic:
+    def _diagnostic(self, link: Link, severity: Severity, fixes: tuple[Fix, ...]) -> Diagnostic:
         upstream = link.upstream
         target = link.target
         assert target is not None
@@ -492,7 +511,7 @@ class WrongUpstreamPort(Rule):
             severity=severity,
             key=(link.front.name, upstream.text),
             related=(Label(link.listener.origin, link.listener.text),) if link.listener else (),
-            fixes=() if severity is Severity.INFO else _fixes(link),
+            fixes=fixes,
         )
 
 

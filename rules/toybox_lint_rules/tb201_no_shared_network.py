@@ -360,6 +360,25 @@ class NoSharedNetwork(Rule):
                 external: true
             """,
         ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [home], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks:
+              home:
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «grafana:3000»
+            }
+            --- metrics/compose.yaml
+            services:
+              grafana: {image: grafana/grafana, networks: [web]}
+            networks:
+              web: {external: true, name: home}
+            """,
+            title="They meet where the external network has its real name, which TB204 mends",
+        ),
     )
     good = (
         Example(
@@ -466,7 +485,7 @@ class NoSharedNetwork(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         links = list(deployment.failing(Cause.NOT_SHARED))
-        names = _corrected(deployment) if any(not link.certain for link in links) else frozenset()
+        names = _corrected(deployment) if links else frozenset()
         for link in links:
             caddy, target = link.front.member, link.target
             assert caddy is not None
@@ -475,15 +494,16 @@ class NoSharedNetwork(Rule):
             # They meet where a network of Caddy gets the name that is meant, which TB204 reports.
             if not link.certain and any((id(front.project), name) in names for name in target.real_networks):
                 continue
+            renamed = any((id(target.project), name) in names for name in front.real_networks)
             joined = join(front, target, str(link.upstream.host), deployment)
             yield self.report(
                 link.upstream.origin,
                 f"no network in common: {link.reason}",
                 severity=link.severity,
                 key=(front.key, target.key),
-                help=_help(joined),
+                help=f"{target.name} joins it under the name that TB204 tells" if renamed else _help(joined),
                 related=_places(front, target),
-                fixes=_fixes(front, joined),
+                fixes=() if renamed else _fixes(front, joined),
             )
         yield from self._behind_a_wrong_name(deployment)
 

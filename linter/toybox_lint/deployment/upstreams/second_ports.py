@@ -1,4 +1,4 @@
-"""Containers of which the files show one port, while Caddy is told of two."""
+"""Containers of which the files show one port, while Caddy is told of several."""
 
 from __future__ import annotations
 
@@ -13,6 +13,20 @@ _OF_ONE_PORT = frozenset({Grade.HEALTHCHECK, Grade.PORTS_TARGET})
 def is_second_port(link: Link, links: tuple[Link, ...]) -> bool:
     """Whether a port of which nothing tells may be one more: Caddy dials the one that is told, too."""
     return not link.certain and link.cause is Cause.WRONG_PORT and link.target in _dialled_as_told(links)
+
+
+def is_untold_beside_another(link: Link, links: tuple[Link, ...]) -> bool:
+    """Whether Caddy dials several ports of the service of which nothing tells: one port can not stand for them all."""
+    return not link.certain and link.target is not None and len(_untold(links).get(link.target, ())) > 1
+
+
+@remembered
+def _untold(links: tuple[Link, ...]) -> dict[Member, set[object]]:
+    found: dict[Member, set[object]] = {}
+    for link in links:
+        if link.target is not None and link.cause is Cause.WRONG_PORT and not link.certain:
+            found.setdefault(link.target, set()).add(link.upstream.port)
+    return found
 
 
 @remembered
