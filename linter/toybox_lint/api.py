@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from toybox_lint.caddy.requests.prefixes import Stripped, stripped_before
     from toybox_lint.caddy.requests.rewrites import Hidden
     from toybox_lint.caddy.requests.silent import Silent, silent
+    from toybox_lint.caddy.requests.unfilled import Unfilled, unfilled
     from toybox_lint.caddy.requests.unmatched import Unmatched, unmatched
     from toybox_lint.caddy.requests.ways import leave_out
     from toybox_lint.caddy.wording.deprecated import Deprecated
@@ -242,6 +243,7 @@ __all__ = [
     "Unasked",
     "Uncertified",
     "Uncreated",
+    "Unfilled",
     "Unkept",
     "Unknown",
     "Unmatched",
@@ -358,6 +360,7 @@ __all__ = [
     "unbuildable",
     "uncertified",
     "uncreated",
+    "unfilled",
     "unkept",
     "unmatched",
     "unmounted",

@@ -7,7 +7,7 @@ import re
 from toybox_lint.patterns import pattern
 
 # caddyconfig/httpcaddyfile/shorthands.go of Caddy 2.11.
-_FIXED = {
+SHORT = {
     "host": "http.request.host",
     "hostport": "http.request.hostport",
     "port": "http.request.port",
@@ -44,7 +44,7 @@ _FIXED = {
     "upstream_hostport": "http.reverse_proxy.upstream.hostport",
     "client_ip": "http.vars.client_ip",
 }
-_FAMILIES = {
+FAMILIES = {
     "header": "http.request.header",
     "cookie": "http.request.cookie",
     "labels": "http.request.host.labels",
@@ -70,15 +70,15 @@ def long_form(text: str) -> str:
 
 def is_reserved(text: str) -> bool:
     """Whether ``text`` is a short placeholder without parameters, or the long form of one."""
-    return text[:1] == "{" and text[-1:] == "}" and (text[1:-1] in _FIXED or text[1:-1] in _FIXED.values())
+    return text[:1] == "{" and text[-1:] == "}" and (text[1:-1] in SHORT or text[1:-1] in SHORT.values())
 
 
 def _expand(found: re.Match[str]) -> str:
     name = found[1]
-    fixed = _FIXED.get(name)
+    fixed = SHORT.get(name)
     if fixed is not None:
         return "{" + fixed + "}"
     member = _MEMBER.fullmatch(name)
-    if member is None or member[1] not in _FAMILIES or ("." in member[2] and member[1] not in _DOTTED):
+    if member is None or member[1] not in FAMILIES or ("." in member[2] and member[1] not in _DOTTED):
         return found[0]
-    return "{" + _FAMILIES[member[1]] + "." + member[2] + "}"
+    return "{" + FAMILIES[member[1]] + "." + member[2] + "}"
