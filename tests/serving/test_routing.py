@@ -88,7 +88,7 @@ CASES = [
         "root * /srv\ntry_files {path} /index.html\nfile_server\nreverse_proxy /api/* api:8000",
         "/api/users",
         "200 a page",
-        None,
+        "200 api /api/users http",
         {"public/index.html": "a page"},
     ),
     Case(
