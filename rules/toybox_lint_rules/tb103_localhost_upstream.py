@@ -283,6 +283,42 @@ class LocalhostUpstream(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            grafana.example.com {
+            	reverse_proxy «localhost:3000»
+            }
+            example.com {
+            	reverse_proxy /Docs/* «localhost:3000»
+            	reverse_proxy web:3000
+            }
+            www.example.com {
+            	reverse_proxy «localhost:3000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: next start -p 3000}
+              docs: {build: ., command: npx serve -l 3000}
+              grafana: {image: grafana/grafana}
+            """,
+            title="Of several on the port the one that the route is named after",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            grafana.example.com {
+            	reverse_proxy grafana:3000
+            }
+            example.com {
+            	reverse_proxy /Docs/* docs:3000
+            	reverse_proxy web:3000
+            }
+            www.example.com {
+            	reverse_proxy web:3000
+            }
+            """,
+        ),
     )
     good = (
         Example(

@@ -25,7 +25,7 @@ class DatastorePublished(Rule):
     **When it is reported.** For images that are known to be databases, caches and search engines, whose port is
     published without an address or on `0.0.0.0`, where a Caddy serves the project.
 
-    **The fix.** Puts `127.0.0.1:` before the port. It is unsafe: someone may connect from another machine.
+    **The fix.** Puts `127.0.0.1:` before the port, or gives it a `host_ip`. It is unsafe: someone may connect from another machine.
 
     Sources: Docker's documentation of packet filtering and firewalls.
     """
@@ -69,6 +69,7 @@ class DatastorePublished(Rule):
                 ports:
                   - target: 6379
                     published: "6379"
+                    host_ip: 127.0.0.1
             """,
         ),
     )

@@ -37,6 +37,29 @@ class ComposeRefused(Rule):
                 networks: [«back»]
             """,
             title="A key that does not exist, a network that is not declared",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                ports: ["8000:8000"]
+                networks: [back]
+            networks:
+              back:
+            """,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                ports: ["8000:8000"]
+                «port»: ["9000:9000"]
+                «wait»: true
+            """,
+            title="The key that is meant is there already, or none is much like it",
         ),
         Example(
             """

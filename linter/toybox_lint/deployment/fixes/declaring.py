@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from toybox_lint.compose.edit import Refusal, declared
 from toybox_lint.compose.model import Problem, Project
-from toybox_lint.compose.yaml.edit import delete
+from toybox_lint.compose.yaml import nodes
+from toybox_lint.compose.yaml.edit import delete, documents
 from toybox_lint.compose.yaml.layout import Tree
-from toybox_lint.deployment.fixes.respelling import straight_quotes
+from toybox_lint.compose.yaml.merge_keys import has_key
+from toybox_lint.deployment.fixes.respelling import near, straight_quotes
 from toybox_lint.deployment.model import Deployment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 
@@ -24,6 +26,8 @@ def declarations(project: Project, problem: Problem, deployment: Deployment) -> 
         return () if isinstance(edits, Refusal) else (Fix("delete version", Applicability.SAFE, edits),)
     if problem.fatal and (quotes := straight_quotes(problem.origin)):
         return quotes
+    if problem.kind == "unknown-key":
+        return _respelt(problem)
     if problem.kind not in _SECTIONS or not problem.origin.exact or not project.files:
         return ()
     if problem.kind == "undefined-volume" and _is_path(project, name, deployment):
@@ -32,6 +36,28 @@ def declarations(project: Project, problem: Problem, deployment: Deployment) -> 
         only = problem.suggestions[0] if len(problem.suggestions) == 1 else None
         return (_renamed(problem, only, Applicability.UNSAFE),) if only else ()
     return _declared(project, problem, deployment.projects)
+
+
+def _respelt(problem: Problem) -> tuple[Fix, ...]:
+    """The one key that is near, if the mapping does not have it."""
+    origin, name = problem.origin, near(problem.origin.text, problem.suggestions)
+    documents_of = documents(origin.file) if origin.exact and name else ()
+    holder = next((found for each in documents_of if (found := _holder(each, origin.span.start))), None)
+    if name is None or holder is None or has_key(holder, name):
+        return ()
+    return (_renamed(problem, name, Applicability.UNSAFE),)
+
+
+def _holder(node: nodes.Node, start: int) -> nodes.Mapping | None:
+    """The mapping that has a key at ``start``."""
+    if isinstance(node, nodes.Mapping):
+        if any(key.start == start for key, _ in node.entries):
+            return node
+        inner = [value for _, value in node.entries]
+    else:
+        inner = list(node.items) if isinstance(node, nodes.Sequence) else []
+    around = (each for each in inner if each.start <= start < each.end)
+    return next((found for each in around if (found := _holder(each, start))), None)
 
 
 def _renamed(problem: Problem, name: str, level: Applicability) -> Fix:

@@ -6,6 +6,7 @@ Source: Caddy 2.11.7 refuses ``https://`` beside port 80, the port of HTTP, and 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from toybox_lint.caddy.model import Problem
 from toybox_lint.caddy.wording.unclosed import close
@@ -84,12 +85,18 @@ def _closed(problem: Problem) -> tuple[Fix, ...]:
 
 
 def _as_suggested(problem: Problem) -> tuple[Fix, ...]:
-    from difflib import SequenceMatcher
-
-    origin = problem.origin
-    alike = [SequenceMatcher(None, origin.text.lower(), name).ratio() for name in problem.suggestions]
-    if not alike or alike[0] < _NEAR or any(other > alike[0] - _NEARER for other in alike[1:]):
+    origin, name = problem.origin, near(problem.origin.text, problem.suggestions)
+    if name is None:
         return ()
-    name = problem.suggestions[0]
     edit = Edit(origin.file, origin.span, name)
     return (Fix(f"write {name}", Applicability.UNSAFE, (edit,), mends=True),)
+
+
+def near(word: str, names: Sequence[str]) -> str | None:
+    """The first of ``names``, where it is much like the word, and no other is nearly as much."""
+    from difflib import SequenceMatcher
+
+    alike = [SequenceMatcher(None, word.lower(), name).ratio() for name in names]
+    if not alike or alike[0] < _NEAR or any(other > alike[0] - _NEARER for other in alike[1:]):
+        return None
+    return names[0]

@@ -54,7 +54,8 @@ def _left_out(circle: Circle) -> tuple[Fix, ...]:
         return _narrowed(circle)
     edit = leave_out(circle.way.handler.directive) if circle.answering else None
     to_https = circle.target.startswith(("https:", "{"))
-    title = "leave it out: Caddy redirects to HTTPS by itself" if to_https else "leave it out"
+    itself = to_https and len(circle.names) == 1
+    title = "leave it out: Caddy redirects to HTTPS by itself" if itself else "leave this redirect out"
     return () if edit is None else (Fix(title, Applicability.UNSAFE, (edit,)),)
 
 

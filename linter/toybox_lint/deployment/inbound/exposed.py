@@ -47,7 +47,7 @@ class Exposed:
         """Edits that publish the ports on the host's loopback alone; empty where one cannot be written, or is taken."""
         if self.taken:
             return ()
-        found = [_on_loopback(port) for port in self.ports]
+        found = [_on_loopback(port) or _with_address(self.member, port) for port in self.ports]
         return tuple(edit for edit in found if edit is not None) if all(found) else ()
 
 
@@ -105,6 +105,23 @@ def _exposed(member: Member, deployment: Deployment) -> Iterator[Exposed]:
 
     if not enclosed(member, deployment.projects):
         yield Exposed(member, ports)
+
+
+def _with_address(member: Member, port: Port) -> Edit | None:
+    """Give ``host_ip`` to a published port in the long form."""
+    place, path = port.published_origin, ("services", member.name, "ports")
+    if place is None or port.host_ip is not None or place.file not in member.project.files:
+        return None
+    from toybox_lint.compose.yaml import nodes
+    from toybox_lint.compose.yaml.edit import Refusal, find, insert_entry
+
+    node = find(place.file, path)
+    items = node.items if isinstance(node, nodes.Sequence) else ()
+    at = next((at for at, item in enumerate(items) if item.start <= place.span.start < item.end), None)
+    if at is None:
+        return None
+    edits = insert_entry(place.file, (*path, at), "host_ip", "127.0.0.1")
+    return None if isinstance(edits, Refusal) else edits[0]
 
 
 def _on_loopback(port: Port) -> Edit | None:

@@ -9,6 +9,7 @@ from toybox_lint.deployment.model import Cause, Front, Link, Member, Verdict
 from toybox_lint.deployment.networks.names import Records
 from toybox_lint.deployment.upstreams.candidates import Choice, for_itself
 from toybox_lint.deployment.upstreams.ports import Outcome
+from toybox_lint.deployment.upstreams.routed import likeliest_first
 from toybox_lint.records import dataclass
 
 
@@ -69,6 +70,9 @@ class Request:
         choice: Choice | None = None,
     ) -> Link:
         choice = choice or Choice()
+        candidates = choice.candidates
+        if len(candidates) > 1 and not choice.sole:
+            candidates = likeliest_first(candidates, self.front, self.proxy)
         return Link(
             self.front,
             self.proxy,
@@ -78,6 +82,6 @@ class Request:
             cause,
             certain,
             target,
-            candidates=choice.candidates,
+            candidates=candidates,
             sole=choice.sole,
         )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from toybox_lint.caddy.model import Caddyfile
+from toybox_lint.caddy.model import Caddyfile, Proxy
 from toybox_lint.deployment.model import Candidate, Front, Member
 from toybox_lint.later import remembered
+from toybox_lint.patterns import pattern
+
+_BETWEEN = pattern(r"[./:*]+")
 
 
 def is_routed(front: Front, member: Member) -> bool:
@@ -27,3 +30,27 @@ def routed_last(candidates: tuple[Candidate, ...]) -> Callable[[Front], tuple[Ca
 def _hosts(caddyfile: Caddyfile) -> frozenset[str]:
     """The hosts that a Caddyfile dials."""
     return frozenset(str(each.host).lower() for proxy in caddyfile.proxies for each in proxy.upstreams)
+
+
+def likeliest_first(candidates: tuple[Candidate, ...], front: Front, proxy: Proxy) -> tuple[Candidate, ...]:
+    """``candidates``, of those on the port of the first one the service first that the route is named after.
+
+    Where none is: the only one that no other route dials.
+    """
+    alike = [each for each in candidates if each.port == candidates[0].port]
+    if len(alike) < 2:
+        return candidates
+    words = _words_of_route(front, proxy)
+    told = [each for each in alike if each.member.name.lower() in words]
+    told = told or [each for each in alike if not is_routed(front, each.member)]
+    if len(told) != 1 or told[0] is candidates[0]:
+        return candidates
+    return (told[0], *(each for each in candidates if each is not told[0]))
+
+
+def _words_of_route(front: Front, proxy: Proxy) -> frozenset[str]:
+    """The labels of the names that its site has, and the parts of the paths that it is for."""
+    site = None if proxy.site is None else front.caddyfile.sites[proxy.site]
+    texts = [str(each.value) for each in site.addresses] if site else []
+    texts += proxy.paths if isinstance(proxy.paths, tuple) else ()
+    return frozenset(word for text in texts for word in _BETWEEN.split(text.lower()))
