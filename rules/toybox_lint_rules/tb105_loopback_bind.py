@@ -68,7 +68,7 @@ class LoopbackBind(Rule):
             --- compose.yaml
             services:
               caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              web: {build: ., command: uvicorn main:app --port 8000 --host=0.0.0.0}
+              web: {build: ., command: uvicorn main:app --port 8000 --host 0.0.0.0}
             """,
         ),
         Example(
@@ -247,6 +247,60 @@ class LoopbackBind(Rule):
             fixed="""
             --- package.json
             {"scripts": {"dev": "vite --host=0.0.0.0"}}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «web:8000»
+            	reverse_proxy /api/* «api:8001»
+            	reverse_proxy /old/* «old:8002»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web:
+                build: .
+                command:
+                  - sh
+                  - -c
+                  - |
+                    python manage.py migrate
+                    python manage.py runserver 127.0.0.1:8000
+              api:
+                build: .
+                command:
+                  - uvicorn
+                  - main:app
+                  - --port
+                  - "8001"
+              old: {build: ., command: uvicorn old:app --port 8002}
+            """,
+            title="In a script of several lines, and in the manner of the other flags",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web:
+                build: .
+                command:
+                  - sh
+                  - -c
+                  - |
+                    python manage.py migrate
+                    python manage.py runserver 0.0.0.0:8000
+              api:
+                build: .
+                command:
+                  - uvicorn
+                  - main:app
+                  - --port
+                  - "8001"
+                  - --host
+                  - 0.0.0.0
+              old: {build: ., command: uvicorn old:app --port 8002 --host 0.0.0.0}
             """,
         ),
     )

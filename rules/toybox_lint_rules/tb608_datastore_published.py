@@ -25,7 +25,8 @@ class DatastorePublished(Rule):
     **When it is reported.** For images that are known to be databases, caches and search engines, whose port is
     published without an address or on `0.0.0.0`, where a Caddy serves the project.
 
-    **The fix.** Puts `127.0.0.1:` before the port, or gives it a `host_ip`. It is unsafe: someone may connect from another machine.
+    **The fix.** Puts `127.0.0.1:` before the port, or gives it a `host_ip`. It is unsafe: someone may connect from
+    another machine.
 
     Sources: Docker's documentation of packet filtering and firewalls.
     """

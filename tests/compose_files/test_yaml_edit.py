@@ -99,7 +99,7 @@ def test_insert_an_item(before: str, path: tuple[str | int, ...], after: str) ->
         ("a: [X=1]\n", ("a",), "Y=${Y}", 'a: [X=1, "Y=${Y}"]\n'),
         ("a:\n- 80:80\n", ("a",), "22:22", 'a:\n- 80:80\n- "22:22"\n'),
         ('a:\n- "x"\n- y\n', ("a",), "new", 'a:\n- "x"\n- y\n- new\n'),
-        ("a:\n- x\n- 'y'\n", ("a",), "p:q", "a:\n- x\n- 'y'\n- \"p:q\"\n"),
+        ("a:\n- x\n- 'y'\n", ("a",), "p:q", "a:\n- x\n- 'y'\n- p:q\n"),
         ("a:\n    -   x\n", ("a",), "new", "a:\n    -   x\n    -   new\n"),
         ("a: [x,y]\n", ("a",), "new", "a: [x,y,new]\n"),
         ("a: [ x, y ]\n", ("a",), "new", "a: [ x, y, new ]\n"),

@@ -16,7 +16,7 @@ QUOTES = ("'", '"')
 
 _SAFE = pattern(r"[A-Za-z0-9_./][A-Za-z0-9_./@+-]*\Z")
 # Plain, too, where others beside it are, though many would quote it. A colon before a blank would end a key.
-_PLAIN = pattern(r"[A-Za-z0-9_./$][A-Za-z0-9_./@+:=${}-]*(?<!:)\Z")
+_PLAIN = pattern(r"(?:[A-Za-z0-9_./$]|--?(?=[A-Za-z]))[A-Za-z0-9_./@+:=${}-]*(?<!:)\Z")
 _BRACES = pattern(r"[{}]")
 # YAML 1.1 reads it as a number to the base of sixty, as the manuals of Compose warn.
 _SIXTIES = pattern(r"[0-9]+:[0-5]?[0-9]\Z")
@@ -97,13 +97,13 @@ def siblings(node: nodes.Mapping | nodes.Sequence) -> list[nodes.Scalar]:
 
 
 def like(value: Tree, beside: Sequence[nodes.Scalar], *, inside_flow: bool = False) -> str:
-    """A value as text, quoted as the scalars beside it are: all in the same quotes, or the last one in none."""
+    """A value as text, quoted as the scalars beside it are: all in the same quotes, or one of them in none."""
     if not isinstance(value, str) or not beside:
         return flow(value)
     if quotes := common_quotes(beside):
         return scalar(value, quotes)
-    last = beside[-1]
-    return value if not last.style and _may_be_plain(value, last, inside_flow) else scalar(value)
+    plain = [each for each in beside if not each.style]
+    return value if plain and _may_be_plain(value, plain[-1], inside_flow) else scalar(value)
 
 
 def common_quotes(scalars: Sequence[nodes.Scalar]) -> str:

@@ -6,10 +6,12 @@ Source of the flags: the documentation of each server.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml import nodes
-from toybox_lint.compose.yaml.edit import Refusal, documents, insert_item
+from toybox_lint.compose.yaml.edit import Refusal, documents, insert_items
 from toybox_lint.compose.yaml.layout import QUOTES
 from toybox_lint.compose.yaml.parts import stands_alone
 from toybox_lint.deployment.model import Link, Member
@@ -57,6 +59,7 @@ _FLAGS = {
 }
 _FLAG_OF = {server: flag for flag, servers in _FLAGS.items() for server in servers}
 _LOOPBACK = pattern(r"(?<![\w.:-])(127(\.\d+){3}|localhost|\[::1\])(?![\w.-])", re.ASCII)
+_LONG_FLAG = pattern(r"--[a-z][a-z-]*")
 _FOLLOWED = pattern(r"[ \t]+[\w./-]")
 _WITH_PORT = {
     "gunicorn": "--bind",
@@ -127,15 +130,24 @@ def _told(
     if server in _POSITIONAL:
         if last.value == str(port) and last.origin.exact:
             return (Edit(last.origin.file, last.origin.span, f"{_ANYWHERE}:{port}"),)
-        return _added(target, words, f"{_ANYWHERE}:{port}") if last.value == "runserver" else None
+        return _added(target, words, (f"{_ANYWHERE}:{port}",)) if last.value == "runserver" else None
     if server in _WITH_PORT:
-        return _added(target, words, f"{_WITH_PORT[server]}={_ANYWHERE}:{port}")
+        return _added(target, words, _flagged(words, _WITH_PORT[server], f"{_ANYWHERE}:{port}"))
     flag = _FLAG_OF.get(server)
-    return None if flag is None else _added(target, words, f"{flag}={_ANYWHERE}")
+    return None if flag is None else _added(target, words, _flagged(words, flag, _ANYWHERE))
 
 
-def _added(target: Member, words: tuple[Located[Text], ...], word: str) -> tuple[Edit, ...] | None:
-    """One more word at the end of a command: in a text, an item of a list, a string of a Dockerfile's array.
+def _flagged(words: Sequence[Located[Text]], flag: str, value: str) -> tuple[str, ...]:
+    """A flag with its value: in words of their own where another flag of the command has its value so."""
+    texts = [str(word.value) for word in words]
+    apart = any(_LONG_FLAG.fullmatch(one) and not other.startswith("-") for one, other in pairwise(texts))
+    return (flag, value) if apart else (f"{flag}={value}",)
+
+
+def _added(
+    target: Member, words: tuple[Located[Text], ...], added: tuple[str, ...]
+) -> tuple[Edit, ...] | None:
+    """More words at the end of a command: in a text, as items of a list, as strings of a Dockerfile's array.
 
     A string that follows a colon is a text, too: a script in ``package.json``.
     """
@@ -147,12 +159,14 @@ def _added(target: Member, words: tuple[Located[Text], ...], word: str) -> tuple
     listed = () if outside else (_listed(document, last) for document in documents(last.file))
     path = next((each for each in listed if each is not None), None)
     if path is not None:
-        edits = insert_item(last.file, path, word)
+        edits = insert_items(last.file, path, added)
         return None if isinstance(edits, Refusal) else edits
+    as_text = (Edit(last.file, Span(end, end), "".join(f" {word}" for word in added)),)
     if outside and text[: start - 1].rstrip().endswith(":"):
-        return (Edit(last.file, Span(end, end), f" {word}"),)
+        return as_text
     if text[start - 1 : start] == '"' == text[end : end + 1] and outside:
-        return (Edit(last.file, Span(end + 1, end + 1), f', "{word}"'),)
+        strings = "".join(f', "{word}"' for word in added)
+        return (Edit(last.file, Span(end + 1, end + 1), strings),)
     if not outside and len(words) > 1 and stands_alone(last):  # an item of a list that others may share
         return None
     quoted = text[start - 1 : start] in QUOTES and text[start - 1] == text[end : end + 1]
@@ -160,7 +174,7 @@ def _added(target: Member, words: tuple[Located[Text], ...], word: str) -> tuple
         return None
     if _FOLLOWED.match(text, end):  # by words of a shell that are none of the program's
         return None
-    return (Edit(last.file, Span(end, end), f" {word}"),)
+    return as_text
 
 
 def _listed(node: nodes.Node, word: Origin, path: tuple[str, ...] = ()) -> tuple[str, ...] | None:

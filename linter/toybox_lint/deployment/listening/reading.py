@@ -229,6 +229,8 @@ class _Listeners:
         host = self.host(grade)
         bind = bind_of(host.value) if host else self.server.bind
         number = port.value if port else self.server.port
+        # In a script of several lines all words stand where the script does, as the program itself.
+        told = bool(self.said.host) or (host is not None and host.origin is not self.program)
         return Listener(
             number,
             bind,
@@ -237,8 +239,8 @@ class _Listeners:
             port.origin if port else self.program,
             f"{self.server.name} listens on {_place(bind, number)} {_why(grade, host)}",
             self.server.name,
-            bool(self.said.host) or (host is not None and host.origin is not self.program),
-            written(host) if host and host.origin is not self.program else None,
+            told,
+            written(host) if told else None,
             port.origin if port and port.origin is not self.program else None,
         )
 
