@@ -165,6 +165,27 @@ class UnknownUpstream(Rule):
             """
             --- Caddyfile
             example.com {
+            	reverse_proxy «shop:5000»
+            }
+            --- one/compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["../Caddyfile:/etc/caddy/Caddyfile"], networks: [web]}
+            networks:
+              web: {external: true}
+            --- two/compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["../Caddyfile:/etc/caddy/Caddyfile"], networks: [edge]}
+            networks:
+              edge: {external: true}
+            """,
+            title="The same, where neither is more than information",
+            message="the network web",
+            severity=Severity.INFO,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	reverse_proxy «{env.APP}»
             }
             --- compose.yaml
@@ -918,11 +939,13 @@ class UnknownUpstream(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         found = tuple(deployment.failing(Cause.UNKNOWN_NAME))
-        doubted = {_place(link) for link in found if _severity(link) > Severity.INFO}
+        told = {_place(link) for link in found if _severity(link) > Severity.INFO}
         for link in found:
             host = str(link.upstream.host)
-            if _severity(link) is Severity.INFO and _place(link) in doubted:
-                continue
+            if _severity(link) is Severity.INFO:
+                if _place(link) in told:
+                    continue
+                told.add(_place(link))
             yield self.report(
                 link.upstream.origin,
                 f'upstream "{link.upstream.text}": {_message(link, host)}',
