@@ -73,6 +73,35 @@ def test_what_may_tell_it_otherwise(made: Service, port: int) -> None:
     assert heard(made).answers(port).answer in (Answer.UNKNOWN, Answer.YES)
 
 
+FILES = [
+    ("", Answer.NO),
+    ('http_address = "127.0.0.1:4180"\n', Answer.NO),
+    ('http_address = "0.0.0.0:4180"\n', Answer.YES),
+    ("http_address = '0.0.0.0:4180'\n", Answer.YES),
+    ('# http_address = "127.0.0.1:4180"\nhttp_address="http://:4180"\n', Answer.YES),
+    ('https_address = ":443"\n', Answer.UNKNOWN),
+    ("http_address = 1\n", Answer.UNKNOWN),
+    ('http_address = "unix:///run/a.sock"\n', Answer.UNKNOWN),
+]
+
+
+@pytest.mark.parametrize(("text", "answer"), FILES)
+def test_the_file_of_oauth2_proxy(text: str, answer: Answer) -> None:
+    mount = Mount("bind", "/project/a.cfg", "/etc/a.cfg", service().origin)
+    files = {"a.cfg": f'provider = "github"\n{text}'}
+    image = "quay.io/oauth2-proxy/oauth2-proxy:v7.6.0"
+    for made in (
+        service(image=image, command_="--config=/etc/a.cfg", mounts=[mount]),
+        service(image=image, command_="--config /etc/a.cfg", mounts=[mount]),
+        service(image=image, environment={"OAUTH2_PROXY_CONFIG": "/etc/a.cfg"}, mounts=[mount]),
+    ):
+        assert heard(made, files).answers(4180).answer is answer
+    hidden = service(image=image, command_="--config=/etc/a.cfg", mounts=[mount], environment_known=False)
+    assert heard(hidden, {"a.cfg": ""}).answers(4180).answer is Answer.UNKNOWN
+    both = service(image=image, command_="--config=/etc/a.cfg --alpha-config=/etc/b", mounts=[mount])
+    assert heard(both, files).answers(4180).answer is Answer.UNKNOWN
+
+
 def test_an_image_that_starts_it_without_arguments() -> None:
     found = heard(service(image="quay.io/oauth2-proxy/oauth2-proxy:v7.6.0"))
     assert found.answers(4180).cause is Cause.LOOPBACK

@@ -66,7 +66,7 @@ NODE = [
     ("const app = fastify({ logger: true })\nawait app.listen({ port: 3006 })", 3006, Bind.LOOPBACK),
     ("const app = fastify()\nawait app.listen({ port: 3007, host: '0.0.0.0' })", 3007, Bind.ALL),
     (
-        "http.createServer(f).listen(1)\n// app.listen(2)\napp.listen({ port: 3008, host: '::' })",
+        "http.createServer(f)\n// app.listen(2)\napp.listen({ port: 3008, host: '::' })",
         3008,
         Bind.ALL,
     ),
@@ -117,6 +117,29 @@ def opened(found: Listening, text: str) -> str | None:
     return text[:start] + opening.value + text[end:]
 
 
+CHAINED = [
+    ("require('http').createServer((q, r) => r.end('a')).listen(3010, '127.0.0.1')", 3010, Bind.LOOPBACK),
+    ("http\n  .createServer(app)\n  .listen(3011, () => console.log('up'))", 3011, Bind.ALL),
+    ("fastify().listen({ port: 3012 })", 3012, Bind.LOOPBACK),
+]
+
+
+@pytest.mark.parametrize(("text", "port", "bind"), CHAINED)
+def test_a_server_without_a_name(text: str, port: int, bind: Bind) -> None:
+    assert told(node(text)) == [(port, bind)]
+
+
+def test_a_module_that_python_runs() -> None:
+    text = f"{FLASK}app.run(port=5001)"
+    for name in ("shop/main.py", "shop/main/__main__.py"):
+        files = {
+            "Dockerfile": 'FROM python\nWORKDIR /a\nCOPY . .\nCMD ["python", "-m", "shop.main"]\n',
+            name: text,
+        }
+        found = heard(service(build=_BUILD), files)
+        assert [(each.port, each.bind) for each in found.listeners] == [(5001, Bind.LOOPBACK)]
+
+
 UNREAD = [
     f"{FLASK}if debug:\n    app.run()\nelse:\n    serve(app)  # of waitress\n",
     f"{FLASK}app.run(**options)",
@@ -135,6 +158,7 @@ def test_what_may_mean_something_else_in_python(text: str) -> None:
 
 
 UNREAD_NODE = [
+    "http.createServer(f).listen(3000, '127.0.0.1')\napp.listen(3001)",
     "app.listen(3000, '127.0.0.1')\nother.listen(3001)",
     "app.listen({ port: 3000, ...options })",
     "app.listen({ port, host: '127.0.0.1' })",

@@ -12,7 +12,7 @@ from toybox_lint.deployment.listening.healthcheck import checked_ports
 from toybox_lint.deployment.listening.image_evidence import ImageEvidence, image_evidence, with_or_without_tls
 from toybox_lint.deployment.listening.images import known_image
 from toybox_lint.deployment.listening.model import Grade, Listener, Listening, Process
-from toybox_lint.deployment.listening.own_programs import SOURCES, ports_of_its_own, starts_several
+from toybox_lint.deployment.listening.own_programs import names_of_texts, ports_of_its_own, starts_several
 from toybox_lint.deployment.listening.process import Running, running
 from toybox_lint.files import Files
 from toybox_lint.later import Later
@@ -100,7 +100,7 @@ def _healthcheck(inside: Container) -> tuple[Located[Text], ...]:
 
 def _by_its_text(inside: Container, process: Process) -> Iterator[Listener]:
     """What a program of its own says of itself, where the command names its text."""
-    if any(isinstance(word.value, str) and word.value.endswith(SOURCES) for word in process.words):
+    if next(names_of_texts(process), None) is not None:
         from toybox_lint.deployment.listening.own_texts import from_own_text
 
         yield from from_own_text(inside, process)

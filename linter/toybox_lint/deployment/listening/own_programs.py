@@ -16,7 +16,7 @@ from toybox_lint.deployment.listening.unwrap import program_name
 from toybox_lint.digits import number
 from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern
-from toybox_lint.source import Located, SourceFile
+from toybox_lint.source import Located, Origin, SourceFile
 
 SOURCES = (".js", ".mjs", ".cjs", ".ts", ".py", ".rb", ".php", ".pl", ".sh")
 # Where programs that are built, or started by another name, say their port; with a star, in each folder there.
@@ -27,6 +27,7 @@ _USUAL = word_set("""
     appsettings.json Program.cs config.json config.yaml config.yml config.toml config/default.json
 """)
 _FOR_PORTS = pattern(r"PORT|ADDR|LISTEN|BIND|URLS", re.I)
+_AS_A_MODULE = pattern(r"[\s\"',]-m[\"',\s-]+\Z")
 _NUMBER = pattern(r"(?<![\w.])[1-9][0-9]{1,4}(?![\w.])")
 # Their configuration says what they start.
 _STARTING_SEVERAL = frozenset(
@@ -54,15 +55,31 @@ def _told(inside: Container, process: Process | None) -> Iterator[str]:
     yield from (each.value for each in (*words, *named) if isinstance(each.value, str))
 
 
+def names_of_texts(process: Process) -> Iterator[str]:
+    """The files that the command names: as they are, or as the module that Python is to run."""
+    for word in process.words:
+        if isinstance(word.value, str) and word.value.endswith(SOURCES):
+            yield word.value
+    first = process.words[0] if process.words else None
+    if first and isinstance(first.value, str) and _AS_A_MODULE.search(_before(first.origin)):
+        path = first.value.replace(".", "/")
+        yield from (f"{path}.py", f"{path}/__main__.py")
+
+
+def _before(word: Origin) -> str:
+    """What stands before a word in its file, as far as the word before it may begin there."""
+    start = word.span.start if word.exact else 0
+    return word.file.text[max(0, start - 20) : start]
+
+
 def started(inside: Container, process: Process | None) -> Iterator[tuple[str, Located[str]]]:
     """The files that the command names, each with its text."""
-    for word in process.words if process else ():
-        name = word.value
-        path = inside.path(name) if isinstance(name, str) and name.endswith(SOURCES) else None
+    for name in names_of_texts(process) if process else ():
+        path = inside.path(name)
         content = content_at(inside, path) if path else None
         text = whole_text(content) if isinstance(content, SourceFile) else content
         if isinstance(text, Located):
-            yield posixpath.basename(str(name)), text
+            yield posixpath.basename(name), text
 
 
 def _built(inside: Container) -> Iterator[str]:

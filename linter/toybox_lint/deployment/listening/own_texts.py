@@ -35,7 +35,7 @@ _OTHERS = pattern(
     r"|run_simple|pywsgi|twisted|argparse|click|typer|sys\.argv)\b"
 )
 _RUN = pattern(r"(?<![\w.])(\w+)\.run\(")
-_LISTEN = pattern(r"(?<![\w$])([\w$]+)\.listen\(")
+_LISTEN = pattern(r"(?:(?<![\w$])([\w$]+)|(?<=\)))\s*\.listen\(")
 _FASTIFY = r"(?:fastify|Fastify|require\(['\"]fastify['\"]\))"
 _LITERAL = pattern(r"""(["'`])([^"'`$\\\n]*)\1|(\d+)""")
 _NAME = pattern(r"[A-Za-z_$][\w$]*")
@@ -103,7 +103,8 @@ def _node(name: str, text: Located[str], inside: Container) -> Iterator[Listener
     if not parts:
         return
     opens = None
-    fastify = re.search(rf"\b{re.escape(calls[0][1])}\s*=\s*{_FASTIFY}\(", blanked)
+    made = rf"\b{re.escape(calls[0][1])}\s*=\s*" if calls[0][1] else ""
+    fastify = re.search(rf"{made}{_FASTIFY}\(", blanked)
     start, end = parts[0]
     if blanked[start:end].lstrip().startswith("{"):
         first = blanked.index("{", start) + 1

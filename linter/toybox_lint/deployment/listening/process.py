@@ -142,7 +142,7 @@ def _of_server(
         program.arguments,
         program.origin,
         variables,
-        configured=_configured(server, inside),
+        configured=_configured(server, program.arguments, inside),
     )
 
 
@@ -154,7 +154,11 @@ def _of_release(server: Server, inside: Container) -> Server:
     return of_release(server, inside)
 
 
-def _configured(server: Server, container: Container) -> Configured:
+def _configured(server: Server, words: Words, container: Container) -> Configured:
+    if server.name == "oauth2-proxy":
+        from toybox_lint.deployment.listening.settings_files import of_oauth2_proxy
+
+        return of_oauth2_proxy(words, container)
     if server.name not in ("vite", "vite preview"):
         return Configured()
     from toybox_lint.deployment.listening.vite import vite_options

@@ -39,10 +39,11 @@ class _Said:
 
 @dataclass(frozen=True, slots=True)
 class Configured:
-    """Host and port from a configuration file, ``None`` where it says nothing."""
+    """Host and port from a configuration file, ``None`` where it says nothing; ``whole`` where it is all there is."""
 
     host: Located[Text] | None = None
     port: Located[Text] | None = None
+    whole: bool = False
 
 
 NOTHING_CONFIGURED = Configured()
@@ -65,6 +66,8 @@ def listeners_of(
     unseen = unseen or (server.set_by_images and not variables.whole)
     if unseen or any(map(variables.given, server.config_variables)):
         said.doubtful = said.doubtful or f"a file or the image may say where {server.name} listens"
+    if configured.whole and variables.known:
+        said.doubtful = ""
     return tuple(_Listeners(server, said, program, variables, where, configured).all())
 
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.addresses import address, bind_of
 from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.contents import content_at
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
+from toybox_lint.deployment.listening.reading import Configured
+from toybox_lint.deployment.listening.unwrap import Words
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Located, SourceFile
@@ -58,6 +61,44 @@ def from_settings(inside: Container, image: str, speaks: Speaks) -> Iterator[Lis
             for match in pattern(expression, re.MULTILINE).finditer(text.value):
                 written: Located[Text] = Located(match[1], text.origin.part(*match.span(1)))
                 yield _listener(written, f"the image {image} listens on {{}} by its {path}", speaks)
+
+
+_OAUTH2_PROXY = pattern(r"^[ \t]*(\w+)[ \t]*=[ \t]*(?:[\"']([^\"'\n]*)[\"'])?", re.MULTILINE)
+
+
+def of_oauth2_proxy(words: Words, inside: Container) -> Configured:
+    """Host and port by the file that its flag or its variable names, where that is shown."""
+    path = _file_of_oauth2_proxy(words, inside)
+    content = content_at(inside, path) if path else None
+    text = whole_text(content) if isinstance(content, SourceFile) else content
+    if not isinstance(text, Located):
+        return Configured()
+    options = {match[1]: match for match in _OAUTH2_PROXY.finditer(text.value)}
+    if "https_address" in options or "tls_cert_file" in options:
+        return Configured()
+    match = options.get("http_address")
+    if match is None:
+        return Configured(whole=True)
+    if match[2] is None:
+        return Configured()
+    written = Located[Text](match[2], text.origin.part(*match.span(2)))
+    found = address(written)
+    if found is None or found.host is None or found.port is None or isinstance(found.port.value, Unknown):
+        return Configured()
+    return Configured(found.host, Located(str(found.port.value), found.port.origin), whole=True)
+
+
+def _file_of_oauth2_proxy(words: Words, inside: Container) -> str | None:
+    """The one file; ``None`` where a second one, of its other format, may say where it listens."""
+    texts = [str(word.value) for word in words]
+    if any("alpha-config" in text for text in texts) or inside.variables.given("OAUTH2_PROXY_ALPHA_CONFIG"):
+        return None
+    for text, after in pairwise((*texts, "")):
+        flag, equals, value = text.partition("=")
+        if flag.lstrip("-") == "config":
+            return inside.path(value if equals else after)
+    given = inside.variables.given("OAUTH2_PROXY_CONFIG")
+    return inside.path(given.value) if given and isinstance(given.value, str) else None
 
 
 def _listener(written: Located[Text], told: str, speaks: Speaks) -> Listener:
