@@ -32,7 +32,9 @@ def listening(service: Service, files: Files) -> Listening:
         process = replace(process, listeners=tuple(map(with_or_without_tls, process.listeners)))
     found = [*process.listeners, *declared, *_by_convention(inside, process), *image.listeners]
     if process.process is not None and process.process.server is None:
-        found += _by_its_text(inside, process.process)
+        own = list(_by_its_text(inside, process.process))
+        # What it says itself is in place of what is usual for the image that it rests on.
+        found = [each for each in found if not own or each.grade is not Grade.IMAGE_TABLE] + own
     return Listening(
         tuple(dict.fromkeys(sorted(found, key=lambda each: -each.grade))),
         process.process,
@@ -104,6 +106,14 @@ def _by_its_text(inside: Container, process: Process) -> Iterator[Listener]:
         from toybox_lint.deployment.listening.own_texts import from_own_text
 
         yield from from_own_text(inside, process)
+    elif process.words and process.words[0].value == "java":
+        from toybox_lint.deployment.listening.spring import from_spring
+
+        yield from from_spring(inside, process)
+    elif process.words and process.words[0].value == "dotnet":
+        from toybox_lint.deployment.listening.dotnet import from_dotnet
+
+        yield from from_dotnet(inside, process)
     elif process.words and _is_compiled(inside, process.words[0].value):
         from toybox_lint.deployment.listening.compiled_texts import from_compiled
 

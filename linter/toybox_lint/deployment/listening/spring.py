@@ -1,0 +1,91 @@
+"""Where a program of Spring Boot listens, by the one file of settings that it is built with.
+
+Source: Spring Boot's reference (``server.port``, 8080 by default; ``server.address``, every one by default; what
+overrides the settings in the archive: the command, variables, other files, profiles).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toybox_lint.deployment.listening.addresses import bind_of, port_number
+from toybox_lint.deployment.listening.container import Container, whole_text
+from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
+from toybox_lint.facts import ABSENT
+from toybox_lint.files import resolve
+from toybox_lint.patterns import pattern
+from toybox_lint.source import Located, SourceFile
+
+_FOLDER = "src/main/resources"
+_FILE = pattern(r"application[\w-]*\.(?:properties|ya?ml)|bootstrap\.(?:properties|ya?ml)")
+_PROPERTY = pattern(r"^server\.(port|address)[ \t]*[=:][ \t]*(\S+)[ \t]*$", re.MULTILINE)
+_BLOCK = pattern(r"^server:[ \t]*\n((?:[ \t]+[^\n]*\n|[ \t]*\n)*)", re.MULTILINE)
+_ENTRY = pattern(r"^[ \t]+(port|address):[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
+_VARIABLE = pattern(r"\$\{(\w+):([^{}]*)\}")
+_COMMENT = pattern(r"^[ \t]*#[^\n]*", re.MULTILINE)
+_OVER = pattern(r"SERVER_|SPRING_|JAVA_|JDK_|_OPTS\Z|_ARGS\Z|_OPTIONS\Z")
+_PORT = 8080
+
+
+def from_spring(inside: Container, process: Process) -> Iterator[Listener]:
+    """The listener, where the file names a port or an address, and nothing that is shown may say otherwise."""
+    file = _settings(inside)
+    if file is None or _is_told_otherwise(inside, process):
+        return
+    text = _COMMENT.sub(lambda match: " " * len(match[0]), file.text.replace("\r\n", " \n"))
+    if "on-profile" in text or "spring.profiles" in text or re.search(r"^---", text, re.MULTILINE):
+        return
+    found = dict(_entries(text, whole_text(file), inside))
+    if any(value is None for value in found.values()) or not found:
+        return
+    port, host = found.get("port"), found.get("address")
+    number, bind = port_number(port.value) if port else _PORT, bind_of(host.value) if host else Bind.ALL
+    if not isinstance(number, int) or bind not in (Bind.ALL, Bind.LOOPBACK):
+        return
+    said = f"{file.name.rpartition('/')[2]} lets it listen on {'127.0.0.1' if bind is Bind.LOOPBACK else '0.0.0.0'}"
+    origin = (port or host or whole_text(file)).origin
+    kept = host.origin if host and host.origin.exact and bind is Bind.LOOPBACK else None
+    speaks = Speaks.EITHER if "ssl" in text else Speaks.HTTP
+    yield Listener(number, bind, speaks, Grade.CONFIG_FILE, origin, f"{said}:{number}", address_origin=kept)
+
+
+def _settings(inside: Container) -> SourceFile | None:
+    build = inside.service.build
+    if build is None or not isinstance(build.context, str):
+        return None
+    folder = resolve(build.context, _FOLDER)
+    names = [name for name in inside.files.names(folder) if _FILE.fullmatch(name)]
+    file = inside.files.read(resolve(folder, names[0])) if len(names) == 1 else None
+    plain = len(names) == 1 and names[0].startswith("application.")
+    return file if plain and isinstance(file, SourceFile) else None
+
+
+def _is_told_otherwise(inside: Container, process: Process) -> bool:
+    words = [str(word.value) for word in process.words]
+    targets = [str(mount.target) for mount in inside.service.mounts]
+    return (
+        not inside.variables.known
+        or any(map(_OVER.search, inside.variables.values))
+        or any("server." in word or "spring." in word or "profile" in word for word in words)
+        or any("config" in target or "application" in target for target in targets)
+    )
+
+
+def _entries(text: str, whole: Located[str], inside: Container) -> Iterator[tuple[str, Located[str] | None]]:
+    """The port and the address of the file, ``None`` for one that is not known."""
+    for match in _PROPERTY.finditer(text):
+        yield match[1], _value(match, 0, whole, inside)
+    for block in _BLOCK.finditer(f"{text}\n"):
+        for match in _ENTRY.finditer(block[1]):
+            yield match[1], _value(match, block.start(1), whole, inside)
+
+
+def _value(match: re.Match[str], at: int, whole: Located[str], inside: Container) -> Located[str] | None:
+    variable = _VARIABLE.fullmatch(match[2])
+    place = whole.origin.part(at + match.start(2), at + match.end(2))
+    if variable is None:
+        return None if "${" in match[2] else Located(match[2], place)
+    given = inside.variables.lookup(variable[1])
+    value = variable[2] if given is ABSENT else given
+    return Located(value, place) if isinstance(value, str) else None
