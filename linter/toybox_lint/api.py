@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     )
     from toybox_lint.caddy.reading.braces import BRACES, mended
     from toybox_lint.caddy.requests.exactness import Exact, exact
-    from toybox_lint.caddy.requests.forwarded import Repeated, plain_proto, repeated, trusts
+    from toybox_lint.caddy.requests.forwarded import Repeated, forced_upgrades, plain_proto, repeated, trusts
     from toybox_lint.caddy.requests.prefixes import Stripped, stripped_before
     from toybox_lint.caddy.requests.rewrites import Hidden
     from toybox_lint.caddy.requests.silent import Silent, silent
@@ -289,6 +289,7 @@ __all__ = [
     "exact",
     "first_address",
     "forbidden",
+    "forced_upgrades",
     "fronted",
     "given_as",
     "had_by_all",

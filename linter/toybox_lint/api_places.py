@@ -139,6 +139,7 @@ PLACES = {
     "exact": "toybox_lint.caddy.requests.exactness",
     "first_address": "toybox_lint.deployment.health.localhost",
     "forbidden": "toybox_lint.deployment.caddies.capabilities",
+    "forced_upgrades": "toybox_lint.caddy.requests.forwarded",
     "fronted": "toybox_lint.deployment.inbound.forwarding",
     "given_as": "toybox_lint.deployment.fixes.renaming",
     "had_by_all": "toybox_lint.deployment.caddies.versions",

@@ -65,6 +65,7 @@ INDEX: Index = {
     "tb516_base_path_mismatch": (False, ("handle_path", "strip_p", "grafana", "prom", "keycloak", "jenkins")),
     "tb517_plain_front_of_https": (False, ("cloudflared", "loadbalancer.server.port")),
     "tb518_placeholder_not_filled": (False, ("header", "redir")),
+    "tb519_upgrade_forced": (False, ("header_up",)),
     "tb601_certificates_not_kept": (False, ()),
     "tb602_site_port_not_published": (False, ()),
     "tb603_published_port_unused": (False, ()),

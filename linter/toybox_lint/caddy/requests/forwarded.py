@@ -6,12 +6,15 @@ kept from a trusted proxy; ``caddy adapt`` warns of the lines that repeat them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Directive, Proxy
 from toybox_lint.caddy.requests.ways import leave_out
 from toybox_lint.diagnostics import Edit
+from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located
 
@@ -22,6 +25,13 @@ _DEFAULTS = {
     _PROTO: ("{scheme}", "{http.request.scheme}"),
     "x-forwarded-host": ("{host}", "{hostport}", "{http.request.host}", "{http.request.hostport}"),
 }
+# What tells an application that a request asks for a WebSocket.
+_UPGRADE = {"upgrade": "websocket", "connection": "upgrade"}
+_STREAM = pattern(r"ws|socket|stream|sse|live|hub|cable|signalr|event|echo", re.IGNORECASE)
+_MATCHED = pattern(
+    r"^\s*(?:(?:header|header_regexp|expression)\b|@\S+ )[^\n]*upgrade(?!-insecure)",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +69,28 @@ def plain_proto(caddyfile: Caddyfile) -> Iterator[tuple[Proxy, Directive]]:
         for line, field, value in _lines(proxy):
             if secure and field == _PROTO and value == "http":
                 yield proxy, line
+
+
+def forced_upgrades(caddyfile: Caddyfile) -> Iterator[Repeated]:
+    """Every proxy that says of each request that it asks for a WebSocket, where other requests come, too.
+
+    None in a file with a matcher that speaks of upgrades: such a proxy may stand behind it.
+    """
+    for proxy in caddyfile.proxies:
+        lines = tuple(line for line, field, value in _lines(proxy) if value.lower() == _UPGRADE.get(field))
+        fields = {str(line.arguments[0].text).lower() for line in lines}
+        if fields == _UPGRADE.keys() and not _of_streams(proxy) and not _matches_upgrades(caddyfile):
+            yield Repeated(proxy, lines)
+
+
+def _of_streams(proxy: Proxy) -> bool:
+    return isinstance(proxy.paths, Unknown) or any(map(_STREAM.search, proxy.paths))
+
+
+@remembered
+def _matches_upgrades(caddyfile: Caddyfile) -> bool:
+    texts = (file.text for file in caddyfile.files)
+    return any(_MATCHED.search(text) for text in texts)
 
 
 @remembered
