@@ -86,6 +86,21 @@ class CaddyfileRefused(Rule):
             """
             --- Caddyfile
             example.com {
+            	reverse_proxy «web:8000;»
+            }
+            """,
+            title="A semicolon, as in nginx",
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	reverse_proxy «“web:8000”»
             }
             """,

@@ -17,7 +17,7 @@ def add_item(project: Project, service: str, key: str, *items: str) -> Edits:
     path = ("services", service, key)
     for file in reversed(project.files):
         node = find(file, path)
-        if isinstance(node, nodes.Sequence) and node.items and node.tag is None:
+        if isinstance(node, nodes.Sequence) and node.items and node.tag in (None, "!override"):
             return insert_items(file, path, [_as_written(key, node.items[-1], each) for each in items])
         if node is not None:
             return Refusal(f"{key} of {service} is not a list of its own")

@@ -27,6 +27,9 @@ from toybox_lint.typed import TypeAlias
 
 _BLANK_LINES = pattern(r"(?:[ \t]*\r?\n)+")
 _DASH = pattern(r"[ ]*-([ ]+)")
+# What may stand behind the last item of a flow collection, on its line.
+_COMMA = pattern(r"[ \t]*,[ \t]*(?:#.*)?")
+_COMMENT = pattern(r"[ \t]+#.*")
 _ANCHOR = pattern(r"&([^\s,\[\]{}]+)")
 
 
@@ -256,6 +259,11 @@ class _Writer:
         line = first.start - self.column(first.start)
         if not self.text[line : first.start].strip():
             gap = self.file.newline + self.text[line : first.start]
+            rest = Span(last.end, self.line_end(last.end))
+            if _COMMA.fullmatch(self.text, *rest):
+                return Edit(self.file, Span(rest.end, rest.end), gap + text + ",", adds)
+            if _COMMENT.fullmatch(self.text, *rest):
+                return Edit(self.file, rest, f",{self.text[slice(*rest)]}{gap}{text}", adds)
         else:
             gap = "" if self.text[children[-2:][0][1].end : first.start] == "," else " "
         return Edit(self.file, Span(last.end, last.end), comma + gap + text, adds)

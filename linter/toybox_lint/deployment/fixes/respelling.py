@@ -25,6 +25,7 @@ _NAMES = frozenset(
     }
 )
 _WITH_SLASH = pattern(r"https?://[\w.-]+(?::\d+)?/", re.ASCII)
+_ENDED = pattern(r"""[^\s;"'`{}]+;""")
 _TYPOGRAPHIC = pattern(r"""[“”„‟″«‘’‚‛][^\s"'`\\“”„‟″«»‘’‚‛]+[“”″»‘’]""")
 # How alike a name must be to the word (1 is the same), and how much more alike than the next one.
 _NEAR, _NEARER = 0.75, 0.1
@@ -38,6 +39,10 @@ def respelt(problem: Problem) -> tuple[Fix, ...]:
         return ()
     if quotes := straight_quotes(problem.origin):
         return quotes
+    if _ENDED.fullmatch(problem.origin.text):
+        end = problem.origin.span.end
+        edit = Edit(problem.origin.file, Span(end - 1, end), "")
+        return (Fix("leave out the semicolon", Applicability.SAFE, (edit,), mends=True),)
     if problem.kind == "upstream-scheme-port":
         return _with_scheme_of_the_port(problem)
     if problem.kind == "upstream-with-path":
