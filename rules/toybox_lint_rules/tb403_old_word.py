@@ -27,7 +27,8 @@ class OldWord(Rule):
 
     **The fix.** Writes the new name, for every old word of the same block, and takes out what is needless. It is
     safe where the meaning is the same; `proxy /api` becomes `reverse_proxy /api*`, as the path was a prefix. It is
-    unsafe where a value holds placeholders, some of which have other names now.
+    unsafe where a value holds placeholders, some of which have other names now. A
+    `location` of nginx that only passes requests on becomes a `handle`: unsafe.
 
     Sources: the upgrade guide in Caddy's documentation; measured with `caddy adapt` of Caddy 2.11.7.
     """
@@ -123,6 +124,64 @@ class OldWord(Rule):
             """,
             title="The Caddy of the image still has it",
             severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	«location» /api/ {
+            		proxy_pass http://api:8000;
+            		proxy_http_version 1.1;
+            		proxy_set_header Host $host;
+            		proxy_set_header Upgrade $http_upgrade;
+            	}
+            	# the pages
+            	«location» /pages/ {
+            		proxy_pass http://pages/;
+            	}
+            	«location» / {
+            		proxy_pass http://web:3000; # all else
+            	}
+            }
+            """,
+            title="From nginx",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	handle /api/* {
+            		reverse_proxy api:8000
+            	}
+            	# the pages
+            	handle_path /pages/* {
+            		reverse_proxy pages
+            	}
+            	handle {
+            		reverse_proxy web:3000 # all else
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	«location» ~ \\.php$ {
+            		proxy_pass http://php:8000;
+            	}
+            	«location» /files/ {
+            		proxy_pass http://files:8000/static/;
+            	}
+            	«location» /old {
+            		proxy_pass http://old:8000/;
+            	}
+            	«location» /slow/ {
+            		proxy_pass http://slow:8000;
+            		proxy_buffering off;
+            	}
+            }
+            """,
+            title="From nginx, with more to it: nothing is edited",
         ),
     )
     good = (

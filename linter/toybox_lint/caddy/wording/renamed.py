@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from toybox_lint.caddy.model import Block, Caddyfile, Directive, Problem
 from toybox_lint.caddy.requests.ways import leave_out, name_of, words
 from toybox_lint.caddy.wording.misplaced import owner
+from toybox_lint.caddy.wording.nginx import as_handle
 from toybox_lint.diagnostics import Applicability, Edit
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Span
@@ -96,6 +97,8 @@ def renamed(caddyfile: Caddyfile, problem: Problem) -> Renamed | None:
             (each for each in _everything(caddyfile) if each.name.origin == problem.origin), None
         )
         meant = _MEANT.get(word) or f"it is {_DIRECTIVES[word]} now"
+        if word == "location" and directive is not None:
+            return Renamed(problem, meant, as_handle(directive), Applicability.UNSAFE, "write a handle")
         edits, level = _directive(directive) if directive else ((), Applicability.SAFE)
         return Renamed(problem, meant, edits, level, f"write {_DIRECTIVES.get(word)}")
     if problem.kind == "unknown-subdirective":
