@@ -13,6 +13,9 @@ from toybox_lint.api import (
     uncreated,
 )
 
+# Services on a network that are named: of many the first tell enough.
+_FEW = 3
+
 
 class ExternalNetworkMissing(Rule):
     """Somebody must create an external network before the project starts.
@@ -175,7 +178,7 @@ class ExternalNetworkMissing(Rule):
             _message(found),
             severity=Severity.ERROR if found.certain else Severity.INFO,
             key=(str(found.project.name), found.name),
-            related=tuple(Label(member.origin, f"{member.name} is on it") for member in found.members),
+            related=tuple(Label(member.origin, f"{member.name} is on it") for member in found.members[:_FEW]),
             fixes=(Fix(title, Applicability.UNSAFE, edits),) if edits else (),
         )
 

@@ -11,7 +11,8 @@ class CertificateOutOfReach(Rule):
     with a `*` only a record in the DNS counts, and for that Caddy needs a plugin for the DNS provider.
 
     **What to do.** Publish `80:80` and `443:443`; or configure the DNS challenge (`tls { dns ... }`) in a Caddy
-    that is built with the provider's module; or list the names instead of the `*`.
+    that is built with the provider's module; or list the names instead of the `*`; or let each name that a client
+    asks for have its own certificate (`tls { on_demand }`).
 
     **When it is reported.** When Caddy publishes ports, none of which is 80 or 443 of the host, for a name that is
     not of a private network, and nothing else in the files takes requests for it. A router or a load balancer may
@@ -62,6 +63,31 @@ class CertificateOutOfReach(Rule):
         ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile
+            {
+            	on_demand_tls {
+            		ask http://web:8000/known
+            	}
+            }
+            *.shop.example.com {
+            	tls {
+            		on_demand
+            	}
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80", "443:443"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_data:/data"]
+              web: {image: example/web}
+            volumes: {caddy_data: {}}
+            """,
+            title="Each name below the wildcard gets a certificate of its own",
+        ),
         Example(
             """
             --- Caddyfile

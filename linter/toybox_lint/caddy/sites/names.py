@@ -47,7 +47,8 @@ class Certificate(Enum):
 class Name:
     """One address of a site. ``host`` is empty for a site of every name.
 
-    ``dns`` tells whether the DNS challenge is configured for it.
+    ``dns`` tells whether the DNS challenge is configured for it, ``on_demand`` whether each name that a client asks for
+    gets a certificate of its own.
     """
 
     site: Site
@@ -57,6 +58,7 @@ class Name:
     tls: bool
     certificate: Certificate
     dns: bool = False
+    on_demand: bool = False
 
     @property
     def public(self) -> bool:
@@ -141,11 +143,16 @@ def _names(caddyfile: Caddyfile) -> Iterator[Name]:
             port = ports["http" if read.scheme == "http" else "https"] if given is None else given
             tls = any(each.port == port and each.tls is True for each in site.listeners)
             certificate, dns = _certificate(caddyfile, site) if tls else (Certificate.NONE, False)
-            yield Name(site, address, read.host, port, tls, certificate, dns)
+            on_demand = any(_has(line, "on_demand") for line in _tls(site))
+            yield Name(site, address, read.host, port, tls, certificate, dns, on_demand)
+
+
+def _tls(site: Site) -> list[Directive]:
+    return [each for each in site.block.directives if each.name.text == "tls"]
 
 
 def _certificate(caddyfile: Caddyfile, site: Site) -> tuple[Certificate, bool]:
-    lines = [each for each in site.block.directives if each.name.text == "tls"]
+    lines = _tls(site)
     automatic = _automatic(caddyfile)
     issuers = [*_sources(lines), *([] if any(map(_decides, lines)) else _global_sources(caddyfile))]
     dns = any(_has(line, "dns") for line in lines) or any(

@@ -127,7 +127,7 @@ def unsigned(deployment: Deployment) -> Iterator[Unsigned]:
     """The first name of every Caddy that cannot have the public certificate it asks for."""
     for entrance in entrances(deployment):
         asking = [each for each in entrance.names if _signed(each) and not each.dns]
-        star = next((each for each in asking if each.host.startswith("*.")), None)
+        star = next((each for each in asking if each.host.startswith("*.") and not each.on_demand), None)
         if star is not None:
             yield Unsigned(entrance, star, True)
         plain = next((each for each in asking if "*" not in each.host), None)
