@@ -309,6 +309,23 @@ class LoopbackBind(Rule):
             """
             --- Caddyfile
             example.com {
+            	reverse_proxy one:8000
+            }
+            two.example.com {
+            	reverse_proxy two:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              one: {build: ., command: php artisan octane:start --server=frankenphp --port=8000}
+              two: {build: ., command: php artisan octane:frankenphp}
+            """,
+            title="Octane with FrankenPHP, which listens on every address whatever its host is",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	reverse_proxy web:8000
             	reverse_proxy /side/* localhost:9000
             }

@@ -70,9 +70,26 @@ OTHER_SERVERS = (
     ),
     Server(
         "octane",
-        ("php artisan octane:start", "artisan octane:start"),
+        (
+            *("php artisan octane:swoole", "artisan octane:swoole"),
+            *("php artisan octane:roadrunner", "artisan octane:roadrunner"),
+        ),
         8000,
         Bind.LOOPBACK,
+        port_flags=flags("--port"),
+        host_flags=flags("--host"),
+        port_variables=("OCTANE_PORT",),
+        host_variables=("OCTANE_HOST",),
+    ),
+    # FrankenPHP, which the application's settings may name, listens on every address whatever the host is.
+    Server(
+        "octane",
+        (
+            *("php artisan octane:start", "artisan octane:start"),
+            *("php artisan octane:frankenphp", "artisan octane:frankenphp"),
+        ),
+        8000,
+        Bind.UNKNOWN,
         port_flags=flags("--port"),
         host_flags=flags("--host"),
         port_variables=("OCTANE_PORT",),
