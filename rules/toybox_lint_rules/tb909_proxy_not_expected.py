@@ -151,6 +151,8 @@ class ProxyNotExpected(Rule):
             	reverse_proxy /g/* hidden:8000
             	reverse_proxy /h/* nameless:8000
             	reverse_proxy /i/* package:8000
+            	reverse_proxy /j/* scheme:8000
+            	reverse_proxy /k/* configured:8000
             }
             --- told.py
             MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
@@ -170,6 +172,9 @@ class ProxyNotExpected(Rule):
             from ..outer import *
             --- manage.py
             print("hello")
+            --- secure.py
+            def application(environ, start_response):
+                environ["wsgi.url_scheme"] = "https"
             --- filed/gunicorn.conf.py
             forwarded_allow_ips = "*"
             --- Dockerfile
@@ -192,6 +197,8 @@ class ProxyNotExpected(Rule):
               hidden: {<<: *app, environment: {DJANGO_SETTINGS_MODULE: "${MODULE}"}}
               nameless: {build: ., command: "python manage.py runserver 0.0.0.0:8000"}
               package: {<<: *app, environment: {DJANGO_SETTINGS_MODULE: pack}}
+              scheme: {<<: *app, command: "gunicorn secure:application -b 0.0.0.0:8000"}
+              configured: {<<: *app, command: gunicorn -c deploy.py wsgi}
             """,
             title="Django that is told, may be, or does not redirect",
         ),

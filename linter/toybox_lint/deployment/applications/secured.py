@@ -20,7 +20,13 @@ from toybox_lint.source import Located, SourceFile
 
 # Of others nobody knows whether they go by what Caddy tells them.
 _SERVERS = frozenset({"gunicorn", "uvicorn", "hypercorn", "daphne", "runserver"})
-_TOLD = pattern(r"forwarded|proxy[-_]?headers|secure[-_]scheme", re.IGNORECASE)
+_TOLD = pattern(
+    r"forwarded|proxy[-_]?headers|secure[-_]scheme|\A(?:-c|--config\b.*)\Z|\AGUNICORN_CMD_ARGS\Z",
+    re.IGNORECASE,
+)
+# What a program does that tells of HTTPS by itself.
+_SCHEME = pattern(r"url_scheme|[\"']HTTPS[\"']|\bscheme\b")
+_PATH = pattern(r"[\w/-]+\.py")
 _MODULE = pattern(r"DJANGO_SETTINGS_MODULE[\"']\s*,\s*[\"']([\w.]+)[\"']")
 _NAMING = ("manage.py", "wsgi.py", "asgi.py")
 _REDIRECTS = pattern(r"^SECURE_SSL_REDIRECT[ \t]*=[ \t]*True\b", re.MULTILINE)
@@ -44,10 +50,9 @@ def redirecting(link: Link, member: Member, files: Files) -> SourceFile | None:
     inside = container(member.service, files)
     if not inside.variables.known or any(map(_TOLD.search, inside.variables.values)):
         return None
-    for name in ("gunicorn.conf.py", "gunicorn_config.py"):
-        path = inside.path(name)
-        if path and content_at(inside, path) is not None:
-            return None
+    path = inside.path("gunicorn.conf.py")
+    if path and content_at(inside, path) is not None:
+        return None
     return _settings(inside, process.words)
 
 
@@ -55,6 +60,9 @@ def _settings(inside: Container, words: tuple[Located[Text], ...]) -> SourceFile
     module = _module(inside, words)
     texts = list(_texts(inside, module, 0)) if module else []
     if not texts or any(text is None for text in texts):
+        return None
+    started = [_file(inside, name) for name in _starting(words)]
+    if any(isinstance(each, SourceFile) and _SCHEME.search(each.text) for each in started):
         return None
     found = [text for text in texts if text is not None]
     code = [_COMMENT.sub("", text.text) for text in found]
@@ -69,14 +77,21 @@ def _module(inside: Container, words: tuple[Located[Text], ...]) -> str | None:
     given = inside.variables.given("DJANGO_SETTINGS_MODULE")
     if given is not None:
         return given.value if isinstance(given.value, str) else None
-    for word in words:
-        name = str(word.value)
-        module = name.partition(":")[0].replace(".", "/") + ".py" if ".py" not in name else name
-        content = _file(inside, module) if re.fullmatch(r"[\w/.-]+", module) else None
+    for name in _starting(words):
+        content = _file(inside, name)
         if isinstance(content, SourceFile) and content.path.endswith(_NAMING):
             found = _MODULE.search(content.text)
             return found[1] if found else None
     return None
+
+
+def _starting(words: tuple[Located[Text], ...]) -> Iterator[str]:
+    """The files that a command may start: as they are, or as the module of ``shop.wsgi:application``."""
+    for word in words:
+        name = str(word.value)
+        path = name if name.endswith(".py") else name.partition(":")[0].replace(".", "/") + ".py"
+        if _PATH.fullmatch(path):
+            yield path
 
 
 def _texts(inside: Container, module: str, depth: int) -> Iterator[SourceFile | None]:
