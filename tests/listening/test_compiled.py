@@ -236,6 +236,24 @@ def test_the_call_that_listens_in_rust(text: str, port: int, bind: Bind) -> None
     assert found.answers(port).answer is (Answer.YES if bind is Bind.ALL else Answer.NO)
 
 
+OPENED_RUST = [
+    ("warp::serve(r).run(([127, 0, 0, 1], 1)).await;", "warp::serve(r).run(([0, 0, 0, 0], 1)).await;"),
+    ("TcpListener::bind((Ipv4Addr::LOCALHOST, 1));", "TcpListener::bind((Ipv4Addr::UNSPECIFIED, 1));"),
+    (
+        "let a = SocketAddr::new(IpAddr::V4(Ipv4Addr::new(127,0,0,1)), 1);\nTcpListener::bind(a);",
+        "let a = SocketAddr::new(IpAddr::V4(Ipv4Addr::new(0, 0, 0, 0)), 1);\nTcpListener::bind(a);",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "changed"), OPENED_RUST)
+def test_what_opens_it_in_rust(text: str, changed: str) -> None:
+    listener = rust(text).listeners[0]
+    assert listener.opening is not None
+    start, end = listener.opening.origin.span
+    assert text[:start] + listener.opening.value + text[end:] == changed
+
+
 UNREAD_RUST = [
     'TcpListener::bind("127.0.0.1:3000");\nTcpListener::bind(config.address);',
     'TcpListener::bind("127.0.0.1:3000");\nUnixListener::bind("/run/app.sock");',

@@ -23,7 +23,7 @@ from toybox_lint.source import SourceFile, Span
 
 _CLOSING = pattern(r"^(?:\.\.\.|---)", re.MULTILINE)
 
-__all__ = ["Edits", "Refusal", "declare_network", "extend_alias", "join_network"]
+__all__ = ["Edits", "Refusal", "declare_network", "extend_alias", "join_network", "set_variable"]
 
 
 def join_network(project: Project, service: Service, key: str) -> Edits:
@@ -167,3 +167,16 @@ def appended(file: SourceFile, root: nodes.Mapping, name: str, entry: Tree) -> E
 def _indent(file: SourceFile, root: nodes.Mapping) -> int:
     """How far the top level is put in, by its last key: nothing says that it is not."""
     return file.position(root.entries[-1][0].start).column - 1 if root.entries else 0
+
+
+def set_variable(file: SourceFile, service: str, name: str, value: str) -> Edits:
+    """The service's environment gets one more variable, in the style in which it is written."""
+    path = ("services", service, "environment")
+    there = find(file, path)
+    if there is None:
+        return insert_entry(file, path[:2], path[2], {name: value})
+    if isinstance(there, nodes.Alias):
+        return extend_alias(file, there, name, value)
+    if isinstance(there, nodes.Mapping):
+        return insert_entry(file, path, name, value)
+    return insert_item(file, path, f"{name}={value}")

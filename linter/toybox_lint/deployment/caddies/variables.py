@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.model import Problem
 from toybox_lint.caddy.reading.environment import Use, placeholders, uses
-from toybox_lint.compose.yaml.nodes import Alias as AliasNode
-from toybox_lint.compose.yaml.nodes import Mapping as MappingNode
 from toybox_lint.deployment.model import Cause, Front, Link, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import Unknown
@@ -178,33 +176,17 @@ def _word(link: Link) -> Span:
 
 def pass_variable(member: Member, name: str, *, mends: bool = False) -> tuple[tuple[Fix, ...], str | None]:
     """The fix that passes ``name`` on to the service, or why there is none, for people."""
-    from toybox_lint.compose.edit import last_file
+    from toybox_lint.compose.edit import last_file, set_variable
 
     file = last_file(member.project, member.name) if _NAME.fullmatch(name) else None
     from toybox_lint.compose.yaml.edit import Refusal
 
     edits: Edits = Refusal("it is no name, or the service is not written in a file of the project")
     if file is not None:
-        edits = _passed(file, ("services", member.name), name)
+        edits = set_variable(file, member.name, name, f"${{{name}}}")
     if isinstance(edits, Refusal):
         return (), f"pass {name} on to {member.name}; not done here: {edits.reason}"
     return (Fix(f"pass {name} on to {member.name}", Applicability.UNSAFE, edits, mends=mends),), None
-
-
-def _passed(file: SourceFile, service: tuple[str, str], name: str) -> Edits:
-    path = (*service, "environment")
-    from toybox_lint.compose.yaml.edit import find, insert_entry, insert_item
-
-    there = find(file, path)
-    if there is None:
-        return insert_entry(file, service, "environment", {name: f"${{{name}}}"})
-    if isinstance(there, AliasNode):
-        from toybox_lint.compose.edit import extend_alias
-
-        return extend_alias(file, there, name, f"${{{name}}}")
-    if isinstance(there, MappingNode):
-        return insert_entry(file, path, name, f"${{{name}}}")
-    return insert_item(file, path, f"{name}=${{{name}}}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -70,6 +70,12 @@ _WITH_PORT = {
     "rclone serve": "--addr",
     "rclone rcd": "--rc-addr",
 }
+# What has no flag, or is started without words of its own.
+_BY_VARIABLE = {
+    "oauth2-proxy": ("OAUTH2_PROXY_HTTP_ADDRESS", f"{_ANYWHERE}:{{}}"),
+    "ollama": ("OLLAMA_HOST", _ANYWHERE),
+    "Rocket": ("ROCKET_ADDRESS", _ANYWHERE),
+}
 _POSITIONAL = frozenset({"runserver", "runserver_plus"})
 
 
@@ -93,11 +99,22 @@ def listen_on_all(link: Link) -> tuple[Fix, ...]:
                 title, Applicability.UNSAFE, (Edit(opening.origin.file, opening.origin.span, opening.value),)
             ),
         )
-    process = target.listening.process
-    if listener.bind_explicit or process is None or process.server != listener.server:
-        return ()
-    edits = _told(target, str(listener.server), listener.port, process.words)
+    process, server = target.listening.process, str(listener.server)
+    edits = None
+    if not listener.bind_explicit and process is not None and process.server == listener.server:
+        edits = _told(target, server, listener.port, process.words)
+    if edits is None and server in _BY_VARIABLE:
+        edits = _by_variable(target, *_BY_VARIABLE[server], listener.port)
     return (Fix(title, Applicability.UNSAFE, edits),) if edits else ()
+
+
+def _by_variable(target: Member, name: str, value: str, port: object) -> tuple[Edit, ...] | None:
+    """The variable in the service's environment, in a file of its project."""
+    from toybox_lint.compose.edit import last_file, set_variable
+
+    file = last_file(target.project, target.name) if name not in target.service.environment else None
+    edits = set_variable(file, target.name, name, value.format(port)) if file else None
+    return None if edits is None or isinstance(edits, Refusal) else edits
 
 
 def _address(written: Origin) -> Origin | None:

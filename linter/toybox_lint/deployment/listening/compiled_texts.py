@@ -18,7 +18,7 @@ from toybox_lint.deployment.listening.contents import content_at
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
-from toybox_lint.source import Located
+from toybox_lint.source import Located, Origin
 
 _PARTS = pattern(r"""("(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\])')|//[^\n]*|/\*.*?\*/""", re.DOTALL)
 _TESTS = pattern(r"#\[cfg\(test\)\]")
@@ -35,6 +35,7 @@ _CALLS = (
     (pattern(r"\bwarp::serve\([^;]*?\)\s*\.(?:try_)?run\("), 0, "warp::"),
     (pattern(r"(?<=\.)bind\("), 0, "HttpServer"),
 )
+_NUMBERS = pattern(r"[\d\s,]+")
 _TLS = pattern(r"TLS|rustls|openssl|native_tls|acme")
 # What else may listen: nothing is said of a program that has it.
 _OTHERS = pattern(
@@ -102,7 +103,16 @@ def _listener(name: str, values: Values, place: tuple[int, int] | None) -> Liste
         f"{name} listens on {at}:{port}",
         address_origin=host.origin if bind is Bind.LOOPBACK and host.origin.exact else None,
         port_origin=found.port.origin,
+        opening=_opening(host.origin) if bind is Bind.LOOPBACK and not host.origin.exact else None,
     )
+
+
+def _opening(host: Origin) -> Located[str] | None:
+    """Every address in place of the loopback that is not written as a text."""
+    if _NUMBERS.fullmatch(host.text.strip()):
+        return Located("0, 0, 0, 0", host)
+    opened = host.text.replace("LOCALHOST", "UNSPECIFIED")
+    return Located(opened, host) if opened != host.text else None
 
 
 def _rocket(found: Compiled, inside: Container) -> Iterator[Listener]:
@@ -119,4 +129,4 @@ def _rocket(found: Compiled, inside: Container) -> Iterator[Listener]:
     match, text = builds[0]
     origin = text.origin.part(*match.span())
     said = "Rocket listens on 127.0.0.1:8000 by default"
-    yield Listener(8000, Bind.LOOPBACK, Speaks.EITHER, Grade.CONFIG_FILE, origin, said)
+    yield Listener(8000, Bind.LOOPBACK, Speaks.EITHER, Grade.CONFIG_FILE, origin, said, "Rocket")

@@ -73,7 +73,7 @@ class Values:
         if (joined := _JOINED.fullmatch(written) or _FORMATTED.fullmatch(written)) is not None:
             name = next(group for group in reversed(joined.groups()[1:]) if group)
             port = self._named(name)
-            host = self._part(joined[1][:-1], start + joined.start(1))
+            host = self._part(joined[1][:-1], start + joined.start(1), start + joined.end(1) - 1)
             return self._both(host, port)
         place = self._assigned(written) if _NAME.fullmatch(written) else None
         if place is not None:
@@ -88,11 +88,11 @@ class Values:
         group = next(number for number in range(1, last) if pair[number] is not None)
         host = re.sub(r"\s*,\s*", ".", pair[group].strip()) if pair[group][0].isdigit() else pair[group]
         host = "127.0.0.1" if "LOCALHOST" in host else host
-        return self._both(self._part(host, start + pair.start(group)), port)
+        return self._both(self._part(host, start + pair.start(group), start + pair.end(group)), port)
 
-    def _part(self, text: str, at: int) -> Located[Text]:
+    def _part(self, text: str, start: int, end: int) -> Located[Text]:
         """``text``, which is made of what stands there."""
-        origin = self.text.origin.part(at, at + len(text))
+        origin = self.text.origin.part(start, end)
         return Located(text, origin if origin.text == text else replace(origin, exact=False))
 
     def _both(self, host: Located[Text], port: Located[Text] | None) -> Address | None:
