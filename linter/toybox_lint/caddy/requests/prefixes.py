@@ -81,8 +81,10 @@ def _merged(way: Way, by: Handler) -> bool:
     if not by.conditional or by in way.around:
         return False
     path = single_path(by)
-    between = way.before[way.before.index(by) + 1 :]
-    return path is not None and all(single_path(each) == path for each in (*between, way.handler))
+    if path is None or single_path(way.handler) != path:
+        return False
+    differing = (each for each in reversed(way.before) if each is by or single_path(each) != path)
+    return next(differing) is by
 
 
 def taken_off(way: Way) -> tuple[str, Handler] | None:

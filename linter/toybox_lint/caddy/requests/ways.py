@@ -57,7 +57,7 @@ class Way:
         It is not kept: all of them together grow with the square of a site.
         """
         outer = () if self.container is None else (*self.container.before, self.container.handler)
-        return (*outer, *(self.beside[number] for number in self.earlier(_every)))
+        return (*outer, *map(self.beside.__getitem__, self.earlier(_every)))
 
     @property
     def last_change(self) -> Handler | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.caddy.edit import append, without, without_block
-from toybox_lint.caddy.model import Directive, Proxy
+from toybox_lint.caddy.model import Caddyfile, Directive, Proxy
 from toybox_lint.caddy.sites.names import certifiable
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.fixes.redirecting import given_in_environment
@@ -18,6 +18,7 @@ from toybox_lint.deployment.model import Link
 from toybox_lint.deployment.networks.namespaces import ADDRESS
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
 from toybox_lint.records import replace
 from toybox_lint.source import Span
 
@@ -74,10 +75,18 @@ def speak_unchecked(link: Link) -> tuple[Fix, ...]:
 
 def same_lines(link: Link) -> Iterator[Proxy]:
     """The other proxies that the same lines are, imported with other upstreams: what is written is for them, too."""
-    own = link.proxy
-    for proxy in link.front.caddyfile.proxies:
-        if proxy is not own and _places(proxy)[:1] == _places(own)[:1] and _places(proxy) != _places(own):
-            yield proxy
+    places = _places(link.proxy)
+    of_one_name = _by_name(link.front.caddyfile).get(places[0], ())
+    return (proxy for proxy in of_one_name if proxy is not link.proxy and _places(proxy) != places)
+
+
+@remembered
+def _by_name(caddyfile: Caddyfile) -> dict[tuple[str, Span], list[Proxy]]:
+    """Proxies by the place of their name."""
+    found: dict[tuple[str, Span], list[Proxy]] = {}
+    for proxy in caddyfile.proxies:
+        found.setdefault(_places(proxy)[0], []).append(proxy)
+    return found
 
 
 def _places(proxy: Proxy) -> list[tuple[str, Span]]:

@@ -133,15 +133,15 @@ def _answered(link: Link, by: Directive) -> Link:
 def _fails(by: Directive, link: Link, dead: _Dead) -> bool:
     """Whether every answer of ``by`` is certainly a failure."""
     site = _site(link)
-    if site is None or any(str(each.name.text).startswith("handle_errors") for each in site.block.directives):
-        return False
-    handler = _handlers(site).get(id(by))
+    handler = _handlers(site).get(id(by)) if site is not None else None
     return handler is not None and _ends_badly(handler, dead)
 
 
 @remembered
 def _handlers(site: Site) -> dict[int, Handler]:
-    """Handlers by the identity of their directive, the first of each."""
+    """Handlers by the identity of their directive, the first of each; none where errors are handled."""
+    if any(str(each.name.text).startswith("handle_errors") for each in site.block.directives):
+        return {}
     everywhere = [one for each in site.handlers for one in within(each)]
     return {id(each.directive): each for each in reversed(everywhere)}
 
