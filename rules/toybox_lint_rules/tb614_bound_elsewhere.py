@@ -95,6 +95,35 @@ class BoundElsewhere(Rule):
             """,
             title="On an address of the local network",
             severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            http://example.com {
+            	«bind» 127.0.0.1
+            	bind ::1
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web}
+            """,
+            title="On its own loopback, in two lines",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            http://example.com {
+            	reverse_proxy web:8000
+            }
+            """,
         ),
     )
     good = (
@@ -182,7 +211,7 @@ class BoundElsewhere(Rule):
             yield self._diagnostic(found)
 
     def _diagnostic(self, found: Bound) -> Diagnostic:
-        edit, owner = found.edit(), found.entrance.owner.name
+        edits, owner = found.edits(), found.entrance.owner.name
         message = f"on {found.address} Caddy hears nobody but itself: port {found.port} of {owner} is refused"
         if found.foreign:
             message = (
@@ -194,5 +223,5 @@ class BoundElsewhere(Rule):
             severity=Severity.ERROR if found.certain else Severity.WARNING,
             key=(found.entrance.front.name, found.address),
             help="say in ports which address of the host it is: these are addresses of the container",
-            fixes=(Fix("listen on every address", Applicability.UNSAFE, (edit,)),) if edit else (),
+            fixes=(Fix("listen on every address", Applicability.UNSAFE, edits),) if edits else (),
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.caddy.hostport import split_host_port
-from toybox_lint.caddy.model import Directive, Site
+from toybox_lint.caddy.model import Caddyfile, Directive, Site
 from toybox_lint.caddy.requests.ways import leave_out
 from toybox_lint.caddy.sites.names import option
 from toybox_lint.deployment.inbound.entrances import Entrance, entrances
@@ -26,21 +26,29 @@ _PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bound:
-    """A Caddy that is told by ``line`` to listen on ``address``.
+    """A Caddy that is told by ``lines``, ``bind`` or ``default_bind``, to listen on ``address``.
 
     ``foreign``: its container does not have that one. Else it is its loopback, to which port ``port`` is published.
     """
 
     entrance: Entrance
-    line: Directive
+    lines: tuple[Directive, ...]
     address: str
     port: int
     foreign: bool
     certain: bool
 
-    def edit(self) -> Edit | None:
-        """Let it listen on every address."""
-        return leave_out(self.line) if len(self.line.arguments) == 1 and self.line.block is None else None
+    @property
+    def line(self) -> Directive:
+        return self.lines[0]
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Let it listen on every address, if each that is written is a wrong one."""
+        words = [word.text for line in self.lines for word in line.arguments]
+        wrong = all(isinstance(word, str) and (word == self.address or _is_loopback(word)) for word in words)
+        edits = [leave_out(line) for line in self.lines if line.block is None]
+        found = tuple(edit for edit in edits if edit is not None)
+        return found if wrong and len(found) == len(self.lines) else ()
 
 
 def bound(deployment: Deployment) -> Iterator[Bound]:
@@ -58,20 +66,23 @@ def _bound(deployment: Deployment, entrance: Entrance) -> Iterator[Bound]:
     alone = all(each is entrance.owner for each in sharing(entrance.owner, deployment.members))
     heard = {port for site in caddyfile.sites for host, port in _places(site) if not _is_loopback(host)}
     for site in caddyfile.sites:
-        line = _line(site) or option(caddyfile, "default_bind")
-        for host, port in _places(site) if line else ():
-            if line and _is_loopback(host) and alone and port not in heard and _leads(entrance, port):
-                yield Bound(entrance, line, host, port, False, True)
-            elif line and (certain := _is_foreign(host, entrance)) is not None:
-                yield Bound(entrance, line, host, port, True, certain)
+        lines = _lines(site, caddyfile)
+        for host, port in _places(site) if lines else ():
+            if _is_loopback(host) and alone and port not in heard and _leads(entrance, port):
+                yield Bound(entrance, lines, host, port, False, True)
+            elif (certain := _is_foreign(host, entrance)) is not None:
+                yield Bound(entrance, lines, host, port, True, certain)
 
 
 def _leads(entrance: Entrance, port: int) -> bool:
     return any(each.target == port for each in entrance.ports)
 
 
-def _line(site: Site) -> Directive | None:
-    return next((each for each in site.block.directives if each.name.text == "bind"), None)
+def _lines(site: Site, caddyfile: Caddyfile) -> tuple[Directive, ...]:
+    """What says on which addresses a site listens."""
+    own = tuple(each for each in site.block.directives if each.name.text == "bind")
+    given = option(caddyfile, "default_bind")
+    return own or (() if given is None else (given,))
 
 
 def _places(site: Site) -> Iterator[tuple[str, int]]:
