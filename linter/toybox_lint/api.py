@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.applications.below import Misplaced, misplaced
     from toybox_lint.deployment.applications.dollars import Torn, torn
     from toybox_lint.deployment.applications.patience import patient
+    from toybox_lint.deployment.applications.secured import Untold, untold
     from toybox_lint.deployment.applications.strangers import Stranger, strangers
     from toybox_lint.deployment.applications.trusted import (
         Rejected,
@@ -252,6 +253,7 @@ __all__ = [
     "Unreached",
     "Unread",
     "Unsigned",
+    "Untold",
     "Unused",
     "Upstream",
     "Verdict",
@@ -369,6 +371,7 @@ __all__ = [
     "unreached",
     "unread",
     "unsigned",
+    "untold",
     "unused",
     "use_given",
     "way_out",

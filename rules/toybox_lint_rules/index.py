@@ -43,7 +43,7 @@ INDEX: Index = {
     "tb304_app_timeout_shorter": (False, ("read_timeout",)),
     "tb305_timeout_on_stream": (False, ("read_timeout",)),
     "tb306_timeout_needs_version": (False, ("read_timeout", "write_timeout")),
-    "tb307_timeout_of_milliseconds": (False, ("ms", "us", "ns", "\u00b5s")),
+    "tb307_timeout_of_milliseconds": (False, ("0ms", "1ms", "2ms", "3ms", "4ms", "5ms", "6ms", "7ms", "8ms", "9ms")),
     "tb401_caddyfile_refused": (False, ("problem:",)),
     "tb402_misplaced_brace": (False, ("problem:",)),
     "tb403_old_word": (False, ("problem:",)),
@@ -101,5 +101,6 @@ INDEX: Index = {
     "tb906_dotenv_not_passed": (False, ("{$",)),
     "tb907_site_not_in_allowed_hosts": (False, ("allowed_hosts", "trusted_domains")),
     "tb908_csrf_origin_without_scheme": (False, ("csrf_trusted_origins",)),
-    "tb909_proxy_not_expected": (False, ("vite", "npm", "yarn", "assistant", "corn", "daphne", "manage.py")),
+    "tb909_proxy_not_expected": (False, ("vite", "npm", "yarn", "home-assistant", "homeassistant")),
+    "tb910_django_untold_of_https": (False, ("gunicorn", "uvicorn", "hypercorn", "daphne", "manage.py")),
 }

@@ -8,8 +8,7 @@ class ProxyNotExpected(Rule):
 
     Home Assistant answers 400 to every request that a proxy passes on, unless its settings say that it is behind one.
     The development server and the preview of Vite answer 403 to names that they do not know: `localhost` alone, as long
-    as nothing lists others. Django with `SECURE_SSL_REDIRECT` redirects every request that came to it in plain HTTP, as
-    all do that Caddy passes on, to HTTPS, and so for ever: unless it is told which of them came in HTTPS to Caddy.
+    as nothing lists others.
 
     **What to do.** In Home Assistant's `configuration.yaml`, with the network that Caddy is on:
 
@@ -18,24 +17,20 @@ class ProxyNotExpected(Rule):
           trusted_proxies:
             - 172.16.0.0/12
 
-    In Django's settings: `SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")`.
-
     In `vite.config`: `server: { allowedHosts: ["app.example.com"] }`, and `preview` for the preview.
 
     **When it is reported.** When the file is shown that is mounted or copied to where the application reads it, and
     takes nothing in from elsewhere. For Home Assistant also where it trusts its own loopback alone, and Caddy is in
-    another container. For Vite when `package.json` asks for a release that looks at names (4.5.6, 5.4.12 or 6.0.9 and
-    later), and the site's name is nowhere in the file. For Django where the settings and what they take in are shown,
-    and its server is not told to trust a proxy. Another file may say more: it is a warning.
+    another container. For Vite when `package.json` asks for a release that looks at names (4.5.6, 5.4.12 or 6.0.9
+    and later), and the site's name is nowhere in the file. Another file may say more: it is a warning.
 
-    Sources: Django's documentation of `SECURE_SSL_REDIRECT`; Home Assistant's of `http`; Vite's of
-    `server.allowedHosts`; Caddy's of `reverse_proxy`.
+    Sources: Home Assistant's documentation of `http`; Vite's of `server.allowedHosts`; Caddy's of `reverse_proxy`.
     """
 
     id = "TB909"
     name = "proxy-not-expected"
     severity = Severity.WARNING
-    signs = ("vite", "npm", "yarn", "assistant", "corn", "daphne", "manage.py")
+    signs = ("vite", "npm", "yarn", "home-assistant", "homeassistant")
     bad = (
         Example(
             """
@@ -102,106 +97,8 @@ class ProxyNotExpected(Rule):
             title="Vite that does not know the name",
             message="Vite answers app.example.com with 403",
         ),
-        Example(
-            """
-            --- Caddyfile
-            app.example.com {
-            	reverse_proxy «web:8000»
-            }
-            api.example.com {
-            	reverse_proxy «api:8000»
-            }
-            --- shop/settings/__init__.py
-            --- shop/settings/base.py
-            MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
-            --- shop/settings/production.py
-            from .base import *
-            SECURE_SSL_REDIRECT = True
-            --- shop/wsgi.py
-            import os
-            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.production")
-            --- Dockerfile
-            FROM python:3.12
-            WORKDIR /app
-            COPY . .
-            --- compose.yaml
-            services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              web: {build: ., command: "gunicorn shop.wsgi -b 0.0.0.0:8000"}
-              api:
-                build: .
-                command: uvicorn shop.asgi:application --host 0.0.0.0
-                environment: {DJANGO_SETTINGS_MODULE: shop.settings.production}
-            """,
-            title="Django that redirects to HTTPS, for ever",
-            message="Django answers all requests with 301",
-        ),
     )
     good = (
-        Example(
-            """
-            --- Caddyfile
-            app.example.com {
-            	reverse_proxy /a/* told:8000
-            	reverse_proxy /b/* trusting:8000
-            	reverse_proxy /c/* given:8000
-            	reverse_proxy /d/* filed:8000
-            	reverse_proxy /e/* elsewhere:8000
-            	reverse_proxy /f/* absent:8000
-            	reverse_proxy /g/* hidden:8000
-            	reverse_proxy /h/* nameless:8000
-            	reverse_proxy /i/* package:8000
-            	reverse_proxy /j/* scheme:8000
-            	reverse_proxy /k/* configured:8000
-            }
-            --- told.py
-            MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
-            SECURE_SSL_REDIRECT = True
-            SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-            --- untold.py
-            MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
-            SECURE_SSL_REDIRECT = True
-            --- open.py
-            MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
-            SECURE_SSL_REDIRECT = not DEBUG
-            --- more.py
-            from untold import *
-            from somewhere.else_ import *
-            --- pack/__init__.py
-            from .inner import *
-            from ..outer import *
-            --- manage.py
-            print("hello")
-            --- secure.py
-            def application(environ, start_response):
-                environ["wsgi.url_scheme"] = "https"
-            --- filed/gunicorn.conf.py
-            forwarded_allow_ips = "*"
-            --- Dockerfile
-            FROM python:3.12
-            WORKDIR /app
-            COPY . .
-            --- compose.yaml
-            x-app: &app
-              build: .
-              command: gunicorn wsgi -b 0.0.0.0:8000
-              environment: {DJANGO_SETTINGS_MODULE: untold}
-            services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              told: {<<: *app, environment: {DJANGO_SETTINGS_MODULE: told}}
-              trusting: {<<: *app, command: "gunicorn wsgi -b 0.0.0.0:8000 --forwarded-allow-ips=*"}
-              given: {<<: *app, environment: {DJANGO_SETTINGS_MODULE: untold, FORWARDED_ALLOW_IPS: "*"}}
-              filed: {<<: *app, volumes: ["./filed/gunicorn.conf.py:/app/gunicorn.conf.py"]}
-              elsewhere: {<<: *app, environment: {DJANGO_SETTINGS_MODULE: more}}
-              absent: {<<: *app, environment: {DJANGO_SETTINGS_MODULE: open}}
-              hidden: {<<: *app, environment: {DJANGO_SETTINGS_MODULE: "${MODULE}"}}
-              nameless: {build: ., command: "python manage.py runserver 0.0.0.0:8000"}
-              package: {<<: *app, environment: {DJANGO_SETTINGS_MODULE: pack}}
-              scheme: {<<: *app, command: "gunicorn secure:application -b 0.0.0.0:8000"}
-              configured: {<<: *app, command: gunicorn -c deploy.py wsgi}
-            """,
-            title="Django that is told, may be, or does not redirect",
-        ),
         Example(
             """
             --- Caddyfile
@@ -322,9 +219,7 @@ class ProxyNotExpected(Rule):
     def _diagnostic(self, found: Stranger) -> Diagnostic:
         asked, settings = found.host or "all requests", found.settings
         help = f'list "{found.host}" in allowedHosts of {settings.name}'
-        if found.application == "Django":
-            help = f'write SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") into {settings.name}'
-        elif found.host is None:
+        if found.host is None:
             help = f"write use_x_forwarded_for and trusted_proxies into http of {settings.name}"
         return self.report(
             found.link.upstream.origin,

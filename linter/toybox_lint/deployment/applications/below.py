@@ -24,7 +24,7 @@ from toybox_lint.source import Located, Origin, SourceFile, Span
 _TRUE = frozenset(("1", "true", "yes", "on", "t"))
 _URL = pattern(r"(?:https?://[^/]*)?(/[^?#\s]*)?")
 _OPTION = pattern(r"--prefix=(/\S+)")
-_COMMENT = pattern(r"(?<![:\w\"'])//[^\n]*|/\*.*?\*/|^[ \t]*#[^\n]*", re.DOTALL | re.MULTILINE)
+_COMMENT = pattern(r"(?<![:\w\"'])//[^\n]*|/\*.*?(?:\*/|\Z)|^[ \t]*#[^\n]*", re.DOTALL | re.MULTILINE)
 _RELEASE = pattern(r"v?(\d{1,4})(?:[.-].*)?")
 
 

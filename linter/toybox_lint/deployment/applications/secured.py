@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.contents import content_at
-from toybox_lint.deployment.model import Link, Member
+from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass
 from toybox_lint.source import Located, SourceFile
 
 # Of others nobody knows whether they go by what Caddy tells them.
@@ -37,13 +38,36 @@ _TAKEN_IN = pattern(
     r"^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+\*|.*\binclude\(|.*\bexec\()", re.MULTILINE
 )
 _COMMENT = pattern(r"#[^\n]*")
-_DEEPEST = 4
+_MOST_MODULES = 16
 
 
-def redirecting(link: Link, member: Member, files: Files) -> SourceFile | None:
-    """The settings by which the Django of ``member`` redirects all that comes by ``link``, for ever."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Untold:
+    """A link to a Django that redirects, by its ``settings``, whatever comes by it to HTTPS."""
+
+    link: Link
+    member: Member
+    settings: SourceFile
+
+
+def untold(deployment: Deployment) -> Iterator[Untold]:
+    """Every such link."""
+    known: dict[Member, SourceFile | None] = {}
+    for link in deployment.links:
+        target = link.target
+        if target is None or link.verdict is Verdict.FAILS or link.proxy.transport.tls:
+            continue
+        if target not in known:
+            known[target] = _redirecting(target, deployment.files)
+        settings = known[target]
+        if settings is not None:
+            yield Untold(link, target, settings)
+
+
+def _redirecting(member: Member, files: Files) -> SourceFile | None:
+    """The settings by which the Django of ``member`` redirects all that comes to it in plain HTTP."""
     process = member.listening.process
-    if process is None or process.server not in _SERVERS or link.proxy.transport.tls:
+    if process is None or process.server not in _SERVERS:
         return None
     if member.mode is not None or any(_TOLD.search(str(word.value)) for word in process.words):
         return None
@@ -58,7 +82,7 @@ def redirecting(link: Link, member: Member, files: Files) -> SourceFile | None:
 
 def _settings(inside: Container, words: tuple[Located[Text], ...]) -> SourceFile | None:
     module = _module(inside, words)
-    texts = list(_texts(inside, module, 0)) if module else []
+    texts = list(_texts(inside, module, set())) if module else []
     if not texts or any(text is None for text in texts):
         return None
     started = [_file(inside, name) for name in _starting(words)]
@@ -94,19 +118,22 @@ def _starting(words: tuple[Located[Text], ...]) -> Iterator[str]:
             yield path
 
 
-def _texts(inside: Container, module: str, depth: int) -> Iterator[SourceFile | None]:
+def _texts(inside: Container, module: str, seen: set[str]) -> Iterator[SourceFile | None]:
     """The text of a module and of those that it takes in; ``None`` for one that is not here."""
+    if module in seen:
+        return
+    seen.add(module)
     path = module.replace(".", "/")
     content = _file(inside, f"{path}.py")
     package = content is None
     content = _file(inside, f"{path}/__init__.py") if package else content
-    if not isinstance(content, SourceFile) or depth > _DEEPEST:
+    if not isinstance(content, SourceFile) or len(seen) > _MOST_MODULES:
         yield None
         return
     yield content
     for match in _TAKEN_IN.finditer(_COMMENT.sub("", content.text)):
         base = module if package else module.rpartition(".")[0]
-        yield from _texts(inside, _absolute(match[1], base), depth + 1) if match[1] else (None,)
+        yield from _texts(inside, _absolute(match[1], base), seen) if match[1] else (None,)
 
 
 def _absolute(name: str, package: str) -> str:

@@ -56,7 +56,6 @@ def strangers(deployment: Deployment) -> Iterator[Stranger]:
         if target not in known:
             known[target] = _told(target, process.server if process else None, deployment.files)
         found = _not_trusted(link, target, known[target]) or _not_listed(link, target, known[target])
-        found = found or _not_secured(link, target, deployment.files)
         yield from (found,) if found else ()
 
 
@@ -117,14 +116,6 @@ def _not_listed(link: Link, target: Member, told: _Told) -> Stranger | None:
         if plain and not _is_listed(host, hosts) and not _says(settings, host):
             return Stranger(link, target, "Vite", settings, 403, host)
     return None
-
-
-def _not_secured(link: Link, target: Member, files: Files) -> Stranger | None:
-    """Django, which sends all requests to HTTPS, where Caddy may well have got them from."""
-    from toybox_lint.deployment.applications.secured import redirecting
-
-    settings = redirecting(link, target, files)
-    return Stranger(link, target, "Django", settings, 301, None) if settings else None
 
 
 def _is_listed(host: str, hosts: tuple[str, ...]) -> bool:

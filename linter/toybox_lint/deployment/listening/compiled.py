@@ -22,7 +22,7 @@ from toybox_lint.source import Located, SourceFile
 # More than that is no small program, in which one call decides.
 _MOST_FILES = 400
 _MOST_FOLDERS = 400
-_LONGEST = 200_000
+_LONGEST = 500_000
 _QUOTED = pattern(r"\"[^\"]*\"|'[^']*'")
 _GO = pattern(r"\bgo[ \t]+(?:build|install)\b([^\n;&|]*)")
 _CARGO = pattern(r"\bcargo[ \t]+(?:build|install|auditable[ \t]+build|zigbuild)\b([^\n;&|]*)")
@@ -162,9 +162,11 @@ def _rust(sources: list[tuple[str, SourceFile]] | None, name: str | None) -> Com
 def _sources(inside: Container, ending: str) -> list[tuple[str, SourceFile]] | None:
     """The files that come from the host, by their paths in the container; ``None`` where there are many."""
     found: dict[str, SourceFile] = {}
+    size = 0
     for place, host in _folders(inside):
         for path, file in _below(host, ending, inside.files):
-            if len(file.text) > _LONGEST or len(found) > _MOST_FILES:
+            size += len(file.text)
+            if size > _LONGEST or len(found) > _MOST_FILES:
                 return None
             found[posixpath.normpath(f"{place}{path[len(host) :]}")] = file
     return list(found.items())

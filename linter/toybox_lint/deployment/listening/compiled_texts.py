@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from toybox_lint.deployment.listening.addresses import bind_of
 from toybox_lint.deployment.listening.calls import Code
@@ -20,8 +21,10 @@ from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Located, Origin
 
-_PARTS = pattern(r"""("(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\])')|//[^\n]*|/\*.*?\*/""", re.DOTALL)
+_PARTS = pattern(r"""("(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\])')|//[^\n]*|/\*.*?(?:\*/|\Z)""", re.DOTALL)
 _TESTS = pattern(r"#\[cfg\(test\)\]")
+# No program listens at so many places.
+_MOST_CALLS = 16
 # What listens, by which argument, and the word that a text has which uses it.
 _CALLS = (
     (pattern(r"(?<![\w.])(?:http|fasthttp)\.ListenAndServe\("), 0, "net/http"),
@@ -32,7 +35,7 @@ _CALLS = (
     (pattern(r"(?<=\.)Listen\("), 0, "github.com/gofiber/fiber"),
     (pattern(r"(?<=\.)Listen\("), 0, "github.com/kataras/iris"),
     (pattern(r"(?<!\w)(?:TcpListener|Server)::(?:try_)?bind\("), 0, "::"),
-    (pattern(r"\bwarp::serve\([^;]*?\)\s*\.(?:try_)?run\("), 0, "warp::"),
+    (pattern(r"\bwarp::serve\([^;]{0,2000}?\)\s*\.(?:try_)?run\("), 0, "warp::"),
     (pattern(r"(?<=\.)bind\("), 0, "HttpServer"),
 )
 _NUMBERS = pattern(r"[\d\s,]+")
@@ -67,7 +70,9 @@ def _read(name: str, text: Located[str], inside: Container, process: Process) ->
     plain = _PARTS.sub(lambda match: match[1] or re.sub(r"[^\n]", " ", match[0]), text.value)
     tests = _TESTS.search(plain)
     values = Values(text, plain[: tests.start()] if tests else plain, inside, process)
-    calls = list(_calls(values))
+    calls = list(islice(_calls(values), _MOST_CALLS + 1))
+    if len(calls) > _MOST_CALLS:
+        return None
     read = [range(*call) for call, _ in calls]
     if any(not any(match.start() in each for each in read) for match in _OTHERS.finditer(values.code)):
         return None

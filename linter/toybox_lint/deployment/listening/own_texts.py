@@ -44,7 +44,7 @@ _OF_ENVIRONMENT = pattern(
     r"process\.env(?:\.(\w+)|\[['\"](\w+)['\"]\])(?:\s*(?:\|\||\?\?)\s*(.*))?", re.DOTALL
 )
 _CALLBACK = pattern(r"(?:async\s+)?(?:function\b|\(?[\w\s,{}:]*\)?\s*=>)")
-_COMMENT = pattern(r"(?<![:\w])//[^\n]*|/\*.*?\*/", re.DOTALL)
+_COMMENT = pattern(r"(?<![:\w])//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _HASH = pattern(r"(?m)^[ \t]*#[^\n]*")
 
 

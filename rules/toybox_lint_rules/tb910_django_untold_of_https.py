@@ -1,0 +1,142 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import Deployment, Diagnostic, Example, Label, Rule, Severity, Untold, untold
+
+
+class DjangoUntoldOfHttps(Rule):
+    """A Django that redirects to HTTPS must be told which requests came so.
+
+    With `SECURE_SSL_REDIRECT` Django redirects what comes to it in plain HTTP, as all does that Caddy passes on: the
+    client, who asked in HTTPS, is sent to where it is, and the browser gives up with "too many redirects".
+
+    **What to do.** Tell Django, in its settings: `SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")`. Or
+    tell Gunicorn or Uvicorn to trust Caddy: `--forwarded-allow-ips`. Or leave the redirect to Caddy.
+
+    **When it is reported.** When the settings, and all that they take in, are shown, `SECURE_SSL_REDIRECT` is `True`
+    there and the middleware that does it is listed, and neither they nor the command, the variables or the program of
+    the server speak of a proxy. A file that is not read may: it is a warning.
+
+    Sources: Django's documentation of `SECURE_SSL_REDIRECT`; Gunicorn's of `forwarded_allow_ips`; measured with Django
+    and Gunicorn behind Caddy 2.11.7: 301 for ever, 200 with `--forwarded-allow-ips`.
+    """
+
+    id = "TB910"
+    name = "django-untold-of-https"
+    severity = Severity.WARNING
+    signs = ("gunicorn", "uvicorn", "hypercorn", "daphne", "manage.py")
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            app.example.com {
+            	reverse_proxy «web:8000»
+            }
+            api.example.com {
+            	reverse_proxy «api:8000»
+            }
+            --- shop/settings/__init__.py
+            --- shop/settings/base.py
+            MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+            --- shop/settings/production.py
+            from .base import *
+            SECURE_SSL_REDIRECT = True
+            --- shop/wsgi.py
+            import os
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.production")
+            --- Dockerfile
+            FROM python:3.12
+            WORKDIR /app
+            COPY . .
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: "gunicorn shop.wsgi -b 0.0.0.0:8000"}
+              api:
+                build: .
+                command: uvicorn shop.asgi:application --host 0.0.0.0
+                environment: {DJANGO_SETTINGS_MODULE: shop.settings.production}
+            """,
+            title="Django that redirects to HTTPS, for ever",
+            message="Django redirects all requests",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Caddyfile
+            app.example.com {
+            	reverse_proxy /a/* told:8000
+            	reverse_proxy /b/* trusting:8000
+            	reverse_proxy /c/* given:8000
+            	reverse_proxy /d/* filed:8000
+            	reverse_proxy /e/* elsewhere:8000
+            	reverse_proxy /f/* absent:8000
+            	reverse_proxy /g/* hidden:8000
+            	reverse_proxy /h/* nameless:8000
+            	reverse_proxy /i/* package:8000
+            	reverse_proxy /j/* scheme:8000
+            	reverse_proxy /k/* configured:8000
+            }
+            --- told.py
+            MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+            SECURE_SSL_REDIRECT = True
+            SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+            --- untold.py
+            MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+            SECURE_SSL_REDIRECT = True
+            --- open.py
+            MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+            SECURE_SSL_REDIRECT = not DEBUG
+            --- more.py
+            from untold import *
+            from somewhere.else_ import *
+            --- pack/__init__.py
+            from .inner import *
+            from ..outer import *
+            --- manage.py
+            print("hello")
+            --- secure.py
+            def application(environ, start_response):
+                environ["wsgi.url_scheme"] = "https"
+            --- filed/gunicorn.conf.py
+            forwarded_allow_ips = "*"
+            --- Dockerfile
+            FROM python:3.12
+            WORKDIR /app
+            COPY . .
+            --- compose.yaml
+            x-app: &app
+              build: .
+              command: gunicorn wsgi -b 0.0.0.0:8000
+              environment: {DJANGO_SETTINGS_MODULE: untold}
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              told: {<<: *app, environment: {DJANGO_SETTINGS_MODULE: told}}
+              trusting: {<<: *app, command: "gunicorn wsgi -b 0.0.0.0:8000 --forwarded-allow-ips=*"}
+              given: {<<: *app, environment: {DJANGO_SETTINGS_MODULE: untold, FORWARDED_ALLOW_IPS: "*"}}
+              filed: {<<: *app, volumes: ["./filed/gunicorn.conf.py:/app/gunicorn.conf.py"]}
+              elsewhere: {<<: *app, environment: {DJANGO_SETTINGS_MODULE: more}}
+              absent: {<<: *app, environment: {DJANGO_SETTINGS_MODULE: open}}
+              hidden: {<<: *app, environment: {DJANGO_SETTINGS_MODULE: "${MODULE}"}}
+              nameless: {build: ., command: "python manage.py runserver 0.0.0.0:8000"}
+              package: {<<: *app, environment: {DJANGO_SETTINGS_MODULE: pack}}
+              scheme: {<<: *app, command: "gunicorn secure:application -b 0.0.0.0:8000"}
+              configured: {<<: *app, command: gunicorn -c deploy.py wsgi}
+            """,
+            title="Django that is told, may be, or does not redirect",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in untold(deployment):
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Untold) -> Diagnostic:
+        name = found.settings.name
+        return self.report(
+            found.link.upstream.origin,
+            f"Django redirects all requests that come here to HTTPS, for ever: {name} does not tell it of Caddy",
+            key=(found.link.front.name, found.link.upstream.text),
+            help=f'write SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") into {name}',
+            related=(Label(found.member.origin, "the service that redirects"),),
+        )
