@@ -948,7 +948,7 @@ class UnknownUpstream(Rule):
                 told.add(_place(link))
             yield self.report(
                 link.upstream.origin,
-                f'upstream "{link.upstream.text}": {_message(link, host)}',
+                _message(link, host),
                 severity=_severity(link),
                 key=(link.front.name, link.upstream.text),
                 help=_help(link),
@@ -970,15 +970,20 @@ def _severity(link: Link) -> Severity:
 
 
 def _message(link: Link, host: str) -> str:
-    if not link.certain or not link.reason.endswith(f" is called {host}"):
-        return link.reason
-    return f'nothing is called "{host}" on any network of {link.front.name}'
+    """What is only information is told of all upstreams in the same words, so that it is told once where it can be."""
+    reason = link.reason
+    if _severity(link) is Severity.INFO:
+        return reason.replace(f"nothing shown here is called {host},", "nothing shown here has this name,")
+    if link.certain and reason.endswith(f" is called {host}"):
+        reason = f'nothing is called "{host}" on any network of {link.front.name}'
+    return f'upstream "{link.upstream.text}": {reason}'
 
 
 def _help(link: Link) -> str | None:
     addresses = [item.address for item in link.candidates if item.address]
     if not addresses:
-        return None
+        unseen = not link.certain and link.reason.endswith(" is not shown")
+        return "give the folder of that project, too, or name such hosts as known-hosts" if unseen else None
     if link.sole:
         return f"{addresses[0]} is all that can be meant"
     return f"did you mean {' or '.join(list(dict.fromkeys(addresses))[:3])}?"
