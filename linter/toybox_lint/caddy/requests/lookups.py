@@ -68,18 +68,26 @@ def _option(way: Way, name: str) -> tuple[str | Unknown, Origin] | None:
 
 
 def root_of(way: Way) -> tuple[str | Unknown, Origin] | None:
-    """What the ``root`` lines before it set; in one block the first that matches counts."""
-    found: tuple[str | Unknown, Origin] | None = None
-    for level in way.levels:
-        decided = False
-        for each in (level.beside[number] for number in level.earlier(_roots)):
-            if name_of(each.directive) in CONTAINERS:
-                found, decided = (_UNKNOWN, each.directive.name.origin), True
-            elif not decided and (applies := _applies(each, way)) is not False:
-                text = value(each.directive) if applies else None
-                found = (text or _UNKNOWN, each.directive.words[-1].origin)
-                decided = True
-    return found
+    """What the ``root`` lines before it set: those of the innermost block that has one for it."""
+    for level in reversed(way.levels):
+        found = _set_in(level, way)
+        if found is not None:
+            return found
+    return None
+
+
+def _set_in(level: Way, way: Way) -> tuple[str | Unknown, Origin] | None:
+    """What is set in one block: by the first line that matches, or, nobody knows how, in a block inside."""
+    before = [level.beside[number] for number in level.earlier(_roots)]
+    inside = next((each for each in reversed(before) if name_of(each.directive) in CONTAINERS), None)
+    if inside is not None:
+        return _UNKNOWN, inside.directive.name.origin
+    for each in before:
+        applies = _applies(each, way)
+        if applies is not False:
+            text = value(each.directive) if applies else None
+            return text or _UNKNOWN, each.directive.words[-1].origin
+    return None
 
 
 def _may_set_root(handler: Handler) -> bool:
