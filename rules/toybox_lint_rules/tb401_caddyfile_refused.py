@@ -252,6 +252,22 @@ class CaddyfileRefused(Rule):
         Example(
             """
             --- Caddyfile
+            example.com {
+            	bind network/address
+            example.com {
+            	bind network/address
+            	respond ok
+            «}»
+            --- compose.yaml
+            services:
+              caddy: {image: example/caddy, ports: ["443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="Closed there, the site would stand there twice",
+            severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- Caddyfile
             «{$DOMAIN}» {
             	handle /api/* {
             		reverse_proxy web:8000

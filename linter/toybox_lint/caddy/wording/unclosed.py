@@ -13,10 +13,12 @@ _TAB = 8
 def close(file: SourceFile) -> Edit | None:
     """Write the one brace that is missing, on a line of its own behind the block.
 
-    ``None`` where the lines are indented in another way, or have texts of several lines.
+    ``None`` where the lines are indented in another way, have texts of several lines, or where a site or snippet would
+    stand there twice.
     """
     found: list[tuple[int, str]] = []
     opened: list[tuple[int, str]] = []
+    heads: list[str] = []
     at = end = 0
     for line in file.text.splitlines(keepends=True):
         text = line.strip()
@@ -32,10 +34,11 @@ def close(file: SourceFile) -> Edit | None:
         if closes:
             opened.pop()
         if _OPENS.search(text):
+            heads += () if opened else (text,)
             opened.append((width, before))
         end = at - len(line) + len(line.rstrip("\r\n"))
     found += [(end, before) for _, before in reversed(opened)]
-    if len(found) != 1:
+    if len(found) != 1 or len(set(heads)) < len(heads):
         return None
     place, before = found[0]
     return Edit(file, Span(place, place), f"{file.newline}{before}}}")
