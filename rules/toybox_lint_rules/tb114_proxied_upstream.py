@@ -194,5 +194,5 @@ class ProxiedUpstream(Rule):
             f"requests to {names} go through the proxy in {found.name} of {found.member.name}",
             key=(found.front.name, found.name),
             help=f"add {','.join(found.hosts)} to NO_PROXY",
-            fixes=(Fix(f"except {names}", Applicability.SAFE, edits),) if edits else (),
+            fixes=(Fix(f"do without the proxy for {names}", Applicability.SAFE, edits),) if edits else (),
         )

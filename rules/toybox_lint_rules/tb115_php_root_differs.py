@@ -166,5 +166,7 @@ class PhpRootDiffers(Rule):
             f"Caddy sends {name} scripts below {found.root}, and {name} has it at {found.there}: File not found",
             key=(found.link.front.name, found.member.key, found.root),
             related=(Label(found.mount.origin, f"mounted in {name}"),),
-            fixes=(Fix(f"send root {found.there}", Applicability.UNSAFE, (edit,)),) if edit else (),
+            fixes=(Fix(f"send php-fpm the folder {found.there}", Applicability.UNSAFE, (edit,)),)
+            if edit
+            else (),
         )

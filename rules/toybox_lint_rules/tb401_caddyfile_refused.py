@@ -15,7 +15,7 @@ from toybox_lint.api import (
 )
 
 # What another rule reports: TB303, TB111, TB112, TB402; and what is TB403's and TB404's.
-_OF_OTHERS = frozenset({"misplaced-timeout", "no-upstreams", "upstream-network"}) | BRACES
+_OF_OTHERS = frozenset({"misplaced-timeout", "no-upstreams", "upstream-network", *BRACES})
 
 
 class CaddyfileRefused(Rule):

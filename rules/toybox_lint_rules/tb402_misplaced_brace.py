@@ -148,6 +148,25 @@ class MisplacedBrace(Rule):
             title="A block without a name: nothing is edited",
             message="has no name before it",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+              encode gzip
+            }
+            www.example.com { redir https://example.com{uri} «}»
+            """,
+            title="In a file that is indented with spaces",
+            fixed="""
+            --- Caddyfile
+            example.com {
+              encode gzip
+            }
+            www.example.com {
+              redir https://example.com{uri}
+            }
+            """,
+        ),
     )
     good = (
         Example(
@@ -193,10 +212,10 @@ class MisplacedBrace(Rule):
                     yield self._diagnostic(problem, lines[file.path, line])
 
     def _diagnostic(self, problem: Problem, line: str) -> Diagnostic:
-        edit = mended(problem)
+        edit, title = mended(problem), BRACES[problem.kind]
         return self.report(
             problem.origin,
             f"{problem.message}; Caddy refuses the file",
             key=(problem.kind, line),
-            fixes=(Fix("break the line", Applicability.SAFE, (edit,), mends=True),) if edit else (),
+            fixes=(Fix(title, Applicability.SAFE, (edit,), mends=True),) if edit else (),
         )

@@ -197,5 +197,5 @@ class HealthCheckRefused(Rule):
             severity=Severity.WARNING,
             key=(found.link.front.name, found.link.upstream.text),
             related=(Label(setting.origin, f"the hosts that {found.member.name} accepts"),),
-            fixes=(Fix(f"name {found.host}", Applicability.UNSAFE, edits),) if edits else (),
+            fixes=(Fix(f"check it as {found.host}", Applicability.UNSAFE, edits),) if edits else (),
         )

@@ -102,5 +102,5 @@ class CaddyEnds(Rule):
                 f"{name} ends as soon as it has started Caddy in the background",
                 key=(found.member.key,),
                 help="caddy run stays in the foreground",
-                fixes=(Fix("write run", Applicability.SAFE, (edit,)),),
+                fixes=(Fix("write caddy run", Applicability.SAFE, (edit,)),),
             )

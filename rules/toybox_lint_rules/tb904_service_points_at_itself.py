@@ -109,7 +109,7 @@ class ServicePointsAtItself(Rule):
     def _diagnostic(self, found: Astray) -> Diagnostic:
         address = found.address
         names = " or ".join(member.name for member in found.servers)
-        fix = Fix(f"name {names}", Applicability.UNSAFE, (address.edit(names),))
+        fix = Fix(f"use {names}", Applicability.UNSAFE, (address.edit(names),))
         return self.report(
             address.origin,
             f"{address.host} in {address.name} of {address.member.name} is {address.member.name} itself; "

@@ -114,7 +114,7 @@ class EnvHostUnknown(Rule):
         networks = " and ".join(sorted(address.member.real_networks))
         also = f"; {other.name} is on {' and '.join(sorted(other.real_networks))}" if other else ""
         fix = tuple(
-            Fix(f"name {server.name}", Applicability.UNSAFE, (address.edit(server.name),))
+            Fix(f"use {server.name}", Applicability.UNSAFE, (address.edit(server.name),))
             for server in found.servers
         )
         return self.report(

@@ -92,5 +92,5 @@ class CsrfOriginWithoutScheme(Rule):
                 found.origin,
                 f"an origin in {found.name} of {found.member.name} has no scheme: Django answers its forms with 403",
                 key=(found.member.key, found.name),
-                fixes=(Fix("write https://", Applicability.UNSAFE, (edit,)),) if edit else (),
+                fixes=(Fix("begin it with https://", Applicability.UNSAFE, (edit,)),) if edit else (),
             )

@@ -262,11 +262,11 @@ def indentation(directive: Directive) -> tuple[str, str]:
         return before, "\t"
     if before and depth and len(before) % depth == 0:
         return before, before[: len(before) // depth]
-    return before, _step(text)
+    return before, step(text)
 
 
 @lru_cache(maxsize=4)
-def _step(text: str) -> str:
+def step(text: str) -> str:
     """What the first line that is indented is indented by; a tab where none is."""
     found = _INDENTED.search(text)
     return found[1] if found and not found[1].startswith("\t") else "\t"

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 
+from toybox_lint.caddy.edit import step
 from toybox_lint.caddy.model import Problem
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
 from toybox_lint.source import SourceFile, Span
 
-# The problems that are about the place of a brace.
-BRACES = frozenset(
-    (
-        "text-after-brace",
-        "brace-without-opening",
-        "address-ends-with-brace",
-        "empty-braces",
-        "brace-on-new-line",
-    )
-)
+# The problems that are about the place of a brace, with what mends each.
+BRACES = {
+    "text-after-brace": "break the line",
+    "brace-without-opening": "break the line",
+    "address-ends-with-brace": "put a space before the brace",
+    "empty-braces": "break the line",
+    "brace-on-new-line": "put the brace at the end of the line above",
+}
 # Nobody wrote a longer line by hand, and to take it apart takes its length squared.
 _LONG = 1000
 _ONE_LINE = pattern(r"([ \t]*)(.*?\S) ?\{[ \t]+(.*?\S)([ \t]+\})?[ \t]*")
@@ -65,7 +64,7 @@ def _broken(file: SourceFile, span: Span) -> Edit | None:
         return Edit(file, line, file.newline.join([f"{indentation}{head} {{", f"{indentation}}}"]))
     if {"{", "}"} & set(body.split()):
         return None
-    lines = [f"{indentation}{head} {{", f"{indentation}\t{body}"]
+    lines = [f"{indentation}{head} {{", f"{indentation}{step(file.text)}{body}"]
     return Edit(file, line, file.newline.join([*lines, f"{indentation}}}"] if close else lines))
 
 

@@ -155,4 +155,4 @@ def _left_out(deployment: Deployment, front: Front, off: Directive) -> tuple[Fix
     https = option_port(front.caddyfile, "https_port")
     meant = any(each.front is front and each.to(https) for each in entrances(deployment))
     edit = leave_out(off) if meant else None
-    return () if edit is None else (Fix("leave auto_https to Caddy", Applicability.UNSAFE, (edit,)),)
+    return () if edit is None else (Fix("leave out auto_https", Applicability.UNSAFE, (edit,)),)
