@@ -23,10 +23,14 @@ def close(file: SourceFile) -> Edit | None:
     for line in file.text.splitlines(keepends=True):
         text = line.strip()
         at += len(line)
-        if not text or text.startswith("#"):
+        if not text:
             continue
         before = line[: len(line) - len(line.lstrip())]
         width, closes = len(before.expandtabs(_TAB)), text.startswith("}")
+        if text.startswith("#"):
+            if opened and width > opened[-1][0]:
+                end = at - len(line) + len(line.rstrip("\r\n"))
+            continue
         while opened and width <= opened[-1][0] and not (closes and width == opened[-1][0]):
             found.append((end, opened.pop()[1]))
         if "<<" in line or "`" in line or (closes and not opened):
