@@ -146,6 +146,18 @@ def test_a_file_that_no_longer_loads_changes_nothing() -> None:
     assert not result.changed
 
 
+def test_what_mends_goes_first() -> None:
+    """A block that is not closed holds what was meant to stand behind it: nothing else is thought of with that."""
+    text = "example.com {\n\treverse_proxy web:8000 {\n\t\tlb_policy first\n\n\tencode gzip\n}\n"
+    fixed = fix(_inputs(text), lambda inputs: lint(inputs, all_rules()), Applicability.UNSAFE)
+    assert fixed.failure is None
+    (after,) = fixed.changed.values()
+    assert after.text == (
+        "example.com {\n\treverse_proxy web:8000 {\n\t\tlb_policy first\n\t\ttransport http {\n"
+        "\t\t\tread_timeout 30s\n\t\t\twrite_timeout 30s\n\t\t}\n\t}\n\n\tencode gzip\n}\n"
+    )
+
+
 def test_an_unsafe_fix_waits_for_consent() -> None:
     rules: tuple[Rule, ...] = tuple(rule for rule in all_rules() if rule.id == "TB201")
     files = MemoryFiles(

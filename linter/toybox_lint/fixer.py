@@ -105,15 +105,24 @@ def choose(
 ) -> list[tuple[str, Fix]]:
     """Fixes that can go in together, in order of place: code and fix. With ``mending`` only those that mend.
 
+    So it is, too, where one mends a file that loads: the others were thought of with what that one changes.
     A fix goes in whole or not at all. One whose edits are all taken already counts as done; one that
     touches an edit of another waits for the next pass, or rule order would decide the text.
     """
+    offered = [
+        (diagnostic.code, item)
+        for diagnostic in sorted(diagnostics, key=_place)
+        if (item := next((item for item in diagnostic.fixes if item.applicability >= level), None))
+    ]
+    first = _fitting(pair for pair in offered if pair[1].mends)
+    return first if first or mending else _fitting(offered)
+
+
+def _fitting(offered: Iterable[tuple[str, Fix]]) -> list[tuple[str, Fix]]:
+    """Those that can go in together, the first ones before others."""
     taken: dict[str, _Taken] = {}
     chosen: list[tuple[str, Fix]] = []
-    for diagnostic in sorted(diagnostics, key=_place):
-        item = next((item for item in diagnostic.fixes if item.applicability >= level), None)
-        if item is None or (mending and not item.mends):
-            continue
+    for code, item in offered:
         there = {edit.file.path: taken.setdefault(edit.file.path, _Taken()) for edit in item.edits}
         new = [edit for edit in item.edits if edit not in there[edit.file.path]]
         if not new or any(there[edit.file.path].touched_by(edit) for edit in new):
@@ -122,7 +131,7 @@ def choose(
             continue
         for edit in new:
             there[edit.file.path].add(edit)
-        chosen.append((diagnostic.code, item))
+        chosen.append((code, item))
     return chosen
 
 
