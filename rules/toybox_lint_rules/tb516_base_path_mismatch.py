@@ -163,7 +163,17 @@ class BasePathMismatch(Rule):
             	handle_path /admin* {
             		reverse_proxy «admin:4173»
             	}
+            	handle_path /shop/* {
+            		reverse_proxy «shop:3000»
+            	}
             }
+            --- shop/nuxt.config.ts
+            export default defineNuxtConfig({ app: { head: "x", baseURL: "/shop/" }, ssr: true });
+            --- shop/Dockerfile
+            FROM node:22
+            WORKDIR /app
+            COPY . .
+            CMD ["node", ".output/server/index.mjs"]
             --- docs/next.config.js
             // basePath: "/old"
             module.exports = { basePath: "/docs", output: "standalone" };
@@ -190,6 +200,7 @@ class BasePathMismatch(Rule):
               docs: {build: docs}
               api: {build: api, expose: [8080]}
               admin: {image: "node:22", command: npx vite preview --host --base /admin/}
+              shop: {build: shop}
             """,
             title="Told in its own files, or by its command",
             message="it answers 404",
@@ -205,6 +216,9 @@ class BasePathMismatch(Rule):
             	}
             	handle /admin* {
             		reverse_proxy admin:4173
+            	}
+            	handle /shop/* {
+            		reverse_proxy shop:3000
             	}
             }
             """,
@@ -229,6 +243,9 @@ class BasePathMismatch(Rule):
             	}
             	handle_path /app/* {
             		reverse_proxy nuxt:3000
+            	}
+            	handle_path /v1/* {
+            		reverse_proxy public:3000
             	}
             }
             --- docs/next.config.mjs
@@ -259,6 +276,13 @@ class BasePathMismatch(Rule):
             WORKDIR /app
             COPY . .
             CMD ["node", ".output/server/index.mjs"]
+            --- public/nuxt.config.ts
+            export default defineNuxtConfig({ runtimeConfig: { public: { baseURL: "/v1" } } });
+            --- public/Dockerfile
+            FROM node:22
+            WORKDIR /app
+            COPY . .
+            CMD ["node", ".output/server/index.mjs"]
             --- compose.yaml
             services:
               caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
@@ -266,6 +290,7 @@ class BasePathMismatch(Rule):
               two: {build: two}
               api: {build: api, expose: [8080]}
               nuxt: {build: nuxt, environment: {NUXT_APP_BASE_URL: /}}
+              public: {build: public}
             """,
             title="Left as it is, of another path, or not told for certain",
         ),

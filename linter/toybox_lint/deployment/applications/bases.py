@@ -109,7 +109,7 @@ BASES = (
             server=server,
             variables=("NUXT_APP_BASE_URL",),
             files=_named("nuxt.config", "ts js"),
-            option=_in_script("baseURL"),
+            option=r"\bapp\s*:\s*\{[^{}]{0,500}?" + _in_script("baseURL"),
         )
         for server in ("nitro", "nuxt")
     ),
