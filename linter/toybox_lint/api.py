@@ -105,6 +105,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.fixes.separating import separate
     from toybox_lint.deployment.fixes.speaking import speak_plain, speak_tls, speak_unchecked
     from toybox_lint.deployment.fixes.starting import start_always
+    from toybox_lint.deployment.fixes.starting_up import let_it_start
     from toybox_lint.deployment.fixes.unpublishing import leave_to_caddy
     from toybox_lint.deployment.health.absent import checkless
     from toybox_lint.deployment.health.early import Early, early
@@ -312,6 +313,7 @@ __all__ = [
     "leave_out",
     "leave_to_caddy",
     "left_default",
+    "let_it_start",
     "listen_on_all",
     "map_host",
     "mapped_port",

@@ -161,6 +161,7 @@ PLACES = {
     "leave_out": "toybox_lint.caddy.requests.ways",
     "leave_to_caddy": "toybox_lint.deployment.fixes.unpublishing",
     "left_default": "toybox_lint.deployment.networks.leaving",
+    "let_it_start": "toybox_lint.deployment.fixes.starting_up",
     "listen_on_all": "toybox_lint.deployment.fixes.binding",
     "map_host": "toybox_lint.deployment.fixes.mending",
     "mapped_port": "toybox_lint.deployment.fixes.publishing",

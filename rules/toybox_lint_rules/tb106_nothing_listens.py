@@ -1,6 +1,16 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Label, Rule, Severity, dial_candidate
+from toybox_lint.api import (
+    Cause,
+    Deployment,
+    Diagnostic,
+    Example,
+    Label,
+    Rule,
+    Severity,
+    dial_candidate,
+    let_it_start,
+)
 
 
 class NothingListens(Rule):
@@ -12,6 +22,9 @@ class NothingListens(Rule):
 
     **What to do.** Name the service that serves the web. For a socket share its folder as a volume and dial
     `unix//path/to.sock`.
+
+    **The fix.** Names the service that is meant, where one can be named; gives Keycloak the variable, which is
+    unsafe.
 
     **When it is an error.** When the command that runs is in the files and known to listen on no port.
 
@@ -54,10 +67,27 @@ class NothingListens(Rule):
                 image: quay.io/keycloak/keycloak:26.0
                 command: start
                 environment: {KC_HOSTNAME: sso.example.com, KC_PROXY_HEADERS: xforwarded}
-              nameless: {image: quay.io/keycloak/keycloak, command: ["start", "--http-enabled=true"]}
+              nameless:
+                image: quay.io/keycloak/keycloak
+                command: ["start", "--http-enabled=true"]
             """,
             title="Keycloak that does not start",
             message="Keycloak does not start",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              keycloak:
+                image: quay.io/keycloak/keycloak:26.0
+                command: start
+                environment: {KC_HOSTNAME: sso.example.com, KC_PROXY_HEADERS: xforwarded, KC_HTTP_ENABLED: "true"}
+              nameless:
+                image: quay.io/keycloak/keycloak
+                command: ["start", "--http-enabled=true"]
+                environment:
+                  KC_HOSTNAME_STRICT: "false"
+            """,
         ),
     )
     good = (
@@ -137,5 +167,5 @@ class NothingListens(Rule):
                 severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 related=(Label(process.origin, link.reason),) if process else (),
-                fixes=dial_candidate(link),
+                fixes=dial_candidate(link) or let_it_start(link),
             )
