@@ -148,14 +148,13 @@ def test_a_file_that_no_longer_loads_changes_nothing() -> None:
 
 def test_what_mends_goes_first() -> None:
     """A block that is not closed holds what was meant to stand behind it: nothing else is thought of with that."""
-    text = "example.com {\n\treverse_proxy web:8000 {\n\t\tlb_policy first\n\n\tencode gzip\n}\n"
-    fixed = fix(_inputs(text), lambda inputs: lint(inputs, all_rules()), Applicability.UNSAFE)
+    opened = "example.com {\n\thandle /api/* {\n\t\treverse_proxy web:8000 {"
+    rest = "\n\t}\n\thandle {\n\t\trespond ok\n\t}\n}\n"
+    fixed = fix(_inputs(opened + rest), lambda inputs: lint(inputs, all_rules()), Applicability.UNSAFE)
     assert fixed.failure is None
     (after,) = fixed.changed.values()
-    assert after.text == (
-        "example.com {\n\treverse_proxy web:8000 {\n\t\tlb_policy first\n\t\ttransport http {\n"
-        "\t\t\tread_timeout 30s\n\t\t\twrite_timeout 30s\n\t\t}\n\t}\n\n\tencode gzip\n}\n"
-    )
+    transport = "\t\t\ttransport http {\n\t\t\t\tread_timeout 30s\n\t\t\t\twrite_timeout 30s\n\t\t\t}\n"
+    assert after.text == f"{opened}\n{transport}\t\t}}{rest}"
 
 
 def test_an_unsafe_fix_waits_for_consent() -> None:
