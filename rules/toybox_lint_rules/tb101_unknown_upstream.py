@@ -878,6 +878,44 @@ class UnknownUpstream(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle /api/* {
+            		reverse_proxy «backend:4000»
+            	}
+            	handle {
+            		reverse_proxy «frontend:8000»
+            	}
+            }
+            shop.example.com {
+            	reverse_proxy «shop:4000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+              server: {image: example/server, expose: [8000]}
+              other: {image: example/other, expose: [8000]}
+            """,
+            title="Several names, each of which means one of several services",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	handle /api/* {
+            		reverse_proxy server:8000
+            	}
+            	handle {
+            		reverse_proxy web:8000
+            	}
+            }
+            shop.example.com {
+            	reverse_proxy other:8000
+            }
+            """,
+        ),
     )
     good = (
         Example(

@@ -83,12 +83,22 @@ def _links(
     found = list(provided_for(found, files))
     refused = next((project for project in projects if not project.valid), None)
     if refused is None:
-        return tuple(disputed(found))
+        return tuple(_told_apart(disputed(found)))
     name = refused.directory.rsplit("/", 1)[-1]
     why = f"Docker Compose refuses the project in {name}"
     if refused.outside:
         why = f"a part of the project in {name} lies outside, and is not read"
     return tuple(without_containers(found, why))
+
+
+def _told_apart(links: Iterable[Link]) -> Sequence[Link]:
+    """With their candidates in order, where names that nobody has may mean one of several."""
+    found = tuple(links)
+    if all(len(link.candidates) < 2 for link in found):
+        return found
+    from toybox_lint.deployment.upstreams.apart import told_apart
+
+    return tuple(told_apart(found))
 
 
 def _of_front(front: Front, picture: Picture, files: Files) -> Iterable[Link]:
