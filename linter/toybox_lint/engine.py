@@ -129,10 +129,11 @@ def _said(rule: Rule, work: Callable[[], Iterable[Diagnostic]], crashes: list[Cr
 
 
 def written_where_they_stand(item: Diagnostic) -> Diagnostic:
-    """With fixes of the files around texts that are written inside them."""
+    """With fixes of the files around texts that are written inside them, as far as all places there are known."""
     if not any(edit.file.whole for fix in item.fixes for edit in fix.edits):
         return item
-    fixes = tuple(replace(fix, edits=tuple(map(outward, fix.edits))) for fix in item.fixes)
+    known = (fix for fix in item.fixes if not any(edit.file.shifted for edit in fix.edits))
+    fixes = tuple(replace(fix, edits=tuple(map(outward, fix.edits))) for fix in known)
     return replace(item, fixes=fixes)
 
 

@@ -32,7 +32,8 @@ class SourceFile:
     working folder). ``text`` is without a byte order mark; bytes that are not UTF-8 are kept as lone
     surrogates (``surrogateescape``), so that writing gives the same bytes back. A text that is written inside
     another file has its places: ``whole`` is that file, of which all else is blank here, and ``margin`` stands before
-    each of its lines.
+    each of its lines. ``shifted``: some of its characters stand a little before where they are in that file, on the
+    same line.
     """
 
     path: str
@@ -41,6 +42,7 @@ class SourceFile:
     bom: bool = False
     whole: SourceFile | None = None
     margin: str = ""
+    shifted: bool = False
     _starts: list[int] = field(default_factory=list, repr=False)
 
     def _line_starts(self) -> list[int]:

@@ -7,14 +7,19 @@ from toybox_lint.source import Located, SourceFile
 
 _HEADER = pattern(r"\|[+-]?[ \t]*(?:#[^\n]*)?\r?\n")
 _MARGIN = pattern(r"(?:[ \t]*\r?\n)*( *)")
+# A dollar for Docker Compose, which takes a single one for the beginning of a variable.
+_ESCAPED = "$$"
+# A line, and what must stay at its end: a backslash that takes in the next one.
+_ENDED = pattern(r"([^\n]*?)(\\?\r?(?:\n|\Z))")
 _NOT_BREAK = pattern(r"[^\r\n]")
 
 
 def inner_file(content: Located[str]) -> SourceFile | None:
     """The text as a file of its own whose places are those of the file around it.
 
-    What stands around it is blank, and so is its margin, which means nothing in a Caddyfile. ``None`` where the text
-    is not written as it is read: variables, quotes, folded lines.
+    What stands around it is blank, and so is its margin, which means nothing in a Caddyfile. A ``$$``, which is one to
+    Caddy, leaves a blank at the end of its line. ``None`` where the text is not written as it is read: variables,
+    quotes, folded lines.
     """
     file, (start, end) = content.origin.file, content.origin.span
     margin, body = "", start
@@ -25,11 +30,22 @@ def inner_file(content: Located[str]) -> SourceFile | None:
         body = header.end()
         found = _MARGIN.match(file.text, body)
         margin = found[1] if found else ""
-    if _without_margin(file.text[body:end], margin) != content.value.rstrip():
+    text, value = file.text[body:end], content.value.rstrip()
+    shifted = _without_margin(text, margin) != value
+    if shifted and _without_margin(text.replace(_ESCAPED, "$"), margin) != value:
         return None
-    blank = _NOT_BREAK.sub(" ", file.text[:body])
-    text = blank + file.text[body:end] + _NOT_BREAK.sub(" ", file.text[end:])
-    return SourceFile(file.path, file.name, text, file.bom, whole=file, margin=margin)
+    inner = _unescaped(text) if shifted else text
+    before, behind = _NOT_BREAK.sub(" ", file.text[:body]), _NOT_BREAK.sub(" ", file.text[end:])
+    return SourceFile(
+        file.path, file.name, before + inner + behind, file.bom, whole=file, margin=margin, shifted=shifted
+    )
+
+
+def _unescaped(text: str) -> str:
+    """As Caddy reads it, each line as long as it was: with blanks at its end."""
+    return _ENDED.sub(
+        lambda line: line[1].replace(_ESCAPED, "$") + " " * line[1].count(_ESCAPED) + line[2], text
+    )
 
 
 def _without_margin(text: str, margin: str) -> str:
