@@ -331,7 +331,7 @@ def compare(absent: list[str], steps: list[Step]) -> None:
 
 def test_fuzz_what_happens_between_two_runs() -> None:
     compare()
-    assert sum(RECALLED) > len(RECALLED) / 5 > 0, "hardly a result came from the cache"
+    assert sum(RECALLED) > len(RECALLED) / 20 > 0, "hardly a result came from the cache"
 
 
 # The code that ran is not asked for here; test_cache.py changes it.
