@@ -82,6 +82,33 @@ class ExternalNameMismatch(Rule):
             """
             --- compose.yaml
             services:
+              caddy: {image: caddy:2, networks: [back], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks:
+              back: {external: true, name: shop_backs}
+            --- compose.override.yaml
+            networks:
+              «back»: {name: shop_backs}
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- shop/compose.yaml
+            services:
+              web: {image: example/web, networks: [back]}
+            networks:
+              back:
+            """,
+            title="The name that is in force stands in the override",
+            fixed="""
+            --- compose.override.yaml
+            networks:
+              back: {name: shop_back}
+            """,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
               caddy: {image: caddy:2, networks: [apps], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
               tool: {image: example/tool, networks: [old]}
             networks:

@@ -268,6 +268,21 @@ class CaddyfileRefused(Rule):
         Example(
             """
             --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000 {
+            		transport http {
+            			read_timeout 30s
+            		write_timeout 30s
+            		}
+            	# }
+            «}»
+            """,
+            title="A brace stands deeper than what it closes",
+            severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- Caddyfile
             «{$DOMAIN}» {
             	handle /api/* {
             		reverse_proxy web:8000

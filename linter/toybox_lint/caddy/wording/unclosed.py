@@ -35,8 +35,8 @@ def close(file: SourceFile) -> Edit | None:
             found.append((end, opened.pop()[1]))
         if "<<" in line or "`" in line or (closes and not opened):
             return None
-        if closes:
-            opened.pop()
+        if closes and opened.pop()[0] != width:
+            return None
         if _OPENS.search(text):
             heads += () if opened else (text,)
             opened.append((width, before))

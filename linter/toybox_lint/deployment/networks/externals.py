@@ -44,15 +44,16 @@ class Misnamed:
         if len(self.owned) > 1:
             return ()
         path = ("networks", self.network.key)
-        file = next((each for each in self.project.files if find(each, path)), None)
-        if file is None:
-            return ()
-        for written in ((*path, "name"), (*path, "external", "name")):
-            if find(file, written):
-                edits = set_scalar(file, written, self.real_name)
-                break
+        files = [each for each in self.project.files if find(each, path)]
+        names = (*path, "name"), (*path, "external", "name")
+        # What a later file says is in force.
+        written = [(file, name) for file in reversed(files) for name in names if find(file, name)]
+        if written:
+            edits = set_scalar(*written[0], self.real_name)
+        elif files:
+            edits = insert_entry(files[0], path, "name", self.real_name)
         else:
-            edits = insert_entry(file, path, "name", self.real_name)
+            return ()
         return () if isinstance(edits, Refusal) else edits
 
 
