@@ -158,7 +158,7 @@ class UnknownUpstream(Rule):
             networks:
               web: {external: true}
             """,
-            title="Two Caddys read the file: what is told of one is not told again",
+            title="Two Caddies read the file: what is told of one is not told again",
             severity=Severity.WARNING,
         ),
         Example(
@@ -996,7 +996,7 @@ class UnknownUpstream(Rule):
 
 
 def _place(link: Link) -> object:
-    """Several Caddys may read one file: where one of them says more, the others need not say it again."""
+    """Several Caddies may read one file: where one of them says more, the others need not say it again."""
     return link.upstream.origin.file.path, link.upstream.origin.span
 
 

@@ -268,7 +268,7 @@ class ExternalNameMismatch(Rule):
             networks:
               «home»: {external: true}
             """,
-            title="Two Caddys of one name: the projects are alternatives",
+            title="Two Caddies of one name: the projects are alternatives",
             severity=Severity.WARNING,
             unsafe=True,
             fixed="""

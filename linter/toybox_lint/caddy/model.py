@@ -69,6 +69,11 @@ class Block:
         """The lines of the block, in the order of the file."""
         return self.inside if isinstance(self.inside, tuple) else self.inside.value
 
+    def walk(self) -> Iterator[Directive]:
+        """All directives of the block, at any depth, each before what stands in it."""
+        for directive in self.directives:
+            yield from directive.walk()
+
 
 @dataclass(frozen=True, slots=True)
 class Directive:
@@ -95,8 +100,8 @@ class Directive:
     def walk(self) -> Iterator[Directive]:
         """The directive and all that stand in its block, at any depth."""
         yield self
-        for each in self.block.directives if self.block is not None else ():
-            yield from each.walk()
+        if self.block is not None:
+            yield from self.block.walk()
 
     def holds(self, directive: Directive) -> bool:
         """Whether ``directive`` is this one, or stands in its block at any depth."""

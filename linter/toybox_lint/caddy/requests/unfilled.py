@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.directives.shorthand import FAMILIES, SHORT
-from toybox_lint.caddy.model import Block, Caddyfile, Directive, Word
+from toybox_lint.caddy.model import Caddyfile, Directive, Word
 from toybox_lint.caddy.requests.ways import leave_out
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
@@ -44,19 +44,8 @@ _ROOTS = frozenset(
 _OF_A_REQUEST = frozenset(
     (
         *("body", "body_base64", "cookie", "duration", "duration_ms", "header", "host", "hostport", "local"),
-        *(
-            "method",
-            "orig_method",
-            "orig_uri",
-            "port",
-            "proto",
-            "remote",
-            "scheme",
-            "tls",
-            "uri",
-            "uri_escaped",
-        ),
-        "uuid",
+        *("method", "orig_method", "orig_uri", "port", "proto", "remote", "scheme", "tls", "uri"),
+        *("uri_escaped", "uuid"),
     )
 )
 
@@ -96,7 +85,7 @@ def unfilled(caddyfile: Caddyfile) -> Iterator[Unfilled]:
     texts = (*(file.text for file in caddyfile.files), *caddyfile.given.values())
     if not any(map(_may_hold, texts)):
         return
-    everything = [each for site in caddyfile.sites for each in _all(site.block)]
+    everything = [each for site in caddyfile.sites for each in site.block.walk()]
     given = frozenset(_given(everything))
     for line, word in _sent(everything):
         if not isinstance(word.text, str):
@@ -165,10 +154,3 @@ def _sent(everything: Iterable[Directive]) -> Iterator[tuple[Directive, Word]]:
             yield from ((each, word) for word in each.arguments)
         if name == "header" and each.block:
             yield from ((line, word) for line in each.block.directives for word in line.arguments)
-
-
-def _all(block: Block) -> Iterator[Directive]:
-    for directive in block.directives:
-        yield directive
-        if directive.block:
-            yield from _all(directive.block)

@@ -217,13 +217,7 @@ def _global_sources(caddyfile: Caddyfile) -> Iterator[Certificate]:
 
 
 def _has(line: Directive, name: str) -> bool:
-    return bool(line.block) and any(each.name.text == name for each in _below(line))
-
-
-def _below(line: Directive) -> Iterator[Directive]:
-    for each in line.block.directives if line.block else ():
-        yield each
-        yield from _below(each)
+    return line.block is not None and any(each.name.text == name for each in line.block.walk())
 
 
 def _automatic(caddyfile: Caddyfile) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.directives.values import duration
 from toybox_lint.caddy.edit import append, indentation
-from toybox_lint.caddy.model import Block, Caddyfile, Directive, Problem
+from toybox_lint.caddy.model import Caddyfile, Directive, Problem
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
 from toybox_lint.source import SourceFile, Span
@@ -31,17 +31,10 @@ _COMMENT = pattern(r"[ \t]+#[^\r\n]*")
 def owner(caddyfile: Caddyfile, problem: Problem) -> Directive | None:
     """The directive in whose block the word of ``problem`` stands."""
     for site in caddyfile.sites:
-        for directive in _all(site.block):
+        for directive in site.block.walk():
             if directive.block and any(_at(child, problem) for child in directive.block.directives):
                 return directive
     return None
-
-
-def _all(block: Block) -> Iterator[Directive]:
-    for directive in block.directives:
-        yield directive
-        if directive.block:
-            yield from _all(directive.block)
 
 
 def _at(directive: Directive, problem: Problem) -> bool:

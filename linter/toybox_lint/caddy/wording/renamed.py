@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toybox_lint.caddy.model import Block, Caddyfile, Directive, Problem
+from toybox_lint.caddy.model import Caddyfile, Directive, Problem
 from toybox_lint.caddy.requests.ways import leave_out, name_of, words
 from toybox_lint.caddy.wording.misplaced import owner
 from toybox_lint.caddy.wording.nginx import as_handle
@@ -115,14 +115,7 @@ def renamed(caddyfile: Caddyfile, problem: Problem) -> Renamed | None:
 
 def _everything(caddyfile: Caddyfile) -> Iterator[Directive]:
     for site in caddyfile.sites:
-        yield from _all(site.block)
-
-
-def _all(block: Block) -> Iterator[Directive]:
-    for directive in block.directives:
-        yield directive
-        if directive.block:
-            yield from _all(directive.block)
+        yield from site.block.walk()
 
 
 def _inside(problem: Problem, word: str, holder: Directive) -> Renamed | None:

@@ -1,4 +1,4 @@
-"""Caddys that cannot run at once: their projects are alternatives, and do not have to meet.
+"""Caddies that cannot run at once: their projects are alternatives, and do not have to meet.
 
 Source: Docker refuses a container whose name another one has, and one that publishes a port of the host that is taken.
 """
@@ -13,7 +13,7 @@ from toybox_lint.later import remembered
 
 
 def asking(links: Iterable[Link]) -> tuple[Member, ...]:
-    """The services that run the Caddys of ``links``."""
+    """The services that run the Caddies of ``links``."""
     return tuple({link.front.member: None for link in links if link.front.member is not None})
 
 

@@ -47,17 +47,11 @@ def pageless(deployment: Deployment) -> Iterator[Pageless]:
 def _roots(site: Site) -> Iterator[Directive]:
     """The ``root`` below which a ``handle_errors`` looks: its own, else that of a site which serves nothing else."""
     outer = [each for each in site.block.directives if each.name.text != _HANDLER]
-    served = any(each.name.text == "file_server" for top in outer for each in _within(top))
+    served = any(each.name.text == "file_server" for top in outer for each in top.walk())
     above = [each for each in outer if each.name.text == "root"]
     for handler in site.block.directives:
-        inner = list(_within(handler)) if handler.name.text == _HANDLER else []
+        inner = list(handler.walk()) if handler.name.text == _HANDLER else []
         own = [each for each in inner if each.name.text == "root"]
         if any(each.name.text == "file_server" and each.block is None for each in inner):
             found = own or ([] if served else above)
             yield from found if len(found) == 1 else ()
-
-
-def _within(directive: Directive) -> Iterator[Directive]:
-    yield directive
-    for each in directive.block.directives if directive.block else ():
-        yield from _within(each)

@@ -1,4 +1,4 @@
-"""Upstreams that stand once and are dialled by several Caddys: what mends one may break the other."""
+"""Upstreams that stand once and are dialled by several Caddies: what mends one may break the other."""
 
 from __future__ import annotations
 
