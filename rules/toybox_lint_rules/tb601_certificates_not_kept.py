@@ -25,9 +25,11 @@ class CertificatesNotKept(Rule):
 
     **When it is reported.** When the service runs the official image or one that is built on it, a site has a
     public name and its certificate comes from the internet, requests can get in from outside, and nothing is
-    mounted at `/data`. Not where the option `storage` keeps them elsewhere.
+    mounted at `/data`, or at the folder that `storage file_system` names. Not where the option `storage` keeps them
+    in another way.
 
-    **The fix.** Mounts the volume `caddy_data` and declares it.
+    **The fix.** Mounts the volume `caddy_data` and declares it. What is mounted at `/root/.caddy`, where Caddy 1 kept
+    them, is mounted at `/data`.
 
     Sources: the Dockerfile of the official image; Caddy's documentation of automatic HTTPS and of the data folder;
     the rate limits of Let's Encrypt.
@@ -177,6 +179,77 @@ class CertificatesNotKept(Rule):
                 caddy_data:
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            shop.example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              «caddy»:
+                image: caddy:2
+                ports: ["80:80", "443:443"]
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                  - certificates:/root/.caddy
+            volumes:
+              certificates:
+            """,
+            title="Where Caddy 1 kept them",
+            message="nothing is mounted at /data",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80", "443:443"]
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                  - certificates:/data
+            volumes:
+              certificates:
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            {
+            	storage file_system {
+            		root /var/lib/certificates
+            	}
+            }
+            shop.example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              «caddy»:
+                image: caddy:2
+                ports: ["80:80", "443:443"]
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                  - data:/data
+            volumes:
+              data:
+            """,
+            title="The option `storage` names a folder of the container, the volume is at `/data`",
+            message="nothing is mounted at /var/lib/certificates",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80", "443:443"]
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                  - data:/data
+                  - caddy_data:/var/lib/certificates
+            volumes:
+              data:
+              caddy_data:
+            """,
+        ),
     )
     good = (
         Example(
@@ -201,7 +274,11 @@ class CertificatesNotKept(Rule):
               stored:
                 image: caddy:2
                 ports: ["445:443"]
-                volumes: ["./Caddyfile.stored:/etc/caddy/Caddyfile"]
+                volumes: ["./Caddyfile.stored:/etc/caddy/Caddyfile", "./storage:/etc/caddy/storage"]
+              elsewhere:
+                image: caddy:2
+                ports: ["446:443"]
+                volumes: ["./Caddyfile.elsewhere:/etc/caddy/Caddyfile"]
               behind: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
             --- Caddyfile.local
             shop.example.com {
@@ -218,6 +295,13 @@ class CertificatesNotKept(Rule):
             --- Caddyfile.stored
             {
             	storage file_system /etc/caddy/storage
+            }
+            shop.example.com {
+            	respond hello
+            }
+            --- Caddyfile.elsewhere
+            {
+            	storage file_system /certificates/{env.HOSTNAME}
             }
             shop.example.com {
             	respond hello

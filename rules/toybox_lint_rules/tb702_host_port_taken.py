@@ -30,7 +30,7 @@ class HostPortTaken(Rule):
     network may be meant for two hosts all the same: a warning. Addresses are compared as the host does:
     `127.0.0.1:80` and `0.0.0.0:80` collide, two different addresses do
     not, and TCP and UDP never do. A service on the network of the host takes the ports that its command says it listens
-    on, a Caddy there those of its sites.
+    on, a Caddy there those of its sites, and that of its redirects to HTTPS.
 
     **The fix.** A service that Caddy reaches over their network gives up the port that Caddy publishes, too. A web
     server on the network of the host joins a network of the other service of its project in its place, unless it names
@@ -92,6 +92,26 @@ class HostPortTaken(Rule):
             """,
             title="Caddy on the network of the host",
             severity=Severity.ERROR,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            «home.example.com» {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                network_mode: host
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              filter:
+                image: pihole/pihole
+                ports: ["53:53/udp", "80:80/tcp"]
+            """,
+            title="The port of Caddy's redirects",
+            severity=Severity.ERROR,
+            message="port 80 of the host is already that of project/filter",
         ),
         Example(
             """
@@ -256,6 +276,38 @@ class HostPortTaken(Rule):
               site: {image: "httpd:2", ports: ["8080:80"]}
             """,
             title="Bound to one address",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            {
+            	auto_https disable_redirects
+            }
+            home.example.com {
+            	respond hello
+            }
+            --- Caddyfile.bound
+            files.example.com:8443 {
+            	bind 10.0.0.1
+            	respond hello
+            }
+            :8443, :9443 {
+            	tls internal
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                network_mode: host
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              bound:
+                image: caddy:2
+                network_mode: host
+                volumes: ["./Caddyfile.bound:/etc/caddy/Caddyfile"]
+              site: {image: "httpd:2", ports: ["80:80"]}
+            """,
+            title="A Caddy that redirects nothing, one with an address of the host",
         ),
         Example(
             """

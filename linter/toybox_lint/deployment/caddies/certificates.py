@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.sites.names import Certificate, Name, names, option_port
 from toybox_lint.compose.model import Project
 from toybox_lint.deployment.caddies.fronts import environment_of
@@ -23,6 +24,7 @@ from toybox_lint.records import dataclass
 
 _DATA = "/data"
 _VOLUME = "caddy_data"
+_OF_VERSION_1 = "/root/.caddy"
 _WITH_DATA_HOME = frozenset(("caddy", "dunglas/frankenphp"))
 
 
@@ -36,8 +38,17 @@ class Unkept:
     path: str
 
     def edits(self) -> tuple[Edit, ...]:
-        """Edits that mount a volume there; empty where that cannot be written."""
+        """Edits that mount a volume there; empty where that cannot be written.
+
+        What is mounted where Caddy 1 kept them is mounted there.
+        """
         project = self.caddy.project
+        for mount in self.caddy.service.mounts:
+            if mount.target == _OF_VERSION_1 and (place := mount.target_origin) and place.exact:
+                from toybox_lint.compose.yaml.parts import replace_part
+
+                edit = replace_part(place.file, place.span, self.path)
+                return () if edit is None else (edit,)
         from toybox_lint.compose.additions import add_volume
 
         return (
@@ -89,14 +100,25 @@ def _signed(name: Name) -> bool:
 
 def _data_folder(front: Front, caddy: Member, deployment: Deployment) -> str | None:
     """Where Caddy keeps its data as far as the files tell."""
-    if any(option.name.text == "storage" for option in front.caddyfile.options):
-        return None
+    storage = next((each for each in front.caddyfile.options if each.name.text == "storage"), None)
+    if storage is not None:
+        return _in_file_system(storage)
     given = environment_of(caddy, deployment.files).lookup("XDG_DATA_HOME")
     if isinstance(given, str):
         return given if given.startswith("/") else None
     base = caddy.listening.base.value if caddy.listening.base else None
     known = isinstance(base, str) and reference(base).path in _WITH_DATA_HOME
     return _DATA if known and caddy.service.environment_known else None
+
+
+def _in_file_system(storage: Directive) -> str | None:
+    """The folder of ``storage file_system``; ``None`` for one that is not written out, and for other modules."""
+    words = [word.text for word in storage.arguments]
+    for each in storage.block.directives if storage.block else ():
+        words += [word.text for word in each.arguments] if each.name.text == "root" else ()
+    kind, path, *rest = (*words, None, None)
+    known = kind == "file_system" and isinstance(path, str) and not any(rest)
+    return str(path) if known and str(path).startswith("/") and "{" not in str(path) else None
 
 
 def _mounted(caddy: Member, path: str) -> bool:

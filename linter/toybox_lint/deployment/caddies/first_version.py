@@ -11,6 +11,7 @@ from toybox_lint.deployment.model import Member
 from toybox_lint.patterns import pattern
 
 _IMAGE = pattern(r"(?:docker\.io/)?(?:(?:library/)?caddy:[01]\b.*|abiosoft/caddy(?::.*)?)")
+_SECOND = pattern(r"(?:(?:index\.)?docker\.io/)?(?:library/)?caddy(?::(?:2\b|latest|alpine|builder).*)?")
 _FLAGS = frozenset(("-conf", "--conf", "-agree", "--agree", "-log", "--log", "-email", "--email"))
 # The folder in which it keeps its certificates, and Caddy 2 nothing.
 _DATA = "/.caddy"
@@ -20,12 +21,20 @@ def is_first_version(member: Member, *, caddyfile: bool) -> bool:
     """Whether its image, its command line or what is mounted is of Caddy 1.
 
     ``caddyfile`` tells that a Caddyfile is put in its place: flags alone say nothing of a program that is not named.
+    An official image of Caddy 2 is one, whatever is mounted where the first version kept its certificates.
     """
     base, process = member.listening.base, member.listening.process
-    if base is not None and isinstance(base.value, str) and _IMAGE.fullmatch(base.value):
-        return True
+    if base is not None and isinstance(base.value, str) and (named := _named(base.value)) is not None:
+        return named == 1
     if any(str(mount.target).endswith(_DATA) for mount in member.service.mounts):
         return True
     words = [str(word.value) for word in process.words] if process is not None else [""]
     of_caddy = posixpath.basename(words[0]) == "caddy" or (caddyfile and words[0].startswith("-"))
     return of_caddy and not _FLAGS.isdisjoint(words)
+
+
+def _named(image: str) -> int | None:
+    """The version that an image's name tells."""
+    if _IMAGE.fullmatch(image):
+        return 1
+    return 2 if _SECOND.fullmatch(image) else None

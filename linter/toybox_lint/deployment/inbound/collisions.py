@@ -2,7 +2,8 @@
 
 Sources: Docker's documentation of published ports (a port of the host belongs to one container); an address
 of IPv4 and one of
-IPv6 are two, and what names none takes both; ``0.0.0.0`` and ``::`` stand for every address of their kind.
+IPv6 are two, and what names none takes both; ``0.0.0.0`` and ``::`` stand for every address of their kind. Caddy
+2.11.7 does not start when the port of its redirects is taken.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from toybox_lint.caddy.sites.names import Name, names, option_port, redirects
 from toybox_lint.compose.model import Port
 from toybox_lint.deployment.listening.model import Bind
 from toybox_lint.deployment.model import Deployment, Member
@@ -152,12 +154,19 @@ def _of_sites(deployment: Deployment) -> Iterator[Claim]:
             continue
         ports: dict[int, Origin] = {}
         for site in front.caddyfile.sites:
+            origin = site.addresses[0].origin if site.addresses else member.origin
             for listener in site.listeners:
                 if isinstance(listener.port, int) and listener.address == f":{listener.port}":
-                    ports.setdefault(
-                        listener.port, site.addresses[0].origin if site.addresses else member.origin
-                    )
+                    ports.setdefault(listener.port, origin)
+        for name in names(front.caddyfile) if redirects(front.caddyfile) else ():
+            if name.tls and name.host and name.port in ports and not _is_bound(name):
+                ports.setdefault(option_port(front.caddyfile, "http_port"), name.address.origin)
         yield from (Claim(member, port, None, "tcp", origin, True) for port, origin in ports.items())
+
+
+def _is_bound(name: Name) -> bool:
+    """Whether its site listens on an address of the host that ``bind`` names."""
+    return any(listener.address != f":{listener.port}" for listener in name.site.listeners)
 
 
 def _together(first: Claim, second: Claim, members: Sequence[Member]) -> bool:
