@@ -90,3 +90,13 @@ def test_the_working_folder_is_that_of_the_project() -> None:
         caddy = f'caddy: {{image: "caddy:2", volumes: ["{source}/Caddyfile:/etc/caddy/Caddyfile"]}}'
         texts = {"Caddyfile": "a.test\n", "edge__compose_yaml": project(caddy), "edge__Caddyfile": "b.test\n"}
         assert sorted(judged(**texts)) == [("Caddyfile", None), ("edge/Caddyfile", "shop/caddy")]
+
+
+def test_a_caddy_that_reads_labels_is_told_once_not_to_be_judged() -> None:
+    image = "lucaslorentz/caddy-docker-proxy:2.9-alpine"
+    built = "built: {build: ., command: caddy docker-proxy, labels: {caddy: a.test}}"
+    for service in (f"caddy: {{image: {image}}}", built, f"caddy: {{image: {image}}}\n  {built}"):
+        files = MemoryFiles({"compose.yaml": project(service)})
+        (found,) = discover(["/project"], files)
+        (gap,) = build(found, files, Settings()).gaps
+        assert (gap.line, gap.blocking, "labels are not read" in gap.reason) == (3, False, True)

@@ -128,6 +128,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.inbound.exposed import Exposed, bypassing, datastores
     from toybox_lint.deployment.inbound.forwarding import Fronted, Refused, fronted, refused_probes
     from toybox_lint.deployment.inbound.sent_on import SentOn, sent_on
+    from toybox_lint.deployment.inbound.unserved_hosts import UnservedHost, unserved_hosts
     from toybox_lint.deployment.listening import Speaks
     from toybox_lint.deployment.networks.creating import Uncreated, uncreated
     from toybox_lint.deployment.networks.egress import enclosed, way_out
@@ -253,6 +254,7 @@ __all__ = [
     "Unpublished",
     "Unreached",
     "Unread",
+    "UnservedHost",
     "Unsigned",
     "Untold",
     "Unused",
@@ -372,6 +374,7 @@ __all__ = [
     "unpublished",
     "unreached",
     "unread",
+    "unserved_hosts",
     "unsigned",
     "untold",
     "unused",

@@ -66,6 +66,7 @@ INDEX: Index = {
     "tb517_plain_front_of_https": (False, ("cloudflared", "loadbalancer.server.port")),
     "tb518_placeholder_not_filled": (False, ("header", "redir")),
     "tb519_upgrade_forced": (False, ("header_up",)),
+    "tb520_host_not_served": (False, ("caddies:", "frankenphp")),
     "tb601_certificates_not_kept": (False, ()),
     "tb602_site_port_not_published": (False, ()),
     "tb603_published_port_unused": (False, ()),

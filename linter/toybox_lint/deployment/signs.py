@@ -11,7 +11,8 @@ from toybox_lint.typed import TypeAlias
 
 Sign: TypeAlias = Cause | str
 """The cause of a failing link. Or a word in lower case that stands in a Caddyfile, a compose file, a Dockerfile or a
-variable; ``problem:`` stands for anything that a parser noted, with a kind after it for one of that kind."""
+variable; ``problem:`` stands for anything that a parser noted, with a kind after it for one of that kind, ``caddies:``
+for several Caddies."""
 
 
 def shows(deployment: Deployment, signs: Iterable[Sign]) -> bool:
@@ -39,5 +40,7 @@ def _texts(deployment: Deployment) -> Iterator[str]:
     for member in deployment.members:
         built = dockerfile(member.service.build, deployment.files) if member.service.build else None
         yield built.value if built else ""
+    if len(deployment.fronts) > 1:
+        yield "caddies:"
     for part in deployment.parts:
         yield from (f"problem:{problem.kind}" for problem in part.problems)

@@ -12,6 +12,7 @@ from toybox_lint.compose.model import Service
 from toybox_lint.deployment.caddies.first_version import is_first_version
 from toybox_lint.deployment.caddies.inline import inner_file
 from toybox_lint.deployment.caddies.inside import Inside
+from toybox_lint.deployment.caddies.labelled import labelled
 from toybox_lint.deployment.caddies.stock import (
     is_stock,
     keeps_environment,
@@ -63,7 +64,7 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
     search.give(search.loose(caddyfiles))
     imported = {file.path for front in search.found for file in front.caddyfile.files[1:]} - search.claimed
     own = (front for front in search.found if front.caddyfile.file.path not in imported)
-    return Fronts(tuple(own), tuple(search.gaps))
+    return Fronts(tuple(own), (*search.gaps, *labelled(members)))
 
 
 class _Search:

@@ -1,0 +1,112 @@
+"""A Caddy behind another that has no site for the name which the other passes on.
+
+Sources: Caddy's documentation of ``reverse_proxy`` (the ``Host`` of the client is passed on as it is) and of site
+addresses; that of FrankenPHP's image of ``SERVER_NAME``, which is the address of its site. Measured with Caddy 2.11.7
+behind itself: an empty 200.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint.caddy.sites.addresses import SiteAddress, parse_address
+from toybox_lint.caddy.sites.names import Name, names
+from toybox_lint.deployment.applications.trusted import keeps_host, site_hosts
+from toybox_lint.deployment.listening.images import named, reference
+from toybox_lint.deployment.model import Deployment, Front, Link, Member
+from toybox_lint.diagnostics import Edit
+from toybox_lint.digits import whole
+from toybox_lint.records import dataclass
+from toybox_lint.source import Origin, Span
+
+_FRANKENPHP = "dunglas/frankenphp"
+_SITE = "SERVER_NAME"
+_MORE = "CADDY_EXTRA_CONFIG"
+_FOLDERS = ("/etc/caddy", "/etc/frankenphp")
+_HTTP = 80
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UnservedHost:
+    """A name, at ``origin``, that the Caddy which ``link`` reaches has no site for; ``near`` is one that it has."""
+
+    link: Link
+    inner: Member
+    host: str
+    origin: Origin
+    near: Origin
+    edit: Edit | None
+
+
+def unserved_hosts(deployment: Deployment) -> Iterator[UnservedHost]:
+    """The first such name of each link to a Caddy of which all sites are known."""
+    fronts = {front.member: front for front in deployment.fronts if front.member and front.caddyfile.valid}
+    for link in deployment.links:
+        inner = link.target
+        if inner is None or link.cause is not None or not keeps_host(link):
+            continue
+        front = fronts.get(inner)
+        if front is not None:
+            yield from _by_sites(link, inner, front)
+        else:
+            yield from _by_variable(link, inner)
+
+
+def _by_sites(link: Link, inner: Member, front: Front) -> Iterator[UnservedHost]:
+    caddyfile = front.caddyfile
+    found = names(caddyfile)
+    known = len(found) == sum(len(site.addresses) for site in caddyfile.sites) and not caddyfile.gaps
+    there = [name for name in found if name.port == link.upstream.port and not name.tls]
+    if front is link.front or not known or not there:
+        return
+    # Names in HTTPS count, too: their requests are redirected.
+    hosts = [name.host for name in found if name.tls or name in there]
+    for host, origin in site_hosts(link):
+        if not any(_takes(each, host) for each in hosts):
+            edit = _added(there[0], host) if len({id(name.site) for name in there}) == 1 else None
+            yield UnservedHost(link, inner, host, origin, there[0].address.origin, edit)
+            return
+
+
+def _by_variable(link: Link, inner: Member) -> Iterator[UnservedHost]:
+    """A FrankenPHP that has a site of its image's alone, with the addresses that a variable gives."""
+    image, service = named(inner.listening.base), inner.service
+    given = service.environment.get(_SITE)
+    if image is None or reference(image).path != _FRANKENPHP or service.build is not None or given is None:
+        return
+    configured = any(str(mount.target).startswith(_FOLDERS) for mount in service.mounts)
+    if configured or _MORE in service.environment or not isinstance(given.value, str):
+        return
+    read = [parse_address(each) for each in given.value.split(",")]
+    addresses = [each for each in read if isinstance(each, SiteAddress) and each.known]
+    plain = any(_is_plain(each, link.upstream.port) for each in addresses)
+    if len(addresses) < len(read) or not plain:
+        return
+    for host, origin in site_hosts(link):
+        if not any(_takes(each.host, host) for each in addresses):
+            yield UnservedHost(link, inner, host, origin, given.origin, None)
+            return
+
+
+def _is_plain(address: SiteAddress, port: object) -> bool:
+    """Whether the site is served without TLS on ``port``."""
+    given = whole(address.port) or _HTTP
+    return given == port and (address.scheme == "http" or address.port == str(_HTTP))
+
+
+def _takes(pattern: str, host: str) -> bool:
+    """Whether a site of that name answers for ``host``; a placeholder may be any."""
+    name = host.lower()
+    if pattern.startswith("*."):
+        return name.partition(".")[2] == pattern[2:]
+    return pattern in ("", "*", name) or "{" in pattern
+
+
+def _added(name: Name, host: str) -> Edit | None:
+    """Give the site of ``name`` an address for ``host``, written as its own."""
+    origin = name.site.addresses[-1].origin
+    own = name.address.origin
+    if not own.exact or own.via is not None or not origin.exact or own.text.count(name.host) != 1:
+        return None
+    end = origin.span.end
+    return Edit(origin.file, Span(end, end), f", {own.text.replace(name.host, host)}")
