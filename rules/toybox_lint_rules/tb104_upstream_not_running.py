@@ -28,7 +28,8 @@ class UpstreamNotRunning(Rule):
     **When it is an error.** When nothing that runs has the name. Profiles are read from `COMPOSE_PROFILES` in the
     project's `.env` and from the configuration. Where the project needs a `.env` that is not here (a required variable,
     an `env_file`), that may choose the profile: a warning, without a fix. So it is where Caddy has
-    a profile itself, and where a Makefile, a README or the like chooses this one.
+    a profile itself, and where a Makefile, a README or the like chooses this one. Nothing is reported where such
+    a Caddy depends on the service: Compose starts it only together with that profile.
 
     **The fix.** Takes the service out of its profiles, or gives it one container; where another service has its port
     on the network of the host, it joins Caddy's in place of that. Unsafe: somebody left it out on
@@ -191,6 +192,25 @@ class UpstreamNotRunning(Rule):
               web: {image: example/web, expose: [8000], profiles: [prod]}
             """,
             title="One profile starts both",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /api/* api:8000
+            	reverse_proxy web:3000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                profiles: [https]
+                depends_on: [web]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web, expose: [3000], profiles: [app], depends_on: [api]}
+              api: {image: example/api, expose: [8000], profiles: [app]}
+            """,
+            title="Compose does not start Caddy without what it depends on",
         ),
     )
 
