@@ -69,7 +69,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.caddies.certificates import Unkept, Unsigned, unkept, unsigned
     from toybox_lint.deployment.caddies.defaults import Defaulted, defaulted
     from toybox_lint.deployment.caddies.keyfiles import Unmounted, unmounted
-    from toybox_lint.deployment.caddies.modules import LackingModule, lacking_modules
+    from toybox_lint.deployment.caddies.modules import LackingModule, lacking_modules, may_be_a_plugins
     from toybox_lint.deployment.caddies.placing import Unread, unread
     from toybox_lint.deployment.caddies.uncertified import Lack, Uncertified, uncertified
     from toybox_lint.deployment.caddies.variables import MaybeEmpty, Missing, maybe_empty, missing
@@ -319,6 +319,7 @@ __all__ = [
     "listen_on_all",
     "map_host",
     "mapped_port",
+    "may_be_a_plugins",
     "may_be_there",
     "maybe_empty",
     "mended",

@@ -166,6 +166,7 @@ PLACES = {
     "listen_on_all": "toybox_lint.deployment.fixes.binding",
     "map_host": "toybox_lint.deployment.fixes.mending",
     "mapped_port": "toybox_lint.deployment.fixes.publishing",
+    "may_be_a_plugins": "toybox_lint.deployment.caddies.modules",
     "may_be_there": "toybox_lint.deployment.files.imported",
     "maybe_empty": "toybox_lint.deployment.caddies.variables",
     "mended": "toybox_lint.caddy.reading.braces",

@@ -9,12 +9,15 @@ from toybox_lint.api import (
     Rule,
     Severity,
     had_by_all,
+    may_be_a_plugins,
     may_be_there,
     renamed,
     respelt,
 )
 
 # What another rule reports: TB303, TB111, TB112, TB402; and what is TB403's and TB404's.
+# What Caddy accepts, and then ends, or answers 500 to whatever it is asked.
+_CERTAIN = frozenset({"ends-at-start", "status-not-a-number"})
 _OF_OTHERS = frozenset({"misplaced-timeout", "no-upstreams", "upstream-network", *BRACES})
 
 
@@ -26,14 +29,17 @@ class CaddyfileRefused(Rule):
     every mistake is named, with its place and the nearest legal names.
 
     **When it is an error.** Whenever Caddy itself refuses the file, or ends when it starts with it: the password of
-    `basic_auth` is no hash. What Caddy accepts with another meaning than it
-    looks is a warning. So is a file to import that git ignores, that is a secret, or that a template makes, and a word
-    that the Caddy of the image, by its tag, still has. What breaks only while a variable that nobody gave stays unset
+    `basic_auth` is no hash; and where it answers 500 in place of what it is told: `respond 404 "gone"` has its words
+    the wrong way round. What else Caddy accepts with another meaning than it
+    looks is a warning. So is a file to import that git ignores, that is a secret, or that a template makes, a word
+    that the Caddy of the image, by its tag, still has, and one that is like none of Caddy's, where no service shows
+    which Caddy reads the file: a plugin may have it. What breaks only while a variable that nobody gave stays unset
     is for information, the first of it. Braces are TB402's, words of Caddy 1 TB403's, those of plugins TB404's.
 
     **The fix.** Writes the name where only one is near to it, and the scheme that goes with port 80 or 443. Unsafe, as
-    a plugin may be meant, or another port. It leaves out a slash behind the port of an upstream, which is safe: it says
-    nothing. Nothing is changed in a file that Caddy would refuse all the same.
+    a plugin may be meant, or another port. It leaves out a slash behind the port of an upstream, puts `static` before
+    the addresses of `trusted_proxies`, and a status behind its text, which is safe: nothing else can be meant. Nothing
+    is changed in a file that Caddy would refuse all the same.
 
     Sources: measured with `caddy adapt`, for passwords with `caddy run`, of Caddy 2.11.7.
     """
@@ -165,6 +171,78 @@ class CaddyfileRefused(Rule):
             	reverse_proxy http://web:8000
             }
             """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            {
+            	servers {
+            		trusted_proxies «private_ranges» 203.0.113.0/24
+            	}
+            }
+            example.com {
+            	reverse_proxy web:8000
+            }
+            """,
+            title="Addresses without the word that says what they are, as a proxy takes them",
+            message="needs static before addresses",
+            fixed="""
+            --- Caddyfile
+            {
+            	servers {
+            		trusted_proxies static private_ranges 203.0.113.0/24
+            	}
+            }
+            example.com {
+            	reverse_proxy web:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle /old/* {
+            		respond «410» "Gone for good"
+            	}
+            	handle /new/* {
+            		error * «503» `not yet`
+            	}
+            	respond "«no page»" none
+            	respond «{status}» gone
+            }
+            """,
+            title="A status before its text, as nginx has it, and one that is none",
+            message="answers 500",
+            severity=Severity.ERROR,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	handle /old/* {
+            		respond "Gone for good" 410
+            	}
+            	handle /new/* {
+            		error * `not yet` 503
+            	}
+            	respond "no page" none
+            	respond {status} gone
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	tls {
+            		dns «mydnsprovider» {env.TOKEN}
+            	}
+            	«greet» world
+            	reverse_proxy 127.0.0.1:8000
+            }
+            """,
+            title="Words of which a plugin may be the source: the Caddy that reads them is not shown",
+            message="a plugin may have it",
+            severity=Severity.WARNING,
         ),
         Example(
             """
@@ -487,14 +565,17 @@ class CaddyfileRefused(Rule):
                     continue
                 if problem.package or _line(problem) in braces or renamed(caddyfile, problem):
                     continue
-                sure = (problem.fatal or problem.kind == "ends-at-start") and not (
-                    may_be_there(problem, deployment.files) or had_by_all(problem, caddyfile, deployment)
+                others = may_be_a_plugins(problem, caddyfile, deployment)
+                sure = (problem.fatal or problem.kind in _CERTAIN) and not (
+                    others
+                    or may_be_there(problem, deployment.files)
+                    or had_by_all(problem, caddyfile, deployment)
                 )
                 severity = Severity.ERROR if sure else Severity.WARNING
                 near = " or ".join(problem.suggestions)
                 yield self.report(
                     problem.origin,
-                    problem.message,
+                    problem.message + (", but a plugin may have it" if others else ""),
                     severity=Severity.INFO if problem in without else severity,
                     key=(problem.kind, problem.origin.text),
                     help=problem.help or (f"did you mean {near}?" if near else None),

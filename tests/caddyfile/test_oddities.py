@@ -22,6 +22,7 @@ ODD = [
     ("brace-closes-here", "a.example {\n\thandle {\n\t\trespond hi «}»\n}\n"),
     ("closing-brace-missing", "a.example {\n\thandle {\n\t\trespond hi\n\t«}»\n"),
     ("placeholder-split", "a.example {\n\trespond «{http.request.header.X» Y}\n}\n"),
+    ("status-not-a-number", "a.example {\n\trespond «404» gone\n}\n"),
     ("nanoseconds", "a.example {\n\treverse_proxy app {\n\t\tstream_timeout «5»\n\t}\n}\n"),
     (
         "last-counts",

@@ -46,11 +46,17 @@ _OPTIONS = {
 # Each of these is a package of its own under github.com/caddy-dns.
 _DNS_PROVIDERS = frozenset(
     (
-        *("acmedns", "alidns", "azure", "bunny", "cloudflare", "cloudns", "ddnss", "desec", "digitalocean"),
-        *("dnsimple", "dnspod", "duckdns", "dynu", "gandi", "godaddy", "googleclouddns", "hetzner"),
-        *("infomaniak", "inwx", "ionos", "linode", "mijnhost", "namecheap", "namedotcom", "netcup"),
-        *("netlify", "njalla", "ovh", "porkbun", "powerdns", "rfc2136", "route53", "scaleway"),
-        *("tencentcloud", "transip", "vercel", "vultr"),
+        *("acmedns", "acmeproxy", "alidns", "arvancloud", "autodns", "azure", "bluecat"),
+        *("bunny", "cloudflare", "cloudns", "conoha", "ddnss", "desec", "digitalocean"),
+        *("directadmin", "dnsexit", "dnsimple", "dnsmadeeasy", "dnspod", "dnsupdate", "dode"),
+        *("domainnameshop", "duckdns", "dynu", "dynv6", "easydns", "edgeone", "gandi"),
+        *("gcore", "glesys", "godaddy", "googleclouddns", "he", "hetzner", "hexonet"),
+        *("hosttech", "huaweicloud", "infomaniak", "inwx", "ionos", "joker", "leaseweb"),
+        *("linode", "loopia", "luadns", "mailinabox", "metaname", "mijnhost", "namecheap"),
+        *("namedotcom", "namesilo", "netcup", "netlify", "nfsn", "nicrudns", "njalla", "ovh"),
+        *("porkbun", "powerdns", "regfish", "rfc2136", "route53", "scaleway", "selectel"),
+        *("simplydotcom", "spaceship", "tecnocratica", "technitium", "tencentcloud"),
+        *("timeweb", "totaluptime", "transip", "unifi", "vercel", "vultr", "westcn"),
     )
 )
 _MODULES = {

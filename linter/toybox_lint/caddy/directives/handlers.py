@@ -24,6 +24,7 @@ from toybox_lint.caddy.directives.shapes import (
 )
 from toybox_lint.caddy.directives.shorthand import is_reserved
 from toybox_lint.caddy.directives.values import integer
+from toybox_lint.caddy.wording import oddities
 from toybox_lint_grammar.tokens import Token
 
 Reader = Callable[[Helper], None]
@@ -106,6 +107,7 @@ def answer(helper: Helper) -> None:
     """``respond`` and ``error``: a text, a status, and a block that may hold the text instead."""
     helper.d.next()
     arguments = take(helper, "=1-2")
+    oddities.status(arguments, helper.scope.problems)
     status = len(arguments) == 1 and len(arguments[0].text) == 3 and integer(arguments[0].text)
     given = bool(arguments[0].text) and not (status and status > 0)
     text = "body" if helper.name.text == "respond" else "message"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toybox_lint.caddy.directives.helper import Helper
+from toybox_lint.caddy.directives.helper import Helper, Refused
 from toybox_lint.caddy.directives.shapes import (
     Entry,
     Nested,
@@ -14,7 +14,11 @@ from toybox_lint.caddy.directives.shapes import (
     take,
 )
 from toybox_lint.caddy.directives.values import duration, integer
+from toybox_lint.patterns import pattern
 from toybox_lint_grammar.tokens import Token
+
+# An address or a range of addresses: no module has such a name.
+_ADDRESS = pattern(r"[0-9a-fA-F]*[.:][0-9a-fA-F.:]*(?:/\d+)?")
 
 
 def _name(helper: Helper, token: Token) -> None:
@@ -107,6 +111,9 @@ def _trusted_proxies(helper: Helper, token: Token) -> None:
         message = "trusted_proxies needs where the addresses come from, such as static"
         helper.refuse("wrong-argument-count", message, token, suggestions=("static",))
     name = helper.d.token
+    if name.text == "private_ranges" or _ADDRESS.fullmatch(name.text):
+        message = f"trusted_proxies of servers needs static before addresses: static {name.text}"
+        raise Refused("static-missing", message, name, name)
     module(helper, name, {"static": 0}, "http.ip_sources", "source of addresses")
     helper.d.segment()
 

@@ -20,6 +20,8 @@ _WITH_TEXTS = frozenset({"respond", "error", "replace", "templates"})
 # What templates leave to be filled in.
 _BLANK = pattern(r"<[^<>]+>")
 _ODD_HOST = pattern(r"[\s,]|:.*[^0-9a-fA-F:.]")
+# What Go's strconv.Atoi takes for a number.
+_NUMBER = pattern(r"[+-]?[0-9]+")
 _NETWORKS = frozenset(("", "tcp", "tcp4", "tcp6", "udp", "udp4", "udp6", "ip", "ip4", "ip6"))
 
 
@@ -88,6 +90,20 @@ def upstream(token: Token, address: Address, problems: Problems) -> None:
     elif _ODD_HOST.search(address.host.partition("%")[0]) and "{" not in address.host:
         message = f"Caddy takes {address.host!r} for the name of one host"
         problems.at(token, "upstream-host", message, fatal=False)
+
+
+def status(arguments: Sequence[Token], problems: Problems) -> None:
+    """A status that is no number: Caddy answers 500 in place of what ``respond`` or ``error`` was told."""
+    if len(arguments) != 2 or set(arguments[1].text) & set("{}") or is_symbolic(arguments[1].text):
+        return
+    text, code = arguments
+    if not _NUMBER.fullmatch(code.text):
+        message = f"the status {code.text!r} is no number: Caddy answers 500"
+        if _NUMBER.fullmatch(text.text):
+            message = (
+                f"{text.text} must stand behind the text: Caddy takes that for the status, and answers 500"
+            )
+        problems.at(text, "status-not-a-number", message, fatal=False)
 
 
 def no_upstreams(name: Token, matcher: Token | None, problems: Problems) -> None:

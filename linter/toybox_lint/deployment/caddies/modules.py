@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toybox_lint.caddy.model import Problem
+from toybox_lint.caddy.model import Caddyfile, Problem
 from toybox_lint.caddy.plugins import is_known
 from toybox_lint.deployment.caddies.fronts import without_plugins
 from toybox_lint.deployment.caddies.stock import is_stock
@@ -15,6 +15,7 @@ from toybox_lint.deployment.model import Deployment, Front
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile
+from toybox_lint.suggest import Names
 
 _FRANKENPHP = "github.com/dunglas/frankenphp"
 # What the Caddy in FrankenPHP's releases has: who writes `php_server` runs it. Source: its build scripts.
@@ -26,6 +27,11 @@ _IN_FRANKENPHP = frozenset(
         "github.com/ueffel/caddy-brotli",
     )
 )
+# What plugins bring.
+_OF_MODULES = frozenset({"module-missing", "unknown-directive", "unknown-option", "unknown-matcher-kind"})
+_NAME = pattern(r"[a-z][a-z0-9_]+")
+# From this ratio of difflib on, a word is one of Caddy's misspelt.
+_LIKE = 0.7
 _WITH = pattern(r"--with[ \t=]+[\"']?([^\s\"'=@]+)")
 # The script of the builder image, which takes the packages alone. Source: the Dockerfile of caddy:builder.
 _BUILDER = pattern(r"\bcaddy-builder\b((?:[ \t]+(?:\\\r?\n[ \t]*)?[^\s\\&;|]+)+)")
@@ -65,6 +71,16 @@ def lacking_modules(deployment: Deployment) -> Iterator[LackingModule]:
             for problem in without_plugins(front, deployment.files).problems:
                 if problem.package and problem.package not in built:
                     yield LackingModule(problem, problem.package, origin, False)
+
+
+def may_be_a_plugins(problem: Problem, caddyfile: Caddyfile, deployment: Deployment) -> bool:
+    """Whether a word is like none of Caddy's, and no service shows which Caddy reads the file: a plugin may have it."""
+    word = problem.origin.text
+    if problem.kind not in _OF_MODULES or word == "import" or not _NAME.fullmatch(word):
+        return False
+    if Names(problem.suggestions).closest(word, _LIKE):
+        return False
+    return all(front.member is None for front in deployment.fronts if front.caddyfile is caddyfile)
 
 
 def _built_with(front: Front, deployment: Deployment) -> frozenset[str] | None:

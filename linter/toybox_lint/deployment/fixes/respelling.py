@@ -25,6 +25,8 @@ _NAMES = frozenset(
     }
 )
 _WITH_SLASH = pattern(r"https?://[\w.-]+(?::\d+)?/", re.ASCII)
+_STATUS = pattern(r"[1-5][0-9]{2}")
+_TWO_WORDS = pattern(r"""([^\s"`{}]+)([ \t]+)("[^"\\\n]*"|`[^`\n]*`|[^\s"`{}]+)(?=\s|\Z)""")
 _ENDED = pattern(r"""[^\s;"'`{}]+;""")
 _TYPOGRAPHIC = pattern(r"""[“”„‟″«‘’‚‛][^\s"'`\\“”„‟″«»‘’‚‛]+[“”″»‘’]""")
 # How alike a name must be to the word (1 is the same), and how much more alike than the next one.
@@ -35,6 +37,8 @@ def respelt(problem: Problem) -> tuple[Fix, ...]:
     """What is meant: plain quotes, the one name that is near, the scheme that a port has, no slash, a redirect."""
     if problem.kind == "closing-brace-missing":
         return _closed(problem)
+    if problem.kind == "status-not-a-number":
+        return _with_the_status_last(problem)
     if not problem.fatal or not problem.origin.exact:
         return ()
     if quotes := straight_quotes(problem.origin):
@@ -47,6 +51,10 @@ def respelt(problem: Problem) -> tuple[Fix, ...]:
         return _with_scheme_of_the_port(problem)
     if problem.kind == "upstream-with-path":
         return _without_slash(problem)
+    if problem.kind == "static-missing":
+        start = problem.origin.span.start
+        edit = Edit(problem.origin.file, Span(start, start), "static ")
+        return (Fix("write static before the addresses", Applicability.SAFE, (edit,), mends=True),)
     if problem.kind == "redirect-without-target":
         start = problem.origin.span.start
         edit = Edit(problem.origin.file, Span(start, start), "* ")
@@ -79,6 +87,15 @@ def _without_slash(problem: Problem) -> tuple[Fix, ...]:
         return ()
     edit = Edit(origin.file, Span(origin.span.end - 1, origin.span.end), "")
     return (Fix("leave out the slash", Applicability.SAFE, (edit,), mends=True),)
+
+
+def _with_the_status_last(problem: Problem) -> tuple[Fix, ...]:
+    origin = problem.origin
+    words = _TWO_WORDS.match(origin.file.text, origin.span.start) if origin.exact else None
+    if words is None or not _STATUS.fullmatch(words[1]):
+        return ()
+    edit = Edit(origin.file, Span(*words.span()), f"{words[3]}{words[2]}{words[1]}")
+    return (Fix(f"answer {words[1]} with that text", Applicability.SAFE, (edit,)),)
 
 
 def _closed(problem: Problem) -> tuple[Fix, ...]:
