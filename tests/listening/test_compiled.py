@@ -273,14 +273,29 @@ def test_what_may_mean_something_else_in_rust(text: str) -> None:
     assert told(rust(text)) == []
 
 
-def test_rocket_is_told_by_its_file_or_a_variable() -> None:
+def test_rocket_is_told_by_a_variable() -> None:
     text = "fn rocket() -> _ { rocket::build() }"
     assert told(rust(text, ROCKET_ADDRESS="0.0.0.0")) == []
-    with_file = _RUST.replace("CMD", "COPY Rocket.toml /Rocket.toml\nCMD")
-    files = {"Dockerfile": with_file, "src/main.rs": text, "Rocket.toml": '[default]\naddress = "0.0.0.0"\n'}
-    assert told(heard(service(build=_BUILD), files)) == []
     other = {"src/bin/other.rs": 'fn main() { TcpListener::bind("0.0.0.0:1"); }'}
     assert told(rust(text, other)) == [(8000, Bind.LOOPBACK)]
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ('[default]\naddress = "0.0.0.0"\n', [(8000, Bind.ALL)]),
+        ("[default]\nport = 8080 # of the team\nlimits = {}\n", [(8080, Bind.LOOPBACK)]),
+        ('[default]\nport = 80\n[release]\naddress = "127.0.0.1"\n', [(80, Bind.LOOPBACK)]),
+        ("[default]\nport = 80\n[release]\nport = 81\n", []),
+        ("[debug]\nport = 80\n", []),
+        ("[default]\nport = nine\n", []),
+    ],
+)
+@pytest.mark.parametrize("copied", ["COPY Rocket.toml /Rocket.toml", "COPY --from=build /src/Rocket.toml /"])
+def test_rocket_is_told_by_its_file(file: str, expected: list[tuple[int, Bind]], copied: str) -> None:
+    with_file = _RUST.replace("CMD", f"{copied}\nCMD").replace("COPY src", "COPY Rocket.toml ./\nCOPY src")
+    texts = {"src/main.rs": "fn rocket() -> _ { rocket::build() }", "Rocket.toml": file}
+    assert told(heard(service(build=_BUILD), {"Dockerfile": with_file, **texts})) == expected
 
 
 def test_the_port_of_its_text() -> None:

@@ -112,6 +112,34 @@ def test_a_copy_out_of_another_stage_is_unknown() -> None:
     assert isinstance(at(WANTED, [], dockerfile), Unknown)
 
 
+@pytest.mark.parametrize(
+    ("copied", "expected"),
+    [
+        ("/src/Caddyfile /etc/caddy/Caddyfile", "root"),
+        ("/src/Caddyfile /etc/caddy/", "root"),
+        ("/src/conf /etc/caddy", "conf"),
+        ("/src/conf/ /etc/caddy/", "conf"),
+        ("/made/ /etc/caddy/", None),
+    ],
+)
+def test_a_file_of_the_host_that_comes_through_another_stage(copied: str, expected: str | None) -> None:
+    stages = (
+        "FROM alpine AS first\nWORKDIR /src\nCOPY . .\nFROM alpine AS second\nCOPY --from=first /src /src\n"
+    )
+    for name in ("first", "second", "1"):
+        found = at(WANTED, [], f"{stages}FROM caddy\nCOPY --from={name} {copied}\n")
+        assert text(found) == expected
+        assert expected or isinstance(found, Unknown)
+
+
+def test_stages_that_copy_from_themselves_or_from_outside() -> None:
+    around = "FROM alpine AS a\nCOPY --from=b /x /x\nFROM alpine AS b\nCOPY --from=a /x /x\n"
+    assert isinstance(
+        at(WANTED, [], f"{around}FROM caddy\nCOPY --from=a /x/Caddyfile /etc/caddy/\n"), Unknown
+    )
+    assert isinstance(at(WANTED, [], "FROM caddy\nCOPY --from=nginx:1 /Caddyfile /etc/caddy/\n"), Unknown)
+
+
 def test_a_here_document_is_the_file() -> None:
     found = at(WANTED, [], "FROM caddy\nCOPY <<EOF /etc/caddy/Caddyfile\n:80\nrespond hi\nEOF\n")
     assert isinstance(found, Located)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from toybox_lint.deployment.listening.container import Container, dockerfile, whole_text
+from toybox_lint.deployment.listening.container import Container, stage_of, whole_text
 from toybox_lint.deployment.listening.model import Process
-from toybox_lint.deployment.listening.stages import Built, Copy, built_image
+from toybox_lint.deployment.listening.stages import Built, Copy
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.files import Files, resolve
 from toybox_lint.patterns import pattern
@@ -63,10 +63,11 @@ def _built(inside: Container, program: str, *, named: bool) -> Compiled | None:
     copy = next((each for each in reversed(inside.built.copies) if _brings(each, program, named)), None)
     if copy is None:
         return _made(inside, inside.built, posixpath.basename(program))
-    build, source = inside.service.build, _source(copy, program)
-    file = dockerfile(build, inside.files) if build and copy.stage and source else None
-    stage = built_image(file, copy.stage, build.args) if file and build else None
-    return _made(inside, stage, posixpath.basename(source)) if stage and source else None
+    source = _source(copy, program)
+    stage = stage_of(inside, copy.stage) if copy.stage and source else None
+    return (
+        _made(inside, stage.built, posixpath.basename(source)) if stage and stage.built and source else None
+    )
 
 
 def _brings(copy: Copy, program: str, named: bool) -> bool:

@@ -1,7 +1,7 @@
 """Where a compiled program listens, by the calls in its text that say so.
 
 Sources: the documentation of Go's ``net/http``, of Gin, Echo, Fiber and Iris, of Rust's ``std::net``, axum, Actix Web
-and warp, and of Rocket (from 0.5 on 127.0.0.1 and 8000, unless its file or variables say otherwise).
+and warp, and of Rocket (from 0.5 on 127.0.0.1 and 8000, unless ``Rocket.toml`` or variables say otherwise).
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from toybox_lint.deployment.listening.addresses import bind_of
+from toybox_lint.deployment.listening.addresses import bind_of, port_number
 from toybox_lint.deployment.listening.calls import Code
 from toybox_lint.deployment.listening.compiled import Compiled, compiled
 from toybox_lint.deployment.listening.compiled_values import Values
-from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.contents import content_at
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
-from toybox_lint.source import Located, Origin
+from toybox_lint.records import replace
+from toybox_lint.source import Located, Origin, SourceFile
 
 _PARTS = pattern(r"""("(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\])')|//[^\n]*|/\*.*?(?:\*/|\Z)""", re.DOTALL)
 _TESTS = pattern(r"#\[cfg\(test\)\]")
@@ -49,6 +50,11 @@ _OTHERS = pattern(
 _SERVER = pattern(r"\bhttp\.Server\{")
 _STARTED = pattern(r"\.(ListenAndServe)\(\s*\)")
 _ROCKET = pattern(r"\brocket::(build|custom)\(")
+_ROCKET_LINE = pattern(
+    r"""^[ \t]*(?:\[(?P<section>[^\]\n]+)\]|(?P<key>address|port)[ \t]*=[ \t]*["']?(?P<value>[^"'\s#]+))""",
+    re.MULTILINE,
+)
+_ROCKET_PROFILES = frozenset({"default", "release", "global"})
 
 
 def from_compiled(inside: Container, process: Process) -> Iterator[Listener]:
@@ -121,17 +127,58 @@ def _opening(host: Origin) -> Located[str] | None:
 
 
 def _rocket(found: Compiled, inside: Container) -> Iterator[Listener]:
-    """Rocket's defaults, where neither its file nor a variable is there."""
+    """Rocket's defaults, or what its file says, where no variable is there that may say otherwise."""
     builds = [(match, text) for _, text in found.texts for match in _ROCKET.finditer(text.value)]
     variables = inside.variables
-    told = any(content_at(inside, f"{folder}/Rocket.toml") for folder in (inside.folder, ""))
-    if len(builds) != 1 or builds[0][0][1] != "build" or told or isinstance(inside.folder, Unknown):
+    if len(builds) != 1 or builds[0][0][1] != "build" or isinstance(inside.folder, Unknown):
         return
     if not (variables.known and variables.whole) or any(
         each.startswith("ROCKET_") for each in variables.values
     ):
         return
+    files = (content_at(inside, f"{folder}/Rocket.toml") for folder in (inside.folder.rstrip("/"), ""))
+    file = next((each for each in files if each is not None), None)
     match, text = builds[0]
-    origin = text.origin.part(*match.span())
-    said = "Rocket listens on 127.0.0.1:8000 by default"
-    yield Listener(8000, Bind.LOOPBACK, Speaks.EITHER, Grade.CONFIG_FILE, origin, said, "Rocket")
+    usual = Listener(
+        8000,
+        Bind.LOOPBACK,
+        Speaks.EITHER,
+        Grade.CONFIG_FILE,
+        text.origin.part(*match.span()),
+        "Rocket listens on 127.0.0.1:8000 by default",
+        "Rocket",
+    )
+    if file is None:
+        yield usual
+    else:
+        yield from _by_its_file(whole_text(file) if isinstance(file, SourceFile) else file, usual)
+
+
+def _by_its_file(text: object, usual: Listener) -> Iterator[Listener]:
+    """``usual`` with the address and the port of ``Rocket.toml``; nothing where its profiles have several."""
+    if not isinstance(text, Located) or not isinstance(text.value, str):
+        return
+    given: dict[str, Located[str]] = {}
+    section = ""
+    for line in _ROCKET_LINE.finditer(text.value):
+        section = line["section"] or section
+        if line["key"] is None:
+            continue
+        if section not in _ROCKET_PROFILES or line["key"] in given:
+            return
+        given[line["key"]] = Located(line["value"], text.origin.part(*line.span("value")))
+    host, port = given.get("address"), given.get("port")
+    number = port_number(port.value) if port else usual.port
+    if not isinstance(number, int):
+        return
+    bind = bind_of(host.value) if host else usual.bind
+    at = host.value if host else "127.0.0.1"
+    yield replace(
+        usual,
+        port=number,
+        bind=bind,
+        text=f"Rocket listens on {at}:{number} by its Rocket.toml{'' if host else ' and its default address'}",
+        origin=(host or port or Located("", usual.origin)).origin,
+        address_origin=host.origin if host and bind is Bind.LOOPBACK else None,
+        port_origin=port.origin if port else None,
+    )

@@ -9,6 +9,7 @@ from toybox_lint.compose.model import Build, Service, Text
 from toybox_lint.deployment.listening.images import is_plain, named
 from toybox_lint.facts import ABSENT, Absent, Environment, Unknown
 from toybox_lint.files import Files
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin, SourceFile, Span
 from toybox_lint.typed import TYPE_CHECKING
@@ -108,6 +109,27 @@ def dockerfile(build: Build, files: Files) -> Located[str] | None:
         return Located(text, build.inline.origin) if isinstance(text, str) else None
     file = files.read(build.dockerfile) if isinstance(build.dockerfile, str) else None
     return whole_text(file) if isinstance(file, SourceFile) else None
+
+
+def stage_of(inside: Container, name: str) -> Container | None:
+    """What another stage of the same Dockerfile ends up with; ``None`` for an image from outside."""
+    known, build = _known_stages(inside.built), inside.service.build
+    if name not in known:
+        from toybox_lint.deployment.listening.stages import built_image
+
+        file = dockerfile(build, inside.files) if build else None
+        known[name] = built_image(file, name, build.args) if file and build else None
+    built = known[name]
+    if built is None:
+        return None
+    bare = replace(inside.service, mounts=())
+    return replace(inside, service=bare, built=built, base=built.base, folder=built.folder)
+
+
+@remembered
+def _known_stages(_: Built | None) -> dict[str, Built | None]:
+    """Those that have been asked for, by their names."""
+    return {}
 
 
 def whole_text(file: SourceFile) -> Located[str]:

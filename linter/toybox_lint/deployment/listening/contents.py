@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from toybox_lint.compose.model import Mount, Service
-from toybox_lint.deployment.listening.container import Container, container
+from toybox_lint.deployment.listening.container import Container, container, stage_of
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files, Unreadable, resolve
 from toybox_lint.source import Located, SourceFile
@@ -16,6 +16,8 @@ from toybox_lint.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from toybox_lint.deployment.listening.stages import Copy
 
+# Stages that are copied from one another.
+_DEEPEST = 8
 # No engine builds an image of that many layers; overlay2 takes 128.
 _MOST_COPIES = 200
 Content = SourceFile | Located[str] | Unreadable | Unknown | None
@@ -33,18 +35,21 @@ def container_file(service: Service, path: str, files: Files) -> Content:
 
 def content_at(inside: Container, path: str) -> Content:
     """As ``container_file``, for a container that is already there."""
+    return _content(inside, path, 0)
+
+
+def _content(inside: Container, path: str, depth: int) -> Content:
     path = posixpath.normpath(path)
     mount = _mount_over(inside.service.mounts, path)
     if isinstance(mount, Unknown):
         return mount
     if mount:
         return _mounted(mount, path, inside.files)
-    context = inside.service.build.context if inside.service.build else None
     copies = _copies(inside)
     if isinstance(copies, Unknown):
         return copies
     for copy in reversed(copies):
-        found = _copied(copy, path, context, inside.files)
+        found = _copied(copy, path, inside, depth)
         if found is not None:
             return found
     return None
@@ -139,7 +144,7 @@ def _mounted(mount: Mount, path: str, files: Files) -> Content:
     return found
 
 
-def _copied(copy: Copy, path: str, context: object, files: Files) -> Content:
+def _copied(copy: Copy, path: str, inside: Container, depth: int) -> Content:
     """What one ``COPY`` puts at ``path``; ``None`` when it does not touch it, or not visibly."""
     if isinstance(copy.target, Unknown):
         return None
@@ -147,12 +152,27 @@ def _copied(copy: Copy, path: str, context: object, files: Files) -> Content:
     if below is None:
         return None
     if copy.stage is not None:
-        return Unknown("it comes from another build stage")
+        return _of_stage(copy, below, inside, depth)
+    context = inside.service.build.context if inside.service.build else None
     for source in reversed(copy.sources):
-        found = _from_source(copy, source.value, below, context, files)
+        found = _from_source(copy, source.value, below, context, inside.files)
         if found is not None:
             return found
     return None
+
+
+def _of_stage(copy: Copy, below: str, inside: Container, depth: int) -> Content:
+    """The file that the stage has from the host; what it makes itself is not known."""
+    stage = stage_of(inside, str(copy.stage)) if depth < _DEEPEST else None
+    for source in reversed(copy.sources) if stage else ():
+        if stage is None or not isinstance(source.value, str):
+            continue
+        path = posixpath.join("/", source.value)
+        named = not below or (str(copy.target).endswith("/") and below == posixpath.basename(path))
+        found = _content(stage, path if named else posixpath.join(path, below), depth + 1)
+        if isinstance(found, (SourceFile, Located)):
+            return found
+    return Unknown("it comes from another build stage")
 
 
 def _from_source(copy: Copy, source: object, below: str, context: object, files: Files) -> Content:

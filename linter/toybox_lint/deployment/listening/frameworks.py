@@ -13,7 +13,13 @@ from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.deployment.listening.unwrap import Words, program_name
 
 _NITRO = Server(
-    "nitro", (), 3000, port_variables=("NITRO_PORT", "PORT"), host_variables=("NITRO_HOST", "HOST")
+    "nitro",
+    (),
+    3000,
+    port_variables=("NITRO_PORT", "PORT"),
+    host_variables=("NITRO_HOST", "HOST"),
+    tls_variables=("NITRO_SSL_CERT",),
+    moved_by=(),
 )
 
 
@@ -31,7 +37,9 @@ def framework_server(words: Words, inside: Container) -> Server | None:
         return None
     if file.endswith(".output/server/index.mjs"):
         return _NITRO
-    if file.endswith("server.js") and _has_standalone_next(inside):
+    if file.endswith("server/index.mjs") and _is_copied(".output", inside):
+        return _NITRO
+    if file.endswith("server.js") and _is_copied(".next/standalone", inside):
         return _standalone_next(inside)
     return None
 
@@ -46,16 +54,15 @@ def _speaks_plainly(words: Words) -> bool:
     )
 
 
-def _has_standalone_next(inside: Container) -> bool:
+def _is_copied(folder: str, inside: Container) -> bool:
+    """Whether what a framework writes into ``folder`` of its own is copied from there."""
     copies = inside.built.copies if inside.built else []
     return any(
-        isinstance(source.value, str) and ".next/standalone" in source.value
-        for copy in copies
-        for source in copy.sources
+        isinstance(source.value, str) and folder in source.value for copy in copies for source in copy.sources
     )
 
 
 def _standalone_next(inside: Container) -> Server:
     """It binds ``HOSTNAME``, which the engine sets to the container's name: the address on one network."""
     bind = Bind.ALL if len(inside.service.attachments) < 2 else Bind.ADDRESS
-    return Server("next", (), 3000, bind, port_variables=("PORT",), host_variables=("HOSTNAME",))
+    return Server("next", (), 3000, bind, port_variables=("PORT",), host_variables=("HOSTNAME",), moved_by=())
