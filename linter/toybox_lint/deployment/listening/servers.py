@@ -129,7 +129,7 @@ class Catalogue:
 def _by_path(words: Words) -> bool:
     """Whether the program is named by a path that is not one of installed programs."""
     written = words[0].value
-    return isinstance(written, str) and "/" in written and not re.search(r"(^|[/.])bin/[^/]*$", written)
+    return isinstance(written, str) and "/" in written and not re.search(r"(^|[/.])s?bin/[^/]*$", written)
 
 
 def _without_extension(name: str) -> str:

@@ -148,7 +148,11 @@ mkdocs build
 
 
 def _silent(text: str, forever: bool) -> tuple[Server, ...]:
-    return tuple(Server(line, (line,), silent=True, forever=forever) for line in text.strip().splitlines())
+    """Those of one word are tools of the system: at a place of their own, ``/echo``, they are other programs."""
+    return tuple(
+        Server(line, (line,), silent=True, forever=forever, on_path=" " not in line)
+        for line in text.strip().splitlines()
+    )
 
 
 SILENT_PROGRAMS = _silent(_STAYING, True) + _silent(_ENDING, False)
