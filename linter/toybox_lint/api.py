@@ -102,6 +102,7 @@ if TYPE_CHECKING:
     )
     from toybox_lint.deployment.fixes.renaming import given_as, use_given
     from toybox_lint.deployment.fixes.respelling import respelt
+    from toybox_lint.deployment.fixes.retagging import take_variant
     from toybox_lint.deployment.fixes.separating import separate
     from toybox_lint.deployment.fixes.speaking import speak_plain, speak_tls, speak_unchecked
     from toybox_lint.deployment.fixes.starting import start_always
@@ -361,6 +362,7 @@ __all__ = [
     "strangers",
     "streams",
     "stripped_before",
+    "take_variant",
     "torn",
     "trusts",
     "unasked",

@@ -208,6 +208,7 @@ PLACES = {
     "strangers": "toybox_lint.deployment.applications.strangers",
     "streams": "toybox_lint.deployment.policy",
     "stripped_before": "toybox_lint.caddy.requests.prefixes",
+    "take_variant": "toybox_lint.deployment.fixes.retagging",
     "torn": "toybox_lint.deployment.applications.dollars",
     "trusts": "toybox_lint.caddy.requests.forwarded",
     "unasked": "toybox_lint.deployment.upstreams.asking",

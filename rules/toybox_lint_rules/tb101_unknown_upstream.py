@@ -451,6 +451,111 @@ class UnknownUpstream(Rule):
         Example(
             """
             --- Caddyfile
+            example.com {
+            	reverse_proxy {
+            		dynamic srv «_http._tcp.api»
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              api: {image: example/api, expose: [8080]}
+              web: {image: example/web, expose: [3000]}
+            """,
+            title="Services of DNS, which Docker's own has none of",
+            message="no services (SRV records)",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy {
+            		dynamic a api 8080
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy {
+            		dynamic srv {
+            			service http
+            			proto tcp
+            			name «api»
+            		}
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              api: {image: example/api, expose: [8080]}
+            """,
+            title="The parts of a service's name one by one",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            home.example.com {
+            	reverse_proxy «homeassistant:8123»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              hass:
+                image: ghcr.io/home-assistant/home-assistant:stable
+                container_name: homeassistant
+                network_mode: host
+              panel: {image: portainer/portainer-ce, volumes: ["/var/run/docker.sock:/var/run/docker.sock"]}
+            """,
+            title="The name of a container on the host's network, which nothing that a panel starts can have",
+            message="hass is on the network of the host",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            home.example.com {
+            	reverse_proxy host.docker.internal:8123
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                extra_hosts:
+                  - "host.docker.internal:host-gateway"
+              hass:
+                image: ghcr.io/home-assistant/home-assistant:stable
+                container_name: homeassistant
+                network_mode: host
+              panel: {image: portainer/portainer-ce, volumes: ["/var/run/docker.sock:/var/run/docker.sock"]}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «shop:5000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [3000]}
+              renewing: {image: containrrr/watchtower, volumes: ["/var/run/docker.sock:/var/run/docker.sock"]}
+            """,
+            title="A service that has the socket and only renews what is there",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:3000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
             cloud.example.com {
             	reverse_proxy «cloud-apache:11000»
             }
@@ -918,6 +1023,28 @@ class UnknownUpstream(Rule):
         ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy {
+            		dynamic srv _http._tcp.api.service.consul
+            	}
+            }
+            api.example.com {
+            	reverse_proxy {
+            		dynamic srv _http._tcp.api {
+            			resolvers 10.0.0.2
+            		}
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              api: {image: example/api, expose: [8080]}
+            """,
+            title="Services of DNS that another server knows",
+        ),
         Example(
             """
             --- Caddyfile

@@ -16,6 +16,7 @@ from toybox_lint.api import (
     is_second_port,
     is_untold_beside_another,
     mapped_port,
+    take_variant,
 )
 
 
@@ -37,7 +38,8 @@ class WrongUpstreamPort(Rule):
     well, since the container may have two.
 
     **The fix.** From the published port to the container's is safe: the mapping says what is meant. Any other
-    port is a guess, so that fix is unsafe.
+    port is a guess, so that fix is unsafe. Where another variant of the image has the port (`rabbitmq:4-management`
+    has 15672), the fix takes that.
 
     Sources: Docker's documentation on published ports; measured with Caddy 2.11.7 in network namespaces.
     """
@@ -120,6 +122,75 @@ class WrongUpstreamPort(Rule):
             --- Caddyfile
             example.com {
             	reverse_proxy suite:8056
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            queues.example.com {
+            	reverse_proxy queues:«15672»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              queues: {image: "rabbitmq:3.13-alpine", ports: ["5672:5672"]}
+            """,
+            title="A port that another variant of the image has",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              queues: {image: "rabbitmq:3.13-management-alpine", ports: ["5672:5672"]}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            queues.example.com {
+            	reverse_proxy queues:«15672»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              queues: {image: rabbitmq, ports: ["5672:5672"]}
+            """,
+            title="The variant of an image without a tag",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              queues: {image: rabbitmq:management, ports: ["5672:5672"]}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:«8080»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: .}
+            --- Dockerfile
+            FROM node:22 AS build
+            WORKDIR /app
+            COPY . .
+            RUN npm ci && npm run build
+            FROM node:22-slim
+            COPY --from=build /app/.output /app
+            CMD ["node", "/app/server/index.mjs"]
+            """,
+            title="The server that Nuxt writes, and copied elsewhere",
+            message="nitro listens on 0.0.0.0:3000 by default",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:3000
             }
             """,
         ),
@@ -362,6 +433,26 @@ class WrongUpstreamPort(Rule):
             """
             --- Caddyfile
             example.com {
+            	reverse_proxy echo:7000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              echo: {build: .}
+            --- Dockerfile
+            FROM golang:1.22
+            WORKDIR /src
+            COPY . .
+            RUN go build -o /echo .
+            EXPOSE 7000
+            CMD ["/echo"]
+            """,
+            title="A program of its own at a place of its own, with the name of a tool",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	reverse_proxy /ws/* web:3001
             	reverse_proxy /metrics srv:8001
             	reverse_proxy web:3000
@@ -528,5 +619,7 @@ def _fixes(link: Link) -> tuple[Fix, ...]:
     mapped = mapped_port(link)
     if link.cause is Cause.PUBLISHED_PORT and link.certain and mapped is not None:
         return dial_port(link, mapped, Applicability.SAFE)
+    if variant := take_variant(link):
+        return variant
     port = answering_port(link)
     return () if port is None else dial_port(link, port, Applicability.UNSAFE)

@@ -8,6 +8,7 @@ from toybox_lint.caddy.edit import redirect
 from toybox_lint.caddy.model import Directive, Word
 from toybox_lint.compose.model import Project
 from toybox_lint.deployment.model import Link
+from toybox_lint.deployment.upstreams.dialled import SERVICE, looking_up
 from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import ABSENT, Absent
 from toybox_lint.patterns import pattern
@@ -24,6 +25,8 @@ def addressed(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
 
     None of a brace, which closes a block as well.
     """
+    if link.upstream.network == SERVICE:
+        return _by_name(link, host, port)
     if link.upstream.text == "}" or _is_used_again(link, host == link.upstream.host):
         return None
     fixed = link.disputed or link.upstream.origin == link.proxy.directive.name.origin
@@ -32,6 +35,17 @@ def addressed(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
     edit = (placeholder and _in_environment(link, host, port)) or in_place
     edit = edit or _in_environment(link, host, port)
     return _by_parts(link, host, port) if edit is None else (edit,)
+
+
+def _by_name(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
+    """The addresses of a name in place of those of a service, where both stand on one line alone."""
+    line = looking_up(link.proxy)
+    if line is None or line.block or len(line.arguments) != 2 or link.disputed:
+        return None
+    source, name = (word.origin for word in line.arguments)
+    if not (source.exact and name.exact):
+        return None
+    return (Edit(source.file, source.span, "a"), Edit(name.file, name.span, f"{host} {port}"))
 
 
 def _is_used_again(link: Link, port_alone: bool) -> bool:

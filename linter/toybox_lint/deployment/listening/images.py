@@ -88,6 +88,16 @@ def known_image(image: str) -> KnownImage | None:
     return None
 
 
+def variant(image: str, port: int) -> str | None:
+    """The word of those tags of a well-known image that listen on ``port``, where its own tag names no variant."""
+    entries = _entries(reference(image).path)
+    own = known_image(image)
+    if own is None or own.tag is not None or any(number == port for number, _ in own.ports):
+        return None
+    others = (each for each in entries if each.tag is not None and each.ports[0][0] == port)
+    return next((str(each.tag.pattern) for each in others if each.tag and each.tag.pattern.isalpha()), None)
+
+
 def is_plain(image: str) -> bool:
     """Whether the image only carries a language or a system, and sets no variable a server would read."""
     from toybox_lint.deployment.listening.tables.images import PLAIN

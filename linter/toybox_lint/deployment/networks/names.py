@@ -120,8 +120,15 @@ def records(members: Sequence[Member]) -> Records:
 
 
 def called(name: str, members: Sequence[Member]) -> tuple[Member, ...]:
-    """The services of which a container, were it started, answers to ``name`` on one of its networks."""
+    """The services of which a container, were it started, answers to ``name`` on one of its networks, or would."""
     return _callable(members).get(name.lower(), ())
+
+
+def without_names(name: str, members: Sequence[Member]) -> Member | None:
+    """The service that is called so and may run, and has no name because its network is not its own."""
+    return next(
+        (each for each in called(name, members) if each.mode is not None and each.runs is not False), None
+    )
 
 
 @remembered
@@ -129,7 +136,8 @@ def _callable(members: Sequence[Member]) -> dict[str, tuple[Member, ...]]:
     found: dict[str, dict[Member, None]] = {}
     for member in members:
         on_networks = (name for joined in member.networks for name in names_on(member, joined))
-        for name in (member.name.lower(), *on_networks):
+        of_containers = map(str.lower, _of_containers(member)) if member.mode is not None else ()
+        for name in (member.name.lower(), *on_networks, *of_containers):
             found.setdefault(name, {})[member] = None
     return {name: tuple(owners) for name, owners in found.items()}
 

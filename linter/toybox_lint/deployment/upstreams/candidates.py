@@ -9,6 +9,7 @@ from itertools import chain, islice
 from toybox_lint.caddy.model import Caddyfile, Upstream
 from toybox_lint.deployment.listening.model import Listener, Speaks
 from toybox_lint.deployment.model import Candidate, Front, Link, Member
+from toybox_lint.deployment.networks.names import without_names
 from toybox_lint.deployment.networks.namespaces import BRIDGE, DOCKER_HOST, HOST, NONE, namespace
 from toybox_lint.deployment.upstreams.offers import (
     MANY,
@@ -45,9 +46,9 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
     route dials by its own name comes last: a name that is not like it hardly means it.
     """
     host, port = str(upstream.host), upstream.port
-    called = next(iter(_nameless(members).named(host)), None)
-    if called is not None:
-        found = under_another_name(front, called, port, members)
+    nameless = without_names(host, members)
+    if nameless is not None:
+        found = under_another_name(front, nameless, port, members)
         return Choice() if found is None else Choice((_with_a_port(found, port),), sole=_is_sole(found))
     offers, dormant = others(front, members), asleep(members)
     if offers.only is not None and (not any(dormant) or offers.near(host) or not dormant.near(host)):

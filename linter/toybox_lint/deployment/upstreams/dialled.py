@@ -1,8 +1,9 @@
-"""The addresses that Caddy makes while it runs: of ``{env.NAME}``, and of the names that ``dynamic a`` looks up.
+"""The addresses that Caddy makes while it runs: of ``{env.NAME}``, and of the names that ``dynamic`` looks up.
 
 Source: Caddy 2.11 replaces the placeholders of an upstream's address when a request comes, reads what it has then as
 a network address without a scheme, and dials port 0 where none is in it; ``dynamic a`` looks up one name for all its
-addresses, and takes port 80 where none is given.
+addresses, and takes port 80 where none is given; ``dynamic srv`` asks for ``_SERVICE._PROTO.NAME``, or for the name as
+it is.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from toybox_lint.facts import ABSENT, Absent, Unknown
 from toybox_lint.records import replace
 
 _PORT = "80"
+# What an upstream is called here that ``dynamic srv`` looks up: Go has no such network.
+SERVICE = "srv"
 
 
 def dialled(front: Front, proxy: Proxy) -> Iterator[Upstream]:
@@ -27,6 +30,8 @@ def dialled(front: Front, proxy: Proxy) -> Iterator[Upstream]:
     """
     if proxy.dynamic == "a" and not proxy.upstreams:
         yield from _looked_up(proxy)
+    if proxy.dynamic == "srv" and not proxy.upstreams:
+        yield from _asked_for_service(proxy)
     for upstream in proxy.upstreams:
         for each in assigned(front.caddyfile, proxy, upstream):
             yield _replaced(front, each)
@@ -48,13 +53,33 @@ def _replaced(front: Front, upstream: Upstream) -> Upstream:
     return upstream if made is None else replace(made, origin=replace(upstream.origin, exact=False))
 
 
-def _looked_up(proxy: Proxy) -> Iterator[Upstream]:
-    """The name and the port of a ``dynamic a`` that are written out."""
+def looking_up(proxy: Proxy) -> Directive | None:
+    """The ``dynamic`` that counts: the last one."""
     block = proxy.directive.block
     lines = [line for line in (block.directives if block else ()) if line.name.text == "dynamic"]
-    if not lines:
+    return lines[-1] if lines else None
+
+
+def _asked_for_service(proxy: Proxy) -> Iterator[Upstream]:
+    """The name that is written out of a ``dynamic srv``, its host without the service and the protocol before it."""
+    line = looking_up(proxy)
+    words = _source(line) if line else {}
+    name = words.get("name")
+    if name is None or not _plain(name) or "resolvers" in words:
         return
-    words = _source(lines[-1])
+    host = str(name.text)
+    while host.startswith("_") and "." in host:
+        host = host.partition(".")[2]
+    origin = replace(name.origin, exact=False)
+    yield Upstream(str(name.text), origin, str(name.text), "http", SERVICE, host, None, origin, None)
+
+
+def _looked_up(proxy: Proxy) -> Iterator[Upstream]:
+    """The name and the port of a ``dynamic a`` that are written out."""
+    line = looking_up(proxy)
+    if line is None:
+        return
+    words = _source(line)
     name, port = words.get("name"), words.get("port")
     if name is None or "resolvers" in words or not _plain(name) or not (port is None or _plain(port)):
         return

@@ -23,7 +23,7 @@ from toybox_lint.deployment.upstreams.candidates import (
     candidate,
     instead,
 )
-from toybox_lint.deployment.upstreams.dialled import dialled
+from toybox_lint.deployment.upstreams.dialled import SERVICE, dialled
 from toybox_lint.deployment.upstreams.naming import Named, why_not_running
 from toybox_lint.deployment.upstreams.probing import probed_at, taken_for_dead
 from toybox_lint.deployment.upstreams.request import Picture
@@ -89,6 +89,8 @@ class _Judge(Named):
         for part in (upstream.dial, upstream.host, upstream.port):
             if isinstance(part, Unknown):
                 return self.unknown(part.reason)
+        if upstream.network == SERVICE:
+            return self.to_service(str(upstream.host))
         if upstream.network not in _KINDS:
             reason = (
                 f"Caddy takes {upstream.network} before the slash for a kind of network, and there is none"

@@ -8,12 +8,19 @@ from itertools import islice
 
 from toybox_lint.deployment.model import Cause, Link, Member
 from toybox_lint.deployment.networks.linking import external_links, linked
-from toybox_lint.deployment.networks.names import called, has_containers_name, is_invented, networks_of
+from toybox_lint.deployment.networks.names import (
+    called,
+    has_containers_name,
+    is_invented,
+    networks_of,
+    without_names,
+)
 from toybox_lint.deployment.networks.namespaces import (
     BRIDGE,
     DOCKER_HOST,
     HOST,
     NONE,
+    namespace,
     sharing,
 )
 from toybox_lint.deployment.networks.unseen_names import may_know, names_of_its_own
@@ -83,10 +90,14 @@ class Named(Own):
         """A name that nothing shown has; ``unseen`` says why something that is not shown may have it."""
         choice = for_name(self.front, self.upstream, self.picture.members, fastcgi=self.fastcgi)
         likely = choice.candidates if unseen is None else likely_among(choice.candidates, self.upstream)
-        if unseen is None and (unseen := starter(place, self.picture.members)):
-            likely = tuple(each for each in likely if not is_routed(self.front, each.member))
-        if unseen is None and (unseen := self.joiner(place, host, choice)):
-            likely = ()
+        meant = without_names(host, self.picture.members)
+        if meant is not None and has_containers_name(host, (meant,)):
+            unseen = None
+        if unseen is None and meant is None:
+            if unseen := starter(place, self.picture.members):
+                likely = tuple(each for each in likely if not is_routed(self.front, each.member))
+            elif unseen := self.joiner(place, host, choice):
+                likely = ()
         if unseen:
             reason = f"nothing shown here is called {host}, and {unseen}"
             return self.fails(Cause.UNKNOWN_NAME, reason, certain=False, choice=Choice(likely))
@@ -95,6 +106,22 @@ class Named(Own):
             choice = replace(choice, sole=False)
         reason = _nameless(host, self.picture.members) or f"nothing is called {host}"
         return self.fails(Cause.UNKNOWN_NAME, reason, choice=choice)
+
+    def to_service(self, host: str) -> Link:
+        """A service of DNS, which Docker's own has none of; another server may know what has a dot."""
+        member = self.front.member
+        place = None if member is None else namespace(member, self.picture.members)
+        if not isinstance(place, Member) or "." in host or self.proxy.transport.own_resolvers:
+            return self.unknown("a DNS server that is not shown may know the service")
+        if why := may_know(host, place, self.picture.members):
+            return self.unknown(why)
+        named = (
+            candidate(each, None) for each in called(host, self.picture.members) if each.runs is not False
+        )
+        reason = "Docker's DNS has addresses alone, and no services (SRV records)"
+        return self.fails(
+            Cause.UNKNOWN_NAME, reason, choice=Choice(tuple(each for each in named if each.port))
+        )
 
     def joiner(self, place: Member, host: str, choice: Choice) -> str | None:
         """Why a project that is not shown may have the name: nothing that is shown is like what is dialled.
@@ -207,8 +234,7 @@ def why_not_running(member: Member) -> str:
 
 def _nameless(host: str, members: Sequence[Member]) -> str | None:
     """Why a service that is called so has no name on any network."""
-    named = (each for each in called(host, members) if each.name.lower() == host.lower())
-    found = next((each for each in named if each.runs is not False), None)
+    found = without_names(host, members)
     if found is None or not isinstance(found.mode, str):
         return None
     kind, _, other = found.mode.partition(":")

@@ -1,0 +1,29 @@
+"""Fixes that take another variant of the same image, which its tag names."""
+
+from __future__ import annotations
+
+from toybox_lint.compose.yaml.parts import replace_part
+from toybox_lint.deployment.listening.images import reference, variant
+from toybox_lint.deployment.model import Link
+from toybox_lint.diagnostics import Applicability, Fix
+
+# What stays at the end of a tag, behind the variant.
+_SYSTEM = "-alpine"
+
+
+def take_variant(link: Link) -> tuple[Fix, ...]:
+    """Take the variant of the service's image that is known to listen on the port; a person must agree."""
+    target, port = link.target, link.upstream.port
+    image = target.service.image if target is not None and target.service.build is None else None
+    if image is None or not isinstance(image.value, str) or not isinstance(port, int):
+        return ()
+    word = variant(image.value, port)
+    if word is None or not image.origin.exact or "@" in image.value:
+        return ()
+    tag = reference(image.value).tag
+    plain = tag.removesuffix(_SYSTEM)
+    system = tag[len(plain) :]
+    name = image.value.removesuffix(f":{tag}") if tag else image.value
+    new = f"{name}:{word}{system}" if plain in ("", "latest") else f"{name}:{plain}-{word}{system}"
+    title = f"take the image {new}, which listens on {port}"
+    return (Fix(title, Applicability.UNSAFE, (replace_part(image.origin.file, image.origin.span, new),)),)
