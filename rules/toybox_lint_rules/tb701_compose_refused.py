@@ -52,6 +52,37 @@ class ComposeRefused(Rule):
         Example(
             """
             --- compose.yaml
+            name: shop
+            # the services
+              «w»eb:
+                image: example/web
+            """,
+            title="A line is missing",
+            message="name has a value already",
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+               «p»orts: ["80:80"]
+            """,
+            title="A line in no column of those above",
+            message="indented like none above it",
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web: {image: example/web}«,»
+            """,
+            title="What ends nothing",
+            message="something follows",
+        ),
+        Example(
+            """
+            --- compose.yaml
             services:
               web:
                 image: example/web

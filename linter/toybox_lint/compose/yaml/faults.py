@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from toybox_lint.patterns import pattern
+
 _WORDS = {
     "block sequence entries are not allowed in this context": "an item (- ...) belongs on a line of its own",
     "could not find expected ':'": "a key stands without its colon",
@@ -13,7 +15,6 @@ _WORDS = {
     "did not find expected alphabetic or numeric character": "without quotes, what begins with * or & is an alias "
     "or an anchor: quote it",
     "did not find expected comment or line break": "nothing but a comment can follow | or > on their line",
-    "did not find expected key": "this line is indented like none above it, or something follows a closed quote",
     "did not find expected node content": "a value is missing, or a bracket is closed that was never opened",
     "found a tab character that violates indentation": "a tab cannot indent: use blanks",
     "found incompatible YAML document": "Docker Compose takes no other directive than %YAML 1.1: leave it out",
@@ -24,10 +25,31 @@ _WORDS = {
 }
 
 
-def in_words(problem: str, char: str = "") -> str:
-    """The parser's words as a sentence for people; ``char`` is the character that it stopped at."""
+# A key with a value on its line.
+_FILLED = pattern(r"[ ]*([\w.-]+):[ ]+[^\s#|>&]")
+
+
+def in_words(problem: str, text: str = "", at: int = 0) -> str:
+    """The parser's words as a sentence for people; ``at`` is where in the ``text`` it stopped."""
+    char = text[at : at + 1]
+    if problem == "did not find expected key":
+        return _no_key(text, at)
     if problem == "found character that cannot start any token":
         if char == "\t":
             return _WORDS["found a tab character that violates indentation"]
         return f"without quotes, a value cannot begin with {char}: quote it"
     return _WORDS.get(problem, problem)
+
+
+def _no_key(text: str, at: int) -> str:
+    start = text.rfind("\n", 0, at) + 1
+    if text[start:at].strip(" "):
+        return "something follows a closed quote, or a bracket"
+    lines = (line for line in reversed(text[:start].splitlines()) if line.strip() and line.lstrip()[0] != "#")
+    above = next(lines, "")
+    filled = _FILLED.match(above)
+    if filled and len(above) - len(above.lstrip(" ")) < at - start:
+        return (
+            f"{filled[1]} has a value already: nothing can be indented below it; a line before may be missing"
+        )
+    return "this line is indented like none above it"

@@ -179,7 +179,7 @@ class _Builder:
     def syntax_fault(self, problem: str, offset: int | None) -> Fault:
         at = min(offset or 0, len(self.text))
         end = at + 1 if at < len(self.text) and self.text[at] != "\n" else at
-        return Fault("yaml-syntax", in_words(problem, self.text[at : at + 1]), Span(at, end))
+        return Fault("yaml-syntax", in_words(problem, self.text, at), Span(at, end))
 
     def reader_fault(self) -> Fault:
         control = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]", self.text)
