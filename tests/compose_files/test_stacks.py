@@ -33,6 +33,15 @@ SERVICE = "services: {a: {image: x}}\n"
         (["docker-compose.prod.yml", "docker-compose.dev.yml"], ["docker-compose.prod.yml"]),
         (["docker-compose.dev.yml"], ["docker-compose.dev.yml"]),
         (["docker-compose.dev.yml", "docker-compose.test.yml"], []),
+        (["compose.base.yml", "compose.dev.yml"], ["compose.base.yml", "compose.dev.yml"]),
+        (["compose.base.yml", "compose.dev.yml", "compose.test.yml"], []),
+        (["compose.base.yml"], ["compose.base.yml"]),
+        (
+            ["docker-compose.base.yml", "docker-compose.dev.yml", "docker-compose.prod.yml"],
+            ["docker-compose.base.yml", "docker-compose.prod.yml"],
+        ),
+        (["compose.tls.dev.yaml", "compose.tls.prod.yaml"], ["compose.tls.prod.yaml"]),
+        (["compose.tls.prod.yaml", "compose.mail.prod.yaml"], []),
         (["compose.override.yaml"], []),
         (["docker-compose.YML"], []),
         (["Caddyfile"], []),
@@ -50,6 +59,19 @@ def test_the_production_variant_is_told() -> None:
     (stack,) = stacks_in("/project", files)
     assert stack.note is not None
     assert "compose.prod.yaml" in stack.note
+
+
+def test_a_base_that_is_included_already() -> None:
+    files = MemoryFiles(
+        {
+            "compose.base.yaml": SERVICE,
+            "compose.tls.prod.yaml": "include: [compose.base.yaml]\n",
+            "compose.yaml.bak": "",
+        }
+    )
+    (stack,) = stacks_in("/project", files)
+    assert stack.paths == ("/project/compose.tls.prod.yaml",)
+    assert stack.note is None
 
 
 def test_compose_file_of_dotenv() -> None:

@@ -25,6 +25,9 @@ OVERRIDES = (
     "docker-compose.override.yaml",
 )
 _PRODUCTION = pattern(r"(?:docker-)?compose[.-](?:prod|production)\.ya?ml\Z")
+# Where no file has the name that Compose looks for: what the others are written upon, and what is for production.
+_COMMON = pattern(r"(?:docker-)?compose[.-](?:base|common|shared)\.ya?ml\Z")
+_FINISHED = pattern(r"[.-](?:prod|production)\.ya?ml\Z")
 _NAMED = pattern(r"^name:", re.MULTILINE)
 _VARIANT = pattern(r"(?:docker-)?compose[.-][^/]+\.ya?ml\Z")
 
@@ -47,8 +50,10 @@ def stacks_in(directory: str, files: Files) -> tuple[Stack, ...]:
     """The default stack of one folder, and the projects beside it; empty when it holds no compose file.
 
     Docker Compose's own names and override rules (2.40.3), ``COMPOSE_FILE`` of the folder's ``.env``, and
-    the production variant in place of the override where there is one. Of the other files, those are projects
-    beside it that have a name of their own and join, as an external one, a network that the default stack makes.
+    the production variant in place of the override where there is one; without Compose's own names, that variant
+    or the only one, upon a base (``compose.base.yaml``) that it does not name itself. Of the other files, those are
+    projects beside it that have a name of their own and join, as an external one, a network that the default stack
+    makes.
     """
     default = _default(directory, files)
     return (*default, *_beside(default[0], files)) if len(default) == 1 else default
@@ -89,7 +94,7 @@ def _default(directory: str, files: Files) -> tuple[Stack, ...]:
     base = next((name for name in BASES if name in names), None)
     production = next((name for name in names if "compose" in name and _PRODUCTION.match(name)), None)
     if base is None:
-        return _variants_only(directory, names, production)
+        return _variants_only(directory, names, production, files)
     if production is not None:
         note = f"linted as {base} + {production}, as with -f: override files are not applied"
         return (_stack(directory, (base, production), note),)
@@ -101,11 +106,26 @@ def _stack(directory: str, names: tuple[str, ...], note: str | None = None) -> S
     return Stack(directory, tuple(entry(directory, name) for name in names), None, note)
 
 
-def _variants_only(directory: str, names: tuple[str, ...], production: str | None) -> tuple[Stack, ...]:
+def _variants_only(
+    directory: str, names: tuple[str, ...], production: str | None, files: Files
+) -> tuple[Stack, ...]:
+    """The one for production, else the only one, behind what the others are written upon."""
     variants = [name for name in names if _VARIANT.match(name) and name not in OVERRIDES]
-    if production is not None:
-        return (_stack(directory, (production,)),)
-    return (_stack(directory, (variants[0],)),) if len(variants) == 1 else ()
+    base = next((name for name in variants if _COMMON.match(name)), None)
+    others = [name for name in variants if name != base]
+    finished = [name for name in others if _FINISHED.search(name)]
+    chosen = production or next((group[0] for group in (finished, others, variants) if len(group) == 1), None)
+    if chosen is None:
+        return ()
+    if base is None or base == chosen or _names(chosen, base, directory, files):
+        return (_stack(directory, (chosen,)),)
+    return (_stack(directory, (base, chosen), f"linted as {base} + {chosen}, as with -f"),)
+
+
+def _names(name: str, other: str, directory: str, files: Files) -> bool:
+    """Whether the one file includes the other, or extends its services."""
+    file = files.read(entry(directory, name))
+    return isinstance(file, SourceFile) and other in file.text
 
 
 def _listed(directory: str, files: Files) -> Stack | None:
