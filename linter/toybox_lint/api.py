@@ -103,6 +103,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.fixes.renaming import given_as, use_given
     from toybox_lint.deployment.fixes.respelling import respelt
     from toybox_lint.deployment.fixes.retagging import take_variant
+    from toybox_lint.deployment.fixes.rewriting import path_by_rewrite
     from toybox_lint.deployment.fixes.separating import separate
     from toybox_lint.deployment.fixes.speaking import speak_plain, speak_tls, speak_unchecked
     from toybox_lint.deployment.fixes.starting import start_always
@@ -339,6 +340,7 @@ __all__ = [
     "owner",
     "pageless",
     "passed_on",
+    "path_by_rewrite",
     "patient",
     "pattern",
     "plain_proto",

@@ -185,6 +185,7 @@ PLACES = {
     "owner": "toybox_lint.caddy.wording.misplaced",
     "pageless": "toybox_lint.deployment.files.error_pages",
     "passed_on": "toybox_lint.deployment.fixes.mending",
+    "path_by_rewrite": "toybox_lint.deployment.fixes.rewriting",
     "patient": "toybox_lint.deployment.applications.patience",
     "pattern": "toybox_lint.patterns",
     "plain_proto": "toybox_lint.caddy.requests.forwarded",

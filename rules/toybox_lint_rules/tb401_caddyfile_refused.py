@@ -11,6 +11,7 @@ from toybox_lint.api import (
     had_by_all,
     may_be_a_plugins,
     may_be_there,
+    path_by_rewrite,
     renamed,
     respelt,
 )
@@ -37,7 +38,8 @@ class CaddyfileRefused(Rule):
     is for information, the first of it. Braces are TB402's, words of Caddy 1 TB403's, those of plugins TB404's.
 
     **The fix.** Writes the name where only one is near to it, and the scheme that goes with port 80 or 443. Unsafe, as
-    a plugin may be meant, or another port. It leaves out a slash behind the port of an upstream, puts `static` before
+    a plugin may be meant, or another port. So is a `rewrite` in place of a path behind an upstream: there may be more
+    to change. It leaves out a slash behind the port of an upstream, puts `static` before
     the addresses of `trusted_proxies`, and a status behind its text, which is safe: nothing else can be meant. Nothing
     is changed in a file that Caddy would refuse all the same.
 
@@ -49,6 +51,41 @@ class CaddyfileRefused(Rule):
     severity = Severity.ERROR
     signs = ("problem:",)
     bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle_path /api/* {
+            		reverse_proxy «http://api:8080/v1/» http://spare:8080/v1
+            	}
+            	reverse_proxy http://web:3000
+            }
+            """,
+            title="A path in the addresses",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	handle_path /api/* {
+            		reverse_proxy http://api:8080 http://spare:8080 {
+            			rewrite /v1{uri}
+            		}
+            	}
+            	reverse_proxy http://web:3000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy {
+            		to «http://api:8080/v1» http://spare:8080/v2
+            	}
+            }
+            """,
+            title="Paths of which only one can be put before that of the request",
+        ),
         Example(
             """
             --- Caddyfile
@@ -243,15 +280,6 @@ class CaddyfileRefused(Rule):
             title="Words of which a plugin may be the source: the Caddy that reads them is not shown",
             message="a plugin may have it",
             severity=Severity.WARNING,
-        ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	reverse_proxy «http://web:8000/v1/»
-            }
-            """,
-            title="A path, which only a person can put elsewhere",
         ),
         Example(
             """
@@ -579,7 +607,7 @@ class CaddyfileRefused(Rule):
                     severity=Severity.INFO if problem in without else severity,
                     key=(problem.kind, problem.origin.text),
                     help=problem.help or (f"did you mean {near}?" if near else None),
-                    fixes=respelt(problem),
+                    fixes=respelt(problem) or path_by_rewrite(problem, caddyfile),
                 )
 
 

@@ -15,9 +15,9 @@ class ComposeRefused(Rule):
     is for information.
 
     **The fix.** Declares a network or a volume that is used (as external where another project makes it),
-    writes `./` before
-    a path that was taken for a volume, the only name that is nearly the one written, and takes `version` away.
-    It is unsafe where a name is changed to another.
+    writes `./` before a path that was taken for a volume, the only name that is nearly the one written, and takes
+    `version` away. It is unsafe where a name is changed to another, where a service that does not exist is taken
+    out of `depends_on`, and where `network_mode` is left out of a service that has networks and is called by its name.
 
     Sources: measured with `docker compose config` of Docker Compose 2.40.3.
     """
@@ -27,6 +27,124 @@ class ComposeRefused(Rule):
     severity = Severity.ERROR
     signs = ("problem:",)
     bad = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              app:
+                image: example/app
+                depends_on: [«databse»]
+              reports:
+                image: example/app
+                depends_on:
+                  «databse»: {condition: service_started}
+                  database: {condition: service_started}
+              old:
+                image: example/app
+                links: ["«databes:db»"]
+              downloads:
+                image: example/downloads
+                network_mode: "«service:gluten»"
+              gluetun: {image: qmcgaw/gluetun}
+              database: {image: postgres:16}
+            """,
+            title="A service that is nearly called so",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              app:
+                image: example/app
+                depends_on: [database]
+              reports:
+                image: example/app
+                depends_on:
+                  database: {condition: service_started}
+              old:
+                image: example/app
+                links: ["database:db"]
+              downloads:
+                image: example/downloads
+                network_mode: "service:gluetun"
+              gluetun: {image: qmcgaw/gluetun}
+              database: {image: postgres:16}
+            """,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              app:
+                image: example/app
+                depends_on:
+                  - «redis»
+              web:
+                image: example/web
+                depends_on: [app, «queue»]
+              jobs: {image: example/jobs, depends_on: [«cellar»]}
+            """,
+            title="A dependency on what is not there",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              app:
+                image: example/app
+              web:
+                image: example/web
+                depends_on: [app]
+              jobs: {image: example/jobs}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy app:3000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                «network_mode»: host
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                networks: [edge]
+              app:
+                image: example/app
+                «network_mode»: host
+                networks: [edge]
+            networks:
+              edge:
+            """,
+            title="Two ways to be on a network: what is called by its name, or calls others so, is on its networks",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                networks: [edge]
+              app:
+                image: example/app
+                networks: [edge]
+            networks:
+              edge:
+            """,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              agent:
+                image: example/agent
+                «network_mode»: host
+                networks: [edge]
+            networks:
+              edge:
+            """,
+            title="Two ways to be on a network, and nothing tells which is meant",
+        ),
         Example(
             """
             --- compose.yaml

@@ -11,6 +11,7 @@ from toybox_lint.compose.yaml import nodes
 from toybox_lint.compose.yaml.edit import delete, documents
 from toybox_lint.compose.yaml.layout import Tree
 from toybox_lint.compose.yaml.merge_keys import has_key
+from toybox_lint.deployment.fixes.reconciling import known_dependency, on_its_networks
 from toybox_lint.deployment.fixes.respelling import near, straight_quotes
 from toybox_lint.deployment.model import Deployment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
@@ -28,6 +29,10 @@ def declarations(project: Project, problem: Problem, deployment: Deployment) -> 
         return quotes
     if problem.kind == "unknown-key":
         return _respelt(problem)
+    if problem.kind == "exclusive-keys":
+        return on_its_networks(project, problem, deployment)
+    if problem.kind == "undefined-service" and problem.origin.exact:
+        return known_dependency(project, problem)
     if problem.kind not in _SECTIONS or not problem.origin.exact or not project.files:
         return ()
     if problem.kind == "undefined-volume" and _is_path(project, name, deployment):
