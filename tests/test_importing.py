@@ -6,14 +6,15 @@ import importlib
 import os
 import py_compile
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.machinery import PathFinder
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from toybox_lint import typed
-from toybox_lint.cli.importing import OwnModules
+from toybox_lint.cli.importing import OwnModules, straight
 
 FINDER = OwnModules("toybox_lint_probe")
 
@@ -81,6 +82,54 @@ def test_a_package_as_python_would_import_it(package: Path) -> None:
     assert (found.__file__, found.__cached__) == (spec.origin, spec.cached)
     assert list(found.__path__) == spec.submodule_search_locations
     assert importlib.import_module("toybox_lint_probe.room.deep").VALUE == "deep"
+
+
+def left(name: str, import_: Callable[[str], ModuleType]) -> ModuleType:
+    """Python's own way, for a test."""
+    raise ModuleNotFoundError(f"left to Python: {name}")
+
+
+@pytest.mark.parametrize("name", ["inner", "room", "room.deep"])
+def test_straight_is_what_python_would_import(package: Path, name: str) -> None:
+    deep = package / "room" / "deep.py"
+    deep.write_text("VALUE = 'deep'\n")
+    py_compile.compile(str(deep), doraise=True)
+    whole = f"toybox_lint_probe.{name}"
+    found = straight(FINDER, left)(whole, importlib.import_module)
+    assert sys.modules[whole] is found
+    parent, _, last = whole.rpartition(".")
+    assert getattr(sys.modules[parent], last) is found
+    ours = {key: found.__dict__.get(key) for key in _TOLD}
+    del sys.modules[whole]
+    theirs = importlib.import_module(whole)
+    assert ours == {key: theirs.__dict__.get(key) for key in _TOLD}
+    assert found.__spec__ is not None
+    assert found.__spec__.name == whole
+
+
+_TOLD = ("__name__", "__package__", "__file__", "__cached__", "__path__", "__doc__", "VALUE")
+
+
+def test_straight_takes_out_what_fails(package: Path) -> None:
+    source = package / "inner.py"
+    source.write_text("VALUE = 1 / 0\n")
+    py_compile.compile(str(source), doraise=True)
+    with pytest.raises(ZeroDivisionError):
+        straight(FINDER, left)("toybox_lint_probe.inner", importlib.import_module)
+    assert "toybox_lint_probe.inner" not in sys.modules
+
+
+@pytest.mark.parametrize("name", ["toybox_lint_probe", "toybox_lint_probe.nowhere", "another.inner"])
+def test_straight_leaves_others_to_python(package: Path, name: str) -> None:
+    with pytest.raises(ModuleNotFoundError, match="left to Python"):
+        straight(FINDER, left)(name, importlib.import_module)
+
+
+def test_a_module_that_its_package_imports(package: Path) -> None:
+    package.joinpath("room", "__init__.py").write_text("from toybox_lint_probe.inner import VALUE\n")
+    package.joinpath("__init__.py").write_text("from toybox_lint_probe import inner\n")
+    found = straight(FINDER, left)("toybox_lint_probe.inner", importlib.import_module)
+    assert found is sys.modules["toybox_lint_probe.inner"]
 
 
 def test_others_are_left_to_python(package: Path) -> None:
