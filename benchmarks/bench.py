@@ -125,6 +125,38 @@ def project(services: int) -> str:
     )
 
 
+def plain_caddyfile(sites: int) -> str:
+    """``sites`` sites of 15 lines and some 200 bytes."""
+    return "".join(
+        f"site{number}.example.com {{\n\tencode zstd gzip\n\n"
+        f"\thandle /api/* {{\n\t\treverse_proxy s{number}:8000\n\t}}\n\n"
+        "\thandle {\n\t\troot * /srv/www\n\t\tfile_server\n\t}\n\n"
+        "\theader Strict-Transport-Security max-age=31536000\n}\n\n"
+        for number in range(sites)
+    )
+
+
+def full_project(services: int) -> str:
+    """A project with a Caddy and ``services`` services of 27 lines and some 630 bytes."""
+    head = (
+        "services:\n  caddy:\n    image: caddy:2\n    restart: unless-stopped\n"
+        '    ports:\n      - "80:80"\n      - "443:443"\n      - "443:443/udp"\n'
+        "    volumes:\n      - ./Caddyfile:/etc/caddy/Caddyfile:ro\n      - /srv/www:/srv/www:ro\n"
+        "      - caddy_data:/data\n    networks:\n      - edge\n\n"
+    )
+    each = "".join(
+        f"  s{number}:\n    image: registry.example.com/team/s{number}:1.0\n    restart: unless-stopped\n"
+        f'    environment:\n      NAME: s{number}\n      DEBUG: "0"\n      LOG_LEVEL: info\n'
+        '      PUBLIC_NAME: site.example.com\n    expose:\n      - "8000"\n    networks:\n      - edge\n'
+        '    healthcheck:\n      test: ["CMD", "curl", "-f", "http://localhost:8000/health"]\n'
+        "      interval: 30s\n      timeout: 5s\n      retries: 3\n    logging:\n      driver: json-file\n"
+        '      options:\n        max-size: 10m\n        max-file: "3"\n'
+        "    deploy:\n      resources:\n        limits:\n          memory: 256M\n\n"
+        for number in range(services)
+    )
+    return f"{head}{each}networks:\n  edge: {{}}\n\nvolumes:\n  caddy_data: {{}}\n"
+
+
 @contextmanager
 def cases() -> Iterator[list[Case]]:
     with tempfile.TemporaryDirectory() as name:
@@ -168,8 +200,12 @@ def large(folder: Path) -> Iterator[Case]:
         name = f"{services:,} services: inspect against config -q"
         yield Case(name, place, [ours], [[compose, "config", "-q"]], 0.6, rounds)
     place = write(folder / "both", Caddyfile=caddyfile(199), **{"compose.yaml": project(200)})
-    name = "199 sites + 200 services: check against both programs"
-    yield Case(name, place, [[LINT]], [adapt(), [compose, "config"]], 0.7, 7)
+    both = [adapt(), [compose, "config"]]
+    name = "199 sites + 200 services, 22 and 9 lines each: check against both programs"
+    yield Case(name, place, [[LINT]], both, 0.7, 7)
+    files = {"Caddyfile": plain_caddyfile(199), "compose.yaml": full_project(200)}
+    name = "199 sites + 200 services, 15 and 27 lines each: check against both programs"
+    yield Case(name, write(folder / "full", **files), [[LINT]], both, 0.7, 7)
 
 
 def many(folder: Path) -> Iterator[Case]:
