@@ -68,6 +68,15 @@ def _reduce(number: int, states: list[int], values: list[Any]) -> None:
         values[-1] = parts if inline else _NODES[name](parts)
         states[-1] = STATES[states[-2]][origin]
         return
+    if count == 2:
+        states.pop()
+        last, parts = values.pop(), values[-1]
+        if type(parts) is not _Inline:
+            parts = _Inline((parts,))
+        parts.extend(last) if type(last) is _Inline else parts.append(last)
+        values[-1] = parts if inline else _NODES[name](parts)
+        states[-1] = STATES[states[-2]][origin]
+        return
     parts = _joined(values[-count:]) if count else _Inline()
     if count:
         del states[-count:], values[-count:]
@@ -103,7 +112,8 @@ def _lone_site(parts: list[Any]) -> Block:
 
 
 def _line(words: list[Any]) -> Directive:
-    return Directive(words[:-1], None, [], None)
+    del words[-1]
+    return Directive(words, None, [], None)
 
 
 def _line_with_block(parts: list[Any]) -> Directive:

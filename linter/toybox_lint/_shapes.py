@@ -71,8 +71,8 @@ def shape16(self, field0, field1, field2, field3, field4, field5, field6, field7
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = make9() if field9 is NOTHING else field9; self.field10 = field10
 
 
-def shape17(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11, field12):
-    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = make9() if field9 is NOTHING else field9; self.field10 = field10; self.field11 = field11; self.field12 = field12
+def shape17(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11, field12, field13):
+    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = make9() if field9 is NOTHING else field9; self.field10 = field10; self.field11 = field11; self.field12 = field12; self.field13 = field13
 
 
 def shape18(self, field0, field1, field2, field3, field4, field5, field6, field7):
@@ -123,12 +123,12 @@ def shape29(self, field0, field1, field2, field3, field4, field5, field6, field7
     self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8
 
 
-def shape30(self, field0, field1, field2, field3, field4, field5, field6):
-    self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = field5; self.field6 = field6
+def shape30(self, field0, field1, field2, field3, field4, field5, field6, field7):
+    self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = field5; self.field6 = field6; self.field7 = field7
 
 
 def shape31(self, field0, field1, field2, field3, field4, field5, field6, field7):
-    self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = field5; self.field6 = field6; self.field7 = field7
+    self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = make5() if field5 is NOTHING else field5; self.field6 = field6; self.field7 = field7
 
 
 def shape32(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10):
@@ -201,7 +201,7 @@ SHAPES = {
     "gggggggggggggmgggggggggggggggggggg": shape14.__code__,
     "ggggggggggmg": shape15.__code__,
     "gggggggggmg": shape16.__code__,
-    "gggggggggmggg": shape17.__code__,
+    "gggggggggmgggg": shape17.__code__,
     "gggggggm": shape18.__code__,
     "ggggggm": shape19.__code__,
     "gggggmggggg": shape20.__code__,
@@ -214,8 +214,8 @@ SHAPES = {
     "ggm": shape27.__code__,
     "ggmg": shape28.__code__,
     "ggmmggggg": shape29.__code__,
-    "ggmmmgg": shape30.__code__,
-    "ggmmmggg": shape31.__code__,
+    "ggmmmggg": shape30.__code__,
+    "ggmmmmgg": shape31.__code__,
     "ggmmmmgmmmm": shape32.__code__,
     "gm": shape33.__code__,
     "gmggg": shape34.__code__,

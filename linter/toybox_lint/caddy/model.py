@@ -56,13 +56,32 @@ class Word:
         return hash((self.text, self.origin))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """What stands between ``{`` and ``}``, with the places of both braces."""
+    """What stands between ``{`` and ``}``, with both braces or the places where they would stand."""
 
-    open: Origin
-    close: Origin
+    opening: Token | Origin
+    closing: Token | Origin
     inside: tuple[Directive, ...] | Later[tuple[Directive, ...]]
+
+    @property
+    def open(self) -> Origin:
+        """The place of the brace that opens it. Many are never asked."""
+        return origin_of(self.opening) if isinstance(self.opening, Token) else self.opening
+
+    @property
+    def close(self) -> Origin:
+        """The place of the brace that closes it."""
+        return origin_of(self.closing) if isinstance(self.closing, Token) else self.closing
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Block) and self._whole() == other._whole()
+
+    def __hash__(self) -> int:
+        return hash(self._whole())
+
+    def _whole(self) -> tuple[object, ...]:
+        return self.open, self.close, self.directives
 
     @property
     def directives(self) -> tuple[Directive, ...]:

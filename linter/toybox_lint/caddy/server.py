@@ -287,9 +287,9 @@ class Evaluation:
         part = self._parts[site.index]
         block = part.block
         near = block.keys[-1]
-        opened = origin_of(block.open) if block.open else _after(near)
+        opened = block.open or _after(near)
         last = block.segments[-1][-1] if block.segments else near
-        closed = origin_of(block.close) if block.close else _after(last)
+        closed = block.close or _after(last)
         addresses = tuple(Located(self.problems.text_of(key), origin_of(key)) for key in block.keys)
         found = dict(listeners.get(site.index, {}))
         for address in site.addresses:

@@ -65,9 +65,9 @@ def _mount(item: str) -> dict[str, Tree]:
 def add_volume(project: Project, service: str, name: str, target: str) -> tuple[Edit, ...]:
     """Mount volume ``name`` at ``target`` of a service and declare it; empty where that cannot be written."""
     mounted = add_item(project, service, "volumes", f"{name}:{target}")
-    known = project.config.get("volumes")
-    there = isinstance(known, dict) and name in known
-    declaration = () if there else declared(project.files[0], "volumes", name, None)
+    declaration = (
+        () if project.resource("volumes", name) else declared(project.files[0], "volumes", name, None)
+    )
     if isinstance(mounted, Refusal) or isinstance(declaration, Refusal):
         return ()
     return (*mounted, *declaration)

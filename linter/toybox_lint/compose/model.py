@@ -209,7 +209,8 @@ class Project:
     refuses to start; what could be read is there all the same. ``gaps`` say what could not be judged.
     ``environment`` is what ``${...}`` was resolved with. ``confidential`` is what must not be printed.
     ``included`` are the paths of the files that it includes: no projects of their own; ``whole`` tells that all of
-    them, and what is extended, could be read. ``printed`` is its ``config``, for whom asks.
+    them, and what is extended, could be read. ``printed`` is its ``config``, for whom asks, and ``resources`` what
+    that has beside services.
     """
 
     name: Text
@@ -225,6 +226,7 @@ class Project:
     included: frozenset[str] = frozenset()
     whole: bool = True
     printed: Later[Mapping[str, object]] = field(default=now({}), repr=False, compare=False)
+    resources: Later[Mapping[str, Mapping[str, object]]] = field(default=now({}), repr=False, compare=False)
 
     @property
     def config(self) -> Mapping[str, object]:
@@ -233,6 +235,11 @@ class Project:
         With a single ``$``, disabled services under ``disabled``, and an unknown text as its source text.
         """
         return self.printed.value
+
+    def resource(self, section: str, key: str) -> Mapping[str, object]:
+        """What ``config`` has at ``key`` of ``networks``, ``volumes``, ``configs`` or ``secrets``; nothing for none."""
+        found = self.resources.value.get(section, {}).get(key)
+        return found if isinstance(found, Mapping) else {}
 
     @property
     def valid(self) -> bool:

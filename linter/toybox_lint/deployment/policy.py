@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from toybox_lint.caddy.model import Duration
 from toybox_lint.records import dataclass, field
@@ -51,6 +52,7 @@ class TimeoutPolicy:
         return max(covering, key=lambda item: len(item[0]))[1]
 
 
+@lru_cache(maxsize=1024)
 def covers(pattern: str, path: str) -> bool:
     """Whether every request that ``path`` matches is matched by ``pattern``, too (both Caddy path patterns)."""
     pattern, path = pattern.lower(), path.lower()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toybox_lint.caddy.model import Block, Directive, Word
-from toybox_lint.caddy.places import origin_of, source_of
+from toybox_lint.caddy.places import source_of
 from toybox_lint.caddy.problems import Problems
 from toybox_lint_grammar import nodes
 from toybox_lint_grammar.layout import ServerBlock, terminals
@@ -62,7 +62,7 @@ def directive(node: nodes.Directive, problems: Problems) -> Directive:
 def block(open: Token, body: list[nodes.Directive], close: Token, problems: Problems) -> Block:
     """What stands between two braces."""
     inside = tuple([directive(node, problems) for node in body])
-    return Block(origin_of(open), origin_of(close), inside)
+    return Block(open, close, inside)
 
 
 def directive_of(token: Token) -> Directive | None:

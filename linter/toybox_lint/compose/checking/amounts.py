@@ -6,6 +6,7 @@ Each check answers with a clause that says what is wrong, and passes what is not
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from toybox_lint.compose.merging.short import is_ip_address
 from toybox_lint.compose.reading import casts, extensions
@@ -18,6 +19,7 @@ _SIZE = pattern(r"(?s)(.*?[0-9. ])([^0-9. ]*)\Z")
 _UNITS = "bkmgtp"
 
 
+@lru_cache(maxsize=256)
 def size(text: str) -> int | None:
     """Bytes of ``512m`` or ``1.5 GiB``; ``None`` when Compose refuses the text."""
     found = _SIZE.match(text)

@@ -58,6 +58,8 @@ _WORDS = {
 def kind_of(leaf: Leaf) -> str:
     """The JSON type of a scalar."""
     value = leaf.value
+    if type(value) is str:
+        return "string"
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -89,16 +91,16 @@ class Checker:
         self.path: list[str] = []
 
     def check(self, value: Value, shape: Shape) -> None:
-        if isinstance(value, Leaf):
+        if type(value) is Leaf:
             self.scalar(value, shape)
-        elif isinstance(value, List):
+        elif type(value) is List:
             if shape.items is None:
                 self.wrong_type(value, shape, "a sequence")
             else:
                 self.sequence(value, shape, shape.items)
         elif shape.entries is None:
             self.wrong_type(value, shape, "a mapping")
-        else:
+        elif type(value) is Map:
             self.mapping(value, shape.entries)
 
     def report(self, kind: str, message: str, origin: Origin, suggestions: tuple[str, ...] = ()) -> None:

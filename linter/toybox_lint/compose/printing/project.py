@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from toybox_lint.compose.model import Project, Service
@@ -31,16 +31,18 @@ def printed_project(project: Project, root: Map) -> Project:
         name: replace(one, printed=Later(partial(service, one, values.items[name])))
         for name, one in project.services.items()
     }
-    return replace(project, services=services, printed=Later(partial(whole, project, services, root)))
+    project = replace(project, services=services, resources=Later(lambda: dict(resources(project, root))))
+    return replace(project, printed=Later(partial(whole, project, root)))
 
 
-def whole(project: Project, services: Mapping[str, Service], root: Map) -> Json:
+def whole(project: Project, root: Map) -> Json:
+    services = project.services
     config: Json = {
         "name": shown(project.name, ""),
         "services": {name: one.config for name, one in services.items() if one.enabled},
         "disabled": {name: one.config for name, one in services.items() if not one.enabled},
     }
-    config |= {name: entries for name, entries in resources(project, root) if entries}
+    config |= {name: entries for name, entries in project.resources.value.items() if entries}
     config |= {name: plain(value) for name, value in root.items.items() if name.startswith("x-")}
     return config
 

@@ -95,6 +95,7 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     resets: list[Path] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
+    texts: set[str] = field(default_factory=set)
     via: Origin | None = None
     count: int = 0
 
@@ -116,9 +117,9 @@ class _Reader:
             return None
         if isinstance(node, nodes.Scalar):
             return self.scalar(node, casting, key)
-        if isinstance(node, nodes.Sequence):
-            return self.sequence(node, casting, key)
-        return self.mapping(node, casting, key)
+        if isinstance(node, nodes.Mapping):
+            return self.mapping(node, casting, key)
+        return self.sequence(node, casting, key)
 
     def dropped(self, tag: str) -> bool:
         if tag == "!reset" or tag == "!override":
@@ -166,7 +167,7 @@ class _Reader:
             seen[name] = key
             if name == "<<" and is_merge(key):
                 merged = child
-            elif not is_text(key):
+            elif not self.is_text(key):
                 self.report(
                     "non-string-key", f"the key {name or '(empty)'} is not a text: quote it", *key[3:5]
                 )
@@ -174,6 +175,15 @@ class _Reader:
                 self.entry(items, key, child, casting)
         if merged is not None:
             self.merge(items, merged, casting)
+
+    def is_text(self, key: nodes.Scalar) -> bool:
+        """Whether a key is a text. A file writes few keys many times."""
+        if key.tag is None and key.text in self.texts:
+            return True
+        found = is_text(key)
+        if found and key.tag is None and not key.style:
+            self.texts.add(key.text)
+        return found
 
     def entry(self, items: dict[str, Value], key: nodes.Scalar, child: nodes.Node, casting: Casting) -> None:
         quotes = 1 if key.style == '"' or key.style == "'" else 0
@@ -221,7 +231,7 @@ class _Reader:
         leaf = Leaf(value, place, (), key)
         if not isinstance(value, str) or type(value) is Timestamp:
             return leaf
-        if "\n" in place.text:
+        if self.file.text.find("\n", place.start, place.end) >= 0:
             leaf = Leaf(value, place, (), key, lines_of(value, place))
         if "$" in value:
             leaf = self.interpolated(leaf, value)

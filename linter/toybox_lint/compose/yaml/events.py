@@ -8,7 +8,12 @@ from types import ModuleType
 
 from toybox_lint.typed import Any
 
-Parser = Callable[[str], Iterator[Any]]
+# What the parser has read: one of the kinds below, an anchor, a tag, the offsets of its first character and of the one
+# behind its last (characters), the text of a scalar, and its style; for a collection that begins whether it is in flow
+# style; for a document its version. A tuple, because a large file has tens of thousands.
+Event = tuple[int, "str | None", "str | None", int, int, str, Any]
+Parser = Callable[[str], Iterator[Event]]
+SCALAR, ALIAS, MAPPING, SEQUENCE, MAPPING_END, SEQUENCE_END, DOCUMENT, OTHER = range(8)
 
 
 class Malformed(Exception):
@@ -20,13 +25,13 @@ class Malformed(Exception):
         self.offset = offset
 
 
-def python_events(text: str) -> Iterator[Any]:
+def python_events(text: str) -> Iterator[Event]:
     """The events of ``text`` by the parser in Python. Raises ``Malformed``."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
     try:
-        yield from YAML(typ="safe", pure=True).parse(text)
+        yield from map(_of_its_package, YAML(typ="safe", pure=True).parse(text))
     except YAMLError as error:
         raise _malformed(error) from error
 
@@ -60,7 +65,7 @@ def _with_its_package() -> Parser | None:
         return None
     from ruamel.yaml.error import YAMLError
 
-    return lambda text: _events(CParser(text), YAMLError)
+    return lambda text: map(_of_its_package, _events(CParser(text), YAMLError))
 
 
 def _alone() -> Parser | None:
@@ -83,10 +88,7 @@ def _alone() -> Parser | None:
 
 def _events(parser: Any, refusal: type[Exception]) -> Iterator[Any]:
     try:
-        event = parser.get_event()
-        while event is not None:
-            yield event
-            event = parser.get_event()
+        yield from iter(parser.get_event, None)
     except refusal as error:
         raise _malformed(error) from error
 
@@ -114,13 +116,13 @@ _MODULES = (
 
 
 class _StandIn(ModuleType):
-    """A module of ruamel.yaml, in as far as the C parser uses it: a class for every name."""
+    """A module of ruamel.yaml, in as far as the C parser uses it: what makes something for every name."""
 
-    def __getattr__(self, name: str) -> type:
+    def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("__"):
             raise AttributeError(name)
-        if name in _EVENTS:
-            return _EVENTS[name]
+        if name.endswith("Event"):
+            return _EVENTS.get(name, _other)
         return type(name, (YAMLError if name.endswith("Error") else _Unused,), {})
 
 
@@ -134,76 +136,79 @@ class YAMLError(Exception):
 
 
 class _Unused:
-    """An event, a token or a node that nobody looks at."""
+    """A token or a node that nobody looks at."""
 
     def __init__(self, *given: Any) -> None: ...
 
 
-class AliasEvent:
-    __slots__ = ("anchor", "end_mark", "start_mark")
-
-    def __init__(self, anchor: str, start_mark: Any, end_mark: Any) -> None:
-        self.anchor = anchor
-        self.start_mark = start_mark
-        self.end_mark = end_mark
-
-
-class ScalarEvent:
-    __slots__ = ("anchor", "end_mark", "start_mark", "style", "tag", "value")
-
-    def __init__(
-        self, anchor: str, tag: str, implicit: Any, value: str, start_mark: Any, end_mark: Any, style: str
-    ) -> None:
-        self.anchor = anchor
-        self.tag = tag
-        self.value = value
-        self.start_mark = start_mark
-        self.end_mark = end_mark
-        self.style = style
-
-
-class MappingStartEvent:
-    __slots__ = ("anchor", "end_mark", "flow_style", "start_mark", "tag")
-
-    def __init__(
-        self, anchor: str, tag: str, implicit: Any, start_mark: Any, end_mark: Any, flow_style: bool
-    ) -> None:
-        self.anchor = anchor
-        self.tag = tag
-        self.start_mark = start_mark
-        self.end_mark = end_mark
-        self.flow_style = flow_style
-
-
-class SequenceStartEvent(MappingStartEvent):
-    __slots__ = ()
-
-
-class MappingEndEvent:
-    __slots__ = ("end_mark", "start_mark")
-
-    def __init__(self, start_mark: Any, end_mark: Any) -> None:
-        self.start_mark = start_mark
-        self.end_mark = end_mark
-
-
-class SequenceEndEvent(MappingEndEvent):
-    __slots__ = ()
-
-
-class DocumentStartEvent:
-    __slots__ = ("end_mark", "start_mark", "version")
-
-    def __init__(self, start_mark: Any, end_mark: Any, explicit: bool, version: Any, tags: Any) -> None:
-        self.start_mark = start_mark
-        self.end_mark = end_mark
-        self.version = version
-
-
-_EVENTS: dict[str, type] = {
-    kind.__name__: kind
-    for kind in (
-        *(AliasEvent, ScalarEvent, DocumentStartEvent),
-        *(MappingStartEvent, MappingEndEvent, SequenceStartEvent, SequenceEndEvent),
+def _of_its_package(event: Any) -> Event:
+    """An event of ruamel.yaml's own classes."""
+    kind = _KINDS.get(type(event).__name__, OTHER)
+    anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+    rest = getattr(event, _RESTS.get(kind, ""), None)
+    return (
+        *(kind, anchor, tag, event.start_mark.index, event.end_mark.index),
+        *(event.value if kind == SCALAR else "", rest),
     )
+
+
+_KINDS = {
+    "ScalarEvent": SCALAR,
+    "AliasEvent": ALIAS,
+    "MappingStartEvent": MAPPING,
+    "SequenceStartEvent": SEQUENCE,
+    "MappingEndEvent": MAPPING_END,
+    "SequenceEndEvent": SEQUENCE_END,
+    "DocumentStartEvent": DOCUMENT,
+}
+_RESTS = {SCALAR: "style", MAPPING: "flow_style", SEQUENCE: "flow_style", DOCUMENT: "version"}
+
+
+def _scalar(
+    anchor: str | None, tag: str | None, implicit: Any, value: str, start: Any, end: Any, style: str
+) -> Event:
+    return SCALAR, anchor, tag, start.index, end.index, value, style
+
+
+def _alias(anchor: str, start: Any, end: Any) -> Event:
+    return ALIAS, anchor, None, start.index, end.index, "", None
+
+
+def _mapping(
+    anchor: str | None, tag: str | None, implicit: Any, start: Any, end: Any, flow_style: bool
+) -> Event:
+    return MAPPING, anchor, tag, start.index, end.index, "", flow_style
+
+
+def _sequence(
+    anchor: str | None, tag: str | None, implicit: Any, start: Any, end: Any, flow_style: bool
+) -> Event:
+    return SEQUENCE, anchor, tag, start.index, end.index, "", flow_style
+
+
+def _mapping_end(start: Any, end: Any) -> Event:
+    return MAPPING_END, None, None, start.index, end.index, "", None
+
+
+def _sequence_end(start: Any, end: Any) -> Event:
+    return SEQUENCE_END, None, None, start.index, end.index, "", None
+
+
+def _document(start: Any, end: Any, explicit: bool, version: Any, tags: Any) -> Event:
+    return DOCUMENT, None, None, start.index, end.index, "", version
+
+
+def _other(*given: Any) -> Event:
+    return OTHER, None, None, 0, 0, "", None
+
+
+# What the C parser calls for an event, in place of a class.
+_EVENTS: dict[str, Callable[..., Event]] = {
+    "ScalarEvent": _scalar,
+    "AliasEvent": _alias,
+    "MappingStartEvent": _mapping,
+    "SequenceStartEvent": _sequence,
+    "MappingEndEvent": _mapping_end,
+    "SequenceEndEvent": _sequence_end,
+    "DocumentStartEvent": _document,
 }

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from toybox_lint.compose.yaml.events import Malformed, c_events, python_events
+from toybox_lint.compose.yaml import events
+from toybox_lint.compose.yaml.events import Event, Malformed, c_events, python_events
 from toybox_lint.compose.yaml.faults import in_words
 from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple
 from toybox_lint.source import SourceFile, Span
-from toybox_lint.typed import Any, TypeAlias
+from toybox_lint.typed import TypeAlias
 
 MAXIMUM_DEPTH = 120
 MAXIMUM_CHARACTERS = 16_000_000
@@ -111,21 +112,21 @@ def _parse(text: str, pure: bool) -> Stream:
         bad = Span(error.start, error.start + 1)
         return Stream((), Fault("yaml-syntax", "the file is not valid UTF-8", bad), ())
     # The C parser passes over such a character, and counts it.
-    events = None if pure or text.startswith("\ufeff") else c_events()
-    if events is None:
+    parser = None if pure or text.startswith("\ufeff") else c_events()
+    if parser is None:
         return _built(text, python_events(text))
-    stream = _built(text, events(text))
+    stream = _built(text, parser(text))
     if stream.fault is not None and stream.fault.message == _COLON_IN_FLOW:
         guard = next(char for char in map(chr, range(0xE000, 0xF8FF)) if char not in text)
-        stream = _built(text, events(_INNER_COLON.sub(guard, text)), guard)
+        stream = _built(text, parser(_INNER_COLON.sub(guard, text)), guard)
         if stream.fault is not None and stream.fault.message == _COLON_IN_FLOW:
             return _built(text, python_events(text))
     return stream
 
 
-def _built(text: str, events: Iterator[Any], guard: str = "") -> Stream:
+def _built(text: str, given: Iterator[Event], guard: str = "") -> Stream:
     builder = _Builder(text, guard)
-    fault = builder.run(events)
+    fault = builder.run(given)
     return Stream(tuple(builder.documents), fault, tuple(builder.opaque))
 
 
@@ -147,27 +148,23 @@ class _Builder:
         self.documents: list[Node] = []
         self.opaque: list[Span] = []
         self.anchors: dict[str, Node | None] = {}
-        self.open: list[tuple[Any, list[Node]]] = []
+        self.open: list[tuple[Event, list[Node]]] = []
+        self.children = self.documents
 
-    def run(self, events: Iterable[Any]) -> Fault | None:
-        handlers: dict[str, Callable[[Any], None]] = {
-            "ScalarEvent": self.scalar,
-            "AliasEvent": self.alias,
-            "MappingStartEvent": self.enter,
-            "SequenceStartEvent": self.enter,
-            "MappingEndEvent": self.leave_mapping,
-            "SequenceEndEvent": self.leave_sequence,
-            "DocumentStartEvent": self.document,
+    def run(self, given: Iterable[Event]) -> Fault | None:
+        handlers: dict[int, Callable[[Event], None]] = {
+            events.SCALAR: self.scalar,
+            events.ALIAS: self.alias,
+            events.MAPPING: self.enter,
+            events.SEQUENCE: self.enter,
+            events.MAPPING_END: self.leave_mapping,
+            events.SEQUENCE_END: self.leave_sequence,
+            events.DOCUMENT: self.document,
+            events.OTHER: lambda event: None,
         }
-        by_type: dict[type, Callable[[Any], None] | None] = {}
         try:
-            for event in events:
-                kind = type(event)
-                if kind not in by_type:
-                    by_type[kind] = handlers.get(kind.__name__)
-                handler = by_type[kind]
-                if handler is not None:
-                    handler(event)
+            for event in given:
+                handlers[event[0]](event)
         except _Stop as stop:
             return stop.fault
         except Malformed as error:
@@ -186,51 +183,50 @@ class _Builder:
         at = control.start() if control else 0
         return Fault("yaml-syntax", "control characters are not allowed", Span(at, at + 1))
 
-    def document(self, event: Any) -> None:
-        version = event.version
+    def document(self, event: Event) -> None:
+        *_, start, end, _, version = event
         if version is not None and tuple(version) != (1, 1):
-            start = event.start_mark.index
-            end = event.end_mark.index
             raise _Stop("yaml-directive", in_words("found incompatible YAML document"), start, end)
 
-    def scalar(self, event: Any) -> None:
-        start, end = event.start_mark.index, event.end_mark.index
-        style = event.style or ""
-        tag, anchor = event.tag, event.anchor
+    def scalar(self, event: Event) -> None:
+        _, anchor, tag, start, end, text, style = event
         if anchor is not None or tag is not None:
             start = self.after_properties(start, end)
+        if style:
+            end = self.styled(style, start, end)
+        elif start == end and tag is None and anchor is None:
+            start = end = self.empty_place(start)
+        if self.guard and self.guard in text:
+            text = text.replace(self.guard, ":")
+        node = Scalar(text, tag, style or "", start, end, anchor)
+        if anchor is not None:
+            self.anchors[anchor] = node
+        self.children.append(node)
+
+    def styled(self, style: str, start: int, end: int) -> int:
+        """Note a scalar whose text is not that of the file; where it ends."""
         if style == "|" or style == ">":
             body = self.text.find("\n", start)
             end = start + len(self.text[start:end].rstrip())
             self.opaque.append(Span(body if 0 <= body < end else end, end))
-        elif style:
-            self.opaque.append(Span(start, end))
-            if style == '"' and self.slashes and (bad := _ESCAPED_SLASH.match(self.text, start, end)):
-                raise _Stop(
-                    "yaml-syntax", in_words("found unknown escape character"), bad.end() - 2, bad.end()
-                )
-        elif start == end and tag is None and anchor is None:
-            start = end = self.empty_place(start)
-        value: str = event.value
-        if self.guard and self.guard in value:
-            value = value.replace(self.guard, ":")
-        node = Scalar(value, tag, style, start, end, anchor)
-        if anchor is not None:
-            self.anchors[anchor] = node
-        self.add(node)
+            return end
+        self.opaque.append(Span(start, end))
+        if style == '"' and self.slashes and (bad := _ESCAPED_SLASH.match(self.text, start, end)):
+            raise _Stop("yaml-syntax", in_words("found unknown escape character"), bad.end() - 2, bad.end())
+        return end
 
     def empty_place(self, given: int) -> int:
         """Where a value that is not there would begin: the two parsers do not agree on that."""
-        opened, children = self.open[-1] if self.open else (None, [])
-        if opened is None:
+        if not self.open:
             return given
-        if type(opened).__name__ == "MappingStartEvent":
+        (kind, _, _, start, *_), children = self.open[-1]
+        if kind == events.MAPPING:
             if len(children) % 2 == 0:
                 return given
             after = children[-1].end
             colon = _COLON.match(self.text, after)
         else:
-            after = children[-1].end if children else opened.start_mark.index
+            after = children[-1].end if children else start
             colon = _DASH.match(self.text, after)
         return colon.end() if colon else after
 
@@ -238,47 +234,43 @@ class _Builder:
         found = _PROPERTIES.match(self.text, start, end)
         return found.end() if found else start
 
-    def alias(self, event: Any) -> None:
-        start, end = event.start_mark.index, event.end_mark.index
-        if event.anchor not in self.anchors:
-            raise _Stop("unknown-anchor", f"unknown anchor '{event.anchor}' referenced", start, end)
-        self.add(Alias(event.anchor, self.anchors[event.anchor], start, end))
+    def alias(self, event: Event) -> None:
+        name, start, end = str(event[1]), event[3], event[4]
+        if name not in self.anchors:
+            raise _Stop("unknown-anchor", f"unknown anchor '{name}' referenced", start, end)
+        self.children.append(Alias(name, self.anchors[name], start, end))
 
-    def enter(self, event: Any) -> None:
+    def enter(self, event: Event) -> None:
+        _, anchor, _, start, end, *_ = event
         if len(self.open) >= MAXIMUM_DEPTH:
-            raise _Stop("too-deep", "nested too deeply", event.start_mark.index, event.end_mark.index)
-        if event.anchor is not None:
-            self.anchors[event.anchor] = None
-        self.open.append((event, []))
+            raise _Stop("too-deep", "nested too deeply", start, end)
+        if anchor is not None:
+            self.anchors[anchor] = None
+        self.children = []
+        self.open.append((event, self.children))
 
-    def leave_mapping(self, event: Any) -> None:
-        opened, children = self.open.pop()
+    def leave_mapping(self, event: Event) -> None:
+        (_, anchor, tag, begun, _, _, flow), children = self.open.pop()
         entries = tuple(zip(children[::2], children[1::2], strict=True))
-        start, end = self.extent(opened, event, children)
-        self.close(Mapping(entries, opened.tag, bool(opened.flow_style), start, end, opened.anchor))
+        start, end = self.extent(begun, anchor or tag, flow, event[4], children)
+        self.close(Mapping(entries, tag, bool(flow), start, end, anchor))
 
-    def leave_sequence(self, event: Any) -> None:
-        opened, children = self.open.pop()
-        start, end = self.extent(opened, event, children)
-        self.close(Sequence(tuple(children), opened.tag, bool(opened.flow_style), start, end, opened.anchor))
+    def leave_sequence(self, event: Event) -> None:
+        (_, anchor, tag, begun, _, _, flow), children = self.open.pop()
+        start, end = self.extent(begun, anchor or tag, flow, event[4], children)
+        self.close(Sequence(tuple(children), tag, bool(flow), start, end, anchor))
 
-    def extent(self, opened: Any, event: Any, children: list[Node]) -> tuple[int, int]:
-        start = opened.start_mark.index
-        if opened.flow_style:
-            if opened.anchor is not None or opened.tag is not None:
-                start = self.after_properties(start, event.end_mark.index)
-            return start, event.end_mark.index
-        if opened.anchor is not None or opened.tag is not None:
-            start = self.after_properties(start, len(self.text))
+    def extent(
+        self, start: int, properties: str | None, flow: bool, end: int, children: list[Node]
+    ) -> tuple[int, int]:
+        if properties is not None:
+            start = self.after_properties(start, end if flow else len(self.text))
+        if flow:
+            return start, end
         return start, children[-1].end if children else start
 
     def close(self, node: Mapping | Sequence) -> None:
         if node.anchor is not None:
             self.anchors[node.anchor] = node
-        self.add(node)
-
-    def add(self, node: Node) -> None:
-        if self.open:
-            self.open[-1][1].append(node)
-        else:
-            self.documents.append(node)
+        self.children = self.open[-1][1] if self.open else self.documents
+        self.children.append(node)

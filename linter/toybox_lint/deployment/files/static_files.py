@@ -180,9 +180,8 @@ def _filled_by_nobody(place: Place, deployment: Deployment) -> bool:
 
 def _real_name(member: Member, key: str) -> str | None:
     """What the engine calls a volume that the project makes; ``None`` for one that is made elsewhere."""
-    volumes = member.project.config.get("volumes")
-    declared = volumes.get(key) if isinstance(volumes, dict) else None
-    if not isinstance(declared, dict) or declared.get("external") or declared.get("driver_opts"):
+    declared = member.project.resource("volumes", key)
+    if declared.get("external") or declared.get("driver_opts"):
         return None
     name = declared.get("name")
     return name if isinstance(name, str) else None

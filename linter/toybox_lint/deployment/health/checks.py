@@ -31,13 +31,19 @@ _UNSURE = (";", "\n", "true", "exit 0", "grep -v", "if ", "while ", "&& exit")
 class Check:
     """A healthcheck: its words in the form of Compose (``CMD`` or ``CMD-SHELL`` first) and its container.
 
-    ``waiting`` are the services that start only when it has succeeded, each with the place that says so.
+    ``waiting`` are the services that start only when it has succeeded, each with the place that says so. ``script`` is
+    the text that a shell runs, ``None`` where a program is started without one. ``arguments`` are the words of the
+    only, or first, command; none when that cannot be told. ``program`` is what must be there for the check to
+    succeed, without its folder.
     """
 
     member: Member
     inside: Container
     words: tuple[Located[Text], ...]
     waiting: tuple[tuple[Member, Dependency], ...]
+    script: Located[Text] | None
+    arguments: tuple[Located[Text], ...]
+    program: Located[str] | None
 
     @property
     def in_shell(self) -> bool:
@@ -45,39 +51,37 @@ class Check:
         return self.words[0].value != "CMD"
 
     @property
-    def script(self) -> Located[Text] | None:
-        """The text that a shell runs, ``None`` where a program is started without one."""
-        if self.in_shell:
-            return self.words[1]
-        first = [str(word.value) for word in self.words[1:3]]
-        return self.words[3] if first in _SHELLS and len(self.words) > 3 else None
-
-    @property
-    def arguments(self) -> tuple[Located[Text], ...]:
-        """The words of the only, or first, command; none when that cannot be told."""
-        script = self.script
-        if script is None:
-            return self.words[1:]
-        text = script.value
-        if isinstance(text, Unknown) or any(part in text for part in _UNSURE):
-            return ()
-        commands = simple_commands(text, script.origin, self.inside.variables.lookup)
-        if not commands or any(command.words[0].value not in _NO_HELP for command in commands[1:]):
-            return ()
-        return _unwrapped(commands[0].words)
-
-    @property
-    def program(self) -> Located[str] | None:
-        """The program that must be there for the check to succeed, without its folder."""
-        first = next(iter(self.arguments), None)
-        if first is None or not isinstance(first.value, str):
-            return None
-        return Located(posixpath.basename(first.value), first.origin)
-
-    @property
     def origin(self) -> Origin:
         """The whole test."""
         return self.words[1].origin
+
+
+def _script(words: tuple[Located[Text], ...]) -> Located[Text] | None:
+    if words[0].value != "CMD":
+        return words[1]
+    first = [str(word.value) for word in words[1:3]]
+    return words[3] if first in _SHELLS and len(words) > 3 else None
+
+
+def _arguments(
+    words: tuple[Located[Text], ...], script: Located[Text] | None, inside: Container
+) -> tuple[Located[Text], ...]:
+    if script is None:
+        return words[1:]
+    text = script.value
+    if isinstance(text, Unknown) or any(part in text for part in _UNSURE):
+        return ()
+    commands = simple_commands(text, script.origin, inside.variables.lookup)
+    if not commands or any(command.words[0].value not in _NO_HELP for command in commands[1:]):
+        return ()
+    return _unwrapped(commands[0].words)
+
+
+def _program(arguments: tuple[Located[Text], ...]) -> Located[str] | None:
+    first = arguments[0] if arguments else None
+    if first is None or not isinstance(first.value, str):
+        return None
+    return Located(posixpath.basename(first.value), first.origin)
 
 
 def checks(members: Sequence[Member], files: Files) -> tuple[Check, ...]:
@@ -102,7 +106,10 @@ def _found(members: Sequence[Member], files: Files) -> Iterator[Check]:
         inside = container(member.service, files)
         words = own.test if own and own.test else _of_dockerfile(inside)
         if words and len(words) > 1 and words[0].value in ("CMD", "CMD-SHELL"):
-            yield Check(member, inside, words, tuple(waits.get((id(member.project), member.name), ())))
+            script = _script(words)
+            arguments = _arguments(words, script, inside)
+            others = tuple(waits.get((id(member.project), member.name), ()))
+            yield Check(member, inside, words, others, script, arguments, _program(arguments))
 
 
 def waiting(

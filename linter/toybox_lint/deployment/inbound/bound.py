@@ -105,10 +105,9 @@ def _is_foreign(host: str, entrance: Entrance) -> bool | None:
         address = ip_address(host)
     except ValueError:
         return None
-    config, networks = entrance.owner.service.config, entrance.owner.project.config.get("networks")
-    declared = networks if isinstance(networks, dict) else {}
-    entries = [declared.get(each.network.key) or {} for each in entrance.owner.networks]
-    plain = all(isinstance(each, dict) and each.get("driver") in _BRIDGES for each in entries)
+    config, project = entrance.owner.service.config, entrance.owner.project
+    entries = [project.resource("networks", each.network.key) for each in entrance.owner.networks]
+    plain = all(each.get("driver") in _BRIDGES for each in entries)
     told = any(each.get(name) for each in entries for name in ("ipam", "external", "driver_opts"))
     if address.version == 6 or address.is_loopback or address.is_unspecified:
         return None

@@ -160,9 +160,7 @@ def alone(deployment: Deployment, entrance: Entrance) -> bool:
 
 def _is_of_the_link(member: Member, joined: Joined) -> bool:
     """Whether the network gives containers addresses of the host's own network, where nothing need be published."""
-    networks = member.project.config.get("networks")
-    declared = networks.get(joined.network.key) if isinstance(networks, dict) else None
-    return isinstance(declared, dict) and declared.get("driver") in ("macvlan", "ipvlan")
+    return member.project.resource("networks", joined.network.key).get("driver") in ("macvlan", "ipvlan")
 
 
 def _is_of_a_plugin(address: str) -> bool:

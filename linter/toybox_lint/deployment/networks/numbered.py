@@ -34,7 +34,7 @@ def _by_address(members: Sequence[Member]) -> dict[object, list[tuple[Member, st
 
 def _is_bridge(member: Member, key: str) -> bool:
     """Whether the project makes the network as one of the engine's bridges: others may be reached from without."""
-    declared = _entry(member.project.config, "networks", key)
+    declared = member.project.resource("networks", key)
     return declared.get("driver") in _BRIDGES and not ({"driver_opts", "external"} & declared.keys())
 
 

@@ -97,12 +97,11 @@ def _named_by_folder(project: Project) -> bool:
 @remembered
 def _swarm(project: Project) -> bool:
     services = project.config.get("services")
-    networks = project.config.get("networks")
     each = services.values() if isinstance(services, dict) else ()
     deployed = [
         one["deploy"] for one in each if isinstance(one, dict) and isinstance(one.get("deploy"), dict)
     ]
-    drivers = [one.get("driver") for one in networks.values()] if isinstance(networks, dict) else []
+    drivers = [project.resource("networks", key).get("driver") for key in project.networks]
     return "overlay" in drivers or any(
         not _IN_SWARM_ALONE.isdisjoint(one) or one.get("mode") == "global" or _is_placed(one)
         for one in deployed
