@@ -1021,6 +1021,41 @@ class UnknownUpstream(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:3000
+            }
+            charts.example.com {
+            	reverse_proxy «grafana:3000»
+            }
+            blog.example.com {
+            	reverse_proxy «wordpress:80»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [3000]}
+              pages: {build: ./pages}
+            --- pages/Dockerfile
+            FROM wordpress:6-apache
+            """,
+            title="A program that is missing, which no other with its port stands for, and one under another name",
+            severity=Severity.ERROR,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:3000
+            }
+            charts.example.com {
+            	reverse_proxy grafana:3000
+            }
+            blog.example.com {
+            	reverse_proxy pages:80
+            }
+            """,
+        ),
     )
     good = (
         Example(

@@ -113,6 +113,11 @@ def image_program(image: str) -> str | None:
     return PROGRAMS.get(reference(image).path)
 
 
+def is_program(name: str) -> bool:
+    """Whether a well-known image is called so, and its owner too: ``grafana``, ``ghost``; not ``server`` or ``web``."""
+    return f"{name}/{name}" in _lines() or ("/" not in name and name in _lines() and not is_plain(name))
+
+
 @lru_cache(maxsize=256)
 def _entries(path: str) -> tuple[KnownImage, ...]:
     """The entries of a repository path, in the order in which their tags are tried."""

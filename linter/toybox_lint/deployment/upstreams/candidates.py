@@ -7,6 +7,7 @@ from functools import cache
 from itertools import chain, islice
 
 from toybox_lint.caddy.model import Caddyfile, Upstream
+from toybox_lint.deployment.listening.images import is_program
 from toybox_lint.deployment.listening.model import Listener, Speaks
 from toybox_lint.deployment.model import Candidate, Front, Link, Member
 from toybox_lint.deployment.networks.names import without_names
@@ -43,7 +44,8 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
     Nothing else can be meant than the only service that serves the web at all, or than the one service whose
     name is nearly the same and which alone listens on that port. One that has a word of the name, and the port, is
     likelier than any other; one that is not started may be meant where only its name is nearly the same. What another
-    route dials by its own name comes last: a name that is not like it hardly means it.
+    route dials by its own name comes last: a name that is not like it hardly means it. The name of a well-known program
+    means that one, and nothing else that happens to have the port.
     """
     host, port = str(upstream.host), upstream.port
     nameless = without_names(host, members)
@@ -51,6 +53,8 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
         found = under_another_name(front, nameless, port, members)
         return Choice() if found is None else Choice((_with_a_port(found, port),), sole=_is_sole(found))
     offers, dormant = others(front, members), asleep(members)
+    if is_program(host.lower()) and not offers.near(host) and not offers.alike(host):
+        return Choice(_first(_with_a_port(candidate(each, port), port) for each in dormant.near(host)))
     if offers.only is not None and (not any(dormant) or offers.near(host) or not dormant.near(host)):
         only = candidate(offers.only, port)
         like = bool(offers.alike(host) or offers.near(host))

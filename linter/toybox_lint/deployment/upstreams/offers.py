@@ -190,8 +190,8 @@ def _old_names(member: Member) -> tuple[str, ...]:
 
 
 def _image_names(member: Member) -> tuple[str, ...]:
-    """The last part of the path of its image: people dial ``ghost`` where the service is called ``blog``."""
-    image = named(member.service.image)
+    """The last part of the path of its image, or of what it is built on: people dial ``ghost`` and call it ``blog``."""
+    image = named(member.listening.base)
     return () if image is None else (reference(image).path.rpartition("/")[2],)
 
 
