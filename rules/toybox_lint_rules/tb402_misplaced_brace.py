@@ -167,6 +167,64 @@ class MisplacedBrace(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            {
+            	«servers{»
+            		trusted_proxies static private_ranges
+            	}
+            }
+            «(common){» # for all
+            	encode gzip
+            	{block}
+            }
+            import sites/*.caddy
+            --- sites/shop.caddy
+            shop.example.com {
+            	import «common{»
+            		header X-Shop yes
+            	}
+            	«@api{»
+            		path /api/*
+            	}
+            	«handle{»
+            		reverse_proxy @api «web:8000{»
+            			transport http
+            		}
+            	}
+            }
+            """,
+            title="Without a space, at the end of any word",
+            message="put a space before the brace",
+            fixed="""
+            --- Caddyfile
+            {
+            	servers {
+            		trusted_proxies static private_ranges
+            	}
+            }
+            (common) { # for all
+            	encode gzip
+            	{block}
+            }
+            import sites/*.caddy
+            --- sites/shop.caddy
+            shop.example.com {
+            	import common {
+            		header X-Shop yes
+            	}
+            	@api {
+            		path /api/*
+            	}
+            	handle {
+            		reverse_proxy @api web:8000 {
+            			transport http
+            		}
+            	}
+            }
+            """,
+        ),
     )
     good = (
         Example(
@@ -182,6 +240,16 @@ class MisplacedBrace(Rule):
             }
             """,
             title="Braces in quotes, placeholders, variables, before a comment",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	header X-Odd brace{
+            	respond "{" 200
+            }
+            """,
+            title="A word that ends with a brace, in a file that Caddy takes",
         ),
         Example(
             """

@@ -41,6 +41,12 @@ def load_caddyfile(
     """
     with _WithoutCollector():
         model, symbols = _load(file, files, environment, inside, stock)
+        if any(problem.fatal for problem in model.problems):
+            from toybox_lint.caddy.reading.glued import better, may_be_glued
+
+            if may_be_glued(model):
+                apart, _ = _load(file, files, environment, inside, stock, apart=True)
+                model = better(model, apart)
         if not symbols.variables:
             return model
         from toybox_lint.caddy.scenarios import breaking, without_unknowns
@@ -69,19 +75,19 @@ def _load(
     environment: Environment,
     inside: Inside | None,
     stock: bool,
+    *,
+    apart: bool = False,
 ) -> tuple[Caddyfile, Symbols]:
+    """``apart`` takes an opening brace at the end of a word for one of its own."""
     symbols = Symbols()
     problems = Problems(symbols, file.path)
-    importer = Importer(files, environment, symbols, problems, inside)
+    importer = Importer(files, environment, symbols, problems, inside, separates=apart)
     tokens = importer.lex(file)
     unclosed_quote(tokens, problems)
     if not importer.sources[file.path].text and not file.bom:
         problems.report("empty-file", "the file is empty; Caddy refuses it", place(file), None)
-    blocks = (
-        []
-        if any(problem.fatal for problem in problems.found)
-        else Structure(tokens, importer, problems).read()
-    )
+    refused = any(problem.fatal for problem in problems.found)
+    blocks = [] if refused else Structure(importer.apart(tokens), importer, problems).read()
     deep = too_deep(blocks)
     if deep is not None:
         problems.at(deep, "too-deep", "the blocks stand too deep in each other to be read", fatal=False)

@@ -15,6 +15,7 @@ BRACES = {
     "text-after-brace": "break the line",
     "brace-without-opening": "break the line",
     "address-ends-with-brace": "put a space before the brace",
+    "brace-without-space": "put a space before the brace",
     "empty-braces": "break the line",
     "brace-on-new-line": "put the brace at the end of the line above",
 }
@@ -30,7 +31,7 @@ def mended(problem: Problem) -> Edit | None:
     if not origin.exact or origin.via is not None:
         return None
     file, span = origin.file, origin.span
-    if problem.kind == "address-ends-with-brace":
+    if problem.kind in ("address-ends-with-brace", "brace-without-space"):
         return Edit(file, Span(span.end - 1, span.end - 1), " ")
     if problem.kind == "brace-on-new-line":
         return _joined(file, span)

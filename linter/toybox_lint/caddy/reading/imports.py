@@ -45,12 +45,15 @@ class Importer:
         symbols: Symbols,
         problems: Problems,
         inside: Inside | None,
+        *,
+        separates: bool = False,
     ) -> None:
         self.files = files
         self.environment = environment
         self.symbols = symbols
         self.problems = problems
         self.inside = inside
+        self.separates = separates
         self.snippets: dict[str, list[Token]] = {}
         self.sources: dict[str, ExpandedText] = {}
         self.comments: list[tuple[ExpandedText, Comment]] = []
@@ -72,6 +75,14 @@ class Importer:
             kind, message, line, start, end = lexed.error
             self.problems.report(kind, message, source.origin(start, end), line)
         return lexed.tokens
+
+    def apart(self, tokens: list[Token]) -> list[Token]:
+        """The tokens, with each brace at the end of a word as one of its own where that is wanted."""
+        if not self.separates:
+            return tokens
+        from toybox_lint.caddy.reading.glued import separated
+
+        return separated(tokens, self.problems)
 
     def bring(
         self, site: Token, pattern: Token, arguments: list[Token], block: list[Token], nesting: int
@@ -230,7 +241,7 @@ class Importer:
             line = self.problems.caddy_line(site)
             self.problems.found[-1] = replace(self.problems.found[-1], caddy_line=line)
             tokens = []
-        self._tokens[path] = tokens
+        self._tokens[path] = tokens = self.apart(tokens)
         return tokens
 
     def _copies(
