@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from toybox_lint.caddy.requests.unmatched import Unmatched, unmatched
     from toybox_lint.caddy.requests.ways import leave_out
     from toybox_lint.caddy.wording.deprecated import Deprecated
+    from toybox_lint.caddy.wording.elsewhere import elsewhere
     from toybox_lint.caddy.wording.misplaced import MEANT, move, owner
     from toybox_lint.caddy.wording.renamed import Renamed, renamed
     from toybox_lint.compose.model import Network, Port, Project, Service
@@ -290,6 +291,7 @@ __all__ = [
     "dial_own_host",
     "dial_port",
     "early",
+    "elsewhere",
     "enclosed",
     "ending",
     "endless",

@@ -135,6 +135,7 @@ PLACES = {
     "dial_own_host": "toybox_lint.deployment.fixes.publishing",
     "dial_port": "toybox_lint.deployment.fixes.mending",
     "early": "toybox_lint.deployment.health.early",
+    "elsewhere": "toybox_lint.caddy.wording.elsewhere",
     "enclosed": "toybox_lint.deployment.networks.egress",
     "ending": "toybox_lint.deployment.health.endless",
     "endless": "toybox_lint.deployment.health.endless",

@@ -8,7 +8,7 @@ from toybox_lint.api import (
     Problem,
     Rule,
     Severity,
-    had_by_all,
+    elsewhere,
     may_be_a_plugins,
     may_be_there,
     path_by_rewrite,
@@ -41,7 +41,9 @@ class CaddyfileRefused(Rule):
     a plugin may be meant, or another port. So is a `rewrite` in place of a path behind an upstream: there may be more
     to change. It leaves out a slash behind the port of an upstream, puts `static` before
     the addresses of `trusted_proxies`, and a status behind its text, which is safe: nothing else can be meant. Nothing
-    is changed in a file that Caddy would refuse all the same.
+    is changed in a file that Caddy would refuse all the same. Words of a transport are moved into it, and addresses are
+    written apart: safe. What stands in the block of another directive is moved before that, `header_up` and the like
+    into the one proxy beside them, and each of several sites gets its braces: unsafe.
 
     Sources: measured with `caddy adapt`, for passwords with `caddy run`, of Caddy 2.11.7.
     """
@@ -51,6 +53,239 @@ class CaddyfileRefused(Rule):
     severity = Severity.ERROR
     signs = ("problem:",)
     bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy https://api:8443 {
+            		«tls_insecure_skip_verify»
+            		header_up X-From caddy
+            	}
+            	reverse_proxy /files/* https://files:8443 {
+            		«tls_server_name» files.internal
+            		transport http {
+            			read_timeout 30s
+            		}
+            		keepalive 1m
+            	}
+            }
+            """,
+            title="Words of a transport in the block of the proxy",
+            message="has no sub-directive tls_",
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy https://api:8443 {
+            		transport http {
+            			tls_insecure_skip_verify
+            		}
+            		header_up X-From caddy
+            	}
+            	reverse_proxy /files/* https://files:8443 {
+            		transport http {
+            			read_timeout 30s
+            			tls_server_name files.internal
+            			keepalive 1m
+            		}
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            {
+            	servers {
+            		trusted_proxies static private_ranges
+            	}
+            }
+            example.com {
+            	reverse_proxy /api/* api:8000 {
+            		«uri» strip_prefix /api
+            	}
+            	handle /shop/* {
+            		«header_up» X-Shop yes
+            		«lb_policy» first
+            		reverse_proxy shop:8000 shop:8001
+            	}
+            	handle {
+            		reverse_proxy web:8000 {
+            			«encode» gzip
+            			header_up X-From caddy
+            		}
+            	}
+            }
+            www.example.com {
+            	file_server {
+            		root /srv
+            		«try_files» {path} /index.html
+            	}
+            }
+            """,
+            title="Directives in the block of another, and words of a block beside it",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            {
+            	servers {
+            		trusted_proxies static private_ranges
+            	}
+            }
+            example.com {
+            	handle_path /api/* {
+            		reverse_proxy api:8000
+            	}
+            	handle /shop/* {
+            		reverse_proxy shop:8000 shop:8001 {
+            			header_up X-Shop yes
+            			lb_policy first
+            		}
+            	}
+            	handle {
+            		encode gzip
+            		reverse_proxy web:8000 {
+            			header_up X-From caddy
+            		}
+            	}
+            }
+            www.example.com {
+            	try_files {path} /index.html
+            	file_server {
+            		root /srv
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            (app) {
+            	reverse_proxy web:8000 {
+            		encode gzip
+            	}
+            }
+            example.com {
+            	«email» admin@example.com
+            	«tls_server_name» web
+            	«header_up» X-From caddy
+            	reverse_proxy /a/* web:8000 {
+            		«log»
+            	}
+            	reverse_proxy /b/* web:8000 {
+            		«encode» gzip
+            		method GET
+            	}
+            	reverse_proxy web:8000 {
+            		«tls_server_name» web
+            		transport fastcgi
+            	}
+            	reverse_proxy web:8001 {
+            		«tls_server_name» web # of the certificate
+            		dial_timeout 3s
+            	}
+            	tls {
+            		«email» admin@example.com
+            	}
+            }
+            www.example.com {
+            	tls {
+            		«telephone» 1
+            	}
+            }
+            """,
+            title="Where only a person can put them",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            «example.com,www.example.com,» example.org {
+            	reverse_proxy «ws://web:8000»
+            }
+            «ws://chat.example.com», «wss://talk.example.com» {
+            	reverse_proxy «wss://web:8443»
+            }
+            """,
+            title="Schemes that only browsers have, and addresses without a space between them",
+            fixed="""
+            --- Caddyfile
+            example.com, www.example.com, example.org {
+            	reverse_proxy http://web:8000
+            }
+            http://chat.example.com, https://talk.example.com {
+            	reverse_proxy https://web:8443
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            «http://example.com:443», «https://www.example.com:80» {
+            	reverse_proxy web:8000
+            }
+            """,
+            title="A site's scheme that its port contradicts",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            https://example.com:443, http://www.example.com:80 {
+            	reverse_proxy web:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            # the shop
+            shop.example.com
+            reverse_proxy shop:8000
+
+            # and the wiki
+            «wiki.example.com»
+            encode gzip
+            reverse_proxy wiki:8000 {
+            	header_up X-From caddy
+            }
+            """,
+            title="Several sites, none with braces",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            # the shop
+            shop.example.com {
+            	reverse_proxy shop:8000
+            }
+
+            # and the wiki
+            wiki.example.com {
+            	encode gzip
+            	reverse_proxy wiki:8000 {
+            		header_up X-From caddy
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            shop.example.com
+            respond `hello
+            you`
+            «wiki.example.com»
+            reverse_proxy wiki:8000
+            """,
+            title="Several sites, and a text of several lines: nothing is edited",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            shop.example.com # the shop
+            reverse_proxy shop:8000
+            «wiki.example.com» {
+            	reverse_proxy wiki:8000
+            }
+            """,
+            title="A comment where the brace would stand: nothing is edited",
+        ),
         Example(
             """
             --- Caddyfile
@@ -483,27 +718,6 @@ class CaddyfileRefused(Rule):
         Example(
             """
             --- Caddyfile
-            {
-            	servers {
-            		«protocol» {
-            			experimental_http3
-            		}
-            	}
-            }
-            example.com {
-            	reverse_proxy web:8000
-            }
-            --- compose.yaml
-            services:
-              caddy: {image: "caddy:2.4.6", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              web: {image: example/web, expose: [8000]}
-            """,
-            title="The Caddy of the image still has it",
-            severity=Severity.WARNING,
-        ),
-        Example(
-            """
-            --- Caddyfile
             «${DOMAIN:-example.com}» {
             	respond hello
             }
@@ -593,11 +807,10 @@ class CaddyfileRefused(Rule):
                     continue
                 if problem.package or _line(problem) in braces or renamed(caddyfile, problem):
                     continue
-                others = may_be_a_plugins(problem, caddyfile, deployment)
+                other = elsewhere(caddyfile, problem)
+                others = other is None and may_be_a_plugins(problem, caddyfile, deployment)
                 sure = (problem.fatal or problem.kind in _CERTAIN) and not (
-                    others
-                    or may_be_there(problem, deployment.files)
-                    or had_by_all(problem, caddyfile, deployment)
+                    others or may_be_there(problem, deployment.files)
                 )
                 severity = Severity.ERROR if sure else Severity.WARNING
                 near = " or ".join(problem.suggestions)
@@ -606,8 +819,8 @@ class CaddyfileRefused(Rule):
                     problem.message + (", but a plugin may have it" if others else ""),
                     severity=Severity.INFO if problem in without else severity,
                     key=(problem.kind, problem.origin.text),
-                    help=problem.help or (f"did you mean {near}?" if near else None),
-                    fixes=respelt(problem) or path_by_rewrite(problem, caddyfile),
+                    help=other.help if other else problem.help or (f"did you mean {near}?" if near else None),
+                    fixes=other.fixes if other else respelt(problem) or path_by_rewrite(problem, caddyfile),
                 )
 
 

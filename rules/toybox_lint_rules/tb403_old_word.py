@@ -183,6 +183,78 @@ class OldWord(Rule):
             """,
             title="From nginx, with more to it: nothing is edited",
         ),
+        Example(
+            """
+            --- Caddyfile
+            {
+            	servers {
+            		«protocol» {
+            			experimental_http3
+            			strict_sni_host
+            		}
+            	}
+            	servers :8443 {
+            		«protocol» {
+            			experimental_http3
+            		}
+            		timeouts {
+            			idle 1m
+            		}
+            	}
+            }
+            example.com {
+            	reverse_proxy https://api:8443 {
+            		«insecure_skip_verify»
+            	}
+            	reverse_proxy /files/* files:80 {
+            		«insecure_skip_verify»
+            	}
+            }
+            """,
+            title="Words around TLS and HTTP/3",
+            message="refuses the file",
+            fixed="""
+            --- Caddyfile
+            {
+            	servers {
+            		strict_sni_host
+            	}
+            	servers :8443 {
+            		timeouts {
+            			idle 1m
+            		}
+            	}
+            }
+            example.com {
+            	reverse_proxy https://api:8443 {
+            		transport http {
+            			tls_insecure_skip_verify
+            		}
+            	}
+            	reverse_proxy /files/* files:80 {
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            {
+            	servers {
+            		timeouts {
+            			idle 1m
+            		}
+            		«protocol» {
+            			allow_h2c
+            		}
+            	}
+            }
+            example.com {
+            	respond hello
+            }
+            """,
+            title="What has another form now: nothing is edited",
+        ),
     )
     good = (
         Example(

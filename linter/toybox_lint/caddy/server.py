@@ -33,6 +33,8 @@ from toybox_lint.suggest import nearest
 from toybox_lint_grammar.layout import ServerBlock
 from toybox_lint_grammar.tokens import Token
 
+SEVERAL_SITES = "to have several sites, put braces around each of them"
+
 
 @dataclass(slots=True)
 class _Part:
@@ -203,7 +205,7 @@ class Evaluation:
             containers.note(scope, refused)
             return []
         if scope.stock and not is_symbolic(name.text):
-            help = None if block.open else "to have several sites, put braces around each of them"
+            help = None if block.open else SEVERAL_SITES
             verdict = containers.unknown_directive(name, None, help)
             line = self.problems.caddy_line(name, chain=False)
             self.problems.report(

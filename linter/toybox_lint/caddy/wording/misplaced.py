@@ -30,11 +30,17 @@ _COMMENT = pattern(r"[ \t]+#[^\r\n]*")
 
 def owner(caddyfile: Caddyfile, problem: Problem) -> Directive | None:
     """The directive in whose block the word of ``problem`` stands."""
-    for site in caddyfile.sites:
-        for directive in site.block.walk():
-            if directive.block and any(_at(child, problem) for child in directive.block.directives):
-                return directive
+    for directive in _everything(caddyfile):
+        if directive.block and any(_at(child, problem) for child in directive.block.directives):
+            return directive
     return None
+
+
+def _everything(caddyfile: Caddyfile) -> Iterator[Directive]:
+    for site in caddyfile.sites:
+        yield from site.block.walk()
+    for option in caddyfile.options:
+        yield from option.walk()
 
 
 def _at(directive: Directive, problem: Problem) -> bool:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toybox_lint.caddy.edit import indentation, own_lines
 from toybox_lint.caddy.model import Caddyfile, Directive, Problem
 from toybox_lint.caddy.requests.ways import leave_out, name_of, words
+from toybox_lint.caddy.wording.elsewhere import to_transport
 from toybox_lint.caddy.wording.misplaced import owner
 from toybox_lint.caddy.wording.nginx import as_handle
 from toybox_lint.diagnostics import Applicability, Edit
@@ -37,8 +39,7 @@ _NEEDLESS = {
     "websocket": "Caddy passes WebSockets on by itself",
 }
 _IN_PROXY = {
-    "insecure_skip_verify": "write tls_insecure_skip_verify in the block of transport http",
-    "keepalive": "keepalive stands in the block of transport http",
+    "insecure_skip_verify": "it is tls_insecure_skip_verify, in the block of transport http, and for HTTPS alone",
     "without": "handle_path takes a prefix off before its proxy",
     "except": "give the exceptions a handle of their own",
     "max_conns": "unhealthy_request_count limits the requests to an upstream",
@@ -70,6 +71,11 @@ _MEANT = {
     "server_name": "the names of a site stand before its {",
     "listen": "the address of a site stands before its {",
 }
+# Of no meaning to an upstream in plain HTTP.
+_UNCHECKED = "insecure_skip_verify"
+# What the option `protocol` of `servers` held until 2.6, and what there is of it.
+_PROTOCOL = "its words stand in servers itself, and HTTP/3 is on by itself"
+_KEPT = {"strict_sni_host": True, "experimental_http3": False}
 _OPTIONS = {"experimental_http3": "HTTP/3 is on by itself since 2.6"}
 # Placeholders of Caddy 1 that mean the same in Caddy 2.
 _SAME = frozenset(("{host}", "{scheme}", "{uri}", "{path}", "{query}", "{method}"))
@@ -105,6 +111,10 @@ def renamed(caddyfile: Caddyfile, problem: Problem) -> Renamed | None:
         holder = owner(caddyfile, problem)
         if holder is not None and name_of(holder) in _PROXIES:
             return _inside(problem, word, holder)
+        if holder is not None and name_of(holder) == "servers" and word == "protocol":
+            return Renamed(
+                problem, _PROTOCOL, _taken_apart(holder), Applicability.SAFE, "take protocol apart"
+            )
     if problem.kind == "unknown-option" and word in _OPTIONS:
         option = next((each for each in caddyfile.options if each.name.origin == problem.origin), None)
         edit = leave_out(option) if option else None
@@ -128,6 +138,11 @@ def _inside(problem: Problem, word: str, holder: Directive) -> Renamed | None:
     found = Renamed(problem, meant, edits, level)
     if word in _RENAMED:
         return replace(found, title=f"write {_RENAMED[word]}")
+    if word == _UNCHECKED and _is_on_tls(holder):
+        edits = to_transport(holder, word, f"tls_{word}")
+        return Renamed(problem, meant, edits, Applicability.SAFE, f"write tls_{word} in its transport")
+    if word == _UNCHECKED:
+        return replace(found, title=f"leave out {word}")
     return replace(found, title=f"leave out {word}") if word in _NEEDLESS else found
 
 
@@ -171,7 +186,9 @@ def _block(holder: Directive) -> tuple[tuple[Edit, ...], Applicability]:
         name, place = name_of(line), line.name.origin
         if place.via is not None:
             continue
-        if name in _NEEDLESS:
+        if name == _UNCHECKED and place.exact and _is_on_tls(holder):
+            edits.append(Edit(place.file, place.span, f"tls_{name}"))
+        elif name in _NEEDLESS or name == _UNCHECKED:
             gone = leave_out(line)
             edits += [gone] if gone else []
         elif name in _RENAMED and place.exact:
@@ -185,3 +202,24 @@ def _same_values(line: Directive) -> bool:
     """Whether the values mean the same as before."""
     given = words(line)
     return given is not None and all("{" not in word or word in _SAME for word in given)
+
+
+def _is_on_tls(holder: Directive) -> bool:
+    """Whether an upstream of a proxy is asked in HTTPS."""
+    return any(str(word.text).startswith("https://") for word in holder.arguments)
+
+
+def _taken_apart(servers: Directive) -> tuple[Edit, ...]:
+    """The lines of the block ``protocol`` that are left, in the place of the block."""
+    for line in servers.block.directives if servers.block else ():
+        own = own_lines(line) if name_of(line) == "protocol" else None
+        inside = line.block.directives if line.block else ()
+        if own is None or any(name_of(each) not in _KEPT or each.block for each in inside):
+            continue
+        kept = [" ".join((name_of(each), *(words(each) or ()))) for each in inside if _KEPT[name_of(each)]]
+        if not kept:
+            gone = leave_out(line)
+            return (gone,) if gone else ()
+        before = indentation(line)[0]
+        return (Edit(own.file, own.span, own.file.newline.join(before + each for each in kept)),)
+    return ()

@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 
 from toybox_lint.caddy.model import Problem
+from toybox_lint.caddy.server import SEVERAL_SITES
+from toybox_lint.caddy.wording.unbraced import enclosed
 from toybox_lint.caddy.wording.unclosed import close
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.patterns import pattern
@@ -27,6 +29,10 @@ _NAMES = frozenset(
 _WITH_SLASH = pattern(r"https?://[\w.-]+(?::\d+)?/", re.ASCII)
 _STATUS = pattern(r"[1-5][0-9]{2}")
 _TWO_WORDS = pattern(r"""([^\s"`{}]+)([ \t]+)("[^"\\\n]*"|`[^`\n]*`|[^\s"`{}]+)(?=\s|\Z)""")
+# Schemes of browsers, and those that contradict a port, with what there is in their place.
+_SCHEMES = pattern(r"wss?://|http://(?=[^/]*:443\Z)|https://(?=[^/]*:80\Z)")
+_WITH_SCHEMES = frozenset(("upstream-scheme", "bad-site-address"))
+_MEANT = {"ws://": "http", "wss://": "https", "http://": "https", "https://": "http"}
 _ENDED = pattern(r"""[^\s;"'`{}]+;""")
 _TYPOGRAPHIC = pattern(r"""[“”„‟″«‘’‚‛][^\s"'`\\“”„‟″«»‘’‚‛]+[“”″»‘’]""")
 # How alike a name must be to the word (1 is the same), and how much more alike than the next one.
@@ -55,6 +61,14 @@ def respelt(problem: Problem) -> tuple[Fix, ...]:
         start = problem.origin.span.start
         edit = Edit(problem.origin.file, Span(start, start), "static ")
         return (Fix("write static before the addresses", Applicability.SAFE, (edit,), mends=True),)
+    if found := _SCHEMES.match(problem.origin.text) if problem.kind in _WITH_SCHEMES else None:
+        return _with_another_scheme(problem, found[0])
+    if problem.kind == "comma-in-address":
+        text = re.sub(r",(?!\Z)", ", ", problem.origin.text)
+        edit = Edit(problem.origin.file, problem.origin.span, text)
+        return (Fix("put a space after the comma", Applicability.SAFE, (edit,), mends=True),)
+    if problem.help == SEVERAL_SITES and (braced := enclosed(problem.origin.file)):
+        return (Fix("put braces around each site", Applicability.UNSAFE, (braced,), mends=True),)
     if problem.kind == "redirect-without-target":
         start = problem.origin.span.start
         edit = Edit(problem.origin.file, Span(start, start), "* ")
@@ -78,6 +92,14 @@ def _with_scheme_of_the_port(problem: Problem) -> tuple[Fix, ...]:
     scheme = "http" if written.lower() == "https" else "https"
     edit = Edit(origin.file, Span(origin.span.start, origin.span.start + len(written)), scheme)
     return (Fix(f"speak {scheme}", Applicability.UNSAFE, (edit,), mends=True),)
+
+
+def _with_another_scheme(problem: Problem, written: str) -> tuple[Fix, ...]:
+    """What carries WebSockets, which is beyond doubt; or the scheme of the port."""
+    origin, scheme = problem.origin, _MEANT[written]
+    edit = Edit(origin.file, Span(origin.span.start, origin.span.start + len(written) - 3), scheme)
+    level = Applicability.SAFE if written.startswith("ws") else Applicability.UNSAFE
+    return (Fix(f"write {scheme}://", level, (edit,), mends=True),)
 
 
 def _without_slash(problem: Problem) -> tuple[Fix, ...]:
