@@ -95,6 +95,7 @@ if TYPE_CHECKING:
         without_path,
     )
     from toybox_lint.deployment.fixes.mounting import mount_files, mount_folder, mount_pages, mount_socket
+    from toybox_lint.deployment.fixes.narrowing import narrow
     from toybox_lint.deployment.fixes.publishing import (
         answering_port,
         dial_own_host,
@@ -335,6 +336,7 @@ __all__ = [
     "mount_pages",
     "mount_socket",
     "move",
+    "narrow",
     "networks_of",
     "newer",
     "off_host",

@@ -179,6 +179,7 @@ PLACES = {
     "mount_pages": "toybox_lint.deployment.fixes.mounting",
     "mount_socket": "toybox_lint.deployment.fixes.mounting",
     "move": "toybox_lint.caddy.wording.misplaced",
+    "narrow": "toybox_lint.deployment.fixes.narrowing",
     "networks_of": "toybox_lint.deployment.networks.names",
     "newer": "toybox_lint.deployment.caddies.versions",
     "off_host": "toybox_lint.deployment.fixes.leaving_host",

@@ -16,6 +16,7 @@ from toybox_lint.api import (
     is_second_port,
     is_untold_beside_another,
     mapped_port,
+    narrow,
     take_variant,
 )
 
@@ -39,7 +40,7 @@ class WrongUpstreamPort(Rule):
 
     **The fix.** From the published port to the container's is safe: the mapping says what is meant. Any other
     port is a guess, so that fix is unsafe. Where another variant of the image has the port (`rabbitmq:4-management`
-    has 15672), the fix takes that.
+    has 15672), the fix takes that; of a range of ports it leaves those that answer.
 
     Sources: Docker's documentation on published ports; measured with Caddy 2.11.7 in network namespaces.
     """
@@ -186,6 +187,107 @@ class WrongUpstreamPort(Rule):
             """,
             title="The server that Nuxt writes, and copied elsewhere",
             message="nitro listens on 0.0.0.0:3000 by default",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:3000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy several:«9001-9003»
+            }
+            files.example.com {
+            	reverse_proxy {
+            		to "http://several:«9000-9001»"
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              several: {image: example/several, expose: ["9001", "9002"]}
+            """,
+            title="A range that is wider than what answers",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy several:9001-9002
+            }
+            files.example.com {
+            	reverse_proxy {
+            		to "http://several:9001"
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            accounts.example.com {
+            	reverse_proxy accounts:«9000»
+            }
+            files.example.com {
+            	reverse_proxy files:«8080»
+            }
+            s3.example.com {
+            	reverse_proxy store:«9001»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              accounts: {build: accounts}
+              files: {image: linuxserver/qbittorrent, environment: {WEBUI_PORT: "8081"}}
+              store: {image: minio/minio, command: 'server /data --console-address ":9090"'}
+            --- accounts/Dockerfile
+            FROM eclipse-temurin:21-jre
+            COPY target/accounts.jar /app.jar
+            CMD ["java", "-jar", "/app.jar"]
+            --- accounts/src/main/resources/application.yml
+            server:
+              port: 8081
+            --- accounts/pom.xml
+            <project>
+              <parent><artifactId>spring-boot-starter-parent</artifactId></parent>
+              <dependencies><dependency><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies>
+            </project>
+            """,
+            title="Other ports than the file of the application, a variable of the image and a command say",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            accounts.example.com {
+            	reverse_proxy accounts:8081
+            }
+            files.example.com {
+            	reverse_proxy files:8081
+            }
+            s3.example.com {
+            	reverse_proxy store:9090
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:«9464»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: "node:22", command: node server.js, working_dir: /app, volumes: [".:/app"]}
+            --- server.js
+            const app = require('express')()
+            require('./metrics')
+            app.listen(3000)
+            """,
+            title="A script is less than all of its program: what it imports may listen, too",
+            severity=Severity.WARNING,
             unsafe=True,
             fixed="""
             --- Caddyfile
@@ -588,7 +690,9 @@ class WrongUpstreamPort(Rule):
                 second = is_second_port(link, deployment.links)
                 guess = not second and not is_untold_beside_another(link, deployment.links)
                 yield self._diagnostic(
-                    link, Severity.INFO if second else link.severity, _fixes(link) if guess else ()
+                    link,
+                    Severity.INFO if second else link.severity,
+                    _fixes(link, deployment.links) if guess else (),
                 )
 
     def _diagnostic(self, link: Link, severity: Severity, fixes: tuple[Fix, ...]) -> Diagnostic:
@@ -615,11 +719,11 @@ def _why(link: Link, severity: Severity) -> str:
     return f"nothing {'listens on' if link.certain else 'tells of'} {port}; {link.reason}"
 
 
-def _fixes(link: Link) -> tuple[Fix, ...]:
+def _fixes(link: Link, links: tuple[Link, ...]) -> tuple[Fix, ...]:
     mapped = mapped_port(link)
     if link.cause is Cause.PUBLISHED_PORT and link.certain and mapped is not None:
         return dial_port(link, mapped, Applicability.SAFE)
-    if variant := take_variant(link):
-        return variant
+    if better := narrow(link, links) or take_variant(link):
+        return better
     port = answering_port(link)
     return () if port is None else dial_port(link, port, Applicability.UNSAFE)

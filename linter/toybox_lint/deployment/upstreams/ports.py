@@ -9,6 +9,7 @@ from toybox_lint.deployment.listening.images import reference
 from toybox_lint.deployment.listening.model import Answer, Bind, Grade, Listener, Speaks
 from toybox_lint.deployment.listening.model import Cause as PortCause
 from toybox_lint.deployment.listening.model import Verdict as PortVerdict
+from toybox_lint.deployment.listening.own_programs import SOURCES
 from toybox_lint.deployment.model import Cause, Member, Verdict
 from toybox_lint.deployment.upstreams.offers import OTHER_PROTOCOLS
 from toybox_lint.later import remembered
@@ -24,7 +25,10 @@ _CAUSES = {
 _HAS_THE_PORT = frozenset({Cause.LOOPBACK_BIND, Cause.WRONG_PROTOCOL})
 # What an author writes about the container's inside. The target of a published port and the port of a healthcheck
 # say less: they may be one of many, published or asked for another purpose.
-_DECLARED = frozenset({Grade.EXPOSE, Grade.DOCKERFILE_EXPOSE, Grade.PORT_CONVENTION})
+# With what moves the port of a known image. The text of a script is less: what it imports may listen, too.
+_DECLARED = frozenset(
+    {Grade.EXPOSE, Grade.DOCKERFILE_EXPOSE, Grade.PORT_CONVENTION, Grade.PORT_VARIABLE, Grade.COMMAND}
+)
 # Ports of other protocols and of debuggers, and those beside which the same server has one without TLS.
 _NOT_FOR_PEOPLE = OTHER_PROTOCOLS | {443, 8443, 8448, 9443} | {2345, 5678, 9003, 24678, 35729}
 # Message queues, databases, calls in HTTP/2, telephony.
@@ -192,7 +196,11 @@ def _is_told(target: Member, verdict: PortVerdict) -> bool:
 
 @remembered
 def _is_declared(evidence: Sequence[Listener]) -> bool:
-    return any(each.grade in _DECLARED for each in evidence)
+    return any(
+        each.grade in _DECLARED
+        or (each.grade is Grade.CONFIG_FILE and not each.origin.file.path.endswith(SOURCES))
+        for each in evidence
+    )
 
 
 def _opened_for_people(target: Member, evidence: Sequence[Listener]) -> bool:
