@@ -39,11 +39,12 @@ class CaddyfileRefused(Rule):
 
     **The fix.** Writes the name where only one is near to it, and the scheme that goes with port 80 or 443. Unsafe, as
     a plugin may be meant, or another port. So is a `rewrite` in place of a path behind an upstream: there may be more
-    to change. It leaves out a slash behind the port of an upstream, puts `static` before
-    the addresses of `trusted_proxies`, and a status behind its text, which is safe: nothing else can be meant. Nothing
-    is changed in a file that Caddy would refuse all the same. Words of a transport are moved into it, and addresses are
-    written apart: safe. What stands in the block of another directive is moved before that, `header_up` and the like
-    into the one proxy beside them, and each of several sites gets its braces: unsafe.
+    to change. It leaves out a slash behind the port of an upstream, puts `static` before the addresses of
+    `trusted_proxies`, and a status behind its text, which is safe: nothing else can be meant. Nothing is changed in a
+    file that Caddy would refuse all the same. Words of a transport are moved into it, and addresses are written apart:
+    safe. What stands in the block of another directive is moved before that, `header_up` and the like into the one
+    proxy beside them, each of several sites gets its braces, and a block that stands beside the only site is moved
+    into it: unsafe.
 
     Sources: measured with `caddy adapt`, for passwords with `caddy run`, of Caddy 2.11.7.
     """
@@ -500,6 +501,120 @@ class CaddyfileRefused(Rule):
             	respond {status} gone
             }
             """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            {
+            	email me@example.com
+            }
+
+            example.com {
+              reverse_proxy web:8000
+            }
+
+            # what is shown when it is down
+            «handle_errors» {
+              rewrite /down.html
+
+              file_server
+            }
+            --- before/Caddyfile
+            «header» {
+            	-Server
+            }
+
+            example.org {
+            	respond ok
+            }
+
+            «encode» {
+            	gzip
+            }
+            (unused) {
+            	respond ok
+            }
+            """,
+            title="A directive beside the only site, which it must be for",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            {
+            	email me@example.com
+            }
+
+            example.com {
+              reverse_proxy web:8000
+
+              # what is shown when it is down
+              handle_errors {
+                rewrite /down.html
+
+                file_server
+              }
+            }
+            --- before/Caddyfile
+            example.org {
+            	respond ok
+
+            	header {
+            		-Server
+            	}
+
+            	encode {
+            		gzip
+            	}
+            }
+
+            (unused) {
+            	respond ok
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            one.example.com {
+            	respond one
+            }
+            two.example.com {
+            	respond two
+            }
+            «handle_errors» {
+            	respond down
+            }
+            --- closed/Caddyfile
+            example.com { # the shop
+            	respond ok
+            }
+            «header» {
+            	-Server
+            }
+            --- texts/Caddyfile
+            example.com {
+            	respond `ok`
+            }
+            «header» {
+            	-Server
+            }
+            --- indented/Caddyfile
+            example.com {
+            	respond ok
+              }
+            «header» {
+            	-Server
+            }
+            --- nested/Caddyfile
+            example.com {
+            handle {
+            	respond ok
+            }
+            }
+            «header» {
+            	-Server
+            }
+            """,
+            title="Beside two of which either may be meant, or in another layout",
         ),
         Example(
             """

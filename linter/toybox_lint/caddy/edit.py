@@ -180,10 +180,10 @@ def own_lines(directive: Directive) -> OwnLines | None:
         return None
     if text[end.span.end : stop].strip() and not text[end.span.end : stop].lstrip().startswith("#"):
         return None
-    return OwnLines(first.file, Span(start, stop), _with_comments(text, start))
+    return OwnLines(first.file, Span(start, stop), with_comments(text, start))
 
 
-def _with_comments(text: str, start: int) -> int:
+def with_comments(text: str, start: int) -> int:
     """Where the comments begin that stand right above the line at ``start``, or that line."""
     line = text.rfind("\n", 0, max(start - 1, 0)) + 1
     while start and text[line:start].lstrip().startswith("#"):

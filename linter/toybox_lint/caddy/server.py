@@ -173,6 +173,8 @@ class Evaluation:
             tree=tree,
         )
         self._parts.append(part)
+        if block.keys[0].text in DIRECTIVES:
+            return
         for segment in block.segments:
             if segment[0].text.startswith("@"):
                 try:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from toybox_lint.caddy.model import Problem
 from toybox_lint.caddy.server import SEVERAL_SITES
+from toybox_lint.caddy.wording.outside import into_the_site
 from toybox_lint.caddy.wording.unbraced import enclosed
 from toybox_lint.caddy.wording.unclosed import close
 from toybox_lint.diagnostics import Applicability, Edit, Fix
@@ -57,6 +58,8 @@ def respelt(problem: Problem) -> tuple[Fix, ...]:
         return _with_scheme_of_the_port(problem)
     if problem.kind == "upstream-with-path":
         return _without_slash(problem)
+    if problem.kind == "directive-outside-site" and (edits := into_the_site(problem.origin)):
+        return (Fix("put it into the site", Applicability.UNSAFE, edits, mends=True),)
     if problem.kind == "static-missing":
         start = problem.origin.span.start
         edit = Edit(problem.origin.file, Span(start, start), "static ")
