@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toybox_lint_grammar.tokens import LBRACE, RBRACE, Token, starts_line
+from toybox_lint_grammar.tokens import LBRACE, RBRACE, WORD, Token, starts_line
 
 
 class Dispenser:
@@ -112,16 +112,28 @@ class Dispenser:
     def segment(self) -> list[Token]:
         """The current token, the rest of its line and the block opened there, braces included."""
         found = [self.tokens[self.at], *self.rest()]
-        opened = False
         level = self.nesting
-        while self.next_block(level):
-            if not opened:
-                found.append(self.tokens[self.at - 1])
-                opened = True
-            found.append(self.tokens[self.at])
-        if opened:
+        if self.next_block(level):
+            found += self.tokens[self.at - 1 : self.at + 1]
+            self._go_through(level, found)
             found.append(self.token)
         return found
+
+    def _go_through(self, level: int, found: list[Token]) -> None:
+        """As `next_block` until it fails, with what is met on the way: most of a large file is read so."""
+        tokens, last = self.tokens, len(self.tokens) - 1
+        at, nesting = self.at, self.nesting
+        while at < last and nesting > level:
+            at += 1
+            type = tokens[at].type
+            if type != WORD:
+                if at < last and not starts_line(tokens[at], tokens[at + 1]):
+                    at += 1
+                else:
+                    nesting += 1 if type == LBRACE else -1
+            if nesting > level:
+                found.append(tokens[at])
+        self.at, self.nesting = at, nesting
 
     def delete(self, count: int) -> None:
         """Take out the current token and those before it, ``count`` in all."""
