@@ -26,10 +26,10 @@ class PlaceholderNotFilled(Rule):
 
     **When it is reported.** In `header_up`, `header` and `redir`, for placeholders in one word that are neither Caddy's
     nor set by `map`, for long ones whose beginning is nearly one of Caddy's, and for variables of nginx. Not for
-    others with a dot, which plugins may have.
+    others with a dot, which plugins may have. `{>Name}`, `{~name}` and `{?name}` are of Caddy 1.
 
-    **The fix.** Writes what Caddy calls nginx's variable, or takes the line out where Caddy does it by itself; that
-    is safe. A name that is nearly the same is a guess, and unsafe.
+    **The fix.** Writes what Caddy calls it where that is certain, or takes the line out where Caddy does it by itself;
+    that is safe. A name that is nearly the same is a guess, and unsafe.
 
     Sources: Caddy's documentation of placeholders; nginx's of its variables; measured with Caddy 2.11.7.
     """
@@ -58,6 +58,29 @@ class PlaceholderNotFilled(Rule):
             	reverse_proxy web:8000 {
             		header_up Host {host}
             		header_up X-Real-IP {remote_host}
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	header X-Page «{?page}»
+            	reverse_proxy web:5173 {
+            		header_up Upgrade «{>Upgrade}»
+            		header_up Connection «{>Connection}»
+            		header_up X-Agent "«{>User-Agent}» for «{~session}»"
+            	}
+            }
+            """,
+            title="Placeholders of Caddy 1",
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	header X-Page {query.page}
+            	reverse_proxy web:5173 {
+            		header_up X-Agent "{header.User-Agent} for {cookie.session}"
             	}
             }
             """,

@@ -29,7 +29,13 @@ NOBODYS = ("hots", "remote_addr", "http_upgrade", "http.request.remot.host", "ht
 
 
 def test_what_is_sent_as_it_stands(tmp_path: Path) -> None:
-    values = [f"{{{name}}}" for name in (*OWN, *LONG, *FAMILIES, *NOBODYS)] + ["$host", "$remote_addr"]
+    values = [f"{{{name}}}" for name in (*OWN, *LONG, *FAMILIES, *NOBODYS)] + [
+        "$host",
+        "$remote_addr",
+        "{>X}",
+        "{~x}",
+        "{?x}",
+    ]
     block = '\thandle /{} {{\n\t\treverse_proxy unix/web {{\n\t\t\theader_up X-Forwarded-Proto "<{}>"\n\t\t}}\n\t}}\n'
     routes = (block.format(number, value) for number, value in enumerate(values))
     text = f"http://shop.example {{\n{''.join(routes)}}}\n"

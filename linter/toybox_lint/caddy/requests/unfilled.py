@@ -1,7 +1,8 @@
 """Texts that are sent as they stand, though they look as if Caddy filled them in.
 
 Sources: Caddy's documentation of placeholders, and ``modules/caddyhttp/replacer.go`` of 2.11; ``header_up``, ``header``
-and ``redir`` leave what they do not know as it is, measured with Caddy 2.11.7. nginx's documentation of its variables.
+and ``redir`` leave what they do not know as it is, measured with Caddy 2.11.7. nginx's documentation of its variables;
+Caddy 1's of its placeholders.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from toybox_lint.suggest import nearest
 
 _PLACEHOLDER = pattern(r"(?<![{$\\])\{([A-Za-z_][\w.-]*)\}(?!\})", re.ASCII)
 _VARIABLE = pattern(r"\$([a-z_]+)", re.ASCII)
+_OLD = pattern(r"\{([>~?])([A-Za-z][\w-]*)\}", re.ASCII)
+# How Caddy 1 named a field, a cookie and a part of the query of a request, and how Caddy 2 does.
+_OF_CADDY_1 = {">": "header", "~": "cookie", "?": "query"}
 # What nginx calls it, and what Caddy does.
 _OF_NGINX = {
     "host": "{host}",
@@ -54,7 +58,8 @@ _OF_A_REQUEST = frozenset(
 class Unfilled:
     """``text`` in a word of ``line``: ``meant`` is what Caddy has in its place, likeliest first.
 
-    ``sure`` where it is one of nginx's names; ``needless`` where Caddy does by itself what the line is for.
+    ``sure`` where it is one of nginx's names, or of Caddy 1's; ``needless`` where Caddy does by itself what the
+    line is for.
     """
 
     line: Directive
@@ -96,12 +101,25 @@ def unfilled(caddyfile: Caddyfile) -> Iterator[Unfilled]:
         for found in _VARIABLE.finditer(word.text):
             if found[1] in _OF_NGINX or found[1] in _NEEDLESS:
                 yield _unfilled(line, word, found, braced=False)
+        for found in _OLD.finditer(word.text):
+            yield _of_caddy_1(line, word, found)
 
 
 def _may_hold(text: str) -> bool:
     """Whether a text has such a thing anywhere: most have none, and their blocks need not be looked at."""
     names, variables = set(_PLACEHOLDER.findall(text)), set(_VARIABLE.findall(text))
-    return bool(variables & (_OF_NGINX.keys() | _NEEDLESS)) or not all(map(_is_known, names))
+    own = variables.isdisjoint(_OF_NGINX) and variables.isdisjoint(_NEEDLESS) and all(map(_is_known, names))
+    return not own or _OLD.search(text) is not None
+
+
+def _of_caddy_1(line: Directive, word: Word, found: re.Match[str]) -> Unfilled:
+    """A field that is passed on under its own name needs no line: Caddy passes all on, and a WebSocket with its own."""
+    meant = f"{{{_OF_CADDY_1[found[1]]}.{found[2]}}}"
+    field = str(line.arguments[0].text).lower() if line.arguments else ""
+    itself = found[1] == ">" and word.text == found[0] and field == found[2].lower()
+    return Unfilled(
+        line, word, found[0], found.start(), (meant,), True, line.name.text == "header_up" and itself
+    )
 
 
 def _unfilled(line: Directive, word: Word, found: re.Match[str], *, braced: bool) -> Unfilled:
