@@ -34,7 +34,8 @@ class CaddyfileRefused(Rule):
     the wrong way round. What else Caddy accepts with another meaning than it
     looks is a warning. So is a file to import that git ignores, that is a secret, or that a template makes, a word
     that the Caddy of the image, by its tag, still has, and one that is like none of Caddy's, where no service shows
-    which Caddy reads the file: a plugin may have it. What breaks only while a variable that nobody gave stays unset
+    which Caddy reads the file: a plugin may have it. So is what is nearly a word of Caddy's where a Caddy with plugins
+    reads the file. What breaks only while a variable that nobody gave stays unset
     is for information, the first of it. Braces are TB402's, words of Caddy 1 TB403's, those of plugins TB404's.
 
     **The fix.** Writes the name where only one is near to it, and the scheme that goes with port 80 or 443. Unsafe, as
@@ -615,6 +616,42 @@ class CaddyfileRefused(Rule):
             }
             """,
             title="Beside two of which either may be meant, or in another layout",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle /api/* {
+            		«revers_proxy» web:8000
+            	}
+            	handle {
+            		«repond» "no page"
+            	}
+            	greet world
+            	«encod» gzip
+            }
+            --- compose.yaml
+            services:
+              caddy: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="For a Caddy of one's own, what is nearly a word of Caddy's",
+            message="it may be misspelt",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	handle /api/* {
+            		reverse_proxy web:8000
+            	}
+            	handle {
+            		respond "no page"
+            	}
+            	greet world
+            	encode gzip
+            }
+            """,
         ),
         Example(
             """

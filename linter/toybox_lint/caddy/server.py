@@ -219,6 +219,8 @@ class Evaluation:
                 help=verdict.help,
                 package=verdict.package,
             )
+        if not scope.stock:
+            containers.maybe_misspelt(name, scope)
         return []
 
     def _site_keys(self, index: int, part: _Part) -> SiteKeys:

@@ -13,8 +13,11 @@ from toybox_lint.caddy.directives.sorting import sort_routes
 from toybox_lint.caddy.places import origin_of
 from toybox_lint.caddy.plugins import directive_plugin
 from toybox_lint.caddy.wording import oddities
-from toybox_lint.suggest import nearest
+from toybox_lint.suggest import Names, nearest
 from toybox_lint_grammar.tokens import Token
+
+# From this ratio of difflib on, a word is one of Caddy's misspelt rather than one of a plugin that nobody knows.
+_NEARLY = 0.8
 
 
 def note(scope: Scope, refused: Refused, container: Token | None = None) -> None:
@@ -123,6 +126,16 @@ def _contents(helper: Helper) -> list[Route]:
     return routes
 
 
+def maybe_misspelt(name: Token, scope: Scope) -> None:
+    """Note a word that is nearly a directive, where a Caddy with plugins reads the file: none is known to have it."""
+    if directive_plugin(name.text) or scope.problems.symbols.unknown(name.text):
+        return
+    near = Names(nearest(name.text, DIRECTIVES)).closest(name.text, _NEARLY)
+    if near:
+        message = f"Caddy has no directive {name.text}, and no plugin that is known: it may be misspelt"
+        scope.problems.at(name, "misspelt-directive", message, fatal=False, suggestions=near)
+
+
 def _directive(segment: list[Token], scope: Scope) -> list[Route]:
     name = segment[0]
     try:
@@ -135,6 +148,8 @@ def _directive(segment: list[Token], scope: Scope) -> list[Route]:
         if scope.stock and not scope.problems.symbols.unknown(name.text):
             help = "check that the braces around it are where they should be"
             raise unknown_directive(name, scope.closing, help)
+        if not scope.stock:
+            maybe_misspelt(name, scope)
     except Refused as refused:
         note(scope, refused, scope.closing)
     return []

@@ -46,6 +46,8 @@ def respelt(problem: Problem) -> tuple[Fix, ...]:
         return _closed(problem)
     if problem.kind == "status-not-a-number":
         return _with_the_status_last(problem)
+    if problem.kind == "misspelt-directive" and problem.origin.exact:
+        return _as_suggested(problem)
     if not problem.fatal or not problem.origin.exact:
         return ()
     if quotes := straight_quotes(problem.origin):
