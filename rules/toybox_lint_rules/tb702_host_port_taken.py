@@ -323,6 +323,34 @@ class HostPortTaken(Rule):
         Example(
             """
             --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                container_name: edge
+                ports: ["80:80", "443:443"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                networks: [front]
+              web: {image: example/web, expose: [8000], networks: [front]}
+            networks: {front: {name: front}}
+            --- alone/compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                container_name: edge
+                ports: ["443:443"]
+                volumes: ["../Caddyfile:/etc/caddy/Caddyfile"]
+                networks: [front]
+            networks: {front: {name: front}}
+            """,
+            title="Two projects that describe one container: who starts one does not start the other",
+        ),
+        Example(
+            """
+            --- Caddyfile
             http://example.com {
             	reverse_proxy web:8000
             }

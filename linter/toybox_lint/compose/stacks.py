@@ -30,6 +30,8 @@ _COMMON = pattern(r"(?:docker-)?compose[.-](?:base|common|shared)\.ya?ml\Z")
 _FINISHED = pattern(r"[.-](?:prod|production)\.ya?ml\Z")
 _NAMED = pattern(r"^name:", re.MULTILINE)
 _VARIANT = pattern(r"(?:docker-)?compose[.-][^/]+\.ya?ml\Z")
+# podman-compose looks for a file of its own name; people call others so, too.
+_PREFIXED = pattern(r"[^/]+[._-]compose\.ya?ml\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def _variants_only(
 ) -> tuple[Stack, ...]:
     """The one for production, else the only one, behind what the others are written upon."""
     variants = [name for name in names if _VARIANT.match(name) and name not in OVERRIDES]
+    variants = variants or [name for name in names if _PREFIXED.match(name)]
     base = next((name for name in variants if _COMMON.match(name)), None)
     others = [name for name in variants if name != base]
     finished = [name for name in others if _FINISHED.search(name)]

@@ -31,9 +31,14 @@ def _by_project(fronts: tuple[Member, ...]) -> dict[int, list[Member]]:
     return found
 
 
-def _excludes(one: Member, other: Member) -> bool:
+def is_one_container(one: Member, other: Member) -> bool:
+    """Whether both have the same ``container_name``: two descriptions of what runs once."""
     name, its = one.service.container_name, other.service.container_name
-    if name is not None and its is not None and isinstance(name.value, str) and name.value == its.value:
+    return name is not None and its is not None and isinstance(name.value, str) and name.value == its.value
+
+
+def _excludes(one: Member, other: Member) -> bool:
+    if is_one_container(one, other):
         return True
     taken = {each.published for each in one.listening.published}
     return any(each.published in taken for each in other.listening.published)

@@ -13,6 +13,7 @@ from itertools import combinations
 
 from toybox_lint.caddy.sites.names import Name, names, option_port, redirects
 from toybox_lint.compose.model import Port
+from toybox_lint.deployment.caddies.turns import is_one_container
 from toybox_lint.deployment.listening.model import Bind
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.namespaces import HOST, namespace
@@ -170,10 +171,15 @@ def _is_bound(name: Name) -> bool:
 
 
 def _together(first: Claim, second: Claim, members: Sequence[Member]) -> bool:
-    """Whether both are of one project, or their projects share a network: others may be two ways to deploy."""
+    """Whether both are of one project, or their projects share a network: others may be two ways to deploy.
+
+    So may those be that give one name to two containers.
+    """
     projects = first.member.project, second.member.project
     if projects[0] is projects[1]:
         return not (_waits_for(first.member, second.member) or _waits_for(second.member, first.member))
+    if is_one_container(first.member, second.member):
+        return False
     networks = _networks(members)
     return bool(networks[id(projects[0])] & networks[id(projects[1])])
 
