@@ -18,13 +18,14 @@ class NothingListens(Rule):
 
     A worker (`celery worker`), a job that ends (`migrate`) or a server on a unix socket has no port: the connection
     is refused, 502. Nor does a program have one that ends at once: Keycloak's `start` wants certificates or
-    `KC_HTTP_ENABLED=true`, and `KC_HOSTNAME` or `KC_HOSTNAME_STRICT=false`.
+    `KC_HTTP_ENABLED=true`, and `KC_HOSTNAME` or `KC_HOSTNAME_STRICT=false`; `command: ["uvicorn app:app"]` names a
+    program that is called `uvicorn app:app`, where no entrypoint takes it apart.
 
     **What to do.** Name the service that serves the web. For a socket share its folder as a volume and dial
     `unix//path/to.sock`.
 
-    **The fix.** Names the service that is meant, where one can be named; gives Keycloak the variable, which is
-    unsafe.
+    **The fix.** Names the service that is meant, where one can be named; writes the words of such a command one by
+    one, which is safe; gives Keycloak the variable, which is unsafe.
 
     **When it is an error.** When the command that runs is in the files and known to listen on no port.
 
@@ -89,8 +90,68 @@ class NothingListens(Rule):
                   KC_HOSTNAME_STRICT: "false"
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /a/* «listed:8000»
+            	reverse_proxy /b/* «built:8000»
+            	reverse_proxy /c/* «shell:8000»
+            	reverse_proxy /d/* «script:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              listed:
+                image: python:3.12
+                command: ["uvicorn app:app --host 0.0.0.0"]
+              built: {build: ./built, expose: [8000]}
+              shell: {image: python:3.12, entrypoint: ["wait && exec uvicorn", app:app]}
+              script: {build: ./script, entrypoint: ["python -m http.server"]}
+            --- built/Dockerfile
+            FROM python:3.12
+            CMD [ "gunicorn  app:app --bind 0.0.0.0:8000" ]
+            --- script/Dockerfile
+            FROM example/base
+            ENTRYPOINT ["/start.sh"]
+            """,
+            title="A command in one word, as which no program is known",
+            message="its whole command is one word",
+            severity=Severity.ERROR,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              listed:
+                image: python:3.12
+                command: ["uvicorn", "app:app", "--host", "0.0.0.0"]
+              built: {build: ./built, expose: [8000]}
+              shell: {image: python:3.12, entrypoint: ["wait && exec uvicorn", app:app]}
+              script: {build: ./script, entrypoint: ["python", "-m", "http.server"]}
+            --- built/Dockerfile
+            FROM python:3.12
+            CMD ["gunicorn", "app:app", "--bind", "0.0.0.0:8000"]
+            """,
+        ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /a/* taken:8000
+            	reverse_proxy /b/* unknown:8000
+            	reverse_proxy /c/* path:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              taken: {image: python:3.12, entrypoint: [sh, -c], command: ["uvicorn app:app --host 0.0.0.0"]}
+              unknown: {image: example/web, command: ["uvicorn app:app --host 0.0.0.0"]}
+              path: {image: python:3.12, command: ["/opt/my app/start"]}
+            """,
+            title="A command in one word that something takes apart, or that is the name of a program",
+        ),
         Example(
             """
             --- Caddyfile

@@ -1,25 +1,33 @@
 """What lets a server start that refuses to.
 
-Source: Keycloak's guides to production and to reverse proxies.
+Sources: Keycloak's guides to production and to reverse proxies; Docker's of the exec form of commands.
 """
 
 from __future__ import annotations
 
-from toybox_lint.deployment.model import Link
+from toybox_lint.deployment.model import Link, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.patterns import pattern
+from toybox_lint.source import Span
 
 _HTTP = ("KC_HTTP_ENABLED", "true")
+_OF_KEYCLOAK = "KC_"
+# A list of one quoted text without signs of a shell, whose words are those between blanks.
+_ONE_TEXT = pattern(r"""\[[ \t]*(["'])([^"'\\$&|;<>(){}*?~#`\n]+)\1[ \t]*\]""")
 _ANY_NAME = ("KC_HOSTNAME_STRICT", "false")
 
 
 def let_it_start(link: Link) -> tuple[Fix, ...]:
-    """Keycloak's leave for plain HTTP, which Caddy asks it in, or for whatever name it is asked by.
+    """The words of a command one by one; Keycloak's leave for plain HTTP, which Caddy asks it in, or for any name.
 
-    A person must agree: the first wants a proxy in front that is trusted, the second one that passes on no other names.
+    A person must agree to what Keycloak is told: the first wants a proxy in front that is trusted, the second one that
+    passes on no other names.
     """
     target = link.target
     if target is None or not target.listening.refused:
         return ()
+    if _OF_KEYCLOAK not in str(target.listening.reason):
+        return _word_by_word(target)
     from toybox_lint.compose.edit import last_file, set_variable
     from toybox_lint.compose.yaml.edit import Refusal
 
@@ -29,3 +37,19 @@ def let_it_start(link: Link) -> tuple[Fix, ...]:
     if isinstance(edits, Refusal) or not edits:
         return ()
     return (Fix(f"set {name} to {value}", Applicability.UNSAFE, edits),)
+
+
+def _word_by_word(target: Member) -> tuple[Fix, ...]:
+    process = target.listening.process
+    origin = process.words[0].origin if process else None
+    if process is None or origin is None or not origin.exact or origin.via is not None:
+        return ()
+    text = origin.file.text
+    start = text.rfind("[", 0, origin.span.start)
+    found = _ONE_TEXT.match(text, start) if start >= 0 else None
+    if found is None or found[2] != process.words[0].value:
+        return ()
+    quote = found[1]
+    words = f"{quote}, {quote}".join(found[2].split())
+    edit = Edit(origin.file, Span(*found.span()), f"[{quote}{words}{quote}]")
+    return (Fix("write each word of the command for itself", Applicability.SAFE, (edit,)),)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _ALONE = frozenset({"oauth2-proxy/oauth2-proxy"})
 # A program of its own, known by its flags, and what many other programs call a subcommand.
 _SUBCOMMANDS = {"serve": ("-l", "--listen", "-s", "--single")}
+_SEVERAL = 2
+_IN_ONE_WORD = "its whole command is one word, and no program is called so: it does not start"
 _FIRM = (Grade.COMMAND, Grade.PORT_VARIABLE, Grade.CONFIG_FILE)
 
 
@@ -46,6 +48,9 @@ def running(container: Container) -> Running:
     words = effective_words(container)
     if not words:
         return Running(None, reason="its command is not in the files")
+    if _is_no_program(words, container):
+        process = Process(None, words, words[0].origin, runs_forever=False)
+        return Running(process, (), True, _IN_ONE_WORD, refused=True)
     found = programs(words, container)
     if not found:
         return Running(None, reason="its command ends in nothing that is known")
@@ -81,6 +86,19 @@ def effective_words(container: Container) -> Words:
     return with_entrypoint(command, container.base.value if container.base else None) or _alone(
         container.base
     )
+
+
+def _is_no_program(words: Words, container: Container) -> bool:
+    """Whether the name of the program is a whole command, and nothing that is known to be there takes it apart."""
+    name, service, built = words[0].value, container.service, container.built
+    if not isinstance(name, str) or name.startswith(("/", ".", "-")) or len(name.split()) < _SEVERAL:
+        return False
+    if service.entrypoint and service.entrypoint.words:
+        return True
+    if built is not None and built.entrypoint and not service.entrypoint:
+        return True
+    base = container.base.value if container.base else None
+    return isinstance(base, str) and is_plain(base)
 
 
 def _alone(base: Located[Text] | None) -> Words:
