@@ -29,18 +29,18 @@ class MissingTimeouts(Rule):
     upstream, not the whole request. While a client sends a body, the upstream says nothing: an upload that takes
     longer than `read_timeout` ends with a 502, so give the paths that take uploads a long one.
 
-    **What to do.** Write the timeouts that the policy wants for the route's path. The policy is the table
-    `[timeouts]` of the configuration; without one it is 30s, `/uploads/*` 60s, `/sso/*` 90s, and nothing for
-    health checks (`/health*`, `/healthz`, `/ping`) and for streams (`/ws*`, `/websocket*`, `/socket.io/*`,
-    `/events*`, `/stream*`, `/sse*`). The most specific pattern that covers the path decides; for several paths in
-    one matcher, the longest timeout, and none where a stream is among them.
+    **What to do.** Write the timeouts that the policy wants for the route's path. The policy is the table `[timeouts]`
+    of the configuration; without one it is 30s, `/uploads/*` 60s, `/sso/*` 90s, and nothing for health checks
+    (`/health*`, `/healthz`, `/ping`) and for streams (`/ws*`, `/websocket*`, `/socket.io/*`, `/events*`, `/stream*`,
+    `/sse*`, `/mcp*`). The most specific pattern that covers the path decides; for several paths in one matcher, the
+    longest timeout, and none where a stream is among them.
 
-    **What is not reported.** A timeout that is there, whatever its value; unix sockets, on which Caddy ignores
-    both; `forward_auth`; a route whose path or transport rests on a variable that nobody gave. Without a policy of
-    one's own: what leads to an application whose streams are silent for longer or that is there to take uploads, by
-    its image or command (n8n, Home Assistant, headscale, ntfy, Mercure, Syncthing, Synapse, Ollama, Laravel Reverb,
-    Jupyter, the development server of Vite; registries, MinIO, Nextcloud, ownCloud, Seafile, Immich, Gitea, Forgejo,
-    GitLab and their like).
+    **What is not reported.** A timeout that is there, whatever its value; unix sockets, on which Caddy ignores both;
+    `forward_auth`; a route whose path or transport rests on a variable that nobody gave. Without a policy of one's
+    own: what leads to an application whose streams are silent for longer or that is there to take uploads, by its
+    image or command (n8n, Home Assistant, headscale, ntfy, Gotify, Mercure, Syncthing, Synapse, Mattermost, Jellyfin,
+    Ollama, Open WebUI, vLLM, Laravel Reverb, Jupyter, the development server of Vite; registries, MinIO, Nextcloud,
+    ownCloud, Seafile, Immich, Gitea, Forgejo, GitLab and their like).
 
     **The fix.** Adds the block or the lines that are missing. It is safe: the policy says what is wanted. Without a
     policy of one's own it is unsafe where `flush_interval -1` says that responses come bit by bit: a stream that is
@@ -325,8 +325,12 @@ class MissingTimeouts(Rule):
             photos.example.com {
             	reverse_proxy immich:2283
             }
+            films.example.com {
+            	reverse_proxy films:8096
+            }
             example.com {
             	reverse_proxy /app/* reverb:8080
+            	reverse_proxy /mcp* tools:8000
             	reverse_proxy vite:5173
             }
             --- compose.yaml
@@ -334,6 +338,8 @@ class MissingTimeouts(Rule):
               caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
               n8n: {image: docker.n8n.io/n8nio/n8n}
               immich: {image: "ghcr.io/immich-app/immich-server:${IMMICH_VERSION:-release}"}
+              films: {image: jellyfin/jellyfin}
+              tools: {image: example/tools, expose: [8000]}
               reverb: {image: example/shop, command: php artisan reverb:start --host=0.0.0.0}
               vite: {image: node:22, command: npx vite --host}
             """,

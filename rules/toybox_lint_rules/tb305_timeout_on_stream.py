@@ -31,7 +31,8 @@ class TimeoutOnStream(Rule):
         "/live/*" = false
 
     **When it is reported.** On paths that look like streams (`/ws*`, `/websocket*`, `/socket.io/*`, `/events*`,
-    `/stream*`, `/sse*`), for less than an hour. A timeout that the configured policy wants there is not reported.
+    `/stream*`, `/sse*`, `/mcp*`), for less than an hour. A timeout that the configured policy wants there is not
+    reported.
 
     Sources: Caddy's source: the timeout holds for every read, also after a connection is upgraded.
     """

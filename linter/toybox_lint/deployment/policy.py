@@ -63,7 +63,7 @@ def covers(pattern: str, path: str) -> bool:
     return pattern == path
 
 
-_STREAMS = ("/ws*", "/websocket*", "/socket.io/*", "/events*", "/stream*", "/sse*")
+_STREAMS = ("/ws*", "/websocket*", "/socket.io/*", "/events*", "/stream*", "/sse*", "/mcp*")
 
 
 def streams(path: str) -> bool:
