@@ -131,6 +131,7 @@ if TYPE_CHECKING:
     )
     from toybox_lint.deployment.inbound.exposed import Exposed, bypassing, datastores
     from toybox_lint.deployment.inbound.forwarding import Fronted, Refused, fronted, refused_probes
+    from toybox_lint.deployment.inbound.plain_only import PlainOnly, plain_only
     from toybox_lint.deployment.inbound.sent_on import SentOn, sent_on
     from toybox_lint.deployment.inbound.unserved_hosts import UnservedHost, unserved_hosts
     from toybox_lint.deployment.listening import Speaks
@@ -220,6 +221,7 @@ __all__ = [
     "Origin",
     "Pageless",
     "Place",
+    "PlainOnly",
     "Port",
     "Problem",
     "Project",
@@ -347,6 +349,7 @@ __all__ = [
     "path_by_rewrite",
     "patient",
     "pattern",
+    "plain_only",
     "plain_proto",
     "reach_target",
     "refused_probes",

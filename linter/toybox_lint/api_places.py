@@ -190,6 +190,8 @@ PLACES = {
     "path_by_rewrite": "toybox_lint.deployment.fixes.rewriting",
     "patient": "toybox_lint.deployment.applications.patience",
     "pattern": "toybox_lint.patterns",
+    "plain_only": "toybox_lint.deployment.inbound.plain_only",
+    "PlainOnly": "toybox_lint.deployment.inbound.plain_only",
     "plain_proto": "toybox_lint.caddy.requests.forwarded",
     "reach_target": "toybox_lint.deployment.fixes.publishing",
     "refused_probes": "toybox_lint.deployment.inbound.forwarding",

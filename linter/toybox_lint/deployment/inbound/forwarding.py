@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from toybox_lint.caddy.edit import append
 from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.sites.names import Name
+from toybox_lint.deployment.applications.forcing import forcing
 from toybox_lint.deployment.inbound.entrances import Entrance, entrances, is_loopback, is_tunnel, passing_on
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.diagnostics import Edit
@@ -19,9 +20,6 @@ from toybox_lint.records import dataclass
 from toybox_lint.source import Located
 
 _STANDARD = ("80", "443")
-# Settings by which applications are told to send plain requests to HTTPS.
-_FORCING = pattern(r"(?:\w+_)?(?:SECURE_SSL_REDIRECT|FORCE_SSL|FORCE_HTTPS|SSL_REDIRECT)")
-_TRUE = frozenset(("1", "true", "yes", "on"))
 _BETWEEN = pattern(r"[\s,;\[\]'\"]+")
 _ALLOWED = pattern(r"(?:\w+_)?ALLOWED_HOSTS")
 
@@ -55,7 +53,8 @@ def fronted(deployment: Deployment) -> Iterator[Fronted]:
             continue
         behind = [link.target for link in deployment.of(entrance.front) if link.target is not None]
         if behind:
-            forced = next(filter(None, map(_forced, behind)), None)
+            settings = ((member, forcing(member, deployment.files)) for member in behind)
+            forced = next(((member, found) for member, found in settings if found is not None), None)
             yield Fronted(entrance, name, proxy, forced, address_matcher(entrance.front.caddyfile))
 
 
@@ -65,13 +64,6 @@ def in_front(deployment: Deployment, entrance: Entrance) -> Member | None:
         return None
     near = passing_on(deployment, entrance)
     return near[0] if len(near) == 1 and (is_tunnel(near[0]) or not entrance.ports) else None
-
-
-def _forced(member: Member) -> tuple[Member, Located[str]] | None:
-    for key, given in member.service.environment.items():
-        if _FORCING.fullmatch(key) and isinstance(given.value, str) and given.value.lower() in _TRUE:
-            return member, Located(key, given.origin)
-    return None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
