@@ -474,3 +474,15 @@ def test_no_value_is_kept(format_name: str, tmp_path: Path) -> None:
         kept = path.name.encode() + (path.read_bytes() if path.is_file() else b"")
         for guess in guesses[:2] + [each for text in guesses for each in digests(text)]:
             assert guess.lower() not in kept.lower()
+
+
+def test_a_loopback_address_in_a_longer_value_is_shown() -> None:
+    texts = {
+        "Caddyfile": "a.test {\n\treverse_proxy web:48\n}\n",
+        "web.env": "GUNICORN_CMD_ARGS=--bind=127.0.0.1:48 --name Zq9xPlanted\n",
+        "compose.yaml": "services:\n  caddy: {image: caddy, volumes: ['./Caddyfile:/etc/caddy/Caddyfile']}\n"
+        "  web: {image: x, command: gunicorn app, env_file: web.env}\n",
+    }
+    told = printed(examples.inputs(texts))
+    assert "gunicorn binds 127.0.0.1:48" in told["full"]
+    assert all("Zq9xPlanted" not in text for text in told.values())

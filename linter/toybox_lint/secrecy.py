@@ -33,6 +33,7 @@ _LIKE_A_VARIABLE = pattern(r"""(?m)^([ \t]*(?:-[ \t]*)?["']?[A-Z][A-Z0-9_]*["']?
 _HIDDEN = pattern(r"\$\{\w+(?::?[-?+])?\}|\$\w+|(\S)")
 # Problems of what stands behind a user in a Caddyfile.
 _PASSWORDS = ("ends-at-start", "no-hash")
+_WITH_VARIABLES = pattern(r"""(?m)^[^#=:\n]+[=:][ \t]*["']?([^"'\n]*\$[^"'\n]*)""")
 _SHORTEST = 3
 # From this length on a value is found inside longer words, too.
 _UNMISTAKABLE = 6
@@ -40,6 +41,7 @@ _LONGEST_RANGE = 100
 # So many beginnings of values are looked for in a text one by one.
 _FEW = 200
 # Addresses that are the same on every machine tell nothing of one.
+_LOOPBACK = pattern(r"(?<![\w.])(?:127\.0\.0\.1|localhost)(?![\w.])")
 _EVERYWHERE = frozenset(("0.0.0.0", "127.0.0.1", "localhost", "::", "::1"))
 
 
@@ -212,6 +214,10 @@ class Secrets:
                 for name, text in project.confidential.given.items():
                     if text != project.name:
                         yield _Value(text, f"${{{name}}}", True)
+                for file in project.confidential.env_files.values():
+                    # With variables in it a value is not what it is written as.
+                    for found in _WITH_VARIABLES.finditer(file.text):
+                        yield _Value(found[1], MASK, True)
                 for service in project.services.values():
                     for name, variable in service.environment.items():
                         if isinstance(variable.value, str):
@@ -324,7 +330,8 @@ def _place_of(value: _Value) -> re.Pattern[str]:
 
 def _words(text: str) -> Iterator[str]:
     """The words of a value that are long enough to tell something; every port of a range."""
-    yield from (word for word in _WORD.findall(text) if len(word) >= _SHORTEST)
+    told = _LOOPBACK.sub(" ", text)
+    yield from (word for word in _WORD.findall(told) if len(word) >= _SHORTEST)
     for first, last in _RANGE.findall(text):
         yield from map(str, range(number(first), min(number(last), number(first) + _LONGEST_RANGE) + 1))
 

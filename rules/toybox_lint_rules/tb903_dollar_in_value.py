@@ -10,12 +10,14 @@ class DollarInValue(Rule):
     the last dollar for one that is not set, and removes it. The container gets half a hash, and no password fits:
     a login that refuses everybody.
 
-    **What to do.** Write each `$` twice: `$$2a$$14$$Zkx...`.
+    **What to do.** Write each `$` twice: `$$2a$$14$$Zkx...`. In `.env` and other files of variables put single quotes
+    around the value.
 
-    **When it is reported.** For hashes in the `environment` of a service that a compose file holds itself, when a
-    dollar in them stands before a letter. In a `.env` other rules hold, and its values are not looked at.
+    **When it is reported.** For hashes in the `environment` of a service, in its `env_file`, and in a `.env` from which
+    the compose files take the variable, when a dollar in them stands before a letter.
 
-    **The fix.** Doubles the dollars of the hash. It is safe: the container gets what is written.
+    **The fix.** Doubles the dollars of the hash. It is safe: the container gets what is written. Single quotes in a
+    file of variables are unsafe: other programs may read it, too.
 
     Sources: measured with `docker compose config` of Docker Compose 2.40.3.
     """
@@ -55,6 +57,54 @@ class DollarInValue(Rule):
                   KEY: $$argon2id$$v=19$$m=65536,t=3,p=4$$c2FsdA$$aGFzaA  # of the admin
             """,
         ),
+        Example(
+            """
+            --- .env
+            ADMIN=$2a$14$ZkxqW1example1example1example
+            UNUSED=$2a$14$ZkxqW1example1example1example
+            QUOTED='$2a$14$ZkxqW1example1example1example'
+            --- caddy.env
+            EDITOR="«$2a$14$ZkxqW1example1example1example»"
+            READER=«$2a$14$ZkxqW1example1example1example» # of the reader
+            ODD="it's «$2a$14$ZkxqW1example1example1example»"
+            RIGHT=$$2a$$14$$ZkxqW1example1example1example
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                env_file: caddy.env
+                environment: {QUOTED: "${QUOTED}"}
+            """,
+            title="In an env file",
+            unsafe=True,
+            fixed="""
+            --- caddy.env
+            EDITOR='$2a$14$ZkxqW1example1example1example'
+            READER='$2a$14$ZkxqW1example1example1example' # of the reader
+            ODD="it's $2a$14$ZkxqW1example1example1example"
+            RIGHT=$$2a$$14$$ZkxqW1example1example1example
+            """,
+        ),
+        Example(
+            """
+            --- .env
+            ADMIN=«$2a$14$ZkxqW1example1example1example»
+            UNUSED=$2a$14$ZkxqW1example1example1example
+            QUOTED='$2a$14$ZkxqW1example1example1example'
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, environment: {ADMIN: "${ADMIN:?}", QUOTED: "${QUOTED}"}}
+            """,
+            title="In `.env`, from where it is passed on",
+            message="ADMIN of .env",
+            unsafe=True,
+            fixed="""
+            --- .env
+            ADMIN='$2a$14$ZkxqW1example1example1example'
+            UNUSED=$2a$14$ZkxqW1example1example1example
+            QUOTED='$2a$14$ZkxqW1example1example1example'
+            """,
+        ),
     )
     good = (
         Example(
@@ -76,14 +126,18 @@ class DollarInValue(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
-        for found in torn(deployment.members):
+        for found in torn(deployment):
             yield self._diagnostic(found)
 
     def _diagnostic(self, found: Torn) -> Diagnostic:
+        edits = found.edits()
+        title, level = "double the dollars", Applicability.SAFE
+        if found.whole is not None:
+            title, level = "put the value in single quotes", Applicability.UNSAFE
         return self.report(
             found.origin,
-            f"{found.name} of {found.member.name} does not arrive as it is written: compose reads a part of the "
+            f"{found.name} of {found.holder} does not arrive as it is written: compose reads a part of the "
             "hash as a variable",
-            key=(found.member.key, found.name),
-            fixes=(Fix("double the dollars", Applicability.SAFE, (found.edit(),)),),
+            key=(found.holder, found.name),
+            fixes=(Fix(title, level, edits),) if edits else (),
         )
