@@ -30,6 +30,41 @@ class StaticPrefixKept(Rule):
         Example(
             """
             --- Caddyfile
+            shop.example.com {
+            	@media path /media/*
+            	«handle» @media {
+            		root * /srv/uploads
+            		file_server
+            	}
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "uploads:/srv/uploads:ro"]
+              web: {image: example/web, volumes: ["uploads:/app/media"]}
+            volumes: {uploads: {}}
+            """,
+            title="By a named matcher, which `handle_path` does not take",
+            message="/srv/uploads/media/...",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            shop.example.com {
+            	@media path /media/*
+            	handle_path /media/* {
+            		root * /srv/uploads
+            		file_server
+            	}
+            	reverse_proxy web:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
             example.com {
             	«handle» /static/* {
             		root * /app/staticfiles

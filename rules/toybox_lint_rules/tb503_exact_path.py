@@ -30,6 +30,55 @@ class ExactPath(Rule):
             """
             --- Caddyfile
             example.com {
+            	@api path /api
+            	handle «@api» {
+            		reverse_proxy api:8000
+            	}
+            	@admin {
+            		path /admin
+            		method GET
+            	}
+            	reverse_proxy @admin api:8000
+            	@media {
+            		path /media
+            	}
+            	handle «@media» {
+            		root * /srv
+            		file_server
+            	}
+            	respond 404
+            }
+            """,
+            title="A named matcher that is one path",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	@api path /api*
+            	handle @api {
+            		reverse_proxy api:8000
+            	}
+            	@admin {
+            		path /admin
+            		method GET
+            	}
+            	reverse_proxy @admin api:8000
+            	@media {
+            		path /media*
+            	}
+            	handle @media {
+            		root * /srv
+            		file_server
+            	}
+            	respond 404
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	encode gzip
             	reverse_proxy «/» web:8000
             }

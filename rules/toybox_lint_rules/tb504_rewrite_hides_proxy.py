@@ -33,6 +33,8 @@ class RewriteHidesProxy(Rule):
             file_server
         }
 
+    A `rewrite` with a matcher `not file` does the same.
+
     **The fix.** Does that where `try_files` and `file_server` have no matcher and nothing else there answers. It is
     unsafe: somebody may want the page for what the application does not know.
 
@@ -47,6 +49,45 @@ class RewriteHidesProxy(Rule):
     severity = Severity.ERROR
     signs = ("rewrite", "try_files")
     bad = (
+        Example(
+            """
+            --- Caddyfile
+            app.example.com {
+            	root * /srv
+            	@page {
+            		not file
+            	}
+            	rewrite @page /index.html
+            	file_server
+            	«reverse_proxy» /api/* api:8000
+            }
+            --- pages/index.html
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./pages:/srv"]}
+              api: {image: example/api}
+            """,
+            title="A rewrite of what no file is there for",
+            message="a path without a file becomes /index.html",
+            severity=Severity.ERROR,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            app.example.com {
+            	root * /srv
+            	@page {
+            		not file
+            	}
+            	handle /api/* {
+            		reverse_proxy api:8000
+            	}
+            	handle {
+            		rewrite @page /index.html
+            		file_server
+            	}
+            }
+            """,
+        ),
         Example(
             """
             --- Caddyfile

@@ -16,8 +16,10 @@ from toybox_lint.caddy.requests.ways import (
     changes_path,
     name_of,
     single_path,
+    sole_path,
     ways,
     within,
+    words,
 )
 from toybox_lint.diagnostics import Edit
 from toybox_lint.records import dataclass
@@ -53,13 +55,13 @@ class Exact:
 
     @property
     def origin(self) -> Origin:
-        """The path."""
+        """The path, or the name of the matcher that is nothing else."""
         return self.way.handler.directive.arguments[0].origin
 
     def edits(self) -> tuple[Edit, ...]:
         """Leave out the matcher ``/``; let another one match what is below, too."""
-        place = self.origin
-        if not place.exact or place.via is not None:
+        place = self.origin if single_path(self.way.handler) else _defined(self.way, self.path)
+        if place is None or not place.exact or place.via is not None:
             return ()
         if self.path != "/":
             return (Edit(place.file, Span(place.span.end, place.span.end), "*"),)
@@ -69,10 +71,19 @@ class Exact:
         return (Edit(place.file, Span(place.span.start, end), ""),)
 
 
+def _defined(way: Way, path: str) -> Origin | None:
+    """Where the named matcher of a handler has the path."""
+    name = (words(way.handler.directive) or ("",))[0]
+    found = [each for each in way.site.block.walk() if each.name.text == name]
+    lines = list(found[0].walk()) if len(found) == 1 else []
+    places = [word.origin for line in lines for word in line.words if word.text == path]
+    return places[0] if len(places) == 1 else None
+
+
 def exact(caddyfile: Caddyfile) -> Iterator[Exact]:
     """Routes to applications and folders whose path lacks a ``*``."""
     for way in ways(caddyfile):
-        path = single_path(way.handler)
+        path = sole_path(way.handler)
         if path is None or "*" in path or "{" in path or not _serves(way):
             continue
         if path == "/":

@@ -8,7 +8,7 @@ from functools import lru_cache
 from toybox_lint.caddy.model import Caddyfile, Handler
 from toybox_lint.caddy.requests.prefixes import taken_off
 from toybox_lint.caddy.requests.recovering import recovering
-from toybox_lint.caddy.requests.ways import CONTAINERS, Way, name_of, numbered, single_path, value, ways
+from toybox_lint.caddy.requests.ways import CONTAINERS, Way, name_of, numbered, sole_path, value, ways
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
@@ -106,8 +106,8 @@ def _applies(root: Handler, way: Way) -> bool | None:
     """Whether a ``root`` line counts for the requests on this way: ``None`` when that depends on the request."""
     if not root.conditional:
         return True
-    wide = single_path(root)
-    narrow = next((path for path in map(single_path, (way.handler, *reversed(way.around))) if path), None)
+    wide = sole_path(root)
+    narrow = next((path for path in map(sole_path, (way.handler, *reversed(way.around))) if path), None)
     if wide is None or narrow is None or taken_off(way) is not None:
         return None
     wide, narrow = wide.removesuffix("*"), narrow.removesuffix("*")
@@ -121,7 +121,7 @@ def _prefix(way: Way) -> tuple[str | None, Handler | None]:
     if way.last_change is not None:
         return None, None
     for each in (way.handler, *reversed(way.around)):
-        path = single_path(each)
+        path = sole_path(each)
         if each.paths is None and not each.conditional:
             continue
         literal = path is not None and path.endswith("*") and not set("{%*") & set(path[:-1])

@@ -15,6 +15,7 @@ from toybox_lint.caddy.requests.ways import (
     leave_out,
     name_of,
     single_path,
+    sole_path,
     ways,
     within,
     words,
@@ -80,10 +81,10 @@ def _merged(way: Way, by: Handler) -> bool:
     """Whether Caddy makes one route of the two: neighbours with the same matcher are tested once."""
     if not by.conditional or by in way.around:
         return False
-    path = single_path(by)
-    if path is None or single_path(way.handler) != path:
+    path = sole_path(by)
+    if path is None or sole_path(way.handler) != path:
         return False
-    differing = (each for each in reversed(way.before) if each is by or single_path(each) != path)
+    differing = (each for each in reversed(way.before) if each is by or sole_path(each) != path)
     return next(differing) is by
 
 
@@ -107,7 +108,7 @@ def _strips(handler: Handler, inside: bool) -> str | None:
     operand = _operand(handler)
     if operand is None or not operand.startswith("/") or not _literal(operand):
         return None
-    covers = single_path(handler) in (f"{operand}/*", f"{operand}*", "/*")
+    covers = sole_path(handler) in (f"{operand}/*", f"{operand}*", "/*")
     return operand.rstrip("/") or None if covers or not handler.conditional else None
 
 

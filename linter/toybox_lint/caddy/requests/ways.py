@@ -158,6 +158,13 @@ def value(directive: Directive) -> str | None:
     return given[-1] if given and len(given) <= 2 else None
 
 
+def sole_path(handler: Handler) -> str | None:
+    """The one path that a handler's matcher consists of, be that written behind its name or as a named one."""
+    paths = handler.paths
+    one = isinstance(paths, tuple) and len(paths) == 1 and not handler.narrowed
+    return str(paths[0]) if one and isinstance(paths, tuple) else None
+
+
 def single_path(handler: Handler) -> str | None:
     """The one path that a handler's matcher consists of, written behind its name."""
     first = handler.directive.arguments[:1]

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.requests.prefixes import taken_off
-from toybox_lint.caddy.requests.ways import Way, changes_path, name_of, single_path, way_of
+from toybox_lint.caddy.requests.ways import Way, changes_path, name_of, sole_path, way_of
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.applications.bases import BASES, Base
 from toybox_lint.deployment.listening.container import container
@@ -88,7 +88,7 @@ def _kept(link: Link, way: Way, base: Base) -> Misplaced | None:
     member = link.target
     if member is None or not base.usual:
         return None
-    paths = (single_path(each) for each in (way.handler, *reversed(way.around)))
+    paths = (sole_path(each) for each in (way.handler, *reversed(way.around)))
     prefix = next((path.rstrip("/*") for path in paths if path and path.rstrip("/*")), None)
     if prefix not in base.usual or _may_be_told(member, base) or any(map(changes_path, way.before)):
         return None

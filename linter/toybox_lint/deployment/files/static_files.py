@@ -15,7 +15,7 @@ from itertools import takewhile
 from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.requests.lookups import Lookup, literal_root, lookups, plain
 from toybox_lint.caddy.requests.rewrites import Hidden, hidden
-from toybox_lint.caddy.requests.ways import single_path, within
+from toybox_lint.caddy.requests.ways import single_path, sole_path, within
 from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.caddies.stock import is_stock, plainly_started
 from toybox_lint.deployment.files.unversioned import git_ignores
@@ -25,6 +25,7 @@ from toybox_lint.facts import Unknown
 from toybox_lint.files import Files, resolve
 from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
+from toybox_lint.source import Span
 
 _SRV = "/srv"
 # Folders in which the official image has files of its own.
@@ -272,10 +273,16 @@ def _stripped(place: Place, prefix: str) -> tuple[Fix, ...]:
     route = place.lookup.kept_by
     assert route is not None
     word = route.directive.name
-    simple = word.text == "handle" and word.origin.exact and word.origin.via is None and single_path(route)
+    simple = word.text == "handle" and word.origin.exact and word.origin.via is None
     if not simple or any(each.paths is not None for each in within(route) if each is not route):
         return ()
     edit = Edit(word.origin.file, word.origin.span, "handle_path")
+    if single_path(route) is None:
+        # It takes no named matcher.
+        name = route.directive.arguments[0].origin
+        if not name.exact or name.via is not None:
+            return ()
+        edit = Edit(name.file, Span(word.origin.span.start, name.span.end), f"handle_path {sole_path(route)}")
     sure = place.mount is not None and _named_alike(place, prefix)
     level = Applicability.SAFE if sure else Applicability.UNSAFE
     return (Fix("take the prefix off", level, (edit,)),)

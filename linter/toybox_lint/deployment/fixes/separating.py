@@ -33,7 +33,7 @@ def _separated(hidden: Sequence[Hidden]) -> tuple[Fix, ...]:
     routes = {id(each.way.handler) for each in hidden}
     names = ANSWERING | CONTAINERS
     files = [each for each in beside if name_of(each.directive) in names and id(each) not in routes]
-    if name_of(by.directive) != "try_files" or all(each is not by for each in beside):
+    if hidden[0].always or all(each is not by for each in beside):
         return ()
     if [name_of(each.directive) for each in files] != ["file_server"] or files[0].conditional:
         return ()
