@@ -1,9 +1,12 @@
 from collections.abc import Iterator
 
 from toybox_lint.api import (
+    Applicability,
     Deployment,
     Diagnostic,
+    Edit,
     Example,
+    Fix,
     Label,
     LackingModule,
     Rule,
@@ -97,6 +100,59 @@ class ModuleNotInImage(Rule):
             title="Built with another plugin",
             message="github.com/mholt/caddy-ratelimit",
             severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            (internal) {
+            	tls {
+            		dns {args[0]} {env.CF_API_TOKEN}
+            	}
+            }
+            *.example.com {
+            	tls {
+            		dns «cloudfare» {env.CF_API_TOKEN}
+            	}
+            	reverse_proxy web:8000
+            }
+            *.example.org {
+            	import internal «cloudflar»
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                build:
+                  dockerfile_inline: |
+                    FROM caddy:2-builder AS builder
+                    RUN xcaddy build --with github.com/caddy-dns/cloudflare
+                    FROM caddy:2
+                    COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web}
+            """,
+            title="One that is built in, misspelt",
+            message="cloudflare is built in",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            (internal) {
+            	tls {
+            		dns {args[0]} {env.CF_API_TOKEN}
+            	}
+            }
+            *.example.com {
+            	tls {
+            		dns cloudflare {env.CF_API_TOKEN}
+            	}
+            	reverse_proxy web:8000
+            }
+            *.example.org {
+            	import internal cloudflare
+            	reverse_proxy web:8000
+            }
+            """,
         ),
     )
     good = (
@@ -209,6 +265,18 @@ class ModuleNotInImage(Rule):
 
     def _diagnostic(self, found: LackingModule) -> Diagnostic:
         word = found.problem.origin.text
+        if found.meant:
+            edit = Edit(found.problem.origin.file, found.problem.origin.span, found.meant)
+            return self.report(
+                found.problem.origin,
+                f"there is no plugin {word}: {found.meant} is built in",
+                severity=Severity.WARNING,
+                key=(found.package, word),
+                related=(Label(found.image, "the image"),) if found.image else (),
+                fixes=(Fix(f"write {found.meant}", Applicability.UNSAFE, (edit,)),)
+                if found.problem.origin.exact
+                else (),
+            )
         return self.report(
             found.problem.origin,
             f"{word} comes with {found.package}, which {_which(found)}",

@@ -25,7 +25,8 @@ class CaddyfileNotRead(Rule):
     `./caddy:/etc/caddy`. A `config` without a `target` lies at the root of the container.
 
     **When it is an error.** For the official image, when a Caddyfile is mounted elsewhere and nothing where
-    it is read. Where none is mounted at all it is a warning: the file may get there in a way that is not seen. Nothing
+    it is read; for an image that is built on it, with the same program and command, when a line copies the Caddyfile
+    elsewhere. Where none is mounted at all it is a warning: the file may get there in a way that is not seen. Nothing
     is reported where another compose file of the folder, one for another stage, speaks of that path.
 
     **The fix.** Mounts the file at the path that is read, where none is mounted the only one that can be meant. It is
@@ -173,6 +174,42 @@ class CaddyfileNotRead(Rule):
             title="A path that Compose would not take as it is",
             severity=Severity.WARNING,
         ),
+        Example(
+            """
+            --- caddy/Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- caddy/Dockerfile
+            FROM caddy:2-alpine
+            RUN apk add --no-cache tzdata
+            COPY «Caddyfile .»
+            COPY errors /srv/errors
+            --- old/Caddyfile
+            example.org {
+            	respond hello
+            }
+            --- old/Dockerfile
+            FROM caddy:2
+            COPY «["Caddyfile", "/etc/Caddyfile"]»
+            --- compose.yaml
+            services:
+              caddy: {build: caddy, volumes: ["caddy_data:/data"]}
+              old: {build: old}
+            volumes: {caddy_data: {}}
+            """,
+            title="A Dockerfile copies it into the working folder, or where Caddy 1 read it",
+            severity=Severity.ERROR,
+            message="reads /etc/caddy/Caddyfile, where nothing is copied",
+            unsafe=True,
+            fixed="""
+            --- caddy/Dockerfile
+            FROM caddy:2-alpine
+            RUN apk add --no-cache tzdata
+            COPY Caddyfile /etc/caddy/Caddyfile
+            COPY errors /srv/errors
+            """,
+        ),
     )
     good = (
         Example(
@@ -208,7 +245,7 @@ class CaddyfileNotRead(Rule):
               script: {image: caddy:2, entrypoint: /start.sh, volumes: ["./Caddyfile:/Caddyfile"]}
               files: {image: caddy:2, command: caddy file-server, volumes: ["./Caddyfile:/Caddyfile"]}
               build:
-                build: {dockerfile_inline: "FROM caddy:2"}
+                build: {dockerfile_inline: "FROM caddy:2\\nCMD caddy run --config /Caddyfile"}
                 volumes: ["./Caddyfile:/Caddyfile"]
             volumes: {conf: {}}
             """,
@@ -229,6 +266,39 @@ class CaddyfileNotRead(Rule):
               caddy: {volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
             """,
             title="The file of another stage mounts it",
+        ),
+        Example(
+            """
+            --- caddy/Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- caddy/Dockerfile
+            FROM caddy:2 AS base
+            COPY Caddyfile /etc/caddy/Caddyfile
+            FROM base AS moved
+            COPY Caddyfile.moved /conf/Caddyfile
+            CMD ["caddy", "run", "--config", "/conf/Caddyfile"]
+            FROM caddy:2 AS run
+            COPY Caddyfile /tmp/Caddyfile
+            RUN mv /tmp/Caddyfile /etc/caddy/Caddyfile
+            FROM caddy:2 AS own
+            COPY Caddyfile /tmp/Caddyfile
+            COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+            FROM caddy:2 AS more
+            COPY Caddyfile other /conf/
+            FROM caddy:2 AS commanded
+            COPY Caddyfile /conf/Caddyfile
+            --- compose.yaml
+            services:
+              base: {build: {context: caddy, target: base}}
+              moved: {build: {context: caddy, target: moved}}
+              run: {build: {context: caddy, target: run}}
+              own: {build: {context: caddy, target: own}}
+              more: {build: {context: caddy, target: more}}
+              commanded: {build: {context: caddy, target: commanded}, command: caddy run -c /conf/Caddyfile}
+            """,
+            title="Built with it, and started or put there in another way",
         ),
         Example(
             """
@@ -254,14 +324,16 @@ class CaddyfileNotRead(Rule):
             yield self._diagnostic(found)
 
     def _diagnostic(self, found: Unread) -> Diagnostic:
-        what = "this one is not read" if found.mount else "no file is given to it"
+        given = found.mount is not None or found.copy is not None
+        what = "this one is not read" if given else "no file is given to it"
         then = "Caddy shows its own page" if found.has_another else "Caddy does not start"
         edits = found.edits()
         level = Applicability.SAFE if found.obvious else Applicability.UNSAFE
+        way, title = ("copied", "copy it to") if found.copy else ("mounted", "mount it at")
         return self.report(
             found.origin,
-            f"{found.member.name} reads {found.reads}, where nothing is mounted: {what}, and {then}",
-            severity=Severity.ERROR if found.mount else Severity.WARNING,
+            f"{found.member.name} reads {found.reads}, where nothing is {way}: {what}, and {then}",
+            severity=Severity.ERROR if given else Severity.WARNING,
             key=(found.member.key, found.reads),
-            fixes=(Fix(f"mount it at {found.reads}", level, edits),) if edits else (),
+            fixes=(Fix(f"{title} {found.reads}", level, edits),) if edits else (),
         )

@@ -17,6 +17,7 @@ from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile
 from toybox_lint.suggest import Names
 
+_DNS = "github.com/caddy-dns/{}"
 _FRANKENPHP = "github.com/dunglas/frankenphp"
 # What the Caddy in FrankenPHP's releases has: who writes `php_server` runs it. Source: its build scripts.
 _IN_FRANKENPHP = frozenset(
@@ -42,13 +43,15 @@ _MODULE = pattern(r"[^\s\\=@]+(?=[\s=@]|\Z)")
 class LackingModule:
     """A word of a plugin's that the Caddy reading it does not have; ``image`` is where its image is named.
 
-    ``certain`` for the official image. Without ``image`` the Caddy is not shown.
+    ``certain`` for the official image. Without ``image`` the Caddy is not shown. ``meant`` is the module that is built
+    in, where the word is like it and is no module's name.
     """
 
     problem: Problem
     package: str
     image: Origin | None
     certain: bool
+    meant: str | None = None
 
 
 def lacking_modules(deployment: Deployment) -> Iterator[LackingModule]:
@@ -71,6 +74,15 @@ def lacking_modules(deployment: Deployment) -> Iterator[LackingModule]:
             for problem in without_plugins(front, deployment.files).problems:
                 if problem.package and problem.package not in built:
                     yield LackingModule(problem, problem.package, origin, False)
+                elif meant := _misspelt(problem, built):
+                    yield LackingModule(problem, _DNS.format(meant), origin, False, meant)
+
+
+def _misspelt(problem: Problem, built: frozenset[str]) -> str | None:
+    """The DNS provider that is built in and that a name which is nobody's is most like."""
+    first = next(iter(problem.suggestions), None)
+    missing = problem.kind == "module-missing" and problem.fatal and first is not None
+    return first if missing and first is not None and _DNS.format(first) in built else None
 
 
 def may_be_a_plugins(problem: Problem, caddyfile: Caddyfile, deployment: Deployment) -> bool:

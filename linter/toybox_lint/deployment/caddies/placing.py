@@ -11,25 +11,29 @@ from collections.abc import Iterable, Iterator
 
 from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.caddies.fronts import takes
-from toybox_lint.deployment.caddies.stock import is_stock
+from toybox_lint.deployment.caddies.stock import has_stock_program, is_stock, plainly_started
 from toybox_lint.deployment.listening import container_file
+from toybox_lint.deployment.listening.container import container
+from toybox_lint.deployment.listening.stages import Copy
 from toybox_lint.deployment.model import Front, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
-from toybox_lint.source import Origin
+from toybox_lint.source import Origin, Span
 
 DEFAULT = "/etc/caddy/Caddyfile"
 _OF_VERSION_1 = "/etc/Caddyfile"
+_LAST = pattern(r"[^\n\[]*[ \t](\S+)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unread:
     """A Caddy that does not get its Caddyfile: ``reads`` is the path where it looks.
 
-    ``mount`` puts one somewhere else; without one no file is given at all, and ``meant`` is the path of the only
-    one that it can be. ``taken``: Caddy would take it where it looks.
+    ``mount`` or ``copy``, of its Dockerfile, puts one somewhere else; without either no file is given at all, and
+    ``meant`` is the path of the only one that it can be. ``taken``: Caddy would take it where it looks.
     """
 
     member: Member
@@ -37,10 +41,13 @@ class Unread:
     mount: Mount | None
     taken: bool = True
     meant: str | None = None
+    copy: Copy | None = None
 
     @property
     def origin(self) -> Origin:
-        """The path in the container, else the service's name."""
+        """The path in the container, or the line that copies it, else the service's name."""
+        if self.copy is not None:
+            return self.copy.origin
         if self.mount is None:
             return self.member.origin
         return self.mount.target_origin or self.mount.origin
@@ -48,7 +55,8 @@ class Unread:
     @property
     def obvious(self) -> bool:
         """Whether the file lies where the first version of Caddy read it."""
-        return self.mount is not None and self.mount.target == _OF_VERSION_1 and self.has_another
+        target = self.copy.target if self.copy is not None else self.mount.target if self.mount else None
+        return target == _OF_VERSION_1 and self.has_another
 
     @property
     def has_another(self) -> bool:
@@ -63,6 +71,8 @@ class Unread:
         # A colon ends the path of a short mount, a dollar begins a variable.
         if not self.taken or ":" in self.reads or "$" in self.reads:
             return ()
+        if self.copy is not None:
+            return _copied(self.copy, self.reads)
         if self.mount is None:
             return self._added()
         place = self.mount.target_origin
@@ -91,7 +101,7 @@ def unread(fronts: Iterable[Front], members: Iterable[Member], files: Files) -> 
     """The services of the official image whose Caddyfile is certainly not the one they are given."""
     meant = {id(front.member): front.caddyfile.file.path for front in fronts if front.member}
     for member in members:
-        reads = caddy_reads(member)
+        reads = caddy_reads(member) or _reads_when_built(member, files)
         if reads is None or container_file(member.service, reads, files) is not None:
             continue
         mounts = member.service.mounts
@@ -99,6 +109,10 @@ def unread(fronts: Iterable[Front], members: Iterable[Member], files: Files) -> 
         if any(isinstance(mount.target, Unknown) or mount.kind == "volume" for mount in around):
             continue
         elsewhere = next((mount for mount in mounts if _holds_caddyfile(mount, files)), None)
+        copy = next((each for each in _copies(member, files) if _is_of_a_caddyfile(each)), None)
+        if copy is not None and elsewhere is None:
+            yield Unread(member, reads, None, copy=copy)
+            continue
         from toybox_lint.deployment.files.stages import of_other_stages
 
         if elsewhere or (
@@ -108,6 +122,36 @@ def unread(fronts: Iterable[Front], members: Iterable[Member], files: Files) -> 
         ):
             path = str(elsewhere.source) if elsewhere else meant[id(member)]
             yield Unread(member, reads, elsewhere, takes(member, path, files), path)
+
+
+def _copies(member: Member, files: Files) -> Iterable[Copy]:
+    built = container(member.service, files).built if member.service.build else None
+    return built.copies if built else ()
+
+
+def _is_of_a_caddyfile(copy: Copy) -> bool:
+    """Whether a Caddyfile alone is copied from beside the Dockerfile."""
+    (first, *others) = copy.sources
+    alone = not others and copy.stage is None and isinstance(copy.target, str)
+    return alone and isinstance(first.value, str) and _is_caddyfile(first.value)
+
+
+def _copied(copy: Copy, path: str) -> tuple[Edit, ...]:
+    """Copy it to ``path``: the last word of the line."""
+    found = _LAST.fullmatch(copy.origin.text) if copy.origin.exact else None
+    if found is None:
+        return ()
+    start = copy.origin.span.start
+    return (Edit(copy.origin.file, Span(start + found.start(1), start + found.end(1)), path),)
+
+
+def _reads_when_built(member: Member, files: Files) -> str | None:
+    """The path of the official image, for one that is built on it and starts what that starts."""
+    built = container(member.service, files).built if member.service.build else None
+    if built is None or built.entrypoint is not None or built.command is not None:
+        return None
+    plain = plainly_started(member) and member.service.command is None
+    return DEFAULT if plain and has_stock_program(member, files) else None
 
 
 def caddy_reads(member: Member) -> str | None:

@@ -45,6 +45,19 @@ def rests_on_stock(member: Member) -> bool:
     return name == "caddy" or name.startswith(("caddy:", "caddy@"))
 
 
+def has_stock_program(member: Member, files: Files) -> bool:
+    """Whether the program is certainly that of the official image, be it in one built on it."""
+    if member.service.build is None or not rests_on_stock(member) or _brings_program(member):
+        return is_stock(member)
+    from toybox_lint.deployment.listening.container import container
+
+    built = container(member.service, files).built
+    if built is None or any("caddy" in run.lower() for run in built.runs):
+        return False
+    targets = [each.target for each in built.copies]
+    return all(isinstance(each, str) and not _holds(each.rstrip("/") or "/", _PROGRAM) for each in targets)
+
+
 def plainly_started(member: Member) -> bool:
     """Whether nothing but Caddy is started: no script, no hook, no files or variables that are read at start."""
     words = [word.value for word in _given(member)] or ["caddy"]

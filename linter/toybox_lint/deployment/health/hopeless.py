@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml.parts import literal, separator
-from toybox_lint.deployment.caddies.stock import is_stock
+from toybox_lint.deployment.caddies.stock import has_stock_program
 from toybox_lint.deployment.health.checks import Check, checks
 from toybox_lint.deployment.health.redirected import redirected
 from toybox_lint.deployment.listening.healthcheck import checked_ports
@@ -118,7 +118,7 @@ def _no_command(check: Check, deployment: Deployment) -> Hopeless | None:
         check.program is None
         or check.program.value != "caddy"
         or len(words) < 2
-        or not is_stock(check.member)
+        or not has_stock_program(check.member, deployment.files)
     ):
         return None
     command = words[1].value

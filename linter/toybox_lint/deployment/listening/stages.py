@@ -9,13 +9,15 @@ from collections.abc import Mapping
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.dockerfile import Instruction, instructions
 from toybox_lint.deployment.listening.expansion import expand, joined
-from toybox_lint.deployment.listening.images import is_plain
+from toybox_lint.deployment.listening.images import is_plain, reference
 from toybox_lint.digits import whole
 from toybox_lint.facts import ABSENT, Absent, Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin
 
+# Working folders that images set. Source: their Dockerfiles.
+_FOLDERS = {"caddy": "/srv", "dunglas/frankenphp": "/app"}
 _FROM = pattern(r"(\S+)(?:\s+[Aa][Ss]\s+(\S+))?\s*")
 _PLATFORM = pattern(r"(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)")
 
@@ -60,7 +62,9 @@ class Built:
         if self.working_dir is not None:
             return self.working_dir
         base = self.base.value
-        return "/" if isinstance(base, str) and is_plain(base) else Unknown("the image decides the folder")
+        known = _FOLDERS.get(reference(base).path) if isinstance(base, str) else None
+        plain = isinstance(base, str) and is_plain(base)
+        return known or ("/" if plain else Unknown("the image decides the folder"))
 
 
 def built_image(
