@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from toybox_lint.caddy.requests.silent import Silent, silent
     from toybox_lint.caddy.requests.unfilled import Unfilled, unfilled
     from toybox_lint.caddy.requests.unmatched import Unmatched, unmatched
+    from toybox_lint.caddy.requests.upgrades import for_upgrades
     from toybox_lint.caddy.requests.ways import leave_out
     from toybox_lint.caddy.wording.deprecated import Deprecated
     from toybox_lint.caddy.wording.elsewhere import elsewhere
@@ -300,6 +301,7 @@ __all__ = [
     "endless",
     "exact",
     "first_address",
+    "for_upgrades",
     "forbidden",
     "forced_upgrades",
     "fronted",

@@ -142,6 +142,7 @@ PLACES = {
     "endless": "toybox_lint.deployment.health.endless",
     "exact": "toybox_lint.caddy.requests.exactness",
     "first_address": "toybox_lint.deployment.health.localhost",
+    "for_upgrades": "toybox_lint.caddy.requests.upgrades",
     "forbidden": "toybox_lint.deployment.caddies.capabilities",
     "forced_upgrades": "toybox_lint.caddy.requests.forwarded",
     "fronted": "toybox_lint.deployment.inbound.forwarding",

@@ -15,6 +15,7 @@ from toybox_lint.api import (
     Timeout,
     Unknown,
     append,
+    for_upgrades,
     has_timeouts,
     patient,
 )
@@ -40,7 +41,8 @@ class MissingTimeouts(Rule):
     own: what leads to an application whose streams are silent for longer or that is there to take uploads, by its
     image or command (n8n, Home Assistant, headscale, ntfy, Gotify, Mercure, Syncthing, Synapse, Mattermost, Jellyfin,
     Ollama, Open WebUI, vLLM, Laravel Reverb, Jupyter, the development server of Vite; registries, MinIO, Nextcloud,
-    ownCloud, Seafile, Immich, Gitea, Forgejo, GitLab and their like).
+    ownCloud, Seafile, Immich, Gitea, Forgejo, GitLab and their like), and what stands behind a matcher that
+    asks for `Upgrade`: WebSockets.
 
     **The fix.** Adds the block or the lines that are missing. It is safe: the policy says what is wanted. Without a
     policy of one's own it is unsafe where `flush_interval -1` says that responses come bit by bit: a stream that is
@@ -295,6 +297,16 @@ class MissingTimeouts(Rule):
             """
             --- Caddyfile
             example.com {
+            	@ws header Upgrade websocket
+            	reverse_proxy @ws web:8000
+            }
+            """,
+            title="A route for WebSockets, which may be silent",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	handle /health {
             		reverse_proxy web:8000
             	}
@@ -353,7 +365,10 @@ class MissingTimeouts(Rule):
         spared = frozenset() if policy.configured else patient(deployment)
         for front, proxy in deployment.proxies():
             if not isinstance(proxy.paths, Unknown):
-                wanted = None if id(proxy) in spared else policy.wanted(proxy.paths)
+                open_ = not policy.configured and (
+                    id(proxy) in spared or for_upgrades(front.caddyfile, proxy)
+                )
+                wanted = None if open_ else policy.wanted(proxy.paths)
                 origin = Origin(proxy.name.origin.file, proxy.name.origin.span)
                 places.setdefault(origin, []).append((front, proxy, wanted))
         for origin, uses in places.items():

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from toybox_lint.api import (
     Deployment,
@@ -12,6 +12,7 @@ from toybox_lint.api import (
     Timeout,
     TimeoutPolicy,
     Unknown,
+    for_upgrades,
     streams,
 )
 
@@ -31,10 +32,10 @@ class TimeoutOnStream(Rule):
         "/live/*" = false
 
     **When it is reported.** On paths that look like streams (`/ws*`, `/websocket*`, `/socket.io/*`, `/events*`,
-    `/stream*`, `/sse*`, `/mcp*`), for less than an hour. A timeout that the configured policy wants there is not
-    reported.
+    `/stream*`, `/sse*`, `/mcp*`) and behind a matcher that asks for `Upgrade`, for less than an hour. A timeout that
+    the configured policy wants there is not reported.
 
-    Sources: Caddy's source: the timeout holds for every read, also after a connection is upgraded.
+    Sources: measured with Caddy 2.11.7: the timeout holds for every read, also after a connection is upgraded.
     """
 
     id = "TB305"
@@ -42,6 +43,38 @@ class TimeoutOnStream(Rule):
     severity = Severity.INFO
     signs = ("read_timeout",)
     bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	@ws {
+            		header Connection *Upgrade*
+            		header Upgrade websocket
+            	}
+            	reverse_proxy @ws web:8000 {
+            		transport http {
+            			read_timeout «30s»
+            		}
+            	}
+            	@secure header Upgrade-Insecure-Requests 1
+            	reverse_proxy @secure web:8000 {
+            		transport http {
+            			read_timeout 30s
+            		}
+            	}
+            	@live header_regexp Upgrade (?i)websocket
+            	handle @live {
+            		reverse_proxy web:8001 {
+            			transport http {
+            				read_timeout «20s»
+            			}
+            		}
+            	}
+            }
+            """,
+            title="What asks for an upgrade",
+            message="a WebSocket that is idle",
+        ),
         Example(
             """
             --- Caddyfile
@@ -121,14 +154,16 @@ class TimeoutOnStream(Rule):
                 path for path in paths if streams(path) and not (policy.configured and policy.wanted((path,)))
             ]
             if cut:
-                yield from self._at(front, proxy, cut)
+                yield from self._at(front, proxy, f"stream at {' and '.join(cut)}", cut)
+            elif for_upgrades(front.caddyfile, proxy):
+                yield from self._at(front, proxy, "WebSocket", paths)
 
-    def _at(self, front: Front, proxy: Proxy, paths: list[str]) -> Iterator[Diagnostic]:
+    def _at(self, front: Front, proxy: Proxy, what: str, paths: Sequence[str]) -> Iterator[Diagnostic]:
         read = proxy.transport.timeouts.read
         if read is not None and read.value.seconds < _LONG:
             yield self.report(
                 read.origin,
-                f"a stream at {' and '.join(paths)} that is idle for {read.value.text} is cut",
+                f"a {what} that is idle for {read.value.text} is cut",
                 key=(front.name, *paths),
                 help="leave it out for streams, or make it longer than the application's heartbeat",
             )
