@@ -22,9 +22,9 @@ class ServicePointsAtItself(Rule):
 
     **What to do.** Name the service: `postgres://user:password@db:5432/app`.
 
-    **When it is reported.** For URLs of databases, caches and brokers and for variables like `REDIS_HOST`, when the
-    compose file itself says so, the service has a network of its own and does not listen on that port, and another
-    service on a network in common does.
+    **When it is reported.** For URLs of databases, caches and brokers and for variables like `REDIS_HOST` and
+    `DB_HOST`, when the compose file or an env file of the service says so, the service has a network of its own and
+    does not listen on that port, and another service on a network in common does.
 
     **The fix.** Puts that service's name in place of the host, when there is one alone. It is unsafe: the image may
     run a server of its own that is not known here.
@@ -65,6 +65,45 @@ class ServicePointsAtItself(Rule):
         ),
         Example(
             """
+            --- shop.env
+            SPRING_DATASOURCE_URL=jdbc:mysql://«localhost»:3306/shop?useSSL=false
+            SPRING_RABBITMQ_HOST=«127.0.0.1»
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                env_file: shop.env
+                environment:
+                  WORDPRESS_DB_HOST: «localhost»:3306
+                  DB_HOST: "«127.0.0.1»"
+                  database__connection__host: «localhost»
+                  KC_DB_URL_HOST: «localhost»
+              db: {image: mariadb:11}
+              queue: {image: rabbitmq:3}
+            """,
+            title="In an env file, and by names that tell less",
+            message="web itself, not ",
+            unsafe=True,
+            fixed="""
+            --- shop.env
+            SPRING_DATASOURCE_URL=jdbc:mysql://db:3306/shop?useSSL=false
+            SPRING_RABBITMQ_HOST=queue
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                env_file: shop.env
+                environment:
+                  WORDPRESS_DB_HOST: db:3306
+                  DB_HOST: "db"
+                  database__connection__host: db
+                  KC_DB_URL_HOST: db
+              db: {image: mariadb:11}
+              queue: {image: rabbitmq:3}
+            """,
+        ),
+        Example(
+            """
             --- compose.yaml
             services:
               web: {image: example/web, environment: ["REDIS_URL=redis://«localhost»"]}
@@ -94,10 +133,12 @@ class ServicePointsAtItself(Rule):
               exporter: {image: example/exporter, environment: {REDIS_HOST: localhost}}
               sidecar: {image: "redis:7", network_mode: "service:exporter"}
               all: {image: example/all, expose: ["6379"], environment: {REDIS_HOST: localhost}, env_file: all.env}
+              own: {image: example/own, expose: ["5432"], environment: {DB_HOST: localhost, DB_ADMIN_HOST: localhost}}
             --- all.env
-            PGHOST=localhost
+            PGHOST=db
+            BROWSER_HOST=localhost
             """,
-            title="By name, for the browser, nobody there, a shared network, its own server, an env_file, TB905",
+            title="By name, for the browser, nobody there, a shared network, its own server, TB905",
         ),
     )
 
@@ -112,9 +153,9 @@ class ServicePointsAtItself(Rule):
         fix = Fix(f"use {names}", Applicability.UNSAFE, (address.edit(names),))
         return self.report(
             address.origin,
-            f"{address.host} in {address.name} of {address.member.name} is {address.member.name} itself; "
-            f"{names} listens on {address.port}",
+            f"{address.host} in {address.name} of {address.member.name} is {address.member.name} itself, "
+            f"not {names}",
             key=(address.member.key, address.name),
-            related=tuple(Label(member.origin, f"listens on {address.port}") for member in found.servers),
+            related=tuple(Label(member.origin, f"listens on {found.port}") for member in found.servers),
             fixes=(fix,) if len(found.servers) == 1 else (),
         )

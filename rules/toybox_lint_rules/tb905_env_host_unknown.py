@@ -8,9 +8,12 @@ from toybox_lint.api import (
     Example,
     Fix,
     Label,
+    Member,
+    Refusal,
     Rule,
     Severity,
     astray,
+    join,
 )
 
 
@@ -28,7 +31,8 @@ class EnvHostUnknown(Rule):
     container there has the name. A name with a dot may be a public one; a service that is not started is not
     reported.
 
-    **The fix.** Names the only service there that listens on the port. It is unsafe: another may be meant.
+    **The fix.** Names the only service there that listens on the port, or lets the service join a network of its
+    project where the name is. It is unsafe: another may be meant.
 
     Sources: Docker's documentation on networking in Compose; the default ports from each program's documentation.
     """
@@ -71,6 +75,58 @@ class EnvHostUnknown(Rule):
             """,
             title="It is on another network",
             message="cache is on project_default",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              web: {image: example/web, networks: [front, default], environment: {REDIS_HOST: cache}}
+              cache: {image: redis:7}
+            networks:
+              front:
+            """,
+        ),
+        Example(
+            """
+            --- shop/compose.yaml
+            services:
+              web: {image: example/web, environment: {REDIS_HOST: «cache»}}
+            --- store/compose.yaml
+            services:
+              cache: {image: redis:7}
+            """,
+            title="It is another project's: nothing is edited",
+            message="cache is on store_default",
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                environment: {SPRING_DATASOURCE_URL: "jdbc:postgresql://«postgres»:5432/app"}
+              db: {image: postgres:16}
+            --- compose.override.yaml
+            services:
+              web: {networks: [front], environment: {DB_HOST: «db»}}
+            networks:
+              front:
+            """,
+            title="A URL of Java, and an override that leaves the default network",
+            message="no container on project_front is called",
+            unsafe=True,
+            fixed="""
+            --- compose.override.yaml
+            services:
+              web: {networks: [front, default], environment: {DB_HOST: db}}
+            networks:
+              front:
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                environment: {SPRING_DATASOURCE_URL: "jdbc:postgresql://db:5432/app"}
+              db: {image: postgres:16}
+            """,
         ),
     )
     good = (
@@ -97,8 +153,11 @@ class EnvHostUnknown(Rule):
               told: {image: example/told, environment: [POSTGRES_HOST, "MYSQL_HOST"]}
               cache: {image: redis:7}
               sleeping: {image: postgres:16, profiles: [debug]}
+              filed: {image: example/filed, env_file: filed.env}
             networks:
               outside: {external: true}
+            --- filed.env
+            REDIS_HOST=nobody
             """,
             title="A network not shown, a name, a public name, extra_hosts, not started, a variable, links, passed on",
         ),
@@ -107,9 +166,9 @@ class EnvHostUnknown(Rule):
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in astray(deployment.members, deployment.settings):
             if not found.itself:
-                yield self._diagnostic(found)
+                yield self._diagnostic(found, deployment)
 
-    def _diagnostic(self, found: Astray) -> Diagnostic:
+    def _diagnostic(self, found: Astray, deployment: Deployment) -> Diagnostic:
         address, other = found.address, found.elsewhere
         networks = " and ".join(sorted(address.member.real_networks))
         also = f"; {other.name} is on {' and '.join(sorted(other.real_networks))}" if other else ""
@@ -122,5 +181,15 @@ class EnvHostUnknown(Rule):
             f"{address.name} of {address.member.name}: no container on {networks} is called {address.host}{also}",
             key=(address.member.key, address.name),
             related=(Label(other.origin, "this has the name, on another network"),) if other else (),
-            fixes=fix if len(fix) == 1 and other is None else (),
+            fixes=_joined(found, other, deployment) if other else fix if len(fix) == 1 else (),
         )
+
+
+def _joined(found: Astray, other: Member, deployment: Deployment) -> tuple[Fix, ...]:
+    """Let the service join a network of one of its own project."""
+    member = found.address.member
+    joined = join(member, other, found.address.host, deployment)
+    if isinstance(joined, Refusal) or other.project is not member.project:
+        return ()
+    name, edits = joined
+    return (Fix(f"let {member.name} join {name}", Applicability.UNSAFE, edits),)

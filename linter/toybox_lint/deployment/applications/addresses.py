@@ -1,7 +1,7 @@
 """Which servers an application is told to use in its environment, as far as it stands in a compose file.
 
-Only what is written there in so many words is read: a host from a ``.env`` or an ``env_file`` never is. Source of the
-ports: the documentation of each program.
+Only what is written there in so many words is read. Of an ``env_file`` nothing but the loopback is: other hosts may
+be secrets. Source of the ports: the documentation of each program.
 """
 
 from __future__ import annotations
@@ -32,33 +32,42 @@ _SCHEMES = {
     "memcached": 11211,
     "nats": 4222,
 }
-_NAMES = {
-    "PGHOST": 5432,
-    "POSTGRES_HOST": 5432,
-    "POSTGRESQL_HOST": 5432,
-    "MYSQL_HOST": 3306,
-    "MARIADB_HOST": 3306,
-    "REDIS_HOST": 6379,
-    "MONGO_HOST": 27017,
-    "MONGODB_HOST": 27017,
-    "RABBITMQ_HOST": 5672,
-    "MEMCACHED_HOST": 11211,
+# What stands before HOST in the name of a variable, and the ports of what it names: of the first one that is there.
+_SERVERS = {
+    "PG": (5432,),
+    "POSTGRES": (5432,),
+    "POSTGRESQL": (5432,),
+    "POSTGRESDB": (5432,),
+    "MYSQL": (3306,),
+    "MARIADB": (3306,),
+    "DB": (5432, 3306),
+    "DATABASE": (5432, 3306),
+    "REDIS": (6379,),
+    "MONGO": (27017,),
+    "MONGODB": (27017,),
+    "RABBITMQ": (5672,),
+    "AMQP": (5672,),
+    "MEMCACHED": (11211,),
 }
+_NAME = pattern(rf"(?:\w+_)?({'|'.join(_SERVERS)})(?:_+(?:URL|CONNECTION))?_*HOST(?:NAME)?", re.IGNORECASE)
 _URL = pattern(
-    r"(?:^|=|:\s+)[\"']?(?P<scheme>[a-z]+)(?:\+\w+)?://(?:[^@/\s]*@)?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?(?=[/?\"']|\Z)"
+    r"(?:^|=|:\s+)[\"']?(?:jdbc:|r2dbc:)?(?P<scheme>[a-z]+)(?:\+\w+)?://(?:[^@/\s]*@)?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?(?=[/?\"']|\Z)"
 )
-_HOST = pattern(r"(?:^|=|:\s+)[\"']?(?P<host>[A-Za-z0-9._-]+)[\"']?\Z")
+_HOST = pattern(r"(?:^|=|:\s+)[\"']?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?[\"']?\Z")
 _LOOPBACK = pattern(r"localhost|127(\.\d+){3}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Address:
-    """``host`` and ``port`` that the variable ``name`` of ``member`` holds; ``origin`` is the host's place."""
+    """``host`` and port that the variable ``name`` of ``member`` holds; ``origin`` is the host's place.
+
+    ``ports`` are those that it may mean, by its name.
+    """
 
     member: Member
     name: str
     host: str
-    port: int
+    ports: tuple[int, ...]
     origin: Origin
 
     def edit(self, host: str) -> Edit:
@@ -68,13 +77,14 @@ class Address:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Astray:
-    """An address at which nothing answers; ``servers`` are the services that listen on its port.
+    """An address at which nothing answers; ``servers`` are the services that listen on its ``port``.
 
     ``itself`` tells that the address is the container's own, ``elsewhere`` which service has the name on networks that
     ``address.member`` is not on.
     """
 
     address: Address
+    port: int
     servers: tuple[Member, ...]
     itself: bool
     elsewhere: Member | None = None
@@ -95,29 +105,37 @@ def astray(members: Sequence[Member], settings: Settings) -> Iterator[Astray]:
 def _addresses(member: Member) -> Iterator[Address]:
     for name, value in member.service.environment.items():
         origin = value.origin
-        if origin.file not in member.project.files:
-            continue
+        own = origin.file in member.project.files
         text = origin.text
         if text == name != value.value:  # passed on from elsewhere: a list item without a value
             continue
         match = _URL.search(text) if "://" in text else None
-        port = _SCHEMES.get(match["scheme"]) if match else _NAMES.get(name)
-        match = match or (_HOST.search(text) if port else None)
-        if match is None or port is None:
+        port = _SCHEMES.get(match["scheme"]) if match else None
+        ports = (port,) if port is not None else () if match else _ports_of(name)
+        match = match or (_HOST.search(text) if ports else None)
+        if match is None or not ports or not (own or (origin.exact and _LOOPBACK.fullmatch(match["host"]))):
             continue
-        given = match.groupdict().get("port")
         start = origin.span.start
         place = Origin(origin.file, Span(start + match.start("host"), start + match.end("host")))
-        yield Address(member, name, match["host"], number(given) if given else port, place)
+        ports = (number(match["port"]),) if match["port"] else ports
+        yield Address(member, name, match["host"], ports, place)
+
+
+def _ports_of(name: str) -> tuple[int, ...]:
+    """The ports of the server whose host a variable of that name holds."""
+    found = _NAME.fullmatch(name)
+    return _SERVERS[found[1].upper()] if found else ()
 
 
 def _astray(address: Address, members: Sequence[Member], names: Records) -> Astray | None:
     member = address.member
-    servers = tuple(_listening(address.port, member, members))
+    answering = {port: tuple(_listening(port, member, members)) for port in address.ports}
+    port = next((port for port, servers in answering.items() if servers), address.ports[0])
+    servers = answering[port]
     if _LOOPBACK.fullmatch(address.host):
         beside = [other for other in sharing(member, members) if other is not member]
-        own = address.port in member.listening.ports() or member in servers
-        return Astray(address, servers, itself=True) if servers and not beside and not own else None
+        own = any(each in member.listening.ports() for each in address.ports) or member in servers
+        return Astray(address, port, servers, itself=True) if servers and not beside and not own else None
     known = {entry.value[0].lower() for entry in member.service.extra_hosts}
     if "." in address.host or address.host.lower() in known or member.service.links:
         return None
@@ -130,7 +148,7 @@ def _astray(address: Address, members: Sequence[Member], names: Records) -> Astr
     if any(other.name == address.host and other.runs is not True for other in called(address.host, members)):
         return None
     elsewhere = names.elsewhere(address.host)
-    return Astray(address, servers, itself=False, elsewhere=elsewhere[0] if elsewhere else None)
+    return Astray(address, port, servers, itself=False, elsewhere=elsewhere[0] if elsewhere else None)
 
 
 def _listening(port: int, member: Member, members: Sequence[Member]) -> Iterator[Member]:
