@@ -99,87 +99,83 @@ def shape23(self, field0, field1, field2, field3, field4, field5):
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = make5() if field5 is NOTHING else field5
 
 
-def shape24(self, field0, field1, field2, field3):
-    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = make3() if field3 is NOTHING else field3
-
-
-def shape25(self, field0, field1, field2, field3, field4, field5):
+def shape24(self, field0, field1, field2, field3, field4, field5):
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = field4; self.field5 = field5
 
 
-def shape26(self, field0, field1, field2, field3, field4, field5, field6, field7):
+def shape25(self, field0, field1, field2, field3, field4, field5, field6, field7):
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7
 
 
-def shape27(self, field0, field1, field2):
+def shape26(self, field0, field1, field2):
     self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2
 
 
-def shape28(self, field0, field1, field2, field3):
+def shape27(self, field0, field1, field2, field3):
     self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = field3
 
 
-def shape29(self, field0, field1, field2, field3, field4, field5, field6, field7, field8):
+def shape28(self, field0, field1, field2, field3, field4, field5, field6, field7, field8):
     self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8
 
 
-def shape30(self, field0, field1, field2, field3, field4, field5, field6, field7):
+def shape29(self, field0, field1, field2, field3, field4, field5, field6, field7):
     self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = field5; self.field6 = field6; self.field7 = field7
 
 
-def shape31(self, field0, field1, field2, field3, field4, field5, field6, field7):
+def shape30(self, field0, field1, field2, field3, field4, field5, field6, field7):
     self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = make5() if field5 is NOTHING else field5; self.field6 = field6; self.field7 = field7
 
 
-def shape32(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10):
+def shape31(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10):
     self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = make5() if field5 is NOTHING else field5; self.field6 = field6; self.field7 = make7() if field7 is NOTHING else field7; self.field8 = make8() if field8 is NOTHING else field8; self.field9 = make9() if field9 is NOTHING else field9; self.field10 = make10() if field10 is NOTHING else field10
 
 
-def shape33(self, field0, field1):
+def shape32(self, field0, field1):
     self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1
 
 
-def shape34(self, field0, field1, field2, field3, field4):
+def shape33(self, field0, field1, field2, field3, field4):
     self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = field2; self.field3 = field3; self.field4 = field4
 
 
-def shape35(self, field0, field1, field2, field3):
+def shape34(self, field0, field1, field2, field3):
     self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = field3
 
 
-def shape36(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9):
+def shape35(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9):
     self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = make6() if field6 is NOTHING else field6; self.field7 = make7() if field7 is NOTHING else field7; self.field8 = field8; self.field9 = field9
 
 
-def shape37(self, field0, field1, field2, field3, field4, field5, field6):
+def shape36(self, field0, field1, field2, field3, field4, field5, field6):
     self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = field4; self.field5 = field5; self.field6 = make6() if field6 is NOTHING else field6
 
 
-def shape38(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9):
+def shape37(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9):
     self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = make5() if field5 is NOTHING else field5; self.field6 = make6() if field6 is NOTHING else field6; self.field7 = make7() if field7 is NOTHING else field7; self.field8 = field8; self.field9 = field9
 
 
-def shape39(self, field0, field1):
+def shape38(self, field0, field1):
     self.field0 = make0() if field0 is NOTHING else field0; self.field1 = field1
 
 
-def shape40(self, field0, field1, field2):
+def shape39(self, field0, field1, field2):
     self.field0 = make0() if field0 is NOTHING else field0; self.field1 = field1; self.field2 = field2
 
 
-def shape41(self, field0, field1, field2, field3, field4, field5):
+def shape40(self, field0, field1, field2, field3, field4, field5):
     self.field0 = make0() if field0 is NOTHING else field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5
 
 
-def shape42(self, field0, field1, field2):
+def shape41(self, field0, field1, field2):
     self.field0 = make0() if field0 is NOTHING else field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2
 
 
-def shape43(self, field0, field1):
+def shape42(self, field0, field1):
     self.field0 = make0() if field0 is NOTHING else field0; self.field1 = make1() if field1 is NOTHING else field1
 
 
-def shape44(self, field0, field1, field2, field3, field4, field5):
+def shape43(self, field0, field1, field2, field3, field4, field5):
     self.field0 = make0() if field0 is NOTHING else field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = field5
 
 
@@ -208,27 +204,26 @@ SHAPES = {
     "ggggm": shape21.__code__,
     "ggggmg": shape22.__code__,
     "ggggmm": shape23.__code__,
-    "gggm": shape24.__code__,
-    "gggmgg": shape25.__code__,
-    "gggmgggg": shape26.__code__,
-    "ggm": shape27.__code__,
-    "ggmg": shape28.__code__,
-    "ggmmggggg": shape29.__code__,
-    "ggmmmggg": shape30.__code__,
-    "ggmmmmgg": shape31.__code__,
-    "ggmmmmgmmmm": shape32.__code__,
-    "gm": shape33.__code__,
-    "gmggg": shape34.__code__,
-    "gmmg": shape35.__code__,
-    "gmmgggmmgg": shape36.__code__,
-    "gmmmggm": shape37.__code__,
-    "gmmmmmmmgg": shape38.__code__,
-    "mg": shape39.__code__,
-    "mgg": shape40.__code__,
-    "mggggg": shape41.__code__,
-    "mgm": shape42.__code__,
-    "mm": shape43.__code__,
-    "mmmmmg": shape44.__code__,
+    "gggmgg": shape24.__code__,
+    "gggmgggg": shape25.__code__,
+    "ggm": shape26.__code__,
+    "ggmg": shape27.__code__,
+    "ggmmggggg": shape28.__code__,
+    "ggmmmggg": shape29.__code__,
+    "ggmmmmgg": shape30.__code__,
+    "ggmmmmgmmmm": shape31.__code__,
+    "gm": shape32.__code__,
+    "gmggg": shape33.__code__,
+    "gmmg": shape34.__code__,
+    "gmmgggmmgg": shape35.__code__,
+    "gmmmggm": shape36.__code__,
+    "gmmmmmmmgg": shape37.__code__,
+    "mg": shape38.__code__,
+    "mgg": shape39.__code__,
+    "mggggg": shape40.__code__,
+    "mgm": shape41.__code__,
+    "mm": shape42.__code__,
+    "mmmmmg": shape43.__code__,
 }
 
 

@@ -1056,6 +1056,48 @@ class UnknownUpstream(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /api/* «backend:8000»
+            	reverse_proxy «fronted:3000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, container_name: "${NAME}_caddy", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              api: {image: example/api, container_name: "${NAME}_api", expose: [8000]}
+              frontend: {image: example/web, container_name: "$NAME-front", expose: [3000]}
+            """,
+            title="A name that no variable can give to a container: each has its own end",
+            severity=Severity.ERROR,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /api/* api:8000
+            	reverse_proxy frontend:3000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «shop_ap1:8000»
+            }
+            http://example.org {
+            	reverse_proxy «shop_fronted:3000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              shop_api: {image: example/api, container_name: "shop_$NAME", expose: [8000]}
+              shop_frontend: {image: example/web, hostname: "${A}${B}${C}${D}", expose: [3000]}
+            """,
+            title="A name that a variable may give to a container",
+            severity=Severity.WARNING,
+        ),
     )
     good = (
         Example(

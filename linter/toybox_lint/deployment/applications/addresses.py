@@ -140,7 +140,7 @@ def _astray(address: Address, members: Sequence[Member], names: Records) -> Astr
     if "." in address.host or address.host.lower() in known or member.service.links:
         return None
     if (
-        names.unseen(member)
+        names.unseen(member, address.host)
         or names.drifting(address.host)
         or names.owners(address.host, member.real_networks)
     ):

@@ -7,16 +7,21 @@ without case. Sources: moby's libnetwork; Docker Compose 2.40.3 sets the service
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from toybox_lint.deployment.model import Joined, Member
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, field
 
 # Of a service's containers; nobody has more on one machine.
 _MOST_COUNTED = 1000
 _MOST_SAID = 50
+# Each name that nobody has is compared with so many shapes, each with so many variables; a label of DNS has 63 letters.
+_MOST_SHAPES, _MOST_PIECES, _LONGEST = 64, 4, 63
+_VARIABLE = pattern(r"\$(?:[A-Za-z_]\w*|\{(?:[^{}]|\{[^{}]*\})*\})")
 _NOT_WHOLE = "not all that a project there includes or extends could be read"
 
 
@@ -24,6 +29,7 @@ _NOT_WHOLE = "not all that a project there includes or extends could be read"
 class Records:
     """Who has which name (in lower case) on which network (by real name).
 
+    ``shapes`` are what names look like that a variable decides, by network, each with the reason: ``.*_web``.
     ``adrift`` are the names on networks whose real name is not known, each with the first container that has it
     and its place among the services; ``None`` stands for a name that is not known.
     """
@@ -31,6 +37,7 @@ class Records:
     names: Mapping[str, Mapping[str, tuple[Member, ...]]]
     open_networks: Mapping[str, str]
     adrift: Mapping[str | None, tuple[int, Member]]
+    shapes: Mapping[str, Mapping[str, str]]
     _everywhere: dict[str, tuple[Member, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def owners(self, name: str, networks: Collection[str]) -> tuple[Member, ...]:
@@ -59,8 +66,8 @@ class Records:
         found = [self.adrift[form] for form in forms if form in self.adrift]
         return min(found, key=lambda each: each[0])[1] if found else None
 
-    def unseen(self, member: Member) -> str | None:
-        """Why another name may exist on one of the networks of ``member``; ``None`` when none can."""
+    def unseen(self, member: Member, name: str) -> str | None:
+        """Why something else may have ``name`` on one of the networks of ``member``; ``None`` when nothing can."""
         if not member.project.whole:
             return _NOT_WHOLE
         for joined in member.networks:
@@ -68,6 +75,9 @@ class Records:
                 return joined.real_name.reason
             if joined.real_name in self.open_networks:
                 return self.open_networks[joined.real_name]
+            for shape, reason in self.shapes.get(joined.real_name, {}).items():
+                if "." in name or len(name) > _LONGEST or re.fullmatch(shape, name.lower()):
+                    return reason
         return None
 
 
@@ -88,6 +98,7 @@ def records(members: Sequence[Member]) -> Records:
     joined_by: dict[str, str] = {}
     unknown: dict[str, str] = {}
     adrift: dict[str | None, tuple[int, Member]] = {}
+    shapes: dict[str, dict[str, str]] = {}
     for number, member in enumerate(members):
         for joined in member.networks:
             network = joined.real_name
@@ -107,7 +118,7 @@ def records(members: Sequence[Member]) -> Records:
             table = tables.setdefault(network, {})
             for name in container_names(member, joined):
                 if isinstance(name, Unknown):
-                    unknown[network] = name.reason
+                    shapes.setdefault(network, {})[_shape(name, member, joined)] = name.reason
                     continue
                 for form in (name.lower(), f"{name}.{network}".lower()):
                     table.setdefault(form, {})[member] = None
@@ -116,7 +127,22 @@ def records(members: Sequence[Member]) -> Records:
         for form, owners in table.items():
             names.setdefault(form, {})[network] = tuple(owners)
     open_networks = {name: reason for name, reason in joined_by.items() if name not in owned} | unknown
-    return Records(names, open_networks, adrift)
+    open_networks |= {
+        network: next(iter(found.values())) for network, found in shapes.items() if len(found) > _MOST_SHAPES
+    }
+    return Records(names, open_networks, adrift, shapes)
+
+
+def _shape(name: Unknown, member: Member, joined: Joined) -> str:
+    """A regular expression for all that a name may be, in lower case, by how it is written."""
+    service = member.service
+    written = (service.container_name, service.hostname, *joined.attachment.aliases)
+    found = next((each for each in written if each is not None and each.value is name), None)
+    text = "" if found is None else found.origin.text
+    pieces = _VARIABLE.split(text)
+    if not 1 < len(pieces) <= _MOST_PIECES or any("$" in piece for piece in pieces):
+        return ".*"
+    return ".*".join(re.escape(piece.lower()) for piece in pieces)
 
 
 def called(name: str, members: Sequence[Member]) -> tuple[Member, ...]:

@@ -65,7 +65,7 @@ class Named(Own):
             return self.unknown(f"which networks {drifting.name} is on is not known")
         if host in external_links(member):
             return self.unknown(f"external_links of {member.name} name a container that is not shown")
-        unseen = self.picture.records.unseen(place)
+        unseen = self.picture.records.unseen(place, host)
         elsewhere = self.picture.records.elsewhere(host)[:MOST_JUDGED]
         if elsewhere and has_containers_name(host, elsewhere):
             unseen = None
