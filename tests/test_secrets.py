@@ -334,6 +334,19 @@ def test_the_addresses_of_every_machine_are_no_secret() -> None:
     assert [item.help for item in outcome.diagnostics if item.code == "TB105"] == ["let it listen on 0.0.0.0"]
 
 
+def test_a_word_of_every_second_setting_is_no_secret() -> None:
+    texts = {
+        "Caddyfile": SITE.replace("a:48", "a:8443"),
+        "compose.yaml": "services:\n  caddy: {image: 'caddy:2', volumes: ['./Caddyfile:/etc/caddy/Caddyfile']}\n"
+        "  a:\n    image: x\n    healthcheck: {test: curl -k https://localhost:8443/}\n"
+        "  b: {image: x, environment: {PROTOCOL: https}}\n",
+    }
+    outcome = Outcome.of(lint(examples.inputs(texts), RULES))
+    said = [item.message for item in outcome.diagnostics if item.code == "TB107"]
+    assert said
+    assert all("a speaks HTTPS on 8443" in each for each in said)
+
+
 def test_a_service_with_its_port_is_no_secret() -> None:
     """One that has a word of the name and the port is all that is proposed."""
     texts = {

@@ -4,8 +4,8 @@ Every message passes here on its way out, so no rule has to think of it. A value
 a ``.env``, an ``env_file``, ``--env`` or the process, or stands under ``environment`` in a compose file. In its place
 stand the variable's name or stars; so they do for passwords of ``basic_auth`` that are no hashes. What also stands
 literally elsewhere in the linted files is no secret: there it may be meant. Nor are services with their ports, pieces
-of fewer than three characters and the addresses of every machine, which say nothing, or the names of files and
-projects.
+of fewer than three characters, the addresses of every machine and words such as ``https``, which say nothing, or the
+names of files and projects.
 """
 
 from __future__ import annotations
@@ -40,9 +40,14 @@ _UNMISTAKABLE = 6
 _LONGEST_RANGE = 100
 # So many beginnings of values are looked for in a text one by one.
 _FEW = 200
-# Addresses that are the same on every machine tell nothing of one.
 _LOOPBACK = pattern(r"(?<![\w.])(?:127\.0\.0\.1|localhost)(?![\w.])")
-_EVERYWHERE = frozenset(("0.0.0.0", "127.0.0.1", "localhost", "::", "::1"))
+# Addresses that are the same on every machine tell nothing of one; nor do words of which every second setting is one,
+# and which findings are made of.
+_EVERYWHERE = frozenset(
+    {"0.0.0.0", "127.0.0.1", "localhost", "::", "::1"}
+    | {"http", "https", "fastcgi", "tcp", "host", "true", "false", "yes", "none", "auto", "default"}
+    | {"info", "warning", "error", "production", "development"}
+)
 
 
 class _Value(NamedTuple):
@@ -194,7 +199,11 @@ class Secrets:
         found: dict[str, _Value] = {}
         for value in self._values():
             text = value.text.strip()
-            if len(text) < _SHORTEST or text in _EVERYWHERE or (not value.loose and _PORT.fullmatch(text)):
+            if (
+                len(text) < _SHORTEST
+                or text.casefold() in _EVERYWHERE
+                or (not value.loose and _PORT.fullmatch(text))
+            ):
                 continue
             before = found.get(text)
             shown = value.shown if before is None or before.shown == value.shown else MASK
