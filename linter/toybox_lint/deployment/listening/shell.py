@@ -1,7 +1,7 @@
 """The simple commands of a shell script, in the order in which they would run.
 
 No shell is run: conditions are not decided. A command inside ``if``, a loop, a function or after ``||`` is
-there, but not ``certain``.
+there, but not ``certain``; one in a ``case`` of which the word is known is, or is not there.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.expansion import Lookup
+from toybox_lint.deployment.listening.shell_cases import Case
 from toybox_lint.deployment.listening.shellwords import Operator, shell_tokens
 from toybox_lint.facts import Absent, Unknown
 from toybox_lint.patterns import pattern
@@ -20,7 +21,7 @@ from toybox_lint.source import Located, Origin
 _ASSIGNMENT = pattern(r"([A-Za-z_]\w*)=", re.ASCII)
 _HEADED = frozenset({"for", "case", "select"})
 _OPENING = _HEADED | {"if", "while", "until", "{"}
-_UNCONDITIONAL = frozenset({"(", "{"})
+_UNCONDITIONAL = frozenset({"(", "{", "case"})
 _CLOSING = frozenset({"fi", "done", "esac", "}"})
 _LEADING = frozenset({"then", "else", "elif", "do", "!", "time", "function"})
 _TESTS = frozenset({"[", "[[", "test", "grep", "command", "which"})
@@ -53,9 +54,11 @@ class _Reader:
     variables: dict[str, Text] = field(default_factory=dict)
     words: list[Located[Text]] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
     defining: bool = False
     doubtful: bool = False
     redirected: bool = False
+    moved: bool = False
 
     def given(self, name: str) -> Text | Absent:
         value = self.variables.get(name)
@@ -77,20 +80,23 @@ class _Reader:
         if not isinstance(text, str):
             return False
         if text in _CLOSING and self.open:
-            self.open.pop()
+            if self.open.pop() == "case":
+                self.cases.pop()
         elif text == "{":
             self.open.append("function" if self.defining else "{")
             self.defining = False
         elif text in _OPENING:
             self.open.append(text)
+            if text == "case":
+                self.cases.append(Case())
         self.defining = self.defining or text == "function"
         return text in _CLOSING or text in _LEADING or (text in _OPENING and text not in _HEADED)
 
     def operator(self, text: str) -> Iterator[Simple]:
         if text[0] in "<>" or text.startswith("&>"):
             self.redirected = True
-        elif text == ")" and self.open[-1:] == ["case"]:
-            self.words.clear()
+        elif self.open[-1:] == ["case"] and self.in_case(text):
+            pass
         elif text == "(":
             self.defining = bool(self.words)
             self.words.clear()
@@ -100,6 +106,22 @@ class _Reader:
             if text == ")" and self.open:
                 self.open.pop()
 
+    def in_case(self, operator: str) -> bool:
+        """Whether the operator belongs to the patterns of a ``case``."""
+        case = self.cases[-1]
+        if not case.awaiting:
+            return False
+        if self.words and self.words[0].value == "case" and operator in ("\n", ")"):
+            if len(self.words) > 1 and not self.moved and _UNCONDITIONAL.issuperset(self.open):
+                case.word = self.words[1].value
+            del self.words[:3]
+        if operator == ")":
+            case.branch(self.words)
+            self.words.clear()
+        elif operator == "&":
+            case.goes_on()
+        return True
+
     def ended(self, operator: str) -> Iterator[Simple]:
         """What the words so far make, now that ``operator`` ends them."""
         words, self.words = self.words, []
@@ -107,15 +129,23 @@ class _Reader:
         is_test = first in _TESTS
         if first in ("for", "select") and len(words) > 1 and isinstance(words[1].value, str):
             self.variables[words[1].value] = Unknown(f"the loop over {words[1].value} decides it")
-        elif words and first != "case":
+        elif words:
             yield from self.command(words, operator == "&")
+        if operator == ";;" and self.open[-1:] == ["case"]:
+            self.cases[-1].ended()
+        elif operator == "&" and not words and self.open[-1:] == ["case"]:
+            self.cases[-1].goes_on()
+            self.cases[-1].ended()
         if operator == "||" or (operator == "&&" and is_test):
             self.doubtful = True
         elif operator != "&&":
             self.doubtful = False
 
     def command(self, words: list[Located[Text]], background: bool) -> Iterator[Simple]:
-        certain = not self.doubtful and _UNCONDITIONAL.issuperset(self.open)
+        if any(case.taken is False and not case.awaiting for case in self.cases):
+            return
+        decided = all(case.taken for case in self.cases)
+        certain = not self.doubtful and decided and _UNCONDITIONAL.issuperset(self.open)
         own: dict[str, Text] = {}
         rest = _without_assignments(words, own)
         if rest and rest[0].value in ("export", "readonly", "local", "declare"):
@@ -127,12 +157,22 @@ class _Reader:
             self.arguments[:] = rest[2:]
         elif rest[0].value == "shift" and certain:
             del self.arguments[:1]
+        elif _moves_arguments(rest):
+            self.moved = True
         else:
             yield Simple(tuple(rest), {**self.variables, **own}, certain, background)
 
     def assign(self, own: Mapping[str, Text], certain: bool) -> None:
         for name, value in own.items():
             self.variables[name] = value if certain else Unknown(f"a condition decides {name}")
+
+
+def _moves_arguments(words: list[Located[Text]]) -> bool:
+    """Whether what ``$1`` is may change: ``set -e`` alone leaves it."""
+    second = str(words[1].value) if len(words) > 1 else ""
+    return words[0].value == "shift" or (
+        words[0].value == "set" and second != "" and (second == "--" or second[0] not in "-+")
+    )
 
 
 def _without_assignments(words: list[Located[Text]], own: dict[str, Text]) -> list[Located[Text]]:
