@@ -102,3 +102,29 @@ def test_a_well_known_image(image: str, port: int, speaks: Speaks) -> None:
 )
 def test_other_images_tell_nothing(image: str) -> None:
     assert heard(service(image=image)).ports() == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "ports"),
+    [
+        ("HTTP_LISTEN", "0.0.0.0:8081", (8081,)),
+        ("APP_BIND", ":8082", (8082,)),
+        ("LISTEN_ADDR", "http://[::]:8083/", (8083,)),
+        ("SERVER_ADDRESS", "*:8084", (8084,)),
+        ("REDIS_ADDR", "redis:6379", ()),
+        ("UPSTREAM_ADDR", "127.0.0.1:8085", ()),
+        ("LISTEN_ADDR", "8086", ()),
+        ("PADDRESS", ":8087", ()),
+    ],
+)
+def test_a_variable_that_speaks_of_listening_with_an_address_of_all(
+    name: str, value: str, ports: tuple[int, ...]
+) -> None:
+    assert heard(service(image="example/app", environment={name: value})).ports() == ports
+
+
+@pytest.mark.parametrize(
+    "flag", ["--http.port", "--server-port", "-web.listen", "--app.port", "--listen-port"]
+)
+def test_the_port_of_one_part_of_a_program(flag: str) -> None:
+    assert heard(service(image="example/app", command_=f"serve-it {flag}=8082")).ports() == (8082,)

@@ -70,6 +70,10 @@ NODE = [
         3008,
         Bind.ALL,
     ),
+    ('Deno.serve({ port: 3020, hostname: "127.0.0.1" }, handler)', 3020, Bind.LOOPBACK),
+    ("Deno.serve((request) => new Response(request.url))", 8000, Bind.ALL),
+    ("Bun.serve({\n  port: 3021,\n  fetch() { return new Response('ok') },\n})", 3021, Bind.ALL),
+    ("Bun.serve<Data>({ hostname: 'localhost', port: 3022, fetch })", 3022, Bind.LOOPBACK),
 ]
 
 
@@ -101,6 +105,21 @@ OPENED = [
 @pytest.mark.parametrize(("text", "changed"), OPENED)
 def test_what_opens_it(text: str, changed: str | None) -> None:
     assert opened(python(text), text) == changed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bun.serve({ fetch })",
+        "Bun.serve({ unix: '/tmp/a.sock', fetch })",
+        "Deno.serve({ ...options }, handler)",
+        "Deno.serve({ port: 1 }, a)\nDeno.serve({ port: 2 }, b)",
+        "Deno.serve({ port: 1 }, a)\napp.listen(2)",
+        "Deno.serve()",
+    ],
+)
+def test_what_serves_somewhere_else(text: str) -> None:
+    assert told(node(text)) == []
 
 
 def test_what_opens_fastify() -> None:

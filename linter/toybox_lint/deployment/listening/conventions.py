@@ -15,12 +15,15 @@ from toybox_lint.patterns import pattern
 from toybox_lint.source import Located
 
 _FLAG = pattern(
-    r"(?:--?(?:(?:http-)?port|(?:http-|web\.)?(?:listen|bind)(?:-addr(?:ess)?)?|(?:http[.-])?addr(?:ess)?|urls|http"
-    r"|server\.port)|-D[\w.]*\.port)(=|$)",
+    r"(?:--?(?:(?:(?:http|web|server|listen|app)[.-])?port|(?:(?:http|web|server)[.-])?(?:listen|bind)(?:-addr(?:ess)?)?"
+    r"|(?:http[.-])?addr(?:ess)?|urls|http)|-D[\w.]*\.port)(=|$)",
 )
 _HOST_FLAG = pattern(
     r"(?:--?(?:host|(?:bind|listen|http)-(?:host|addr(?:ess)?)|server\.address)|-Dserver\.address)(=|$)"
 )
+# Variables of any program that say where it listens, where their value is an address of all of the container's.
+_LISTENING = pattern(r"LISTEN|BIND|(?:\A|_)ADDR(?:ESS)?(?:\Z|_)", re.IGNORECASE)
+_EVERYWHERE = pattern(r"(?:https?://)?(?:0\.0\.0\.0|\[::\]|\*|\+)?:\d{1,5}/?")
 _HOST_VARIABLES = (
     "HOST",
     "BIND_ADDRESS",
@@ -64,7 +67,10 @@ def _values(words: Words, flag: re.Pattern[str]) -> Iterator[Located[Text]]:
 
 
 def from_variables(variables: Variables) -> Iterator[Listener]:
-    """``PORT`` and the variables of common frameworks; one of a host beside them may keep it on loopback."""
+    """``PORT`` and the variables of common frameworks; one of a host beside them may keep it on loopback.
+
+    A variable of any other name that speaks of listening says where, if its value is an address of every interface.
+    """
     host_name = next(filter(variables.given, _HOST_VARIABLES), None)
     host = variables.given(host_name) if host_name else None
     on_loopback = host is not None and bind_of(host.value) is Bind.LOOPBACK
@@ -77,6 +83,15 @@ def from_variables(variables: Variables) -> Iterator[Listener]:
         )
         if given:
             yield from _listener(given, host, verb, said=False)
+    for name, given in variables.values.items():
+        value = given.value
+        if (
+            name not in _VARIABLES
+            and _LISTENING.search(name)
+            and isinstance(value, str)
+            and _EVERYWHERE.fullmatch(value)
+        ):
+            yield from _listener(given, None, f"{name} in its environment names", said=False)
 
 
 def _listener(

@@ -2,8 +2,8 @@
 
 Sources: the manuals of Flask, Quart and Sanic (``app.run``: 127.0.0.1 and 5000, 5000, 8000), Uvicorn
 (``uvicorn.run``: 127.0.0.1 and 8000) and Gradio (``launch``: 127.0.0.1 and 7860, unless its variables say otherwise),
-Node's ``server.listen`` and what rests on it (every address), and Fastify
-(``listen`` without a host: localhost).
+Node's ``server.listen`` and what rests on it (every address), Fastify (``listen`` without a host: localhost),
+Deno and Bun (``serve``: every address).
 """
 
 from __future__ import annotations
@@ -36,6 +36,9 @@ _OTHERS = pattern(
 )
 _RUN = pattern(r"(?<![\w.])(\w+)\.run\(")
 _LISTEN = pattern(r"(?:(?<![\w$])([\w$]+)|(?<=\)))\s*\.listen\(")
+_SERVE = pattern(r"(?<![\w$.])(Deno|Bun)\.serve(?:<[^>()]*>)?\(")
+# Where they listen on every address, unless they are told. Of Bun a variable may say so.
+_SERVED = {"Deno": 8000, "Bun": None}
 _FASTIFY = r"(?:fastify|Fastify|require\(['\"]fastify['\"]\))"
 _LITERAL = pattern(r"""(["'`])([^"'`$\\\n]*)\1|(\d+)""")
 _NAME = pattern(r"[A-Za-z_$][\w$]*")
@@ -97,7 +100,10 @@ def _node(name: str, text: Located[str], inside: Container) -> Iterator[Listener
     blanked = _COMMENT.sub(_blank, text.value)
     code = Code(blanked, _Script(text, blanked, inside).value)
     calls = list(_LISTEN.finditer(blanked))
-    if len(calls) != 1 or "cluster" in blanked:
+    serving = list(_SERVE.finditer(blanked))
+    if len(serving) == 1 and not calls:
+        yield from _served(name, serving[0], code, text)
+    if len(calls) != 1 or serving or "cluster" in blanked:
         return
     parts = code.arguments(calls[0].end())
     if not parts:
@@ -123,6 +129,29 @@ def _node(name: str, text: Located[str], inside: Container) -> Iterator[Listener
     usual = (Bind.LOOPBACK if fastify else Bind.ALL, None)
     spoken = Speaks.EITHER if tls else Speaks.HTTP
     yield from listener(f"{name} listens", code, named, usual, text, spoken, opens)
+
+
+def _served(name: str, call: re.Match[str], code: Code, text: Located[str]) -> Iterator[Listener]:
+    """By ``Deno.serve`` or ``Bun.serve``, of which the first argument may be an object of options."""
+    parts = code.arguments(call.end())
+    if not parts:
+        return
+    start, end = parts[0]
+    options = code.text[start:end].lstrip().startswith("{")
+    inner = (code.arguments(code.text.index("{", start) + 1) or ()) if options else ()
+    named = code.named(inner)
+    if (
+        any(code.text[slice(*each)].lstrip().startswith("...") for each in inner)
+        or "unix" in named
+        or "path" in named
+    ):
+        return
+    if "hostname" in named:
+        named["host"] = named["hostname"]
+    tls = {"cert", "tls", "key"} & named.keys()
+    told = {key: place for key, place in named.items() if key in ("host", "port")}
+    usual = (Bind.ALL, _SERVED[call[1]])
+    yield from listener(f"{name} listens", code, told, usual, text, Speaks.EITHER if tls else Speaks.HTTP)
 
 
 @dataclass(frozen=True, slots=True)
