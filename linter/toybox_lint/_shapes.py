@@ -120,11 +120,11 @@ def shape28(self, field0, field1, field2, field3, field4, field5, field6, field7
 
 
 def shape29(self, field0, field1, field2, field3, field4, field5, field6, field7):
-    self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = field5; self.field6 = field6; self.field7 = field7
-
-
-def shape30(self, field0, field1, field2, field3, field4, field5, field6, field7):
     self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = make5() if field5 is NOTHING else field5; self.field6 = field6; self.field7 = field7
+
+
+def shape30(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9):
+    self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = make5() if field5 is NOTHING else field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9
 
 
 def shape31(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10):
@@ -209,8 +209,8 @@ SHAPES = {
     "ggm": shape26.__code__,
     "ggmg": shape27.__code__,
     "ggmmggggg": shape28.__code__,
-    "ggmmmggg": shape29.__code__,
-    "ggmmmmgg": shape30.__code__,
+    "ggmmmmgg": shape29.__code__,
+    "ggmmmmgggg": shape30.__code__,
     "ggmmmmgmmmm": shape31.__code__,
     "gm": shape32.__code__,
     "gmggg": shape33.__code__,

@@ -45,6 +45,20 @@ class PortNotPublished(Rule):
         Example(
             """
             --- Caddyfile
+            voice.example.com {
+            	reverse_proxy «localhost:7000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              voice: {image: example/voice, ports: ["7000:7000/udp"]}
+            """,
+            title="A port that is published for UDP alone",
+            message="voice publishes 7000 for UDP alone",
+        ),
+        Example(
+            """
+            --- Caddyfile
             example.com {
             	reverse_proxy «localhost:8000»
             	reverse_proxy /api/* «localhost:8001»

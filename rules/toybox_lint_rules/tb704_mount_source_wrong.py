@@ -1,9 +1,11 @@
 from collections.abc import Iterator
 
 from toybox_lint.api import (
+    Amiss,
     Applicability,
     Deployment,
     Diagnostic,
+    Edit,
     Example,
     Fault,
     Fix,
@@ -30,7 +32,10 @@ class MountSourceWrong(Rule):
     Nothing is said of sources that git ignores, secrets, files with a template beside them (`Caddyfile.example`), paths
     outside the project and paths with variables: the machine has them, or may.
 
-    **The fix.** Mounts the only file of that name in the project. It is unsafe: another one may be meant.
+    A path with the backslashes of Windows is a warning, too: it is no path where Linux runs Docker.
+
+    **The fix.** Mounts the only file of that name in the project. It is unsafe: another one may be meant. Slashes in
+    place of backslashes are safe: all systems read them.
 
     Sources: Docker's documentation of bind mounts; measured with Caddy 2.11.7.
     """
@@ -39,6 +44,31 @@ class MountSourceWrong(Rule):
     name = "mount-source-wrong"
     severity = Severity.ERROR
     bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - «.\\Caddyfile»:/etc/caddy/Caddyfile:ro
+            """,
+            title="A path for Windows",
+            severity=Severity.WARNING,
+            message="is a path for Windows",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile:ro
+            """,
+        ),
         Example(
             """
             --- caddy/Caddyfile
@@ -282,13 +312,20 @@ class MountSourceWrong(Rule):
                 severity=Severity.ERROR if found.certain else Severity.WARNING,
                 key=(found.member.key, str(found.mount.target)),
                 help=f"there is {' and '.join(found.near)}" if found.near else None,
-                fixes=(Fix(f"mount ./{found.near[0]}", Applicability.UNSAFE, (edit,)),) if edit else (),
+                fixes=(_fix(found, edit),) if edit else (),
             )
+
+
+def _fix(found: Amiss, edit: Edit) -> Fix:
+    if found.fault is Fault.BACKSLASHES:
+        return Fix(f"write {edit.text}", Applicability.SAFE, (edit,))
+    return Fix(f"mount ./{found.near[0]}", Applicability.UNSAFE, (edit,))
 
 
 _MESSAGES = {
     Fault.ABSENT: "{source} is not there: Docker makes an empty folder of it, where {service} needs a file",
     Fault.FOLDER: "{source} is a folder, and {service} reads {target} as a file",
     Fault.FILE: "{source} is a file, and {target} is a folder of the image: the container of {service} does not start",
+    Fault.BACKSLASHES: "{source} is a path for Windows: elsewhere Docker makes an empty folder of that very name",
     Fault.LACKING: "{source} has no Caddyfile in it, which {service} reads from {target}",
 }

@@ -71,8 +71,15 @@ def _volume(item: Map) -> Mount:
 
 
 def _path(leaf: Leaf | None) -> Text | None:
-    """A path of the host under which something is looked for."""
+    """A path of the host under which something is looked for; ``.\\`` begins one of Windows."""
     text = leaf.text() if leaf is not None else None
+    if (
+        isinstance(text, str)
+        and "\\" in text
+        and leaf is not None
+        and leaf.origin().text.startswith((".\\", "..\\"))
+    ):
+        text = text.replace("\\", "/")
     return clean(text) if isinstance(text, str) and text.startswith("/") else text
 
 

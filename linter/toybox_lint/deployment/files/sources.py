@@ -38,6 +38,7 @@ class Fault(Enum):
     FOLDER = "it is a folder"
     FILE = "it is a file"
     LACKING = "it has no Caddyfile in it"
+    BACKSLASHES = "it is written for Windows"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,8 +60,13 @@ class Amiss:
         return self.mount.source_origin or self.mount.origin
 
     def edit(self, files: Files) -> Edit | None:
-        """Mount the only file of that name; ``None`` for a Caddyfile that Caddy would refuse there."""
+        """Mount the only file of that name; ``None`` for a Caddyfile that Caddy would refuse there.
+
+        With slashes in place of backslashes, which all systems read.
+        """
         origin, folder = self.origin, self.member.project.directory
+        if self.fault is Fault.BACKSLASHES:
+            return Edit(origin.file, origin.span, re.sub(r"\\+", "/", origin.text))
         if len(self.near) != 1:
             return None
         path = resolve(folder, self.near[0])
@@ -80,7 +86,9 @@ def amiss(members: Iterable[Member], files: Files) -> Iterator[Amiss]:
     for member in members:
         reads = caddy_reads(member)
         for mount in member.service.mounts:
-            if (
+            if member.runs is not False and _is_of_windows(mount):
+                yield Amiss(member, mount, Fault.BACKSLASHES, certain=False)
+            elif (
                 member.runs is not False
                 and _is_of_project(mount, member)
                 and not files.is_outside(str(mount.source))
@@ -88,6 +96,11 @@ def amiss(members: Iterable[Member], files: Files) -> Iterator[Amiss]:
                 for found in _judged(member, mount, reads, files, names):
                     made = found.fault is Fault.ABSENT and found.certain and _is_made(found, members, files)
                     yield replace(found, certain=False, near=()) if made else found
+
+
+def _is_of_windows(mount: Mount) -> bool:
+    written = mount.source_origin.text if mount.source_origin else ""
+    return mount.kind == "bind" and written.startswith((".\\", "..\\"))
 
 
 def _is_made(found: Amiss, members: Iterable[Member], files: Files) -> bool:

@@ -82,7 +82,24 @@ def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback:
     if lost is not None:
         reason = f"{lost.name} is on the network of the host, where its ports are not published as {port}"
         return Nobody(reason, Cause.NOT_PUBLISHED, lost)
+    for member in _for_udp(members).get(str(port), ()):
+        if member is not asking and member.runs is not False:
+            candidates = (Candidate(member, port, None),)
+            return Nobody(
+                f"{member.name} publishes {port} for UDP alone", Cause.NOT_PUBLISHED, member, candidates
+            )
     return _unpublished(port, members, asking)
+
+
+@remembered
+def _for_udp(members: Sequence[Member]) -> dict[str, list[Member]]:
+    """The services that publish ports for UDP, by the port of the host."""
+    found: dict[str, list[Member]] = {}
+    for member in members:
+        for port in member.service.ports if member.mode != HOST else ():
+            if port.protocol == "udp" and isinstance(port.published, str):
+                found.setdefault(port.published, []).append(member)
+    return found
 
 
 @remembered
