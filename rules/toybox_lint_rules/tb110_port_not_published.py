@@ -32,7 +32,8 @@ class PortNotPublished(Rule):
     be meant, and nothing is said.
 
     **The fix.** On the host: dials the published port where the service publishes the one that is dialled, else
-    publishes it on the host's loopback. From a container: names the service. Unsafe.
+    publishes it on the host's loopback; of several services that of which the language is spoken, or which the route is
+    named after. From a container: names the service. Unsafe.
 
     Sources: Docker's documentation on published ports; measured with Caddy 2.11.7 in network namespaces.
     """
@@ -124,6 +125,36 @@ class PortNotPublished(Rule):
             """,
             title="Two services listen on it inside: which is meant is not told, and nothing is mended",
             message="api listen on 8000 inside their containers",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «localhost:9000»
+            }
+            api.example.com {
+            	reverse_proxy «localhost:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              php: {image: "php:8.3-fpm"}
+              web: {build: ., command: gunicorn web.wsgi --bind 0.0.0.0:9000}
+              shop: {build: ., command: uvicorn shop:app --host 0.0.0.0 --port 8000}
+              api: {build: ., command: uvicorn api:app --host 0.0.0.0 --port 8000}
+            """,
+            title="Several listen on it inside: one is asked in its language, one has the route's name",
+            message="not publish it on the host",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              php: {image: "php:8.3-fpm"}
+              web: {build: ., command: gunicorn web.wsgi --bind 0.0.0.0:9000, ports: ["127.0.0.1:9000:9000"]}
+              shop: {build: ., command: uvicorn shop:app --host 0.0.0.0 --port 8000}
+              api: {build: ., command: uvicorn api:app --host 0.0.0.0 --port 8000, ports: ["127.0.0.1:8000:8000"]}
+            """,
         ),
         Example(
             """

@@ -9,7 +9,7 @@ from toybox_lint.deployment.listening.model import Answer
 from toybox_lint.deployment.listening.model import Cause as Bound
 from toybox_lint.deployment.model import Candidate, Cause, Member
 from toybox_lint.deployment.networks.namespaces import HOST, NONE, published, sharing
-from toybox_lint.deployment.upstreams.offers import is_for_web, web_ports
+from toybox_lint.deployment.upstreams.offers import is_for_web, may_understand, web_ports
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
@@ -44,8 +44,13 @@ class Nobody:
     certain: bool = True
 
 
-def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback: bool) -> Behind | Nobody:
-    """Who but ``asking`` is behind ``port`` of the host, asked from its own loopback or from a container."""
+def at(
+    port: int, members: Sequence[Member], asking: Member | None, *, loopback: bool, fastcgi: bool
+) -> Behind | Nobody:
+    """Who but ``asking`` is behind ``port`` of the host, asked from its own loopback or from a container.
+
+    ``fastcgi``: what is spoken there, else HTTP.
+    """
     from toybox_lint.deployment.networks.egress import enclosed, projects_of
 
     projects = projects_of(members)
@@ -88,7 +93,7 @@ def at(port: int, members: Sequence[Member], asking: Member | None, *, loopback:
             return Nobody(
                 f"{member.name} publishes {port} for UDP alone", Cause.NOT_PUBLISHED, member, candidates
             )
-    return _unpublished(port, members, asking)
+    return _unpublished(port, members, asking, fastcgi)
 
 
 @remembered
@@ -163,7 +168,7 @@ def _may_listen(member: Member, port: int) -> bool:
     return verdict.answer in (Answer.YES, Answer.UNKNOWN) or verdict.cause is Bound.LOOPBACK
 
 
-def _unpublished(port: int, members: Sequence[Member], asking: Member | None) -> Nobody:
+def _unpublished(port: int, members: Sequence[Member], asking: Member | None, fastcgi: bool) -> Nobody:
     """A port that no service publishes, though it may be the one a service listens on in its container."""
     inner = [each for each in _inner(members).get(port, ()) if each is not asking]
     if not inner:
@@ -176,9 +181,12 @@ def _unpublished(port: int, members: Sequence[Member], asking: Member | None) ->
     if not running:
         reason = f"{inner[0].name} listens on {port} in its container, and is not started"
         return Nobody(reason, Cause.NOT_RUNNING, inner[0], certain=not opaque)
-    inner = running
+    found = [Candidate(member, port, next(iter(member.listening.at(port)), None)) for member in running]
+    candidates = tuple(each for each in found if may_understand(each.listener, fastcgi=fastcgi)) or tuple(
+        found
+    )
+    inner = [each.member for each in candidates]
     names = " and ".join(member.name for member in inner)
-    candidates = tuple(Candidate(member, port, None) for member in inner)
     reason = f"{names} listens on {port} inside its container and does not publish it on the host"
     if len(inner) > 1:
         reason = f"{names} listen on {port} inside their containers and do not publish it on the host"

@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from toybox_lint.caddy.model import Caddyfile, Upstream
 from toybox_lint.deployment.listening.images import is_program
-from toybox_lint.deployment.listening.model import Listener, Speaks
+from toybox_lint.deployment.listening.model import Listener
 from toybox_lint.deployment.model import Candidate, Front, Link, Member
 from toybox_lint.deployment.networks.names import without_names
 from toybox_lint.deployment.networks.namespaces import BRIDGE, DOCKER_HOST, HOST, NONE, namespace
@@ -17,6 +17,7 @@ from toybox_lint.deployment.upstreams.offers import (
     Offers,
     asleep,
     by_image,
+    may_understand,
     others,
     serves_web,
     serving,
@@ -118,8 +119,7 @@ def _spoken(found: Sequence[Candidate], *, fastcgi: bool) -> Sequence[Candidate]
 
 
 def _understood(found: Iterable[Candidate], *, fastcgi: bool) -> tuple[Candidate, ...]:
-    wrong = {Speaks.HTTP, Speaks.TLS} if fastcgi else {Speaks.FASTCGI}
-    return tuple(item for item in found if item.listener is None or item.listener.speaks not in wrong)
+    return tuple(item for item in found if may_understand(item.listener, fastcgi=fastcgi))
 
 
 def _with_a_port(item: Candidate, port: object) -> Candidate:

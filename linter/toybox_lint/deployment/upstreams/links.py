@@ -27,6 +27,7 @@ from toybox_lint.deployment.upstreams.dialled import SERVICE, dialled
 from toybox_lint.deployment.upstreams.naming import Named, why_not_running
 from toybox_lint.deployment.upstreams.probing import probed_at, taken_for_dead
 from toybox_lint.deployment.upstreams.request import Picture
+from toybox_lint.deployment.upstreams.routed import told_by_route
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
@@ -203,15 +204,17 @@ class _Judge(Named):
             return link
         from toybox_lint.deployment.networks import hosts
 
-        found = hosts.at(self.port, self.picture.members, self.front.member, loopback=loopback)
+        members, caddy = self.picture.members, self.front.member
+        found = hosts.at(self.port, members, caddy, loopback=loopback, fastcgi=self.fastcgi)
         if isinstance(found, hosts.Behind):
             return self.from_outcome(self.connected(found.members, found.port, inside=found.inside))
         if found.cause is None:
             return self.unknown(found.reason)
-        choice = Choice(found.candidates, sole=len(found.candidates) == 1)
-        return self.fails(
-            found.cause, found.reason, certain=found.certain, target=found.member, choice=choice
-        )
+        (told, *others) = found.candidates or (None,)
+        told = told_by_route(found.candidates, self.front, self.proxy) if others else told
+        choice = Choice(found.candidates) if told is None else Choice((told,), sole=True)
+        target = found.member if told is None else told.member
+        return self.fails(found.cause, found.reason, certain=found.certain, target=target, choice=choice)
 
 
 def _is_on_ipv4(listener: Listener) -> bool:

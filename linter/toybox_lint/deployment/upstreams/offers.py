@@ -254,6 +254,12 @@ def is_for_web(member: Member) -> bool:
     return not speaks or not speaks <= _NOT_WEB
 
 
+def may_understand(listener: Listener | None, *, fastcgi: bool) -> bool:
+    """Whether what listens there may be spoken to in FastCGI, else in HTTP; what is not known may be."""
+    wrong = {Speaks.HTTP, Speaks.TLS} if fastcgi else {Speaks.FASTCGI}
+    return listener is None or listener.speaks not in wrong
+
+
 def web_ports(member: Member, *, loopback: bool = False) -> tuple[int, ...]:
     """The ports the service answers the web on, by the strongest evidence that names any."""
     listening = member.listening

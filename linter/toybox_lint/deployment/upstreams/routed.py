@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from toybox_lint.caddy.model import Caddyfile, Proxy
@@ -33,19 +33,20 @@ def _hosts(caddyfile: Caddyfile) -> frozenset[str]:
 
 
 def likeliest_first(candidates: tuple[Candidate, ...], front: Front, proxy: Proxy) -> tuple[Candidate, ...]:
-    """``candidates``, of those on the port of the first one the service first that the route is named after.
-
-    Where none is: the only one that no other route dials.
-    """
+    """``candidates``, of those on the port of the first one the service first that its route tells."""
     alike = [each for each in candidates if each.port == candidates[0].port]
-    if len(alike) < 2:
+    told = told_by_route(alike, front, proxy) if len(alike) > 1 else None
+    if told is None or told is candidates[0]:
         return candidates
+    return (told, *(each for each in candidates if each is not told))
+
+
+def told_by_route(candidates: Sequence[Candidate], front: Front, proxy: Proxy) -> Candidate | None:
+    """The only one that the route is named after; where none is, the only one that no other route dials."""
     words = _words_of_route(front, proxy)
-    told = [each for each in alike if each.member.name.lower() in words]
-    told = told or [each for each in alike if not is_routed(front, each.member)]
-    if len(told) != 1 or told[0] is candidates[0]:
-        return candidates
-    return (told[0], *(each for each in candidates if each is not told[0]))
+    told = [each for each in candidates if each.member.name.lower() in words]
+    told = told or [each for each in candidates if not is_routed(front, each.member)]
+    return told[0] if len(told) == 1 else None
 
 
 def _words_of_route(front: Front, proxy: Proxy) -> frozenset[str]:
