@@ -311,6 +311,28 @@ class UnknownUpstream(Rule):
         Example(
             """
             --- Caddyfile
+            example.com {
+            	reverse_proxy «server:4000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              wiki: {image: "php:8.3-fpm", expose: [9000]}
+              blog: {build: ., command: gunicorn blog.wsgi --bind 0.0.0.0:8001}
+              shop: {build: ., command: gunicorn shop.wsgi --bind 0.0.0.0:8002}
+            """,
+            title="What speaks FastCGI, by its image, is not meant where HTTP is spoken",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy blog:8001
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
             one.example {
             	reverse_proxy «office:9980»
             }

@@ -154,7 +154,9 @@ class Helper:
         token = self.d.token
         message = f"too few arguments after {self.d.text}"
         if self.d.at > 0 and token is not self.name:
+            alone = self.d.line() == [token]
             message = f"too few or too many arguments at {self.d.text}"
+            message = f"{self.d.text} needs an argument" if alone else message
         self.refuse("wrong-argument-count", message, token)
 
     def argument(self) -> Token:

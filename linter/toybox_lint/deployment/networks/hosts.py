@@ -181,11 +181,8 @@ def _unpublished(port: int, members: Sequence[Member], asking: Member | None, fa
     if not running:
         reason = f"{inner[0].name} listens on {port} in its container, and is not started"
         return Nobody(reason, Cause.NOT_RUNNING, inner[0], certain=not opaque)
-    found = [Candidate(member, port, next(iter(member.listening.at(port)), None)) for member in running]
-    candidates = tuple(each for each in found if may_understand(each.listener, fastcgi=fastcgi)) or tuple(
-        found
-    )
-    inner = [each.member for each in candidates]
+    inner = [each for each in running if may_understand(each, port, fastcgi=fastcgi)] or running
+    candidates = tuple(Candidate(member, port, None) for member in inner)
     names = " and ".join(member.name for member in inner)
     reason = f"{names} listens on {port} inside its container and does not publish it on the host"
     if len(inner) > 1:

@@ -119,7 +119,7 @@ def _spoken(found: Sequence[Candidate], *, fastcgi: bool) -> Sequence[Candidate]
 
 
 def _understood(found: Iterable[Candidate], *, fastcgi: bool) -> tuple[Candidate, ...]:
-    return tuple(item for item in found if may_understand(item.listener, fastcgi=fastcgi))
+    return tuple(item for item in found if may_understand(item.member, item.port, fastcgi=fastcgi))
 
 
 def _with_a_port(item: Candidate, port: object) -> Candidate:

@@ -254,10 +254,12 @@ def is_for_web(member: Member) -> bool:
     return not speaks or not speaks <= _NOT_WEB
 
 
-def may_understand(listener: Listener | None, *, fastcgi: bool) -> bool:
-    """Whether what listens there may be spoken to in FastCGI, else in HTTP; what is not known may be."""
+def may_understand(member: Member, port: int | None, *, fastcgi: bool) -> bool:
+    """Whether what the service has at a port may be spoken to in FastCGI, else in HTTP; what is not known may be."""
     wrong = {Speaks.HTTP, Speaks.TLS} if fastcgi else {Speaks.FASTCGI}
-    return listener is None or listener.speaks not in wrong
+    listeners = () if port is None else member.listening.at(port)
+    spoken = {each.speaks for each in listeners} - {Speaks.UNKNOWN}
+    return not spoken or not spoken <= wrong
 
 
 def web_ports(member: Member, *, loopback: bool = False) -> tuple[int, ...]:
