@@ -529,6 +529,34 @@ class WrongUpstreamPort(Rule):
             message="is set otherwise",
             severity=Severity.WARNING,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /api/* api:«8001»
+            	reverse_proxy web:«8000»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                profiles: [prod]
+                depends_on: [web]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: node:22, command: npx serve -l 3000, profiles: [app]}
+              api: {image: python:3.12, command: "gunicorn shop:app --bind :8000", profiles: [prod]}
+            """,
+            title="Services that the profile of Caddy starts, or that it cannot be started without",
+            severity=Severity.ERROR,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /api/* api:8000
+            	reverse_proxy web:3000
+            }
+            """,
+        ),
     )
     good = (
         Example(

@@ -379,6 +379,31 @@ class NoSharedNetwork(Rule):
             """,
             title="They meet where the external network has its real name, which TB204 mends",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «api:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, profiles: [on], volumes: [".:/etc/caddy"]}
+              api: {image: example/api, expose: [8000], profiles: [on], networks: [back]}
+            networks:
+              back:
+            """,
+            title="One profile starts both",
+            severity=Severity.ERROR,
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, profiles: [on], volumes: [".:/etc/caddy"], networks: [default, back]}
+              api: {image: example/api, expose: [8000], profiles: [on], networks: [back]}
+            networks:
+              back:
+            """,
+        ),
     )
     good = (
         Example(

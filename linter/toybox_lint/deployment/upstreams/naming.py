@@ -38,6 +38,7 @@ from toybox_lint.deployment.upstreams.offers import web_ports
 from toybox_lint.deployment.upstreams.ports import MOST_JUDGED, Outcome, outcome
 from toybox_lint.deployment.upstreams.routed import is_routed
 from toybox_lint.deployment.upstreams.starters import starter
+from toybox_lint.deployment.upstreams.together import started_together
 from toybox_lint.facts import Unknown
 from toybox_lint.records import replace
 
@@ -75,6 +76,10 @@ class Named(Own):
             return self.unknown(f"{unseen}")
         asleep = [other for other in called(host, self.picture.members) if other.runs is False]
         near = [other for other in asleep if unseen is None or other.real_networks & place.real_networks]
+        together = tuple(each for each in near if self.is_started_with(each))
+        if together:
+            joined = tuple(each for each in together if each.real_networks & place.real_networks)
+            return self.to_owners(joined) if joined else self.not_shared(place, together, unseen)
         if near:
             first = near[0]
             certain = unseen is None and (first.service.enabled or first.project.profiles_known)
@@ -85,6 +90,9 @@ class Named(Own):
         if "." in host and not is_invented(host, self.picture.members):
             return self.to_dotted(host)
         return self.to_nobody(place, host, unseen or may_know(host, member, self.picture.members))
+
+    def is_started_with(self, other: Member) -> bool:
+        return self.front.member is not None and started_together(self.front.member, other) is not None
 
     def to_nobody(self, place: Member, host: str, unseen: str | None) -> Link:
         """A name that nothing shown has; ``unseen`` says why something that is not shown may have it."""

@@ -1,7 +1,6 @@
 """Failures that somebody may have provided for: by an answer to errors, a profile or a project that is chosen at start.
 
-Sources: Caddy's documentation of ``handle_errors`` and of named routes; Docker's of profiles; ``docker compose
-config`` of 2.40.3, which refuses a dependency on a service whose profile is off; Podman's of
+Sources: Caddy's documentation of ``handle_errors`` and of named routes; Docker's of profiles; Podman's of
 ``--add-host``; podman-compose's change 1241, before which names had no other sign; Sablier's of its labels.
 """
 
@@ -15,6 +14,7 @@ from toybox_lint.caddy.requests.recovering import recovering
 from toybox_lint.compose.model import Project
 from toybox_lint.deployment.caddies.turns import asking, takes_turns
 from toybox_lint.deployment.model import Cause, Link, Member, Verdict
+from toybox_lint.deployment.upstreams.together import started_together
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
@@ -132,30 +132,11 @@ class _Provisions:
 
 
 def _started_together(link: Link) -> str | None:
-    """Why the service is there when its Caddy is: one profile starts both, or Caddy cannot be started without it."""
+    """Why the service is there when its Caddy is."""
     target, front = link.target, link.front.member
-    if link.cause is not Cause.NOT_RUNNING or target is None or front is None or front.service.enabled:
+    if link.cause is not Cause.NOT_RUNNING or target is None or front is None:
         return None
-    own = {each.value for each in front.service.profiles}
-    shared = next((each.value for each in target.service.profiles if each.value in own), None)
-    if shared is not None:
-        return f"the profile {shared} starts {target.name} and {front.name}"
-    if not target.service.enabled and _needs(front, target):
-        return f"{front.name} depends on {target.name}, and Compose starts neither without its profile"
-    return None
-
-
-def _needs(member: Member, other: Member) -> bool:
-    """Whether ``depends_on`` leads from the service to the other: Compose refuses the project without that one."""
-    services = member.project.services
-    reached, ahead = {member.name}, [member.service]
-    while ahead and member.project is other.project:
-        names = {each.service for each in ahead.pop().depends_on if each.required} - reached
-        if other.name in names:
-            return True
-        reached |= names
-        ahead += [services[name] for name in names if name in services]
-    return False
+    return started_together(front, target)
 
 
 def _is_woken(member: Member) -> bool:
