@@ -83,6 +83,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.files.sources import Amiss, Fault, amiss
     from toybox_lint.deployment.files.static_files import Bare, Kept, bare, hidden_routes, kept
     from toybox_lint.deployment.files.unserved import has_no_files
+    from toybox_lint.deployment.fixes.accepting import accepted
     from toybox_lint.deployment.fixes.binding import listen_on_all
     from toybox_lint.deployment.fixes.declaring import declarations
     from toybox_lint.deployment.fixes.fastcgi import ask_fastcgi, leave_fastcgi
@@ -104,9 +105,7 @@ if TYPE_CHECKING:
         reach_target,
     )
     from toybox_lint.deployment.fixes.renaming import given_as, use_given
-    from toybox_lint.deployment.fixes.respelling import respelt
     from toybox_lint.deployment.fixes.retagging import take_variant
-    from toybox_lint.deployment.fixes.rewriting import path_by_rewrite
     from toybox_lint.deployment.fixes.separating import separate
     from toybox_lint.deployment.fixes.speaking import speak_plain, speak_tls, speak_unchecked
     from toybox_lint.deployment.fixes.starting import start_always
@@ -269,6 +268,7 @@ __all__ = [
     "Verdict",
     "WithoutHttp3",
     "Word",
+    "accepted",
     "amiss",
     "answering_port",
     "apart",
@@ -348,7 +348,6 @@ __all__ = [
     "owner",
     "pageless",
     "passed_on",
-    "path_by_rewrite",
     "patient",
     "pattern",
     "plain_only",
@@ -360,7 +359,6 @@ __all__ = [
     "renamed",
     "renamed_since",
     "repeated",
-    "respelt",
     "rivalries",
     "schemeless",
     "sent_on",

@@ -8,17 +8,16 @@ from toybox_lint.api import (
     Problem,
     Rule,
     Severity,
+    accepted,
     elsewhere,
     may_be_a_plugins,
     may_be_there,
-    path_by_rewrite,
     renamed,
-    respelt,
 )
 
 # What another rule reports: TB303, TB111, TB112, TB402; and what is TB403's and TB404's.
 # What Caddy accepts, and then ends, or answers 500 to whatever it is asked.
-_CERTAIN = frozenset({"ends-at-start", "status-not-a-number"})
+_CERTAIN = frozenset({"ends-at-start", "status-not-a-number", "scheme-without-slashes"})
 _OF_OTHERS = frozenset({"misplaced-timeout", "no-upstreams", "upstream-network", *BRACES})
 
 
@@ -40,12 +39,13 @@ class CaddyfileRefused(Rule):
 
     **The fix.** Writes the name where only one is near to it, and the scheme that goes with port 80 or 443. Unsafe, as
     a plugin may be meant, or another port. So is a `rewrite` in place of a path behind an upstream: there may be more
-    to change. It leaves out a slash behind the port of an upstream, puts `static` before the addresses of
-    `trusted_proxies`, and a status behind its text, which is safe: nothing else can be meant. Nothing is changed in a
-    file that Caddy would refuse all the same. Words of a transport are moved into it, and addresses are written apart:
-    safe. What stands in the block of another directive is moved before that, `header_up` and the like into the one
-    proxy beside them, each of several sites gets its braces, and a block that stands beside the only site is moved
-    into it: unsafe.
+    to change; a matcher that another site has, defined again; the lines of two sites of one address in one site; and
+    seconds for a duration without a unit. It leaves out a slash behind the port of an upstream and commas between
+    upstreams, writes the slashes that a scheme lacks, puts `static` before the addresses of `trusted_proxies`, and a
+    status behind its text, which is safe: nothing else can be meant. Nothing is changed in a file that Caddy would
+    refuse all the same. Words of a transport are moved into it, and addresses are written apart: safe. What stands in
+    the block of another directive is moved before that, `header_up` and the like into the one proxy beside them, each
+    of several sites gets its braces, and a block that stands beside the only site is moved into it: unsafe.
 
     Sources: measured with `caddy adapt`, for passwords with `caddy run`, of Caddy 2.11.7.
     """
@@ -55,6 +55,137 @@ class CaddyfileRefused(Rule):
     severity = Severity.ERROR
     signs = ("problem:",)
     bad = (
+        Example(
+            """
+            --- Caddyfile
+            (security_headers) {
+            	header X-Frame-Options DENY
+            }
+            example.com {
+            	import «security-headers»
+            	reverse_proxy «web:8080,» spare:8080
+            }
+            slow.example.com {
+            	reverse_proxy slow:8080 {
+            		transport http {
+            			read_timeout «30»
+            		}
+            	}
+            }
+            old.example.com {
+            	reverse_proxy «http:old:8080»
+            }
+            """,
+            title="A name, a comma, a unit, two slashes",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            (security_headers) {
+            	header X-Frame-Options DENY
+            }
+            example.com {
+            	import security_headers
+            	reverse_proxy web:8080 spare:8080
+            }
+            slow.example.com {
+            	reverse_proxy slow:8080 {
+            		transport http {
+            			read_timeout 30s
+            		}
+            	}
+            }
+            old.example.com {
+            	reverse_proxy http://old:8080
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            one.example.com {
+            	@api {
+            		path /api/*
+            		method GET
+            	}
+            	reverse_proxy @api api:8081
+            }
+            two.example.com {
+            	reverse_proxy «@api» api:8081
+            }
+            """,
+            title="A matcher of another site",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            one.example.com {
+            	@api {
+            		path /api/*
+            		method GET
+            	}
+            	reverse_proxy @api api:8081
+            }
+            two.example.com {
+            	@api {
+            		path /api/*
+            		method GET
+            	}
+            	reverse_proxy @api api:8081
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8080
+            }
+
+            other.example.com {
+            	reverse_proxy other:8080
+            }
+
+            «example.com» {
+            	# of the second team
+            	reverse_proxy /api/* api:9000
+            }
+
+            last.example.com {
+            	respond ok
+            }
+            """,
+            title="Two sites of one address",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8080
+            	# of the second team
+            	reverse_proxy /api/* api:9000
+            }
+
+            other.example.com {
+            	reverse_proxy other:8080
+            }
+
+            last.example.com {
+            	respond ok
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	@api path /api/*
+            	reverse_proxy @api api:9000
+            }
+            «example.com» {
+            	@api path /v2/*
+            	reverse_proxy @api api:9001
+            }
+            """,
+            title="Two sites of one address, with matchers of one name",
+        ),
         Example(
             """
             --- Caddyfile
@@ -972,7 +1103,7 @@ class CaddyfileRefused(Rule):
                     severity=Severity.INFO if problem in without else severity,
                     key=(problem.kind, problem.origin.text),
                     help=other.help if other else problem.help or (f"did you mean {near}?" if near else None),
-                    fixes=other.fixes if other else respelt(problem) or path_by_rewrite(problem, caddyfile),
+                    fixes=other.fixes if other else accepted(problem, caddyfile),
                 )
 
 

@@ -19,6 +19,7 @@ _SHELL = pattern(r"\$\{[A-Z][A-Z0-9_]*\}")
 _WITH_TEXTS = frozenset({"respond", "error", "replace", "templates"})
 # What templates leave to be filled in.
 _BLANK = pattern(r"<[^<>]+>")
+_WITHOUT_SLASHES = pattern(r"(?:https?|h2c):(?!//)/?[\w.-]+:\d+", re.IGNORECASE)
 _ODD_HOST = pattern(r"[\s,]|:.*[^0-9a-fA-F:.]")
 # What Go's strconv.Atoi takes for a number.
 _NUMBER = pattern(r"[+-]?[0-9]+")
@@ -84,6 +85,9 @@ def upstream(token: Token, address: Address, problems: Problems) -> None:
         problems.at(token, "upstream-network", message, fatal=False)
     elif "$" in text and re.search(r"\$\{?[A-Za-z_]", text) and not is_symbolic(text):
         _of_a_shell(token, problems)
+    elif _WITHOUT_SLASHES.fullmatch(text):
+        message = f"{text} lacks the slashes of its scheme: Caddy takes all of it for the name of a host"
+        problems.at(token, "scheme-without-slashes", message, fatal=False)
     elif _BLANK.fullmatch(address.host):
         message = f"{address.host} stands for a name that is still to be written: Caddy takes it for a host's"
         problems.at(token, "upstream-host", message, fatal=False)

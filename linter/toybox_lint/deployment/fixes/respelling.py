@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from toybox_lint.caddy.directives.upstreams import BadAddress, parse_upstream
 from toybox_lint.caddy.model import Problem
 from toybox_lint.caddy.server import SEVERAL_SITES
 from toybox_lint.caddy.wording.outside import into_the_site
@@ -25,6 +26,7 @@ _NAMES = frozenset(
         "unknown-matcher",
         "unknown-matcher-kind",
         "unknown-named-route",
+        "import-not-found",
     }
 )
 _WITH_SLASH = pattern(r"https?://[\w.-]+(?::\d+)?/", re.ASCII)
@@ -46,6 +48,14 @@ def respelt(problem: Problem) -> tuple[Fix, ...]:
         return _closed(problem)
     if problem.kind == "status-not-a-number":
         return _with_the_status_last(problem)
+    if (
+        problem.kind in ("upstream-port", "upstream-host")
+        and problem.origin.exact
+        and "," in problem.origin.text
+    ):
+        return _without_commas(problem.origin)
+    if problem.kind == "scheme-without-slashes" and problem.origin.exact:
+        return _with_slashes(problem.origin)
     if problem.kind == "misspelt-directive" and problem.origin.exact:
         return _as_suggested(problem)
     if not problem.fatal or not problem.origin.exact:
@@ -78,7 +88,35 @@ def respelt(problem: Problem) -> tuple[Fix, ...]:
         start = problem.origin.span.start
         edit = Edit(problem.origin.file, Span(start, start), "* ")
         return (Fix("redirect all requests there", Applicability.UNSAFE, (edit,), mends=True),)
+    if problem.kind == "bad-duration" and problem.suggestions:
+        return _written(problem.origin, problem.suggestions[0])
     return _as_suggested(problem) if problem.kind in _NAMES else ()
+
+
+def _written(origin: Origin, text: str) -> tuple[Fix, ...]:
+    edit = Edit(origin.file, origin.span, text)
+    return (Fix(f"write {text}", Applicability.UNSAFE, (edit,), mends=True),)
+
+
+def _without_commas(origin: Origin) -> tuple[Fix, ...]:
+    """Blanks alone stand between upstreams."""
+    parts = origin.text.replace(",", " ").split()
+    if not parts or any(isinstance(parse_upstream(part), BadAddress) for part in parts):
+        return ()
+    edit = Edit(origin.file, origin.span, " ".join(parts))
+    return (Fix("leave out the comma", Applicability.SAFE, (edit,), mends=True),)
+
+
+def _with_slashes(origin: Origin) -> tuple[Fix, ...]:
+    at = origin.span.start + origin.text.index(":") + 1
+    return (
+        Fix(
+            "write the slashes of the scheme",
+            Applicability.SAFE,
+            (Edit(origin.file, Span(at, at), "//"),),
+            mends=True,
+        ),
+    )
 
 
 def straight_quotes(origin: Origin) -> tuple[Fix, ...]:
@@ -137,8 +175,7 @@ def _as_suggested(problem: Problem) -> tuple[Fix, ...]:
     origin, name = problem.origin, near(problem.origin.text, problem.suggestions)
     if name is None:
         return ()
-    edit = Edit(origin.file, origin.span, name)
-    return (Fix(f"write {name}", Applicability.UNSAFE, (edit,), mends=True),)
+    return _written(origin, name)
 
 
 def near(word: str, names: Sequence[str]) -> str | None:

@@ -1,0 +1,77 @@
+"""What lets Caddy take a Caddyfile that it refuses, where the file itself tells what must be meant."""
+
+from __future__ import annotations
+
+from toybox_lint.caddy.edit import own_lines
+from toybox_lint.caddy.model import Caddyfile, Problem, Site
+from toybox_lint.deployment.fixes.respelling import respelt
+from toybox_lint.deployment.fixes.rewriting import path_by_rewrite
+from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.source import Origin, SourceFile, Span
+
+
+def accepted(problem: Problem, caddyfile: Caddyfile) -> tuple[Fix, ...]:
+    """The word that is meant; a path as a rewrite; a matcher of another site; two sites of one address as one."""
+    if problem.kind == "unknown-matcher" and not problem.suggestions:
+        return _with_matcher(problem, caddyfile)
+    if problem.kind == "ambiguous-site":
+        return _united(problem, caddyfile)
+    return respelt(problem) or path_by_rewrite(problem, caddyfile)
+
+
+def _with_matcher(problem: Problem, caddyfile: Caddyfile) -> tuple[Fix, ...]:
+    """The matcher that one other site has under the name, in this site, too."""
+    named = [
+        each
+        for site in caddyfile.sites
+        for each in site.block.directives
+        if each.name.text == problem.origin.text
+    ]
+    holder = next((site for site in caddyfile.sites if _holds(site, problem.origin)), None)
+    own = own_lines(named[0]) if len(named) == 1 else None
+    if own is None or holder is None or own.file is not problem.origin.file:
+        return ()
+    brace = holder.block.open
+    if not brace.exact or own.file.text[brace.span.end : brace.span.end + 1] not in ("\n", "\r"):
+        return ()
+    text = own.file.text[slice(*own.span)]
+    edit = Edit(own.file, Span(brace.span.end, brace.span.end), f"{own.file.newline}{text}")
+    return (Fix(f"define {problem.origin.text} here, too", Applicability.UNSAFE, (edit,), mends=True),)
+
+
+def _united(problem: Problem, caddyfile: Caddyfile) -> tuple[Fix, ...]:
+    """The lines of the second site at the end of the first, where both have that address alone."""
+    origin, same = problem.origin, [site for site in caddyfile.sites if _address(site) == problem.origin.text]
+    if len(same) != 2 or not all(_in_braces(site, origin.file) for site in same) or _share_a_matcher(*same):
+        return ()
+    file, text = origin.file, origin.file.text
+    first, second = same[0].block.close.span, same[1].block
+    start, end = text.rfind("\n", 0, origin.span.start) + 1, second.close.span.end
+    at = text.rfind("\n", 0, first.start) + 1
+    alone = (text[start : origin.span.start], text[end : end + 1].strip(), text[at : first.start].strip())
+    if any(alone) or first.end > start:
+        return ()
+    body = text[second.open.span.end : second.close.span.start].strip("\r\n").rstrip()
+    end += len(text[end:]) - len(text[end:].lstrip("\r\n"))
+    edits = (Edit(file, Span(at, at), f"{body}{file.newline}"), Edit(file, Span(start, end), ""))
+    return (
+        Fix(f"put what both sites of {origin.text} say into one", Applicability.UNSAFE, edits, mends=True),
+    )
+
+
+def _address(site: Site) -> object:
+    return site.addresses[0].value if len(site.addresses) == 1 else None
+
+
+def _in_braces(site: Site, file: SourceFile) -> bool:
+    return all(brace.exact and brace.file is file for brace in (site.block.open, site.block.close))
+
+
+def _share_a_matcher(one: Site, other: Site) -> bool:
+    names = [{str(each.name.text) for each in site.block.directives} for site in (one, other)]
+    return any(name.startswith("@") for name in names[0] & names[1])
+
+
+def _holds(site: Site, origin: Origin) -> bool:
+    start, end = site.block.open, site.block.close
+    return start.file is end.file is origin.file and start.span.end <= origin.span.start < end.span.start
