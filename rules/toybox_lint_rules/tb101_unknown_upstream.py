@@ -1120,6 +1120,53 @@ class UnknownUpstream(Rule):
             title="A name that a variable may give to a container",
             severity=Severity.WARNING,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «shop-apis:8080»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [3000]}
+              shop-api:
+                image: example/api
+                expose: [8080, 8081]
+                healthcheck: {test: [CMD, curl, -f, "http://localhost:8081/health"]}
+            """,
+            title="A port that something tells of stays, though the healthcheck asks at another",
+            severity=Severity.ERROR,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy shop-api:8080
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «shop:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, profiles: [on], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, ports: ["8000:8000"], profiles: [on]}
+              docs: {image: example/docs, expose: [3000]}
+            """,
+            title="What is meant is started with Caddy, by the profile of both",
+            severity=Severity.ERROR,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            """,
+        ),
     )
     good = (
         Example(

@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from toybox_lint.caddy.model import Caddyfile, Upstream
 from toybox_lint.deployment.listening.images import is_program
-from toybox_lint.deployment.listening.model import Listener
+from toybox_lint.deployment.listening.model import Answer, Listener
 from toybox_lint.deployment.model import Candidate, Front, Link, Member
 from toybox_lint.deployment.networks.names import without_names
 from toybox_lint.deployment.networks.namespaces import BRIDGE, DOCKER_HOST, HOST, NONE, namespace
@@ -294,7 +294,7 @@ def _in_reach(member: Member, link: Link) -> bool:
 
 
 def candidate(member: Member, port: object, *, loopback: bool = False) -> Candidate:
-    """``member`` with the port to dial: ``port`` where it listens there, else its only one, or an image's main one.
+    """``member`` with the port to dial: ``port`` where it answers there, else its only one, or an image's main one.
 
     ``loopback``: from the same network, where loopback binds answer as well. Where there is nothing else, they count
     for others, too: what keeps a server to itself is a fault of its own.
@@ -302,10 +302,15 @@ def candidate(member: Member, port: object, *, loopback: bool = False) -> Candid
     ports = web_ports(member, loopback=loopback)
     if not ports:
         loopback, ports = True, web_ports(member, loopback=True)
-    if isinstance(port, int) and port in ports:
+    if isinstance(port, int) and (port in ports or _answers(member, port)):
         return Candidate(member, port, _listener(member, port))
     chosen = _main(member, ports) if len(ports) < MANY else _main_of_many(member)(loopback)
     return Candidate(member, chosen, None if chosen is None else _listener(member, chosen))
+
+
+def _answers(member: Member, port: int) -> bool:
+    """Whether something tells of the port, though other evidence is stronger and names another, too."""
+    return bool(member.listening.at(port)) and member.listening.answers(port).answer is Answer.YES
 
 
 @remembered

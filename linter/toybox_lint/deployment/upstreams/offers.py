@@ -10,6 +10,7 @@ from itertools import islice
 from toybox_lint.deployment.listening.images import named, reference
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Publication, Speaks
 from toybox_lint.deployment.model import Front, Member
+from toybox_lint.deployment.upstreams.together import started_together
 from toybox_lint.later import Later, remembered
 from toybox_lint.suggest import FEW, Names
 
@@ -229,7 +230,21 @@ def asleep(members: Sequence[Member]) -> Offers:
 
 def others(front: Front, members: Sequence[Member]) -> Offers:
     """What serves the web under a name of its own, not Caddy's, which would lead back to it."""
-    return _without(members)(front.member.name if front.member else None)
+    caddy = front.member
+    if caddy is not None and not caddy.service.enabled:
+        return _started_with(members)(caddy)
+    return _without(members)(caddy.name if caddy else None)
+
+
+@remembered
+def _started_with(members: Sequence[Member]) -> Callable[[Member], Offers]:
+    """What serves the web when a Caddy does that has a profile."""
+
+    def beside(caddy: Member) -> Offers:
+        running = (each for each in members if each.runs is not False or started_together(caddy, each))
+        return Offers(each for each in running if each.mode is None and is_for_web(each)).without(caddy.name)
+
+    return cache(beside)
 
 
 @remembered
