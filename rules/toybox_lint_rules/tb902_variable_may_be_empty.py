@@ -24,7 +24,8 @@ class VariableMayBeEmpty(Rule):
     **What to do.** Give compose the default, `${DOMAIN:-localhost}`, or let it stop, `${DOMAIN:?set it in .env}`. The
     bare form, `environment: [DOMAIN]`, leaves the variable unset as well.
 
-    **When it is reported.** When compose passes the variable on as it is, and nothing shows that it has a value.
+    **When it is reported.** When compose passes the variable on as it is, or with nothing for a default, and nothing
+    shows that it has a value; and when nothing is given to it in so many words.
 
     **The fix.** Writes the Caddyfile's default into the compose file. It is safe: with a value nothing changes, and
     without one Caddy reads what its own file says.
@@ -88,6 +89,42 @@ class VariableMayBeEmpty(Rule):
             """,
             title="A default that needs quotes: nothing is edited",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	respond "{$GREETING:hello}" {$STATUS:200}
+            	reverse_proxy /a/* {$A:web:8000}
+            	reverse_proxy /b/* {$B:web:8000}
+            }
+            --- caddy.env
+            STATUS=«»
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                env_file: caddy.env
+                environment:
+                  - GREETING=«${GREETING:-}»
+                  - A=«${A-}»
+                  - B=«»
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            """,
+            title="Given nothing in so many words",
+            message="Caddy gets an empty",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                env_file: caddy.env
+                environment:
+                  - GREETING=${GREETING:-hello}
+                  - A=${A:-web:8000}
+                  - B=
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            """,
+        ),
     )
     good = (
         Example(
@@ -140,11 +177,16 @@ class VariableMayBeEmpty(Rule):
     def _diagnostic(self, found: MaybeEmpty) -> Diagnostic:
         edit = found.edit()
         fix = Fix("give compose the default", Applicability.SAFE, (edit,) if edit else ())
+        message = f"when {found.source} is not set, Caddy gets an empty {found.name}, and not its default"
+        help = f"${{{found.source}:?}} stops compose where it must be set"
+        if not found.source:
+            message = f"Caddy gets an empty {found.name}, and not its default"
+            help = "leave it out, or give it a value"
         return self.report(
             found.given,
-            f"when {found.source} is not set, Caddy gets an empty {found.name}, and not its default",
+            message,
             key=(found.front.name, found.name),
-            help=f"${{{found.source}:?}} stops compose where it must be set",
+            help=help,
             related=(Label(found.use, "this default is only taken when the variable is not set at all"),),
             fixes=(fix,) if edit else (),
         )

@@ -8,7 +8,7 @@ from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.sites import certificates
 from toybox_lint.caddy.sites.addresses import SiteAddress
 from toybox_lint.caddy.sites.connections import Connections, conflict
-from toybox_lint.caddy.sites.listeners import Server, SiteKeys, listen_port
+from toybox_lint.caddy.sites.listeners import Server, SiteKeys, listen_port, twice
 
 
 def check(servers: list[Server], options: Options, problems: Problems) -> None:
@@ -32,9 +32,7 @@ def _ambiguous(server: Server, problems: Problems) -> None:
         key = site.keys[number]
         first = seen.setdefault(key.text, site)
         if first is not site:
-            line = problems.symbols.readable(key.text)
-            message = f"two sites have the address {line}"
-            problems.report("ambiguous-site", message, origin_of(key), None)
+            problems.report("ambiguous-site", twice(first, key, problems), origin_of(key), None)
             continue
         address = site.addresses[number]
         other = places.setdefault((address.host, address.path), site)

@@ -73,9 +73,17 @@ def _check_variables(sites: list[SiteKeys], problems: Problems) -> None:
         for key, address in zip(site.keys, site.addresses, strict=True):
             if address.known or site.binds:
                 continue
-            if seen.setdefault(key.text, site) is not site:
-                message = f"two sites have the address {problems.symbols.readable(key.text)}"
-                problems.report("ambiguous-site", message, origin_of(key), None)
+            first = seen.setdefault(key.text, site)
+            if first is not site:
+                problems.report("ambiguous-site", twice(first, key, problems), origin_of(key), None)
+
+
+def twice(first: SiteKeys, key: Token, problems: Problems) -> str:
+    """What is said of an address that ``first`` has as well: where that is, as a variable may hide what it is."""
+    other = origin_of(next(each for each in first.keys if each.text == key.text))
+    here = "" if other.file is origin_of(key).file else f" of {other.file.name}"
+    address = problems.symbols.readable(key.text)
+    return f"two sites have the address {address}; line {other.start.line}{here} has it, too"
 
 
 def listen_port(address: SiteAddress, options: Options) -> str | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from toybox_lint.compose.yaml.edit import Edits
 
 
-_PASSED = pattern(r"(?:^|=|:\s+)[\"']?(\$\{(\w+)\}|\$(\w+))[\"']?\Z")
+_PASSED = pattern(r"(?:^|=|:\s+)[\"']?(\$\{(\w+)(?::?-)?\}|\$(\w+))[\"']?\Z")
 _NAME = pattern(r"[A-Za-z_][A-Za-z0-9_]*")
 # Where a provider is named that answers for names in DNS, and what may hold that.
 _CHALLENGES = frozenset({"dns", "acme_dns"})
@@ -193,7 +193,8 @@ def pass_variable(member: Member, name: str, *, mends: bool = False) -> tuple[tu
 class MaybeEmpty:
     """A variable that compose passes on though it may be empty, so that Caddy's default is not taken.
 
-    ``given`` is what compose substitutes, ``use`` where the Caddyfile has the default.
+    ``given`` is what compose substitutes, ``use`` where the Caddyfile has the default. Without a ``source`` nothing is
+    written there, and it is empty.
     """
 
     front: Front
@@ -205,7 +206,7 @@ class MaybeEmpty:
 
     def edit(self) -> Edit | None:
         """Give compose the default; ``None`` for one that needs quotes."""
-        if not _PLAIN.fullmatch(self.default):
+        if not self.source or not _PLAIN.fullmatch(self.default):
             return None
         from toybox_lint.compose.yaml.parts import replace_part
 
@@ -228,10 +229,12 @@ def maybe_empty(fronts: Iterable[Front]) -> Iterator[MaybeEmpty]:
 
 
 def _substituted(member: Member, name: str) -> tuple[str, Origin] | None:
-    """The variable that compose puts in for ``name`` as it is, and where."""
+    """The variable that compose puts in for ``name`` as it is, and where; none where nothing is written at all."""
     value = member.service.environment.get(name)
     if value is None or not (value.value == "" or isinstance(value.value, Unknown)):
         return None
+    if value.value == "" and value.origin.text.strip("\"'") in ("", f"{name}="):
+        return "", value.origin
     if value.origin.file not in member.project.files:
         return None
     start = value.origin.span.start
