@@ -139,6 +139,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.networks.egress import enclosed, way_out
     from toybox_lint.deployment.networks.externals import Misnamed, is_meant, misnamed
     from toybox_lint.deployment.networks.leaving import left_default
+    from toybox_lint.deployment.networks.mapped import Unaddressed, unaddressed
     from toybox_lint.deployment.networks.names import networks_of
     from toybox_lint.deployment.networks.namespaces import joining
     from toybox_lint.deployment.networks.rivals import Rivalry, rivalries
@@ -249,6 +250,7 @@ __all__ = [
     "Timeouts",
     "Torn",
     "Transport",
+    "Unaddressed",
     "Unasked",
     "Uncertified",
     "Uncreated",
@@ -374,6 +376,7 @@ __all__ = [
     "take_variant",
     "torn",
     "trusts",
+    "unaddressed",
     "unasked",
     "unattended",
     "unbuildable",

@@ -86,6 +86,7 @@ INDEX: Index = {
     "tb703_build_input_missing": (False, ("build",)),
     "tb704_mount_source_wrong": (False, ()),
     "tb705_caddyfile_not_read": (False, ()),
+    "tb706_extra_host_without_address": (False, ("extra_hosts",)),
     "tb801_healthcheck_tool_missing": (False, ("healthcheck",)),
     "tb802_healthcheck_localhost": (False, ("healthcheck",)),
     "tb803_healthcheck_cannot_pass": (False, ("healthcheck",)),
