@@ -27,8 +27,8 @@ class HealthcheckToolMissing(Rule):
     **When it is reported.** For images whose contents are known, built on or used as they are, and programs that
     nothing in the Dockerfile may install. An image of your own, or one that is not known, is left alone.
 
-    **The fix.** Puts `wget` in place of `curl -f` where the image has it. It is unsafe: the two differ in
-    what they follow and accept.
+    **The fix.** Puts `wget` in place of `curl -f` where the image has it, else a line of Python or Node in place of a
+    program that only asks for an address. It is unsafe: they differ in what they follow and accept.
 
     Sources: the Dockerfiles of the official images; the Compose specification on `depends_on`.
     """
@@ -45,7 +45,7 @@ class HealthcheckToolMissing(Rule):
               web:
                 image: python:3.12-slim
                 healthcheck:
-                  test: ["CMD", "«curl»", "-f", "http://127.0.0.1:8000/health"]
+                  test: ["CMD", "«curl»", "-f", "http://127.0.0.1/"]
               caddy:
                 image: caddy:2
                 depends_on:
@@ -61,7 +61,7 @@ class HealthcheckToolMissing(Rule):
               web:
                 image: python:3.12-slim
                 healthcheck:
-                  test: ["CMD", "curl", "-f", "http://127.0.0.1:8000/health"]
+                  test: ["CMD", "python", "-c", "import sys, urllib.request as r; r.urlopen(sys.argv[1])", "http://127.0.0.1/"]
               caddy:
                 image: caddy:2
                 depends_on:
@@ -118,6 +118,55 @@ class HealthcheckToolMissing(Rule):
             """,
             title="wget in Debian's",
             message="old waits for it",
+        ),
+        Example(
+            """
+            --- Dockerfile
+            FROM node:22-slim
+            HEALTHCHECK CMD «curl» -s --fail http://127.0.0.1/
+            --- compose.yaml
+            services:
+              web: {build: .}
+              api:
+                image: python:3.12-slim
+                healthcheck:
+                  test:
+                    - CMD
+                    - «wget»
+                    - --spider
+                    - http://127.0.0.1:8000/
+              quoted:
+                image: python:3.12-slim
+                healthcheck:
+                  test: "«wget» -qO- http://127.0.0.1/"
+              old: {image: node:16-slim, healthcheck: {test: «curl» -f http://127.0.0.1:3000/}}
+              more: {image: node:22-slim, healthcheck: {test: «curl» -f --retry 3 http://127.0.0.1:3000/}}
+            """,
+            title="Python or Node can ask",
+            unsafe=True,
+            fixed="""
+            --- Dockerfile
+            FROM node:22-slim
+            HEALTHCHECK CMD node -e "fetch(process.argv[1]).then(r => process.exit(r.ok ? 0 : 1))" http://127.0.0.1/
+            --- compose.yaml
+            services:
+              web: {build: .}
+              api:
+                image: python:3.12-slim
+                healthcheck:
+                  test:
+                    - CMD
+                    - "python"
+                    - "-c"
+                    - "import sys, urllib.request as r; r.urlopen(sys.argv[1])"
+                    - http://127.0.0.1:8000/
+              quoted:
+                image: python:3.12-slim
+                healthcheck:
+                  test: "python -c 'import sys, urllib.request as r; r.urlopen(sys.argv[1])' http://127.0.0.1/"
+              old: {image: node:16-slim, healthcheck: {test: curl -f http://127.0.0.1:3000/}}
+              more: {image: node:22-slim, healthcheck: {test: curl -f --retry 3 http://127.0.0.1:3000/}}
+            """,
         ),
     )
     good = (
@@ -208,7 +257,7 @@ class HealthcheckToolMissing(Rule):
         waiting = found.check.waiting
         names = " and ".join(member.name for member, _ in waiting)
         what = "there is no shell" if found.program == "sh" else f"there is no {found.program}"
-        edits = found.edits()
+        name, edits = found.fix()
         return self.report(
             found.origin,
             f"{what} in {found.image}: {found.check.member.name} never gets healthy"
@@ -216,5 +265,5 @@ class HealthcheckToolMissing(Rule):
             key=(found.check.member.key, found.program),
             help=f"the image has {' and '.join(found.instead)}" if found.instead else None,
             related=tuple(Label(dependency.origin, f"{member.name} waits") for member, dependency in waiting),
-            fixes=(Fix("ask with wget", Applicability.UNSAFE, edits),) if edits else (),
+            fixes=(Fix(f"ask with {name}", Applicability.UNSAFE, edits),) if edits else (),
         )

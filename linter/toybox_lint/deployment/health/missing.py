@@ -4,18 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from toybox_lint.compose.yaml.parts import literal, separator
 from toybox_lint.deployment.health.checks import Check, checks
 from toybox_lint.deployment.health.tools import brings
+from toybox_lint.deployment.listening.images import reference
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
+from toybox_lint.digits import number
 from toybox_lint.files import Files
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
-from toybox_lint.source import Located, Origin
+from toybox_lint.source import Located, Origin, Span
 
 # Options of curl that only say how to fail and to be quiet, as one word.
 _QUIET = frozenset(
     {"-f", "-fs", "-sf", "-fsS", "-sSf", "-fSs", "-Ssf", "-sfS", "-fsSL", "-sSfL", "-fL", "-sfL", "--fail"}
 )
+_QUIETLY = frozenset({"-s", "-S", "-L", "-o", "/dev/null", "--silent", "--show-error", "-sS", "-Ss"})
+_OPTIONS = {
+    "curl": _QUIET | _QUIETLY,
+    "wget": frozenset(
+        {
+            *("-q", "--quiet", "--spider", "-qO-", "-O-", "-O", "-", "-qO", "/dev/null", "-qO/dev/null"),
+            *("--no-verbose", "-nv", "--tries=1", "-t", "1", "-O/dev/null"),
+        }
+    ),
+}
+# Lines that fail for an address which does not answer, or with an error. Both take it as their argument.
+_ASKING = {
+    "python": "import sys, urllib.request as r; r.urlopen(sys.argv[1])",
+    "node": "fetch(process.argv[1]).then(r => process.exit(r.ok ? 0 : 1))",
+}
+_MAJOR = pattern(r"\d+")
+_WITH_FETCH = 18
 # The same for wget, that of BusyBox, too.
 _QUIET_WGET = "-qO/dev/null"
 
@@ -40,8 +61,44 @@ class Lacking:
         able = ("wget", "curl", "python", "node")
         return tuple(name for name in able if brings(self.check.inside, name))
 
-    def edits(self) -> tuple[Edit, ...]:
-        """``wget`` in place of ``curl -f URL``; none for anything else."""
+    def fix(self) -> tuple[str, tuple[Edit, ...]]:
+        """A program of the image in place of one that only asks for an address, and the edits; none else."""
+        edits = self._with_wget()
+        if edits:
+            return "wget", edits
+        name = next((each for each in _ASKING if each in self.instead), None)
+        edit = self._with(name, _ASKING[name]) if name and not self._is_old(name) else None
+        return (name or "", (edit,)) if edit else ("", ())
+
+    def _is_old(self, name: str) -> bool:
+        """Whether it is a Node of before 18, which has no ``fetch``."""
+        base = self.check.inside.base
+        found = _MAJOR.match(reference(str(base.value)).tag) if base and name == "node" else None
+        return found is not None and number(found[0]) < _WITH_FETCH
+
+    def _with(self, name: str, code: str) -> Edit | None:
+        """A line of Python or Node, which is given the address."""
+        words, script = self.check.arguments, self.check.script
+        options = [word.value for word in words[1:-1]]
+        known = _OPTIONS.get(self.program)
+        plain = known is not None and known.issuperset(map(str, options)) and len(words) > 1
+        if not plain or not str(words[-1].value).startswith("http") or not words[0].origin.exact:
+            return None
+        places = (
+            [literal(word.origin) for word in words] if script is None else [word.origin for word in words]
+        )
+        file, first, last = places[0].file, places[0].span.start, places[-2].span.end
+        if any(not word.origin.exact or word.origin.file is not file for word in words):
+            return None
+        if script is None:
+            between = separator(places)
+            parts = [f'"{word}"' for word in (name, "-c" if name == "python" else "-e", code)]
+            return None if between is None else Edit(file, Span(first, last), between.join(parts))
+        quote = "'" if file.text[literal(script.origin).span.start] == '"' else '"'
+        flag = "-c" if name == "python" else "-e"
+        return Edit(file, Span(first, last), f"{name} {flag} {quote}{code}{quote}")
+
+    def _with_wget(self) -> tuple[Edit, ...]:
         words = self.check.arguments
         plain = self.program == "curl" and len(words) == 3 and words[1].value in _QUIET
         if not plain or "wget" not in self.instead or not str(words[2].value).startswith("http"):
