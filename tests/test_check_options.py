@@ -347,3 +347,13 @@ def test_touched(lint: Command, tmp_path: Path) -> None:
     assert files("snippets.conf") == ["a/Caddyfile", "b/Caddyfile"]
     assert "--touched: name the changed files" in lint("--touched").stderr
     assert lint("--touched", "none").returncode == 2
+
+
+def test_ignore_comments_can_be_made_not_to_count(lint: Command, project: Path) -> None:
+    codes = "TB101, TB301"
+    (project / "Caddyfile").write_text(SITE.replace("9000", f"9000 # toybox-lint: ignore[{codes}]"))
+    assert "error[TB101]" not in lint().stdout
+    told = lint("--no-inline-ignores").stdout
+    assert "error[TB101]" in told
+    (project / "toybox-lint.toml").write_text("inline-ignores = false\n")
+    assert lint().stdout == told

@@ -55,8 +55,8 @@ def shape12(self, field0, field1, field2, field3, field4, field5, field6, field7
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = field10; self.field11 = field11; self.field12 = field12; self.field13 = field13; self.field14 = field14; self.field15 = field15; self.field16 = field16; self.field17 = field17; self.field18 = field18; self.field19 = field19; self.field20 = field20; self.field21 = field21; self.field22 = field22; self.field23 = field23; self.field24 = field24
 
 
-def shape13(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11, field12, field13, field14, field15, field16, field17, field18, field19, field20, field21, field22, field23, field24, field25, field26, field27):
-    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = field10; self.field11 = field11; self.field12 = field12; self.field13 = field13; self.field14 = field14; self.field15 = field15; self.field16 = field16; self.field17 = field17; self.field18 = field18; self.field19 = field19; self.field20 = field20; self.field21 = field21; self.field22 = field22; self.field23 = field23; self.field24 = field24; self.field25 = field25; self.field26 = field26; self.field27 = field27
+def shape13(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11, field12, field13, field14, field15, field16, field17, field18, field19, field20, field21, field22, field23, field24, field25, field26, field27, field28):
+    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = field10; self.field11 = field11; self.field12 = field12; self.field13 = field13; self.field14 = field14; self.field15 = field15; self.field16 = field16; self.field17 = field17; self.field18 = field18; self.field19 = field19; self.field20 = field20; self.field21 = field21; self.field22 = field22; self.field23 = field23; self.field24 = field24; self.field25 = field25; self.field26 = field26; self.field27 = field27; self.field28 = field28
 
 
 def shape14(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11, field12, field13, field14, field15, field16, field17, field18, field19, field20, field21, field22, field23, field24, field25, field26, field27, field28, field29, field30, field31, field32, field33):
@@ -193,7 +193,7 @@ SHAPES = {
     "gggggggggggg": shape10.__code__,
     "ggggggggggggg": shape11.__code__,
     "ggggggggggggggggggggggggg": shape12.__code__,
-    "gggggggggggggggggggggggggggg": shape13.__code__,
+    "ggggggggggggggggggggggggggggg": shape13.__code__,
     "gggggggggggggmgggggggggggggggggggg": shape14.__code__,
     "ggggggggggmg": shape15.__code__,
     "gggggggggmg": shape16.__code__,

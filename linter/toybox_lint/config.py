@@ -102,6 +102,8 @@ class Config(Part):
     """Real names of networks that exist, and that containers which are not shown may be on."""
     engine: Literal["linux", "desktop"] = "linux"
     """Docker Engine on Linux, or Docker Desktop, where `host.docker.internal` resolves by itself."""
+    inline_ignores: bool = True
+    """Whether ignore comments in the linted files count."""
     allow_outside: list[Text] = []
     """Folders and files, relative to this file, that may be read besides the repository or what is given."""
     plugins: list[Text] = []
@@ -176,6 +178,7 @@ def settings(config: Config) -> Settings:
         known_hosts=tuple(config.known_hosts),
         known_networks=frozenset(config.known_networks),
         desktop=config.engine == "desktop",
+        inline_ignores=config.inline_ignores,
     )
 
 

@@ -90,7 +90,8 @@ def lint(inputs: Inputs, rules: Iterable[Rule]) -> Report:
     deployment = build(inputs.found, inputs.files, inputs.settings, inputs.environment)
     raised, crashes = _run(rules, deployment)
     found = merge(_in_short(written_where_they_stand(item)) for item in raised)
-    kept, applied = suppress.apply(found, suppress.suppressions(deployment))
+    ignores = suppress.suppressions(deployment) if inputs.settings.inline_ignores else ()
+    kept, applied = suppress.apply(found, ignores)
     known = frozenset(rule.id for rule in rules)
     reviews: list[Diagnostic] = []
     for rule in rules:

@@ -130,6 +130,7 @@ def command() -> None:
 @click.option("--select", metavar="CODES", help="Only these codes or groups (TB1,TB301).")
 @click.option("--extend-select", metavar="CODES", help="These, too.")
 @click.option("--ignore", metavar="CODES", help="Not these.")
+@click.option("--no-inline-ignores", is_flag=True, help="Ignore comments do not count.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Default: error.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option("--baseline", metavar="FILE", help="Tell only findings that are not in FILE.")

@@ -32,6 +32,7 @@ class Options:
     select: str | None = None
     extend_select: str | None = None
     ignore: str | None = None
+    no_inline_ignores: bool = False
     fail_on: str | None = None
     exit_zero: bool = False
     baseline: str | None = None

@@ -20,6 +20,7 @@ _FLAGS = {
         "--fix",
         "--unsafe-fixes",
         "--diff",
+        "--no-inline-ignores",
         "--exit-zero",
         "--statistics",
         "--quiet",

@@ -16,7 +16,7 @@ from toybox_lint.disk import Confined, DiskFiles
 from toybox_lint.engine import Inputs
 from toybox_lint.facts import Environment, Unknown
 from toybox_lint.files import Unreadable, display_name, resolve
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import SourceFile
 from toybox_lint.typed import TYPE_CHECKING
 
@@ -67,6 +67,8 @@ def open_session(options: Options) -> Session:
     confined = Confined(files, _territory(options, paths, stacks, files, config, source))
     found = _deployments(options, paths, confined, root, stacks)
     settings = _settings(config)
+    if options.no_inline_ignores:
+        settings = replace(settings, inline_ignores=False)
     environment = _environment(options, files, root)
     inputs = tuple(Inputs(item, confined, settings, environment) for item in found)
     return Session(files, config, source, inputs, _color(options), stdin)

@@ -94,7 +94,7 @@ class Settings:
 
     ``known_hosts`` are names, in which ``*`` matches anything, that resolve though nothing shown has them;
     ``known_networks`` are real names of networks that exist and that others may be on; ``desktop`` tells that the
-    engine is Docker Desktop.
+    engine is Docker Desktop; ``inline_ignores`` that ignore comments count.
     """
 
     timeouts: TimeoutPolicy = field(default=DEFAULT_TIMEOUTS)
@@ -102,6 +102,7 @@ class Settings:
     known_hosts: tuple[str, ...] = ()
     known_networks: frozenset[str] = frozenset()
     desktop: bool = False
+    inline_ignores: bool = True
 
     def knows_host(self, name: str) -> bool:
         """Whether ``name`` is one of the known hosts; names compare without case."""
