@@ -49,7 +49,7 @@ class ExtraHostWithoutAddress(Rule):
               api: {image: example/api, extra_hosts: ["«db=hostgateway»"]}
             """,
             title="A word that is not Docker's, and the name of a service",
-            message="is no address",
+            message="is given no address",
             fixed="""
             --- compose.yaml
             services:
@@ -87,7 +87,7 @@ class ExtraHostWithoutAddress(Rule):
         edit = found.edit()
         return self.report(
             found.origin,
-            f"{found.given} is no address for {found.host}: Docker does not make a container of {found.member.name}",
+            f"{found.shown} is given no address: Docker does not make a container of {found.member.name}",
             key=(found.member.key, found.host),
             help="write an address, or host-gateway for the host itself",
             fixes=(Fix(f"write {found.meant}", Applicability.SAFE, (edit,)),) if edit else (),

@@ -29,6 +29,15 @@ class Unaddressed:
     origin: Origin
 
     @property
+    def shown(self) -> str:
+        """The name as it is written, never what a variable gave."""
+        return self.host if self.host in self._written else "an extra host"
+
+    @property
+    def _written(self) -> str:
+        return self.origin.file.text[self.origin.span.start : self.origin.span.end].rstrip("\"' ")
+
+    @property
     def meant(self) -> str | None:
         """The word for the host itself, where that is only spelt in another way."""
         return _GATEWAY if _LETTERS.sub("", self.given.lower()) in ("hostgateway", "gatewayhost") else None
@@ -36,7 +45,7 @@ class Unaddressed:
     def edit(self) -> Edit | None:
         """Write the word that is meant."""
         origin = self.origin
-        written = origin.file.text[origin.span.start : origin.span.end].rstrip("\"' ")
+        written = self._written
         if self.meant is None or origin.via is not None or not written.endswith(self.given):
             return None
         start = origin.span.start + len(written) - len(self.given)
