@@ -36,9 +36,11 @@ class UnknownUpstream(Rule):
     configuration (`known-hosts`).
 
     A placeholder is read where one `map` or `vars` of the site, without a matcher, gives it, and the finding is there.
-    Addresses, sockets and other placeholders are not judged here, nor are names with a dot, which may be public ones,
-    but for a service's name before something that is no domain (`web.back_end`, `web.default`). It is a warning where
-    it is none of the public root, and the service listens on the port (`web.local:8000`).
+    An address is judged where it is one of a network that the project makes for itself, and too high for a container
+    without a fixed one. Other addresses, sockets and other placeholders are not judged here, nor are names with a dot,
+    which may be public ones, but for a service's name before something that is no domain (`web.back_end`,
+    `web.default`). It is a warning where it is none of the public root, and the service listens on the port
+    (`web.local:8000`).
 
     **The fix.** Another name is another destination, so rewriting it is *unsafe*, a person must agree, with two
     exceptions in which nothing else can be meant: there is only one service in all given projects that serves
@@ -327,6 +329,40 @@ class UnknownUpstream(Rule):
             --- Caddyfile
             example.com {
             	reverse_proxy blog:8001
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «172.28.0.50:8000»
+            }
+            old.example.com {
+            	reverse_proxy «172.28.9.4:8001»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [edge, inner], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web:
+                build: .
+                command: gunicorn web.wsgi --bind 0.0.0.0:8000
+                networks: {edge: {ipv4_address: 172.28.0.40}}
+              old: {build: ., command: gunicorn old.wsgi --bind 0.0.0.0:8001, networks: [inner]}
+            networks:
+              edge: {ipam: {config: [{subnet: 172.28.0.0/24}]}}
+              inner: {ipam: {config: [{subnet: 172.28.8.0/22, ip_range: 172.28.8.0/24}]}}
+            """,
+            title="An address of one of its networks that no container has",
+            message="nothing has the address",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            old.example.com {
+            	reverse_proxy old:8001
             }
             """,
         ),
@@ -1169,6 +1205,46 @@ class UnknownUpstream(Rule):
         ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile
+            gateway.example {
+            	reverse_proxy 172.28.0.1:8000
+            }
+            dynamic.example {
+            	reverse_proxy 172.28.0.3:8000
+            }
+            reserved.example {
+            	reverse_proxy 172.28.0.200:8000
+            }
+            elsewhere.example {
+            	reverse_proxy 172.28.1.9:8000
+            }
+            ranged.example {
+            	reverse_proxy 172.28.9.5:8000 172.28.8.9:8000
+            }
+            others.example {
+            	reverse_proxy 172.30.0.77:8000 172.29.0.77:8000
+            }
+            odd.example {
+            	reverse_proxy 172.31.0.77:8000 [fd00::5]:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                networks: [edge, inner, given, named, odd]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {build: ., command: gunicorn web.wsgi --bind 0.0.0.0:8000, networks: [edge]}
+            networks:
+              edge: {ipam: {config: [{subnet: 172.28.0.0/24, aux_addresses: {printer: 172.28.0.200}}]}}
+              inner: {ipam: {config: [{subnet: 172.28.8.0/22, ip_range: 172.28.9.0/24, gateway: 172.28.8.9}]}}
+              given: {external: true}
+              named: {name: proxy, ipam: {config: [{subnet: 172.29.0.0/24}]}}
+              odd: {driver: bridge, ipam: {config: [{subnet: "fd00::/64"}, {subnet: 172.31.0.0/99}]}}
+            """,
+            title="Addresses that the host, a container without a fixed one or something else may have",
+        ),
         Example(
             """
             --- Caddyfile

@@ -1,17 +1,24 @@
-"""Containers that have a fixed address on a network.
+"""Addresses on networks: which containers have fixed ones, and which nobody has.
 
-Sources: Compose's documentation of ``ipv4_address``; Docker's, by which containers on different bridge networks do not
-reach each other.
+Sources: Compose's documentation of ``ipv4_address`` and ``ipam``; Docker's, by which containers on different bridge
+networks do not reach each other, the first address of a network is the host's unless ``gateway`` says otherwise, and
+containers without a fixed address get the lowest that is free, of ``ip_range`` where that is given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from toybox_lint.deployment.model import Member
+from toybox_lint.deployment.model import Joined, Member
 from toybox_lint.later import remembered
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ipaddress import IPv4Address, IPv4Network
 
 _BRIDGES = (None, "bridge")
+# Containers that are made anew while the old ones are there, and what is started by hand.
+_MORE = 16
 
 
 def at_address(address: str, members: Sequence[Member]) -> tuple[tuple[Member, str], ...]:
@@ -43,3 +50,63 @@ def _entry(config: Mapping[str, object], section: str, key: str) -> Mapping[str,
     inside = config.get(section)
     found = inside.get(key) if isinstance(inside, Mapping) else None
     return found if isinstance(found, Mapping) else {}
+
+
+def nobodys(address: str, place: Member, members: Sequence[Member]) -> str | None:
+    """The real name of a network of ``place`` to which the address belongs, and on which certainly nobody has it.
+
+    ``members`` are all services, none of which has the address for its own. What has another name than the engine gives
+    it is made for other projects to join.
+    """
+    from ipaddress import AddressValueError, IPv4Address
+
+    try:
+        wanted = IPv4Address(address)
+    except AddressValueError:
+        return None
+    for joined in place.networks:
+        name = joined.real_name
+        own = name == f"{place.project.name}_{joined.network.key}"
+        if isinstance(name, str) and own and _is_bridge(place, joined.network.key):
+            there = sum(_containers(member) for member in members if name in member.real_networks)
+            pools = _pools(place, joined)
+            if any(
+                _is_free(wanted, pool, subnet, there + _MORE) for subnet, pool in pools if wanted in subnet
+            ):
+                return name
+    return None
+
+
+def _containers(member: Member) -> int:
+    scale = member.service.scale
+    return scale if isinstance(scale, int) else _MORE
+
+
+def _pools(place: Member, joined: Joined) -> Iterator[tuple[IPv4Network, Mapping[str, object]]]:
+    """The networks of IPv4 that the project gives a network, each with what else is said of it."""
+    ipam = place.project.resource("networks", joined.network.key).get("ipam")
+    given = ipam.get("config") if isinstance(ipam, Mapping) else None
+    for pool in given if isinstance(given, list) else ():
+        subnet = _network(pool.get("subnet")) if isinstance(pool, Mapping) else None
+        if subnet is not None:
+            yield subnet, pool
+
+
+def _network(text: object) -> IPv4Network | None:
+    from ipaddress import IPv4Network
+
+    try:
+        return IPv4Network(text, strict=False) if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
+def _is_free(wanted: IPv4Address, pool: Mapping[str, object], subnet: IPv4Network, most: int) -> bool:
+    """Whether an address is none of the engine's own, and none that one of ``most`` containers would get."""
+    reserved = pool.get("aux_addresses")
+    others = reserved.values() if isinstance(reserved, Mapping) else ()
+    gateway = pool.get("gateway") or str(subnet.network_address + 1)
+    handed_out = _network(pool.get("ip_range")) or subnet
+    if str(wanted) == gateway or str(wanted) in others or wanted == subnet.broadcast_address:
+        return False
+    return wanted not in handed_out or int(wanted) - int(handed_out.network_address) > most

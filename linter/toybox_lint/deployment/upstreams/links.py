@@ -154,11 +154,17 @@ class _Judge(Named):
 
     def to_address(self, place: Member | str | Unknown, address: str) -> Link:
         """An address, which a service may have for its own on one of its networks."""
-        from toybox_lint.deployment.networks.numbered import at_address
+        from toybox_lint.deployment.networks.numbered import at_address, nobodys
 
         owners = at_address(address, self.picture.members)
-        if not isinstance(place, Member) or place.mode is not None or not owners:
+        if not isinstance(place, Member) or place.mode is not None:
             return self.unknown("it is an address, not a name")
+        if not owners:
+            network = nobodys(address, place, self.picture.members)
+            if network is None:
+                return self.unknown("it is an address, not a name")
+            reason = f"nothing has the address {address} on {network}"
+            return self.fails(Cause.UNKNOWN_NAME, reason, choice=self.meant_by_itself())
         asleep = [member for member, _ in owners if member.runs is False]
         if asleep:
             # On a network of Caddy's another container may have got the address meanwhile.
