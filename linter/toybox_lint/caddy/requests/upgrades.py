@@ -5,8 +5,9 @@ Measured with Caddy 2.11.7: ``read_timeout`` ends an upgraded connection on whic
 
 from __future__ import annotations
 
-from toybox_lint.caddy.model import Caddyfile, Directive, Proxy
+from toybox_lint.caddy.model import Caddyfile, Directive, Proxy, Site
 from toybox_lint.caddy.requests.ways import way_of
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 
 _UPGRADE = pattern(r"upgrade(?!-insecure)")
@@ -20,7 +21,14 @@ def for_upgrades(caddyfile: Caddyfile, proxy: Proxy) -> bool:
         return False
     firsts = (each.directive.arguments[:1] for each in (way.handler, *way.around))
     names = {str(word.text) for words in firsts for word in words if str(word.text).startswith("@")}
-    return bool(names) and any(each.name.text in names and _asks(each) for each in way.site.block.walk())
+    return bool(names) and not names.isdisjoint(_asking(way.site))
+
+
+@remembered
+def _asking(site: Site) -> frozenset[str]:
+    """The named matchers of a site that ask for the field."""
+    named = ((str(each.name.text), each) for each in site.block.walk())
+    return frozenset(name for name, each in named if name.startswith("@") and _asks(each))
 
 
 def _asks(matcher: Directive) -> bool:

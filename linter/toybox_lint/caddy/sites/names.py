@@ -14,7 +14,7 @@ from toybox_lint.caddy.sites.addresses import parse_address
 from toybox_lint.digits import whole
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
-from toybox_lint.records import dataclass
+from toybox_lint.records import NamedTuple, dataclass
 from toybox_lint.source import Located
 
 _DEFAULT_PORTS = {"http_port": 80, "https_port": 443}
@@ -134,6 +134,7 @@ def for_developers(caddyfile: Caddyfile) -> bool:
 
 def _names(caddyfile: Caddyfile) -> Iterator[Name]:
     ports = {scheme: option_port(caddyfile, f"{scheme}_port") for scheme in ("http", "https")}
+    for_all = _for_all(caddyfile)
     for site in caddyfile.sites:
         for address in site.addresses:
             read = parse_address(address.value) if isinstance(address.value, str) else None
@@ -142,8 +143,9 @@ def _names(caddyfile: Caddyfile) -> Iterator[Name]:
             given = whole(read.port)
             port = ports["http" if read.scheme == "http" else "https"] if given is None else given
             tls = any(each.port == port and each.tls is True for each in site.listeners)
-            certificate, dns = _certificate(caddyfile, site) if tls else (Certificate.NONE, False)
-            on_demand = any(_has(line, "on_demand") for line in _tls(site))
+            lines = _tls(site)
+            certificate, dns = _certificate(lines, for_all) if tls else (Certificate.NONE, False)
+            on_demand = any(_has(line, "on_demand") for line in lines)
             yield Name(site, address, read.host, port, tls, certificate, dns, on_demand)
 
 
@@ -151,14 +153,24 @@ def _tls(site: Site) -> list[Directive]:
     return [each for each in site.block.directives if each.name.text == "tls"]
 
 
-def _certificate(caddyfile: Caddyfile, site: Site) -> tuple[Certificate, bool]:
-    lines = _tls(site)
-    automatic = _automatic(caddyfile)
-    issuers = [*_sources(lines), *([] if any(map(_decides, lines)) else _global_sources(caddyfile))]
-    dns = any(_has(line, "dns") for line in lines) or any(
-        option(caddyfile, each) for each in ("acme_dns", "dns")
-    )
-    if automatic & {"off", "disable_certs"}:
+class _ForAll(NamedTuple):
+    """What the global options say of certificates: none are asked for (``off``), who gives them, by which challenge."""
+
+    off: bool
+    issuers: tuple[Certificate, ...]
+    dns: bool
+
+
+def _for_all(caddyfile: Caddyfile) -> _ForAll:
+    off = not _automatic(caddyfile).isdisjoint({"off", "disable_certs"})
+    dns = any(option(caddyfile, each) for each in ("acme_dns", "dns"))
+    return _ForAll(off, tuple(_global_sources(caddyfile)), dns)
+
+
+def _certificate(lines: list[Directive], for_all: _ForAll) -> tuple[Certificate, bool]:
+    issuers = [*_sources(lines), *(() if any(map(_decides, lines)) else for_all.issuers)]
+    dns = for_all.dns or any(_has(line, "dns") for line in lines)
+    if for_all.off:
         return Certificate.OWN, dns
     if Certificate.UNKNOWN in issuers:
         return Certificate.UNKNOWN, dns

@@ -52,14 +52,15 @@ class Hopeless:
 def hopeless(deployment: Deployment) -> Iterator[Hopeless]:
     """The first fault of every healthcheck that has one."""
     for check in checks(deployment.members, deployment.files):
+        asked = _asked(check)
         found = (
             _one_word(check)
             or _operator(check)
             or _variable(check)
             or _no_command(check, deployment)
-            or _no_admin(check, deployment)
+            or _no_admin(check, asked, deployment)
             or _no_certificate(check, deployment)
-            or _no_listener(check, deployment)
+            or _no_listener(check, asked, deployment)
         )
         if found:
             yield found
@@ -147,9 +148,8 @@ def _asking_admin(check: Check, deployment: Deployment) -> Edit | None:
     return None if between is None else Edit(first.file, Span(start, end), between.join(words_in_quotes))
 
 
-def _no_admin(check: Check, deployment: Deployment) -> Hopeless | None:
+def _no_admin(check: Check, asked: Listener | None, deployment: Deployment) -> Hopeless | None:
     """A question to the admin interface of a Caddy that has none."""
-    asked = _asked(check)
     front = _front(check, deployment)
     if asked is None or front is None or asked.port != _ADMIN_PORT or not _admin_is_off(front):
         return None
@@ -176,9 +176,9 @@ def _front(check: Check, deployment: Deployment) -> Front | None:
     return next((front for front in deployment.fronts if front.member is check.member), None)
 
 
-def _no_listener(check: Check, deployment: Deployment) -> Hopeless | None:
+def _no_listener(check: Check, asked: Listener | None, deployment: Deployment) -> Hopeless | None:
     """A question at a port on which the only process certainly does not listen."""
-    asked, decisive = _asked(check), check.member.listening.decisive
+    decisive = check.member.listening.decisive
     process = check.member.listening.process
     if asked is None or not decisive or process is None or process.runs_forever is not True:
         return None

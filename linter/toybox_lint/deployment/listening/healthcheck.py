@@ -25,7 +25,7 @@ def checked_ports(test: tuple[Located[Text], ...], lookup: Lookup) -> Iterator[L
     shell = bool(test) and test[0].value != "CMD"
     for written in test:
         word = _expanded(written, lookup) if shell else written
-        if isinstance(word.value, Unknown):
+        if isinstance(word.value, Unknown) or not _names_itself(word.value.lower()):
             continue
         for match in _URL.finditer(word.value):
             tls = match[1].lower() == "https"
@@ -34,6 +34,11 @@ def checked_ports(test: tuple[Located[Text], ...], lookup: Lookup) -> Iterator[L
             yield _listener(port, Speaks.TLS if tls else Speaks.HTTP, origin)
         for match in _PAIR.finditer(_URL.sub(" ", word.value)):
             yield _listener(number(match[1]), Speaks.UNKNOWN, word.origin)
+
+
+def _names_itself(text: str) -> bool:
+    """Whether one of the addresses of ``_LOCAL`` may stand in a text: most words have none, and cost little so."""
+    return "localhost" in text or "127.0.0.1" in text or "0.0.0.0" in text or "[::" in text
 
 
 def _expanded(word: Located[Text], lookup: Lookup) -> Located[Text]:
