@@ -42,10 +42,11 @@ class CaddyfileRefused(Rule):
     to change; a matcher that another site has, defined again; the lines of two sites of one address in one site; and
     seconds for a duration without a unit. It leaves out a slash behind the port of an upstream and commas between
     upstreams, writes the slashes that a scheme lacks, puts `static` before the addresses of `trusted_proxies`, and a
-    status behind its text, which is safe: nothing else can be meant. Nothing is changed in a file that Caddy would
-    refuse all the same. Words of a transport are moved into it, and addresses are written apart: safe. What stands in
-    the block of another directive is moved before that, `header_up` and the like into the one proxy beside them, each
-    of several sites gets its braces, and a block that stands beside the only site is moved into it: unsafe.
+    status behind its text or its address, which is safe: nothing else can be meant. Nothing is changed in a file that
+    Caddy would refuse all the same. Words of a transport are moved into it, and addresses are written apart: safe.
+    What stands in the block of another directive is moved before that, `header_up` and the like into the one proxy
+    beside them, each of several sites gets its braces, and a block that stands beside the only site is moved into it:
+    unsafe.
 
     Sources: measured with `caddy adapt`, for passwords with `caddy run`, of Caddy 2.11.7.
     """
@@ -600,6 +601,27 @@ class CaddyfileRefused(Rule):
             }
             example.com {
             	reverse_proxy web:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            www.example.com {
+            	redir «301» https://example.com{uri}
+            }
+            http://old.example.com {
+            	redir «permanent» "https://example.com"
+            }
+            """,
+            title="A status before the address, as nginx has it",
+            fixed="""
+            --- Caddyfile
+            www.example.com {
+            	redir https://example.com{uri} 301
+            }
+            http://old.example.com {
+            	redir "https://example.com" permanent
             }
             """,
         ),

@@ -25,6 +25,7 @@ from toybox_lint.caddy.directives.shapes import (
 from toybox_lint.caddy.directives.shorthand import is_reserved
 from toybox_lint.caddy.directives.values import integer
 from toybox_lint.caddy.wording import oddities
+from toybox_lint.patterns import pattern
 from toybox_lint_grammar.tokens import Token
 
 Reader = Callable[[Helper], None]
@@ -199,6 +200,10 @@ def timeouts(helper: Helper) -> None:
     read_block(helper, table, "timeouts")
 
 
+_WORDS_FOR_STATUSES = ("permanent", "temporary", "html")
+_STATUS = pattern(r"3[0-9]{2}|401")
+
+
 def redir(helper: Helper) -> None:
     """Read ``redir``: where to, and a status or one of three words."""
     helper.d.next()
@@ -211,14 +216,20 @@ def redir(helper: Helper) -> None:
         helper.refuse("redirect-without-target", message, matcher, help=help)
     if matcher is None or not matcher.text.startswith("/"):
         helper.argument()
+    target = helper.d.token
     if not helper.d.next_arg():
         return
     token = helper.d.token
     code = token.text
-    if code in ("", "permanent", "temporary", "html") or code.startswith("{") or not helper.known(token):
+    if code in ("", *_WORDS_FOR_STATUSES) or code.startswith("{") or not helper.known(token):
         return
     number = integer(code)
     if number is None or not (300 <= number <= 399 or number == 401):
+        if target.text in _WORDS_FOR_STATUSES or _STATUS.fullmatch(target.text):
+            message = (
+                f"{target.text} must stand behind the address to redirect to: Caddy takes that for the status"
+            )
+            helper.refuse("status-before-target", message, target)
         message = f"{code!r} is no status of a redirect (3xx, 401, permanent, temporary or html)"
         names = ("permanent", "temporary", "301", "302", "307", "308")
         helper.refuse("bad-status", message, token, suggestions=names[:3])

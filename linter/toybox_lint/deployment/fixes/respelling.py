@@ -30,8 +30,8 @@ _NAMES = frozenset(
     }
 )
 _WITH_SLASH = pattern(r"https?://[\w.-]+(?::\d+)?/", re.ASCII)
-_STATUS = pattern(r"[1-5][0-9]{2}")
-_TWO_WORDS = pattern(r"""([^\s"`{}]+)([ \t]+)("[^"\\\n]*"|`[^`\n]*`|[^\s"`{}]+)(?=\s|\Z)""")
+_STATUS = pattern(r"[1-5][0-9]{2}|permanent|temporary|html")
+_TWO_WORDS = pattern(r"""([^\s"`{}]+)([ \t]+)("[^"\\\n]*"|`[^`\n]*`|[^\s"`]*[^\s"`{])(?=\s|\Z)""")
 # Schemes of browsers, and those that contradict a port, with what there is in their place.
 _SCHEMES = pattern(r"wss?://|http://(?=[^/]*:443\Z)|https://(?=[^/]*:80\Z)")
 _WITH_SCHEMES = frozenset(("upstream-scheme", "bad-site-address"))
@@ -46,7 +46,7 @@ def respelt(problem: Problem) -> tuple[Fix, ...]:
     """What is meant: plain quotes, the one name that is near, the scheme that a port has, no slash, a redirect."""
     if problem.kind == "closing-brace-missing":
         return _closed(problem)
-    if problem.kind == "status-not-a-number":
+    if problem.kind in ("status-not-a-number", "status-before-target"):
         return _with_the_status_last(problem)
     if (
         problem.kind in ("upstream-port", "upstream-host")
@@ -160,7 +160,7 @@ def _with_the_status_last(problem: Problem) -> tuple[Fix, ...]:
     if words is None or not _STATUS.fullmatch(words[1]):
         return ()
     edit = Edit(origin.file, Span(*words.span()), f"{words[3]}{words[2]}{words[1]}")
-    return (Fix(f"answer {words[1]} with that text", Applicability.SAFE, (edit,)),)
+    return (Fix(f"write {words[1]} behind it", Applicability.SAFE, (edit,), mends=problem.fatal),)
 
 
 def _closed(problem: Problem) -> tuple[Fix, ...]:
