@@ -46,6 +46,27 @@ class MountSourceWrong(Rule):
     bad = (
         Example(
             """
+            --- nginx/default.conf
+            server { listen 80; }
+            --- compose.yaml
+            services:
+              web:
+                image: nginx
+                volumes: ["«./nginx/Default.conf»:/etc/nginx/conf.d/default.conf:ro"]
+            """,
+            title="Its name in another case, which is no template of it",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              web:
+                image: nginx
+                volumes: ["./nginx/default.conf:/etc/nginx/conf.d/default.conf:ro"]
+            """,
+        ),
+        Example(
+            """
             --- Caddyfile
             example.com {
             	respond hello

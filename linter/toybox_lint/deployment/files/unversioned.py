@@ -39,7 +39,7 @@ def templates(path: str, files: Files) -> Iterator[str]:
     parts = _parts(name)
     rarest = min((there.get(part, {}) for part in parts), key=len, default=there.get("", {}))
     for other, rest in rarest.items():
-        if other != name and all(part in rest for part in parts):
+        if other.lower() != name.lower() and all(part in rest for part in parts):
             yield other
 
 
