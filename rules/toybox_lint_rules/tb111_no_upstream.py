@@ -1,6 +1,8 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Deployment, Diagnostic, Example, Front, Origin, Proxy, Rule, Severity
+from toybox_lint.api import Deployment, Diagnostic, Example, Front, Origin, Proxy, Rule, Severity, pattern
+
+_VARIABLE = pattern(r"\{\$(\w+)")
 
 
 class NoUpstream(Rule):
@@ -36,6 +38,25 @@ class NoUpstream(Rule):
             """,
             title="A path matcher and nothing else",
             message="every request is answered 503",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	«reverse_proxy» {$BACKENDS} {
+            		lb_policy first
+            	}
+            	«reverse_proxy» /none/*
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                environment: {BACKENDS: ""}
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            """,
+            title="An empty variable",
+            message="no upstream",
         ),
     )
     good = (
@@ -78,11 +99,22 @@ class NoUpstream(Rule):
                 continue
             if _line(proxy.name.origin) in left_without[front]:
                 continue
+            empty = _empty(front, proxy)
+            cause = f", as {empty} is empty" if empty else ""
             yield self.report(
                 proxy.name.origin,
-                f"no upstream: every request is answered 503{_matcher(proxy)}",
+                f"no upstream{cause}: every request is answered 503{_matcher(proxy)}",
                 key=(front.name, *(word.origin.text for word in proxy.directive.words)),
+                help=f"give {empty} the name of a service and its port" if empty else None,
             )
+
+
+def _empty(front: Front, proxy: Proxy) -> str | None:
+    """The variable on the line of the proxy that Caddy is given as nothing."""
+    origin = proxy.name.origin
+    names = _VARIABLE.findall(origin.file.line(origin.start.line))
+    values = front.environment
+    return next((name for name in names if values is not None and values.lookup(name) == ""), None)
 
 
 def _left_without(front: Front) -> set[object]:

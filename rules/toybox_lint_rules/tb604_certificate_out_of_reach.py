@@ -156,4 +156,4 @@ def _message(found: Unsigned) -> str:
     if found.wildcard:
         return f"{found.name.host} needs the DNS challenge, and none is configured: it gets no certificate"
     owner = found.entrance.owner.name
-    return f"{owner} publishes neither 80 nor 443 of the host: no authority can check that {found.name.host} is its own"
+    return f"{owner} publishes neither 80 nor 443 of the host: it gets no certificate for {found.name.host}"
