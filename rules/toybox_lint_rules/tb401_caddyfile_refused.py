@@ -59,6 +59,43 @@ class CaddyfileRefused(Rule):
         Example(
             """
             --- Caddyfile
+            «@api» path /api/*
+            example.com {
+            	reverse_proxy «@api» api:8000
+            	reverse_proxy web:8000
+            }
+            www.example.com {
+            	redir https://example.com{uri}
+            }
+            """,
+            title="A named matcher outside of the site",
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	@api path /api/*
+            	reverse_proxy @api api:8000
+            	reverse_proxy web:8000
+            }
+            www.example.com {
+            	redir https://example.com{uri}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            «@api» {
+            	path /api/*
+            }
+            example.com {
+            	reverse_proxy «@api» api:8000
+            }
+            """,
+            title="A block of a matcher outside of the site: nothing is edited",
+        ),
+        Example(
+            """
+            --- Caddyfile
             (security_headers) {
             	header X-Frame-Options DENY
             }

@@ -45,6 +45,24 @@ class StaticRootEmpty(Rule):
             """
             --- Caddyfile
             example.com {
+            	root * «/usr/share/nginx/html»
+            	file_server
+            }
+            www.example.com {
+            	root * /usr/share/caddy
+            	file_server
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="The folder of another image",
+            severity=Severity.ERROR,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	root * «/var/www»
             	file_server
             }

@@ -43,6 +43,37 @@ class SitePortNotPublished(Rule):
         Example(
             """
             --- Caddyfile
+            {
+            	http_port 8080
+            	https_port 8443
+            }
+            «shop.example.com» {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80", "443:443"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "data:/data"]
+            volumes: {data: {}}
+            """,
+            title="Both ports are moved in the Caddyfile alone",
+            severity=Severity.ERROR,
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:8080", "443:8443"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "data:/data"]
+            volumes: {data: {}}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
             «shop.example.com» {
             	reverse_proxy web:8000
             }

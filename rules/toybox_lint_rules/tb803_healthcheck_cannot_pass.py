@@ -50,6 +50,22 @@ class HealthcheckCannotPass(Rule):
     bad = (
         Example(
             """
+            --- Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                healthcheck: {test: [CMD, wget, -q, --spider, "http://localhost:«8080»/health"]}
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            """,
+            title="A port on which Caddy does not listen",
+            message="it asks for port 8080",
+        ),
+        Example(
+            """
             --- compose.yaml
             services:
               web:
@@ -248,6 +264,41 @@ class HealthcheckCannotPass(Rule):
         ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- Caddyfile.open
+            {
+            	layer4 {
+            		:8080 {
+            			route
+            		}
+            	}
+            }
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                command: caddy run --config /etc/caddy/Caddyfile --adapter caddyfile
+                healthcheck: {test: [CMD, wget, -q, --spider, "http://localhost:2019/metrics"]}
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              site:
+                image: caddy:2
+                healthcheck: {test: [CMD, wget, -q, --spider, "http://localhost:443/"]}
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              built:
+                build: {dockerfile_inline: "FROM example/caddy"}
+                healthcheck: {test: [CMD, wget, -q, --spider, "http://localhost:8080/"]}
+                volumes: ["./Caddyfile.open:/etc/caddy/Caddyfile"]
+            """,
+            title="The admin interface of a Caddy with a command, and a Caddy with plugins",
+        ),
         Example(
             """
             --- Caddyfile

@@ -69,6 +69,9 @@ class Structure:
             if token.text.startswith("@"):
                 message = f"the matcher {token.text} stands outside of a site; define it inside one"
                 self._error("matcher-outside-site", message)
+                if not block.keys and stream.on_new_line():
+                    self._pass_over()
+                    return
             if token.text == "import" and stream.on_new_line():
                 if not self._import(0) or not stream.advance():
                     self._ended = True
@@ -90,6 +93,15 @@ class Structure:
                 return
             if not more and stream.on_new_line():
                 return
+
+    def _pass_over(self) -> None:
+        """Go on behind a directive that stands where a site begins, and behind its block."""
+        stream = self.stream
+        self._ended = True
+        while stream.pending and not stream.next_on_new_line():
+            stream.advance()
+        if stream.current.type == LBRACE:
+            self._raw_block(False)
 
     def _address(self, block: ServerBlock, token: Token, more: bool) -> bool:
         """Store one address; whether another must follow."""

@@ -11,7 +11,7 @@ from toybox_lint.caddy.directives.options import OptionsReader
 from toybox_lint.caddy.directives.order import DIRECTIVES
 from toybox_lint.caddy.directives.proxy import TABLE
 from toybox_lint.caddy.directives.transport import HTTP
-from toybox_lint.caddy.edit import OwnLines, append, indentation, own_lines
+from toybox_lint.caddy.edit import OwnLines, append, indentation, own_lines, step
 from toybox_lint.caddy.model import Caddyfile, Directive, Problem
 from toybox_lint.caddy.requests.ways import ANSWERING, CONTAINERS, leave_out, name_of, words
 from toybox_lint.caddy.wording.misplaced import MEANT, owner
@@ -47,6 +47,9 @@ def elsewhere(caddyfile: Caddyfile, problem: Problem) -> Elsewhere | None:
         if word in DIRECTIVES:
             return _of_a_site(word, holder)
         return _of_the_options(word) if name_of(holder) == "tls" else None
+    if problem.kind == "matcher-outside-site":
+        fixes = _fix("move it into the site that uses it", _into_its_site(caddyfile, problem))
+        return Elsewhere(f"{word} stands in the block of the site that uses it", fixes)
     if problem.kind == "unknown-directive" and not problem.package:
         return _of_a_block(caddyfile, problem, word)
     return None
@@ -188,3 +191,27 @@ def _blocks(caddyfile: Caddyfile) -> Iterator[tuple[Directive, ...]]:
 
 def _holds(beside: tuple[Directive, ...], problem: Problem) -> bool:
     return any(each.name.origin == problem.origin for each in beside)
+
+
+def _into_its_site(caddyfile: Caddyfile, problem: Problem) -> tuple[Edit, ...]:
+    """The line of a named matcher at the beginning of the only site that has its name."""
+    origin, name = problem.origin, problem.origin.text
+    text = origin.file.text
+    using = [
+        site.block.open
+        for site in caddyfile.sites
+        if any(word.text == name for each in site.block.walk() for word in each.words)
+    ]
+    start, end = origin.span.start, text.find("\n", origin.span.end) + 1
+    line = text[start:end].strip()
+    if len(using) != 1 or not end or text[start - 1 : start] not in ("", "\n") or line.endswith(("{", "`")):
+        return ()
+    (open_,) = using
+    behind = text.find("\n", open_.span.end)
+    if open_.file is not origin.file or open_.text != "{" or not open_.exact or behind < 0:
+        return ()
+    place = Span(behind, behind)
+    return (
+        Edit(origin.file, Span(start, end), ""),
+        Edit(origin.file, place, f"{origin.file.newline}{step(text)}{line}"),
+    )

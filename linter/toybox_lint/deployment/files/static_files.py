@@ -24,6 +24,7 @@ from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files, resolve
 from toybox_lint.later import remembered
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Span
 
@@ -48,6 +49,10 @@ _OF_THE_IMAGE = frozenset(
         "usr",
     )
 )
+
+
+# Folders below one of these in which other images have their files, and the official one has none.
+_OF_OTHERS = pattern(r"/usr/(?:src|share/(?:nginx|app|www|html|web|site|frontend))(?:/|\Z)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,7 +159,7 @@ def bare(deployment: Deployment) -> Iterator[Bare]:
 
 def is_of_the_image(folder: str) -> bool:
     """Whether the official image may have files of its own in an absolute path."""
-    return folder.split("/")[1] in _OF_THE_IMAGE
+    return folder.split("/")[1] in _OF_THE_IMAGE and not _OF_OTHERS.match(folder)
 
 
 def _synced(place: Place) -> bool:

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml.parts import literal, separator
-from toybox_lint.deployment.caddies.stock import has_stock_program
+from toybox_lint.deployment.caddies.admin import admin_port
+from toybox_lint.deployment.caddies.stock import has_stock_program, is_stock, plainly_started
 from toybox_lint.deployment.health.checks import Check, checks
 from toybox_lint.deployment.health.redirected import redirected
+from toybox_lint.deployment.inbound.entrances import listening_ports
 from toybox_lint.deployment.listening.healthcheck import checked_ports
 from toybox_lint.deployment.listening.model import Listener
 from toybox_lint.deployment.listening.tables import word_set
@@ -180,7 +182,11 @@ def _no_listener(check: Check, asked: Listener | None, deployment: Deployment) -
     """A question at a port on which the only process certainly does not listen."""
     decisive = check.member.listening.decisive
     process = check.member.listening.process
-    if asked is None or not decisive or process is None or process.runs_forever is not True:
+    front = _front(check, deployment)
+    started = process.runs_forever is True if process is not None else _serves_alone(front)
+    if asked is None or not decisive or not started:
+        return None
+    if front is not None and asked.port == admin_port(front, deployment):
         return None
     ports = [each.port for each in decisive]
     if asked.port in ports or not all(isinstance(port, int) for port in ports):
@@ -199,6 +205,13 @@ def _no_listener(check: Check, asked: Listener | None, deployment: Deployment) -
         edit,
         f"ask port {ports[0]}",
     )
+
+
+def _serves_alone(front: Front | None) -> bool:
+    """Whether it is a Caddy of the official image as it is, which listens where its sites say and nowhere else."""
+    if front is None or front.member is None or not is_stock(front.member):
+        return False
+    return plainly_started(front.member) and listening_ports(front.caddyfile) is not None
 
 
 def _asked(check: Check) -> Listener | None:

@@ -58,7 +58,7 @@ def unpublished(deployment: Deployment) -> Iterator[Unpublished]:
         certain = alone(deployment, entrance)
         name = _without_https(entrance, open_ports)
         if not targets & listening and entrance.names:
-            fixes = _retargeted(entrance.owner, open_ports, listening)
+            fixes = _retargeted(entrance.owner, open_ports, listening) or _moved(entrance, open_ports)
             yield Unpublished(entrance, entrance.names[0], Closed.ALL, certain, fixes)
         elif name is not None:
             yield Unpublished(entrance, name, Closed.HTTPS, certain, _with_https(deployment, entrance, name))
@@ -194,6 +194,20 @@ def _retargeted(owner: Member, ports: list[Port], listening: frozenset[int]) -> 
         return ()
     title = f"let port {host} of the host lead to {port}" if isinstance(host, str) else f"lead to {port}"
     return (Fix(title, Applicability.UNSAFE, (Edit(place.file, place.span, str(port)),)),)
+
+
+def _moved(entrance: Entrance, ports: list[Port]) -> tuple[Fix, ...]:
+    """Let the ports of HTTP and HTTPS lead to where the Caddyfile has moved those."""
+    caddyfile = entrance.front.caddyfile
+    now = {80: option_port(caddyfile, "http_port"), 443: option_port(caddyfile, "https_port")}
+    edits: list[Edit] = []
+    for port in ports:
+        place = port.target_origin
+        if port.target not in now or place is None or not place.exact or place.text != str(port.target):
+            return ()
+        edits.append(Edit(place.file, place.span, str(now[port.target])))
+    moved = " and ".join(f"{port.published} to {now[port.target]}" for port in ports if port.target in now)
+    return (Fix(f"lead {moved}", Applicability.UNSAFE, tuple(edits)),)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
