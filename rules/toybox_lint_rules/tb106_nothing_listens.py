@@ -10,6 +10,7 @@ from toybox_lint.api import (
     Severity,
     dial_candidate,
     let_it_start,
+    open_port,
 )
 
 
@@ -25,7 +26,7 @@ class NothingListens(Rule):
     `unix//path/to.sock`.
 
     **The fix.** Names the service that is meant, where one can be named; writes the words of such a command one by
-    one, which is safe; gives Keycloak the variable, which is unsafe.
+    one, which is safe; gives Keycloak the variable, or a server the port in place of its socket, which is unsafe.
 
     **When it is an error.** When the command that runs is in the files and known to listen on no port.
 
@@ -40,17 +41,47 @@ class NothingListens(Rule):
         Example(
             """
             --- Caddyfile
+            one.example.com {
+            	reverse_proxy «one:8000»
+            }
+            two.example.com {
+            	reverse_proxy «two:8001»
+            }
+            three.example.com {
+            	reverse_proxy «three:8002»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              one: {image: example/one, command: uvicorn app:app --uds /run/app.sock}
+              two: {image: example/two, command: ["gunicorn", "--bind=unix:/run/app.sock", "app:app"]}
+              three: {image: example/three, command: [daphne, -u, /run/app.sock, "app:app"]}
+              spare: {image: example/spare, expose: [8000]}
+            """,
+            title="Servers that listen on socket files",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              one: {image: example/one, command: uvicorn app:app --host=0.0.0.0 --port=8000}
+              two: {image: example/two, command: ["gunicorn", "--bind=0.0.0.0:8001", "app:app"]}
+              three: {image: example/three, command: [daphne, --bind=0.0.0.0, --port=8002, "app:app"]}
+              spare: {image: example/spare, expose: [8000]}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
             example.com {
             	reverse_proxy «worker:8000»
-            	reverse_proxy /socket/* «web:8000»
             }
             --- compose.yaml
             services:
               caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
               worker: {build: ., command: celery -A app worker}
-              web: {build: ., command: gunicorn app.wsgi --bind unix:/run/web.sock}
             """,
-            title="A worker, and a server on a socket",
+            title="A worker",
         ),
         Example(
             """
@@ -228,5 +259,5 @@ class NothingListens(Rule):
                 severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 related=(Label(process.origin, link.reason),) if process else (),
-                fixes=dial_candidate(link) or let_it_start(link),
+                fixes=open_port(link) or dial_candidate(link) or let_it_start(link),
             )

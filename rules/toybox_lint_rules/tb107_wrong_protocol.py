@@ -15,6 +15,7 @@ from toybox_lint.api import (
     ask_fastcgi,
     contradicting,
     leave_fastcgi,
+    speak_http,
     speak_plain,
     speak_tls,
 )
@@ -35,8 +36,8 @@ class WrongProtocol(Rule):
     one of them fails. It stands at the one in HTTPS, and at the plain one where the port ends in 443.
 
     **The fix.** Changes the scheme, makes a `php_fastcgi` or `transport fastcgi` one of HTTP, or a `reverse_proxy` to
-    php-fpm a `php_fastcgi` that names the folder of the scripts. It is unsafe: a certificate may be meant to be
-    checked, PHP-FPM may be meant, and the scripts may lie elsewhere.
+    php-fpm a `php_fastcgi` that names the folder of the scripts, or uWSGI's `--socket` its `--http-socket`. It is
+    unsafe: a certificate may be meant to be checked, PHP-FPM may be meant, and the scripts may lie elsewhere.
 
     Sources: measured with Caddy 2.11.7 in network namespaces.
     """
@@ -46,6 +47,27 @@ class WrongProtocol(Rule):
     severity = Severity.ERROR
     signs = (Cause.WRONG_PROTOCOL, "https:", "transport http")
     bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «app:3031»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              app: {image: example/app, command: "uwsgi --socket 0.0.0.0:3031 --module wsgi"}
+            """,
+            title="uWSGI's own protocol",
+            message="app speaks uwsgi on 3031",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              app: {image: example/app, command: "uwsgi --http-socket 0.0.0.0:3031 --module wsgi"}
+            """,
+        ),
         Example(
             """
             --- Caddyfile
@@ -470,4 +492,6 @@ def _fixes(link: Link, speaks: Speaks, deployment: Deployment) -> tuple[Fix, ...
         return speak_plain(link)
     if speaks is Speaks.FASTCGI:
         return ask_fastcgi(link, deployment.files)
+    if speaks is Speaks.UWSGI:
+        return speak_http(link)
     return speak_tls(link) if speaks is Speaks.TLS else ()

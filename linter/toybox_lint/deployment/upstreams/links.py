@@ -65,12 +65,18 @@ def links(front: Front, picture: Picture) -> Iterator[Link]:
                 from toybox_lint.deployment.upstreams.looping import sent_back
 
                 link = sent_back(link)
-            if link.cause is Cause.NOT_LISTENING and not (link.target and link.target.listening.refused):
+            if link.cause is Cause.NOT_LISTENING and not _is_to_be_mended(link):
                 link = replace(link, candidates=instead(link, picture.members).candidates)
             probe = probed_at(link)
             if probe is not None:
                 link = taken_for_dead(link, _Judge(front, proxy, probe, picture).link())
             yield blamed(link) if link.verdict is Verdict.FAILS else link
+
+
+def _is_to_be_mended(link: Link) -> bool:
+    """Whether the service is the right one, though it listens nowhere: it does not start, or has a socket file."""
+    on_socket = link.listener is not None and link.listener.socket is not None
+    return on_socket or (link.target is not None and link.target.listening.refused)
 
 
 def judged(link: Link, upstream: Upstream, picture: Picture) -> Link:

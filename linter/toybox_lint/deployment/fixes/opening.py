@@ -1,0 +1,68 @@
+"""Fixes that let a server answer at a port in HTTP, which listens on a socket file or speaks uwsgi.
+
+Sources: the manuals of Uvicorn (``--uds``), Gunicorn and Hypercorn (``unix:`` in ``--bind``), Daphne (``-u``) and uWSGI
+(``--http-socket`` in place of ``--socket``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from toybox_lint.compose.model import Text
+from toybox_lint.compose.yaml.parts import replace_part
+from toybox_lint.deployment.model import Link
+from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.source import Located
+
+_FLAGS = {"uvicorn": ("--uds",), "daphne": ("-u", "--unix-socket")}
+_ADDRESSED = ("gunicorn", "hypercorn")
+_UNIX = "unix:"
+_UWSGI = ("--socket", "--uwsgi-socket", "-s")
+
+
+def open_port(link: Link) -> tuple[Fix, ...]:
+    """Let the server listen at the port in place of its socket file, which another service may use: unsafe."""
+    process, port = _process(link), link.upstream.port
+    listener = link.listener
+    if process is None or listener is None or listener.socket is None or not isinstance(port, int):
+        return ()
+    edits = tuple(_opened(listener.server, process, port))
+    title = f"let {listener.server} listen on port {port} in place of its socket file"
+    return (Fix(title, Applicability.UNSAFE, edits),) if edits else ()
+
+
+def speak_http(link: Link) -> tuple[Fix, ...]:
+    """Let uWSGI speak HTTP at its socket, which another server may use as it is: unsafe."""
+    words = _process(link) or ()
+    flags = [word for word in words if str(word.value).partition("=")[0] in _UWSGI]
+    if len(flags) != 1 or not flags[0].origin.exact:
+        return ()
+    word = flags[0]
+    name = word.origin.part(0, len(str(word.value).partition("=")[0]))
+    edit = replace_part(name.file, name.span, "--http-socket")
+    return (Fix("let uWSGI speak HTTP there", Applicability.UNSAFE, (edit,)),)
+
+
+def _process(link: Link) -> tuple[Located[Text], ...] | None:
+    process = link.target.listening.process if link.target is not None else None
+    return None if process is None else process.words
+
+
+def _opened(server: str | None, words: tuple[Located[Text], ...], port: int) -> Iterator[Edit]:
+    for word, after in pairwise(words):
+        if (
+            server is not None
+            and word.value in _FLAGS.get(server, ())
+            and word.origin.exact
+            and after.origin.exact
+        ):
+            host = "--host=0.0.0.0" if server == "uvicorn" else "--bind=0.0.0.0"
+            yield replace_part(word.origin.file, word.origin.span, host)
+            yield replace_part(after.origin.file, after.origin.span, f"--port={port}")
+    for word in words if server in _ADDRESSED else ():
+        text = str(word.value)
+        at = text.find(_UNIX)
+        if at >= 0 and word.origin.exact and text[:at] in ("", "--bind=", "-b", "-b="):
+            place = word.origin.part(at, len(text))
+            yield replace_part(place.file, place.span, f"0.0.0.0:{port}")
