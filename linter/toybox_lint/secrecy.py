@@ -202,7 +202,7 @@ class Secrets:
             if (
                 len(text) < _SHORTEST
                 or text.casefold() in _EVERYWHERE
-                or (not value.loose and _PORT.fullmatch(text))
+                or (not value.loose and _PORT.fullmatch(text.removeprefix(":")))
             ):
                 continue
             before = found.get(text)

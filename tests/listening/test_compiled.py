@@ -124,6 +124,14 @@ def test_flags_and_variables_decide_in_go() -> None:
     assert told(go(f"{port}\ngodotenv.Load()")) == []
 
 
+def test_gin_without_an_address() -> None:
+    text = "r := gin.Default()\nr.Run()"
+    assert told(go(text)) == [(8080, Bind.ALL)]
+    assert told(go(text, PORT="9001")) == [(9001, Bind.ALL)]
+    assert go(text, base="example/base").answers(1).answer is Answer.UNKNOWN
+    assert told(go(f"{text}\nr.Run()")) == []
+
+
 def test_of_several_programs_the_one_that_is_started() -> None:
     dockerfile = (
         "FROM golang AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o /out/app ./cmd/app && \\\n"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from listening.services import heard, service
+from listening.services import NOWHERE, heard, service
+from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.listening import Answer, Cause, Grade, Speaks
 
 
@@ -128,3 +129,33 @@ def test_a_variable_that_speaks_of_listening_with_an_address_of_all(
 )
 def test_the_port_of_one_part_of_a_program(flag: str) -> None:
     assert heard(service(image="example/app", command_=f"serve-it {flag}=8082")).ports() == (8082,)
+
+
+@pytest.mark.parametrize("name", ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_OPTS", "CATALINA_OPTS"])
+def test_the_port_among_the_options_of_a_java_machine(name: str) -> None:
+    given = {name: "-Xmx512m -Dserver.port=9090 -Dserver.port.x=1"}
+    assert heard(service(image="example/app", environment=given)).ports() == (9090,)
+    assert heard(service(image="example/app", environment={name: "-Ddb.port=9090"})).ports() == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("server.js", "start(process.env.PORT || 3000)"),
+        ("server.js", "start(process.env['PORT'] ?? '3000')"),
+        ("server.py", "start(os.environ.get('PORT', 3000))"),
+        ("server.rb", "start ENV.fetch('PORT', 3000)"),
+    ],
+)
+def test_a_default_in_place_of_which_a_variable_stands_is_no_port(file: str, text: str) -> None:
+    folder = Mount("bind", "/project", "/app", NOWHERE)
+    for given, answer in (({"PORT": "4000"}, Answer.UNLIKELY), ({"OTHER": "4000"}, Answer.UNKNOWN)):
+        made = service(
+            image="example/app",
+            command_=f"run {file}",
+            working_dir="/app",
+            mounts=[folder],
+            environment=given,
+            expose=["4000"],
+        )
+        assert heard(made, {file: text}).answers(3000).answer is answer

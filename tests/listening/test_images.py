@@ -206,6 +206,14 @@ def test_mounts_that_may_move_a_port(image: str, target: str, sure: bool) -> Non
             8018,
         ),
         ("verdaccio/verdaccio", "/verdaccio/conf/config.yaml", "listen: http://0.0.0.0:4800/\n", 4800),
+        ("httpd:2.4", "/usr/local/apache2/conf/httpd.conf", "#Listen 12.34.56.78:80\n  Listen 8080\n", 8080),
+        (
+            "tomcat:10",
+            "/usr/local/tomcat/conf/server.xml",
+            '<Server port="8005">\n<Connector port="8009" protocol="AJP/1.3"/>\n'
+            '<Connector\n  port="8081" protocol="HTTP/1.1"/>',
+            8081,
+        ),
     ],
 )
 def test_a_settings_file_moves_the_port(image: str, target: str, text: str, port: int) -> None:
@@ -235,3 +243,12 @@ def test_a_settings_file_that_says_nothing_or_what_nobody_knows() -> None:
         mounts=[Mount("bind", "/project/x", "/etc/grafana/grafana.ini", NOWHERE)],
     )
     assert heard(given, {"/project/x": "http_port = 3005\n"}).ports() == (3006,)
+
+
+def test_a_settings_file_that_takes_in_others() -> None:
+    mount = Mount("bind", "/project/x", "/usr/local/apache2/conf/httpd.conf", NOWHERE)
+    found = heard(
+        service(image="httpd", mounts=[mount]), {"/project/x": "Listen 8080\nInclude conf/extra/*.conf\n"}
+    )
+    assert found.answers(8080).answer is Answer.YES
+    assert found.answers(443).answer is Answer.UNKNOWN

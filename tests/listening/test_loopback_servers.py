@@ -23,6 +23,9 @@ DEFAULTS = [
     ("sphinx-autobuild docs out", 8000),
     ("zola serve", 1111),
     ("trunk serve", 8080),
+    ("filebrowser -r /srv", 8080),
+    ("filebrowser -a 127.0.0.1 -p 8081", 8081),
+    ("/opt/jboss/wildfly/bin/standalone.sh -c standalone-full.xml", 8080),
 ]
 
 
@@ -45,6 +48,9 @@ TOLD = [
     ("rclone serve http remote: --addr :9000", {}, 9000),
     ("rclone serve http remote:", {"RCLONE_ADDR": ":9001"}, 9001),
     ("pocketbase serve --http=0.0.0.0:8091", {}, 8091),
+    ("filebrowser --address 0.0.0.0 --port 8082", {}, 8082),
+    ("/opt/jboss/wildfly/bin/standalone.sh -b 0.0.0.0", {}, 8080),
+    ("/opt/jboss/wildfly/bin/standalone.sh -b=0.0.0.0 -Djboss.http.port=8081", {}, 8081),
     ("ollama serve", {"OLLAMA_HOST": "0.0.0.0"}, 11434),
     ("llama-server --host 0.0.0.0 --port 81", {}, 81),
     ("datasette serve -h 0.0.0.0 -p 82 a.db", {}, 82),
@@ -63,6 +69,8 @@ OPEN = [
     (service(image="debian:12", command_="oauth2-proxy", environment={"OAUTH2_PROXY_CONFIG": "/a"}), 80),
     (service(image="debian:12", command_="oauth2-proxy", environment_known=False), 4180),
     (service(image="debian:12", command_="pocketbase serve example.com"), 80),
+    (service(image="filebrowser/filebrowser", command_="filebrowser -r /srv"), 80),
+    (service(image="example/app", command_="./standalone.sh"), 8080),
     (service(image="example/models", command_="ollama serve"), 11434),
     (service(image="ghcr.io/ggml-org/llama.cpp:server", command_="llama-server -m a.gguf"), 8080),
 ]

@@ -17,7 +17,7 @@ from toybox_lint.deployment.listening.compiled_values import Values
 from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.contents import content_at
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
-from toybox_lint.facts import Unknown
+from toybox_lint.facts import ABSENT, Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 from toybox_lint.source import Located, Origin, SourceFile
@@ -39,6 +39,9 @@ _CALLS = (
     (pattern(r"\bwarp::serve\([^;]{0,2000}?\)\s*\.(?:try_)?run\("), 0, "warp::"),
     (pattern(r"(?<=\.)bind\("), 0, "HttpServer"),
 )
+# The same of Gin's ``Run()``, which takes ``PORT`` from the environment, else 8080.
+_GIN, _GINS_PORT = "github.com/gin-gonic/gin", 8080
+_RUN_AS_USUAL = pattern(r"(?<=\.)Run\(\s*\)")
 _NUMBERS = pattern(r"[\d\s,]+")
 _TLS = pattern(r"TLS|rustls|openssl|native_tls|acme")
 # What else may listen: nothing is said of a program that has it.
@@ -76,6 +79,13 @@ def _read(name: str, text: Located[str], inside: Container, process: Process) ->
     plain = _PARTS.sub(lambda match: match[1] or re.sub(r"[^\n]", " ", match[0]), text.value)
     tests = _TESTS.search(plain)
     values = Values(text, plain[: tests.start()] if tests else plain, inside, process)
+    usual = list(_RUN_AS_USUAL.finditer(values.code)) if _GIN in values.code else []
+    if usual:
+        return (
+            [_of_gin(name, text, usual[0], inside)]
+            if len(usual) == 1 and _is_alone(values, usual[0])
+            else None
+        )
     calls = list(islice(_calls(values), _MOST_CALLS + 1))
     if len(calls) > _MOST_CALLS:
         return None
@@ -84,6 +94,35 @@ def _read(name: str, text: Located[str], inside: Container, process: Process) ->
         return None
     listeners = [_listener(name, values, place) for _, place in calls]
     return [each for each in listeners if each] if all(listeners) else None
+
+
+def _is_alone(values: Values, call: re.Match[str]) -> bool:
+    """Whether nothing else in the text may listen."""
+    listening = (
+        each
+        for expression, _, word in _CALLS
+        if word in values.code
+        for each in expression.finditer(values.code)
+    )
+    return all(each.start() == call.start() for each in (*listening, *_OTHERS.finditer(values.code)))
+
+
+def _of_gin(name: str, text: Located[str], call: re.Match[str], inside: Container) -> Listener:
+    given = inside.variables.given("PORT")
+    told = port_number(given.value) if given else None
+    unknown = inside.variables.lookup("PORT") is not ABSENT
+    port = told if told is not None else Unknown("PORT may say where Gin listens") if unknown else _GINS_PORT
+    said = f"{name} starts Gin on 0.0.0.0:{port}" if isinstance(port, int) else port.reason
+    place = text.origin.part(*call.span())
+    return Listener(
+        port,
+        Bind.ALL,
+        Speaks.HTTP,
+        Grade.CONFIG_FILE,
+        given.origin if given else place,
+        said,
+        port_origin=given.origin if given else None,
+    )
 
 
 def _calls(values: Values) -> Iterator[tuple[tuple[int, int], tuple[int, int] | None]]:

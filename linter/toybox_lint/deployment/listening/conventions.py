@@ -21,6 +21,9 @@ _FLAG = pattern(
 _HOST_FLAG = pattern(
     r"(?:--?(?:host|(?:bind|listen|http)-(?:host|addr(?:ess)?)|server\.address)|-Dserver\.address)(=|$)"
 )
+# What a Java machine, or the script that starts it, takes its properties from.
+_OF_JAVA = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_OPTS", "CATALINA_OPTS")
+_PROPERTY = pattern(r"-D(?:server|http|quarkus\.http|micronaut\.server)\.port=(\d{1,5})(?=\s|\Z)")
 # Variables of any program that say where it listens, where their value is an address of all of the container's.
 _LISTENING = pattern(r"LISTEN|BIND|(?:\A|_)ADDR(?:ESS)?(?:\Z|_)", re.IGNORECASE)
 _EVERYWHERE = pattern(r"(?:https?://)?(?:0\.0\.0\.0|\[::\]|\*|\+)?:\d{1,5}/?")
@@ -83,15 +86,21 @@ def from_variables(variables: Variables) -> Iterator[Listener]:
         )
         if given:
             yield from _listener(given, host, verb, said=False)
+    yield from _of_java(variables)
     for name, given in variables.values.items():
-        value = given.value
-        if (
-            name not in _VARIABLES
-            and _LISTENING.search(name)
-            and isinstance(value, str)
-            and _EVERYWHERE.fullmatch(value)
-        ):
+        everywhere = isinstance(given.value, str) and _EVERYWHERE.fullmatch(given.value)
+        if everywhere and name not in _VARIABLES and _LISTENING.search(name):
             yield from _listener(given, None, f"{name} in its environment names", said=False)
+
+
+def _of_java(variables: Variables) -> Iterator[Listener]:
+    """``-Dserver.port=9090`` and its like in what a Java machine is given."""
+    for name in _OF_JAVA:
+        options = variables.given(name)
+        found = _PROPERTY.search(options.value) if options and isinstance(options.value, str) else None
+        if options and found:
+            port = Located[Text](found[1], options.origin.part(*found.span(1)))
+            yield from _listener(port, None, f"{name} in its environment names", said=False)
 
 
 def _listener(

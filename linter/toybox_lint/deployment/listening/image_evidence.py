@@ -63,6 +63,7 @@ _DECIDED_BY_CONFIGURATION = {
     "httpd": "/usr/local/apache2/conf",
     "php": "/etc/apache2",
     "wordpress": "/etc/apache2",
+    "tomcat": "/usr/local/tomcat/conf",
     "traefik": "/etc/traefik",
     "headscale/headscale": "/etc/headscale",
     "juanfont/headscale": "/etc/headscale",

@@ -28,6 +28,13 @@ _USUAL = word_set("""
 """)
 _FOR_PORTS = pattern(r"PORT|ADDR|LISTEN|BIND|URLS", re.I)
 _AS_A_MODULE = pattern(r"[\s\"',]-m[\"',\s-]+\Z")
+# Numbers that stand for a variable of the environment where that is empty, or not there.
+_DEFAULTS = (
+    pattern(r"process\.env(?:\.|\[['\"])(\w+)(?:['\"]\])?\s*(?:\|\||\?\?)\s*['\"]?\d+"),
+    pattern(r"(?:environ\.get|getenv|ENV\.fetch|env)\(\s*['\"](\w+)['\"]\s*,\s*['\"]?\d+"),
+    pattern(r"os\.Getenv\(\"(\w+)\"\)\s*\n\s*if\s+\w+\s*==\s*\"\"\s*\{\s*\w+\s*=\s*\"[^\"\n]*\""),
+    pattern(r"\$\{(\w+):-\d+"),
+)
 _NUMBER = pattern(r"(?<![\w.])[1-9][0-9]{1,4}(?![\w.])")
 # Their configuration says what they start.
 _STARTING_SEVERAL = frozenset(
@@ -44,8 +51,21 @@ def ports_of_its_own(inside: Container, process: Process | None) -> frozenset[in
     if process is not None and process.server is not None:
         return frozenset()
     own = (text.value for _, text in started(inside, process))
-    texts = (*own, *_built(inside), *_told(inside, process))
+    written = (_without_defaults(text, inside) for text in (*own, *_built(inside)))
+    texts = (*written, *_told(inside, process))
     return frozenset(number(match[0]) for text in texts for match in _NUMBER.finditer(text))
+
+
+def _without_defaults(text: str, inside: Container) -> str:
+    """The text without what is taken in place of variables that are given."""
+    given = inside.variables.values
+
+    def without(found: re.Match[str]) -> str:
+        return "" if found[1] in given else found[0]
+
+    for expression in _DEFAULTS:
+        text = expression.sub(without, text)
+    return text
 
 
 def _told(inside: Container, process: Process | None) -> Iterator[str]:

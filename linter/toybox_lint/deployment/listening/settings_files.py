@@ -19,7 +19,7 @@ from toybox_lint.deployment.listening.reading import Configured
 from toybox_lint.deployment.listening.unwrap import Words
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
-from toybox_lint.source import Located, SourceFile
+from toybox_lint.source import Located, Origin, SourceFile
 
 _VALUE = r"[ \t]*[\"']?([^\"'\s#,}]+)"
 # Lines that are deeper than a key, or empty, or comments.
@@ -31,6 +31,7 @@ _SETTINGS = {
     "binwiederhier/ntfy": (("/etc/ntfy/server.yml", rf"^listen-http:{_VALUE}"),),
     "grafana/grafana": (("/etc/grafana/grafana.ini", rf"^http_port[ \t]*={_VALUE}"),),
     "grafana/loki": (("/etc/loki/local-config.yaml", rf"^[ \t]+http_listen_port:{_VALUE}"),),
+    "httpd": (("/usr/local/apache2/conf/httpd.conf", r"^[ \t]*Listen[ \t]+(\S+)"),),
     "headscale/headscale": (("/etc/headscale/config.yaml", rf"^listen_addr:{_VALUE}"),),
     "home-assistant/home-assistant": (
         ("/config/configuration.yaml", rf"^http{_WITHIN}server_port:{_VALUE}"),
@@ -44,9 +45,16 @@ _SETTINGS = {
         ("/etc/distribution/config.yml", rf"^http{_WITHIN}addr:{_VALUE}"),
     ),
     "requarks/wiki": (("/wiki/config.yml", rf"^port:{_VALUE}"),),
+    "tomcat": (
+        ("/usr/local/tomcat/conf/server.xml", r"<Connector\b(?![^>]*\bAJP)[^>]*?\sport=[\"'](\d+)[\"']"),
+    ),
     "twinproduction/gatus": (("/config/config.yaml", rf"^web{_WITHIN}port:{_VALUE}"),),
     "verdaccio/verdaccio": (("/verdaccio/conf/config.yaml", rf"^listen:{_VALUE}"),),
 }
+
+
+# Lines by which such a file takes in others.
+_INCLUDING = {"httpd": r"^[ \t]*Include(?:Optional)?\b"}
 
 
 def from_settings(inside: Container, image: str, speaks: Speaks) -> Iterator[Listener]:
@@ -61,6 +69,14 @@ def from_settings(inside: Container, image: str, speaks: Speaks) -> Iterator[Lis
             for match in pattern(expression, re.MULTILINE).finditer(text.value):
                 written: Located[Text] = Located(match[1], text.origin.part(*match.span(1)))
                 yield _listener(written, f"the image {image} listens on {{}} by its {path}", speaks)
+            included = (
+                pattern(_INCLUDING[image], re.MULTILINE).search(text.value) if image in _INCLUDING else None
+            )
+            if included:
+                place = text.origin.part(*included.span())
+                yield _undecided(
+                    "what its configuration includes", f"the image {image} listens on {{}}", place
+                )
 
 
 _OAUTH2_PROXY = pattern(r"^[ \t]*(\w+)[ \t]*=[ \t]*(?:[\"']([^\"'\n]*)[\"'])?", re.MULTILINE)
@@ -104,10 +120,7 @@ def _file_of_oauth2_proxy(words: Words, inside: Container) -> str | None:
 def _listener(written: Located[Text], told: str, speaks: Speaks) -> Listener:
     found = address(written)
     if found is None or found.port is None or isinstance(found.port.value, Unknown):
-        unknown = Unknown(told.format("what its variables say"))
-        return Listener(
-            unknown, Bind.UNKNOWN, Speaks.UNKNOWN, Grade.CONFIG_FILE, written.origin, unknown.reason
-        )
+        return _undecided("what its variables say", told, written.origin)
     bind = bind_of(found.host.value) if found.host else Bind.ALL
     port = found.port
     return Listener(
@@ -119,3 +132,8 @@ def _listener(written: Located[Text], told: str, speaks: Speaks) -> Listener:
         told.format(port.value),
         port_origin=port.origin,
     )
+
+
+def _undecided(by: str, told: str, origin: Origin) -> Listener:
+    unknown = Unknown(told.format(by))
+    return Listener(unknown, Bind.UNKNOWN, Speaks.UNKNOWN, Grade.CONFIG_FILE, origin, unknown.reason)

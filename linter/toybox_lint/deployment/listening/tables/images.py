@@ -53,6 +53,7 @@ nginx httpd = 80 !
 nginxinc/nginx-unprivileged nginx/nginx-unprivileged = 8080 !
 caddy = 80 443/tls 2019 !
 dunglas/frankenphp = 80 443/tls 2019 $SERVER_NAME !
+dunglas/mercure = 80 443/tls 2019 $SERVER_NAME
 traefik = 80 443/either 8080 !
 traefik/whoami containous/whoami = 80 $WHOAMI_PORT_NUMBER !
 php:apache = 80 !

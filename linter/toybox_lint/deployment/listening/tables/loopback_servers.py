@@ -1,8 +1,8 @@
 """Programs that listen on their container's loopback unless they are told otherwise.
 
-Sources: the manuals of oauth2-proxy (``http_address``), rclone (``serve``, ``rcd``), PocketBase, Ollama, llama.cpp's
-server, Prefect, Dagster, Datasette, marimo, Chainlit, sphinx-autobuild, Zola and Trunk; oauth2-proxy/oauth2-proxy#2060
-and #1506, where Caddy's like were refused for it.
+Sources: the manuals of File Browser, WildFly, oauth2-proxy (``http_address``), rclone (``serve``, ``rcd``), PocketBase,
+Ollama, llama.cpp's server, Prefect, Dagster, Datasette, marimo, Chainlit, sphinx-autobuild, Zola and Trunk;
+oauth2-proxy/oauth2-proxy#2060 and #1506, where Caddy's like were refused for it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,31 @@ LOOPBACK_SERVERS = (
         config_variables=("OAUTH2_PROXY_CONFIG", "OAUTH2_PROXY_ALPHA_CONFIG"),
         either_flags=flags("--https-address --tls-cert-file"),
         moved_by=(),
+    ),
+    Server(
+        "filebrowser",
+        ("filebrowser",),
+        8080,
+        Bind.LOOPBACK,
+        port_flags=flags("-p --port"),
+        host_flags=flags("-a --address"),
+        config_flags=flags("-c --config"),
+        either_flags=flags("-t --cert"),
+        values=flags("-d --database -r --root -b --baseurl -k --key -l --log"),
+        port_variables=("FB_PORT",),
+        host_variables=("FB_ADDRESS",),
+        set_by_images=True,
+        opened_in=("filebrowser/",),
+    ),
+    Server(
+        "WildFly",
+        ("standalone",),
+        8080,
+        Bind.LOOPBACK,
+        host_flags=flags("-b --bind -Djboss.bind.address"),
+        port_flags=flags("-Djboss.http.port"),
+        values=flags("-c -bmanagement -u -P --server-config --properties"),
+        on_path=True,
     ),
     Server(
         "rclone serve",
