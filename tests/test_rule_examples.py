@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import toybox_lint_rules
 from toybox_lint import examples
 from toybox_lint.deferred import undeferred
 from toybox_lint.deployment import build
@@ -14,8 +17,8 @@ from toybox_lint_rules import all_rules, deferred_rules
 from toybox_lint_rules.index import INDEX
 
 RULES = all_rules()
-BAD = [(rule, example) for rule in RULES for example in rule.bad]
-GOOD = [(rule, example) for rule in RULES for example in rule.good]
+BAD = [(rule, example) for rule in RULES for example in examples.cases(rule).bad]
+GOOD = [(rule, example) for rule in RULES for example in examples.cases(rule).good]
 
 
 def _name(value: object) -> str:
@@ -45,6 +48,21 @@ def test_file_and_class_are_named_after_the_rule() -> None:
         assert type(rule).__name__ == "".join(part.capitalize() for part in rule.name.split("-"))
 
 
+def test_further_examples_belong_to_a_rule() -> None:
+    names = {file.stem for file in Path(toybox_lint_rules.__path__[0], "cases").glob("tb*.py")}
+    assert names <= {rule.id.lower() for rule in RULES}
+    assert {rule.id.lower() for rule in RULES if examples.cases(rule).further} == names
+
+
+def test_a_rule_that_cannot_import_its_further_examples_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(name: str) -> object:
+        raise ModuleNotFoundError("No module named 'elsewhere'", name="elsewhere")
+
+    monkeypatch.setattr(examples, "module", absent)
+    with pytest.raises(ModuleNotFoundError, match="elsewhere"):
+        examples.cases(RULES[0])
+
+
 def test_deferred_rules_are_the_rules() -> None:
     for rule, stand_in in zip(RULES, deferred_rules(), strict=True):
         for name in ("id", "name", "on_request", "signs", "severity"):
@@ -59,7 +77,7 @@ def test_a_rule_that_is_not_in_the_index_is_no_worse_off(monkeypatch: pytest.Mon
 
 
 def test_a_rule_has_nothing_to_say_without_its_signs() -> None:
-    texts = {example.text for rule in RULES for example in (*rule.bad, *rule.good)}
+    texts = {example.text for _, example in (*BAD, *GOOD)}
     for text in sorted(texts):
         inputs = examples.inputs(examples.read(text).texts)
         deployment = build(inputs.found, inputs.files, inputs.settings)

@@ -17,6 +17,11 @@ def page(rule: Rule) -> str:
         lines += ["", f"## {title}"]
         for example in group:
             lines += ["", *_example(example)]
+    if further := examples.cases(rule).further:
+        lines += [
+            "",
+            f"{further} more {'is' if further == 1 else 'are'} in `cases/{rule.id.lower()}.py`, as tests.",
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -33,7 +38,8 @@ def table(rules: Iterable[Rule], pages: str = "docs/rules") -> str:
 
 
 def _fix(rule: Rule) -> str:
-    kinds = {"unsafe" if example.unsafe else "safe" for example in rule.bad if example.fixed is not None}
+    bad = examples.cases(rule).bad
+    kinds = {"unsafe" if example.unsafe else "safe" for example in bad if example.fixed is not None}
     return " or ".join(sorted(kinds)) or "none"
 
 

@@ -6,16 +6,44 @@ import re
 import textwrap
 from collections.abc import Mapping
 
+from toybox_lint.deferred import undeferred
 from toybox_lint.discovery import discover
 from toybox_lint.engine import Inputs
 from toybox_lint.files import MemoryFiles
+from toybox_lint.modules import module
 from toybox_lint.patterns import pattern
-from toybox_lint.records import dataclass
+from toybox_lint.records import NamedTuple, dataclass
+from toybox_lint.rule import Example, Rule
 from toybox_lint.source import Span
 
 ROOT = "/project"
 _HEADER = pattern(r"^--- (.+)$", re.MULTILINE)
 _MARK = pattern("[«»]")
+
+
+class Cases(NamedTuple):
+    """All examples of a rule: those on its page, and then the further ones."""
+
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+    further: int
+
+
+def cases(rule: Rule) -> Cases:
+    """The examples of a rule, and those in the module ``cases`` and its code of the same package, where there is one.
+
+    ``rules/cases/tb101.py`` has ``BAD`` and ``GOOD`` beside the examples of ``rules/tb101_unknown_upstream.py``.
+    """
+    package = type(undeferred(rule)).__module__.rpartition(".")[0]
+    name = f"{package}.cases.{rule.id.lower()}"
+    try:
+        found = vars(module(name)) if package else {}
+    except ModuleNotFoundError as error:
+        if not (name == error.name or name.startswith(f"{error.name}.")):
+            raise
+        found = {}
+    bad, good = found.get("BAD", ()), found.get("GOOD", ())
+    return Cases((*rule.bad, *bad), (*rule.good, *good), len(bad) + len(good))
 
 
 @dataclass(frozen=True, slots=True)

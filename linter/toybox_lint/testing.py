@@ -15,9 +15,10 @@ from toybox_lint.rule import Example, Rule
 
 def check_examples(rule: Rule) -> None:
     """Assert all that the rule's examples show, and that it shows both what it reports and what it does not."""
-    for example in rule.bad:
+    found = examples.cases(rule)
+    for example in found.bad:
         check_bad(rule, example)
-    for example in rule.good:
+    for example in found.good:
         check_good(rule, example)
 
 

@@ -16,7 +16,7 @@ CASES = [
     pytest.param(example, rule.id != PLUGINS, id=f"{rule.id}-{example.title}")
     for rule in all_rules()
     if rule.id in MENDING
-    for example in rule.bad
+    for example in examples.cases(rule).bad
 ]
 
 
