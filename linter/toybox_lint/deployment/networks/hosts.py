@@ -8,7 +8,7 @@ from itertools import islice
 from toybox_lint.deployment.listening.model import Answer
 from toybox_lint.deployment.listening.model import Cause as Bound
 from toybox_lint.deployment.model import Candidate, Cause, Member
-from toybox_lint.deployment.networks.namespaces import HOST, NONE, published, sharing
+from toybox_lint.deployment.networks.namespaces import HOST, NONE, Published, published, sharing
 from toybox_lint.deployment.upstreams.offers import is_for_web, may_understand, web_ports
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
@@ -68,32 +68,51 @@ def at(
     on_host = list(islice(there, _MOST))
     if on_host:
         return Behind(tuple(on_host), port, loopback)
-    if any(offer.member.runs is not False for offer in offers):
-        offer = next(offer for offer in offers if offer.member.runs is not False)
-        where = "one address" if loopback else "the loopback"
-        reason = f"{offer.member.name} publishes {port} on {where} of the host only"
-        return Nobody(reason, Cause.NOT_PUBLISHED, offer.member)
-    if offers:
-        name = offers[0].member.name
+    return (
+        _offered_elsewhere(port, offers, loopback)
+        or _published_in_vain(port, published_there, closed)
+        or _published_for_udp(port, members, asking)
+        or _unpublished(port, members, asking, fastcgi)
+    )
+
+
+def _offered_elsewhere(port: int, offers: Sequence[Published], loopback: bool) -> Nobody | None:
+    """What is published at another address than is asked, or of a service that is not started."""
+    if not offers:
+        return None
+    offer = next((each for each in offers if each.member.runs is not False), None)
+    if offer is None:
+        member = offers[0].member
         return Nobody(
-            f"{port} is published by {name}, which is not started", Cause.NOT_RUNNING, offers[0].member
+            f"{port} is published by {member.name}, which is not started", Cause.NOT_RUNNING, member
         )
+    where = "one address" if loopback else "the loopback"
+    reason = f"{offer.member.name} publishes {port} on {where} of the host only"
+    return Nobody(reason, Cause.NOT_PUBLISHED, offer.member)
+
+
+def _published_in_vain(
+    port: int, published_there: Sequence[Published], closed: Sequence[Member]
+) -> Nobody | None:
+    """What is published where the engine publishes nothing: from ``closed`` networks, or the host's own."""
     if closed:
         reason = (
             f"{closed[0].name} is on internal networks alone, from which nothing is published: {port} is not"
         )
         return Nobody(reason, Cause.NOT_PUBLISHED, closed[0])
     lost = next((each.member for each in published_there if each.member.mode == HOST), None)
-    if lost is not None:
-        reason = f"{lost.name} is on the network of the host, where its ports are not published as {port}"
-        return Nobody(reason, Cause.NOT_PUBLISHED, lost)
+    if lost is None:
+        return None
+    reason = f"{lost.name} is on the network of the host, where its ports are not published as {port}"
+    return Nobody(reason, Cause.NOT_PUBLISHED, lost)
+
+
+def _published_for_udp(port: int, members: Sequence[Member], asking: Member | None) -> Nobody | None:
     for member in _for_udp(members).get(str(port), ()):
         if member is not asking and member.runs is not False:
-            candidates = (Candidate(member, port, None),)
-            return Nobody(
-                f"{member.name} publishes {port} for UDP alone", Cause.NOT_PUBLISHED, member, candidates
-            )
-    return _unpublished(port, members, asking, fastcgi)
+            reason = f"{member.name} publishes {port} for UDP alone"
+            return Nobody(reason, Cause.NOT_PUBLISHED, member, (Candidate(member, port, None),))
+    return None
 
 
 @remembered
