@@ -59,6 +59,15 @@ class CaddyfileRefused(Rule):
         Example(
             """
             --- Caddyfile
+            «reverse_proxy», http://example.com {
+            	reverse_proxy web:8000
+            }
+            """,
+            title="A directive among the addresses of the only site",
+        ),
+        Example(
+            """
+            --- Caddyfile
             «@api» path /api/*
             example.com {
             	reverse_proxy «@api» api:8000

@@ -32,7 +32,8 @@ def into_the_site(name: Origin) -> tuple[Edit, ...]:
     file = name.file
     blocks = _blocks(file)
     own = next((block for block in blocks if block.start == name.span.start), None)
-    sites = [block for block in blocks if not block.head.startswith(_NO_SITE) and _is_address(block.head)]
+    others = (block for block in blocks if block is not own and not block.head.startswith(_NO_SITE))
+    sites = [block for block in others if _is_address(block.head)]
     if own is None or len(sites) != 1:
         return ()
     (site,) = sites
