@@ -20,6 +20,8 @@ from toybox_lint.api import (
     patient,
 )
 
+_UPGRADES = frozenset({"upgrade", "connection"})
+
 
 class MissingTimeouts(Rule):
     """A route must say how long it waits for its upstream.
@@ -45,9 +47,9 @@ class MissingTimeouts(Rule):
     asks for `Upgrade`: WebSockets.
 
     **The fix.** Adds the block or the lines that are missing. It is safe: the policy says what is wanted. Without a
-    policy of one's own it is unsafe where `flush_interval -1` says that responses come bit by bit: a stream that is
-    silent for longer would end. A snippet that several routes import is changed only when the policy wants the same
-    for all of them.
+    policy of one's own it is unsafe where `flush_interval -1` says that responses come bit by bit, and where
+    `header_up Upgrade` or `Connection` speaks of WebSockets: a stream that is silent for longer would end. A snippet
+    that several routes import is changed only when the policy wants the same for all of them.
 
     Sources: measured with Caddy 2.11.7 (an upstream that never answered was still waited for after 100 s; a body sent
     over 8 s was cut by `read_timeout 2s`).
@@ -274,15 +276,27 @@ class MissingTimeouts(Rule):
             	«reverse_proxy» web:8000 {
             		flush_interval -1
             	}
+            	«reverse_proxy» /live/* live:8000 {
+            		header_up -Cookie
+            		header_up Upgrade {header.Upgrade}
+            	}
             }
             """,
-            title="Responses that come bit by bit: a person must agree",
+            title="Responses that come bit by bit, and WebSockets: a person must agree",
             unsafe=True,
             fixed="""
             --- Caddyfile
             example.com {
             	reverse_proxy web:8000 {
             		flush_interval -1
+            		transport http {
+            			read_timeout 30s
+            			write_timeout 30s
+            		}
+            	}
+            	reverse_proxy /live/* live:8000 {
+            		header_up -Cookie
+            		header_up Upgrade {header.Upgrade}
             		transport http {
             			read_timeout 30s
             			write_timeout 30s
@@ -372,7 +386,7 @@ class MissingTimeouts(Rule):
                 origin = Origin(proxy.name.origin.file, proxy.name.origin.span)
                 places.setdefault(origin, []).append((front, proxy, wanted))
         for origin, uses in places.items():
-            asked = not policy.configured and any(_flushes(proxy) for _, proxy, _ in uses)
+            asked = not policy.configured and any(_lasts(proxy) for _, proxy, _ in uses)
             level = Applicability.UNSAFE if asked else Applicability.SAFE
             yield from self._at(origin, uses, level)
 
@@ -407,13 +421,16 @@ def _judged(proxy: Proxy) -> bool:
     return bool(proxy.dynamic) or any(upstream.network != "unix" for upstream in proxy.upstreams)
 
 
-def _flushes(proxy: Proxy) -> bool:
-    """Whether somebody has said that its responses come bit by bit."""
+def _lasts(proxy: Proxy) -> bool:
+    """Whether somebody has said that its responses come bit by bit, or that it is asked for WebSockets."""
     block = proxy.directive.block
-    return any(
-        each.name.text == "flush_interval" and any(str(word.text).startswith("-") for word in each.arguments)
-        for each in (block.directives if block else ())
-    )
+    for each in block.directives if block else ():
+        words = [str(word.text) for word in each.arguments]
+        if each.name.text == "flush_interval" and any(word.startswith("-") for word in words):
+            return True
+        if each.name.text == "header_up" and words and words[0].lower() in _UPGRADES:
+            return True
+    return False
 
 
 def _missing(proxy: Proxy, wanted: Timeout) -> list[str]:
