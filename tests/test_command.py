@@ -53,6 +53,23 @@ def test_a_good_deployment_passes(lint: Command, tmp_path: Path) -> None:
     assert "Read Caddyfile, compose.yaml" in done.stdout or "Read compose.yaml, Caddyfile" in done.stdout
 
 
+@pytest.mark.parametrize("option", ["-O", "-OO"])
+def test_python_may_leave_out_assertions_and_docstrings(option: str, tmp_path: Path) -> None:
+    write(tmp_path, Caddyfile=SITE.replace("8000", "9000"), compose__yaml=PROJECT)
+    usual, bare = (
+        subprocess.run(
+            [sys.executable, *options, "-m", "toybox_lint", "--no-cache"],
+            cwd=tmp_path,
+            env=environment(),
+            capture_output=True,
+            text=True,
+        )
+        for options in ([], [option])
+    )
+    assert "TB102" in usual.stdout
+    assert (bare.returncode, bare.stdout, bare.stderr) == (usual.returncode, usual.stdout, usual.stderr)
+
+
 def test_check_is_the_default_command(lint: Command, tmp_path: Path) -> None:
     write(tmp_path, Caddyfile=SITE.replace("8000", "9000"), compose__yaml=PROJECT)
     assert lint("check", ".").stdout == lint(".").stdout

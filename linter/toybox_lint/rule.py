@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 
 from toybox_lint.deployment import DEFAULT_TIMEOUTS, Deployment, TimeoutPolicy
@@ -11,6 +12,9 @@ from toybox_lint.diagnostics import Diagnostic, Fix, Label, Severity
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
 from toybox_lint.typed import ClassVar
+
+# ``python -OO`` takes them out.
+_WITHOUT_DOCSTRINGS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class Rule:
         missing = [
             field for field in ("id", "name", "severity", "bad", "good") if not getattr(cls, field, None)
         ]
-        if not cls.__doc__:
+        if not cls.__doc__ and sys.flags.optimize < _WITHOUT_DOCSTRINGS:
             missing.append("a docstring")
         if cls.check is Rule.check:
             missing.append("check")
