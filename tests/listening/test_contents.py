@@ -7,6 +7,8 @@ import pytest
 from listening.services import NOWHERE, located, placed, service
 from toybox_lint.compose.model import Build, Mount
 from toybox_lint.deployment.listening import Content, container_file
+from toybox_lint.deployment.listening.container import container
+from toybox_lint.deployment.listening.contents import names_at
 from toybox_lint.facts import Unknown
 from toybox_lint.files import MemoryFiles, Unreadable
 from toybox_lint.source import Located, SourceFile
@@ -130,6 +132,19 @@ def test_a_file_of_the_host_that_comes_through_another_stage(copied: str, expect
         found = at(WANTED, [], f"{stages}FROM caddy\nCOPY --from={name} {copied}\n")
         assert text(found) == expected
         assert expected or isinstance(found, Unknown)
+
+
+def test_the_names_of_a_folder_to_which_another_stage_gives_one_file() -> None:
+    build = Build("/project", "/project/Dockerfile", None, None, {}, NOWHERE)
+    stages = "FROM alpine AS first\nWORKDIR /src\nCOPY . .\nFROM caddy\n"
+    for copied, expected in (
+        ("/src/Caddyfile /etc/caddy/Caddyfile", ("/etc/caddy/Caddyfile",)),
+        ("/src/made /etc/caddy/Caddyfile", None),
+        ("/src/conf /etc/caddy/", None),
+    ):
+        files = MemoryFiles(FILES | {"Dockerfile": f"{stages}COPY --from=first {copied}\n"})
+        found = names_at(container(service(build=build), files), "/etc/caddy")
+        assert found == expected if expected else isinstance(found, Unknown)
 
 
 def test_stages_that_copy_from_themselves_or_from_outside() -> None:

@@ -74,7 +74,8 @@ def names_at(inside: Container, folder: str) -> tuple[str, ...] | Unknown:
     copies = _copies(inside)
     if isinstance(copies, Unknown):
         return copies
-    if any(_from_stage(copy, folder) for copy in copies):
+    staged = [copy for copy in copies if _from_stage(copy, folder)]
+    if not all(_is_one_file(copy, inside, folder) for copy in staged):
         return Unknown(f"another build stage fills {folder}")
     candidates = {name for copy in copies for name in _copied_names(copy, inside, folder)}
     return tuple(sorted(found | {path for path in candidates if content_at(inside, path) is not None}))
@@ -89,6 +90,12 @@ def _from_stage(copy: Copy, folder: str) -> bool:
     if copy.stage is None or not isinstance(copy.target, str):
         return False
     return _below(copy.target, folder) is not None or _below(folder, copy.target) is not None
+
+
+def _is_one_file(copy: Copy, inside: Container, folder: str) -> bool:
+    """Whether what a stage gives there is one file of the host."""
+    named = posixpath.dirname(str(copy.target)) == folder and not str(copy.target).endswith("/")
+    return named and isinstance(content_at(inside, str(copy.target)), (SourceFile, Located))
 
 
 def _copied_names(copy: Copy, inside: Container, folder: str) -> Iterator[str]:
