@@ -27,7 +27,8 @@ class AppTimeoutShorter(Rule):
 
     **When it is reported.** When the route leads to gunicorn with sync workers, and both timeouts are known.
 
-    **The fix.** Raises the number where it is written. It is unsafe: a slow request now keeps a worker for longer.
+    **The fix.** Raises the number where it is written, or writes `--timeout`. It is unsafe: a slow request now keeps a
+    worker for longer.
 
     Sources: gunicorn's documentation of its settings.
     """
@@ -37,6 +38,53 @@ class AppTimeoutShorter(Rule):
     severity = Severity.WARNING
     signs = ("read_timeout",)
     bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000 {
+            		transport http {
+            			read_timeout «10m»
+            		}
+            	}
+            	reverse_proxy /api/* api:8000 {
+            		transport http {
+            			read_timeout «5m»
+            		}
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web:
+                image: python:3.12
+                command:
+                  - gunicorn
+                  - --bind=0.0.0.0:8000
+                  - app:wsgi
+              api:
+                image: python:3.12
+                command: gunicorn --bind 0.0.0.0:8000 api.wsgi
+            """,
+            title="Gunicorn's default of 30 s",
+            message="ends a request after 30 s",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web:
+                image: python:3.12
+                command:
+                  - gunicorn
+                  - --bind=0.0.0.0:8000
+                  - app:wsgi
+                  - --timeout=605
+              api:
+                image: python:3.12
+                command: gunicorn --bind 0.0.0.0:8000 api.wsgi --timeout 305
+            """,
+        ),
         Example(
             """
             --- Caddyfile
@@ -67,23 +115,6 @@ class AppTimeoutShorter(Rule):
               caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
               web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000 --timeout 95}
             """,
-        ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	reverse_proxy web:8000 {
-            		transport http {
-            			read_timeout «60s»
-            		}
-            	}
-            }
-            --- compose.yaml
-            services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
-            """,
-            title="Gunicorn's default of 30 seconds",
         ),
     )
     good = (
@@ -124,11 +155,11 @@ class AppTimeoutShorter(Rule):
             yield self._diagnostic(found)
 
     def _diagnostic(self, found: Impatient) -> Diagnostic:
-        edit = found.edit()
+        edits = found.edits()
         fix = Fix(
             f"let the workers of {found.target.name} live longer",
             Applicability.UNSAFE,
-            (edit,) if edit else (),
+            edits,
         )
         return self.report(
             found.read.origin,
@@ -136,5 +167,5 @@ class AppTimeoutShorter(Rule):
             f"{found.read.value.text}: the client gets a 502",
             key=(found.link.front.name, found.link.upstream.text, found.read.value.text),
             related=(Label(found.origin, f"gunicorn's sync workers are killed after {found.seconds:g} s"),),
-            fixes=(fix,) if edit else (),
+            fixes=(fix,) if edits else (),
         )

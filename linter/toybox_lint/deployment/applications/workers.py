@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator
 from toybox_lint.caddy.model import Duration
 from toybox_lint.deployment.model import Link, Member, Verdict
 from toybox_lint.diagnostics import Edit
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
+
+_FLAG = pattern(r"-t|--timeout|-c|--config")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,11 +33,19 @@ class Impatient:
     origin: Origin
     longest: float
 
-    def edit(self) -> Edit | None:
-        """Let the workers live a little longer than Caddy waits; ``None`` where nothing is written."""
-        if not self.origin.exact:
-            return None
-        return Edit(self.origin.file, self.origin.span, str(int(self.longest) + 5))
+    def edits(self) -> tuple[Edit, ...]:
+        """Let the workers live a little longer than Caddy waits: where that is written, else by a flag."""
+        wanted = str(int(self.longest) + 5)
+        if self.origin.exact:
+            return (Edit(self.origin.file, self.origin.span, wanted),)
+        process = self.target.listening.process
+        words = process.words if process is not None else ()
+        default = any(each.origin.span == self.origin.span for each in words)
+        if not default or any(_FLAG.match(str(each.value)) for each in words):
+            return ()
+        from toybox_lint.deployment.fixes.binding import added, flagged
+
+        return added(self.target, words, flagged(words, "--timeout", wanted)) or ()
 
 
 def impatient(links: Iterable[Link]) -> Iterator[Impatient]:

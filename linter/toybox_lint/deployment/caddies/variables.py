@@ -161,6 +161,8 @@ def blamed(link: Link) -> Link:
     if missing is None:
         return link
     reason = f"what is left dials {link.upstream.dial}, and {link.reason}"
+    if not link.upstream.dial:
+        reason = "no address is left to dial"
     return replace(link, cause=Cause.NOT_GIVEN, reason=reason, candidates=(), sole=False)
 
 

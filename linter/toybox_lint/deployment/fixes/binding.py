@@ -147,21 +147,21 @@ def _told(
     if server in _POSITIONAL:
         if last.value == str(port) and last.origin.exact:
             return (Edit(last.origin.file, last.origin.span, f"{_ANYWHERE}:{port}"),)
-        return _added(target, words, (f"{_ANYWHERE}:{port}",)) if last.value == "runserver" else None
+        return added(target, words, (f"{_ANYWHERE}:{port}",)) if last.value == "runserver" else None
     if server in _WITH_PORT:
-        return _added(target, words, _flagged(words, _WITH_PORT[server], f"{_ANYWHERE}:{port}"))
+        return added(target, words, flagged(words, _WITH_PORT[server], f"{_ANYWHERE}:{port}"))
     flag = _FLAG_OF.get(server)
-    return None if flag is None else _added(target, words, _flagged(words, flag, _ANYWHERE))
+    return None if flag is None else added(target, words, flagged(words, flag, _ANYWHERE))
 
 
-def _flagged(words: Sequence[Located[Text]], flag: str, value: str) -> tuple[str, ...]:
+def flagged(words: Sequence[Located[Text]], flag: str, value: str) -> tuple[str, ...]:
     """A flag with its value: in words of their own where another flag of the command has its value so."""
     texts = [str(word.value) for word in words]
     apart = any(_LONG_FLAG.fullmatch(one) and not other.startswith("-") for one, other in pairwise(texts))
     return (flag, value) if apart else (f"{flag}={value}",)
 
 
-def _added(
+def added(
     target: Member, words: tuple[Located[Text], ...], added: tuple[str, ...]
 ) -> tuple[Edit, ...] | None:
     """More words at the end of a command: in a text, as items of a list, as strings of a Dockerfile's array.
