@@ -68,6 +68,80 @@ class CaddyfileRefused(Rule):
         Example(
             """
             --- Caddyfile
+            api.example.com {
+            	handle {
+            		«read_timeout» 30s
+            		«write_timeout» 30s
+            		reverse_proxy api:8000
+            	}
+            }
+            www.example.com {
+            	«email» admin@example.com
+            	«dial_timeout» 3s
+            	reverse_proxy web:8000 {
+            		transport http {
+            			keepalive 1m
+            		}
+            	}
+            }
+            """,
+            title="Timeouts beside the proxy, and a global option in a site",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            {
+            	email admin@example.com
+            }
+
+            api.example.com {
+            	handle {
+            		reverse_proxy api:8000 {
+            			transport http {
+            				read_timeout 30s
+            				write_timeout 30s
+            			}
+            		}
+            	}
+            }
+            www.example.com {
+            	reverse_proxy web:8000 {
+            		transport http {
+            			keepalive 1m
+            			dial_timeout 3s
+            		}
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            # ours
+            {
+            	admin off
+            }
+            example.com {
+            	«email» admin@example.com
+            	reverse_proxy «WS://web:8000»
+            }
+            """,
+            title="A global option where there is a block of them",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            # ours
+            {
+            	email admin@example.com
+            	admin off
+            }
+            example.com {
+            	reverse_proxy http://web:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
             «@api» path /api/*
             example.com {
             	reverse_proxy «@api» api:8000

@@ -16,10 +16,13 @@ from toybox_lint.caddy.model import Caddyfile, Directive, Problem
 from toybox_lint.caddy.requests.ways import ANSWERING, CONTAINERS, leave_out, name_of, words
 from toybox_lint.caddy.wording.misplaced import MEANT, owner
 from toybox_lint.diagnostics import Applicability, Edit, Fix
-from toybox_lint.records import dataclass
+from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Span
 
 _PROXY = "reverse_proxy"
+# The opening brace of the global options, with its line.
+_OPTIONS = pattern(r"(?:[ \t]*(?:#[^\n]*)?\n)*\{[ \t]*\r?\n")
 _IN_PROXY = frozenset((*TABLE, "transport", "lb_policy", "health_upstream", "health_port", "dynamic"))
 # Directives of a site alone, and those that answer: beside another they would mean something else.
 _STAYING = frozenset(("tls", "bind", "log", "import", "invoke", "handle_errors")) | ANSWERING | CONTAINERS
@@ -158,18 +161,41 @@ def _in_handle_path(holder: Directive, path: str) -> tuple[Edit, ...]:
 def _of_a_block(caddyfile: Caddyfile, problem: Problem, word: str) -> Elsewhere | None:
     """A word of a proxy's block, or of the global options, where directives stand."""
     if word in HTTP:
-        return Elsewhere(f"{word} stands in transport http, in the block of {_PROXY}")
+        edits = _into_the_transport(caddyfile, problem)
+        fixes = _fix(f"move it into the transport of {_PROXY}", edits, Applicability.UNSAFE)
+        return Elsewhere(f"{word} stands in transport http, in the block of {_PROXY}", fixes)
     if word in _IN_PROXY:
         edits = _into_the_proxy(caddyfile, problem)
         fixes = _fix(f"move it into {_PROXY}", edits, Applicability.UNSAFE)
         return Elsewhere(f"{word} stands in the block of {_PROXY}", fixes)
-    return _of_the_options(word)
+    found = _of_the_options(word)
+    edits = _to_the_options(caddyfile, problem) if found else ()
+    return replace(found, fixes=_fix("move it there", edits, Applicability.UNSAFE)) if found else None
 
 
 def _of_the_options(word: str) -> Elsewhere | None:
     if word not in OptionsReader().table:
         return None
     return Elsewhere(f"{word} is a global option: it stands in the block at the top of the file")
+
+
+def _to_the_options(caddyfile: Caddyfile, problem: Problem) -> tuple[Edit, ...]:
+    """The lines of global options behind the brace of their block, or in one before everything else."""
+    text, newline = caddyfile.file.text, caddyfile.file.newline
+    beside = next((each for each in _blocks(caddyfile) if _holds(each, problem)), ())
+    known = OptionsReader().table.keys() - DIRECTIVES
+    moved = [each for each in beside if name_of(each) in known]
+    if problem.origin.via is not None or problem.origin.file is not caddyfile.file:
+        return ()
+    opened = _OPTIONS.match(text)
+
+    def put(lines: Sequence[str]) -> Edit:
+        inside = "".join(f"{step(text)}{line}{newline}" for line in lines)
+        if opened is None:
+            return Edit(caddyfile.file, Span(0, 0), f"{{{newline}{inside}}}{newline}{newline}")
+        return Edit(caddyfile.file, Span(opened.end(), opened.end()), inside)
+
+    return _moved(moved, put)
 
 
 def _into_the_proxy(caddyfile: Caddyfile, problem: Problem) -> tuple[Edit, ...]:
@@ -180,6 +206,22 @@ def _into_the_proxy(caddyfile: Caddyfile, problem: Problem) -> tuple[Edit, ...]:
     if len(proxies) != 1 or problem.origin.via is not None:
         return ()
     return _moved(moved, lambda lines: append(proxies[0], lines))
+
+
+def _into_the_transport(caddyfile: Caddyfile, problem: Problem) -> tuple[Edit, ...]:
+    """The words of a transport into that of the only proxy beside them."""
+    beside = next((each for each in _blocks(caddyfile) if _holds(each, problem)), ())
+    proxies = [each for each in beside if name_of(each) == _PROXY]
+    moved = [each for each in beside if name_of(each) in HTTP]
+    if len(proxies) != 1 or problem.origin.via is not None:
+        return ()
+    inside = proxies[0].block.directives if proxies[0].block else ()
+    there = next((each for each in inside if name_of(each) == "transport"), None)
+    if there is not None:
+        return _moved(moved, lambda lines: append(there, lines))
+    return _moved(
+        moved, lambda lines: append(proxies[0], ["transport http {", *(f"\t{each}" for each in lines), "}"])
+    )
 
 
 def _blocks(caddyfile: Caddyfile) -> Iterator[tuple[Directive, ...]]:

@@ -33,7 +33,7 @@ _WITH_SLASH = pattern(r"https?://[\w.-]+(?::\d+)?/", re.ASCII)
 _STATUS = pattern(r"[1-5][0-9]{2}|permanent|temporary|html")
 _TWO_WORDS = pattern(r"""([^\s"`{}]+)([ \t]+)("[^"\\\n]*"|`[^`\n]*`|[^\s"`]*[^\s"`{])(?=\s|\Z)""")
 # Schemes of browsers, and those that contradict a port, with what there is in their place.
-_SCHEMES = pattern(r"wss?://|http://(?=[^/]*:443\Z)|https://(?=[^/]*:80\Z)")
+_SCHEMES = pattern(r"wss?://|http://(?=[^/]*:443\Z)|https://(?=[^/]*:80\Z)", re.IGNORECASE)
 _WITH_SCHEMES = frozenset(("upstream-scheme", "bad-site-address"))
 _MEANT = {"ws://": "http", "wss://": "https", "http://": "https", "https://": "http"}
 _ENDED = pattern(r"""[^\s;"'`{}]+;""")
@@ -139,9 +139,9 @@ def _with_scheme_of_the_port(problem: Problem) -> tuple[Fix, ...]:
 
 def _with_another_scheme(problem: Problem, written: str) -> tuple[Fix, ...]:
     """What carries WebSockets, which is beyond doubt; or the scheme of the port."""
-    origin, scheme = problem.origin, _MEANT[written]
+    origin, scheme = problem.origin, _MEANT[written.lower()]
     edit = Edit(origin.file, Span(origin.span.start, origin.span.start + len(written) - 3), scheme)
-    level = Applicability.SAFE if written.startswith("ws") else Applicability.UNSAFE
+    level = Applicability.SAFE if written.lower().startswith("ws") else Applicability.UNSAFE
     return (Fix(f"write {scheme}://", level, (edit,), mends=True),)
 
 
