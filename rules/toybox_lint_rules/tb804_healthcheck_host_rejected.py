@@ -74,6 +74,11 @@ class HealthcheckHostRejected(Rule):
                   test: wget -q --spider http://«127.0.0.1»:8000/ || exit 1
             """,
             title="The list is in a file of variables",
+            unsafe=True,
+            fixed="""
+            --- web.env
+            DJANGO_ALLOWED_HOSTS=.example.com,127.0.0.1
+            """,
         ),
     )
     good = (

@@ -87,7 +87,29 @@ class SiteNotInAllowedHosts(Rule):
               caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
               web: {image: example/web, expose: ["8000"], env_file: web.env}
             """,
+            title="The list is in a file of variables, in the words of Python",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com, «www.example.com» {
+            	reverse_proxy web:8000
+            }
+            --- web.env
+            SECRET_KEY=kept
+            ALLOWED_HOSTS="example.com localhost"
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: ["8000"], env_file: web.env}
+            """,
             title="The list is in a file of variables",
+            unsafe=True,
+            fixed="""
+            --- web.env
+            SECRET_KEY=kept
+            ALLOWED_HOSTS="example.com localhost www.example.com"
+            """,
         ),
         Example(
             """
