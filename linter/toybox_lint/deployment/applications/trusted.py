@@ -67,7 +67,7 @@ class HostList:
         return self.value.origin if self.value.origin.file in self.member.project.files else None
 
     def edit(self, host: str) -> Edit | None:
-        """Add ``host``, separated as the others are, also in an env file; ``None`` where the list is not written out."""
+        """Add ``host``, separated as the others are; ``None`` where the list is not written out."""
         origin = self.written or (self.value.origin if self.value.origin.exact else None)
         if origin is None or not origin.exact or not isinstance(self.value.value, str) or "[" in origin.text:
             return None
