@@ -206,6 +206,8 @@ def _moved(entrance: Entrance, ports: list[Port]) -> tuple[Fix, ...]:
         if port.target not in now or place is None or not place.exact or place.text != str(port.target):
             return ()
         edits.append(Edit(place.file, place.span, str(now[port.target])))
+    if all(edit.text == edit.file.text[edit.span.start : edit.span.end] for edit in edits):
+        return ()
     moved = " and ".join(f"{port.published} to {now[port.target]}" for port in ports if port.target in now)
     return (Fix(f"lead {moved}", Applicability.UNSAFE, tuple(edits)),)
 
