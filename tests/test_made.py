@@ -35,6 +35,12 @@ SHAPES = (
 )
 
 
+def test_a_rule_is_read_at_one_sitting() -> None:
+    """Further examples stand in ``cases/``."""
+    long = {file.name for file in RULES.glob("tb*.py") if file.read_text("utf-8").count("\n") > 300}
+    assert not long
+
+
 def test_places_of_the_api(update: bool) -> None:
     tree = ast.parse(API.read_text(encoding="utf-8"))
     lines = [

@@ -144,21 +144,6 @@ class ProxyLoop(Rule):
             message="redirects all requests from 80 to HTTPS",
             severity=Severity.WARNING,
         ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	reverse_proxy «php:80»
-            }
-            --- compose.yaml
-            services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              php: {image: dunglas/frankenphp, environment: {SERVER_NAME: "example.com, www.example.com"}}
-            """,
-            title="FrankenPHP that redirects",
-            message="redirects all requests from 80 to HTTPS",
-            severity=Severity.WARNING,
-        ),
     )
     good = (
         Example(
@@ -252,45 +237,6 @@ class ProxyLoop(Rule):
               web: {image: example/web, expose: [8000]}
             """,
             title="Another method, or a field, tells the request from the one that came",
-        ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	reverse_proxy /plain/* plain:80
-            	reverse_proxy /php/* php:80
-            	reverse_proxy /off/* off:80
-            	reverse_proxy inner:80 {
-            		header_up Host inner.example.com
-            	}
-            }
-            http://plain.example.com {
-            	reverse_proxy inner:80
-            }
-            --- inner/Caddyfile
-            example.com {
-            	respond hello
-            }
-            --- plain/Caddyfile
-            http://example.com, https://example.org {
-            	respond hello
-            }
-            --- off/Caddyfile
-            {
-            	auto_https disable_redirects
-            }
-            example.com {
-            	respond hello
-            }
-            --- compose.yaml
-            services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              inner: {image: caddy:2, volumes: ["./inner/Caddyfile:/etc/caddy/Caddyfile"]}
-              plain: {image: caddy:2, volumes: ["./plain/Caddyfile:/etc/caddy/Caddyfile"]}
-              off: {image: caddy:2, volumes: ["./off/Caddyfile:/etc/caddy/Caddyfile"]}
-              php: {image: dunglas/frankenphp, environment: {SERVER_NAME: "example.com, http://php"}}
-            """,
-            title="Another Caddy, in plain HTTP, or asked for another name",
         ),
     )
 

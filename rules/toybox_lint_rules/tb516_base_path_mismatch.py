@@ -128,101 +128,6 @@ class BasePathMismatch(Rule):
             }
             """,
         ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	handle /grafana/* {
-            		reverse_proxy «grafana:3000»
-            	}
-            	reverse_proxy /prometheus* «prometheus:9090»
-            	handle /auth/* {
-            		reverse_proxy «keycloak:8080»
-            	}
-            }
-            --- compose.yaml
-            services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              grafana: {image: grafana/grafana, environment: {GF_SERVER_ROOT_URL: "https://example.com/grafana/"}}
-              prometheus: {image: prom/prometheus}
-              keycloak: {image: "quay.io/keycloak/keycloak:26.0", command: start-dev}
-            """,
-            title="Not taken off, and not told",
-            message="nothing tells it",
-        ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	handle_path /docs/* {
-            		reverse_proxy «docs:3000»
-            	}
-            	handle_path /api/* {
-            		reverse_proxy «api:8080»
-            	}
-            	handle_path /admin* {
-            		reverse_proxy «admin:4173»
-            	}
-            	handle_path /shop/* {
-            		reverse_proxy «shop:3000»
-            	}
-            }
-            --- shop/nuxt.config.ts
-            export default defineNuxtConfig({ app: { head: "x", baseURL: "/shop/" }, ssr: true });
-            --- shop/Dockerfile
-            FROM node:22
-            WORKDIR /app
-            COPY . .
-            CMD ["node", ".output/server/index.mjs"]
-            --- docs/next.config.js
-            // basePath: "/old"
-            module.exports = { basePath: "/docs", output: "standalone" };
-            --- docs/Dockerfile
-            FROM node:22
-            WORKDIR /app
-            COPY . .
-            RUN npm run build
-            CMD ["npx", "next", "start"]
-            --- api/src/main/resources/application.yml
-            server:
-              servlet:
-                context-path: /api
-            --- api/Dockerfile
-            FROM maven:3 AS build
-            COPY . .
-            RUN mvn package
-            FROM eclipse-temurin:21
-            COPY --from=build target/api.jar /api.jar
-            ENTRYPOINT ["java", "-jar", "/api.jar"]
-            --- compose.yaml
-            services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              docs: {build: docs}
-              api: {build: api, expose: [8080]}
-              admin: {image: "node:22", command: npx vite preview --host --base /admin/}
-              shop: {build: shop}
-            """,
-            title="Told in its own files, or by its command",
-            message="it answers 404",
-            unsafe=True,
-            fixed="""
-            --- Caddyfile
-            example.com {
-            	handle /docs/* {
-            		reverse_proxy docs:3000
-            	}
-            	handle /api/* {
-            		reverse_proxy api:8080
-            	}
-            	handle /admin* {
-            		reverse_proxy admin:4173
-            	}
-            	handle /shop/* {
-            		reverse_proxy shop:3000
-            	}
-            }
-            """,
-        ),
     )
     good = (
         Example(
@@ -344,35 +249,6 @@ class BasePathMismatch(Rule):
                 environment: {GF_SERVER_ROOT_URL: "https://example.com/old", GF_SERVER_SERVE_FROM_SUB_PATH: "true"}
             """,
             title="As each wants it, given again, or with an older release",
-        ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	handle /grafana/* {
-            		reverse_proxy grafana:3000
-            	}
-            	handle_path /mon/* {
-            		reverse_proxy other:3000
-            	}
-            	handle_path /root/* {
-            		reverse_proxy root:3000
-            	}
-            	handle_path /sso/* {
-            		reverse_proxy keycloak:8080
-            	}
-            }
-            --- compose.yaml
-            services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              grafana: {image: grafana/grafana, volumes: ["./grafana:/etc/grafana"]}
-              other: {image: grafana/grafana, environment: {GF_SERVER_ROOT_URL: "https://example.com/mon/"}}
-              root:
-                image: grafana/grafana
-                environment: {GF_SERVER_ROOT_URL: "https://example.com/", GF_SERVER_SERVE_FROM_SUB_PATH: "true"}
-              keycloak: {image: quay.io/keycloak/keycloak, command: start --http-relative-path /auth}
-            """,
-            title="Told in a file, taken off for one that does without, and another path",
         ),
     )
 

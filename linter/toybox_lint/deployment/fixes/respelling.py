@@ -6,7 +6,7 @@ Source: Caddy 2.11.7 refuses ``https://`` beside port 80, the port of HTTP, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from toybox_lint.caddy.directives.upstreams import BadAddress, parse_upstream
 from toybox_lint.caddy.model import Problem
@@ -18,23 +18,11 @@ from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Origin, Span
 
-_NAMES = frozenset(
-    {
-        "unknown-directive",
-        "unknown-subdirective",
-        "unknown-option",
-        "unknown-matcher",
-        "unknown-matcher-kind",
-        "unknown-named-route",
-        "import-not-found",
-    }
-)
 _WITH_SLASH = pattern(r"https?://[\w.-]+(?::\d+)?/", re.ASCII)
 _STATUS = pattern(r"[1-5][0-9]{2}|permanent|temporary|html")
 _TWO_WORDS = pattern(r"""([^\s"`{}]+)([ \t]+)("[^"\\\n]*"|`[^`\n]*`|[^\s"`]*[^\s"`{])(?=\s|\Z)""")
 # Schemes of browsers, and those that contradict a port, with what there is in their place.
 _SCHEMES = pattern(r"wss?://|http://(?=[^/]*:443\Z)|https://(?=[^/]*:80\Z)", re.IGNORECASE)
-_WITH_SCHEMES = frozenset(("upstream-scheme", "bad-site-address"))
 _MEANT = {"ws://": "http", "wss://": "https", "http://": "https", "https://": "http"}
 _ENDED = pattern(r"""[^\s;"'`{}]+;""")
 _TYPOGRAPHIC = pattern(r"""[“”„‟″«‘’‚‛][^\s"'`\\“”„‟″«»‘’‚‛]+[“”″»‘’]""")
@@ -44,53 +32,53 @@ _NEAR, _NEARER = 0.75, 0.1
 
 def respelt(problem: Problem) -> tuple[Fix, ...]:
     """What is meant: plain quotes, the one name that is near, the scheme that a port has, no slash, a redirect."""
-    if problem.kind == "closing-brace-missing":
-        return _closed(problem)
-    if problem.kind in ("status-not-a-number", "status-before-target"):
-        return _with_the_status_last(problem)
-    if (
-        problem.kind in ("upstream-port", "upstream-host")
-        and problem.origin.exact
-        and "," in problem.origin.text
-    ):
-        return _without_commas(problem.origin)
-    if problem.kind == "scheme-without-slashes" and problem.origin.exact:
-        return _with_slashes(problem.origin)
-    if problem.kind == "misspelt-directive" and problem.origin.exact:
-        return _as_suggested(problem)
+    always = _ALWAYS.get(problem.kind)
+    if always is not None and (fixes := always(problem)):
+        return fixes
     if not problem.fatal or not problem.origin.exact:
         return ()
-    if quotes := straight_quotes(problem.origin):
-        return quotes
-    if _ENDED.fullmatch(problem.origin.text):
-        end = problem.origin.span.end
-        edit = Edit(problem.origin.file, Span(end - 1, end), "")
-        return (Fix("leave out the semicolon", Applicability.SAFE, (edit,), mends=True),)
-    if problem.kind == "upstream-scheme-port":
-        return _with_scheme_of_the_port(problem)
-    if problem.kind == "upstream-with-path":
-        return _without_slash(problem)
-    if problem.kind == "directive-outside-site" and (edits := into_the_site(problem.origin)):
-        return (Fix("put it into the site", Applicability.UNSAFE, edits, mends=True),)
-    if problem.kind == "static-missing":
-        start = problem.origin.span.start
-        edit = Edit(problem.origin.file, Span(start, start), "static ")
-        return (Fix("write static before the addresses", Applicability.SAFE, (edit,), mends=True),)
-    if found := _SCHEMES.match(problem.origin.text) if problem.kind in _WITH_SCHEMES else None:
-        return _with_another_scheme(problem, found[0])
-    if problem.kind == "comma-in-address":
-        text = re.sub(r",(?!\Z)", ", ", problem.origin.text)
-        edit = Edit(problem.origin.file, problem.origin.span, text)
-        return (Fix("put a space after the comma", Applicability.SAFE, (edit,), mends=True),)
+    if fixes := straight_quotes(problem.origin) or _without_semicolon(problem.origin):
+        return fixes
+    refused = _WHERE_REFUSED.get(problem.kind)
+    if refused is not None and (fixes := refused(problem)):
+        return fixes
     if problem.help == SEVERAL_SITES and (braced := enclosed(problem.origin.file)):
         return (Fix("put braces around each site", Applicability.UNSAFE, (braced,), mends=True),)
-    if problem.kind == "redirect-without-target":
-        start = problem.origin.span.start
-        edit = Edit(problem.origin.file, Span(start, start), "* ")
-        return (Fix("redirect all requests there", Applicability.UNSAFE, (edit,), mends=True),)
-    if problem.kind == "bad-duration" and problem.suggestions:
-        return _written(problem.origin, problem.suggestions[0])
-    return _as_suggested(problem) if problem.kind in _NAMES else ()
+    return ()
+
+
+def _without_semicolon(origin: Origin) -> tuple[Fix, ...]:
+    if not _ENDED.fullmatch(origin.text):
+        return ()
+    edit = Edit(origin.file, Span(origin.span.end - 1, origin.span.end), "")
+    return (Fix("leave out the semicolon", Applicability.SAFE, (edit,), mends=True),)
+
+
+def _into_the_site(problem: Problem) -> tuple[Fix, ...]:
+    edits = into_the_site(problem.origin)
+    return (Fix("put it into the site", Applicability.UNSAFE, edits, mends=True),) if edits else ()
+
+
+def _with_static(problem: Problem) -> tuple[Fix, ...]:
+    start = problem.origin.span.start
+    edit = Edit(problem.origin.file, Span(start, start), "static ")
+    return (Fix("write static before the addresses", Applicability.SAFE, (edit,), mends=True),)
+
+
+def _with_space_behind_commas(problem: Problem) -> tuple[Fix, ...]:
+    text = re.sub(r",(?!\Z)", ", ", problem.origin.text)
+    edit = Edit(problem.origin.file, problem.origin.span, text)
+    return (Fix("put a space after the comma", Applicability.SAFE, (edit,), mends=True),)
+
+
+def _for_all_requests(problem: Problem) -> tuple[Fix, ...]:
+    start = problem.origin.span.start
+    edit = Edit(problem.origin.file, Span(start, start), "* ")
+    return (Fix("redirect all requests there", Applicability.UNSAFE, (edit,), mends=True),)
+
+
+def _with_a_unit(problem: Problem) -> tuple[Fix, ...]:
+    return _written(problem.origin, problem.suggestions[0]) if problem.suggestions else ()
 
 
 def _written(origin: Origin, text: str) -> tuple[Fix, ...]:
@@ -98,8 +86,11 @@ def _written(origin: Origin, text: str) -> tuple[Fix, ...]:
     return (Fix(f"write {text}", Applicability.UNSAFE, (edit,), mends=True),)
 
 
-def _without_commas(origin: Origin) -> tuple[Fix, ...]:
+def _without_commas(problem: Problem) -> tuple[Fix, ...]:
     """Blanks alone stand between upstreams."""
+    origin = problem.origin
+    if not origin.exact or "," not in origin.text:
+        return ()
     parts = origin.text.replace(",", " ").split()
     if not parts or any(isinstance(parse_upstream(part), BadAddress) for part in parts):
         return ()
@@ -107,7 +98,10 @@ def _without_commas(origin: Origin) -> tuple[Fix, ...]:
     return (Fix("leave out the comma", Applicability.SAFE, (edit,), mends=True),)
 
 
-def _with_slashes(origin: Origin) -> tuple[Fix, ...]:
+def _with_slashes(problem: Problem) -> tuple[Fix, ...]:
+    origin = problem.origin
+    if not origin.exact:
+        return ()
     at = origin.span.start + origin.text.index(":") + 1
     return (
         Fix(
@@ -137,9 +131,12 @@ def _with_scheme_of_the_port(problem: Problem) -> tuple[Fix, ...]:
     return (Fix(f"speak {scheme}", Applicability.UNSAFE, (edit,), mends=True),)
 
 
-def _with_another_scheme(problem: Problem, written: str) -> tuple[Fix, ...]:
+def _with_another_scheme(problem: Problem) -> tuple[Fix, ...]:
     """What carries WebSockets, which is beyond doubt; or the scheme of the port."""
-    origin, scheme = problem.origin, _MEANT[written.lower()]
+    origin, found = problem.origin, _SCHEMES.match(problem.origin.text)
+    if found is None:
+        return ()
+    written, scheme = found[0], _MEANT[found[0].lower()]
     edit = Edit(origin.file, Span(origin.span.start, origin.span.start + len(written) - 3), scheme)
     level = Applicability.SAFE if written.lower().startswith("ws") else Applicability.UNSAFE
     return (Fix(f"write {scheme}://", level, (edit,), mends=True),)
@@ -172,10 +169,9 @@ def _closed(problem: Problem) -> tuple[Fix, ...]:
 
 
 def _as_suggested(problem: Problem) -> tuple[Fix, ...]:
-    origin, name = problem.origin, near(problem.origin.text, problem.suggestions)
-    if name is None:
-        return ()
-    return _written(origin, name)
+    origin = problem.origin
+    name = near(origin.text, problem.suggestions) if origin.exact else None
+    return () if name is None else _written(origin, name)
 
 
 def near(word: str, names: Sequence[str]) -> str | None:
@@ -186,3 +182,28 @@ def near(word: str, names: Sequence[str]) -> str | None:
     if not alike or alike[0] < _NEAR or any(other > alike[0] - _NEARER for other in alike[1:]):
         return None
     return names[0]
+
+
+Mending = Callable[[Problem], "tuple[Fix, ...]"]
+# By the kind of the problem: also where Caddy accepts the file, or the place is not written out.
+_ALWAYS: dict[str, Mending] = {
+    "closing-brace-missing": _closed,
+    **dict.fromkeys(("status-not-a-number", "status-before-target"), _with_the_status_last),
+    **dict.fromkeys(("upstream-port", "upstream-host"), _without_commas),
+    "scheme-without-slashes": _with_slashes,
+    "misspelt-directive": _as_suggested,
+}
+_WHERE_REFUSED: dict[str, Mending] = {
+    "upstream-scheme-port": _with_scheme_of_the_port,
+    "upstream-with-path": _without_slash,
+    "directive-outside-site": _into_the_site,
+    "static-missing": _with_static,
+    **dict.fromkeys(("upstream-scheme", "bad-site-address"), _with_another_scheme),
+    "comma-in-address": _with_space_behind_commas,
+    "redirect-without-target": _for_all_requests,
+    "bad-duration": _with_a_unit,
+    **dict.fromkeys(
+        ("unknown-directive", "unknown-subdirective", "unknown-option", "unknown-matcher"), _as_suggested
+    ),
+    **dict.fromkeys(("unknown-matcher-kind", "unknown-named-route", "import-not-found"), _as_suggested),
+}

@@ -1,0 +1,1107 @@
+"""Further examples of TB101."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example, Severity
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- proxy/Caddyfile
+        example.com {
+        	reverse_proxy «shop:5000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./proxy/Caddyfile:/etc/caddy/Caddyfile"]}
+          panel: {image: portainer/portainer-ce, volumes: ["/var/run/docker.sock:/var/run/docker.sock"]}
+        --- proxy/compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: [web]}
+        networks:
+          web: {external: true}
+        """,
+        title="Two Caddies read the file: what is told of one is not told again",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «shop:5000»
+        }
+        --- one/compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["../Caddyfile:/etc/caddy/Caddyfile"], networks: [web]}
+        networks:
+          web: {external: true}
+        --- two/compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["../Caddyfile:/etc/caddy/Caddyfile"], networks: [edge]}
+        networks:
+          edge: {external: true}
+        """,
+        title="The same, where neither is more than information",
+        message="the network web",
+        severity=Severity.INFO,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «{env.APP}»
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            environment: {APP: "app:8000"}
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+        """,
+        title="In a variable, which is given the right value",
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            environment: {APP: "web:8000"}
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «ghost:2368»
+        	reverse_proxy /api/* «backend:8000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          blog: {image: ghost:5-alpine}
+          one: {image: "example/frontend:1", command: npx serve -l 8000}
+          two: {image: "example/backend:1", command: gunicorn app.wsgi -b 0.0.0.0:8000}
+        """,
+        title="By the name of the image",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy blog:2368
+        	reverse_proxy /api/* two:8000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «http://ap:3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          app: {build: ., command: next start -p 3000}
+          api: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+        """,
+        title="Two could be meant",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy http://app:3000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        one.example {
+        	reverse_proxy «https://backend:4000»
+        }
+        two.example {
+        	reverse_proxy «backend:4443» {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        three.example {
+        	reverse_proxy «h2c://backend:4000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+        """,
+        title="The service that is meant speaks plain HTTP",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        one.example {
+        	reverse_proxy http://web:8000
+        }
+        two.example {
+        	reverse_proxy http://web:8000
+        }
+        three.example {
+        	reverse_proxy http://web:8000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «backend:9000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: "php:8.3-fpm"}
+        """,
+        title="The service that is meant speaks FastCGI: a scheme is not enough",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:9000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «server:4000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          wiki: {image: "php:8.3-fpm", expose: [9000]}
+          blog: {build: ., command: gunicorn blog.wsgi --bind 0.0.0.0:8001}
+          shop: {build: ., command: gunicorn shop.wsgi --bind 0.0.0.0:8002}
+        """,
+        title="What speaks FastCGI, by its image, is not meant where HTTP is spoken",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy blog:8001
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «172.28.0.50:8000»
+        }
+        old.example.com {
+        	reverse_proxy «172.28.9.4:8001»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [edge, inner], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web:
+            build: .
+            command: gunicorn web.wsgi --bind 0.0.0.0:8000
+            networks: {edge: {ipv4_address: 172.28.0.40}}
+          old: {build: ., command: gunicorn old.wsgi --bind 0.0.0.0:8001, networks: [inner]}
+        networks:
+          edge: {ipam: {config: [{subnet: 172.28.0.0/24}]}}
+          inner: {ipam: {config: [{subnet: 172.28.8.0/22, ip_range: 172.28.8.0/24}]}}
+        """,
+        title="An address of one of its networks that no container has",
+        message="nothing has the address",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        old.example.com {
+        	reverse_proxy old:8001
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        one.example {
+        	reverse_proxy «office:9980»
+        }
+        two.example {
+        	reverse_proxy «office:9980» other:80
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          code: {image: "collabora/code:24.04"}
+          other: {image: "nginx:1.27"}
+        """,
+        title="It speaks HTTPS, and is asked so where no other upstream is beside it",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        one.example {
+        	reverse_proxy https://code:9980 {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        two.example {
+        	reverse_proxy code:9980 other:80
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        http://example.com {
+        	reverse_proxy «docs:8000»
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80"]
+            networks: [edge]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          docs:
+            image: example/docs
+            expose: [80]
+            network_mode: host
+        networks:
+          edge:
+        """,
+        title="On the network of the host, with the port that Caddy publishes there",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80"]
+            networks: [edge]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          docs:
+            image: example/docs
+            expose: [80]
+            networks:
+              - edge
+        networks:
+          edge:
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000 «wbe:8000» {
+        		lb_policy round_robin
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000]}
+        """,
+        title="What is meant is there already",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000 {
+        		lb_policy round_robin
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «backend:4000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: [edge]}
+        networks:
+          edge: {external: true}
+        """,
+        title="The name may be in a project that was not given",
+        severity=Severity.INFO,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «backend:4000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: [default, edge]}
+          api: {image: example/api, expose: [4000]}
+          docs: {image: example/docs, expose: [80]}
+        networks:
+          edge: {external: true}
+        """,
+        title="It may, and a service that is shown listens on the port",
+        severity=Severity.WARNING,
+        message="the project that owns the network edge is not shown",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «backend:4000»
+        }
+        --- compose.yaml
+        include: ["https://git.example.com/shared.git"]
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="It may be in an include that is fetched from elsewhere",
+        severity=Severity.INFO,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy {
+        		dynamic srv «_http._tcp.api»
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: example/api, expose: [8080]}
+          web: {image: example/web, expose: [3000]}
+        """,
+        title="Services of DNS, which Docker's own has none of",
+        message="no services (SRV records)",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy {
+        		dynamic a api 8080
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy {
+        		dynamic srv {
+        			service http
+        			proto tcp
+        			name «api»
+        		}
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: example/api, expose: [8080]}
+        """,
+        title="The parts of a service's name one by one",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        home.example.com {
+        	reverse_proxy «homeassistant:8123»
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          hass:
+            image: ghcr.io/home-assistant/home-assistant:stable
+            container_name: homeassistant
+            network_mode: host
+          panel: {image: portainer/portainer-ce, volumes: ["/var/run/docker.sock:/var/run/docker.sock"]}
+        """,
+        title="The name of a container on the host's network, which nothing that a panel starts can have",
+        message="hass is on the network of the host",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        home.example.com {
+        	reverse_proxy host.docker.internal:8123
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            extra_hosts:
+              - "host.docker.internal:host-gateway"
+          hass:
+            image: ghcr.io/home-assistant/home-assistant:stable
+            container_name: homeassistant
+            network_mode: host
+          panel: {image: portainer/portainer-ce, volumes: ["/var/run/docker.sock:/var/run/docker.sock"]}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «shop:5000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [3000]}
+          renewing: {image: containrrr/watchtower, volumes: ["/var/run/docker.sock:/var/run/docker.sock"]}
+        """,
+        title="A service that has the socket and only renews what is there",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:3000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        cloud.example.com {
+        	reverse_proxy «cloud-apache:11000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          cloud:
+            image: example/all-in-one
+            volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]
+        """,
+        title="A service that starts containers of its own",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        (proxy) {
+        	reverse_proxy {args[0]}
+        }
+        example.com {
+        	import proxy «legacy:3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          frontend: {image: example/frontend}
+        """,
+        title="Nothing is known of the service's port",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «side:9000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          side: {build: ., command: uvicorn side:app --port 9000, network_mode: "service:caddy"}
+        """,
+        title="A service on the network of Caddy has no name",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy localhost:9000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «media:32400»
+        	reverse_proxy /vpn/* «{$TORRENT}»
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            environment:
+              TORRENT: torrent:8080  # through the VPN
+          media: {image: example/media, expose: [32400], network_mode: host}
+          torrent: {image: example/torrent, expose: [8080], network_mode: "service:vpn"}
+          vpn: {image: example/vpn}
+        """,
+        title="On the network of the host, and of another service",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy host.docker.internal:32400
+        	reverse_proxy /vpn/* {$TORRENT}
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            environment:
+              TORRENT: vpn:8080  # through the VPN
+            extra_hosts:
+              - "host.docker.internal:host-gateway"
+          media: {image: example/media, expose: [32400], network_mode: host}
+          torrent: {image: example/torrent, expose: [8080], network_mode: "service:vpn"}
+          vpn: {image: example/vpn}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «web.local:8000»
+        	reverse_proxy /api/* api.internal:9999
+        	reverse_proxy /shop/* web.shop:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000]}
+          api: {image: example/api, expose: [8000]}
+        """,
+        title="A service's name with a private domain; the others may be names that somebody has",
+        severity=Severity.WARNING,
+        message="web is without what follows the dot",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        app.example.com {
+        	reverse_proxy «app:3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          database: {image: postgres:17}
+        networks:
+          proxy: {name: proxy}
+        """,
+        title="A Caddy with a project to itself, whose network others join",
+        severity=Severity.INFO,
+        message="a project that is not shown may join the network proxy",
+    ),
+    Example(
+        """
+        --- caddy/Caddyfile
+        app.example.com {
+        	reverse_proxy «app:3000»
+        }
+        --- caddy/compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        networks:
+          proxy: {name: proxy}
+        --- photos/compose.yaml
+        services:
+          photos: {image: example/photos, expose: [2283], networks: [proxy]}
+        networks:
+          proxy: {external: true}
+        """,
+        title="A network that other projects join: a name like none may be of one that is not shown",
+        severity=Severity.INFO,
+        message="other projects than photos may join the network proxy",
+    ),
+    Example(
+        """
+        --- caddy/Caddyfile
+        photos.example.com {
+        	reverse_proxy «photo:2283»
+        }
+        --- caddy/compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        networks:
+          proxy: {name: proxy}
+        --- photos/compose.yaml
+        services:
+          photos: {image: example/photos, expose: [2283], networks: [proxy]}
+        networks:
+          proxy: {external: true}
+        """,
+        title="The same, misspelt",
+        severity=Severity.ERROR,
+        fixed="""
+        --- caddy/Caddyfile
+        photos.example.com {
+        	reverse_proxy photos:2283
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        app.example.com {
+        	reverse_proxy «app:3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          whoami: {image: traefik/whoami, networks: [proxy]}
+        networks:
+          proxy: {name: proxy}
+        """,
+        title="A network with a name of its own: another name is a guess",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        app.example.com {
+        	reverse_proxy whoami:80
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        *.example.com {
+        	map {labels.2} {upstream} {
+        		www «weeb:8000»
+        		default web:8000
+        	}
+        	reverse_proxy {upstream}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, command: gunicorn app.wsgi -b :8000}
+        """,
+        title="What a map gives to a placeholder",
+        fixed="""
+        --- Caddyfile
+        *.example.com {
+        	map {labels.2} {upstream} {
+        		www web:8000
+        		default web:8000
+        	}
+        	reverse_proxy {upstream}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        one.example, two.example {
+        	map {host} {upstream} {
+        		one.example web:8000
+        		two.example -
+        		default «nobody:9000»
+        	}
+        	reverse_proxy {upstream}
+        }
+        *.three.example {
+        	map {host} {upstream} {
+        		a.three.example «nobody:9001»
+        		~^b web:8000
+        		three.example nobody:9002
+        		default web:8000
+        	}
+        	reverse_proxy {upstream}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, command: gunicorn app.wsgi -b :8000}
+          api: {image: example/api, command: gunicorn app.wsgi -b :8001}
+        """,
+        title="Rows of a map for hosts that the site has",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        one.example, two.example {
+        	map {host} {upstream} {
+        		one.example web:8000
+        		two.example -
+        		default web:8000
+        	}
+        	reverse_proxy {upstream}
+        }
+        *.three.example {
+        	map {host} {upstream} {
+        		a.three.example web:8000
+        		~^b web:8000
+        		three.example nobody:9002
+        		default web:8000
+        	}
+        	reverse_proxy {upstream}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        (site) {
+        	@{args[0]} host {args[0]}.example.com
+        	handle @{args[0]} {
+        		reverse_proxy {args[0]}:8000
+        	}
+        }
+        *.example.com {
+        	import site «back»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+        """,
+        title="An argument that is the name of the site as well: nothing is edited",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «statu:5000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          blog: {image: "ghost:5"}
+          status: {image: example/status, expose: [5000], scale: 0}
+        """,
+        title="The one of nearly that name is not started",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy status:5000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «django:8000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          docs: {image: example/docs, expose: [8080]}
+          site: {image: example/site, profiles: [full]}
+        """,
+        title="The only one that runs, beside one that is not started",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy docs:8080
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «shop-web-1:8000»
+        	reverse_proxy /swarm/* «shop_web:8000»
+        	reverse_proxy /errors/* «nobody:8000»
+        	handle_errors 5xx {
+        		reverse_proxy web:8000
+        	}
+        }
+        &(unused) {
+        	reverse_proxy «nobody:8000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000], deploy: {update_config: {order: start-first}}}
+        """,
+        title="Another folder's container, a stack's service, a name of the own network: each may be there",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «nas:5000»
+        }
+        --- lan/Caddyfile
+        http://example.org {
+        	reverse_proxy «printer:631»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, dns: [192.168.1.1], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          lan: {image: caddy:2, volumes: ["./lan/Caddyfile:/etc/caddy/Caddyfile", "/etc/hosts:/etc/hosts:ro"]}
+        """,
+        title="A resolver or a file may know the name",
+        severity=Severity.INFO,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* web:8000 «old:7000» {
+        		lb_policy weighted_round_robin 1 0
+        	}
+        	reverse_proxy /b/* web:8000 «old:7000» {
+        		lb_policy cookie {
+        			fallback first
+        		}
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000]}
+          new: {image: example/new, expose: [80]}
+        """,
+        title="Never asked, or only by those who were sent there before",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «shop_web_1:8000»
+        }
+        --- compose.yaml
+        name: shop
+        x-podman: {in_pod: false}
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000]}
+        """,
+        title="What podman-compose calls it",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «shop_portal_1:8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          portal: {image: example/portal}
+        """,
+        title="The name of its container in old versions of Compose; its port is not known",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy portal:8080
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle /api/* {
+        		reverse_proxy «backend:4000»
+        	}
+        	handle {
+        		reverse_proxy «frontend:8000»
+        	}
+        }
+        shop.example.com {
+        	reverse_proxy «shop:4000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000]}
+          server: {image: example/server, expose: [8000]}
+          other: {image: example/other, expose: [8000]}
+        """,
+        title="Several names, each of which means one of several services",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle /api/* {
+        		reverse_proxy server:8000
+        	}
+        	handle {
+        		reverse_proxy web:8000
+        	}
+        }
+        shop.example.com {
+        	reverse_proxy other:8000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:3000
+        }
+        charts.example.com {
+        	reverse_proxy «grafana:3000»
+        }
+        blog.example.com {
+        	reverse_proxy «wordpress:80»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [3000]}
+          pages: {build: ./pages}
+        --- pages/Dockerfile
+        FROM wordpress:6-apache
+        """,
+        title="A program that is missing, which no other with its port stands for, and one under another name",
+        severity=Severity.ERROR,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:3000
+        }
+        charts.example.com {
+        	reverse_proxy grafana:3000
+        }
+        blog.example.com {
+        	reverse_proxy pages:80
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /api/* «backend:8000»
+        	reverse_proxy «fronted:3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, container_name: "${NAME}_caddy", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: example/api, container_name: "${NAME}_api", expose: [8000]}
+          frontend: {image: example/web, container_name: "$NAME-front", expose: [3000]}
+        """,
+        title="A name that no variable can give to a container: each has its own end",
+        severity=Severity.ERROR,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /api/* api:8000
+        	reverse_proxy frontend:3000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «shop_ap1:8000»
+        }
+        http://example.org {
+        	reverse_proxy «shop_fronted:3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          shop_api: {image: example/api, container_name: "shop_$NAME", expose: [8000]}
+          shop_frontend: {image: example/web, hostname: "${A}${B}${C}${D}", expose: [3000]}
+        """,
+        title="A name that a variable may give to a container",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «shop-apis:8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [3000]}
+          shop-api:
+            image: example/api
+            expose: [8080, 8081]
+            healthcheck: {test: [CMD, curl, -f, "http://localhost:8081/health"]}
+        """,
+        title="A port that something tells of stays, though the healthcheck asks at another",
+        severity=Severity.ERROR,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy shop-api:8080
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «shop:8000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, profiles: [on], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, ports: ["8000:8000"], profiles: [on]}
+          docs: {image: example/docs, expose: [3000]}
+        """,
+        title="What is meant is started with Caddy, by the profile of both",
+        severity=Severity.ERROR,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        """,
+    ),
+)
+
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy shop_web:8000
+        	reverse_proxy /api/* APP-WEB-1:8000
+        	reverse_proxy /old/* legacy.internal:8000
+        	reverse_proxy /out/* www.example.org:80
+        	reverse_proxy /env/* {env.UPSTREAM}
+        }
+        --- compose.yaml
+        name: app
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          shop: {image: example/shop, container_name: shop_web}
+          web:
+            image: example/web
+            networks: {default: {aliases: [legacy.internal]}}
+        """,
+        title="Container names, aliases and placeholders",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy shop_web_1:8000
+        }
+        --- compose.yaml
+        name: shop
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000]}
+        --- .env
+        COMPOSE_COMPATIBILITY=true
+        """,
+        title="Containers are called as by Compose 1",
+    ),
+)

@@ -1,0 +1,475 @@
+"""Further examples of TB102."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example, Severity
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        queues.example.com {
+        	reverse_proxy queues:«15672»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          queues: {image: rabbitmq, ports: ["5672:5672"]}
+        """,
+        title="The variant of an image without a tag",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          queues: {image: rabbitmq:management, ports: ["5672:5672"]}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:«8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM node:22-slim
+        COPY --from=build /app/.output /app
+        CMD ["node", "/app/server/index.mjs"]
+        """,
+        title="The server that Nuxt writes, and copied elsewhere",
+        message="nitro listens on 0.0.0.0:3000 by default",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:3000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy several:«9001-9003»
+        }
+        files.example.com {
+        	reverse_proxy {
+        		to "http://several:«9000-9001»"
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          several: {image: example/several, expose: ["9001", "9002"]}
+        """,
+        title="A range that is wider than what answers",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy several:9001-9002
+        }
+        files.example.com {
+        	reverse_proxy {
+        		to "http://several:9001"
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        accounts.example.com {
+        	reverse_proxy accounts:«9000»
+        }
+        files.example.com {
+        	reverse_proxy files:«8080»
+        }
+        s3.example.com {
+        	reverse_proxy store:«9001»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          accounts: {build: accounts}
+          files: {image: linuxserver/qbittorrent, environment: {WEBUI_PORT: "8081"}}
+          store: {image: minio/minio, command: 'server /data --console-address ":9090"'}
+        --- accounts/Dockerfile
+        FROM eclipse-temurin:21-jre
+        COPY target/accounts.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- accounts/src/main/resources/application.yml
+        server:
+          port: 8081
+        --- accounts/pom.xml
+        <project>
+          <parent><artifactId>spring-boot-starter-parent</artifactId></parent>
+          <dependencies><dependency><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies>
+        </project>
+        """,
+        title="Other ports than the file of the application, a variable of the image and a command say",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        accounts.example.com {
+        	reverse_proxy accounts:8081
+        }
+        files.example.com {
+        	reverse_proxy files:8081
+        }
+        s3.example.com {
+        	reverse_proxy store:9090
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:«9464»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: "node:22", command: node server.js, working_dir: /app, volumes: [".:/app"]}
+        --- server.js
+        const app = require('express')()
+        require('./metrics')
+        app.listen(3000)
+        """,
+        title="A script is less than all of its program: what it imports may listen, too",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:3000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /socket/* chat:«8081»
+        	reverse_proxy chat:«8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          chat: {image: example/chat, ports: ["3001:3001"]}
+        """,
+        title="Two ports of which nothing tells: the one that is told cannot stand for both",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy suite:«3000»
+        }
+        api.example.com {
+        	reverse_proxy suite:8056
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          suite: {image: example/suite, healthcheck: {test: "curl -f http://localhost:8056/docs"}}
+        """,
+        title="A container may have two ports where Caddy dials the one that is told, too",
+        message="its healthcheck asks for port 8056, which Caddy dials, too, and nothing tells of 3000",
+        severity=Severity.INFO,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:«8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: ., command: gunicorn app.wsgi --bind 127.0.0.1:8000}
+        """,
+        title="Where it listens on loopback as well, which TB105 reports then",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:«8001»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, ports: ["9080:8000"]}
+        """,
+        title="All that is told is one mapping, as for a browser",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy git:«3000»
+        	reverse_proxy /broker/* broker:«8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          git: {image: example/git, ports: ["2200:22", "2201:23"]}
+          broker: {image: example/broker, ports: ["9000:9000"]}
+        """,
+        title="Several mappings, or one under the same number",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy git:3000
+        	reverse_proxy /broker/* broker:9000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy git:«2200»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          git: {image: example/git, ports: ["2200:22", "3001:3000"]}
+        """,
+        title="What is published under the number is no web server",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy git:3000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy admin:«8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          admin: {image: "portainer/portainer-ce:2.21.0", ports: ["127.0.0.1:19000:9000"]}
+        """,
+        title="An image with several ports: the main one is meant",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy admin:9000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /cloud/* cloud:«8080»
+        	reverse_proxy git:«3002»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          cloud: {image: nextcloud, volumes: ["./hooks:/docker-entrypoint-hooks.d"]}
+          git: {image: gitea/gitea, volumes: ["git:/data"]}
+        volumes: {git: {}}
+        """,
+        title="Hooks of the image, or what a volume holds, may move it",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /cloud/* cloud:80
+        	reverse_proxy git:3000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy git:«80»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          git: {image: "gitea/gitea:1.22", ports: ["13000-13001:3000-3001"]}
+        """,
+        title="The image and the ports agree on one",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy git:3000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        (app) {
+        	reverse_proxy {args[0]}:{args[1]} {
+        		header_up X-App {args[0]}
+        	}
+        }
+        example.com {
+        	import app web «300»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, command: next start, expose: [3000]}
+        """,
+        title="In the argument of an import, of which another is used again",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        (app) {
+        	reverse_proxy {args[0]}:{args[1]} {
+        		header_up X-App {args[0]}
+        	}
+        }
+        example.com {
+        	import app web 3000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «{$API_UPSTREAM}»
+        	reverse_proxy /old/* «{env.OLD}»
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            environment:
+              API_UPSTREAM: "${API_UPSTREAM:-api:8000}"
+              OLD: "api:${OLD_PORT:-${PORT:-8000}}"
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          api: {image: example/api, expose: [8080]}
+        """,
+        title="By the default of a variable, which the shell may set otherwise",
+        message="is set otherwise",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /api/* api:«8001»
+        	reverse_proxy web:«8000»
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            profiles: [prod]
+            depends_on: [web]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: node:22, command: npx serve -l 3000, profiles: [app]}
+          api: {image: python:3.12, command: "gunicorn shop:app --bind :8000", profiles: [prod]}
+        """,
+        title="Services that the profile of Caddy starts, or that it cannot be started without",
+        severity=Severity.ERROR,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /api/* api:8000
+        	reverse_proxy web:3000
+        }
+        """,
+    ),
+)
+
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8080
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Dockerfile
+        FROM golang:1.22 AS build
+        COPY . .
+        RUN go build -o /server ./cmd/server
+        FROM alpine
+        COPY --from=build /server /server
+        EXPOSE 3000
+        CMD ["/server"]
+        --- cmd/server/main.go
+        log.Fatal(http.ListenAndServe(":8080", nil))
+        """,
+        title="The text of the program names the port, EXPOSE an old one",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	php_fastcgi php:9001
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          php: {image: "php:8-fpm", command: php-fpm -y /conf/fpm.conf}
+        """,
+        title="A file that a flag names",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Dockerfile
+        FROM denoland/deno
+        COPY . .
+        CMD ["serve", "--port", "8000", "main.ts"]
+        """,
+        title="What the entrypoint of Deno's image is told, not the program serve",
+    ),
+)

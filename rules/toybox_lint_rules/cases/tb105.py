@@ -1,0 +1,167 @@
+"""Further examples of TB105."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example, Severity
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	forward_auth «oauth2-proxy:4180» {
+        		uri /oauth2/auth
+        	}
+        	reverse_proxy «files:8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          oauth2-proxy:
+            image: quay.io/oauth2-proxy/oauth2-proxy:v7.6.0
+            command: ["--provider=oidc", "--upstream=static://202"]
+          files: {image: rclone/rclone, command: serve webdav /data --read-only}
+        """,
+        title="Images of programs that listen so by default",
+        message="by default, which only the container itself reaches",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          oauth2-proxy:
+            image: quay.io/oauth2-proxy/oauth2-proxy:v7.6.0
+            command: ["--provider=oidc", "--upstream=static://202", "--http-address=0.0.0.0:4180"]
+          files: {image: rclone/rclone, command: serve webdav /data --read-only --addr=0.0.0.0:8080}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «kit:3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          kit: {image: example/kit, environment: {HOST: 127.0.0.1, PORT: 3000}}
+        """,
+        title="Variables, of which nobody knows what the program makes",
+        message="HOST and PORT in its environment name port 3000 on 127.0.0.1",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          kit: {image: example/kit, environment: {HOST: 0.0.0.0, PORT: 3000}}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «web:5173»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Dockerfile
+        FROM node:20
+        EXPOSE 5173
+        CMD ["npm", "run", "dev"]
+        --- package.json
+        {"scripts": {"dev": "vite"}}
+        """,
+        title="A port that is exposed says nothing of addresses",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- package.json
+        {"scripts": {"dev": "vite --host=0.0.0.0"}}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «web:8000»
+        	reverse_proxy /api/* «api:8001»
+        	reverse_proxy /old/* «old:8002»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web:
+            build: .
+            command:
+              - sh
+              - -c
+              - |
+                python manage.py migrate
+                python manage.py runserver 127.0.0.1:8000
+          api:
+            build: .
+            command:
+              - uvicorn
+              - main:app
+              - --port
+              - "8001"
+          old: {build: ., command: uvicorn old:app --port 8002}
+        """,
+        title="In a script of several lines, and in the manner of the other flags",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web:
+            build: .
+            command:
+              - sh
+              - -c
+              - |
+                python manage.py migrate
+                python manage.py runserver 0.0.0.0:8000
+          api:
+            build: .
+            command:
+              - uvicorn
+              - main:app
+              - --port
+              - "8001"
+              - --host
+              - 0.0.0.0
+          old: {build: ., command: uvicorn old:app --port 8002 --host 0.0.0.0}
+        """,
+    ),
+)
+
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	forward_auth told:4180 {
+        		uri /oauth2/auth
+        	}
+        	reverse_proxy /a/* filed:4180
+        	reverse_proxy /b/* hidden:4180
+        	reverse_proxy /c/* models:11434
+        	reverse_proxy /d/* base:80
+        	reverse_proxy ready:4180
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          told: {image: quay.io/oauth2-proxy/oauth2-proxy, environment: {OAUTH2_PROXY_HTTP_ADDRESS: "0.0.0.0:4180"}}
+          filed: {image: quay.io/oauth2-proxy/oauth2-proxy, command: --config=/etc/oauth2-proxy.cfg}
+          hidden: {image: quay.io/oauth2-proxy/oauth2-proxy, env_file: auth.env}
+          ready: {image: bitnami/oauth2-proxy}
+          models: {image: example/models, command: ollama serve}
+          base: {image: "debian:12", command: pocketbase serve example.com}
+        """,
+        title="Told by a variable, or perhaps by a file, an image or a name",
+    ),
+)

@@ -1,0 +1,268 @@
+"""Further examples of TB107."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example, Severity
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        (with) {
+        	php_fastcgi {args[0]} {args[1]}
+        }
+        example.com {
+        	php_fastcgi /a/* «web:8000»
+        	php_fastcgi /b/* «web:8000» {
+        		root /srv
+        		index app.php
+        	}
+        	php_fastcgi /c/* "«web:8000»" {
+        		root /srv
+        		read_timeout 30s
+        		header_up X-Site c
+        		dial_timeout 2s
+        	}
+        	reverse_proxy /d/* «web:8000» {
+        		transport fastcgi {
+        			root /srv
+        			read_timeout 30s
+        		}
+        	}
+        	reverse_proxy /e/* «web:8000» {
+        		header_up X-Site e
+        		transport fastcgi {
+        			root /srv
+        		}
+        	}
+        	php_fastcgi /h/* «web:8000» {
+        		header_up X-Site h
+        	}
+        	import with /f/* «api:8000»
+        	import with /g/* php:9000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+          api: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+          php: {image: php:8-fpm}
+        """,
+        title="FastCGI with options: timeouts stay, what only PHP knows goes",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        (with) {
+        	php_fastcgi {args[0]} {args[1]}
+        }
+        example.com {
+        	reverse_proxy /a/* web:8000
+        	reverse_proxy /b/* web:8000
+        	reverse_proxy /c/* "web:8000" {
+        		header_up X-Site c
+        		transport http {
+        			read_timeout 30s
+        			dial_timeout 2s
+        		}
+        	}
+        	reverse_proxy /d/* web:8000 {
+        		transport http {
+        			read_timeout 30s
+        		}
+        	}
+        	reverse_proxy /e/* web:8000 {
+        		header_up X-Site e
+        	}
+        	reverse_proxy /h/* web:8000 {
+        		header_up X-Site h
+        	}
+        	import with /f/* api:8000
+        	import with /g/* php:9000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        shop.example.com {
+        	reverse_proxy «http://shop:9000» {
+        		transport http {
+        			read_timeout 30s
+        		}
+        	}
+        }
+        wiki.example.com {
+        	root * /var/www/html
+        	reverse_proxy {
+        		to «wiki:9000»
+        		header_up X-Site wiki
+        		transport http {
+        			dial_timeout 2s
+        		}
+        	}
+        	file_server
+        }
+        blog.example.com {
+        	root * /var/www/html
+        	reverse_proxy «wiki:9000» {
+        		transport http
+        	}
+        }
+        apps.example.com {
+        	root * {$ROOT}
+        	reverse_proxy /app/* «app:9000»
+        	reverse_proxy /other/* «other:9000»
+        	reverse_proxy /forum/* «forum:9000» {
+        		transport http {
+        			keepalive 10s
+        		}
+        	}
+        }
+        --- src/public/index.php
+        <?php
+        --- app/index.php
+        <?php
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            environment: {ROOT: "${ROOT}"}
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./site:/var/www/html"]
+          shop: {image: php:8-fpm, volumes: ["./src:/srv/shop"]}
+          wiki: {image: mediawiki:fpm, volumes: ["./site:/var/www/html"]}
+          app: {image: example/app, command: php-fpm, volumes: ["./app:/opt/app"]}
+          other: {image: example/other, command: php-fpm}
+          forum: {image: "php:8-fpm"}
+        """,
+        title="HTTP to php-fpm: the folder of the scripts is named where the site does not",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        shop.example.com {
+        	php_fastcgi shop:9000 {
+        		root /srv/shop/public
+        		read_timeout 30s
+        	}
+        }
+        wiki.example.com {
+        	root * /var/www/html
+        	php_fastcgi {
+        		to wiki:9000
+        		header_up X-Site wiki
+        		dial_timeout 2s
+        	}
+        	file_server
+        }
+        blog.example.com {
+        	root * /var/www/html
+        	php_fastcgi wiki:9000
+        }
+        apps.example.com {
+        	root * {$ROOT}
+        	php_fastcgi /app/* app:9000
+        	reverse_proxy /other/* other:9000
+        	reverse_proxy /forum/* forum:9000 {
+        		transport http {
+        			keepalive 10s
+        		}
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «api:8001» «api:8001» {
+        		lb_policy first
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api:
+            build: .
+            command: gunicorn app.wsgi -b 0.0.0.0:8001 --certfile=/c.pem --keyfile=/k.pem
+        """,
+        title="One server, named twice",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy https://api:8001 https://api:8001 {
+        		lb_policy first
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        	reverse_proxy /api/* «https://web:8000» {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        	reverse_proxy /admin/* https://admin:8443
+        	reverse_proxy /static/* «admin:8443»
+        	reverse_proxy /told/* https://web:8000  # no certificate can be trusted: TB116
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000]}
+          admin: {image: example/admin, expose: [8443]}
+        """,
+        title="One port, asked in both: one of the two fails",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        	reverse_proxy /api/* http://web:8000
+        	reverse_proxy /admin/* https://admin:8443
+        	reverse_proxy /static/* https://admin:8443 {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        	reverse_proxy /told/* https://web:8000  # no certificate can be trusted: TB116
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «{env.UPSTREAM}» {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            environment: {UPSTREAM: "web:8000"}
+          web: {build: ., command: uvicorn web:app --host 0.0.0.0 --port 8000}
+        """,
+        title="An address that Caddy looks up while it runs",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy {env.UPSTREAM}
+        }
+        """,
+    ),
+)
+
+GOOD: tuple[Example, ...] = ()

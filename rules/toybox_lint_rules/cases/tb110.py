@@ -1,0 +1,131 @@
+"""Further examples of TB110."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example, Severity
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «localhost:18000»
+        	reverse_proxy /api/* «localhost:8001»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, ports: ["18000:8000"], networks: [back]}
+          api: {image: example/api, expose: [8001], networks: [back]}
+        networks:
+          back: {internal: true}
+        """,
+        title="On a network from which nothing is published, whether it is written or not",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, ports: ["18000:8000"], networks: [back, default]}
+          api: {image: example/api, expose: [8001], networks: [back, default], ports: ["127.0.0.1:8001:8001"]}
+        networks:
+          back: {internal: true}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «host.docker.internal:8000»
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            extra_hosts: ["host.docker.internal:host-gateway"]
+          vpn: {image: example/vpn}
+          web: {build: ., command: uvicorn web:app --host 0.0.0.0 --port 8000, network_mode: "service:vpn"}
+          job: {build: ., command: uvicorn job:app --host 0.0.0.0 --port 8001, network_mode: none}
+        """,
+        title="On the network of another service, whose name it has",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy vpn:8000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        http://example.com {
+        	reverse_proxy «host.docker.internal:3000»
+        	reverse_proxy /admin/* «host.docker.internal:18000»
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            extra_hosts: ["host.docker.internal:host-gateway"]
+          web: {build: ., command: uvicorn web:app --host 0.0.0.0 --port 3000}
+          api: {build: ., command: uvicorn api:app --host 0.0.0.0 --port 3000}
+          admin: {build: ., command: uvicorn a:b --host 0.0.0.0 --port 80, ports: ["18000:80"], network_mode: host}
+        """,
+        title="From a container: one of two by its name; what has Caddy's port on the host's network leaves that",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        http://example.com {
+        	reverse_proxy web:3000
+        	reverse_proxy /admin/* host.docker.internal:18000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            extra_hosts: ["host.docker.internal:host-gateway"]
+          web: {build: ., command: uvicorn web:app --host 0.0.0.0 --port 3000}
+          api: {build: ., command: uvicorn api:app --host 0.0.0.0 --port 3000}
+          admin: {build: ., command: uvicorn a:b --host 0.0.0.0 --port 80, ports: ["18000:80"]}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «localhost:4200»
+        	reverse_proxy /off/* «localhost:4300»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [4200], ports: ["${WEB_PORT:-8080}:4200"]}
+          api: {image: example/api, expose: [4300]}
+        """,
+        title="A variable decides, and has another port for its default",
+        severity=Severity.WARNING,
+        message="unless a variable says otherwise",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «127.0.0.1:8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: example/api, expose: [8080], ports: ["192.168.1.10:8080:8080"]}
+        """,
+        title="On another address of the host",
+        message="api publishes 8080 on one address of the host only",
+    ),
+)
+
+GOOD: tuple[Example, ...] = ()

@@ -1,0 +1,319 @@
+"""Further examples of TB201."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example, Severity
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «shop.internal:8000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [edge], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web:
+            image: example/web
+            expose: [8000]
+            networks:
+              apps:
+              shops: {aliases: [shop.internal]}
+        networks: {edge: , apps: , shops: }
+        """,
+        title="On one of its networks alone it has the name",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [edge, shops], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web:
+            image: example/web
+            expose: [8000]
+            networks:
+              apps:
+              shops: {aliases: [shop.internal]}
+        networks: {edge: , apps: , shops: }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «web:8000»
+        	reverse_proxy /api/* «web:8000»
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes:
+              - ./Caddyfile:/etc/caddy/Caddyfile
+        --- backend/compose.yaml
+        services:
+          web:
+            image: example/web
+        """,
+        title="Two projects",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes:
+              - ./Caddyfile:/etc/caddy/Caddyfile
+            networks:
+              - default
+              - backend_default
+        networks:
+          backend_default:
+            external: true
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        :80 {
+        	reverse_proxy «files:80»
+        }
+        --- compose.yaml
+        services:
+          vpn: {image: tailscale/tailscale, networks: [edge]}
+          caddy: {image: caddy:2, network_mode: "service:vpn", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          files: {image: filebrowser/filebrowser, networks: [inner]}
+        networks: {edge: , inner: }
+        """,
+        title="In the network of another container",
+        message="vpn is on project_edge, files is on project_inner",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          vpn: {image: tailscale/tailscale, networks: [edge, inner]}
+          caddy: {image: caddy:2, network_mode: "service:vpn", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          files: {image: filebrowser/filebrowser, networks: [inner]}
+        networks: {edge: , inner: }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «web:8000»
+        }
+        --- compose.yaml
+        x-common: &outside {image: caddy:2, networks: {edge: {aliases: [proxy]}}}
+        services:
+          caddy: {<<: *outside, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, networks: [inner]}
+        networks: {edge: , inner: }
+        """,
+        title="Written elsewhere, with more than names: nothing is edited",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy frontend:3000
+        }
+        --- compose.yaml
+        services:
+          «caddy»:
+            image: caddy:2
+            volumes:
+              - ./Caddyfile:/etc/caddy/Caddyfile
+            networks: [edge]
+        networks:
+          edge: {name: the_edge}
+        --- backend/compose.yaml
+        services:
+          web:
+            image: example/web
+            command: gunicorn app.wsgi -b :8000
+            networks: [inner]
+        networks:
+          inner:
+        """,
+        title="The name is wrong as well",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes:
+              - ./Caddyfile:/etc/caddy/Caddyfile
+            networks: [edge, backend_inner]
+        networks:
+          edge: {name: the_edge}
+          backend_inner:
+            external: true
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «web:8000»
+        }
+        --- compose.yaml
+        x-networks: &outside [edge]
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: *outside}
+          web: {image: example/web, networks: [inner]}
+          other: {image: example/other, networks: *outside}
+        networks: {edge: , inner: }
+        """,
+        title="Written where it means other services, too: written out for Caddy",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        x-networks: &outside [edge]
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: [edge, inner]}
+          web: {image: example/web, networks: [inner]}
+          other: {image: example/other, networks: *outside}
+        networks: {edge: , inner: }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «pay:3000»
+        	reverse_proxy /sso/* sso:5173
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [edge], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          sso: {image: example/sso, expose: [5173], networks: [edge]}
+        networks: {edge: }
+        --- backend/compose.yaml
+        services:
+          pay: {image: example/pay, expose: [3000]}
+          sso: {image: example/other, expose: [80]}
+        """,
+        title="On the network of the one service another name would become another service's",
+        message="no network in common",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «panel:9000»
+        }
+        --- all/compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80"], volumes: ["../Caddyfile:/etc/caddy/Caddyfile"]}
+          panel: {image: example/panel, expose: [9000]}
+        --- proxy/compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80"]
+            volumes: ["../Caddyfile:/etc/caddy/Caddyfile"]
+        """,
+        title="The two publish one port: whoever runs the one Caddy does not run the other",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- proxy/compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80"]
+            volumes: ["../Caddyfile:/etc/caddy/Caddyfile"]
+            networks:
+              - default
+              - all_default
+        networks:
+          all_default:
+            external: true
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [home], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        networks:
+          home:
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «grafana:3000»
+        }
+        --- metrics/compose.yaml
+        services:
+          grafana: {image: grafana/grafana, networks: [web]}
+        networks:
+          web: {external: true, name: home}
+        """,
+        title="They meet where the external network has its real name, which TB204 mends",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «api:8000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, profiles: [on], volumes: [".:/etc/caddy"]}
+          api: {image: example/api, expose: [8000], profiles: [on], networks: [back]}
+        networks:
+          back:
+        """,
+        title="One profile starts both",
+        severity=Severity.ERROR,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, profiles: [on], volumes: [".:/etc/caddy"], networks: [default, back]}
+          api: {image: example/api, expose: [8000], profiles: [on], networks: [back]}
+        networks:
+          back:
+        """,
+    ),
+)
+
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        	reverse_proxy /old/* wbe:8000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes:
+              - ./Caddyfile:/etc/caddy/Caddyfile
+            networks: [edge]
+        networks: {edge: {name: edge}}
+        --- backend/compose.yaml
+        services:
+          web: {image: example/web, expose: [8000], networks: [apps]}
+        networks:
+          apps: {external: true, name: "${APPS_NETWORK:-edge}"}
+        """,
+        title="It may be the same network on the other side, too",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy frontend:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000]}
+        """,
+        title="They share one: the name alone is wrong",
+    ),
+)

@@ -1,0 +1,997 @@
+"""Further examples of TB401."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example, Severity
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        (security_headers) {
+        	header X-Frame-Options DENY
+        }
+        example.com {
+        	import «security-headers»
+        	reverse_proxy «web:8080,» spare:8080
+        }
+        slow.example.com {
+        	reverse_proxy slow:8080 {
+        		transport http {
+        			read_timeout «30»
+        		}
+        	}
+        }
+        old.example.com {
+        	reverse_proxy «http:old:8080»
+        }
+        """,
+        title="A name, a comma, a unit, two slashes",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        (security_headers) {
+        	header X-Frame-Options DENY
+        }
+        example.com {
+        	import security_headers
+        	reverse_proxy web:8080 spare:8080
+        }
+        slow.example.com {
+        	reverse_proxy slow:8080 {
+        		transport http {
+        			read_timeout 30s
+        		}
+        	}
+        }
+        old.example.com {
+        	reverse_proxy http://old:8080
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        one.example.com {
+        	@api {
+        		path /api/*
+        		method GET
+        	}
+        	reverse_proxy @api api:8081
+        }
+        two.example.com {
+        	reverse_proxy «@api» api:8081
+        }
+        """,
+        title="A matcher of another site",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        one.example.com {
+        	@api {
+        		path /api/*
+        		method GET
+        	}
+        	reverse_proxy @api api:8081
+        }
+        two.example.com {
+        	@api {
+        		path /api/*
+        		method GET
+        	}
+        	reverse_proxy @api api:8081
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8080
+        }
+
+        other.example.com {
+        	reverse_proxy other:8080
+        }
+
+        «example.com» {
+        	# of the second team
+        	reverse_proxy /api/* api:9000
+        }
+
+        last.example.com {
+        	respond ok
+        }
+        """,
+        title="Two sites of one address",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8080
+        	# of the second team
+        	reverse_proxy /api/* api:9000
+        }
+
+        other.example.com {
+        	reverse_proxy other:8080
+        }
+
+        last.example.com {
+        	respond ok
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	@api path /api/*
+        	reverse_proxy @api api:9000
+        }
+        «example.com» {
+        	@api path /v2/*
+        	reverse_proxy @api api:9001
+        }
+        """,
+        title="Two sites of one address, with matchers of one name",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy https://api:8443 {
+        		«tls_insecure_skip_verify»
+        		header_up X-From caddy
+        	}
+        	reverse_proxy /files/* https://files:8443 {
+        		«tls_server_name» files.internal
+        		transport http {
+        			read_timeout 30s
+        		}
+        		keepalive 1m
+        	}
+        }
+        """,
+        title="Words of a transport in the block of the proxy",
+        message="has no sub-directive tls_",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy https://api:8443 {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        		header_up X-From caddy
+        	}
+        	reverse_proxy /files/* https://files:8443 {
+        		transport http {
+        			read_timeout 30s
+        			tls_server_name files.internal
+        			keepalive 1m
+        		}
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	servers {
+        		trusted_proxies static private_ranges
+        	}
+        }
+        example.com {
+        	reverse_proxy /api/* api:8000 {
+        		«uri» strip_prefix /api
+        	}
+        	handle /shop/* {
+        		«header_up» X-Shop yes
+        		«lb_policy» first
+        		reverse_proxy shop:8000 shop:8001
+        	}
+        	handle {
+        		reverse_proxy web:8000 {
+        			«encode» gzip
+        			header_up X-From caddy
+        		}
+        	}
+        }
+        www.example.com {
+        	file_server {
+        		root /srv
+        		«try_files» {path} /index.html
+        	}
+        }
+        """,
+        title="Directives in the block of another, and words of a block beside it",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        {
+        	servers {
+        		trusted_proxies static private_ranges
+        	}
+        }
+        example.com {
+        	handle_path /api/* {
+        		reverse_proxy api:8000
+        	}
+        	handle /shop/* {
+        		reverse_proxy shop:8000 shop:8001 {
+        			header_up X-Shop yes
+        			lb_policy first
+        		}
+        	}
+        	handle {
+        		encode gzip
+        		reverse_proxy web:8000 {
+        			header_up X-From caddy
+        		}
+        	}
+        }
+        www.example.com {
+        	try_files {path} /index.html
+        	file_server {
+        		root /srv
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        (app) {
+        	reverse_proxy web:8000 {
+        		encode gzip
+        	}
+        }
+        example.com {
+        	«email» admin@example.com
+        	«tls_server_name» web
+        	«header_up» X-From caddy
+        	reverse_proxy /a/* web:8000 {
+        		«log»
+        	}
+        	reverse_proxy /b/* web:8000 {
+        		«encode» gzip
+        		method GET
+        	}
+        	reverse_proxy web:8000 {
+        		«tls_server_name» web
+        		transport fastcgi
+        	}
+        	reverse_proxy web:8001 {
+        		«tls_server_name» web # of the certificate
+        		dial_timeout 3s
+        	}
+        	tls {
+        		«email» admin@example.com
+        	}
+        }
+        www.example.com {
+        	tls {
+        		«telephone» 1
+        	}
+        }
+        """,
+        title="Where only a person can put them",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        «example.com,www.example.com,» example.org {
+        	reverse_proxy «ws://web:8000»
+        }
+        «ws://chat.example.com», «wss://talk.example.com» {
+        	reverse_proxy «wss://web:8443»
+        }
+        """,
+        title="Schemes that only browsers have, and addresses without a space between them",
+        fixed="""
+        --- Caddyfile
+        example.com, www.example.com, example.org {
+        	reverse_proxy http://web:8000
+        }
+        http://chat.example.com, https://talk.example.com {
+        	reverse_proxy https://web:8443
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        «http://example.com:443», «https://www.example.com:80» {
+        	reverse_proxy web:8000
+        }
+        """,
+        title="A site's scheme that its port contradicts",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        https://example.com:443, http://www.example.com:80 {
+        	reverse_proxy web:8000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        # the shop
+        shop.example.com
+        reverse_proxy shop:8000
+
+        # and the wiki
+        «wiki.example.com»
+        encode gzip
+        reverse_proxy wiki:8000 {
+        	header_up X-From caddy
+        }
+        """,
+        title="Several sites, none with braces",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        # the shop
+        shop.example.com {
+        	reverse_proxy shop:8000
+        }
+
+        # and the wiki
+        wiki.example.com {
+        	encode gzip
+        	reverse_proxy wiki:8000 {
+        		header_up X-From caddy
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        shop.example.com
+        respond `hello
+        you`
+        «wiki.example.com»
+        reverse_proxy wiki:8000
+        """,
+        title="Several sites, and a text of several lines: nothing is edited",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        shop.example.com # the shop
+        reverse_proxy shop:8000
+        «wiki.example.com» {
+        	reverse_proxy wiki:8000
+        }
+        """,
+        title="A comment where the brace would stand: nothing is edited",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /api/* {
+        		reverse_proxy «http://api:8080/v1/» http://spare:8080/v1
+        	}
+        	reverse_proxy http://web:3000
+        }
+        """,
+        title="A path in the addresses",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle_path /api/* {
+        		reverse_proxy http://api:8080 http://spare:8080 {
+        			rewrite /v1{uri}
+        		}
+        	}
+        	reverse_proxy http://web:3000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy {
+        		to «http://api:8080/v1» http://spare:8080/v2
+        	}
+        }
+        """,
+        title="Paths of which only one can be put before that of the request",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle /app/* {
+        		reverse_proxy web:8000
+        	}
+        	handle {
+        		redir «/app/»
+        	}
+        }
+        """,
+        title="A path alone, which says for what the redirect is",
+        message="nothing says where to redirect them",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle /app/* {
+        		reverse_proxy web:8000
+        	}
+        	handle {
+        		redir * /app/
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	«reverse_prox» web:8000
+        	reverse_proxy web:8000 {
+        		«health» /ping
+        	}
+        }
+        """,
+        title="A directive and a subdirective that do not exist",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «web:8000;»
+        }
+        """,
+        title="A semicolon, as in nginx",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «“web:8000”»
+        }
+        """,
+        title="The quotes of a word processor",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy "web:8000"
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        &(app) {
+        	reverse_proxy «https://web:80»
+        }
+        example.com {
+        	@static path /static/*
+        	«revers_proxy» @static files:80
+        	respond «@statics» ok
+        	reverse_proxy /files/* files:80 {
+        		«heath_uri» /ping
+        	}
+        	«invok» app
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: nginx}
+          files: {image: nginx}
+        """,
+        title="One name alone is near, and the scheme of a port",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        &(app) {
+        	reverse_proxy http://web:80
+        }
+        example.com {
+        	@static path /static/*
+        	reverse_proxy @static files:80
+        	respond @static ok
+        	reverse_proxy /files/* files:80 {
+        		health_uri /ping
+        	}
+        	invoke app
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «http://web:8000/»
+        }
+        """,
+        title="A slash at the end, as nginx takes it",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy http://web:8000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	servers {
+        		trusted_proxies «private_ranges» 203.0.113.0/24
+        	}
+        }
+        example.com {
+        	reverse_proxy web:8000
+        }
+        """,
+        title="Addresses without the word that says what they are, as a proxy takes them",
+        message="needs static before addresses",
+        fixed="""
+        --- Caddyfile
+        {
+        	servers {
+        		trusted_proxies static private_ranges 203.0.113.0/24
+        	}
+        }
+        example.com {
+        	reverse_proxy web:8000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        www.example.com {
+        	redir «301» https://example.com{uri}
+        }
+        http://old.example.com {
+        	redir «permanent» "https://example.com"
+        }
+        """,
+        title="A status before the address, as nginx has it",
+        fixed="""
+        --- Caddyfile
+        www.example.com {
+        	redir https://example.com{uri} 301
+        }
+        http://old.example.com {
+        	redir "https://example.com" permanent
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle /old/* {
+        		respond «410» "Gone for good"
+        	}
+        	handle /new/* {
+        		error * «503» `not yet`
+        	}
+        	respond "«no page»" none
+        	respond «{status}» gone
+        }
+        """,
+        title="A status before its text, as nginx has it, and one that is none",
+        message="answers 500",
+        severity=Severity.ERROR,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle /old/* {
+        		respond "Gone for good" 410
+        	}
+        	handle /new/* {
+        		error * `not yet` 503
+        	}
+        	respond "no page" none
+        	respond {status} gone
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	email me@example.com
+        }
+
+        example.com {
+          reverse_proxy web:8000
+        }
+
+        # what is shown when it is down
+        «handle_errors» {
+          rewrite /down.html
+
+          file_server
+        }
+        --- before/Caddyfile
+        «header» {
+        	-Server
+        }
+
+        example.org {
+        	respond ok
+        }
+
+        «encode» {
+        	gzip
+        }
+        (unused) {
+        	respond ok
+        }
+        """,
+        title="A directive beside the only site, which it must be for",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        {
+        	email me@example.com
+        }
+
+        example.com {
+          reverse_proxy web:8000
+
+          # what is shown when it is down
+          handle_errors {
+            rewrite /down.html
+
+            file_server
+          }
+        }
+        --- before/Caddyfile
+        example.org {
+        	respond ok
+
+        	header {
+        		-Server
+        	}
+
+        	encode {
+        		gzip
+        	}
+        }
+
+        (unused) {
+        	respond ok
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        one.example.com {
+        	respond one
+        }
+        two.example.com {
+        	respond two
+        }
+        «handle_errors» {
+        	respond down
+        }
+        --- closed/Caddyfile
+        example.com { # the shop
+        	respond ok
+        }
+        «header» {
+        	-Server
+        }
+        --- texts/Caddyfile
+        example.com {
+        	respond `ok`
+        }
+        «header» {
+        	-Server
+        }
+        --- indented/Caddyfile
+        example.com {
+        	respond ok
+          }
+        «header» {
+        	-Server
+        }
+        --- nested/Caddyfile
+        example.com {
+        handle {
+        	respond ok
+        }
+        }
+        «header» {
+        	-Server
+        }
+        """,
+        title="Beside two of which either may be meant, or in another layout",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle /api/* {
+        		«revers_proxy» web:8000
+        	}
+        	handle {
+        		«repond» "no page"
+        	}
+        	greet world
+        	«encod» gzip
+        }
+        --- compose.yaml
+        services:
+          caddy: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000]}
+        """,
+        title="For a Caddy of one's own, what is nearly a word of Caddy's",
+        message="it may be misspelt",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle /api/* {
+        		reverse_proxy web:8000
+        	}
+        	handle {
+        		respond "no page"
+        	}
+        	greet world
+        	encode gzip
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	tls {
+        		dns «mydnsprovider» {env.TOKEN}
+        	}
+        	«greet» world
+        	reverse_proxy 127.0.0.1:8000
+        }
+        """,
+        title="Words of which a plugin may be the source: the Caddy that reads them is not shown",
+        message="a plugin may have it",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle {
+        		respond ok
+        	«}»
+        """,
+        title="Accepted although a brace is missing",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle {
+        		respond ok
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	email me@example.com
+        }
+
+        example.com {
+        	handle /api/* {
+        		reverse_proxy web:8000 { # the API
+
+        	# all else
+        	}
+        	handle {
+        		respond ok
+        	}
+        «}»
+        """,
+        title="It is missing where the lines are put in less",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        {
+        	email me@example.com
+        }
+
+        example.com {
+        	handle /api/* {
+        		reverse_proxy web:8000 { # the API
+        		}
+
+        	# all else
+        	}
+        	handle {
+        		respond ok
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        handle /api/* {
+        reverse_proxy web:8000
+        }
+        handle {
+        respond ok
+        «}»
+        """,
+        title="The indentation does not tell where",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	bind network/address
+        example.com {
+        	bind network/address
+        	respond ok
+        «}»
+        --- compose.yaml
+        services:
+          caddy: {image: example/caddy, ports: ["443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="Closed there, the site would stand there twice",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000 {
+        		transport http {
+        			read_timeout 30s
+        		write_timeout 30s
+        		}
+        	# }
+        «}»
+        """,
+        title="A brace stands deeper than what it closes",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        «{$DOMAIN}» {
+        	handle /api/* {
+        		reverse_proxy web:8000
+        	}
+        	encode gzip
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, env_file: .env, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web}
+        """,
+        title="Refused while the variable is not set",
+        message="when DOMAIN is not set",
+        severity=Severity.INFO,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	basic_auth {
+        		«alice» secret1
+        		bob $2a$14$Zkx19XLiW6VYouLHR5NmfOFU0z2GTNmpkT/5qqR7hx4IjWJPDhjvG
+        		carol JDJhJDE0JDdPOXhoNUdhSmNVNDl6UWpmeTE0cWVkLjRwcUNJUnc0dVQ4MTZNSmVaNjA1TlptaVZYY1hh
+        		dave {env.HASH}
+        	}
+        	respond ok
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, env_file: caddy.env, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="A password in the place of its hash",
+        message="Caddy does not start",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	basic_auth {
+        		«alice» password
+        	}
+        	respond ok
+        }
+        """,
+        title="A password that might be a hash in base64",
+        message="nobody can log in",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        {$DOMAIN:localhost} {
+        	reverse_proxy web:8000
+        }
+        «{$DOMAIN:localhost}» {
+        	respond ok
+        }
+        {$BOUND:localhost} {
+        	bind 10.0.0.1
+        	respond one
+        }
+        {$BOUND:localhost} {
+        	bind 10.0.0.2
+        	respond two
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, env_file: caddy.env, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web}
+        """,
+        title="Whatever the variable holds, two sites have the address",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	import «users.caddy»
+        	import «/run/secrets/auth»
+        	reverse_proxy web:8000
+        }
+        --- .gitignore
+        users.caddy
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, secrets: [auth], volumes: [".:/etc/caddy"]}
+          web: {image: example/web, expose: [8000]}
+        secrets: {auth: {file: auth.txt}}
+        """,
+        title="What only the machine has: ignored by git, a secret",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        «${DOMAIN:-example.com}» {
+        	respond hello
+        }
+        «${OTHER}» {
+        	respond hello
+        }
+        """,
+        title="A variable as a shell has it, for an address",
+        message="Caddy has no shell variables",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «http://<HOSTNAME>:3000»
+        }
+        """,
+        title="A host that is still to be filled in",
+        severity=Severity.WARNING,
+    ),
+)
+
+GOOD: tuple[Example, ...] = ()

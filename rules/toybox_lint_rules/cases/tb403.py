@@ -1,0 +1,103 @@
+"""Further examples of TB403."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	«location» ~ \\.php$ {
+        		proxy_pass http://php:8000;
+        	}
+        	«location» /files/ {
+        		proxy_pass http://files:8000/static/;
+        	}
+        	«location» /old {
+        		proxy_pass http://old:8000/;
+        	}
+        	«location» /slow/ {
+        		proxy_pass http://slow:8000;
+        		proxy_buffering off;
+        	}
+        }
+        """,
+        title="From nginx, with more to it: nothing is edited",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	servers {
+        		«protocol» {
+        			experimental_http3
+        			strict_sni_host
+        		}
+        	}
+        	servers :8443 {
+        		«protocol» {
+        			experimental_http3
+        		}
+        		timeouts {
+        			idle 1m
+        		}
+        	}
+        }
+        example.com {
+        	reverse_proxy https://api:8443 {
+        		«insecure_skip_verify»
+        	}
+        	reverse_proxy /files/* files:80 {
+        		«insecure_skip_verify»
+        	}
+        }
+        """,
+        title="Words around TLS and HTTP/3",
+        message="refuses the file",
+        fixed="""
+        --- Caddyfile
+        {
+        	servers {
+        		strict_sni_host
+        	}
+        	servers :8443 {
+        		timeouts {
+        			idle 1m
+        		}
+        	}
+        }
+        example.com {
+        	reverse_proxy https://api:8443 {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        	reverse_proxy /files/* files:80 {
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	servers {
+        		timeouts {
+        			idle 1m
+        		}
+        		«protocol» {
+        			allow_h2c
+        		}
+        	}
+        }
+        example.com {
+        	respond hello
+        }
+        """,
+        title="What has another form now: nothing is edited",
+    ),
+)
+
+GOOD: tuple[Example, ...] = ()

@@ -1,0 +1,190 @@
+"""Further examples of TB510."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example, Severity
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /static/* {
+        		root * «/app/staticfiles»
+        		file_server
+        	}
+        	handle_path /pictures/* {
+        		root /var/pictures
+        		file_server browse {
+        			root «pictures»
+        		}
+        	}
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, volumes: ["static:/app/staticfiles"]}
+        volumes: {static: {}}
+        """,
+        title="The folder is in another container",
+        message="nothing is mounted",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "static:/app/staticfiles:ro"]}
+          web: {image: example/web, volumes: ["static:/app/staticfiles"]}
+        volumes: {static: {}}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root * «/var/www/html/public»
+        	php_fastcgi php:9000
+        	file_server
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          php: {image: "php:8.3-fpm", volumes: ["./app:/var/www/html", "/var/log/php:/var/log/php"]}
+          worker: {image: "php:8.3-fpm", volumes: ["./app:/var/www/html/"]}
+        """,
+        title="The application's folder on the host",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./app:/var/www/html:ro"]}
+          php: {image: "php:8.3-fpm", volumes: ["./app:/var/www/html", "/var/log/php:/var/log/php"]}
+          worker: {image: "php:8.3-fpm", volumes: ["./app:/var/www/html/"]}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	«file_server»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="Without a root: Caddy's working folder",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root * «/srv/static»
+        	file_server
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "static:/srv"]}
+          web: {image: example/web, volumes: ["files:/app/static"]}
+        volumes: {static: {}, files: {}}
+        """,
+        title="A volume that nobody fills",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        	handle_errors {
+        		root * «/srv/errors»
+        		rewrite * /{err.status_code}.html
+        		file_server
+        	}
+        }
+        other.example.com {
+        	root * «/pages»
+        	reverse_proxy web:8000
+        	handle_errors 5xx {
+        		handle {
+        			file_server
+        		}
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000]}
+        """,
+        title="Pages for errors",
+        message="errors are answered without a page",
+        severity=Severity.WARNING,
+    ),
+)
+
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        one.example.com {
+        	root * /outside
+        	file_server
+        }
+        two.example.com {
+        	root * /nfs
+        	file_server
+        }
+        three.example.com {
+        	root * /host
+        	file_server
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "outside:/outside", "nfs:/nfs", "./made/later:/host"]
+        volumes:
+          outside: {external: true}
+          nfs: {driver_opts: {type: nfs, o: addr=192.0.2.1, device: ":/files"}}
+        """,
+        title="A volume of others, one of a file server, a folder that is made later",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        http://example.com {
+        	root * /site
+        	file_server
+        }
+        --- compose.yaml
+        services:
+          one:
+            image: caddy:2
+            command: sh -c "cp -r /a /site && caddy run --config /etc/caddy/Caddyfile"
+            volumes: [&c "./Caddyfile:/etc/caddy/Caddyfile"]
+          two: {image: caddy:2, post_start: [{command: cp -r /a /site}], volumes: [*c]}
+          three: {image: caddy:2, volumes_from: [files], volumes: [*c]}
+          four: {image: caddy:2, develop: {watch: [{action: sync, path: ./public, target: /site}]}, volumes: [*c]}
+          files: {image: busybox, volumes: ["./public:/site"]}
+        """,
+        title="A script, a hook or another service's mounts may put files there",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        http://example.com {
+        	root * /site
+        	file_server
+        	handle_errors {
+        		route {
+        			reverse_proxy web:8000
+        		}
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000]}
+        """,
+        title="Another application answers for what is not there",
+    ),
+)

@@ -1,0 +1,251 @@
+"""Further examples of TB602."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example, Severity
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        «localhost:8080» {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["8080:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="The port of the machine in the address, another one inside",
+        message="Caddy serves localhost on 8080, and caddy does not publish port 8080",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["8080:8080"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        «admin.example.com:8443» {
+        	reverse_proxy web:8001
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80", "443:443"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: example/web}
+        """,
+        title="A site with a port of its own",
+        message="does not publish port 8443",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80", "443:443", "8443:8443"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: example/web}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        «shop.example.com:8443» {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports:
+              - target: 80
+                published: "80"
+                mode: host
+              - published: "443"
+                target: 443
+                mode: host
+            volumes:
+              - ./Caddyfile:/etc/caddy/Caddyfile
+              - data:/data
+        volumes: {data: {}}
+        """,
+        title="In the long form, where the others have it",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports:
+              - target: 80
+                published: "80"
+                mode: host
+              - published: "443"
+                target: 443
+                mode: host
+              - published: "8443"
+                target: 8443
+                mode: host
+            volumes:
+              - ./Caddyfile:/etc/caddy/Caddyfile
+              - data:/data
+        volumes: {data: {}}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        «app.localhost» {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000]}
+        """,
+        title="On the developer's machine, too",
+        message="redirects to 443",
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000]}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        «example.com» {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: [".:/etc/caddy", "data:/data"]}
+          web: {image: example/web, expose: [8000]}
+        volumes: {data: {}}
+        """,
+        title="Nothing is published",
+        message="publishes no port",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: [".:/etc/caddy", "data:/data"], ports: ["80:80", "443:443"]}
+          web: {image: example/web, expose: [8000]}
+        volumes: {data: {}}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        «{$DOMAIN}» {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            environment: [DOMAIN]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_data:/data"]
+          web: {image: example/web, expose: [8000]}
+        volumes: {caddy_data: {}}
+        """,
+        title="Nothing is published, and the name is in a variable",
+        message="publishes no port",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            environment: [DOMAIN]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_data:/data"]
+            ports:
+              - "80:80"
+              - "443:443"
+          web: {image: example/web, expose: [8000]}
+        volumes: {caddy_data: {}}
+        """,
+    ),
+)
+
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        {$SITE} {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            env_file: secrets.env
+            ports: ["80:80"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: example/web}
+        """,
+        title="The site's address is not known",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com, http://example.com {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000]}
+        """,
+        title="The same name in plain HTTP as well",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        http://app.example.com:8080 {
+        	bind tailscale/app
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: example/caddy-tailscale, ports: ["80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="Bound to a network that a plugin brings",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        http://api.example.com:8080 {
+        	reverse_proxy web:8001
+        }
+        :2020 {
+        	metrics
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80", "443:443"]
+            expose: [8080]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: example/web}
+        """,
+        title="Ports for other containers",
+    ),
+)

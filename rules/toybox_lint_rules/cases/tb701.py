@@ -1,0 +1,184 @@
+"""Further examples of TB701."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example, Severity
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        name: shop
+        # the services
+          «w»eb:
+            image: example/web
+        """,
+        title="A line is missing",
+        message="name has a value already",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+           «p»orts: ["80:80"]
+        """,
+        title="A line in no column of those above",
+        message="indented like none above it",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {image: example/web}«,»
+        """,
+        title="What ends nothing",
+        message="something follows",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            ports: ["8000:8000"]
+            «port»: ["9000:9000"]
+            «wait»: true
+        """,
+        title="The key that is meant is there already, or none is much like it",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            ports:
+              - «“8000:8000”»
+            networks: [«‘back’»]
+        """,
+        title="The quotes of a word processor",
+        fixed="""
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            ports:
+              - "8000:8000"
+            networks: ["back"]
+        networks:
+          back:
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            networks: [«edge»]
+            volumes:
+              - «Caddyfile»:/etc/caddy/Caddyfile
+              - «caddy_data»:/data
+        """,
+        title="Nothing is declared, and a path lacks ./",
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            networks: [edge]
+            volumes:
+              - ./Caddyfile:/etc/caddy/Caddyfile
+              - caddy_data:/data
+        networks:
+          edge:
+        volumes:
+          caddy_data:
+        """,
+    ),
+    Example(
+        """
+        --- site/index.html
+        hello
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            networks: [«back_end»]
+            volumes: ["«site»:/srv"]
+          web:
+            image: example/web
+            networks: [«edge_net»]
+        networks:
+          backend:
+        --- edge/compose.yaml
+        services:
+          edge: {image: example/edge, networks: [edge]}
+        networks:
+          edge: {name: edge_net}
+        """,
+        title="Other names may be meant; the network of another project",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            networks: [backend]
+            volumes: ["./site:/srv"]
+          web:
+            image: example/web
+            networks: [edge_net]
+        networks:
+          backend:
+          edge_net:
+            external: true
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: "caddy:2", volumes: ["«caddy_dat»:/data"]}
+        volumes: {caddy_data: {}, caddy_date: {}}
+        """,
+        title="One of two is meant",
+        message="caddy_dat",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        «version»: "3.8"
+        services:
+          web: {image: example/web}
+        """,
+        title="Ignored, and no more than that",
+        severity=Severity.INFO,
+        fixed="""
+        --- compose.yaml
+        services:
+          web: {image: example/web}
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        «web»:
+          image: example/web
+          links: [db]
+        db:
+          image: postgres:16
+        """,
+        title="A file of Compose 1",
+        severity=Severity.ERROR,
+        message="services stand below the key services",
+    ),
+)
+
+GOOD: tuple[Example, ...] = ()

@@ -1,0 +1,107 @@
+"""Further examples of TB704."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example, Severity
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- conf/caddyfile
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["«./conf»:/etc/caddy"]
+        """,
+        title="The file in the folder is spelt otherwise",
+        severity=Severity.ERROR,
+        message="has no Caddyfile",
+    ),
+    Example(
+        """
+        --- Caddyfile.prod
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["«./Caddyfile»:/etc/caddy/Caddyfile"]
+        """,
+        title="One of several may be put there",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["«./Caddyfile»:/etc/caddy/Caddyfile"]
+        """,
+        title="It is nowhere: the server may have it",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- edge/Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          edge: {image: caddy:2, volumes: ["./edge/Caddyfile:/etc/caddy/Caddyfile"]}
+          inner: {image: caddy:2, volumes: ["«./inner/Caddyfile»:/etc/caddy/Caddyfile"]}
+        """,
+        title="The only one that is there is another Caddy's",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- nginx/site.conf
+        server { listen 80; }
+        --- conf/other.conf
+        server { listen 81; }
+        --- compose.yaml
+        services:
+          web:
+            image: nginx:1.27
+            volumes: ["«./conf/site.conf»:/etc/nginx/conf.d/default.conf:ro"]
+        """,
+        title="Configuration of another service",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          web:
+            image: nginx:1.27
+            volumes: ["./nginx/site.conf:/etc/nginx/conf.d/default.conf:ro"]
+        """,
+    ),
+    Example(
+        """
+        --- templates/Caddyfile
+        http://example.com {
+        	respond hello
+        }
+        --- scripts/set-up.sh
+        #!/bin/sh
+        sed s/x/y/ templates/Caddyfile > deploy/Caddyfile
+        --- compose.yaml
+        services:
+          one: {image: caddy:2, volumes: ["«./made/Caddyfile»:/etc/caddy/Caddyfile"]}
+          job: {image: busybox, command: cp /from/Caddyfile /made, volumes: ["./templates:/from", "./made:/made"]}
+          two: {image: caddy:2, volumes: ["«./deploy/Caddyfile»:/etc/caddy/Caddyfile"]}
+        """,
+        title="A job or a script may make it",
+        severity=Severity.WARNING,
+    ),
+)
+
+GOOD: tuple[Example, ...] = ()
