@@ -84,8 +84,8 @@ class OwnModules:
             found = os.stat(source)
         except OSError:
             return None
-        made_of = (int(found.st_mtime) & 0xFFFFFFFF, found.st_size & 0xFFFFFFFF)
-        if data[:_HEAD] != _BY_TIME + b"".join(number.to_bytes(4, "little") for number in made_of):
+        made_of = (int(found.st_mtime) & 0xFFFFFFFF) | (found.st_size & 0xFFFFFFFF) << 32
+        if data[:_HEAD] != _BY_TIME + made_of.to_bytes(8, "little"):
             return None
         code = marshal.loads(memoryview(data)[_HEAD:])
         # It may have been compiled under another name for the same place.

@@ -14,6 +14,7 @@ from toybox_lint.records import NamedTuple
 from toybox_lint.source import SourceFile, Span
 from toybox_lint.typed import TypeAlias
 
+_new = tuple.__new__
 MAXIMUM_DEPTH = 120
 MAXIMUM_CHARACTERS = 16_000_000
 
@@ -198,7 +199,8 @@ class _Builder:
             start = end = self.empty_place(start)
         if self.guard and self.guard in text:
             text = text.replace(self.guard, ":")
-        node = Scalar(text, tag, style or "", start, end, anchor)
+        # Past the constructor: a large file has ten thousand of these.
+        node = _new(Scalar, (text, tag, style or "", start, end, anchor))
         if anchor is not None:
             self.anchors[anchor] = node
         self.children.append(node)

@@ -35,6 +35,10 @@ _TAGS: dict[str, tuple[type, ...]] = {
 }
 _STANDARD = "tag:yaml.org,2002:"
 _NUMBER_START = frozenset("0123456789+-.")
+# Hexadecimal digits, the point, and what ends a number with blanks in it or a time. Durations and sizes end otherwise.
+_NUMBER_END = frozenset("0123456789abcdefABCDEF._Z")
+# So many digits are below every limit.
+_SHORT = 18
 _FLOAT = pattern(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 _INTEGER = pattern(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))\Z")
 _BASES = (16, 2, 8, 10)
@@ -79,6 +83,10 @@ def resolve_plain(text: str) -> Plain:
         return text
     if text[0] == ".":
         return float(text) if _FLOAT.match(text) else text
+    if text[-1] not in _NUMBER_END:
+        return text
+    if len(text) < _SHORT and text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0"):
+        return int(text)
     if is_date(text):
         return Timestamp(text)
     digits = text.replace("_", "")
@@ -102,6 +110,8 @@ def integer(match: re.Match[str]) -> int:
 
 
 def is_date(text: str) -> bool:
+    if text[4:5] != "-":
+        return False
     found = _DATE.match(text)
     if not found:
         return False
