@@ -43,6 +43,12 @@ LINES = (
     "route /o#/* {\n\t\turi strip_prefix /o#\n\t\treverse_proxy web#:80\n\t}",
     "forward_auth /k#/* web#:80 {\n\t\turi /auth\n\t}",
     "handle_errors 4# {\n\t\treverse_proxy web#:80\n\t}",
+    "@u# header Upgrade w#\n\treverse_proxy @u# web#:80",
+    "reverse_proxy @x# web#:80",
+    "reverse_proxy /pa#/* web#:80/path",
+    "reverse_proxy /ra#/* web#:8000-8003",
+    "reverse_proxy /sv#/* {\n\t\tdynamic srv _http._tcp.web#\n\t}",
+    "handle /z#{\n\t\trespond x#\n\t}",
 )
 # What a service may be.
 SERVICES = (
@@ -62,6 +68,11 @@ SERVICES = (
     "image: nginx\n    depends_on: {caddy: {condition: service_healthy}}",
     "image: nginx\n    healthcheck: {test: [CMD, curl, 'http://localhost:9#/']}",
     "image: python\n    command: gunicorn -b 127.0.0.1:80 app",
+    "image: nginx\n    depends_on: [ghost#]",
+    "image: nginx\n    network_mode: host\n    networks: [net#]",
+    "image: nginx\n    extra_hosts: ['h#:web#']",
+    "image: nginx\n    ports: ['5#:53/udp']",
+    "image: example/web\n    environment: {DB_HOST: db#, SECURE_SSL_REDIRECT: 'true'}",
 )
 
 

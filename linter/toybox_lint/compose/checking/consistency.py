@@ -114,10 +114,11 @@ class Consistency:
         why = "does not exist" if target is None else "is not enabled (its profile is not active)"
         written = as_written(dependency.service, dependency.origin)
         message = f"{name} depends on the service {written}, which {why}"
-        known = [each for each in self.project.services if each != name] if target is None else []
         from toybox_lint.suggest import nearest
 
-        self.missing("undefined-service", message, dependency.origin, nearest(dependency.service, known))
+        near = nearest(dependency.service, self.project.services) if target is None else ()
+        others = tuple(each for each in near if each != name)
+        self.missing("undefined-service", message, dependency.origin, others)
 
     def resources(self, name: str, value: Map) -> None:
         for volume in (item for item in _items(value, "volumes") if isinstance(item, Map)):

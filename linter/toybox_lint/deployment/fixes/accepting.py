@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from toybox_lint.caddy.edit import own_lines
-from toybox_lint.caddy.model import Caddyfile, Problem, Site
+from toybox_lint.caddy.model import Caddyfile, Directive, Problem, Site
 from toybox_lint.deployment.fixes.respelling import respelt
 from toybox_lint.deployment.fixes.rewriting import path_by_rewrite
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.later import remembered
 from toybox_lint.source import Origin, SourceFile, Span
 
 
@@ -21,13 +24,8 @@ def accepted(problem: Problem, caddyfile: Caddyfile) -> tuple[Fix, ...]:
 
 def _with_matcher(problem: Problem, caddyfile: Caddyfile) -> tuple[Fix, ...]:
     """The matcher that one other site has under the name, in this site, too."""
-    named = [
-        each
-        for site in caddyfile.sites
-        for each in site.block.directives
-        if each.name.text == problem.origin.text
-    ]
-    holder = next((site for site in caddyfile.sites if _holds(site, problem.origin)), None)
+    named = _matchers(caddyfile).get(problem.origin.text, [])
+    holder = _holder(caddyfile, problem.origin)
     own = own_lines(named[0]) if len(named) == 1 else None
     if own is None or holder is None or own.file is not problem.origin.file:
         return ()
@@ -41,7 +39,7 @@ def _with_matcher(problem: Problem, caddyfile: Caddyfile) -> tuple[Fix, ...]:
 
 def _united(problem: Problem, caddyfile: Caddyfile) -> tuple[Fix, ...]:
     """The lines of the second site at the end of the first, where both have that address alone."""
-    origin, same = problem.origin, [site for site in caddyfile.sites if _address(site) == problem.origin.text]
+    origin, same = problem.origin, _by_address(caddyfile).get(problem.origin.text, [])
     if len(same) != 2 or not all(_in_braces(site, origin.file) for site in same) or _share_a_matcher(*same):
         return ()
     file, text = origin.file, origin.file.text
@@ -59,8 +57,14 @@ def _united(problem: Problem, caddyfile: Caddyfile) -> tuple[Fix, ...]:
     )
 
 
-def _address(site: Site) -> object:
-    return site.addresses[0].value if len(site.addresses) == 1 else None
+@remembered
+def _by_address(caddyfile: Caddyfile) -> dict[object, list[Site]]:
+    """The sites of one address alone, by that."""
+    found: dict[object, list[Site]] = {}
+    for site in caddyfile.sites:
+        if len(site.addresses) == 1:
+            found.setdefault(site.addresses[0].value, []).append(site)
+    return found
 
 
 def _in_braces(site: Site, file: SourceFile) -> bool:
@@ -72,6 +76,30 @@ def _share_a_matcher(one: Site, other: Site) -> bool:
     return any(name.startswith("@") for name in names[0] & names[1])
 
 
-def _holds(site: Site, origin: Origin) -> bool:
-    start, end = site.block.open, site.block.close
-    return start.file is end.file is origin.file and start.span.end <= origin.span.start < end.span.start
+@remembered
+def _matchers(caddyfile: Caddyfile) -> dict[object, list[Directive]]:
+    """The named matchers of all sites, by their names."""
+    found: dict[object, list[Directive]] = {}
+    for each in (each for site in caddyfile.sites for each in site.block.directives):
+        if str(each.name.text).startswith("@"):
+            found.setdefault(each.name.text, []).append(each)
+    return found
+
+
+def _holder(caddyfile: Caddyfile, origin: Origin) -> Site | None:
+    """The site in whose braces a place is."""
+    sites = _in_order(caddyfile).get(origin.file.path, [])
+    at = bisect_right(sites, origin.span.start, key=lambda site: site.block.open.span.end)
+    return sites[at - 1] if at and origin.span.start < sites[at - 1].block.close.span.start else None
+
+
+@remembered
+def _in_order(caddyfile: Caddyfile) -> dict[str, list[Site]]:
+    """The sites that begin and end in one file, by that file's path, as they stand there."""
+    found: dict[str, list[Site]] = {}
+    for site in caddyfile.sites:
+        if site.block.open.file is site.block.close.file:
+            found.setdefault(site.block.open.file.path, []).append(site)
+    for sites in found.values():
+        sites.sort(key=lambda site: site.block.open.span.end)
+    return found

@@ -5,14 +5,15 @@ Source: Docker Compose 2.40.3, which refuses such a project as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from toybox_lint.compose.edit import Refusal
 from toybox_lint.compose.model import Problem, Project
 from toybox_lint.compose.yaml import nodes
-from toybox_lint.compose.yaml.edit import Edits, delete, find
+from toybox_lint.compose.yaml.edit import Edits, below, delete, find
 from toybox_lint.deployment.model import Deployment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.later import remembered
 from toybox_lint.source import SourceFile
 
 _MODE, _DEPENDENCIES = "network_mode", "depends_on"
@@ -24,35 +25,47 @@ def on_its_networks(project: Project, problem: Problem, deployment: Deployment) 
 
     So does the one that runs such a Caddy: it finds the others by their names.
     """
-    if problem.origin.text != _MODE:
+    file, start = problem.origin.file, problem.origin.span.start
+    name = _modes(file).get(start) if problem.origin.text == _MODE else None
+    if name is None or name not in project.services:
         return ()
-    names = {
-        str(each.host).lower()
-        for file in deployment.caddyfiles
-        for proxy in file.proxies
-        for each in proxy.upstreams
+    runs_caddy = any(front.member is not None and front.member.name == name for front in deployment.fronts)
+    of_services = {each.lower() for each in project.services} if runs_caddy else {name.lower()}
+    if _dialled(deployment).isdisjoint(of_services):
+        return ()
+    return _fix(f"leave {name} on its networks", delete(file, ("services", name, _MODE)))
+
+
+@remembered
+def _dialled(deployment: Deployment) -> frozenset[str]:
+    """The hosts that the Caddyfiles dial."""
+    proxies = (proxy for file in deployment.caddyfiles for proxy in file.proxies)
+    return frozenset(str(each.host).lower() for proxy in proxies for each in proxy.upstreams)
+
+
+@remembered
+def _modes(file: SourceFile) -> dict[int, str]:
+    """The services that have a ``network_mode``, by where that key is written."""
+    return {
+        key.start + bool(key.style): name
+        for name, service in _services(file)
+        for key, _ in (service.entries if isinstance(service, nodes.Mapping) else ())
+        if isinstance(key, nodes.Scalar) and key.text == _MODE
     }
-    file = problem.origin.file
-    for name in project.services:
-        path = ("services", name, _MODE)
-        node = find(file, path)
-        if node is None or file.text.rfind(_MODE, 0, node.start) != problem.origin.span.start:
-            continue
-        runs_caddy = any(
-            front.member is not None and front.member.name == name for front in deployment.fronts
-        )
-        meant = names & {each.lower() for each in project.services} if runs_caddy else names & {name.lower()}
-        return _fix(f"leave {name} on its networks", delete(file, path)) if meant else ()
-    return ()
+
+
+def _services(file: SourceFile) -> Iterator[tuple[str, nodes.Node]]:
+    services = find(file, ("services",))
+    for key, service in services.entries if isinstance(services, nodes.Mapping) else ():
+        if isinstance(key, nodes.Scalar):
+            yield key.text, service
 
 
 def known_dependency(project: Project, problem: Problem) -> tuple[Fix, ...]:
     """Write the one service that is near in place of one that does not exist, or take that out of ``depends_on``."""
     file, start, text = problem.origin.file, problem.origin.span.start, problem.origin.text
     near = problem.suggestions[0] if len(problem.suggestions) == 1 else None
-    place = next(
-        ((name, path) for name in project.services for path in _dependencies(file, name, start)), None
-    )
+    place = _dependencies(file).get(start)
     if near is not None and (place is None or not _has(file, place[1][:-1], near)):
         alias = "".join(text.partition(":")[1:])
         written = f"{_NETWORK_OF}{near}" if text.startswith(_NETWORK_OF) else near + alias
@@ -70,20 +83,21 @@ def _has(file: SourceFile, path: tuple[str | int, ...], name: str) -> bool:
     return any(isinstance(each, nodes.Scalar) and each.text == name for each in entries)
 
 
-def _dependencies(file: SourceFile, name: str, start: int) -> Iterator[tuple[str | int, ...]]:
-    """The path of the dependency of a service that is written at ``start``."""
-    path = ("services", name, _DEPENDENCIES)
-    node = find(file, path)
-    if isinstance(node, nodes.Sequence):
-        yield from ((*path, number) for number, item in enumerate(node.items) if _holds(item, start))
-    elif isinstance(node, nodes.Mapping):
-        for key, _ in node.entries:
-            if isinstance(key, nodes.Scalar) and _holds(key, start):
-                yield (*path, key.text)
-
-
-def _holds(node: nodes.Node, start: int) -> bool:
-    return node.start <= start < node.end
+@remembered
+def _dependencies(file: SourceFile) -> dict[int, tuple[str, tuple[str | int, ...]]]:
+    """The services that depend on others, and the paths of the dependencies, by where the text of each is written."""
+    found: dict[int, tuple[str, tuple[str | int, ...]]] = {}
+    for name, service in _services(file):
+        path, node = ("services", name, _DEPENDENCIES), below(service, (_DEPENDENCIES,))
+        steps: Iterable[tuple[str | int, nodes.Node]] = ()
+        if isinstance(node, nodes.Sequence):
+            steps = enumerate(node.items)
+        elif isinstance(node, nodes.Mapping):
+            steps = ((key.text, key) for key, _ in node.entries if isinstance(key, nodes.Scalar))
+        for step, each in steps:
+            quoted = isinstance(each, nodes.Scalar) and each.style in ("'", '"')
+            found[each.start + quoted] = (name, (*path, step))
+    return found
 
 
 def _without(file: SourceFile, path: tuple[str | int, ...]) -> Edits:

@@ -6,7 +6,6 @@ Sources: Caddy's documentation of ``handle_errors`` and of named routes; Docker'
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.model import Directive
@@ -19,6 +18,7 @@ from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 
+_CHOSEN = pattern(r"--profile[= ][\"']?([\w.-]+)|COMPOSE_PROFILES=[\"']?([\w.,-]+)")
 _PODMAN = pattern(r"\bpodman[ -]compose\b")
 _OF_PODMAN = pattern(r"(?=.{1,253}\Z)[a-z0-9][\w-]*_[\w-]+_[0-9]+")
 _WAKING = "sablier.enable"
@@ -44,6 +44,7 @@ class _Provisions:
         self._files = files
         self._deployed: dict[int, set[int]] = {}
         self._texts: dict[int, tuple[str, ...]] = {}
+        self._profiles: dict[int, frozenset[str]] = {}
         self._answering: dict[tuple[int, int | None], list[Link]] = {}
         self._handlers: dict[tuple[int, int], tuple[Directive, ...]] = {}
         self._fronts = asking(links)
@@ -80,11 +81,16 @@ class _Provisions:
         return (front is not None and not front.service.enabled) or self._is_chosen(target)
 
     def _is_chosen(self, member: Member) -> bool:
-        names = "|".join(re.escape(str(each.value)) for each in member.service.profiles)
-        chosen = re.compile(
-            rf"--profile[= ][\"']?(?:{names})\b|COMPOSE_PROFILES=[\"']?[\w,-]*(?<![\w-])(?:{names})\b"
-        )
-        return any(chosen.search(text) for text in self._instructions(member.project))
+        chosen = self._chosen(member.project)
+        return any(each.value in chosen for each in member.service.profiles)
+
+    def _chosen(self, project: Project) -> frozenset[str]:
+        """The profiles that some instruction of the project starts."""
+        if id(project) not in self._profiles:
+            found = (match for text in self._instructions(project) for match in _CHOSEN.finditer(text))
+            words = (word for match in found for word in (match[1] or match[2] or "").split(","))
+            self._profiles[id(project)] = frozenset(word.rstrip(".") for word in words)
+        return self._profiles[id(project)]
 
     def _is_recovered(self, link: Link) -> bool:
         """Whether another proxy, which may answer, is asked where this one fails."""
