@@ -91,6 +91,8 @@ def _moved(directives: Sequence[Directive], put: Callable[[Sequence[str]], Edit 
 
     What is put over the first of them takes that one's place.
     """
+    if not directives:
+        return ()
     own = [each for line in directives if line.block is None and (each := own_lines(line)) is not None]
     gone = [edit for line in directives if (edit := leave_out(line)) is not None]
     added = put([_text(each) for each in own])
