@@ -52,7 +52,18 @@ PLAIN = NEVER | {
 }
 # What a check of files as they mostly are has no use for.
 RARE = {
-    *("contextlib", "difflib", "heapq", "importlib", "ipaddress", "math", "shlex", "signal", "warnings"),
+    *(
+        "contextlib",
+        "difflib",
+        "heapq",
+        "importlib",
+        "ipaddress",
+        "math",
+        "re",
+        "shlex",
+        "signal",
+        "warnings",
+    ),
     *(
         "toybox_lint.caddy.directives.macros",
         "toybox_lint.caddy.directives.transport",

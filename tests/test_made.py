@@ -5,20 +5,30 @@ They import nothing that needs them, and `make docs` writes them before all else
 
 from __future__ import annotations
 
+import _sre  # type: ignore[import-not-found]
 import ast
 import inspect
 import json
+import re
+import re._compiler as compiler
+import re._parser as parser
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
 
+import pytest
+
 import toybox_lint
 import toybox_lint_grammar
 import toybox_lint_rules
 from conftest import ROOT
+from toybox_lint import _patterns
 from toybox_lint._records import constructor, shape_of, tuple_maker
+from toybox_lint.patterns import compiled
 
 API = ROOT / "linter" / "toybox_lint" / "api.py"
 RULES = ROOT / "rules" / "toybox_lint_rules"
@@ -33,6 +43,30 @@ SHAPES = (
     '"""Constructors of records by their shapes, compiled before they are needed; written by `make docs`."""\n\n'
     "# mypy: ignore-errors\n"
 )
+
+CODES = (
+    '"""What expressions compile to, by text and flags: flags, names of groups, code; written by `make docs`."""\n\n'
+    "from toybox_lint.typed import TypeAlias\n\n"
+    "Code: TypeAlias = tuple[int, tuple[str | None, ...], str]\n\n# fmt: off\n"
+)
+# Every expression that is there when all modules are, and the tags of images, that are made of tables.
+EVERY = """
+import gc, json
+from importlib import import_module
+from pkgutil import walk_packages
+import toybox_lint, toybox_lint_grammar, toybox_lint_rules
+from toybox_lint.patterns import Pending
+for package in (toybox_lint, toybox_lint_grammar, toybox_lint_rules):
+    for module in walk_packages(package.__path__, f"{package.__name__}."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+from toybox_lint.deployment.health import tools
+from toybox_lint.deployment.listening import images
+tools._by_path()
+every = [each.given for each in gc.get_objects() if type(each) is Pending]
+tags = [(tag, 0) for lines in images._lines().values() for tag, _ in lines if tag]
+print(json.dumps(sorted({*every, *tags})))
+"""
 
 
 def test_a_rule_is_read_at_one_sitting() -> None:
@@ -67,6 +101,38 @@ def test_shapes_of_the_records(update: bool) -> None:
     text += "".join(f"\n\n{tuple_maker(f'tuple{length}', length)}" for length in lengths) + "\n\nTUPLES = {\n"
     text += "".join(f"    {length}: tuple{length}.__code__,\n" for length in lengths) + "}\n"
     _compare(ROOT / "linter" / "toybox_lint" / "_shapes.py", text, update)
+
+
+@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="written for the oldest Python")
+def test_codes_of_the_expressions(update: bool) -> None:
+    done = subprocess.run([sys.executable, "-c", EVERY], capture_output=True, check=True, text=True)
+    lines = [_code(text, flags) for text, flags in json.loads(done.stdout)]
+    codes = f"ENGINE = {_sre.MAGIC}\nCODES: dict[tuple[str, int], Code] = {{\n{''.join(lines)}}}\n"
+    _compare(ROOT / "linter" / "toybox_lint" / "_patterns.py", CODES + codes, update)
+
+
+def _code(text: str, flags: int) -> str:
+    """What the module ``re`` gives to the engine."""
+    parsed = parser.parse(text, flags)
+    names: list[str | None] = [None] * (parsed.state.groups - 1)
+    for name, number in parsed.state.groupdict.items():
+        names[number - 1] = name
+    code = " ".join(str(int(each)) for each in compiler._code(parsed, flags))
+    return f"    ({text!r}, {int(flags)}): ({flags | parsed.state.flags}, {tuple(names)!r}, {code!r}),\n"
+
+
+@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="written for the oldest Python")
+def test_expressions_are_those_of_the_module() -> None:
+    for text, flags in _patterns.CODES:
+        ours, theirs = compiled(text, flags), re.compile(text, flags)
+        assert ours == theirs
+        assert (ours.groups, ours.groupindex, ours.flags) == (theirs.groups, theirs.groupindex, theirs.flags)
+
+
+def test_another_engine_is_left_to_the_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_patterns, "ENGINE", 0)
+    text, flags = next(iter(_patterns.CODES))
+    assert compiled(text, flags) is re.compile(text, flags)
 
 
 def records() -> Iterator[type]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple
 from toybox_lint.typed import TYPE_CHECKING
 from toybox_lint_grammar.tokens import LBRACE, RBRACE, WORD, LexicalError, Token
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 _BLANK = r"[^\S\n\r\x1c-\x1f]"
 
 # What needs more care (backslashes, heredocs, lone CR, unterminated quotes, \x1c to \x1f) is left to `read_word`.
-_PLAIN = re.compile(
+_PLAIN = pattern(
     rf"{_BLANK}*(?:"
     r"(?P<newline>\r?\n)"
     r"|(?P<comment>\#[^\n\\]*(?=\n|\Z))"
@@ -25,7 +24,7 @@ _PLAIN = re.compile(
     r"|(?P<word>(?![\"`\#]|<<)[^\s\\]++)(?![\\\x1c-\x1f]|\r(?!\n))"
     r"|(?P<end>\Z))"
 )
-_SKIPPED = re.compile(rf"{_BLANK}*")
+_SKIPPED = pattern(rf"{_BLANK}*")
 _QUOTES = {"double": '"', "backtick": "`"}
 
 

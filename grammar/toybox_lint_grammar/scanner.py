@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import NamedTuple
 from toybox_lint_grammar.tokens import LexicalError, Token
 
@@ -12,6 +11,9 @@ _SPACES = frozenset(
     " \t\n\v\f\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
 )
+
+
+_STOP = pattern("[ \n]")
 
 
 class Read(NamedTuple):
@@ -132,7 +134,7 @@ class _Scanner:
 
     def _heredoc(self) -> Read | LexicalError:
         text = self.text
-        stop = re.compile("[ \n]").search(text, self.at)
+        stop = _STOP.search(text, self.at)
         end = stop.start() if stop else len(text)
         name = "".join(self.value[2:]) + text[self.at : end].replace("\r", "")
         self.value = ["<<", name]

@@ -6,7 +6,6 @@ The pydantic models are the contract; the engine is given plain settings made fr
 
 from __future__ import annotations
 
-import re
 import tomllib
 from typing import Annotated, Any, Literal
 
@@ -16,7 +15,7 @@ from toybox_lint.caddy.directives.values import duration
 from toybox_lint.caddy.model import Duration
 from toybox_lint.deployment import DEFAULT_TIMEOUTS, Settings, Timeout, TimeoutPolicy
 from toybox_lint.files import Files, Unreadable, display_name
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.source import SourceFile
 from toybox_lint.suggest import nearest
 from toybox_lint.toml_places import TABLE, line_of

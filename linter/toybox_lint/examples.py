@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Mapping
 
@@ -11,7 +10,7 @@ from toybox_lint.discovery import discover
 from toybox_lint.engine import Inputs
 from toybox_lint.files import MemoryFiles
 from toybox_lint.modules import module
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import NamedTuple, dataclass
 from toybox_lint.rule import Example, Rule
 from toybox_lint.source import Span

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
 
 from toybox_lint.deployment import DEFAULT_TIMEOUTS, Deployment, TimeoutPolicy
 from toybox_lint.deployment.signs import Sign
 from toybox_lint.diagnostics import Diagnostic, Fix, Label, Severity
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
 from toybox_lint.typed import ClassVar
 
 # ``python -OO`` takes them out.
 _WITHOUT_DOCSTRINGS = 2
+
+
+_ID = pattern(r"[A-Z]+[0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Rule:
             missing.append("check")
         if missing:
             raise TypeError(f"rule {cls.__name__} lacks {', '.join(missing)}")
-        if not re.fullmatch(r"[A-Z]+[0-9]{3}", cls.id):
+        if not _ID.fullmatch(cls.id):
             raise TypeError(f"rule {cls.__name__}: id {cls.id!r} is not letters and three digits")
 
     def check(self, deployment: Deployment) -> Iterable[Diagnostic]:

@@ -10,7 +10,6 @@ names of files and projects.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.caddy.model import Caddyfile, Upstream
@@ -20,7 +19,7 @@ from toybox_lint.deployment import Deployment, Gap
 from toybox_lint.diagnostics import Applicability, Diagnostic, Fix, Label
 from toybox_lint.digits import number
 from toybox_lint.facts import Unknown
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import NamedTuple, replace
 from toybox_lint.source import Origin, SourceFile, Span
 

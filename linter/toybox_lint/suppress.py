@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -10,7 +9,7 @@ from toybox_lint.caddy import model as caddy
 from toybox_lint.compose import model as compose
 from toybox_lint.deployment import Deployment
 from toybox_lint.diagnostics import Diagnostic
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
 from toybox_lint.rule import Suppression
 from toybox_lint.source import Origin, SourceFile

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Sequence
 
+from toybox_lint.patterns import pattern, re
 from toybox_lint.source import SourceFile
 from toybox_lint.typed import Any
 
 # The table of a pyproject.toml that is ours.
 TABLE = ("tool", "toybox-lint")
-_HEADER = re.compile(r"\s*(\[\[?)(.*?)\]\]?\s*(?:#.*)?")
-_KEY = re.compile(r"""\s*((?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w.\s-])+)=""")
+_HEADER = pattern(r"\s*(\[\[?)(.*?)\]\]?\s*(?:#.*)?")
+_KEY = pattern(r"""\s*((?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w.\s-])+)=""")
 
 
 def line_of(file: SourceFile, place: Sequence[str | int], value: str | None = None) -> int:

@@ -5,13 +5,12 @@ A file that is indented with spaces keeps its own: half of each would stand nowh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from toybox_lint.caddy.model import Directive, Upstream
 from toybox_lint.diagnostics import Edit
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile, Span
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from toybox_lint.digits import number
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import NamedTuple
 
 _HOST_PORT = pattern(r"\[([^\[\]]*)\]:([^:\[\]]*)|([^:\[\]]*):([^:\[\]]*)", re.DOTALL)
 _DIGITS = pattern(r"[0-9]+")
+
+
+_MODE = pattern(r"[0-7]{1,10}")
 
 
 class HostPort(NamedTuple):
@@ -80,6 +81,6 @@ def bad_socket(path: str) -> str | None:
     _, bar, mode = path.partition("|")
     if not bar:
         return None
-    if not re.fullmatch(r"[0-7]{1,10}", mode):
+    if not _MODE.fullmatch(mode):
         return f"{mode!r} are no permission bits (octal digits)"
     return None if int(mode, 8) & 0o200 else "the owner of the socket must be allowed to write"

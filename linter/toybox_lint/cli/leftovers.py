@@ -8,13 +8,12 @@ its ``.new`` was renamed, and while there is another ``.new``, the files are hal
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from toybox_lint.cli.locking import Busy, locked
 from toybox_lint.cli.signals import Held
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 
 # Hidden, and no name of a Caddyfile or compose file: no run reads it.

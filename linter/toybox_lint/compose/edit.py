@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from toybox_lint.compose.model import Project, Service
 from toybox_lint.compose.yaml import nodes
 from toybox_lint.compose.yaml.edit import (
@@ -18,7 +16,7 @@ from toybox_lint.compose.yaml.edit import (
 )
 from toybox_lint.compose.yaml.layout import Tree, block, flow, flow_entry
 from toybox_lint.diagnostics import Edit
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.source import SourceFile, Span
 
 _CLOSING = pattern(r"^(?:\.\.\.|---)", re.MULTILINE)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toybox_lint.compose.printing.confidential import Confidential
 from toybox_lint.compose.reading.settings import read_env
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files, entry, resolve
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
 from toybox_lint.typed import TYPE_CHECKING

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from toybox_lint.caddy.model import Duration
@@ -106,4 +105,8 @@ class Settings:
 
     def knows_host(self, name: str) -> bool:
         """Whether ``name`` is one of the known hosts; names compare without case."""
+        if not self.known_hosts:
+            return False
+        from fnmatch import fnmatchcase
+
         return any(fnmatchcase(name.lower(), pattern.lower()) for pattern in self.known_hosts)

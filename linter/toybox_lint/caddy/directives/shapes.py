@@ -7,13 +7,13 @@ a line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
 from toybox_lint.caddy.directives.helper import Helper, Refused
 from toybox_lint.caddy.directives.values import duration, integer, size
 from toybox_lint.caddy.plugins import modules_in, plugin_of
+from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple
 from toybox_lint.suggest import nearest
 from toybox_lint.typed import TypeAlias
@@ -22,6 +22,9 @@ from toybox_lint_grammar.tokens import Token
 Special = Callable[[Helper, Token], None]
 # The entry for names that the table does not list.
 ANY = "*"
+
+
+_SHAPE = pattern(r"(=?)(\d)(?:-(\d)|(\+))?(?: ([a-z-]+))?(!?)")
 
 
 class Nested(NamedTuple):
@@ -56,7 +59,7 @@ class Shape(NamedTuple):
 @cache
 def shape_of(text: str) -> Shape:
     """Read the short form of a shape."""
-    found = re.fullmatch(r"(=?)(\d)(?:-(\d)|(\+))?(?: ([a-z-]+))?(!?)", text)
+    found = _SHAPE.fullmatch(text)
     assert found is not None, text
     low = int(found[2])
     high = None if found[4] else int(found[3] or low)

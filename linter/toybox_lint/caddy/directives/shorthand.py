@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 
 # caddyconfig/httpcaddyfile/shorthands.go of Caddy 2.11.
 SHORT = {

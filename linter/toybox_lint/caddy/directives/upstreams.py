@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toybox_lint.caddy.directives.shorthand import long_form
@@ -15,13 +14,19 @@ from toybox_lint.caddy.hostport import (
     split_host_port,
 )
 from toybox_lint.caddy.reading.environment import is_symbolic
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import NamedTuple
 
 DEFAULT_PORTS = {"": "80", "http": "80", "https": "443", "h2c": "80"}
 _CONFLICTS = (("http", "443", "HTTPS"), ("https", "80", "HTTP"), ("h2c", "443", "HTTPS"))
 # Characters that Go's net/url refuses in a host.
 _BAD_HOST = pattern(r"[\x00-\x20\x7f\\^`|{}#?/]|%(?![89a-fA-F][0-9a-fA-F]|25)")
+
+
+_AUTHORITY = pattern(r"(?:\[([^\]]*)\]|([^:]*))(?::(.*))?", re.DOTALL)
+_BEHIND_AUTHORITY = pattern(r"[/?#]")
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*")
+_PORTS = pattern(r"[0-9]*|[^:-]*-[^:-]*")
 
 
 class BadAddress(NamedTuple):
@@ -125,15 +130,15 @@ def _with_scheme(text: str) -> Address | BadAddress:
     if "{" in text:
         message = f"{text}: an address with a scheme cannot hold placeholders"
         return BadAddress("upstream-placeholder", message)
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme) and not is_symbolic(scheme):
+    if not _SCHEME.fullmatch(scheme) and not is_symbolic(scheme):
         return BadAddress("upstream-scheme", f"{text}: {scheme!r} is no scheme")
-    authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    authority = _BEHIND_AUTHORITY.split(rest, maxsplit=1)[0]
     if rest.removesuffix("?").removesuffix("#") != authority:
         message = f"{text}: an upstream is a scheme, a host and a port; use rewrite or uri to change the path"
         return BadAddress("upstream-with-path", message)
     offset = len(scheme) + 3 + authority.rfind("@") + 1
     authority = authority[authority.rfind("@") + 1 :]
-    found = re.fullmatch(r"(?:\[([^\]]*)\]|([^:]*))(?::(.*))?", authority, re.DOTALL)
+    found = _AUTHORITY.fullmatch(authority)
     if found is None or _BAD_HOST.search(authority) or not _port_looks_right(found[3] or ""):
         return BadAddress("upstream-address", f"{text}: this is no host and port")
     number = 2 if found[1] is None else 1
@@ -151,7 +156,7 @@ def _with_scheme(text: str) -> Address | BadAddress:
 
 
 def _port_looks_right(port: str) -> bool:
-    return is_symbolic(port) or re.fullmatch(r"[0-9]*|[^:-]*-[^:-]*", port) is not None
+    return is_symbolic(port) or _PORTS.fullmatch(port) is not None
 
 
 def _scheme_advice(scheme: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from toybox_lint.caddy.model import Duration
 from toybox_lint.digits import number
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 
 # Go 1.25 time.ParseDuration, and Caddy's own unit d.
 _SECONDS = {
@@ -29,6 +28,11 @@ _UNITS = {"": 1, "b": 1}
 for _power, _letter in enumerate("kmgtpe", start=1):
     _UNITS |= {_letter: 1000**_power, _letter + "b": 1000**_power}
     _UNITS |= {_letter + "i": 1024**_power, _letter + "ib": 1024**_power}
+
+
+_NUMBER = pattern(r"[0-9.,]*")
+_WHOLE = pattern(r"[+-]?[0-9]+", re.ASCII)
+_DECIMAL = pattern(r"[0-9]+\.?[0-9]*|\.[0-9]+")
 
 
 @lru_cache(maxsize=256)
@@ -53,10 +57,10 @@ def duration(text: str, *, days: bool = True) -> Duration | None:
 
 def size(text: str) -> int | None:
     """A size in bytes, such as ``10MB`` (thousands) or ``4KiB`` (1024); ``None`` when it is none."""
-    found = re.match(r"[0-9.,]*", text)
+    found = _NUMBER.match(text)
     number = found[0].replace(",", "") if found else ""
     unit = text[found.end() if found else 0 :].strip().lower()
-    if not re.fullmatch(r"[0-9]+\.?[0-9]*|\.[0-9]+", number) or unit not in _UNITS:
+    if not _DECIMAL.fullmatch(number) or unit not in _UNITS:
         return None
     value = float(number) * _UNITS[unit]
     return int(value) if value < 2**64 else None
@@ -64,7 +68,7 @@ def size(text: str) -> int | None:
 
 def integer(text: str) -> int | None:
     """What Go's strconv.Atoi reads; ``None`` when it is no such number."""
-    if not re.fullmatch(r"[+-]?[0-9]+", text, re.ASCII):
+    if not _WHOLE.fullmatch(text):
         return None
     value = number(text)
     return value if -(2**63) <= value < 2**63 else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from toybox_lint.caddy.edit import step
 from toybox_lint.caddy.model import Problem
 from toybox_lint.diagnostics import Edit
@@ -23,6 +21,9 @@ BRACES = {
 _LONG = 1000
 _ONE_LINE = pattern(r"([ \t]*)(.*?\S) ?\{[ \t]+(.*?\S)([ \t]+\})?[ \t]*")
 _QUOTED = pattern(r"[\"`#]|<<")
+
+
+_INDENTATION = pattern(r"[ \t]*")
 
 
 def mended(problem: Problem) -> Edit | None:
@@ -49,7 +50,7 @@ def _line(file: SourceFile, span: Span) -> Span:
 
 def _indentation(file: SourceFile, span: Span) -> str:
     line = _line(file, span)
-    found = re.match(r"[ \t]*", file.text[line.start : line.end])
+    found = _INDENTATION.match(file.text[line.start : line.end])
     return found[0] if found else ""
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
 from toybox_lint.facts import ABSENT, Absent, Unknown
+from toybox_lint.patterns import re
 from toybox_lint.typed import Protocol
 
 

@@ -6,7 +6,6 @@ TLS; measured with Caddy 2.11.7.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from toybox_lint.caddy.model import Caddyfile, Directive, Handler, Site
@@ -22,7 +21,7 @@ from toybox_lint.caddy.requests.ways import (
 )
 from toybox_lint.caddy.sites.addresses import parse_address
 from toybox_lint.caddy.sites.names import Name, names, option_port, redirects
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 
 _SERVING = PROXIES | CONTAINERS | {"file_server", "respond"}

@@ -6,7 +6,6 @@ kept from a trusted proxy; ``caddy adapt`` warns of the lines that repeat them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Directive, Proxy
@@ -14,7 +13,7 @@ from toybox_lint.caddy.requests.ways import leave_out
 from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located
 

@@ -5,12 +5,10 @@ Source: Caddy 2.11.7 compares hosts without regard to case; a ``*`` stands for o
 
 from __future__ import annotations
 
-import re
-
 from toybox_lint.caddy.model import Site
 from toybox_lint.caddy.sites.addresses import parse_address
 from toybox_lint.later import remembered
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 
 # A host without placeholders, as Caddy takes it in an address and in a matcher.

@@ -7,14 +7,13 @@ Caddy 1's of its placeholders.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.directives.shorthand import FAMILIES, SHORT
 from toybox_lint.caddy.model import Caddyfile, Directive, Word
 from toybox_lint.caddy.requests.ways import leave_out
 from toybox_lint.diagnostics import Edit
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
 from toybox_lint.suggest import nearest

@@ -6,14 +6,13 @@ client sent, ``path api/*`` and ``path_regexp ^api/`` match none. Hosts match wi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Directive, Site, Word
 from toybox_lint.caddy.requests.hosts import HOST, hosts_of
 from toybox_lint.caddy.requests.ways import CHANGES
 from toybox_lint.diagnostics import Edit
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Span
 

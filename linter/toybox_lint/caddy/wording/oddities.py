@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -12,7 +11,7 @@ from toybox_lint.caddy.hostport import is_socket
 from toybox_lint.caddy.places import source_of
 from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.reading.environment import is_symbolic
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint_grammar.tokens import WORD, Token, starts_line
 
 _SHELL = pattern(r"\$\{[A-Z][A-Z0-9_]*\}")
@@ -24,6 +23,9 @@ _ODD_HOST = pattern(r"[\s,]|:.*[^0-9a-fA-F:.]")
 # What Go's strconv.Atoi takes for a number.
 _NUMBER = pattern(r"[+-]?[0-9]+")
 _NETWORKS = frozenset(("", "tcp", "tcp4", "tcp6", "udp", "udp4", "udp6", "ip", "ip4", "ip6"))
+
+
+_DOLLAR = pattern(r"\$\{?[A-Za-z_]")
 
 
 def unclosed_quote(tokens: Sequence[Token], problems: Problems) -> None:
@@ -83,7 +85,7 @@ def upstream(token: Token, address: Address, problems: Problems) -> None:
     elif address.network.startswith("unix:"):
         message = f"Caddy does not know the network {address.network!r}; a socket is unix//path"
         problems.at(token, "upstream-network", message, fatal=False)
-    elif "$" in text and re.search(r"\$\{?[A-Za-z_]", text) and not is_symbolic(text):
+    elif "$" in text and _DOLLAR.search(text) and not is_symbolic(text):
         _of_a_shell(token, problems)
     elif _WITHOUT_SLASHES.fullmatch(text):
         message = f"{text} lacks the slashes of its scheme: Caddy takes all of it for the name of a host"

@@ -5,7 +5,6 @@ Each check answers with a clause that says what is wrong, and passes what is not
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from toybox_lint.compose.merging.short import is_ip_address
@@ -17,6 +16,10 @@ from toybox_lint.patterns import pattern
 
 _SIZE = pattern(r"(?s)(.*?[0-9. ])([^0-9. ]*)\Z")
 _UNITS = "bkmgtp"
+
+
+_OCTAL = pattern(r"[-+]?[0-7]+\Z")
+_WHOLE = pattern(r"[-+]?[0-9]+\Z")
 
 
 @lru_cache(maxsize=256)
@@ -100,7 +103,7 @@ def is_number(value: Value) -> str | None:
 
 def is_whole(value: Value) -> str | None:
     text = _written(value)
-    return "is not a whole number" if text is not None and not re.match(r"[-+]?[0-9]+\Z", text) else None
+    return "is not a whole number" if text is not None and not _WHOLE.match(text) else None
 
 
 def is_count(value: Value) -> str | None:
@@ -147,7 +150,7 @@ def is_context(value: Value) -> str | None:
 
 def is_mode(value: Value) -> str | None:
     text = _written(value)
-    octal = text is None or re.match(r"[-+]?[0-7]+\Z", text)
+    octal = text is None or _OCTAL.match(text)
     decimal = isinstance(value, Leaf) and isinstance(value.value, float)
     return None if octal and not decimal else "is not a file mode such as 0440"
 

@@ -5,11 +5,10 @@ The facts are those of the JSON schema inside that program.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from toybox_lint.compose.checking.shapes import Entries, Shape
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 
 _NAMES = pattern(r"^[a-zA-Z0-9._-]+$")
 _ANY_NAME = pattern(r".")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from toybox_lint.compose.model import Problem
 from toybox_lint.compose.reading.values import Leaf, List, Map, Value, key_origin, plain, whole_origin
 from toybox_lint.compose.yaml.scalars import Timestamp
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import re
 from toybox_lint.records import dataclass, field
 from toybox_lint.source import Origin
 

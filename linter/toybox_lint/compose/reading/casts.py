@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from toybox_lint.compose.yaml.scalars import Plain, is_finite
 from toybox_lint.digits import number
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.typed import TypeAlias
 
 Caster: TypeAlias = Callable[[str], Plain]
@@ -20,7 +19,7 @@ _WHOLE = pattern(r"[-+]?[0-9]+\Z")
 _DIGITS = "[0-9](?:_?[0-9])*"
 _NUMBER = pattern(
     rf"[-+]?(?:\.{_DIGITS}|{_DIGITS}(?:\.(?:{_DIGITS})?)?)(?:e[-+]?{_DIGITS})?\Z|[-+]?(?:inf|infinity|nan)\Z",
-    re.I,
+    re.IGNORECASE,
 )
 
 

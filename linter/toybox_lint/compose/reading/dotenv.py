@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from toybox_lint.compose.reading.interpolate import Lookup, Piece, substitute
 from toybox_lint.facts import ABSENT, Absent, Unknown
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import NamedTuple
 from toybox_lint.source import SourceFile, Span
 
@@ -17,6 +15,9 @@ _BYTE = pattern(r"[0-3][0-7]{2}\Z")
 _QUOTE_ESCAPE = {quote: pattern(rf"(?<!\\)((?:\\\\)*)\\{quote}") for quote in "'\""}
 # Go's scanner takes no longer lines, in bytes.
 _LONGEST_LINE = 65_535
+
+
+_EXPORT = pattern(r"export[ \t\v\f\r\x85\xa0]+")
 
 
 class Variable(NamedTuple):
@@ -131,7 +132,7 @@ class _Reader:
 
     def name(self) -> tuple[str, bool, int]:
         text = self.text
-        if exported := re.compile(r"export[ \t\v\f\r\x85\xa0]+").match(text, self.at):
+        if exported := _EXPORT.match(text, self.at):
             self.at = exported.end()
         start = at = self.at
         while at < len(text) and text[at] not in "=:\n":

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from toybox_lint.compose.model import Comment
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Origin, SourceFile, Span
 
-_START = pattern(r"(?:^|(?<=[ \t]))#", re.M)
+_START = pattern(r"(?:^|(?<=[ \t]))#", re.MULTILINE)
 _NAME = "toybox-lint"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
@@ -27,6 +26,9 @@ _INNER_COLON = pattern(r"""(?<=[^\s"'\]}\[{,:]):(?=[^\s,\[\]{}])""")
 _ESCAPED_SLASH = pattern(r'"(?:[^\\]|\\[^/])*?\\/')
 _COLON = pattern(r"\s*:")
 _DASH = pattern(r"(?:\s|#[^\n]*(?:\n|\Z))*-")
+
+
+_CONTROL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 
 
 class Scalar(NamedTuple):
@@ -180,7 +182,7 @@ class _Builder:
         return Fault("yaml-syntax", in_words(problem, self.text, at), Span(at, end))
 
     def reader_fault(self) -> Fault:
-        control = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]", self.text)
+        control = _CONTROL.search(self.text)
         at = control.start() if control else 0
         return Fault("yaml-syntax", "control characters are not allowed", Span(at, at + 1))
 

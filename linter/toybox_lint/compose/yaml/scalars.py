@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from toybox_lint.compose.yaml.nodes import Scalar
 from toybox_lint.digits import number
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.typed import TypeAlias
 
 

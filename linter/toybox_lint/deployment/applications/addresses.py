@@ -6,7 +6,6 @@ be secrets. Source of the ports: the documentation of each program.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from toybox_lint.deployment.model import Member
@@ -16,7 +15,7 @@ from toybox_lint.deployment.policy import Settings
 from toybox_lint.diagnostics import Edit
 from toybox_lint.digits import number
 from toybox_lint.later import remembered
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, Span
 

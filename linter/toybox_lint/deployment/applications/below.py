@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
@@ -17,7 +16,7 @@ from toybox_lint.deployment.listening.images import named, reference
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files, resolve
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin, SourceFile, Span
 

@@ -6,13 +6,11 @@ HTTPS when ``X-Forwarded-Proto`` says so) and to ``config.assume_ssl``, with whi
 
 from __future__ import annotations
 
-import re
-
 from toybox_lint.deployment.listening.container import container, whole_text
 from toybox_lint.deployment.listening.contents import content_at
 from toybox_lint.deployment.model import Member
 from toybox_lint.files import Files
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, SourceFile
 
 _FORCING = pattern(r"(?:\w+_)?(?:SECURE_SSL_REDIRECT|FORCE_SSL|FORCE_HTTPS|SSL_REDIRECT)")

@@ -7,7 +7,6 @@ Sources: Django's documentation of ``SECURE_SSL_REDIRECT`` (an infinite redirect
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
@@ -15,7 +14,7 @@ from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.contents import content_at
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.files import Files
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, SourceFile
 

@@ -6,7 +6,6 @@ not listed is answered with 400); Vite's of ``server.allowedHosts``; Caddy's of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toybox_lint.deployment.applications.trusted import keeps_host, site_hosts
@@ -15,7 +14,7 @@ from toybox_lint.deployment.listening.contents import container_file
 from toybox_lint.deployment.listening.images import named, reference
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.files import Files
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
 

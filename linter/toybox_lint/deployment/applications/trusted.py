@@ -8,7 +8,6 @@ that of Nextcloud's image of ``NEXTCLOUD_TRUSTED_DOMAINS``, whose names have spa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from toybox_lint.compose.model import Text
@@ -17,7 +16,7 @@ from toybox_lint.deployment.health.checks import Check, checks
 from toybox_lint.deployment.model import Deployment, Link, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.later import remembered
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin, Span
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from toybox_lint.caddy.model import Caddyfile
@@ -27,7 +26,7 @@ from toybox_lint.deployment.upstreams.offers import is_for_web, web_ports
 from toybox_lint.facts import ABSENT, Environment, Unknown
 from toybox_lint.files import OUTSIDE, Files, Unreadable, display_name
 from toybox_lint.later import remembered
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, SourceFile
 

@@ -7,7 +7,6 @@ a file cannot be mounted on a folder, nor a folder on a file; Caddy 2.11.7 ends 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
@@ -17,7 +16,7 @@ from toybox_lint.deployment.caddies.placing import caddy_reads
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files, resolve
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin
 
@@ -29,6 +28,9 @@ _READ = pattern(
 _FOLDERS_OF_CADDY = frozenset({"/etc/caddy", "/etc", "/config", "/data", "/srv", "/usr/share/caddy"})
 _FAR = 3
 _SKIPPED = frozenset({"node_modules", "vendor"})
+
+
+_BACKSLASHES = pattern(r"\\+")
 
 
 class Fault(Enum):
@@ -66,7 +68,7 @@ class Amiss:
         """
         origin, folder = self.origin, self.member.project.directory
         if self.fault is Fault.BACKSLASHES:
-            return Edit(origin.file, origin.span, re.sub(r"\\+", "/", origin.text))
+            return Edit(origin.file, origin.span, _BACKSLASHES.sub("/", origin.text))
         if len(self.near) != 1:
             return None
         path = resolve(folder, self.near[0])

@@ -7,14 +7,13 @@ folder below; ``!`` takes one back; the last one that fits decides.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Hashable, Iterator
 from functools import lru_cache
 
 from toybox_lint.deployment.files.wildcards import Wildcards, expression
 from toybox_lint.files import Files, resolve
 from toybox_lint.later import remembered
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.source import SourceFile
 from toybox_lint.typed import cast
 
@@ -24,6 +23,9 @@ _TEMPLATE = pattern(
 _SECRET = pattern(
     r"secret|passw|htpasswd|credential|token|\bkeys?\b|\.(key|pem|crt|cer|p12|pfx|env)$|^\.env", re.IGNORECASE
 )
+
+
+_BETWEEN_PARTS = pattern(r"[._-]")
 
 
 def made_elsewhere(path: str, files: Files) -> bool:
@@ -56,7 +58,7 @@ def _templates_by_part(files: Hashable, folder: str) -> dict[str, dict[str, list
 
 
 def _parts(name: str) -> list[str]:
-    return [part for part in re.split(r"[._-]", name.lower()) if part]
+    return [part for part in _BETWEEN_PARTS.split(name.lower()) if part]
 
 
 def git_ignores(path: str, files: Files) -> bool:

@@ -6,10 +6,9 @@ fits nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.typed import Protocol
 
 # A list of characters is looked through to its end, and again from each bracket in it: none has hundreds.

@@ -5,7 +5,6 @@ Source of the flags: the documentation of each server.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -16,7 +15,7 @@ from toybox_lint.compose.yaml.layout import QUOTES
 from toybox_lint.compose.yaml.parts import stands_alone
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, Origin, Span
 
 _ANYWHERE = "0.0.0.0"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from toybox_lint.compose.edit import Refusal, declare_network, join_network
@@ -12,7 +11,7 @@ from toybox_lint.deployment.networks.names import names_on, records
 from toybox_lint.deployment.networks.namespaces import joining
 from toybox_lint.diagnostics import Edit
 from toybox_lint.later import remembered
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 
 # What Docker and Compose take for the name and the key of a network. What stands for an own one that a variable names
 # is none, but nobody has to write it.

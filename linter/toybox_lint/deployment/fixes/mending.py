@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from toybox_lint.caddy.directives.upstreams import BadAddress, parse_upstream
@@ -20,7 +19,7 @@ from toybox_lint.deployment.upstreams.request import Picture
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import ABSENT
 from toybox_lint.later import remembered
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
 from toybox_lint.source import SourceFile, Span
 from toybox_lint.typed import TYPE_CHECKING

@@ -5,7 +5,6 @@ Source: Caddy 2.11.7 refuses ``https://`` beside port 80, the port of HTTP, and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from toybox_lint.caddy.directives.upstreams import BadAddress, parse_upstream
@@ -15,7 +14,7 @@ from toybox_lint.caddy.wording.outside import into_the_site
 from toybox_lint.caddy.wording.unbraced import enclosed
 from toybox_lint.caddy.wording.unclosed import close
 from toybox_lint.diagnostics import Applicability, Edit, Fix
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Origin, Span
 
 _WITH_SLASH = pattern(r"https?://[\w.-]+(?::\d+)?/", re.ASCII)
@@ -28,6 +27,9 @@ _ENDED = pattern(r"""[^\s;"'`{}]+;""")
 _TYPOGRAPHIC = pattern(r"""[“”„‟″«‘’‚‛][^\s"'`\\“”„‟″«»‘’‚‛]+[“”″»‘’]""")
 # How alike a name must be to the word (1 is the same), and how much more alike than the next one.
 _NEAR, _NEARER = 0.75, 0.1
+
+
+_COMMA = pattern(r",(?!\Z)")
 
 
 def respelt(problem: Problem) -> tuple[Fix, ...]:
@@ -66,7 +68,7 @@ def _with_static(problem: Problem) -> tuple[Fix, ...]:
 
 
 def _with_space_behind_commas(problem: Problem) -> tuple[Fix, ...]:
-    text = re.sub(r",(?!\Z)", ", ", problem.origin.text)
+    text = _COMMA.sub(", ", problem.origin.text)
     edit = Edit(problem.origin.file, problem.origin.span, text)
     return (Fix("put a space after the comma", Applicability.SAFE, (edit,), mends=True),)
 

@@ -5,13 +5,12 @@ Source: Caddy's manual of ``reverse_proxy`` (its ``rewrite``); Caddy 2.11.7 refu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toybox_lint.caddy.edit import append, at_once
 from toybox_lint.caddy.model import Caddyfile, Directive, Problem, Word
 from toybox_lint.diagnostics import Applicability, Edit, Fix
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Span
 
 _WITH_PATH = pattern(r"(?:https?|h2c)://[\w.-]+(?::\d+)?(/[\w./-]+)", re.ASCII)

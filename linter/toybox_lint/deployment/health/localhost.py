@@ -6,7 +6,6 @@ BusyBox asks the first address that a name has, here ``::1``, and gives up.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from toybox_lint.deployment.health.checks import Check, checks
@@ -16,7 +15,7 @@ from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.digits import number
 from toybox_lint.files import Files
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, Span
 

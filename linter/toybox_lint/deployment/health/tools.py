@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images import reference
 from toybox_lint.deployment.listening.stages import Copy
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 
 # What may bring any program: scripts, archives, package lists in variables, whole folders of programs.
 _OPAQUE = pattern(r"\.sh\b|xargs|\$\(|--with-deps|\b(brew|nix|dpkg|rpm|tar|make|install-packages)\b|@\w+deps")
@@ -65,7 +64,7 @@ def _by_path() -> dict[str, list[tuple[re.Pattern[str] | None, frozenset[str]]]]
         names, _, words = line.partition(" = ")
         head, _, tag = names.partition(":")
         for name in head.split():
-            entry = (re.compile(tag) if tag else None, TRACKED & set(words.split()))
+            entry = (pattern(tag) if tag else None, TRACKED & set(words.split()))
             found.setdefault(name, []).append(entry)
     return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -13,7 +12,7 @@ from toybox_lint.deployment.listening.images import named
 from toybox_lint.deployment.model import Deployment, Front, Joined, Member, Place
 from toybox_lint.deployment.networks.namespaces import namespace, sharing
 from toybox_lint.later import remembered
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 
 # Images of programs that take requests from outside and hand them on. A tunnel needs no published port for it.

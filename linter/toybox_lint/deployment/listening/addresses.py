@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.model import Bind
 from toybox_lint.digits import number
 from toybox_lint.facts import Unknown
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
 
-_SCHEME = pattern(r"(?:tcp[46]?|https?|ssl)://", re.I)
+_SCHEME = pattern(r"(?:tcp[46]?|https?|ssl)://", re.IGNORECASE)
 _HOST_PORT = pattern(
     r"(\[[^\]]*\]|[^:\[\]]*|[0-9A-Fa-f:]{0,40}::[0-9A-Fa-f:]{0,40})(?::(\d+))?(?=/?$|[/?])", re.ASCII
 )
 _ENDPOINT = pattern(r"(?:tcp|ssl)6?:(?:port=)?(\d+)(?::.*?interface=([^:]+))?(?::.*)?", re.ASCII)
 _TLS = ("ssl:", "ssl6:", "https://")
 _ALL = frozenset({"", "0.0.0.0", "::", "*", "+", "0", "::0", "0:0:0:0:0:0:0:0"})
+
+
+_LOOPBACK = pattern(r"127(\.\d+){1,3}")
+_SOCKET = pattern(r"^(unix:|ipc:)(//)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def bind_of(host: Text) -> Bind:
     name = host.strip().strip("[]").lower()
     if name in _ALL:
         return Bind.ALL
-    if name in ("localhost", "::1", "ip6-localhost") or re.fullmatch(r"127(\.\d+){1,3}", name):
+    if name in ("localhost", "::1", "ip6-localhost") or _LOOPBACK.fullmatch(name):
         return Bind.LOOPBACK
     return Bind.ADDRESS
 
@@ -61,7 +63,7 @@ def address(word: Located[Text], bare_is_host: bool = False) -> Address | None:
     if isinstance(text, Unknown):
         return Address(Located(text, word.origin), Located(text, word.origin))
     if text.startswith(("unix:", "/", "ipc:")) or text.endswith(".sock"):
-        return Address(socket=re.sub(r"^(unix:|ipc:)(//)?", "", text))
+        return Address(socket=_SOCKET.sub("", text))
     if text.startswith("fd://"):
         return None
     if text.startswith(("tcp", "ssl")) and (endpoint := _ENDPOINT.fullmatch(text)):

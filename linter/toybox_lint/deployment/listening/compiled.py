@@ -6,7 +6,6 @@ Sources: ``go help build`` (``-o``, packages, what the names of files say of the
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -15,7 +14,7 @@ from toybox_lint.deployment.listening.model import Process
 from toybox_lint.deployment.listening.stages import Built, Copy
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.files import Files, resolve
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, SourceFile
 
@@ -35,6 +34,9 @@ _OF_ANOTHER_SYSTEM = pattern(
 )
 _EXCLUDED = pattern(r"^//go:build[^\n]*\b(?:ignore|tools|windows|darwin|js|wasm|integration)\b", re.MULTILINE)
 _MAIN = pattern(r"^package[ \t]+main\b", re.MULTILINE)
+
+
+_CD = pattern(r"\bcd[ \t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _made(inside: Container, stage: Built, name: str) -> Compiled | None:
     go = [match[1].split() for run in runs for match in _GO.finditer(run)]
     cargo = [match[1].split() for run in runs for match in _CARGO.finditer(run)]
     within = replace(inside, built=stage, folder=stage.folder, service=replace(inside.service, mounts=()))
-    if go and not cargo and not any(re.search(r"\bcd[ \t]", run) and _GO.search(run) for run in runs):
+    if go and not cargo and not any(_CD.search(run) and _GO.search(run) for run in runs):
         chosen = go if len(go) == 1 else [each for each in go if _output(each) == name]
         if len(chosen) == 1 and _output(chosen[0]) in (None, name):
             return _go(_sources(within, ".go"), stage.folder, _package(chosen[0]))

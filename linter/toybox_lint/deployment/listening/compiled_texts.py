@@ -6,7 +6,6 @@ and warp, and of Rocket (from 0.5 on 127.0.0.1 and 8000, unless ``Rocket.toml`` 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -18,7 +17,7 @@ from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.contents import content_at
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
 from toybox_lint.facts import ABSENT, Unknown
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
 from toybox_lint.source import Located, Origin, SourceFile
 
@@ -60,6 +59,9 @@ _ROCKET_LINE = pattern(
 _ROCKET_PROFILES = frozenset({"default", "release", "global"})
 
 
+_IN_LINE = pattern(r"[^\n]")
+
+
 def from_compiled(inside: Container, process: Process) -> Iterator[Listener]:
     """Where the program's text says that it listens; nothing where a call is not read, or any other may listen."""
     found = compiled(inside, process)
@@ -76,7 +78,7 @@ def from_compiled(inside: Container, process: Process) -> Iterator[Listener]:
 
 def _read(name: str, text: Located[str], inside: Container, process: Process) -> list[Listener] | None:
     """The listeners of one file; ``None`` where it has a call that may listen somewhere else."""
-    plain = _PARTS.sub(lambda match: match[1] or re.sub(r"[^\n]", " ", match[0]), text.value)
+    plain = _PARTS.sub(lambda match: match[1] or _IN_LINE.sub(" ", match[0]), text.value)
     tests = _TESTS.search(plain)
     values = Values(text, plain[: tests.start()] if tests else plain, inside, process)
     usual = list(_RUN_AS_USUAL.finditer(values.code)) if _GIN in values.code else []

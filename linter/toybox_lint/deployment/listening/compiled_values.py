@@ -5,14 +5,12 @@ Sources: the references of both languages; Go's ``flag`` and ``os``, Rust's ``st
 
 from __future__ import annotations
 
-import re
-
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.addresses import Address, address, port_number
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.model import Process
 from toybox_lint.facts import ABSENT
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located
 
@@ -38,6 +36,9 @@ _OF_RUST = pattern(
     r"(?:\.to_string\(\)|\.into\(\)|\.to_owned\(\))?\)*",
 )
 _DEEPEST = 4
+
+
+_COMMA = pattern(r"\s*,\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Values:
         last = len(pair.groups())
         port = self.value(start + pair.start(last), start + pair.end(last))
         group = next(number for number in range(1, last) if pair[number] is not None)
-        host = re.sub(r"\s*,\s*", ".", pair[group].strip()) if pair[group][0].isdigit() else pair[group]
+        host = _COMMA.sub(".", pair[group].strip()) if pair[group][0].isdigit() else pair[group]
         host = "127.0.0.1" if "LOCALHOST" in host else host
         return self._both(self._part(host, start + pair.start(group), start + pair.end(group)), port)
 

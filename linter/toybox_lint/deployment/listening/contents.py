@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
 from toybox_lint.compose.model import Mount, Service
 from toybox_lint.deployment.listening.container import Container, container, stage_of
@@ -220,6 +219,8 @@ def _matching(pattern: str, context: str, files: Files) -> Iterator[str]:
     if not any(char in last for char in "*?["):
         yield pattern or "."
         return
+    from fnmatch import fnmatchcase
+
     for name in files.names(resolve(context, folder)):
         if fnmatchcase(name, last):
             yield posixpath.join(folder, name)

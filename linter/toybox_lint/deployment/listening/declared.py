@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Service, Text
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Publication, Speaks
 from toybox_lint.digits import number, whole
 from toybox_lint.facts import Unknown
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, Origin
 
 _PORTS = pattern(r"(\d+)(?:-(\d+))?(?:/(\w+))?", re.ASCII)

@@ -6,7 +6,6 @@ line continuation, here-documents, exec and shell form.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
@@ -21,6 +20,10 @@ _HEREDOC = pattern(r"<<(-?)([\"']?)([A-Za-z_]\w*)\2")
 _STRING = pattern(r'\s*"((?:[^"\\]|\\.)*)"\s*')
 _WITH_HEREDOCS = frozenset({"RUN", "COPY", "ADD"})
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
+
+
+_WORD = pattern(r"\S+")
+_ESCAPE = pattern(r"\\(.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Instruction:
 
     def words(self) -> Iterator[Located[str]]:
         """The text cut at blanks, quotes not looked at."""
-        for match in re.finditer(r"\S+", self.text):
+        for match in _WORD.finditer(self.text):
             yield Located(match[0], self.place(*match.span()))
 
     def strings(self, start: int = 0) -> tuple[Located[Text], ...] | None:
@@ -64,7 +67,7 @@ class Instruction:
         at, found = self.text.index("[", start) + 1, list[Located[Text]]()
         while match := _STRING.match(self.text, at):
             origin = self.place(*match.span(1))
-            value = re.sub(r"\\(.)", lambda escape: _ESCAPES.get(escape[1], escape[1]), match[1])
+            value = _ESCAPE.sub(lambda escape: _ESCAPES.get(escape[1], escape[1]), match[1])
             found.append(Located(value, replace(origin, exact=origin.exact and "\\" not in match[1])))
             at = match.end()
             if self.text[at : at + 1] != ",":

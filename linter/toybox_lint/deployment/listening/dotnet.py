@@ -7,7 +7,6 @@ in the configuration before those).
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from toybox_lint.deployment.listening.addresses import address, bind_of
@@ -15,7 +14,7 @@ from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
 from toybox_lint.facts import Unknown
 from toybox_lint.files import resolve
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, SourceFile
 
 _PARTS = pattern(r'("(?:\\.|[^"\\\n])*")|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
@@ -24,12 +23,15 @@ _ANY = pattern(r"\bapp\.Run(?:Async)?\(\s*[^)\s]|\.UseUrls\(|\bUrls\.Add\(")
 _OTHERS = pattern(r"Kestrel|ListenAnyIP|ListenLocalhost|\.Listen\(|UseIIS|UseHttpSys|UseSystemd")
 
 
+_IN_LINE = pattern(r"[^\n]")
+
+
 def from_dotnet(inside: Container, process: Process) -> Iterator[Listener]:
     """The listener of the program that ``dotnet NAME.dll`` starts, where nothing else may say where it is."""
     file = _program(inside, process)
     if file is None:
         return
-    code = _PARTS.sub(lambda match: match[1] or re.sub(r"[^\n]", " ", match[0]), file.text)
+    code = _PARTS.sub(lambda match: match[1] or _IN_LINE.sub(" ", match[0]), file.text)
     calls = list(_ADDRESSED.finditer(code))
     if len(calls) != 1 or len(_ANY.findall(code)) != 1 or _OTHERS.search(code) or _has_endpoints(inside):
         return

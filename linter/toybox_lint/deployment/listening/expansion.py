@@ -5,13 +5,12 @@ Follows the POSIX Shell Command Language, 2.6 (word expansions).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from toybox_lint.compose.model import Text
 from toybox_lint.digits import number
 from toybox_lint.facts import Absent, Unknown
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located
 
 Lookup = Callable[[str], "str | Unknown | Absent"]

@@ -7,7 +7,6 @@ literal, or what is made of literals and variables with a default, are read, eve
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 
 from toybox_lint.compose.model import Text
@@ -19,7 +18,7 @@ from toybox_lint.deployment.listening.reading import listeners_of
 from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.deployment.listening.unwrap import Words
 from toybox_lint.facts import ABSENT, Unknown
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin, SourceFile
 
@@ -47,6 +46,9 @@ _LITERAL = pattern(r"""(["'])((?:(?!\1)[^\\\n])*)\1|(\d+(?:\.\d+)?)(?=\s*(?:#|$)
 _END = pattern(r"[ \t\r]*(?:#.*)?$", re.MULTILINE)
 
 Layer = Mapping[str, tuple[Located[Text], ...]]
+
+
+_NOTHING = pattern(r"(?:\s|#[^\n]*\n)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,5 +202,5 @@ def _literals(text: Located[str], at: int) -> tuple[Located[Text], ...] | None:
 
 
 def _after_blanks(text: str, at: int) -> int:
-    match = re.compile(r"(?:\s|#[^\n]*\n)*").match(text, at)
+    match = _NOTHING.match(text, at)
     return match.end() if match else at

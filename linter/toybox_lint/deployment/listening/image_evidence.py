@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
@@ -11,7 +10,7 @@ from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images import KnownImage, known_image, of_any_tag, reference
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
 from toybox_lint.facts import Unknown
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin
 from toybox_lint.typed import TYPE_CHECKING
@@ -69,6 +68,9 @@ _DECIDED_BY_CONFIGURATION = {
     "juanfont/headscale": "/etc/headscale",
     "misskey/misskey": "/misskey/.config",
 }
+
+
+_PART = pattern(r"[^;,]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +236,7 @@ def _several(given: Located[Text]) -> Iterator[Located[Text]]:
     if isinstance(given.value, Unknown):
         yield given
         return
-    for match in re.finditer(r"[^;,]+", given.value):
+    for match in _PART.finditer(given.value):
         yield Located(match[0], given.origin.part(*match.span()))
 
 

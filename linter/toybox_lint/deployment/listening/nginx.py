@@ -7,9 +7,7 @@ includes ``conf.d/*.conf``, of which ``default.conf`` listens on 80, and files i
 
 from __future__ import annotations
 
-import fnmatch
 import posixpath
-import re
 from collections.abc import Iterator
 
 from toybox_lint.deployment.listening.addresses import Address, address, bind_of, written
@@ -17,7 +15,7 @@ from toybox_lint.deployment.listening.container import Container, Variables, who
 from toybox_lint.deployment.listening.contents import content_at, is_mounted, names_at
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.facts import Unknown
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, SourceFile
 
@@ -99,9 +97,11 @@ def _included(text: Located[str], inside: Container) -> tuple[list[Listener], bo
     for match in _INCLUDE.finditer(_blanked(text.value)):
         if _NO_SERVER.search(match[1]):
             continue
+        from fnmatch import filter as fitting
+
         path = posixpath.normpath(posixpath.join("/etc/nginx", match[1]))
         names = names_at(inside, posixpath.dirname(path))
-        near = () if isinstance(names, Unknown) else fnmatch.filter(names, path)
+        near = () if isinstance(names, Unknown) else fitting(names, path)
         parts = [_text_at(inside, name) for name in near]
         seen = seen and bool(parts) and None not in parts
         for part in parts:

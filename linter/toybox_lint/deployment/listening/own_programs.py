@@ -5,7 +5,6 @@ that start several.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from toybox_lint.deployment.listening.container import Container, whole_text
@@ -15,7 +14,7 @@ from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.listening.unwrap import program_name
 from toybox_lint.digits import number
 from toybox_lint.files import resolve
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, Origin, SourceFile
 
 SOURCES = (".js", ".mjs", ".cjs", ".ts", ".py", ".rb", ".php", ".pl", ".sh")
@@ -26,7 +25,7 @@ _USUAL = word_set("""
     src/main/resources/application.properties src/main/resources/application.yml src/main/resources/application.yaml
     appsettings.json Program.cs config.json config.yaml config.yml config.toml config/default.json
 """)
-_FOR_PORTS = pattern(r"PORT|ADDR|LISTEN|BIND|URLS", re.I)
+_FOR_PORTS = pattern(r"PORT|ADDR|LISTEN|BIND|URLS", re.IGNORECASE)
 _AS_A_MODULE = pattern(r"[\s\"',]-m[\"',\s-]+\Z")
 # Numbers that stand for a variable of the environment where that is empty, or not there.
 _DEFAULTS = (

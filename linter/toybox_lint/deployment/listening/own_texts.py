@@ -8,7 +8,6 @@ Deno and Bun (``serve``: every address).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
@@ -18,7 +17,7 @@ from toybox_lint.deployment.listening.model import Bind, Listener, Process, Spea
 from toybox_lint.deployment.listening.own_programs import started
 from toybox_lint.deployment.listening.python_values import Settings
 from toybox_lint.facts import ABSENT
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located
 
@@ -49,6 +48,9 @@ _OF_ENVIRONMENT = pattern(
 _CALLBACK = pattern(r"(?:async\s+)?(?:function\b|\(?[\w\s,{}:]*\)?\s*=>)")
 _COMMENT = pattern(r"(?<![:\w])//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _HASH = pattern(r"(?m)^[ \t]*#[^\n]*")
+
+
+_TLS = pattern(r"\bhttps\b|\bhttp2\b|\bspdy\b")
 
 
 def from_own_text(inside: Container, process: Process | None) -> Iterator[Listener]:
@@ -125,7 +127,7 @@ def _node(name: str, text: Located[str], inside: Container) -> Iterator[Listener
             named["host"] = parts[1]
     if "path" in named or "port" not in named:
         return
-    tls = re.search(r"\bhttps\b|\bhttp2\b|\bspdy\b", blanked)
+    tls = _TLS.search(blanked)
     usual = (Bind.LOOPBACK if fastify else Bind.ALL, None)
     spoken = Speaks.EITHER if tls else Speaks.HTTP
     yield from listener(f"{name} listens", code, named, usual, text, spoken, opens)

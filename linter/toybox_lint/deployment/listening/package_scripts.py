@@ -6,7 +6,6 @@ Source: the manuals of npm, yarn, pnpm and bun on ``run``.
 from __future__ import annotations
 
 import posixpath
-import re
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container, whole_text
@@ -14,6 +13,7 @@ from toybox_lint.deployment.listening.contents import content_at
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.listening.unwrap import Words, program_name
 from toybox_lint.files import resolve
+from toybox_lint.patterns import re
 from toybox_lint.records import replace
 from toybox_lint.source import Located, SourceFile
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 
 from toybox_lint.compose.model import Text
@@ -17,7 +16,7 @@ from toybox_lint.deployment.listening.tables.python_servers import PYTHON_SERVER
 from toybox_lint.deployment.listening.tables.silent_programs import SILENT_PROGRAMS
 from toybox_lint.deployment.listening.unwrap import Words, after_options, program_name, unwrapped
 from toybox_lint.facts import Unknown
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin, SourceFile
 from toybox_lint.typed import TYPE_CHECKING
@@ -33,8 +32,8 @@ _PACKAGE_MANAGERS = frozenset({"npm", "yarn", "pnpm", "bun"})
 _IDLE = ("sleep ", "tail ")
 _DEEPEST = 8
 _SHEBANG = pattern(r"#!\s*(?:/usr)?/bin/(?:env\s+)?(?:ba|da|a|z|k)?sh\b")
-_ENTRY_POINT = pattern(r"entry-?_?point[^/]*$", re.I)
-_HANDING_OVER = pattern(r"entry-?_?point|\.sh$", re.I)
+_ENTRY_POINT = pattern(r"entry-?_?point[^/]*$", re.IGNORECASE)
+_HANDING_OVER = pattern(r"entry-?_?point|\.sh$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

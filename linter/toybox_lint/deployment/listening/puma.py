@@ -7,7 +7,6 @@ line are read, with literals and variables that have a default, any other one th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
@@ -19,7 +18,7 @@ from toybox_lint.deployment.listening.reading import Configured, listeners_of
 from toybox_lint.deployment.listening.servers import NONE, Server
 from toybox_lint.deployment.listening.unwrap import Words
 from toybox_lint.facts import ABSENT, Unknown
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin, SourceFile
 
@@ -46,6 +45,9 @@ _MAY_BIND = pattern(
 )
 
 
+_LINE = pattern(r"^.*$", re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """A configuration file, read for a program that stands at ``program``."""
@@ -58,7 +60,7 @@ class _Reading:
     def listeners(self) -> Iterator[Listener]:
         code = _COMMENT.sub(lambda match: " " * len(match[0]), self.text.value)
         read: list[range] = []
-        for line in re.finditer(r"^.*$", code, re.MULTILINE):
+        for line in _LINE.finditer(code):
             for form, made in ((_PORT, self._port), (_BIND, self._bind)):
                 if match := form.match(code, *line.span()):
                     read.append(range(*match.span()))

@@ -5,12 +5,11 @@ Sources: the migration guides of Vite 3 and Astro 3; the release notes of serve 
 
 from __future__ import annotations
 
-import re
-
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.package_scripts import manifests
 from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.digits import whole
+from toybox_lint.patterns import re
 from toybox_lint.records import replace
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable
 
 from toybox_lint.deployment.listening.model import Bind, Speaks
 from toybox_lint.deployment.listening.unwrap import Words, program_name
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, field
 
 NONE: frozenset[str] = frozenset()
+
+
+_VERSION = pattern(r"[\d.]+$")
+_IN_BIN = pattern(r"(^|[/.])s?bin/[^/]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +133,9 @@ class Catalogue:
 def _by_path(words: Words) -> bool:
     """Whether the program is named by a path that is not one of installed programs."""
     written = words[0].value
-    return isinstance(written, str) and "/" in written and not re.search(r"(^|[/.])s?bin/[^/]*$", written)
+    return isinstance(written, str) and "/" in written and not _IN_BIN.search(written)
 
 
 def _without_extension(name: str) -> str:
     stem, extension = posixpath.splitext(name)
-    return stem if extension in (".js", ".mjs", ".sh", ".py") else re.sub(r"[\d.]+$", "", name)
+    return stem if extension in (".js", ".mjs", ".sh", ".py") else _VERSION.sub("", name)

@@ -6,7 +6,6 @@ the file may have one; what a program takes from its environment instead is in t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -18,7 +17,7 @@ from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.deployment.listening.reading import Configured
 from toybox_lint.deployment.listening.unwrap import Words
 from toybox_lint.facts import Unknown
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, Origin, SourceFile
 
 _VALUE = r"[ \t]*[\"']?([^\"'\s#,}]+)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from toybox_lint.deployment.listening.container import Container
@@ -12,6 +11,7 @@ from toybox_lint.deployment.listening.model import Bind, Listener, Speaks
 from toybox_lint.deployment.listening.programs import Program
 from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import re
 from toybox_lint.records import replace
 from toybox_lint.source import Located, SourceFile
 

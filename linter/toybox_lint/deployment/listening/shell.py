@@ -6,7 +6,6 @@ there, but not ``certain``; one in a ``case`` of which the word is known is, or 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from toybox_lint.compose.model import Text
@@ -14,7 +13,7 @@ from toybox_lint.deployment.listening.expansion import Lookup
 from toybox_lint.deployment.listening.shell_cases import Case
 from toybox_lint.deployment.listening.shellwords import Operator, shell_tokens
 from toybox_lint.facts import Absent, Unknown
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, field
 from toybox_lint.source import Located, Origin
 

@@ -5,14 +5,15 @@ Source: POSIX, Shell Command Language, 2.9.4.3 and 2.14: the first pattern that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from fnmatch import fnmatchcase
 
 from toybox_lint.compose.model import Text
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located
+
+_SPECIAL = pattern(r"[\\\[]")
 
 
 @dataclass(slots=True)
@@ -53,6 +54,8 @@ class Case:
 def _fits(word: Text, pattern: Text) -> bool | None:
     if pattern == "*":
         return True
-    if isinstance(word, Unknown) or isinstance(pattern, Unknown) or re.search(r"[\\\[]", pattern):
+    if isinstance(word, Unknown) or isinstance(pattern, Unknown) or _SPECIAL.search(pattern):
         return None
+    from fnmatch import fnmatchcase
+
     return fnmatchcase(word, pattern)

@@ -6,13 +6,12 @@ substitution and arithmetic give unknown words; patterns and ``~`` stay literal.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.expansion import Expander, Lookup, Piece, joined
 from toybox_lint.facts import Unknown
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin
 
@@ -22,6 +21,10 @@ _PLAIN = pattern(r"[^ \t\r\f\v\n'\"\\$`;&|<>()]+")
 _PLAIN_WITH_OPERATORS = pattern(r"[^\s'\"\\$`]+")
 _BLANKS = pattern(r"[ \t\r\f\v]+")
 _COMMENT = pattern(r"#[^\n]*")
+
+
+_BETWEEN_WORDS = pattern(r"[ \t\n]+")
+_QUOTES = pattern(r"[\"'\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class _Scanner(Expander):
             else:
                 word, end = self.word_at(at)
                 if expecting_heredoc:
-                    self.heredocs.append(re.sub(r"[\"'\\]", "", self.text[at:end]))
+                    self.heredocs.append(_QUOTES.sub("", self.text[at:end]))
                     expecting_heredoc = False
                 if not (self.text[at:end].isdigit() and self.text[end : end + 1] in ("<", ">")):
                     yield from self.finished(word, end)
@@ -122,7 +125,7 @@ class _Scanner(Expander):
 
     def skip_heredocs(self, at: int) -> int:
         for delimiter in self.heredocs:
-            end = re.compile(rf"^\t*{re.escape(delimiter)}$", re.M).search(self.text, at)
+            end = re.compile(rf"^\t*{re.escape(delimiter)}$", re.MULTILINE).search(self.text, at)
             at = min(end.end() + 1, len(self.text)) if end else len(self.text)
         self.heredocs.clear()
         return at
@@ -189,7 +192,7 @@ class _Scanner(Expander):
             word.add(piece)
             word.kept = True
             return end
-        for number, part in enumerate(re.split(r"[ \t\n]+", piece) if self.splits else [piece]):
+        for number, part in enumerate(_BETWEEN_WORDS.split(piece) if self.splits else [piece]):
             if number:
                 word.fields.append([])
             word.add(part)

@@ -6,7 +6,6 @@ overrides the settings in the archive: the command, variables, other files, prof
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toybox_lint.deployment.listening.addresses import bind_of, port_number
@@ -14,7 +13,7 @@ from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
 from toybox_lint.facts import ABSENT
 from toybox_lint.files import resolve
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, SourceFile
 
 _FOLDER = "src/main/resources"
@@ -28,13 +27,16 @@ _OVER = pattern(r"SERVER_|SPRING_|JAVA_|JDK_|_OPTS\Z|_ARGS\Z|_OPTIONS\Z")
 _PORT = 8080
 
 
+_DOCUMENT = pattern(r"^---", re.MULTILINE)
+
+
 def from_spring(inside: Container, process: Process) -> Iterator[Listener]:
     """The listener, where the file names a port or an address, and nothing that is shown may say otherwise."""
     file = _settings(inside)
     if file is None or _is_told_otherwise(inside, process):
         return
     text = _COMMENT.sub(lambda match: " " * len(match[0]), file.text.replace("\r\n", " \n"))
-    if "on-profile" in text or "spring.profiles" in text or re.search(r"^---", text, re.MULTILINE):
+    if "on-profile" in text or "spring.profiles" in text or _DOCUMENT.search(text):
         return
     found = dict(_entries(text, whole_text(file), inside))
     if any(value is None for value in found.values()) or not found:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Mapping
 
 from toybox_lint.compose.model import Text
@@ -12,7 +11,7 @@ from toybox_lint.deployment.listening.expansion import expand, joined
 from toybox_lint.deployment.listening.images import is_plain, reference
 from toybox_lint.digits import whole
 from toybox_lint.facts import ABSENT, Absent, Unknown
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin
 
@@ -20,6 +19,10 @@ from toybox_lint.source import Located, Origin
 _FOLDERS = {"caddy": "/srv", "dunglas/frankenphp": "/app"}
 _FROM = pattern(r"(\S+)(?:\s+[Aa][Ss]\s+(\S+))?\s*")
 _PLATFORM = pattern(r"(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)")
+
+
+_HEALTHCHECK = pattern(r"(CMD|NONE)\b\s*", re.IGNORECASE)
+_ONE_LINE = pattern(r"(?:[^\n]*\\\r?\n(?!\s*(?:#|\n)))*[^\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +218,7 @@ class _Builder:
                 name, _, value = word.value.partition("=")
                 origin = word.origin.part(len(name) + 1, len(word.value))
                 built.variables[name] = Located(value, origin)
-            elif name := re.split("=", word.origin.text, maxsplit=1)[0]:
+            elif name := word.origin.text.partition("=")[0]:
                 built.variables[name] = word
 
     def path(self, text: str, built: Built) -> Text:
@@ -255,7 +258,7 @@ def _command(step: Instruction, start: int = 0) -> tuple[Located[Text], ...]:
         return strings
     shell = replace(step.origin, exact=False)
     raw = step.written(start)
-    plain = "\n" not in raw or re.fullmatch(r"(?:[^\n]*\\\r?\n(?!\s*(?:#|\n)))*[^\n]*", raw)
+    plain = "\n" not in raw or _ONE_LINE.fullmatch(raw)
     text, origin = step.text[start:], step.place(start, len(step.text))
     if plain and "\r" not in raw and step.source.origin.exact:
         text, origin = raw, replace(origin, exact=True)
@@ -264,7 +267,7 @@ def _command(step: Instruction, start: int = 0) -> tuple[Located[Text], ...]:
 
 def _healthcheck(step: Instruction) -> tuple[Located[Text], ...]:
     """The test in the form of Compose: ``CMD``, ``CMD-SHELL`` or ``NONE`` and what follows."""
-    match = re.match(r"(CMD|NONE)\b\s*", step.text, re.IGNORECASE)
+    match = _HEALTHCHECK.match(step.text)
     if not match or match[1].upper() == "NONE":
         return (Located("NONE", step.origin),)
     return _command(step, match.end())

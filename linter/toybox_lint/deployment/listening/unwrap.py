@@ -7,11 +7,10 @@ takes before the command, whether the command stands after ``--``.
 from __future__ import annotations
 
 import posixpath
-import re
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.tables import word_set as flags
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located
 

@@ -6,7 +6,6 @@ protocol.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
@@ -18,7 +17,7 @@ from toybox_lint.deployment.listening.reading import listeners_of
 from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.deployment.listening.unwrap import Words
 from toybox_lint.facts import Unknown
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
 from toybox_lint.source import Located, Origin, SourceFile
 

@@ -6,7 +6,6 @@ the server. The file is a program; only plain literals are read, anything else a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
@@ -15,7 +14,7 @@ from toybox_lint.deployment.listening.contents import content_at
 from toybox_lint.deployment.listening.package_scripts import manifests
 from toybox_lint.deployment.listening.reading import Configured
 from toybox_lint.facts import Unknown
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
 from toybox_lint.source import Located, SourceFile
 
@@ -41,6 +40,10 @@ _ALLOWED = pattern(r"""\ballowedHosts\s*:\s*\[\s*((?:["'][^"'\n]*["']\s*(?:,\s*|
 _QUOTED = pattern(r"""["']([^"'\n]*)["']""")
 _UNSURE = pattern(r"\b(?:https|origin|hmr|basicSsl|mkcert)\b")
 _COMMENT = pattern(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
+
+
+_ALLOWED_HOSTS = pattern(r"\ballowedHosts\b")
+_BRACE = pattern(r"[{}]")
 
 
 def vite_options(server: str, inside: Container) -> Configured:
@@ -83,7 +86,7 @@ def allowed_hosts(server: str, inside: Container) -> tuple[SourceFile, tuple[str
     if _TAKEN_IN.search(code) or _UNSURE.search(code) or not all(imported):
         return None
     listed = _ALLOWED.findall(code)
-    if len(listed) != len(re.findall(r"\ballowedHosts\b", code)):
+    if len(listed) != len(_ALLOWED_HOSTS.findall(code)):
         return None
     own = {"vite": "server", "vite preview": "preview"}[server]
     opening = re.search(rf"\b{own}\s*:\s*\{{", code)
@@ -160,7 +163,7 @@ def _value(match: re.Match[str], text: Located[str]) -> Located[Text]:
 def _closing(code: str, at: int) -> int:
     """The offset of the brace that closes the block whose content begins at ``at``."""
     depth = 1
-    for match in re.compile(r"[{}]").finditer(code, at):
+    for match in _BRACE.finditer(code, at):
         depth += 1 if match[0] == "{" else -1
         if not depth:
             return match.start()

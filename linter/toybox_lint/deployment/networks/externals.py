@@ -6,7 +6,6 @@ one by its key or ``name`` alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.compose.model import Network, Project
@@ -15,9 +14,13 @@ from toybox_lint.deployment.caddies.turns import asking, takes_turns
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.deployment.networks.names import called
 from toybox_lint.diagnostics import Edit
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 
 _NEAR = 0.8
+
+
+_BETWEEN_PARTS = pattern(r"[-_.]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,4 +143,4 @@ def _misspelt(name: str, real_name: str, project: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[-_.]", "", name).lower()
+    return _BETWEEN_PARTS.sub("", name).lower()

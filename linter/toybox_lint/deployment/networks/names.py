@@ -7,13 +7,12 @@ without case. Sources: moby's libnetwork; Docker Compose 2.40.3 sets the service
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from toybox_lint.deployment.model import Joined, Member
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, field
 
 # Of a service's containers; nobody has more on one machine.

@@ -6,7 +6,6 @@ process in it does with it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.compose.model import Port
@@ -14,7 +13,7 @@ from toybox_lint.deployment.model import Member
 from toybox_lint.digits import whole
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 
 HOST = "host"

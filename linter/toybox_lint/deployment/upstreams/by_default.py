@@ -6,7 +6,6 @@ certain rests on it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from toybox_lint.deployment.caddies.fronts import loaded
@@ -16,7 +15,7 @@ from toybox_lint.deployment.upstreams.request import Picture
 from toybox_lint.deployment.upstreams.untrusted import untrusted
 from toybox_lint.facts import Environment, Unknown
 from toybox_lint.files import Files
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
 
 # How a Caddyfile names variables, when it is read and when a request comes.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Upstream
@@ -29,7 +28,7 @@ from toybox_lint.deployment.upstreams.probing import probed_at, taken_for_dead
 from toybox_lint.deployment.upstreams.request import Picture
 from toybox_lint.deployment.upstreams.routed import told_by_route
 from toybox_lint.facts import Unknown
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
 
 _GATEWAY = "host-gateway"

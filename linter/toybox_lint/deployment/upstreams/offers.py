@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
@@ -12,6 +11,7 @@ from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Public
 from toybox_lint.deployment.model import Front, Member
 from toybox_lint.deployment.upstreams.together import started_together
 from toybox_lint.later import Later, remembered
+from toybox_lint.patterns import pattern
 from toybox_lint.suggest import FEW, Names
 
 _NOT_WEB = frozenset({Speaks.TCP, Speaks.UWSGI})
@@ -24,6 +24,9 @@ OTHER_PROTOCOLS = frozenset(
 _CUTOFF = 0.75
 # From so many listeners on, what was found out of a service's ports is kept.
 MANY = 64
+
+
+_BETWEEN_PARTS = pattern(r"[-_.]")
 
 
 class Offers:
@@ -177,7 +180,7 @@ def _told_by(member: Member) -> tuple[int, ...]:
 
 
 def _words(name: str) -> set[str]:
-    return set(re.split(r"[-_.]", name)) - {""}
+    return set(_BETWEEN_PARTS.split(name)) - {""}
 
 
 def _letters(name: str) -> str:
