@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import IntEnum
 
+from toybox_lint.enums import IntEnum
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile, Span
 from toybox_lint.typed import Literal, TypeAlias

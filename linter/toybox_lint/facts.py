@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum
 
+from toybox_lint.enums import Enum
 from toybox_lint.records import dataclass, field
 
 

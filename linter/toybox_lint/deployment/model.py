@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
 
 from toybox_lint.caddy.model import Caddyfile, Problem, Proxy, Upstream
 from toybox_lint.compose.model import Attachment, Network, Project, Service
 from toybox_lint.deployment.listening.model import Listener, Listening
 from toybox_lint.deployment.policy import Settings
 from toybox_lint.diagnostics import Severity
+from toybox_lint.enums import Enum
 from toybox_lint.facts import Environment, Unknown
 from toybox_lint.files import Files
 from toybox_lint.later import Later, remembered

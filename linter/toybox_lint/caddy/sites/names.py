@@ -6,12 +6,12 @@ Source: Caddy's documentation of automatic HTTPS and of the ``tls`` directive (2
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
 from functools import lru_cache
 
 from toybox_lint.caddy.model import Caddyfile, Directive, Site
 from toybox_lint.caddy.sites.addresses import parse_address
 from toybox_lint.digits import whole
+from toybox_lint.enums import Enum
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple, dataclass

@@ -9,7 +9,6 @@ without it; not where its own authority signs, nor with ``get_certificate``. blu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
 
 from toybox_lint.caddy.model import Caddyfile, Directive
 from toybox_lint.caddy.requests.ways import leave_out
@@ -18,6 +17,7 @@ from toybox_lint.deployment.caddies.versions import tagged_version
 from toybox_lint.deployment.inbound.entrances import entrances
 from toybox_lint.deployment.model import Deployment, Front
 from toybox_lint.diagnostics import Applicability, Fix
+from toybox_lint.enums import Enum
 from toybox_lint.records import dataclass
 
 _OFF = ("off", "disable_certs")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from enum import Enum
 
 from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.caddies.fronts import takes
 from toybox_lint.deployment.caddies.placing import caddy_reads
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
+from toybox_lint.enums import Enum
 from toybox_lint.files import Files, resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace

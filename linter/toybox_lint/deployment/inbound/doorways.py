@@ -7,7 +7,6 @@ redirects there).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from enum import Enum
 
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.sites.names import Certificate, Name, option_port, redirects
@@ -21,6 +20,7 @@ from toybox_lint.deployment.listening.declared import exposed
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.namespaces import published, sharing
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.enums import Enum
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
 

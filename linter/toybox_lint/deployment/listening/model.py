@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from enum import Enum, IntEnum
-
 from toybox_lint.compose.model import Text
+from toybox_lint.enums import Enum, IntEnum
 from toybox_lint.facts import Unknown
 from toybox_lint.later import Later, now, remembered
 from toybox_lint.records import dataclass, field
