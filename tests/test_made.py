@@ -129,6 +129,19 @@ def test_expressions_are_those_of_the_module() -> None:
         assert (ours.groups, ours.groupindex, ours.flags) == (theirs.groups, theirs.groupindex, theirs.flags)
 
 
+def test_expressions_that_stand_there_are_patterns() -> None:
+    """What is written where it is used is not among the codes."""
+    calls = [
+        f"{path.name}:{node.lineno}"
+        for folder in ("linter", "grammar", "rules")
+        for path in (ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if ast.unparse(node.func.value) == "re" and isinstance(node.args[0], ast.Constant)
+    ]
+    assert calls == []
+
+
 def test_another_engine_is_left_to_the_module(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_patterns, "ENGINE", 0)
     text, flags = next(iter(_patterns.CODES))
