@@ -152,7 +152,8 @@ class Cause(Enum):
 class Candidate:
     """A service that an upstream may have meant, and the container port it answers on.
 
-    ``host`` is what to dial where that is not the service's name: its network is another container's.
+    ``host`` is what to dial where that is not the service's name: its network is another container's, or others answer
+    to that name.
     """
 
     member: Member

@@ -6,10 +6,10 @@ the first network on which the name exists.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from toybox_lint.deployment.model import Link, Member, Verdict
-from toybox_lint.deployment.networks.names import Records, records
+from toybox_lint.deployment.networks.names import Records, container_names, records
 from toybox_lint.deployment.networks.namespaces import namespace
 from toybox_lint.records import dataclass
 
@@ -61,6 +61,28 @@ def _rivals(host: str, front: Member, names: Records, members: Sequence[Member])
     everywhere = all(set(owners) == set(known[0][1]) for _, owners in known)
     apart = not everywhere and _of_several_projects(owner for owner, _ in each)
     return each if apart else ()
+
+
+def apart(member: Member, front: Member, names: Records, members: Sequence[Member]) -> str | None:
+    """A name by which ``front`` gets to ``member`` alone, where others answer to that of its service as well.
+
+    One that its author gave comes before the one that Compose makes; several containers have none together.
+    """
+    place = namespace(front, members)
+    if not isinstance(place, Member):
+        return None
+    networks = place.real_networks
+    if all(owner is member for owner in names.owners(member.name, networks)):
+        return None
+    known = dict.fromkeys(name for joined in member.networks for name in container_names(member, joined))
+    own = [name for name in known if isinstance(name, str) and _is_only(member, name, names, networks)]
+    numbered = f"{member.project.name}-{member.name}-1"
+    given = [name for name in own if name != numbered]
+    return next(iter((*given, *own)), None) if member.service.scale == 1 else None
+
+
+def _is_only(member: Member, name: str, names: Records, networks: Collection[str]) -> bool:
+    return all(owner is member for owner in names.owners(name, networks))
 
 
 def _of_several_projects(owners: Iterable[Member]) -> bool:

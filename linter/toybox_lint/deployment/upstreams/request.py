@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toybox_lint.caddy.model import Proxy, Upstream
-from toybox_lint.deployment.model import Cause, Front, Link, Member, Verdict
+from toybox_lint.deployment.model import Candidate, Cause, Front, Link, Member, Verdict
 from toybox_lint.deployment.networks.names import Records
+from toybox_lint.deployment.networks.rivals import apart
 from toybox_lint.deployment.upstreams.candidates import Choice, for_itself
 from toybox_lint.deployment.upstreams.ports import Outcome
 from toybox_lint.deployment.upstreams.routed import likeliest_first
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Request:
         candidates = choice.candidates
         if len(candidates) > 1 and not choice.sole:
             candidates = likeliest_first(candidates, self.front, self.proxy)
+        candidates = tuple(map(self._apart, candidates))
         return Link(
             self.front,
             self.proxy,
@@ -85,3 +87,11 @@ class Request:
             candidates=candidates,
             sole=choice.sole,
         )
+
+    def _apart(self, found: Candidate) -> Candidate:
+        """``found`` by a name that nobody else has where Caddy is."""
+        member = self.front.member
+        if found.host is not None or member is None:
+            return found
+        host = apart(found.member, member, self.picture.records, self.picture.members)
+        return found if host is None else replace(found, host=host)
