@@ -231,12 +231,16 @@ class UnknownUpstream(Rule):
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         found = tuple(deployment.failing(Cause.UNKNOWN_NAME))
         told = {_place(link) for link in found if _severity(link) > Severity.INFO}
+        meant = set[object]()
         for link in found:
             host = str(link.upstream.host)
             if _severity(link) is Severity.INFO:
                 if _place(link) in told:
                     continue
                 told.add(_place(link))
+            address = (id(link.proxy), link.candidates[0].address) if link.candidates else None
+            again = address in meant
+            meant.add(address)
             yield self.report(
                 link.upstream.origin,
                 _message(link, host),
@@ -244,7 +248,7 @@ class UnknownUpstream(Rule):
                 key=(link.front.name, link.upstream.text),
                 help=_help(link),
                 related=tuple(_evidence(item) for item in link.candidates[:3]),
-                fixes=dial_candidate(link) or called_by_name(link, deployment.members),
+                fixes=dial_candidate(link, again=again) or called_by_name(link, deployment.members),
             )
 
 

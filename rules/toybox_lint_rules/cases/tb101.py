@@ -1064,6 +1064,70 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- edge/Caddyfile
+        shop.example.com {
+        	reverse_proxy shop-web:3000
+        }
+        crm.example.com {
+        	reverse_proxy «crm-web:80»
+        }
+        old.example.com {
+        	reverse_proxy «crm_api_1:9000»
+        }
+        --- edge/compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [edge], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        networks: {edge: {name: edge}}
+        --- shop/compose.yaml
+        services:
+          web: {build: ., command: uvicorn web:app --host 0.0.0.0 --port 3000, networks: {edge: {aliases: [shop-web]}}}
+          api: {build: ., command: uvicorn api:app --host 0.0.0.0 --port 8000, networks: [edge]}
+        networks: {edge: {external: true}}
+        --- crm/compose.yaml
+        services:
+          web: {image: nginx, container_name: crm_web, networks: [edge]}
+          api: {build: ., command: uvicorn api:app --host 0.0.0.0 --port 9000, networks: [edge]}
+        networks: {edge: {external: true}}
+        """,
+        title="Services that are called the same as others there: by a name that is theirs alone",
+        fixed="""
+        --- edge/Caddyfile
+        shop.example.com {
+        	reverse_proxy shop-web:3000
+        }
+        crm.example.com {
+        	reverse_proxy crm_web:80
+        }
+        old.example.com {
+        	reverse_proxy crm-api-1:9000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «api-1:8000» «api-2:8000» {
+        		lb_policy round_robin
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {build: ., command: uvicorn api:app --host 0.0.0.0 --port 8000, scale: 2}
+        """,
+        title="Two upstreams that mean one service",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy api:8000 {
+        		lb_policy round_robin
+        	}
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from toybox_lint.caddy.directives.upstreams import BadAddress, parse_upstream
@@ -53,19 +54,20 @@ def _spoken(link: Link, port: int, *, plain: bool) -> tuple[Edit, ...] | None:
     return speaking[0].edits if speaking and link.upstream.origin.exact else None
 
 
-def dial_candidate(link: Link) -> tuple[Fix, ...]:
+def dial_candidate(link: Link, *, again: bool = False) -> tuple[Fix, ...]:
     """Dial the likeliest candidate: safe when nothing else can be meant. Never where it may work as it is.
 
     What speaks another protocol is asked in that one, where this is a matter of a scheme; a person must agree.
+    ``again``: the same is dialled in place of another upstream of the proxy.
     """
     first = next(iter(link.candidates), None)
     if first is None or first.port is None or not link.certain:
         return ()
     front = link.front.member
     level = Applicability.SAFE if link.sole else Applicability.UNSAFE
-    doubled = _left_out(link, f"{first.name}:{first.port}")
-    if doubled is not None:
-        return (Fix(f"leave out {link.upstream.text}: {first.address} is there", level, (doubled,)),)
+    doubled = _left_out(link, f"{first.name}:{first.port}", level, again=again)
+    if doubled:
+        return doubled
     dialling = redirected(link, first.name, first.port)
     if dialling is None:
         return ()
@@ -92,19 +94,29 @@ def _understood(link: Link, candidate: Candidate, edits: tuple[Edit, ...], level
     return Fix(title, Applicability.UNSAFE, edits)
 
 
-def _left_out(link: Link, address: str) -> Edit | None:
-    """Without the upstream, where another one on its line already has the address that is meant."""
-    origin = link.upstream.origin
-    same = [
-        other
-        for other in _by_address(link.proxy).get((address, link.upstream.scheme), ())
-        if other.origin.file is origin.file
-    ]
-    if not origin.exact or not any(other.origin.start.line == origin.start.line for other in same):
-        return None
+def _left_out(link: Link, address: str, level: Applicability, *, again: bool = False) -> tuple[Fix, ...]:
+    """Without the upstream, where another one on its line has the address that is meant, or is to have it."""
+    upstream, origin = link.upstream, link.upstream.origin
+    there = _by_address(link.proxy).get((address, upstream.scheme), ())
+    beside = again or any(_line(other) == _line(upstream) for other in there)
+    if not origin.exact or not beside or _on_lines(link.proxy)[_line(upstream)] == 1:
+        return ()
     text, (start, end) = origin.file.text, origin.span
     before = text[:start].rstrip(" \t")
-    return None if before.endswith(("\n", '"', "`")) else Edit(origin.file, Span(len(before), end), "")
+    if before.endswith(("\n", '"', "`")):
+        return ()
+    edit = Edit(origin.file, Span(len(before), end), "")
+    return (Fix(f"leave out {upstream.text}: {address} is there", level, (edit,)),)
+
+
+def _line(upstream: Upstream) -> object:
+    """Where it stands with others that are dialled in the same way."""
+    return upstream.origin.file.path, upstream.origin.start.line, upstream.scheme
+
+
+@remembered
+def _on_lines(proxy: Proxy) -> Counter[object]:
+    return Counter(_line(each) for each in proxy.upstreams)
 
 
 @remembered
@@ -121,7 +133,9 @@ def _knows_host(member: Member) -> bool:
 
 
 def dial_port(link: Link, port: int, level: Applicability) -> tuple[Fix, ...]:
-    """Dial another port of the same host."""
+    """Dial another port of the same host; where that is dialled beside it, only that."""
+    if doubled := _left_out(link, f"{link.upstream.host}:{port}", level):
+        return doubled
     edits = redirected(link, str(link.upstream.host), port)
     return () if edits is None else (Fix(f"dial port {port}", level, edits),)
 

@@ -7,8 +7,9 @@ from toybox_lint.deployment.listening.images import reference, variant
 from toybox_lint.deployment.model import Link
 from toybox_lint.diagnostics import Applicability, Fix
 
-# What stays at the end of a tag, behind the variant.
+# What stays at the end of a tag, behind the variant; what names the usual variant, in whose place the other one comes.
 _SYSTEM = "-alpine"
+_USUAL = "apache"
 
 
 def take_variant(link: Link) -> tuple[Fix, ...]:
@@ -21,9 +22,15 @@ def take_variant(link: Link) -> tuple[Fix, ...]:
     if word is None or not image.origin.exact or "@" in image.value:
         return ()
     tag = reference(image.value).tag
-    plain = tag.removesuffix(_SYSTEM)
-    system = tag[len(plain) :]
     name = image.value.removesuffix(f":{tag}") if tag else image.value
-    new = f"{name}:{word}{system}" if plain in ("", "latest") else f"{name}:{plain}-{word}{system}"
+    new = f"{name}:{_of_variant(tag, word)}"
     title = f"take the image {new}, which listens on {port}"
     return (Fix(title, Applicability.UNSAFE, (replace_part(image.origin.file, image.origin.span, new),)),)
+
+
+def _of_variant(tag: str, word: str) -> str:
+    parts = tag.split("-")
+    if _USUAL in parts:
+        return "-".join(word if part == _USUAL else part for part in parts)
+    plain = tag.removesuffix(_SYSTEM)
+    return f"{word if plain in ('', 'latest') else f'{plain}-{word}'}{tag[len(plain) :]}"
