@@ -25,6 +25,18 @@ _OF_JAVA = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_OPTS", "CATALINA_OPTS
 _PROPERTY = pattern(r"-D(?:server|http|quarkus\.http|micronaut\.server)\.port=(\d{1,5})(?=\s|\Z)")
 # Variables of any program that say where it listens, where their value is an address of all of the container's.
 _LISTENING = pattern(r"LISTEN|BIND|(?:\A|_)ADDR(?:ESS)?(?:\Z|_)", re.IGNORECASE)
+# Those of a second listener, beside the one for the web: metrics, calls of other programs, administration.
+_OF_ANOTHER = pattern(
+    r"(?:\A|_)(?:METRICS?|PROM(?:ETHEUS)?|EXPORTER|G?RPC|ADMIN|MANAGEMENT|ACTUATOR|DEBUG|PPROF|TELEMETRY|OTEL|OTLP"
+    r"|HEALTH|PROBE|P2P|PEER|CLUSTER|GOSSIP|RAFT|SMTP|IMAP|MAIL|SSH|FTP|DNS|STUN|TURN|RTMP|RTSP|SIP|TCP|UDP|MQTT"
+    r"|WS|INTERNAL)(?:\Z|_)",
+    re.IGNORECASE,
+)
+# Variables that keep a program inside, where their value is an address of the loopback.
+_OF_THE_PROGRAM = pattern(
+    r"(?:(?:HTTP|WEB|SERVER|APP)_)?(?:LISTEN|BIND)(?:_ADDR(?:ESS)?|_ON)?", re.IGNORECASE
+)
+_INSIDE = pattern(r"(?:https?://)?(?:127\.0\.0\.1|localhost|\[::1\]):\d{1,5}/?")
 _EVERYWHERE = pattern(r"(?:https?://)?(?:0\.0\.0\.0|\[::\]|\*|\+)?:\d{1,5}/?")
 _HOST_VARIABLES = (
     "HOST",
@@ -71,7 +83,8 @@ def _values(words: Words, flag: re.Pattern[str]) -> Iterator[Located[Text]]:
 def from_variables(variables: Variables) -> Iterator[Listener]:
     """``PORT`` and the variables of common frameworks; one of a host beside them may keep it on loopback.
 
-    A variable of any other name that speaks of listening says where, if its value is an address of every interface.
+    A variable of any other name that speaks of listening says where, if its value is an address of every interface
+    and its name is not that of another listener; of the loopback only where nothing else can be meant by its name.
     """
     host_name = next(filter(variables.given, _HOST_VARIABLES), None)
     host = variables.given(host_name) if host_name else None
@@ -87,9 +100,14 @@ def from_variables(variables: Variables) -> Iterator[Listener]:
             yield from _listener(given, host, verb, said=False)
     yield from _of_java(variables)
     for name, given in variables.values.items():
-        everywhere = isinstance(given.value, str) and _EVERYWHERE.fullmatch(given.value)
-        if everywhere and name not in _VARIABLES and _LISTENING.search(name):
+        if name not in _VARIABLES and isinstance(given.value, str) and _says_where(name, given.value):
             yield from _listener(given, None, f"{name} in its environment names", said=False)
+
+
+def _says_where(name: str, value: str) -> bool:
+    if _OF_THE_PROGRAM.fullmatch(name) and _INSIDE.fullmatch(value):
+        return True
+    return bool(_EVERYWHERE.fullmatch(value) and _LISTENING.search(name) and not _OF_ANOTHER.search(name))
 
 
 def _of_java(variables: Variables) -> Iterator[Listener]:

@@ -12,6 +12,7 @@ from toybox_lint.deployment.listening.healthcheck import checked_ports
 from toybox_lint.deployment.listening.image_evidence import ImageEvidence, image_evidence, with_or_without_tls
 from toybox_lint.deployment.listening.images import known_image
 from toybox_lint.deployment.listening.model import Grade, Listener, Listening, Process
+from toybox_lint.deployment.listening.overridden import starts_another
 from toybox_lint.deployment.listening.own_programs import names_of_texts, ports_of_its_own, starts_several
 from toybox_lint.deployment.listening.process import Running, running
 from toybox_lint.files import Files
@@ -27,10 +28,10 @@ def listening(service: Service, files: Files) -> Listening:
     inside = container(service, files)
     process = running(inside)
     image = image_evidence(inside, process.process)
-    declared = tuple(_declared(inside))
+    declared = tuple(_declared(inside, another := starts_another(inside, process.process)))
     if image.with_or_without_tls:
         process = replace(process, listeners=tuple(map(with_or_without_tls, process.listeners)))
-    found = [*process.listeners, *declared, *_by_convention(inside, process), *image.listeners]
+    found = [*process.listeners, *declared, *_by_convention(inside, process, another), *image.listeners]
     if process.process is not None and process.process.server is None:
         own = list(_by_its_text(inside, process.process))
         # What it says itself is in place of what is usual for the image that it rests on.
@@ -60,12 +61,13 @@ def _decisive(
     return None
 
 
-def _declared(inside: Container) -> Iterator[Listener]:
+def _declared(inside: Container, another: bool) -> Iterator[Listener]:
+    """What its author says of ports. ``another``: what the Dockerfile says is about another program than runs."""
     yield from checked_ports(_healthcheck(inside), inside.variables.lookup)
     for entry in inside.built.exposed if inside.built else ():
         name, moved = _moved(entry, inside) or ("", entry)
         verb = f"{name}, for which its Dockerfile exposes a port, is" if name else "its Dockerfile exposes"
-        yield from exposed_ports(moved, Grade.DOCKERFILE_EXPOSE, verb)
+        yield from exposed_ports(moved, Grade.IMAGE_TABLE if another else Grade.DOCKERFILE_EXPOSE, verb)
     yield from port_targets(inside.service)
     yield from exposed(inside.service)
 
@@ -130,12 +132,15 @@ def _is_compiled(inside: Container, program: Text) -> bool:
     )
 
 
-def _by_convention(inside: Container, process: Running) -> Iterator[Listener]:
-    """Flags and variables of a program that nobody knows."""
+def _by_convention(inside: Container, process: Running, another: bool) -> Iterator[Listener]:
+    """Flags and variables of a program that nobody knows. ``another``: than the one for which its image has some."""
     base = inside.base.value if inside.base else None
     if process.complete or process.listeners or (isinstance(base, str) and known_image(base)):
         return
     from toybox_lint.deployment.listening.conventions import from_flags, from_variables
 
     yield from from_flags(process.process.words if process.process else ())
-    yield from from_variables(inside.variables)
+    of_image = inside.built.variables.values() if another and inside.built else ()
+    for each in from_variables(inside.variables):
+        about_another = any(each.origin.file is given.origin.file for given in of_image)
+        yield replace(each, grade=Grade.IMAGE_TABLE) if about_another else each

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.addresses import address, bind_of, written
 from toybox_lint.deployment.listening.container import Container
-from toybox_lint.deployment.listening.images import KnownImage, known_image, of_any_tag, reference
+from toybox_lint.deployment.listening.images import KnownImage, is_plain, known_image, of_any_tag, reference
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
+from toybox_lint.deployment.listening.unwrap import program_name
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
@@ -54,6 +55,7 @@ _HARMLESS = pattern(
 )
 _SITE = "SERVER_NAME"
 _NAME = pattern(r"(?:https://)?[a-z0-9*-]+(?:\.[a-z0-9-]+)*", re.IGNORECASE)
+_INTERPRETERS = frozenset({"php", "java", "node", "python", "python3", "ruby", "perl"})
 # Images that open their port of HTTPS only where they are given a certificate.
 _WITH_CERTIFICATES = frozenset({"keycloak/keycloak"})
 _DECIDED_BY_CONFIGURATION = {
@@ -95,7 +97,7 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
         configured = nginx(inside)
         if configured is not None:
             return _of_nginx(configured, process or base, entry, base)
-    if not base or not entry:
+    if not base or not entry or (process and _runs_a_text(process, base)):
         return ImageEvidence()
     given = tuple(_from_variables(inside, entry)) or tuple(_from_settings(inside, entry))
     folder = _DECIDED_BY_CONFIGURATION.get(entry.path)
@@ -118,6 +120,12 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
     untouched = untouched and not _changed(inside, entry, bool(given))
     untouched = untouched and not any(_touches(inside, each) for each in entry.settings)
     return ImageEvidence(given + usual, untouched, open_)
+
+
+def _runs_a_text(process: Process, base: Located[Text]) -> bool:
+    """Whether an image of a language runs a program in it in place of the server that it brings as well."""
+    interpreted = process.server is None and program_name(process.words) in _INTERPRETERS
+    return interpreted and isinstance(base.value, str) and is_plain(base.value)
 
 
 def _is_on_https(inside: Container, entry: KnownImage) -> bool:

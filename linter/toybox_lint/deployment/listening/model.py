@@ -82,7 +82,8 @@ class Listener:
     ``bind_explicit`` is false when the address is the server's default. ``address_origin`` and
     ``port_origin`` are where the two are written, ``None`` for a default. ``origin`` is always there: for
     a default it is the program's own word. ``redirecting``: a Caddy sends all requests from there to HTTPS.
-    ``opening`` is what, put where it stands, lets the program listen everywhere.
+    ``opening`` is what, put where it stands, lets the program listen everywhere. ``whole``: the text that says so is
+    all of the program.
     """
 
     port: int | Unknown | None
@@ -98,6 +99,7 @@ class Listener:
     socket: str | None = None
     redirecting: bool = False
     opening: Located[str] | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +133,16 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a port answers, and why: the listeners are the evidence, strongest first."""
+    """Whether a port answers, and why: the listeners are the evidence, strongest first.
+
+    ``contested``: something that opens no port declares that it does.
+    """
 
     answer: Answer
     reason: str
     listeners: tuple[Listener, ...] = ()
     cause: Cause | None = None
+    contested: bool = False
 
 
 _FEW = 64

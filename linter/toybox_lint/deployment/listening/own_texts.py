@@ -1,9 +1,9 @@
 """Where a program of one's own listens, by the one call in its text that says so.
 
 Sources: the manuals of Flask, Quart and Sanic (``app.run``: 127.0.0.1 and 5000, 5000, 8000), Uvicorn
-(``uvicorn.run``: 127.0.0.1 and 8000) and Gradio (``launch``: 127.0.0.1 and 7860, unless its variables say otherwise),
-Node's ``server.listen`` and what rests on it (every address), Fastify (``listen`` without a host: localhost),
-Deno and Bun (``serve``: every address).
+(``uvicorn.run``: 127.0.0.1 and 8000), Gradio and Dash (``launch``, ``run``: 127.0.0.1 and 7860, 8050, unless their
+variables say otherwise), Node's ``server.listen`` and what rests on it (every address), Fastify (``listen`` without a
+host: localhost), Deno and Bun (``serve``: every address).
 """
 
 from __future__ import annotations
@@ -16,24 +16,30 @@ from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.model import Bind, Listener, Process, Speaks
 from toybox_lint.deployment.listening.own_programs import started
 from toybox_lint.deployment.listening.python_values import Settings
+from toybox_lint.deployment.listening.whole_texts import is_whole
 from toybox_lint.facts import ABSENT
 from toybox_lint.patterns import pattern, re
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located
 
 _LONGEST = 200_000
 _PYTHON = (".py",)
 _NODE = (".js", ".mjs", ".cjs", ".ts")
-_MADE = pattern(r"\b(\w+)\s*=\s*(?:\w+\.)?(Flask|Quart|Sanic)\(")
+_MADE = pattern(r"\b(\w+)\s*=\s*(?:\w+\.)?(Flask|Quart|Sanic|Dash)\(")
 _LAUNCH = pattern(r"(?<![\w.])[\w.()]{1,80}\.launch\(")
 _OF_GRADIO = {"server_name": "host", "server_port": "port"}
-_DEFAULTS = {"Gradio": 7860, "Flask": 5000, "Quart": 5000, "Sanic": 8000, "uvicorn": 8000}
+# What is taken from the environment where the call does not say it.
+_BY_VARIABLES = {
+    "Gradio": {"host": "GRADIO_SERVER_NAME", "port": "GRADIO_SERVER_PORT"},
+    "Dash": {"host": "HOST", "port": "PORT"},
+}
+_DEFAULTS = {"Dash": 8050, "Gradio": 7860, "Flask": 5000, "Quart": 5000, "Sanic": 8000, "uvicorn": 8000}
 # Others in the same text that may serve in place of what is looked for.
 _OTHERS = pattern(
     r"\b(?:waitress|gevent|eventlet|socketio|WSGIServer|hypercorn|gunicorn|cheroot|tornado|SERVER_NAME"
     r"|run_simple|pywsgi|twisted|argparse|click|typer|sys\.argv)\b"
 )
-_RUN = pattern(r"(?<![\w.])(\w+)\.run\(")
+_RUN = pattern(r"(?<![\w.])(\w+)\.run(?:_server)?\(")
 _LISTEN = pattern(r"(?:(?<![\w$])([\w$]+)|(?<=\)))\s*\.listen\(")
 _SERVE = pattern(r"(?<![\w$.])(Deno|Bun)\.serve(?:<[^>()]*>)?\(")
 # Where they listen on every address, unless they are told. Of Bun a variable may say so.
@@ -58,10 +64,9 @@ def from_own_text(inside: Container, process: Process | None) -> Iterator[Listen
     for name, text in started(inside, process):
         if len(text.value) > _LONGEST:
             continue
-        if name.endswith(_PYTHON):
-            yield from _python(name, text, inside)
-        elif name.endswith(_NODE):
-            yield from _node(name, text, inside)
+        reading = _python if name.endswith(_PYTHON) else _node if name.endswith(_NODE) else None
+        for found in reading(name, text, inside) if reading else ():
+            yield replace(found, whole=is_whole(text, inside.files))
 
 
 def _python(name: str, text: Located[str], inside: Container) -> Iterator[Listener]:
@@ -81,11 +86,11 @@ def _python(name: str, text: Located[str], inside: Container) -> Iterator[Listen
     rest = tuple(each for each in parts if not KEY.match(code.text, *each))
     if framework == "Gradio":
         named = {_OF_GRADIO.get(key, key): place for key, place in named.items()}
-        open_ = [key for key, name in _OF_GRADIO.items() if name not in named]
-        if any(inside.variables.lookup(f"GRADIO_{key.upper()}") is not ABSENT for key in open_):
-            return
     elif framework != "uvicorn" and rest:
         named = dict(zip(("host", "port"), rest, strict=False)) | named
+    left = (name for key, name in _BY_VARIABLES.get(framework, {}).items() if key not in named)
+    if any(inside.variables.lookup(name) is not ABSENT for name in left):
+        return
     tls = {"ssl_context", "ssl_certfile", "ssl_keyfile", "ssl", "certfile"} & named.keys()
     usual = (Bind.LOOPBACK, _DEFAULTS[framework])
     argument = '{}="0.0.0.0"'.format("server_name" if framework == "Gradio" else "host")

@@ -24,6 +24,9 @@ from toybox_lint.later import remembered
 _DECLARED = frozenset({Grade.EXPOSE, Grade.PORTS_TARGET, Grade.DOCKERFILE_EXPOSE, Grade.HEALTHCHECK})
 # Pieces of evidence that a reason tells: whoever publishes all ports would have a megabyte in each finding.
 _MOST_SAID = 100
+_OPENING_NOTHING = frozenset({Grade.EXPOSE, Grade.PORTS_TARGET, Grade.DOCKERFILE_EXPOSE})
+# What a program is told, or says itself, as against what is usual.
+_EXPLICIT = frozenset({Grade.PORT_CONVENTION, Grade.CONFIG_FILE, Grade.PORT_VARIABLE, Grade.COMMAND})
 _READ_BY_SERVER = frozenset({Grade.SERVER_DEFAULT, Grade.CONFIG_FILE, Grade.PORT_VARIABLE, Grade.COMMAND})
 
 
@@ -33,6 +36,9 @@ def judge(listening: Listening, port: int) -> Verdict:
         return _judge_decisive(listening, listening.decisive, port)
     matching = listening.at(port)
     if matching:
+        against = _contradicting(listening, matching[0], port)
+        if against:
+            return Verdict(Answer.UNLIKELY, _say(against), against, Cause.PORT, contested=True)
         return _judge_match(matching)
     return _judge_mismatch(listening, port)
 
@@ -67,6 +73,20 @@ def _judge_match(matching: tuple[Listener, ...]) -> Verdict:
     if open_.bind is Bind.ALL or open_.grade not in _READ_BY_SERVER:
         return Verdict(Answer.YES, open_.text, matching)
     return Verdict(Answer.UNKNOWN, f"{open_.text}, on an address that the files do not tell", matching)
+
+
+def _contradicting(listening: Listening, best: Listener, port: int) -> tuple[Listener, ...]:
+    """What the program is told of other ports, where nothing but declarations speak for ``port``, and for it alone.
+
+    Who declares both knows of two.
+    """
+    explicit = tuple(each for each in listening.listeners if each.grade in _EXPLICIT)
+    if best.grade not in _OPENING_NOTHING or not explicit or listening.several:
+        return ()
+    told = {each.port for each in explicit}
+    declared = {each.port for each in listening.listeners if each.grade in _DECLARED}
+    known = all(isinstance(each, int) for each in told)
+    return explicit if known and not told & declared and port not in listening.named.value else ()
 
 
 def _only_inside(listener: Listener) -> str:

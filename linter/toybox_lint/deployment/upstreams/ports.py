@@ -25,7 +25,8 @@ _CAUSES = {
 _HAS_THE_PORT = frozenset({Cause.LOOPBACK_BIND, Cause.WRONG_PROTOCOL})
 # What an author writes about the container's inside. The target of a published port and the port of a healthcheck
 # say less: they may be one of many, published or asked for another purpose.
-# With what moves the port of a known image. The text of a script is less: what it imports may listen, too.
+# With what moves the port of a known image. The text of a script is less where it imports others of its own, which may
+# listen, too.
 _DECLARED = frozenset(
     {Grade.EXPOSE, Grade.DOCKERFILE_EXPOSE, Grade.PORT_CONVENTION, Grade.PORT_VARIABLE, Grade.COMMAND}
 )
@@ -184,7 +185,12 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
 
 
 def _is_told(target: Member, verdict: PortVerdict) -> bool:
-    """Whether what is declared of the service's ports speaks against another one, or what it is started with."""
+    """Whether what is declared of the service's ports speaks against another one, or what it is started with.
+
+    Not where something declares that one.
+    """
+    if verdict.contested:
+        return False
     if verdict.cause is PortCause.LOOPBACK:
         return any(each.bind is Bind.LOOPBACK and each.bind_explicit for each in verdict.listeners)
     return (
@@ -198,7 +204,7 @@ def _is_told(target: Member, verdict: PortVerdict) -> bool:
 def _is_declared(evidence: Sequence[Listener]) -> bool:
     return any(
         each.grade in _DECLARED
-        or (each.grade is Grade.CONFIG_FILE and not each.origin.file.path.endswith(SOURCES))
+        or (each.grade is Grade.CONFIG_FILE and (each.whole or not each.origin.file.path.endswith(SOURCES)))
         for each in evidence
     )
 
