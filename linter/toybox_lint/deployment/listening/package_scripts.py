@@ -18,6 +18,8 @@ from toybox_lint.records import replace
 from toybox_lint.source import Located, SourceFile
 
 _MANAGERS = word_set("npm yarn pnpm bun")
+# Those that run the programs of packages as they run scripts.
+_WITH_PROGRAMS = word_set("yarn pnpm bun")
 _RUN = word_set("run run-script")
 _SHORTHANDS = word_set("start test stop restart")
 _FOLDER_OPTIONS = word_set("--prefix -C --cwd --dir")
@@ -41,6 +43,17 @@ def package_script(words: Words, container: Container) -> tuple[Located[str], Wo
         return None
     script = _script(name, folder, container)
     return (script, _added(rest[1:], manager), folder) if script else None
+
+
+def of_a_package(words: Words, container: Container) -> Words:
+    """``yarn next start``: the program that a package brings, where no script is called ``next``; else ``words``."""
+    if program_name(words) not in _WITH_PROGRAMS:
+        return words
+    rest, folder = _options(words[1:])
+    if rest and rest[0].value in _RUN:
+        rest, _ = _options(rest[1:])
+    texts = manifests(folder, container) if rest and not folder else []
+    return rest if texts and not any(_script_in(text, str(rest[0].value)) for text in texts) else words
 
 
 def _options(words: Words) -> tuple[Words, str]:

@@ -102,6 +102,7 @@ def _programs(words: Words, container: Container, depth: int) -> Iterator[tuple[
     if script:
         yield from _in_script(script, container, depth)
         return
+    words = _brought(words, container)
     match = CATALOGUE.find(words)
     if not match and len(words) > 1 and _hands_over(words[0].value):
         entering = bool(_ENTRY_POINT.search(str(words[0].value)))
@@ -114,6 +115,16 @@ def _programs(words: Words, container: Container, depth: int) -> Iterator[tuple[
 
     server, rest = match if match else (framework_server(words, container), words[1:])
     yield Program(words, server, rest, folder=container.folder), False
+
+
+def _brought(words: Words, container: Container) -> Words:
+    """What a package manager starts where that is known: the program of a package by its own name."""
+    if program_name(words) not in _PACKAGE_MANAGERS:
+        return words
+    from toybox_lint.deployment.listening.package_scripts import of_a_package
+
+    inner = of_a_package(words, container)
+    return inner if CATALOGUE.find(inner) else words
 
 
 def _shell_script(words: Words) -> _Script | None:

@@ -30,6 +30,7 @@ _SETTINGS = {
     "binwiederhier/ntfy": (("/etc/ntfy/server.yml", rf"^listen-http:{_VALUE}"),),
     "grafana/grafana": (("/etc/grafana/grafana.ini", rf"^http_port[ \t]*={_VALUE}"),),
     "grafana/loki": (("/etc/loki/local-config.yaml", rf"^[ \t]+http_listen_port:{_VALUE}"),),
+    "grafana/tempo": (("/etc/tempo.yaml", rf"^[ \t]+http_listen_port:{_VALUE}"),),
     "httpd": (("/usr/local/apache2/conf/httpd.conf", r"^[ \t]*Listen[ \t]+(\S+)"),),
     "headscale/headscale": (("/etc/headscale/config.yaml", rf"^listen_addr:{_VALUE}"),),
     "home-assistant/home-assistant": (
@@ -52,6 +53,8 @@ _SETTINGS = {
 }
 
 
+# Flags of the command that name another file.
+_NAMED_BY = {"grafana/loki": "config.file", "grafana/tempo": "config.file"}
 # Lines by which such a file takes in others.
 _INCLUDING = {"httpd": r"^[ \t]*Include(?:Optional)?\b"}
 
@@ -61,7 +64,8 @@ def from_settings(inside: Container, image: str, speaks: Speaks) -> Iterator[Lis
 
     Nothing where no file is visible, or where it leaves the port at its default.
     """
-    for path, expression in _SETTINGS.get(image, ()):
+    for usual, expression in _SETTINGS.get(image, ()):
+        path = _named(inside, _NAMED_BY[image]) or usual if image in _NAMED_BY else usual
         content = content_at(inside, path)
         text = whole_text(content) if isinstance(content, SourceFile) else content
         if isinstance(text, Located):
@@ -76,6 +80,19 @@ def from_settings(inside: Container, image: str, speaks: Speaks) -> Iterator[Lis
                 yield _undecided(
                     "what its configuration includes", f"the image {image} listens on {{}}", place
                 )
+
+
+def _named(inside: Container, flag: str) -> str | None:
+    """The file that a flag of the command names."""
+    words = inside.service.command.words if inside.service.command else ()
+    texts = [str(word.value) for word in words]
+    found = (
+        value if equals else after
+        for text, after in pairwise((*texts, ""))
+        for name, equals, value in (text.partition("="),)
+        if name.lstrip("-") == flag
+    )
+    return next((inside.path(each) for each in found if each), None)
 
 
 _OAUTH2_PROXY = pattern(r"^[ \t]*(\w+)[ \t]*=[ \t]*(?:[\"']([^\"'\n]*)[\"'])?", re.MULTILINE)

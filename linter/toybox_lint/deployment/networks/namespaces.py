@@ -20,6 +20,10 @@ HOST = "host"
 NONE = "none"
 BRIDGE = "bridge"
 DOCKER_HOST = "host.docker.internal"
+# What Docker Desktop calls the host: the names of today, and those of its first releases.
+NAMES_OF_THE_HOST = frozenset({DOCKER_HOST, "gateway.docker.internal"}) | {
+    f"docker.for.{system}.{name}" for system in ("mac", "win") for name in ("localhost", "host.internal")
+}
 # What Caddy dials on its own loopback: no host at all, too.
 LOOPBACK = pattern(r"localhost|127(\.[0-9]+){1,3}|0\.0\.0\.0|::1?|", re.IGNORECASE)
 ADDRESS = pattern(r"[0-9]+(\.[0-9]+){3}|.*:.*")

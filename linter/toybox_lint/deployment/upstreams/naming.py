@@ -17,8 +17,8 @@ from toybox_lint.deployment.networks.names import (
 )
 from toybox_lint.deployment.networks.namespaces import (
     BRIDGE,
-    DOCKER_HOST,
     HOST,
+    NAMES_OF_THE_HOST,
     NONE,
     namespace,
     sharing,
@@ -85,7 +85,7 @@ class Named(Own):
             certain = unseen is None and (first.service.enabled or first.project.profiles_known)
             reason = f"{why_not_running(first)}, and {unseen}" if unseen else why_not_running(first)
             return self.fails(Cause.NOT_RUNNING, reason, certain=certain, target=first)
-        if host.lower() == DOCKER_HOST:
+        if host.lower() in NAMES_OF_THE_HOST:
             return self.without_gateway(member)
         if "." in host and not is_invented(host, self.picture.members):
             return self.to_dotted(host)
@@ -166,7 +166,7 @@ class Named(Own):
 
     def without_names(self, host: str, who: str) -> Link:
         """Where no service's name resolves."""
-        if host.lower() == DOCKER_HOST:
+        if host.lower() in NAMES_OF_THE_HOST:
             reason = f"{who}, which on Linux does not know {host}: there it is localhost"
             return self.fails(Cause.NO_GATEWAY, reason)
         if self.front.member is not None and (why := names_of_its_own(self.front.member)):
@@ -189,7 +189,8 @@ class Named(Own):
     def without_gateway(self, member: Member) -> Link:
         if why := names_of_its_own(member):
             return self.unknown(why)
-        reason = f"{DOCKER_HOST} is not in extra_hosts of {member.name}, and Docker on Linux does not know it"
+        host = self.upstream.host
+        reason = f"{host} is not in extra_hosts of {member.name}, and Docker on Linux does not know it"
         return self.fails(Cause.NO_GATEWAY, reason, choice=self.meant_by_itself())
 
     def means_one_of(self, owners: Sequence[Member]) -> bool:

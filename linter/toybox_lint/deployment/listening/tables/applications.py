@@ -181,7 +181,7 @@ lobehub/lobe-chat-database lobehub/lobehub = 3210 $PORT
 yanwk/comfyui-boot = 8188
 atinoda/text-generation-webui = 7860 5000 5005
 langflowai/langflow = 7860 $LANGFLOW_PORT
-temporalio/ui = 8080 $TEMPORAL_UI_PORT
+temporalio/ui = 8080 $TEMPORAL_UI_PORT !
 airbyte/webapp = 80 8080
 prefecthq/prefect = 4200 $PREFECT_SERVER_API_PORT
 mageai/mageai = 6789
@@ -197,4 +197,5 @@ supabase/gotrue = 9999 $GOTRUE_API_PORT $PORT
 supabase/storage-api = 5000
 supabase/postgres-meta = 8080 $PG_META_PORT
 supabase/realtime = 4000 $PORT
+privatebin/nginx-fpm-alpine privatebin/fs privatebin/pdo = 8080
 """

@@ -68,6 +68,18 @@ OTHER_SERVERS = (
         host_variables=("SERVER_HOST",),
         told_by=(".env SERVER_",),
     ),
+    # By the configuration that it installs, which an application may change.
+    Server(
+        "reverb",
+        ("php artisan reverb:start", "artisan reverb:start"),
+        8080,
+        port_flags=flags("--port"),
+        host_flags=flags("--host"),
+        port_variables=("REVERB_SERVER_PORT",),
+        host_variables=("REVERB_SERVER_HOST",),
+        values=flags("--hostname"),
+        told_by=(".env REVERB_SERVER_", "config/reverb.php"),
+    ),
     Server(
         "octane",
         (

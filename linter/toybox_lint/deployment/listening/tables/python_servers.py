@@ -202,6 +202,17 @@ PYTHON_SERVERS = (
         opened_in=("jupyter/",),
         tls_flags=flags("--certfile --ServerApp.certfile"),
     ),
+    # How the images of Jupyter's own start it, with a configuration that opens it to everybody.
+    Server(
+        "start-notebook",
+        ("start-notebook", "start-singleuser"),
+        8888,
+        port_flags=flags("--port --ServerApp.port --NotebookApp.port"),
+        host_flags=flags("--ip --ServerApp.ip --NotebookApp.ip"),
+        port_variables=("JUPYTER_PORT",),
+        tls_variables=("GEN_CERT",),
+        tls_flags=flags("--certfile --ServerApp.certfile"),
+    ),
     Server(
         "mlflow server",
         ("mlflow server", "mlflow ui"),
