@@ -98,7 +98,7 @@ if TYPE_CHECKING:
     )
     from toybox_lint.deployment.fixes.mounting import mount_files, mount_folder, mount_pages, mount_socket
     from toybox_lint.deployment.fixes.narrowing import narrow
-    from toybox_lint.deployment.fixes.opening import open_port, speak_http
+    from toybox_lint.deployment.fixes.opening import open_further, open_port, speak_http
     from toybox_lint.deployment.fixes.publishing import (
         answering_port,
         dial_own_host,
@@ -347,6 +347,7 @@ __all__ = [
     "networks_of",
     "newer",
     "off_host",
+    "open_further",
     "open_port",
     "opened",
     "owner",

@@ -187,6 +187,7 @@ PLACES = {
     "networks_of": "toybox_lint.deployment.networks.names",
     "newer": "toybox_lint.deployment.caddies.versions",
     "off_host": "toybox_lint.deployment.fixes.leaving_host",
+    "open_further": "toybox_lint.deployment.fixes.opening",
     "open_port": "toybox_lint.deployment.fixes.opening",
     "opened": "toybox_lint.deployment.caddies.admin",
     "owner": "toybox_lint.caddy.wording.misplaced",

@@ -17,6 +17,7 @@ from toybox_lint.api import (
     is_untold_beside_another,
     mapped_port,
     narrow,
+    open_further,
     take_variant,
 )
 
@@ -40,7 +41,7 @@ class WrongUpstreamPort(Rule):
 
     **The fix.** From the published port to the container's is safe: the mapping says what is meant. Any other
     port is a guess, so that fix is unsafe. Where another variant of the image has the port (`rabbitmq:4-management`
-    has 15672), the fix takes that; of a range of ports it leaves those that answer.
+    has 15672), the fix takes that; MinIO is given its console there; of a range of ports it leaves those that answer.
 
     Sources: Docker's documentation on published ports; measured with Caddy 2.11.7 in network namespaces.
     """
@@ -280,6 +281,11 @@ def _why(link: Link, severity: Severity) -> str:
         return f"{link.reason}, which Caddy dials, too, and nothing tells of {port}"
     if link.cause is Cause.PUBLISHED_PORT:
         return f"{port} is its port on the host; {link.reason}"
+    declared = (
+        next(iter(link.target.listening.at(port)), None) if link.target and isinstance(port, int) else None
+    )
+    if declared is not None and not link.certain:
+        return f"{link.reason}; only {declared.text}"
     return f"nothing {'listens on' if link.certain else 'tells of'} {port}; {link.reason}"
 
 
@@ -287,7 +293,7 @@ def _fixes(link: Link, links: tuple[Link, ...]) -> tuple[Fix, ...]:
     mapped = mapped_port(link)
     if link.cause is Cause.PUBLISHED_PORT and link.certain and mapped is not None:
         return dial_port(link, mapped, Applicability.SAFE)
-    if better := narrow(link, links) or take_variant(link):
+    if better := narrow(link, links) or take_variant(link) or open_further(link, links):
         return better
     port = answering_port(link)
     return () if port is None else dial_port(link, port, Applicability.UNSAFE)

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from toybox_lint.api import (
+    Applicability,
     Cause,
     Contradiction,
     Deployment,
@@ -12,8 +13,10 @@ from toybox_lint.api import (
     Rule,
     Severity,
     Speaks,
+    answering_port,
     ask_fastcgi,
     contradicting,
+    dial_port,
     leave_fastcgi,
     speak_http,
     speak_plain,
@@ -36,8 +39,9 @@ class WrongProtocol(Rule):
     one of them fails. It stands at the one in HTTPS, and at the plain one where the port ends in 443.
 
     **The fix.** Changes the scheme, makes a `php_fastcgi` or `transport fastcgi` one of HTTP, or a `reverse_proxy` to
-    php-fpm a `php_fastcgi` that names the folder of the scripts, or uWSGI's `--socket` its `--http-socket`. It is
-    unsafe: a certificate may be meant to be checked, PHP-FPM may be meant, and the scripts may lie elsewhere.
+    php-fpm a `php_fastcgi` that names the folder of the scripts, or uWSGI's `--socket` its `--http-socket`, or dials
+    the port on which the same service speaks HTTP (8025 of Mailpit, not 1025). It is unsafe: a certificate may be meant
+    to be checked, PHP-FPM may be meant, and the scripts may lie elsewhere.
 
     Sources: measured with Caddy 2.11.7 in network namespaces.
     """
@@ -236,4 +240,7 @@ def _fixes(link: Link, speaks: Speaks, deployment: Deployment) -> tuple[Fix, ...
         return ask_fastcgi(link, deployment.files)
     if speaks is Speaks.UWSGI:
         return speak_http(link)
+    if speaks is Speaks.TCP:
+        port = answering_port(link)
+        return () if port is None else dial_port(link, port, Applicability.UNSAFE)
     return speak_tls(link) if speaks is Speaks.TLS else ()

@@ -78,6 +78,23 @@ class HostGatewayMissing(Rule):
             """
             --- Caddyfile
             example.com {
+            	reverse_proxy «gateway.docker.internal:9000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: [".:/etc/caddy"]}
+            """,
+            title="By another name that only Docker Desktop knows",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: [".:/etc/caddy"], extra_hosts: ["gateway.docker.internal:host-gateway"]}
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	reverse_proxy «host.docker.internal:3000»
             }
             --- compose.yaml

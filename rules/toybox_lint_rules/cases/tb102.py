@@ -416,6 +416,213 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root * /var/www/html
+        	php_fastcgi stats:«9000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          stats: {image: "matomo:5-apache"}
+        """,
+        title="The variant in place of the one that the tag names",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          stats: {image: "matomo:5-fpm"}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:3000 web:«3001»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: ., command: uvicorn web:app --host 0.0.0.0 --port 3000}
+        """,
+        title="Beside the right one",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:3000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /jobs/* worker:«3030»
+        	reverse_proxy /assets/* assets:«3035»
+        	reverse_proxy /queue/* queue:«8081»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          worker: {build: ., command: node dist/worker.js}
+          assets: {build: ., command: bin/webpack-dev-server}
+          queue: {build: ./queue, command: [work, --verbose]}
+        --- Dockerfile
+        FROM node:20
+        ENV PORT=3334
+        EXPOSE 3334
+        CMD ["node", "dist/api.js"]
+        --- queue/Dockerfile
+        FROM debian:12
+        COPY queue /queue
+        EXPOSE 8080
+        ENTRYPOINT ["/queue"]
+        CMD ["serve"]
+        """,
+        title="Another program than the one for which its image declares a port",
+        message="may not answer",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /jobs/* worker:3334
+        	reverse_proxy /assets/* assets:8080
+        	reverse_proxy /queue/* queue:8080
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* a:«3000»
+        	reverse_proxy /b/* b:«3000»
+        	reverse_proxy /c/* c:«8080»
+        	reverse_proxy /d/* d:«80»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {image: example/a, environment: {PORT: 4000}, expose: [3000]}
+          b: {image: example/b, command: ["--port", "4000"], ports: ["3000:3000"]}
+          c: {build: ./c}
+          d: {build: ./d}
+        --- c/Dockerfile
+        FROM golang:1.22 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /out/app .
+        FROM debian:12
+        COPY --from=build /out/app /app
+        EXPOSE 8080
+        CMD ["/app"]
+        --- c/main.go
+        package main
+        import "net/http"
+        func main() { http.ListenAndServe(":8081", nil) }
+        --- d/Dockerfile
+        FROM mcr.microsoft.com/dotnet/aspnet:8.0
+        COPY out /app
+        WORKDIR /app
+        EXPOSE 80
+        ENTRYPOINT ["dotnet", "d.dll"]
+        --- d/Program.cs
+        var app = WebApplication.CreateBuilder(args).Build();
+        app.Run();
+        """,
+        title="Only what opens no port speaks for it",
+        message="; only its",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* a:4000
+        	reverse_proxy /b/* b:4000
+        	reverse_proxy /c/* c:8081
+        	reverse_proxy /d/* d:8080
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* a:«3000»
+        	reverse_proxy /b/* b:«8888»
+        	reverse_proxy /c/* c:«3100»
+        	reverse_proxy /d/* d:«4000»
+        	reverse_proxy /e/* e:«5000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {build: ., command: yarn next start -p 4000}
+          b: {image: quay.io/jupyter/scipy-notebook, command: start-notebook.py --ServerApp.port=8890}
+          c: {image: grafana/loki, command: -config.file=/etc/loki/own.yaml, volumes: ["./own.yaml:/etc/loki/own.yaml"]}
+          d: {build: ., command: node server.mjs}
+          e: {build: ., command: python app.py}
+        --- Dockerfile
+        FROM node:20
+        WORKDIR /app
+        COPY . .
+        --- package.json
+        {"scripts": {"build": "next build"}}
+        --- own.yaml
+        server:
+          http_listen_port: 3101
+        --- server.mjs
+        import { createServer } from 'node:http'
+        createServer().listen(4001)
+        --- app.py
+        import os
+        import uvicorn
+        from fastapi import FastAPI
+        app = FastAPI()
+        uvicorn.run(app, host="0.0.0.0", port=8005)
+        """,
+        title="A program of a package, a file that a flag names, a text that is all of a program",
+        message="does not answer",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* a:4000
+        	reverse_proxy /b/* b:8890
+        	reverse_proxy /c/* c:3101
+        	reverse_proxy /d/* d:4001
+        	reverse_proxy /e/* e:8005
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        files.example.com {
+        	reverse_proxy minio:9000
+        }
+        console.example.com {
+        	reverse_proxy minio:«9001»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          minio: {image: minio/minio, command: server /data}
+        """,
+        title="A second port that a flag opens",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          minio: {image: minio/minio, command: server /data --console-address=:9001}
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -471,5 +678,44 @@ GOOD: tuple[Example, ...] = (
         CMD ["serve", "--port", "8000", "main.ts"]
         """,
         title="What the entrypoint of Deno's image is told, not the program serve",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* a:8080
+        	reverse_proxy /b/* b:8080
+        	reverse_proxy /c/* c:3001
+        	reverse_proxy /d/* d:9501
+        	reverse_proxy /e/* e:8080
+        	reverse_proxy /f/* f:4000
+        	reverse_proxy /g/* g:8080
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {image: example/a, environment: {METRICS_LISTEN_ADDR: ":9090"}}
+          b: {image: example/b, environment: {GRPC_BIND: "0.0.0.0:9090", LISTEN: "0.0.0.0:8080"}}
+          c: {image: example/c, environment: {PORT: 3000}, expose: [3000, 3001]}
+          d: {build: ., command: php bin/server.php}
+          e: {build: ., command: php artisan reverb:start}
+          f: {image: "node:20", working_dir: /app, volumes: [".:/app"], command: yarn serve -p 5000}
+          g: {build: ./g}
+        --- Dockerfile
+        FROM php:8.3-fpm
+        COPY . .
+        --- package.json
+        {"scripts": {"serve": "node own.js"}}
+        --- g/Dockerfile
+        FROM mcr.microsoft.com/dotnet/aspnet:8.0
+        WORKDIR /app
+        COPY out .
+        EXPOSE 80
+        ENTRYPOINT ["dotnet", "g.dll"]
+        --- g/Program.cs
+        var app = WebApplication.CreateBuilder(args).Build();
+        app.Run();
+        """,
+        title="Listeners for metrics, two that are declared, programs in place of the server of an image, scripts",
     ),
 )

@@ -136,6 +136,65 @@ BAD: tuple[Example, ...] = (
           old: {build: ., command: uvicorn old:app --port 8002 --host 0.0.0.0}
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /dash/* «dash:8050»
+        	reverse_proxy /old/* «old:8060»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          dash:
+            image: python:3.12
+            working_dir: /code
+            volumes: [".:/code"]
+            command: sh -c "pip install dash && python app.py"
+          old: {image: "python:3.12", working_dir: /code, volumes: [".:/code"], command: python old.py}
+        --- app.py
+        from dash import Dash
+        app = Dash(__name__)
+        app.run(debug=True)
+        --- old.py
+        import dash
+        app = dash.Dash(__name__)
+        app.run_server(port=8060)
+        """,
+        title="Dash by its defaults",
+        unsafe=True,
+        fixed="""
+        --- app.py
+        from dash import Dash
+        app = Dash(__name__)
+        app.run(host="0.0.0.0", debug=True)
+        --- old.py
+        import dash
+        app = dash.Dash(__name__)
+        app.run_server(host="0.0.0.0", port=8060)
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «api:8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: example/api, environment: {HTTP_LISTEN: "127.0.0.1:8080"}}
+        """,
+        title="By a variable of a program that nobody knows",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: example/api, environment: {HTTP_LISTEN: "0.0.0.0:8080"}}
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -163,5 +222,29 @@ GOOD: tuple[Example, ...] = (
           base: {image: "debian:12", command: pocketbase serve example.com}
         """,
         title="Told by a variable, or perhaps by a file, an image or a name",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /dash/* dash:8050
+        	reverse_proxy /api/* api:8080
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          dash:
+            image: python:3.12
+            working_dir: /code
+            volumes: [".:/code"]
+            command: python app.py
+            environment: {HOST: 0.0.0.0}
+          api: {image: example/api, environment: {CACHE_ADDR: "127.0.0.1:8080", ADMIN_LISTEN: "127.0.0.1:8080"}}
+        --- app.py
+        from dash import Dash
+        app = Dash(__name__)
+        app.run(debug=True)
+        """,
+        title="Dash that a variable opens, variables of other listeners and servers",
     ),
 )

@@ -263,6 +263,29 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /mail/* «mail:1025»
+        	reverse_proxy /queue/* «mqtt:1883»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          mail: {image: axllent/mailpit}
+          mqtt: {image: eclipse-mosquitto}
+        """,
+        title="The port for mail of a service that has one for the web, and one that has none",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /mail/* mail:8025
+        	reverse_proxy /queue/* mqtt:1883
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = ()

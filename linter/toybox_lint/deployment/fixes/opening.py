@@ -1,7 +1,7 @@
-"""Fixes that let a server answer at a port in HTTP, which listens on a socket file or speaks uwsgi.
+"""Fixes that let a server answer at a port in HTTP, which listens on a socket file, speaks uwsgi or has no second port.
 
-Sources: the manuals of Uvicorn (``--uds``), Gunicorn and Hypercorn (``unix:`` in ``--bind``), Daphne (``-u``) and uWSGI
-(``--http-socket`` in place of ``--socket``).
+Sources: the manuals of Uvicorn (``--uds``), Gunicorn and Hypercorn (``unix:`` in ``--bind``), Daphne (``-u``), uWSGI
+(``--http-socket`` in place of ``--socket``) and MinIO (without ``--console-address`` its console has a port by chance).
 """
 
 from __future__ import annotations
@@ -11,7 +11,11 @@ from itertools import pairwise
 
 from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml.parts import replace_part
+from toybox_lint.deployment.fixes.binding import added, flagged
+from toybox_lint.deployment.listening.model import Speaks
+from toybox_lint.deployment.listening.programs import CATALOGUE
 from toybox_lint.deployment.model import Link
+from toybox_lint.deployment.upstreams.second_ports import is_beside_another
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.source import Located
 
@@ -29,6 +33,25 @@ def open_port(link: Link) -> tuple[Fix, ...]:
         return ()
     edits = tuple(_opened(listener.server, process, port))
     title = f"let {listener.server} listen on port {port} in place of its socket file"
+    return (Fix(title, Applicability.UNSAFE, edits),) if edits else ()
+
+
+def open_further(link: Link, links: tuple[Link, ...]) -> tuple[Fix, ...]:
+    """Give the server its second listener at the port, for which it has a flag: unsafe.
+
+    Where its first port is dialled as well, or the service declares this one.
+    """
+    process, target, port = _process(link), link.target, link.upstream.port
+    found = CATALOGUE.find(process) if process else None
+    if found is None or process is None or target is None or not isinstance(port, int):
+        return ()
+    flags = [flag for flag, speaks in found[0].speaking.items() if speaks is Speaks.HTTP]
+    given = {str(word.value).partition("=")[0] for word in process}
+    meant = bool(target.listening.at(port)) or is_beside_another(link, links)
+    if len(flags) != 1 or flags[0] in given or not meant:
+        return ()
+    edits = added(target, process, flagged(process, flags[0], f":{port}"))
+    title = f"let {found[0].name} listen on port {port}, too"
     return (Fix(title, Applicability.UNSAFE, edits),) if edits else ()
 
 

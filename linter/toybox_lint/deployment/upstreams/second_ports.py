@@ -20,6 +20,11 @@ def is_untold_beside_another(link: Link, links: tuple[Link, ...]) -> bool:
     return not link.certain and link.target is not None and len(_untold(links).get(link.target, ())) > 1
 
 
+def is_beside_another(link: Link, links: tuple[Link, ...]) -> bool:
+    """Whether another port of the same service is dialled, and answers."""
+    return link.target in _reached(links)
+
+
 @remembered
 def _untold(links: tuple[Link, ...]) -> dict[Member, set[object]]:
     found: dict[Member, set[object]] = {}
@@ -30,15 +35,21 @@ def _untold(links: tuple[Link, ...]) -> dict[Member, set[object]]:
 
 
 @remembered
-def _dialled_as_told(links: tuple[Link, ...]) -> frozenset[Member]:
-    """The services that routes reach at a port of which no more is known than that it is one."""
-    reached: dict[Member, set[object]] = {}
+def _reached(links: tuple[Link, ...]) -> dict[Member, set[object]]:
+    """The ports at which routes reach each service."""
+    found: dict[Member, set[object]] = {}
     for link in links:
         if link.target is not None and link.verdict is Verdict.REACHES:
-            reached.setdefault(link.target, set()).add(link.upstream.port)
+            found.setdefault(link.target, set()).add(link.upstream.port)
+    return found
+
+
+@remembered
+def _dialled_as_told(links: tuple[Link, ...]) -> frozenset[Member]:
+    """The services that routes reach at a port of which no more is known than that it is one."""
     return frozenset(
         member
-        for member, ports in reached.items()
+        for member, ports in _reached(links).items()
         if any(each.port in ports for each in member.listening.listeners)
         and all(each.grade in _OF_ONE_PORT for each in member.listening.listeners)
     )
