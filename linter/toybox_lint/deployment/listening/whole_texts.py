@@ -6,10 +6,9 @@ Another file of its own may open a further port; of a package nobody expects tha
 from __future__ import annotations
 
 import posixpath
-import re
 
 from toybox_lint.files import Files
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located
 
 _PYTHON = ".py"
@@ -21,7 +20,7 @@ _OTHERS_IN_PYTHON = pattern(
     r"\b(?:subprocess|multiprocessing|os\.(?:system|exec\w+|spawn\w+|popen|fork)|importlib|__import__|exec|threading)\b"
 )
 _IMPORTED = pattern(
-    r"^[ \t]*(?:from[ \t]+(?P<source>[.\w]+)[ \t]+import\b|import[ \t]+(?P<names>[\w., \t]+))", re.M
+    r"^[ \t]*(?:from[ \t]+(?P<source>[.\w]+)[ \t]+import\b|import[ \t]+(?P<names>[\w., \t]+))", re.MULTILINE
 )
 
 
