@@ -16,6 +16,7 @@ from toybox_lint.api import (
 )
 
 # What Caddy accepts, and then ends, or answers 500 to whatever it is asked.
+_WITHOUT = "variable-may-break"
 _CERTAIN = frozenset({"ends-at-start", "status-not-a-number", "scheme-without-slashes"})
 # What another rule reports: TB303, TB111, TB112, TB402; and what is TB403's and TB404's.
 _OF_OTHERS = frozenset({"misplaced-timeout", "no-upstreams", "upstream-network", *BRACES})
@@ -237,11 +238,16 @@ class CaddyfileRefused(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         blamed = [problem for front in deployment.fronts for problem in front.blamed]
+        told = set(map(_line, blamed))
         for caddyfile in deployment.caddyfiles:
             braces = {_line(problem) for problem in caddyfile.problems if problem.kind in BRACES}
-            without = [problem for problem in caddyfile.problems if problem.kind == "variable-may-break"]
+            without = [
+                each for each in caddyfile.problems if each.kind == _WITHOUT and _line(each) not in told
+            ]
             for problem in caddyfile.problems:
-                if problem.kind in _OF_OTHERS or problem in (*blamed, *without[1:]):
+                if problem.kind in _OF_OTHERS or problem in blamed:
+                    continue
+                if problem.kind == _WITHOUT and problem not in without[:1]:
                     continue
                 if problem.package or _line(problem) in braces or renamed(caddyfile, problem):
                     continue
@@ -255,7 +261,7 @@ class CaddyfileRefused(Rule):
                 yield self.report(
                     problem.origin,
                     problem.message + (", but a plugin may have it" if others else ""),
-                    severity=Severity.INFO if problem in without else severity,
+                    severity=Severity.INFO if problem.kind == _WITHOUT else severity,
                     key=(problem.kind, problem.origin.text),
                     help=other.help if other else problem.help or (f"did you mean {near}?" if near else None),
                     fixes=other.fixes if other else accepted(problem, caddyfile),

@@ -33,12 +33,12 @@ class VariableNotPassed(Rule):
 
     or write a default into the Caddyfile: `{$NAME:value}`.
 
-    **When it is an error.** When the file is refused for it, or a request fails for it. Else it is a warning. It is
-    reported only where Caddy runs from the official image, or one that a Dockerfile builds on it, with its own command,
-    and every `env_file` is there: another image or a script may set variables that cannot be seen. `{env.NAME}` is
-    looked up while Caddy runs, and told where an upstream or the DNS provider of certificates needs it. Nothing is
-    said where nothing breaks and the variable may be left out: with an empty default (`{$NAME:}`), or alone on its
-    line, to put more options there.
+    **When it is an error.** When the file is refused for it, or a request fails for it. Else it is a warning, and
+    nothing is said where nothing breaks and the variable may be left out: with an empty default (`{$NAME:}`), or alone
+    on its line, to put more options there. Of an image that is not the official one, nor built on it by a Dockerfile,
+    only what breaks is told, as a warning: it may set variables that cannot be seen. So may scripts, `--envfile` and an
+    `env_file` that is not there: then nothing is said. `{env.NAME}` is looked up while Caddy runs, and told where an
+    upstream or the DNS provider of certificates needs it.
 
     **The fix.** Passes the variable on. It is unsafe: somebody must give it a value. There is none for a variable that
     certainly has no value to pass on, as one that is empty in `.env`.
@@ -262,21 +262,25 @@ class VariableNotPassed(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in missing(deployment.fronts, deployment.links):
-            if found.links or found.problems or not found.optional:
+            if found.links or found.problems or not (found.optional or found.front.unshown):
                 yield self._diagnostic(found, deployment)
 
     def _diagnostic(self, found: Missing, deployment: Deployment) -> Diagnostic:
-        breaks = [link.reason for link in found.links] + [each.message for each in found.problems]
+        unshown = found.front.unshown
+        breaks = [] if unshown else [link.reason for link in found.links]
+        breaks += [each.message for each in found.problems]
         if found.challenge:
             breaks.append("no name gets a certificate, since its DNS provider is given nothing")
-        sure = found.links or any(each.fatal or each.kind == _FAILING for each in found.problems)
+        fails = found.links or any(each.fatal or each.kind == _FAILING for each in found.problems)
+        unless = ", unless its image sets it" if unshown else ""
+        breaks = breaks or ["it is replaced by nothing"]
         fixes, why_not = passed_on(found, deployment)
         if (near := given_as(found)) is not None:
             fixes, why_not = use_given(found, near, deployment), f"it is given {near}: is that meant?"
         return self.report(
             found.origin,
-            f"{found.front.name} is not given {found.name}: {breaks[0] if breaks else 'it is replaced by nothing'}",
-            severity=Severity.ERROR if sure else Severity.WARNING,
+            f"{found.front.name} is not given {found.name}{unless}: {breaks[0]}",
+            severity=Severity.ERROR if fails and not unshown else Severity.WARNING,
             key=(found.front.name, found.name),
             help=why_not,
             fixes=fixes,

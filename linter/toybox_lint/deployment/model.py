@@ -98,9 +98,10 @@ class Place(Enum):
 class Front:
     """A Caddy and the Caddyfile it reads. ``member`` is its service where it is one of the projects'.
 
-    ``missing`` are the variables without a default in the Caddyfile that certainly nobody gives to the service;
-    ``blamed`` are the problems that the Caddyfile would not have if they were given. ``environment`` is what its
-    process sees, where it is a service. ``loads`` tells whether the Caddyfile may be valid with whatever is missing.
+    ``missing`` are the variables without a default in the Caddyfile that nobody gives to the service; ``unshown``:
+    its image may, all the same. ``blamed`` are the problems that the Caddyfile would not have if they were given.
+    ``environment`` is what its process sees, where it is a service. ``loads`` tells whether the Caddyfile may be valid
+    with whatever is missing.
     """
 
     caddyfile: Caddyfile
@@ -108,6 +109,7 @@ class Front:
     member: Member | None
     missing: frozenset[str] = frozenset()
     blamed: tuple[Problem, ...] = ()
+    unshown: bool = False
     environment: Environment | None = None
     loads: bool = True
 

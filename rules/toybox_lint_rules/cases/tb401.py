@@ -994,4 +994,21 @@ BAD: tuple[Example, ...] = (
     ),
 )
 
-GOOD: tuple[Example, ...] = ()
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        {
+        	email {$EMAIL}
+        }
+
+        example.com {
+        	respond ok
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: example/our-caddy, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="Refused unless its image gives the variable, which TB901 reports",
+    ),
+)

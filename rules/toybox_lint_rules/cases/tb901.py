@@ -150,6 +150,67 @@ BAD: tuple[Example, ...] = (
             volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	email «{$EMAIL}»
+        }
+
+        example.com {
+        	header X-From {$GREETING}
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: example/our-caddy
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: example/web}
+        """,
+        title="Another image may set them, but this one would not start without",
+        severity=Severity.WARNING,
+        message="is not given EMAIL, unless its image sets it: too few arguments after email",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: example/our-caddy
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            environment:
+              EMAIL: "${EMAIL}"
+          web: {image: example/web}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «{$HOST}»:8000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: example/our-caddy
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: example/web}
+        """,
+        title="An upstream of another image has a variable in it",
+        severity=Severity.WARNING,
+        message="is not given HOST, unless its image sets it: it is replaced by nothing",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: example/our-caddy
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            environment:
+              HOST: "${HOST}"
+          web: {image: example/web}
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

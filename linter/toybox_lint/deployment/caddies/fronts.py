@@ -17,6 +17,7 @@ from toybox_lint.deployment.caddies.stock import (
     keeps_environment,
     reads_no_caddyfile,
     sets_variables,
+    starts_it_alone,
 )
 from toybox_lint.deployment.listening import Content, container_environment, container_file
 from toybox_lint.deployment.listening.images import named
@@ -237,18 +238,23 @@ def _has_caddyfile(member: Member) -> bool:
 def _front(member: Member, file: SourceFile, files: Files) -> Front:
     environment = environment_of(member, files)
     caddyfile = loaded(member, file, files, environment)
-    missing = _missing(member, caddyfile, environment, files)
+    missing = _missing(caddyfile, environment)
     if not missing:
         return Front(caddyfile, Place.SERVICE, member, environment=environment)
     unknown = {name: Unknown(f"the variable {name} is not given") for name in missing}
-    given = loaded(member, file, files, Environment({**environment.values, **unknown}, environment.complete))
+    with_all = Environment({**environment.values, **unknown}, environment.complete)
+    given = loaded(member, file, files, with_all)
     known = {(each.kind, each.origin.file.path, each.origin.span) for each in given.problems}
     blamed = tuple(
         each
         for each in caddyfile.problems
         if (each.kind, each.origin.file.path, each.origin.span) not in known
     )
-    return Front(caddyfile, Place.SERVICE, member, missing, blamed, environment, given.valid)
+    if keeps_environment(member, files):
+        return Front(caddyfile, Place.SERVICE, member, missing, blamed, False, environment, given.valid)
+    if starts_it_alone(member, files):
+        return Front(given, Place.SERVICE, member, missing, blamed, True, with_all, given.valid)
+    return Front(given, Place.SERVICE, member, environment=with_all, loads=given.valid)
 
 
 def without_plugins(front: Front, files: Files) -> Caddyfile:
@@ -282,13 +288,12 @@ def takes(member: Member, path: str, files: Files) -> bool:
     return caddyfile.valid and len(caddyfile.files) == 1
 
 
-def _missing(member: Member, caddyfile: Caddyfile, environment: Environment, files: Files) -> frozenset[str]:
-    """Variables without a default that the files show to be absent: no other image, script or file gives them."""
+def _missing(caddyfile: Caddyfile, environment: Environment) -> frozenset[str]:
+    """Variables without a default that the files show to be absent: no script or file gives them."""
     texts = [file.text for file in caddyfile.files]
     wanted = {use.name for text in texts for use in uses(text) if not use.default}
     wanted |= {use.name for text in texts for use in placeholders(text)}
-    absent = frozenset(name for name in wanted if environment.lookup(name) is ABSENT)
-    return absent if absent and keeps_environment(member, files) else frozenset()
+    return frozenset(name for name in wanted if environment.lookup(name) is ABSENT)
 
 
 def environment_of(member: Member, files: Files) -> Environment:

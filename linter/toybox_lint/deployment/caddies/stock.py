@@ -73,10 +73,17 @@ def plainly_started(member: Member) -> bool:
 
 def keeps_environment(member: Member, files: Files) -> bool:
     """Whether nothing hidden gives a Caddy variables: the official image, or one built on it that starts it."""
-    if not plainly_started(member) or not rests_on_stock(member):
+    if member.service.build is None and not is_stock(member):
+        return False
+    return rests_on_stock(member) and starts_it_alone(member, files)
+
+
+def starts_it_alone(member: Member, files: Files) -> bool:
+    """Whether nothing but Caddy is started, as far as the files show: its image may do more where it is not built."""
+    if not plainly_started(member):
         return False
     if member.service.build is None:
-        return is_stock(member)
+        return True
     from toybox_lint.deployment.listening.container import container
 
     built = container(member.service, files).built

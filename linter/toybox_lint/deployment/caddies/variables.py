@@ -53,7 +53,7 @@ def missing(fronts: Iterable[Front], links: Iterable[Link]) -> Iterator[Missing]
     """Every use of a variable that is certainly not given to its Caddy; comments do not count."""
     failing: dict[Front, list[Link]] = {}
     for link in links:
-        if link.cause is Cause.NOT_GIVEN:
+        if link.cause is Cause.NOT_GIVEN or link.front.unshown:
             failing.setdefault(link.front, []).append(link)
     for front in fronts:
         found = [(file, use) for file, use in _used(front) if use.name in front.missing and not use.default]
