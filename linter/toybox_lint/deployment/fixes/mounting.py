@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from toybox_lint.compose.additions import add_item
-from toybox_lint.compose.model import Mount
 from toybox_lint.compose.yaml.edit import Refusal
 from toybox_lint.deployment.files.static_files import Place
 from toybox_lint.deployment.model import Link, Member
-from toybox_lint.deployment.upstreams.sockets import below, real_path
+from toybox_lint.deployment.upstreams.sockets import real_path
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.files import Files
+from toybox_lint.later import remembered
+from toybox_lint.records import NamedTuple
+
+# Mounts at one place and above it that are looked at.
+_MOST = 256
 
 
 def mount_socket(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
@@ -21,17 +26,12 @@ def mount_socket(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
     A person must agree: Caddy gets at all that is in it.
     """
     caddy = link.front.member
-    path = real_path(str(link.upstream.dial).partition("/")[2])
-    found = {
-        f"{mount.source}:{real_path(str(mount.target))}"
-        for member in members
-        if caddy is not None and member.project is caddy.project and member is not caddy
-        for mount in member.service.mounts
-        if mount.kind == "volume" and isinstance(mount.source, str) and below(path, mount)
-    }
-    if caddy is None or len(found) != 1:
+    if caddy is None:
         return ()
-    return _mounted(caddy, found.pop())
+    path = real_path(str(link.upstream.dial).partition("/")[2])
+    folder = posixpath.dirname(path)
+    found = [each for each in islice(_held(folder, caddy, members), _MOST) if each.kind == "volume"]
+    return _mounted(caddy, f"{found[0].source}:{found[0].target}") if len(found) == 1 else ()
 
 
 def mount_files(place: Place, members: Sequence[Member]) -> tuple[Fix, ...]:
@@ -39,17 +39,43 @@ def mount_files(place: Place, members: Sequence[Member]) -> tuple[Fix, ...]:
 
     A person must agree: Caddy gives away what is in it.
     """
-    caddy = place.member
-    found = {
-        item
-        for member in members
-        if member.project is caddy.project and member is not caddy
-        for mount in member.service.mounts
-        if (item := _files(place, mount)) is not None
-    }
-    if len(found) != 1:
-        return ()
-    return _mounted(caddy, found.pop())
+    held = islice(_held(place.folder, place.member, members), _MOST)
+    found = {item for each in held if (item := _files(each, place.member.project.directory))}
+    return _mounted(place.member, found.pop()) if len(found) == 1 else ()
+
+
+class _Held(NamedTuple):
+    """What is mounted at ``target`` in a container: of a volume its name, of a folder its path on the host."""
+
+    kind: str
+    source: str
+    target: str
+
+
+def _held(path: str, caddy: Member, members: Sequence[Member]) -> Iterator[_Held]:
+    """What other services of Caddy's project have mounted at ``path`` or above it, each once."""
+    mounted = _mounted_at(members)
+    folders = [posixpath.normpath(path)]
+    while folders[-1] != posixpath.dirname(folders[-1]):
+        folders.append(posixpath.dirname(folders[-1]))
+    for folder in folders:
+        for each, owners in mounted.get((id(caddy.project), folder), {}).items():
+            if any(owner is not caddy for owner in owners):
+                yield each
+
+
+@remembered
+def _mounted_at(members: Sequence[Member]) -> dict[tuple[int, str], dict[_Held, list[Member]]]:
+    """What is mounted, by project and place in the container, with two of the services that have it so."""
+    found: dict[tuple[int, str], dict[_Held, list[Member]]] = {}
+    for member in members:
+        for mount in member.service.mounts:
+            if isinstance(mount.source, str):
+                held = _Held(mount.kind, mount.source, real_path(str(mount.target)))
+                there = found.setdefault((id(member.project), held.target), {}).setdefault(held, [])
+                if len(there) < 2:
+                    there.append(member)
+    return found
 
 
 def mount_pages(place: Place, files: Files) -> tuple[Fix, ...]:
@@ -95,12 +121,9 @@ def _mounted(caddy: Member, item: str) -> tuple[Fix, ...]:
     return () if isinstance(edits, Refusal) else (Fix(title, Applicability.UNSAFE, edits),)
 
 
-def _files(place: Place, mount: Mount) -> str | None:
-    """The mount as one of Caddy's, where it holds the folder and is of a kind that two services can have."""
-    target, source = real_path(str(mount.target)), mount.source
-    if not isinstance(source, str) or not f"{place.folder}/".startswith(f"{target.rstrip('/')}/"):
-        return None
-    inside = f"{place.member.project.directory}/"
-    if mount.kind == "bind" and source.startswith(inside):
-        return f"./{source.removeprefix(inside)}:{target}:ro"
-    return f"{source}:{target}:ro" if mount.kind == "volume" else None
+def _files(held: _Held, directory: str) -> str | None:
+    """The mount as one of Caddy's, where it is of a kind that two services can have."""
+    inside = f"{directory}/"
+    if held.kind == "bind" and held.source.startswith(inside):
+        return f"./{held.source.removeprefix(inside)}:{held.target}:ro"
+    return f"{held.source}:{held.target}:ro" if held.kind == "volume" else None
