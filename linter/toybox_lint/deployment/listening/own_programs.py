@@ -38,6 +38,21 @@ _NUMBER = pattern(r"(?<![\w.])[1-9][0-9]{1,4}(?![\w.])")
 # Their configuration says what they start.
 _STARTING_SEVERAL = frozenset(
     {"supervisord", "s6-svscan", "runsvdir", "runit", "foreman", "honcho", "overmind", "circusd", "pm2"}
+    | {
+        "make",
+        "just",
+        "task",
+        "invoke",
+        "inv",
+        "poe",
+        "rake",
+        "mise",
+        "mage",
+        "turbo",
+        "nx",
+        "lerna",
+        "npm-run-all",
+    }
     | {"pm2-runtime", "concurrently", "multirun", "monit", "init", "systemd", "goreman", "hivemind", "forego"}
 )
 

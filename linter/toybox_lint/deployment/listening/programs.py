@@ -114,7 +114,9 @@ def _programs(words: Words, container: Container, depth: int) -> Iterator[tuple[
     from toybox_lint.deployment.listening.frameworks import framework_server
 
     server, rest = match if match else (framework_server(words, container), words[1:])
-    yield Program(words, server, rest, folder=container.folder), False
+    from toybox_lint.deployment.listening.detaching import detaches
+
+    yield Program(words, server, rest, folder=container.folder), detaches(words)
 
 
 def _brought(words: Words, container: Container) -> Words:

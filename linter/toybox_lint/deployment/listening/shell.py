@@ -175,10 +175,11 @@ def _moves_arguments(words: list[Located[Text]]) -> bool:
 
 
 def _without_assignments(words: list[Located[Text]], own: dict[str, Text]) -> list[Located[Text]]:
-    """The words after leading ``NAME=value`` ones, which go into ``own``."""
+    """The words after leading ``NAME=value`` ones, which go into ``own``; ``PORT=$(decide)`` is one, too."""
     for number, word in enumerate(words):
-        match = _ASSIGNMENT.match(word.value) if isinstance(word.value, str) else None
-        if not match or not isinstance(word.value, str):
+        value = word.value
+        match = _ASSIGNMENT.match(value if isinstance(value, str) else word.origin.text)
+        if not match:
             return words[number:]
-        own[match[1]] = word.value[match.end() :]
+        own[match[1]] = value[match.end() :] if isinstance(value, str) else value
     return []
