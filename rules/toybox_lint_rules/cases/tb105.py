@@ -195,6 +195,69 @@ BAD: tuple[Example, ...] = (
           api: {image: example/api, environment: {HTTP_LISTEN: "0.0.0.0:8080"}}
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* «a:4567»
+        	reverse_proxy /b/* «b:4568»
+        	reverse_proxy /c/* «c:8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {build: .}
+          b: {build: ., command: ruby app.rb -o 127.0.0.1, environment: {PORT: 4568, APP_ENV: production}}
+          c: {image: "python:3.12", working_dir: /app, volumes: [".:/app"], command: python main.py}
+        --- Dockerfile
+        FROM ruby:3.3
+        WORKDIR /app
+        COPY . .
+        CMD ["bundle", "exec", "ruby", "app.rb"]
+        --- app.rb
+        require 'sinatra'
+        get('/') { 'hello' }
+        --- main.py
+        from aiohttp import web
+        web.run_app(web.Application(), host="localhost")
+        """,
+        title="Sinatra and aiohttp",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {build: .}
+          b: {build: ., command: ruby app.rb -o 0.0.0.0, environment: {PORT: 4568, APP_ENV: production}}
+          c: {image: "python:3.12", working_dir: /app, volumes: [".:/app"], command: python main.py}
+        --- app.rb
+        require 'sinatra'
+        set :bind, "0.0.0.0"
+        get('/') { 'hello' }
+        --- main.py
+        from aiohttp import web
+        web.run_app(web.Application(), host="0.0.0.0")
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «api:5000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: example/api, command: serve-it --bind=127.0.0.1 --port=5000}
+        """,
+        title="Host and port in two flags of a program that nobody knows",
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: example/api, command: serve-it --bind=0.0.0.0 --port=5000}
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -246,5 +309,36 @@ GOOD: tuple[Example, ...] = (
         app.run(debug=True)
         """,
         title="Dash that a variable opens, variables of other listeners and servers",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* a:4567
+        	reverse_proxy /b/* b:4567
+        	reverse_proxy /c/* c:4567
+        	reverse_proxy /d/* d:4567
+        	reverse_proxy /e/* e:4567
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {build: ., environment: {APP_ENV: production}}
+          b: {build: ., command: ruby app.rb -o 0.0.0.0}
+          c: {build: ., command: ruby set.rb}
+          d: {build: ., command: ruby app.rb -e production}
+          e: {build: ., env_file: missing.env}
+        --- Dockerfile
+        FROM ruby:3.3
+        WORKDIR /app
+        COPY . .
+        CMD ["ruby", "app.rb"]
+        --- app.rb
+        require 'sinatra'
+        --- set.rb
+        require 'sinatra'
+        set :bind, '0.0.0.0'
+        """,
+        title="Sinatra that is opened by its environment, its command or its text, or perhaps by a file",
     ),
 )

@@ -124,6 +124,7 @@ def _of_gin(name: str, text: Located[str], call: re.Match[str], inside: Containe
         given.origin if given else place,
         said,
         port_origin=given.origin if given else None,
+        whole=True,
     )
 
 
@@ -156,6 +157,7 @@ def _listener(name: str, values: Values, place: tuple[int, int] | None) -> Liste
         address_origin=host.origin if bind is Bind.LOOPBACK and host.origin.exact else None,
         port_origin=found.port.origin,
         opening=_opening(host.origin) if bind is Bind.LOOPBACK and not host.origin.exact else None,
+        whole=True,
     )
 
 

@@ -64,7 +64,8 @@ _VARIABLES = (
 
 def from_flags(words: Words) -> Iterator[Listener]:
     """``--port 8080``, ``-Dserver.port=8080``, ``-addr :8080`` and their like, with ``--host 127.0.0.1`` beside."""
-    host = next(_values(words, _HOST_FLAG), None)
+    alone = (each for each in _values(words, _FLAG) if bind_of(each.value) is Bind.LOOPBACK)
+    host = next(_values(words, _HOST_FLAG), None) or next(alone, None)
     for value in _values(words, _FLAG):
         yield from _listener(value, host, "its command names", said=True)
 

@@ -1,9 +1,9 @@
 """Where a program of one's own listens, by the one call in its text that says so.
 
 Sources: the manuals of Flask, Quart and Sanic (``app.run``: 127.0.0.1 and 5000, 5000, 8000), Uvicorn
-(``uvicorn.run``: 127.0.0.1 and 8000), Gradio and Dash (``launch``, ``run``: 127.0.0.1 and 7860, 8050, unless their
-variables say otherwise), Node's ``server.listen`` and what rests on it (every address), Fastify (``listen`` without a
-host: localhost), Deno and Bun (``serve``: every address).
+(``uvicorn.run``: 127.0.0.1 and 8000), aiohttp (``run_app``: every address and 8080), Gradio and Dash (``launch``,
+``run``: 127.0.0.1 and 7860, 8050, unless their variables say otherwise), Node's ``server.listen`` and what rests on it
+(every address), Fastify (``listen`` without a host: localhost), Deno and Bun (``serve``: every address).
 """
 
 from __future__ import annotations
@@ -27,13 +27,23 @@ _PYTHON = (".py",)
 _NODE = (".js", ".mjs", ".cjs", ".ts")
 _MADE = pattern(r"\b(\w+)\s*=\s*(?:\w+\.)?(Flask|Quart|Sanic|Dash)\(")
 _LAUNCH = pattern(r"(?<![\w.])[\w.()]{1,80}\.launch\(")
+_RUN_APP = pattern(r"(?<![\w.])web\.run_app\(")
 _OF_GRADIO = {"server_name": "host", "server_port": "port"}
 # What is taken from the environment where the call does not say it.
 _BY_VARIABLES = {
     "Gradio": {"host": "GRADIO_SERVER_NAME", "port": "GRADIO_SERVER_PORT"},
     "Dash": {"host": "HOST", "port": "PORT"},
 }
-_DEFAULTS = {"Dash": 8050, "Gradio": 7860, "Flask": 5000, "Quart": 5000, "Sanic": 8000, "uvicorn": 8000}
+_OF_AN_APPLICATION = ("uvicorn", "aiohttp")
+_DEFAULTS = {
+    "aiohttp": 8080,
+    "Dash": 8050,
+    "Gradio": 7860,
+    "Flask": 5000,
+    "Quart": 5000,
+    "Sanic": 8000,
+    "uvicorn": 8000,
+}
 # Others in the same text that may serve in place of what is looked for.
 _OTHERS = pattern(
     r"\b(?:waitress|gevent|eventlet|socketio|WSGIServer|hypercorn|gunicorn|cheroot|tornado|SERVER_NAME"
@@ -65,6 +75,10 @@ def from_own_text(inside: Container, process: Process | None) -> Iterator[Listen
         if len(text.value) > _LONGEST:
             continue
         reading = _python if name.endswith(_PYTHON) else _node if name.endswith(_NODE) else None
+        if name.endswith(".rb") and process is not None:
+            from toybox_lint.deployment.listening.sinatra import from_sinatra
+
+            yield from from_sinatra(name, text, inside, process)
         for found in reading(name, text, inside) if reading else ():
             yield replace(found, whole=is_whole(text, inside.files))
 
@@ -75,27 +89,29 @@ def _python(name: str, text: Located[str], inside: Container) -> Iterator[Listen
     calls = [(match.end(), made[match[1]]) for match in _RUN.finditer(code.text) if match[1] in made]
     if "gradio" in code.text:
         calls += ((match.end(), "Gradio") for match in _LAUNCH.finditer(code.text))
+    if "aiohttp" in code.text:
+        calls += ((match.end(), "aiohttp") for match in _RUN_APP.finditer(code.text))
     if len(calls) != 1 or _OTHERS.search(code.text):
         return
     framework, parts = calls[0][1], code.arguments(calls[0][0])
     if parts is None or any(code.text[start:end].lstrip().startswith("*") for start, end in parts):
         return
     named = code.named(parts)
-    if {"uds", "fd", "sock", "unix", "single_process"} & named.keys():
+    if {"uds", "fd", "sock", "unix", "single_process", "path"} & named.keys():
         return
     rest = tuple(each for each in parts if not KEY.match(code.text, *each))
     if framework == "Gradio":
         named = {_OF_GRADIO.get(key, key): place for key, place in named.items()}
-    elif framework != "uvicorn" and rest:
+    elif framework not in _OF_AN_APPLICATION and rest:
         named = dict(zip(("host", "port"), rest, strict=False)) | named
     left = (name for key, name in _BY_VARIABLES.get(framework, {}).items() if key not in named)
     if any(inside.variables.lookup(name) is not ABSENT for name in left):
         return
     tls = {"ssl_context", "ssl_certfile", "ssl_keyfile", "ssl", "certfile"} & named.keys()
-    usual = (Bind.LOOPBACK, _DEFAULTS[framework])
+    usual = (Bind.ALL if framework == "aiohttp" else Bind.LOOPBACK, _DEFAULTS[framework])
     argument = '{}="0.0.0.0"'.format("server_name" if framework == "Gradio" else "host")
     opens = None if rest else opening(text, calls[0][0], argument)
-    if rest and framework == "uvicorn":
+    if rest and framework in _OF_AN_APPLICATION:
         end = rest[-1][0] + len(code.text[slice(*rest[-1])].rstrip())
         opens = Located(f", {argument}", text.origin.part(end, end))
     yield from listener(

@@ -296,4 +296,4 @@ def _why(grade: Grade, host: Located[Text] | None) -> str:
         return "by its environment"
     if grade is Grade.CONFIG_FILE:
         return "in its configuration"
-    return "by default"
+    return "at its default port" if host else "by default"

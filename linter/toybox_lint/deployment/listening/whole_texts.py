@@ -12,7 +12,10 @@ from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located
 
 _PYTHON = ".py"
+_PACKAGE, _MANIFEST = "__init__.py", "package.json"
 _OWN_IN_NODE = pattern(r"""(?:\brequire\s*\(|\bimport\s*\(|\bfrom\s|\bimport\s)\s*["'`](?:\.|/|[@~]/|\#)""")
+# By the first part of its name: that may be a folder of the program's own, too.
+_IMPORTED_IN_NODE = pattern(r"""(?:\brequire\s*\(|\bimport\s*\(|\bfrom\s|\bimport\s)\s*["'`]([\w.-]+)""")
 _OTHERS_IN_NODE = pattern(
     r"""\b(?:child_process|worker_threads|spawn|fork|execa|zx)\b|\b(?:require|import)\s*\(\s*[^"'`\s]"""
 )
@@ -29,12 +32,21 @@ def is_whole(text: Located[str], files: Files) -> bool:
     path = text.origin.file.path
     if path.endswith(_PYTHON):
         return not _OTHERS_IN_PYTHON.search(text.value) and not _imports_its_own(text.value, path, files)
-    return not _OWN_IN_NODE.search(text.value) and not _OTHERS_IN_NODE.search(text.value)
+    around = _around(path, files)
+    named = any(match[1] in around for match in _IMPORTED_IN_NODE.finditer(text.value))
+    return not (named or _OWN_IN_NODE.search(text.value) or _OTHERS_IN_NODE.search(text.value))
+
+
+def _around(path: str, files: Files) -> set[str]:
+    """What stands beside the text, and beside its folder where that is a part of the program."""
+    folder = posixpath.dirname(path)
+    beside = set(files.names(folder))
+    is_part = _PACKAGE in beside if path.endswith(_PYTHON) else _MANIFEST not in beside
+    return beside.union(files.names(posixpath.dirname(folder))) if is_part else beside
 
 
 def _imports_its_own(text: str, path: str, files: Files) -> bool:
-    folder = posixpath.dirname(path)
-    around = {*files.names(folder), *files.names(posixpath.dirname(folder))}
+    around = _around(path, files)
     for match in _IMPORTED.finditer(text):
         if (match["source"] or "").startswith("."):
             return True
