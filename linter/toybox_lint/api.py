@@ -102,6 +102,8 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.fixes.publishing import (
         answering_port,
         dial_own_host,
+        inner_port,
+        lead_to,
         mapped_port,
         reach_target,
     )
@@ -152,7 +154,11 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.upstreams.outward import Captured, captured, wrong_hosts
     from toybox_lint.deployment.upstreams.probing import check_the_port
     from toybox_lint.deployment.upstreams.restarting import unattended
-    from toybox_lint.deployment.upstreams.second_ports import is_second_port, is_untold_beside_another
+    from toybox_lint.deployment.upstreams.second_ports import (
+        is_of_another_program,
+        is_second_port,
+        is_untold_beside_another,
+    )
     from toybox_lint.deployment.upstreams.unreached import Unreached, unreached
     from toybox_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity
     from toybox_lint.facts import ABSENT, Absent, Unknown
@@ -315,7 +321,9 @@ __all__ = [
     "hidden_routes",
     "hopeless",
     "impatient",
+    "inner_port",
     "is_meant",
+    "is_of_another_program",
     "is_second_port",
     "is_untold_beside_another",
     "join",
@@ -323,6 +331,7 @@ __all__ = [
     "kept",
     "lacking",
     "lacking_modules",
+    "lead_to",
     "leave_fastcgi",
     "leave_out",
     "leave_to_caddy",

@@ -13,8 +13,11 @@ from toybox_lint.api import (
     Severity,
     answering_port,
     dial_port,
+    inner_port,
+    is_of_another_program,
     is_second_port,
     is_untold_beside_another,
+    lead_to,
     mapped_port,
     narrow,
     open_further,
@@ -37,11 +40,12 @@ class WrongUpstreamPort(Rule):
     mapping to another number on the host, as for a browser (`9080:8000`), or when the port is the host's side of a
     mapping and nothing says that the container uses it, too. It is a warning when only other published ports, a
     healthcheck or what is usual for the image speak against it; for information when Caddy dials that other port as
-    well, since the container may have two.
+    well, since the container may have two, and when the image only declares the port of another program than runs.
 
     **The fix.** From the published port to the container's is safe: the mapping says what is meant. Any other
     port is a guess, so that fix is unsafe. Where another variant of the image has the port (`rabbitmq:4-management`
-    has 15672), the fix takes that; MinIO is given its console there; of a range of ports it leaves those that answer.
+    has 15672), the fix takes that; MinIO is given its console there;
+    a port of the host that Caddy dials is led to the service's own; of a range of ports it leaves those that answer.
 
     Sources: Docker's documentation on published ports; measured with Caddy 2.11.7 in network namespaces.
     """
@@ -104,28 +108,6 @@ class WrongUpstreamPort(Rule):
             """,
             title="Only ports that are published speak against it",
             severity=Severity.WARNING,
-        ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	reverse_proxy suite:«3000»
-            }
-            --- compose.yaml
-            services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              suite: {image: example/suite, healthcheck: {test: "curl -f http://localhost:8056/docs"}}
-            """,
-            title="The one port that a healthcheck asks for speaks against it",
-            message="may not answer on 3000: nothing tells of 3000",
-            severity=Severity.WARNING,
-            unsafe=True,
-            fixed="""
-            --- Caddyfile
-            example.com {
-            	reverse_proxy suite:8056
-            }
-            """,
         ),
         Example(
             """
@@ -253,10 +235,11 @@ class WrongUpstreamPort(Rule):
         for cause in (Cause.PUBLISHED_PORT, Cause.WRONG_PORT):
             for link in deployment.failing(cause):
                 second = is_second_port(link, deployment.links)
-                guess = not second and not is_untold_beside_another(link, deployment.links)
+                another = is_of_another_program(link)
+                guess = not second and not another and not is_untold_beside_another(link, deployment.links)
                 yield self._diagnostic(
                     link,
-                    Severity.INFO if second else link.severity,
+                    Severity.INFO if second or another else link.severity,
                     _fixes(link, deployment.links) if guess else (),
                 )
 
@@ -276,24 +259,27 @@ class WrongUpstreamPort(Rule):
 
 
 def _why(link: Link, severity: Severity) -> str:
-    port = link.upstream.port
+    port, inside = link.upstream.port, inner_port(link)
+    if is_of_another_program(link):
+        return f"nothing tells of {port}; {link.reason}, of another program than it runs"
     if severity is Severity.INFO:
         return f"{link.reason}, which Caddy dials, too, and nothing tells of {port}"
     if link.cause is Cause.PUBLISHED_PORT:
         return f"{port} is its port on the host; {link.reason}"
-    declared = (
-        next(iter(link.target.listening.at(port)), None) if link.target and isinstance(port, int) else None
-    )
-    if declared is not None and not link.certain:
-        return f"{link.reason}; only {declared.text}"
-    return f"nothing {'listens on' if link.certain else 'tells of'} {port}; {link.reason}"
+    assert link.target is not None
+    assert isinstance(port, int)
+    declared = next(iter(link.target.listening.at(inside or port)), None)
+    told = link.reason if inside is None else f"{port} leads to its {inside}; {link.reason}"
+    if declared is not None:
+        return f"{told}; only {declared.text}"
+    return f"nothing {'listens on' if link.certain else 'tells of'} {inside or port}; {told}"
 
 
 def _fixes(link: Link, links: tuple[Link, ...]) -> tuple[Fix, ...]:
     mapped = mapped_port(link)
     if link.cause is Cause.PUBLISHED_PORT and link.certain and mapped is not None:
         return dial_port(link, mapped, Applicability.SAFE)
-    if better := narrow(link, links) or take_variant(link) or open_further(link, links):
+    if better := narrow(link, links) or take_variant(link) or open_further(link, links) or lead_to(link):
         return better
     port = answering_port(link)
     return () if port is None else dial_port(link, port, Applicability.UNSAFE)

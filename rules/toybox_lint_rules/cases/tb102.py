@@ -462,14 +462,12 @@ BAD: tuple[Example, ...] = (
         --- Caddyfile
         example.com {
         	reverse_proxy /jobs/* worker:«3030»
-        	reverse_proxy /assets/* assets:«3035»
         	reverse_proxy /queue/* queue:«8081»
         }
         --- compose.yaml
         services:
           caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
           worker: {build: ., command: node dist/worker.js}
-          assets: {build: ., command: bin/webpack-dev-server}
           queue: {build: ./queue, command: [work, --verbose]}
         --- Dockerfile
         FROM node:20
@@ -484,17 +482,8 @@ BAD: tuple[Example, ...] = (
         CMD ["serve"]
         """,
         title="Another program than the one for which its image declares a port",
-        message="may not answer",
-        severity=Severity.WARNING,
-        unsafe=True,
-        fixed="""
-        --- Caddyfile
-        example.com {
-        	reverse_proxy /jobs/* worker:3334
-        	reverse_proxy /assets/* assets:8080
-        	reverse_proxy /queue/* queue:8080
-        }
-        """,
+        message="of another program than it runs",
+        severity=Severity.INFO,
     ),
     Example(
         """
@@ -502,7 +491,6 @@ BAD: tuple[Example, ...] = (
         example.com {
         	reverse_proxy /a/* a:«3000»
         	reverse_proxy /b/* b:«3000»
-        	reverse_proxy /c/* c:«8080»
         	reverse_proxy /d/* d:«80»
         }
         --- compose.yaml
@@ -510,21 +498,7 @@ BAD: tuple[Example, ...] = (
           caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
           a: {image: example/a, environment: {PORT: 4000}, expose: [3000]}
           b: {image: example/b, command: ["--port", "4000"], ports: ["3000:3000"]}
-          c: {build: ./c}
           d: {build: ./d}
-        --- c/Dockerfile
-        FROM golang:1.22 AS build
-        WORKDIR /src
-        COPY . .
-        RUN go build -o /out/app .
-        FROM debian:12
-        COPY --from=build /out/app /app
-        EXPOSE 8080
-        CMD ["/app"]
-        --- c/main.go
-        package main
-        import "net/http"
-        func main() { http.ListenAndServe(":8081", nil) }
         --- d/Dockerfile
         FROM mcr.microsoft.com/dotnet/aspnet:8.0
         COPY out /app
@@ -544,7 +518,6 @@ BAD: tuple[Example, ...] = (
         example.com {
         	reverse_proxy /a/* a:4000
         	reverse_proxy /b/* b:4000
-        	reverse_proxy /c/* c:8081
         	reverse_proxy /d/* d:8080
         }
         """,
@@ -621,6 +594,163 @@ BAD: tuple[Example, ...] = (
         services:
           caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
           minio: {image: minio/minio, command: server /data --console-address=:9001}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /c/* c:«8080»
+        	reverse_proxy /e/* e:«5000»
+        	reverse_proxy /f/* f:«3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          c: {build: ./c}
+          e: {build: ./e}
+          f: {build: ./f}
+        --- c/Dockerfile
+        FROM golang:1.22 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /out/app .
+        FROM debian:12
+        COPY --from=build /out/app /app
+        EXPOSE 8080
+        CMD ["/app"]
+        --- c/main.go
+        package main
+        import "net/http"
+        func main() { http.ListenAndServe(":8081", nil) }
+        --- e/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        EXPOSE 5000
+        CMD ["python", "app.py"]
+        --- e/app.py
+        import os, json
+        from flask import Flask
+        app = Flask(__name__)
+        app.run(host="0.0.0.0", port=5001)
+        --- f/Dockerfile
+        FROM node:20
+        WORKDIR /app
+        COPY . .
+        EXPOSE 3000
+        CMD ["node", "index.js"]
+        --- f/package.json
+        {"dependencies": {"express": "4"}}
+        --- f/index.js
+        const app = require('express')()
+        app.listen(3030)
+        """,
+        title="The whole text of a program names another port than its Dockerfile",
+        message="does not answer",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /c/* c:8081
+        	reverse_proxy /e/* e:5001
+        	reverse_proxy /f/* f:3030
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy suite:«3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          suite: {image: example/suite, healthcheck: {test: "curl -f http://localhost:8056/docs"}}
+        """,
+        title="The one port that a healthcheck asks for speaks against it",
+        message="may not answer on 3000: nothing tells of 3000",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy suite:8056
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* 127.0.0.1:«8002»
+        	reverse_proxy /b/* localhost:«8005»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {image: nginx, ports: ["127.0.0.1:8002:8080"]}
+          b: {image: example/b, ports: ["8005:3000"], environment: {PORT: 5000}}
+        """,
+        title="A port of the host that leads to one on which nothing is told to listen",
+        message="; only its ports name",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {image: nginx, ports: ["127.0.0.1:8002:80"]}
+          b: {image: example/b, ports: ["8005:5000"], environment: {PORT: 5000}}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy localhost:«8002»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {build: ., command: gunicorn a.wsgi -b 0.0.0.0:8000, ports: ["8002:8001"]}
+        """,
+        title="A port of the host that leads to none",
+        message="8002 leads to its 8001; gunicorn binds",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {build: ., command: gunicorn a.wsgi -b 0.0.0.0:8000, ports: ["8002:8000"]}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:«8000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /srv
+        COPY . .
+        EXPOSE 5000
+        CMD ["make", "run"]
+        """,
+        title="What make starts is not known",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:5000
+        }
         """,
     ),
 )
@@ -717,5 +847,108 @@ GOOD: tuple[Example, ...] = (
         app.Run();
         """,
         title="Listeners for metrics, two that are declared, programs in place of the server of an image, scripts",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /metrics app:5000
+        	reverse_proxy app:8000
+        	reverse_proxy /node/* node:3001
+        	reverse_proxy /part/* part:3001
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          app: {build: .}
+          node: {build: ./node}
+          part: {build: ./part}
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        EXPOSE 5000
+        CMD ["python", "app.py"]
+        --- app.py
+        from flask import Flask
+        import metrics
+        app = Flask(__name__)
+        metrics.start()
+        app.run(host="0.0.0.0", port=8000)
+        --- metrics.py
+        from prometheus_client import start_http_server
+        def start(): start_http_server(5000)
+        --- node/Dockerfile
+        FROM node:20
+        WORKDIR /app
+        COPY . .
+        EXPOSE 3001
+        CMD ["node", "src/main.mjs"]
+        --- node/package.json
+        {"type": "module"}
+        --- node/src/main.mjs
+        import { createServer } from 'node:http'
+        import { start } from 'src/metrics.mjs'
+        start()
+        createServer().listen(3000)
+        --- part/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        EXPOSE 3001
+        CMD ["python", "main.py"]
+        --- part/__init__.py
+        --- part/main.py
+        from .own import start
+        import uvicorn
+        start()
+        uvicorn.run("app:app", host="0.0.0.0", port=3000)
+        """,
+        title="Where another text of the program may open the port that is declared",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* a:8000
+        	reverse_proxy /b/* b:8000
+        	reverse_proxy /c/* c:8000
+        	reverse_proxy /d/* d:9000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {build: ., command: sh -c "redis-server --daemonize yes && gunicorn a.wsgi -b 0.0.0.0:8000"}
+          b: {build: ., command: sh -c "nginx; php-fpm -D; exec uvicorn b:app --host 0.0.0.0"}
+          c: {build: ., command: sh -c "celery -A c worker --detach; httpd; daphne -b 0.0.0.0 c.asgi:application"}
+          d: {build: ., command: "bash -c 'mongod --fork --logpath /l; waitress-serve --port=9000 d:app'"}
+        --- Dockerfile
+        FROM debian:12
+        EXPOSE 5000
+        """,
+        title="Behind programs that go into the background by themselves",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /srv
+        COPY . .
+        EXPOSE 5000
+        CMD ["./start.sh"]
+        --- start.sh
+        #!/bin/sh
+        PORT=$(cat /run/port)
+        exec gunicorn web.wsgi -b 0.0.0.0:$PORT
+        """,
+        title="A variable that a command sets",
     ),
 )

@@ -12,6 +12,7 @@ from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.sites.names import option_port
 from toybox_lint.compose.additions import add_item
 from toybox_lint.compose.yaml.edit import Refusal, delete, find
+from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.fixes.mending import redirected
 from toybox_lint.deployment.inbound.entrances import listening_ports
 from toybox_lint.deployment.listening.model import Answer
@@ -76,7 +77,28 @@ def answering_port(link: Link) -> int | None:
         return candidate(target, None).port if target else None
     answering = web_ports(target)
     found = {each.published for each in target.listening.published if each.target in answering}
-    return found.pop() if len(found) == 1 else None
+    return found.pop() if len(found) == 1 and link.upstream.port not in found else None
+
+
+def inner_port(link: Link) -> int | None:
+    """Where a port of the host that is dialled leads to in the container."""
+    found = (
+        link.target.listening.published_as(link.upstream.port) if link.target and _on_the_host(link) else ()
+    )
+    return found[0].target if len(found) == 1 else None
+
+
+def lead_to(link: Link) -> tuple[Fix, ...]:
+    """Let the port of the host that is dialled lead to the one on which its service listens; a person must agree."""
+    target, listener = link.target, link.listener
+    if target is None or listener is None or not _on_the_host(link) or not isinstance(listener.port, int):
+        return ()
+    entries = [each for each in target.service.ports if each.published == str(link.upstream.port)]
+    place = entries[0].target_origin if len(entries) == 1 else None
+    if place is None or not place.exact or entries[0].target == listener.port:
+        return ()
+    edit = replace_part(place.file, place.span, str(listener.port))
+    return (Fix(f"publish port {listener.port} there", Applicability.UNSAFE, (edit,)),)
 
 
 def _on_the_host(link: Link) -> bool:

@@ -46,6 +46,8 @@ def listening(service: Service, files: Files) -> Listening:
         Later(partial(ports_of_its_own, inside, process.process)),
         process.several or starts_several(process.process),
         process.refused,
+        another and bool(found) and all(each.grade is Grade.IMAGE_TABLE for each in found),
+        image.listeners if image.decisive else (),
     )
 
 

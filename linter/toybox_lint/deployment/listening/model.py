@@ -184,7 +184,9 @@ class Listening:
     ``reason`` says, as a clause, why it cannot or why nothing listens. ``base`` is the image that is not
     built here: the service's own, or the one at the end of its Dockerfile's ``FROM`` chain. ``named`` are numbers in
     the text of its own program, any of which may be a port; ``several``: its program starts others that are not known.
-    ``refused``: its server does not start with what it is told.
+    ``refused``: its server does not start with what it is told. ``of_another``: all that is known is what its image
+    declares for another program than runs. ``untouched``: what its image listens on, where nothing that is given to it
+    may change that.
     """
 
     listeners: tuple[Listener, ...]
@@ -196,6 +198,8 @@ class Listening:
     named: Later[frozenset[int]] = field(default=now(frozenset()), repr=False, compare=False)
     several: bool = False
     refused: bool = False
+    of_another: bool = False
+    untouched: tuple[Listener, ...] = ()
 
     def ports(self) -> tuple[int, ...]:
         """The distinct known ports, by strongest evidence first."""

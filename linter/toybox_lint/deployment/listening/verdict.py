@@ -18,6 +18,7 @@ from toybox_lint.deployment.listening.model import (
     Verdict,
     on_port,
 )
+from toybox_lint.deployment.listening.own_programs import SOURCES
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
 
@@ -80,13 +81,23 @@ def _contradicting(listening: Listening, best: Listener, port: int) -> tuple[Lis
 
     Who declares both knows of two.
     """
-    explicit = tuple(each for each in listening.listeners if each.grade in _EXPLICIT)
+    explicit = tuple(each for each in listening.listeners if each.grade in _EXPLICIT and not _in_part(each))
+    explicit = explicit or listening.untouched
     if best.grade not in _OPENING_NOTHING or not explicit or listening.several:
         return ()
     told = {each.port for each in explicit}
     declared = {each.port for each in listening.listeners if each.grade in _DECLARED}
     known = all(isinstance(each, int) for each in told)
     return explicit if known and not told & declared and port not in listening.named.value else ()
+
+
+def _in_part(listener: Listener) -> bool:
+    """Whether it is what a part of a program's text says: another part may open a further port."""
+    return (
+        listener.origin.file.path.endswith(SOURCES)
+        and listener.grade is Grade.CONFIG_FILE
+        and not listener.whole
+    )
 
 
 def _only_inside(listener: Listener) -> str:

@@ -187,10 +187,10 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
 def _is_told(target: Member, verdict: PortVerdict) -> bool:
     """Whether what is declared of the service's ports speaks against another one, or what it is started with.
 
-    Not where something declares that one.
+    Where something declares that one, only the whole text of the program does.
     """
     if verdict.contested:
-        return False
+        return all(each.whole for each in verdict.listeners)
     if verdict.cause is PortCause.LOOPBACK:
         return any(each.bind is Bind.LOOPBACK and each.bind_explicit for each in verdict.listeners)
     return (

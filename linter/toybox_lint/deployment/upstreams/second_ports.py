@@ -20,6 +20,17 @@ def is_untold_beside_another(link: Link, links: tuple[Link, ...]) -> bool:
     return not link.certain and link.target is not None and len(_untold(links).get(link.target, ())) > 1
 
 
+def is_of_another_program(link: Link) -> bool:
+    """Whether nothing but the image of another program speaks against the port."""
+    target = link.target
+    return (
+        not link.certain
+        and link.cause is Cause.WRONG_PORT
+        and target is not None
+        and target.listening.of_another
+    )
+
+
 def is_beside_another(link: Link, links: tuple[Link, ...]) -> bool:
     """Whether another port of the same service is dialled, and answers."""
     return link.target in _reached(links)
