@@ -63,17 +63,21 @@ def _check_findings(fixed: Fixed, level: Applicability) -> None:
             raise Broken(f"{count} new after the fixes of {_codes(fixed)}: {code} {item.message}")
 
 
+_AFTER = (("TB001", "TB002"), ("TB601", "TB521"))
+
+
 def _follows(item: Diagnostic, arriving: bool, fixed: Fixed) -> bool:
     """Whether a new finding was there before, as far as anybody could tell.
 
     Warnings are said of requests that arrive; an address that is mended may fail for the next cause, or perhaps; an
-    ignore comment that is understood may be of no use.
+    ignore comment that is understood may be of no use, and a site that is put on HTTPS has a certificate to lose.
     """
     first = fixed.first
     assert first is not None
     errors, left = (report.count(Severity.ERROR) for report in (first, fixed.report))
     if item.severity < Severity.ERROR:
-        return arriving or left < errors or (item.code == "TB001" and "TB002" in _codes(fixed))
+        after = any(item.code == code and cause in _codes(fixed) for code, cause in _AFTER)
+        return arriving or left < errors or after
     return left <= errors
 
 

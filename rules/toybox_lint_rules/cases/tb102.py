@@ -753,6 +753,54 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* a:«8080»
+        	reverse_proxy /b/* b:«8000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {build: ./a, command: ["--listen", ":9090"]}
+          b: {build: ./b, command: python main.py --port 8001}
+        --- a/Dockerfile
+        FROM golang:1.22 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /a .
+        FROM debian:12
+        COPY --from=build /a /a
+        ENTRYPOINT ["/a"]
+        --- a/main.go
+        package main
+        import ("flag"; "net/http")
+        func main() {
+        	listen := flag.String("listen", ":8080", "address")
+        	flag.Parse()
+        	http.ListenAndServe(*listen, nil)
+        }
+        --- b/Dockerfile
+        FROM python:3.12
+        WORKDIR /b
+        COPY . .
+        --- b/main.py
+        import argparse
+        parser = argparse.ArgumentParser()
+        parser.add_argument("--port", type=int, default=8000)
+        """,
+        title="The default of an option that is given",
+        message="does not answer",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* a:9090
+        	reverse_proxy /b/* b:8001
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -950,5 +998,70 @@ GOOD: tuple[Example, ...] = (
         exec gunicorn web.wsgi -b 0.0.0.0:$PORT
         """,
         title="A variable that a command sets",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* a:8000
+        	reverse_proxy /b/* b:8001
+        	reverse_proxy /c/* c:8002
+        	reverse_proxy /d/* d:8003
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {build: ./py, command: python app.py}
+          b: {build: ./py, command: python -m app.main}
+          c: {build: ./js, command: node src/main.js}
+          d: {build: ./go}
+        --- py/Dockerfile
+        FROM python:3.12
+        WORKDIR /srv
+        COPY . .
+        EXPOSE 5000
+        --- py/app.py
+        import uvicorn
+        import settings, os
+        uvicorn.run("web:app", host="0.0.0.0", port=settings.PORT)
+        --- py/settings.py
+        PORT = 8000
+        --- py/app/__init__.py
+        --- py/app/main.py
+        import uvicorn
+        from .conf import values
+        uvicorn.run("web:app", host="0.0.0.0", port=values.port)
+        --- py/app/conf/__init__.py
+        from . import values
+        --- py/app/conf/values.py
+        port = 8001
+        --- js/Dockerfile
+        FROM node:20
+        WORKDIR /app
+        COPY . .
+        EXPOSE 5000
+        --- js/src/main.js
+        const config = require('./config')
+        require('express')().listen(config.port)
+        --- js/src/config/index.js
+        module.exports = { port: 8002 }
+        --- go/Dockerfile
+        FROM golang:1.22 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /out/app .
+        FROM debian:12
+        COPY --from=build /out/app /app
+        EXPOSE 5000
+        CMD ["/app"]
+        --- go/main.go
+        package main
+        import "example.com/app/cmd"
+        func main() { cmd.Execute() }
+        --- go/cmd/root.go
+        package cmd
+        const address = ":8003"
+        """,
+        title="Ports that files of the program's own name, which its first one imports",
     ),
 )

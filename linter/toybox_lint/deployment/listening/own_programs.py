@@ -5,7 +5,7 @@ that start several.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.contents import content_at
@@ -33,6 +33,14 @@ _DEFAULTS = (
     pattern(r"(?:environ\.get|getenv|ENV\.fetch|env)\(\s*['\"](\w+)['\"]\s*,\s*['\"]?\d+"),
     pattern(r"os\.Getenv\(\"(\w+)\"\)\s*\n\s*if\s+\w+\s*==\s*\"\"\s*\{\s*\w+\s*=\s*\"[^\"\n]*\""),
     pattern(r"\$\{(\w+):-\d+"),
+)
+# And those that stand for an option of the command where that is not given.
+_OPTIONS = (
+    pattern(
+        r"\b(?:String|Int|Uint)\w*\(\s*(?:&[\w.]+\s*,\s*)?\"([\w.-]+)\"\s*,(?:\s*\"\w?\"\s*,)?\s*(?:\"[^\"\n]*\"|\d+)"
+    ),
+    pattern(r"add_argument\([^()]*?['\"]--([\w-]+)['\"][^()]*?\bdefault\s*=\s*['\"]?\d+"),
+    pattern(r"\.option\(\s*['\"`][^'\"`\n]*--([\w-]+)[^'\"`\n]*['\"`]\s*,[^()\n]*?['\"`]?\d+"),
 )
 _NUMBER = pattern(r"(?<![\w.])[1-9][0-9]{1,4}(?![\w.])")
 # Their configuration says what they start.
@@ -64,21 +72,34 @@ def ports_of_its_own(inside: Container, process: Process | None) -> frozenset[in
     """
     if process is not None and process.server is not None:
         return frozenset()
-    own = (text.value for _, text in started(inside, process))
-    written = (_without_defaults(text, inside) for text in (*own, *_built(inside)))
+    own = [text for _, text in started(inside, process)]
+    behind = (each for text in own for each in _behind(text, inside))
+    options = {str(word.value).partition("=")[0].lstrip("-") for word in process.words} if process else ()
+    written = (
+        _without_defaults(text, inside.variables.values, options)
+        for text in (*(each.value for each in own), *behind, *_built(inside, process))
+    )
     texts = (*written, *_told(inside, process))
     return frozenset(number(match[0]) for text in texts for match in _NUMBER.finditer(text))
 
 
-def _without_defaults(text: str, inside: Container) -> str:
-    """The text without what is taken in place of variables that are given."""
-    given = inside.variables.values
+def _behind(text: Located[str], inside: Container) -> Iterator[str]:
+    """What a text imports, where it is a file of its own."""
+    from toybox_lint.deployment.listening.imported_texts import imported_texts
 
-    def without(found: re.Match[str]) -> str:
-        return "" if found[1] in given else found[0]
+    file = text.origin.file
+    return imported_texts(file, inside.files) if file.path.endswith(SOURCES) else iter(())
 
-    for expression in _DEFAULTS:
-        text = expression.sub(without, text)
+
+def _without_defaults(text: str, variables: Collection[str], options: Collection[str]) -> str:
+    """The text without what is taken in place of variables, and options, that are given."""
+
+    def without(given: Collection[str]) -> Callable[[re.Match[str]], str]:
+        return lambda found: "" if found[1] in given else found[0]
+
+    for expressions, given in ((_DEFAULTS, variables), (_OPTIONS, options)):
+        for expression in expressions:
+            text = expression.sub(without(given), text)
     return text
 
 
@@ -116,8 +137,12 @@ def started(inside: Container, process: Process | None) -> Iterator[tuple[str, L
             yield posixpath.basename(name), text
 
 
-def _built(inside: Container) -> Iterator[str]:
-    """The texts of the usual files in the folder that it is built from."""
+def _built(inside: Container, process: Process | None) -> Iterator[str]:
+    """The texts of which it is compiled, and those of the usual files in the folder that it is built from."""
+    from toybox_lint.deployment.listening.compiled import compiled
+
+    made = compiled(inside, process) if process is not None else None
+    yield from (text.value for _, text in made.texts) if made is not None else ()
     context = inside.service.build.context if inside.service.build else None
     if not isinstance(context, str):
         return
