@@ -31,7 +31,8 @@ class UnknownUpstream(Rule):
     its own that other projects join, for a name and a port like none that is shown. And where `dns` names a server of
     the own network, or `/etc/hosts` is mounted. It is a warning, too, beside a service that holds the socket of Docker
     and may start containers of its own, where the project's folder or a stack of Swarm may be called as the name says,
-    and where another proxy in `handle_errors` answers.
+    where another proxy in `handle_errors` answers, and where the name is in a compose file of the same folder that is
+    not linted with the others (`compose.green.yaml`; not one for development): give it with `--compose`.
     What the resolver of the host adds to a name by its own search domain is in no file: name such hosts in the
     configuration (`known-hosts`).
 
@@ -261,7 +262,7 @@ def _severity(link: Link) -> Severity:
     """Where others may have the name, only one that is nearly the same says that it may be wrong."""
     if link.certain:
         return Severity.ERROR
-    return Severity.WARNING if link.candidates else Severity.INFO
+    return Severity.WARNING if link.candidates or link.beside else Severity.INFO
 
 
 def _message(link: Link, host: str) -> str:
@@ -276,6 +277,8 @@ def _message(link: Link, host: str) -> str:
 
 def _help(link: Link) -> str | None:
     addresses = [item.address for item in link.candidates if item.address]
+    if not addresses and "which is not linted with" in link.reason:
+        return "give it as well, with --compose, where it is started as well"
     if not addresses:
         unseen = not link.certain and link.reason.endswith(" is not shown")
         return "give the folder of that project, too, or name such hosts as known-hosts" if unseen else None

@@ -26,9 +26,9 @@ SERVICE = "services: {a: {image: x}}\n"
         ),
         (
             ["docker-compose.yml", "docker-compose.override.yml", "docker-compose.prod.yml"],
-            ["docker-compose.yml", "docker-compose.prod.yml"],
+            ["docker-compose.prod.yml"],
         ),
-        (["compose.yaml", "compose.production.yaml"], ["compose.yaml", "compose.production.yaml"]),
+        (["compose.yaml", "compose.production.yaml"], ["compose.production.yaml"]),
         (["compose.yaml", "compose.dev.yaml"], ["compose.yaml"]),
         (["docker-compose.prod.yml", "docker-compose.dev.yml"], ["docker-compose.prod.yml"]),
         (["docker-compose.dev.yml"], ["docker-compose.dev.yml"]),
@@ -55,13 +55,115 @@ def test_the_default_stack(names: list[str], stack: list[str]) -> None:
     assert [path.removeprefix("/project/") for one in found for path in one.paths] == stack
 
 
-def test_the_production_variant_is_told() -> None:
-    files = MemoryFiles(
-        {"compose.yaml": SERVICE, "compose.prod.yaml": SERVICE, "compose.override.yaml": SERVICE}
+BASE = """
+services:
+  web: {build: ., depends_on: [db], ports: ["8080:8000"]}
+  db: {image: "postgres:16", ports: ["5432:5432"]}
+  mail: {image: axllent/mailpit}
+  caddy: {image: "caddy:2"}
+"""
+OVER = "services: {caddy: {ports: ['80:80']}}\n"
+WHOLE = """
+services:
+  web: {image: example/web, depends_on: [db]}
+  db: {image: "postgres:16"}
+  caddy: {image: "caddy:2"}
+"""
+OTHERS = """
+services:
+  prod-web: {image: example/web}
+  prod-caddy: {image: "caddy:2", depends_on: [prod-web]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("production", "beside", "alone"),
+    [
+        (OVER, {}, False),
+        (WHOLE, {}, True),
+        (OTHERS, {}, True),
+        # Another name; built as the base is; the base is included.
+        ("name: shop-prod\nservices: {caddy: {image: 'caddy:2.8'}}\n", {}, True),
+        ("services: {web: {build: .}, caddy: {image: 'caddy:2.8'}}\n", {}, True),
+        ("include: [compose.yaml]\nservices: {extra: {image: x}}\n", {}, True),
+        # Nothing of it stands in the base, and nothing waits: something more for the stack.
+        ("services: {edge: {image: 'caddy:2'}}\n", {}, False),
+        # Other images, for which the base has all the rest.
+        ("services: {web: {image: example/web}, caddy: {image: 'caddy:2.8'}}\n", {}, False),
+        ("services: {web: {image: '${WEB}'}, caddy: {build: '${HOW}'}}\n", {}, False),
+        # It asks for services of the base alone, or leaves the proxy to it, or says that it is laid over.
+        (WHOLE.replace("[db]", "[db], environment: {SMTP: mail:25}"), {}, False),
+        (WHOLE.replace("[db]", "[db], environment: {SMTP: , PORT: 80}, command: run --smtp=mail"), {}, False),
+        (WHOLE.replace("caddy", "nginx"), {}, False),
+        (WHOLE.replace("[db]", "!override [db]"), {}, False),
+        # What starts the two tells it.
+        (WHOLE, {"Makefile": "up:\n\tdocker compose -f compose.yaml -f compose.prod.yaml up -d\n"}, False),
+        (WHOLE, {"deploy.sh": "docker compose -f compose.yaml \\\n  -f compose.prod.yaml up -d\n"}, False),
+        ("# docker compose -f compose.prod.yaml up\n" + WHOLE.replace("caddy", "nginx"), {}, True),
+        (
+            "services: {edge: {image: 'caddy:2'}}\n",
+            {"README.md": "docker-compose -f compose.yaml down; docker-compose -f ./compose.prod.yaml up\n"},
+            True,
+        ),
+        (OVER, {"Makefile": "logs:\n\tdocker compose -f compose.prod.yaml logs\n"}, False),
+    ],
+)
+def test_a_production_variant_is_laid_over_the_base_or_stands_alone(
+    production: str, beside: dict[str, str], alone: bool
+) -> None:
+    texts = {
+        "compose.yaml": BASE,
+        "compose.prod.yaml": production,
+        "compose.override.yaml": SERVICE,
+        **beside,
+    }
+    (stack,) = stacks_in("/project", MemoryFiles(texts))
+    wanted = (
+        ["/project/compose.prod.yaml"] if alone else ["/project/compose.yaml", "/project/compose.prod.yaml"]
     )
-    (stack,) = stacks_in("/project", files)
+    assert list(stack.paths) == wanted
     assert stack.note is not None
-    assert "compose.prod.yaml" in stack.note
+    assert ("compose.prod.yaml alone" in stack.note) is alone
+
+
+EDGE = """
+services: {proxy: {image: "caddy:2-alpine", networks: [edge]}}
+networks: {edge: {external: true}}
+"""
+ADDED = "services: {proxy: {image: 'caddy:2', depends_on: [app]}}\n"
+WHOLE_SERVER = "services: {app: {image: example/app}, proxy: {image: 'caddy:2', depends_on: [app]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("texts", "stacks"),
+    [
+        ({"compose.proxy.yaml": EDGE}, [["compose.yaml"], ["compose.proxy.yaml"]]),
+        ({"compose.proxy.yaml": ADDED}, [["compose.yaml", "compose.proxy.yaml"]]),
+        ({"compose.server.yaml": WHOLE_SERVER}, [["compose.server.yaml"]]),
+        # Two of them; one for development or staging; one that does not load so.
+        ({"compose.proxy.yaml": EDGE, "compose.edge.yaml": EDGE}, [["compose.yaml"]]),
+        ({"compose.dev.yaml": ADDED}, [["compose.yaml"]]),
+        ({"compose.staging.yaml": ADDED}, [["compose.yaml"]]),
+        ({"compose.proxy.yaml": ADDED.replace("[app]", "[nobody]")}, [["compose.yaml"]]),
+        ({"compose.mail.yaml": "services: {mail: {image: m}}\n"}, [["compose.yaml"]]),
+        # The stack has a Caddy, or a server at Caddy's ports; somebody named the files.
+        (
+            {"compose.yaml": "services: {edge: {image: caddy}}\n", "compose.proxy.yaml": EDGE},
+            [["compose.yaml"]],
+        ),
+        (
+            {
+                "compose.yaml": "services: {nginx: {image: nginx, ports: ['80:80']}}\n",
+                "compose.proxy.yaml": EDGE,
+            },
+            [["compose.yaml"]],
+        ),
+    ],
+)
+def test_the_file_that_runs_caddy(texts: dict[str, str], stacks: list[list[str]]) -> None:
+    app = "services: {app: {image: example/app, ports: ['127.0.0.1:8000:8000']}}\n"
+    found = stacks_in("/project", MemoryFiles({"compose.yaml": app, **texts}))
+    assert [[path.removeprefix("/project/") for path in one.paths] for one in found] == stacks
 
 
 def test_a_base_that_is_included_already() -> None:

@@ -57,7 +57,23 @@ def stacks_in(directory: str, files: Files) -> tuple[Stack, ...]:
     makes.
     """
     default = _default(directory, files)
-    return (*default, *_beside(default[0], files)) if len(default) == 1 else default
+    if len(default) != 1:
+        return default
+    stacks = (*default, *_beside(default[0], files))
+    return stacks if len(stacks) > 1 else _with_proxy(stacks[0], files)
+
+
+def _with_proxy(default: Stack, files: Files) -> tuple[Stack, ...]:
+    others = [
+        name for name in files.names(default.directory) if name not in OVERRIDES and _VARIANT.match(name)
+    ]
+    if default.project_name is not None or not set(others) - {
+        path.rpartition("/")[2] for path in default.paths
+    }:
+        return (default,)
+    from toybox_lint.compose.variants import with_proxy
+
+    return with_proxy(default, others, files)
 
 
 def _beside(default: Stack, files: Files) -> Iterator[Stack]:
@@ -97,10 +113,21 @@ def _default(directory: str, files: Files) -> tuple[Stack, ...]:
     if base is None:
         return _variants_only(directory, names, production, files)
     if production is not None:
-        note = f"linted as {base} + {production}, as with -f: override files are not applied"
-        return (_stack(directory, (base, production), note),)
+        return (_over(base, production, directory, files),)
     override = next((name for name in OVERRIDES if name in names), None)
     return (_stack(directory, (base, override) if override else (base,)),)
+
+
+def _over(base: str, name: str, directory: str, files: Files) -> Stack:
+    """The file upon the base, or by itself where it stands alone."""
+    from toybox_lint.compose.variants import stands_alone
+
+    if stands_alone(name, base, directory, files):
+        return _stack(
+            directory, (name,), f"linted as {name} alone, as with -f: it is not written upon {base}"
+        )
+    note = f"linted as {base} + {name}, as with -f: override files are not applied"
+    return _stack(directory, (base, name), note)
 
 
 def _stack(directory: str, names: tuple[str, ...], note: str | None = None) -> Stack:

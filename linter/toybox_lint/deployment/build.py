@@ -17,6 +17,7 @@ from toybox_lint.deployment.networks.names import records
 from toybox_lint.deployment.networks.standing import stand_ins
 from toybox_lint.deployment.policy import Settings
 from toybox_lint.deployment.upstreams.agreed import agreed
+from toybox_lint.deployment.upstreams.beside import Beside
 from toybox_lint.deployment.upstreams.certainty import never_asked, spared, tried_again, without_containers
 from toybox_lint.deployment.upstreams.disputes import disputed
 from toybox_lint.deployment.upstreams.links import links
@@ -80,7 +81,7 @@ def _links(
     """What becomes of every upstream. Where Compose refuses a project nothing starts, and nothing is said."""
     judged = (list(_of_front(front, picture, files)) for front in _running(fronts))
     found = [link for each in judged for link in never_reached(never_asked(tried_again(tuple(spared(each)))))]
-    found = list(provided_for(found, files))
+    found = list(map(Beside(tuple(projects), files).told, provided_for(found, files)))
     refused = next((project for project in projects if not project.valid), None)
     if refused is None:
         return tuple(_told_apart(disputed(found)))

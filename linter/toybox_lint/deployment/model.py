@@ -181,7 +181,8 @@ class Link:
     ``target`` is the service that the name means; ``listener`` the evidence for its port. ``certain`` is
     false when the failure rests on something that is likely, not sure. ``candidates`` are what may have been
     meant where the link fails for its address; ``sole`` tells that nothing else can be meant. ``disputed``: the same
-    words mean something else to another Caddy that reads them, so that nobody may change them.
+    words mean something else to another Caddy that reads them, so that nobody may change them. ``beside``: it fails
+    unless a compose file that is not judged with the project is started, too.
     """
 
     front: Front
@@ -196,6 +197,7 @@ class Link:
     candidates: tuple[Candidate, ...] = ()
     sole: bool = False
     disputed: bool = False
+    beside: bool = False
 
     def failing_for(self, cause: Cause, reason: str) -> Link:
         """The link when it certainly fails for ``cause`` after all, which no other address would mend."""

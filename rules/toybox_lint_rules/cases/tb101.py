@@ -7,6 +7,84 @@ from toybox_lint.api import Example, Severity
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy app-blue:3000 «app-green:3000»
+        	reverse_proxy /mail/* «mailpit:8025»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          blue: {image: example/app, container_name: app-blue, expose: [3000]}
+          mail: {image: example/mail, expose: [25]}
+        --- compose.green.yaml
+        services:
+          green: {image: example/app, container_name: app-green, expose: [3000]}
+          mailpit: {image: axllent/mailpit}
+        """,
+        title="The names are in a file beside it, which may be started, too",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «shop-staging:3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: [edge]}
+          shop: {image: example/shop, expose: [3000], networks: [edge]}
+        networks:
+          edge: {external: true}
+        --- compose.staging.yaml
+        services:
+          shop: {image: example/shop, networks: {edge: {aliases: [shop-staging]}}}
+        networks:
+          edge: {external: true}
+        """,
+        title="The name is in a file beside it, on a network of others",
+        severity=Severity.INFO,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «mailpit:8025»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        --- compose.dev.yaml
+        services:
+          mailpit: {image: axllent/mailpit}
+        """,
+        title="The name is in a file for development, which no server starts",
+        severity=Severity.INFO,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «app1:3000» «app2:3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          app: {image: example/app, command: node server.js --port 3000, ports: ["3000:3000"]}
+        """,
+        title="Two names that nobody has: two containers are meant, not one twice",
+        severity=Severity.ERROR,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy app:3000 app:3000
+        }
+        """,
+    ),
+    Example(
+        """
         --- proxy/Caddyfile
         example.com {
         	reverse_proxy «shop:5000»

@@ -1011,4 +1011,18 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Refused unless its image gives the variable, which TB901 reports",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle /eth/{$API_KEY} {
+        		reverse_proxy node:8545
+        	}
+        	handle /eth/{$API_KEY}/ws {
+        		reverse_proxy node:8546
+        	}
+        }
+        """,
+        title="Paths that depend on a variable, one behind another",
+    ),
 )

@@ -11,6 +11,7 @@ from toybox_lint.caddy.hostport import is_socket
 from toybox_lint.caddy.places import source_of
 from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.reading.environment import is_symbolic
+from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern, re
 from toybox_lint_grammar.tokens import WORD, Token, starts_line
 
@@ -121,8 +122,13 @@ def no_upstreams(name: Token, matcher: Token | None, problems: Problems) -> None
 
 
 def merged_handles(routes: Sequence[Route], problems: Problems) -> None:
-    """Neighbours with the same matcher become one: both run, one after the other."""
+    """Neighbours with the same matcher become one: both run, one after the other.
+
+    Paths that depend on a variable are not the same for being unknown, both.
+    """
     for one, two in pairwise(routes):
-        if one.name == two.name == "handle" and one.matcher == two.matcher and one.children and two.children:
+        known = not isinstance(one.matcher.paths, Unknown)
+        same = one.name == two.name == "handle" and known and one.matcher == two.matcher
+        if same and one.children and two.children:
             message = "another handle has the same matcher: Caddy runs both as one, one after the other"
             problems.at(two.token, "handle-repeated", message, fatal=False)

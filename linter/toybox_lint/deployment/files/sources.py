@@ -113,7 +113,7 @@ def _is_made(found: Amiss, members: Iterable[Member], files: Files) -> bool:
             if mount.kind == "bind" and source.startswith(f"{str(mount.source).rstrip('/')}/"):
                 return True
     relative = posixpath.relpath(source, directory)
-    from toybox_lint.deployment.files.instructions import instructions
+    from toybox_lint.compose.instructions import instructions
 
     return "/" in relative and any(relative in text for text in instructions(directory, files))
 

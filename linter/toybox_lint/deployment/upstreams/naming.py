@@ -110,10 +110,23 @@ class Named(Own):
             reason = f"nothing shown here is called {host}, and {unseen}"
             return self.fails(Cause.UNKNOWN_NAME, reason, certain=False, choice=Choice(likely))
         made = choice.sole and is_made_for_others(place, choice.candidates[0].member)
-        if made and not likely_among(choice.candidates, self.upstream):
+        if (made and not likely_among(choice.candidates, self.upstream)) or (
+            choice.sole and self.has_twin(host)
+        ):
             choice = replace(choice, sole=False)
         reason = _nameless(host, self.picture.members) or f"nothing is called {host}"
         return self.fails(Cause.UNKNOWN_NAME, reason, choice=choice)
+
+    def has_twin(self, host: str) -> bool:
+        """Whether another upstream of the proxy has nobody's name, too: several containers are meant, not one twice."""
+        hosts = (
+            {each.host for each in self.proxy.upstreams[:MOST_JUDGED]}
+            if self.upstream.origin.exact
+            else {host}
+        )
+        return any(
+            isinstance(each, str) and not called(each, self.picture.members) for each in hosts - {host}
+        )
 
     def to_service(self, host: str) -> Link:
         """A service of DNS, which Docker's own has none of; another server may know what has a dot."""

@@ -131,7 +131,7 @@ class _Provisions:
 
     def _instructions(self, project: Project) -> tuple[str, ...]:
         if id(project) not in self._texts:
-            from toybox_lint.deployment.files.instructions import instructions
+            from toybox_lint.compose.instructions import instructions
 
             self._texts[id(project)] = tuple(instructions(project.directory, self._files))
         return self._texts[id(project)]

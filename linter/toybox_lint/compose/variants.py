@@ -1,0 +1,170 @@
+"""Whether a compose file beside another one is laid over it, or is a project by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from toybox_lint.compose.instructions import instructions
+from toybox_lint.compose.model import Project, Service
+from toybox_lint.compose.stacks import Stack
+from toybox_lint.facts import Unknown
+from toybox_lint.files import Files, entry
+from toybox_lint.patterns import pattern
+from toybox_lint.records import replace
+from toybox_lint.source import SourceFile
+
+_CONTINUED = pattern(r"\\\s*\n")
+_COMMAND = pattern(r"(?:docker\s+compose|(?:docker|podman)-compose)\s+([^|;&\n]*)")
+_LAID_OVER = pattern(r"!(?:reset|override)\b")
+_PROXY = pattern(r"caddy", re.IGNORECASE)
+_RUNS_CADDY = pattern(r"^[^#\n]*(?:\bimage:\s*[\"']?[\w./-]*caddy|:/etc/caddy\b)", re.MULTILINE)
+_OF_DEVELOPMENT = pattern(
+    r"[._-](?:dev|devel|development|local|tests?|testing|ci|e2e|debug|example|sample)\b"
+)
+_OF_STAGING = pattern(r"[._-](?:stage|staging)\b")
+_WEB_PORTS = frozenset({"80", "443"})
+
+
+def is_for_development(name: str) -> bool:
+    """Whether the name of a file says that no server starts it."""
+    return _OF_DEVELOPMENT.search(name) is not None
+
+
+def stands_alone(name: str, base: str, directory: str, files: Files) -> bool:
+    """Whether people start the file by itself (``-f compose.prod.yaml``) rather than over the base.
+
+    What starts the project tells it (a Makefile, a README, scripts, comments of the two), else the two themselves:
+    Compose loads the file without the base, nothing in it asks for a service of the base alone, and it repeats what
+    no file laid over another one has to: an image or a build of the base, or services of its own that wait for one
+    another. Where both answers are possible it is laid over the base.
+    """
+    from toybox_lint.compose.load import load_project
+
+    alone = load_project(Stack(directory, (entry(directory, name),)), files, None)
+    if not alone.valid or not alone.services:
+        return False
+    under = load_project(Stack(directory, (entry(directory, base),)), files, None)
+    said = _said(name, base, [*alone.files, *under.files], directory, files)
+    if said is not None:
+        return said
+    if any(file.path in alone.included for file in under.files):
+        return True
+    texts = [file.text for file in alone.files]
+    if any(map(_LAID_OVER.search, texts)) or _asks(alone, under, texts):
+        return False
+    return alone.name != under.name or _repeats(alone, under) or _is_whole(alone, under)
+
+
+def _said(name: str, base: str, sources: Iterable[SourceFile], directory: str, files: Files) -> bool | None:
+    """What the commands say that start the project: ``None`` where none of them names the file."""
+    named, other = (
+        re.compile(rf"(?:-f|--file)[\s=]*[\"']?(?:[\w./-]*/)?{re.escape(each)}(?![\w.-])")
+        for each in (name, base)
+    )
+    commands = [
+        command[1]
+        for text in (*(file.text for file in sources), *instructions(directory, files))
+        if name in text
+        for command in _COMMAND.finditer(_CONTINUED.sub(" ", text))
+        if named.search(command[1])
+    ]
+    return not any(map(other.search, commands)) if commands else None
+
+
+def _asks(alone: Project, under: Project, texts: Iterable[str]) -> bool:
+    """Whether it names services that the base alone has, or leaves the proxy to the base."""
+    missing = under.services.keys() - alone.services.keys()
+    if any(_PROXY.search(file.text) for file in under.files) and not any(map(_PROXY.search, texts)):
+        return True
+    if not missing:
+        return False
+    names = "|".join(map(re.escape, sorted(missing)))
+    host = re.compile(rf"(?:^|[@/=,\s])(?:{names})(?=$|[:/,])")
+    return any(host.search(value) for service in alone.services.values() for value in _values(service))
+
+
+def _values(service: Service) -> Iterator[str]:
+    for value in service.environment.values():
+        if isinstance(value.value, str):
+            yield value.value
+    for command in (service.command, service.entrypoint):
+        for word in command.words if command else ():
+            if isinstance(word.value, str):
+                yield word.value
+
+
+def _repeats(alone: Project, under: Project) -> bool:
+    """Whether a service of both has the same image, or is built in the same way."""
+    return any(
+        _origin_of(service) == _origin_of(under.services[key]) != (None, None)
+        for key, service in alone.services.items()
+        if key in under.services
+    )
+
+
+def _origin_of(service: Service) -> tuple[object, object]:
+    image, build = service.image, service.build
+    made = (build.context, build.dockerfile, build.target) if build else None
+    known = made is not None and not any(isinstance(part, Unknown) for part in made)
+    return image.value if image and isinstance(image.value, str) else None, made if known else None
+
+
+def _is_whole(alone: Project, under: Project) -> bool:
+    """Whether it has no service of the base, and services of its own that wait for one another."""
+    waiting = any(service.depends_on for service in alone.services.values())
+    return waiting and not alone.services.keys() & under.services.keys()
+
+
+def with_proxy(default: Stack, names: Iterable[str], files: Files) -> tuple[Stack, ...]:
+    """The stack with the one file of ``names`` that runs Caddy, where the stack runs none and leaves it the ports.
+
+    That is a project of its own where it is on networks of others alone, it is laid over the stack where it needs
+    it, and it stands in its place where it needs nothing of it.
+    """
+    if default.project_name is not None or any(_runs_caddy(path, files) for path in default.paths):
+        return (default,)
+    found = [
+        path
+        for name in names
+        if (path := entry(default.directory, name)) not in default.paths
+        and not is_for_development(name)
+        and not _OF_STAGING.search(name)
+        and _runs_caddy(path, files)
+    ]
+    if len(found) != 1 or _takes_web_ports(default, files):
+        return (default,)
+    return _joined(default, found[0], files)
+
+
+def _joined(default: Stack, path: str, files: Files) -> tuple[Stack, ...]:
+    from toybox_lint.compose.load import load_project
+
+    own = Stack(default.directory, (path,))
+    alone = load_project(own, files, None)
+    name, bases = path.rpartition("/")[2], [each.rpartition("/")[2] for each in default.paths]
+    if alone.valid and _is_guest(alone):
+        return (default, own)
+    if stands_alone(name, bases[0], default.directory, files):
+        return (replace(own, note=f"linted as {name} alone, as with -f: it is not written upon {bases[0]}"),)
+    note = f"linted as {' + '.join((*bases, name))}, as with -f"
+    together = replace(default, paths=(*default.paths, path), note=note)
+    return (together if load_project(together, files, None).valid else default,)
+
+
+def _runs_caddy(path: str, files: Files) -> bool:
+    file = files.read(path)
+    return isinstance(file, SourceFile) and _RUNS_CADDY.search(file.text) is not None
+
+
+def _takes_web_ports(stack: Stack, files: Files) -> bool:
+    from toybox_lint.compose.load import load_project
+
+    services = load_project(stack, files, None).services.values()
+    return any(port.published in _WEB_PORTS for service in services for port in service.ports)
+
+
+def _is_guest(project: Project) -> bool:
+    """Whether its services are on networks alone that somebody else makes."""
+    attached = [each for service in project.services.values() for each in service.attachments]
+    return bool(attached) and all(project.networks[each.network].external is True for each in attached)
