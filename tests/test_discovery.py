@@ -115,6 +115,14 @@ def test_a_caddyfile_is_seen_with_the_projects_around_it() -> None:
     assert found(*names, paths=("/project/caddy/Caddyfile",)) == [("", ["caddy/Caddyfile"], stacks)]
 
 
+def test_a_folder_of_caddyfiles_is_seen_with_the_projects_around_it() -> None:
+    caddyfiles = ["caddy/Caddyfile", "caddy/sites/b.caddyfile"]
+    names = ("compose.yaml", *caddyfiles, "backend/compose.yaml", ".git/config")
+    stacks = [["compose.yaml"], ["backend/compose.yaml"]]
+    assert found(*names, paths=("/project/caddy",)) == [("", caddyfiles, stacks)]
+    assert found(*names[1:], paths=("/project/caddy",)) == [("caddy", caddyfiles, [])]
+
+
 def test_a_caddyfile_alone() -> None:
     assert found("Caddyfile", "other/x.txt", paths=("/project/Caddyfile",)) == [("", ["Caddyfile"], [])]
 

@@ -85,7 +85,8 @@ def discover(paths: Sequence[str], files: Files, stacks: Sequence[Stack] | None 
 
     ``stacks`` given explicitly replace every stack that would be found. Projects of one host meet: a folder
     that holds a Caddyfile or a compose file makes one deployment with all that lies below it. So do siblings
-    of which only one has Caddyfiles, or whose projects share an external network.
+    of which only one has Caddyfiles, or whose projects share an external network. A folder with Caddyfiles and
+    without a compose file belongs to the nearest one upwards that has some, as a Caddyfile does.
     """
     deployments: dict[str, Found] = {}
     for path in paths:
@@ -110,14 +111,24 @@ def _joined(one: Found, other: Found) -> Found:
 
 def _at(path: str, files: Files) -> Iterator[Found]:
     if files.is_directory(path):
-        yield from _deployments(path, list(_folders(path, files)), files)
+        folders = list(_folders(path, files))
+        root = path if any(folder.stacks for folder in folders) else home(path, files)
+        if folders and root != path and not files.is_outside(root):
+            yield _of_caddyfiles(root, tuple(file for folder in folders for file in folder.caddyfiles), files)
+        else:
+            yield from _deployments(path, folders, files)
         return
     if path.lower().endswith((".yml", ".yaml", ".json")) and not is_caddyfile(path):
         yield from _around_compose(path, files)
         return
-    root = home(posixpath.dirname(path), files)
-    below = [folder for folder in _folders(root, files) if folder.stacks]
-    yield Found(root, (path,), tuple(stack for folder in below for stack in folder.stacks))
+    yield _of_caddyfiles(home(posixpath.dirname(path), files), (path,), files)
+
+
+def _of_caddyfiles(root: str, caddyfiles: tuple[str, ...], files: Files) -> Found:
+    """Caddyfiles that were given, with the stacks of the folder that they belong to."""
+    return Found(
+        root, caddyfiles, tuple(stack for folder in _folders(root, files) for stack in folder.stacks)
+    )
 
 
 def _around_compose(path: str, files: Files) -> Iterator[Found]:

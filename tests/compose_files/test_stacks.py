@@ -140,10 +140,10 @@ WHOLE_SERVER = "services: {app: {image: example/app}, proxy: {image: 'caddy:2', 
         ({"compose.proxy.yaml": EDGE}, [["compose.yaml"], ["compose.proxy.yaml"]]),
         ({"compose.proxy.yaml": ADDED}, [["compose.yaml", "compose.proxy.yaml"]]),
         ({"compose.server.yaml": WHOLE_SERVER}, [["compose.server.yaml"]]),
-        # Two of them; one for development or staging; one that does not load so.
+        ({"compose.staging.yaml": ADDED}, [["compose.yaml", "compose.staging.yaml"]]),
+        # Two of them; one for development; one that does not load so.
         ({"compose.proxy.yaml": EDGE, "compose.edge.yaml": EDGE}, [["compose.yaml"]]),
         ({"compose.dev.yaml": ADDED}, [["compose.yaml"]]),
-        ({"compose.staging.yaml": ADDED}, [["compose.yaml"]]),
         ({"compose.proxy.yaml": ADDED.replace("[app]", "[nobody]")}, [["compose.yaml"]]),
         ({"compose.mail.yaml": "services: {mail: {image: m}}\n"}, [["compose.yaml"]]),
         # The stack has a Caddy, or a server at Caddy's ports; somebody named the files.

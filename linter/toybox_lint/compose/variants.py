@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.compose.instructions import instructions
@@ -10,7 +9,7 @@ from toybox_lint.compose.model import Project, Service
 from toybox_lint.compose.stacks import Stack
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files, entry
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
 from toybox_lint.source import SourceFile
 
@@ -22,7 +21,6 @@ _RUNS_CADDY = pattern(r"^[^#\n]*(?:\bimage:\s*[\"']?[\w./-]*caddy|:/etc/caddy\b)
 _OF_DEVELOPMENT = pattern(
     r"[._-](?:dev|devel|development|local|tests?|testing|ci|e2e|debug|example|sample)\b"
 )
-_OF_STAGING = pattern(r"[._-](?:stage|staging)\b")
 _WEB_PORTS = frozenset({"80", "443"})
 
 
@@ -129,7 +127,6 @@ def with_proxy(default: Stack, names: Iterable[str], files: Files) -> tuple[Stac
         for name in names
         if (path := entry(default.directory, name)) not in default.paths
         and not is_for_development(name)
-        and not _OF_STAGING.search(name)
         and _runs_caddy(path, files)
     ]
     if len(found) != 1 or _takes_web_ports(default, files):
