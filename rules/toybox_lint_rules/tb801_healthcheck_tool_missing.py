@@ -22,7 +22,7 @@ class HealthcheckToolMissing(Rule):
     waits for it with `condition: service_healthy` never starts: often that is Caddy.
 
     **What to do.** Use what the image has: `wget -q --spider URL` on Alpine, a line of Python or Node in
-    theirs, or install the program in the Dockerfile.
+    theirs, or install the program in the Dockerfile. Where an image has `bash` alone, that can try the port.
 
     **When it is reported.** For images whose contents are known, built on or used as they are, and programs that
     nothing in the Dockerfile may install. An image of your own, or one that is not known, is left alone.
@@ -121,6 +121,23 @@ class HealthcheckToolMissing(Rule):
         ),
         Example(
             """
+            --- compose.yaml
+            services:
+              vectors:
+                image: qdrant/qdrant:v1.12.0
+                healthcheck: {test: ["CMD", "«curl»", "-f", "http://127.0.0.1:6333/healthz"]}
+              store:
+                image: surrealdb/surrealdb:v2
+                healthcheck: {test: ["CMD", "«curl»", "-f", "http://127.0.0.1:8000/health"]}
+              ai:
+                image: example/ai
+                depends_on: {vectors: {condition: service_healthy}, store: {condition: service_healthy}}
+            """,
+            title="Databases that bring nothing to ask with",
+            message="ai waits for it",
+        ),
+        Example(
+            """
             --- Dockerfile
             FROM node:22-slim
             HEALTHCHECK CMD «curl» -s --fail http://127.0.0.1/
@@ -216,6 +233,9 @@ class HealthcheckToolMissing(Rule):
             """
             --- compose.yaml
             services:
+              vectors: {image: qdrant/qdrant, healthcheck: {test: "bash -c ': > /dev/tcp/127.0.0.1/6333' || exit 1"}}
+              store: {image: "surrealdb/surrealdb:v2", healthcheck: {test: [CMD, /surreal, is-ready]}}
+              tools: {image: "surrealdb/surrealdb:v2-dev", healthcheck: {test: curl -f http://127.0.0.1:8000/health}}
               full: {image: "python:3.12", healthcheck: {test: ["CMD", "curl", "-f", "http://127.0.0.1:8000"]}}
               front: {image: "nginx:1.27", healthcheck: {test: timeout 5 curl -f http://127.0.0.1}}
               caddy: {image: "caddy:2", healthcheck: {test: ["CMD", "wget", "-q", "--spider", "http://127.0.0.1"]}}
@@ -263,7 +283,7 @@ class HealthcheckToolMissing(Rule):
             f"{what} in {found.image}: {found.check.member.name} never gets healthy"
             + (f", and {names} waits for it" if names else ""),
             key=(found.check.member.key, found.program),
-            help=f"the image has {' and '.join(found.instead)}" if found.instead else None,
+            help=found.help,
             related=tuple(Label(dependency.origin, f"{member.name} waits") for member, dependency in waiting),
             fixes=(Fix(f"ask with {name}", Applicability.UNSAFE, edits),) if edits else (),
         )

@@ -61,6 +61,17 @@ class Lacking:
         able = ("wget", "curl", "python", "node")
         return tuple(name for name in able if brings(self.check.inside, name))
 
+    @property
+    def help(self) -> str:
+        """What the image can do in its place."""
+        if self.program == "sh":
+            return "a list that begins with CMD starts a program of the image without a shell"
+        if self.instead:
+            return f"the image has {' and '.join(self.instead)}"
+        if brings(self.check.inside, "bash"):
+            return "the image has bash, which can try the port: bash -c ': > /dev/tcp/127.0.0.1/PORT'"
+        return "ask with the image's own program, if it can, or build one on it that brings another"
+
     def fix(self) -> tuple[str, tuple[Edit, ...]]:
         """A program of the image in place of one that only asks for an address, and the edits; none else."""
         edits = self._with_wget()

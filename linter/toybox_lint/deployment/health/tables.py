@@ -9,8 +9,8 @@ here, and tags that are not, are unknown: so are all that rest on ``buildpack-de
 Sources: the images' Dockerfiles in docker-library (alpine, busybox, debian, golang, httpd, node, php,
 python, ruby, rust),
 nginxinc/docker-nginx, caddyserver/caddy-docker, traefik/traefik-library-image, prometheus/busybox, keycloak/keycloak,
-dunglas/mercure and GoogleContainerTools/distroless. Debian's and Ubuntu's have neither curl nor wget; BusyBox, which
-Alpine's rest on, brings wget and nc.
+qdrant/qdrant, surrealdb/surrealdb, dunglas/mercure and GoogleContainerTools/distroless. Debian's and Ubuntu's have
+neither curl nor wget; BusyBox, which Alpine's rest on, brings wget and nc.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ httpd:alpine = sh wget nc
 prom/prometheus prom/alertmanager prom/pushgateway:busybox = sh wget nc
 prom/prometheus prom/alertmanager:distroless = -
 keycloak/keycloak:^(2[3-9]|[3-9]\\d)\\. = sh bash
+qdrant/qdrant:^(?!gpu|dev) = sh bash
+surrealdb/surrealdb:^(?!.*(dev|fdb)) = -
 distroless/python3 distroless/python3-debian11 distroless/python3-debian12:debug = sh wget nc python python3
 distroless/python3 distroless/python3-debian11 distroless/python3-debian12 = python python3
 distroless/nodejs distroless/nodejs18-debian12 distroless/nodejs20-debian12
