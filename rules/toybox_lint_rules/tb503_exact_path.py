@@ -10,7 +10,7 @@ class ExactPath(Rule):
     with an empty 200. `reverse_proxy /api api:8000` proxies `/api` and not `/api/users`. In Caddy 1 these were
     prefixes.
 
-    **What to do.** Leave `/` out, or write `/api/*` (and `/api` where it is needed).
+    **What to do.** Leave `/` out (`handle_path` needs one: `/*`), or write `/api/*` (and `/api` where it is needed).
 
     **When it is an error.** When the route for `/` is all that answers in its site. It is a warning when other
     routes answer some of the other paths, and when the path is one below which applications have more, such as
@@ -90,6 +90,47 @@ class ExactPath(Rule):
             example.com {
             	encode gzip
             	reverse_proxy web:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle_path «/» {
+            		reverse_proxy web:8000
+            	}
+            	handle /static/* {
+            		file_server
+            	}
+            }
+            example.org {
+            	@root path /
+            	reverse_proxy «@root» web:8000
+            	handle /static/* {
+            		file_server
+            	}
+            }
+            """,
+            title="Where a path must stand",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	handle_path /* {
+            		reverse_proxy web:8000
+            	}
+            	handle /static/* {
+            		file_server
+            	}
+            }
+            example.org {
+            	@root path /*
+            	reverse_proxy @root web:8000
+            	handle /static/* {
+            		file_server
+            	}
             }
             """,
         ),

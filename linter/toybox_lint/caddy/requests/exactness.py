@@ -59,11 +59,12 @@ class Exact:
         return self.way.handler.directive.arguments[0].origin
 
     def edits(self) -> tuple[Edit, ...]:
-        """Leave out the matcher ``/``; let another one match what is below, too."""
-        place = self.origin if single_path(self.way.handler) else _defined(self.way, self.path)
+        """Leave out the matcher ``/`` where there need be none; let another one match what is below, too."""
+        inline = single_path(self.way.handler)
+        place = self.origin if inline else _defined(self.way, self.path)
         if place is None or not place.exact or place.via is not None:
             return ()
-        if self.path != "/":
+        if self.path != "/" or not inline or self.way.name == "handle_path":
             return (Edit(place.file, Span(place.span.end, place.span.end), "*"),)
         end = place.span.end
         while place.file.text[end : end + 1] in (" ", "\t"):
