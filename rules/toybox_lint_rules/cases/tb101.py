@@ -66,20 +66,20 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
-        	reverse_proxy «app1:3000» «app2:3000»
+        	reverse_proxy «blue:3000» «green:3000»
         }
         --- compose.yaml
         services:
           caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
           app: {image: example/app, command: node server.js --port 3000, ports: ["3000:3000"]}
         """,
-        title="Two names that nobody has: two containers are meant, not one twice",
+        title="Two names that nobody has: two services are meant, not one twice",
         severity=Severity.ERROR,
         unsafe=True,
         fixed="""
         --- Caddyfile
         example.com {
-        	reverse_proxy app:3000 app:3000
+        	reverse_proxy app:3000
         }
         """,
     ),
@@ -1205,6 +1205,35 @@ BAD: tuple[Example, ...] = (
         	}
         }
         """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle /api/media/* {
+        		reverse_proxy «media-service:8002»
+        	}
+        	handle /api/chat/* {
+        		reverse_proxy chat-service:8001
+        	}
+        	handle /api/logs/* {
+        		reverse_proxy log-service:8004
+        	}
+        	handle /health {
+        		reverse_proxy «health-aggregator:8084»
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          prometheus: {image: prom/prometheus}
+          grafana: {image: grafana/grafana}
+          chat-service: {image: example/chat, expose: [8001]}
+          log-service: {image: example/logs, expose: [8004]}
+        """,
+        title="Nothing speaks for one of several that have their own routes, or are programs of another name",
+        severity=Severity.ERROR,
+        message="nothing is called",
     ),
 )
 

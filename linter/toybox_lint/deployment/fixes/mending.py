@@ -14,9 +14,11 @@ from toybox_lint.deployment.model import Candidate, Cause, Deployment, Link, Mem
 from toybox_lint.deployment.networks.names import records
 from toybox_lint.deployment.networks.namespaces import DOCKER_HOST
 from toybox_lint.deployment.upstreams.assigned import dialling
+from toybox_lint.deployment.upstreams.candidates import likely_among
 from toybox_lint.deployment.upstreams.links import judged
 from toybox_lint.deployment.upstreams.ports import outcome
 from toybox_lint.deployment.upstreams.request import Picture
+from toybox_lint.deployment.upstreams.routed import is_routed
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import ABSENT
 from toybox_lint.later import remembered
@@ -57,11 +59,12 @@ def _spoken(link: Link, port: int, *, plain: bool) -> tuple[Edit, ...] | None:
 def dial_candidate(link: Link, *, again: bool = False) -> tuple[Fix, ...]:
     """Dial the likeliest candidate: safe when nothing else can be meant. Never where it may work as it is.
 
+    None of several that have their own routes and are not like what is dialled: which one is meant nobody can tell.
     What speaks another protocol is asked in that one, where this is a matter of a scheme; a person must agree.
     ``again``: the same is dialled in place of another upstream of the proxy.
     """
     first = next(iter(link.candidates), None)
-    if first is None or first.port is None or not link.certain:
+    if first is None or first.port is None or not link.certain or _hardly_meant(link):
         return ()
     front = link.front.member
     level = Applicability.SAFE if link.sole else Applicability.UNSAFE
@@ -76,6 +79,13 @@ def dial_candidate(link: Link, *, again: bool = False) -> tuple[Fix, ...]:
     )
     edits = (*dialling, *(each for fix in mapping for each in fix.edits))
     return (_understood(link, first, edits, level),)
+
+
+def _hardly_meant(link: Link) -> bool:
+    """Whether each of several candidates is dialled by another route already, and nothing speaks for one."""
+    several = len(link.candidates) > 1 and not link.sole
+    routed = several and all(is_routed(link.front, each.member) for each in link.candidates)
+    return routed and not likely_among(link.candidates, link.upstream)
 
 
 def _understood(link: Link, candidate: Candidate, edits: tuple[Edit, ...], level: Applicability) -> Fix:

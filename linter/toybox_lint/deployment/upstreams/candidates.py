@@ -46,7 +46,7 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
     name is nearly the same and which alone listens on that port. One that has a word of the name, and the port, is
     likelier than any other; one that is not started may be meant where only its name is nearly the same. What another
     route dials by its own name comes last: a name that is not like it hardly means it. The name of a well-known program
-    means that one, and nothing else that happens to have the port.
+    means that one, and nothing else that happens to have the port; what is called as one is meant by no other name.
     """
     host, port = str(upstream.host), upstream.port
     nameless = without_names(host, members)
@@ -77,7 +77,11 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
     if not understood and not any(offers.keeps(each.member) for each in usual):
         understood, usual = on_port, _usual(offers.base)(None)
     addressed = routed_last(_addressed(usual))(front)
-    rest = (each for each in addressed if each.member not in there and offers.keeps(each.member))
+    rest = (
+        each
+        for each in addressed
+        if each.member not in there and offers.keeps(each.member) and not is_program(each.member.name.lower())
+    )
     return Choice(_first(chain(near, alike, understood, rest)))
 
 

@@ -118,15 +118,14 @@ class Named(Own):
         return self.fails(Cause.UNKNOWN_NAME, reason, choice=choice)
 
     def has_twin(self, host: str) -> bool:
-        """Whether another upstream of the proxy has nobody's name, too: several containers are meant, not one twice."""
-        hosts = (
-            {each.host for each in self.proxy.upstreams[:MOST_JUDGED]}
-            if self.upstream.origin.exact
-            else {host}
-        )
-        return any(
-            isinstance(each, str) and not called(each, self.picture.members) for each in hosts - {host}
-        )
+        """Whether another upstream of the proxy has nobody's name, too: several services are meant, not one twice.
+
+        Those that only differ in their numbers are containers of one.
+        """
+        exact = self.upstream.origin.exact
+        hosts = {each.host for each in self.proxy.upstreams[:MOST_JUDGED]} if exact else {host}
+        others = (each for each in hosts if isinstance(each, str) and _numberless(each) != _numberless(host))
+        return any(not called(each, self.picture.members) for each in others)
 
     def to_service(self, host: str) -> Link:
         """A service of DNS, which Docker's own has none of; another server may know what has a dot."""
@@ -252,6 +251,10 @@ def why_not_running(member: Member) -> str:
         unseen = "" if member.project.profiles_known else ", which a .env that is not here may choose"
         return f"{member.name} is only started with the profile {profiles}{unseen}"
     return f"{member.name} is scaled to 0"
+
+
+def _numberless(name: str) -> str:
+    return name.rstrip("0123456789").rstrip("-_.")
 
 
 def _nameless(host: str, members: Sequence[Member]) -> str | None:
