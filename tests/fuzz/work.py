@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from inspect import CO_GENERATOR
 from types import CodeType, FrameType
 from typing import Any
 
@@ -42,7 +43,9 @@ class Work:
 
     def _call(self, frame: FrameType, event: str, argument: Any) -> Any:
         self.calls += 1
-        if self.calls > self.limit:
+        over = self.calls - self.limit
+        # What is raised in a generator may be lost: it may have been resumed only to be closed.
+        if over > 0 and (over > self.limit or not frame.f_code.co_flags & CO_GENERATOR):
             raise OverBudget(f"{self.calls} calls")
         code = frame.f_code
         left = self.looks.get(code)
