@@ -9,6 +9,7 @@ from toybox_lint.caddy.sites import certificates
 from toybox_lint.caddy.sites.addresses import SiteAddress
 from toybox_lint.caddy.sites.connections import Connections, conflict
 from toybox_lint.caddy.sites.listeners import Server, SiteKeys, listen_port, twice
+from toybox_lint.later import Later
 
 
 def check(servers: list[Server], options: Options, problems: Problems) -> None:
@@ -49,6 +50,7 @@ def _schemes(server: Server, options: Options, problems: Problems, policies: boo
     secure: bool | None = None
     where = ", ".join(server.listen)
     server.tls = any(_speaks_tls(site, number, options) for site, number in server.every_key())
+    secured = Later(lambda: _secured(server, options))
     for site, number in server.every_key():
         address, key = site.addresses[number], site.keys[number]
         wanted = _wants_tls(address, options, policies)
@@ -58,7 +60,7 @@ def _schemes(server: Server, options: Options, problems: Problems, policies: boo
             message = f"{where} is plain HTTP, and tls wants certificates or other connections there"
             problems.report("tls-on-http", message, origin_of(key), None)
             return
-        if not wanted and address.scheme == "http" and _secured(server, options):
+        if not wanted and address.scheme == "http" and secured.value:
             message = f"{where} speaks TLS because of another site there: plain HTTP gets an error"
             problems.at(key, "http-on-tls-port", message, fatal=False)
         if secure is not None and secure != wanted:

@@ -21,9 +21,12 @@ from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
 from toybox_lint.records import replace
 from toybox_lint.source import Span
+from toybox_lint.typed import TypeAlias
 
 _PLAIN_ONLY, _TLS_ONLY = 80, 443
 _TLS_BY_CUSTOM = frozenset({443, 8443, 9443})
+# Where the name of a proxy stands, and its upstreams: paths of files, and characters in them.
+_Places: TypeAlias = "tuple[tuple[str, Span], ...]"
 _UNCHECKED = "tls_insecure_skip_verify"
 _TRUSTS = frozenset({_UNCHECKED, "tls_trust_pool", "tls_trusted_ca_certs", "tls_server_name"})
 
@@ -76,23 +79,24 @@ def speak_unchecked(link: Link) -> tuple[Fix, ...]:
 def same_lines(link: Link) -> Iterator[Proxy]:
     """The other proxies that the same lines are, imported with other upstreams: what is written is for them, too."""
     places = _places(link.proxy)
-    of_one_name = _by_name(link.front.caddyfile).get(places[0], ())
-    return (proxy for proxy in of_one_name if proxy is not link.proxy and _places(proxy) != places)
+    of_one_name = _by_name(link.front.caddyfile).get(places[0], {})
+    return (proxy for others, proxy in of_one_name.items() if others != places)
 
 
 @remembered
-def _by_name(caddyfile: Caddyfile) -> dict[tuple[str, Span], list[Proxy]]:
-    """Proxies by the place of their name."""
-    found: dict[tuple[str, Span], list[Proxy]] = {}
+def _by_name(caddyfile: Caddyfile) -> dict[tuple[str, Span], dict[_Places, Proxy]]:
+    """Proxies by the place of their name: for each, one of those whose upstreams stand at other places."""
+    found: dict[tuple[str, Span], dict[_Places, Proxy]] = {}
     for proxy in caddyfile.proxies:
-        found.setdefault(_places(proxy)[0], []).append(proxy)
+        places = _places(proxy)
+        found.setdefault(places[0], {}).setdefault(places, proxy)
     return found
 
 
-def _places(proxy: Proxy) -> list[tuple[str, Span]]:
+def _places(proxy: Proxy) -> _Places:
     """Where the name of a proxy stands, and its upstreams."""
     origins = [proxy.name.origin, *(upstream.origin for upstream in proxy.upstreams)]
-    return [(origin.file.path, origin.span) for origin in origins]
+    return tuple([(origin.file.path, origin.span) for origin in origins])
 
 
 def _in_tls(proxy: Proxy) -> bool:
