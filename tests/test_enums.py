@@ -51,6 +51,8 @@ def _seen(kind: Any) -> list[object]:
     first, last = members
     return [
         len(kind),
+        dict(kind.__members__) == {each.name: each for each in members},
+        first in kind,
         kind.__name__,
         [(each.name, each.value, repr(each), str(each), f"{each}", bool(each)) for each in members],
         [kind(each.value) is each and kind[each.name] is each for each in members],
@@ -70,6 +72,12 @@ def test_a_value_that_no_member_has() -> None:
     for kind in (_Colour, Theirs._Colour):
         with pytest.raises(ValueError, match="'green' is not a valid"):
             kind("green")
+
+
+def test_a_name_that_no_member_has() -> None:
+    for kind in (_Colour, Theirs._Colour):
+        with pytest.raises(KeyError):
+            kind["GREEN"]
 
 
 def test_numbers_are_ordered() -> None:

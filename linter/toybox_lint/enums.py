@@ -18,27 +18,27 @@ else:
         def __new__(cls, name, bases, namespace):
             given = {each: namespace.pop(each) for each in tuple(namespace) if each.isupper()}
             made = super().__new__(cls, name, bases, namespace)
-            made._members = {}
+            made.__members__, made._by_value = {}, {}
             for each, value in given.items():
                 member = made._member(value)
                 member.name, member.value = each, value
-                made._members[value] = member
+                made.__members__[each] = made._by_value[value] = member
                 setattr(made, each, member)
             return made
 
         def __call__(cls, value):
-            if value in cls._members:
-                return cls._members[value]
+            if value in cls._by_value:
+                return cls._by_value[value]
             raise ValueError(f"{value!r} is not a valid {cls.__qualname__}")
 
         def __getitem__(cls, name):
-            return next(each for each in cls if each.name == name)
+            return cls.__members__[name]
 
         def __iter__(cls):
-            return iter(cls._members.values())
+            return iter(cls.__members__.values())
 
         def __len__(cls):
-            return len(cls._members)
+            return len(cls.__members__)
 
     class Enum(metaclass=_Enumeration):
         """A set of members that are what they are called."""
