@@ -992,6 +992,30 @@ BAD: tuple[Example, ...] = (
         title="A host that is still to be filled in",
         severity=Severity.WARNING,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle /api/* {
+        		reverse_proxy «web:8000»
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: ["8000"]}
+        """,
+        title="The file ends in a block of a block",
+        severity=Severity.ERROR,
+        message="} is missing after 'web:8000'",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle /api/* {
+        		reverse_proxy web:8000
+        	}
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

@@ -23,6 +23,7 @@ class Structure:
         self.problems = problems
         self.blocks: list[ServerBlock] = []
         self._ended = False
+        self._unclosed = False
 
     def read(self) -> list[ServerBlock]:
         """All blocks that Caddy stores, in order."""
@@ -142,12 +143,12 @@ class Structure:
         last = self.stream.current
         if last.type != RBRACE:
             self._missing_brace()
-        elif block.close is None:
+        elif block.close is None and not self._unclosed:
             message = "the closing brace is missing; Caddy takes the last one of the file for both blocks"
             self.problems.at(last, "closing-brace-missing", message, fatal=False)
 
     def _missing_brace(self) -> None:
-        current = self.stream.current
+        current, self._unclosed = self.stream.current, True
         self._error(
             "closing-brace-missing",
             f"the file ends before the block is closed: }} is missing after {current.text!r}",
@@ -236,8 +237,9 @@ class Structure:
                 self._import(1)
                 continue
             segment.append(token)
-        if nesting:
-            self._error("unexpected-end", "the file ends before the block is closed")
+        # Of a block around it that is not closed either, the same is said; a brace at the end of the file closes it.
+        if nesting and (block.open is None or stream.current.type == RBRACE):
+            self._missing_brace()
         return True
 
     def _check_opening(self, token: Token) -> None:

@@ -11,7 +11,7 @@ _TAB = 8
 
 
 def close(file: SourceFile) -> Edit | None:
-    """Write the one brace that is missing, on a line of its own behind the block.
+    """Write the brace that is missing, or all that are where the file ends, on lines of their own behind the blocks.
 
     ``None`` where the lines are indented in another way, have texts of several lines, or where a site or snippet would
     stand there twice.
@@ -42,7 +42,7 @@ def close(file: SourceFile) -> Edit | None:
             opened.append((width, before))
         end = at - len(line) + len(line.rstrip("\r\n"))
     found += [(end, before) for _, before in reversed(opened)]
-    if len(found) != 1 or len(set(heads)) < len(heads):
+    if len({place for place, _ in found}) != 1 or len(set(heads)) < len(heads):
         return None
-    place, before = found[0]
-    return Edit(file, Span(place, place), f"{file.newline}{before}}}")
+    place = found[0][0]
+    return Edit(file, Span(place, place), "".join(f"{file.newline}{before}}}" for _, before in found))

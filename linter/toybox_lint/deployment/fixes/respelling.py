@@ -167,7 +167,8 @@ def _closed(problem: Problem) -> tuple[Fix, ...]:
     if edit is None:
         return ()
     line = edit.file.position(edit.span.start).line
-    return (Fix(f"close the block below line {line}", Applicability.UNSAFE, (edit,), mends=True),)
+    blocks = "block" if edit.text.count("}") == 1 else "blocks"
+    return (Fix(f"close the {blocks} below line {line}", Applicability.UNSAFE, (edit,), mends=True),)
 
 
 def _as_suggested(problem: Problem) -> tuple[Fix, ...]:
