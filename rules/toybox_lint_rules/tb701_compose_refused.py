@@ -9,17 +9,20 @@ class ComposeRefused(Rule):
     A file that Compose refuses starts nothing, and `docker compose up` leaves whatever ran before. Compose names
     one mistake, often without a place; here all of them are named.
 
-    **When it is an error.** Whenever `docker compose config` refuses the files for what they say. What fails only
+    **When it is an error.** Whenever `docker compose config` refuses the files for what they say, and where it hands
+    on a restart policy that the engine refuses: `none`, `unless-stoped`. What fails only
     because this machine has no `.env`, no `env_file` or lacks a required variable is no fault of the files,
     and not reported. What Compose only warns of is a warning, and `version`, which it ignores,
     is for information.
 
     **The fix.** Declares a network or a volume that is used (as external where another project makes it),
-    writes `./` before a path that was taken for a volume, the only name that is nearly the one written, and takes
-    `version` away. It is unsafe where a name is changed to another, where a service that does not exist is taken
-    out of `depends_on`, and where `network_mode` is left out of a service that has networks and is called by its name.
+    writes `./` before a path that was taken for a volume, the only name that is nearly the one written, `s` behind
+    a number without a unit, and takes `version` away. It is unsafe where a name or a number is changed to another,
+    where a service that does not exist is taken out of `depends_on`, and where `network_mode` is left out of a service
+    that has networks and is called by its name.
 
-    Sources: measured with `docker compose config` of Docker Compose 2.40.3.
+    Sources: measured with `docker compose config` of Docker Compose 2.40.3; of restart policies, the engine's own
+    message.
     """
 
     id = "TB701"
@@ -198,8 +201,11 @@ class ComposeRefused(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for project in deployment.projects:
+            bare = {each.origin.span for each in project.problems if each.kind == "duration-without-unit"}
             for problem in project.problems:
                 if problem.excused or project.outside:
+                    continue
+                if problem.kind == "wrong-type" and problem.origin.span in bare:
                     continue
                 near = " or ".join(problem.suggestions)
                 yield self.report(
@@ -213,6 +219,6 @@ class ComposeRefused(Rule):
 
 
 def _severity(kind: str, fatal: bool) -> Severity:
-    if fatal:
+    if fatal or kind == "restart-policy":
         return Severity.ERROR
     return Severity.INFO if kind == "obsolete-version" else Severity.WARNING

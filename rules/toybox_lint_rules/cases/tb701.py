@@ -179,6 +179,48 @@ BAD: tuple[Example, ...] = (
         severity=Severity.ERROR,
         message="services stand below the key services",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          app:
+            image: example/app
+            restart: «unlesss-stopped»
+            depends_on:
+              db: {condition: «service_healty»}
+          db:
+            image: postgres:16
+            restart: «none»
+            healthcheck: {test: ["CMD", "pg_isready"], interval: «10», timeout: "«5»"}
+        """,
+        title="Words of which Compose or the engine knows a few, and seconds without their unit",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          app:
+            image: example/app
+            restart: unless-stopped
+            depends_on:
+              db: {condition: service_healthy}
+          db:
+            image: postgres:16
+            restart: none
+            healthcheck: {test: ["CMD", "pg_isready"], interval: 10s, timeout: "5s"}
+        """,
+    ),
 )
 
-GOOD: tuple[Example, ...] = ()
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          app: {image: example/app, restart: always}
+          db: {image: postgres:16, restart: "on-failure:3"}
+          job: {image: example/job, restart: "no"}
+          web: {image: example/web, restart: "${POLICY:-unless-stopped}"}
+        """,
+        title="Every restart policy that there is",
+    ),
+)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from toybox_lint.compose.checking.policies import refused_policies
 from toybox_lint.compose.merging.merge import as_list
 from toybox_lint.compose.model import Dependency, Project, Service
 from toybox_lint.compose.reading.ledger import Ledger
@@ -41,6 +42,7 @@ class Consistency:
         self.build(name, value.map("build"), value)
         self.network_use(name, one, value)
         self.healthcheck(one)
+        self.ledger.problems.extend(refused_policies(one))
         for dependency in one.depends_on:
             self.dependency(name, dependency)
         self.resources(name, value)

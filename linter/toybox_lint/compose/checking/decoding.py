@@ -94,7 +94,9 @@ def check(value: Value, checks: Checks | Check, name: str, report: Report) -> No
         fault = checks(value)
         if fault is not None:
             written = value.written() if isinstance(value, Leaf) else name
-            report("bad-value", f"{name}: {written} {fault}", whole_origin(value))
+            bare = checks is amounts.is_duration and written.isdigit()
+            kind = "duration-without-unit" if bare else "bad-value"
+            report(kind, f"{name}: {written} {fault}", whole_origin(value))
     elif isinstance(value, List):
         for item in value.items if "[]" in checks else ():
             check(item, checks["[]"], name, report)

@@ -16,6 +16,8 @@ from toybox_lint.deployment.fixes.respelling import near, straight_quotes
 from toybox_lint.deployment.model import Deployment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 
+# Values that are one of several words.
+_OF_WORDS = ("unknown-value", "restart-policy")
 _SECTIONS = {"undefined-network": "networks", "undefined-volume": "volumes"}
 
 
@@ -29,6 +31,11 @@ def declarations(project: Project, problem: Problem, deployment: Deployment) -> 
         return quotes
     if problem.kind == "unknown-key":
         return _respelt(problem)
+    if problem.kind == "duration-without-unit" and name.isdigit():
+        return (_renamed(problem, f"{name}s", Applicability.UNSAFE),)
+    if problem.kind in _OF_WORDS:
+        word = near(name, problem.suggestions) if problem.origin.exact else None
+        return (_renamed(problem, word, Applicability.UNSAFE),) if word else ()
     if problem.kind == "exclusive-keys":
         return on_its_networks(project, problem, deployment)
     if problem.kind == "undefined-service" and problem.origin.exact:
