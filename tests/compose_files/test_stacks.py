@@ -88,6 +88,7 @@ services:
         ("include: [compose.yaml]\nservices: {extra: {image: x}}\n", {}, True),
         # Nothing of it stands in the base, and nothing waits: something more for the stack.
         ("services: {edge: {image: 'caddy:2'}}\n", {}, False),
+        ("services: {edge: {image: 'caddy:2'}}\n", {"compose.yaml": f"name: shop\n{BASE}"}, False),
         # Other images, for which the base has all the rest.
         ("services: {web: {image: example/web}, caddy: {image: 'caddy:2.8'}}\n", {}, False),
         ("services: {web: {image: '${WEB}'}, caddy: {build: '${HOW}'}}\n", {}, False),

@@ -35,7 +35,7 @@ def stands_alone(name: str, base: str, directory: str, files: Files) -> bool:
     What starts the project tells it (a Makefile, a README, scripts, comments of the two), else the two themselves:
     Compose loads the file without the base, nothing in it asks for a service of the base alone, and it repeats what
     no file laid over another one has to: an image or a build of the base, or services of its own that wait for one
-    another. Where both answers are possible it is laid over the base.
+    another. A name of its own tells it, too. Where both answers are possible it is laid over the base.
     """
     from toybox_lint.compose.load import load_project
 
@@ -51,7 +51,9 @@ def stands_alone(name: str, base: str, directory: str, files: Files) -> bool:
     texts = [file.text for file in alone.files]
     if any(map(_LAID_OVER.search, texts)) or _asks(alone, under, texts):
         return False
-    return alone.name != under.name or _repeats(alone, under) or _is_whole(alone, under)
+    together = load_project(Stack(directory, (entry(directory, base), entry(directory, name))), files, None)
+    renamed = together.name != under.name
+    return renamed or _repeats(alone, under) or _is_whole(alone, under)
 
 
 def _said(name: str, base: str, sources: Iterable[SourceFile], directory: str, files: Files) -> bool | None:
