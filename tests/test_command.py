@@ -127,7 +127,7 @@ BROKEN = {
     "empty-caddyfile": ("Caddyfile", b""),
     "caddyfile-not-utf-8": ("Caddyfile", b"example.com {\n\trespond \xff\n}\n"),
     "syntax": ("Caddyfile", b"example.com {\n\tnothing_known web:8000\n}\n"),
-    "brace": ("Caddyfile", b"example.com {\n\thandle {\n\t\trespond hi\n"),
+    "brace": ("Caddyfile", b"example.com {\n\thandle {\n respond hi\n"),
 }
 
 
