@@ -219,6 +219,7 @@ GOOD: tuple[Example, ...] = (
           app: {image: example/app, restart: always}
           db: {image: postgres:16, restart: "on-failure:3"}
           job: {image: example/job, restart: "no"}
+          spare: {image: example/spare, restart: none, deploy: {restart_policy: {condition: any}}}
           web: {image: example/web, restart: "${POLICY:-unless-stopped}"}
         """,
         title="Every restart policy that there is",

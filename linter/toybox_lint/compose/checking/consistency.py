@@ -42,7 +42,7 @@ class Consistency:
         self.build(name, value.map("build"), value)
         self.network_use(name, one, value)
         self.healthcheck(one)
-        self.ledger.problems.extend(refused_policies(one))
+        self.ledger.problems.extend(refused_policies(one, value))
         for dependency in one.depends_on:
             self.dependency(name, dependency)
         self.resources(name, value)

@@ -50,7 +50,7 @@ class Missing:
 
 
 def missing(fronts: Iterable[Front], links: Iterable[Link]) -> Iterator[Missing]:
-    """Every use of a variable that is certainly not given to its Caddy; comments do not count."""
+    """Every use of a variable that its Caddy is not given, unless by an unshown image; comments do not count."""
     failing: dict[Front, list[Link]] = {}
     for link in links:
         if link.cause is Cause.NOT_GIVEN or link.front.unshown:
