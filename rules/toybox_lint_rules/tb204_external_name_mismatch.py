@@ -159,6 +159,38 @@ class ExternalNameMismatch(Rule):
             """
             --- compose.yaml
             services:
+              caddy: {image: caddy:2, networks: [old], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks:
+              old: {external: {name: my_shop_inner}}
+            --- compose.override.yaml
+            networks:
+              «old»: {external: {name: my_shop_inner}, name: my_shop_inner}
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- my-shop/compose.yaml
+            services:
+              web: {image: example/web, networks: [inner]}
+            networks:
+              inner:
+            """,
+            title="Compose refuses two names for one network: both ways of writing it, in both files, are changed",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, networks: [old], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks:
+              old: {external: {name: my-shop_inner}}
+            --- compose.override.yaml
+            networks:
+              old: {external: {name: my-shop_inner}, name: my-shop_inner}
+            """,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
               caddy: {image: caddy:2, networks: [edge], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
             networks:
               «edge»: {external: true}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.compose.model import Network, Project
-from toybox_lint.compose.yaml.edit import Refusal, find, insert_entry, set_scalar
+from toybox_lint.compose.yaml.edit import Edits, Refusal, find, insert_entry, set_scalar
 from toybox_lint.deployment.caddies.turns import asking, takes_turns
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.deployment.networks.names import called
@@ -48,16 +48,26 @@ class Misnamed:
             return ()
         path = ("networks", self.network.key)
         files = [each for each in self.project.files if find(each, path)]
-        names = (*path, "name"), (*path, "external", "name")
-        # What a later file says is in force.
-        written = [(file, name) for file in reversed(files) for name in names if find(file, name)]
-        if written:
-            edits = set_scalar(*written[0], self.real_name)
-        elif files:
-            edits = insert_entry(files[0], path, "name", self.real_name)
-        else:
+        new, old = (*path, "name"), (*path, "external", "name")
+        written = [(file, name) for file in reversed(files) for name in (new, old) if find(file, name)]
+        if not files:
             return ()
-        return () if isinstance(edits, Refusal) else edits
+        if not written:
+            return _all(insert_entry(files[0], path, "name", self.real_name))
+        # What a later file says is in force; but Compose wants both ways of writing it to agree.
+        legacy = any(name == old for _, name in written)
+        places = written if legacy else written[:1]
+        return _all(*(set_scalar(file, name, self.real_name) for file, name in places))
+
+
+def _all(*changes: Edits) -> tuple[Edit, ...]:
+    """The edits of all changes; none where one of them cannot be written."""
+    found: list[Edit] = []
+    for edits in changes:
+        if isinstance(edits, Refusal):
+            return ()
+        found += edits
+    return tuple(found)
 
 
 def misnamed(
