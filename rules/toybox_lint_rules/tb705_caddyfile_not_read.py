@@ -161,6 +161,22 @@ class CaddyfileNotRead(Rule):
             volumes: {caddy_data: {}}
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- Dockerfile
+            FROM caddy:2
+            COPY «Caddyfile /tmp/Caddyfile»
+            --- compose.yaml
+            services:
+              a: {build: .}
+              b: {build: ., command: caddy run --config /tmp/Caddyfile}
+            """,
+            title="Another service reads it where it is copied: the line stays",
+        ),
     )
     good = (
         Example(

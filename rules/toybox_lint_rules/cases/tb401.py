@@ -1016,6 +1016,23 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        (proxied) {
+        	{block}
+        	reverse_proxy {args[0]} {
+        	}
+        	{block}
+        }
+        example.com {
+        	import proxied web:8000 {
+        		«lb_retries» 2
+        	}
+        }
+        """,
+        title="A line that an import brings to two places is not moved from both",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

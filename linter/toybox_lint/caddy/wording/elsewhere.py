@@ -89,9 +89,10 @@ def _opened(first: Directive, lines: Sequence[str]) -> Edit | None:
 def _moved(directives: Sequence[Directive], put: Callable[[Sequence[str]], Edit | None]) -> tuple[Edit, ...]:
     """Take lines without blocks from where they are, and ``put`` them; none where the text does not allow it.
 
-    What is put over the first of them takes that one's place.
+    What is put over the first of them takes that one's place. A line that stands in the block of an import may be
+    brought to several places: it is not moved from them all.
     """
-    if not directives:
+    if not directives or len({each.name.origin for each in directives}) < len(directives):
         return ()
     own = [each for line in directives if line.block is None and (each := own_lines(line)) is not None]
     gone = [edit for line in directives if (edit := leave_out(line)) is not None]

@@ -7,7 +7,7 @@ Caddyfile of its own there, which serves a page of welcome on port 80.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.caddies.fronts import takes
@@ -20,7 +20,7 @@ from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, Span
 
 DEFAULT = "/etc/caddy/Caddyfile"
@@ -33,7 +33,8 @@ class Unread:
     """A Caddy that does not get its Caddyfile: ``reads`` is the path where it looks.
 
     ``mount`` or ``copy``, of its Dockerfile, puts one somewhere else; without either no file is given at all, and
-    ``meant`` is the path of the only one that it can be. ``taken``: Caddy would take it where it looks.
+    ``meant`` is the path of the only one that it can be. ``taken``: Caddy would take it where it looks. ``settled``:
+    another service is built with the line as well, and looks elsewhere.
     """
 
     member: Member
@@ -42,6 +43,7 @@ class Unread:
     taken: bool = True
     meant: str | None = None
     copy: Copy | None = None
+    settled: bool = False
 
     @property
     def origin(self) -> Origin:
@@ -69,7 +71,7 @@ class Unread:
         Nor where Caddy would refuse it there, for what it says or for what it imports.
         """
         # A colon ends the path of a short mount, a dollar begins a variable.
-        if not self.taken or ":" in self.reads or "$" in self.reads:
+        if not self.taken or self.settled or ":" in self.reads or "$" in self.reads:
             return ()
         if self.copy is not None:
             return _copied(self.copy, self.reads)
@@ -97,8 +99,28 @@ class Unread:
         return () if isinstance(added, Refusal) else added
 
 
-def unread(fronts: Iterable[Front], members: Iterable[Member], files: Files) -> Iterator[Unread]:
+def unread(fronts: Iterable[Front], members: Sequence[Member], files: Files) -> Iterator[Unread]:
     """The services of the official image whose Caddyfile is certainly not the one they are given."""
+    found = tuple(_unread(fronts, members, files))
+    if all(each.copy is None for each in found):
+        return iter(found)
+    return _told_of_others(found, members, files)
+
+
+def _told_of_others(found: Sequence[Unread], members: Iterable[Member], files: Files) -> Iterator[Unread]:
+    """With what other services want of the same lines."""
+    misled = {(id(each.member), each.reads) for each in found}
+    builders: dict[Origin, list[Member]] = {}
+    for member in members:
+        for copy in _copies(member, files):
+            builders.setdefault(copy.origin, []).append(member)
+    for each in found:
+        sharing = builders[each.copy.origin] if each.copy is not None else ()
+        settled = any((id(member), each.reads) not in misled for member in sharing)
+        yield replace(each, settled=True) if settled else each
+
+
+def _unread(fronts: Iterable[Front], members: Iterable[Member], files: Files) -> Iterator[Unread]:
     meant = {id(front.member): front.caddyfile.file.path for front in fronts if front.member}
     for member in members:
         reads = caddy_reads(member) or _reads_when_built(member, files)
