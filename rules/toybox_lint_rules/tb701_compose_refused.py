@@ -45,6 +45,9 @@ class ComposeRefused(Rule):
               old:
                 image: example/app
                 links: ["«databes:db»"]
+              jobs:
+                image: example/app
+                depends_on: ["«databes:db»"]
               downloads:
                 image: example/downloads
                 network_mode: "«service:gluten»"
@@ -66,6 +69,9 @@ class ComposeRefused(Rule):
               old:
                 image: example/app
                 links: ["database:db"]
+              jobs:
+                image: example/app
+                depends_on: ["database"]
               downloads:
                 image: example/downloads
                 network_mode: "service:gluetun"

@@ -158,6 +158,7 @@ def test_insert_a_nested_entry() -> None:
         ("a: &x b\nc: *x\n", lambda source: set_scalar(source, ("c",), "d")),
         ("a: |\n  b\n", lambda source: set_scalar(source, ("a",), "d")),
         ("a: 1\n", lambda source: insert_entry(source, (), "a", "2")),
+        ("&x a: 1\n", lambda source: insert_entry(source, (), "b", "2")),
         ("a: 1\n", lambda source: insert_item(source, ("a",), "2")),
         ("a: [x]\n", lambda source: delete(source, ("a", 0))),
         ("a: [x]\n", lambda source: delete(source, ("b",))),

@@ -220,7 +220,7 @@ class Evaluation:
                 package=verdict.package,
             )
         if not scope.stock:
-            containers.maybe_misspelt(name, scope)
+            containers.maybe_misspelt(list(segment), scope)
         return []
 
     def _site_keys(self, index: int, part: _Part) -> SiteKeys:

@@ -277,6 +277,31 @@ BAD: tuple[Example, ...] = (
           back:
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «web:8000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [edge], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        networks:
+          edge:
+        --- apps/compose.yaml
+        services:
+          tool: {image: example/tool}
+        networks:
+          web_net: {name: web_net}
+        --- apps/web/compose.yaml
+        services:
+          web: {image: example/web, expose: [8000], networks: [web_net]}
+        networks:
+          web_net: {external: true}
+        """,
+        title="Nobody creates the network (TB207): there is nothing to join",
+        severity=Severity.ERROR,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

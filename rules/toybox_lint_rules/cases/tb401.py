@@ -1033,6 +1033,42 @@ BAD: tuple[Example, ...] = (
         """,
         title="A line that an import brings to two places is not moved from both",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	«rspond» /media
+        }
+        --- compose.yaml
+        services:
+          caddy: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="Nearly a directive, which does not take what stands behind it: nothing is edited",
+        message="it may be misspelt",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        tls internal {
+        «}»
+        """,
+        title="Closed there, the site would hold nothing",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	respond /up ok
+        log {
+        	output stderr
+        «}»
+        """,
+        title="What stands behind it is no site",
+        severity=Severity.WARNING,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

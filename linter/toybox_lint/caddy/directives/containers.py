@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from toybox_lint.caddy.directives import handlers, matchers, proxy, sites
-from toybox_lint.caddy.directives.helper import Helper, Refused, Scope
+from toybox_lint.caddy.directives.helper import Found, Helper, Refused, Scope
 from toybox_lint.caddy.directives.order import DIRECTIVES
 from toybox_lint.caddy.directives.routes import EVERYTHING, MatcherSet, Route
 from toybox_lint.caddy.directives.shapes import take
 from toybox_lint.caddy.directives.sorting import sort_routes
 from toybox_lint.caddy.places import origin_of
 from toybox_lint.caddy.plugins import directive_plugin
+from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.wording import oddities
+from toybox_lint.records import replace
 from toybox_lint.suggest import Names, nearest
 from toybox_lint_grammar.tokens import Token
 
@@ -126,14 +128,34 @@ def _contents(helper: Helper) -> list[Route]:
     return routes
 
 
-def maybe_misspelt(name: Token, scope: Scope) -> None:
-    """Note a word that is nearly a directive, where a Caddy with plugins reads the file: none is known to have it."""
+def maybe_misspelt(segment: list[Token], scope: Scope) -> None:
+    """Note a word that is nearly a directive, where a Caddy with plugins reads the file: none is known to have it.
+
+    Only what takes the words behind it may be written for it.
+    """
+    name = segment[0]
     if directive_plugin(name.text) or scope.problems.symbols.unknown(name.text):
         return
     near = Names(nearest(name.text, DIRECTIVES)).closest(name.text, _NEARLY)
     if near:
         message = f"Caddy has no directive {name.text}, and no plugin that is known: it may be misspelt"
-        scope.problems.at(name, "misspelt-directive", message, fatal=False, suggestions=near)
+        taken = [each for each in near if _takes(each, segment, scope)]
+        help = None if taken else f"did you mean {near[0]}?"
+        scope.problems.at(name, "misspelt-directive", message, fatal=False, suggestions=taken, help=help)
+
+
+def _takes(directive: str, segment: list[Token], scope: Scope) -> bool:
+    """Whether Caddy takes the segment when its first word is ``directive``."""
+    from copy import copy
+
+    problems = Problems(scope.problems.symbols, scope.problems.main)
+    name = copy(segment[0])
+    name.text, name.place = directive, None
+    try:
+        evaluate([name, *segment[1:]], replace(scope, problems=problems, found=Found()))
+    except Refused:
+        return False
+    return not any(problem.fatal for problem in problems.found)
 
 
 def _directive(segment: list[Token], scope: Scope) -> list[Route]:
@@ -149,7 +171,7 @@ def _directive(segment: list[Token], scope: Scope) -> list[Route]:
             help = "check that the braces around it are where they should be"
             raise unknown_directive(name, scope.closing, help)
         if not scope.stock:
-            maybe_misspelt(name, scope)
+            maybe_misspelt(segment, scope)
     except Refused as refused:
         note(scope, refused, scope.closing)
     return []

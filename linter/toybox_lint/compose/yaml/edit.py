@@ -230,7 +230,10 @@ class _Writer:
             return self.into_flow(
                 node, f"{scalar(key, style)}: {written}", list(node.entries), (node.start, key)
             )
-        indent = self.column(node.entries[0][0].start)
+        first = node.entries[0][0].start
+        indent = self.column(first)
+        if self.text[first - indent : first].strip(" -"):
+            raise _Refused("an anchor or a tag stands before its first key")
         step, dash = self.steps()
         last_key, last = node.entries[-1]
         style = last_key.style if isinstance(last_key, nodes.Scalar) else ""

@@ -21,7 +21,7 @@ from toybox_lint.facts import Unknown
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
-from toybox_lint.source import Origin, Span
+from toybox_lint.source import Origin, SourceFile, Span
 
 DEFAULT = "/etc/caddy/Caddyfile"
 _OF_VERSION_1 = "/etc/Caddyfile"
@@ -131,7 +131,7 @@ def _unread(fronts: Iterable[Front], members: Iterable[Member], files: Files) ->
         if any(isinstance(mount.target, Unknown) or mount.kind == "volume" for mount in around):
             continue
         elsewhere = next((mount for mount in mounts if _holds_caddyfile(mount, files)), None)
-        copy = next((each for each in _copies(member, files) if _is_of_a_caddyfile(each)), None)
+        copy = next((each for each in _copies(member, files) if _brings_caddyfile(each, member, files)), None)
         if copy is not None and elsewhere is None:
             yield Unread(member, reads, None, copy=copy)
             continue
@@ -151,11 +151,15 @@ def _copies(member: Member, files: Files) -> Iterable[Copy]:
     return built.copies if built else ()
 
 
-def _is_of_a_caddyfile(copy: Copy) -> bool:
-    """Whether a Caddyfile alone is copied from beside the Dockerfile."""
+def _brings_caddyfile(copy: Copy, member: Member, files: Files) -> bool:
+    """Whether a Caddyfile alone is copied from beside the Dockerfile, where it is."""
     (first, *others) = copy.sources
-    alone = not others and copy.stage is None and isinstance(copy.target, str)
-    return alone and isinstance(first.value, str) and _is_caddyfile(first.value)
+    if others or copy.stage is not None or not isinstance(copy.target, str):
+        return False
+    if not isinstance(first.value, str) or not _is_caddyfile(first.value):
+        return False
+    name = posixpath.basename(first.value) if copy.target.endswith("/") else ""
+    return isinstance(container_file(member.service, copy.target + name, files), SourceFile)
 
 
 def _copied(copy: Copy, path: str) -> tuple[Edit, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from toybox_lint.compose.edit import Refusal, declare_network, join_network
 from toybox_lint.compose.model import Project
 from toybox_lint.deployment.model import Deployment, Joined, Member, Verdict
+from toybox_lint.deployment.networks.creating import uncreated
 from toybox_lint.deployment.networks.names import names_on, records
 from toybox_lint.deployment.networks.namespaces import joining
 from toybox_lint.diagnostics import Edit
@@ -34,6 +35,9 @@ def join(
         return Refusal(
             f"on {network.real_name} the name {taken[network.real_name]} is another service's than now"
         )
+    owner = _uncreated(deployment).get(network.real_name, member.project)
+    if owner is not member.project:
+        return Refusal(f"nobody creates the network {network.real_name}")
     if member.mode is not None:
         return Refusal(f"{member.name} has a network_mode, which excludes networks")
     key, declaration = _key(member, network)
@@ -45,6 +49,14 @@ def join(
     if declaration and not _NAME.fullmatch(network.real_name):
         return Refusal(f"what {target.name}'s network is called is no name of a network")
     return network.real_name, (*joining, *declaration)
+
+
+@remembered
+def _uncreated(deployment: Deployment) -> dict[str, Project | None]:
+    """The networks that certainly do not exist, with the project that would create each if a service were on it."""
+    settings = deployment.settings
+    found = uncreated(deployment.projects, deployment.members, settings.known_networks)
+    return {each.name: each.owner for each in found if each.certain}
 
 
 @remembered

@@ -67,7 +67,8 @@ def known_dependency(project: Project, problem: Problem) -> tuple[Fix, ...]:
     near = problem.suggestions[0] if len(problem.suggestions) == 1 else None
     place = _dependencies(file).get(start)
     if near is not None and (place is None or not _has(file, place[1][:-1], near)):
-        alias = "".join(text.partition(":")[1:])
+        # Links have one, dependencies do not.
+        alias = "" if place else "".join(text.partition(":")[1:])
         written = f"{_NETWORK_OF}{near}" if text.startswith(_NETWORK_OF) else near + alias
         return _fix(f"write {near}", (Edit(file, problem.origin.span, written),))
     if place is None:
