@@ -103,8 +103,8 @@ def shape24(self, field0, field1, field2, field3, field4, field5):
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = make5() if field5 is NOTHING else field5
 
 
-def shape25(self, field0, field1, field2, field3, field4, field5):
-    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = field4; self.field5 = field5
+def shape25(self, field0, field1, field2, field3, field4, field5, field6):
+    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = field4; self.field5 = field5; self.field6 = field6
 
 
 def shape26(self, field0, field1, field2, field3, field4, field5, field6, field7):
@@ -127,8 +127,8 @@ def shape30(self, field0, field1, field2, field3, field4, field5, field6, field7
     self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = make5() if field5 is NOTHING else field5; self.field6 = field6; self.field7 = field7
 
 
-def shape31(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9):
-    self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = make5() if field5 is NOTHING else field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9
+def shape31(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10):
+    self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = make4() if field4 is NOTHING else field4; self.field5 = make5() if field5 is NOTHING else field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = field10
 
 
 def shape32(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10):
@@ -209,13 +209,13 @@ SHAPES = {
     "ggggm": shape22.__code__,
     "ggggmg": shape23.__code__,
     "ggggmm": shape24.__code__,
-    "gggmgg": shape25.__code__,
+    "gggmggg": shape25.__code__,
     "gggmgggg": shape26.__code__,
     "ggm": shape27.__code__,
     "ggmg": shape28.__code__,
     "ggmmggggg": shape29.__code__,
     "ggmmmmgg": shape30.__code__,
-    "ggmmmmgggg": shape31.__code__,
+    "ggmmmmggggg": shape31.__code__,
     "ggmmmmgmmmm": shape32.__code__,
     "gm": shape33.__code__,
     "gmggg": shape34.__code__,

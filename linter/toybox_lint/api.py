@@ -96,7 +96,13 @@ if TYPE_CHECKING:
         passed_on,
         without_path,
     )
-    from toybox_lint.deployment.fixes.mounting import mount_files, mount_folder, mount_pages, mount_socket
+    from toybox_lint.deployment.fixes.mounting import (
+        dial_socket,
+        mount_files,
+        mount_folder,
+        mount_pages,
+        mount_socket,
+    )
     from toybox_lint.deployment.fixes.narrowing import narrow
     from toybox_lint.deployment.fixes.opening import open_further, open_port, speak_http
     from toybox_lint.deployment.fixes.publishing import (
@@ -303,6 +309,7 @@ __all__ = [
     "dial_candidate",
     "dial_own_host",
     "dial_port",
+    "dial_socket",
     "early",
     "elsewhere",
     "enclosed",

@@ -137,6 +137,7 @@ PLACES = {
     "dial_candidate": "toybox_lint.deployment.fixes.mending",
     "dial_own_host": "toybox_lint.deployment.fixes.publishing",
     "dial_port": "toybox_lint.deployment.fixes.mending",
+    "dial_socket": "toybox_lint.deployment.fixes.mounting",
     "early": "toybox_lint.deployment.health.early",
     "elsewhere": "toybox_lint.caddy.wording.elsewhere",
     "enclosed": "toybox_lint.deployment.networks.egress",

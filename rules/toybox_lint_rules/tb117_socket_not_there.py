@@ -1,6 +1,16 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Label, Rule, Severity, mount_socket
+from toybox_lint.api import (
+    Cause,
+    Deployment,
+    Diagnostic,
+    Example,
+    Label,
+    Rule,
+    Severity,
+    dial_socket,
+    mount_socket,
+)
 
 
 class SocketNotThere(Rule):
@@ -19,11 +29,11 @@ class SocketNotThere(Rule):
             command: gunicorn --bind unix:/run/app/web.sock app.wsgi
             volumes: [run:/run/app]
 
-    **When it is an error.** For the official image, where no mount holds the path; and where the one other service that
-    has the same volume listens on sockets alone, none of them at that path.
+    **When it is an error.** For the official image, where no mount holds the path; and where of all other services that
+    have the same volume it is known where they listen, and none has a socket at that path.
 
     **The fix.** Mounts the volume that is at the path in other services, where there is one. It is unsafe: Caddy gets
-    at all that is in it.
+    at all that is in it. Where the volume is there, it dials the one socket in it that no other route dials: unsafe.
 
     Sources: Docker's documentation of volumes; measured with Caddy 2.11.7.
     """
@@ -88,6 +98,43 @@ class SocketNotThere(Rule):
             volumes: {run: }
             """,
             title="Another file, and no volume anywhere",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy unix//sockets/web.sock
+            }
+            php.example.com {
+            	php_fastcgi unix//run/php/php-fpm.sock
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «unix//run/app/app.sock»
+            	reverse_proxy /admin/* unix//run/app/admin.sock
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "run:/run/app"]}
+              web: {image: example/web, command: gunicorn -b unix:/run/app/web.sock web.wsgi, volumes: ["run:/run/app"]}
+              admin: {image: example/web, command: gunicorn -b unix:/run/app/admin.sock a:b, volumes: ["run:/run/app"]}
+              api: {image: example/web, command: gunicorn -b unix:/tmp/api.sock a:b, volumes: ["run:/run/app"]}
+              files: {image: example/web, command: gunicorn -b 0.0.0.0:8000 a:b, volumes: ["run:/run/app"]}
+            volumes: {run: }
+            """,
+            title="One of several in a volume that more services have",
+            message="web and admin and api listen on socket files, and not at that path",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy unix//run/app/web.sock
+            	reverse_proxy /admin/* unix//run/app/admin.sock
+            }
+            """,
         ),
     )
     good = (
@@ -97,8 +144,10 @@ class SocketNotThere(Rule):
             example.com {
             	reverse_proxy /app/* unix//sockets/web.sock
             	reverse_proxy /docker/* unix//var/run/docker.sock
+            	reverse_proxy /socket/* unix//docker.sock
             	reverse_proxy /other/* unix//other/any.sock
             	reverse_proxy /made/* unix//made/any.sock
+            	reverse_proxy /plain/* unix//plain/any.sock
             	reverse_proxy unix/relative.sock
             }
             --- compose.yaml
@@ -109,14 +158,22 @@ class SocketNotThere(Rule):
                   - ./Caddyfile:/etc/caddy/Caddyfile
                   - run:/sockets
                   - /var/run/docker.sock:/run/docker.sock
+                  - /var/run/docker.sock:/docker.sock
                   - other:/other
                   - made:/made
+                  - plain:/plain
               web:
                 image: example/web
                 command: gunicorn --bind unix:/run/app/web.sock app.wsgi
                 volumes: ["run:/run/app"]
               any: {image: example/any, volumes: ["made:/run"]}
-            volumes: {run: , other: , made: }
+              jobs:
+                image: example/web
+                command: gunicorn --bind unix:/run/jobs/web.sock app.wsgi
+                volumes: ["/var/run/docker.sock:/var/run/docker.sock"]
+              loop: {image: example/web, command: gunicorn -b :8000 a:b, volumes: ["plain:/run"]}
+              pool: {image: example/web, command: gunicorn -b :8000 a:b, volumes: ["plain:/run"]}
+            volumes: {run: , other: , made: , plain: }
             """,
             title="In a volume that both have, and what is not known",
         ),
@@ -146,5 +203,5 @@ class SocketNotThere(Rule):
                 severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 related=(Label(link.target.origin, "it has the same volume"),) if link.target else (),
-                fixes=() if link.target else mount_socket(link, deployment.members),
+                fixes=(dial_socket if link.target else mount_socket)(link, deployment.members),
             )

@@ -43,6 +43,16 @@ SPRING = [
     ),
     ("spring:\n  a: b\nserver:\n  # here\n  port: 8083\n", "application.yml", 8083, Bind.ALL),
     ("server:\n  port: '8084'\n  address: 127.0.0.1", "application.yaml", 8084, Bind.LOOPBACK),
+    ("server:\n  port: 8085\n  ssl:\n    port: 1\n", "application.yaml", 8085, Bind.ALL),
+    (
+        "micronaut:\n  application:\n    name: a\n  server:\n    port: 8086\n",
+        "application.yml",
+        8086,
+        Bind.ALL,
+    ),
+    ("micronaut.server.host=localhost\n", "application.properties", 8080, Bind.LOOPBACK),
+    ("quarkus.http.port=8087\nquarkus.http.host=0.0.0.0\n", "application.properties", 8087, Bind.ALL),
+    ("quarkus:\n  http:\n    port: 8088\n  log:\n    port: 1\n", "application.yml", 8088, Bind.ALL),
 ]
 
 
@@ -65,6 +75,10 @@ def test_what_may_tell_spring_otherwise() -> None:
     )
     assert told(spring("server.port: 1\n---\nserver.port: 2\n", "application.yml")) == []
     assert told(spring("other=1\n")) == []
+    assert told(spring("quarkus.http.port=1\n%dev.quarkus.http.port=2\n")) == []
+    assert told(spring("quarkus.http.port=1\n", QUARKUS_HTTP_PORT="2")) == []
+    by_script = 'FROM ubi8/openjdk-17\nENTRYPOINT ["/opt/jboss/container/java/run/run-java.sh"]\n'
+    assert told(spring("quarkus.http.port=1\n", dockerfile=by_script)) == [(1, Bind.ALL)]
     assert told(spring("server.address=10.0.0.1\n")) == []
     files = {"Dockerfile": _JAVA, f"{_PLACE}application.yml": "server:\n  port: 1\n"}
     more = {**files, f"{_PLACE}application-prod.yml": ""}

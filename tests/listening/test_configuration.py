@@ -358,5 +358,32 @@ def test_a_removed_default_site_does_not_listen() -> None:
     assert (found.ports(), found.complete) == ((3000,), True)
 
 
+@pytest.mark.parametrize(
+    ("config", "port", "bind"),
+    [
+        ("[server]\nheadless = true\nport = 8080\n", 8080, Bind.ALL),
+        ('[theme]\nport = 1\n\n[server] # here\naddress = "localhost"\n', 8501, Bind.LOOPBACK),
+        ("[server]\n# port = 1\n[browser]\nport = 2\n", 8501, Bind.ALL),
+        ("[browser]\nserverPort = 2\n", 8501, Bind.ALL),
+    ],
+)
+def test_streamlits_configuration(config: str, port: int, bind: Bind) -> None:
+    files = {"/project/c.toml": config}
+    mount = Mount("bind", "/project/c.toml", "/app/.streamlit/config.toml", NOWHERE)
+    found = heard(
+        service(image="python", command_="streamlit run app.py", mounts=[mount], working_dir="/app"), files
+    )
+    assert [(each.port, each.bind) for each in found.listeners] == [(port, bind)]
+
+
+def test_endpoints_of_asp_net() -> None:
+    files = {"/project/appsettings.json": '{"Kestrel": {"Endpoints": {"A": {"Url": "http://0.0.0.0:5005"}}}}'}
+    mount = Mount("bind", "/project", "/app", NOWHERE)
+    image = "mcr.microsoft.com/dotnet/aspnet:8.0"
+    made = service(image=image, command_="dotnet Web.dll", mounts=[mount], working_dir="/app")
+    assert heard(made, files).answers(5005).answer is Answer.YES
+    assert heard(made, files).answers(8080).answer is Answer.UNLIKELY
+
+
 def test_uwsgi_without_arguments_listens_nowhere_known() -> None:
     assert heard(service(command_="uwsgi")).answers(8000).answer is Answer.UNKNOWN

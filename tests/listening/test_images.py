@@ -214,6 +214,21 @@ def test_mounts_that_may_move_a_port(image: str, target: str, sure: bool) -> Non
             '<Connector\n  port="8081" protocol="HTTP/1.1"/>',
             8081,
         ),
+        ("php:8.3-apache", "/etc/apache2/ports.conf", "# Listen 1\nListen 8082\n", 8082),
+        ("wordpress", "/etc/apache2/ports.conf", "Listen 0.0.0.0:8083\n", 8083),
+        (
+            "php:8.3-fpm",
+            "/usr/local/etc/php-fpm.d/zz-docker.conf",
+            "[www]\n;listen = 1\nlisten = 9001\n",
+            9001,
+        ),
+        ("php:8.3-fpm", "/usr/local/etc/php-fpm.d/zzz.conf", "[www]\nlisten = 0.0.0.0:9002\n", 9002),
+        (
+            "jupyter/scipy-notebook",
+            "/home/jovyan/.jupyter/jupyter_server_config.py",
+            "c.ServerApp.port = 9999\n",
+            9999,
+        ),
     ],
 )
 def test_a_settings_file_moves_the_port(image: str, target: str, text: str, port: int) -> None:
@@ -252,3 +267,11 @@ def test_a_settings_file_that_takes_in_others() -> None:
     )
     assert found.answers(8080).answer is Answer.YES
     assert found.answers(443).answer is Answer.UNKNOWN
+
+
+def test_a_pool_that_the_image_overrides() -> None:
+    mount = Mount("bind", "/project/x", "/usr/local/etc/php-fpm.d/www.conf", NOWHERE)
+    found = heard(
+        service(image="php:8.3-fpm", mounts=[mount]), {"/project/x": "[www]\nlisten = 127.0.0.1:9001\n"}
+    )
+    assert found.answers(9000).answer is Answer.YES

@@ -9,6 +9,55 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	reverse_proxy /a/* 172.28.0.10:80
+        	reverse_proxy /b/* «172.28.0.13:8080»
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            networks: {lan: {ipv4_address: 172.28.0.2}}
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          a: {image: traefik/whoami, networks: {lan: {ipv4_address: 172.28.0.10}}}
+          b: {image: example/b, expose: [8080], networks: {lan: {ipv4_address: 172.28.0.12}}}
+        networks:
+          lan: {ipam: {config: [{subnet: 172.28.0.0/24}]}}
+        """,
+        title="An address near those of others, on a network where all have fixed ones",
+        message="nothing has the address 172.28.0.13",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* 172.28.0.10:80
+        	reverse_proxy /b/* b:8080
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «images:8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [front], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          c: {image: example/c, networks: {front: , back: {aliases: [images]}}}
+        networks: {front: , back: }
+        """,
+        title="A name that it has elsewhere, and a port of which nothing tells",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy c:8080
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy app-blue:3000 «app-green:3000»
         	reverse_proxy /mail/* «mailpit:8025»
         }

@@ -8,6 +8,35 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        s3.example.com {
+        	reverse_proxy «localhost:9000»
+        }
+        console.example.com {
+        	reverse_proxy localhost:9001
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          store:
+            image: minio/minio
+            command: server /data --console-address :9001
+            ports: ["127.0.0.1:9001:9001"]
+        """,
+        title="A port that is there by default, beside one that the command names",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          store:
+            image: minio/minio
+            command: server /data --console-address :9001
+            ports: ["127.0.0.1:9001:9001", "127.0.0.1:9000:9000"]
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
         	reverse_proxy «localhost:18000»
         	reverse_proxy /api/* «localhost:8001»

@@ -71,6 +71,7 @@ _WITH_PORT = {
 }
 # What has no flag, or is started without words of its own.
 _BY_VARIABLE = {
+    "Astro": ("HOST", _ANYWHERE),
     "oauth2-proxy": ("OAUTH2_PROXY_HTTP_ADDRESS", f"{_ANYWHERE}:{{}}"),
     "ollama": ("OLLAMA_HOST", _ANYWHERE),
     "Rocket": ("ROCKET_ADDRESS", _ANYWHERE),

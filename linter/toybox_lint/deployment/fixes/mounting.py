@@ -6,15 +6,17 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from toybox_lint.caddy.model import Upstream
 from toybox_lint.compose.additions import add_item
 from toybox_lint.compose.yaml.edit import Refusal
 from toybox_lint.deployment.files.static_files import Place
 from toybox_lint.deployment.model import Link, Member
-from toybox_lint.deployment.upstreams.sockets import real_path
+from toybox_lint.deployment.upstreams.sockets import real_path, socket_at
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.files import Files
 from toybox_lint.later import remembered
 from toybox_lint.records import NamedTuple
+from toybox_lint.source import Span
 
 # Mounts at one place and above it that are looked at.
 _MOST = 256
@@ -28,10 +30,32 @@ def mount_socket(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
     caddy = link.front.member
     if caddy is None:
         return ()
-    path = real_path(str(link.upstream.dial).partition("/")[2])
+    path = real_path(_path(link.upstream))
     folder = posixpath.dirname(path)
     found = [each for each in islice(_held(folder, caddy, members), _MOST) if each.kind == "volume"]
     return _mounted(caddy, f"{found[0].source}:{found[0].target}") if len(found) == 1 else ()
+
+
+def dial_socket(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
+    """Dial the one socket of the volume that no other route dials. A person must agree: another may be made there."""
+    caddy, upstream = link.front.member, link.upstream
+    if caddy is None or not upstream.origin.exact:
+        return ()
+    dialled = {real_path(_path(each)) for proxy in link.front.caddyfile.proxies for each in proxy.upstreams}
+    beside = socket_at(caddy, str(upstream.dial), members).beside
+    free = [path for path in beside if real_path(path) not in dialled] or list(beside)
+    path = _path(upstream)
+    at = upstream.origin.text.find(path)
+    if len(free) != 1 or not path or at < 0:
+        return ()
+    start = upstream.origin.span.start + at
+    edit = Edit(upstream.origin.file, Span(start, start + len(path)), free[0])
+    return (Fix(f"dial {free[0]}", Applicability.UNSAFE, (edit,)),)
+
+
+def _path(upstream: Upstream) -> str:
+    """The path of a socket; of another address what stands behind its slash."""
+    return str(upstream.dial).partition("/")[2]
 
 
 def mount_files(place: Place, members: Sequence[Member]) -> tuple[Fix, ...]:

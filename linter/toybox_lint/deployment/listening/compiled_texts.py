@@ -65,6 +65,10 @@ _IN_LINE = pattern(r"[^\n]")
 def from_compiled(inside: Container, process: Process) -> Iterator[Listener]:
     """Where the program's text says that it listens; nothing where a call is not read, or any other may listen."""
     found = compiled(inside, process)
+    if found:
+        from toybox_lint.deployment.listening.lending import as_read_by
+
+        inside = as_read_by((text.value for _, text in found.texts), inside)
     listeners = list[Listener]()
     for name, text in found.texts if found else ():
         read = _read(name, text, inside, process)

@@ -126,7 +126,7 @@ class Values:
         found = self.inside.variables.given(name)
         if found is not None:
             return found
-        absent = self.inside.variables.lookup(name) is ABSENT and "dotenv" not in self.code
+        absent = self.inside.variables.lookup(name) is ABSENT
         return self.value(start, end, _DEEPEST) if absent else None
 
     def _named(self, name: str, depth: int = 0) -> Located[Text] | None:

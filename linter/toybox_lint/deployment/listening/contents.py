@@ -68,7 +68,7 @@ def names_at(inside: Container, folder: str) -> tuple[str, ...] | Unknown:
         if isinstance(mount.target, str) and posixpath.dirname(posixpath.normpath(mount.target)) == folder
     }
     if over and isinstance(over.source, str):
-        inner = resolve(over.source, _below(folder, str(over.target)) or "")
+        inner = resolve(over.source, path_below(folder, str(over.target)) or "")
         return tuple(sorted(found | {f"{folder}/{name}" for name in inside.files.names(inner)}))
     copies = _copies(inside)
     if isinstance(copies, Unknown):
@@ -88,7 +88,7 @@ def _copies(inside: Container) -> list[Copy] | Unknown:
 def _from_stage(copy: Copy, folder: str) -> bool:
     if copy.stage is None or not isinstance(copy.target, str):
         return False
-    return _below(copy.target, folder) is not None or _below(folder, copy.target) is not None
+    return path_below(copy.target, folder) is not None or path_below(folder, copy.target) is not None
 
 
 def _is_one_file(copy: Copy, inside: Container, folder: str) -> bool:
@@ -104,7 +104,7 @@ def _copied_names(copy: Copy, inside: Container, folder: str) -> Iterator[str]:
         return
     if posixpath.dirname(copy.target) == folder:
         yield copy.target
-    below = _below(folder, copy.target)
+    below = path_below(folder, copy.target)
     for source in copy.sources:
         if isinstance(source.value, str) and below is not None:
             for name in _matching(source.value.lstrip("/"), context, inside.files):
@@ -117,7 +117,7 @@ def _mount_over(mounts: tuple[Mount, ...], path: str) -> Mount | Unknown | None:
     """The mount with the longest target that holds ``path``; a volume wins over a config."""
     best: Mount | None = None
     for mount in sorted(mounts, key=lambda each: each.kind not in ("config", "secret")):
-        if isinstance(mount.target, str) and _below(path, mount.target) is not None:
+        if isinstance(mount.target, str) and path_below(path, mount.target) is not None:
             longer = best is None or len(mount.target) >= len(str(best.target))
             best = mount if longer else best
     if best is None:
@@ -125,7 +125,7 @@ def _mount_over(mounts: tuple[Mount, ...], path: str) -> Mount | Unknown | None:
     return best
 
 
-def _below(path: str, folder: str) -> str | None:
+def path_below(path: str, folder: str) -> str | None:
     """``path`` relative to ``folder``, empty for itself, ``None`` when it is elsewhere."""
     folder = posixpath.normpath(folder)
     if path == folder:
@@ -143,7 +143,7 @@ def _mounted(mount: Mount, path: str, files: Files) -> Content:
         return Unknown(f"it is in a {mount.kind} that the files do not show")
     if isinstance(mount.source, Unknown):
         return mount.source
-    rest = _below(path, str(mount.target)) or ""
+    rest = path_below(path, str(mount.target)) or ""
     found = files.read(resolve(mount.source, rest) if rest else mount.source)
     if found is None and not rest:
         return Unreadable(mount.source, "is not there")
@@ -154,7 +154,7 @@ def _copied(copy: Copy, path: str, inside: Container, depth: int) -> Content:
     """What one ``COPY`` puts at ``path``; ``None`` when it does not touch it, or not visibly."""
     if isinstance(copy.target, Unknown):
         return None
-    below = _below(path, copy.target)
+    below = path_below(path, copy.target)
     if below is None:
         return None
     if copy.stage is not None:

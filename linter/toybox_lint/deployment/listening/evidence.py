@@ -21,19 +21,22 @@ from toybox_lint.records import replace
 from toybox_lint.source import Located
 
 _COMPILERS = ("go", "cargo")
+# And the script of the images that Quarkus' own Dockerfiles rest on.
+_OF_JAVA = ("java", "/run-java.sh")
 
 
 def listening(service: Service, files: Files) -> Listening:
     """What the container of ``service`` listens on, with every piece of evidence there is."""
     inside = container(service, files)
     process = running(inside)
+    around = process.around or inside
     image = image_evidence(inside, process.process)
     declared = tuple(_declared(inside, another := starts_another(inside, process.process)))
     if image.with_or_without_tls:
         process = replace(process, listeners=tuple(map(with_or_without_tls, process.listeners)))
-    found = [*process.listeners, *declared, *_by_convention(inside, process, another), *image.listeners]
+    found = [*process.listeners, *declared, *_by_convention(around, process, another), *image.listeners]
     if process.process is not None and process.process.server is None:
-        own = list(_by_its_text(inside, process.process))
+        own = list(_by_its_text(around, process.process))
         # What it says itself is in place of what is usual for the image that it rests on.
         found = [each for each in found if not own or each.grade is not Grade.IMAGE_TABLE] + own
     return Listening(
@@ -43,7 +46,7 @@ def listening(service: Service, files: Files) -> Listening:
         process.reason,
         inside.base,
         tuple(publications(service)),
-        Later(partial(ports_of_its_own, inside, process.process)),
+        Later(partial(ports_of_its_own, around, process.process)),
         process.several or starts_several(process.process),
         process.refused,
         another and bool(found) and all(each.grade is Grade.IMAGE_TABLE for each in found),
@@ -106,14 +109,14 @@ def _healthcheck(inside: Container) -> tuple[Located[Text], ...]:
 
 def _by_its_text(inside: Container, process: Process) -> Iterator[Listener]:
     """What a program of its own says of itself, where the command names its text."""
-    if next(names_of_texts(process), None) is not None:
-        from toybox_lint.deployment.listening.own_texts import from_own_text
-
-        yield from from_own_text(inside, process)
-    elif process.words and process.words[0].value == "java":
+    if process.words and str(process.words[0].value).endswith(_OF_JAVA):
         from toybox_lint.deployment.listening.spring import from_spring
 
         yield from from_spring(inside, process)
+    elif next(names_of_texts(process), None) is not None:
+        from toybox_lint.deployment.listening.own_texts import from_own_text
+
+        yield from from_own_text(inside, process)
     elif process.words and process.words[0].value == "dotnet":
         from toybox_lint.deployment.listening.dotnet import from_dotnet
 

@@ -1,16 +1,24 @@
 """Servers that are recognised by what they are built from, since their command is only ``node server.js``.
 
 Sources: Next.js, "Self-hosting" and the ``server.js`` that ``output: standalone`` writes (``PORT``,
-``HOSTNAME``); Nitro's Node preset (``.output/server/index.mjs``); ASP.NET Core's manual, "Configure endpoints for
+``HOSTNAME``); Nitro's Node preset (``.output/server/index.mjs``); SvelteKit, "Node servers" (``node build``; ``PORT``,
+``HOST``); Astro's Node adapter (``dist/server/entry.mjs`` of the mode ``standalone``: ``PORT``, ``HOST``, else what
+``server`` is in its configuration, and localhost without that); ASP.NET Core's manual, "Configure endpoints for
 Kestrel" (``--urls``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.contents import content_at
 from toybox_lint.deployment.listening.model import Bind
 from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.deployment.listening.unwrap import Words, program_name
+from toybox_lint.files import resolve
+from toybox_lint.patterns import pattern
+from toybox_lint.source import SourceFile
 
 _NITRO = Server(
     "nitro",
@@ -23,6 +31,28 @@ _NITRO = Server(
 )
 
 
+_SVELTE_KIT = Server(
+    "SvelteKit",
+    (),
+    3000,
+    port_variables=("PORT",),
+    host_variables=("HOST",),
+    moved_by=(),
+)
+_ASTRO = Server(
+    "Astro",
+    (),
+    4321,
+    Bind.LOOPBACK,
+    port_variables=("PORT",),
+    host_variables=("HOST",),
+    moved_by=(),
+    formerly=("astro", 3, 3000),
+)
+_ASTRO_CONFIGURATION = tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs"))
+_SVELTE = ("svelte.config.js", "svelte.config.ts")
+_MOVING = pattern(r"(?<![a-z])(?:host|port)\b")
+_OF_SVELTE_KIT = pattern(r"(?:\./)?(?:\w+/)*build(?:/(?:index(?:\.js)?)?)?")
 _ASP_NET = Server("ASP.NET", (), address_flags=frozenset(("--urls",)))
 
 
@@ -41,7 +71,34 @@ def framework_server(words: Words, inside: Container) -> Server | None:
         return _NITRO
     if file.endswith("server.js") and _is_copied(".next/standalone", inside):
         return _standalone_next(inside)
+    if _OF_SVELTE_KIT.fullmatch(file) and _needs("@sveltejs/adapter-node", inside):
+        return None if any("envPrefix" in text for text in _texts(_SVELTE, inside)) else _SVELTE_KIT
+    if file.endswith("server/entry.mjs") and _needs("@astrojs/node", inside):
+        texts = list(_texts(_ASTRO_CONFIGURATION, inside))
+        alone = any("standalone" in text for text in texts) and not any(map(_MOVING.search, texts))
+        return _ASTRO if alone else None
     return None
+
+
+def _needs(package: str, inside: Container) -> bool:
+    from toybox_lint.deployment.listening.package_scripts import manifests
+
+    return any(f'"{package}"' in text.value for text in manifests("", inside))
+
+
+def _texts(names: tuple[str, ...], inside: Container) -> Iterator[str]:
+    """What is called so in the folder of the program, and in that from which it is built."""
+    build = inside.service.build
+    for name in names:
+        path = inside.path(name)
+        yield from _text(content_at(inside, path) if path else None)
+        if build and isinstance(build.context, str):
+            yield from _text(inside.files.read(resolve(build.context, name)))
+
+
+def _text(found: object) -> Iterator[str]:
+    if isinstance(found, SourceFile):
+        yield found.text
 
 
 def _speaks_plainly(words: Words) -> bool:

@@ -26,6 +26,8 @@ _USUAL = word_set("""
     appsettings.json Program.cs config.json config.yaml config.yml config.toml config/default.json
 """)
 _FOR_PORTS = pattern(r"PORT|ADDR|LISTEN|BIND|URLS", re.IGNORECASE)
+# A module of what a compiler writes, without its ending: ``node dist/main``.
+_OUTPUT = pattern(r"(?:[\w./-]+/)?(?:dist|build|out)/(?:[\w-]+/)*[\w-]+")
 _AS_A_MODULE = pattern(r"[\s\"',]-m[\"',\s-]+\Z")
 # Numbers that stand for a variable of the environment where that is empty, or not there.
 _DEFAULTS = (
@@ -113,7 +115,7 @@ def _told(inside: Container, process: Process | None) -> Iterator[str]:
 def names_of_texts(process: Process) -> Iterator[str]:
     """The files that the command names: as they are, or as the module that Python is to run."""
     for word in process.words:
-        if isinstance(word.value, str) and word.value.endswith(SOURCES):
+        if isinstance(word.value, str) and (word.value.endswith(SOURCES) or _OUTPUT.fullmatch(word.value)):
             yield word.value
     first = process.words[0] if process.words else None
     if first and isinstance(first.value, str) and _AS_A_MODULE.search(_before(first.origin)):
@@ -128,13 +130,19 @@ def _before(word: Origin) -> str:
 
 
 def started(inside: Container, process: Process | None) -> Iterator[tuple[str, Located[str]]]:
-    """The files that the command names, each with its text."""
+    """The files that the command names, each with its text; of what is compiled that from which it is made."""
     for name in names_of_texts(process) if process else ():
         path = inside.path(name)
         content = content_at(inside, path) if path else None
         text = whole_text(content) if isinstance(content, SourceFile) else content
         if isinstance(text, Located):
             yield posixpath.basename(name), text
+        elif path:
+            from toybox_lint.deployment.listening.transpiled import source_of
+
+            source = source_of(inside, path)
+            if source is not None:
+                yield posixpath.basename(source.path), whole_text(source)
 
 
 def _built(inside: Container, process: Process | None) -> Iterator[str]:

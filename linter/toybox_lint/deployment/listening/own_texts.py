@@ -3,7 +3,8 @@
 Sources: the manuals of Flask, Quart and Sanic (``app.run``: 127.0.0.1 and 5000, 5000, 8000), Uvicorn
 (``uvicorn.run``: 127.0.0.1 and 8000), aiohttp (``run_app``: every address and 8080), Gradio and Dash (``launch``,
 ``run``: 127.0.0.1 and 7860, 8050, unless their variables say otherwise), Node's ``server.listen`` and what rests on it
-(every address), Fastify (``listen`` without a host: localhost), Deno and Bun (``serve``: every address).
+(every address), Fastify (``listen`` without a host: localhost, in Nest, too), Deno, Bun and Hono's server for Node
+(``serve``: every address; the last one 3000).
 """
 
 from __future__ import annotations
@@ -52,8 +53,9 @@ _OTHERS = pattern(
 _RUN = pattern(r"(?<![\w.])(\w+)\.run(?:_server)?\(")
 _LISTEN = pattern(r"(?:(?<![\w$])([\w$]+)|(?<=\)))\s*\.listen\(")
 _SERVE = pattern(r"(?<![\w$.])(Deno|Bun)\.serve(?:<[^>()]*>)?\(")
+_HONO, _SERVE_OF_HONO = "@hono/node-server", pattern(r"(?<![\w$.])(serve)\(")
 # Where they listen on every address, unless they are told. Of Bun a variable may say so.
-_SERVED = {"Deno": 8000, "Bun": None}
+_SERVED = {"Deno": 8000, "Bun": None, "serve": 3000}
 _FASTIFY = r"(?:fastify|Fastify|require\(['\"]fastify['\"]\))"
 _LITERAL = pattern(r"""(["'`])([^"'`$\\\n]*)\1|(\d+)""")
 _NAME = pattern(r"[A-Za-z_$][\w$]*")
@@ -61,6 +63,7 @@ _WRAPPED = pattern(r"(?:Number|parseInt|String)\((.*?)(?:,\s*10)?\)|\+\s*(.*)", 
 _OF_ENVIRONMENT = pattern(
     r"process\.env(?:\.(\w+)|\[['\"](\w+)['\"]\])(?:\s*(?:\|\||\?\?)\s*(.*))?", re.DOTALL
 )
+_OF_THE_ENVIRONMENT = pattern(r"\bprocess\.env\b|\bgetenv\b|\benviron\b")
 _CALLBACK = pattern(r"(?:async\s+)?(?:function\b|\(?[\w\s,{}:]*\)?\s*=>)")
 _COMMENT = pattern(r"(?<![:\w])//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _HASH = pattern(r"(?m)^[ \t]*#[^\n]*")
@@ -79,7 +82,12 @@ def from_own_text(inside: Container, process: Process | None) -> Iterator[Listen
             from toybox_lint.deployment.listening.sinatra import from_sinatra
 
             yield from from_sinatra(name, text, inside, process)
-        for found in reading(name, text, inside) if reading else ():
+        around = inside
+        if reading and _OF_THE_ENVIRONMENT.search(text.value):
+            from toybox_lint.deployment.listening.lending import as_read_by, with_imported
+
+            around = as_read_by(with_imported(text, inside), inside)
+        for found in reading(name, text, around) if reading else ():
             yield replace(found, whole=is_whole(text, inside.files))
 
 
@@ -123,7 +131,7 @@ def _node(name: str, text: Located[str], inside: Container) -> Iterator[Listener
     blanked = _COMMENT.sub(_blank, text.value)
     code = Code(blanked, _Script(text, blanked, inside).value)
     calls = list(_LISTEN.finditer(blanked))
-    serving = list(_SERVE.finditer(blanked))
+    serving = list((_SERVE_OF_HONO if _HONO in blanked else _SERVE).finditer(blanked))
     if len(serving) == 1 and not calls:
         yield from _served(name, serving[0], code, text)
     if len(calls) != 1 or serving or "cluster" in blanked:
@@ -133,7 +141,7 @@ def _node(name: str, text: Located[str], inside: Container) -> Iterator[Listener
         return
     opens = None
     made = rf"\b{re.escape(calls[0][1])}\s*=\s*" if calls[0][1] else ""
-    fastify = re.search(rf"{made}{_FASTIFY}\(", blanked)
+    fastify = re.search(rf"{made}{_FASTIFY}\(", blanked) or "FastifyAdapter" in blanked
     start, end = parts[0]
     if blanked[start:end].lstrip().startswith("{"):
         first = blanked.index("{", start) + 1
@@ -144,6 +152,9 @@ def _node(name: str, text: Located[str], inside: Container) -> Iterator[Listener
         named = code.named(inner)
     else:
         named = {"port": parts[0]}
+        if len(parts) == 1:
+            end = start + len(blanked[start:end].rstrip())
+            opens = Located(', "0.0.0.0"', text.origin.part(end, end))
         if len(parts) > 1 and not _CALLBACK.match(blanked[slice(*parts[1])].strip()):
             named["host"] = parts[1]
     if "path" in named or "port" not in named:
@@ -155,7 +166,7 @@ def _node(name: str, text: Located[str], inside: Container) -> Iterator[Listener
 
 
 def _served(name: str, call: re.Match[str], code: Code, text: Located[str]) -> Iterator[Listener]:
-    """By ``Deno.serve`` or ``Bun.serve``, of which the first argument may be an object of options."""
+    """By ``serve`` of Deno, Bun or Hono, of which the first argument may be an object of options."""
     parts = code.arguments(call.end())
     if not parts:
         return
@@ -212,7 +223,7 @@ class _Script:
         found = self.inside.variables.given(name)
         if found is not None:
             return found
-        if self.inside.variables.lookup(name) is not ABSENT or "dotenv" in self.code or given[3] is None:
+        if self.inside.variables.lookup(name) is not ABSENT or given[3] is None:
             return None
         return self._expression(start + given.start(3), start + given.end(3), depth + 1)
 

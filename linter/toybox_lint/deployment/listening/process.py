@@ -5,6 +5,7 @@ from __future__ import annotations
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container, Variables
 from toybox_lint.deployment.listening.images import image_program, is_plain, reference
+from toybox_lint.deployment.listening.lending import Lent
 from toybox_lint.deployment.listening.model import Grade, Listener, Process
 from toybox_lint.deployment.listening.programs import CATALOGUE, Program, programs
 from toybox_lint.deployment.listening.reading import Configured, listeners_of
@@ -33,6 +34,7 @@ class Running:
 
     ``complete``: every program is known and tells by itself where it listens, or that it does not. ``several``: more
     than one is started. ``refused``: a server that does not start with what it is told, which ``reason`` says.
+    ``around`` is the container as the main one finds it: with the variables that are set just for it, in its folder.
     """
 
     process: Process | None
@@ -41,6 +43,7 @@ class Running:
     reason: str | None = None
     several: bool = False
     refused: bool = False
+    around: Container | None = None
 
 
 def running(container: Container) -> Running:
@@ -68,7 +71,8 @@ def running(container: Container) -> Running:
     firm = all(each.grade in _FIRM for each in listeners)
     complete = known and bool(listeners) and (firm or all(settled(each, container) for each in found))
     reason = None if complete else _incomplete(found)
-    return Running(process, listeners, complete, reason, len(found) > 1)
+    around = replace(container, variables=_variables(found[-1], container), folder=found[-1].folder)
+    return Running(process, listeners, complete, reason, len(found) > 1, around=around)
 
 
 def effective_words(container: Container) -> Words:
@@ -177,6 +181,10 @@ def _configured(server: Server, words: Words, container: Container) -> Configure
         from toybox_lint.deployment.listening.settings_files import of_oauth2_proxy
 
         return of_oauth2_proxy(words, container)
+    if server.name == "streamlit":
+        from toybox_lint.deployment.listening.settings_files import of_streamlit
+
+        return of_streamlit(container)
     if server.name not in ("vite", "vite preview"):
         return Configured()
     from toybox_lint.deployment.listening.vite import vite_options
@@ -185,7 +193,7 @@ def _configured(server: Server, words: Words, container: Container) -> Configure
 
 
 def _variables(program: Program, container: Container) -> Variables:
-    return container.variables.with_values(program.variables, program.words[0])
+    return Lent(program.variables, program.lent).added(container.variables, program.words[0])
 
 
 def _gunicorn(program: Program, container: Container) -> Gunicorn | None:

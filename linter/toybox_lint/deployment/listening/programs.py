@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.contents import content_at
+from toybox_lint.deployment.listening.lending import Lent, lent
 from toybox_lint.deployment.listening.servers import Catalogue, Server
 from toybox_lint.deployment.listening.tables.loopback_servers import LOOPBACK_SERVERS
 from toybox_lint.deployment.listening.tables.node_servers import NODE_SERVERS
@@ -42,7 +43,7 @@ class Program:
 
     ``server`` is its entry in the catalogue and ``arguments`` the words after its name. ``certain`` is
     false when a condition, or a script that is not here, decides whether it runs. ``folder`` is where it
-    is started.
+    is started. ``lent``: what starts it gives it further variables that are not known.
     """
 
     words: Words
@@ -51,6 +52,7 @@ class Program:
     variables: Mapping[str, Text] = field(default_factory=dict)
     certain: bool = True
     folder: Text = ""
+    lent: bool = False
 
     @property
     def origin(self) -> Origin:
@@ -95,9 +97,19 @@ def _lasting(found: tuple[tuple[Program, bool], ...]) -> tuple[Program, ...]:
 
 
 def _programs(words: Words, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
-    words = unwrapped(words)
-    if not words:
+    """What ``words`` start, each with the variables that the wrappers before it set, and whether in the background."""
+    bare = unwrapped(words)
+    if not bare:
         return
+    given = lent(words, bare, container)
+    if given.values or given.unseen:
+        container = replace(container, variables=given.added(container.variables, words[0]))
+    for program, background in _unwrapped_programs(bare, container, depth):
+        variables = {**given.values, **program.variables}
+        yield replace(program, variables=variables, lent=program.lent or given.unseen), background
+
+
+def _unwrapped_programs(words: Words, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
     script = _script(words, container) if depth < _DEEPEST else None
     if script:
         yield from _in_script(script, container, depth)
@@ -204,11 +216,12 @@ def _in_folder(container: Container, folder: Text) -> Container:
 
 
 def _in_command(command: Simple, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
-    inner = replace(container, variables=container.variables.with_values(command.variables, command.words[0]))
+    given = Lent(command.variables, command.lent)
+    inner = replace(container, variables=given.added(container.variables, command.words[0]))
     for program, background in _programs(command.words, inner, depth + 1):
         variables = {**command.variables, **program.variables}
         certain = program.certain and command.certain
         yield (
-            replace(program, variables=variables, certain=certain),
+            replace(program, variables=variables, certain=certain, lent=program.lent or command.lent),
             background or command.background,
         )

@@ -6,13 +6,14 @@ the file may have one; what a program takes from its environment instead is in t
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from itertools import pairwise
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.addresses import address, bind_of
 from toybox_lint.deployment.listening.container import Container, whole_text
-from toybox_lint.deployment.listening.contents import content_at
+from toybox_lint.deployment.listening.contents import content_at, names_at
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.deployment.listening.reading import Configured
 from toybox_lint.deployment.listening.unwrap import Words
@@ -23,11 +24,13 @@ from toybox_lint.source import Located, Origin, SourceFile
 _VALUE = r"[ \t]*[\"']?([^\"'\s#,}]+)"
 # Lines that are deeper than a key, or empty, or comments.
 _WITHIN = r":[ \t]*(?:#[^\n]*)?\r?\n(?:(?:[ \t][^\n]*|#[^\n]*|\r?)\n)*?[ \t]+"
+_APACHE = (("/etc/apache2/ports.conf", r"^[ \t]*Listen[ \t]+(\S+)"),)
 _SETTINGS = {
     "actualbudget/actual": (("/data/config.json", rf'"port"[ \t]*:{_VALUE}'),),
     "actualbudget/actual-server": (("/data/config.json", rf'"port"[ \t]*:{_VALUE}'),),
     "authelia/authelia": (("/config/configuration.yml", rf"^server{_WITHIN}(?:address|port):{_VALUE}"),),
     "binwiederhier/ntfy": (("/etc/ntfy/server.yml", rf"^listen-http:{_VALUE}"),),
+    "dotnet/aspnet": (("appsettings.json", r"\"Url\"[ \t]*:[ \t]*\"(http://[^\"\s;]+)\""),),
     "grafana/grafana": (("/etc/grafana/grafana.ini", rf"^http_port[ \t]*={_VALUE}"),),
     "grafana/loki": (("/etc/loki/local-config.yaml", rf"^[ \t]+http_listen_port:{_VALUE}"),),
     "grafana/tempo": (("/etc/tempo.yaml", rf"^[ \t]+http_listen_port:{_VALUE}"),),
@@ -40,6 +43,7 @@ _SETTINGS = {
     "juanfont/headscale": (("/etc/headscale/config.yaml", rf"^listen_addr:{_VALUE}"),),
     "matrixdotorg/synapse": (("/data/homeserver.yaml", rf"^[ \t]*(?:-[ \t]*)?port:{_VALUE}"),),
     "misskey/misskey": (("/misskey/.config/default.yml", rf"^port:{_VALUE}"),),
+    "php": _APACHE,
     "registry": (
         ("/etc/docker/registry/config.yml", rf"^http{_WITHIN}addr:{_VALUE}"),
         ("/etc/distribution/config.yml", rf"^http{_WITHIN}addr:{_VALUE}"),
@@ -50,7 +54,16 @@ _SETTINGS = {
     ),
     "twinproduction/gatus": (("/config/config.yaml", rf"^web{_WITHIN}port:{_VALUE}"),),
     "verdaccio/verdaccio": (("/verdaccio/conf/config.yaml", rf"^listen:{_VALUE}"),),
+    "wordpress": _APACHE,
 }
+_OF_JUPYTER = tuple(
+    (f"{folder}/jupyter_{kind}_config.py", rf"^c\.(?:ServerApp|NotebookApp)\.port[ \t]*={_VALUE}")
+    for folder in ("/home/jovyan/.jupyter", "/etc/jupyter")
+    for kind in ("server", "notebook")
+)
+# Of the files of php-fpm the last in their order decides: that of the image itself is called so.
+_POOLS, _LAST_POOL = "/usr/local/etc/php-fpm.d", "zz-docker.conf"
+_OF_A_POOL = rf"^listen[ \t]*={_VALUE}"
 
 
 # Flags of the command that name another file.
@@ -64,9 +77,9 @@ def from_settings(inside: Container, image: str, speaks: Speaks) -> Iterator[Lis
 
     Nothing where no file is visible, or where it leaves the port at its default.
     """
-    for usual, expression in _SETTINGS.get(image, ()):
-        path = _named(inside, _NAMED_BY[image]) or usual if image in _NAMED_BY else usual
-        content = content_at(inside, path)
+    for usual, expression in _places(inside, image):
+        path = (_named(inside, _NAMED_BY[image]) if image in _NAMED_BY else None) or inside.path(usual)
+        content = content_at(inside, path) if path else None
         text = whole_text(content) if isinstance(content, SourceFile) else content
         if isinstance(text, Located):
             for match in pattern(expression, re.MULTILINE).finditer(text.value):
@@ -80,6 +93,18 @@ def from_settings(inside: Container, image: str, speaks: Speaks) -> Iterator[Lis
                 yield _undecided(
                     "what its configuration includes", f"the image {image} listens on {{}}", place
                 )
+
+
+def _places(inside: Container, image: str) -> Iterator[tuple[str, str]]:
+    """The files, and where the port is in each."""
+    yield from _SETTINGS.get(image, _OF_JUPYTER if image.startswith("jupyter/") else ())
+    if image == "php" or image == "wordpress":
+        names = names_at(inside, _POOLS)
+        pools = () if isinstance(names, Unknown) else names
+        telling = [
+            each for each in pools if each.endswith(".conf") and posixpath.basename(each) >= _LAST_POOL
+        ]
+        yield from ((each, _OF_A_POOL) for each in telling[-1:])
 
 
 def _named(inside: Container, flag: str) -> str | None:
@@ -153,3 +178,22 @@ def _listener(written: Located[Text], told: str, speaks: Speaks) -> Listener:
 def _undecided(by: str, told: str, origin: Origin) -> Listener:
     unknown = Unknown(told.format(by))
     return Listener(unknown, Bind.UNKNOWN, Speaks.UNKNOWN, Grade.CONFIG_FILE, origin, unknown.reason)
+
+
+_OF_STREAMLIT = pattern(r"^\[server\][^\n]*\n((?:(?!\[)[^\n]*\n?)*)", re.MULTILINE)
+_STREAMLIT_OPTION = pattern(r"^[ \t]*(port|address)[ \t]*=[ \t]*[\"']?([^\"'\s#]+)", re.MULTILINE)
+
+
+def of_streamlit(inside: Container) -> Configured:
+    """Host and port by the ``config.toml`` of the folder in which it is started."""
+    path = inside.path(".streamlit/config.toml")
+    content = content_at(inside, path) if path else None
+    text = whole_text(content) if isinstance(content, SourceFile) else content
+    section = _OF_STREAMLIT.search(text.value) if isinstance(text, Located) else None
+    if section is None or not isinstance(text, Located):
+        return Configured()
+    found = {
+        match[1]: Located[Text](match[2], text.origin.part(*match.span(2)))
+        for match in _STREAMLIT_OPTION.finditer(text.value, *section.span(1))
+    }
+    return Configured(found.get("address"), found.get("port"))

@@ -23,6 +23,10 @@ _OPENING = _HEADED | {"if", "while", "until", "{"}
 _UNCONDITIONAL = frozenset({"(", "{", "case"})
 _CLOSING = frozenset({"fi", "done", "esac", "}"})
 _LEADING = frozenset({"then", "else", "elif", "do", "!", "time", "function"})
+_SOURCING = frozenset({".", "source", "eval"})
+_TOOLS = pattern(
+    r"(?:activate|profile|rc|nvm\.sh|conda\.sh|functions|cargo/env|venv/\S+|/etc/\S+)\Z|ssh-agent"
+)
 _TESTS = frozenset({"[", "[[", "test", "grep", "command", "which"})
 
 
@@ -30,13 +34,15 @@ _TESTS = frozenset({"[", "[[", "test", "grep", "command", "which"})
 class Simple:
     """One simple command: its words after expansion, and the variables set for it before.
 
-    ``background``: followed by ``&``, so that the next command runs beside it.
+    ``background``: followed by ``&``, so that the next command runs beside it. ``lent``: a file that was read before,
+    or the output of a command, may have set further variables.
     """
 
     words: tuple[Located[Text], ...]
     variables: Mapping[str, Text]
     certain: bool
     background: bool
+    lent: bool = False
 
 
 def simple_commands(
@@ -58,10 +64,14 @@ class _Reader:
     doubtful: bool = False
     redirected: bool = False
     moved: bool = False
+    lent: bool = False
 
     def given(self, name: str) -> Text | Absent:
         value = self.variables.get(name)
-        return self.lookup(name) if value is None else value
+        found = self.lookup(name) if value is None else value
+        if self.lent and isinstance(found, Absent):
+            return Unknown(f"what is read before may give {name}", frozenset((name,)))
+        return found
 
     def read(self, text: str, origin: Origin) -> Iterator[Simple]:
         for token in shell_tokens(text, origin, self.given, self.arguments):
@@ -148,7 +158,8 @@ class _Reader:
         own: dict[str, Text] = {}
         rest = _without_assignments(words, own)
         if rest and rest[0].value in ("export", "readonly", "local", "declare"):
-            _without_assignments(rest[1:], own)
+            left = _without_assignments(rest[1:], own)
+            self.lent = self.lent or any(isinstance(each.value, Unknown) for each in left)
             rest = []
         if not rest:
             self.assign(own, certain)
@@ -159,11 +170,17 @@ class _Reader:
         elif _moves_arguments(rest):
             self.moved = True
         else:
-            yield Simple(tuple(rest), {**self.variables, **own}, certain, background)
+            self.lent = self.lent or (rest[0].value in _SOURCING and not _is_harmless(rest[1:]))
+            yield Simple(tuple(rest), {**self.variables, **own}, certain, background, self.lent)
 
     def assign(self, own: Mapping[str, Text], certain: bool) -> None:
         for name, value in own.items():
             self.variables[name] = value if certain else Unknown(f"a condition decides {name}")
+
+
+def _is_harmless(words: list[Located[Text]]) -> bool:
+    """Whether what is read are no variables of the program's own: a virtual environment, a tool."""
+    return bool(words) and isinstance(words[0].value, str) and bool(_TOOLS.search(words[0].value))
 
 
 def _moves_arguments(words: list[Located[Text]]) -> bool:

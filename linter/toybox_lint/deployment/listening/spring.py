@@ -1,7 +1,8 @@
-"""Where a program of Spring Boot listens, by the one file of settings that it is built with.
+"""Where a program of Spring Boot, Micronaut or Quarkus listens, by the one file of settings that it is built with.
 
-Source: Spring Boot's reference (``server.port``, 8080 by default; ``server.address``, every one by default; what
-overrides the settings in the archive: the command, variables, other files, profiles).
+Sources: Spring Boot's reference (``server.port``, 8080 by default; ``server.address``, every one by default; what
+overrides the settings in the archive: the command, variables, other files, profiles); the guides of Micronaut
+(``micronaut.server.port`` and ``host``) and of Quarkus (``quarkus.http.port`` and ``host``), with the same defaults.
 """
 
 from __future__ import annotations
@@ -18,16 +19,25 @@ from toybox_lint.source import Located, SourceFile
 
 _FOLDER = "src/main/resources"
 _FILE = pattern(r"application[\w-]*\.(?:properties|ya?ml)|bootstrap\.(?:properties|ya?ml)")
-_PROPERTY = pattern(r"^server\.(port|address)[ \t]*[=:][ \t]*(\S+)[ \t]*$", re.MULTILINE)
+_PROPERTY = pattern(
+    r"^(?:server|micronaut\.server|quarkus\.http)\.(port|address|host)[ \t]*[=:][ \t]*(\S+)[ \t]*$",
+    re.MULTILINE,
+)
+_OUTER = pattern(
+    r"^(?P<outer>micronaut|quarkus):[ \t]*\n(?P<inside>(?:[ \t]+[^\n]*\n|[ \t]*\n)*)", re.MULTILINE
+)
 _BLOCK = pattern(r"^server:[ \t]*\n((?:[ \t]+[^\n]*\n|[ \t]*\n)*)", re.MULTILINE)
-_ENTRY = pattern(r"^[ \t]+(port|address):[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
+_INNER = pattern(r"^([ \t]+)(?:server|http):[ \t]*\n((?:\1[ \t]+[^\n]*\n|[ \t]*\n)*)", re.MULTILINE)
+_ENTRY = pattern(r"^([ \t]+)(port|address|host):[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 _VARIABLE = pattern(r"\$\{(\w+):([^{}]*)\}")
 _COMMENT = pattern(r"^[ \t]*#[^\n]*", re.MULTILINE)
-_OVER = pattern(r"SERVER_|SPRING_|JAVA_|JDK_|_OPTS\Z|_ARGS\Z|_OPTIONS\Z")
+_OVER = pattern(r"SERVER_|SPRING_|MICRONAUT_|QUARKUS_|JAVA_|JDK_|_OPTS\Z|_ARGS\Z|_OPTIONS\Z")
+_TOLD = pattern(r"server\.|spring\.|micronaut\.|quarkus\.|profile")
 _PORT = 8080
 
 
 _DOCUMENT = pattern(r"^---", re.MULTILINE)
+_BY_PROFILE = pattern(r"on-profile|spring\.profiles|^[ \t\"']*%\w+", re.MULTILINE)
 
 
 def from_spring(inside: Container, process: Process) -> Iterator[Listener]:
@@ -36,12 +46,12 @@ def from_spring(inside: Container, process: Process) -> Iterator[Listener]:
     if file is None or _is_told_otherwise(inside, process):
         return
     text = _COMMENT.sub(lambda match: " " * len(match[0]), file.text.replace("\r\n", " \n"))
-    if "on-profile" in text or "spring.profiles" in text or _DOCUMENT.search(text):
+    if _BY_PROFILE.search(text) or _DOCUMENT.search(text):
         return
     found = dict(_entries(text, whole_text(file), inside))
     if any(value is None for value in found.values()) or not found:
         return
-    port, host = found.get("port"), found.get("address")
+    port, host = found.get("port"), found.get("address") or found.get("host")
     number, bind = port_number(port.value) if port else _PORT, bind_of(host.value) if host else Bind.ALL
     if not isinstance(number, int) or bind not in (Bind.ALL, Bind.LOOPBACK):
         return
@@ -69,7 +79,7 @@ def _is_told_otherwise(inside: Container, process: Process) -> bool:
     return (
         not inside.variables.known
         or any(map(_OVER.search, inside.variables.values))
-        or any("server." in word or "spring." in word or "profile" in word for word in words)
+        or any(_TOLD.search(word) for word in words)
         or any("config" in target or "application" in target for target in targets)
     )
 
@@ -77,17 +87,32 @@ def _is_told_otherwise(inside: Container, process: Process) -> bool:
 def _entries(text: str, whole: Located[str], inside: Container) -> Iterator[tuple[str, Located[str] | None]]:
     """The port and the address of the file, ``None`` for one that is not known."""
     for match in _PROPERTY.finditer(text):
-        yield match[1], _value(match, 0, whole, inside)
-    for block in _BLOCK.finditer(f"{text}\n"):
-        for match in _ENTRY.finditer(block[1]):
-            yield match[1], _value(match, block.start(1), whole, inside)
+        yield match[1], _value(match, 2, 0, whole, inside)
+    for at, block in _blocks(f"{text}\n"):
+        depth = None
+        for match in _ENTRY.finditer(block):
+            depth = depth or match[1]
+            if match[1] == depth:
+                yield match[2], _value(match, 3, at, whole, inside)
 
 
-def _value(match: re.Match[str], at: int, whole: Located[str], inside: Container) -> Located[str] | None:
-    variable = _VARIABLE.fullmatch(match[2])
-    place = whole.origin.part(at + match.start(2), at + match.end(2))
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Where each block of a server begins, and what stands in it."""
+    for block in _BLOCK.finditer(text):
+        yield block.start(1), block[1]
+    for outer in _OUTER.finditer(text):
+        for inner in _INNER.finditer(outer["inside"]):
+            yield outer.start("inside") + inner.start(2), inner[2]
+
+
+def _value(
+    match: re.Match[str], group: int, at: int, whole: Located[str], inside: Container
+) -> Located[str] | None:
+    written = match[group]
+    variable = _VARIABLE.fullmatch(written)
+    place = whole.origin.part(at + match.start(group), at + match.end(group))
     if variable is None:
-        return None if "${" in match[2] else Located(match[2], place)
+        return None if "${" in written else Located(written, place)
     given = inside.variables.lookup(variable[1])
     value = variable[2] if given is ABSENT else given
     return Located(value, place) if isinstance(value, str) else None

@@ -16,7 +16,7 @@ from toybox_lint.source import Located
 
 Words = tuple[Located[Text], ...]
 
-_ASSIGNMENT = pattern(r"[A-Za-z_]\w*=", re.ASCII)
+ASSIGNMENT = pattern(r"[A-Za-z_]\w*=", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,9 @@ WRAPPERS = (
     Wrapper(("ddtrace-run",)),
     Wrapper(("newrelic-admin",), ("run-program",)),
     Wrapper(("dotenv",), ("run",)),
+    Wrapper(("dotenv",), values=flags("-e -v -f --file")),
     Wrapper(("cross-env", "cross-env-shell"), assignments=True),
+    Wrapper(("env-cmd",), values=flags("-f --file -e --environments -r --rc-file")),
     Wrapper(("dockerize",), values=_DOCKERIZE),
     Wrapper(("wait-for-it.sh", "wait-for-it", "wait-for", "wait-for.sh", "wait_for_it.sh"), dashes=True),
     Wrapper(("doppler", "infisical", "chamber", "op", "dotenvx", "sentry-cli", "watchmedo"), dashes=True),
@@ -127,7 +129,7 @@ def _inner(words: Words, wrapper: Wrapper) -> Words | None:
 
 
 def _is_assignment(text: Text) -> bool:
-    return isinstance(text, str) and bool(_ASSIGNMENT.match(text))
+    return isinstance(text, str) and bool(ASSIGNMENT.match(text))
 
 
 def after_options(words: Words, values: frozenset[str] = frozenset()) -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from toybox_lint.deployment.listening.model import Answer
+from toybox_lint.deployment.listening.model import Answer, Grade, Speaks
 from toybox_lint.deployment.listening.model import Cause as Bound
 from toybox_lint.deployment.model import Candidate, Cause, Member
 from toybox_lint.deployment.networks.namespaces import HOST, NONE, Published, published, sharing
@@ -156,9 +156,18 @@ def _inner(members: Sequence[Member]) -> dict[int, list[Member]]:
     """The services that would serve the web on a port of their container, by the port."""
     found: dict[int, list[Member]] = {}
     for member in filter(is_for_web, members):
-        for port in web_ports(member, loopback=True):
+        ports = dict.fromkeys(web_ports(member, loopback=True))
+        for port in ports | dict.fromkeys(_default_ports(member)):
             found.setdefault(port, []).append(member)
     return found
+
+
+def _default_ports(member: Member) -> Iterator[int]:
+    """Further ones that it has by default, beside those that its command names."""
+    for listener in member.listening.listeners:
+        port, spoken = listener.port, listener.speaks in (Speaks.HTTP, Speaks.TLS, Speaks.EITHER)
+        if isinstance(port, int) and spoken and listener.grade is Grade.SERVER_DEFAULT:
+            yield port
 
 
 @remembered

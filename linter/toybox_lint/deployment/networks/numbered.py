@@ -68,12 +68,22 @@ def nobodys(address: str, place: Member, members: Sequence[Member]) -> str | Non
         name = joined.real_name
         own = name == f"{place.project.name}_{joined.network.key}"
         if isinstance(name, str) and own and _is_bridge(place, joined.network.key):
-            there = sum(_containers(member) for member in members if name in member.real_networks)
+            there = [member for member in members if name in member.real_networks]
+            # Without one that is given the lowest that is free, no other container gets any.
+            given = all(address_on(member, name) is not None for member in there)
+            most = 0 if given else sum(map(_containers, there)) + _MORE
             pools = _pools(place, joined)
-            if any(
-                _is_free(wanted, pool, subnet, there + _MORE) for subnet, pool in pools if wanted in subnet
-            ):
+            if any(_is_free(wanted, pool, subnet, most) for subnet, pool in pools if wanted in subnet):
                 return name
+    return None
+
+
+def address_on(member: Member, name: str) -> str | None:
+    """The fixed address of a service on the network of that real name."""
+    for joined in member.networks:
+        address = _entry(member.service.config, "networks", joined.network.key).get("ipv4_address")
+        if joined.real_name == name and isinstance(address, str):
+            return address
     return None
 
 

@@ -52,23 +52,23 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
     nameless = without_names(host, members)
     if nameless is not None:
         found = under_another_name(front, nameless, port, members)
-        return Choice() if found is None else Choice((_with_a_port(found, port),), sole=_is_sole(found))
+        return Choice() if found is None else Choice((with_a_port(found, port),), sole=_is_sole(found))
     offers, dormant = others(front, members), asleep(members)
     if is_program(host.lower()) and not offers.near(host) and not offers.alike(host):
-        return Choice(_first(_with_a_port(candidate(each, port), port) for each in dormant.near(host)))
+        return Choice(_first(with_a_port(candidate(each, port), port) for each in dormant.near(host)))
     if offers.only is not None and (not any(dormant) or offers.near(host) or not dormant.near(host)):
         only = candidate(offers.only, port)
         like = bool(offers.alike(host) or offers.near(host))
         if only.port is None and like:
-            only = _with_a_port(only, port)
+            only = with_a_port(only, port)
         free = like or not is_routed(front, offers.only)
         return Choice((only,), sole=free and _is_open(only, port) and not any(dormant))
     named = offers.near(host) or dormant.near(host)
-    near = [_with_a_port(candidate(member, port), port) for member in named]
+    near = [with_a_port(candidate(member, port), port) for member in named]
     on_port = _on_port(offers, port)
     if len(near) == 1 and near == list(on_port):
         return Choice(tuple(near), sole=_is_open(near[0], port))
-    alike = [_with_a_port(candidate(member, port), port) for member in offers.alike(host)]
+    alike = [with_a_port(candidate(member, port), port) for member in offers.alike(host)]
     there = {each.member for each in on_port}
     both = {each.member: each for each in (*near, *alike) if each.member in there}
     if len(both) == 1:
@@ -126,7 +126,7 @@ def _understood(found: Iterable[Candidate], *, fastcgi: bool) -> tuple[Candidate
     return tuple(item for item in found if may_understand(item.member, item.port, fastcgi=fastcgi))
 
 
-def _with_a_port(item: Candidate, port: object) -> Candidate:
+def with_a_port(item: Candidate, port: object) -> Candidate:
     """What has nearly the name, with the upstream's own port where nothing tells on which it listens."""
     if item.port is not None or not isinstance(port, int):
         return item

@@ -31,6 +31,7 @@ from toybox_lint.deployment.upstreams.candidates import (
     for_name,
     likely_among,
     nearly_called,
+    with_a_port,
 )
 from toybox_lint.deployment.upstreams.itself import Own
 from toybox_lint.deployment.upstreams.joiners import is_made_for_others, joiner, stands_alone
@@ -217,7 +218,7 @@ class Named(Own):
         host = self.upstream.host
         reason = f"{target.name} is called {host} on another network than {networks_of(place)}"
         reason = f"{reason}, and {unseen}" if unseen else reason
-        choice = Choice((candidate(target, self.port),), sole=True)
+        choice = Choice((with_a_port(candidate(target, self.port), self.port),), sole=True)
         return self.fails(Cause.UNKNOWN_NAME, reason, certain=unseen is None, target=target, choice=choice)
 
     def likeliest(self, owners: Sequence[Member]) -> Member:

@@ -20,10 +20,14 @@ _SHARED = frozenset({"volume", "bind"})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Socket:
-    """What is known of a path: ``missing`` says why there is no socket, ``owner`` is who listens on the one there."""
+    """What is known of a path: ``missing`` says why there is no socket, ``owner`` is who listens on the one there.
+
+    ``beside`` are the sockets, by their paths in Caddy's container, that are in the same volume.
+    """
 
     missing: str | None = None
     owner: Member | None = None
+    beside: tuple[str, ...] = ()
 
 
 def socket_at(caddy: Member, dial: str, members: Sequence[Member]) -> Socket:
@@ -40,20 +44,36 @@ def socket_at(caddy: Member, dial: str, members: Sequence[Member]) -> Socket:
 
 
 def _shared(caddy: Member, over: Mount, rest: str, members: Sequence[Member]) -> Socket:
-    """What the others say that have the same volume."""
+    """What the others say that have the same volume; of one that may listen on anything nobody can tell.
+
+    A single file that is mounted is one of the host.
+    """
     others = [
         (member, mount) for member in members for mount in _same(member, over, caddy) if member is not caddy
     ]
-    if over.kind not in _SHARED or len(others) != 1:
+    if over.kind not in _SHARED or not others or not rest:
         return Socket()
-    member, mount = others[0]
-    decisive = member.listening.decisive
-    if not decisive or any(each.socket is None for each in decisive):
+    owners, told = dict[str, Member](), dict[str, str]()
+    for member, mount in others:
+        decisive = member.listening.decisive
+        if not decisive or (len(others) == 1 and any(each.socket is None for each in decisive)):
+            return Socket()
+        for listener in decisive:
+            if listener.socket is not None:
+                told.setdefault(member.name, listener.text)
+                place = below(real_path(listener.socket), mount)
+                if place:
+                    owners.setdefault(place, member)
+    if rest in owners:
+        return Socket(owner=owners[rest])
+    first = next((member for member, _ in others if member.name in told), None)
+    if first is None:
         return Socket()
-    places = {below(real_path(str(each.socket)), mount) for each in decisive}
-    if rest in places:
-        return Socket(owner=member)
-    return Socket(f"{decisive[0].text} in {member.name}, and not at that path", member)
+    text = f"{told[first.name]} in {first.name}"
+    if len(told) > 1:
+        text = f"{' and '.join(told)} listen on socket files"
+    beside = tuple(posixpath.join(str(over.target), place) for place in owners)
+    return Socket(f"{text}, and not at that path", first, beside)
 
 
 def _same(member: Member, over: Mount, caddy: Member) -> Iterator[Mount]:

@@ -15,6 +15,7 @@ _VITE = tuple(f"vite.config.{ending}" for ending in ("js", "mjs", "ts", "cjs", "
 _TLS_WORDS = ("https", "ssl", "mkcert")
 _VITE_TLS = tuple(f"{name} {word}" for name in _VITE for word in _TLS_WORDS)
 _ASTRO_TLS = tuple(f"astro.config.{ending} {word}" for ending in ("mjs", "js", "ts") for word in _TLS_WORDS)
+_WEBPACK = ("webpack.config.js", "webpack.config.ts", "webpack.dev.js", "webpack.common.js")
 _ASTRO = tuple(
     f"astro.config.{ending} {key}" for ending in ("mjs", "js", "ts", "mts", "cjs") for key in ("host", "port")
 )
@@ -67,6 +68,7 @@ NODE_SERVERS = (
         tls_flags=flags("--https"),
         either_flags=flags("--server-type --server"),
         tls_told_by=("webpack.config.js http", "webpack.dev.js http"),
+        told_by=tuple(f"{name} {key}" for name in _WEBPACK for key in ("host", "port")),
     ),
     Server(
         "react-scripts",
@@ -87,6 +89,7 @@ NODE_SERVERS = (
         host_variables=("HOST",),
         tls_flags=flags("--https"),
         tls_told_by=("vue.config.js https",),
+        told_by=("vue.config.js host", "vue.config.js port"),
     ),
     Server(
         "ng serve",

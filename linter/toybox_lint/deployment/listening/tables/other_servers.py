@@ -42,7 +42,12 @@ OTHER_SERVERS = (
         port_flags=flags("-p --port"),
     ),
     Server(
-        "thin", ("thin", "thin start"), 3000, port_flags=flags("-p --port"), host_flags=flags("-a --address")
+        "thin",
+        ("thin", "thin start"),
+        3000,
+        port_flags=flags("-p --port"),
+        host_flags=flags("-a --address"),
+        config_flags=flags("-C --config"),
     ),
     Server(
         "rackup",

@@ -263,5 +263,6 @@ PYTHON_SERVERS = (
         host_variables=("FLOWER_ADDRESS",),
         tls_flags=flags("--certfile"),
         tls_variables=("FLOWER_CERTFILE",),
+        told_by=("flowerconfig.py port", "flowerconfig.py address"),
     ),
 )
