@@ -78,7 +78,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.caddies.versions import Newer, had_by_all, has_timeouts, newer, renamed_since
     from toybox_lint.deployment.files.building import unbuildable
     from toybox_lint.deployment.files.error_pages import Pageless, pageless
-    from toybox_lint.deployment.files.imported import may_be_there
+    from toybox_lint.deployment.files.imported import may_be_there, mount_imported
     from toybox_lint.deployment.files.php_roots import Apart, apart
     from toybox_lint.deployment.files.sources import Amiss, Fault, amiss
     from toybox_lint.deployment.files.static_files import Bare, Kept, bare, hidden_routes, kept
@@ -356,6 +356,7 @@ __all__ = [
     "missing",
     "mount_files",
     "mount_folder",
+    "mount_imported",
     "mount_pages",
     "mount_socket",
     "move",

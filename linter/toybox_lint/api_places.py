@@ -184,6 +184,7 @@ PLACES = {
     "missing": "toybox_lint.deployment.caddies.variables",
     "mount_files": "toybox_lint.deployment.fixes.mounting",
     "mount_folder": "toybox_lint.deployment.fixes.mounting",
+    "mount_imported": "toybox_lint.deployment.files.imported",
     "mount_pages": "toybox_lint.deployment.fixes.mounting",
     "mount_socket": "toybox_lint.deployment.fixes.mounting",
     "move": "toybox_lint.caddy.wording.misplaced",

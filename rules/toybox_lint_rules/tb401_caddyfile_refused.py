@@ -12,12 +12,21 @@ from toybox_lint.api import (
     elsewhere,
     may_be_a_plugins,
     may_be_there,
+    mount_imported,
     renamed,
 )
 
 # What Caddy accepts, and then ends, or answers 500 to whatever it is asked.
 _WITHOUT = "variable-may-break"
-_CERTAIN = frozenset({"ends-at-start", "status-not-a-number", "scheme-without-slashes"})
+_CERTAIN = frozenset(
+    {
+        "ends-at-start",
+        "status-not-a-number",
+        "scheme-without-slashes",
+        "upstreams-in-one",
+        "import-folder-not-mounted",
+    }
+)
 # What another rule reports: TB303, TB111, TB112, TB402; and what is TB403's and TB404's.
 _OF_OTHERS = frozenset({"misplaced-timeout", "no-upstreams", "upstream-network", *BRACES})
 
@@ -30,8 +39,9 @@ class CaddyfileRefused(Rule):
     every mistake is named, with its place and the nearest legal names.
 
     **When it is an error.** Whenever Caddy itself refuses the file, or ends when it starts with it: the password of
-    `basic_auth` is no hash; and where it answers 500 in place of what it is told: `respond 404 "gone"` has its words
-    the wrong way round. What else Caddy accepts with another meaning than it
+    `basic_auth` is no hash; where it answers 500 in place of what it is told: `respond 404 "gone"` has its words
+    the wrong way round; where several upstreams are one word; and where the container lacks a folder to import that is
+    beside the Caddyfile. What else Caddy accepts with another meaning than it
     looks is a warning. So is a file to import that git ignores, that is a secret, or that a template makes, a word
     that the Caddy of the image, by its tag, still has, and one that is like none of Caddy's, where no service shows
     which Caddy reads the file: a plugin may have it. So is what is nearly a word of Caddy's where a Caddy with plugins
@@ -47,7 +57,8 @@ class CaddyfileRefused(Rule):
     Caddy would refuse all the same. Words of a transport are moved into it, and addresses are written apart: safe.
     What stands in the block of another directive is moved before that, `header_up` and the like into the one proxy
     beside them, each of several sites gets its braces, and a block that stands beside the only site is moved into it:
-    unsafe.
+    unsafe. So is to write ASCII in place of characters of a Japanese keyboard that look like it, such as `｛` and `：`,
+    and to mount what is imported beside the Caddyfile.
 
     Sources: measured with `caddy adapt`, for passwords with `caddy run`, of Caddy 2.11.7.
     """
@@ -264,7 +275,10 @@ class CaddyfileRefused(Rule):
                     severity=Severity.INFO if problem.kind == _WITHOUT else severity,
                     key=(problem.kind, problem.origin.text),
                     help=other.help if other else problem.help or (f"did you mean {near}?" if near else None),
-                    fixes=other.fixes if other else accepted(problem, caddyfile),
+                    fixes=other.fixes
+                    if other
+                    else accepted(problem, caddyfile)
+                    or mount_imported(problem, caddyfile, deployment.fronts),
                 )
 
 

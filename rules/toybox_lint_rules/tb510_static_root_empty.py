@@ -26,12 +26,13 @@ class StaticRootEmpty(Rule):
     application writes them. With files that belong into the image, build one `FROM caddy`.
 
     **When it is an error.** When the service runs the official image and nothing is mounted at the root, above or
-    below it. It is a warning when what is mounted there is a volume that no other service has: nobody fills it. It is
+    below it; and where its Dockerfile, built on that image, puts nothing there. It is a warning when what is mounted there is a volume that no other service has: nobody fills it. It is
     one, too, where `handle_errors` has its pages there: the answer is the error anyway, only without its page.
 
     **The fix.** Mounts the one volume, or folder of the project, that other services have there, to be read; else
     serves from the only folder that is mounted with an `index.html`; else mounts the only folder beside the compose
-    file that has one and no `package.json`. It is unsafe: Caddy gives away what is in it.
+    file that has one and no `package.json`. In an image of one's own it serves from where the Dockerfile copies the
+    pages. It is unsafe: Caddy gives away what is in it.
 
     Sources: the Dockerfile of the official image; measured with Caddy 2.11.7.
     """
@@ -242,7 +243,7 @@ class StaticRootEmpty(Rule):
             volumes: {static: {}, shared: {}, outside: {external: true}}
             --- Dockerfile
             FROM caddy:2
-            COPY site /nowhere
+            COPY rootfs /
             --- site/index.html
             hello
             """,

@@ -18,8 +18,8 @@ class ComposeRefused(Rule):
     **The fix.** Declares a network or a volume that is used (as external where another project makes it),
     writes `./` before a path that was taken for a volume, the only name that is nearly the one written, `s` behind
     a number without a unit, and takes `version` away. It is unsafe where a name or a number is changed to another,
-    where a service that does not exist is taken out of `depends_on`, and where `network_mode` is left out of a service
-    that has networks and is called by its name.
+    where a service that does not exist is taken out of `depends_on`, where `network_mode` is left out of a service
+    that has networks and is called by its name, and where signs of a Japanese keyboard (`：`) become those of ASCII.
 
     Sources: measured with `docker compose config` of Docker Compose 2.40.3; of restart policies, the engine's own
     message.

@@ -118,7 +118,7 @@ def test_a_file_beside_the_caddyfile_that_the_container_does_not_have() -> None:
     model = load(texts, Container({}))
     assert [(problem.kind, problem.fatal) for problem in model.problems] == [
         ("import-not-mounted", True),
-        ("import-matches-nothing", False),
+        ("import-folder-not-mounted", False),
     ]
     assert model.sites == ()
 

@@ -9,6 +9,28 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	reverse_proxy /api/* «api：９０００»
+        	reverse_proxy «web：8000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000]}
+          api: {image: example/api, expose: [9000]}
+        """,
+        title="Colons and digits of a Japanese keyboard",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /api/* api:9000
+        	reverse_proxy web:8000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy /a/* 172.28.0.10:80
         	reverse_proxy /b/* «172.28.0.13:8080»
         }

@@ -8,6 +8,140 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        a.example.com ｛
+        	reverse_proxy web:8000
+        «｝»
+        """,
+        title="Braces of a Japanese keyboard",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy web:8000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        a.example.com {
+        	handle {
+        		reverse_proxy web:8000
+        	«｝»
+        «}»
+        """,
+        title="One such brace",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        a.example.com {
+        	handle {
+        		reverse_proxy web:8000
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        a.example.com {
+        	handle «／api／*» {
+        		reverse_proxy web:8000
+        	}
+        	respond "ここは／ではありません｛｝"
+        }
+        """,
+        title="Other characters that only look like those of ASCII",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        a.example.com {
+        	handle /api/* {
+        		reverse_proxy web:8000
+        	}
+        	respond "ここは／ではありません｛｝"
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy «web1:8000、web2:8000»
+        }
+        """,
+        title="A comma of a Japanese keyboard between upstreams, which Caddy takes for a part of the name",
+        message="blanks alone stand between two",
+        fixed="""
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy web1:8000 web2:8000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- proxy/Caddyfile
+        import «common.caddy»
+        a.example.com {
+        	import logging
+        	reverse_proxy web:8000
+        }
+        --- proxy/common.caddy
+        (logging) {
+        	log
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./proxy/Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: example/web, expose: [8000]}
+        """,
+        title="A file beside the Caddyfile that the container does not have: what it defines is not missed as well",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./proxy/Caddyfile:/etc/caddy/Caddyfile", "./proxy/common.caddy:/etc/caddy/common.caddy"]
+          web: {image: example/web, expose: [8000]}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	email admin@example.com
+        }
+        import «sites/*.caddy»
+        --- sites/a.caddy
+        a.example.com {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: example/web, expose: [8000]}
+        """,
+        title="A folder beside the Caddyfile that the container does not have: none of its sites is served",
+        message="mount the folder there",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./sites:/etc/caddy/sites"]
+          web: {image: example/web, expose: [8000]}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         (security_headers) {
         	header X-Frame-Options DENY
         }

@@ -8,6 +8,63 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        a.example.com {
+        	root * «/srv»
+        	try_files {path} /index.html
+        	file_server
+        }
+        --- compose.yaml
+        services:
+          caddy: {build: .}
+        --- Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm run build
+        FROM caddy:2
+        COPY Caddyfile /etc/caddy/Caddyfile
+        COPY --from=build /app/dist /usr/share/caddy
+        """,
+        title="An image that has them elsewhere",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        a.example.com {
+        	root * /usr/share/caddy
+        	try_files {path} /index.html
+        	file_server
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        a.example.com {
+        	root * «/srv/site»
+        	file_server
+        }
+        --- compose.yaml
+        services:
+          caddy: {build: .}
+        --- pages/index.html
+        --- Dockerfile
+        FROM caddy:2
+        COPY Caddyfile /etc/caddy/Caddyfile
+        COPY pages /www
+        """,
+        title="Pages of the project that are copied elsewhere",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        a.example.com {
+        	root * /www
+        	file_server
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
         	handle_path /static/* {
         		root * «/app/staticfiles»
@@ -122,6 +179,36 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        a.example.com {
+        	root * /srv
+        	file_server
+        }
+        b.example.com {
+        	root * /made
+        	file_server
+        }
+        c.example.com {
+        	root * /srv/c
+        	file_server
+        }
+        --- compose.yaml
+        services:
+          caddy: {build: .}
+          other: {build: {context: other}, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        --- Dockerfile
+        FROM caddy:2
+        RUN mkdir /made && wget -O /made/index.html https://example.com/
+        COPY Caddyfile /etc/caddy/Caddyfile
+        COPY pages .
+        --- other/Dockerfile
+        FROM caddy:2
+        ADD rootfs.tar /
+        """,
+        title="Images of one's own that have files there",
+    ),
     Example(
         """
         --- Caddyfile

@@ -8,6 +8,31 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        «example.com:8443» {
+        	tls internal
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["8443:443"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        """,
+        title="A port of the host of that number, which leads to another one",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["8443:8443"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         «localhost:8080» {
         	respond hello
         }

@@ -8,6 +8,73 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- compose.yaml
+        # サービス：一覧　（本番）
+        services:
+          web:
+            image«：» example/web
+            command:　python main.py
+            labels:
+              メモ： "９：００から"
+          api:
+        　　image: example/api
+            expose：
+              － "8000"
+            command:
+              - sh
+              - -c
+              - |
+                注意：ここから
+                　python main.py
+        """,
+        title="Signs of a Japanese keyboard, which are letters to YAML",
+        message="this colon is a letter to YAML",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        # サービス：一覧　（本番）
+        services:
+          web:
+            image: example/web
+            command: python main.py
+            labels:
+              メモ: "９：００から"
+          api:
+            image: example/api
+            expose:
+              - "8000"
+            command:
+              - sh
+              - -c
+              - |
+                注意：ここから
+                　python main.py
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web:
+            «image：example/web»
+          api:
+            image: example/api
+            ports: ["«８０８０:80»"]
+        """,
+        title="A key that is none, and a port in other digits",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+          api:
+            image: example/api
+            ports: ["8080:80"]
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
         name: shop
         # the services
           «w»eb:

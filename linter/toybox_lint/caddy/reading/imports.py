@@ -203,10 +203,13 @@ class Importer:
 
     def _missing(self, site: Token, pattern: Token, outside: list[str]) -> None:
         """Note that nothing is there to import; ``outside`` are such files that the container does not have."""
+        # What a file that is not there defines is missing, too.
+        self._all_seen = self._all_seen and not outside
         if any(char in pattern.text for char in "*?[]"):
             where = " in the container: mount the folder there" if outside else ""
             message = f"no file matches {pattern.text}{where}; Caddy goes on without"
-            self.problems.at(pattern, "import-matches-nothing", message, fatal=False)
+            kind = "import-folder-not-mounted" if outside else "import-matches-nothing"
+            self.problems.at(pattern, kind, message, fatal=False)
             return
         if outside:
             message = f"{pattern.text} is not in the container, where Caddy looks for it: mount it there"

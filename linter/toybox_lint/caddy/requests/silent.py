@@ -16,6 +16,7 @@ from toybox_lint.diagnostics import Edit
 from toybox_lint.records import dataclass
 
 # What looks for files and leaves it to others to serve them.
+_UNSEEN = frozenset(("import-matches-nothing", "import-folder-not-mounted"))
 _FOR_FILES = frozenset(("root", "try_files", "templates"))
 # Every other directive may answer, and so may one that is not Caddy's own.
 _NEVER_ANSWERING = DIRECTIVES - ANSWERING - {"forward_auth", "acme_server", "intercept"}
@@ -35,7 +36,7 @@ class Silent:
 
 def silent(caddyfile: Caddyfile) -> Iterator[Silent]:
     """Every such site of a Caddyfile that is wholly seen."""
-    unseen = any(problem.kind == "import-matches-nothing" for problem in caddyfile.problems)
+    unseen = any(problem.kind in _UNSEEN for problem in caddyfile.problems)
     if not caddyfile.valid or caddyfile.gaps or unseen:
         return
     for site in caddyfile.sites:

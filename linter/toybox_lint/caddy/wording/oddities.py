@@ -20,6 +20,7 @@ _WITH_TEXTS = frozenset({"respond", "error", "replace", "templates"})
 # What templates leave to be filled in.
 _BLANK = pattern(r"<[^<>]+>")
 _WITHOUT_SLASHES = pattern(r"(?:https?|h2c):(?!//)/?[\w.-]+:\d+", re.IGNORECASE)
+_SEVERAL = pattern(r"[\w.-]+:\d+(?:[,;\u3001\uff0c\uff1b][\w.-]+:\d+)+[,;\u3001\uff0c\uff1b]?")
 _ODD_HOST = pattern(r"[\s,]|:.*[^0-9a-fA-F:.]")
 # What Go's strconv.Atoi takes for a number.
 _NUMBER = pattern(r"[+-]?[0-9]+")
@@ -94,6 +95,9 @@ def upstream(token: Token, address: Address, problems: Problems) -> None:
     elif _BLANK.fullmatch(address.host):
         message = f"{address.host} stands for a name that is still to be written: Caddy takes it for a host's"
         problems.at(token, "upstream-host", message, fatal=False)
+    elif _SEVERAL.fullmatch(text):
+        message = f"Caddy takes {text!r} for one address, which nothing has: blanks alone stand between two"
+        problems.at(token, "upstreams-in-one", message, fatal=False)
     elif _ODD_HOST.search(address.host.partition("%")[0]) and "{" not in address.host:
         message = f"Caddy takes {address.host!r} for the name of one host"
         problems.at(token, "upstream-host", message, fatal=False)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from toybox_lint.patterns import pattern
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from toybox_lint.lookalikes import WIDE
+from toybox_lint.patterns import pattern, re
 
 _WORDS = {
     "block sequence entries are not allowed in this context": "an item (- ...) belongs on a line of its own",
@@ -25,6 +29,19 @@ _WORDS = {
 }
 
 
+# What stands at the beginning of a line and only looks like YAML's own signs.
+_LOOKALIKE = pattern(
+    r"^[ ]*(?:(?P<blank>\u3000)[ \u3000]*|(?P<dash>\uff0d)(?=[ \u3000])"
+    r"|(?:-[ ]+)?[^\W\d][\w.-]*(?:(?P<colon>\uff1a)|:(?P<gap>\u3000)))",
+    re.MULTILINE,
+)
+# A text of several lines, with what is indented below.
+_BLOCK = pattern(
+    r"^(?P<before>[ ]*)(?![ ])[^\n]*[:-][ ]+[|>][-+\d]*[ ]*\r?\n(?:(?P=before)[ ]+[^\n]*\n|[ ]*\r?\n)*",
+    re.MULTILINE,
+)
+# Lines above the one where a parser stops, in which the reason may be.
+_ABOVE = 3
 # A key with a value on its line.
 _FILLED = pattern(r"[ ]*([\w.-]+):[ ]+[^\s#|>&]")
 
@@ -39,6 +56,27 @@ def in_words(problem: str, text: str = "", at: int = 0) -> str:
             return _WORDS["found a tab character that violates indentation"]
         return f"without quotes, a value cannot begin with {char}: quote it"
     return _WORDS.get(problem, problem)
+
+
+def lookalike(text: str, at: int) -> re.Match[str] | None:
+    """The first sign that only looks like one of YAML's, on the line where the parser stopped or shortly above it."""
+    if not WIDE.search(text):
+        return None
+    start = at
+    for _ in range(_ABOVE):
+        start = max(text.rfind("\n", 0, start), 0)
+    end = text.find("\n", at)
+    end = len(text) if end < 0 else end
+    return next((each for each in lookalikes(text) if start <= each.start() <= end), None)
+
+
+def lookalikes(text: str) -> Iterator[re.Match[str]]:
+    """Every sign that only looks like one of YAML's, but for those in texts of several lines."""
+    blocks = [block.span() for block in _BLOCK.finditer(text)]
+    for found in _LOOKALIKE.finditer(text):
+        at = bisect_right(blocks, (found.start(), len(text)))
+        if not at or not blocks[at - 1][0] < found.start() < blocks[at - 1][1]:
+            yield found
 
 
 def _no_key(text: str, at: int) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from toybox_lint.compose.yaml import events
 from toybox_lint.compose.yaml.events import Event, Malformed, c_events, python_events
-from toybox_lint.compose.yaml.faults import in_words
+from toybox_lint.compose.yaml.faults import in_words, lookalike
 from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple
 from toybox_lint.source import SourceFile, Span
@@ -178,6 +178,11 @@ class _Builder:
 
     def syntax_fault(self, problem: str, offset: int | None) -> Fault:
         at = min(offset or 0, len(self.text))
+        sign = lookalike(self.text, at)
+        if sign is not None and sign.lastgroup is not None:
+            name = "blank" if sign.lastgroup == "gap" else sign.lastgroup
+            message = f"this {name} is a letter to YAML: write that of ASCII"
+            return Fault("yaml-syntax", message, Span(*sign.span(sign.lastgroup)))
         end = at + 1 if at < len(self.text) and self.text[at] != "\n" else at
         return Fault("yaml-syntax", in_words(problem, self.text, at), Span(at, end))
 

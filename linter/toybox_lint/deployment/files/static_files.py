@@ -17,8 +17,14 @@ from toybox_lint.caddy.requests.lookups import Lookup, literal_root, lookups, pl
 from toybox_lint.caddy.requests.rewrites import Hidden, hidden
 from toybox_lint.caddy.requests.ways import single_path, sole_path, within
 from toybox_lint.compose.model import Mount
-from toybox_lint.deployment.caddies.stock import is_stock, plainly_started
+from toybox_lint.deployment.caddies.stock import (
+    has_stock_program,
+    is_stock,
+    plainly_started,
+    starts_it_alone,
+)
 from toybox_lint.deployment.files.unversioned import git_ignores
+from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import Unknown
@@ -146,7 +152,7 @@ class Bare:
 def bare(deployment: Deployment) -> Iterator[Bare]:
     """Folders from which files are served and into which nothing puts any."""
     for place in places(deployment):
-        if not (is_stock(place.member) and plainly_started(place.member)) or place.below:
+        if not _is_empty(place, deployment.files) or not plainly_started(place.member) or place.below:
             continue
         if not plain(place.lookup.way) or _synced(place):
             continue
@@ -155,6 +161,24 @@ def bare(deployment: Deployment) -> Iterator[Bare]:
             yield Bare(place, None, True)
         elif place.mount is not None and _filled_by_nobody(place, deployment):
             yield Bare(place, str(place.mount.source), False)
+
+
+def _is_empty(place: Place, files: Files) -> bool:
+    """Whether nothing is in the folder but what a mount puts there: in the official image, or one built on it."""
+    if is_stock(place.member) or place.mount is not None:
+        return is_stock(place.member)
+    if not (has_stock_program(place.member, files) and starts_it_alone(place.member, files)):
+        return False
+    built = container(place.member.service, files).built
+    if built is None or any(place.folder in run for run in built.runs):
+        return False
+    targets = [each.target for each in built.copies]
+    return not any(
+        isinstance(each, Unknown)
+        or _holds(posixpath.normpath(each), place.folder)
+        or _holds(place.folder, each)
+        for each in targets
+    )
 
 
 def is_of_the_image(folder: str) -> bool:

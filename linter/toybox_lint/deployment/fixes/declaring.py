@@ -9,12 +9,15 @@ from toybox_lint.compose.edit import Refusal, declared
 from toybox_lint.compose.model import Problem, Project
 from toybox_lint.compose.yaml import nodes
 from toybox_lint.compose.yaml.edit import delete, documents
+from toybox_lint.compose.yaml.faults import lookalikes
 from toybox_lint.compose.yaml.layout import Tree
 from toybox_lint.compose.yaml.merge_keys import has_key
 from toybox_lint.deployment.fixes.reconciling import known_dependency, on_its_networks
-from toybox_lint.deployment.fixes.respelling import near, straight_quotes
+from toybox_lint.deployment.fixes.respelling import in_plain, near, straight_quotes
 from toybox_lint.deployment.model import Deployment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.patterns import re
+from toybox_lint.source import SourceFile, Span
 
 # Values that are one of several words.
 _OF_WORDS = ("unknown-value", "restart-policy")
@@ -27,8 +30,12 @@ def declarations(project: Project, problem: Problem, deployment: Deployment) -> 
     if problem.kind == "obsolete-version":
         edits = delete(problem.origin.file, ("version",))
         return () if isinstance(edits, Refusal) else (Fix("delete version", Applicability.SAFE, edits),)
-    if problem.fatal and (quotes := straight_quotes(problem.origin)):
-        return quotes
+    if problem.kind == "yaml-syntax":
+        return _with_signs(problem)
+    if problem.kind == "wrong-type" and problem.origin.exact and (sign := next(lookalikes(name), None)):
+        return (_renamed(problem, f"{sign[0][:-1]}: {name[sign.end() :].lstrip()}", Applicability.UNSAFE),)
+    if problem.fatal and (plain := straight_quotes(problem.origin) or in_plain(problem.origin)):
+        return plain
     if problem.kind == "unknown-key":
         return _respelt(problem)
     if problem.kind == "duration-without-unit" and name.isdigit():
@@ -48,6 +55,32 @@ def declarations(project: Project, problem: Problem, deployment: Deployment) -> 
         only = problem.suggestions[0] if len(problem.suggestions) == 1 else None
         return (_renamed(problem, only, Applicability.UNSAFE),) if only else ()
     return _declared(project, problem, deployment.projects)
+
+
+def _with_signs(problem: Problem) -> tuple[Fix, ...]:
+    """YAML's own signs in place of all at the beginnings of lines that only look like them."""
+    file = problem.origin.file
+    edits = tuple(_with_sign(file, match) for match in lookalikes(file.text))
+    return (Fix("write the signs of ASCII", Applicability.UNSAFE, edits, mends=True),) if edits else ()
+
+
+def _with_sign(file: SourceFile, match: re.Match[str]) -> Edit:
+    name = str(match.lastgroup)
+    start, end = match.span(name)
+    if name == "dash":
+        return Edit(file, Span(start, end), "-")
+    if name == "blank":
+        return Edit(file, Span(start, match.end()), file.text[start : match.end()].replace("\u3000", "  "))
+    rest = file.text[end : _line_end(file.text, end)]
+    value = rest.lstrip(" \u3000")
+    sign = ":" if name == "colon" else ""
+    return Edit(file, Span(start, end + len(rest) - len(value)), f"{sign} " if value else sign)
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    end = len(text) if end < 0 else end
+    return end - 1 if text[at:end].endswith("\r") else end
 
 
 def _respelt(problem: Problem) -> tuple[Fix, ...]:

@@ -10,16 +10,19 @@ from toybox_lint.caddy.model import Upstream
 from toybox_lint.compose.additions import add_item
 from toybox_lint.compose.yaml.edit import Refusal
 from toybox_lint.deployment.files.static_files import Place
+from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.deployment.upstreams.sockets import real_path, socket_at
 from toybox_lint.diagnostics import Applicability, Edit, Fix
-from toybox_lint.files import Files
+from toybox_lint.files import Files, resolve
 from toybox_lint.later import remembered
 from toybox_lint.records import NamedTuple
 from toybox_lint.source import Span
 
 # Mounts at one place and above it that are looked at.
 _MOST = 256
+# What tools call the folder of the pages that they make.
+_MADE = frozenset({"dist", "build", "out", "public", "_site", "browser", "www", "html", "site", "static"})
 
 
 def mount_socket(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
@@ -33,7 +36,7 @@ def mount_socket(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
     path = real_path(_path(link.upstream))
     folder = posixpath.dirname(path)
     found = [each for each in islice(_held(folder, caddy, members), _MOST) if each.kind == "volume"]
-    return _mounted(caddy, f"{found[0].source}:{found[0].target}") if len(found) == 1 else ()
+    return mounted(caddy, f"{found[0].source}:{found[0].target}") if len(found) == 1 else ()
 
 
 def dial_socket(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
@@ -65,7 +68,7 @@ def mount_files(place: Place, members: Sequence[Member]) -> tuple[Fix, ...]:
     """
     held = islice(_held(place.folder, place.member, members), _MOST)
     found = {item for each in held if (item := _files(each, place.member.project.directory))}
-    return _mounted(place.member, found.pop()) if len(found) == 1 else ()
+    return mounted(place.member, found.pop()) if len(found) == 1 else ()
 
 
 class _Held(NamedTuple):
@@ -110,6 +113,8 @@ def mount_pages(place: Place, files: Files) -> tuple[Fix, ...]:
     caddy = place.member
     mounts = [each for each in caddy.service.mounts if each.kind == "bind" and _has_pages(each.source, files)]
     origin = place.lookup.root_origin
+    if caddy.service.build is not None:
+        return _from_stage(place, files)
     if len(mounts) == 1 and isinstance(mounts[0].target, str):
         directive = origin.text.startswith("/") and origin.exact and origin.via is None
         edit = Edit(origin.file, origin.span, mounts[0].target.rstrip("/"))
@@ -119,7 +124,32 @@ def mount_pages(place: Place, files: Files) -> tuple[Fix, ...]:
     folders = (
         [name for name in files.names(home) if _has_pages(f"{home}/{name}", files)] if not mounts else []
     )
-    return _mounted(caddy, f"./{folders[0]}:{place.folder}:ro") if len(folders) == 1 else ()
+    return mounted(caddy, f"./{folders[0]}:{place.folder}:ro") if len(folders) == 1 else ()
+
+
+def _from_stage(place: Place, files: Files) -> tuple[Fix, ...]:
+    """Serve from the one folder that its Dockerfile copies from another stage, or that has a start page."""
+    service, origin = place.member.service, place.lookup.root_origin
+    built = container(service, files).built
+    context = str(service.build.context) if service.build else ""
+    found = {
+        str(copy.target).rstrip("/")
+        for copy in (built.copies if built else ())
+        for source in copy.sources
+        if _brings_pages(str(source.value), context, files, made=copy.stage is not None)
+    }
+    if len(found) != 1 or not origin.text.startswith("/") or not origin.exact or origin.via is not None:
+        return ()
+    target = found.pop()
+    title = f"serve from {target}, to which the Dockerfile copies them"
+    return (Fix(title, Applicability.UNSAFE, (Edit(origin.file, origin.span, target),)),)
+
+
+def _brings_pages(source: str, context: str, files: Files, *, made: bool) -> bool:
+    """Whether what is copied is a folder of pages: by its usual name where it is ``made`` in another stage."""
+    if made:
+        return posixpath.basename(source.rstrip("/")) in _MADE
+    return _has_pages(resolve(context, source.lstrip("/")), files)
 
 
 def _has_pages(folder: object, files: Files) -> bool:
@@ -136,10 +166,11 @@ def mount_folder(caddy: Member, path: str, files: Files) -> tuple[Fix, ...]:
     folder, name = posixpath.split(posixpath.normpath(path))
     source = f"{caddy.project.directory}/{posixpath.basename(folder)}"
     there = folder not in ("", "/") and files.is_directory(source) and name in files.names(source)
-    return _mounted(caddy, f"./{posixpath.basename(folder)}:{folder}:ro") if there else ()
+    return mounted(caddy, f"./{posixpath.basename(folder)}:{folder}:ro") if there else ()
 
 
-def _mounted(caddy: Member, item: str) -> tuple[Fix, ...]:
+def mounted(caddy: Member, item: str) -> tuple[Fix, ...]:
+    """``item`` as a further volume of the service."""
     edits = add_item(caddy.project, caddy.name, "volumes", item)
     title = f"mount {item} in {caddy.name}"
     return () if isinstance(edits, Refusal) else (Fix(title, Applicability.UNSAFE, edits),)

@@ -14,6 +14,7 @@ from toybox_lint.caddy.wording.outside import into_the_site
 from toybox_lint.caddy.wording.unbraced import enclosed
 from toybox_lint.caddy.wording.unclosed import close
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.lookalikes import in_ascii
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Origin, Span
 
@@ -24,12 +25,15 @@ _TWO_WORDS = pattern(r"""([^\s"`{}]+)([ \t]+)("[^"\\\n]*"|`[^`\n]*`|[^\s"`]*[^\s
 _SCHEMES = pattern(r"wss?://|http://(?=[^/]*:443\Z)|https://(?=[^/]*:80\Z)", re.IGNORECASE)
 _MEANT = {"ws://": "http", "wss://": "https", "http://": "https", "https://": "http"}
 _ENDED = pattern(r"""[^\s;"'`{}]+;""")
+_WIDE_BRACE = pattern(r"(?<![^\s\u3000])[\uff5b\uff5d](?![^\s\u3000])")
 _TYPOGRAPHIC = pattern(r"""[“”„‟″«‘’‚‛][^\s"'`\\“”„‟″«»‘’‚‛]+[“”″»‘’]""")
 # How alike a name must be to the word (1 is the same), and how much more alike than the next one.
 _NEAR, _NEARER = 0.75, 0.1
 
 
 _COMMA = pattern(r",(?!\Z)")
+# What people write between addresses.
+_BETWEEN = pattern(r"[,;\u3001\uff0c\uff1b]")
 
 
 def respelt(problem: Problem) -> tuple[Fix, ...]:
@@ -39,7 +43,13 @@ def respelt(problem: Problem) -> tuple[Fix, ...]:
         return fixes
     if not problem.fatal or not problem.origin.exact:
         return ()
-    if fixes := straight_quotes(problem.origin) or _without_semicolon(problem.origin):
+    origin = problem.origin
+    if (
+        fixes := straight_quotes(origin)
+        or _without_semicolon(origin)
+        or _with_braces(origin)
+        or in_plain(origin)
+    ):
         return fixes
     refused = _WHERE_REFUSED.get(problem.kind)
     if refused is not None and (fixes := refused(problem)):
@@ -54,6 +64,21 @@ def _without_semicolon(origin: Origin) -> tuple[Fix, ...]:
         return ()
     edit = Edit(origin.file, Span(origin.span.end - 1, origin.span.end), "")
     return (Fix("leave out the semicolon", Applicability.SAFE, (edit,), mends=True),)
+
+
+def _with_braces(origin: Origin) -> tuple[Fix, ...]:
+    """Braces in place of all of the file's that only look like some: to Caddy they are words."""
+    if not _WIDE_BRACE.search(origin.file.text):
+        return ()
+    found = (match for match in _WIDE_BRACE.finditer(origin.file.text))
+    edits = tuple(Edit(origin.file, Span(*match.span()), in_ascii(match[0])) for match in found)
+    return (Fix("write the braces of ASCII", Applicability.UNSAFE, edits, mends=True),)
+
+
+def in_plain(origin: Origin) -> tuple[Fix, ...]:
+    """The word with ASCII in place of characters that only look like it."""
+    text = in_ascii(origin.text) if origin.exact else origin.text
+    return _written(origin, text) if text != origin.text else ()
 
 
 def _into_the_site(problem: Problem) -> tuple[Fix, ...]:
@@ -91,9 +116,9 @@ def _written(origin: Origin, text: str) -> tuple[Fix, ...]:
 def _without_commas(problem: Problem) -> tuple[Fix, ...]:
     """Blanks alone stand between upstreams."""
     origin = problem.origin
-    if not origin.exact or "," not in origin.text:
+    if not origin.exact or not _BETWEEN.search(origin.text):
         return ()
-    parts = origin.text.replace(",", " ").split()
+    parts = _BETWEEN.sub(" ", origin.text).split()
     if not parts or any(isinstance(parse_upstream(part), BadAddress) for part in parts):
         return ()
     edit = Edit(origin.file, origin.span, " ".join(parts))
@@ -163,6 +188,8 @@ def _with_the_status_last(problem: Problem) -> tuple[Fix, ...]:
 
 
 def _closed(problem: Problem) -> tuple[Fix, ...]:
+    if braces := _with_braces(problem.origin):
+        return braces
     edit = close(problem.origin.file)
     if edit is None:
         return ()
@@ -192,7 +219,7 @@ Mending = Callable[[Problem], "tuple[Fix, ...]"]
 _ALWAYS: dict[str, Mending] = {
     "closing-brace-missing": _closed,
     **dict.fromkeys(("status-not-a-number", "status-before-target"), _with_the_status_last),
-    **dict.fromkeys(("upstream-port", "upstream-host"), _without_commas),
+    **dict.fromkeys(("upstream-port", "upstream-host", "upstreams-in-one"), _without_commas),
     "scheme-without-slashes": _with_slashes,
     "misspelt-directive": _as_suggested,
 }

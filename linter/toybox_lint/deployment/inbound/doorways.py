@@ -59,6 +59,7 @@ def unpublished(deployment: Deployment) -> Iterator[Unpublished]:
         name = _without_https(entrance, open_ports)
         if not targets & listening and entrance.names:
             fixes = _retargeted(entrance.owner, open_ports, listening) or _moved(entrance, open_ports)
+            fixes = fixes or _led_to(open_ports, entrance.names[0].port)
             yield Unpublished(entrance, entrance.names[0], Closed.ALL, certain, fixes)
         elif name is not None:
             yield Unpublished(entrance, name, Closed.HTTPS, certain, _with_https(deployment, entrance, name))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import chain, islice
 
+from toybox_lint.caddy.hostport import port_number, split_host_port
 from toybox_lint.caddy.model import Caddyfile, Upstream
 from toybox_lint.deployment.listening.images import is_program
 from toybox_lint.deployment.listening.model import Answer, Listener
@@ -27,6 +28,7 @@ from toybox_lint.deployment.upstreams.offers import (
 from toybox_lint.deployment.upstreams.routed import is_routed, routed_last
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
+from toybox_lint.lookalikes import WIDE, in_ascii
 from toybox_lint.records import dataclass, replace
 from toybox_lint.suggest import FEW
 
@@ -49,6 +51,8 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
     means that one, and nothing else that happens to have the port; what is called as one is meant by no other name.
     """
     host, port = str(upstream.host), upstream.port
+    if (plain := _in_ascii(front, upstream, members)) is not None:
+        return plain
     nameless = without_names(host, members)
     if nameless is not None:
         found = under_another_name(front, nameless, port, members)
@@ -83,6 +87,17 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
         if each.member not in there and offers.keeps(each.member) and not is_program(each.member.name.lower())
     )
     return Choice(_first(chain(near, alike, understood, rest)))
+
+
+def _in_ascii(front: Front, upstream: Upstream, members: Sequence[Member]) -> Choice | None:
+    """What is called as the address is in ASCII: it has characters that only look like it."""
+    text = str(upstream.dial)
+    split = split_host_port(in_ascii(upstream.text)) if WIDE.search(text) else None
+    port = None if split is None else port_number(split.port)
+    found = [] if split is None else list(others(front, members).named(split.host))
+    if len(found) != 1 or port is None:
+        return None
+    return Choice((with_a_port(candidate(found[0], port), port),), sole=True)
 
 
 @remembered
