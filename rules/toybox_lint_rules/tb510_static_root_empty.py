@@ -26,8 +26,9 @@ class StaticRootEmpty(Rule):
     application writes them. With files that belong into the image, build one `FROM caddy`.
 
     **When it is an error.** When the service runs the official image and nothing is mounted at the root, above or
-    below it; and where its Dockerfile, built on that image, puts nothing there. It is a warning when what is mounted there is a volume that no other service has: nobody fills it. It is
-    one, too, where `handle_errors` has its pages there: the answer is the error anyway, only without its page.
+    below it; and where its Dockerfile, built on that image, puts nothing there. It is a warning when what is mounted
+    there is a volume that no other service has: nobody fills it. It is one, too, where `handle_errors` has its pages
+    there: the answer is the error anyway, only without its page.
 
     **The fix.** Mounts the one volume, or folder of the project, that other services have there, to be read; else
     serves from the only folder that is mounted with an `index.html`; else mounts the only folder beside the compose

@@ -15,7 +15,7 @@ ODD = [
     ("no-upstreams", "a.example {\n\t«reverse_proxy» {$UNSET}\n}\n"),
     ("upstream-network", "a.example {\n\treverse_proxy «app/api»\n}\n"),
     ("upstream-network", "a.example {\n\treverse_proxy «unix:/run/x»\n}\n"),
-    ("upstream-host", "a.example {\n\treverse_proxy «a:80,b:80»\n}\n"),
+    ("upstreams-in-one", "a.example {\n\treverse_proxy «a:80,b:80»\n}\n"),
     ("shell-variable", "a.example {\n\treverse_proxy «${APP}:80»\n}\n"),
     ("shell-variable", "{\n\temail «${ACME_EMAIL}»\n}\na.example {\n\trespond `${NAME}`\n}\n"),
     ("shell-variable", 'a.example {\n\theader X-Name "«a ${NAME}»"\n\trespond /${b} ok\n}\n'),
