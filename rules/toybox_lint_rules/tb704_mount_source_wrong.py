@@ -34,8 +34,8 @@ class MountSourceWrong(Rule):
 
     A path with the backslashes of Windows is a warning, too: it is no path where Linux runs Docker.
 
-    **The fix.** Mounts the only file of that name in the project. It is unsafe: another one may be meant. Slashes in
-    place of backslashes are safe: all systems read them.
+    **The fix.** Mounts the only file of that name in the project, or that a Caddyfile nearly has. It is unsafe: another
+    one may be meant. Slashes in place of backslashes are safe: all systems read them.
 
     Sources: Docker's documentation of bind mounts; measured with Caddy 2.11.7.
     """

@@ -7,6 +7,44 @@ from toybox_lint.api import Example, Severity
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["«./Cadyfile»:/etc/caddy/Caddyfile"]
+        """,
+        title="A name that is misspelt",
+        message="./Cadyfile is not there",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["«./Caddyfile.prod»:/etc/caddy/Caddyfile"]
+        """,
+        title="Another one, which may be kept on the server",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
         --- conf/caddyfile
         example.com {
         	respond hello

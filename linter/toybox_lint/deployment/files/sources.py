@@ -27,6 +27,8 @@ _READ = pattern(
 # The folders of the official image.
 _FOLDERS_OF_CADDY = frozenset({"/etc/caddy", "/etc", "/config", "/data", "/srv", "/usr/share/caddy"})
 _FAR = 3
+# How alike two names are (1 is the same) of which one is the other misspelt.
+_MISSPELT = 0.85
 _SKIPPED = frozenset({"node_modules", "vendor"})
 
 
@@ -139,7 +141,7 @@ def _judged(member: Member, mount: Mount, reads: str | None, files: Files, names
         if is_folder:
             yield Amiss(member, mount, Fault.FOLDER, True)
         elif not there and not _made_elsewhere(source, files):
-            near = names.like(member, source)
+            near = names.like(member, source) or names.like(member, _respelt(source, target))
             yield Amiss(member, mount, Fault.ABSENT, bool(near) and not _variants(source, files), near)
     elif reads and is_folder and reads == f"{target}/Caddyfile":
         inside = f"{source}/Caddyfile"
@@ -153,6 +155,15 @@ def _judged(member: Member, mount: Mount, reads: str | None, files: Files, names
         near = names.like(member, source)
         if near:
             yield Amiss(member, mount, Fault.ABSENT, False, near)
+
+
+def _respelt(source: str, target: str) -> str:
+    """The source by the name of the target, where its own is nearly that."""
+    from difflib import SequenceMatcher
+
+    written, wanted = posixpath.basename(source), posixpath.basename(target)
+    alike = SequenceMatcher(None, written.lower(), wanted.lower()).ratio() >= _MISSPELT
+    return posixpath.join(posixpath.dirname(source), wanted) if alike and written.isalnum() else source
 
 
 def _is_read(source: str, target: str, files: Files) -> bool:
