@@ -35,8 +35,9 @@ if TYPE_CHECKING:
     from toybox_lint.caddy.requests.ways import leave_out
     from toybox_lint.caddy.wording.deprecated import Deprecated
     from toybox_lint.caddy.wording.elsewhere import elsewhere
-    from toybox_lint.caddy.wording.misplaced import MEANT, move, owner
+    from toybox_lint.caddy.wording.misplaced import MEANT, move
     from toybox_lint.caddy.wording.renamed import Renamed, renamed
+    from toybox_lint.caddy.wording.standing import owner
     from toybox_lint.compose.model import Network, Port, Project, Service
     from toybox_lint.compose.yaml.edit import Refusal
     from toybox_lint.deferred import deferred

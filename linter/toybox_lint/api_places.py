@@ -195,7 +195,7 @@ PLACES = {
     "open_further": "toybox_lint.deployment.fixes.opening",
     "open_port": "toybox_lint.deployment.fixes.opening",
     "opened": "toybox_lint.deployment.caddies.admin",
-    "owner": "toybox_lint.caddy.wording.misplaced",
+    "owner": "toybox_lint.caddy.wording.standing",
     "pageless": "toybox_lint.deployment.files.error_pages",
     "passed_on": "toybox_lint.deployment.fixes.mending",
     "patient": "toybox_lint.deployment.applications.patience",

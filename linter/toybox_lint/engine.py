@@ -16,12 +16,14 @@ from toybox_lint.files import Files, display_name
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, field, replace
 from toybox_lint.rule import Rule
-from toybox_lint.source import Origin
+from toybox_lint.source import Origin, Span
 
 # The innermost calls of a fault that are told: one of a rule without end has a thousand.
 _FRAMES = 30
 # Ways to mend one place that are compared with each other.
 _MOST_WISHES = 64
+# A fix with so many edits, or one of so many characters, is told once, where it mends many places.
+_MANY_EDITS, _LONG_EDIT = 50, 10_000
 # Characters that somebody may want to read of one finding.
 _LONGEST = 4000
 _LONG_WORD = pattern(r"(\S{60})\S{200,}(\S{20})")
@@ -89,7 +91,7 @@ def lint(inputs: Inputs, rules: Iterable[Rule]) -> Report:
     rules = tuple(rules)
     deployment = build(inputs.found, inputs.files, inputs.settings, inputs.environment)
     raised, crashes = _run(rules, deployment)
-    found = merge(_in_short(written_where_they_stand(item)) for item in raised)
+    found = merge(_in_short(written_where_they_stand(item)) for item in _mended_once(raised))
     ignores = suppress.suppressions(deployment) if inputs.settings.inline_ignores else ()
     kept, applied = suppress.apply(found, ignores)
     known = frozenset(rule.id for rule in rules)
@@ -127,6 +129,24 @@ def _said(rule: Rule, work: Callable[[], Iterable[Diagnostic]], crashes: list[Cr
         text = traceback.format_exc(limit=-_FRAMES)
         crashes.append(Crash(rule.id, f"{type(error).__name__}: {error}", text))
         return ()
+
+
+def _mended_once(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """With a large fix that is the same for many places at the first of them alone: each would tell all of it."""
+    told: dict[tuple[int, int], tuple[str, Span]] = {}
+    for item in diagnostics:
+        place = item.origin.file.path, item.origin.span
+        left = tuple(
+            fix
+            for fix in item.fixes
+            if not _is_large(fix.edits)
+            or told.setdefault((id(fix.edits[0]), id(fix.edits[-1])), place) == place
+        )
+        yield item if len(left) == len(item.fixes) else replace(item, fixes=left)
+
+
+def _is_large(edits: tuple[Edit, ...]) -> bool:
+    return len(edits) >= _MANY_EDITS or any(len(edit.text) >= _LONG_EDIT for edit in edits)
 
 
 def written_where_they_stand(item: Diagnostic) -> Diagnostic:

@@ -127,7 +127,7 @@ def _fitting(offered: Iterable[tuple[str, Fix]]) -> list[tuple[str, Fix]]:
         new = [edit for edit in item.edits if edit not in there[edit.file.path]]
         if not new or any(there[edit.file.path].touched_by(edit) for edit in new):
             continue
-        if any(_overlaps(edit, other) for edit in new for other in new if edit is not other):
+        if _overlap(new):
             continue
         for edit in new:
             there[edit.file.path].add(edit)
@@ -187,10 +187,15 @@ def _spliced(edits: Sequence[Edit]) -> SourceFile:
     return SourceFile(file.path, file.name, "".join((*pieces, file.text[at:])), file.bom)
 
 
-def _overlaps(one: Edit, other: Edit) -> bool:
-    """Whether they change a character in common, or one inserts inside the other."""
-    same_file = one.file.path == other.file.path
-    return same_file and one.span.start < other.span.end and other.span.start < one.span.end
+def _overlap(edits: Iterable[Edit]) -> bool:
+    """Whether two of them change a character in common, or one inserts inside another."""
+    ends: dict[str, int] = {}
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        end = ends.get(edit.file.path, 0)
+        if edit.span.start < end:
+            return True
+        ends[edit.file.path] = max(end, edit.span.end)
+    return False
 
 
 def _place(diagnostic: Diagnostic) -> tuple[str, Span, str]:

@@ -236,7 +236,7 @@ class TimeoutInWrongPlace(Rule):
 
 
 def _fixes(caddyfile: Caddyfile, problem: Problem) -> tuple[Fix, ...]:
-    proxy = owner(caddyfile, problem)
+    proxy = owner(caddyfile, problem.origin)
     edits = move(proxy) if proxy else ()
     if proxy is None or not edits:
         return ()

@@ -248,15 +248,16 @@ class CaddyfileRefused(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
-        blamed = [problem for front in deployment.fronts for problem in front.blamed]
-        told = set(map(_line, blamed))
+        blamed: dict[tuple[str, int], list[Problem]] = {}
+        for problem in (problem for front in deployment.fronts for problem in front.blamed):
+            blamed.setdefault(_line(problem), []).append(problem)
         for caddyfile in deployment.caddyfiles:
             braces = {_line(problem) for problem in caddyfile.problems if problem.kind in BRACES}
             without = [
-                each for each in caddyfile.problems if each.kind == _WITHOUT and _line(each) not in told
+                each for each in caddyfile.problems if each.kind == _WITHOUT and _line(each) not in blamed
             ]
             for problem in caddyfile.problems:
-                if problem.kind in _OF_OTHERS or problem in blamed:
+                if problem.kind in _OF_OTHERS or problem in blamed.get(_line(problem), ()):
                     continue
                 if problem.kind == _WITHOUT and problem not in without[:1]:
                     continue

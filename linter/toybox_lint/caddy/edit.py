@@ -15,6 +15,7 @@ from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile, Span
 
 Lines = Sequence[str]
+_BLANK = " \t\r\n"
 _INDENTED = pattern(r"^([ \t]+)[^\s#]", re.MULTILINE)
 
 
@@ -83,14 +84,17 @@ def without(directive: Directive) -> Edit | None:
 
 def without_gap(text: str, start: int, end: int) -> Span:
     """Whole lines to leave out, with the blank lines that ``caddy fmt`` would not leave there then."""
-    before, behind = text[:start].rstrip(" \t\r\n"), text[end:].lstrip(" \t\r\n")
-    blank_before = len(text[len(before) : start].splitlines()) > 1
-    blank_behind = bool(text[end : len(text) - len(behind)].strip(" \t"))
-    if blank_behind and (blank_before or not before or before.endswith("{")):
-        rest = len(text) - len(behind)
-        return Span(start, text.rfind("\n", 0, rest) + 1)
-    if blank_before and behind.startswith("}"):
-        return Span(text.find("\n", len(before)) + 1, end)
+    before, behind = start, end
+    while before and text[before - 1] in _BLANK:
+        before -= 1
+    while behind < len(text) and text[behind] in _BLANK:
+        behind += 1
+    blank_before = len(text[before:start].splitlines()) > 1
+    blank_behind = bool(text[end:behind].strip(" \t"))
+    if blank_behind and (blank_before or not before or text[before - 1] == "{"):
+        return Span(start, text.rfind("\n", 0, behind) + 1)
+    if blank_before and text.startswith("}", behind):
+        return Span(text.find("\n", before) + 1, end)
     return Span(start, end)
 
 

@@ -5,7 +5,7 @@ Source: Caddy's documentation of the Caddyfile, of ``reverse_proxy`` and of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from toybox_lint.caddy.directives.options import OptionsReader
 from toybox_lint.caddy.directives.order import DIRECTIVES
@@ -14,11 +14,13 @@ from toybox_lint.caddy.directives.transport import HTTP
 from toybox_lint.caddy.edit import OwnLines, append, indentation, own_lines, step
 from toybox_lint.caddy.model import Caddyfile, Directive, Problem
 from toybox_lint.caddy.requests.ways import ANSWERING, CONTAINERS, leave_out, name_of, words
-from toybox_lint.caddy.wording.misplaced import MEANT, owner
+from toybox_lint.caddy.wording.misplaced import MEANT
+from toybox_lint.caddy.wording.standing import beside, owner
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
-from toybox_lint.source import Span
+from toybox_lint.source import Origin, Span
 
 _PROXY = "reverse_proxy"
 # The opening brace of the global options, with its line.
@@ -40,12 +42,12 @@ def elsewhere(caddyfile: Caddyfile, problem: Problem) -> Elsewhere | None:
     """``None`` for a word that Caddy knows nowhere, and where it stands already."""
     word = problem.origin.text
     if problem.kind == "unknown-subdirective":
-        holder = owner(caddyfile, problem)
+        holder = owner(caddyfile, problem.origin)
         if holder is None or problem.origin.via is not None:
             return None
         if name_of(holder) == _PROXY and word in HTTP:
             return Elsewhere(
-                f"{word} stands in the block of transport http", _fix("move it there", to_transport(holder))
+                f"{word} stands in the block of transport http", _fix("move it there", _to_transport(holder))
             )
         if word in DIRECTIVES:
             return _of_a_site(word, holder)
@@ -60,6 +62,12 @@ def elsewhere(caddyfile: Caddyfile, problem: Problem) -> Elsewhere | None:
 
 def _fix(title: str, edits: tuple[Edit, ...], level: Applicability = Applicability.SAFE) -> tuple[Fix, ...]:
     return (Fix(title, level, edits, mends=True),) if edits else ()
+
+
+@remembered
+def _to_transport(holder: Directive) -> tuple[Edit, ...]:
+    """``to_transport``, which is the same for each of its words: they may be hundreds."""
+    return to_transport(holder)
 
 
 def to_transport(holder: Directive, old: str = "", new: str = "") -> tuple[Edit, ...]:
@@ -109,22 +117,30 @@ def _text(own: OwnLines) -> str:
 
 def _of_a_site(word: str, holder: Directive) -> Elsewhere:
     """A directive in the block of another."""
+    more, fixes = _out_of(holder)
+    return Elsewhere(
+        f"{word} is a directive: it stands beside {name_of(holder)}, not in its block{more}", fixes
+    )
+
+
+@remembered
+def _out_of(holder: Directive) -> tuple[str, tuple[Fix, ...]]:
+    """How the directives in a block get out of it: what there is to say of it, and fixes."""
     inside = holder.block.directives if holder.block else ()
     moved = [each for each in inside if name_of(each) in DIRECTIVES and name_of(each) not in _known(holder)]
-    help = f"{word} is a directive: it stands beside {name_of(holder)}, not in its block"
     staying = _STAYING - {"log"} if holder.depth == 1 else _STAYING
     if any(name_of(each) in staying for each in moved):
-        return Elsewhere(help)
+        return "", ()
     path = _prefix(holder, inside)
     if path is not None:
-        return Elsewhere(
-            f"{help}; handle_path {path} takes the prefix off",
+        return (
+            f"; handle_path {path} takes the prefix off",
             _fix(f"write handle_path {path}", _in_handle_path(holder, path), Applicability.UNSAFE),
         )
     if any(str(each.text).startswith(("/", "@")) for each in holder.arguments[:1]):
-        return Elsewhere(help)
+        return "", ()
     edits = _moved(moved, lambda lines: _before(holder, lines))
-    return Elsewhere(help, _fix(f"move it before {name_of(holder)}", edits, Applicability.UNSAFE))
+    return "", _fix(f"move it before {name_of(holder)}", edits, Applicability.UNSAFE)
 
 
 def _known(holder: Directive) -> Collection[str]:
@@ -163,16 +179,18 @@ def _in_handle_path(holder: Directive, path: str) -> tuple[Edit, ...]:
 
 def _of_a_block(caddyfile: Caddyfile, problem: Problem, word: str) -> Elsewhere | None:
     """A word of a proxy's block, or of the global options, where directives stand."""
+    around, shown = beside(caddyfile, problem.origin), problem.origin.via is None
     if word in HTTP:
-        edits = _into_the_transport(caddyfile, problem)
+        edits = _into_the_transport(around) if shown else ()
         fixes = _fix(f"move it into the transport of {_PROXY}", edits, Applicability.UNSAFE)
         return Elsewhere(f"{word} stands in transport http, in the block of {_PROXY}", fixes)
     if word in _IN_PROXY:
-        edits = _into_the_proxy(caddyfile, problem)
+        edits = _into_the_proxy(around) if shown else ()
         fixes = _fix(f"move it into {_PROXY}", edits, Applicability.UNSAFE)
         return Elsewhere(f"{word} stands in the block of {_PROXY}", fixes)
     found = _of_the_options(word)
-    edits = _to_the_options(caddyfile, problem) if found else ()
+    shown = shown and problem.origin.file is caddyfile.file
+    edits = _to_the_options(caddyfile)(around) if found and shown else ()
     return replace(found, fixes=_fix("move it there", edits, Applicability.UNSAFE)) if found else None
 
 
@@ -182,14 +200,11 @@ def _of_the_options(word: str) -> Elsewhere | None:
     return Elsewhere(f"{word} is a global option: it stands in the block at the top of the file")
 
 
-def _to_the_options(caddyfile: Caddyfile, problem: Problem) -> tuple[Edit, ...]:
-    """The lines of global options behind the brace of their block, or in one before everything else."""
+@remembered
+def _to_the_options(caddyfile: Caddyfile) -> Callable[[tuple[Directive, ...]], tuple[Edit, ...]]:
+    """The lines of global options in a block, behind the brace of theirs or in one before everything else."""
     text, newline = caddyfile.file.text, caddyfile.file.newline
-    beside = next((each for each in _blocks(caddyfile) if _holds(each, problem)), ())
     known = OptionsReader().table.keys() - DIRECTIVES
-    moved = [each for each in beside if name_of(each) in known]
-    if problem.origin.via is not None or problem.origin.file is not caddyfile.file:
-        return ()
     opened = _OPTIONS.match(text)
 
     def put(lines: Sequence[str]) -> Edit:
@@ -198,25 +213,25 @@ def _to_the_options(caddyfile: Caddyfile, problem: Problem) -> tuple[Edit, ...]:
             return Edit(caddyfile.file, Span(0, 0), f"{{{newline}{inside}}}{newline}{newline}")
         return Edit(caddyfile.file, Span(opened.end(), opened.end()), inside)
 
-    return _moved(moved, put)
+    return remembered(lambda around: _moved([each for each in around if name_of(each) in known], put))
 
 
-def _into_the_proxy(caddyfile: Caddyfile, problem: Problem) -> tuple[Edit, ...]:
+@remembered
+def _into_the_proxy(around: tuple[Directive, ...]) -> tuple[Edit, ...]:
     """The words of a proxy's block into that of the only proxy beside them."""
-    beside = next((each for each in _blocks(caddyfile) if _holds(each, problem)), ())
-    proxies = [each for each in beside if name_of(each) == _PROXY]
-    moved = [each for each in beside if name_of(each) in _IN_PROXY - DIRECTIVES]
-    if len(proxies) != 1 or problem.origin.via is not None:
+    proxies = [each for each in around if name_of(each) == _PROXY]
+    moved = [each for each in around if name_of(each) in _IN_PROXY - DIRECTIVES]
+    if len(proxies) != 1:
         return ()
     return _moved(moved, lambda lines: append(proxies[0], lines))
 
 
-def _into_the_transport(caddyfile: Caddyfile, problem: Problem) -> tuple[Edit, ...]:
+@remembered
+def _into_the_transport(around: tuple[Directive, ...]) -> tuple[Edit, ...]:
     """The words of a transport into that of the only proxy beside them."""
-    beside = next((each for each in _blocks(caddyfile) if _holds(each, problem)), ())
-    proxies = [each for each in beside if name_of(each) == _PROXY]
-    moved = [each for each in beside if name_of(each) in HTTP]
-    if len(proxies) != 1 or problem.origin.via is not None:
+    proxies = [each for each in around if name_of(each) == _PROXY]
+    moved = [each for each in around if name_of(each) in HTTP]
+    if len(proxies) != 1:
         return ()
     inside = proxies[0].block.directives if proxies[0].block else ()
     there = next((each for each in inside if name_of(each) == "transport"), None)
@@ -227,26 +242,11 @@ def _into_the_transport(caddyfile: Caddyfile, problem: Problem) -> tuple[Edit, .
     )
 
 
-def _blocks(caddyfile: Caddyfile) -> Iterator[tuple[Directive, ...]]:
-    """What stands in each block, the sites' own first."""
-    for site in caddyfile.sites:
-        yield site.block.directives
-        yield from (each.block.directives for each in site.block.walk() if each.block)
-
-
-def _holds(beside: tuple[Directive, ...], problem: Problem) -> bool:
-    return any(each.name.origin == problem.origin for each in beside)
-
-
 def _into_its_site(caddyfile: Caddyfile, problem: Problem) -> tuple[Edit, ...]:
     """The line of a named matcher at the beginning of the only site that has its name."""
     origin, name = problem.origin, problem.origin.text
     text = origin.file.text
-    using = [
-        site.block.open
-        for site in caddyfile.sites
-        if any(word.text == name for each in site.block.walk() for word in each.words)
-    ]
+    using = _using(caddyfile).get(name, ())
     start, end = origin.span.start, text.find("\n", origin.span.end) + 1
     line = text[start:end].strip()
     if len(using) != 1 or not end or text[start - 1 : start] not in ("", "\n") or line.endswith(("{", "`")):
@@ -260,3 +260,16 @@ def _into_its_site(caddyfile: Caddyfile, problem: Problem) -> tuple[Edit, ...]:
         Edit(origin.file, Span(start, end), ""),
         Edit(origin.file, place, f"{origin.file.newline}{step(text)}{line}"),
     )
+
+
+@remembered
+def _using(caddyfile: Caddyfile) -> dict[str, list[Origin]]:
+    """By their names the matchers that sites name, with the braces of two of the sites at most."""
+    found: dict[str, list[Origin]] = {}
+    for site in caddyfile.sites:
+        texts = {word.text for each in site.block.walk() for word in each.words}
+        for name in (each for each in texts if isinstance(each, str) and each.startswith("@")):
+            known = found.setdefault(name, [])
+            if len(known) < 2:
+                known.append(site.block.open)
+    return found

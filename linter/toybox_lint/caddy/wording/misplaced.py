@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.directives.values import duration
 from toybox_lint.caddy.edit import append, indentation
-from toybox_lint.caddy.model import Caddyfile, Directive, Problem
+from toybox_lint.caddy.model import Directive
 from toybox_lint.diagnostics import Edit
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.source import SourceFile, Span
 
@@ -28,26 +29,7 @@ MEANT = {
 _COMMENT = pattern(r"[ \t]+#[^\r\n]*")
 
 
-def owner(caddyfile: Caddyfile, problem: Problem) -> Directive | None:
-    """The directive in whose block the word of ``problem`` stands."""
-    for directive in _everything(caddyfile):
-        if directive.block and any(_at(child, problem) for child in directive.block.directives):
-            return directive
-    return None
-
-
-def _everything(caddyfile: Caddyfile) -> Iterator[Directive]:
-    for site in caddyfile.sites:
-        yield from site.block.walk()
-    for option in caddyfile.options:
-        yield from option.walk()
-
-
-def _at(directive: Directive, problem: Problem) -> bool:
-    origin = directive.name.origin
-    return origin.file is problem.origin.file and origin.span == problem.origin.span
-
-
+@remembered
 def move(directive: Directive) -> tuple[Edit, ...]:
     """Edits that put the timeouts of the proxy ``directive`` into its transport's block.
 

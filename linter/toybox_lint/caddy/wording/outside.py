@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from toybox_lint.caddy.directives.order import DIRECTIVES
 from toybox_lint.caddy.edit import with_comments, without_gap
 from toybox_lint.diagnostics import Edit
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple
 from toybox_lint.source import Origin, SourceFile, Span
 
 _OPENS = pattern(r"(?:\A|[ \t])\{[ \t]*\Z")
+_SOMETHING = pattern(r"\S")
 _NO_SITE = ("{", "(", "&(")
 
 
@@ -30,14 +32,12 @@ def into_the_site(name: Origin) -> tuple[Edit, ...]:
     Empty where there is not just one site, and where the file has texts of several lines or blocks in another layout.
     """
     file = name.file
-    blocks = _blocks(file)
-    own = next((block for block in blocks if block.start == name.span.start), None)
-    others = (block for block in blocks if block is not own and not block.head.startswith(_NO_SITE))
-    sites = [block for block in others if _is_address(block.head)]
+    blocks = _outermost(file)
+    own = blocks.by_start.get(name.span.start)
+    sites = [(block, step) for block, step in blocks.sites if block is not own]
     if own is None or len(sites) != 1:
         return ()
-    (site,) = sites
-    step = _step(file.text[site.start : site.close])
+    ((site, step),) = sites
     first = with_comments(file.text, own.start)
     lines = file.text[first : own.end].splitlines()
     moved = file.newline.join(("", *(step + line if line.strip() else line for line in lines), ""))
@@ -47,9 +47,24 @@ def into_the_site(name: Origin) -> tuple[Edit, ...]:
     )
 
 
+class _Outermost(NamedTuple):
+    """The blocks of the first level, and three of the sites at most with what is indented in them."""
+
+    by_start: dict[int, _Block]
+    sites: list[tuple[_Block, str]]
+
+
+@remembered
+def _outermost(file: SourceFile) -> _Outermost:
+    blocks = _blocks(file)
+    sites = (block for block in blocks if not block.head.startswith(_NO_SITE) and _is_address(block.head))
+    steps = [(site, _step(file.text[site.start : site.close])) for site in islice(sites, 3)]
+    return _Outermost({block.start: block for block in blocks}, steps)
+
+
 def _with_the_gap(text: str, start: int, end: int) -> Span:
     """Whole lines to leave out, with the blank ones before them where nothing comes behind."""
-    if text[end:].strip():
+    if _SOMETHING.search(text, end):
         return without_gap(text, start, end)
     return Span(text.find("\n", len(text[:start].rstrip())) + 1, len(text))
 

@@ -5,15 +5,14 @@ Sources: the upgrade guide from Caddy 1 to 2 in Caddy's documentation; the relea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from toybox_lint.caddy.edit import indentation, own_lines
 from toybox_lint.caddy.model import Caddyfile, Directive, Problem
 from toybox_lint.caddy.requests.ways import leave_out, name_of, words
 from toybox_lint.caddy.wording.elsewhere import to_transport
-from toybox_lint.caddy.wording.misplaced import owner
 from toybox_lint.caddy.wording.nginx import as_handle
+from toybox_lint.caddy.wording.standing import owner, standing
 from toybox_lint.diagnostics import Applicability, Edit
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Span
 
@@ -99,16 +98,14 @@ def renamed(caddyfile: Caddyfile, problem: Problem) -> Renamed | None:
     """What the word of a problem meant; ``None`` where it is no such word."""
     word = problem.origin.text
     if problem.kind == "unknown-directive" and (word in _DIRECTIVES or word in _MEANT):
-        directive = next(
-            (each for each in _everything(caddyfile) if each.name.origin == problem.origin), None
-        )
+        directive = standing(caddyfile, problem.origin)
         meant = _MEANT.get(word) or f"it is {_DIRECTIVES[word]} now"
         if word == "location" and directive is not None:
             return Renamed(problem, meant, as_handle(directive), Applicability.UNSAFE, "write a handle")
         edits, level = _directive(directive) if directive else ((), Applicability.SAFE)
         return Renamed(problem, meant, edits, level, f"write {_DIRECTIVES.get(word)}")
     if problem.kind == "unknown-subdirective":
-        holder = owner(caddyfile, problem)
+        holder = owner(caddyfile, problem.origin)
         if holder is not None and name_of(holder) in _PROXIES:
             return _inside(problem, word, holder)
         if holder is not None and name_of(holder) == "servers" and word == "protocol":
@@ -121,11 +118,6 @@ def renamed(caddyfile: Caddyfile, problem: Problem) -> Renamed | None:
         edits = (edit,) if edit else ()
         return Renamed(problem, _OPTIONS[word], edits, Applicability.SAFE, f"leave out {word}")
     return None
-
-
-def _everything(caddyfile: Caddyfile) -> Iterator[Directive]:
-    for site in caddyfile.sites:
-        yield from site.block.walk()
 
 
 def _inside(problem: Problem, word: str, holder: Directive) -> Renamed | None:
@@ -178,6 +170,7 @@ def _prefix(directive: Directive) -> tuple[Edit, ...]:
     return (Edit(file, Span(span.start, end), ""),)
 
 
+@remembered
 def _block(holder: Directive) -> tuple[tuple[Edit, ...], Applicability]:
     """Write every old word in the block of a proxy as it is called now."""
     edits: list[Edit] = []

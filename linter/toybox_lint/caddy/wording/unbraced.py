@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from toybox_lint.caddy.directives.order import DIRECTIVES
 from toybox_lint.caddy.edit import step
 from toybox_lint.diagnostics import Edit
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.source import SourceFile, Span
 
@@ -14,6 +15,7 @@ _ADDRESS = pattern(r"(?:https?://)?(?:[\w*-]+(?:\.[\w*-]+)+|localhost)(?::\d+)?,
 _OPENS = pattern(r"\{[ \t]*(?:#.*)?\Z")
 
 
+@remembered
 def enclosed(file: SourceFile) -> Edit | None:
     """Braces around each site that has none; ``None`` where lines cannot be told apart at sight."""
     text = file.text
@@ -25,10 +27,11 @@ def enclosed(file: SourceFile) -> Edit | None:
     if None in firsts or not bare or any("#" in lines[at] for at in bare):
         return None
     ends = dict(zip(firsts, [*firsts[1:], len(lines)], strict=True))
+    without = set(bare)
     written: list[str] = list(lines[: firsts[0]])
     for at in firsts:
         part = lines[at : ends[at]]
-        written += _in_braces(part, step(text)) if at in bare else part
+        written += _in_braces(part, step(text)) if at in without else part
     return Edit(
         file, Span(0, len(text)), file.newline.join(written) + (file.newline if text.endswith("\n") else "")
     )

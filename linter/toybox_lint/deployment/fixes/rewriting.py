@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.edit import append, at_once
 from toybox_lint.caddy.model import Caddyfile, Directive, Problem, Word
+from toybox_lint.caddy.wording.standing import Place, key
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Span
 
@@ -23,12 +25,18 @@ def path_by_rewrite(problem: Problem, caddyfile: Caddyfile) -> tuple[Fix, ...]:
     """
     if problem.kind != "upstream-with-path":
         return ()
-    for site in caddyfile.sites:
-        for directive in site.block.walk():
-            words = list(_upstreams(directive)) if directive.name.text == "reverse_proxy" else []
-            if any(word.origin == problem.origin for word in words):
-                return _rewritten(directive, words)
-    return ()
+    proxy = _proxies(caddyfile).get(key(problem.origin))
+    return () if proxy is None else _rewritten(proxy, list(_upstreams(proxy)))
+
+
+@remembered
+def _proxies(caddyfile: Caddyfile) -> dict[Place, Directive]:
+    """By the places of the words that may be upstreams, their proxies."""
+    found: dict[Place, Directive] = {}
+    for directive in (each for site in caddyfile.sites for each in site.block.walk()):
+        for word in _upstreams(directive) if directive.name.text == "reverse_proxy" else ():
+            found.setdefault(key(word.origin), directive)
+    return found
 
 
 def _upstreams(proxy: Directive) -> Iterator[Word]:
