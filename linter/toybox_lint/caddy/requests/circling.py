@@ -6,10 +6,10 @@ TLS; measured with Caddy 2.11.7.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from toybox_lint.caddy.model import Caddyfile, Directive, Handler, Site
-from toybox_lint.caddy.requests.reach import apart, includes
+from toybox_lint.caddy.requests.reach import apart, are_plain, includes
 from toybox_lint.caddy.requests.ways import (
     ANSWERING,
     CONTAINERS,
@@ -21,11 +21,14 @@ from toybox_lint.caddy.requests.ways import (
 )
 from toybox_lint.caddy.sites.addresses import parse_address
 from toybox_lint.caddy.sites.names import Name, names, option_port, redirects
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 
 _SERVING = PROXIES | CONTAINERS | {"file_server", "respond"}
 _ENDING = ANSWERING | CONTAINERS
+# A path that is longer is looked for nowhere.
+_LONG = 1000
 _CODES = frozenset(("temporary", "permanent", "html", "301", "302", "303", "307", "308"))
 _REST = r"\{(?:http\.request\.)?(?:orig_)?(?:uri|path)\}"
 _TARGET = pattern(
@@ -201,8 +204,40 @@ def _is_taken(way: Way, target: str) -> bool:
     if not _PATH.fullmatch(target) or stripped or way.last_change is not None:
         return False
     inside = all(not each.narrowed and _matches(each, plain) for each in (*way.around, way.handler))
-    before = _answering_before(way)
-    return inside and all(apart(plain, each.paths) for each in before)
+    return inside and all(_ending(level.beside).first(plain[0]) >= level.index for level in way.levels)
+
+
+class _Ending:
+    """What may answer, of the handlers beside one another, by the paths that it is for: there may be thousands."""
+
+    def __init__(self, beside: Sequence[Handler]) -> None:
+        self.some = self.opaque = len(beside)
+        self.exact: dict[str, int] = {}
+        self.beginnings: dict[str, int] = {}
+        for number, each in enumerate(beside):
+            if name_of(each.directive) not in _ENDING:
+                continue
+            self.some = min(self.some, number)
+            if not isinstance(each.paths, tuple) or not each.paths or not are_plain(*each.paths):
+                self.opaque = min(self.opaque, number)
+                continue
+            for path in map(str.lower, each.paths):
+                star = path.endswith("*")
+                known = self.beginnings if star else self.exact
+                known.setdefault("" if path == "/*" else path.removesuffix("*"), number)
+
+    def first(self, path: str) -> int:
+        """The number of the first one that may answer for the path."""
+        if not are_plain(path) or path.endswith("*") or len(path) > _LONG:
+            return self.some
+        path = path.lower()
+        found = (self.beginnings.get(path[:length], self.opaque) for length in range(len(path) + 1))
+        return min(self.opaque, self.exact.get(path, self.opaque), *found)
+
+
+@remembered
+def _ending(beside: Sequence[Handler]) -> _Ending:
+    return _Ending(beside)
 
 
 def _matches(handler: Handler, plain: tuple[str]) -> bool:

@@ -5,16 +5,21 @@ Source: Caddy's documentation of path matchers: they are exact unless they hold 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from toybox_lint.caddy.model import Caddyfile, Handler
 from toybox_lint.caddy.requests.ways import (
     ANSWERING,
     EXCLUSIVE,
     PROXIES,
+    Numbered,
     Way,
     changes_path,
+    matchers,
     name_of,
+    numbered,
     single_path,
     sole_path,
     ways,
@@ -22,6 +27,7 @@ from toybox_lint.caddy.requests.ways import (
     words,
 )
 from toybox_lint.diagnostics import Edit
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, Span
 
@@ -75,7 +81,7 @@ class Exact:
 def _defined(way: Way, path: str) -> Origin | None:
     """Where the named matcher of a handler has the path."""
     name = (words(way.handler.directive) or ("",))[0]
-    found = [each for each in way.site.block.walk() if each.name.text == name]
+    found = matchers(way.site).get(name, ())
     lines = list(found[0].walk()) if len(found) == 1 else []
     places = [word.origin for line in lines for word in line.words if word.text == path]
     return places[0] if len(places) == 1 else None
@@ -88,11 +94,10 @@ def exact(caddyfile: Caddyfile) -> Iterator[Exact]:
         if path is None or "*" in path or "{" in path or not _serves(way):
             continue
         if path == "/":
-            if any(map(changes_path, way.before)):
+            if way.last_change is not None or any(level.changes for level in way.levels[:-1]):
                 continue
-            siblings = [each for each in way.beside if each is not way.handler]
-            if _reached(way) and not any(map(_catches_all, siblings)):
-                yield Exact(way, path, not way.around and not any(map(_answers, siblings)))
+            if _reached(way) and not _another(_catching, way):
+                yield Exact(way, path, not way.around and not _another(_answering, way))
         elif _is_tree(path.rstrip("/").rpartition("/")[2]) and not _covered(path, way.site.handlers):
             yield Exact(way, path, False)
 
@@ -122,12 +127,26 @@ def _catches_all(handler: Handler) -> bool:
     return (everything or not handler.conditional) and _answers(handler)
 
 
+_catching, _answering = numbered(_catches_all), numbered(_answers)
+
+
+def _another(holds: Numbered, way: Way) -> bool:
+    """Whether it holds of a handler beside this one."""
+    return any(number != way.index for number in islice(holds(way.beside)[0], 2))
+
+
 def _covered(path: str, handlers: Sequence[Handler]) -> bool:
     """Whether some route of the site is for what is below the path."""
-    folder = path.rstrip("/")
-    return any(
-        isinstance(each.paths, tuple)
-        and any(one != path and one.startswith((folder + "/", folder + "*")) for one in each.paths)
-        for handler in handlers
-        for each in within(handler)
-    )
+    folder, known = path.rstrip("/"), _paths(handlers)
+    for below in (f"{folder}/", f"{folder}*"):
+        first = bisect_left(known, below)
+        if any(each != path and each.startswith(below) for each in known[first : first + 2]):
+            return True
+    return False
+
+
+@remembered
+def _paths(handlers: Sequence[Handler]) -> list[str]:
+    """The paths of all routes, each once, in order."""
+    paths = (each.paths for handler in handlers for each in within(handler) if isinstance(each.paths, tuple))
+    return sorted({one for each in paths for one in each})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from toybox_lint.caddy.directives.order import ANSWERS
 from toybox_lint.caddy.directives.routes import MatcherSet, Route
@@ -118,21 +119,47 @@ def _covers(one: Route, route: Route, rewritten: bool) -> bool:
     wide, narrow = one.matcher.paths, route.matcher.paths
     if rewritten or one.matcher.others or not isinstance(wide, tuple) or not isinstance(narrow, tuple):
         return False
-    return bool(narrow) and all(any(includes(each, other) for each in wide) for other in narrow)
+    if len(narrow) <= _FEW or len(wide) <= _FEW:
+        return bool(narrow) and all(any(includes(each, other) for each in wide) for other in narrow)
+    return all(map(_Patterns(wide).include, narrow))
+
+
+class _Patterns:
+    """Patterns of paths, of which there may be thousands, and each narrower than one of them is looked for."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        plain = [each.lower() for each in patterns if are_plain(each)]
+        self.everything = not {"*", "/*"}.isdisjoint(plain)
+        self.exact = {each for each in plain if not each.endswith("*")}
+        self.beginnings = {each[:-1] for each in plain if each.endswith("*")}
+        self.lengths = sorted(set(map(len, self.beginnings)))
+
+    def include(self, narrow: str) -> bool:
+        """Whether ``includes`` is true of one of them."""
+        if self.everything or not are_plain(narrow):
+            return self.everything
+        narrow = narrow.lower()
+        stem = narrow.removesuffix("*")
+        lengths = takewhile(lambda length: length <= len(stem), self.lengths)
+        return narrow in self.exact or any(stem[:length] in self.beginnings for length in lengths)
 
 
 def apart(some: tuple[str, ...] | Unknown | None, others: tuple[str, ...] | Unknown | None) -> bool:
     """Whether no path matches one of ``some`` patterns and one of the ``others``; not where that cannot be told."""
     if not isinstance(some, tuple) or not isinstance(others, tuple):
         return False
-    return bool(some and others) and all(_apart(one, other) for one in some for other in others)
+    if len(some) <= _FEW or len(others) <= _FEW:
+        return bool(some and others) and all(_apart(one, other) for one in some for other in others)
+    if not are_plain(*some, *others):
+        return False
+    return not any(map(_Patterns(some).include, others)) and not any(map(_Patterns(others).include, some))
 
 
 def _apart(one: str, other: str) -> bool:
-    return _are_plain(one, other) and not (includes(one, other) or includes(other, one))
+    return are_plain(one, other) and not (includes(one, other) or includes(other, one))
 
 
-def _are_plain(*patterns: str) -> bool:
+def are_plain(*patterns: str) -> bool:
     """Whether patterns are paths as they come, with a star at most at the end."""
     return not any("%" in each or "{" in each or "*" in each[:-1] for each in patterns)
 
@@ -142,7 +169,7 @@ def includes(wide: str, narrow: str) -> bool:
     wide, narrow = wide.lower(), narrow.lower()
     if wide in ("*", "/*"):
         return True
-    if not _are_plain(wide, narrow):
+    if not are_plain(wide, narrow):
         return False
     if wide.endswith("*"):
         return narrow.removesuffix("*").startswith(wide[:-1])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Directive, Handler, Site
-from toybox_lint.caddy.requests.ways import PROXIES, Way, name_of, value, ways, within, words
+from toybox_lint.caddy.requests.ways import PROXIES, Way, matchers, name_of, value, ways, within, words
 from toybox_lint.records import dataclass
 
 
@@ -65,7 +65,7 @@ def _target(handler: Handler, site: Site) -> str | None:
 def _is_for_no_file(handler: Handler, site: Site) -> bool:
     """Whether its matcher is a named one that is nothing but ``not file``, for the path that is asked for."""
     given = words(handler.directive) or ("",)
-    found = [each for each in site.block.walk() if given[0].startswith("@") and each.name.text == given[0]]
+    found = matchers(site).get(given[0], ())
     return len(found) == 1 and _flat(found[0])[1:] in (["not", "file"], ["not", "file", "{path}"])
 
 

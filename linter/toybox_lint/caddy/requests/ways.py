@@ -71,6 +71,13 @@ class Way:
         numbers = self.earlier(_changing)
         return self.beside[numbers[-1]] if numbers else None
 
+    @property
+    def changes(self) -> bool:
+        """Whether the handler or something in it may change the path that later matchers see."""
+        numbers = _changing(self.beside)[0]
+        at = bisect_left(numbers, self.index)
+        return at < len(numbers) and numbers[at] == self.index
+
     def earlier(self, numbered: Numbered) -> Sequence[int]:
         """The numbers of those in its own container that run before it, of the ones that ``numbered`` finds."""
         numbers = numbered(self.beside)[self.name in EXCLUSIVE]
@@ -105,6 +112,17 @@ def _ways(site: Site, handlers: Sequence[Handler], container: Way | None) -> Ite
         way = Way(site, handler, container, handlers, index)
         yield way
         yield from _ways(site, handler.handlers, way)
+
+
+@remembered
+def matchers(site: Site) -> dict[str, list[Directive]]:
+    """The lines of a site whose names begin with ``@``, by these."""
+    found: dict[str, list[Directive]] = {}
+    for each in site.block.walk():
+        name = name_of(each)
+        if name.startswith("@"):
+            found.setdefault(name, []).append(each)
+    return found
 
 
 def within(handler: Handler) -> Iterator[Handler]:
