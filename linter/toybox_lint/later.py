@@ -53,7 +53,8 @@ def remembered(make: Callable[[K], T]) -> Callable[[K], T]:
     def made(of: K) -> T:
         for number, (each, value) in enumerate(known):
             if each is of:
-                known.insert(0, known.pop(number))
+                if number:
+                    known.insert(0, known.pop(number))
                 return value
         value = make(of)
         known[:] = [(of, value), *known[: _LAST - 1]]

@@ -7,6 +7,7 @@ be secrets. Source of the ports: the documentation of each program.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from toybox_lint.deployment.model import Member
 from toybox_lint.deployment.networks.names import Records, called, records
@@ -53,6 +54,8 @@ _URL = pattern(
     r"(?:^|=|:\s+)[\"']?(?:jdbc:|r2dbc:)?(?P<scheme>[a-z]+)(?:\+\w+)?://(?:[^@/\s]*@)?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?(?=[/?\"']|\Z)"
 )
 _HOST = pattern(r"(?:^|=|:\s+)[\"']?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?[\"']?\Z")
+# More of one kind are not named in one finding.
+_FEW = 8
 _LOOPBACK = pattern(r"localhost|127(\.\d+){3}", re.IGNORECASE)
 
 
@@ -76,7 +79,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Astray:
-    """An address at which nothing answers; ``servers`` are the services that listen on its ``port``.
+    """An address at which nothing answers; ``servers`` are the services that listen on its ``port``, a few of many.
 
     ``itself`` tells that the address is the container's own, ``elsewhere`` which service has the name on networks that
     ``address.member`` is not on.
@@ -151,18 +154,23 @@ def _astray(address: Address, members: Sequence[Member], names: Records) -> Astr
 
 
 def _listening(port: int, member: Member, members: Sequence[Member]) -> Iterator[Member]:
-    """The running services on a network of ``member`` that listen on ``port``."""
-    own = member.real_networks
-    for other in _by_port(members).get(port, ()):
-        if other is not member and other.real_networks & own:
-            yield other
+    """The running services on a network of ``member`` that listen on ``port``; of many the first few."""
+    index = _by_port(members)
+    found = {
+        number: other
+        for network in member.real_networks
+        for number, other in islice(index.get((port, network), {}).items(), _FEW + 1)
+        if other is not member
+    }
+    return (found[number] for number in sorted(found)[:_FEW])
 
 
 @remembered
-def _by_port(members: Sequence[Member]) -> dict[int, list[Member]]:
-    """The running services that listen on each port."""
-    found: dict[int, list[Member]] = {}
-    for member in members:
+def _by_port(members: Sequence[Member]) -> dict[tuple[int, str], dict[int, Member]]:
+    """The running services that listen on each port, by network, each with its place among the services."""
+    found: dict[tuple[int, str], dict[int, Member]] = {}
+    for place, member in enumerate(members):
         for port in member.listening.ports() if member.runs is True else ():
-            found.setdefault(port, []).append(member)
+            for network in member.real_networks:
+                found.setdefault((port, network), {})[place] = member
     return found

@@ -6,11 +6,13 @@ the first network on which the name exists.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
 
 from toybox_lint.deployment.model import Link, Member, Verdict
 from toybox_lint.deployment.networks.names import Records, container_names, records
 from toybox_lint.deployment.networks.namespaces import namespace
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
 
 Owners = tuple[tuple[Member, str], ...]
@@ -63,11 +65,22 @@ def _rivals(host: str, front: Member, names: Records, members: Sequence[Member])
     return each if apart else ()
 
 
-def apart(member: Member, front: Member, names: Records, members: Sequence[Member]) -> str | None:
+def apart(member: Member, front: Member, members: Sequence[Member]) -> str | None:
     """A name by which ``front`` gets to ``member`` alone, where others answer to that of its service as well.
 
     One that its author gave comes before the one that Compose makes; several containers have none together.
     """
+    return _apart(members)(member, front)
+
+
+@remembered
+def _apart(members: Sequence[Member]) -> Callable[[Member, Member], str | None]:
+    """``apart`` of each two once: hundreds of upstreams may mean the same services."""
+    names = records(members)
+    return cache(lambda member, front: _own_name(member, front, names, members))
+
+
+def _own_name(member: Member, front: Member, names: Records, members: Sequence[Member]) -> str | None:
     place = namespace(front, members)
     if not isinstance(place, Member):
         return None

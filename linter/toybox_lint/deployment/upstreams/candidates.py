@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, islice
 
 from toybox_lint.caddy.hostport import port_number, split_host_port
@@ -50,9 +50,18 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
     route dials by its own name comes last: a name that is not like it hardly means it. The name of a well-known program
     means that one, and nothing else that happens to have the port; what is called as one is meant by no other name.
     """
-    host, port = str(upstream.host), upstream.port
     if (plain := _in_ascii(front, upstream, members)) is not None:
         return plain
+    return _for_names(members)(front, str(upstream.host), upstream.port, fastcgi)
+
+
+@remembered
+def _for_names(members: Sequence[Member]) -> Callable[[Front, str, object, bool], Choice]:
+    """``for_name`` of each name and port once: every site of hundreds may dial it."""
+    return cache(lambda front, host, port, fastcgi: _for_name(front, host, port, members, fastcgi=fastcgi))
+
+
+def _for_name(front: Front, host: str, port: object, members: Sequence[Member], *, fastcgi: bool) -> Choice:
     nameless = without_names(host, members)
     if nameless is not None:
         found = under_another_name(front, nameless, port, members)
@@ -354,8 +363,14 @@ def likely_among(candidates: Sequence[Candidate], upstream: Upstream) -> tuple[C
     """Those that something speaks for: nearly the same name, or the same port."""
     if all(each.port == upstream.port for each in candidates):
         return tuple(candidates)
-    near = Offers(dict.fromkeys(each.member for each in candidates)).near(str(upstream.host))
+    near = _offered(tuple(dict.fromkeys(each.member for each in candidates))).near(str(upstream.host))
     return tuple(each for each in candidates if each.member in near or each.port == upstream.port)
+
+
+@lru_cache(maxsize=8)
+def _offered(members: tuple[Member, ...]) -> Offers:
+    """The services of candidates: most upstreams have the same ones."""
+    return Offers(members)
 
 
 def nearly_called(name: str, port: int, members: Sequence[Member]) -> tuple[Member | None, bool]:

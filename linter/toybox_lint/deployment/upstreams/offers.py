@@ -104,7 +104,7 @@ class Offers:
             (self._by_old_name, asked),
             (self._by_image, asked),
         ):
-            found = list(filter(self.keeps, names.value.get(each, {}).values()))
+            found = list(islice(filter(self.keeps, names.value.get(each, {}).values()), FEW))
             if found:
                 return found
         return [member for each in self._closest(asked) for member in self.named(each) if member.name == each]
@@ -120,7 +120,7 @@ class Offers:
         words = _words(asked)
         if not words:
             return list(islice(self, FEW))
-        found = dict(self._by_letters.value.get(_letters(asked), {}))
+        found = dict(islice(self._by_letters.value.get(_letters(asked), {}).items(), FEW))
         groups = [self._by_word.value.get(word, {}) for word in words]
         rarest = min(groups, key=self._size)
         for group in (self._by_word.value.get("", {}), *groups):

@@ -93,5 +93,5 @@ class Request:
         member = self.front.member
         if found.host is not None or member is None:
             return found
-        host = apart(found.member, member, self.picture.records, self.picture.members)
+        host = apart(found.member, member, self.picture.members)
         return found if host is None else replace(found, host=host)
