@@ -10,7 +10,8 @@ import posixpath
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import takewhile
+from itertools import islice, takewhile
+from operator import itemgetter
 
 from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.requests.lookups import Lookup, literal_root, lookups, plain
@@ -23,6 +24,7 @@ from toybox_lint.deployment.caddies.stock import (
     plainly_started,
     starts_it_alone,
 )
+from toybox_lint.deployment.files.holders import bound, volume_name, volumes
 from toybox_lint.deployment.files.unversioned import git_ignores
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.model import Deployment, Member
@@ -199,22 +201,10 @@ def _filled_by_nobody(place: Place, deployment: Deployment) -> bool:
     mount = place.mount
     if mount is None or mount.kind != "volume" or not isinstance(mount.source, str):
         return False
-    name = _real_name(place.member, mount.source)
-    return name is not None and not any(
-        _real_name(member, str(each.source)) == name
-        for member in deployment.members
-        for each in member.service.mounts
-        if member is not place.member and each.kind == "volume" and isinstance(each.source, str)
-    )
-
-
-def _real_name(member: Member, key: str) -> str | None:
-    """What the engine calls a volume that the project makes; ``None`` for one that is made elsewhere."""
-    declared = member.project.resource("volumes", key)
-    if declared.get("external") or declared.get("driver_opts"):
-        return None
-    name = declared.get("name")
-    return name if isinstance(name, str) else None
+    name = volume_name(place.member, mount.source)
+    sharing = volumes(deployment.members).get(name, ()) if name is not None else ()
+    others = (each.kind == "volume" for _, member, each in sharing if member is not place.member)
+    return name is not None and not any(others)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -259,11 +249,9 @@ def kept(deployment: Deployment) -> Iterator[Kept]:
 def _mounted_elsewhere(place: Place, deployment: Deployment) -> bool:
     """Whether another service may write into the folder, or one that holds it."""
     source = place.source(deployment.files)
+    holding = bound(deployment.members)
     return source is not None and any(
-        each.kind == "bind" and isinstance(each.source, str) and _holds(each.source, source)
-        for member in deployment.members
-        for each in member.service.mounts
-        if member is not place.member
+        member is not place.member for each in (source, *_above(source)) for member in holding.get(each, ())
     )
 
 
@@ -288,13 +276,11 @@ def _shared_as(place: Place, prefix: str, deployment: Deployment) -> bool:
     mount = place.mount
     if mount is None or mount.kind != "volume" or posixpath.normpath(str(mount.target)) != place.folder:
         return False
-    name, wanted = _real_name(place.member, str(mount.source)), posixpath.basename(prefix)
-    return name is not None and any(
-        posixpath.basename(posixpath.normpath(str(each.target))).startswith(wanted)
-        for member in deployment.members
-        for each in member.service.mounts
-        if member is not place.member and _real_name(member, str(each.source)) == name
-    )
+    name, wanted = volume_name(place.member, str(mount.source)), posixpath.basename(prefix)
+    sharing = volumes(deployment.members).get(name, []) if name is not None else []
+    first = bisect_left(sharing, wanted, key=itemgetter(0))
+    alike = takewhile(lambda each: each[0].startswith(wanted), islice(sharing, first, None))
+    return any(member is not place.member for _, member, _ in alike)
 
 
 def _stripped(place: Place, prefix: str) -> tuple[Fix, ...]:

@@ -7,8 +7,10 @@ behind itself: an empty 200.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
+from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.sites.addresses import SiteAddress, parse_address
 from toybox_lint.caddy.sites.names import Name, names
 from toybox_lint.deployment.applications.trusted import keeps_host, site_hosts
@@ -16,6 +18,7 @@ from toybox_lint.deployment.listening.images import named, reference
 from toybox_lint.deployment.model import Deployment, Front, Link, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.digits import whole
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, Span
 
@@ -53,19 +56,47 @@ def unserved_hosts(deployment: Deployment) -> Iterator[UnservedHost]:
 
 
 def _by_sites(link: Link, inner: Member, front: Front) -> Iterator[UnservedHost]:
-    caddyfile = front.caddyfile
-    found = names(caddyfile)
-    known = len(found) == sum(len(site.addresses) for site in caddyfile.sites) and not caddyfile.gaps
-    there = [name for name in found if name.port == link.upstream.port and not name.tls]
-    if front is link.front or not known or not there:
+    served = None if front is link.front else _served(front.caddyfile)(link.upstream.port)
+    if served is None:
         return
-    # Names in HTTPS count, too: their requests are redirected.
-    hosts = [name.host for name in found if name.tls or name in there]
     for host, origin in site_hosts(link):
-        if not any(_takes(each, host) for each in hosts):
-            edit = _added(there[0], host) if len({id(name.site) for name in there}) == 1 else None
-            yield UnservedHost(link, inner, host, origin, there[0].address.origin, edit)
+        if not served.takes(host):
+            edit = _added(served.first, host) if served.alone else None
+            yield UnservedHost(link, inner, host, origin, served.first.address.origin, edit)
             return
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Served:
+    """The hosts that a Caddy answers for at a port, the first name there, and whether one site has all names there."""
+
+    patterns: frozenset[str]
+    every: bool
+    first: Name
+    alone: bool
+
+    def takes(self, host: str) -> bool:
+        """Whether one of the sites answers for ``host``."""
+        name = host.lower()
+        return self.every or name in self.patterns or f"*.{name.partition('.')[2]}" in self.patterns
+
+
+@remembered
+def _served(caddyfile: Caddyfile) -> Callable[[object], _Served | None]:
+    """What is served at each port without TLS; ``None`` where nothing is, or not all names are known."""
+    found = names(caddyfile)
+    if len(found) != sum(len(site.addresses) for site in caddyfile.sites) or caddyfile.gaps:
+        return lambda _: None
+
+    def at(port: object) -> _Served | None:
+        there = [name for name in found if name.port == port and not name.tls]
+        # Names in HTTPS count, too: their requests are redirected.
+        hosts = [name.host for name in found if name.tls or name.port == port]
+        every = any(_takes(each, "") for each in hosts)
+        alone = len({id(name.site) for name in there}) == 1
+        return _Served(frozenset(hosts), every, there[0], alone) if there else None
+
+    return cache(at)
 
 
 def _by_variable(link: Link, inner: Member) -> Iterator[UnservedHost]:

@@ -9,6 +9,7 @@ from toybox_lint.compose.model import Mount, Service
 from toybox_lint.deployment.listening.container import Container, container, stage_of
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files, Unreadable, resolve
+from toybox_lint.later import remembered
 from toybox_lint.source import Located, SourceFile
 from toybox_lint.typed import TYPE_CHECKING
 
@@ -115,14 +116,26 @@ def _copied_names(copy: Copy, inside: Container, folder: str) -> Iterator[str]:
 
 def _mount_over(mounts: tuple[Mount, ...], path: str) -> Mount | Unknown | None:
     """The mount with the longest target that holds ``path``; a volume wins over a config."""
-    best: Mount | None = None
+    best, unknown = _by_target(mounts)
+    at, before = path, ""
+    while at != before:
+        if at in best:
+            return best[at]
+        at, before = posixpath.dirname(at), at
+    return unknown
+
+
+@remembered
+def _by_target(mounts: tuple[Mount, ...]) -> tuple[dict[str, Mount], Unknown | None]:
+    """The mounts by their targets, and the first target that is not known."""
+    found: dict[str, Mount] = {}
     for mount in sorted(mounts, key=lambda each: each.kind not in ("config", "secret")):
-        if isinstance(mount.target, str) and path_below(path, mount.target) is not None:
-            longer = best is None or len(mount.target) >= len(str(best.target))
-            best = mount if longer else best
-    if best is None:
-        return next((each.target for each in mounts if isinstance(each.target, Unknown)), None)
-    return best
+        if isinstance(mount.target, str):
+            target = posixpath.normpath(mount.target)
+            known = found.get(target)
+            if known is None or len(mount.target) >= len(str(known.target)):
+                found[target] = mount
+    return found, next((each.target for each in mounts if isinstance(each.target, Unknown)), None)
 
 
 def path_below(path: str, folder: str) -> str | None:

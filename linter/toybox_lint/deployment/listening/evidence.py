@@ -69,27 +69,32 @@ def _decisive(
 def _declared(inside: Container, another: bool) -> Iterator[Listener]:
     """What its author says of ports. ``another``: what the Dockerfile says is about another program than runs."""
     yield from checked_ports(_healthcheck(inside), inside.variables.lookup)
-    for entry in inside.built.exposed if inside.built else ():
-        name, moved = _moved(entry, inside) or ("", entry)
+    exposed_entries = inside.built.exposed if inside.built else []
+    ports = _ports_by_default(inside) if exposed_entries else {}
+    for entry in exposed_entries:
+        name, moved = ports.get(entry.value, ("", entry))
         verb = f"{name}, for which its Dockerfile exposes a port, is" if name else "its Dockerfile exposes"
         yield from exposed_ports(moved, Grade.IMAGE_TABLE if another else Grade.DOCKERFILE_EXPOSE, verb)
     yield from port_targets(inside.service)
     yield from exposed(inside.service)
 
 
-def _moved(entry: Located[Text], inside: Container) -> tuple[str, Located[Text]] | None:
-    """The variable that the image sets to the port it exposes, and the service to another one.
+def _ports_by_default(inside: Container) -> dict[Text, tuple[str, Located[Text]]]:
+    """By the ports that the image sets variables to, the first variable that the service sets to another one.
 
     Programs in Java that are given ``SERVER_PORT`` rest on Spring Boot, whose default is 8080.
     """
     own = inside.built.variables if inside.built else {}
+    found: dict[Text, tuple[str, Located[Text]]] = {}
     for name, given in inside.variables.values.items():
+        if not name.endswith("PORT") or not isinstance(given.value, str):
+            continue
         usual = (
             own[name].value if name in own else "8080" if name == "SERVER_PORT" and _is_java(inside) else None
         )
-        if name.endswith("PORT") and usual == entry.value != given.value and isinstance(given.value, str):
-            return name, given
-    return None
+        if usual is not None and usual != given.value:
+            found.setdefault(usual, (name, given))
+    return found
 
 
 def _is_java(inside: Container) -> bool:

@@ -60,6 +60,7 @@ def _judge_decisive(listening: Listening, deciding: tuple[Listener, ...], port: 
     return Verdict(Answer.NO, _say(deciding), deciding, _mismatch_cause(listening, port))
 
 
+@remembered
 def _judge_match(matching: tuple[Listener, ...]) -> Verdict:
     best = matching[0]
     same = [each for each in matching if each.grade == best.grade]

@@ -1,0 +1,152 @@
+"""Many faults of one kind, many places that one thing may stand in: each asked for once, and not all for each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from hostile.counting import CADDY, LINEAR, Case, growth_of_a_check, services, sites
+from toybox_lint.diagnostics import Applicability, Diagnostic
+from toybox_lint.engine import lint
+from toybox_lint.examples import inputs
+from toybox_lint.fixer import choose
+from toybox_lint_rules import all_rules
+
+TIMEOUTS = "\treverse_proxy web0:80 {\n\t\tread_timeout 30s\n\t\twrite_timeout 30s\n\t}\n"
+
+
+def misplaced_timeouts(count: int) -> dict[str, str]:
+    return {"Caddyfile": sites(2 * count, TIMEOUTS), "compose.yaml": CADDY + services(1)}
+
+
+def words_of_a_block(count: int) -> dict[str, str]:
+    """Words of a proxy beside it, and of Caddy 1."""
+    lines = "\treverse_proxy web0:80\n\theader_up X a\n\tgzip\n\tproxy /a web0:80\n"
+    return {"Caddyfile": sites(2 * count, lines), "compose.yaml": CADDY + services(1)}
+
+
+def options_in_a_site(count: int) -> dict[str, str]:
+    lines = "\tadmin off\n\temail a@example.com\n" * 3 * count
+    return {"Caddyfile": f"{{\n\tdebug\n}}\n:80 {{\n{lines}}}\n", "compose.yaml": CADDY}
+
+
+def matchers_outside(count: int) -> dict[str, str]:
+    lines = "".join(f"@m{n} path /{n}\n" for n in range(2 * count))
+    return {"Caddyfile": lines + sites(2 * count, "\treverse_proxy @m# web0:80\n"), "compose.yaml": CADDY}
+
+
+def upstreams_with_paths(count: int) -> dict[str, str]:
+    return {"Caddyfile": sites(3 * count, "\treverse_proxy http://web0:80/api\n"), "compose.yaml": CADDY}
+
+
+def one_matcher_of_many_paths(count: int) -> dict[str, str]:
+    paths = " ".join(f"/{n}/*" for n in range(10 * count + 50))
+    routes = "\thandle @m {\n\t\treverse_proxy web0:80\n\t}\n" * 2
+    return {"Caddyfile": f":80 {{\n\t@m path {paths}\n{routes}}}\n", "compose.yaml": CADDY + services(1)}
+
+
+def exact_paths(count: int) -> dict[str, str]:
+    lines = "".join(
+        f"\t@e{n} path /api\n\thandle @e{n} {{\n\t\treverse_proxy web0:80\n\t}}\n" for n in range(4 * count)
+    )
+    return {"Caddyfile": f":80 {{\n{lines}}}\n", "compose.yaml": CADDY + services(1)}
+
+
+def taken_paths(count: int) -> dict[str, str]:
+    """Redirects to what they are for, each behind all before it."""
+    lines = "".join(f"\tredir /a{n}/* /a{n}/b\n" for n in range(6 * count))
+    return {"Caddyfile": f":80 {{\n{lines}}}\n", "compose.yaml": CADDY}
+
+
+def rewrites_without_files(count: int) -> dict[str, str]:
+    lines = "".join(
+        f"\thandle /{n}/* {{\n\t\t@no{n} not file\n\t\trewrite @no{n} /index.html\n"
+        f"\t\treverse_proxy /{n}/api/* web0:80\n\t}}\n"
+        for n in range(2 * count)
+    )
+    return {"Caddyfile": f":80 {{\n{lines}}}\n", "compose.yaml": CADDY + services(1)}
+
+
+def shared_volumes(count: int) -> dict[str, str]:
+    roots = "".join(
+        f"\thandle /s{n}/* {{\n\t\troot * /srv/s{n}\n\t\tfile_server\n\t}}\n" for n in range(2 * count)
+    )
+    mounts = "".join(f"      - v{n}:/srv/s{n}\n" for n in range(2 * count))
+    compose = CADDY.replace(" [./", "\n      - ./").replace("]", "") + mounts
+    declared = "volumes:\n" + "".join(f"  v{n}: {{}}\n" for n in range(2 * count))
+    other = "  other:\n    image: example/other\n    volumes: [v0:/x]\n" + services(2 * count)
+    return {"Caddyfile": f":80 {{\n{roots}}}\n", "compose.yaml": compose + other + declared}
+
+
+def own_databases(count: int) -> dict[str, str]:
+    """Applications that look for a database in their own container, beside as many databases."""
+    own = services(
+        2 * count, "    environment: {DB_HOST: localhost, DATABASE_URL: 'postgres://bd#/x'}\n", "x"
+    )
+    return {"compose.yaml": CADDY + own + services(2 * count, image="postgres:17").replace("web", "db")}
+
+
+def named_by_image(count: int) -> dict[str, str]:
+    return {
+        "Caddyfile": sites(20 * count, "\treverse_proxy ghost:2368\n"),
+        "compose.yaml": CADDY + services(5 * count, image="ghost:5-alpine"),
+    }
+
+
+def mounted_files(count: int) -> dict[str, str]:
+    confs = {f"c{n}.conf": f"server {{ listen 1{n}; }}\n" for n in range(4 * count)}
+    mounts = "".join(f"      - ./{name}:/etc/nginx/conf.d/{name}\n" for name in confs)
+    return {"compose.yaml": CADDY + services(1) + f"    volumes:\n{mounts}", **confs}
+
+
+def exposed_ports(count: int) -> dict[str, str]:
+    lines = "".join(f"ENV PORT_{n}={n}\nEXPOSE 1{n}\n" for n in range(20 * count))
+    return {"compose.yaml": "services: {web: {build: .}}\n", "Dockerfile": f"FROM x\n{lines}"}
+
+
+def caddies_behind(count: int) -> dict[str, str]:
+    """Sites that hand on their names to a Caddy that has other ones."""
+    inner = CADDY.split("\n", 1)[1].replace("caddy:\n", "inner:\n").replace("./Caddyfile", "./inner")
+    return {
+        "Caddyfile": sites(5 * count, "\treverse_proxy inner:80\n"),
+        "inner": sites(5 * count, "\trespond x\n").replace("s", "http://t", 1).replace("\ns", "\nhttp://t"),
+        "compose.yaml": CADDY + inner,
+    }
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        misplaced_timeouts,
+        words_of_a_block,
+        options_in_a_site,
+        matchers_outside,
+        upstreams_with_paths,
+        one_matcher_of_many_paths,
+        exact_paths,
+        taken_paths,
+        rewrites_without_files,
+        shared_volumes,
+        own_databases,
+        named_by_image,
+        mounted_files,
+        exposed_ports,
+        caddies_behind,
+    ],
+)
+def test_a_check_is_linear(case: Case) -> None:
+    assert growth_of_a_check(case) < LINEAR
+
+
+def offered(case: Case, count: int) -> tuple[Diagnostic, ...]:
+    return tuple(each for each in lint(inputs(case(count)), all_rules()).diagnostics if each.fixes)
+
+
+def test_a_large_fix_is_told_once() -> None:
+    def offered(count: int) -> tuple[Diagnostic, ...]:
+        report = lint(inputs(options_in_a_site(count)), all_rules())
+        return tuple(each for each in report.diagnostics if each.fixes)
+
+    assert len(offered(5)) > 10
+    many = offered(30)
+    assert len([fix for each in many for fix in each.fixes if len(fix.edits) > 50]) == 1
+    assert len(choose(many, Applicability.UNSAFE, mending=True)) == 1
