@@ -187,3 +187,9 @@ def test_a_folder_between_changes_nothing() -> None:
     assert (
         inner == [f"sites/all/{root}" for root, _, _ in found(*names)] == ["sites/all/one", "sites/all/two"]
     )
+
+
+def test_folders_in_folders_deeper_than_calls_may_be() -> None:
+    path = "/project" + "/d" * 3000
+    found = discover(["/project"], MemoryFiles({f"{path}/Caddyfile": ":80\n"}, "/project"))
+    assert [each.caddyfiles for each in found] == [(f"{path}/Caddyfile",)]

@@ -156,41 +156,48 @@ def home(directory: str, files: Files) -> str:
 
 def _folders(root: str, files: Files) -> Iterator[_Folder]:
     """Every folder from ``root`` down that holds a Caddyfile or a stack; most hidden ones and links are passed over."""
-    entries = {name: entry(root, name) for name in files.names(root)}
-    inner = {name: path for name, path in entries.items() if files.is_directory(path)}
-    caddyfiles = tuple(path for name, path in entries.items() if is_caddyfile(name) and name not in inner)
-    stacks = stacks_in(root, files) if any(map(is_compose, entries)) else ()
-    if caddyfiles or stacks:
-        yield _Folder(root, caddyfiles, stacks)
-    for name, path in inner.items():
-        seen = name in _MEANT or not name.startswith(".")
-        if seen and name not in _SKIPPED and not files.is_link(path):
-            yield from _folders(path, files)
+    pending = [root]
+    while pending:
+        folder = pending.pop()
+        entries = {name: entry(folder, name) for name in files.names(folder)}
+        inner = {name: path for name, path in entries.items() if files.is_directory(path)}
+        caddyfiles = tuple(path for name, path in entries.items() if is_caddyfile(name) and name not in inner)
+        stacks = stacks_in(folder, files) if any(map(is_compose, entries)) else ()
+        if caddyfiles or stacks:
+            yield _Folder(folder, caddyfiles, stacks)
+        pending += [
+            path
+            for name, path in reversed(inner.items())
+            if (name in _MEANT or not name.startswith("."))
+            and name not in _SKIPPED
+            and not files.is_link(path)
+        ]
 
 
 def _deployments(root: str, folders: Sequence[_Folder], files: Files) -> Iterator[Found]:
-    if not folders:
-        return
-    branches = _branches(root, folders)
-    if len(branches) == 1 and root not in branches:
-        yield from _deployments(next(iter(branches)), folders, files)
-        return
-    proxied = [name for name, branch in branches.items() if any(folder.caddyfiles for folder in branch)]
-    if root in branches or len(proxied) < 2:
-        yield _gathered(root, folders)
-        return
-    alone: list[_Folder] = []
-    for group in _meeting(branches, files):
-        names = [name for name in group if name in proxied]
-        inner = [folder for name in group for folder in branches[name]]
-        if not names:
-            alone += inner
-        elif len(group) == 1:
-            yield from _deployments(group[0], inner, files)
-        else:
-            yield _gathered(names[0], inner)
-    if alone:
-        yield _gathered(root, alone)
+    """Each with its folders; the third of what is pending says that these are one deployment."""
+    pending: list[tuple[str, Sequence[_Folder], bool]] = [(root, folders, False)]
+    while pending:
+        root, folders, together = pending.pop()
+        branches = {} if together else _branches(root, folders)
+        if len(branches) == 1 and root not in branches:
+            pending.append((next(iter(branches)), folders, False))
+            continue
+        proxied = [name for name, branch in branches.items() if any(folder.caddyfiles for folder in branch)]
+        if folders and (root in branches or len(proxied) < 2):
+            yield _gathered(root, folders)
+            continue
+        parts: list[tuple[str, Sequence[_Folder], bool]] = []
+        alone: list[_Folder] = []
+        for group in _meeting(branches, files):
+            names = [name for name in group if name in proxied]
+            inner = [folder for name in group for folder in branches[name]]
+            if names:
+                parts.append((group[0] if len(group) == 1 else names[0], inner, len(group) > 1))
+            else:
+                alone += inner
+        parts += [(root, alone, True)] if alone else []
+        pending += reversed(parts)
 
 
 def _meeting(branches: Mapping[str, Sequence[_Folder]], files: Files) -> list[list[str]]:

@@ -131,14 +131,14 @@ class Confined:
 
     def _place(self, path: str) -> str:
         """Where ``path`` leads. Above the folders nobody looks for links but where a way in may be one."""
-        known = self._real.get(path)
+        below: list[str] = []
+        while (known := self._real.get(path)) is None and self._folders.hold(path) and not self.is_link(path):
+            below.append(path)
+            path = path.rpartition("/")[0] or "/"
         if known is None:
-            if self._folders.hold(path) and not self.is_link(path):
-                parent, _, name = path.rpartition("/")
-                known = entry(self._place(parent or "/"), name)
-            else:
-                known = self._asked(path)
-            self._real[path] = known
+            known = self._real[path] = self._asked(path)
+        for each in reversed(below):
+            known = self._real[each] = entry(known, each.rpartition("/")[2])
         return known
 
     def _asked(self, path: str) -> str:
