@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Word
 from toybox_lint.deployment.caddies.stock import is_stock, plainly_started
+from toybox_lint.deployment.listening.contents import mount_over
 from toybox_lint.deployment.model import Deployment, Member
-from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
 
@@ -55,9 +55,4 @@ def _pairs(caddyfile: Caddyfile) -> Iterator[tuple[Word, ...]]:
 def _is_lacking(path: str, member: Member) -> bool:
     if not path.startswith("/") or path.startswith(_OF_THE_IMAGE) or "{" in path:
         return False
-    path = posixpath.normpath(path)
-    return not any(
-        isinstance(mount.target, Unknown)
-        or f"{path}/".startswith(f"{posixpath.normpath(mount.target).rstrip('/')}/")
-        for mount in member.service.mounts
-    )
+    return mount_over(member.service.mounts, posixpath.normpath(path)) is None

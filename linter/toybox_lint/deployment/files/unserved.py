@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 
+from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.requests.silent import Silent
 from toybox_lint.caddy.requests.ways import name_of, value
 from toybox_lint.deployment.caddies.stock import is_stock, plainly_started
 from toybox_lint.deployment.files.static_files import is_of_the_image
 from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.later import remembered
 
 
 def has_no_files(found: Silent, deployment: Deployment) -> bool:
@@ -16,8 +18,13 @@ def has_no_files(found: Silent, deployment: Deployment) -> bool:
     folder = value(found.directive) if name_of(found.directive) == "root" else None
     if folder is None or not folder.startswith("/") or "{" in folder:
         return False
-    running = (front.member for front in deployment.fronts if found.site in front.caddyfile.sites)
+    running = (front.member for front in deployment.fronts if id(found.site) in _sites(front.caddyfile))
     return any(member is not None and is_empty(member, posixpath.normpath(folder)) for member in running)
+
+
+@remembered
+def _sites(caddyfile: Caddyfile) -> frozenset[int]:
+    return frozenset(map(id, caddyfile.sites))
 
 
 def is_empty(member: Member, folder: str) -> bool:

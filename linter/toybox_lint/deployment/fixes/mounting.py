@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 
 from toybox_lint.caddy.model import Upstream
 from toybox_lint.compose.additions import add_item
+from toybox_lint.compose.model import Mount
 from toybox_lint.compose.yaml.edit import Refusal
 from toybox_lint.deployment.files.static_files import Place
 from toybox_lint.deployment.listening.container import container
@@ -111,7 +113,7 @@ def mount_pages(place: Place, files: Files) -> tuple[Fix, ...]:
     A person must agree: it may be another one that is meant, or one that is yet to be built.
     """
     caddy = place.member
-    mounts = [each for each in caddy.service.mounts if each.kind == "bind" and _has_pages(each.source, files)]
+    mounts = _with_pages(files)(caddy)
     origin = place.lookup.root_origin
     if caddy.service.build is not None:
         return _from_stage(place, files)
@@ -121,9 +123,7 @@ def mount_pages(place: Place, files: Files) -> tuple[Fix, ...]:
         title = f"serve from {mounts[0].target}, where {posixpath.basename(str(mounts[0].source))} is mounted"
         return (Fix(title, Applicability.UNSAFE, (edit,)),) if directive else ()
     home = caddy.project.directory
-    folders = (
-        [name for name in files.names(home) if _has_pages(f"{home}/{name}", files)] if not mounts else []
-    )
+    folders = _folders_with_pages(files)(home) if not mounts else []
     return mounted(caddy, f"./{folders[0]}:{place.folder}:ro") if len(folders) == 1 else ()
 
 
@@ -150,6 +150,22 @@ def _brings_pages(source: str, context: str, files: Files, *, made: bool) -> boo
     if made:
         return posixpath.basename(source.rstrip("/")) in _MADE
     return _has_pages(resolve(context, source.lstrip("/")), files)
+
+
+@remembered
+def _with_pages(files: Files) -> Callable[[Member], list[Mount]]:
+    """The mounts of a service that have a start page, found out once."""
+    return cache(
+        lambda member: [
+            each for each in member.service.mounts if each.kind == "bind" and _has_pages(each.source, files)
+        ]
+    )
+
+
+@remembered
+def _folders_with_pages(files: Files) -> Callable[[str], list[str]]:
+    """The names in a folder of folders that have a start page, found out once."""
+    return cache(lambda home: [name for name in files.names(home) if _has_pages(f"{home}/{name}", files)])
 
 
 def _has_pages(folder: object, files: Files) -> bool:

@@ -40,7 +40,7 @@ def content_at(inside: Container, path: str) -> Content:
 
 def _content(inside: Container, path: str, depth: int) -> Content:
     path = posixpath.normpath(path)
-    mount = _mount_over(inside.service.mounts, path)
+    mount = mount_over(inside.service.mounts, path)
     if isinstance(mount, Unknown):
         return mount
     if mount:
@@ -60,7 +60,7 @@ def names_at(inside: Container, folder: str) -> tuple[str, ...] | Unknown:
 
     ``Unknown`` when a volume or another build stage may put more there.
     """
-    over = _mount_over(inside.service.mounts, folder)
+    over = mount_over(inside.service.mounts, folder)
     if isinstance(over, Unknown) or (over and over.kind == "volume"):
         return over if isinstance(over, Unknown) else Unknown(f"a volume is at {folder}")
     found = {
@@ -114,7 +114,7 @@ def _copied_names(copy: Copy, inside: Container, folder: str) -> Iterator[str]:
                     yield f"{folder}/{inner}"
 
 
-def _mount_over(mounts: tuple[Mount, ...], path: str) -> Mount | Unknown | None:
+def mount_over(mounts: tuple[Mount, ...], path: str) -> Mount | Unknown | None:
     """The mount with the longest target that holds ``path``; a volume wins over a config."""
     best, unknown = _by_target(mounts)
     at, before = path, ""
@@ -241,4 +241,4 @@ def _matching(pattern: str, context: str, files: Files) -> Iterator[str]:
 
 def is_mounted(inside: Container, folder: str) -> bool:
     """Whether a mount hides what the image has in ``folder``."""
-    return _mount_over(inside.service.mounts, folder) is not None
+    return mount_over(inside.service.mounts, folder) is not None

@@ -7,6 +7,7 @@ gives, where nothing but its place decides whether it runs before the proxy.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from toybox_lint.caddy.directives.shorthand import long_form
@@ -15,6 +16,7 @@ from toybox_lint.caddy.model import Caddyfile, Directive, Handler, Proxy, Site, 
 from toybox_lint.caddy.places import edited_at, origin_in
 from toybox_lint.caddy.requests.ways import name_of, way_of, within
 from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 from toybox_lint.source import Origin
@@ -53,13 +55,23 @@ def _before(caddyfile: Caddyfile, proxy: Proxy) -> Sequence[Handler]:
     way = way_of(caddyfile, proxy.directive)
     if way is None:
         return ()
-    everywhere = [one for handler in way.site.handlers for one in within(handler)]
+    giving = _giving(way.site.handlers)
+    return [each for each in way.before if id(each) in giving] if giving else ()
+
+
+@remembered
+def _giving(handlers: Sequence[Handler]) -> frozenset[int]:
+    """The handlers, by identity, that alone give their placeholders, and always; none beside an ``invoke``."""
+    everywhere = [one for handler in handlers for one in within(handler)]
     if any(name_of(each.directive) == "invoke" for each in everywhere):
-        return ()
+        return frozenset()
     giving = [each for each in everywhere if name_of(each.directive) in _GIVES]
-    names = [name for each in giving for name in _names(each.directive)]
-    before = [each for each in way.before if each in giving and not each.conditional]
-    return [each for each in before if all(names.count(name) == 1 for name in _names(each.directive))]
+    names = Counter(name for each in giving for name in _names(each.directive))
+    return frozenset(
+        id(each)
+        for each in giving
+        if not each.conditional and all(names[name] == 1 for name in _names(each.directive))
+    )
 
 
 def _names(directive: Directive) -> Iterator[str]:
