@@ -253,6 +253,15 @@ def test_an_output_that_takes_nothing(toybox: Path, arguments: list[str]) -> Non
     assert done.stderr == "toybox-lint: error: cannot write the output: No space left on device\n"
 
 
+@pytest.mark.parametrize("arguments", ["", "--config nothing", "nothing", "--nothing", "inspect --nothing"])
+@pytest.mark.parametrize("streams", [">/dev/full 2>/dev/full", ">/dev/full 2>&1", ">/dev/full 2>&-"])
+def test_errors_that_nothing_takes(toybox: Path, arguments: str, streams: str) -> None:
+    """1 would say that there are findings, 120 is the interpreter's own."""
+    command = f"{sys.executable} -m toybox_lint {arguments} {streams}"
+    done = subprocess.run(["sh", "-c", command], cwd=toybox, env=environment(), timeout=60, check=False)
+    assert done.returncode == 2
+
+
 def test_a_closed_output_changes_nothing(toybox: Path) -> None:
     command = f"exec {sys.executable} -m toybox_lint >&- 2>&-"
     done = subprocess.run(["sh", "-c", command], cwd=toybox, env=environment(), timeout=60, check=False)

@@ -12,6 +12,8 @@ from toybox_lint import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from toybox_lint.cli.cache import Entry
 
 OK, FINDINGS, TROUBLE = 0, 1, 2
@@ -103,10 +105,17 @@ def _open_streams(arguments: Sequence[str]) -> None:
 
 def _forget_output() -> None:
     """What could not be written yet must not be tried again when the process ends."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        sys.stdout = None
+    sys.stdout = _nowhere(sys.stdout)
+
+
+def _nowhere(stream: TextIO | None) -> TextIO | None:
+    """The stream with all that it still holds and is given going nowhere."""
+    if stream is not None:
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        except (OSError, ValueError):
+            return None
+    return stream
 
 
 def _failed(error: Exception) -> int:
@@ -122,9 +131,11 @@ def _failed(error: Exception) -> int:
         return TROUBLE
     import traceback
 
-    for frame in traceback.extract_tb(error.__traceback__):
-        print(f"  {frame.filename}:{frame.lineno} in {frame.name}", file=sys.stderr)
-    complain(f"{type(error).__name__} inside toybox-lint {__version__}; please report the lines above")
+    frames = traceback.extract_tb(error.__traceback__)
+    places = "".join(f"  {frame.filename}:{frame.lineno} in {frame.name}\n" for frame in frames)
+    complain(
+        f"{type(error).__name__} inside toybox-lint {__version__}; please report the lines above", places
+    )
     return TROUBLE
 
 
@@ -155,9 +166,13 @@ def _command(arguments: Sequence[str], entry: Entry | None, own_process: bool) -
         return TROUBLE
 
 
-def complain(text: str) -> None:
-    """One line about what went wrong, on standard error."""
-    sys.stderr.write(error_line(text))
+def complain(text: str, above: str = "") -> None:
+    """One line about what went wrong, on standard error; where that takes nothing, the exit status tells it."""
+    try:
+        sys.stderr.write(above + error_line(text))
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        sys.stderr = _nowhere(sys.stderr)
 
 
 def error_line(text: str) -> str:
