@@ -125,6 +125,23 @@ class BoundElsewhere(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	«bind» 203.0.113.10
+            	respond a
+            }
+            example.com {
+            	«bind» 203.0.113.11
+            	respond b
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="Without them it would be one site twice, which Caddy refuses",
+        ),
     )
     good = (
         Example(

@@ -7,6 +7,7 @@ namespace: it ends with "cannot assign requested address" where one of them is n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from toybox_lint.caddy.hostport import split_host_port
@@ -29,6 +30,7 @@ class Bound:
     """A Caddy that is told by ``lines``, ``bind`` or ``default_bind``, to listen on ``address``.
 
     ``foreign``: its container does not have that one. Else it is its loopback, to which port ``port`` is published.
+    ``told_apart``: another site has the same address, and Caddy refuses two that listen in the same places.
     """
 
     entrance: Entrance
@@ -37,6 +39,7 @@ class Bound:
     port: int
     foreign: bool
     certain: bool
+    told_apart: bool
 
     @property
     def line(self) -> Directive:
@@ -48,7 +51,7 @@ class Bound:
         wrong = all(isinstance(word, str) and (word == self.address or _is_loopback(word)) for word in words)
         edits = [leave_out(line) for line in self.lines if line.block is None]
         found = tuple(edit for edit in edits if edit is not None)
-        return found if wrong and len(found) == len(self.lines) else ()
+        return found if wrong and not self.told_apart and len(found) == len(self.lines) else ()
 
 
 def bound(deployment: Deployment) -> Iterator[Bound]:
@@ -64,14 +67,16 @@ def bound(deployment: Deployment) -> Iterator[Bound]:
 def _bound(deployment: Deployment, entrance: Entrance) -> Iterator[Bound]:
     caddyfile = entrance.front.caddyfile
     alone = all(each is entrance.owner for each in sharing(entrance.owner, deployment.members))
+    sites = Counter(str(each.value) for site in caddyfile.sites for each in site.addresses)
     heard = {port for site in caddyfile.sites for host, port in _places(site) if not _is_loopback(host)}
     for site in caddyfile.sites:
         lines = _lines(site, caddyfile)
+        twin = any(sites[str(each.value)] > 1 for each in site.addresses)
         for host, port in _places(site) if lines else ():
             if _is_loopback(host) and alone and port not in heard and _leads(entrance, port):
-                yield Bound(entrance, lines, host, port, False, True)
+                yield Bound(entrance, lines, host, port, False, True, twin)
             elif (certain := _is_foreign(host, entrance)) is not None:
-                yield Bound(entrance, lines, host, port, True, certain)
+                yield Bound(entrance, lines, host, port, True, certain, twin)
 
 
 def _leads(entrance: Entrance, port: int) -> bool:
