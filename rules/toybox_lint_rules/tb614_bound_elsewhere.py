@@ -142,6 +142,20 @@ class BoundElsewhere(Rule):
             """,
             title="Without them it would be one site twice, which Caddy refuses",
         ),
+        Example(
+            """
+            --- Caddyfile
+            http://example.com {
+            	«bind» 203.0.113.10
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              other: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="A Caddy on the host's network reads the same file, and may have the address",
+        ),
     )
     good = (
         Example(

@@ -709,6 +709,31 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	reverse_proxy /a/* a:«8080»
+        	reverse_proxy /b/* b:«3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {image: nginx, ports: ["127.0.0.1:8002:8080"]}
+          b: {image: example/b, ports: ["8005:3000"], environment: {PORT: 5000}}
+        """,
+        title="The same, dialled in the network",
+        message="; only its ports name",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* a:80
+        	reverse_proxy /b/* b:5000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy localhost:«8002»
         }
         --- compose.yaml

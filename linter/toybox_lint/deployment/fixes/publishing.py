@@ -74,7 +74,11 @@ def answering_port(link: Link) -> int | None:
     """The one port that answers in place of the one that is dialled: of the container, or of the host."""
     target = link.target
     if target is None or not _on_the_host(link):
-        return candidate(target, None).port if target else None
+        meant = candidate(target, None).port if target else None
+        if meant != link.upstream.port:
+            return meant
+        listens = link.listener.port if link.listener else None
+        return listens if isinstance(listens, int) and listens != meant else None
     answering = web_ports(target)
     found = {each.published for each in target.listening.published if each.target in answering}
     return found.pop() if len(found) == 1 and link.upstream.port not in found else None

@@ -8,7 +8,7 @@ namespace: it ends with "cannot assign requested address" where one of them is n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.hostport import split_host_port
 from toybox_lint.caddy.model import Caddyfile, Directive, Site
@@ -18,7 +18,7 @@ from toybox_lint.deployment.inbound.entrances import Entrance, entrances
 from toybox_lint.deployment.model import Deployment
 from toybox_lint.deployment.networks.namespaces import sharing
 from toybox_lint.diagnostics import Edit
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, replace
 
 _BRIDGES = (None, "bridge")
 # Those from which an engine gives addresses, and others that are not the internet's.
@@ -30,7 +30,8 @@ class Bound:
     """A Caddy that is told by ``lines``, ``bind`` or ``default_bind``, to listen on ``address``.
 
     ``foreign``: its container does not have that one. Else it is its loopback, to which port ``port`` is published.
-    ``told_apart``: another site has the same address, and Caddy refuses two that listen in the same places.
+    ``needed``: another site has the same address, and Caddy refuses two that listen in the same places; or a Caddy
+    with the same Caddyfile does have the one that is told.
     """
 
     entrance: Entrance
@@ -39,7 +40,7 @@ class Bound:
     port: int
     foreign: bool
     certain: bool
-    told_apart: bool
+    needed: bool
 
     @property
     def line(self) -> Directive:
@@ -51,17 +52,25 @@ class Bound:
         wrong = all(isinstance(word, str) and (word == self.address or _is_loopback(word)) for word in words)
         edits = [leave_out(line) for line in self.lines if line.block is None]
         found = tuple(edit for edit in edits if edit is not None)
-        return found if wrong and not self.told_apart and len(found) == len(self.lines) else ()
+        return found if wrong and not self.needed and len(found) == len(self.lines) else ()
 
 
 def bound(deployment: Deployment) -> Iterator[Bound]:
     """The first such address of each ``bind`` or ``default_bind``."""
-    for entrance in entrances(deployment):
-        told: set[int] = set()
-        for found in _bound(deployment, entrance):
-            if id(found.line) not in told:
-                told.add(id(found.line))
-                yield found
+    found = [each for entrance in entrances(deployment) for each in _first(_bound(deployment, entrance))]
+    readers = Counter(front.caddyfile.file.path for front in deployment.fronts)
+    misled = Counter(each.line.name.origin for each in found)
+    for each in found:
+        all_ = misled[each.line.name.origin] == readers[each.entrance.front.caddyfile.file.path]
+        yield each if all_ else replace(each, needed=True)
+
+
+def _first(found: Iterable[Bound]) -> Iterator[Bound]:
+    told: set[int] = set()
+    for each in found:
+        if id(each.line) not in told:
+            told.add(id(each.line))
+            yield each
 
 
 def _bound(deployment: Deployment, entrance: Entrance) -> Iterator[Bound]:
