@@ -163,6 +163,20 @@ class UpstreamNotRunning(Rule):
             title="Another container may have the name on a network that is not shown",
             severity=Severity.WARNING,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «web:3000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [3000], profiles: [app], depends_on: [api]}
+              api: {image: example/api, expose: [8000], profiles: [app]}
+            """,
+            title="What it depends on stays away with its profile: Compose would refuse it alone",
+        ),
     )
     good = (
         Example(

@@ -247,5 +247,5 @@ class ProxyLoop(Rule):
                 f'upstream "{link.upstream.text}": {link.reason}',
                 severity=link.severity,
                 key=(link.front.name, link.upstream.text),
-                fixes=dial_candidate(link) or reach_target(link, deployment.members),
+                fixes=dial_candidate(link) or reach_target(link, deployment),
             )

@@ -223,4 +223,4 @@ def _fixes(link: Link, deployment: Deployment) -> tuple[Fix, ...]:
     """None where it may work as it is."""
     if not link.certain:
         return ()
-    return reach_target(link, deployment.members) or off_host(link, deployment.members)
+    return reach_target(link, deployment) or off_host(link, deployment.members)

@@ -167,6 +167,38 @@ class NamesOnHostNetwork(Rule):
               web: {image: example/web, expose: [80], ports: ["127.0.0.1:10080:80"]}
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            http://example.com {
+            	reverse_proxy /a/* «a:8000»
+            	reverse_proxy /b/* «b:8000»
+            	reverse_proxy «c:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              a: {image: example/a, expose: [8000]}
+              b: {image: example/b}
+              c: {image: example/c, expose: [8000]}
+            """,
+            title="Several have one port: on the host each gets one of its own",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            http://example.com {
+            	reverse_proxy /a/* localhost:8000
+            	reverse_proxy /b/* localhost:18000
+            	reverse_proxy localhost:28000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              a: {image: example/a, expose: [8000], ports: ["127.0.0.1:8000:8000"]}
+              b: {image: example/b, ports: ["127.0.0.1:18000:8000"]}
+              c: {image: example/c, expose: [8000], ports: ["127.0.0.1:28000:8000"]}
+            """,
+        ),
     )
     good = (
         Example(
@@ -214,5 +246,5 @@ class NamesOnHostNetwork(Rule):
                 severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 related=(Label(link.target.origin, f"{link.target.key} is meant"),),
-                fixes=reach_target(link, deployment.members),
+                fixes=reach_target(link, deployment),
             )

@@ -63,22 +63,29 @@ def _check_findings(fixed: Fixed, level: Applicability) -> None:
             raise Broken(f"{count} new after the fixes of {_codes(fixed)}: {code} {item.message}")
 
 
-_AFTER = (("TB001", "TB002"), ("TB601", "TB521"))
+_AFTER = (
+    ("TB001", "TB002"),
+    ("TB601", "TB521"),
+    ("TB602", "TB601"),
+    ("TB514", "TB602"),
+    ("TB110", "TB108"),
+)
 
 
 def _follows(item: Diagnostic, arriving: bool, fixed: Fixed) -> bool:
     """Whether a new finding was there before, as far as anybody could tell.
 
     Warnings are said of requests that arrive; an address that is mended may fail for the next cause, or perhaps; an
-    ignore comment that is understood may be of no use, and a site that is put on HTTPS has a certificate to lose.
+    ignore comment that is understood may be of no use, a site that is put on HTTPS has a certificate to lose, a Caddy
+    that keeps its certificates is meant to be reached, what reaches it may lead in a circle, and of a host that has a
+    name the ports are asked.
     """
     first = fixed.first
     assert first is not None
     errors, left = (report.count(Severity.ERROR) for report in (first, fixed.report))
-    if item.severity < Severity.ERROR:
-        after = any(item.code == code and cause in _codes(fixed) for code, cause in _AFTER)
-        return arriving or left < errors or after
-    return left <= errors
+    if any(item.code == code and cause in _codes(fixed) for code, cause in _AFTER):
+        return True
+    return left <= errors if item.severity >= Severity.ERROR else arriving or left < errors
 
 
 def _codes(fixed: Fixed) -> str:

@@ -20,12 +20,21 @@ from random import Random
 from types import FrameType
 
 from fuzz import commands, jobs, laws
+from fuzz.combining import combined
 from fuzz.mutation import mutated, noise
 from fuzz.seeds import Texts
 from fuzz.work import OverBudget, Work
 
 # Of a million executions: the shares of what is done with an input, and how many of them are traced.
-KINDS = (("lint", 61), ("fix", 16), ("outputs", 2), ("command", 6), ("jobs", 1), ("noise", 14))
+KINDS = (
+    ("lint", 56),
+    ("fix", 16),
+    ("together", 5),
+    ("outputs", 2),
+    ("command", 6),
+    ("jobs", 1),
+    ("noise", 14),
+)
 TRACED = 0.03
 # A backstop for loops that call nothing, such as those of a regular expression: seconds of this process alone.
 SECONDS = 20
@@ -33,7 +42,14 @@ MEMORY = 3 << 30
 GREATER = 100 << 10
 
 
-_MAKERS = {"noise": lambda rng, kept: noise(rng), "jobs": jobs.several}
+_MAKERS = {
+    "noise": lambda rng, kept: noise(rng),
+    "together": lambda rng, kept: combined(rng),
+    "jobs": jobs.several,
+}
+
+
+_LAWS = {"fix": laws.check_fixes, "together": laws.check_fixes, "outputs": laws.check_outputs}
 
 
 class Session:
@@ -162,7 +178,9 @@ def _prepared(tried: dict[str, object]) -> Callable[[], None]:
         return lambda: _command(texts, tried["words"], str(tried["stdin"]))  # type: ignore[arg-type]
     if tried["kind"] == "jobs":
         return lambda: jobs.check_jobs(texts, tried["words"])  # type: ignore[arg-type]
-    law = {"fix": laws.check_fixes, "outputs": laws.check_outputs}.get(str(tried["kind"]), laws.check_lint)
+    law = {"fix": laws.check_fixes, "together": laws.check_fixes, "outputs": laws.check_outputs}.get(
+        str(tried["kind"]), laws.check_lint
+    )
     return lambda: law(texts)
 
 

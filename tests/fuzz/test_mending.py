@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from fuzz.combining import combined
 from fuzz.mending import check_mending, missing
 from fuzz.mutation import mutated
 from fuzz.seeds import CASES, case, deployments
@@ -34,6 +35,12 @@ def test_mutated_deployments() -> None:
     for seed in range(LONG or 150):
         rng = Random(seed)
         check_mending(any_variant(rng, mutated(rng)))
+
+
+@needs_both
+def test_deployments_together() -> None:
+    for seed in range(LONG or 100):
+        check_mending(combined(Random(seed)))
 
 
 @needs_both

@@ -6,7 +6,7 @@ Source: Docker's documentation on published ports.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import count, takewhile
+from itertools import chain
 
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.sites.names import option_port
@@ -16,7 +16,7 @@ from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.fixes.mending import redirected
 from toybox_lint.deployment.inbound.entrances import listening_ports
 from toybox_lint.deployment.listening.model import Answer
-from toybox_lint.deployment.model import Candidate, Link, Member
+from toybox_lint.deployment.model import Candidate, Deployment, Link, Member, Verdict
 from toybox_lint.deployment.networks.egress import enclosed, projects_of, way_out
 from toybox_lint.deployment.networks.namespaces import (
     BRIDGE,
@@ -36,13 +36,13 @@ _STEP = 10000
 _LOCAL = "localhost"
 
 
-def reach_target(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
+def reach_target(link: Link, deployment: Deployment) -> tuple[Fix, ...]:
     """Reach the service that is meant, from where Caddy is.
 
     On the host that is a port of the host, which is published on its loopback where the service publishes none,
     if no other may be meant; from a container it is the service's name.
     """
-    target, front = link.target, link.front.member
+    target, front, members = link.target, link.front.member, deployment.members
     on_host = front is None or namespace(front, members) == HOST
     if target is None or (on_host and len(link.candidates) > 1):
         return ()
@@ -51,7 +51,7 @@ def reach_target(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
 
         return start_always(target, members)
     if front is None or on_host:
-        return _from_the_host(link, target, members)
+        return _from_the_host(link, target, deployment)
     if front.mode == BRIDGE:
         return _off_the_bridge(front)
     offered = target.listening.published_as(link.upstream.port)
@@ -131,30 +131,55 @@ def _off_the_bridge(front: Member) -> tuple[Fix, ...]:
     return (Fix(title, Applicability.UNSAFE, tuple(edits)),) if edits else ()
 
 
-def _from_the_host(link: Link, target: Member, members: Sequence[Member]) -> tuple[Fix, ...]:
-    place = namespace(target, members)
+def _from_the_host(link: Link, target: Member, deployment: Deployment) -> tuple[Fix, ...]:
+    place = namespace(target, deployment.members)
     if place == HOST:
         port = candidate(target, link.upstream.port, loopback=True).port
         return () if port is None else _dial(link, _LOCAL, port, ())
     if not isinstance(place, Member):
         return ()
-    shut = enclosed(place, projects_of(members))
+    shut = enclosed(place, projects_of(deployment.members))
     outward = way_out(place) if shut else ()
     if shut and not outward:
         return ()
-    offers = place.listening.published
+    if there := _published_of(link, target, place):
+        return _dial(link, _LOCAL, there, outward)
     port = _port(link, target)
+    free = _to_be_published(deployment).get((place, port)) if port is not None else None
+    if free is None:
+        return ()
+    edits = add_item(place.project, place.name, "ports", f"127.0.0.1:{free}:{port}")
+    return () if isinstance(edits, Refusal) else _dial(link, _LOCAL, free, (*outward, *edits))
+
+
+def _published_of(link: Link, target: Member, place: Member) -> int | None:
+    """The port of the host that leads to the one that is meant; the dialled one before others."""
+    offers, port = place.listening.published, _port(link, target)
     for each in offers:
         if each.published == link.upstream.port and each.target == (port or each.target):
-            return _dial(link, _LOCAL, each.published, outward)
-    for each in offers:
-        if each.target == port:
-            return _dial(link, _LOCAL, each.published, outward)
-    if port is None:
-        return ()
-    free = next(each for each in count(port, _STEP) if _is_free(each, link, members))
-    edits = add_item(place.project, place.name, "ports", f"127.0.0.1:{free}:{port}")
-    return () if isinstance(edits, Refusal) or free > 65535 else _dial(link, _LOCAL, free, (*outward, *edits))
+            return each.published
+    return next((each.published for each in offers if each.target == port), None)
+
+
+@remembered
+def _to_be_published(deployment: Deployment) -> dict[tuple[Member, int], int]:
+    """Ports of the host for the ports of containers that Caddies on it want and that are not published, none twice."""
+    members = deployment.members
+    found: dict[tuple[Member, int], int] = {}
+    taken: set[int] = set()
+    for link in deployment.links:
+        target, place = link.target, namespace(link.target, members) if link.target else None
+        if link.verdict is not Verdict.FAILS or target is None or not isinstance(place, Member):
+            continue
+        port = _port(link, target)
+        if port is None or (place, port) in found or _published_of(link, target, place):
+            continue
+        ports = chain(range(port, 65536, _STEP), range(port + 1, 65536))
+        free = next((each for each in ports if each not in taken and _is_free(each, link, members)), None)
+        if free is not None:
+            found[place, port] = free
+            taken.add(free)
+    return found
 
 
 def _port(link: Link, target: Member) -> int | None:
@@ -188,26 +213,11 @@ def _own_ports(caddyfile: Caddyfile) -> frozenset[object]:
     return known | {each.port for site in caddyfile.sites for each in site.listeners}
 
 
-@remembered
-def _dialled(caddyfile: Caddyfile) -> dict[object, set[object]]:
-    """The hosts that are dialled, by the port."""
-    found: dict[object, set[object]] = {}
-    for proxy in caddyfile.proxies:
-        for each in proxy.upstreams:
-            found.setdefault(each.port, set()).add(each.host)
-    return found
-
-
 def _is_free(port: int, link: Link, members: Sequence[Member]) -> bool:
-    """Whether nothing that is shown takes the port on the host, nor will when other services are published, too."""
-    caddyfile = link.front.caddyfile
+    """Whether nothing that is shown takes the port on the host."""
     on_host = (member for member in sharing(HOST, members) if member.listening.at(port))
-    dialled = _dialled(caddyfile).get(port, ())
-    before = takewhile(lambda member: member is not link.target, members)
-    wanted = any(member.name in dialled and port in web_ports(member) for member in before)
     return (
-        port not in _own_ports(caddyfile)
-        and not wanted
+        port not in _own_ports(link.front.caddyfile)
         and not any(published(port, members))
         and not any(on_host)
     )

@@ -42,8 +42,17 @@ def starting_edits(member: Member) -> tuple[Edit, ...] | None:
         if isinstance(change, Refusal):
             return None
         edits += change
-    startable = edits and (member.service.image or member.service.build)
+    startable = edits and (member.service.image or member.service.build) and not _waits_in_vain(member)
     return tuple(edits) if startable else None
+
+
+def _waits_in_vain(member: Member) -> bool:
+    """Whether the service depends on one that a profile keeps away: Compose refuses the project, if it is started."""
+    services = member.project.services
+    return any(
+        each.required and each.service in services and not services[each.service].enabled
+        for each in member.service.depends_on
+    )
 
 
 @remembered

@@ -236,19 +236,22 @@ def for_itself(front: Front, upstream: Upstream, members: Sequence[Member], *, f
     listening = _spoken([*_on_port(offers, port), *beside], fastcgi=fastcgi)
     likely = {(each.member, each.port, each.host): each for each in (*publishing, *listening)}
     found = (
-        tuple(likely.values()) or _asleep_behind(port, members) or _dialled_elsewhere(front, upstream, offers)
+        tuple(likely.values())
+        or _asleep_behind(front, port, members)
+        or _dialled_elsewhere(front, upstream, offers)
     )
     return Choice(found or (() if offers.only is None else (candidate(offers.only, port),)))
 
 
-def _asleep_behind(port: object, members: Sequence[Member]) -> tuple[Candidate, ...]:
-    """What is not started and would publish the port, or listen on it."""
+def _asleep_behind(front: Front, port: object, members: Sequence[Member]) -> tuple[Candidate, ...]:
+    """What else is not started and would publish the port, or listen on it."""
     offers = asleep(members)
     publishing = (
         Candidate(member, each.target, _listener(member, each.target))
         for member, each in offers.publishing(port)
     )
-    return tuple(islice(chain(publishing, _on_port(offers, port)), FEW))
+    found = chain(publishing, _on_port(offers, port))
+    return tuple(islice((each for each in found if each.member is not front.member), FEW))
 
 
 def _dialled_elsewhere(front: Front, upstream: Upstream, offers: Offers) -> tuple[Candidate, ...]:
