@@ -93,7 +93,7 @@ def without_gap(text: str, start: int, end: int) -> Span:
     blank_behind = bool(text[end:behind].strip(" \t"))
     if blank_behind and (blank_before or not before or text[before - 1] == "{"):
         return Span(start, text.rfind("\n", 0, behind) + 1)
-    if blank_before and text.startswith("}", behind):
+    if blank_before and (behind == len(text) or text[behind] == "}"):
         return Span(text.find("\n", before) + 1, end)
     return Span(start, end)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from toybox_lint.caddy.edit import own_lines
+from toybox_lint.caddy.edit import own_lines, without_gap
 from toybox_lint.caddy.model import Caddyfile, Directive, Problem, Site
 from toybox_lint.deployment.fixes.respelling import respelt
 from toybox_lint.deployment.fixes.rewriting import path_by_rewrite
@@ -50,8 +50,8 @@ def _united(problem: Problem, caddyfile: Caddyfile) -> tuple[Fix, ...]:
     if any(alone) or first.end > start:
         return ()
     body = text[second.open.span.end : second.close.span.start].strip("\r\n").rstrip()
-    end += len(text[end:]) - len(text[end:].lstrip("\r\n"))
-    edits = (Edit(file, Span(at, at), f"{body}{file.newline}"), Edit(file, Span(start, end), ""))
+    gone = without_gap(text, start, text.find("\n", end) + 1 or len(text))
+    edits = (Edit(file, Span(at, at), f"{body}{file.newline}"), Edit(file, gone, ""))
     return (
         Fix(f"put what both sites of {origin.text} say into one", Applicability.UNSAFE, edits, mends=True),
     )
