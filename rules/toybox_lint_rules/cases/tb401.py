@@ -260,6 +260,35 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	respond /up ok
+        }
+
+        example.org {
+        	respond hello
+        }
+
+        «example.com» {
+        	reverse_proxy web:8000
+        }
+        """,
+        title="The second one at the end of the file",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	respond /up ok
+        	reverse_proxy web:8000
+        }
+
+        example.org {
+        	respond hello
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	@api path /api/*
         	reverse_proxy @api api:9000
         }
