@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toybox_lint.files import MemoryFiles
-from toybox_lint.source import Origin, SourceFile, Span
+from toybox_lint.source import Origin, SourceFile, Span, lines_of
 
 TEXTS = st.text(st.sampled_from("ab\n\r\t日本😀é {}"), max_size=40)
 
@@ -52,3 +52,11 @@ def test_memory_files_know_their_folders() -> None:
     found = files.read("/project/a/d.txt")
     assert isinstance(found, SourceFile)
     assert found.name == "a/d.txt"
+
+
+def test_lines_end_where_caddy_ends_them() -> None:
+    text = "a\u2028b\x0bc\x85d\r\ne\rf\n\n"
+    assert lines_of(text) == ["a\u2028b\x0bc\x85d", "e\rf", ""]
+    assert lines_of(text, keepends=True) == ["a\u2028b\x0bc\x85d\r\n", "e\rf\n", "\n"]
+    assert lines_of("") == lines_of("", keepends=True) == []
+    assert lines_of("a", keepends=True) == ["a"]

@@ -118,3 +118,14 @@ class Located(Generic[T]):
 
     value: T
     origin: Origin
+
+
+def lines_of(text: str, *, keepends: bool = False) -> list[str]:
+    """The lines of a text where Caddy ends them, at line feeds alone; without ``keepends`` also without returns there.
+
+    ``str.splitlines`` ends lines at ten more characters, which are blanks to Caddy, or letters.
+    """
+    *whole, rest = text.split("\n")
+    if keepends:
+        return [*(f"{line}\n" for line in whole), *((rest,) if rest else ())]
+    return [line.removesuffix("\r") for line in (*whole, *((rest,) if rest else ()))]

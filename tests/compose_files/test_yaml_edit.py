@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toybox_lint.compose.edit import declared
 from toybox_lint.compose.yaml import nodes
 from toybox_lint.compose.yaml.edit import Edits, Refusal, delete, insert_entry, insert_item, set_scalar
 from toybox_lint.source import SourceFile
@@ -220,3 +221,8 @@ def test_an_entry_more_and_nothing_else(document: Any, flow: bool, key: str, tre
         or after == text[: edit.span.start] + edit.text + text[edit.span.end :]
     )
     assert "\n" not in after.replace("\r\n", "") or newline == "\n"
+
+
+def test_a_section_beside_a_key_behind_an_anchor() -> None:
+    source = file("&x services:\n    a: {image: b}\n")
+    assert applied(source, declared(source, "volumes", "c", None)).endswith("}\nvolumes:\n  c:\n")

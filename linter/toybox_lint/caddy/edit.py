@@ -12,7 +12,7 @@ from toybox_lint.caddy.model import Directive, Upstream
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
-from toybox_lint.source import Origin, SourceFile, Span
+from toybox_lint.source import Origin, SourceFile, Span, lines_of
 
 Lines = Sequence[str]
 _BLANK = " \t\r\n"
@@ -89,7 +89,7 @@ def without_gap(text: str, start: int, end: int) -> Span:
         before -= 1
     while behind < len(text) and text[behind] in _BLANK:
         behind += 1
-    blank_before = len(text[before:start].splitlines()) > 1
+    blank_before = len(lines_of(text[before:start])) > 1
     blank_behind = bool(text[end:behind].strip(" \t"))
     if blank_behind and (blank_before or not before or text[before - 1] == "{"):
         return Span(start, text.rfind("\n", 0, behind) + 1)
@@ -164,7 +164,7 @@ class OwnLines:
     def text(self, step: str, start: int | None = None) -> str:
         """They, from ``start`` on, one level deeper."""
         text = self.file.text[self.span.start if start is None else start : self.span.end]
-        lines = text.splitlines()
+        lines = lines_of(text)
         return self.file.newline.join(step + line if line.strip() else line for line in lines)
 
 
@@ -209,7 +209,7 @@ def in_handle(directive: Directive) -> Edit | None:
     if not matcher.origin.exact or between.strip(" \t") or text[own.span.start : first.span.start] != before:
         return None
     body = text[own.span.start : first.span.end] + text[matcher.origin.span.end : own.span.end]
-    inner = [step + line if line.strip() else line for line in body.splitlines()]
+    inner = [step + line if line.strip() else line for line in lines_of(body)]
     lines = (f"{before}handle {word} {{", *inner, f"{before}}}")
     return Edit(own.file, own.span, own.file.newline.join(lines))
 

@@ -163,8 +163,12 @@ def appended(file: SourceFile, root: nodes.Mapping, name: str, entry: Tree) -> E
 
 
 def _indent(file: SourceFile, root: nodes.Mapping) -> int:
-    """How far the top level is put in, by its last key: nothing says that it is not."""
-    return file.position(root.entries[-1][0].start).column - 1 if root.entries else 0
+    """How far the top level is put in, by the line of its last key: nothing says that it is not."""
+    if not root.entries:
+        return 0
+    start = root.entries[-1][0].start
+    before = file.text[file.text.rfind("\n", 0, start) + 1 : start]
+    return len(before) - len(before.lstrip(" "))
 
 
 def set_variable(file: SourceFile, service: str, name: str, value: str) -> Edits:

@@ -11,6 +11,7 @@ from toybox_lint.caddy.model import Caddyfile, Problem
 from toybox_lint.caddy.problems import Problems
 from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
+from toybox_lint.source import lines_of
 from toybox_lint_grammar.tokens import WORD, Token, starts_line
 
 KIND = "brace-without-space"
@@ -20,7 +21,7 @@ _GLUED = pattern(r"[^\s{]\{[ \t]*(?:[ \t]#[^\n]*)?\r?$")
 def may_be_glued(caddyfile: Caddyfile) -> bool:
     """Whether it is refused, and a line ends with such a brace."""
     refused = any(problem.fatal for problem in caddyfile.problems)
-    return refused and any(_GLUED.search(line) for file in caddyfile.files for line in file.text.splitlines())
+    return refused and any(_GLUED.search(line) for file in caddyfile.files for line in lines_of(file.text))
 
 
 def separated(tokens: Sequence[Token], problems: Problems) -> list[Token]:

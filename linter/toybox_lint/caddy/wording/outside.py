@@ -10,7 +10,7 @@ from toybox_lint.diagnostics import Edit
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple
-from toybox_lint.source import Origin, SourceFile, Span
+from toybox_lint.source import Origin, SourceFile, Span, lines_of
 
 _OPENS = pattern(r"(?:\A|[ \t])\{[ \t]*\Z")
 _SOMETHING = pattern(r"\S")
@@ -39,7 +39,7 @@ def into_the_site(name: Origin) -> tuple[Edit, ...]:
         return ()
     ((site, step),) = sites
     first = with_comments(file.text, own.start)
-    lines = file.text[first : own.end].splitlines()
+    lines = lines_of(file.text[first : own.end])
     moved = file.newline.join(("", *(step + line if line.strip() else line for line in lines), ""))
     return (
         Edit(file, Span(site.close, site.close), moved),
@@ -77,7 +77,7 @@ def _blocks(file: SourceFile) -> list[_Block]:
     """The blocks of the first level; empty where anything of it is laid out in another way."""
     found: list[_Block] = []
     head, start, at = "", 0, 0
-    for line in file.text.splitlines(keepends=True):
+    for line in lines_of(file.text, keepends=True):
         text = line.rstrip()
         if "<<" in line or "`" in line:
             return []
@@ -97,5 +97,5 @@ def _blocks(file: SourceFile) -> list[_Block]:
 
 def _step(text: str) -> str:
     """What the first line inside of a block is indented by."""
-    inside = (line for line in text.splitlines()[1:] if line.strip())
+    inside = (line for line in lines_of(text)[1:] if line.strip())
     return "".join(takewhile(str.isspace, next(inside, ""))) or "\t"

@@ -9,7 +9,7 @@ from toybox_lint.caddy.edit import step
 from toybox_lint.diagnostics import Edit
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
-from toybox_lint.source import SourceFile, Span
+from toybox_lint.source import SourceFile, Span, lines_of
 
 _ADDRESS = pattern(r"(?:https?://)?(?:[\w*-]+(?:\.[\w*-]+)+|localhost)(?::\d+)?,?|:\d+,?")
 _OPENS = pattern(r"\{[ \t]*(?:#.*)?\Z")
@@ -21,7 +21,7 @@ def enclosed(file: SourceFile) -> Edit | None:
     text = file.text
     if "`" in text or "<<" in text or "\r" in text.replace("\r\n", ""):
         return None
-    lines = text.splitlines()
+    lines = lines_of(text)
     firsts = list(_beginnings(lines))
     bare = [at for at in firsts if at is not None and not _OPENS.search(lines[at])]
     if None in firsts or not bare or any("#" in lines[at] for at in bare):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
-from toybox_lint.source import SourceFile, Span
+from toybox_lint.source import SourceFile, Span, lines_of
 
 _OPENS = pattern(r"(?:^|[ \t])\{[ \t]*(?:#.*)?\Z")
 # What a site begins with, a snippet, or the global options.
@@ -23,7 +23,7 @@ def close(file: SourceFile) -> Edit | None:
     heads: list[str] = []
     at = end = 0
     begun = -1
-    for line in file.text.splitlines(keepends=True):
+    for line in lines_of(file.text, keepends=True):
         text = line.strip()
         at += len(line)
         if not text:

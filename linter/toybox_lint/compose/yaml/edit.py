@@ -310,12 +310,15 @@ def indentation(file: SourceFile) -> tuple[int, int]:
         if not isinstance(node, nodes.Mapping) or node.flow:
             continue
         for key, value in node.entries:
+            pending.append(value)
+            # Behind an anchor or a tag a key's column says nothing.
+            if file.text[key.start - _column(file, key.start) : key.start].strip(" -"):
+                continue
             inside = _column(file, value.start) - _column(file, key.start)
             if isinstance(value, nodes.Mapping) and not value.flow and value.entries:
                 step = step or inside
             if isinstance(value, nodes.Sequence) and not value.flow and dash is None:
                 dash = inside
-            pending.append(value)
     return step or 2, (step or 2) if dash is None else dash
 
 
