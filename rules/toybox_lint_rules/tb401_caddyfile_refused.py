@@ -278,7 +278,7 @@ class CaddyfileRefused(Rule):
                     help=other.help if other else problem.help or (f"did you mean {near}?" if near else None),
                     fixes=other.fixes
                     if other
-                    else accepted(problem, caddyfile)
+                    else accepted(problem, caddyfile, deployment)
                     or mount_imported(problem, caddyfile, deployment.fronts),
                 )
 

@@ -1225,6 +1225,21 @@ BAD: tuple[Example, ...] = (
         --- Caddyfile
         example.com {
         	respond /up ok
+        example.org:99999 {
+        	respond hello
+        «}»
+        --- compose.yaml
+        services:
+          caddy: {image: example/caddy, ports: ["443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="Closed there, Caddy would refuse the address behind it",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	respond /up ok
         log {
         	output stderr
         «}»

@@ -5,21 +5,46 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from toybox_lint.caddy.edit import own_lines, without_gap
+from toybox_lint.caddy.load import load_caddyfile
 from toybox_lint.caddy.model import Caddyfile, Directive, Problem, Site
+from toybox_lint.deployment.caddies.fronts import loaded
 from toybox_lint.deployment.fixes.respelling import respelt
 from toybox_lint.deployment.fixes.rewriting import path_by_rewrite
+from toybox_lint.deployment.model import Deployment, Front
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.facts import Environment
 from toybox_lint.later import remembered
 from toybox_lint.source import Origin, SourceFile, Span
 
 
-def accepted(problem: Problem, caddyfile: Caddyfile) -> tuple[Fix, ...]:
-    """The word that is meant; a path as a rewrite; a matcher of another site; two sites of one address as one."""
+def accepted(problem: Problem, caddyfile: Caddyfile, deployment: Deployment) -> tuple[Fix, ...]:
+    """The word that is meant; a path as a rewrite; a matcher of another site; two sites of one address as one.
+
+    A brace that Caddy does without is only written where Caddy takes the file then, too.
+    """
+    if problem.kind == "closing-brace-missing" and not problem.fatal:
+        fronts = [front for front in deployment.fronts if front.caddyfile is caddyfile]
+        return tuple(
+            fix for fix in respelt(problem) if all(_takes(front, fix, deployment) for front in fronts)
+        )
     if problem.kind == "unknown-matcher" and not problem.suggestions:
         return _with_matcher(problem, caddyfile)
     if problem.kind == "ambiguous-site":
         return _united(problem, caddyfile)
     return respelt(problem) or path_by_rewrite(problem, caddyfile)
+
+
+def _takes(front: Front, fix: Fix, deployment: Deployment) -> bool:
+    """Whether a Caddy takes its Caddyfile with the one edit of ``fix``."""
+    file, (edit,) = front.caddyfile.file, fix.edits
+    if edit.file is not file:
+        return True
+    text = f"{file.text[: edit.span.start]}{edit.text}{file.text[edit.span.end :]}"
+    mended = SourceFile(file.path, file.name, text, file.bom)
+    environment = front.environment or Environment()
+    if front.member is None:
+        return load_caddyfile(mended, deployment.files, environment).valid
+    return loaded(front.member, mended, deployment.files, environment).valid
 
 
 def _with_matcher(problem: Problem, caddyfile: Caddyfile) -> tuple[Fix, ...]:
