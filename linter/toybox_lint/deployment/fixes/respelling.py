@@ -14,9 +14,10 @@ from toybox_lint.caddy.wording.outside import into_the_site
 from toybox_lint.caddy.wording.unbraced import enclosed
 from toybox_lint.caddy.wording.unclosed import close
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.later import remembered
 from toybox_lint.lookalikes import in_ascii
 from toybox_lint.patterns import pattern, re
-from toybox_lint.source import Origin, Span
+from toybox_lint.source import Origin, SourceFile, Span
 
 _WITH_SLASH = pattern(r"https?://[\w.-]+(?::\d+)?/", re.ASCII)
 _STATUS = pattern(r"[1-5][0-9]{2}|permanent|temporary|html")
@@ -68,11 +69,14 @@ def _without_semicolon(origin: Origin) -> tuple[Fix, ...]:
 
 def _with_braces(origin: Origin) -> tuple[Fix, ...]:
     """Braces in place of all of the file's that only look like some: to Caddy they are words."""
-    if not _WIDE_BRACE.search(origin.file.text):
-        return ()
-    found = (match for match in _WIDE_BRACE.finditer(origin.file.text))
-    edits = tuple(Edit(origin.file, Span(*match.span()), in_ascii(match[0])) for match in found)
-    return (Fix("write the braces of ASCII", Applicability.UNSAFE, edits, mends=True),)
+    edits = _of_wide_braces(origin.file)
+    return (Fix("write the braces of ASCII", Applicability.UNSAFE, edits, mends=True),) if edits else ()
+
+
+@remembered
+def _of_wide_braces(file: SourceFile) -> tuple[Edit, ...]:
+    found = _WIDE_BRACE.finditer(file.text)
+    return tuple(Edit(file, Span(*match.span()), in_ascii(match[0])) for match in found)
 
 
 def in_plain(origin: Origin) -> tuple[Fix, ...]:
