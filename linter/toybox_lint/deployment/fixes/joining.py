@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from toybox_lint.compose.edit import Refusal, declare_network, join_network
 from toybox_lint.compose.model import Project
 from toybox_lint.deployment.model import Deployment, Joined, Member, Verdict
-from toybox_lint.deployment.networks.creating import uncreated
 from toybox_lint.deployment.networks.names import names_on, records
 from toybox_lint.deployment.networks.namespaces import joining
 from toybox_lint.diagnostics import Edit
@@ -35,8 +34,7 @@ def join(
         return Refusal(
             f"on {network.real_name} the name {taken[network.real_name]} is another service's than now"
         )
-    owner = _uncreated(deployment).get(network.real_name, member.project)
-    if owner is not member.project:
+    if network.network.external and not _is_made(network.real_name, member, deployment):
         return Refusal(f"nobody creates the network {network.real_name}")
     if member.mode is not None:
         return Refusal(f"{member.name} has a network_mode, which excludes networks")
@@ -51,9 +49,16 @@ def join(
     return network.real_name, (*joining, *declaration)
 
 
+def _is_made(network: str, member: Member, deployment: Deployment) -> bool:
+    """Whether a network may exist when ``member`` is on it."""
+    return _uncreated(deployment).get(network, member.project) is member.project
+
+
 @remembered
 def _uncreated(deployment: Deployment) -> dict[str, Project | None]:
     """The networks that certainly do not exist, with the project that would create each if a service were on it."""
+    from toybox_lint.deployment.networks.creating import uncreated
+
     settings = deployment.settings
     found = uncreated(deployment.projects, deployment.members, settings.known_networks)
     return {each.name: each.owner for each in found if each.certain}
