@@ -279,7 +279,7 @@ class CaddyfileRefused(Rule):
                     fixes=other.fixes
                     if other
                     else accepted(problem, caddyfile, deployment)
-                    or mount_imported(problem, caddyfile, deployment.fronts),
+                    or mount_imported(problem, caddyfile, deployment),
                 )
 
 

@@ -142,6 +142,25 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        {
+        	email admin@example.com
+        }
+        import «sites/*.caddy»
+        --- sites/a.caddy
+        a.example.com {
+        	revers_proxy web:80
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web}
+        """,
+        title="Caddy would refuse what comes in with the folder",
+        message="mount the folder there",
+    ),
+    Example(
+        """
+        --- Caddyfile
         (security_headers) {
         	header X-Frame-Options DENY
         }

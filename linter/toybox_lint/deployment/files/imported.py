@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import cache
 
 from toybox_lint.caddy.model import Caddyfile, Problem
+from toybox_lint.deployment.caddies.stock import is_stock
 from toybox_lint.deployment.files.unversioned import made_elsewhere
 from toybox_lint.deployment.fixes.mounting import mounted
-from toybox_lint.deployment.model import Front
+from toybox_lint.deployment.model import Deployment, Front
 from toybox_lint.diagnostics import Fix
+from toybox_lint.facts import Environment
 from toybox_lint.files import Files, resolve
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 
@@ -37,17 +41,19 @@ def _named(problem: Problem) -> str | None:
     return next(iter(words[words.index("import") + 1 :]), None) if "import" in words else None
 
 
-def mount_imported(problem: Problem, caddyfile: Caddyfile, fronts: Sequence[Front]) -> tuple[Fix, ...]:
+def mount_imported(problem: Problem, caddyfile: Caddyfile, deployment: Deployment) -> tuple[Fix, ...]:
     """Mount what is imported where Caddy looks for it: the file, or the folder, beside the file that imports it.
 
-    A person must agree: there may be more in the folder.
+    A person must agree: there may be more in the folder. Nothing where Caddy would refuse what comes in with it.
     """
     named = _named(problem) if problem.kind in _NOT_MOUNTED else None
-    members = [each.member for each in fronts if each.caddyfile is caddyfile and each.member is not None]
+    fronts = [each for each in deployment.fronts if each.caddyfile is caddyfile and each.member is not None]
     first = (named or "").removeprefix("./").partition("/")[0]
-    if not _PLAIN.fullmatch(first) or first == ".." or len(members) != 1:
+    if not _PLAIN.fullmatch(first) or first == ".." or len(fronts) != 1:
         return ()
-    importer, caddy = problem.origin.file.path, members[0]
+    importer, caddy = problem.origin.file.path, fronts[0].member
+    if caddy is None or not (problem.fatal or _complete(deployment)(fronts[0])):
+        return ()
     for mount in caddy.service.mounts:
         if mount.kind == "bind" and mount.source == importer and isinstance(mount.target, str):
             source = resolve(posixpath.dirname(importer), first)
@@ -56,3 +62,17 @@ def mount_imported(problem: Problem, caddyfile: Caddyfile, fronts: Sequence[Fron
             item = f"{below if below.startswith('..') else f'./{below}'}:{target}"
             return tuple(replace(each, mends=problem.fatal) for each in mounted(caddy, item))
     return ()
+
+
+@remembered
+def _complete(deployment: Deployment) -> Callable[[Front], bool]:
+    """Whether a Caddyfile is valid with all that it imports from the folders around it, which is asked once."""
+    return cache(lambda front: _is_valid(front, deployment.files))
+
+
+def _is_valid(front: Front, files: Files) -> bool:
+    from toybox_lint.caddy.load import load_caddyfile
+
+    stock = front.member is None or is_stock(front.member)
+    environment = front.environment or Environment()
+    return load_caddyfile(front.caddyfile.file, files, environment, stock=stock).valid
