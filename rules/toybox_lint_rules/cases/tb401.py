@@ -1220,12 +1220,15 @@ BAD: tuple[Example, ...] = (
         --- Caddyfile
         example.com {
         	«rspond» /media
+        	handle {
+        		«tsl» internal
+        	}
         }
         --- compose.yaml
         services:
           caddy: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
         """,
-        title="Nearly a directive, which does not take what stands behind it: nothing is edited",
+        title="Nearly a directive, which does not take what stands behind it, or does not stand there: nothing is edited",
         message="it may be misspelt",
         severity=Severity.WARNING,
     ),

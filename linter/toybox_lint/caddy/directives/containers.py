@@ -128,10 +128,10 @@ def _contents(helper: Helper) -> list[Route]:
     return routes
 
 
-def maybe_misspelt(segment: list[Token], scope: Scope) -> None:
+def maybe_misspelt(segment: list[Token], scope: Scope, *, inside: bool = False) -> None:
     """Note a word that is nearly a directive, where a Caddy with plugins reads the file: none is known to have it.
 
-    Only what takes the words behind it may be written for it.
+    Only what takes the words behind it may be written for it, and what may stand there: ``inside`` of a directive.
     """
     name = segment[0]
     if directive_plugin(name.text) or scope.problems.symbols.unknown(name.text):
@@ -139,23 +139,24 @@ def maybe_misspelt(segment: list[Token], scope: Scope) -> None:
     near = Names(nearest(name.text, DIRECTIVES)).closest(name.text, _NEARLY)
     if near:
         message = f"Caddy has no directive {name.text}, and no plugin that is known: it may be misspelt"
-        taken = [each for each in near if _takes(each, segment, scope)]
+        taken = [each for each in near if _takes(each, segment, scope, inside)]
         help = None if taken else f"did you mean {near[0]}?"
         scope.problems.at(name, "misspelt-directive", message, fatal=False, suggestions=taken, help=help)
 
 
-def _takes(directive: str, segment: list[Token], scope: Scope) -> bool:
-    """Whether Caddy takes the segment when its first word is ``directive``."""
+def _takes(directive: str, segment: list[Token], scope: Scope, inside: bool) -> bool:
+    """Whether Caddy takes the segment when its first word is ``directive``; ``inside`` of another it must be a route."""
     from copy import copy
 
     problems = Problems(scope.problems.symbols, scope.problems.main)
     name = copy(segment[0])
     name.text, name.place = directive, None
     try:
-        evaluate([name, *segment[1:]], replace(scope, problems=problems, found=Found()))
+        routes = evaluate([name, *segment[1:]], replace(scope, problems=problems, found=Found()))
     except Refused:
         return False
-    return not any(problem.fatal for problem in problems.found)
+    misplaced = inside and any(route.kind != "route" for route in routes)
+    return not misplaced and not any(problem.fatal for problem in problems.found)
 
 
 def _directive(segment: list[Token], scope: Scope) -> list[Route]:
@@ -171,7 +172,7 @@ def _directive(segment: list[Token], scope: Scope) -> list[Route]:
             help = "check that the braces around it are where they should be"
             raise unknown_directive(name, scope.closing, help)
         if not scope.stock:
-            maybe_misspelt(segment, scope)
+            maybe_misspelt(segment, scope, inside=True)
     except Refused as refused:
         note(scope, refused, scope.closing)
     return []
