@@ -1221,14 +1221,14 @@ BAD: tuple[Example, ...] = (
         example.com {
         	«rspond» /media
         	handle {
-        		«tsl» internal
+        		«tlss» internal
         	}
         }
         --- compose.yaml
         services:
           caddy: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
         """,
-        title="Nearly a directive, which does not take what stands behind it, or does not stand there: nothing is edited",
+        title="Nearly a directive, which does not take what stands behind it, or not there: nothing is edited",
         message="it may be misspelt",
         severity=Severity.WARNING,
     ),

@@ -145,7 +145,7 @@ def maybe_misspelt(segment: list[Token], scope: Scope, *, inside: bool = False) 
 
 
 def _takes(directive: str, segment: list[Token], scope: Scope, inside: bool) -> bool:
-    """Whether Caddy takes the segment when its first word is ``directive``; ``inside`` of another it must be a route."""
+    """Whether Caddy takes the segment when its first word is ``directive``: a route, ``inside`` of another one."""
     from copy import copy
 
     problems = Problems(scope.problems.symbols, scope.problems.main)
