@@ -29,6 +29,8 @@ _COMMON = pattern(r"(?:docker-)?compose[.-](?:base|common|shared)\.ya?ml\Z")
 _FINISHED = pattern(r"[.-](?:prod|production)\.ya?ml\Z")
 _NAMED = pattern(r"^name:", re.MULTILINE)
 _VARIANT = pattern(r"(?:docker-)?compose[.-][^/]+\.ya?ml\Z")
+# What a service may have its image from, or which keeps it from being asked for one; a key may be written in escapes.
+_ORIGIN = pattern(r"image|build|extends|include|provider|profiles|\\")
 # podman-compose looks for a file of its own name; people call others so, too.
 _PREFIXED = pattern(r"[^/]+[._-]compose\.ya?ml\Z")
 
@@ -120,14 +122,20 @@ def _default(directory: str, files: Files) -> tuple[Stack, ...]:
 
 def _over(base: str, name: str, directory: str, files: Files) -> Stack:
     """The file upon the base, or by itself where it stands alone."""
-    from toybox_lint.compose.variants import stands_alone
+    if _has_origins(entry(directory, name), files):
+        from toybox_lint.compose.variants import stands_alone
 
-    if stands_alone(name, base, directory, files):
-        return _stack(
-            directory, (name,), f"linted as {name} alone, as with -f: it is not written upon {base}"
-        )
+        if stands_alone(name, base, directory, files):
+            note = f"linted as {name} alone, as with -f: it is not written upon {base}"
+            return _stack(directory, (name,), note)
     note = f"linted as {base} + {name}, as with -f: override files are not applied"
     return _stack(directory, (base, name), note)
+
+
+def _has_origins(path: str, files: Files) -> bool:
+    """Whether its services may have images: Docker Compose (2.40.3) refuses a project where one has nothing to run."""
+    file = files.read(path)
+    return isinstance(file, SourceFile) and _ORIGIN.search(file.text) is not None
 
 
 def _stack(directory: str, names: tuple[str, ...], note: str | None = None) -> Stack:
