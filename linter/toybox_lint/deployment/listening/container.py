@@ -96,10 +96,19 @@ def container_environment(service: Service, files: Files) -> Environment:
 
 
 def _built(build: Build, files: Files) -> Built | None:
-    from toybox_lint.deployment.listening.stages import built_image
+    known = _known_images(files)
+    if id(build) not in known:
+        from toybox_lint.deployment.listening.stages import built_image
 
-    file = dockerfile(build, files)
-    return built_image(file, build.target, build.args) if file else None
+        file = dockerfile(build, files)
+        known[id(build)] = build, built_image(file, build.target, build.args) if file else None
+    return known[id(build)][1]
+
+
+@remembered
+def _known_images(_: Files) -> dict[int, tuple[Build, Built | None]]:
+    """Those that have been asked for, by the identities of what they are built from, which stays beside them."""
+    return {}
 
 
 def dockerfile(build: Build, files: Files) -> Located[str] | None:
