@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from toybox_lint_grammar.nodes import Directive
 from toybox_lint_grammar.tokens import LBRACE, RBRACE, WORD, Token, starts_line
 
 
@@ -39,8 +40,8 @@ class Mark(Token):
         self.chain = near.chain
 
 
-def terminals(block: ServerBlock, lone: bool) -> Iterator[Token]:
-    """What the grammar reads: the words of ``block``, balanced braces, line ends.
+def terminals(block: ServerBlock, lone: bool) -> Iterator[Token | Directive]:
+    """What the grammar reads: the words of ``block``, balanced braces, and lines without a block, which are whole.
 
     ``lone`` tells whether it is a site without braces.
     """
@@ -49,45 +50,44 @@ def terminals(block: ServerBlock, lone: bool) -> Iterator[Token]:
     if near is None:  # an address of nothing, and nothing below it
         return
     lone = lone and bool(block.keys)
-    newline = Mark("NEWLINE", near)
-    yield newline if lone else block.open or Mark(LBRACE, near)
+    yield Mark("NEWLINE", near) if lone else block.open or Mark(LBRACE, near)
     near = block.open or near
     for segment in block.segments:
-        yield from _segment(segment, newline)
+        yield from _segment(segment)
         near = segment[-1]
     if not lone:
         yield block.close or Mark(RBRACE, near)
 
 
-def _segment(segment: list[Token], newline: Token) -> Iterator[Token]:
+def _segment(segment: list[Token]) -> Iterator[Token | Directive]:
     """One directive and its block. A line may go on after a closing brace: that begins a new one."""
     if all(token.type == WORD for token in segment):
-        yield from segment
-        yield newline
+        yield Directive(segment, None, [], None)
         return
     depth = 0
     previous = segment[0]
-    fresh = True
+    words: list[Token] = []
     for token in segment:
         type = token.type
-        if type == LBRACE and not fresh:
+        if type == LBRACE and words:
             depth += 1
-            fresh = True
+            yield from words
+            words = []
+            yield token
         elif type == RBRACE and depth:
-            if not fresh:
-                yield newline
+            if words:
+                yield Directive(words, None, [], None)
+                words = []
             depth -= 1
-            fresh = True
+            yield token
         else:
-            if not fresh and depth and starts_line(previous, token):
-                yield newline
-            if type != WORD:
-                token = _as_word(token)
-            fresh = False
-        yield token
+            if words and depth and starts_line(previous, token):
+                yield Directive(words, None, [], None)
+                words = []
+            words.append(token if type == WORD else _as_word(token))
         previous = token
-    if not fresh:
-        yield newline
+    if words:
+        yield Directive(words, None, [], None)
     for _ in range(depth):
         yield Mark(RBRACE, segment[-1])
 

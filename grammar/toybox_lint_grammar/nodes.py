@@ -6,9 +6,13 @@ from toybox_lint_grammar.tokens import Token
 
 
 class Directive:
-    """A line: its words, and the block opened at its end (``open`` is ``None`` without one)."""
+    """A line: its words, and the block opened at its end (``open`` is ``None`` without one).
+
+    ``type`` is its name in the grammar: a whole one may stand among the terminals.
+    """
 
     __slots__ = ("body", "close", "open", "words")
+    type = "directive"
 
     def __init__(self, words: list[Token], open: Token | None, body: list[Directive], close: Token | None):
         self.words = words

@@ -13,8 +13,8 @@ _Braces = tuple[Token, list[Directive], Token]
 
 
 def _growing(state: int) -> frozenset[str]:
-    """The terminals that are joined to what was read in ``state`` and lead back to it: words after the first."""
-    return frozenset(name for name in _TERMINALS if STATES[state].get(name, -1) >= 0 and _grows(state, name))
+    """What is joined to what was read in ``state`` and leads back to it: words and lines after the first."""
+    return frozenset(name for name in _READ if STATES[state].get(name, -1) >= 0 and _grows(state, name))
 
 
 def _grows(state: int, terminal: str) -> bool:
@@ -27,7 +27,14 @@ def _grows(state: int, terminal: str) -> bool:
     )
 
 
-_TERMINALS = frozenset((WORD, LBRACE, RBRACE, "NEWLINE"))
+def _with_lines(state: dict[str, int]) -> dict[str, int]:
+    """What happens in a state, where a whole line may come, too: what comes to an end before its first word does."""
+    action = state.get(WORD, 0)
+    return {Directive.type: action, **state} if action < 0 else state
+
+
+_READ = frozenset((WORD, LBRACE, RBRACE, "NEWLINE", Directive.type))
+_ACTIONS = tuple(map(_with_lines, STATES))
 _GROWS = tuple(map(_growing, range(len(STATES))))
 
 
@@ -35,8 +42,11 @@ class _Inline(list[Any]):
     """Parts without a node of their own."""
 
 
-def parse(terminals: Iterable[Token]) -> list[Block]:
-    """The blocks of a file, in order. ``terminals`` are those of `layout.terminals`, which always fit."""
+def parse(terminals: Iterable[Token | Directive]) -> list[Block]:
+    """The blocks of a file, in order. ``terminals`` are those of `layout.terminals`, which always fit.
+
+    A line without a block needs no automaton: it may come as the directive that it is.
+    """
     states, values = [0], []  # type: tuple[list[int], list[Any]]
     state, before = 0, None  # type: tuple[int, Any]
     for token in terminals:
@@ -47,7 +57,7 @@ def parse(terminals: Iterable[Token]) -> list[Block]:
             else:
                 before = values[-1] = _Inline((before, token))
             continue
-        while (action := STATES[state][type_]) < 0:
+        while (action := _ACTIONS[state][type_]) < 0:
             _reduce(~action, states, values)
             state = states[-1]
         state, before = action, token

@@ -59,6 +59,26 @@ def _theirs(tree: Any) -> object:
     return [*["WORD"] * len(words), kind, [_theirs(item) for item in inner]]
 
 
+def _with_whole_lines(names: list[str]) -> list[Token | Directive]:
+    """The terminals, each line without a block as one directive, as the layout gives them."""
+    found: list[Token | Directive] = []
+    words: list[Token] = []
+    inside = 0
+    for name in names:
+        if name == "WORD":
+            words.append(_token(name))
+            continue
+        if name == "NEWLINE" and inside:
+            found.append(Directive(words, None, [], None))
+        else:
+            if name == "RBRACE":
+                inside -= 1
+            inside += name in ("LBRACE", "NEWLINE")
+            found += [*words, _token(name)]
+        words = []
+    return [*found, *words]
+
+
 @given(FILES)
 def test_it_builds_what_lark_builds(names: list[str]) -> None:
     from lark import Token as LarkToken
@@ -67,4 +87,6 @@ def test_it_builds_what_lark_builds(names: list[str]) -> None:
     for name in names:
         state.parser_state.feed_token(LarkToken(name, ""))
     tree = state.feed_eof()
-    assert [_ours(block) for block in parse(map(_token, names))] == [_theirs(item) for item in tree.children]
+    blocks = [_theirs(item) for item in tree.children]
+    assert [_ours(block) for block in parse(map(_token, names))] == blocks
+    assert [_ours(block) for block in parse(_with_whole_lines(names))] == blocks

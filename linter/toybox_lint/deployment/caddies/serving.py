@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.deployment.caddies.fronts import Fronts
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Listening, Speaks
 from toybox_lint.deployment.model import Front, Member
@@ -36,10 +37,14 @@ def settled(members: Iterable[Member], caddies: Fronts) -> tuple[tuple[Member, .
 
 
 def _heard(front: Front, member: Member, listeners: tuple[Listener, ...]) -> Listening:
+    to_https = Later(partial(_sends_on, front.caddyfile))
+    return replace(member.listening, listeners=listeners, decisive=_complete(listeners, to_https))
+
+
+def _sends_on(caddyfile: Caddyfile) -> bool:
     from toybox_lint.caddy.sites.names import sends_on
 
-    to_https = sends_on(front.caddyfile)
-    return replace(member.listening, listeners=listeners, decisive=_complete(listeners, to_https))
+    return sends_on(caddyfile)
 
 
 def _listeners(front: Front) -> Iterator[Listener]:
@@ -61,7 +66,7 @@ def bind(address: str) -> Bind:
     return Bind.LOOPBACK if host == "localhost" or host.startswith("127.") or host == "::1" else Bind.UNKNOWN
 
 
-def _complete(listeners: tuple[Listener, ...], to_https: bool) -> tuple[Listener, ...]:
+def _complete(listeners: tuple[Listener, ...], to_https: Later[bool]) -> tuple[Listener, ...]:
     """With the port of redirects, where a site may have them, or certainly has."""
     ports = {each.port for each in listeners}
     if _HTTP_PORT in ports or all(each.speaks is Speaks.HTTP for each in listeners):

@@ -38,7 +38,11 @@ class Entrance:
     caddy: Member
     owner: Member
     ports: tuple[Port, ...]
-    names: tuple[Name, ...]
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """What its sites are called."""
+        return names(self.front.caddyfile)
 
     def to(self, target: int) -> tuple[Port, ...]:
         """The published ports that may lead to ``target``."""
@@ -76,7 +80,7 @@ def _entrances(deployment: Deployment) -> Iterator[Entrance]:
         owner = namespace(caddy, deployment.members)
         if front.place is Place.SERVICE and isinstance(owner, Member):
             ports = tuple(port for port in owner.service.ports if port.protocol == "tcp")
-            yield Entrance(front, caddy, owner, ports, names(front.caddyfile))
+            yield Entrance(front, caddy, owner, ports)
 
 
 @remembered

@@ -42,10 +42,12 @@ class Fronted:
 def fronted(deployment: Deployment) -> Iterator[Fronted]:
     """Every Caddy that takes its requests from another proxy as if they came from clients."""
     for entrance in entrances(deployment):
+        proxy = in_front(deployment, entrance)
+        if proxy is None:
+            continue
         name = next((each for each in entrance.names if not each.tls), None)
         secure = any(each.tls for each in entrance.names)
-        proxy = in_front(deployment, entrance)
-        if name is None or secure or proxy is None:
+        if name is None or secure:
             continue
         from toybox_lint.caddy.requests.forwarded import address_matcher, trusts
 

@@ -11,6 +11,7 @@ from toybox_lint.deployment.listening.images import KnownImage, is_plain, known_
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
 from toybox_lint.deployment.listening.unwrap import program_name
 from toybox_lint.facts import Unknown
+from toybox_lint.later import now
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin
@@ -106,7 +107,7 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
     usual = tuple(_usual(entry, base))[1 if given else 0 :]
     if not given and _is_on_https(inside, entry):
         usual = (
-            replace(usual[0], bind=Bind.UNKNOWN, text="it redirects from port 80", redirecting=True),
+            replace(usual[0], bind=Bind.UNKNOWN, text="it redirects from port 80", redirecting=now(True)),
             *usual[1:],
         )
     open_ = _may_change_tls(inside, process)

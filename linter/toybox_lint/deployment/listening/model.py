@@ -97,7 +97,7 @@ class Listener:
     address_origin: Origin | None = None
     port_origin: Origin | None = None
     socket: str | None = None
-    redirecting: bool = False
+    redirecting: Later[bool] = field(default=now(False), repr=False, compare=False)
     opening: Located[str] | None = None
     whole: bool = False
 

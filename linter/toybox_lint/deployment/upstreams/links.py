@@ -60,7 +60,7 @@ def links(front: Front, picture: Picture) -> Iterator[Link]:
     for proxy in front.caddyfile.proxies:
         for upstream in dialled(front, proxy):
             link = _Judge(front, proxy, upstream, picture).link()
-            if link.listener is not None and link.listener.redirecting:
+            if link.listener is not None and link.listener.redirecting.value:
                 from toybox_lint.deployment.upstreams.looping import sent_back
 
                 link = sent_back(link)

@@ -66,26 +66,26 @@ def wrong_hosts(links: Iterable[Link]) -> Iterator[WrongHost]:
     They say nothing about it in a Caddy before 2.11, or pass on that of the client to another's domain.
     """
     for link in links:
+        if not _is_sent_elsewhere(link):
+            continue
         if (line := _passes_on(link)) is not None:
             yield WrongHost(link, "", line)
         version = tagged_version(link.front.member) if link.front.member else None
-        host = link.upstream.host
-        if version is None or version >= _SENDS_OWN_HOST or not isinstance(host, str) or link.target:
-            continue
-        if (
-            link.proxy.transport.tls
-            and link.proxy.transport.known
-            and _is_public(host)
-            and not _sets_host(link)
-        ):
+        if version is not None and version < _SENDS_OWN_HOST and not _sets_host(link):
             yield WrongHost(link, f"{version[0]}.{version[1]}")
+
+
+def _is_sent_elsewhere(link: Link) -> bool:
+    """Whether it is certainly dialled over TLS by a public name, of another server than the project's."""
+    host, transport = link.upstream.host, link.proxy.transport
+    outside = isinstance(host, str) and not link.target and _is_public(host)
+    return outside and transport.tls and transport.known
 
 
 def _passes_on(link: Link) -> Directive | None:
     """The line by which a proxy sends a server of another domain the name of its own site."""
-    host, proxy = link.upstream.host, link.proxy
-    elsewhere = isinstance(host, str) and not link.target and _is_public(host)
-    if not elsewhere or not proxy.transport.tls or not proxy.transport.known or proxy.site is None:
+    proxy = link.proxy
+    if proxy.site is None:
         return None
     line = next((each for each in _lines(proxy.directive) if _is_of_the_client(each)), None)
     from toybox_lint.caddy.requests.hosts import hosts_of
@@ -94,7 +94,7 @@ def _passes_on(link: Link) -> Directive | None:
     if own is None:
         return None
     domains = {".".join(name.split(".")[-2:]) for name in (*own.plain, *own.wild)}
-    return None if ".".join(str(host).lower().split(".")[-2:]) in domains else line
+    return None if ".".join(str(link.upstream.host).lower().split(".")[-2:]) in domains else line
 
 
 def _is_of_the_client(line: Directive) -> bool:

@@ -166,7 +166,7 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
     verdict = target.listening.answers(port)
     listener = next(iter(verdict.listeners), None)
     if verdict.answer is Answer.UNKNOWN:
-        sent_back = listener if listener is not None and listener.redirecting else None
+        sent_back = listener if listener is not None and listener.redirecting.value else None
         return Outcome(Verdict.UNKNOWN, verdict.reason, target, listener=sent_back)
     if verdict.answer is Answer.YES or (inside and verdict.cause is PortCause.LOOPBACK):
         if verdict.listeners and _speaks(verdict) in _OPEN and _wants_tls(proxy, upstream):
