@@ -63,8 +63,8 @@ def shape14(self, field0, field1, field2, field3, field4, field5, field6, field7
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = field10; self.field11 = field11; self.field12 = field12; self.field13 = field13; self.field14 = field14; self.field15 = field15; self.field16 = field16; self.field17 = field17; self.field18 = field18; self.field19 = field19; self.field20 = field20; self.field21 = field21; self.field22 = field22; self.field23 = field23; self.field24 = field24; self.field25 = field25; self.field26 = field26; self.field27 = field27; self.field28 = field28
 
 
-def shape15(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11, field12, field13, field14, field15, field16, field17, field18, field19, field20, field21, field22, field23, field24, field25, field26, field27, field28, field29, field30, field31, field32, field33):
-    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = field10; self.field11 = field11; self.field12 = field12; self.field13 = make13() if field13 is NOTHING else field13; self.field14 = field14; self.field15 = field15; self.field16 = field16; self.field17 = field17; self.field18 = field18; self.field19 = field19; self.field20 = field20; self.field21 = field21; self.field22 = field22; self.field23 = field23; self.field24 = field24; self.field25 = field25; self.field26 = field26; self.field27 = field27; self.field28 = field28; self.field29 = field29; self.field30 = field30; self.field31 = field31; self.field32 = field32; self.field33 = field33
+def shape15(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11, field12, field13, field14, field15, field16, field17, field18, field19, field20, field21, field22, field23, field24, field25, field26, field27, field28, field29, field30, field31, field32, field33, field34):
+    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = field10; self.field11 = field11; self.field12 = field12; self.field13 = make13() if field13 is NOTHING else field13; self.field14 = make14() if field14 is NOTHING else field14; self.field15 = field15; self.field16 = field16; self.field17 = field17; self.field18 = field18; self.field19 = field19; self.field20 = field20; self.field21 = field21; self.field22 = field22; self.field23 = field23; self.field24 = field24; self.field25 = field25; self.field26 = field26; self.field27 = field27; self.field28 = field28; self.field29 = field29; self.field30 = field30; self.field31 = field31; self.field32 = field32; self.field33 = field33; self.field34 = field34
 
 
 def shape16(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11):
@@ -119,8 +119,8 @@ def shape28(self, field0, field1, field2, field3):
     self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = field3
 
 
-def shape29(self, field0, field1, field2, field3, field4, field5, field6, field7, field8):
-    self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8
+def shape29(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9):
+    self.field0 = field0; self.field1 = field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = make3() if field3 is NOTHING else field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = make8() if field8 is NOTHING else field8; self.field9 = field9
 
 
 def shape30(self, field0, field1, field2, field3, field4, field5, field6, field7):
@@ -199,7 +199,7 @@ SHAPES = {
     "gggggggggggggg": shape12.__code__,
     "ggggggggggggggggggggggggg": shape13.__code__,
     "ggggggggggggggggggggggggggggg": shape14.__code__,
-    "gggggggggggggmgggggggggggggggggggg": shape15.__code__,
+    "gggggggggggggmmgggggggggggggggggggg": shape15.__code__,
     "ggggggggggmg": shape16.__code__,
     "gggggggggmg": shape17.__code__,
     "gggggggggmgggg": shape18.__code__,
@@ -213,7 +213,7 @@ SHAPES = {
     "gggmgggg": shape26.__code__,
     "ggm": shape27.__code__,
     "ggmg": shape28.__code__,
-    "ggmmggggg": shape29.__code__,
+    "ggmmggggmg": shape29.__code__,
     "ggmmmmgg": shape30.__code__,
     "ggmmmmggggg": shape31.__code__,
     "ggmmmmgmmmm": shape32.__code__,

@@ -28,7 +28,8 @@ class UpstreamNotRunning(Rule):
     **When it is an error.** When nothing that runs has the name. Profiles are read from `COMPOSE_PROFILES` in the
     project's `.env` and from the configuration. Where the project needs a `.env` that is not here (a required variable,
     an `env_file`), that may choose the profile: a warning, without a fix. So it is where Caddy has
-    a profile itself, and where a Makefile, a README or the like chooses this one. Nothing is reported where such
+    a profile itself, and where a Makefile, a README or the like chooses this one. Nothing is reported where all lines
+    of those that start the project choose it, and where such
     a Caddy depends on the service: Compose starts it only together with that profile.
 
     **The fix.** Takes the service out of its profiles, or gives it one container; where another service has its port
@@ -98,10 +99,12 @@ class UpstreamNotRunning(Rule):
               inner: {image: caddy:2, volumes: ["./made/Caddyfile:/etc/caddy/Caddyfile"]}
               api: {image: example/api, expose: [8000], profiles: [prod]}
             --- Makefile
+            dev:
+            	docker compose up
             up:
             	docker compose --profile prod up -d
             """,
-            title="Who starts Caddy chooses profiles, or a Makefile does",
+            title="Who starts Caddy chooses profiles, or a Makefile does where it is started for one purpose",
             severity=Severity.WARNING,
         ),
         Example(
@@ -193,6 +196,28 @@ class UpstreamNotRunning(Rule):
             COMPOSE_PROFILES=debug
             """,
             title="The profile is on",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy tools:8000
+            	reverse_proxy /lab/* lab:8888
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              tools: {image: example/tools, profiles: [debug, prod]}
+              lab: {image: example/lab, profiles: [prod]}
+            --- Makefile
+            up:
+            	docker compose \\
+            		--profile prod up -d
+            --- deploy.sh
+            COMPOSE_PROFILES=debug,prod docker-compose up -d --build
+            docker compose logs -f
+            """,
+            title="However it is started by what is written down, it is with the profile",
         ),
         Example(
             """

@@ -164,6 +164,24 @@ class NothingListens(Rule):
             CMD ["gunicorn", "app:app", "--bind", "0.0.0.0:8000"]
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            jobs.example.com {
+            	reverse_proxy «worker:5555»
+            }
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, command: gunicorn web.wsgi -b :8000}
+              worker: {image: example/web, command: celery -A web worker}
+            """,
+            title="What listens on another port has its own route: it is not what is meant",
+            message="which listens on nothing",
+        ),
     )
     good = (
         Example(

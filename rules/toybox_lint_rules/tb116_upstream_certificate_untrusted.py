@@ -139,6 +139,26 @@ class UpstreamCertificateUntrusted(Rule):
             title="A container that is not shown; another may answer in its place",
             severity=Severity.WARNING,
         ),
+        Example(
+            """
+            --- Caddyfile
+            calls.example.com {
+            	reverse_proxy «https://calls:50051»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              calls: {image: example/calls, expose: [50051]}
+            """,
+            title="Where gRPC is, by custom",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            calls.example.com {
+            	reverse_proxy h2c://calls:50051
+            }
+            """,
+        ),
     )
     good = (
         Example(

@@ -18,16 +18,18 @@ class MatcherNeverMatches(Rule):
 
     Every path begins with a slash: `path api/*` and `path_regexp ^api/` match none, nor does `path ^/users/[0-9]+$`:
     regular expressions are for `path_regexp`. And a site gets requests for its
-    own names alone: in `*.example.com`, `host app.exmaple.com` matches none. Caddy takes both without a word, and what
+    own names alone: in `*.example.com`, `host app.exmaple.com` matches none. `host` compares the name alone that is
+    asked for: `host https://app.example.com` matches none either. Caddy takes them without a word, and what
     was meant for the route is answered by another one, or with an empty 200.
 
-    **What to do.** Begin the path with `/`; write one of the site's names, or give the site the other one.
+    **What to do.** Begin the path with `/`; write the host alone, without scheme and port; write one of the site's
+    names, or give the site the other one.
 
     **When it is an error.** Never: the rest of the site works. Nothing is said of paths where something in the site
     changes them, of hosts in a snippet, which may be meant for another site, of what holds variables or placeholders,
     and of matchers that no directive uses.
 
-    **The fix.** Writes the slash, or `path_regexp`. It is unsafe: requests then get to another route.
+    **The fix.** Writes the slash, `path_regexp`, or the host alone. It is unsafe: requests then get to another route.
 
     Sources: Caddy's documentation of request matchers; measured with Caddy 2.11.7.
     """
@@ -128,6 +130,37 @@ class MatcherNeverMatches(Rule):
         Example(
             """
             --- Caddyfile
+            :8080 {
+            	@api host «https://api.example.com»
+            	handle @api {
+            		reverse_proxy api:8000
+            	}
+            	@admin {
+            		host «admin.example.com:8080» «admin.example.com/»
+            	}
+            	respond @admin no 403
+            }
+            """,
+            title="More than the name of a host",
+            message="host compares the name alone",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            :8080 {
+            	@api host api.example.com
+            	handle @api {
+            		reverse_proxy api:8000
+            	}
+            	@admin {
+            		host admin.example.com admin.example.com
+            	}
+            	respond @admin no 403
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
             (api) {
             	@api path «api/*»
             	reverse_proxy @api api:8000
@@ -199,6 +232,10 @@ class MatcherNeverMatches(Rule):
             two.example.com {
             	@any host *.example.com
             	reverse_proxy @any app:8000
+            	@one host https://app.example.com two.example.com
+            	reverse_proxy @one app:8000
+            	@given host https://{$HOST}
+            	reverse_proxy @given app:8000
             }
             """,
             title="Paths that something changes, sites for every name",
@@ -212,18 +249,16 @@ class MatcherNeverMatches(Rule):
 
     def _diagnostic(self, found: Unmatched) -> Diagnostic:
         edit = found.edit()
-        why = "a path begins with /" if found.of_path else "the site does not have this name"
+        why, title = "the site does not have this name", "write the host alone"
         if found.regular:
-            why = "path takes no regular expression, which path_regexp does"
+            why, title = "path takes no regular expression, which path_regexp does", "write path_regexp"
+        elif found.of_path:
+            why, title = "a path begins with /", "begin it with /"
+        elif found.host:
+            why = "host compares the name alone, without scheme, port and path"
         return self.report(
             found.word.origin,
             f"{found.name} matches no request: {why}",
             key=(found.name, str(found.word.text)),
-            fixes=(
-                Fix(
-                    "write path_regexp" if found.regular else "begin it with /", Applicability.UNSAFE, (edit,)
-                ),
-            )
-            if edit
-            else (),
+            fixes=(Fix(title, Applicability.UNSAFE, (edit,)),) if edit else (),
         )

@@ -128,6 +128,26 @@ class EnvHostUnknown(Rule):
               db: {image: postgres:16}
             """,
         ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                environment: {DATABASE_URL: "ecto://u:p@«base»/web", OTHER_URL: "mysql2://u:p@«base»/web"}
+              db: {image: postgres:16}
+            """,
+            title="In the words of other drivers",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                environment: {DATABASE_URL: "ecto://u:p@db/web", OTHER_URL: "mysql2://u:p@base/web"}
+              db: {image: postgres:16}
+            """,
+        ),
     )
     good = (
         Example(

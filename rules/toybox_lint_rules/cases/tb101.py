@@ -1346,4 +1346,17 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Containers are called as by Compose 1",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle /api/* { reverse_proxy api:8000 }
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: example/api, expose: [8000]}
+        """,
+        title="A brace that is misplaced, which another rule tells",
+    ),
 )

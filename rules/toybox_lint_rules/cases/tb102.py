@@ -826,6 +826,26 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        s3.example.com {
+        	reverse_proxy store:«9000»
+        }
+        console.example.com {
+        	reverse_proxy store:9001
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          store:
+            image: minio/minio
+            command: server /data
+            environment: {MINIO_ADDRESS: ":9002", MINIO_CONSOLE_ADDRESS: ":9001"}
+        """,
+        title="Both ports are in the environment",
+        message="minio binds 0.0.0.0:9002 by its environment",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -1088,5 +1108,31 @@ GOOD: tuple[Example, ...] = (
         const address = ":8003"
         """,
         title="Ports that files of the program's own name, which its first one imports",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        s3.example.com {
+        	reverse_proxy store:9000
+        }
+        console.example.com {
+        	reverse_proxy store:9001
+        }
+        other.example.com {
+        	reverse_proxy other:9001
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          store:
+            image: minio/minio
+            command: server /data
+            environment: {MINIO_CONSOLE_ADDRESS: ":9001"}
+          other:
+            image: minio/minio
+            command: server /data --console-address :9001
+            environment: {MINIO_CONSOLE_ADDRESS: ":9090"}
+        """,
+        title="The port of a console is in a variable, over which the flag goes",
     ),
 )

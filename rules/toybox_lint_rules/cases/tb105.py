@@ -258,6 +258,99 @@ BAD: tuple[Example, ...] = (
           api: {image: example/api, command: serve-it --bind=0.0.0.0 --port=5000}
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /ws/* «app:9000»
+        	reverse_proxy /docs/* «docs:3000»
+        	reverse_proxy app:8000
+        	reverse_proxy /panel/* part:8000
+        	reverse_proxy /more/* more:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          app: {build: .}
+          docs: {image: example/docs, command: mdbook serve}
+          part: {build: ./part}
+          more: {build: ./more}
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /srv
+        COPY supervisord.conf /etc/supervisor/conf.d/app.conf
+        COPY app.py .
+        CMD ["supervisord", "-n", "-c", "/etc/supervisor/conf.d/app.conf"]
+        --- app.py
+        pass
+        --- supervisord.conf
+        [supervisord]
+        nodaemon=true  ; in the foreground
+
+        [program:web]
+        command=gunicorn shop.wsgi
+            -b 0.0.0.0:8000
+
+        [program:ws]
+        directory=/srv
+        command=daphne -p 9000 shop.asgi:application ; for the sockets
+
+        [program:off]
+        autostart=false
+        command=uvicorn off:app
+
+        [program:empty]
+        command=
+        --- part/Dockerfile
+        FROM python:3.12
+        COPY supervisord.conf /etc/
+        CMD supervisord --configuration=/etc/supervisord.conf
+        --- part/supervisord.conf
+        [supervisord]
+        environment=HOST="0.0.0.0"
+        [program:panel]
+        command=uvicorn panel:app --port 8000 --host %(ENV_HOST)s
+        --- more/Dockerfile
+        FROM python:3.12
+        COPY supervisord.conf /etc/
+        CMD supervisord
+        --- more/supervisord.conf
+        [program:one]
+        command=uvicorn one:app
+        [include]
+        files=/etc/supervisor.d/*.conf
+        """,
+        title="Behind Supervisor, and a preview of a book",
+        message="does not answer",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          app: {build: .}
+          docs: {image: example/docs, command: mdbook serve --hostname=0.0.0.0}
+          part: {build: ./part}
+          more: {build: ./more}
+        --- supervisord.conf
+        [supervisord]
+        nodaemon=true  ; in the foreground
+
+        [program:web]
+        command=gunicorn shop.wsgi
+            -b 0.0.0.0:8000
+
+        [program:ws]
+        directory=/srv
+        command=daphne -p 9000 shop.asgi:application --bind=0.0.0.0 ; for the sockets
+
+        [program:off]
+        autostart=false
+        command=uvicorn off:app
+
+        [program:empty]
+        command=
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -340,5 +433,20 @@ GOOD: tuple[Example, ...] = (
         set :bind, '0.0.0.0'
         """,
         title="Sinatra that is opened by its environment, its command or its text, or perhaps by a file",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /board/* board:6006
+        	reverse_proxy /other/* other:7007
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          board: {image: example/board, command: tensorboard --logdir /logs --bind_all}
+          other: {image: example/board, command: tensorboard --bind_all --logdir /logs --port 7007}
+        """,
+        title="A flag for all addresses that takes no value",
     ),
 )

@@ -286,6 +286,68 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «app:8000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          app: {build: .}
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["uwsgi", "--ini", "uwsgi.ini"]
+        --- uwsgi.ini
+        [uwsgi]
+        module = app
+        uwsgi-socket = 0.0.0.0:8000
+        """,
+        title="The socket is in an ini file",
+        message="app speaks uwsgi on 8000",
+        unsafe=True,
+        fixed="""
+        --- uwsgi.ini
+        [uwsgi]
+        module = app
+        http-socket = 0.0.0.0:8000
+        """,
+    ),
 )
 
-GOOD: tuple[Example, ...] = ()
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* a:8000
+        	reverse_proxy /b/* b:8000
+        	reverse_proxy /c/* c:8000
+        	reverse_proxy /d/* d:8000
+        	reverse_proxy /e/* e:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {image: example/a, command: "uwsgi --socket 0.0.0.0:8000 --protocol=http -w wsgi:app"}
+          b: {image: example/b, command: "uwsgi -s 0.0.0.0:8000 --protocol http -w wsgi:app"}
+          c: {image: example/c, command: "uwsgi -s 0.0.0.0:8000 -w wsgi:app", environment: {UWSGI_PROTOCOL: http}}
+          d: {build: .}
+          e: {image: example/e, command: "uwsgi -s 0.0.0.0:8000 -w wsgi:app --protocol puwsgi"}
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["uwsgi", "app.ini"]
+        --- app.ini
+        [uwsgi]
+        module = wsgi:app
+        socket = 0.0.0.0:8000
+        protocol = http
+        """,
+        title="uWSGI is told which protocol its sockets speak",
+    ),
+)

@@ -155,6 +155,34 @@ BAD: tuple[Example, ...] = (
         title="On another address of the host",
         message="api publishes 8080 on one address of the host only",
     ),
+    Example(
+        """
+        --- Caddyfile
+        forum.example.com {
+        	reverse_proxy «localhost:4567»
+        }
+        --- forum/compose.yaml
+        services:
+          forum: {image: example/forum, ports: ["127.0.0.1:14567:4567"], environment: {PORT: 4567}}
+        """,
+        title="No Caddy is shown, and the port has another number on the host",
+        message="on the host it is port 14567",
+        severity=Severity.WARNING,
+    ),
 )
 
-GOOD: tuple[Example, ...] = ()
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        forum.example.com {
+        	reverse_proxy localhost:4567
+        	reverse_proxy /docs/* localhost:3000
+        }
+        --- forum/compose.yaml
+        services:
+          forum: {image: example/forum, environment: {PORT: 4567}}
+        """,
+        title="No Caddy is shown, and nothing is published for one on the host",
+    ),
+)

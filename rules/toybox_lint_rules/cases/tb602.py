@@ -204,6 +204,34 @@ BAD: tuple[Example, ...] = (
         volumes: {caddy_data: {}}
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	http_port 8080
+        	https_port 8443
+        }
+        «example.com» {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80", "443:443", "443:443/udp", "9000:9000/udp"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        """,
+        title="The port of HTTP/3 goes along",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:8080", "443:8443", "443:8443/udp", "9000:9000/udp"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

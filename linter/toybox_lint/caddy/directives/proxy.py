@@ -64,6 +64,9 @@ TABLE: dict[str, Entry] = {
     "rewrite": "=1",
 }
 
+# Behind an upstream on its line: what is wrong is told of the brace.
+_MISPLACED = "}"
+
 
 class ProxyReader:
     """Collects what one proxy says. ``transport`` may be set beforehand: then the file cannot."""
@@ -96,7 +99,8 @@ class ProxyReader:
         d = self.helper.d
         while d.next():
             for token in d.rest():
-                self._add(token)
+                if token.text != _MISPLACED:
+                    self._add(token)
             for token in d.block():
                 self._entry(token)
         self._check_transport()

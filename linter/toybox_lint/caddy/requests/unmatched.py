@@ -1,7 +1,8 @@
 """Named matchers that no request matches: paths without their slash, and hosts that the site does not have.
 
 Source: Caddy's documentation of request matchers; measured with Caddy 2.11.7: a path begins with a slash whatever the
-client sent, ``path api/*`` and ``path_regexp ^api/`` match none. Hosts match without regard to case, a ``*`` one label.
+client sent, ``path api/*`` and ``path_regexp ^api/`` match none. Hosts match without regard to case, a ``*`` one label,
+and are compared with the name alone that the client asks for: no scheme, no port, no path.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from toybox_lint.source import Span
 _WITHOUT_SLASH = pattern(r"[\w.~-][^{]*", re.ASCII)
 # A regular expression for the beginning of a path, of one way only, whose first character must be there.
 _ANCHORED = pattern(r"\^([\w-])(?![?*{])[^|]*", re.ASCII)
+# What more than a host is written around one.
+_AROUND_HOST = pattern(r"(?:[a-z][a-z0-9]*://)?([\w*.-]+)(?::\d+)?(?:/[^{]*)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,6 +30,7 @@ class Unmatched:
     """A ``word`` of the matcher ``name``, of a kind of which none is ever matched. ``of_path``: it lacks its slash.
 
     ``regular``: it is a regular expression behind ``path``, which is ``kind`` where the word is its only one.
+    ``host`` is the name where more than that is written for one.
     """
 
     name: str
@@ -34,16 +38,27 @@ class Unmatched:
     of_path: bool
     regular: bool = False
     kind: Word | None = None
+    host: str = ""
 
     def edit(self) -> Edit | None:
-        """Write the slash, or the matcher's kind; ``None`` where the word comes from elsewhere, or names a host."""
+        """Write the slash, the matcher's kind, or the host alone; ``None`` where the word comes from elsewhere.
+
+        What to write for a host that the site does not have nobody can tell.
+        """
         origin, text = self.word.origin, str(self.word.text)
         if self.regular:
             named = self.kind.origin if self.kind else None
             alone = named is not None and named.exact and named.via is None
             return Edit(named.file, named.span, "path_regexp") if named and alone else None
-        if not self.of_path or not origin.exact or origin.via is not None or text not in origin.text:
+        if (
+            not (self.of_path or self.host)
+            or not origin.exact
+            or origin.via is not None
+            or text not in origin.text
+        ):
             return None
+        if self.host:
+            return Edit(origin.file, origin.span, self.host)
         at = origin.span.start + origin.text.index(text) + text.startswith("^")
         return Edit(origin.file, Span(at, at), "/")
 
@@ -93,8 +108,18 @@ def _judged(definition: Directive, site: Site, moved: bool) -> Iterator[Unmatche
             yield from (Unmatched(name, word, True, True, written) for word in words)
         elif kind == "path_regexp" and not moved and _ANCHORED.fullmatch(str(words[-1].text)):
             yield Unmatched(name, words[-1], True)
+        elif kind == "host" and all(hosts := [_inside(str(each.text)) for each in words]):
+            yield from (
+                Unmatched(name, word, False, host=host) for word, host in zip(words, hosts, strict=True)
+            )
         elif kind == "host" and _is_elsewhere(words, site):
             yield from (Unmatched(name, word, False) for word in words)
+
+
+def _inside(text: str) -> str:
+    """The name in what is more than a host; empty for a host."""
+    found = _AROUND_HOST.fullmatch(text)
+    return found[1] if found and found[1] != text else ""
 
 
 def _is_elsewhere(words: list[Word], site: Site) -> bool:

@@ -20,17 +20,24 @@ from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, Span
 
+# Those of drivers in SQLAlchemy, Django, Rails and Ecto, too, which may speak with either of two.
 _SCHEMES = {
-    "postgres": 5432,
-    "postgresql": 5432,
-    "mysql": 3306,
-    "mariadb": 3306,
-    "redis": 6379,
-    "valkey": 6379,
-    "mongodb": 27017,
-    "amqp": 5672,
-    "memcached": 11211,
-    "nats": 4222,
+    "postgres": (5432,),
+    "postgresql": (5432,),
+    "postgis": (5432,),
+    "psql": (5432,),
+    "pgsql": (5432,),
+    "mysql": (3306,),
+    "mysql2": (3306,),
+    "mariadb": (3306,),
+    "ecto": (5432, 3306),
+    "redis": (6379,),
+    "rediss": (6379,),
+    "valkey": (6379,),
+    "mongodb": (27017,),
+    "amqp": (5672,),
+    "memcached": (11211,),
+    "nats": (4222,),
 }
 # What stands before HOST in the name of a variable, and the ports of what it names: of the first one that is there.
 _SERVERS = {
@@ -51,7 +58,7 @@ _SERVERS = {
 }
 _NAME = pattern(rf"(?:\w+_)?({'|'.join(_SERVERS)})(?:_+(?:URL|CONNECTION))?_*HOST(?:NAME)?", re.IGNORECASE)
 _URL = pattern(
-    r"(?:^|=|:\s+)[\"']?(?:jdbc:|r2dbc:)?(?P<scheme>[a-z]+)(?:\+\w+)?://(?:[^@/\s]*@)?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?(?=[/?\"']|\Z)"
+    r"(?:^|=|:\s+)[\"']?(?:jdbc:|r2dbc:)?(?P<scheme>[a-z]+2?)(?:\+\w+)?://(?:[^@/\s]*@)?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?(?=[/?\"']|\Z)"
 )
 _HOST = pattern(r"(?:^|=|:\s+)[\"']?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?[\"']?\Z")
 # More of one kind are not named in one finding.
@@ -112,8 +119,7 @@ def _addresses(member: Member) -> Iterator[Address]:
         if text == name != value.value:  # passed on from elsewhere: a list item without a value
             continue
         match = _URL.search(text) if "://" in text else None
-        port = _SCHEMES.get(match["scheme"]) if match else None
-        ports = (port,) if port is not None else () if match else _ports_of(name)
+        ports = _SCHEMES.get(match["scheme"], ()) if match else _ports_of(name)
         match = match or (_HOST.search(text) if ports else None)
         if match is None or not ports or not (own or (origin.exact and _LOOPBACK.fullmatch(match["host"]))):
             continue

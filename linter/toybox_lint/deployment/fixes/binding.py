@@ -51,7 +51,7 @@ _FLAGS = {
     ),
     "--bind": ("daphne", "hugo server"),
     "--binding": ("rails server",),
-    "--hostname": ("aiohttp",),
+    "--hostname": ("aiohttp", "mdbook serve"),
     "--ip": ("jupyter",),
     "--interface": ("zola serve",),
     "--address": ("trunk serve",),
@@ -68,6 +68,7 @@ _WITH_PORT = {
     "pocketbase": "--http",
     "rclone serve": "--addr",
     "rclone rcd": "--rc-addr",
+    "code-server": "--bind-addr",
 }
 # What has no flag, or is started without words of its own.
 _BY_VARIABLE = {

@@ -82,7 +82,13 @@ def dial_candidate(link: Link, *, again: bool = False) -> tuple[Fix, ...]:
 
 
 def _hardly_meant(link: Link) -> bool:
-    """Whether each of several candidates is dialled by another route already, and nothing speaks for one."""
+    """Whether each of several candidates is dialled by another route already, and nothing speaks for one.
+
+    In place of a service that has the name, but no port, nor does one speak for itself that is only left over.
+    """
+    first = link.candidates[0]
+    if link.cause is Cause.NOT_LISTENING and first.port != link.upstream.port:
+        return is_routed(link.front, first.member)
     several = len(link.candidates) > 1 and not link.sole
     routed = several and all(is_routed(link.front, each.member) for each in link.candidates)
     return routed and not likely_among(link.candidates, link.upstream)

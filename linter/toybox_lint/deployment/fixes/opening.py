@@ -17,7 +17,7 @@ from toybox_lint.deployment.listening.programs import CATALOGUE
 from toybox_lint.deployment.model import Link
 from toybox_lint.deployment.upstreams.second_ports import is_beside_another
 from toybox_lint.diagnostics import Applicability, Edit, Fix
-from toybox_lint.source import Located
+from toybox_lint.source import Located, Span
 
 _FLAGS = {"uvicorn": ("--uds",), "daphne": ("-u", "--unix-socket")}
 _ADDRESSED = ("gunicorn", "hypercorn")
@@ -47,6 +47,8 @@ def open_further(link: Link, links: tuple[Link, ...]) -> tuple[Fix, ...]:
         return ()
     flags = [flag for flag, speaks in found[0].speaking.items() if speaks is Speaks.HTTP]
     given = {str(word.value).partition("=")[0] for word in process}
+    variables = found[0].speaking_variables.items()
+    given |= {flag for name, flag in variables if name in target.service.environment}
     meant = bool(target.listening.at(port)) or is_beside_another(link, links)
     if len(flags) != 1 or flags[0] in given or not meant:
         return ()
@@ -59,12 +61,28 @@ def speak_http(link: Link) -> tuple[Fix, ...]:
     """Let uWSGI speak HTTP at its socket, which another server may use as it is: unsafe."""
     words = _process(link) or ()
     flags = [word for word in words if str(word.value).partition("=")[0] in _UWSGI]
-    if len(flags) != 1 or not flags[0].origin.exact:
+    if len(flags) > 1 or (flags and not flags[0].origin.exact):
         return ()
-    word = flags[0]
-    name = word.origin.part(0, len(str(word.value).partition("=")[0]))
-    edit = replace_part(name.file, name.span, "--http-socket")
-    return (Fix("let uWSGI speak HTTP there", Applicability.UNSAFE, (edit,)),)
+    edit = _in_ini(link)
+    for word in flags:
+        name = word.origin.part(0, len(str(word.value).partition("=")[0]))
+        edit = replace_part(name.file, name.span, "--http-socket")
+    return (Fix("let uWSGI speak HTTP there", Applicability.UNSAFE, (edit,)),) if edit else ()
+
+
+def _in_ini(link: Link) -> Edit | None:
+    """The other name for the setting of the socket, before its address on a line of an ini file."""
+    origin = link.listener.origin if link.listener else None
+    if origin is None or not origin.exact:
+        return None
+    text, start = origin.file.text, origin.span.start
+    line = text.rfind("\n", 0, start) + 1
+    key, equals, rest = text[line:start].partition("=")
+    name = key.strip()
+    if not equals or rest.strip() or f"--{name}" not in _UWSGI:
+        return None
+    at = line + key.index(name)
+    return Edit(origin.file, Span(at, at + len(name)), "http-socket")
 
 
 def _process(link: Link) -> tuple[Located[Text], ...] | None:

@@ -24,6 +24,8 @@ from toybox_lint.source import Span
 from toybox_lint.typed import TypeAlias
 
 _PLAIN_ONLY, _TLS_ONLY = 80, 443
+# Where gRPC is, by custom: it is never asked in HTTP/1.
+_CALLS = frozenset({50051, 50052})
 _TLS_BY_CUSTOM = frozenset({443, 8443, 9443})
 # Where the name of a proxy stands, and its upstreams: paths of files, and characters in them.
 _Places: TypeAlias = "tuple[tuple[str, Span], ...]"
@@ -37,7 +39,7 @@ def speak_plain(link: Link, *, at: int | None = None) -> tuple[Fix, ...]:
     port = at or link.upstream.port
     if port == _TLS_ONLY and not written:
         return ()
-    scheme = "" if port == _TLS_ONLY else "http://"
+    scheme = "h2c://" if port in _CALLS else "" if port == _TLS_ONLY else "http://"
     edits = with_scheme(link, scheme)
     transport = link.proxy.transport.directive
     if edits is None or not alone(link):
@@ -45,7 +47,8 @@ def speak_plain(link: Link, *, at: int | None = None) -> tuple[Fix, ...]:
     removed = _plain(link.proxy.directive, transport) if transport is not None else ()
     if removed is None or (removed and any(_in_tls(each) for each in same_lines(link))):
         return ()
-    return (Fix("speak http", Applicability.UNSAFE, (*edits, *removed)),)
+    title = "speak HTTP/2 without TLS, as gRPC does" if port in _CALLS else "speak http"
+    return (Fix(title, Applicability.UNSAFE, (*edits, *removed)),)
 
 
 def speak_tls(link: Link) -> tuple[Fix, ...]:

@@ -209,6 +209,13 @@ def _moved(entrance: Entrance, ports: list[Port]) -> tuple[Fix, ...]:
         edits.append(Edit(place.file, place.span, str(now[port.target])))
     if all(edit.text == edit.file.text[edit.span.start : edit.span.end] for edit in edits):
         return ()
+    for port in entrance.owner.service.ports:  # that of HTTP/3
+        place = port.target_origin
+        along = (
+            port.protocol == "udp" and place is not None and place.exact and place.text == str(port.target)
+        )
+        if along and place is not None and port.target in now:
+            edits.append(Edit(place.file, place.span, str(now[port.target])))
     moved = " and ".join(f"{port.published} to {now[port.target]}" for port in ports if port.target in now)
     return (Fix(f"lead {moved}", Applicability.UNSAFE, tuple(edits)),)
 

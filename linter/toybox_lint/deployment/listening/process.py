@@ -142,10 +142,6 @@ def _listeners(program: Program, container: Container, gunicorn: Gunicorn | None
     variables = _variables(program, container)
     inside = replace(container, folder=program.folder)
     found = gunicorn.listeners() if gunicorn else _of_server(program, program.server, inside, variables)
-    if program.server.name == "uwsgi":
-        from toybox_lint.deployment.listening.uwsgi import from_ini
-
-        found += from_ini(program.server, program.arguments, program.origin, inside, variables)
     found = tuple(left_open(each, program, container) for each in found)
     if program.certain:
         return found
@@ -155,6 +151,8 @@ def _listeners(program: Program, container: Container, gunicorn: Gunicorn | None
 def _of_server(
     program: Program, server: Server, inside: Container, variables: Variables
 ) -> tuple[Listener, ...]:
+    if server.name == "uwsgi":
+        return _of_uwsgi(program, server, inside, variables)
     if server.name == "puma":
         from toybox_lint.deployment.listening.puma import puma
 
@@ -166,6 +164,16 @@ def _of_server(
         variables,
         configured=_configured(server, program.arguments, inside),
     )
+
+
+def _of_uwsgi(
+    program: Program, server: Server, inside: Container, variables: Variables
+) -> tuple[Listener, ...]:
+    from toybox_lint.deployment.listening.uwsgi import from_ini, with_protocol
+
+    server = with_protocol(server, program.arguments, inside, variables)
+    found = listeners_of(server, program.arguments, program.origin, variables)
+    return found + from_ini(server, program.arguments, program.origin, inside, variables)
 
 
 def _of_release(server: Server, inside: Container) -> Server:

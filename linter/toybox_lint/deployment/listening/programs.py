@@ -31,6 +31,7 @@ _SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh"})
 _USER_SWITCHES = frozenset({"su", "runuser"})
 _PACKAGE_MANAGERS = frozenset({"npm", "yarn", "pnpm", "bun"})
 _IDLE = ("sleep ", "tail ")
+_SUPERVISOR = "supervisord"
 _DEEPEST = 8
 _SHEBANG = pattern(r"#!\s*(?:/usr)?/bin/(?:env\s+)?(?:ba|da|a|z|k)?sh\b")
 _ENTRY_POINT = pattern(r"entry-?_?point[^/]*$", re.IGNORECASE)
@@ -114,6 +115,9 @@ def _unwrapped_programs(words: Words, container: Container, depth: int) -> Itera
     if script:
         yield from _in_script(script, container, depth)
         return
+    if program_name(words) == _SUPERVISOR and (kept := tuple(_supervised(words, container, depth))):
+        yield from kept
+        return
     words = _brought(words, container)
     match = CATALOGUE.find(words)
     if not match and len(words) > 1 and _hands_over(words[0].value):
@@ -129,6 +133,18 @@ def _unwrapped_programs(words: Words, container: Container, depth: int) -> Itera
     from toybox_lint.deployment.listening.detaching import detaches
 
     yield Program(words, server, rest, folder=container.folder), detaches(words)
+
+
+def _supervised(words: Words, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
+    """What Supervisor starts, all beside one another."""
+    from toybox_lint.deployment.listening.supervisor import supervised
+
+    for each in supervised(words, container) if depth < _DEEPEST else ():
+        given = Lent({}, each.lent)
+        inside = replace(container, variables=given.added(container.variables, each.words[0]))
+        inside = _in_folder(inside, each.folder) if each.folder else inside
+        for program, _ in _programs(each.words, inside, depth + 1):
+            yield replace(program, lent=program.lent or each.lent), True
 
 
 def _brought(words: Words, container: Container) -> Words:

@@ -34,6 +34,7 @@ class _Said:
     either: bool = False
     stage: Located[Text] | None = None
     main: bool = False
+    further: set[str] = field(default_factory=set)
     doubtful: str = ""
 
 
@@ -101,6 +102,7 @@ def _take(said: _Said, server: Server, option: Option) -> None:
     elif flag in server.address_flags or flag in server.speaking:
         speaks = server.speaking.get(flag, server.speaks)
         said.main = said.main or flag in server.address_flags
+        said.further.add(flag)
         said.addresses.extend((each, value.origin, speaks) for each in _addresses(value))
 
 
@@ -144,6 +146,7 @@ class _Listeners:
             yield self.from_address(found, origin, speaks)
         for path, origin in self.said.sockets:
             yield self.on_socket(path, origin)
+        yield from self.further()
         if self.said.sockets or self.said.main:
             return
         if not self.said.addresses and (told := self.from_variable()):
@@ -154,6 +157,14 @@ class _Listeners:
             return
         yield self.usual(port, grade)
 
+    def further(self) -> Iterator[Listener]:
+        """The listeners that variables open, beside the main one, in place of a flag."""
+        for name, flag in self.server.speaking_variables.items():
+            given = None if flag in self.said.further else self.variables.given(name)
+            found = address(given) if given else None
+            if given and found:
+                yield self.of_variable(found, given.origin, self.server.speaking[flag])
+
     def from_variable(self) -> Listener | None:
         """The listener whose address one variable has."""
         given = next(
@@ -162,7 +173,13 @@ class _Listeners:
         found = address(given) if given else None
         if given is None or found is None:
             return None
-        return replace(self.from_address(found, given.origin, self.server.speaks), grade=Grade.PORT_VARIABLE)
+        return self.of_variable(found, given.origin, self.server.speaks)
+
+    def of_variable(self, found: Address, origin: Origin, speaks: Speaks) -> Listener:
+        """The listener at the address that a variable has."""
+        listener = self.from_address(found, origin, speaks)
+        text = listener.text.replace(self.where, "by its environment")
+        return replace(listener, grade=Grade.PORT_VARIABLE, text=text)
 
     def port(self) -> tuple[Located[int | Unknown] | None, Grade]:
         if self.said.port:

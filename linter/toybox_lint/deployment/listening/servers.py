@@ -26,7 +26,8 @@ class Server:
     flags take host and port in one, ``host`` flags with ``bare_host`` mean all addresses when no value follows;
     ``config_flags`` and ``config_variables`` name a file that may say it instead. ``positional``: a lone word that
     is the ``port`` or the ``address``, or may ``move`` it. ``speaking`` are flags that open a further listener, and
-    what is spoken there. Variables are names of the environment, those of ``address`` with host and port in one;
+    what is spoken there; ``speaking_variables`` stand for them. Variables are names of the environment, those of
+    ``address`` with host and port in one;
     with ``variable_opens`` a port from a variable means all addresses, and so does any value but ``development`` of
     the first variable of ``opened_by`` that is given, or of ``stage_flags``. Some releases take the port from one
     of ``unsure_variables``. With ``tls_flags`` it speaks TLS; with one of ``either_flags`` or ``tls_variables``, or
@@ -53,6 +54,7 @@ class Server:
     config_flags: frozenset[str] = NONE
     config_variables: tuple[str, ...] = ()
     speaking: dict[str, Speaks] = field(default_factory=dict)
+    speaking_variables: dict[str, str] = field(default_factory=dict)
     bare_host: bool = False
     positional: str = ""
     port_variables: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """Where uWSGI listens by the ini file that its command names.
 
-Source: uWSGI's documentation, pages "Configuring uWSGI" and "Native HTTP support". ``socket`` speaks the uwsgi
-protocol.
+Source: uWSGI's documentation, pages "Configuring uWSGI", "Native HTTP support" and "uWSGI Options". ``socket`` speaks
+the uwsgi protocol, unless ``protocol`` names another one for such sockets.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import zip_longest
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container, Variables, whole_text
 from toybox_lint.deployment.listening.contents import content_at
-from toybox_lint.deployment.listening.model import Grade, Listener
+from toybox_lint.deployment.listening.model import Grade, Listener, Speaks
 from toybox_lint.deployment.listening.reading import listeners_of
 from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.deployment.listening.unwrap import Words
@@ -32,16 +32,30 @@ _ELSEWHERE = frozenset(
 )
 
 
+_SPOKEN = {"http": Speaks.HTTP, "https": Speaks.TLS, "uwsgi": Speaks.UWSGI, "fastcgi": Speaks.FASTCGI}
+_PROTOCOLS = frozenset({"--protocol", "--socket-protocol"})
+
+
+def with_protocol(server: Server, words: Words, inside: Container, variables: Variables) -> Server:
+    """``server`` as its sockets speak by the command, the environment or the ini file."""
+    given = variables.given("UWSGI_PROTOCOL")
+    named = [given.value] if given else []
+    for word, after in zip_longest(words, words[1:]):
+        flag, equals, value = str(word.value).partition("=")
+        if flag in _PROTOCOLS:
+            named.append(value if equals or after is None else after.value)
+    named += [value.value for key, value in _of_ini(words, inside) if f"--{key}" in _PROTOCOLS]
+    if not named:
+        return server
+    spoken = _SPOKEN.get(str(named[-1]).lower(), Speaks.UNKNOWN)
+    return replace(server, speaking={**server.speaking, "--socket": spoken, "-s": spoken})
+
+
 def from_ini(
     server: Server, words: Words, program: Origin, inside: Container, variables: Variables
 ) -> tuple[Listener, ...]:
     """The listeners of the ini file; none where it cannot be seen, or says nothing of them."""
-    name = _named(words)
-    path = inside.path(name) if name else None
-    content = content_at(inside, path) if path else None
-    if not isinstance(content, SourceFile):
-        return ()
-    settings = list(_settings(whole_text(content)))
+    settings = _of_ini(words, inside)
     if any(key in _ELSEWHERE for key, _ in settings):
         return ()
     made: list[Located[Text]] = []
@@ -50,6 +64,13 @@ def from_ini(
             made += [Located(f"--{key}", program), value]
     found = listeners_of(server, tuple(made), program, variables, "in its configuration file") if made else ()
     return tuple(replace(each, grade=Grade.CONFIG_FILE) for each in found)
+
+
+def _of_ini(words: Words, inside: Container) -> list[tuple[str, Located[Text]]]:
+    name = _named(words)
+    path = inside.path(name) if name else None
+    content = content_at(inside, path) if path else None
+    return list(_settings(whole_text(content))) if isinstance(content, SourceFile) else []
 
 
 def _named(words: Words) -> str | None:

@@ -213,6 +213,9 @@ def _unpublished(port: int, members: Sequence[Member], asking: Member | None, fa
     candidates = tuple(Candidate(member, port, None) for member in inner)
     names = " and ".join(member.name for member in inner)
     reason = f"{names} listens on {port} inside its container and does not publish it on the host"
+    given = [each.published for each in inner[0].service.ports if each.target == port]
+    if len(given) == 1 and isinstance(given[0], str):
+        reason = f"{names} listens on {port} inside its container, and on the host it is port {given[0]}"
     if len(inner) > 1:
         reason = f"{names} listen on {port} inside their containers and do not publish it on the host"
     reason += ", unless a variable says otherwise" if opaque else ""

@@ -139,10 +139,20 @@ class _Judge(Named):
                 return own
             link = self.to_the_host(loopback=True)
             known = link.verdict is Verdict.REACHES or self.front.place is Place.HOST
+            if not known and self.is_renumbered(link):
+                return replace(link, certain=False)
             return link if known else self.unknown(link.reason)
         if self.front.place is Place.HOST and not ADDRESS.fullmatch(host):
             return self.without_names(host, "Caddy runs on the host")
         return self.unknown(f"Caddy runs {self.front.place.value}")
+
+    def is_renumbered(self, link: Link) -> bool:
+        """Whether what is dialled is published on the host, for a Caddy there, and has another number there."""
+        target, port = link.target, self.upstream.port
+        if link.cause is not Cause.NOT_PUBLISHED or target is None or len(link.candidates) != 1:
+            return False
+        given = [each.published for each in target.service.ports if each.target == port]
+        return len(given) == 1 and isinstance(given[0], str) and given[0] != str(port)
 
     def mapped(self, member: Member, host: str) -> Link | None:
         """By ``extra_hosts``, which come before every other name."""

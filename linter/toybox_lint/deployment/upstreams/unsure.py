@@ -19,6 +19,7 @@ from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 
 _CHOSEN = pattern(r"--profile[= ][\"']?([\w.-]+)|COMPOSE_PROFILES=[\"']?([\w.,-]+)")
+_UP = pattern(r"\bup\b")
 _PODMAN = pattern(r"\bpodman[ -]compose\b")
 _OF_PODMAN = pattern(r"(?=.{1,253}\Z)[a-z0-9][\w-]*_[\w-]+_[0-9]+")
 _WAKING = "sablier.enable"
@@ -31,7 +32,7 @@ def provided_for(found: Iterable[Link], files: Files) -> Iterator[Link]:
     provisions = _Provisions(links, files)
     for link in links:
         sure = link.verdict is Verdict.FAILS and link.certain
-        if sure and (chosen := _started_together(link)):
+        if sure and (chosen := _started_together(link) or provisions.always_started(link)):
             yield Link(link.front, link.proxy, link.upstream, Verdict.UNKNOWN, chosen)
             continue
         yield replace(link, certain=False) if sure and provisions.may_avert(link) else link
@@ -45,6 +46,7 @@ class _Provisions:
         self._deployed: dict[int, set[int]] = {}
         self._texts: dict[int, tuple[str, ...]] = {}
         self._profiles: dict[int, frozenset[str]] = {}
+        self._starts: dict[int, frozenset[str]] = {}
         self._answering: dict[tuple[int, int | None], list[Link]] = {}
         self._handlers: dict[tuple[int, int], tuple[Directive, ...]] = {}
         self._fronts = asking(links)
@@ -61,6 +63,25 @@ class _Provisions:
             or self._is_known_to_podman(link)
             or self._is_of_an_alternative(link)
         )
+
+    def always_started(self, link: Link) -> str | None:
+        """Why the service of a profile runs: the project's instructions never start it without."""
+        target = link.target
+        if link.cause is not Cause.NOT_RUNNING or target is None or target.service.enabled:
+            return None
+        if not any(each.value in self._always(target.project) for each in target.service.profiles):
+            return None
+        return f"every start that is written down names a profile of {target.name}"
+
+    def _always(self, project: Project) -> frozenset[str]:
+        """The profiles that all lines have by which the project's instructions start it."""
+        if id(project) not in self._starts:
+            texts = (text.replace("\\\n", " ") for text in self._instructions(project))
+            starts = [
+                frozenset(_chosen_by(line)) for text in texts for line in text.splitlines() if _starts(line)
+            ]
+            self._starts[id(project)] = starts[0].intersection(*starts) if starts else frozenset()
+        return self._starts[id(project)]
 
     def _is_idle(self, link: Link) -> bool:
         """Whether it stands in a named route that nothing invokes."""
@@ -87,9 +108,8 @@ class _Provisions:
     def _chosen(self, project: Project) -> frozenset[str]:
         """The profiles that some instruction of the project starts."""
         if id(project) not in self._profiles:
-            found = (match for text in self._instructions(project) for match in _CHOSEN.finditer(text))
-            words = (word for match in found for word in (match[1] or match[2] or "").split(","))
-            self._profiles[id(project)] = frozenset(word.rstrip(".") for word in words)
+            texts = self._instructions(project)
+            self._profiles[id(project)] = frozenset(word for text in texts for word in _chosen_by(text))
         return self._profiles[id(project)]
 
     def _is_recovered(self, link: Link) -> bool:
@@ -135,6 +155,16 @@ class _Provisions:
 
             self._texts[id(project)] = tuple(instructions(project.directory, self._files))
         return self._texts[id(project)]
+
+
+def _starts(line: str) -> bool:
+    _, compose, arguments = line.partition("compose")
+    return bool(compose) and _UP.search(arguments) is not None
+
+
+def _chosen_by(text: str) -> Iterator[str]:
+    for match in _CHOSEN.finditer(text):
+        yield from (word.rstrip(".") for word in (match[1] or match[2] or "").split(","))
 
 
 def _started_together(link: Link) -> str | None:

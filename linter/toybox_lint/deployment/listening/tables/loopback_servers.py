@@ -1,7 +1,8 @@
 """Programs that listen on their container's loopback unless they are told otherwise.
 
 Sources: the manuals of File Browser, WildFly, oauth2-proxy (``http_address``), rclone (``serve``, ``rcd``), PocketBase,
-Ollama, llama.cpp's server, Prefect, Dagster, Datasette, marimo, Chainlit, sphinx-autobuild, Zola and Trunk;
+Ollama, llama.cpp's server, Prefect, Dagster, Datasette, marimo, Chainlit, sphinx-autobuild, Zola, Trunk, mdBook and
+code-server (coder/code-server#7017);
 oauth2-proxy/oauth2-proxy#2060 and #1506, where Caddy's like were refused for it.
 """
 
@@ -181,5 +182,32 @@ LOOPBACK_SERVERS = (
         port_flags=flags("-p --port"),
         host_flags=flags("-a --address"),
         told_by=("Trunk.toml",),
+    ),
+    Server(
+        "code-server",
+        ("code-server",),
+        8080,
+        Bind.LOOPBACK,
+        set_by_images=True,
+        port_flags=flags("--port"),
+        host_flags=flags("--host"),
+        address_flags=flags("--bind-addr"),
+        socket_flags=flags("--socket"),
+        config_flags=flags("--config"),
+        either_flags=flags("--cert"),
+        values=flags("--auth --user-data-dir --extensions-dir --cert-key --app-name --proxy-domain"),
+        port_variables=("PORT",),
+        host_variables=("CODE_SERVER_HOST",),
+        opened_in=("codercom/", "linuxserver/"),
+    ),
+    Server(
+        "mdbook serve",
+        ("mdbook serve",),
+        3000,
+        Bind.LOOPBACK,
+        port_flags=flags("-p --port"),
+        host_flags=flags("-n --hostname"),
+        values=flags("-d --dest-dir --watcher"),
+        moved_by=(),
     ),
 )

@@ -167,7 +167,9 @@ OTHER_SERVERS = (
         ("minio server",),
         9000,
         address_flags=flags("--address"),
+        address_variables=("MINIO_ADDRESS",),
         speaking={"--console-address": Speaks.HTTP},
+        speaking_variables={"MINIO_CONSOLE_ADDRESS": "--console-address"},
         either_flags=flags("--certs-dir -S"),
     ),
     Server(

@@ -238,7 +238,8 @@ PYTHON_SERVERS = (
         6006,
         Bind.LOOPBACK,
         port_flags=flags("--port"),
-        host_flags=flags("--host"),
+        host_flags=flags("--host --bind_all"),
+        bare_host=True,
     ),
     Server(
         "uwsgi",
