@@ -158,6 +158,22 @@ def test_a_file_that_joins_a_network_of_the_default_stack_is_a_project_beside_it
     ]
 
 
+def test_a_compose_file_of_another_name_is_known_by_what_it_holds() -> None:
+    services = "version: '3'\n\nservices:\n  # the application\n  web: &web\n    build: .\n"
+    others = "services:\n  _defaults:\n    autowire: true\n", "image: node\nservices:\n  - docker:dind\n"
+
+    def stacks(**texts: str) -> list[str]:
+        files = MemoryFiles({"edge/Caddyfile": "", **{f"{name}.yml": text for name, text in texts.items()}})
+        return [
+            path for each in discover(["/project"], files) for stack in each.stacks for path in stack.paths
+        ]
+
+    assert stacks(local=services, production=services) == ["/project/production.yml"]
+    assert stacks(local=services, production=others[0]) == ["/project/local.yml"]
+    assert stacks(local=services, prod=others[1], compose=services) == ["/project/compose.yml"]
+    assert stacks(stack=services, local=others[1]) == []
+
+
 def test_given_stacks_replace_what_would_be_found() -> None:
     files = MemoryFiles({"Caddyfile": "", "compose.yaml": "", "other.yaml": ""})
     stack = Stack("/project", ("/project/other.yaml",), "edge")

@@ -69,6 +69,17 @@ def test_what_caddy_1_reads_is_not_judged() -> None:
     assert judged(Caddyfile="a.test\n", compose_yaml=project(STOCK)) == [("Caddyfile", "shop/caddy")]
 
 
+def test_what_a_dockerfile_beside_it_puts_into_caddy_1_is_not_judged() -> None:
+    old = "a.test {\n\tproxy / web\n}\n"
+    for image, copied, found in (
+        ("abiosoft/caddy:0.11.0", "COPY ./edge/Caddyfile /etc/Caddyfile", []),
+        ("caddy:2-alpine", "COPY Caddyfile /etc/caddy/Caddyfile", [("edge/Caddyfile", None)]),
+        ("abiosoft/caddy:0.11.0", "COPY site /srv", [("edge/Caddyfile", None)]),
+    ):
+        texts = {"edge__Caddyfile": old, "edge__Dockerfile": f"FROM {image}\n{copied}\n"}
+        assert judged(**texts, compose_yaml=project("web: {image: example/web}")) == found
+
+
 def test_a_mount_below_a_variable_is_known_by_its_end() -> None:
     below = 'caddy: {image: "caddy:2", volumes: ["%s/caddy/Caddyfile:/etc/caddy/Caddyfile:ro"]}'
     for folder in ("${DATA}", "${DATA:-/srv}", "$DATA"):

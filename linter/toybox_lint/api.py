@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from toybox_lint.caddy.reading.braces import BRACES, mended
     from toybox_lint.caddy.requests.exactness import Exact, exact
     from toybox_lint.caddy.requests.forwarded import Repeated, forced_upgrades, plain_proto, repeated, trusts
+    from toybox_lint.caddy.requests.pieces import Pieces, in_pieces
     from toybox_lint.caddy.requests.prefixes import Stripped, stripped_before
     from toybox_lint.caddy.requests.rewrites import Hidden
     from toybox_lint.caddy.requests.silent import Silent, silent
@@ -235,6 +236,7 @@ __all__ = [
     "Opened",
     "Origin",
     "Pageless",
+    "Pieces",
     "Place",
     "PlainOnly",
     "Port",
@@ -329,6 +331,7 @@ __all__ = [
     "hidden_routes",
     "hopeless",
     "impatient",
+    "in_pieces",
     "inner_port",
     "is_meant",
     "is_of_another_program",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from toybox_lint.compose.stacks import Stack, stacks_in
+from toybox_lint.compose.stacks import Stack, has_given, stacks_in
 from toybox_lint.files import Files, Unreadable, display_name, entry
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
@@ -147,7 +147,7 @@ def home(directory: str, files: Files) -> str:
     """The nearest folder upwards with a compose file, inside the repository; else ``directory``."""
     folder = directory
     while True:
-        if any(is_compose(name) for name in files.names(folder)):
+        if any(is_compose(name) for name in files.names(folder)) or has_given(folder, files):
             return folder
         if ".git" in files.names(folder) or folder == posixpath.dirname(folder):
             return directory
@@ -162,7 +162,7 @@ def _folders(root: str, files: Files) -> Iterator[_Folder]:
         entries = {name: entry(folder, name) for name in files.names(folder)}
         inner = {name: path for name, path in entries.items() if files.is_directory(path)}
         caddyfiles = tuple(path for name, path in entries.items() if is_caddyfile(name) and name not in inner)
-        stacks = stacks_in(folder, files) if any(map(is_compose, entries)) else ()
+        stacks = stacks_in(folder, files) if any(map(is_compose, entries)) or has_given(folder, files) else ()
         if caddyfiles or stacks:
             yield _Folder(folder, caddyfiles, stacks)
         pending += [

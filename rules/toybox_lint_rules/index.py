@@ -68,6 +68,7 @@ INDEX: Index = {
     "tb519_upgrade_forced": (False, ("header_up",)),
     "tb520_host_not_served": (False, ("caddies:", "frankenphp")),
     "tb521_https_forced_on_plain_site": (False, ("ssl", "force_https", "puma", "rails")),
+    "tb522_header_in_pieces": (False, ("header",)),
     "tb601_certificates_not_kept": (False, ()),
     "tb602_site_port_not_published": (False, ()),
     "tb603_published_port_unused": (False, ()),

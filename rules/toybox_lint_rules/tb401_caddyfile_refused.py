@@ -10,6 +10,7 @@ from toybox_lint.api import (
     Severity,
     accepted,
     elsewhere,
+    had_by_all,
     may_be_a_plugins,
     may_be_there,
     mount_imported,
@@ -265,14 +266,21 @@ class CaddyfileRefused(Rule):
                     continue
                 other = elsewhere(caddyfile, problem)
                 others = other is None and may_be_a_plugins(problem, caddyfile, deployment)
+                old = had_by_all(problem, caddyfile, deployment)
                 sure = (problem.fatal or problem.kind in _CERTAIN) and not (
-                    others or may_be_there(problem, deployment.files)
+                    others or old or may_be_there(problem, deployment.files)
                 )
                 severity = Severity.ERROR if sure else Severity.WARNING
                 near = " or ".join(problem.suggestions)
                 yield self.report(
                     problem.origin,
-                    problem.message + (", but a plugin may have it" if others else ""),
+                    problem.message
+                    + (", but a plugin may have it" if others else "")
+                    + (
+                        ": the Caddy of this image passes over it, one since 2.10 refuses the file"
+                        if old
+                        else ""
+                    ),
                     severity=Severity.INFO if problem.kind == _WITHOUT else severity,
                     key=(problem.kind, problem.origin.text),
                     help=other.help if other else problem.help or (f"did you mean {near}?" if near else None),

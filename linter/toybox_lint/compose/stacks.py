@@ -31,6 +31,14 @@ _NAMED = pattern(r"^name:", re.MULTILINE)
 _VARIANT = pattern(r"(?:docker-)?compose[.-][^/]+\.ya?ml\Z")
 # What a service may have its image from, or which keeps it from being asked for one; a key may be written in escapes.
 _ORIGIN = pattern(r"image|build|extends|include|provider|profiles|\\")
+# What people call a compose file of which they always give the name (``docker compose -f production.yml up``), the one
+# for production first; others have files of these names, too: it must hold services that have images.
+_GIVEN = tuple(name + end for name in ("production", "prod", "staging", "local") for end in (".yml", ".yaml"))
+_SERVICES = pattern(
+    r"^services:[ \t]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*[ ]+[\w.-]+:[ \t]*(?:&[\w-]+[ \t]*)?(?:#.*)?$",
+    re.MULTILINE,
+)
+_IMAGE = pattern(r"^[ ]+(?:image|build):", re.MULTILINE)
 # podman-compose looks for a file of its own name; people call others so, too.
 _PREFIXED = pattern(r"[^/]+[._-]compose\.ya?ml\Z")
 
@@ -113,7 +121,7 @@ def _default(directory: str, files: Files) -> tuple[Stack, ...]:
     base = next((name for name in BASES if name in names), None)
     production = next((name for name in names if "compose" in name and _PRODUCTION.match(name)), None)
     if base is None:
-        return _variants_only(directory, names, production, files)
+        return _variants_only(directory, names, production, files) or _given(directory, files)
     if production is not None:
         return (_over(base, production, directory, files),)
     override = next((name for name in OVERRIDES if name in names), None)
@@ -157,6 +165,25 @@ def _variants_only(
     if base is None or base == chosen or _names(chosen, base, directory, files):
         return (_stack(directory, (chosen,)),)
     return (_stack(directory, (base, chosen), f"linted as {base} + {chosen}, as with -f"),)
+
+
+def has_given(directory: str, files: Files) -> bool:
+    """Whether a folder holds a compose file of which the name must be given."""
+    return next(_given_names(directory, files), None) is not None
+
+
+def _given(directory: str, files: Files) -> tuple[Stack, ...]:
+    name = next(_given_names(directory, files), None)
+    return () if name is None else (_stack(directory, (name,), f"linted as {name}, as with -f"),)
+
+
+def _given_names(directory: str, files: Files) -> Iterator[str]:
+    names = files.names(directory)
+    for name in _GIVEN:
+        if name in names:
+            file = files.read(entry(directory, name))
+            if isinstance(file, SourceFile) and _SERVICES.search(file.text) and _IMAGE.search(file.text):
+                yield name
 
 
 def _names(name: str, other: str, directory: str, files: Files) -> bool:

@@ -1168,6 +1168,69 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	log {
+        		output file /var/log/caddy/access.log {
+        			roll_size 10mb
+        			«format» console
+        		}
+        	}
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: "caddy:2.6.2", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000]}
+        """,
+        title="What this Caddy passes over, and later ones refuse",
+        severity=Severity.WARNING,
+        message="passes over",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	log {
+        		output file /var/log/caddy/access.log {
+        			«level» INFO
+        			roll_keep 5
+        		}
+        	}
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: "caddy:2-alpine", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000]}
+        """,
+        title="What stands in the log, and not in its file",
+        message="has no sub-directive level",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        «{env.DOMAIN}» {
+        	respond hello
+        }
+        «www.{env.DOMAIN}» {
+        	respond hello
+        }
+        """,
+        title="Filled in while Caddy runs, in an address",
+        message="too late for an address",
+        fixed="""
+        --- Caddyfile
+        {$DOMAIN} {
+        	respond hello
+        }
+        www.{$DOMAIN} {
+        	respond hello
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy «http://<HOSTNAME>:3000»
         }
         """,

@@ -15,6 +15,7 @@ from toybox_lint.caddy.directives.shapes import (
     read_entry,
     read_module,
     take,
+    unknown_entry,
 )
 from toybox_lint.caddy.directives.values import integer
 from toybox_lint_grammar.tokens import Token
@@ -51,7 +52,14 @@ _FILE: dict[str, Entry] = {
     "roll_minutes": "1+ integer",
     "roll_at": "1+",
     "backup_time_format": "=1",
+    ANY: lambda helper, token: _unknown_of_file(helper, token),
 }
+
+
+def _unknown_of_file(helper: Helper, token: Token) -> None:
+    """A kind of problem of its own: Caddy before 2.10 passes over what it does not know here."""
+    help = f"{token.text} stands in the block of log" if token.text in ("format", "level") else None
+    unknown_entry(helper, token, _FILE, "output file", kind="unknown-file-option", help=help)
 
 
 def _directory_mode(helper: Helper, token: Token) -> None:

@@ -171,14 +171,22 @@ def one_of(helper: Helper, token: Token, names: tuple[str, ...], what: str) -> N
     helper.refuse("bad-value", message, token, suggestions=nearest(token.text, names))
 
 
-def unknown_entry(helper: Helper, token: Token, table: Mapping[str, object], what: str) -> None:
+def unknown_entry(
+    helper: Helper,
+    token: Token,
+    table: Mapping[str, object],
+    what: str,
+    *,
+    kind: str = "unknown-subdirective",
+    help: str | None = None,
+) -> None:
     """Refuse a sub-directive that ``what`` does not have, unless a variable hides its name."""
     if not helper.known(token):
         helper.d.segment()
         return
     names = [name for name in table if name != ANY]
     message = f"{what} has no sub-directive {token.text}"
-    helper.refuse("unknown-subdirective", message, token, suggestions=nearest(token.text, names))
+    helper.refuse(kind, message, token, suggestions=nearest(token.text, names), help=help)
 
 
 def module(helper: Helper, token: Token, names: Mapping[str, object], space: str, what: str) -> bool:

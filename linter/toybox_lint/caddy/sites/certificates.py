@@ -203,6 +203,8 @@ class _Policies:
 def _no_host(name: str, written: str) -> str:
     if "${" in name:
         return f"{written}: {IN_CADDYS_WORDS}"
+    if "{env." in name:
+        return f"{written} is filled in while Caddy runs, too late for an address; {{$NAME}} when it reads the file"
     return f"{name!r} cannot have a certificate: it is no host name"
 
 

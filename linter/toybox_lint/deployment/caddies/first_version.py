@@ -8,11 +8,15 @@ from __future__ import annotations
 import posixpath
 
 from toybox_lint.deployment.model import Member
-from toybox_lint.patterns import pattern
+from toybox_lint.files import Files
+from toybox_lint.patterns import pattern, re
+from toybox_lint.source import SourceFile
 
 _IMAGE = pattern(r"(?:docker\.io/)?(?:(?:library/)?caddy:[01]\b.*|abiosoft/caddy(?::.*)?)")
 _SECOND = pattern(r"(?:(?:index\.)?docker\.io/)?(?:library/)?caddy(?::(?:2\b|latest|alpine|builder).*)?")
 _FLAGS = frozenset(("-conf", "--conf", "-agree", "--agree", "-log", "--log", "-email", "--email"))
+_FROM = pattern(r"^FROM[ \t]+(?:--\S+[ \t]+)*(\S+)", re.MULTILINE | re.IGNORECASE)
+_COPY = pattern(r"^(?:COPY|ADD)[ \t].*", re.MULTILINE | re.IGNORECASE)
 # The folder in which it keeps its certificates, and Caddy 2 nothing.
 _DATA = "/.caddy"
 
@@ -31,6 +35,17 @@ def is_first_version(member: Member, *, caddyfile: bool) -> bool:
     words = [str(word.value) for word in process.words] if process is not None else [""]
     of_caddy = posixpath.basename(words[0]) == "caddy" or (caddyfile and words[0].startswith("-"))
     return of_caddy and not _FLAGS.isdisjoint(words)
+
+
+def built_in_first_version(caddyfile: SourceFile, files: Files) -> bool:
+    """Whether the Dockerfile beside it, which no service shown is built from, puts it into an image of Caddy 1."""
+    folder, _, name = caddyfile.path.rpartition("/")
+    dockerfile = files.read(f"{folder}/Dockerfile")
+    if not isinstance(dockerfile, SourceFile):
+        return False
+    images = _FROM.findall(dockerfile.text)
+    copied = [word for line in _COPY.findall(dockerfile.text) for word in line.split()[1:-1]]
+    return bool(images) and _named(images[-1]) == 1 and name in map(posixpath.basename, copied)
 
 
 def _named(image: str) -> int | None:

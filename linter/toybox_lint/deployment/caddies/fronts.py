@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.reading.environment import placeholders, uses
 from toybox_lint.compose.model import Service
-from toybox_lint.deployment.caddies.first_version import is_first_version
+from toybox_lint.deployment.caddies.first_version import built_in_first_version, is_first_version
 from toybox_lint.deployment.caddies.inline import inner_file
 from toybox_lint.deployment.caddies.inside import Inside
 from toybox_lint.deployment.caddies.labelled import labelled
@@ -109,7 +109,7 @@ class _Search:
             reason = f"what {member.name} starts reads no Caddyfile"
             self.gaps.append(Gap(file.name, None, reason, blocking=False))
         elif is_first_version(member, caddyfile=_has_caddyfile(member)):
-            self.gaps.append(_of_first_version(member, file))
+            self.gaps.append(_of_first_version(f"{member.name} runs", file))
         else:
             self.found.append(_front(member, file, self.files))
 
@@ -136,16 +136,18 @@ class _Search:
         for file in loose:
             if file.path in mounted and file is not own:
                 self.found.append(_front(mounted[file.path], file, self.files))
+            elif file is not own and built_in_first_version(file, self.files):
+                self.gaps.append(_of_first_version("its Dockerfile is for", file))
             elif file is not own:
                 self.found.append(_outside(file, self.files, self.host, self.members))
             elif is_first_version(self.bare[0], caddyfile=False):
-                self.gaps.append(_of_first_version(self.bare[0], file))
+                self.gaps.append(_of_first_version(f"{self.bare[0].name} runs", file))
             else:
                 self.found.append(_front(self.bare[0], file, self.files))
 
 
-def _of_first_version(member: Member, file: SourceFile) -> Gap:
-    return Gap(file.name, None, f"{member.name} runs Caddy 1, whose Caddyfiles are not read")
+def _of_first_version(what_runs: str, file: SourceFile) -> Gap:
+    return Gap(file.name, None, f"{what_runs} Caddy 1, whose Caddyfiles are not read")
 
 
 def _below_a_variable(member: Member) -> Iterator[str]:

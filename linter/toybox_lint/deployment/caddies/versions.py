@@ -29,6 +29,8 @@ _UNTIL = {
     "buffer_responses": (2, 7),
     "max_buffer_size": (2, 7),
 }
+# Problems that earlier releases pass over: Caddy's issue 6982, between 2.9.1 and 2.10.0.
+_PASSED_OVER = {"unknown-file-option": (2, 10)}
 # Tags that move: who pulls the image has a release of this year.
 _MOVING = pattern(r"(?:(?:index\.)?docker\.io/)?(?:library/)?caddy(?::(?:latest|alpine|2|2-[a-z][\w.-]*))?")
 _TAG = pattern(r"(?:.*/)?caddy:(\d+)\.(\d+)(?:\.\d+)?(?:-[a-z][\w.-]*)?(?:@.*)?")
@@ -55,8 +57,8 @@ def tagged_version(member: Member) -> tuple[int, int] | None:
 
 
 def had_by_all(problem: Problem, caddyfile: Caddyfile, deployment: Deployment) -> bool:
-    """Whether every Caddy that reads the Caddyfile is an old one, by its tag, which has the word of ``problem``."""
-    until = _UNTIL.get(problem.origin.text)
+    """Whether every Caddy that reads the Caddyfile is an old one, by its tag, which takes the word of ``problem``."""
+    until = _PASSED_OVER.get(problem.kind) or _UNTIL.get(problem.origin.text)
     readers = [front.member for front in deployment.fronts if front.caddyfile is caddyfile]
     versions = [tagged_version(member) if member else None for member in readers]
     return (

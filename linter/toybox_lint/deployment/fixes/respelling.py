@@ -32,6 +32,7 @@ _TYPOGRAPHIC = pattern(r"""[“”„‟″«‘’‚‛][^\s"'`\\“”„‟�
 _NEAR, _NEARER = 0.75, 0.1
 
 
+_WHILE_IT_RUNS = pattern(r"\{env\.(\w+)\}")
 _COMMA = pattern(r",(?!\Z)")
 # What people write between addresses.
 _BETWEEN = pattern(r"[,;\u3001\uff0c\uff1b]")
@@ -100,6 +101,15 @@ def _with_space_behind_commas(problem: Problem) -> tuple[Fix, ...]:
     text = _COMMA.sub(", ", problem.origin.text)
     edit = Edit(problem.origin.file, problem.origin.span, text)
     return (Fix("put a space after the comma", Applicability.SAFE, (edit,), mends=True),)
+
+
+def _when_it_is_read(problem: Problem) -> tuple[Fix, ...]:
+    """The variable as Caddy puts it in when it reads the file."""
+    text = _WHILE_IT_RUNS.sub(r"{$\1}", problem.origin.text)
+    if text == problem.origin.text:
+        return ()
+    edit = Edit(problem.origin.file, problem.origin.span, text)
+    return (Fix(f"write {text}", Applicability.SAFE, (edit,), mends=True),)
 
 
 def _for_all_requests(problem: Problem) -> tuple[Fix, ...]:
@@ -233,11 +243,16 @@ _WHERE_REFUSED: dict[str, Mending] = {
     "directive-outside-site": _into_the_site,
     "static-missing": _with_static,
     **dict.fromkeys(("upstream-scheme", "bad-site-address"), _with_another_scheme),
+    "not-a-host": _when_it_is_read,
     "comma-in-address": _with_space_behind_commas,
     "redirect-without-target": _for_all_requests,
     "bad-duration": _with_a_unit,
     **dict.fromkeys(
-        ("unknown-directive", "unknown-subdirective", "unknown-option", "unknown-matcher"), _as_suggested
+        (
+            *("unknown-directive", "unknown-subdirective", "unknown-file-option", "unknown-option"),
+            "unknown-matcher",
+        ),
+        _as_suggested,
     ),
     **dict.fromkeys(("unknown-matcher-kind", "unknown-named-route", "import-not-found"), _as_suggested),
 }
