@@ -70,6 +70,11 @@ def _forms(name: str) -> Iterator[str]:
         yield from {name[:at] + name[at + 1 :] for at in range(len(name))}
 
 
+def is_slip(name: str, meant: str) -> bool:
+    """Whether one letter is wrong in ``name``, missing, too much, or has changed places with the next one."""
+    return not frozenset(_forms(name.lower())).isdisjoint(_forms(meant.lower()))
+
+
 def nearest(name: str, legal: Collection[str]) -> tuple[str, ...]:
     """The legal names that are nearly ``name``, nearest first, at most three."""
     folded, names = _of_many(legal) if len(legal) > FEW else _folded_names(legal)

@@ -142,6 +142,18 @@ WHOLE_SERVER = "services: {app: {image: example/app}, proxy: {image: 'caddy:2', 
         ({"compose.proxy.yaml": ADDED}, [["compose.yaml", "compose.proxy.yaml"]]),
         ({"compose.server.yaml": WHOLE_SERVER}, [["compose.server.yaml"]]),
         ({"compose.staging.yaml": ADDED}, [["compose.yaml", "compose.staging.yaml"]]),
+        # Its image is built, or told by a variable.
+        *(
+            (
+                {"compose.edge.yaml": f"services: {{edge: {{{told}}}}}\n"},
+                [["compose.yaml", "compose.edge.yaml"]],
+            )
+            for told in (
+                "build: ./caddy",
+                "build: {context: ., dockerfile: docker/Caddy.Dockerfile}",
+                "image: '${EDGE_IMAGE:-caddy:2-alpine}'",
+            )
+        ),
         # Two of them; one for development; one that does not load so.
         ({"compose.proxy.yaml": EDGE, "compose.edge.yaml": EDGE}, [["compose.yaml"]]),
         ({"compose.dev.yaml": ADDED}, [["compose.yaml"]]),

@@ -17,7 +17,10 @@ _CONTINUED = pattern(r"\\\s*\n")
 _COMMAND = pattern(r"(?:docker\s+compose|(?:docker|podman)-compose)\s+([^|;&\n]*)")
 _LAID_OVER = pattern(r"!(?:reset|override)\b")
 _PROXY = pattern(r"caddy", re.IGNORECASE)
-_RUNS_CADDY = pattern(r"^[^#\n]*(?:\bimage:\s*[\"']?[\w./-]*caddy|:/etc/caddy\b)", re.MULTILINE)
+_RUNS_CADDY = pattern(
+    r"^[^#\n]*(?:\b(?:image|build|context|dockerfile):\s*[\"']?(?:\$\{\w+:?-)?[\w./-]*caddy|:/etc/caddy\b)",
+    re.MULTILINE | re.IGNORECASE,
+)
 _OF_DEVELOPMENT = pattern(
     r"[._-](?:dev|devel|development|local|tests?|testing|ci|e2e|debug|example|sample)\b"
 )

@@ -1306,6 +1306,58 @@ BAD: tuple[Example, ...] = (
         severity=Severity.ERROR,
         message="nothing is called",
     ),
+    Example(
+        """
+        --- Caddyfile
+        desk.example.com {
+        	reverse_proxy «desk-uxi:3000»
+        }
+        chat.example.com {
+        	reverse_proxy desk-ui:3000
+        }
+        --- compose.yaml
+        name: ${COMPOSE_PROJECT_NAME:-helpdesk}
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          desk: {image: example/desk, expose: [3000]}
+          desk-ui: {image: example/ui, expose: [3000]}
+        """,
+        title="One letter tells more than the site, whatever the project is called",
+        severity=Severity.ERROR,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        desk.example.com {
+        	reverse_proxy desk-ui:3000
+        }
+        chat.example.com {
+        	reverse_proxy desk-ui:3000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- edge/Caddyfile
+        example.com {
+        	reverse_proxy «apxi:3000»
+        }
+        --- alpha/compose.yaml
+        services:
+          api: {image: example/alpha, expose: [3000]}
+        --- edge/compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: example/api, expose: [3000]}
+        """,
+        title="Of two services of one name the one in reach",
+        unsafe=True,
+        fixed="""
+        --- edge/Caddyfile
+        example.com {
+        	reverse_proxy api:3000
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

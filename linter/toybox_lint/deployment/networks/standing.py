@@ -1,7 +1,8 @@
 """What stands for the name of a network that only a variable tells.
 
 A project that makes a network knows its own services on it, whatever the network is called. Only another project that
-looks for a network by a name could mean the same one.
+looks for a network by a name could mean the same one. So it is with the networks of a project whose own name a variable
+decides, unless another project may have the same name.
 """
 
 from __future__ import annotations
@@ -19,12 +20,20 @@ def stand_ins(projects: Sequence[Project]) -> Mapping[int, str]:
     """
     seeking = {id(project) for project in projects if any(_named(project))}
     return {
-        id(network): f"{network.key} of {project.name}"
+        id(network): f"{network.key} of {_called(project)}"
         for project in projects
-        if isinstance(project.name, str) and not seeking - {id(project)}
+        if (isinstance(project.name, str) or len(projects) == 1) and not seeking - {id(project)}
         for network in project.networks.values()
         if isinstance(network.real_name, Unknown) and network.external is False
     }
+
+
+def _called(project: Project) -> str:
+    return (
+        project.name
+        if isinstance(project.name, str)
+        else f"the project in {project.directory.rpartition('/')[2]}"
+    )
 
 
 def _named(project: Project) -> Iterator[Network]:

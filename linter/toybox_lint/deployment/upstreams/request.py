@@ -73,7 +73,7 @@ class Request:
         choice = choice or Choice()
         candidates = choice.candidates
         if len(candidates) > 1 and not choice.sole:
-            candidates = likeliest_first(candidates, self.front, self.proxy)
+            candidates = likeliest_first(candidates, self.front, self.proxy, str(self.upstream.host))
         candidates = tuple(map(self._apart, candidates))
         return Link(
             self.front,

@@ -9,6 +9,7 @@ from toybox_lint.caddy.model import Caddyfile, Proxy
 from toybox_lint.deployment.model import Candidate, Front, Member
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
+from toybox_lint.suggest import is_slip
 
 _BETWEEN = pattern(r"[./:*]+")
 
@@ -32,13 +33,33 @@ def _hosts(caddyfile: Caddyfile) -> frozenset[str]:
     return frozenset(str(each.host).lower() for proxy in caddyfile.proxies for each in proxy.upstreams)
 
 
-def likeliest_first(candidates: tuple[Candidate, ...], front: Front, proxy: Proxy) -> tuple[Candidate, ...]:
-    """``candidates``, of those on the port of the first one the service first that its route tells."""
-    alike = [each for each in candidates if each.port == candidates[0].port]
+def likeliest_first(
+    candidates: tuple[Candidate, ...], front: Front, proxy: Proxy, host: str
+) -> tuple[Candidate, ...]:
+    """``candidates``, of those on the port of the first one the service first that its route tells.
+
+    A name that is a slip of one letter from ``host`` tells more. Of services of one name that is first which Caddy is
+    on a network with.
+    """
+    candidates = _in_reach_first(candidates, front)
+    first = candidates[0]
+    alike = [each for each in candidates if each.port == first.port]
     told = told_by_route(alike, front, proxy) if len(alike) > 1 else None
-    if told is None or told is candidates[0]:
+    if told is None or told is first:
+        return candidates
+    if is_slip(host, first.member.name) and not is_slip(host, told.member.name):
         return candidates
     return (told, *(each for each in candidates if each is not told))
+
+
+def _in_reach_first(candidates: tuple[Candidate, ...], front: Front) -> tuple[Candidate, ...]:
+    """``candidates``, the first one and those of its name again by whether Caddy is on a network with them."""
+    name, caddy = candidates[0].member.name, front.member
+    if caddy is None:
+        return candidates
+    namesakes = [each for each in candidates if each.member.name == name]
+    namesakes.sort(key=lambda each: not caddy.real_networks & each.member.real_networks)
+    return (*namesakes, *(each for each in candidates if each.member.name != name))
 
 
 def told_by_route(candidates: Sequence[Candidate], front: Front, proxy: Proxy) -> Candidate | None:
