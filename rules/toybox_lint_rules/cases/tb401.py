@@ -579,6 +579,74 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	handle /auth* {
+        		reverse_proxy «http://auth:8090/auth»
+        	}
+        }
+        """,
+        title="A path in the address with which the path of each request begins already",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle /auth* {
+        		reverse_proxy http://auth:8090
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	@api {
+        		path /api/v1/* /api/v2/*
+        		method GET
+        	}
+        	reverse_proxy @api «http://api:8080/api/»
+        }
+        """,
+        title="A path in the address that a named matcher asks for",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	@api {
+        		path /api/v1/* /api/v2/*
+        		method GET
+        	}
+        	reverse_proxy @api http://api:8080
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle /api/* {
+        		uri strip_prefix /api
+        		reverse_proxy «http://api:8080/api»
+        	}
+        }
+        """,
+        title="A path in the address that was taken off before",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle /api/* {
+        		uri strip_prefix /api
+        		reverse_proxy http://api:8080 {
+        			rewrite /api{uri}
+        		}
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy {
         		to «http://api:8080/v1» http://spare:8080/v2
         	}

@@ -8,34 +8,55 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.caddy.edit import append, at_once
-from toybox_lint.caddy.model import Caddyfile, Directive, Problem, Word
+from toybox_lint.caddy.model import Block, Caddyfile, Directive, Problem, Site, Word
 from toybox_lint.caddy.wording.standing import Place, key
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Span
 
+_CHANGING = frozenset(("uri", "rewrite", "try_files"))
 _WITH_PATH = pattern(r"(?:https?|h2c)://[\w.-]+(?::\d+)?(/[\w./-]+)", re.ASCII)
 
 
 def path_by_rewrite(problem: Problem, caddyfile: Caddyfile) -> tuple[Fix, ...]:
     """Put the path that all upstreams of a proxy have before that of the request; a person must agree.
 
-    As nginx has it, it may be meant to stand in place of what a matcher has found.
+    As nginx has it, it may be meant to stand in place of what a matcher has found. Where matchers let no request
+    through whose path does not begin with it already, it is only taken out.
     """
     if problem.kind != "upstream-with-path":
         return ()
-    proxy = _proxies(caddyfile).get(key(problem.origin))
-    return () if proxy is None else _rewritten(proxy, list(_upstreams(proxy)))
+    found = _proxies(caddyfile).get(key(problem.origin))
+    return () if found is None else _rewritten(*found)
 
 
 @remembered
-def _proxies(caddyfile: Caddyfile) -> dict[Place, Directive]:
-    """By the places of the words that may be upstreams, their proxies."""
-    found: dict[Place, Directive] = {}
-    for directive in (each for site in caddyfile.sites for each in site.block.walk()):
-        for word in _upstreams(directive) if directive.name.text == "reverse_proxy" else ():
-            found.setdefault(key(word.origin), directive)
+def _proxies(caddyfile: Caddyfile) -> dict[Place, tuple[Site, tuple[Directive, ...]]]:
+    """By the places of the words that may be upstreams, their sites and proxies, these after all around them."""
+    found: dict[Place, tuple[Site, tuple[Directive, ...]]] = {}
+    for site in caddyfile.sites:
+        for around in _nested(site.block, ()):
+            for word in _upstreams(around[-1]) if around[-1].name.text == "reverse_proxy" else ():
+                found.setdefault(key(word.origin), (site, around))
+    return found
+
+
+def _nested(block: Block, around: tuple[Directive, ...]) -> Iterator[tuple[Directive, ...]]:
+    """Every directive at any depth, after those around it."""
+    for each in block.directives:
+        yield (*around, each)
+        if each.block is not None:
+            yield from _nested(each.block, (*around, each))
+
+
+@remembered
+def _matchers(site: Site) -> dict[str, list[Directive]]:
+    """The definitions of a site's named matchers, by their names."""
+    found: dict[str, list[Directive]] = {}
+    for each in site.block.walk():
+        if str(each.name.text).startswith("@"):
+            found.setdefault(str(each.name.text), []).append(each)
     return found
 
 
@@ -46,7 +67,9 @@ def _upstreams(proxy: Directive) -> Iterator[Word]:
         yield from line.arguments if line.name.text == "to" else ()
 
 
-def _rewritten(proxy: Directive, words: list[Word]) -> tuple[Fix, ...]:
+def _rewritten(site: Site, around: tuple[Directive, ...]) -> tuple[Fix, ...]:
+    proxy = around[-1]
+    words = list(_upstreams(proxy))
     own = proxy.block.directives if proxy.block else ()
     matches = [(word, _WITH_PATH.fullmatch(str(word.text))) for word in words if "://" in str(word.text)]
     found = [(word, match) for word, match in matches if match]
@@ -58,12 +81,50 @@ def _rewritten(proxy: Directive, words: list[Word]) -> tuple[Fix, ...]:
     ):
         return ()
     path = paths.pop()
-    added = append(proxy, (f"rewrite {path}{{uri}}",)) if path else None
-    if added is None or not all(word.origin.exact for word, _ in found):
+    there = _begins(around, site, path)
+    added = append(proxy, (f"rewrite {path}{{uri}}",)) if path and not there else None
+    if (added is None and not there) or not all(word.origin.exact for word, _ in found):
         return ()
     shortened = [
         Edit(word.origin.file, Span(word.origin.span.start + match.start(1), word.origin.span.end), "")
         for word, match in found
     ]
-    edits = at_once(proxy, (*shortened, added))
-    return (Fix(f"put {path} before the path of the request", Applicability.UNSAFE, edits, mends=True),)
+    if added is None:
+        title, edits = f"take {path} out, with which the path of the request begins", tuple(shortened)
+    else:
+        title, edits = f"put {path} before the path of the request", at_once(proxy, (*shortened, added))
+    return (Fix(title, Applicability.UNSAFE, edits, mends=True),)
+
+
+def _begins(around: tuple[Directive, ...], site: Site, path: str) -> bool:
+    """Whether matchers around a proxy, or its own, tell that the path of its requests begins with ``path``."""
+    blocks = (site.block, *(each.block for each in around[:-1] if each.block is not None))
+    if any(map(_changes, blocks)) or any(each.name.text == "handle_path" for each in around):
+        return False
+    paths = next(filter(None, (_paths(site, each) for each in reversed(around))), ())
+    return bool(path and paths) and all(_under(path, each) for each in paths)
+
+
+@remembered
+def _changes(block: Block) -> bool:
+    """Whether a line of the block changes the path of a request before a proxy in it."""
+    return any(each.name.text in _CHANGING for each in block.directives)
+
+
+def _under(path: str, asked: str) -> bool:
+    asked = asked.removesuffix("*").rstrip("/")
+    return asked == path or asked.startswith(f"{path}/")
+
+
+def _paths(site: Site, directive: Directive) -> tuple[str, ...]:
+    """The paths that the matcher of a directive asks for, as written in its first argument or under its name."""
+    first = str(directive.arguments[0].text) if directive.arguments else ""
+    if first.startswith("/"):
+        return (first,)
+    named = _matchers(site).get(first, ())
+    if len(named) != 1:
+        return ()
+    own = [named[0].arguments] if named[0].arguments else []
+    own += [each.words for each in named[0].block.directives] if named[0].block else []
+    asking = [words for words in own if words and words[0].text == "path"]
+    return tuple(str(word.text) for word in asking[0][1:]) if len(asking) == 1 else ()
