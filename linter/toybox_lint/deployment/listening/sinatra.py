@@ -44,7 +44,8 @@ def from_sinatra(name: str, text: Located[str], inside: Container, process: Proc
     if not isinstance(port, int) or (told is None and inside.variables.lookup("PORT") is not ABSENT):
         return
     at = {Bind.ALL: "0.0.0.0", Bind.LOOPBACK: "127.0.0.1"}.get(bind, "one address")
-    opening = Located('\nset :bind, "0.0.0.0"', text.origin.part(loaded.end(), loaded.end()))
+    line = f'{text.origin.file.newline}set :bind, "0.0.0.0"'
+    opening = Located(line, text.origin.part(loaded.end(), loaded.end()))
     yield Listener(
         port,
         bind,
