@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 from toybox_lint.caddy.model import Caddyfile, Problem
+from toybox_lint.deployment.caddies.placing import caddy_reads
 from toybox_lint.deployment.caddies.stock import is_stock
 from toybox_lint.deployment.files.unversioned import made_elsewhere
 from toybox_lint.deployment.fixes.mounting import mounted
@@ -44,7 +45,8 @@ def _named(problem: Problem) -> str | None:
 def mount_imported(problem: Problem, caddyfile: Caddyfile, deployment: Deployment) -> tuple[Fix, ...]:
     """Mount what is imported where Caddy looks for it: the file, or the folder, beside the file that imports it.
 
-    A person must agree: there may be more in the folder. Nothing where Caddy would refuse what comes in with it.
+    A person must agree: there may be more in the folder. Nothing where Caddy would refuse what comes in with it, or
+    does not read the Caddyfile where that is mounted.
     """
     named = _named(problem) if problem.kind in _NOT_MOUNTED else None
     fronts = [each for each in deployment.fronts if each.caddyfile is caddyfile and each.member is not None]
@@ -54,8 +56,11 @@ def mount_imported(problem: Problem, caddyfile: Caddyfile, deployment: Deploymen
     importer, caddy = problem.origin.file.path, fronts[0].member
     if caddy is None or not (problem.fatal or _complete(deployment)(fronts[0])):
         return ()
+    read = caddy_reads(caddy) if importer == caddyfile.file.path else None
     for mount in caddy.service.mounts:
         if mount.kind == "bind" and mount.source == importer and isinstance(mount.target, str):
+            if read is not None and posixpath.normpath(mount.target) != posixpath.normpath(read):
+                continue
             source = resolve(posixpath.dirname(importer), first)
             target = posixpath.join(posixpath.dirname(mount.target), first)
             below = posixpath.relpath(source, caddy.project.directory)
