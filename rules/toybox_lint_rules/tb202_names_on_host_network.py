@@ -99,6 +99,19 @@ class NamesOnHostNetwork(Rule):
         Example(
             """
             --- Caddyfile
+            example.com:8765 {
+            	reverse_proxy «api:8080»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              api: {image: example/api, expose: [8080], ports: ["8765:8080"]}
+            """,
+            title="The port of the host that leads to it is Caddy's own",
+        ),
+        Example(
+            """
+            --- Caddyfile
             example.com {
             	reverse_proxy «web:8000»
             }
