@@ -77,7 +77,15 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.caddies.placing import Unread, unread
     from toybox_lint.deployment.caddies.uncertified import Lack, Uncertified, uncertified
     from toybox_lint.deployment.caddies.variables import MaybeEmpty, Missing, maybe_empty, missing
-    from toybox_lint.deployment.caddies.versions import Newer, had_by_all, has_timeouts, newer, renamed_since
+    from toybox_lint.deployment.caddies.versions import (
+        Newer,
+        TooNew,
+        had_by_all,
+        has_timeouts,
+        newer,
+        renamed_since,
+        too_new,
+    )
     from toybox_lint.deployment.files.building import unbuildable
     from toybox_lint.deployment.files.error_pages import Pageless, pageless
     from toybox_lint.deployment.files.imported import may_be_there, mount_imported
@@ -264,6 +272,7 @@ __all__ = [
     "Timeout",
     "TimeoutPolicy",
     "Timeouts",
+    "TooNew",
     "Torn",
     "Transport",
     "Unaddressed",
@@ -399,6 +408,7 @@ __all__ = [
     "streams",
     "stripped_before",
     "take_variant",
+    "too_new",
     "torn",
     "trusts",
     "unaddressed",

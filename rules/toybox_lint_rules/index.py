@@ -49,6 +49,7 @@ INDEX: Index = {
     "tb403_old_word": (False, ("problem:",)),
     "tb404_module_not_in_image": (False, ("problem:", "xcaddy build")),
     "tb405_deprecated_word": (False, ("basicauth", "skip_log", "health_path")),
+    "tb406_word_needs_version": (False, ("_auth", "log_", "intercept", "fs ", "health_uri", "trusted_", "lb_")),
     "tb501_static_prefix_kept": (False, ("file_server",)),
     "tb502_prefix_already_stripped": (False, ("handle_path", "strip_prefix")),
     "tb503_exact_path": (False, ()),

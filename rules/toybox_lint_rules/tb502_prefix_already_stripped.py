@@ -97,6 +97,38 @@ class PrefixAlreadyStripped(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle_path /v1/* {
+            		@users path /v1/users* /v1/groups/*
+            		«reverse_proxy» @users users:8000
+            		@some {
+            			path /v1/some/*
+            		}
+            		«respond» @some no 403
+            		reverse_proxy core:8000
+            	}
+            }
+            """,
+            title="By a matcher with a name",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	handle_path /v1/* {
+            		@users path /users* /groups/*
+            		reverse_proxy @users users:8000
+            		@some {
+            			path /v1/some/*
+            		}
+            		respond @some no 403
+            		reverse_proxy core:8000
+            	}
+            }
+            """,
+        ),
     )
     good = (
         Example(

@@ -29,10 +29,12 @@ class DotenvNotPassed(Rule):
 
     **When it is reported.** When the Caddyfile has a default for the variable (without one it is TB901),
     `.env` gives it a
-    value, and the official image certainly does not get it. It is a warning: the default may be what is meant.
+    value, and the official image certainly does not get it. It is a warning: the default may be what is meant. It is
+    for information alone where Caddy refuses the value, or where requests would fail with it that are answered with
+    the default: `APP_PORT` of the host is not the port in the container.
 
     **The fix.** Passes the variable on. It is unsafe: Caddy then takes another value than before. There is none for a
-    value that Caddy refuses, or with which requests would fail that are answered with the default.
+    value that breaks something.
 
     Sources: the Compose documentation of `.env`; measured with `docker compose config` of Docker Compose 2.40.3.
     """
@@ -103,6 +105,7 @@ class DotenvNotPassed(Rule):
             DOMAIN=example].com
             """,
             title="Its value is none that Caddy takes, so nothing is edited",
+            severity=Severity.INFO,
         ),
         Example(
             """
@@ -118,6 +121,7 @@ class DotenvNotPassed(Rule):
             UPSTREAM=localhost:8000
             """,
             title="With its value requests would fail, with the default they do not: nothing is edited",
+            severity=Severity.INFO,
         ),
     )
     good = (
@@ -172,6 +176,7 @@ class DotenvNotPassed(Rule):
             found.origin,
             f"{found.member.key} takes the default for {found.name}: .env has a value, and nothing passes it on",
             key=(found.member.key, found.name),
+            severity=Severity.WARNING if fixes or why_not else Severity.INFO,
             help=why_not,
             fixes=fixes,
         )

@@ -846,6 +846,28 @@ BAD: tuple[Example, ...] = (
         title="Both ports are in the environment",
         message="minio binds 0.0.0.0:9002 by its environment",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy app:«{$APP_PORT:3000}»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, env_file: .env, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          app: {image: example/app, ports: ["127.0.0.1:${APP_PORT}:3000"]}
+        --- .env
+        APP_PORT=8085
+        """,
+        title="One variable for the port of the host and that in the container: its value stays",
+        message="is its port on the host",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy app:3000
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

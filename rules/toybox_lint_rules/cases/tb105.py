@@ -351,6 +351,42 @@ BAD: tuple[Example, ...] = (
         command=
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «app:8080»
+        	reverse_proxy /other/* other:8080
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          app: {build: ., environment: {SERVER_ADDRESS: 127.0.0.1}}
+          other: {build: ./other, environment: {SERVER_ADDRESS: 127.0.0.1}}
+        --- Dockerfile
+        FROM eclipse-temurin:21-jre
+        COPY target/app.jar /app.jar
+        ENTRYPOINT ["java", "-jar", "/app.jar"]
+        --- src/main/resources/application.properties
+        server.port=8080
+        --- other/Dockerfile
+        FROM eclipse-temurin:21-jre
+        COPY target/app.jar /app.jar
+        ENTRYPOINT ["java", "-jar", "/app.jar"]
+        --- other/src/main/resources/application.properties
+        quarkus.http.port=8080
+        """,
+        title="The address is in the environment, in the words of one framework",
+        message="its environment lets it listen on 127.0.0.1:8080",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          app: {build: ., environment: {SERVER_ADDRESS: 0.0.0.0}}
+          other: {build: ./other, environment: {SERVER_ADDRESS: 127.0.0.1}}
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

@@ -1400,6 +1400,36 @@ BAD: tuple[Example, ...] = (
         title="What stands behind it is no site",
         severity=Severity.WARNING,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy api:8000 «/api/*»
+        	reverse_proxy a:8000 b:8000 «@some» {
+        		lb_policy first
+        	}
+        	reverse_proxy @some c:8000 «/c/*»
+        	@some path /some/*
+        	reverse_proxy web:3000
+        }
+        """,
+        title="A matcher behind the upstreams, where it is one",
+        message="a matcher stands before the upstreams",
+        severity=Severity.ERROR,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /api/* api:8000
+        	reverse_proxy @some a:8000 b:8000 {
+        		lb_policy first
+        	}
+        	reverse_proxy @some c:8000 /c/*
+        	@some path /some/*
+        	reverse_proxy web:3000
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

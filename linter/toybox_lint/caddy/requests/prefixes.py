@@ -48,12 +48,28 @@ class Stripped:
     def edits(self) -> tuple[Edit, ...]:
         """Take out a second one; ask for the rest of the path inside of ``handle_path``."""
         directive = self.way.handler.directive
-        edit = leave_out(directive) if self.again else None
-        path, origin = single_path(self.way.handler), self.place.origin
-        if not self.again and path and origin.exact and origin.via is None and self.by in self.way.around:
-            start = origin.span.start
-            edit = Edit(origin.file, Span(start, start + len(self.prefix)), "")
-        return (edit,) if edit else ()
+        if self.again:
+            edit = leave_out(directive)
+            return (edit,) if edit else ()
+        if self.by not in self.way.around:
+            return ()
+        words = (self.place,) if single_path(self.way.handler) else self._named()
+        if not all(self._is_written(word) for word in words):
+            return ()
+        starts = ((word.origin.file, word.origin.span.start) for word in words)
+        return tuple(Edit(file, Span(start, start + len(self.prefix)), "") for file, start in starts)
+
+    def _named(self) -> tuple[Word, ...]:
+        """The paths of the matcher, where it is defined inside of what takes the prefix off: all see the rest alone."""
+        name, block = self.way.handler.directive.arguments[:1], self.by.directive.block
+        for each in block.directives if block and name else ():
+            given = each.arguments
+            if each.name.text == name[0].text and not each.block and given and given[0].text == "path":
+                return given[1:]
+        return ()
+
+    def _is_written(self, word: Word) -> bool:
+        return word.origin.exact and word.origin.via is None and str(word.text).startswith(f"{self.prefix}/")
 
 
 def stripped_before(caddyfile: Caddyfile) -> Iterator[Stripped]:

@@ -22,6 +22,8 @@ _BLANK = pattern(r"<[^<>]+>")
 _WITHOUT_SLASHES = pattern(r"(?:https?|h2c):(?!//)/?[\w.-]+:\d+", re.IGNORECASE)
 _SEVERAL = pattern(r"[\w.-]+:\d+(?:[,;\u3001\uff0c\uff1b][\w.-]+:\d+)+[,;\u3001\uff0c\uff1b]?")
 _ODD_HOST = pattern(r"[\s,]|:.*[^0-9a-fA-F:.]")
+# A matcher: a path with a star, or without an end such as that of a socket; a name.
+_MATCHER = pattern(r"/[\w/.-]*\*|(?:/[\w-]+)+/?|@[\w-]+")
 # What Go's strconv.Atoi takes for a number.
 _NUMBER = pattern(r"[+-]?[0-9]+")
 _NETWORKS = frozenset(("", "tcp", "tcp4", "tcp6", "udp", "udp4", "udp6", "ip", "ip4", "ip6"))
@@ -84,6 +86,9 @@ def upstream(token: Token, address: Address, problems: Problems) -> None:
         )
         help = "an upstream has no path; use rewrite or uri to change the path of the request"
         problems.at(token, "upstream-network", message, fatal=False, help=help)
+    elif _MATCHER.fullmatch(text):
+        message = f"Caddy takes {text} for one more upstream here: a matcher stands before the upstreams"
+        problems.at(token, "matcher-behind-upstream", message, fatal=False)
     elif address.network.startswith("unix:"):
         message = f"Caddy does not know the network {address.network!r}; a socket is unix//path"
         problems.at(token, "upstream-network", message, fatal=False)

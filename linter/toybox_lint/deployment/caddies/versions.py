@@ -1,10 +1,11 @@
-"""What a proxy says that the Caddy of its image is too old for."""
+"""What a Caddyfile says that the Caddy of its image is too old for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Duration, Problem, Proxy
+from toybox_lint.deployment.caddies.stock import is_stock
 from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.digits import number
 from toybox_lint.patterns import pattern
@@ -14,6 +15,7 @@ from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toybox_lint.caddy.wording.deprecated import Deprecated
+    from toybox_lint.caddy.wording.since import NewWord
 
 
 # Sub-directives of ``transport http`` and the first release that has them. Source: Caddy's change "reverseproxy:
@@ -94,6 +96,30 @@ def newer(deployment: Deployment) -> Iterator[Newer]:
             if value is not None and version < since:
                 written = f"{version[0]}.{version[1]}"
                 yield Newer(front, proxy, option, f"{since[0]}.{since[1]}", value, written, image.origin)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TooNew:
+    """A word of a Caddyfile that the Caddy of ``front`` does not have; ``image`` says which it is."""
+
+    front: Front
+    found: NewWord
+    version: str
+    image: Origin
+
+
+def too_new(deployment: Deployment) -> Iterator[TooNew]:
+    """Words that the official image with a version in its tag does not know."""
+    from toybox_lint.caddy.wording.since import new_words
+
+    for front in deployment.fronts:
+        image = front.member.listening.base if front.member else None
+        version = tagged_version(front.member) if front.member else None
+        if image is None or version is None or front.member is None or not is_stock(front.member):
+            continue
+        for found in new_words(front.caddyfile):
+            if version < found.since:
+                yield TooNew(front, found, f"{version[0]}.{version[1]}", image.origin)
 
 
 def renamed_since(deployment: Deployment) -> Iterator[tuple[Deprecated, bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from toybox_lint.caddy.edit import redirect
@@ -97,13 +98,19 @@ def _by_parts(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
         (upstream.host_origin, str(upstream.host), host),
         (upstream.port_origin, str(upstream.port), str(port)),
     )
-    places = [(_written(link, origin, old), new) for origin, old, new in parts if old != new]
+    places = [(_written(link, origin, old, new), new) for origin, old, new in parts if old != new]
     edits = [Edit(place.file, place.span, new) for place, new in places if place is not None]
     return tuple(edits) if len(edits) == len(places) else None
 
 
-def _written(link: Link, origin: Origin, value: str) -> Origin | None:
-    return origin if origin.exact else _given(link, origin, value)
+def _written(link: Link, origin: Origin, old: str, new: str) -> Origin | None:
+    """Where the value stands; the placeholder itself, where the default in it is what is meant."""
+    if origin.exact:
+        return origin
+    placeholder = _VARIABLE.fullmatch(origin.text) is not None and origin.via is None
+    return _given(link, origin, old) or (
+        origin if placeholder and origin.text.endswith(f":{new}}}") else None
+    )
 
 
 def given_in_environment(link: Link) -> Origin | None:
@@ -118,7 +125,15 @@ def _given(link: Link, origin: Origin, value: str) -> Origin | None:
     given = member.service.environment.get(match[1]) if match and member else None
     if given is None or member is None or match is None or given.value != value:
         return None
-    return given.origin if given.origin.exact else _in_dotenv(member.project, given.origin, match[1], value)
+    if not given.origin.exact:
+        return _in_dotenv(member.project, given.origin, match[1], value)
+    return None if _is_interpolated(member.project, given.origin, match[1]) else given.origin
+
+
+def _is_interpolated(project: Project, origin: Origin, name: str) -> bool:
+    """Whether it stands in the ``.env`` that is an ``env_file``, too, and the project uses it for something else."""
+    own = posixpath.join(project.directory, ".env") == origin.file.path
+    return own and any(name in _USED.findall(each.text) for each in project.files)
 
 
 def _in_dotenv(project: Project, origin: Origin, name: str, value: str) -> Origin | None:

@@ -28,6 +28,9 @@ _MEANT = {"ws://": "http", "wss://": "https", "http://": "https", "https://": "h
 _ENDED = pattern(r"""[^\s;"'`{}]+;""")
 _WIDE_BRACE = pattern(r"(?<![^\s\u3000])[\uff5b\uff5d](?![^\s\u3000])")
 _TYPOGRAPHIC = pattern(r"""[“”„‟″«‘’‚‛][^\s"'`\\“”„‟″«»‘’‚‛]+[“”″»‘’]""")
+_BEFORE_UPSTREAMS = pattern(
+    r"[ \t]*(?P<name>reverse_proxy|php_fastcgi)(?:[ \t]+[^\s/@*\"`{}][^\s\"`{}]*)+[ \t]+"
+)
 # How alike a name must be to the word (1 is the same), and how much more alike than the next one.
 _NEAR, _NEARER = 0.75, 0.1
 
@@ -201,6 +204,20 @@ def _with_the_status_last(problem: Problem) -> tuple[Fix, ...]:
     return (Fix(f"write {words[1]} behind it", Applicability.SAFE, (edit,), mends=problem.fatal),)
 
 
+def _with_the_matcher_first(problem: Problem) -> tuple[Fix, ...]:
+    """The matcher before the upstreams: that other requests go on to another route is for a person to see."""
+    origin = problem.origin
+    text, (start, end) = origin.file.text, origin.span
+    line = text.rfind("\n", 0, start) + 1
+    before = _BEFORE_UPSTREAMS.fullmatch(text, line, start)
+    if not origin.exact or before is None:
+        return ()
+    place = before.end("name")
+    gone = Edit(origin.file, Span(len(text[:start].rstrip(" \t")), end), "")
+    edits = (Edit(origin.file, Span(place, place), f" {text[start:end]}"), gone)
+    return (Fix(f"write {text[start:end]} before the upstreams", Applicability.UNSAFE, edits),)
+
+
 def _closed(problem: Problem) -> tuple[Fix, ...]:
     if braces := _with_braces(problem.origin):
         return braces
@@ -235,6 +252,7 @@ _ALWAYS: dict[str, Mending] = {
     **dict.fromkeys(("status-not-a-number", "status-before-target"), _with_the_status_last),
     **dict.fromkeys(("upstream-port", "upstream-host", "upstreams-in-one"), _without_commas),
     "scheme-without-slashes": _with_slashes,
+    "matcher-behind-upstream": _with_the_matcher_first,
     "misspelt-directive": _as_suggested,
 }
 _WHERE_REFUSED: dict[str, Mending] = {

@@ -32,6 +32,7 @@ _ENTRY = pattern(r"^([ \t]+)(port|address|host):[ \t]*[\"']?([^\s\"'#]+)", re.MU
 _VARIABLE = pattern(r"\$\{(\w+):([^{}]*)\}")
 _COMMENT = pattern(r"^[ \t]*#[^\n]*", re.MULTILINE)
 _OVER = pattern(r"SERVER_|SPRING_|MICRONAUT_|QUARKUS_|JAVA_|JDK_|_OPTS\Z|_ARGS\Z|_OPTIONS\Z")
+_VARIABLES = {"SERVER_PORT": "port", "SERVER_ADDRESS": "address"}
 _TOLD = pattern(r"server\.|spring\.|micronaut\.|quarkus\.|profile")
 _PORT = 8080
 
@@ -48,18 +49,31 @@ def from_spring(inside: Container, process: Process) -> Iterator[Listener]:
     text = _COMMENT.sub(lambda match: " " * len(match[0]), file.text.replace("\r\n", " \n"))
     if _BY_PROFILE.search(text) or _DOCUMENT.search(text):
         return
-    found = dict(_entries(text, whole_text(file), inside))
+    given = dict(_given(inside))
+    if given and ("micronaut" in text or "quarkus" in text):
+        return
+    found = dict(_entries(text, whole_text(file), inside)) | given
     if any(value is None for value in found.values()) or not found:
         return
     port, host = found.get("port"), found.get("address") or found.get("host")
     number, bind = port_number(port.value) if port else _PORT, bind_of(host.value) if host else Bind.ALL
     if not isinstance(number, int) or bind not in (Bind.ALL, Bind.LOOPBACK):
         return
-    said = f"{file.name.rpartition('/')[2]} lets it listen on {'127.0.0.1' if bind is Bind.LOOPBACK else '0.0.0.0'}"
+    teller = host or port
+    by = file.name.rpartition("/")[2] if teller is None or teller.origin.file is file else "its environment"
+    said = f"{by} lets it listen on {'127.0.0.1' if bind is Bind.LOOPBACK else '0.0.0.0'}"
     origin = (port or host or whole_text(file)).origin
     kept = host.origin if host and host.origin.exact and bind is Bind.LOOPBACK else None
     speaks = Speaks.EITHER if "ssl" in text else Speaks.HTTP
     yield Listener(number, bind, speaks, Grade.CONFIG_FILE, origin, f"{said}:{number}", address_origin=kept)
+
+
+def _given(inside: Container) -> Iterator[tuple[str, Located[str] | None]]:
+    """What the environment says in place of the file."""
+    for name, key in _VARIABLES.items():
+        value = inside.variables.given(name)
+        if value is not None:
+            yield key, Located(value.value, value.origin) if isinstance(value.value, str) else None
 
 
 def _settings(inside: Container) -> SourceFile | None:
@@ -78,7 +92,7 @@ def _is_told_otherwise(inside: Container, process: Process) -> bool:
     targets = [str(mount.target) for mount in inside.service.mounts]
     return (
         not inside.variables.known
-        or any(map(_OVER.search, inside.variables.values))
+        or any(_OVER.search(name) for name in inside.variables.values if name not in _VARIABLES)
         or any(_TOLD.search(word) for word in words)
         or any("config" in target or "application" in target for target in targets)
     )

@@ -95,6 +95,8 @@ class _Judge(Named):
         for part in (upstream.dial, upstream.host, upstream.port):
             if isinstance(part, Unknown):
                 return self.unknown(part.reason)
+        if str(upstream.text).startswith(("/", "@")):
+            return self.unknown("it is a matcher, where an upstream stands")
         if upstream.network == SERVICE:
             return self.to_service(str(upstream.host))
         if upstream.network not in _KINDS:
