@@ -16,7 +16,8 @@ class RedirectCircle(Rule):
 
     **When it is an error.** When the redirect has no matcher, leads to an address of the same Caddyfile, and from
     there back; or when it is for some paths, or some hosts, and leads to one of them. It is a warning where
-    something stands in front of Caddy, or may, and nothing is said where Caddy's ports are published under other
+    something stands in front of Caddy, or may: a tunnel that ends TLS asks a site in plain HTTP again, whose redirect
+    to HTTPS never ends. Nothing is said where Caddy's ports are published under other
     numbers.
 
     **The fix.** Takes the redirect out where something behind it would answer, and leaves one of `/docs/*` to `/docs/`
@@ -263,6 +264,9 @@ class RedirectCircle(Rule):
             f"the redirect to {found.circle.target} {where}: browsers give up",
             severity=Severity.ERROR if found.certain else Severity.WARNING,
             key=(found.front.name, found.circle.target),
-            related=tuple(Label(each.address.origin, "on the way") for each in others),
+            related=(
+                *(Label(each.address.origin, "on the way") for each in others),
+                *(Label(each.origin, "it asks in plain HTTP again") for each in (found.proxy,) if each),
+            ),
             fixes=found.fixes,
         )

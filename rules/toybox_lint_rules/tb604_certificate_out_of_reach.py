@@ -61,6 +61,22 @@ class CertificateOutOfReach(Rule):
             title="A wildcard without the DNS challenge",
             message="DNS challenge",
         ),
+        Example(
+            """
+            --- Caddyfile
+            «example.com» {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80", "443"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "data:/data"]
+            volumes: {data: {}}
+            """,
+            title="The engine chooses the ports of the host",
+        ),
     )
     good = (
         Example(

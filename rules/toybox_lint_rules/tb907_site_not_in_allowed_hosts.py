@@ -26,7 +26,8 @@ class SiteNotInAllowedHosts(Rule):
 
     **When it is reported.** When the service that an upstream reaches has `ALLOWED_HOSTS`, `DJANGO_ALLOWED_HOSTS` or
     `NEXTCLOUD_TRUSTED_DOMAINS` (Nextcloud answers 400 as well, Rails 403) with a value that is known, and nothing
-    changes `Host` on the way. The settings may add names of their own: it is a warning.
+    changes `Host` on the way; or `header_up Host` sends one that the list lacks. The settings may add names of their
+    own: it is a warning.
 
     **The fix.** Adds the name to the list. It is unsafe: the settings may have it already.
 
@@ -153,6 +154,38 @@ class SiteNotInAllowedHosts(Rule):
               web: {image: "ruby:3", command: puma -p 3000, environment: {ALLOWED_HOSTS: "example.com,www.example.com"}}
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /a/* web:8000 {
+            		header_up Host «{upstream_hostport}»
+            	}
+            	reverse_proxy /b/* web:8000 {
+            		header_up Host «inner.example:8000»
+            	}
+            	reverse_proxy /c/* web:8000 {
+            		header_up Host {http.request.header.X-Host}
+            	}
+            	reverse_proxy /d/* web:8000 {
+            		header_up -Host
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000], environment: {ALLOWED_HOSTS: example.com}}
+            """,
+            title="Caddy names another host than the client",
+            message="which is sent as the Host, is not in ALLOWED_HOSTS",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000], environment: {ALLOWED_HOSTS: "example.com,web,inner.example"}}
+            """,
+        ),
     )
     good = (
         Example(
@@ -195,6 +228,24 @@ class SiteNotInAllowedHosts(Rule):
             """,
             title="All below a name, another Host, another service",
         ),
+        Example(
+            """
+            --- Caddyfile
+            other.example.com {
+            	reverse_proxy web:8000 {
+            		header_up Host example.com
+            	}
+            	reverse_proxy /same/* web:8000 {
+            		header_up Host {upstream_hostport}
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000], environment: {DJANGO_ALLOWED_HOSTS: "example.com,web"}}
+            """,
+            title="Caddy names a host that is in the list",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
@@ -204,9 +255,10 @@ class SiteNotInAllowedHosts(Rule):
     def _diagnostic(self, found: Rejected) -> Diagnostic:
         hosts, edit = found.hosts, found.hosts.edit(found.host)
         place = hosts.written
+        host = f"{found.host}, which is sent as the Host," if found.sent else found.host
         return self.report(
             found.origin,
-            f"{found.host} is not in {hosts.name} of {hosts.member.name}: "
+            f"{host} is not in {hosts.name} of {hosts.member.name}: "
             f"{hosts.reader} answers all requests with {hosts.status}",
             key=(hosts.member.key, found.host),
             related=(Label(place, "the hosts that it answers for"),) if place else (),

@@ -77,6 +77,24 @@ def circles(caddyfile: Caddyfile) -> Iterator[Circle]:
             yield Circle(way, target, around, _is_answered_behind(way), found.ports)
 
 
+def to_https(caddyfile: Caddyfile) -> Iterator[Circle]:
+    """The redirects to HTTPS of a Caddyfile without TLS: circles where something else ends that before it."""
+    found = _Redirects(caddyfile) if caddyfile.valid else None
+    for name in found.names if found and not any(each.tls for each in found.names) else ():
+        way = found.ways.get(id(name.site)) if found else None
+        target = _target(way.handler.directive) if way else None
+        there = _TARGET.match(target) if target else None
+        if way is None or found is None or not target or there is None or there["scheme"] != "https":
+            continue
+        itself = there["host"].startswith("{") or there["host"].lower() == name.host.lower()
+        if (
+            itself
+            and there["port"] in (None, "443")
+            and found.is_redirected(name, target[there.end() :], True)
+        ):
+            yield Circle(way, target, (name,), _is_answered_behind(way), found.ports)
+
+
 class _Redirects:
     """The redirects that answer for whole sites of a Caddyfile, and its names by scheme, host and port."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from toybox_lint.caddy.model import Word
 from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.health.checks import Check, checks
@@ -28,6 +29,14 @@ _ITEM = pattern(r"[^\s,;\[\]'\"]+")
 _HOST = pattern(r"[*.]?[\w.:-]+", re.ASCII)
 _ADDRESS = pattern(r"(?:https?://)?([A-Za-z0-9.-]+)(?::\d+)?(?:/.*)?", re.ASCII)
 _LOCAL_URL = pattern(r"https?://(localhost|127\.0\.0\.1)(?::\d+)?(?:/.*)?", re.ASCII)
+_SENT = pattern(r"[A-Za-z0-9_.-]+", re.ASCII)
+_UPSTREAM = frozenset(
+    (
+        "{upstream_hostport}",
+        "{http.reverse_proxy.upstream.hostport}",
+        "{http.reverse_proxy.upstream.host}",
+    )
+)
 _FAILING = pattern(r"-[A-Za-z]*f[A-Za-z]*|--fail.*")
 _OWN_HOST = pattern(r"-H|--header(=.*)?|host:.*", re.IGNORECASE)
 
@@ -80,13 +89,17 @@ class HostList:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rejected:
-    """A host, at ``origin``, that ``hosts`` does not list: of a site whose ``link`` leads there, or of a ``check``."""
+    """A host, at ``origin``, that ``hosts`` does not list: of a site whose ``link`` leads there, or of a ``check``.
+
+    ``sent``: Caddy names it in place of that of the client.
+    """
 
     hosts: HostList
     host: str
     origin: Origin
     link: Link | None = None
     check: Check | None = None
+    sent: bool = False
 
 
 def _is_rails(member: Member) -> bool:
@@ -118,9 +131,16 @@ def host_list(member: Member) -> HostList | None:
 def rejected_sites(links: Sequence[Link]) -> Iterator[Rejected]:
     """The names of sites whose requests lead to a service that does not list them."""
     seen: set[tuple[str, str]] = set()
+    told: set[tuple[Member | None, str]] = set()
     for link in links:
         hosts = host_list(link.target) if link.target and link.cause is None else None
-        if hosts is None or not keeps_host(link):
+        if hosts is None:
+            continue
+        if (sent := _sent_host(link)) and (link.target, sent.value) not in told:
+            told.add((link.target, sent.value))
+            if not hosts.takes(sent.value):
+                yield Rejected(hosts, sent.value, sent.origin, link=link, sent=True)
+        if not keeps_host(link):
             continue
         for host, origin in site_hosts(link):
             known = (hosts.member.key, host)
@@ -139,14 +159,31 @@ def site_hosts(link: Link) -> Iterator[tuple[str, Origin]]:
             yield host, address.origin
 
 
+def _sent_host(link: Link) -> Located[str] | None:
+    """The host that Caddy names to the service in place of the client's, if it does, and what that is is known."""
+    lines = _host_lines(link)
+    if len(lines) != 1 or len(lines[0]) != 3 or str(lines[0][1].text)[:1] in "+-":
+        return None
+    written = lines[0][2]
+    host = link.upstream.host if written.text in _UPSTREAM else str(written.text).partition(":")[0]
+    sent = host if isinstance(written.text, str) and isinstance(host, str) and _SENT.fullmatch(host) else None
+    return Located(sent, written.origin) if sent else None
+
+
+def _host_lines(link: Link) -> list[tuple[Word, ...]]:
+    """The lines of a proxy that change the ``Host``."""
+    block = link.proxy.directive.block
+    lines = [each.words for each in block.directives] if block else []
+    return [
+        line
+        for line in lines
+        if len(line) > 1 and line[0].text == "header_up" and str(line[1].text).lstrip("+-").lower() == "host"
+    ]
+
+
 def keeps_host(link: Link) -> bool:
     """Whether the service certainly gets the ``Host`` of the client."""
-    block = link.proxy.directive.block
-    words = [each.words for each in block.directives] if block else []
-    changed = any(
-        len(line) > 1 and line[0].text == "header_up" and str(line[1].text).lstrip("+-").lower() == "host"
-        for line in words
-    )
+    changed = bool(_host_lines(link))
     return not changed and not link.proxy.transport.tls and link.proxy.transport.known
 
 

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toybox_lint.caddy.requests.circling import Circle, circles
+from toybox_lint.caddy.requests.circling import Circle, circles, to_https
 from toybox_lint.caddy.requests.ways import leave_out, single_path
 from toybox_lint.deployment.inbound.entrances import Entrance, alone, entrances
-from toybox_lint.deployment.model import Deployment, Front
+from toybox_lint.deployment.inbound.forwarding import in_front
+from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Circling:
-    """A redirect that leads in a circle; ``certain`` when nothing else can answer the clients on the way."""
+    """A redirect that leads in a circle; ``certain`` when nothing else can answer the clients on the way.
+
+    ``proxy`` is what clients come through over HTTPS, and what asks again in plain HTTP.
+    """
 
     front: Front
     circle: Circle
     certain: bool
     fixes: tuple[Fix, ...]
+    proxy: Member | None = None
 
 
 def circling(deployment: Deployment) -> Iterator[Circling]:
@@ -27,6 +32,12 @@ def circling(deployment: Deployment) -> Iterator[Circling]:
     known = {id(each.front): each for each in entrances(deployment)}
     for front in deployment.fronts:
         entrance = known.get(id(front))
+        if entrance is not None and (proxy := in_front(deployment, entrance)):
+            for circle in to_https(front.caddyfile):
+                edit = leave_out(circle.way.handler.directive) if circle.answering else None
+                title = f"leave it out: {proxy.name} is asked over HTTPS"
+                fixes = (Fix(title, Applicability.UNSAFE, (edit,)),) if edit else ()
+                yield Circling(front, circle, False, fixes, proxy)
         for circle in circles(front.caddyfile):
             if entrance is None and front.member is not None:
                 yield Circling(front, circle, False, _left_out(circle))

@@ -53,6 +53,7 @@ class Entrance:
         return any(
             not is_loopback(port) and (port.published == str(published) or not str(port.published).isdigit())
             for port in self.to(target)
+            if port.published is not None  # else the engine chooses one, far above
         )
 
 
