@@ -89,6 +89,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.files.building import unbuildable
     from toybox_lint.deployment.files.error_pages import Pageless, pageless
     from toybox_lint.deployment.files.imported import may_be_there, mount_imported
+    from toybox_lint.deployment.files.logs import Unwritable, unwritable_logs
     from toybox_lint.deployment.files.php_roots import Apart, apart
     from toybox_lint.deployment.files.sources import Amiss, Fault, amiss
     from toybox_lint.deployment.files.static_files import Bare, Kept, bare, hidden_routes, kept
@@ -291,6 +292,7 @@ __all__ = [
     "Unsigned",
     "Untold",
     "Unused",
+    "Unwritable",
     "Upstream",
     "Verdict",
     "WithoutHttp3",
@@ -428,6 +430,7 @@ __all__ = [
     "unsigned",
     "untold",
     "unused",
+    "unwritable_logs",
     "use_given",
     "way_out",
     "without_http3",

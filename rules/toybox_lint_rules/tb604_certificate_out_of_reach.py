@@ -77,6 +77,23 @@ class CertificateOutOfReach(Rule):
             """,
             title="The engine chooses the ports of the host",
         ),
+        Example(
+            """
+            --- Caddyfile
+            «example.com» {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["443:80", "80:443"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "data:/data"]
+            volumes: {data: {}}
+            """,
+            title="The ports are mixed up",
+            message="port 443 of the host leads to 80 of caddy",
+        ),
     )
     good = (
         Example(
@@ -172,4 +189,8 @@ def _message(found: Unsigned) -> str:
     if found.wildcard:
         return f"{found.name.host} needs the DNS challenge, and none is configured: it gets no certificate"
     owner = found.entrance.owner.name
+    for port in found.entrance.ports:
+        if port.published in ("80", "443") and port.published != str(port.target):
+            leads = f"port {port.published} of the host leads to {port.target} of {owner}"
+            return f"{leads}: it gets no certificate for {found.name.host}"
     return f"{owner} publishes neither 80 nor 443 of the host: it gets no certificate for {found.name.host}"

@@ -1,4 +1,4 @@
-"""A service that is on the network of the host, or on none, and could as well be on one of its project."""
+"""A service that is on the host's network, on Docker's bridge or on none, and could be on one of its project."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from toybox_lint.compose.yaml.edit import Refusal, delete, find, replace_entry
 from toybox_lint.deployment.fixes.starting import starting_edits
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.deployment.networks.names import called
-from toybox_lint.deployment.networks.namespaces import HOST, NONE, namespace
+from toybox_lint.deployment.networks.namespaces import BRIDGE, HOST, NONE, namespace
 from toybox_lint.deployment.upstreams.offers import is_for_web
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.records import dataclass
 
 _DEFAULT = "default"
+# Where a service has no name, and no address of the host either.
+_NAMELESS = {NONE: "no network", BRIDGE: "Docker's own bridge"}
 _HERE = ("localhost", "127.0.0.1", "host.docker.internal")
 
 
@@ -28,7 +30,7 @@ class Leaving:
 
     @property
     def title(self) -> str:
-        left = "no network" if self.member.mode == NONE else "the host's network"
+        left = _NAMELESS.get(str(self.member.mode), "the host's network")
         return f"let {self.member.name} join {self.network} in place of {left}"
 
 
@@ -105,12 +107,14 @@ def off_host(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
 def called_by_name(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
     """Let the service that an upstream names join a network, where names resolve.
 
-    It leaves that of the host for one of Caddy's or of its own project; or it is on none, and joins one.
+    It leaves that of the host for one of Caddy's or of its own project; or it is on none, or on Docker's bridge, and
+    joins one.
     """
     front, host = link.front.member, str(link.upstream.host)
-    named = [each for each in called(host, members) if each.mode == NONE or namespace(each, members) == HOST]
+    owners = called(host, members)
+    named = [each for each in owners if each.mode in _NAMELESS or namespace(each, members) == HOST]
     if len(named) != 1 or front is None:
         return ()
-    leave = _leave_none if named[0].mode == NONE else _leave_host
+    leave = _leave_none if named[0].mode in _NAMELESS else _leave_host
     leaving = leave(named[0], front)
     return () if leaving is None else (Fix(leaving.title, Applicability.UNSAFE, leaving.edits),)
