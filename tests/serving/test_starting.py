@@ -1,6 +1,6 @@
 """A Caddy that cannot be executed (TB611), that lacks a certificate of one's own (TB612), that shares a port with its
-admin API (TB607), that is told an address which its machine does not have (TB614), and that goes on beside the process
-which started it (TB809)."""
+admin API (TB607), that is told an address which its machine does not have (TB614), that goes on beside the process
+which started it (TB809), and that cannot open the file of a log (TB810)."""
 
 from __future__ import annotations
 
@@ -90,6 +90,27 @@ def test_an_address_must_be_the_machines_own(address: str, starts: bool, tmp_pat
             _, printed = process.communicate(timeout=20)
             assert process.returncode != 0
             assert b"cannot assign requested address" in printed
+    finally:
+        process.kill()
+        process.communicate(timeout=20)
+
+
+@pytest.mark.parametrize("opens", [True, False])
+def test_the_file_of_a_log_is_opened_at_the_start(opens: bool, tmp_path: Path) -> None:
+    file = tmp_path / "Caddyfile"
+    log = tmp_path / "logs" / "access.log" if opens else "/proc/logs/access.log"  # where nobody can write
+    site = f"http://:{free_port()} {{\n\tlog {{\n\t\toutput file {log}\n\t}}\n\trespond hello\n}}\n"
+    file.write_text(f"{{\n\tadmin off\n}}\n{site}")
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+    command = [str(caddy()), "run", "--config", str(file)]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        if opens:
+            _wait(process)
+        else:
+            _, printed = process.communicate(timeout=20)
+            assert process.returncode != 0
+            assert b"opening log writer" in printed
     finally:
         process.kill()
         process.communicate(timeout=20)
