@@ -12,7 +12,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from fuzz.seeds import Texts
+from fuzz.seeds import ENVIRONMENT, Texts
 
 _COMPOSE = re.compile(r"(?:.*/)?(?:docker-)?compose\.ya?ml")
 _CADDYFILE = re.compile(r"(?:.*/)?Caddyfile")
@@ -51,7 +51,9 @@ def further_in(texts: Texts) -> Texts:
 def with_comments(texts: Texts) -> Texts:
     """A comment before each line and behind it."""
     return {
-        name: re.sub(r"^([ \t]*)(\S.*)$", r"\1# before\n\1\2 # behind", text, flags=re.M)
+        name: text  # where what would be a comment is a part of the value
+        if name == ENVIRONMENT
+        else re.sub(r"^([ \t]*)(\S.*)$", r"\1# before\n\1\2 # behind", text, flags=re.M)
         for name, text in texts.items()
     }
 
