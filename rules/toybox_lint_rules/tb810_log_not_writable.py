@@ -41,6 +41,20 @@ class LogNotWritable(Rule):
             	}
             }
             example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, read_only: true, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "data:/data"]}
+            volumes: {data: {}}
+            """,
+            title="Caddy's own log",
+            message="nothing is mounted at /var/log/caddy",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	log {
             		output file «/logs/access.log» {
             			roll_size 10MiB

@@ -1432,4 +1432,17 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A brace that is misplaced, which another rule tells",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy api:8000 /api/*
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: example/api, expose: [8000]}
+        """,
+        title="A matcher that stands behind the upstreams, which another rule tells",
+    ),
 )
