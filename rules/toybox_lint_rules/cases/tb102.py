@@ -868,6 +868,26 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        (proxied) {
+        	reverse_proxy {args[0]}:«8000»
+        }
+        shop.example.com {
+        	import proxied web
+        }
+        api.example.com {
+        	import proxied api
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+          api: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 9000}
+        """,
+        title="The port of a snippet that is right for another import: nobody may change it there",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
