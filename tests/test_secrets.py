@@ -347,6 +347,17 @@ def test_a_word_of_every_second_setting_is_no_secret() -> None:
     assert all("a speaks HTTPS on 8443" in each for each in said)
 
 
+def test_a_value_is_told_by_its_variable_in_the_caddyfile_and_such_words_in_it_are_no_secret() -> None:
+    texts = {
+        "Caddyfile": SITE.replace("a:48", "{$UP}"),
+        "compose.yaml": "services:\n  caddy:\n    image: caddy:2\n    volumes: ['./Caddyfile:/etc/caddy/Caddyfile']\n"
+        "    environment: {UP: 'https://zq9xplanted:80'}\n",
+    }
+    outcome = Outcome.of(lint(examples.inputs(texts), RULES))
+    said = [item.message for item in outcome.diagnostics if item.code == "TB401"]
+    assert said == ["{$UP}: the scheme https:// contradicts port 80, the HTTP port"]
+
+
 def test_a_service_with_its_port_is_no_secret() -> None:
     """One that has a word of the name and the port is all that is proposed."""
     texts = {

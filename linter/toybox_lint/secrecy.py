@@ -205,11 +205,13 @@ class Secrets:
             ):
                 continue
             before = found.get(text)
-            shown = value.shown if before is None or before.shown == value.shown else MASK
+            shown = value.shown if before is None else _shown(before, value)
             found[text] = _Value(text, shown, value.loose or (before is not None and before.loose))
         for value in found.values():
             if value.loose:
                 for word in _words(value.text):
+                    if word.casefold() in _EVERYWHERE:
+                        continue
                     self._pieces[word.casefold()] = value.shown if word == value.text else MASK
         return sorted(found.values(), key=lambda value: -len(value.text))
 
@@ -334,6 +336,11 @@ def _place_of(value: _Value) -> re.Pattern[str]:
     before = f"(?<!{border})" if border and text[0].isalnum() else ""
     after = f"(?!{border})" if border and text[-1].isalnum() else ""
     return re.compile(before + re.escape(text) + after, re.IGNORECASE)
+
+
+def _shown(one: _Value, other: _Value) -> str:
+    """What stands for a value that two variables have: the one variable, when it is one, passed on to Caddy."""
+    return one.shown if one.shown.strip("${}") == other.shown.strip("${}") else MASK
 
 
 def _words(text: str) -> Iterator[str]:
