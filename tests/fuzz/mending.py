@@ -75,7 +75,8 @@ _AFTER = (
 def _follows(item: Diagnostic, arriving: bool, fixed: Fixed) -> bool:
     """Whether a new finding was there before, as far as anybody could tell.
 
-    Warnings are said of requests that arrive; an address that is mended may fail for the next cause, or perhaps; an
+    Warnings are said of requests that arrive; an address that is mended, or one that perhaps failed before, may fail
+    for the next cause, or perhaps; an
     ignore comment that is understood may be of no use, a site that is put on HTTPS has a certificate to lose, a Caddy
     that keeps its certificates is meant to be reached, what reaches it may lead in a circle, and of a host that has a
     name the ports are asked.
@@ -84,6 +85,9 @@ def _follows(item: Diagnostic, arriving: bool, fixed: Fixed) -> bool:
     assert first is not None
     errors, left = (report.count(Severity.ERROR) for report in (first, fixed.report))
     if any(item.code == code and cause in _codes(fixed) for code, cause in _AFTER):
+        return True
+    dialled = (each.origin.text for each in first.diagnostics if each.code[:3] in ("TB1", "TB2"))
+    if any(text and text in item.origin.text for text in dialled):
         return True
     return left <= errors if item.severity >= Severity.ERROR else arriving or left < errors
 
