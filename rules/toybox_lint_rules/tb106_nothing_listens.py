@@ -20,13 +20,15 @@ class NothingListens(Rule):
     A worker (`celery worker`), a job that ends (`migrate`) or a server on a unix socket has no port: the connection
     is refused, 502. Nor does a program have one that ends at once: Keycloak's `start` wants certificates or
     `KC_HTTP_ENABLED=true`, and `KC_HOSTNAME` or `KC_HOSTNAME_STRICT=false`; `command: ["uvicorn app:app"]` names a
-    program that is called `uvicorn app:app`, where no entrypoint takes it apart.
+    program that is called `uvicorn app:app`, where no entrypoint takes it apart. A release of Phoenix runs without its
+    web server where its configuration wants `PHX_SERVER` for that and nobody sets it.
 
     **What to do.** Name the service that serves the web. For a socket share its folder as a volume and dial
     `unix//path/to.sock`.
 
     **The fix.** Names the service that is meant, where one can be named; writes the words of such a command one by
-    one, which is safe; gives Keycloak the variable, or a server the port in place of its socket, which is unsafe.
+    one, which is safe; gives Keycloak or Phoenix the variable, or a server the port in place of its socket, which is
+    unsafe.
 
     **When it is an error.** When the command that runs is in the files and known to listen on no port.
 

@@ -387,6 +387,47 @@ BAD: tuple[Example, ...] = (
           other: {build: ./other, environment: {SERVER_ADDRESS: 127.0.0.1}}
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «web:4000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: "elixir:1.17", working_dir: /app, volumes: [".:/app"], command: mix phx.server}
+        --- config/config.exs
+        import Config
+        config :shop, ShopWeb.Endpoint,
+          url: [host: "localhost"],
+          adapter: Bandit.PhoenixAdapter
+        import_config "#{config_env()}.exs"
+        --- config/dev.exs
+        import Config
+        config :shop, ShopWeb.Endpoint,
+          # Binding to loopback: {0, 0, 0, 0} is for other machines.
+          http: [ip: {127, 0, 0, 1}],
+          check_origin: false
+        --- config/runtime.exs
+        import Config
+        config :shop, ShopWeb.Endpoint,
+          http: [port: String.to_integer(System.get_env("PORT", "4000"))]
+        if config_env() == :prod do
+          config :shop, ShopWeb.Endpoint, http: [ip: {0, 0, 0, 0, 0, 0, 0, 0}]
+        end
+        """,
+        title="Phoenix in development",
+        unsafe=True,
+        fixed="""
+        --- config/dev.exs
+        import Config
+        config :shop, ShopWeb.Endpoint,
+          # Binding to loopback: {0, 0, 0, 0} is for other machines.
+          http: [ip: {0, 0, 0, 0}],
+          check_origin: false
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -484,5 +525,59 @@ GOOD: tuple[Example, ...] = (
           other: {image: example/board, command: tensorboard --bind_all --logdir /logs --port 7007}
         """,
         title="A flag for all addresses that takes no value",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy dev:4000
+        	reverse_proxy /prod/* prod:4001
+        	reverse_proxy /staged/* staged:4000
+        	reverse_proxy /split/* split:4000
+        	reverse_proxy /open/* open:4002
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          dev: {build: dev, command: iex -S mix phx.server}
+          prod: {build: prod, command: mix phx.server, environment: {MIX_ENV: prod, PORT: 4001}}
+          staged: {build: dev, command: mix phx.server, env_file: absent.env}
+          split: {build: split, command: mix phx.server}
+          open: {build: open, command: mix phx.server}
+        --- dev/Dockerfile
+        FROM elixir:1.17
+        WORKDIR /app
+        COPY . .
+        --- dev/config/dev.exs
+        import Config
+        http_ip = if System.get_env("INSIDE"), do: {0, 0, 0, 0}, else: {127, 0, 0, 1}
+        config :shop, ShopWeb.Endpoint, http: [ip: http_ip, port: 4000]
+        --- prod/Dockerfile
+        FROM elixir:1.17
+        WORKDIR /app
+        COPY . .
+        --- prod/config/dev.exs
+        import Config
+        config :shop, ShopWeb.Endpoint, http: [ip: {127, 0, 0, 1}, port: 4000]
+        --- prod/config/prod.exs
+        import Config
+        config :shop, ShopWeb.Endpoint, http: [port: String.to_integer(System.get_env("PORT") || "4000")]
+        --- split/Dockerfile
+        FROM elixir:1.17
+        WORKDIR /app
+        COPY . .
+        --- split/config/dev.exs
+        import Config
+        config :shop, ShopWeb.Endpoint, http: [ip: {127, 0, 0, 1}, port: 4000]
+        import_config "local.exs"
+        --- open/Dockerfile
+        FROM elixir:1.17
+        WORKDIR /app
+        COPY . .
+        --- open/config/dev.exs
+        import Config
+        config :shop, ShopWeb.Endpoint, http: [ip: {0, 0, 0, 0}, port: 4002]
+        """,
+        title="Phoenix that is opened, in production, or by what is not known",
     ),
 )

@@ -1,6 +1,7 @@
 """What lets a server start that refuses to.
 
-Sources: Keycloak's guides to production and to reverse proxies; Docker's of the exec form of commands.
+Sources: Keycloak's guides to production and to reverse proxies; Docker's of the exec form of commands; what
+``mix phx.gen.release`` of Phoenix 1.7 writes.
 """
 
 from __future__ import annotations
@@ -10,28 +11,29 @@ from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Span
 
-_HTTP = ("KC_HTTP_ENABLED", "true")
-_OF_KEYCLOAK = "KC_"
+# What the reasons name that are read of here, and what it is to be set to.
+_VARIABLES = (("KC_HTTP_ENABLED", "true"), ("KC_HOSTNAME_STRICT", "false"), ("PHX_SERVER", "true"))
 # A list of one quoted text without signs of a shell, whose words are those between blanks.
 _ONE_TEXT = pattern(r"""\[[ \t]*(["'])([^"'\\$&|;<>(){}*?~#`\n]+)\1[ \t]*\]""")
-_ANY_NAME = ("KC_HOSTNAME_STRICT", "false")
 
 
 def let_it_start(link: Link) -> tuple[Fix, ...]:
-    """The words of a command one by one; Keycloak's leave for plain HTTP, which Caddy asks it in, or for any name.
+    """The words of a command one by one; a variable by which its server starts.
 
-    A person must agree to what Keycloak is told: the first wants a proxy in front that is trusted, the second one that
-    passes on no other names.
+    Those are Keycloak's leave for plain HTTP, which Caddy asks it in, or for any name, and the switch of Phoenix. A
+    person must agree: Keycloak wants a proxy in front that is trusted, or one that passes on no other names.
     """
     target = link.target
-    if target is None or not target.listening.refused:
+    if target is None:
         return ()
-    if _OF_KEYCLOAK not in str(target.listening.reason):
-        return _word_by_word(target)
+    reason = str(target.listening.reason)
+    variable = next((each for each in _VARIABLES if each[0] in reason), None)
+    if variable is None:
+        return _word_by_word(target) if target.listening.refused else ()
     from toybox_lint.compose.edit import last_file, set_variable
     from toybox_lint.compose.yaml.edit import Refusal
 
-    name, value = _HTTP if _HTTP[0] in str(target.listening.reason) else _ANY_NAME
+    name, value = variable
     file = last_file(target.project, target.name) if name not in target.service.environment else None
     edits: tuple[Edit, ...] | Refusal = set_variable(file, target.name, name, value) if file else ()
     if isinstance(edits, Refusal) or not edits:

@@ -24,6 +24,8 @@ _ALONE = frozenset({"oauth2-proxy/oauth2-proxy"})
 # A program of its own, known by its flags, and what many other programs call a subcommand.
 _SUBCOMMANDS = {"serve": ("-l", "--listen", "-s", "--single")}
 _SEVERAL = 2
+# By which a release of Elixir is started.
+RELEASED = frozenset({"start", "start_iex", "daemon", "foreground"})
 _IN_ONE_WORD = "its whole command is one word, and no program is called so: it does not start"
 _FIRM = (Grade.COMMAND, Grade.PORT_VARIABLE, Grade.CONFIG_FILE)
 
@@ -66,6 +68,9 @@ def running(container: Container) -> Running:
     refused = _refusal(found[-1], container) if len(found) == 1 else None
     if refused:
         return Running(process, (), True, refused, refused=True)
+    idle = _idle(found[0], container) if len(found) == 1 else None
+    if idle:
+        return Running(process, (), True, idle)
     if known and not listeners and _quiet(found) and not container.service.config.get("post_start"):
         return Running(process, (), True, f"it runs {process.server}, which listens on nothing")
     firm = all(each.grade in _FIRM for each in listeners)
@@ -220,6 +225,24 @@ def _refusal(program: Program, container: Container) -> str | None:
     from toybox_lint.deployment.listening.keycloak import refusal
 
     return refusal(program, container)
+
+
+def may_be_of_elixir(words: Words) -> bool:
+    """Whether they start ``mix``, or a release: a script in a folder of programs, by one of its commands."""
+    values = [str(word.value) for word in words[:2]]
+    if not values or values[0] in ("mix", "iex"):
+        return bool(values)
+    return "bin/" in values[0] and (values[0].endswith("/server") or values[-1] in RELEASED)
+
+
+def _idle(program: Program, container: Container) -> str | None:
+    """Why a program that is known by its sources alone listens on nothing."""
+    if program.server is not None or not may_be_of_elixir(program.words):
+        return None
+    from toybox_lint.deployment.listening.phoenix import idle
+
+    inside = replace(container, variables=_variables(program, container), folder=program.folder)
+    return idle(program.words, inside)
 
 
 def _quiet(found: tuple[Program, ...]) -> bool:

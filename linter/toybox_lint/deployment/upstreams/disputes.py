@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from toybox_lint.deployment.model import Cause, Link, Verdict
 from toybox_lint.records import replace
 
-
 _OF_PORTS = frozenset((Cause.PUBLISHED_PORT, Cause.WRONG_PORT))
 
 

@@ -21,7 +21,7 @@ PLAIN = word_set(
     """
     scratch alpine debian ubuntu busybox fedora rockylinux almalinux archlinux buildpack-deps amazonlinux
     python pypy node golang ruby rust openjdk eclipse-temurin amazoncorretto maven gradle php composer perl
-    elixir erlang haskell swift julia r-base oven/bun denoland/deno continuumio/miniconda3
+    elixir hexpm/elixir erlang haskell swift julia r-base oven/bun denoland/deno continuumio/miniconda3
     astral-sh/uv nginx httpd caddy bitnami/python bitnami/node
     """
 )

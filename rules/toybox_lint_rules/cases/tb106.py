@@ -1,0 +1,112 @@
+"""Further examples of TB106."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «web:4000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web:
+            build: .
+            environment:
+              PHX_HOST: example.com
+        --- Dockerfile
+        FROM hexpm/elixir:1.17.3-erlang-27.1.2-debian-bookworm-20241016 AS builder
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        WORKDIR /app
+        COPY --from=builder /app/_build/prod/rel/shop ./
+        CMD ["/app/bin/shop", "start"]
+        --- mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}]
+        --- config/runtime.exs
+        import Config
+        if System.get_env("PHX_SERVER") do
+          config :shop, ShopWeb.Endpoint, server: true
+        end
+        if config_env() == :prod do
+          port = String.to_integer(System.get_env("PORT") || "4000")
+          config :shop, ShopWeb.Endpoint,
+            url: [host: "example.com", port: 443, scheme: "https"],
+            http: [
+              # all interfaces
+              ip: {0, 0, 0, 0, 0, 0, 0, 0},
+              port: port
+            ]
+        end
+        """,
+        title="A release of Phoenix that nobody tells to start its server",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web:
+            build: .
+            environment:
+              PHX_HOST: example.com
+              PHX_SERVER: "true"
+        """,
+    ),
+)
+
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy told:4000
+        	reverse_proxy /a/* script:4001
+        	reverse_proxy /b/* other:4000
+        	reverse_proxy /c/* perhaps:4000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          told: {build: ., environment: {PHX_SERVER: "true"}}
+          script: {build: ., command: /app/bin/server, environment: {PORT: "4001"}}
+          other: {build: other}
+          perhaps: {build: ., env_file: [absent.env]}
+        --- Dockerfile
+        FROM hexpm/elixir:1.17.3-erlang-27.1.2-debian-bookworm-20241016 AS builder
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        WORKDIR /app
+        COPY --from=builder /app/_build/prod/rel/shop ./
+        CMD ["/app/bin/shop", "start"]
+        --- mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}]
+        --- config/runtime.exs
+        import Config
+        if System.get_env("PHX_SERVER") do
+          config :shop, ShopWeb.Endpoint, server: true
+        end
+        if config_env() == :prod do
+          port = String.to_integer(System.get_env("PORT") || "4000")
+          config :shop, ShopWeb.Endpoint,
+            url: [host: "example.com", port: 443, scheme: "https"],
+            http: [
+              # all interfaces
+              ip: {0, 0, 0, 0, 0, 0, 0, 0},
+              port: port
+            ]
+        end
+        --- other/Dockerfile
+        FROM debian:bookworm-slim
+        CMD ["/app/bin/shop", "start"]
+        """,
+        title="Releases of Phoenix that are told to start their server, or perhaps are",
+    ),
+)
