@@ -1379,6 +1379,38 @@ BAD: tuple[Example, ...] = (
           web: {image: example/web, expose: [8000]}
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «backstage:8000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [edge], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web:
+            build: .
+            command: uvicorn main:app --host 0.0.0.0 --port 8000
+            networks:
+              edge:
+              back: {aliases: [backstage]}
+        networks:
+          edge: {name: edge}
+          back:
+        --- wiki/compose.yaml
+        services:
+          web: {image: example/wiki, networks: [edge]}
+        networks:
+          edge: {external: true}
+        """,
+        title="An alias of another network, where its service has no name of its own on Caddy's",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy project-web-1:8000
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

@@ -87,7 +87,9 @@ def _own_name(member: Member, front: Member, names: Records, members: Sequence[M
     networks = place.real_networks
     if all(owner is member for owner in names.owners(member.name, networks)):
         return None
-    known = dict.fromkeys(name for joined in member.networks for name in container_names(member, joined))
+    shared = member.real_networks & networks
+    there = [each for each in member.networks if not shared or each.real_name in shared]
+    known = dict.fromkeys(name for joined in there for name in container_names(member, joined))
     own = [name for name in known if isinstance(name, str) and _is_only(member, name, names, networks)]
     numbered = f"{member.project.name}-{member.name}-1"
     given = [name for name in own if name != numbered]
