@@ -88,6 +88,11 @@ def test_a_release_has_the_sources_of_its_folder() -> None:
     }
     assert told(phoenix(files, _RELEASE)) == [(4000, Bind.ALL)]
     assert told(phoenix({**files, "mix.exs": ""}, _RELEASE)) == []
+    assert told(phoenix({**files, "config/releases.exs": f"{_HEAD}http: [port: 1]\n"}, _RELEASE)) == [
+        (4000, Bind.ALL)
+    ]
+    del files["config/runtime.exs"]
+    assert told(phoenix({**files, "config/releases.exs": f"{_HEAD}http: [port: 1]\n"}, _RELEASE)) == []
     assert phoenix(files, _RELEASE).decisive is None
 
 

@@ -37,6 +37,8 @@ _FROM_VARIABLE = pattern(
     r"\s*(?:\|\|\s*\"(\d{1,5})\"\s*)?\)(?=\s*(?:,|\n|\Z))"
 )
 _ASSIGNED = pattern(r"^[ \t]*([a-z_]\w*)[ \t]*=(?!=)\s*", re.MULTILINE)
+# Lists of one endpoint; nobody has so many.
+_MOST = 20
 _EVERYWHERE = "{0, 0, 0, 0}"
 _LOOPBACK = frozenset({"127,0,0,1", "0,0,0,0,0,0,0,1"})
 
@@ -132,8 +134,8 @@ def _folder(inside: Container, name: str) -> Located[str] | None:
 
 def _sources(stage: str, inside: Container, words: Words) -> dict[str, Located[str]]:
     """The texts of the configuration in the order in which they are read, comments blanked."""
-    names = ("config.exs", f"{stage}.exs", "runtime.exs")
     release = _is_release(words)
+    names = ["config.exs", f"{stage}.exs", *(["releases.exs"] if release else []), "runtime.exs"]
     found: dict[str, Located[str]] = {}
     for name in names:
         path = f"config/{name}"
@@ -160,6 +162,7 @@ def _endpoint(stage: str, inside: Container, words: Words) -> dict[str, _Set] | 
         return None
     found: dict[str, _Set] = {}
     modules: set[str] = set()
+    told = 0
     for text in sources.values():
         kept = statements(text.value, stage)
         if kept is None:
@@ -171,7 +174,8 @@ def _endpoint(stage: str, inside: Container, words: Words) -> dict[str, _Set] | 
                 return None
             for match in _HTTP.finditer(each.text):
                 inner = inside_of(each.text, match.end())
-                if inner is None:
+                told += 1
+                if inner is None or told > _MOST:
                     return None
                 modules.add(each.module)
                 found.update(_options(inner, each.start + match.end() + 1, text, inside))
