@@ -252,13 +252,12 @@ def _into_its_site(caddyfile: Caddyfile, problem: Problem) -> tuple[Edit, ...]:
     if len(using) != 1 or not end or text[start - 1 : start] not in ("", "\n") or line.endswith(("{", "`")):
         return ()
     (open_,) = using
-    behind = text.find("\n", open_.span.end)
-    if open_.file is not origin.file or open_.text != "{" or not open_.exact or behind < 0:
+    behind = text.find("\n", open_.span.end) + 1
+    if open_.file is not origin.file or open_.text != "{" or not open_.exact or not behind:
         return ()
-    place = Span(behind, behind)
     return (
         Edit(origin.file, Span(start, end), ""),
-        Edit(origin.file, place, f"{origin.file.newline}{step(text)}{line}"),
+        Edit(origin.file, Span(behind, behind), f"{step(text)}{line}{origin.file.newline}"),
     )
 
 
