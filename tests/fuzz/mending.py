@@ -69,6 +69,8 @@ _AFTER = (
     ("TB602", "TB601"),
     ("TB514", "TB602"),
     ("TB110", "TB108"),
+    ("TB201", "TB204"),
+    ("TB304", "TB301"),
 )
 
 
@@ -76,10 +78,10 @@ def _follows(item: Diagnostic, arriving: bool, fixed: Fixed) -> bool:
     """Whether a new finding was there before, as far as anybody could tell.
 
     Warnings are said of requests that arrive; an address that is mended, or one that perhaps failed before, may fail
-    for the next cause, or perhaps; an
-    ignore comment that is understood may be of no use, a site that is put on HTTPS has a certificate to lose, a Caddy
-    that keeps its certificates is meant to be reached, what reaches it may lead in a circle, and of a host that has a
-    name the ports are asked.
+    for the next cause, or perhaps; an ignore comment that is understood may be of no use, a site that is put on HTTPS
+    has a certificate to lose, a Caddy that keeps its certificates is meant to be reached, what reaches it may lead in a
+    circle, of a host that has a name the ports are asked, a network that is found may not lead everywhere, and a time
+    that is written is compared with the application's.
     """
     first = fixed.first
     assert first is not None

@@ -35,11 +35,13 @@ def accepted(problem: Problem, caddyfile: Caddyfile, deployment: Deployment) -> 
 
 
 def _takes(front: Front, fix: Fix, deployment: Deployment) -> bool:
-    """Whether a Caddy takes its Caddyfile with the one edit of ``fix``."""
-    file, (edit,) = front.caddyfile.file, fix.edits
-    if edit.file is not file:
+    """Whether a Caddy takes its Caddyfile with ``fix``, where that is in this file alone."""
+    file = front.caddyfile.file
+    if any(edit.file is not file for edit in fix.edits):
         return True
-    text = f"{file.text[: edit.span.start]}{edit.text}{file.text[edit.span.end :]}"
+    text = file.text
+    for edit in sorted(fix.edits, key=lambda edit: edit.span, reverse=True):
+        text = f"{text[: edit.span.start]}{edit.text}{text[edit.span.end :]}"
     mended = SourceFile(file.path, file.name, text, file.bom)
     environment = front.environment or Environment()
     if front.member is None:

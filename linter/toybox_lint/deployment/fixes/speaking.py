@@ -80,20 +80,28 @@ def speak_unchecked(link: Link) -> tuple[Fix, ...]:
 
 
 def same_lines(link: Link) -> Iterator[Proxy]:
-    """The other proxies that the same lines are, imported with other upstreams: what is written is for them, too."""
-    places = _places(link.proxy)
-    of_one_name = _by_name(link.front.caddyfile).get(places[0], {})
-    return (proxy for others, proxy in of_one_name.items() if others != places)
+    """The other proxies that import the same lines, or the same transport: what is written is for them, too."""
+    places, known = _places(link.proxy), _by_lines(link.front.caddyfile)
+    each = (known.get(place, {}).items() for place in _lines(link.proxy))
+    return (proxy for found in each for others, proxy in found if others != places)
 
 
 @remembered
-def _by_name(caddyfile: Caddyfile) -> dict[tuple[str, Span], dict[_Places, Proxy]]:
-    """Proxies by the place of their name: for each, one of those whose upstreams stand at other places."""
+def _by_lines(caddyfile: Caddyfile) -> dict[tuple[str, Span], dict[_Places, Proxy]]:
+    """Proxies by the places of their lines: for each, one of those whose upstreams stand at other places."""
     found: dict[tuple[str, Span], dict[_Places, Proxy]] = {}
     for proxy in caddyfile.proxies:
         places = _places(proxy)
-        found.setdefault(places[0], {}).setdefault(places, proxy)
+        for place in _lines(proxy):
+            found.setdefault(place, {}).setdefault(places, proxy)
     return found
+
+
+def _lines(proxy: Proxy) -> Iterator[tuple[str, Span]]:
+    """Where the names of a proxy and of its transport stand."""
+    transport = proxy.transport.directive
+    for name in (proxy.name, *((transport.name,) if transport else ())):
+        yield name.origin.file.path, name.origin.span
 
 
 def _places(proxy: Proxy) -> _Places:
