@@ -212,6 +212,20 @@ class NamesOnHostNetwork(Rule):
               c: {image: example/c, expose: [8000], ports: ["127.0.0.1:28000:8000"]}
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «apii:4000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              api: {image: example/api, expose: [8080], ports: ["192.168.1.10:8080:8080"]}
+            """,
+            title="What is meant is published on one address, and not on the loopback",
+            severity=Severity.WARNING,
+        ),
     )
     good = (
         Example(

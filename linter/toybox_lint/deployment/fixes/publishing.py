@@ -145,7 +145,9 @@ def _from_the_host(link: Link, target: Member, deployment: Deployment) -> tuple[
     if there := _published_of(link, target, place):
         # Its own site would get the request again, and one of the two does not start on that port.
         own = any(each.port == there for site in link.front.caddyfile.sites for each in site.listeners)
-        return () if own else _dial(link, _LOCAL, there, outward)
+        offers = [each for each in published(there, deployment.members) if each.member is place]
+        elsewhere = bool(offers) and all(each.elsewhere for each in offers)
+        return () if own or elsewhere else _dial(link, _LOCAL, there, outward)
     port = _port(link, target)
     free = _to_be_published(deployment).get((place, port)) if port is not None else None
     if free is None:
