@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _sre  # type: ignore[import-not-found]
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import environment
+from toybox_lint._patterns import ENGINE
 
 # The program as it is started; it ends by os._exit, where what it imported is told.
 RUN = """
@@ -92,6 +94,8 @@ def test_nothing_heavy_is_imported(arguments: list[str], barred: set[str], tmp_p
     tmp_path.joinpath("Caddyfile").write_text(SITE)
     tmp_path.joinpath("compose.yaml").write_text(PROJECT)
     bare, loaded = modules("pass", tmp_path), modules(RUN, tmp_path, *arguments)
+    if _sre.MAGIC != ENGINE and "--version" not in arguments:
+        barred = barred - {"re"}  # the engine of another Python than 3.11: it compiles what is used
     assert sorted((loaded - bare) & barred) == []
 
 
