@@ -88,10 +88,15 @@ def _follows(item: Diagnostic, arriving: bool, fixed: Fixed) -> bool:
     errors, left = (report.count(Severity.ERROR) for report in (first, fixed.report))
     if any(item.code == code and cause in _codes(fixed) for code, cause in _AFTER):
         return True
-    dialled = (each.origin.text for each in first.diagnostics if each.code[:3] in ("TB1", "TB2"))
-    if any(text and text in item.origin.text for text in dialled):
+    unsure = (each for each in first.diagnostics if each.severity < Severity.ERROR and _is_dialled(each))
+    if _is_dialled(item) and any(each.origin.text in item.origin.text for each in unsure):
         return True
     return left <= errors if item.severity >= Severity.ERROR else arriving or left < errors
+
+
+def _is_dialled(item: Diagnostic) -> bool:
+    """Whether it is said of an address."""
+    return item.code[:3] in ("TB1", "TB2") and bool(item.origin.text)
 
 
 def _codes(fixed: Fixed) -> str:

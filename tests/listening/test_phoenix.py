@@ -45,6 +45,7 @@ DEVELOPMENT = [
     (f"{_HEAD}http: [ip: address, port: 4000]\n", []),
     (f"{_HEAD}http: [ip: {{0, 0, 0, 0}}]\n", []),
     (f"{_HEAD}http: [port: 4000 + 1]\n", []),
+    (f"{_HEAD}http: [port: 99999]\n", []),
     (f"{_HEAD}http: [port: port]\n", []),
     (f"port = 1\nport = 2\n{_HEAD}http: [port: port]\n", []),
     (f"port = other\nother = port\n{_HEAD}http: [port: port]\n", []),

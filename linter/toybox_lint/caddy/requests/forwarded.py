@@ -133,6 +133,17 @@ def _lines(proxy: Proxy) -> Iterator[tuple[Directive, str, str]]:
             yield line, str(given[0]).lower().removesuffix(":"), str(given[1])
 
 
+def host_lines(proxy: Proxy) -> list[Directive]:
+    """The lines of a proxy that set, change or take away the ``Host`` of the request."""
+    inside = proxy.directive.block.directives if proxy.directive.block else ()
+    return [line for line in inside if line.name.text == "header_up" and _field(line) == "host"]
+
+
+def _field(line: Directive) -> str:
+    given = str(line.arguments[0].text) if line.arguments else ""
+    return given.lstrip("+-?>").removesuffix(":").lower()
+
+
 def health_host(proxy: Proxy) -> Located[str] | None:
     """The ``health_uri`` of a proxy whose probes name the upstream as their host."""
     inside = proxy.directive.block.directives if proxy.directive.block else ()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toybox_lint.caddy.model import Word
+from toybox_lint.caddy.requests.forwarded import host_lines
 from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.health.checks import Check, checks
@@ -161,30 +161,18 @@ def site_hosts(link: Link) -> Iterator[tuple[str, Origin]]:
 
 def _sent_host(link: Link) -> Located[str] | None:
     """The host that Caddy names to the service in place of the client's, if it does, and what that is is known."""
-    lines = _host_lines(link)
-    if len(lines) != 1 or len(lines[0]) != 3 or str(lines[0][1].text)[:1] in "+-":
+    lines = host_lines(link.proxy)
+    if len(lines) != 1 or len(lines[0].arguments) != 2 or str(lines[0].arguments[0].text)[:1] in "+-":
         return None
-    written = lines[0][2]
+    written = lines[0].arguments[1]
     host = link.upstream.host if written.text in _UPSTREAM else str(written.text).partition(":")[0]
     sent = host if isinstance(written.text, str) and isinstance(host, str) and _SENT.fullmatch(host) else None
     return Located(sent, written.origin) if sent else None
 
 
-def _host_lines(link: Link) -> list[tuple[Word, ...]]:
-    """The lines of a proxy that change the ``Host``."""
-    block = link.proxy.directive.block
-    lines = [each.words for each in block.directives] if block else []
-    return [
-        line
-        for line in lines
-        if len(line) > 1 and line[0].text == "header_up" and str(line[1].text).lstrip("+-").lower() == "host"
-    ]
-
-
 def keeps_host(link: Link) -> bool:
     """Whether the service certainly gets the ``Host`` of the client."""
-    changed = bool(_host_lines(link))
-    return not changed and not link.proxy.transport.tls and link.proxy.transport.known
+    return not host_lines(link.proxy) and not link.proxy.transport.tls and link.proxy.transport.known
 
 
 def rejected_checks(deployment: Deployment) -> Iterator[Rejected]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.edit import append, at_once
 from toybox_lint.caddy.model import Block, Caddyfile, Directive, Problem, Site, Word
+from toybox_lint.caddy.requests.ways import matchers
 from toybox_lint.caddy.wording.standing import Place, key
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.later import remembered
@@ -48,16 +49,6 @@ def _nested(block: Block, around: tuple[Directive, ...]) -> Iterator[tuple[Direc
         yield (*around, each)
         if each.block is not None:
             yield from _nested(each.block, (*around, each))
-
-
-@remembered
-def _matchers(site: Site) -> dict[str, list[Directive]]:
-    """The definitions of a site's named matchers, by their names."""
-    found: dict[str, list[Directive]] = {}
-    for each in site.block.walk():
-        if str(each.name.text).startswith("@"):
-            found.setdefault(str(each.name.text), []).append(each)
-    return found
 
 
 def _upstreams(proxy: Directive) -> Iterator[Word]:
@@ -121,7 +112,7 @@ def _paths(site: Site, directive: Directive) -> tuple[str, ...]:
     first = str(directive.arguments[0].text) if directive.arguments else ""
     if first.startswith("/"):
         return (first,)
-    named = _matchers(site).get(first, ())
+    named = matchers(site).get(first, ())
     if len(named) != 1:
         return ()
     own = [named[0].arguments] if named[0].arguments else []

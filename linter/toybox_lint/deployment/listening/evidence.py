@@ -14,7 +14,7 @@ from toybox_lint.deployment.listening.images import known_image
 from toybox_lint.deployment.listening.model import Grade, Listener, Listening, Process
 from toybox_lint.deployment.listening.overridden import starts_another
 from toybox_lint.deployment.listening.own_programs import names_of_texts, ports_of_its_own, starts_several
-from toybox_lint.deployment.listening.process import Running, may_be_of_elixir, running
+from toybox_lint.deployment.listening.process import Running, is_of_elixir, running
 from toybox_lint.files import Files
 from toybox_lint.later import Later
 from toybox_lint.records import replace
@@ -114,7 +114,7 @@ def _healthcheck(inside: Container) -> tuple[Located[Text], ...]:
 
 def _by_its_text(inside: Container, process: Process) -> Iterator[Listener]:
     """What a program of its own says of itself, where the command names its text."""
-    if may_be_of_elixir(process.words):
+    if is_of_elixir(process.words):
         from toybox_lint.deployment.listening.phoenix import from_phoenix
 
         found = tuple(from_phoenix(inside, process))

@@ -11,11 +11,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from toybox_lint.deployment.listening.addresses import port_number
 from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.contents import content_at
 from toybox_lint.deployment.listening.elixir import inside_of, statements, without_comments
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
-from toybox_lint.deployment.listening.process import RELEASED
+from toybox_lint.deployment.listening.process import is_release
 from toybox_lint.deployment.listening.unwrap import Words
 from toybox_lint.facts import ABSENT
 from toybox_lint.files import resolve
@@ -81,7 +82,7 @@ def from_phoenix(inside: Container, process: Process) -> Iterator[Listener]:
 
 def idle(words: Words, inside: Container) -> str | None:
     """Why a release of Phoenix starts no web server; ``None`` where it starts one, or that cannot be told."""
-    if not _is_release(words) or _is_overlay(words) or inside.variables.lookup("PHX_SERVER") is not ABSENT:
+    if not is_release(words) or _is_overlay(words) or inside.variables.lookup("PHX_SERVER") is not ABSENT:
         return None
     sources = _sources("prod", inside, words)
     if (
@@ -104,13 +105,7 @@ def _stage(words: Words, inside: Container) -> str | None:
     if values[:1] in (["mix"], ["iex"]) and "phx.server" in values:
         given = inside.variables.lookup("MIX_ENV")
         return "dev" if given is ABSENT else given if isinstance(given, str) else None
-    return "prod" if _is_release(words) and _is_phoenix(inside) else None
-
-
-def _is_release(words: Words) -> bool:
-    values = [str(word.value) for word in words[:2]]
-    in_bin = bool(values) and posixpath.basename(posixpath.dirname(values[0])) == "bin"
-    return in_bin and (_is_overlay(words) or (len(values) > 1 and values[1] in RELEASED))
+    return "prod" if is_release(words) and _is_phoenix(inside) else None
 
 
 def _is_overlay(words: Words) -> bool:
@@ -134,7 +129,7 @@ def _folder(inside: Container, name: str) -> Located[str] | None:
 
 def _sources(stage: str, inside: Container, words: Words) -> dict[str, Located[str]]:
     """The texts of the configuration in the order in which they are read, comments blanked."""
-    release = _is_release(words)
+    release = is_release(words)
     names = ["config.exs", f"{stage}.exs", *(["releases.exs"] if release else []), "runtime.exs"]
     found: dict[str, Located[str]] = {}
     for name in names:
@@ -203,13 +198,13 @@ def _port(expression: str, start: int, at: int, text: Located[str], inside: Cont
     match = plain or variable or name
     place = text.origin.part(at + start, at + start + (match.end() if match else 1))
     if plain:
-        return _Set(int(plain[1]), place)
+        return _Set(port_number(plain[1]), place)
     if variable:
         given = inside.variables.given(variable[1])
         value = inside.variables.lookup(variable[1])
         usual = variable[2] or variable[3]
         value = usual if value is ABSENT else value
-        number = int(value) if isinstance(value, str) and value.isdecimal() else None
+        number = port_number(value) if isinstance(value, str) else None
         return _Set(number, place, given.origin if given else None)
     if name:
         found = [each for each in _ASSIGNED.finditer(text.value) if each[1] == name[1]]

@@ -25,7 +25,7 @@ _ALONE = frozenset({"oauth2-proxy/oauth2-proxy"})
 _SUBCOMMANDS = {"serve": ("-l", "--listen", "-s", "--single")}
 _SEVERAL = 2
 # By which a release of Elixir is started.
-RELEASED = frozenset({"start", "start_iex", "daemon", "foreground"})
+_RELEASED = frozenset({"start", "start_iex", "daemon", "foreground"})
 _IN_ONE_WORD = "its whole command is one word, and no program is called so: it does not start"
 _FIRM = (Grade.COMMAND, Grade.PORT_VARIABLE, Grade.CONFIG_FILE)
 
@@ -227,17 +227,21 @@ def _refusal(program: Program, container: Container) -> str | None:
     return refusal(program, container)
 
 
-def may_be_of_elixir(words: Words) -> bool:
-    """Whether they start ``mix``, or a release: a script in a folder of programs, by one of its commands."""
-    values = [str(word.value) for word in words[:2]]
-    if not values or values[0] in ("mix", "iex"):
-        return bool(values)
-    return "bin/" in values[0] and (values[0].endswith("/server") or values[-1] in RELEASED)
+def is_of_elixir(words: Words) -> bool:
+    """Whether they start ``mix``, or what may be a release."""
+    return bool(words) and (words[0].value in ("mix", "iex") or is_release(words))
+
+
+def is_release(words: Words) -> bool:
+    """Whether a script in a folder of programs is started by one of a release's commands, or is its ``server``."""
+    folder, _, name = str(words[0].value).rpartition("/")
+    in_bin = folder.rpartition("/")[2] == "bin"
+    return in_bin and (name == "server" or any(word.value in _RELEASED for word in words[1:2]))
 
 
 def _idle(program: Program, container: Container) -> str | None:
     """Why a program that is known by its sources alone listens on nothing."""
-    if program.server is not None or not may_be_of_elixir(program.words):
+    if program.server is not None or not is_of_elixir(program.words):
         return None
     from toybox_lint.deployment.listening.phoenix import idle
 

@@ -71,7 +71,9 @@ def wrong_hosts(links: Iterable[Link]) -> Iterator[WrongHost]:
         if (line := _passes_on(link)) is not None:
             yield WrongHost(link, "", line)
         version = tagged_version(link.front.member) if link.front.member else None
-        if version is not None and version < _SENDS_OWN_HOST and not _sets_host(link):
+        from toybox_lint.caddy.requests.forwarded import host_lines
+
+        if version is not None and version < _SENDS_OWN_HOST and not host_lines(link.proxy):
             yield WrongHost(link, f"{version[0]}.{version[1]}")
 
 
@@ -109,15 +111,6 @@ def _is_of_the_client(line: Directive) -> bool:
 
 def _is_public(host: str) -> bool:
     return bool(_PUBLIC.fullmatch(host.lower())) and host.lower().rpartition(".")[2] not in _INNER
-
-
-def _sets_host(link: Link) -> bool:
-    return any(
-        len(line.words) > 1
-        and line.name.text == "header_up"
-        and str(line.words[1].text).lstrip("+-?>").lower() == "host"
-        for line in _lines(link.proxy.directive)
-    )
 
 
 def _lines(directive: Directive) -> tuple[Directive, ...]:
