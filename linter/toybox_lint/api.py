@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.applications.addresses import Astray, astray
     from toybox_lint.deployment.applications.below import Misplaced, misplaced
     from toybox_lint.deployment.applications.dollars import Torn, torn
-    from toybox_lint.deployment.applications.patience import patient
+    from toybox_lint.deployment.applications.patience import has_timeouts_to_give, wanted_timeouts
     from toybox_lint.deployment.applications.secured import Untold, untold
     from toybox_lint.deployment.applications.strangers import Stranger, strangers
     from toybox_lint.deployment.applications.trusted import (
@@ -339,6 +339,7 @@ __all__ = [
     "had_by_all",
     "has_no_files",
     "has_timeouts",
+    "has_timeouts_to_give",
     "hidden_routes",
     "hopeless",
     "impatient",
@@ -385,7 +386,6 @@ __all__ = [
     "owner",
     "pageless",
     "passed_on",
-    "patient",
     "pattern",
     "plain_only",
     "plain_proto",
@@ -432,6 +432,7 @@ __all__ = [
     "unused",
     "unwritable_logs",
     "use_given",
+    "wanted_timeouts",
     "way_out",
     "without_http3",
     "without_path",

@@ -40,7 +40,7 @@ INDEX: Index = {
     "tb301_missing_timeouts": (False, ()),
     "tb302_timeout_differs_from_policy": (False, ("read_timeout", "write_timeout")),
     "tb303_timeout_in_wrong_place": (False, ("problem:misplaced-timeout",)),
-    "tb304_app_timeout_shorter": (False, ("read_timeout",)),
+    "tb304_app_timeout_shorter": (False, ("gunicorn",)),
     "tb305_timeout_on_stream": (False, ("read_timeout",)),
     "tb306_timeout_needs_version": (False, ("read_timeout", "write_timeout")),
     "tb307_timeout_of_milliseconds": (False, ("0ms", "1ms", "2ms", "3ms", "4ms", "5ms", "6ms", "7ms", "8ms", "9ms")),

@@ -15,9 +15,9 @@ from toybox_lint.api import (
     Timeout,
     Unknown,
     append,
-    for_upgrades,
     has_timeouts,
-    patient,
+    has_timeouts_to_give,
+    wanted_timeouts,
 )
 
 _UPGRADES = frozenset({"upgrade", "connection"})
@@ -198,13 +198,9 @@ class MissingTimeouts(Rule):
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         places: dict[Origin, list[tuple[Front, Proxy, Timeout | None]]] = {}
         policy = deployment.settings.timeouts
-        spared = frozenset() if policy.configured else patient(deployment)
         for front, proxy in deployment.proxies():
             if not isinstance(proxy.paths, Unknown):
-                open_ = not policy.configured and (
-                    id(proxy) in spared or for_upgrades(front.caddyfile, proxy)
-                )
-                wanted = None if open_ else policy.wanted(proxy.paths)
+                wanted = wanted_timeouts(deployment, front, proxy)
                 origin = Origin(proxy.name.origin.file, proxy.name.origin.span)
                 places.setdefault(origin, []).append((front, proxy, wanted))
         for origin, uses in places.items():
@@ -218,7 +214,7 @@ class MissingTimeouts(Rule):
         agreed = len({wanted for _, _, wanted in uses}) == 1
         agreed = agreed and all(has_timeouts(front, proxy) for front, proxy, _ in uses)
         for front, proxy, wanted in uses:
-            if wanted is None or not _judged(proxy):
+            if wanted is None or not has_timeouts_to_give(proxy):
                 continue
             lines = _missing(proxy, wanted)
             if not lines:
@@ -235,12 +231,6 @@ class MissingTimeouts(Rule):
                 fixes=(Fix(f"add {' and '.join(lines)}", level, (edit,)),) if edit else (),
             )
             return
-
-
-def _judged(proxy: Proxy) -> bool:
-    if proxy.name.text == "forward_auth" or not proxy.transport.known:
-        return False
-    return bool(proxy.dynamic) or any(upstream.network != "unix" for upstream in proxy.upstreams)
 
 
 def _lasts(proxy: Proxy) -> bool:

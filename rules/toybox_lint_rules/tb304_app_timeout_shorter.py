@@ -25,7 +25,8 @@ class AppTimeoutShorter(Rule):
     (`gunicorn --timeout 65` for `read_timeout 60s`), or use workers that serve several requests at once
     (`--worker-class gthread --threads 4`), for which the timeout does not end a request.
 
-    **When it is reported.** When the route leads to gunicorn with sync workers, and both timeouts are known.
+    **When it is reported.** When the route leads to gunicorn with sync workers, and both timeouts are known. Where no
+    `read_timeout` is written, it is the one that the policy of TB301 has for the route's path, if it has any.
 
     **The fix.** Raises the number where it is written, or writes `--timeout`. It is unsafe: a slow request now keeps a
     worker for longer.
@@ -36,7 +37,7 @@ class AppTimeoutShorter(Rule):
     id = "TB304"
     name = "app-timeout-shorter"
     severity = Severity.WARNING
-    signs = ("read_timeout",)
+    signs = ("gunicorn",)
     bad = (
         Example(
             """
@@ -116,8 +117,44 @@ class AppTimeoutShorter(Rule):
               web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000 --timeout 95}
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	«reverse_proxy» /uploads/* web:8000
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+            """,
+            title="A timeout that only the policy has",
+            message="web ends a request after 30 s, though the policy gives this route 60s",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000 --timeout=65}
+            """,
+        ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /ws/* web:8000
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+            """,
+            title="The policy wants none, or no more than the application gives",
+        ),
         Example(
             """
             --- Caddyfile
@@ -151,7 +188,7 @@ class AppTimeoutShorter(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
-        for found in impatient(deployment.links):
+        for found in impatient(deployment):
             yield self._diagnostic(found)
 
     def _diagnostic(self, found: Impatient) -> Diagnostic:
@@ -161,11 +198,15 @@ class AppTimeoutShorter(Rule):
             Applicability.UNSAFE,
             edits,
         )
+        longer = (
+            f"before read_timeout {found.read.text}"
+            if found.written
+            else f"though the policy gives this route {found.read.text}"
+        )
         return self.report(
-            found.read.origin,
-            f"{found.target.name} ends a request after {found.seconds:g} s, before read_timeout "
-            f"{found.read.value.text}: the client gets a 502",
-            key=(found.link.front.name, found.link.upstream.text, found.read.value.text),
+            found.place,
+            f"{found.target.name} ends a request after {found.seconds:g} s, {longer}: the client gets a 502",
+            key=(found.link.front.name, found.link.upstream.text, found.read.text),
             related=(Label(found.origin, f"gunicorn's sync workers are killed after {found.seconds:g} s"),),
             fixes=(fix,) if edits else (),
         )

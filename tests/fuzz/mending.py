@@ -70,7 +70,6 @@ _AFTER = (
     ("TB514", "TB602"),
     ("TB110", "TB108"),
     ("TB201", "TB204"),
-    ("TB304", "TB301"),
 )
 
 
@@ -80,8 +79,7 @@ def _follows(item: Diagnostic, arriving: bool, fixed: Fixed) -> bool:
     Warnings are said of requests that arrive; an address that is mended, or one that perhaps failed before, may fail
     for the next cause, or perhaps; an ignore comment that is understood may be of no use, a site that is put on HTTPS
     has a certificate to lose, a Caddy that keeps its certificates is meant to be reached, what reaches it may lead in a
-    circle, of a host that has a name the ports are asked, a network that is found may not lead everywhere, and a time
-    that is written is compared with the application's.
+    circle, of a host that has a name the ports are asked, and a network that is found may not lead everywhere.
     """
     first = fixed.first
     assert first is not None

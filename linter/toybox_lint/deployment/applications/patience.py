@@ -10,9 +10,14 @@ while a body is sent the upstream says nothing, and after ``read_timeout`` the c
 
 from __future__ import annotations
 
+from toybox_lint.caddy.model import Proxy
+from toybox_lint.caddy.requests.upgrades import for_upgrades
 from toybox_lint.deployment.listening.images import named, reference
 from toybox_lint.deployment.listening.tables import word_set
-from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.deployment.model import Deployment, Front, Member
+from toybox_lint.deployment.policy import Timeout
+from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
 
 # Repository paths of images whose streams are silent for longer, or which compute for longer.
 _SILENT = word_set(
@@ -50,7 +55,29 @@ def asks_for_patience(member: Member) -> bool:
     return process.server in _SERVERS or any(word.value in _COMMANDS for word in process.words)
 
 
-def patient(deployment: Deployment) -> frozenset[int]:
+def wanted_timeouts(deployment: Deployment, front: Front, proxy: Proxy) -> Timeout | None:
+    """The timeouts that the policy has for a proxy; ``None`` for none, and where the paths of its requests are unknown.
+
+    Unless somebody wrote the policy down, none are wanted where an upstream asks for patience, nor for requests that
+    ask for an upgrade.
+    """
+    policy = deployment.settings.timeouts
+    if isinstance(proxy.paths, Unknown):
+        return None
+    if not policy.configured and (id(proxy) in _patient(deployment) or for_upgrades(front.caddyfile, proxy)):
+        return None
+    return policy.wanted(proxy.paths)
+
+
+def has_timeouts_to_give(proxy: Proxy) -> bool:
+    """Whether a timeout would be of use to the proxy, and what it has is known: Caddy has none for unix sockets."""
+    if proxy.name.text == "forward_auth" or not proxy.transport.known:
+        return False
+    return bool(proxy.dynamic) or any(upstream.network != "unix" for upstream in proxy.upstreams)
+
+
+@remembered
+def _patient(deployment: Deployment) -> frozenset[int]:
     """The ``id`` of every proxy with an upstream that asks for patience."""
     asked: dict[Member, bool] = {}
     for link in deployment.links:

@@ -6,29 +6,33 @@ proxy gets a 502.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Duration
-from toybox_lint.deployment.model import Link, Member, Verdict
+from toybox_lint.deployment.applications.patience import has_timeouts_to_give, wanted_timeouts
+from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
-from toybox_lint.source import Located, Origin
+from toybox_lint.source import Origin
 
 _FLAG = pattern(r"-t|--timeout|-c|--config")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Impatient:
-    """A link whose ``read`` timeout is longer than the workers of its target live: ``seconds``.
+    """A link whose requests Caddy waits for longer, ``read``, than the workers of its target live: ``seconds``.
 
-    ``longest`` is the longest read timeout of all links to the target; ``origin`` is where the workers' is written, the
+    ``place`` is where that is written, the proxy's name where only the policy says so (not ``written``); ``longest`` is
+    the longest wait, in seconds, of all links to the target; ``origin`` is where the workers' time is written, the
     program's word for a default.
     """
 
     link: Link
     target: Member
-    read: Located[Duration]
+    read: Duration
+    place: Origin
+    written: bool
     seconds: float
     origin: Origin
     longest: float
@@ -48,21 +52,34 @@ class Impatient:
         return added(self.target, words, flagged(words, "--timeout", wanted)) or ()
 
 
-def impatient(links: Iterable[Link]) -> Iterator[Impatient]:
-    """The links whose requests the application ends first, where both timeouts are known."""
-    reaching = [link for link in links if link.verdict is Verdict.REACHES and link.target]
+def impatient(deployment: Deployment) -> Iterator[Impatient]:
+    """The links whose requests the application ends first, where both timeouts are known.
+
+    A timeout that is not written is the one that the policy has: whoever writes it is not surprised then.
+    """
+    reaching = [link for link in deployment.links if link.verdict is Verdict.REACHES and link.target]
     for link in reaching:
         process = link.target.listening.process if link.target else None
-        read = link.proxy.transport.timeouts.read
-        if link.target is None or process is None or read is None or process.synchronous is not True:
+        if link.target is None or process is None or process.synchronous is not True:
             continue
-        worker = process.worker_timeout
-        if worker is None or not isinstance(worker.value, float) or not 0 < worker.value < read.value.seconds:
+        worker, read = process.worker_timeout, _wait(deployment, link)
+        if worker is None or read is None or not isinstance(worker.value, float):
             continue
-        longest = max(_waits(other) for other in reaching if other.target is link.target)
-        yield Impatient(link, link.target, read, worker.value, worker.origin, longest)
+        if not 0 < worker.value < read.seconds:
+            continue
+        waits = (_wait(deployment, other) for other in reaching if other.target is link.target)
+        longest = max(wait.seconds for wait in waits if wait)
+        written = link.proxy.transport.timeouts.read
+        place = written.origin if written else link.proxy.name.origin
+        yield Impatient(
+            link, link.target, read, place, written is not None, worker.value, worker.origin, longest
+        )
 
 
-def _waits(link: Link) -> float:
-    read = link.proxy.transport.timeouts.read
-    return read.value.seconds if read else 0
+def _wait(deployment: Deployment, link: Link) -> Duration | None:
+    """How long Caddy waits for an answer, or is to wait; ``None`` for ever."""
+    written = link.proxy.transport.timeouts.read
+    if written:
+        return written.value
+    wanted = has_timeouts_to_give(link.proxy) and wanted_timeouts(deployment, link.front, link.proxy)
+    return wanted.read if wanted else None
