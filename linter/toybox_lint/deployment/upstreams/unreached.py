@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from toybox_lint.caddy.edit import in_handle
+from toybox_lint.caddy.edit import in_handle, with_comments
 from toybox_lint.caddy.model import Directive, Handler, Site, Unreachable
-from toybox_lint.caddy.requests.ways import CONTAINERS, PROXIES, leave_out, way_of, within
+from toybox_lint.caddy.requests.reach import includes
+from toybox_lint.caddy.requests.ways import CONTAINERS, PROXIES, Way, leave_out, way_of, within
 from toybox_lint.deployment.model import Cause, Deployment, Link, Verdict
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.later import remembered
@@ -84,10 +85,15 @@ def unreached(deployment: Deployment) -> Iterator[Unreached]:
         beside.setdefault((id(link.front.caddyfile), link.proxy.site), []).append(link)
     for caddyfile in deployment.caddyfiles:
         for number, site in enumerate(caddyfile.sites if caddyfile.valid else ()):
-            for route in site.unreachable:
-                inside = tuple(_within(route, beside.get((id(caddyfile), number), ())))
-                failing = tuple(link for link in inside if link.cause is Cause.ANSWERED_BEFORE)
-                yield Unreached(route, failing, _brought_out(route, inside))
+            yield from _of_site(site, beside.get((id(caddyfile), number), ()))
+
+
+def _of_site(site: Site, links: Sequence[Link]) -> Iterator[Unreached]:
+    routes = [(route, tuple(_within(route, links))) for route in site.unreachable]
+    put_first = _put_first(route for route, inside in routes if _may_go_first(route, inside))
+    for route, inside in routes:
+        failing = tuple(link for link in inside if link.cause is Cause.ANSWERED_BEFORE)
+        yield Unreached(route, failing, put_first.get(id(route), ()) or _brought_out(route, inside))
 
 
 def _within(route: Unreachable, links: Sequence[Link]) -> Iterator[Link]:
@@ -195,10 +201,8 @@ def _brought_out(route: Unreachable, inside: tuple[Link, ...]) -> tuple[Fix, ...
         return ()
     if _is_for_all(directive):
         return _reopened(route)
-    way = way_of(inside[0].front.caddyfile, directive)
-    if way is not None and way.container is not None and way.container.handler.directive.name.text == "route":
-        return _put_first(route)
-    if [word.text for word in directive.arguments[:1]] == [word.text for word in route.by.arguments[:1]]:
+    same = [word.text for word in directive.arguments[:1]] == [word.text for word in route.by.arguments[:1]]
+    if same or _in_route(directive, inside) is not None:
         return ()
     if any(
         each.verdict is not Verdict.REACHES and each.cause is not Cause.ANSWERED_BEFORE for each in inside
@@ -214,6 +218,31 @@ def _is_for_all(directive: Directive) -> bool:
     return directive.name.text in PROXIES and isinstance(first, str) and not first.startswith(("/", "@"))
 
 
+def _in_route(directive: Directive, inside: tuple[Link, ...]) -> Way | None:
+    """The way to a directive that stands in a ``route``, which keeps the order of the file."""
+    way = way_of(inside[0].front.caddyfile, directive)
+    return way if way is not None and way.container is not None and way.container.name == "route" else None
+
+
+def _may_go_first(route: Unreachable, inside: tuple[Link, ...]) -> bool:
+    """Whether it may stand before what hides it, in a ``route``, without hiding that."""
+    if str(route.directive.name.text) not in _MOVABLE or not inside or _is_for_all(route.directive):
+        return False
+    way = _in_route(route.directive, inside)
+    by = next((each for each in way.beside if each.directive is route.by), None) if way else None
+    return way is not None and by is not None and not _would_hide(way.handler, by)
+
+
+def _would_hide(first: Handler, second: Handler) -> bool:
+    """Whether ``first`` is for every request that ``second`` is for, or that cannot be told."""
+    if first.narrowed:
+        return False
+    narrow = second.paths if second.conditional else ("/*",)
+    if not first.conditional or not isinstance(first.paths, tuple) or not isinstance(narrow, tuple):
+        return True
+    return all(any(includes(wide, each) for wide in first.paths) for each in narrow)
+
+
 def _reopened(route: Unreachable) -> tuple[Fix, ...]:
     """Without the ``respond`` that is written behind a proxy for all requests, as if it were tried after that."""
     by, here = route.by.name.origin, route.directive.name.origin
@@ -223,15 +252,31 @@ def _reopened(route: Unreachable) -> tuple[Fix, ...]:
     return () if edit is None else (Fix(title, Applicability.UNSAFE, (edit,)),)
 
 
-def _put_first(route: Unreachable) -> tuple[Fix, ...]:
-    """In a ``route``, which keeps the order of the file: before what answers."""
-    by, edit = route.by.name.origin, leave_out(route.directive)
-    if edit is None or edit.file is not by.file or not by.exact or by.via is not None:
-        return ()
-    text = by.file.text
-    start = text.rfind("\n", 0, by.span.start) + 1
-    lines = text[edit.span.start : edit.span.end]
-    if text[start : by.span.start].strip() or not lines.endswith("\n") or edit.span.start < start:
-        return ()
-    title = f"put it before the {route.by.name.text}"
-    return (Fix(title, Applicability.UNSAFE, (Edit(by.file, Span(start, start), lines), edit)),)
+def _put_first(routes: Iterable[Unreachable]) -> dict[int, tuple[Fix, ...]]:
+    """Before what answers, all that it hides at once and in their order, by the identity of each."""
+    hidden: dict[int, list[Unreachable]] = {}
+    for route in routes:
+        hidden.setdefault(id(route.by), []).append(route)
+    made = {by: tuple(_all_put_first(found)) for by, found in hidden.items()}
+    return {id(route): made[by] for by, found in hidden.items() for route in found}
+
+
+def _all_put_first(routes: Sequence[Unreachable]) -> Iterator[Fix]:
+    """With the comments right above them."""
+    by = routes[0].by.name
+    file, start = by.origin.file, by.origin.span.start
+    line = file.text.rfind("\n", 0, start) + 1
+    if file.text[line:start].strip() or not by.origin.exact or by.origin.via is not None:
+        return
+    left_out = [edit for edit in (leave_out(route.directive) for route in routes) if edit is not None]
+    if not left_out or any(edit.file is not file or edit.span.start < line for edit in left_out):
+        return
+    moved = [Span(with_comments(file.text, edit.span.start), edit.span.end) for edit in left_out]
+    texts = [file.text[slice(*span)] for span in moved]
+    if not all(text.endswith("\n") for text in texts):
+        return
+    first = with_comments(file.text, line)
+    insertion = Edit(file, Span(first, first), "".join(texts))
+    name = "it" if len(moved) == 1 else f"these {len(moved)}"
+    edits = (insertion, *(Edit(file, span, "") for span in moved))
+    yield Fix(f"put {name} before the {by.text}", Applicability.UNSAFE, edits)
