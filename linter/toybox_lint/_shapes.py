@@ -79,8 +79,8 @@ def shape18(self, field0, field1, field2, field3, field4, field5, field6, field7
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = make9() if field9 is NOTHING else field9; self.field10 = field10; self.field11 = field11; self.field12 = field12; self.field13 = field13
 
 
-def shape19(self, field0, field1, field2, field3, field4, field5, field6, field7):
-    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = make7() if field7 is NOTHING else field7
+def shape19(self, field0, field1, field2, field3, field4, field5, field6, field7, field8):
+    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = make8() if field8 is NOTHING else field8
 
 
 def shape20(self, field0, field1, field2, field3, field4, field5, field6):
@@ -203,7 +203,7 @@ SHAPES = {
     "ggggggggggmg": shape16.__code__,
     "gggggggggmg": shape17.__code__,
     "gggggggggmgggg": shape18.__code__,
-    "gggggggm": shape19.__code__,
+    "ggggggggm": shape19.__code__,
     "ggggggm": shape20.__code__,
     "gggggmggggg": shape21.__code__,
     "ggggm": shape22.__code__,

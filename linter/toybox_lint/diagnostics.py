@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.enums import IntEnum
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile, Span
 from toybox_lint.typed import Literal, TypeAlias
+
+# What is more than a word, or a part of one, to a shell, in YAML and in a Caddyfile.
+_MORE = pattern(r"[\s\"'`\\{}\[\]$#,&|;<>()*?!]")
 
 
 class Severity(IntEnum):
@@ -73,6 +77,15 @@ def outward(edit: Edit) -> Edit:
     if edit.text and inner.position(edit.span.start).column == 1:
         text = inner.margin + text.removesuffix(inner.margin)
     return Edit(inner.whole, edit.span, text, edit.adds)
+
+
+def may_be_written(edit: Edit) -> bool:
+    """Whether an edit of a text inside another one has a place in that: a word where nothing else fits."""
+    text, (start, end) = edit.file.text, edit.span
+    if not edit.file.rigid:
+        return not edit.file.shifted
+    more = _MORE.search(text[start:end] + edit.text)
+    return bool(edit.text) and more is None and bool(text[max(start - 1, 0) : end + 1].strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from itertools import product, starmap
 from toybox_lint import suppress
 from toybox_lint.deployment import Deployment, Gap, Settings, build
 from toybox_lint.deployment.signs import shows
-from toybox_lint.diagnostics import Diagnostic, Edit, Fix, Severity, outward
+from toybox_lint.diagnostics import Diagnostic, Edit, Fix, Severity, may_be_written, outward
 from toybox_lint.discovery import Found
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files, display_name
@@ -153,7 +153,7 @@ def written_where_they_stand(item: Diagnostic) -> Diagnostic:
     """With fixes of the files around texts that are written inside them, as far as all places there are known."""
     if not any(edit.file.whole for fix in item.fixes for edit in fix.edits):
         return item
-    known = (fix for fix in item.fixes if not any(edit.file.shifted for edit in fix.edits))
+    known = (fix for fix in item.fixes if all(map(may_be_written, fix.edits)))
     fixes = tuple(replace(fix, edits=tuple(map(outward, fix.edits))) for fix in known)
     return replace(item, fixes=fixes)
 

@@ -33,7 +33,7 @@ class SourceFile:
     surrogates (``surrogateescape``), so that writing gives the same bytes back. A text that is written inside
     another file has its places: ``whole`` is that file, of which all else is blank here, and ``margin`` stands before
     each of its lines. ``shifted``: some of its characters stand a little before where they are in that file, on the
-    same line.
+    same line. ``rigid``: only its words may be rewritten, each with another one.
     """
 
     path: str
@@ -43,6 +43,7 @@ class SourceFile:
     whole: SourceFile | None = None
     margin: str = ""
     shifted: bool = False
+    rigid: bool = False
     _starts: list[int] = field(default_factory=list, repr=False)
 
     def _line_starts(self) -> list[int]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from toybox_lint.caddy.model import Caddyfile, Comment
 from toybox_lint.caddy.places import place
 from toybox_lint.caddy.problems import Problems
+from toybox_lint.caddy.reading.command import Command
 from toybox_lint.caddy.reading.depth import too_deep
 from toybox_lint.caddy.reading.environment import Symbols
 from toybox_lint.caddy.reading.imports import Importer
@@ -31,23 +32,25 @@ def load_caddyfile(
     *,
     inside: Inside | None = None,
     stock: bool = True,
+    command: Command | None = None,
 ) -> Caddyfile:
     """What ``file`` means to Caddy 2.11.
 
     ``environment`` is what Caddy's own process sees. ``inside`` are the files of Caddy's container, where
     imports look; without it they look in ``files``. With ``stock`` false the Caddy may have plugins: what it
     does not know is unknown, not wrong. Where variables are unknown, no fatal
-    problem rests on them; what would break without them is told by problems that are not fatal.
+    problem rests on them; what would break without them is told by problems that are not fatal. ``command`` is what
+    says all that in place of the text of ``file``.
     """
     with _WithoutCollector():
-        model, symbols = _load(file, files, environment, inside, stock)
+        model, symbols = _load(file, files, environment, inside, stock, command=command)
         if any(problem.fatal for problem in model.problems):
             from toybox_lint.caddy.reading.glued import better, may_be_glued
 
             if may_be_glued(model):
                 apart, _ = _load(file, files, environment, inside, stock, apart=True)
                 model = better(model, apart)
-        if not symbols.variables:
+        if not symbols.variables or command is not None:
             return model
         from toybox_lint.caddy.scenarios import breaking, without_unknowns
 
@@ -77,12 +80,13 @@ def _load(
     stock: bool,
     *,
     apart: bool = False,
+    command: Command | None = None,
 ) -> tuple[Caddyfile, Symbols]:
     """``apart`` takes an opening brace at the end of a word for one of its own."""
     symbols = Symbols()
     problems = Problems(symbols, file.path)
     importer = Importer(files, environment, symbols, problems, inside, separates=apart)
-    tokens = importer.lex(file)
+    tokens = importer.lex(file, command.expanded(symbols) if command else None)
     unclosed_quote(tokens, problems)
     if not importer.sources[file.path].text and not file.bom:
         problems.report("empty-file", "the file is empty; Caddy refuses it", place(file), None)

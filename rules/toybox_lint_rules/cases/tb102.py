@@ -888,6 +888,44 @@ BAD: tuple[Example, ...] = (
         """,
         title="The port of a snippet that is right for another import: nobody may change it there",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          proxy:
+            image: caddy:2
+            command: caddy reverse-proxy --from example.com --to web:«3000»
+            ports: ["80:80", "443:443", "443:443/udp"]
+            volumes: [caddy_data:/data]
+          web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+        volumes: {caddy_data: {}}
+        """,
+        title="What a command proxies without a Caddyfile",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          proxy:
+            image: caddy:2
+            command: caddy reverse-proxy --from example.com --to web:8000
+            ports: ["80:80", "443:443", "443:443/udp"]
+            volumes: [caddy_data:/data]
+          web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+        volumes: {caddy_data: {}}
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          proxy:
+            image: caddy:2
+            command: [caddy, reverse-proxy, --from, ":80", "--to=web:8000,web:«8001»"]
+          web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+        """,
+        title="One of several in a word of a command, which is not left out there",
+        unsafe=True,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

@@ -186,4 +186,13 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Streams that are silent for longer, uploads that last",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          proxy: {image: caddy:2, command: "caddy reverse-proxy --from :80 --to web:8000"}
+          web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+        """,
+        title="A command, none of whose flags is for timeouts",
+    ),
 )

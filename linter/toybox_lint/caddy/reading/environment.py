@@ -73,7 +73,7 @@ def is_variable(text: str) -> bool:
     return text.startswith(_OPEN) and text.find(_CLOSE) == len(text) - 1
 
 
-class _Segment(NamedTuple):
+class Segment(NamedTuple):
     """Characters from ``out`` on come from ``start`` on (``copied``), or stand for ``start`` to ``end``."""
 
     out: int
@@ -87,7 +87,7 @@ class ExpandedText:
 
     __slots__ = ("_outs", "_segments", "_verbatim", "file", "path", "text")
 
-    def __init__(self, file: SourceFile, text: str, segments: list[_Segment]) -> None:
+    def __init__(self, file: SourceFile, text: str, segments: list[Segment]) -> None:
         self.file = file
         self.path = file.path
         self.text = text
@@ -142,14 +142,14 @@ def expand(file: SourceFile, environment: Environment, symbols: Symbols) -> Expa
     """Replace the variables of ``file``, once, from left to right, as Caddy does before it reads tokens."""
     text = file.text
     if "{$" not in text:
-        return ExpandedText(file, text, [_Segment(0, 0, len(text), True)])
+        return ExpandedText(file, text, [Segment(0, 0, len(text), True)])
     parts: list[str] = []
-    segments: list[_Segment] = []
+    segments: list[Segment] = []
     out = at = 0
 
     def add(part: str, start: int, end: int, copied: bool) -> None:
         nonlocal out
-        segments.append(_Segment(out, start, end, copied))
+        segments.append(Segment(out, start, end, copied))
         parts.append(part)
         out += len(part)
 

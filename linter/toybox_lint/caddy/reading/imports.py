@@ -64,9 +64,12 @@ class Importer:
         self._all_seen = True
         self._brought = 0
 
-    def lex(self, file: SourceFile) -> list[Token]:
-        """The tokens of a file; what keeps it from being read becomes a problem at the line Caddy names."""
-        source = expand(file, self.environment, self.symbols)
+    def lex(self, file: SourceFile, given: ExpandedText | None = None) -> list[Token]:
+        """The tokens of a file, or of what is ``given`` in place of its text.
+
+        What keeps it from being read becomes a problem at the line Caddy names.
+        """
+        source = given or expand(file, self.environment, self.symbols)
         self._main = self._main or source
         self.sources[file.path] = source
         lexed = tokenize(source.text, source)

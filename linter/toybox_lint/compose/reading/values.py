@@ -115,7 +115,18 @@ class Leaf:
                 return Place(place.file, begin, begin + end - start, place.via)
         if not self.runs and isinstance(self.value, str) and self.written() == self.value:
             return Place(place.file, place.start + start, place.start + end, place.via)
-        return place
+        return self._around(start, end) if self.runs else place
+
+    def _around(self, start: int, end: int) -> Place:
+        """The place of a part that is not written as it is, from the end of what stands before it to what is behind."""
+        first, last = self.place.start, self.place.end
+        for at, length, source in self.runs:
+            if at <= start <= at + length:
+                first = source + start - at
+            if at <= end <= at + length:
+                last = source + end - at
+                break
+        return Place(self.place.file, first, max(first, last), self.place.via)
 
 
 def lines_of(value: str, place: Place) -> tuple[tuple[int, int, int], ...]:

@@ -59,10 +59,10 @@ def wanted_timeouts(deployment: Deployment, front: Front, proxy: Proxy) -> Timeo
     """The timeouts that the policy has for a proxy; ``None`` for none, and where the paths of its requests are unknown.
 
     Unless somebody wrote the policy down, none are wanted where an upstream asks for patience, nor for requests that
-    ask for an upgrade.
+    ask for an upgrade; and none of a Caddy that is told all by the flags of a command, which has no flag for them.
     """
     policy = deployment.settings.timeouts
-    if isinstance(proxy.paths, Unknown):
+    if isinstance(proxy.paths, Unknown) or front.caddyfile.file.rigid:
         return None
     if not policy.configured and (id(proxy) in _patient(deployment) or for_upgrades(front.caddyfile, proxy)):
         return None

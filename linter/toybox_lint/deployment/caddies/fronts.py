@@ -13,6 +13,7 @@ from toybox_lint.deployment.caddies.inline import inner_file
 from toybox_lint.deployment.caddies.inside import Inside
 from toybox_lint.deployment.caddies.labelled import labelled
 from toybox_lint.deployment.caddies.stock import (
+    is_commanded,
     is_stock,
     keeps_environment,
     reads_no_caddyfile,
@@ -61,6 +62,8 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
     for member in members:
         if _brings_files(member.service) and runs_caddy(member):
             search.take(member, _config_file(member, files))
+        if is_commanded(member):
+            search.obey(member)
     search.give(search.loose(caddyfiles))
     imported = {file.path for front in search.found for file in front.caddyfile.files[1:]} - search.claimed
     own = (front for front in search.found if front.caddyfile.file.path not in imported)
@@ -102,6 +105,21 @@ class _Search:
             name = display_name(file.path, self.files.root)
             reason = f"the Caddyfile of {member.name}, {name}, {OUTSIDE}"
             self.gaps.append(Gap(member.origin.file.name, member.origin.start.line, reason, blocking=False))
+
+    def obey(self, member: Member) -> None:
+        """A Caddy that is told by the flags of its command what to serve, if it takes them."""
+        from toybox_lint.caddy.load import load_caddyfile
+        from toybox_lint.deployment.caddies.commanded import commanded
+
+        command = commanded(member)
+        environment = environment_of(member, self.files)
+        if command is not None:
+            caddyfile = load_caddyfile(command.file, self.files, environment, command=command)
+            if caddyfile.valid:
+                self.found.append(Front(caddyfile, Place.SERVICE, member, environment=environment))
+                return
+        reason = f"not all that {member.name} is told by the flags of its command is understood"
+        self.gaps.append(Gap(member.origin.file.name, member.origin.start.line, reason, blocking=False))
 
     def read(self, member: Member, file: SourceFile) -> None:
         """What a Caddy reads, if it is a Caddyfile of Caddy 2."""

@@ -23,7 +23,8 @@ _PROGRAM = "/usr/bin/caddy"
 _ITS_OWN = ("caddy", _PROGRAM)
 _CADDIES = ("caddy", "frankenphp")
 # Subcommands of Caddy that serve what their flags say, and read no file.
-_SERVED_BY_FLAGS = ("reverse-proxy", "file-server", "respond")
+_BY_FLAGS = "reverse-proxy"
+_SERVED_BY_FLAGS = (_BY_FLAGS, "file-server", "respond")
 # Global options of plugins that start programs, or listen.
 _STARTING = frozenset({"exec", "supervisor", "layer4"})
 _SETTING = pattern(r"\bexport\s|(?:^|[;&|]\s*)[A-Za-z_]\w*=")
@@ -60,7 +61,7 @@ def has_stock_program(member: Member, files: Files) -> bool:
 
 def plainly_started(member: Member) -> bool:
     """Whether nothing but Caddy is started: no script, no hook, no files or variables that are read at start."""
-    words = [word.value for word in _given(member)] or ["caddy"]
+    words = [word.value for word in words_given(member)] or ["caddy"]
     config = member.service.config
     return (
         words[0] == "caddy"
@@ -93,7 +94,7 @@ def starts_it_alone(member: Member, files: Files) -> bool:
 
 def sets_variables(member: Member) -> bool:
     """Whether a script, or a file that its command names, may give Caddy further variables."""
-    words = [word.value for word in _given(member)]
+    words = [word.value for word in words_given(member)]
     return any(
         isinstance(word, Unknown) or word.startswith("--envfile") or _SETTING.search(word) for word in words
     )
@@ -101,7 +102,7 @@ def sets_variables(member: Member) -> bool:
 
 def reads_no_caddyfile(member: Member) -> bool:
     """Whether its command serves what its flags say, or names Caddy's JSON or an adapter for something else."""
-    started = pairwise(word.value for word in _given(member))
+    started = pairwise(word.value for word in words_given(member))
     if any(program in _ITS_OWN and command in _SERVED_BY_FLAGS for program, command in started):
         return True
     process = member.listening.process
@@ -118,6 +119,12 @@ def reads_no_caddyfile(member: Member) -> bool:
         ):
             return True
     return False
+
+
+def is_commanded(member: Member) -> bool:
+    """Whether its command is ``caddy reverse-proxy``, whose flags say what it proxies."""
+    first, second, *_ = (*words_given(member), None, None)
+    return first is not None and second is not None and first.value in _ITS_OWN and second.value == _BY_FLAGS
 
 
 def companion(member: Member, caddyfile: Caddyfile) -> str | None:
@@ -138,7 +145,7 @@ def companion(member: Member, caddyfile: Caddyfile) -> str | None:
     return None
 
 
-def _given(member: Member) -> tuple[Located[Text], ...]:
+def words_given(member: Member) -> tuple[Located[Text], ...]:
     """The words of ``entrypoint`` and ``command``."""
     service = member.service
     entrypoint = service.entrypoint.words if service.entrypoint else ()
@@ -152,7 +159,7 @@ def _brings_program(member: Member) -> bool:
     for mount in member.service.mounts:
         if isinstance(mount.target, str) and _holds(posixpath.normpath(mount.target), _PROGRAM):
             return True
-    words = _given(member)
+    words = words_given(member)
     if not words or words[0].value in _ITS_OWN:
         return False
     if any(isinstance(word.value, str) and "add-package" in word.value for word in words):

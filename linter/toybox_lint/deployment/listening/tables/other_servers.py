@@ -136,7 +136,7 @@ OTHER_SERVERS = (
     ),
     Server("nginx", ("nginx",), values=flags("-g -c -p -e")),
     Server("httpd", ("httpd", "httpd-foreground", "apache2-foreground", "apachectl", "apache2")),
-    Server("caddy", ("caddy run", "caddy start")),
+    Server("caddy", ("caddy run", "caddy start", "caddy reverse-proxy")),
     Server("caddy", ("caddy file-server", "caddy respond"), 80, address_flags=flags("-l --listen")),
     Server("frankenphp", ("frankenphp run",)),
     Server("frankenphp", ("frankenphp php-server",), 80, address_flags=flags("-l --listen")),
