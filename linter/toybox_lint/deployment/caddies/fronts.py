@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.reading.environment import placeholders, uses
@@ -23,11 +22,8 @@ from toybox_lint.deployment.caddies.stock import (
 from toybox_lint.deployment.listening import Content, container_environment, container_file
 from toybox_lint.deployment.listening.images import named
 from toybox_lint.deployment.model import Front, Gap, Member, Place
-from toybox_lint.deployment.networks.namespaces import LOOPBACK, published
-from toybox_lint.deployment.upstreams.offers import is_for_web, web_ports
 from toybox_lint.facts import ABSENT, Environment, Unknown
 from toybox_lint.files import OUTSIDE, Files, Unreadable, display_name
-from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, SourceFile
@@ -74,7 +70,7 @@ class _Search:
     """Gives each Caddy its Caddyfile: first to services that show theirs, then what is left to the others.
 
     ``claimed`` are the paths of Caddyfiles that a service reads, ``bare`` Caddies that show none, ``hidden`` those
-    that mount theirs from the folder of a variable, with what the path ends in.
+    whose Caddyfile is not known.
     """
 
     def __init__(self, members: Sequence[Member], files: Files, host: Environment) -> None:
@@ -85,7 +81,7 @@ class _Search:
         self.gaps: list[Gap] = []
         self.claimed: set[str] = set()
         self.bare: list[Member] = []
-        self.hidden: list[tuple[Member, str]] = []
+        self.hidden: list[Member] = []
 
     def take(self, member: Member, file: Content) -> None:
         """A Caddy of the projects, and what stands where it reads its Caddyfile."""
@@ -100,7 +96,7 @@ class _Search:
         elif file is None and not reads_no_caddyfile(member):
             self.bare.append(member)
         elif isinstance(file, Unknown):
-            self.hidden += ((member, tail) for tail in _below_a_variable(member))
+            self.hidden.append(member)
         elif isinstance(file, Unreadable) and self.files.is_outside(file.path):
             name = display_name(file.path, self.files.root)
             reason = f"the Caddyfile of {member.name}, {name}, {OUTSIDE}"
@@ -146,18 +142,22 @@ class _Search:
     def give(self, found: Iterable[SourceFile]) -> None:
         """Find the Caddies of ``loose`` Caddyfiles."""
         loose = list(found)
-        if loose:
-            others = (each for each in self.members if not _brings_files(each.service) and runs_caddy(each))
-            self.bare += [each for each in others if not reads_no_caddyfile(each)]
-        own = _meant(loose, self.claimed) if len(self.bare) == 1 else None
-        mounted = _by_their_ends(self.hidden, loose)
+        if not loose:
+            return
+        from toybox_lint.deployment.caddies.loose import by_their_ends, meant, outside
+
+        others = (each for each in self.members if not _brings_files(each.service) and runs_caddy(each))
+        self.bare += [each for each in others if not reads_no_caddyfile(each)]
+        own = meant(loose, self.claimed) if len(self.bare) == 1 else None
+        mounted = by_their_ends(self.hidden, _CONFIG_PLACES, loose)
+        shown = any(map(runs_caddy, self.members))
         for file in loose:
             if file.path in mounted and file is not own:
                 self.found.append(_front(mounted[file.path], file, self.files))
             elif file is not own and built_in_first_version(file, self.files):
                 self.gaps.append(_of_first_version("its Dockerfile is for", file))
             elif file is not own:
-                self.found.append(_outside(file, self.files, self.host, self.members))
+                self.found.append(outside(file, self.files, self.host, self.members, shown=shown))
             elif is_first_version(self.bare[0], caddyfile=False):
                 self.gaps.append(_of_first_version(f"{self.bare[0].name} runs", file))
             else:
@@ -166,66 +166,6 @@ class _Search:
 
 def _of_first_version(what_runs: str, file: SourceFile) -> Gap:
     return Gap(file.name, None, f"{what_runs} Caddy 1, whose Caddyfiles are not read")
-
-
-def _below_a_variable(member: Member) -> Iterator[str]:
-    """What stands behind the variable where the Caddyfile of a service is mounted: ``${DATA}/caddy/Caddyfile``."""
-    for mount in member.service.mounts:
-        if mount.target in _CONFIG_PLACES and isinstance(mount.source, Unknown) and mount.source_origin:
-            found = _BELOW_A_VARIABLE.match(mount.source_origin.text)
-            if found:
-                yield found[1]
-
-
-def _by_their_ends(hidden: Sequence[tuple[Member, str]], loose: Sequence[SourceFile]) -> dict[str, Member]:
-    """The Caddyfiles that end as a mount of one service does, and of one alone; each service has one."""
-    found: dict[str, list[Member]] = {}
-    for member, tail in hidden:
-        ending = [file.path for file in loose if file.path.endswith(tail)]
-        if len(ending) == 1:
-            found.setdefault(ending[0], []).append(member)
-    return {path: members[0] for path, members in found.items() if len(members) == 1}
-
-
-def _meant(loose: Sequence[SourceFile], claimed: Collection[str]) -> SourceFile | None:
-    """The one Caddyfile that a Caddy without a visible one must read: no variant of another, and no second."""
-    folders = {posixpath.dirname(path) for path in claimed}
-    free = [file for file in loose if posixpath.dirname(file.path) not in folders]
-    plain = [file for file in free if posixpath.basename(file.path) == "Caddyfile"]
-    meant = plain or free
-    return meant[0] if len(meant) == 1 else None
-
-
-def _outside(file: SourceFile, files: Files, host: Environment, members: Sequence[Member]) -> Front:
-    """A Caddy that no project shows. One that dials what they publish on the host runs on the host.
-
-    So does one that dials several ports of their containers on its own loopback, where somebody thinks they are.
-    """
-    from toybox_lint.caddy.load import load_caddyfile
-
-    caddyfile = load_caddyfile(file, files, host)
-    own = {each.port for site in caddyfile.sites for each in site.listeners}
-    ports = {
-        upstream.port
-        for proxy in caddyfile.proxies
-        for upstream in proxy.upstreams
-        if isinstance(upstream.host, str) and LOOPBACK.fullmatch(upstream.host) and upstream.port not in own
-    }
-    offered = any(isinstance(port, int) and any(published(port, members)) for port in ports)
-    alone = (offered or len(ports & _inner_ports(members)) > 1) and not _shows_a_caddy(members)
-    return Front(caddyfile, Place.HOST if alone else Place.UNKNOWN, None)
-
-
-@remembered
-def _inner_ports(members: Sequence[Member]) -> frozenset[int]:
-    """Where services serve the web inside their containers."""
-    serving = filter(is_for_web, members)
-    return frozenset(port for member in serving for port in web_ports(member, loopback=True))
-
-
-@remembered
-def _shows_a_caddy(members: Sequence[Member]) -> bool:
-    return any(map(runs_caddy, members))
 
 
 def _brings_files(service: Service) -> bool:

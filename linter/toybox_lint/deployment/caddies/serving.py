@@ -54,7 +54,8 @@ def _listeners(front: Front) -> Iterator[Listener]:
             speaks = (
                 Speaks.UNKNOWN if isinstance(each.tls, Unknown) else Speaks.TLS if each.tls else Speaks.HTTP
             )
-            text = f"a site of its Caddyfile listens on {each.address}"
+            said = "command" if front.caddyfile.file.rigid else "Caddyfile"
+            text = f"a site of its {said} listens on {each.address}"
             yield Listener(each.port, bind(each.address), speaks, Grade.CONFIG_FILE, origin, text, "caddy")
 
 
