@@ -50,13 +50,14 @@ def test_a_variant_of_a_caddyfile_that_is_read_belongs_to_nobody() -> None:
 
 
 def test_a_caddy_that_serves_what_its_flags_say_reads_no_caddyfile() -> None:
-    for command in (
-        "caddy reverse-proxy --from ${HOST:-localhost} --to web:80",
-        "caddy file-server --root /srv",
+    told = [("compose.yaml", "shop/caddy")]
+    for command, found in (
+        ("caddy reverse-proxy --from ${HOST:-localhost} --to web:80", told),
+        ("caddy file-server --root /srv", []),
     ):
         for key in ("entrypoint", "command"):
             caddy = f'caddy: {{image: caddy:2, {key}: "{command}"}}'
-            assert judged(Caddyfile="a.test\n", compose_yaml=project(caddy)) == [("Caddyfile", None)]
+            assert judged(Caddyfile="a.test\n", compose_yaml=project(caddy)) == [*found, ("Caddyfile", None)]
 
 
 def test_what_caddy_1_reads_is_not_judged() -> None:
