@@ -10,7 +10,8 @@ from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile, Span
 from toybox_lint.typed import Literal, TypeAlias
 
-# What is more than a word, or a part of one, to a shell, in YAML and in a Caddyfile.
+# What the words of a command are made of, and what is more than a word to a shell, in YAML and in a Caddyfile.
+_OF_WORDS = pattern(r"[\w./:-]")
 _MORE = pattern(r"[\s\"'`\\{}\[\]$#,&|;<>()*?!]")
 
 
@@ -81,11 +82,12 @@ def outward(edit: Edit) -> Edit:
 
 def may_be_written(edit: Edit) -> bool:
     """Whether an edit of a text inside another one has a place in that: a word where nothing else fits."""
-    text, (start, end) = edit.file.text, edit.span
     if not edit.file.rigid:
         return not edit.file.shifted
+    text, (start, end) = edit.file.text, edit.span
     more = _MORE.search(text[start:end] + edit.text)
-    return bool(edit.text) and more is None and bool(text[max(start - 1, 0) : end + 1].strip())
+    around = text[max(start - 1, 0) : start] + text[end : end + 1]
+    return bool(edit.text) and more is None and (end > start or _OF_WORDS.search(around) is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class SourceFile:
     surrogates (``surrogateescape``), so that writing gives the same bytes back. A text that is written inside
     another file has its places: ``whole`` is that file, of which all else is blank here, and ``margin`` stands before
     each of its lines. ``shifted``: some of its characters stand a little before where they are in that file, on the
-    same line. ``rigid``: only its words may be rewritten, each with another one.
+    same line. ``rigid``: the text is that of ``whole``, and only its words may be rewritten, each with another one.
     """
 
     path: str

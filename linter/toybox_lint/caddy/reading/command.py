@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from toybox_lint.caddy.reading.environment import ExpandedText, Segment, Symbols, Variable
 from toybox_lint.records import NamedTuple
@@ -21,7 +21,7 @@ class Part(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command in ``file``, of which all but its words is blank, and the Caddyfile in its ``parts``."""
+    """A command in ``file``, and the Caddyfile in its ``parts``."""
 
     file: SourceFile
     parts: Sequence[Part]
@@ -37,20 +37,3 @@ class Command(NamedTuple):
             texts.append(text)
             out += len(text)
         return ExpandedText(self.file, "".join(texts), segments)
-
-
-def blanked(file: SourceFile, spans: Sequence[Span]) -> SourceFile:
-    """``file`` with blanks for all that is not in ``spans``, which are in their order: only those may be rewritten."""
-
-    def pieces() -> Iterator[str]:
-        at = 0
-        for start, end in spans:
-            yield from (_blank(file.text[at:start]), file.text[start:end])
-            at = end
-        yield _blank(file.text[at:])
-
-    return SourceFile(file.path, file.name, "".join(pieces()), file.bom, whole=file, rigid=True)
-
-
-def _blank(text: str) -> str:
-    return "\n".join(" " * len(line) for line in text.split("\n"))

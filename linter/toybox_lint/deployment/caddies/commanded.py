@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toybox_lint.caddy.reading.command import Command, Part, blanked
+from toybox_lint.caddy.reading.command import Command, Part
 from toybox_lint.caddy.reading.environment import Variable
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.caddies.stock import is_commanded, words_given
@@ -18,7 +18,7 @@ from toybox_lint.deployment.model import Member
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import NamedTuple, replace
-from toybox_lint.source import Located, Origin, Span
+from toybox_lint.source import Located, Origin, SourceFile, Span
 
 _DEFAULT_FROM = "localhost"
 _SHORT = {"f": "from", "t": "to", "H": "header-up", "d": "header-down"}
@@ -54,7 +54,8 @@ def commanded(member: Member) -> Command | None:
     if any(origin.file is not file or origin.via is not None for origin in origins):
         return None
     parts = tuple(_caddyfile(flags, name.origin))
-    return Command(blanked(file, sorted({origin.span for origin in origins})), parts) if parts else None
+    words_alone = SourceFile(file.path, file.name, file.text, file.bom, whole=file, rigid=True)
+    return Command(words_alone, parts) if parts else None
 
 
 def _flags(words: Sequence[Located[Text]]) -> Iterator[_Flag]:

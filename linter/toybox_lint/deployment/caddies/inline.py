@@ -11,7 +11,6 @@ _MARGIN = pattern(r"(?:[ \t]*\r?\n)*( *)")
 _ESCAPED = "$$"
 # A line, and what must stay at its end: a backslash that takes in the next one.
 _ENDED = pattern(r"([^\n]*?)(\\?\r?(?:\n|\Z))")
-_NOT_BREAK = pattern(r"[^\r\n]")
 
 
 def inner_file(content: Located[str]) -> SourceFile | None:
@@ -35,10 +34,18 @@ def inner_file(content: Located[str]) -> SourceFile | None:
     if shifted and _without_margin(text.replace(_ESCAPED, "$"), margin) != value:
         return None
     inner = _unescaped(text) if shifted else text
-    before, behind = _NOT_BREAK.sub(" ", file.text[:body]), _NOT_BREAK.sub(" ", file.text[end:])
+    before, behind = _blank(file.text[:body]), _blank(file.text[end:])
     return SourceFile(
         file.path, file.name, before + inner + behind, file.bom, whole=file, margin=margin, shifted=shifted
     )
+
+
+def _blank(text: str) -> str:
+    """Its lines without what is on them."""
+    lines = (
+        " " * (len(line) - 1) + "\r" if line.endswith("\r") else " " * len(line) for line in text.split("\n")
+    )
+    return "\n".join(lines)
 
 
 def _unescaped(text: str) -> str:
