@@ -47,7 +47,7 @@ class CsrfOriginWithoutScheme(Rule):
               list:
                 build: .
                 environment:
-                  - DJANGO_CSRF_TRUSTED_ORIGINS=«${ORIGINS:-example.com}»
+                  - «DJANGO_CSRF_TRUSTED_ORIGINS=${ORIGINS:-example.com}»
             --- .env
             ORIGINS=shop.example.com
             """,

@@ -89,7 +89,7 @@ def word_of(value: Leaf, word: shellwords.Word) -> Located[Text]:
     quoted = written in (f"'{word.text}'", f'"{word.text}"')
     part = value.part(word.start + quoted, word.end - quoted)
     if part.holes:
-        return Located(part.unknown(), part.origin())
+        return Located(part.unknown(), value.around(word.start + quoted, word.end - quoted).origin())
     return Located(word.text, part.place.origin(word.text))
 
 

@@ -115,10 +115,10 @@ class Leaf:
                 return Place(place.file, begin, begin + end - start, place.via)
         if not self.runs and isinstance(self.value, str) and self.written() == self.value:
             return Place(place.file, place.start + start, place.start + end, place.via)
-        return self._around(start, end) if self.runs else place
+        return place
 
-    def _around(self, start: int, end: int) -> Place:
-        """The place of a part that is not written as it is, from the end of what stands before it to what is behind."""
+    def around(self, start: int, end: int) -> Place:
+        """Where a part stands that variables give some of: from what is written before it to what is written behind."""
         first, last = self.place.start, self.place.end
         for at, length, source in self.runs:
             if at <= start <= at + length:
