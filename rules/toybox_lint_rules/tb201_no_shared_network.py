@@ -14,6 +14,7 @@ from toybox_lint.api import (
     Member,
     Rule,
     Severity,
+    invite,
     join,
     joining,
     networks_of,
@@ -212,7 +213,9 @@ class NoSharedNetwork(Rule):
             if not link.certain and any((id(front.project), name) in names for name in target.real_networks):
                 continue
             renamed = any((id(target.project), name) in names for name in front.real_networks)
-            joined = join(front, target, str(link.upstream.host), deployment)
+            host = str(link.upstream.host)
+            invited = invite(front, target, host, deployment)
+            joined = invited or join(front, target, host, deployment)
             yield self.report(
                 link.upstream.origin,
                 f"no network in common: {link.reason}",
@@ -220,7 +223,7 @@ class NoSharedNetwork(Rule):
                 key=(front.key, target.key),
                 help=f"{target.name} joins it under the name that TB204 tells" if renamed else _help(joined),
                 related=_places(front, target),
-                fixes=() if renamed else _fixes(front, joined),
+                fixes=() if renamed else _fixes(target if invited else front, joined),
             )
         yield from self._behind_a_wrong_name(deployment)
 
@@ -237,7 +240,8 @@ class NoSharedNetwork(Rule):
             front = joining(caddy, deployment.members)
             if front.real_networks & target.real_networks:
                 continue
-            joined = join(front, target, target.name, deployment)
+            invited = invite(front, target, target.name, deployment)
+            joined = invited or join(front, target, target.name, deployment)
             yield self.report(
                 front.origin,
                 f"no network in common: {front.name} is on {networks_of(front)}, "
@@ -245,7 +249,7 @@ class NoSharedNetwork(Rule):
                 key=(front.key, target.key),
                 help=_help(joined),
                 related=(Label(target.origin, f"{target.name} is on {networks_of(target)}"),),
-                fixes=_fixes(front, joined),
+                fixes=_fixes(target if invited else front, joined),
             )
 
 

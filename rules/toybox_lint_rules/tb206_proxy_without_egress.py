@@ -51,6 +51,40 @@ class ProxyWithoutEgress(Rule):
                 ports: ["80:80", "443:443"]
                 networks: [back]
                 volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web, networks: [front, back]}
+            networks:
+              front:
+              back: {internal: true}
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000
+            }
+            """,
+            title="There is an open one, on which the service behind it is",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:80", "443:443"]
+                networks: [back, front]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web, networks: [front, back]}
+            networks:
+              front:
+              back: {internal: true}
+            """,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              «caddy»:
+                image: caddy:2
+                ports: ["80:80", "443:443"]
+                networks: [back]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
               web: {image: example/web, networks: [back]}
             networks:
               back: {internal: true}
@@ -139,8 +173,9 @@ class ProxyWithoutEgress(Rule):
                 yield self._diagnostic(member)
 
     def _diagnostic(self, member: Member) -> Diagnostic:
-        edits = way_out(member)
-        title = f"let {member.name} join the default network, too"
+        found = way_out(member)
+        key, edits = found or ("", ())
+        title = f"let {member.name} join the {key} network, too"
         return self.report(
             member.origin,
             f"all networks of {member.name} are internal: its published ports are not reached, and it cannot "

@@ -302,6 +302,59 @@ BAD: tuple[Example, ...] = (
         title="Nobody creates the network (TB207): there is nothing to join",
         severity=Severity.ERROR,
     ),
+    Example(
+        """
+        --- edge/Caddyfile
+        example.com {
+        	reverse_proxy «shop:8000»
+        	reverse_proxy /api/* «api:8000»
+        }
+        --- edge/compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        networks: {proxy: {name: proxy}}
+        --- shop/compose.yaml
+        services:
+          shop: {image: example/shop, expose: [8000]}
+          api: {image: example/api, expose: [8000], container_name: api, networks: [default]}
+        networks: {proxy: {external: true}}
+        """,
+        title="The service has not joined the network that its project declares for that",
+        unsafe=True,
+        fixed="""
+        --- shop/compose.yaml
+        services:
+          shop: {image: example/shop, expose: [8000], networks: [default, proxy]}
+          api: {image: example/api, expose: [8000], container_name: api, networks: [default, proxy]}
+        networks: {proxy: {external: true}}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «web:8000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [front], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000], networks: [back]}
+        networks:
+          front:
+          back: {internal: true}
+        """,
+        title="It is on a closed network alone: it comes out, Caddy does not go in",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [front], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000], networks: [back, front]}
+        networks:
+          front:
+          back: {internal: true}
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

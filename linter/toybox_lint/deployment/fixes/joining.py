@@ -49,6 +49,38 @@ def join(
     return network.real_name, (*joining, *declaration)
 
 
+def invite(
+    member: Member, target: Member, host: str, deployment: Deployment
+) -> tuple[str, tuple[Edit, ...]] | None:
+    """Let ``target`` join a network of ``member`` instead: the network's real name, and the edits.
+
+    One that its own project declares as somebody else's, to meet others there; or, in the same project, where all that
+    ``target`` is on is closed to the outside. ``None`` where there is none such, or ``host`` is no name of it there.
+    """
+    own = {target.name.lower(), *_container_name(target)}
+    if target.mode is not None or host.lower() not in own:
+        return None
+    same = target.project is member.project
+    if same and not all(each.network.internal is True for each in target.networks):
+        return None
+    keys, taken = _keys(target.project), records(deployment.members)
+    for name in sorted(map(str, member.real_networks)):
+        key = keys.get(name)
+        network = None if key is None else target.project.networks[key]
+        meant = network is not None and (network.internal is False if same else network.external is True)
+        if key is None or not meant or taken.owners(host.lower(), {name}):
+            continue
+        edits = join_network(target.project, target.service, key)
+        if edits and not isinstance(edits, Refusal):
+            return name, edits
+    return None
+
+
+def _container_name(target: Member) -> tuple[str, ...]:
+    given = target.service.container_name
+    return (given.value.lower(),) if given and isinstance(given.value, str) else ()
+
+
 def _is_made(network: str, member: Member, deployment: Deployment) -> bool:
     """Whether a network may exist when ``member`` is on it."""
     return _uncreated(deployment).get(network, member.project) is member.project

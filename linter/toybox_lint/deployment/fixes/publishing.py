@@ -139,7 +139,8 @@ def _from_the_host(link: Link, target: Member, deployment: Deployment) -> tuple[
     if not isinstance(place, Member):
         return ()
     shut = enclosed(place, projects_of(deployment.members))
-    outward = way_out(place) if shut else ()
+    out = way_out(place) if shut else None
+    outward = out[1] if out else ()
     if shut and not outward:
         return ()
     if there := _published_of(link, target, place):

@@ -41,11 +41,22 @@ def _owned(projects: Sequence[Project]) -> dict[object, list[Network]]:
     return found
 
 
-def way_out(member: Member) -> tuple[Edit, ...]:
-    """Edits that put the service on its project's default network as well; empty where it is that."""
+def way_out(member: Member) -> tuple[str, tuple[Edit, ...]] | None:
+    """The network of its project that the service can join to reach the outside, and the edits.
+
+    The only open one on which other services are, else the default; ``None`` where that is closed as well.
+    """
     from toybox_lint.compose.edit import Refusal, join_network
 
-    edits = join_network(member.project, member.service, "default")
-    declared = member.project.networks.get("default")
-    closed = declared is not None and (declared.internal is not False or declared.external is not False)
-    return () if closed or isinstance(edits, Refusal) else edits
+    services = member.project.services.values()
+    used = {each.network for other in services if other is not member.service for each in other.attachments}
+    networks = member.project.networks
+    free = [key for key in networks if key in used and _is_open(networks[key])]
+    key = free[0] if len(free) == 1 else "default"
+    edits = join_network(member.project, member.service, key)
+    closed = key in networks and not _is_open(networks[key])
+    return None if closed or isinstance(edits, Refusal) or not edits else (key, edits)
+
+
+def _is_open(network: Network) -> bool:
+    return network.internal is False and network.external is False
