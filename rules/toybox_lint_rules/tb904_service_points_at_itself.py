@@ -153,8 +153,7 @@ class ServicePointsAtItself(Rule):
         fix = Fix(f"use {names}", Applicability.UNSAFE, (address.edit(names),))
         return self.report(
             address.origin,
-            f"{address.host} in {address.name} of {address.member.name} is {address.member.name} itself, "
-            f"not {names}",
+            f"{address.host} in {address.name} of {address.member.name} is {address.member.name} itself, not {names}",
             key=(address.member.key, address.name),
             related=tuple(Label(member.origin, f"listens on {found.port}") for member in found.servers),
             fixes=(fix,) if len(found.servers) == 1 else (),

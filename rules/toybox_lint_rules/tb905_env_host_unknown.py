@@ -27,9 +27,10 @@ class EnvHostUnknown(Rule):
     **What to do.** Name the service, or let both join one network.
 
     **When it is reported.** For URLs of databases, caches and brokers and for variables like `REDIS_HOST`, when the
-    compose file itself names the host, every network of the service is known with all that is on it, and no
-    container there has the name. A name with a dot may be a public one; a service that is not started is not
-    reported.
+    compose file or an `env_file` names the host (that of the latter is not printed), every network of the service is
+    known with all that is on it, and no container there has the name. Where the project itself has a service of that
+    name, other networks need not be known. A name with a dot may be a public one; a service that is not started is
+    not reported.
 
     **The fix.** Names the only service there that listens on the port, or lets the service join a network of its
     project where the name is. It is unsafe: another may be meant.
@@ -41,6 +42,45 @@ class EnvHostUnknown(Rule):
     name = "env-host-unknown"
     severity = Severity.WARNING
     bad = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web: {image: example/web, env_file: web.env}
+              kibana: {image: "kibana:8.15.0", environment: {ELASTICSEARCH_HOSTS: "http://«es01»:9200"}}
+              blog:
+                image: example/blog
+                networks: [proxy]
+                environment: {DB_HOST: «db», NC_DB: "pg://db.example.com?d=blog"}
+              cache: {image: redis:7}
+              search: {image: "elasticsearch:8.15.0"}
+              db: {image: mariadb:11}
+            networks:
+              proxy: {external: true}
+            --- web.env
+            REDIS_HOST=«store»
+            """,
+            title="In a file of variables; by the name of a variable; its own, on a network that is not shown",
+            message="no container on",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              web: {image: example/web, env_file: web.env}
+              kibana: {image: "kibana:8.15.0", environment: {ELASTICSEARCH_HOSTS: "http://search:9200"}}
+              blog:
+                image: example/blog
+                networks: [proxy, default]
+                environment: {DB_HOST: db, NC_DB: "pg://db.example.com?d=blog"}
+              cache: {image: redis:7}
+              search: {image: "elasticsearch:8.15.0"}
+              db: {image: mariadb:11}
+            networks:
+              proxy: {external: true}
+            --- web.env
+            REDIS_HOST=cache
+            """,
+        ),
         Example(
             """
             --- compose.yaml
@@ -174,10 +214,16 @@ class EnvHostUnknown(Rule):
               cache: {image: redis:7}
               sleeping: {image: postgres:16, profiles: [debug]}
               filed: {image: example/filed, env_file: filed.env}
+              seen:
+                image: example/seen
+                environment: {API_HOST: nobody, PUBLIC_URL: "http://nobody:8080", API_INTERNAL_HOST: nobody}
+              store: {image: postgres:16, env_file: store.env}
             networks:
               outside: {external: true}
+            --- store.env
+            POSTGRES_HOST=nobody
             --- filed.env
-            REDIS_HOST=nobody
+            REDIS_HOST=cache
             """,
             title="A network not shown, a name, a public name, extra_hosts, not started, a variable, links, passed on",
         ),
@@ -191,6 +237,7 @@ class EnvHostUnknown(Rule):
     def _diagnostic(self, found: Astray, deployment: Deployment) -> Diagnostic:
         address, other = found.address, found.elsewhere
         networks = " and ".join(sorted(address.member.real_networks))
+        named = f"is called {address.host}" if address.written else "has the name that it gives"
         also = f"; {other.name} is on {' and '.join(sorted(other.real_networks))}" if other else ""
         fix = tuple(
             Fix(f"use {server.name}", Applicability.UNSAFE, (address.edit(server.name),))
@@ -198,7 +245,7 @@ class EnvHostUnknown(Rule):
         )
         return self.report(
             address.origin,
-            f"{address.name} of {address.member.name}: no container on {networks} is called {address.host}{also}",
+            f"{address.name} of {address.member.name}: no container on {networks} {named}{also}",
             key=(address.member.key, address.name),
             related=(Label(other.origin, "this has the name, on another network"),) if other else (),
             fixes=_joined(found, other, deployment) if other else fix if len(fix) == 1 else (),

@@ -1,7 +1,7 @@
 """Which servers an application is told to use in its environment, as far as it stands in a compose file.
 
-Only what is written there in so many words is read. Of an ``env_file`` nothing but the loopback is: other hosts may
-be secrets. Source of the ports: the documentation of each program.
+Only what is written there in so many words is read. The hosts of an ``env_file`` may be secrets: rules do not name
+them. Source of the ports: the documentation of each program.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _SCHEMES = {
     "postgresql": (5432,),
     "postgis": (5432,),
     "psql": (5432,),
+    "pg": (5432,),
     "pgsql": (5432,),
     "mysql": (3306,),
     "mysql2": (3306,),
@@ -39,6 +40,7 @@ _SCHEMES = {
     "memcached": (11211,),
     "nats": (4222,),
 }
+_WEB = frozenset({"http", "https"})
 # What stands before HOST in the name of a variable, and the ports of what it names: of the first one that is there.
 _SERVERS = {
     "PG": (5432,),
@@ -55,8 +57,13 @@ _SERVERS = {
     "RABBITMQ": (5672,),
     "AMQP": (5672,),
     "MEMCACHED": (11211,),
+    "ELASTICSEARCH": (9200,),
+    "OPENSEARCH": (9200,),
+    "INTERNAL": (0,),
 }
-_NAME = pattern(rf"(?:\w+_)?({'|'.join(_SERVERS)})(?:_+(?:URL|CONNECTION))?_*HOST(?:NAME)?", re.IGNORECASE)
+# Of these the port must be written.
+_UNSAID = (0,)
+_NAME = pattern(rf"(?:\w+_)?({'|'.join(_SERVERS)})(?:_+(?:URL|CONNECTION))?_*HOST(?:NAME|S)?", re.IGNORECASE)
 _URL = pattern(
     r"(?:^|=|:\s+)[\"']?(?:jdbc:|r2dbc:)?(?P<scheme>[a-z]+2?)(?:\+\w+)?://(?:[^@/\s]*@)?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?(?=[/?\"']|\Z)"
 )
@@ -78,6 +85,11 @@ class Address:
     host: str
     ports: tuple[int, ...]
     origin: Origin
+
+    @property
+    def written(self) -> bool:
+        """Whether it stands in a file of the project itself, and not in one of variables."""
+        return self.origin.file in self.member.project.files
 
     def edit(self, host: str) -> Edit:
         """Name another host."""
@@ -119,9 +131,12 @@ def _addresses(member: Member) -> Iterator[Address]:
         if text == name != value.value:  # passed on from elsewhere: a list item without a value
             continue
         match = _URL.search(text) if "://" in text else None
-        ports = _SCHEMES.get(match["scheme"], ()) if match else _ports_of(name)
+        plain = match is None or match["scheme"] in _WEB
+        ports = _ports_of(name) if plain or match is None else _SCHEMES.get(match["scheme"], ())
         match = match or (_HOST.search(text) if ports else None)
-        if match is None or not ports or not (own or (origin.exact and _LOOPBACK.fullmatch(match["host"]))):
+        if match is None or not ports or not (own or origin.exact):
+            continue
+        if ports == _UNSAID and (not match["port"] or _LOOPBACK.fullmatch(match["host"])):
             continue
         start = origin.span.start
         place = Origin(origin.file, Span(start + match.start("host"), start + match.end("host")))
@@ -144,14 +159,15 @@ def _astray(address: Address, members: Sequence[Member], names: Records) -> Astr
         beside = [other for other in sharing(member, members) if other is not member]
         own = any(each in member.listening.ports() for each in address.ports) or member in servers
         return Astray(address, port, servers, itself=True) if servers and not beside and not own else None
+    if any(each in member.listening.ports() for each in address.ports):
+        return None  # the server itself, which got the variables that are for all
     known = {entry.value[0].lower() for entry in member.service.extra_hosts}
     if "." in address.host or address.host.lower() in known or member.service.links:
         return None
-    if (
-        names.unseen(member, address.host)
-        or names.drifting(address.host)
-        or names.owners(address.host, member.real_networks)
-    ):
+    if names.drifting(address.host) or names.owners(address.host, member.real_networks):
+        return None
+    own = member.project.services.get(address.host) is not None and member.project.whole
+    if names.unseen(member, address.host) and not own:
         return None
     if any(other.name == address.host and other.runs is not True for other in called(address.host, members)):
         return None
