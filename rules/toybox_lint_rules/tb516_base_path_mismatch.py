@@ -22,6 +22,8 @@ class BasePathMismatch(Rule):
     and answer with a redirect to where the client is, with 404 or with 500. And an application that nothing tells of
     `/grafana` has no such pages.
 
+    Gitea and Forgejo name their path in `ROOT_URL`, and want requests without it.
+
     **What to do.** Write `handle /grafana/*`, which leaves the path as it is, for an application that is told; tell one
     that is not, or take the path off for one that works with that.
 
@@ -30,9 +32,10 @@ class BasePathMismatch(Rule):
     `context-path`); or when a route is named after the application (`/grafana/*`, `/prometheus/*`, `/jenkins/*`,
     ...), and neither they nor a mounted folder of settings say anything. Grafana from 10 and Keycloak from 17 on,
     Prometheus, Alertmanager, Jenkins, pgAdmin, Vaultwarden, mongo-express, Airflow, Streamlit, Jupyter, gunicorn,
-    Spring and Quarkus are known. Something in the image may say otherwise: it is a warning.
+    Dozzle, Navidrome, Kibana, Miniflux, Linkding, SonarQube, Nexus, Gitea, Forgejo, Spring and Quarkus are known.
+    Something in the image may say otherwise: it is a warning.
 
-    **The fix.** `handle_path` becomes `handle`. It is unsafe.
+    **The fix.** `handle_path` becomes `handle`, or `handle` `handle_path`. It is unsafe.
 
     Sources: the documentation of each; Caddy's of `handle_path`; how it strips measured with Caddy 2.11.7.
     """
@@ -40,7 +43,7 @@ class BasePathMismatch(Rule):
     id = "TB516"
     name = "base-path-mismatch"
     severity = Severity.WARNING
-    signs = ("handle_path", "strip_p", "grafana", "prom", "keycloak", "jenkins")
+    signs = ("handle_path", "strip", "grafana", "prom", "keycloak", "jenkins", "root_url")
     bad = (
         Example(
             """
@@ -262,7 +265,14 @@ class BasePathMismatch(Rule):
             f"{name} gets paths that begin with {found.prefix}, and nothing tells it: it has no such pages"
         )
         help = f"tell {name} that it is below {found.prefix}"
-        if found.setting:
+        title = "take it off the path" if found.outside else "leave the path as it is"
+        if found.setting and found.outside:
+            message = (
+                f"Caddy leaves {found.prefix} in the path, and {name}, which {found.setting.value} tells of it, "
+                f"wants it taken off: it {found.answer}"
+            )
+            help = "take it off, with handle_path in place of handle"
+        elif found.setting:
             told = f"{found.setting.value} tells {name} to be there"
             message = f"Caddy takes {found.prefix} off, and {told}: it {found.answer}"
             help = "leave the path as it is, with handle in place of handle_path"
@@ -272,5 +282,5 @@ class BasePathMismatch(Rule):
             key=(found.link.front.name, found.link.upstream.text, found.prefix),
             help=help,
             related=(Label(found.setting.origin, "told here"),) if found.setting else (),
-            fixes=(Fix("leave the path as it is", Applicability.UNSAFE, (edit,)),) if edit else (),
+            fixes=(Fix(title, Applicability.UNSAFE, (edit,)),) if edit else (),
         )

@@ -100,9 +100,96 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /logs/* {
+        		reverse_proxy «dozzle:8080»
+        	}
+        	handle_path /links/* {
+        		reverse_proxy «linkding:9090»
+        	}
+        	handle_path /kibana/* {
+        		reverse_proxy «kibana:5601»
+        	}
+        	handle /git/* {
+        		reverse_proxy «forgejo:3000»
+        	}
+        }
+        code.example.com {
+        	reverse_proxy /code/* «gitea:3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          dozzle: {image: amir20/dozzle, environment: {DOZZLE_BASE: /logs}}
+          linkding: {image: sissbruecker/linkding, environment: {LD_CONTEXT_PATH: links/}}
+          kibana:
+            image: docker.elastic.co/kibana/kibana:8.15.0
+            environment: {SERVER_BASEPATH: /kibana, SERVER_REWRITEBASEPATH: "true"}
+          forgejo:
+            image: codeberg.org/forgejo/forgejo:11
+            environment: {FORGEJO__server__ROOT_URL: "https://example.com/git/"}
+          gitea: {image: docker.gitea.com/gitea, environment: {GITEA__server__ROOT_URL: "https://example.com/code/"}}
+        """,
+        title="Told by variables of their images, and two that want it taken off",
+        message="it answers 404",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle /logs/* {
+        		reverse_proxy dozzle:8080
+        	}
+        	handle /links/* {
+        		reverse_proxy linkding:9090
+        	}
+        	handle /kibana/* {
+        		reverse_proxy kibana:5601
+        	}
+        	handle_path /git/* {
+        		reverse_proxy forgejo:3000
+        	}
+        }
+        code.example.com {
+        	reverse_proxy /code/* gitea:3000
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /git/* {
+        		reverse_proxy gitea:3000
+        	}
+        	handle /code/* {
+        		reverse_proxy code:3000
+        	}
+        	handle_path /kibana/* {
+        		reverse_proxy kibana:5601
+        	}
+        }
+        git.example.com {
+        	reverse_proxy gitea:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          gitea: {image: gitea/gitea, environment: {GITEA__server__ROOT_URL: "https://example.com/git/"}}
+          code:
+            image: gitea/gitea
+            environment:
+              GITEA__server__ROOT_URL: https://example.com/code/
+              GITEA__server__USE_SUB_URL_PATH: "true"
+          kibana: {image: kibana:8.15.0, environment: {SERVER_BASEPATH: /kibana}}
+        """,
+        title="Taken off for those that want none, and one that takes it off by itself",
+    ),
     Example(
         """
         --- Caddyfile

@@ -19,7 +19,8 @@ class Base:
     It is known by its repository path, its server or its program, any for settings that one framework has.
     ``variables`` hold a path or a URL, ``flags`` of its command as well; of ``files`` beside its texts the
     first that is there has the ``option``. ``wanted`` must be true beside, ``unless`` is a flag that separates
-    the two. ``usual`` are paths that name it; ``folder`` is where its settings file is. ``since`` is the first
+    the two. With ``outside`` it names the path and wants requests without it, unless the variable ``inside`` is true.
+    ``usual`` are paths that name it; ``folder`` is where its settings file is. ``since`` is the first
     release for which all this holds.
     """
 
@@ -36,6 +37,8 @@ class Base:
     program: str | None = None
     files: tuple[str, ...] = ()
     option: str = ""
+    outside: bool = False
+    inside: str | None = None
 
 
 def _in_script(name: str) -> str:
@@ -87,6 +90,32 @@ BASES = (
     ),
     Base("answers 500", frozenset(("dpage/pgadmin4",)), "gunicorn", ("SCRIPT_NAME",)),
     Base(_NOT_FOUND, frozenset(("vaultwarden/server",)), variables=("DOMAIN",)),
+    Base(_NOT_FOUND, frozenset(("amir20/dozzle",)), variables=("DOZZLE_BASE",)),
+    Base(_NOT_FOUND, frozenset(("deluan/navidrome",)), variables=("ND_BASEURL",)),
+    Base(
+        _NOT_FOUND,
+        frozenset(("kibana", "kibana/kibana")),
+        variables=("SERVER_BASEPATH",),
+        wanted="SERVER_REWRITEBASEPATH",
+    ),
+    Base(_NOT_FOUND, frozenset(("miniflux/miniflux",)), variables=("BASE_URL",)),
+    Base(
+        _NOT_FOUND,
+        frozenset(("gitea/gitea", "gitea")),
+        variables=("GITEA__server__ROOT_URL",),
+        outside=True,
+        inside="GITEA__server__USE_SUB_URL_PATH",
+    ),
+    Base(
+        _NOT_FOUND,
+        frozenset(("forgejo/forgejo",)),
+        variables=("FORGEJO__server__ROOT_URL", "GITEA__server__ROOT_URL"),
+        outside=True,
+        inside="FORGEJO__server__USE_SUB_URL_PATH",
+    ),
+    Base(_NOT_FOUND, frozenset(("sissbruecker/linkding",)), variables=("LD_CONTEXT_PATH",)),
+    Base(_NOT_FOUND, frozenset(("sonarqube",)), variables=("SONAR_WEB_CONTEXT",)),
+    Base(_NOT_FOUND, frozenset(("sonatype/nexus3",)), variables=("NEXUS_CONTEXT",)),
     Base(_NOT_FOUND, frozenset(("mongo-express",)), variables=("ME_CONFIG_SITE_BASEURL",)),
     Base(_NOT_FOUND, frozenset(("apache/airflow",)), variables=("AIRFLOW__WEBSERVER__BASE_URL",)),
     Base(

@@ -21,6 +21,7 @@ from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin, SourceFile, Span
 
 _TRUE = frozenset(("1", "true", "yes", "on", "t"))
+_FALSE = frozenset(("0", "false", "no", "off", "f"))
 _URL = pattern(r"(?:https?://[^/]*)?(/[^?#\s]*)?")
 _OPTION = pattern(r"--prefix=(/\S+)")
 _COMMENT = pattern(r"(?<![:\w\"'])//[^\n]*|/\*.*?(?:\*/|\Z)|^[ \t]*#[^\n]*", re.DOTALL | re.MULTILINE)
@@ -32,6 +33,7 @@ class Misplaced:
     """A proxy to an application that gets paths which it does not have.
 
     ``stripped``: Caddy takes ``prefix`` off, by ``by``, although the application is told by ``setting`` to be below it.
+    ``outside``: Caddy leaves it, in ``by``, although the application by ``setting`` names it and wants to get none.
     Else the paths have it, and nothing tells the application.
     """
 
@@ -41,18 +43,20 @@ class Misplaced:
     answer: str
     by: Directive | None
     setting: Located[str] | None
+    outside: bool = False
 
     @property
     def stripped(self) -> bool:
-        return self.setting is not None
+        return self.setting is not None and not self.outside
 
     def edit(self) -> Edit | None:
-        """Leave the prefix in the path."""
-        if self.by is None or name_of(self.by) != "handle_path":
+        """Leave the prefix in the path, or take it off."""
+        now, then = ("handle", "handle_path") if self.outside else ("handle_path", "handle")
+        if self.by is None or name_of(self.by) != now:
             return None
         origin = self.by.name.origin
         plain = origin.exact and origin.via is None
-        return Edit(origin.file, origin.span, "handle") if plain else None
+        return Edit(origin.file, origin.span, then) if plain else None
 
 
 def misplaced(deployment: Deployment) -> Iterator[Misplaced]:
@@ -63,7 +67,10 @@ def misplaced(deployment: Deployment) -> Iterator[Misplaced]:
         way = way_of(link.front.caddyfile, link.proxy.directive) if link.proxy.site is not None else None
         base = _base(link.target) if way is not None else None
         if way is not None and base is not None:
-            found = _stripped(link, way, base, deployment.files) or _kept(link, way, base)
+            if base.outside:
+                found = _left(link, way, base)
+            else:
+                found = _stripped(link, way, base, deployment.files) or _kept(link, way, base)
             yield from (found,) if found else ()
 
 
@@ -80,6 +87,21 @@ def _stripped(link: Link, way: Way, base: Base, files: Files) -> Misplaced | Non
     prefix, by = found
     setting = next((place for path, place in told if f"{path}/".startswith(f"{prefix}/")), None)
     return Misplaced(link, link.target, prefix, base.answer, by.directive, setting) if setting else None
+
+
+def _left(link: Link, way: Way, base: Base) -> Misplaced | None:
+    """A route of the path that the application names, in which it stays."""
+    member = link.target
+    handled = [each for each in (way.handler, *reversed(way.around)) if sole_path(each)]
+    if member is None or not handled or taken_off(way) or any(map(changes_path, way.before)):
+        return None
+    prefix = str(sole_path(handled[0])).rstrip("/*")
+    inside = member.service.environment.get(base.inside) if base.inside else None
+    if inside is not None and str(inside.value).lower() not in _FALSE:
+        return None
+    setting = next((place for path, place in _told(member, base) if path == prefix), None)
+    by = handled[0].directive
+    return Misplaced(link, member, prefix, base.answer, by, setting, outside=True) if setting else None
 
 
 def _kept(link: Link, way: Way, base: Base) -> Misplaced | None:
