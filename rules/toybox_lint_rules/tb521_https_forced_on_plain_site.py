@@ -38,8 +38,29 @@ class HttpsForcedOnPlainSite(Rule):
     id = "TB521"
     name = "https-forced-on-plain-site"
     severity = Severity.WARNING
-    signs = ("ssl", "force_https", "puma", "rails")
+    signs = ("ssl", "force_https", "puma", "rails", "ghost")
     bad = (
+        Example(
+            """
+            --- Caddyfile
+            «http://blog.example.com» {
+            	reverse_proxy ghost:2368
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              ghost: {image: ghost:5, environment: {NODE_ENV: production, url: "https://blog.example.com"}}
+            """,
+            title="Ghost, by its own address",
+            message="(url)",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            blog.example.com {
+            	reverse_proxy ghost:2368
+            }
+            """,
+        ),
         Example(
             """
             --- Caddyfile

@@ -25,11 +25,13 @@ class SiteNotInAllowedHosts(Rule):
     all below it.
 
     **When it is reported.** When the service that an upstream reaches has `ALLOWED_HOSTS`, `DJANGO_ALLOWED_HOSTS` or
-    `NEXTCLOUD_TRUSTED_DOMAINS` (Nextcloud answers 400 as well, Rails 403) with a value that is known, and nothing
+    `NEXTCLOUD_TRUSTED_DOMAINS` (Nextcloud answers 400 as well, Rails 403), `PAPERLESS_ALLOWED_HOSTS` or
+    `ZITADEL_EXTERNALDOMAIN` (404) with a value that is known, and nothing
     changes `Host` on the way; or `header_up Host` sends one that the list lacks. The settings may add names of their
     own: it is a warning.
 
-    **The fix.** Adds the name to the list. It is unsafe: the settings may have it already.
+    **The fix.** Adds the name to the list, or puts it in place of the one domain. It is unsafe: the settings may have
+    it already.
 
     Sources: Django's documentation of `ALLOWED_HOSTS`; the guide of Rails to `config.hosts`; Caddy's of
     `reverse_proxy`.
@@ -38,7 +40,7 @@ class SiteNotInAllowedHosts(Rule):
     id = "TB907"
     name = "site-not-in-allowed-hosts"
     severity = Severity.WARNING
-    signs = ("allowed_hosts", "trusted_domains")
+    signs = ("allowed_hosts", "trusted_domains", "zitadel_externaldomain")
     bad = (
         Example(
             """

@@ -40,6 +40,20 @@ class CsrfOriginWithoutScheme(Rule):
             """
             --- compose.yaml
             services:
+              links: {image: sissbruecker/linkding, environment: ["LD_CSRF_TRUSTED_ORIGINS=«links.example.com»"]}
+            """,
+            title="Under a name of the application's own",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              links: {image: sissbruecker/linkding, environment: ["LD_CSRF_TRUSTED_ORIGINS=https://links.example.com"]}
+            """,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
               web:
                 build: .
                 environment:

@@ -1,13 +1,15 @@
 """Applications that send every request in plain HTTP to HTTPS.
 
 Sources: the manuals of applications for the variables; the guide of Rails to ``config.force_ssl`` (a request counts as
-HTTPS when ``X-Forwarded-Proto`` says so) and to ``config.assume_ssl``, with which all do.
+HTTPS when ``X-Forwarded-Proto`` says so) and to ``config.assume_ssl``, with which all do; Ghost's configuration of
+``url`` (where it begins with ``https://``, requests that are not in HTTPS are redirected there).
 """
 
 from __future__ import annotations
 
 from toybox_lint.deployment.listening.container import container, whole_text
 from toybox_lint.deployment.listening.contents import content_at
+from toybox_lint.deployment.listening.images import named, reference
 from toybox_lint.deployment.model import Member
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern, re
@@ -15,7 +17,8 @@ from toybox_lint.source import Located, SourceFile
 
 _FORCING = pattern(r"(?:\w+_)?(?:SECURE_SSL_REDIRECT|FORCE_SSL|FORCE_HTTPS|SSL_REDIRECT)")
 _TRUE = frozenset(("1", "true", "yes", "on"))
-_OF_RUBY = ("rails server", "puma", "unicorn")
+_OF_RUBY = ("rails server", "puma", "unicorn", "thruster")
+_GHOST = frozenset(("ghost", "bitnami/ghost", "bitnamilegacy/ghost"))
 _PRODUCTION = "production"
 _FORCED = pattern(r"^[ \t]*(config\.force_ssl)[ \t]*=[ \t]*true\b", re.MULTILINE)
 _EXCEPTED = pattern(r"^[ \t]*config\.(?:assume_ssl[ \t]*=[ \t]*true\b|ssl_options\b)", re.MULTILINE)
@@ -23,8 +26,14 @@ _EXCEPTED = pattern(r"^[ \t]*config\.(?:assume_ssl[ \t]*=[ \t]*true\b|ssl_option
 
 def forcing(member: Member, files: Files) -> Located[str] | None:
     """The setting by which the application of ``member`` does so, if one is shown."""
+    image = named(member.listening.base)
+    ghost = image is not None and reference(image).path in _GHOST
     for key, given in member.service.environment.items():
-        if _FORCING.fullmatch(key) and isinstance(given.value, str) and given.value.lower() in _TRUE:
+        if not isinstance(given.value, str):
+            continue
+        if _FORCING.fullmatch(key) and given.value.lower() in _TRUE:
+            return Located(key, given.origin)
+        if ghost and key == "url" and given.value.startswith("https://"):
             return Located(key, given.origin)
     return _of_rails(member, files)
 

@@ -3,7 +3,9 @@
 Source: Django's documentation of ``ALLOWED_HOSTS`` (another ``Host`` is answered with 400; ``*`` takes all,
 a dot at the beginning every name below) and of ``CSRF_TRUSTED_ORIGINS`` (since 4.0 each begins with a scheme);
 the guide of Rails to ``config.hosts`` (403);
-that of Nextcloud's image of ``NEXTCLOUD_TRUSTED_DOMAINS``, whose names have spaces between them.
+that of Nextcloud's image of ``NEXTCLOUD_TRUSTED_DOMAINS``, whose names have spaces between them; that of Paperless-ngx
+of ``PAPERLESS_ALLOWED_HOSTS``, to which it adds ``localhost`` and that of ``PAPERLESS_URL``; that of ZITADEL of its
+external domain (for another name it finds no instance: 404).
 """
 
 from __future__ import annotations
@@ -22,9 +24,12 @@ from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin, Span
 
 _NEXTCLOUD = "NEXTCLOUD_TRUSTED_DOMAINS"
-_HOSTS = ("ALLOWED_HOSTS", "DJANGO_ALLOWED_HOSTS", _NEXTCLOUD)
+_PAPERLESS = "PAPERLESS_ALLOWED_HOSTS"
+_PAPERLESS_URL = "PAPERLESS_URL"
+_ZITADEL = "ZITADEL_EXTERNALDOMAIN"
+_HOSTS = ("ALLOWED_HOSTS", "DJANGO_ALLOWED_HOSTS", _NEXTCLOUD, _PAPERLESS, _ZITADEL)
 _OF_RUBY = ("rails server", "puma", "unicorn", "rackup")
-_ORIGINS = ("CSRF_TRUSTED_ORIGINS", "DJANGO_CSRF_TRUSTED_ORIGINS")
+_ORIGINS = "CSRF_TRUSTED_ORIGINS"
 _ITEM = pattern(r"[^\s,;\[\]'\"]+")
 _HOST = pattern(r"[*.]?[\w.:-]+", re.ASCII)
 _ADDRESS = pattern(r"(?:https?://)?([A-Za-z0-9.-]+)(?::\d+)?(?:/.*)?", re.ASCII)
@@ -62,12 +67,14 @@ class HostList:
         """The application that reads it."""
         if self.name == _NEXTCLOUD:
             return "Nextcloud"
+        if self.name == _ZITADEL:
+            return "ZITADEL"
         return "Rails" if self.name == "ALLOWED_HOSTS" and _is_rails(self.member) else "Django"
 
     @property
     def status(self) -> int:
         """What it answers to other names."""
-        return 403 if self.reader == "Rails" else 400
+        return {"Rails": 403, "ZITADEL": 404}.get(self.reader, 400)
 
     @property
     def written(self) -> Origin | None:
@@ -79,6 +86,8 @@ class HostList:
         origin = self.written or (self.value.origin if self.value.origin.exact else None)
         if origin is None or not origin.exact or not isinstance(self.value.value, str) or "[" in origin.text:
             return None
+        if self.name == _ZITADEL:
+            return replace_part(origin.file, origin.span, host)
         apart = " " in origin.text.strip() or self.name == _NEXTCLOUD
         comma = "," if "," in origin.text or not apart else " "
         end = origin.span.end
@@ -121,6 +130,12 @@ def host_list(member: Member) -> HostList | None:
         if value is None or not isinstance(value.value, str):
             continue
         hosts = tuple(item.lower() for item in _ITEM.findall(value.value))
+        if name == _PAPERLESS and hosts:
+            address = member.service.environment.get(_PAPERLESS_URL)
+            url = _ADDRESS.fullmatch(address.value) if address and isinstance(address.value, str) else None
+            if address is not None and url is None:
+                return None
+            hosts = (*hosts, "localhost", *((url[1].lower(),) if url else ()))
         if name == _NEXTCLOUD and hosts and not any("*" in host for host in hosts):
             hosts = (*hosts, "localhost")  # its installation lists that by itself
         if hosts and all(_HOST.fullmatch(host) or host == "*" for host in hosts):
@@ -179,7 +194,12 @@ def rejected_checks(deployment: Deployment) -> Iterator[Rejected]:
     """The healthchecks that ask by a name which the service does not list."""
     for check in checks(deployment.members, deployment.files):
         hosts, program = host_list(check.member), check.program
-        if hosts is None or program is None or program.value not in ("curl", "wget"):
+        if (
+            hosts is None
+            or program is None
+            or program.value not in ("curl", "wget")
+            or hosts.name == _ZITADEL
+        ):
             continue
         words = [word for word in check.arguments if isinstance(word.value, str)]
         fails = program.value == "wget" or any(_FAILING.fullmatch(str(word.value)) for word in words)
@@ -210,13 +230,9 @@ class Schemeless:
 def schemeless(members: Sequence[Member]) -> Iterator[Schemeless]:
     """The origins that Django does not take, where a compose file has the variable."""
     for member in members:
-        for name in _ORIGINS:
-            value = member.service.environment.get(name)
-            if (
-                value is None
-                or not isinstance(value.value, str)
-                or value.origin.file not in member.project.files
-            ):
+        for name, value in member.service.environment.items():
+            written = isinstance(value.value, str) and value.origin.file in member.project.files
+            if not name.endswith(_ORIGINS) or not written or not isinstance(value.value, str):
                 continue
             if any("://" not in item for item in _ITEM.findall(value.value)):
                 yield Schemeless(member, name, value.origin)
