@@ -280,4 +280,6 @@ class StaticRootEmpty(Rule):
 
 
 def _fixes(found: Bare, deployment: Deployment) -> tuple[Fix, ...]:
-    return mount_files(found.place, deployment.members) or mount_pages(found.place, deployment.files)
+    return mount_files(found.place, deployment.members) or mount_pages(
+        found.place, deployment.files, deployment.members
+    )

@@ -176,6 +176,56 @@ BAD: tuple[Example, ...] = (
         message="errors are answered without a page",
         severity=Severity.WARNING,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root * «/var/www/html/public»
+        	php_fastcgi app:9000
+        	file_server
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./app/public:/var/www/app/public"]}
+          app: {image: example/app, expose: [9000], volumes: ["./app/public:/var/www/app/public"]}
+        """,
+        title="A folder of that name is elsewhere in both",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	root * /var/www/app/public
+        	php_fastcgi app:9000
+        	file_server
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root * «/var/www/html/public»
+        	php_fastcgi app:9000
+        	file_server
+        }
+        --- public/index.php
+        <?php
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./public:/var/www/public"]}
+          app: {image: example/app, expose: [9000]}
+        """,
+        title="The only mount with a start page in PHP",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	root * /var/www/public
+        	php_fastcgi app:9000
+        	file_server
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

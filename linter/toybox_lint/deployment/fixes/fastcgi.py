@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toybox_lint.caddy.edit import append, at_once, without, without_block
+from toybox_lint.caddy.edit import append, at_once, beneath, without, without_block
 from toybox_lint.caddy.model import Directive
+from toybox_lint.caddy.requests.ways import name_of, way_of
 from toybox_lint.deployment.files.php_roots import root_given, scripts_of
 from toybox_lint.deployment.fixes.speaking import alone, same_lines, with_scheme
 from toybox_lint.deployment.model import Link
@@ -34,6 +35,7 @@ def ask_fastcgi(link: Link, files: Files) -> tuple[Fix, ...]:
     lines = [f"root {root}"] if given is None or given[0] not in (root, None) else []
     lines += [f"{each.name.text} {each.arguments[0].origin.text}" for each in inside]
     changes = list(_without_transport(directive, transport, lines))
+    changes += _with_files(link, given is not None)
     if lines:
         changes.append(append(directive, lines))
     if None in changes:
@@ -50,6 +52,17 @@ def _without_transport(
     block = directive.block
     alone_in_it = block is not None and block.directives == (transport,)
     yield without_block(directive) if alone_in_it and not lines else without(transport)
+
+
+def _with_files(link: Link, rooted: bool) -> Iterator[Edit]:
+    """The files beside the scripts, which php-fpm does not serve, where it is asked for all of a site with a root."""
+    directive = link.proxy.directive
+    way = way_of(link.front.caddyfile, directive)
+    if way is None or not rooted or way.handler.conditional:
+        return
+    served = any(name_of(each.directive) == "file_server" for each in way.beside)
+    edit = None if served else beneath(directive, "file_server")
+    yield from (edit,) if edit else ()
 
 
 def leave_fastcgi(link: Link) -> tuple[Fix, ...]:

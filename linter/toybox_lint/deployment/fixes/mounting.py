@@ -23,6 +23,7 @@ from toybox_lint.source import Span
 
 # Mounts at one place and above it that are looked at.
 _MOST = 256
+_STARTS = ("index.html", "index.php")
 # What tools call the folder of the pages that they make.
 _MADE = frozenset({"dist", "build", "out", "public", "_site", "browser", "www", "html", "site", "static"})
 
@@ -107,13 +108,15 @@ def _mounted_at(members: Sequence[Member]) -> dict[tuple[int, str], dict[_Held, 
     return found
 
 
-def mount_pages(place: Place, files: Files) -> tuple[Fix, ...]:
+def mount_pages(place: Place, files: Files, members: Sequence[Member]) -> tuple[Fix, ...]:
     """Serve from the only mount of Caddy that has a start page, else mount the only folder of the project that has one.
+
+    Where no file is there yet, one whose place has the same name, and that another service has there as well, does.
 
     A person must agree: it may be another one that is meant, or one that is yet to be built.
     """
     caddy = place.member
-    mounts = _with_pages(files)(caddy)
+    mounts = _with_pages(files)(caddy) or _shared(place, members)
     origin = place.lookup.root_origin
     if caddy.service.build is not None:
         return _from_stage(place, files)
@@ -125,6 +128,25 @@ def mount_pages(place: Place, files: Files) -> tuple[Fix, ...]:
     home = caddy.project.directory
     folders = _folders_with_pages(files)(home) if not mounts else []
     return mounted(caddy, f"./{folders[0]}:{place.folder}:ro") if len(folders) == 1 else ()
+
+
+def _shared(place: Place, members: Sequence[Member]) -> list[Mount]:
+    """The mounts of Caddy that another service has at the same place, which is called as the folder is."""
+    name = posixpath.basename(place.folder)
+    around = _mounted_at(members)
+    return [
+        each
+        for each in place.member.service.mounts
+        if isinstance(each.target, str)
+        and isinstance(each.source, str)
+        and posixpath.basename(each.target.rstrip("/")) == name
+        and len(
+            around.get((id(place.member.project), real_path(each.target)), {}).get(
+                _Held(each.kind, each.source, real_path(each.target)), ()
+            )
+        )
+        > 1
+    ]
 
 
 def _from_stage(place: Place, files: Files) -> tuple[Fix, ...]:
@@ -157,7 +179,9 @@ def _with_pages(files: Files) -> Callable[[Member], list[Mount]]:
     """The mounts of a service that have a start page, found out once."""
     return cache(
         lambda member: [
-            each for each in member.service.mounts if each.kind == "bind" and _has_pages(each.source, files)
+            each
+            for each in member.service.mounts
+            if each.kind == "bind" and _has_pages(each.source, files, _STARTS)
         ]
     )
 
@@ -168,10 +192,10 @@ def _folders_with_pages(files: Files) -> Callable[[str], list[str]]:
     return cache(lambda home: [name for name in files.names(home) if _has_pages(f"{home}/{name}", files)])
 
 
-def _has_pages(folder: object, files: Files) -> bool:
+def _has_pages(folder: object, files: Files, starts: tuple[str, ...] = _STARTS[:1]) -> bool:
     """Whether a folder has a start page, and is not what one is built from."""
     names = files.names(folder) if isinstance(folder, str) and files.is_directory(folder) else ()
-    return "index.html" in names and "package.json" not in names
+    return any(each in names for each in starts) and "package.json" not in names
 
 
 def mount_folder(caddy: Member, path: str, files: Files) -> tuple[Fix, ...]:
