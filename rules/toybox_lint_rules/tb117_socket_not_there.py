@@ -30,7 +30,8 @@ class SocketNotThere(Rule):
             volumes: [run:/run/app]
 
     **When it is an error.** For the official image, where no mount holds the path; and where of all other services that
-    have the same volume it is known where they listen, and none has a socket at that path.
+    have the same volume it is known where they listen, and none has a socket at that path. A volume of the project that
+    no other service mounts is a warning.
 
     **The fix.** Mounts the volume that is at the path in other services, where there is one. It is unsafe: Caddy gets
     at all that is in it. Where the volume is there, it dials the one socket in it that no other route dials: unsafe.
@@ -43,6 +44,22 @@ class SocketNotThere(Rule):
     severity = Severity.ERROR
     signs = (Cause.NO_SOCKET,)
     bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	php_fastcgi «unix//run/php/php-fpm.sock»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "socket:/run/php"]}
+              php: {image: php:8-fpm}
+            volumes: {socket: }
+            """,
+            title="A volume that nothing else has",
+            message="no other service mounts the volume socket",
+            severity=Severity.WARNING,
+        ),
         Example(
             """
             --- Caddyfile
@@ -173,7 +190,7 @@ class SocketNotThere(Rule):
                 volumes: ["/var/run/docker.sock:/var/run/docker.sock"]
               loop: {image: example/web, command: gunicorn -b :8000 a:b, volumes: ["plain:/run"]}
               pool: {image: example/web, command: gunicorn -b :8000 a:b, volumes: ["plain:/run"]}
-            volumes: {run: , other: , made: , plain: }
+            volumes: {run: , other: {external: true}, made: , plain: }
             """,
             title="In a volume that both have, and what is not known",
         ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.addresses import bind_of, port_number
 from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
@@ -31,7 +32,12 @@ _INNER = pattern(r"^([ \t]+)(?:server|http):[ \t]*\n((?:\1[ \t]+[^\n]*\n|[ \t]*\
 _ENTRY = pattern(r"^([ \t]+)(port|address|host):[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 _VARIABLE = pattern(r"\$\{(\w+):([^{}]*)\}")
 _COMMENT = pattern(r"^[ \t]*#[^\n]*", re.MULTILINE)
-_OVER = pattern(r"SERVER_|SPRING_|MICRONAUT_|QUARKUS_|JAVA_|JDK_|_OPTS\Z|_ARGS\Z|_OPTIONS\Z")
+_OVER = pattern(
+    r"SERVER_(?!FORWARD|SERVLET|ERROR|COMPRESSION)|SPRING_(?!DATASOURCE|DATA_|JPA|REDIS|RABBITMQ|KAFKA|MAIL|FLYWAY"
+    r"|LIQUIBASE|SECURITY|JACKSON|THYMELEAF)|MICRONAUT_|QUARKUS_(?!DATASOURCE)|JAVA_(?!HOME\Z|VERSION\Z)|JDK_|_OPTS\Z"
+    r"|_ARGS\Z|_OPTIONS\Z"
+)
+_HOLDING = pattern(r"\A(?:JAVA|JDK)\w*_(?:OPTS|OPTIONS)\Z")
 _VARIABLES = {"SERVER_PORT": "port", "SERVER_ADDRESS": "address"}
 _TOLD = pattern(r"server\.|spring\.|micronaut\.|quarkus\.|profile")
 _PORT = 8080
@@ -92,10 +98,17 @@ def _is_told_otherwise(inside: Container, process: Process) -> bool:
     targets = [str(mount.target) for mount in inside.service.mounts]
     return (
         not inside.variables.known
-        or any(_OVER.search(name) for name in inside.variables.values if name not in _VARIABLES)
+        or any(_moves(name, given.value) for name, given in inside.variables.values.items())
         or any(_TOLD.search(word) for word in words)
         or any("config" in target or "application" in target for target in targets)
     )
+
+
+def _moves(name: str, value: Text) -> bool:
+    """Whether a variable may say where it listens, besides those that are read: options do by what they hold."""
+    if name in _VARIABLES or not _OVER.search(name):
+        return False
+    return not _HOLDING.search(name) or not isinstance(value, str) or bool(_TOLD.search(value))
 
 
 def _entries(text: str, whole: Located[str], inside: Container) -> Iterator[tuple[str, Located[str] | None]]:

@@ -128,7 +128,7 @@ class _Judge(Named):
 
         found = socket_at(member, str(self.upstream.dial), self.picture.members)
         if found.missing:
-            return self.fails(Cause.NO_SOCKET, found.missing, target=found.owner)
+            return self.fails(Cause.NO_SOCKET, found.missing, certain=found.certain, target=found.owner)
         if found.owner is None:
             return self.unknown(f"addresses of the kind {self.upstream.network} are not followed")
         reason = f"{found.owner.name} listens on a socket file there"

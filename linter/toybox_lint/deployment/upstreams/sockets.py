@@ -22,10 +22,12 @@ _SHARED = frozenset({"volume", "bind"})
 class Socket:
     """What is known of a path: ``missing`` says why there is no socket, ``owner`` is who listens on the one there.
 
-    ``beside`` are the sockets, by their paths in Caddy's container, that are in the same volume.
+    ``certain``: nothing that is not shown can make it. ``beside`` are the sockets, by their paths in Caddy's container,
+    that are in the same volume.
     """
 
     missing: str | None = None
+    certain: bool = True
     owner: Member | None = None
     beside: tuple[str, ...] = ()
 
@@ -51,6 +53,10 @@ def _shared(caddy: Member, over: Mount, rest: str, members: Sequence[Member]) ->
     others = [
         (member, mount) for member in members for mount in _same(member, over, caddy) if member is not caddy
     ]
+    if not others and rest and over.kind == "volume" and _is_own(caddy, over):
+        return Socket(
+            f"no other service mounts the volume {over.source}, which is at {over.target}", certain=False
+        )
     if over.kind not in _SHARED or not others or not rest:
         return Socket()
     owners, told = dict[str, Member](), dict[str, str]()
@@ -73,7 +79,14 @@ def _shared(caddy: Member, over: Mount, rest: str, members: Sequence[Member]) ->
     if len(told) > 1:
         text = f"{' and '.join(told)} listen on socket files"
     beside = tuple(posixpath.join(str(over.target), place) for place in owners)
-    return Socket(f"{text}, and not at that path", first, beside)
+    return Socket(f"{text}, and not at that path", owner=first, beside=beside)
+
+
+def _is_own(caddy: Member, over: Mount) -> bool:
+    """Whether a volume is one of this project alone, which nothing but its services fills."""
+    declared = caddy.project.resource("volumes", str(over.source))
+    own = declared.get("name") == f"{caddy.project.name}_{over.source}"
+    return own and not declared.get("external") and not declared.get("driver_opts")
 
 
 def _same(member: Member, over: Mount, caddy: Member) -> Iterator[Mount]:
