@@ -269,6 +269,8 @@ class VariableNotPassed(Rule):
         unshown = found.front.unshown
         breaks = [] if unshown else [link.reason for link in found.links]
         breaks += [each.message for each in found.problems]
+        if found.problems and found.is_address:
+            breaks = ["its site has no address, and Caddy refuses the file"]
         if found.challenge:
             breaks.append("no name gets a certificate, since its DNS provider is given nothing")
         fails = found.links or any(each.fatal or each.kind == _FAILING for each in found.problems)

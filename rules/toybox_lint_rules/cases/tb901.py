@@ -211,6 +211,33 @@ BAD: tuple[Example, ...] = (
           web: {image: example/web}
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        «{$DOMAIN}» {
+        	@api path /api/*
+        	handle @api {
+        		reverse_proxy web:8000
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000]}
+        --- .env
+        DOMAIN=example.com
+        """,
+        title="The address of a site",
+        message="its site has no address, and Caddy refuses the file",
+        severity=Severity.ERROR,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], environment: {DOMAIN: "${DOMAIN}"}}
+          web: {image: example/web, expose: [8000]}
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

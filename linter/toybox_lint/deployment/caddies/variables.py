@@ -48,6 +48,14 @@ class Missing:
     optional: bool = False
     challenge: bool = False
 
+    @property
+    def is_address(self) -> bool:
+        """Whether it is all that stands before the brace of a site, so that nothing else goes wrong without it."""
+        text, span = self.origin.file.text, self.origin.span
+        before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+        behind = text[span.end : text.find("\n", span.end)]
+        return not before.strip() and behind.strip() == "{"
+
 
 def missing(fronts: Iterable[Front], links: Iterable[Link]) -> Iterator[Missing]:
     """Every use of a variable that its Caddy is not given, unless by an unshown image; comments do not count."""

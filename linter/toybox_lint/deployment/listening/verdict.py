@@ -133,6 +133,15 @@ def _told(listeners: tuple[Listener, ...]) -> tuple[Unknown | None, bool]:
 
 @remembered
 def _say(listeners: tuple[Listener, ...]) -> str:
-    """Every piece of evidence once; what a database or a shell listens on only where nothing is there for Caddy."""
+    """Every piece of evidence once, those that differ by their number together.
+
+    What a database or a shell listens on only where nothing is there for Caddy.
+    """
     spoken = [each for each in listeners if each.speaks is not Speaks.TCP] or listeners
-    return "; ".join(dict.fromkeys(each.text for each in spoken))
+    numbers: dict[str, list[str]] = {}
+    for text in dict.fromkeys(each.text for each in spoken):
+        said, _, last = text.rpartition(" ")
+        numbers.setdefault(said if last.isdecimal() else text, []).append(last)
+    return "; ".join(
+        f"{said} {' and '.join(last)}" if last[-1].isdecimal() else said for said, last in numbers.items()
+    )
