@@ -7,6 +7,28 @@ from toybox_lint.api import Example, Severity
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- proxy/Caddyfile
+        example.com {
+        	reverse_proxy web:80
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["«./caddy»:/etc/caddy"]}
+          web: {image: nginx}
+        """,
+        title="The folder of the Caddyfile is another one",
+        message="./caddy has no Caddyfile in it",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./proxy:/etc/caddy"]}
+          web: {image: nginx}
+        """,
+    ),
+    Example(
+        """
         --- Caddyfile
         example.com {
         	respond hello

@@ -143,6 +143,14 @@ def _judged(member: Member, mount: Mount, reads: str | None, files: Files, names
         elif not there and not _made_elsewhere(source, files):
             near = names.like(member, source) or names.like(member, _respelt(source, target))
             yield Amiss(member, mount, Fault.ABSENT, bool(near) and not _variants(source, files), near)
+    elif reads and not there and reads == f"{target}/Caddyfile" and not _made_elsewhere(source, files):
+        near = names.like(member, f"{source}/Caddyfile")
+        covered = any(each.target == reads for each in member.service.mounts)
+        if near and not covered:
+            folders = {posixpath.dirname(path) for path in near}
+            yield Amiss(
+                member, mount, Fault.LACKING, False, tuple(folders - {""}) if len(folders) == 1 else ()
+            )
     elif reads and is_folder and reads == f"{target}/Caddyfile":
         inside = f"{source}/Caddyfile"
         covered = any(each.target == reads for each in member.service.mounts)
