@@ -926,9 +926,151 @@ BAD: tuple[Example, ...] = (
         title="One of several in a word of a command, which is not left out there",
         unsafe=True,
     ),
+    Example(
+        """
+        --- Caddyfile
+        one.example.com {
+        	reverse_proxy one:«80»
+        }
+        two.example.com {
+        	reverse_proxy two:«80»
+        }
+        search.example.com {
+        	reverse_proxy search:«8108»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          one:
+            image: gitlab/gitlab-ce:17.5.1-ce.0
+            environment:
+              GITLAB_OMNIBUS_CONFIG: "external_url 'https://one.example.com'; nginx['listen_https'] = false"
+          two:
+            image: gitlab/gitlab-ee:17.5.1-ee.0
+            environment:
+              GITLAB_OMNIBUS_CONFIG: |
+                external_url 'https://two.example.com:8443'
+                letsencrypt['enable'] = false
+          search: {image: "typesense/typesense:27.1", command: "--data-dir /data --api-key=xyz --api-port 8200"}
+        """,
+        title="Where GitLab's settings say, and by a flag",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        one.example.com {
+        	reverse_proxy one:443
+        }
+        two.example.com {
+        	reverse_proxy two:8443
+        }
+        search.example.com {
+        	reverse_proxy search:8200
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        torrents.example.com {
+        	reverse_proxy gluetun:«8080»
+        }
+        index.example.com {
+        	reverse_proxy gluetun:9696
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          gluetun: {image: qmcgaw/gluetun}
+          qbittorrent: {image: linuxserver/qbittorrent, network_mode: "service:gluetun", environment: [WEBUI_PORT=8090]}
+          prowlarr: {image: linuxserver/prowlarr, network_mode: "service:gluetun"}
+        """,
+        title="Of several behind a tunnel the one that has the port where nothing moves it",
+        message="qbittorrent may not answer on 8080",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        torrents.example.com {
+        	reverse_proxy gluetun:8090
+        }
+        index.example.com {
+        	reverse_proxy gluetun:9696
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        bi.example.com {
+        	reverse_proxy metabase:«3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          metabase:
+            image: metabase/metabase
+            environment: {MB_JETTY_PORT: 8080}
+            healthcheck:
+              test: curl --fail -I http://localhost:3000/api/health || exit 1
+        """,
+        title="A variable moves the port, and the healthcheck stays behind",
+        message="only its healthcheck asks for port 3000",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        bi.example.com {
+        	reverse_proxy metabase:8080
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        git.example.com {
+        	reverse_proxy git:3000
+        }
+        gitlab.example.com {
+        	reverse_proxy gitlab:80
+        }
+        pages.example.com {
+        	reverse_proxy pages:80
+        }
+        off.example.com {
+        	reverse_proxy off:8080
+        }
+        http.example.com {
+        	reverse_proxy http:80
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          git: {image: "docker.gitea.com/gitea:1.24.0", ports: ["222:22"]}
+          gitlab:
+            image: gitlab/gitlab-ce:17.5.1-ce.0
+            volumes: ["./config:/etc/gitlab"]
+            environment:
+              GITLAB_OMNIBUS_CONFIG: |
+                external_url 'https://gitlab.example.com'
+                nginx['listen_port'] = 80
+                nginx['listen_https'] = false
+          pages:
+            image: gitlab/gitlab-ce:17.5.1-ce.0
+            environment:
+              GITLAB_OMNIBUS_CONFIG: "external_url 'https://gitlab.example.com'; pages_external_url 'http://pages.example.com'"
+          off:
+            image: gitlab/gitlab-ce:17.5.1-ce.0
+            environment:
+              GITLAB_OMNIBUS_CONFIG: "external_url 'https://g.example.com'; nginx['listen_port'] = ENV['PORT']"
+          http:
+            image: gitlab/gitlab-ce:17.5.1-ce.0
+            environment: {GITLAB_OMNIBUS_CONFIG: "external_url 'http://http.example.com'; nginx['listen_https'] = on"}
+        """,
+        title="An image by the name of its own registry, and GitLab for a proxy, with more, or computed",
+    ),
     Example(
         """
         --- Caddyfile

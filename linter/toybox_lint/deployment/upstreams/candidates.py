@@ -32,6 +32,9 @@ from toybox_lint.lookalikes import WIDE, in_ascii
 from toybox_lint.records import dataclass, replace
 from toybox_lint.suggest import FEW
 
+# What is HTTPS by custom, where a service has another port beside.
+_OF_HTTPS = frozenset({443, 8443, 9443})
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -351,9 +354,12 @@ def _main_of_many(member: Member) -> Callable[[bool], int | None]:
 
 
 def _main(member: Member, ports: tuple[int, ...]) -> int | None:
-    """The only port, the first of a well-known image, or the only one of which more than one thing tells."""
+    """The only port, the first of a well-known image, the one beside HTTPS, or the only one that two things tell of."""
     if len(ports) == 1 or by_image(member, ports):
         return ports[0]
+    plain = [port for port in ports if port not in _OF_HTTPS]
+    if len(plain) == 1:
+        return plain[0]
     agreed = [port for port in ports if len({each.grade for each in member.listening.at(port)}) > 1]
     return agreed[0] if len(agreed) == 1 else None
 

@@ -90,7 +90,10 @@ def sent_back(link: Link) -> Link:
     own = [each for each in names(caddyfile) if each.site is caddyfile.sites[proxy.site]]
     if not own or not all(each.tls and each.host for each in own) or not returns(caddyfile, proxy):
         return link
-    reason = f"{target.name} redirects all requests from {link.upstream.port} to HTTPS, where the client comes from"
+    port = link.upstream.port
+    reason = (
+        f"{target.name} redirects all requests from {port} to HTTPS, where the client comes from, for ever"
+    )
     return replace(link.failing_for(Cause.LOOP, reason), certain=False)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toybox_lint.caddy.model import Proxy, Upstream
-from toybox_lint.deployment.listening.images import reference
+from toybox_lint.deployment.listening.images import known_image, reference
 from toybox_lint.deployment.listening.model import Answer, Bind, Grade, Listener, Speaks
 from toybox_lint.deployment.listening.model import Cause as PortCause
 from toybox_lint.deployment.listening.model import Verdict as PortVerdict
@@ -13,7 +13,7 @@ from toybox_lint.deployment.listening.own_programs import SOURCES
 from toybox_lint.deployment.model import Cause, Member, Verdict
 from toybox_lint.deployment.upstreams.offers import OTHER_PROTOCOLS
 from toybox_lint.later import remembered
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, replace
 
 _CAUSES = {
     PortCause.PORT: Cause.WRONG_PORT,
@@ -151,7 +151,18 @@ def outcome(
         """One that may answer all the same comes first, then one that has the port at least."""
         return order.index(item.verdict), item.certain, item.cause not in _HAS_THE_PORT
 
-    return min(found, key=rank)
+    best = min(found, key=rank)
+    moved = [each for each in found if _usually_has(each.target, port)]
+    if best.verdict is Verdict.FAILS and best.cause not in _HAS_THE_PORT and len(moved) == 1:
+        return replace(moved[0], certain=all(each.certain for each in found))
+    return best
+
+
+def _usually_has(target: Member, port: int) -> bool:
+    """Whether it is of a well-known image that has the port for its main one where nothing moves it."""
+    base = target.listening.base
+    entry = known_image(base.value) if base is not None and isinstance(base.value, str) else None
+    return entry is not None and entry.ports[0][0] == port
 
 
 def _is_tunnel(target: Member, port: int) -> bool:
@@ -168,6 +179,8 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
     if verdict.answer is Answer.UNKNOWN:
         sent_back = listener if listener is not None and listener.redirecting.value else None
         return Outcome(Verdict.UNKNOWN, verdict.reason, target, listener=sent_back)
+    if verdict.answer is Answer.YES and (moved := _moved_away(target, verdict, port)) is not None:
+        return Outcome(Verdict.FAILS, moved.text, target, Cause.WRONG_PORT, False, moved)
     if verdict.answer is Answer.YES or (inside and verdict.cause is PortCause.LOOPBACK):
         if verdict.listeners and _speaks(verdict) in _OPEN and _wants_tls(proxy, upstream):
             return Outcome(
@@ -182,6 +195,15 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
     assert verdict.cause is not None
     certain = verdict.answer is Answer.NO or (not target.listening.several and _is_told(target, verdict))
     return Outcome(Verdict.FAILS, verdict.reason, target, _CAUSES[verdict.cause], certain, listener)
+
+
+def _moved_away(target: Member, verdict: PortVerdict, port: int) -> Listener | None:
+    """What moves the main port of a well-known image, which only a healthcheck still asks for where it was."""
+    if any(each.grade is not Grade.HEALTHCHECK for each in verdict.listeners):
+        return None
+    moved = [each for each in target.listening.listeners if each.grade is Grade.PORT_VARIABLE]
+    known = len(moved) == 1 and isinstance(moved[0].port, int) and moved[0].port != port
+    return moved[0] if known and _usually_has(target, port) else None
 
 
 def _is_told(target: Member, verdict: PortVerdict) -> bool:
