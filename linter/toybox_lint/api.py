@@ -98,7 +98,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.fixes.binding import listen_on_all
     from toybox_lint.deployment.fixes.declaring import declarations
     from toybox_lint.deployment.fixes.fastcgi import ask_fastcgi, leave_fastcgi
-    from toybox_lint.deployment.fixes.joining import join
+    from toybox_lint.deployment.fixes.joining import invite, join
     from toybox_lint.deployment.fixes.leaving_host import called_by_name, off_host
     from toybox_lint.deployment.fixes.mending import (
         dial_candidate,
@@ -130,6 +130,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.fixes.speaking import speak_plain, speak_tls, speak_unchecked
     from toybox_lint.deployment.fixes.starting import start_always
     from toybox_lint.deployment.fixes.starting_up import let_it_start
+    from toybox_lint.deployment.fixes.staying_plain import stay_plain
     from toybox_lint.deployment.fixes.unpublishing import leave_to_caddy
     from toybox_lint.deployment.health.absent import checkless
     from toybox_lint.deployment.health.early import Early, early
@@ -345,6 +346,7 @@ __all__ = [
     "impatient",
     "in_pieces",
     "inner_port",
+    "invite",
     "is_meant",
     "is_of_another_program",
     "is_second_port",
@@ -406,6 +408,7 @@ __all__ = [
     "speak_tls",
     "speak_unchecked",
     "start_always",
+    "stay_plain",
     "strangers",
     "streams",
     "stripped_before",

@@ -9,6 +9,7 @@ from toybox_lint.api import (
     Severity,
     dial_candidate,
     reach_target,
+    stay_plain,
 )
 
 
@@ -247,5 +248,5 @@ class ProxyLoop(Rule):
                 f'upstream "{link.upstream.text}": {link.reason}',
                 severity=link.severity,
                 key=(link.front.name, link.upstream.text),
-                fixes=dial_candidate(link) or reach_target(link, deployment),
+                fixes=dial_candidate(link) or reach_target(link, deployment) or stay_plain(link),
             )

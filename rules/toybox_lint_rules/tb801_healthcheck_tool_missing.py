@@ -42,6 +42,17 @@ class HealthcheckToolMissing(Rule):
             """
             --- compose.yaml
             services:
+              logs:
+                image: amir20/dozzle
+                healthcheck:
+                  test: ["CMD", "«wget»", "-q", "--spider", "http://localhost:8080"]
+            """,
+            title="An application whose image has nothing else in it",
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
               web:
                 image: python:3.12-slim
                 healthcheck:

@@ -36,7 +36,7 @@ def test_a_line_says_where_it_listens_and_what_may_change_that() -> None:
         words = facts.split()
         assert (bool(names), bool(equals), words[0][0].isdigit()) == (True, True, True), line
         others = [word for word in words if not word[0].isdigit()]
-        assert all(word == "!" or (word[0] in "$?>/" and word[1:]) for word in others), line
+        assert all(word == "!" or (word[0] in "$?>/~@" and word[1:]) for word in others), line
         assert not (">" in facts and "!" not in words), (
             f"{line}: a command says nothing where nothing is sure"
         )

@@ -428,9 +428,79 @@ BAD: tuple[Example, ...] = (
           check_origin: false
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        music.example.com {
+        	reverse_proxy «music:4533»
+        }
+        consul.example.com {
+        	reverse_proxy «consul:8500»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          music: {image: deluan/navidrome, environment: {ND_ADDRESS: 127.0.0.1}}
+          consul: {image: hashicorp/consul:1.20, command: agent -server -ui}
+        """,
+        title="By the address of an image, and by Consul's default",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          music: {image: deluan/navidrome, environment: {ND_ADDRESS: 0.0.0.0}}
+          consul: {image: hashicorp/consul:1.20, command: agent -server -ui -client=0.0.0.0}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        hs.example.com {
+        	reverse_proxy «headscale:8080»
+        }
+        --- headscale/config.yaml
+        listen_addr: 127.0.0.1:8080
+        metrics_listen_addr: 127.0.0.1:9090
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          headscale: {image: "headscale/headscale:0.23", command: serve, volumes: ["./headscale:/etc/headscale"]}
+        """,
+        title="By the settings file that the service is given",
+        fixed="""
+        --- headscale/config.yaml
+        listen_addr: 0.0.0.0:8080
+        metrics_listen_addr: 127.0.0.1:9090
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy a:8500
+        }
+        b.example.com {
+        	reverse_proxy b:8500
+        }
+        c.example.com {
+        	reverse_proxy c:8500
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {image: hashicorp/consul:1.20, command: agent -server -ui, volumes: ["./config:/consul/config"]}
+          b:
+            image: hashicorp/consul:1.20
+            command: agent -server
+            environment: {CONSUL_LOCAL_CONFIG: '{"client_addr": "0.0.0.0"}'}
+          c: {image: hashicorp/consul:1.20}
+        """,
+        title="Consul with a folder or a variable of settings, or as it comes",
+    ),
     Example(
         """
         --- Caddyfile

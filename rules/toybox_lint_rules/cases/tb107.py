@@ -316,9 +316,73 @@ BAD: tuple[Example, ...] = (
         http-socket = 0.0.0.0:8000
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        budget.example.com {
+        	reverse_proxy «budget:5006»
+        }
+        registry.example.com {
+        	reverse_proxy «registry:5000»
+        }
+        npm.example.com {
+        	reverse_proxy «npm:4873»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          budget: {image: actualbudget/actual-server, environment: {ACTUAL_HTTPS_KEY: /data/key.pem}}
+          registry: {image: "registry:2", environment: {REGISTRY_HTTP_TLS_CERTIFICATE: /c.crt}}
+          npm: {image: verdaccio/verdaccio:6, environment: [VERDACCIO_PROTOCOL=https]}
+        """,
+        title="Variables that turn TLS on",
+        message="turns on TLS",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        budget.example.com {
+        	reverse_proxy https://budget:5006 {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        registry.example.com {
+        	reverse_proxy https://registry:5000 {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        npm.example.com {
+        	reverse_proxy https://npm:4873 {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        npm.example.com {
+        	reverse_proxy npm:4873
+        }
+        budget.example.com {
+        	reverse_proxy budget:5006
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          npm: {image: verdaccio/verdaccio:6, environment: [VERDACCIO_PROTOCOL=http]}
+          budget: {image: actualbudget/actual-server, environment: {ACTUAL_HTTPS_KEY: "${KEY}"}}
+        """,
+        title="The variable has another value, or one that is not known",
+    ),
     Example(
         """
         --- Caddyfile

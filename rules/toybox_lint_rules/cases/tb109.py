@@ -19,6 +19,47 @@ BAD: tuple[Example, ...] = (
         title="FrankenPHP that redirects",
         message="redirects all requests from 80 to HTTPS",
         severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          php: {image: dunglas/frankenphp, environment: {SERVER_NAME: ":80"}}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        gitlab.example.com {
+        	reverse_proxy «gitlab:80»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          gitlab:
+            image: gitlab/gitlab-ce:17.5.1-ce.0
+            environment:
+              GITLAB_OMNIBUS_CONFIG: |
+                external_url 'https://gitlab.example.com'
+                gitlab_rails['gitlab_shell_ssh_port'] = 2424
+        """,
+        title="GitLab that ends TLS by itself",
+        message="redirects all requests from 80 to HTTPS",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          gitlab:
+            image: gitlab/gitlab-ce:17.5.1-ce.0
+            environment:
+              GITLAB_OMNIBUS_CONFIG: |
+                external_url 'https://gitlab.example.com'
+                nginx['listen_port'] = 80
+                nginx['listen_https'] = false
+                gitlab_rails['gitlab_shell_ssh_port'] = 2424
+        """,
     ),
 )
 

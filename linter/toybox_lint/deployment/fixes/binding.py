@@ -55,6 +55,7 @@ _FLAGS = {
     "--ip": ("jupyter",),
     "--interface": ("zola serve",),
     "--address": ("trunk serve",),
+    "-client": ("consul",),
 }
 _FLAG_OF = {server: flag for flag, servers in _FLAGS.items() for server in servers}
 _LOOPBACK = pattern(r"(?<![\w.:-])(127(\.\d+){3}|localhost|\[::1\])(?![\w.-])", re.ASCII)

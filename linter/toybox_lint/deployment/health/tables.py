@@ -9,8 +9,9 @@ here, and tags that are not, are unknown: so are all that rest on ``buildpack-de
 Sources: the images' Dockerfiles in docker-library (alpine, busybox, debian, golang, httpd, node, php,
 python, ruby, rust),
 nginxinc/docker-nginx, caddyserver/caddy-docker, traefik/traefik-library-image, prometheus/busybox, keycloak/keycloak,
-qdrant/qdrant, surrealdb/surrealdb, dunglas/mercure and GoogleContainerTools/distroless. Debian's and Ubuntu's have
-neither curl nor wget; BusyBox, which Alpine's rest on, brings wget and nc.
+qdrant/qdrant, surrealdb/surrealdb, dunglas/mercure, miniflux/v2, amir20/dozzle, traefik/whoami and
+GoogleContainerTools/distroless. Debian's and Ubuntu's have neither curl nor wget; BusyBox, which Alpine's rest on,
+brings wget and nc.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ distroless/nodejs22-debian12:debug = sh wget nc distroless/base distroless/stati
 distroless/static-debian11 distroless/static-debian12 distroless/base-debian11 distroless/base-debian12:debug
 = sh wget nc distroless/base distroless/static distroless/cc = -
 distroless/static-debian11 distroless/static-debian12 distroless/base-debian11 distroless/base-debian12 = -
-scratch = -
+miniflux/miniflux:^(?!.*distroless) = sh wget nc
+scratch amir20/dozzle traefik/whoami = -
 """
 
 # Images whose ``wget`` is that of BusyBox, which asks only the first address of a name.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.addresses import address, bind_of, written
 from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.image_settings import kept_inside, secured
 from toybox_lint.deployment.listening.images import KnownImage, is_plain, known_image, of_any_tag, reference
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
 from toybox_lint.deployment.listening.unwrap import program_name
@@ -102,7 +103,7 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
         return ImageEvidence()
     given = tuple(_from_variables(inside, entry)) or tuple(_from_settings(inside, entry))
     folder = _DECIDED_BY_CONFIGURATION.get(entry.path)
-    if folder and _touches(inside, folder) and not (given and given[0].grade is Grade.CONFIG_FILE):
+    if folder and touches(inside, folder) and not (given and given[0].grade is Grade.CONFIG_FILE):
         return ImageEvidence((_undecided(entry.path, base.origin),))
     usual = tuple(_usual(entry, base))[1 if given else 0 :]
     if not given and _is_on_https(inside, entry):
@@ -115,11 +116,14 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
         usual = tuple(each for each in usual if each.speaks is not Speaks.TLS)
     if open_:
         given, usual = tuple(map(with_or_without_tls, given)), tuple(map(with_or_without_tls, usual))
+    first, *others = given + usual
+    told = kept_inside(inside, entry, secured(inside, entry, first))
+    given, usual = ((told, *given[1:]), usual) if given else ((), (told, *others))
     untouched = (
         entry.verified and (process is None or _starts_the_same(inside, entry)) and _as_it_came(inside)
     )
     untouched = untouched and not _changed(inside, entry, bool(given))
-    untouched = untouched and not any(_touches(inside, each) for each in entry.settings)
+    untouched = untouched and not any(touches(inside, each) for each in entry.settings)
     return ImageEvidence(given + usual, untouched, open_)
 
 
@@ -238,6 +242,10 @@ def _to(port: int | Unknown) -> str:
 def _from_settings(inside: Container, entry: KnownImage) -> Iterator[Listener]:
     from toybox_lint.deployment.listening.settings_files import from_settings
 
+    if entry.path.startswith("gitlab/"):
+        from toybox_lint.deployment.listening.omnibus import from_omnibus
+
+        yield from from_omnibus(inside)
     yield from from_settings(inside, entry.path, entry.ports[0][1])
 
 
@@ -249,7 +257,7 @@ def _several(given: Located[Text]) -> Iterator[Located[Text]]:
         yield Located(match[0], given.origin.part(*match.span()))
 
 
-def _touches(inside: Container, folder: str) -> bool:
+def touches(inside: Container, folder: str) -> bool:
     """Whether a mount or a copy puts anything into ``folder`` or over it, or a ``RUN`` speaks of it."""
     places = [mount.target for mount in inside.service.mounts]
     places += [copy.target for copy in inside.built.copies] if inside.built else []

@@ -29,7 +29,8 @@ class KnownImage:
     number or an address. ``verified`` marks what was read in the image's own
     Dockerfile or documentation; the rest is general knowledge. ``settings`` are folders of it that may say otherwise,
     ``opening`` variables that may move or close it without naming a port. ``commands`` are the beginnings of
-    commands that start what it is known for.
+    commands that start what it is known for. ``securing`` are variables that turn on TLS, with a value behind ``=``
+    where only that does; ``hosts`` hold the address of the main port.
     """
 
     path: str
@@ -40,6 +41,8 @@ class KnownImage:
     settings: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
     commands: tuple[tuple[str, ...], ...] = ()
+    securing: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1024)
@@ -149,6 +152,8 @@ def _entry(path: str, tag: str, facts: str) -> KnownImage:
         tuple(word for word in words if word[0] == "/"),
         tuple(word[1:] for word in words if word[0] == "?"),
         tuple(tuple(word[1:].split("+")) for word in words if word[0] == ">"),
+        tuple(word[1:] for word in words if word[0] == "~"),
+        tuple(word[1:] for word in words if word[0] == "@"),
     )
 
 

@@ -34,10 +34,10 @@ class Server:
     where a file of ``tls_told_by`` is (as in ``told_by``), it may. ``values`` are other options with a value.
     ``silent`` programs listen on nothing; ``forever`` is false for commands that end; ``moved_by`` are files in its
     folder that may say otherwise than its defaults, with a word behind the name where only that does, ``None``
-    where that is not known of a program, and ``told_by`` are some of them; ``opened_in`` are images, by the
-    beginning of their paths, that bring settings of their own, as many do with ``set_by_images``; ``formerly`` is
-    the package, its first release with the default ``port``, and the port before; ``on_path`` for one whose name is
-    so common that ``./NAME`` is rather a program of the application's own.
+    where that is not known of a program, and ``told_by`` are some of them, or folders into which anything is
+    put; ``opened_in`` are images, by the beginning of their paths, that bring settings of their own, as many do with
+    ``set_by_images``; ``formerly`` is the package, its first release with the default ``port``, and the port before;
+    ``on_path`` for one whose name is so common that ``./NAME`` is rather a program of the application's own.
     """
 
     name: str

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from toybox_lint.compose.model import Text
-from toybox_lint.deployment.listening.addresses import address, bind_of
+from toybox_lint.deployment.listening.addresses import address, bind_of, written
 from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.contents import content_at, names_at
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
@@ -83,8 +83,8 @@ def from_settings(inside: Container, image: str, speaks: Speaks) -> Iterator[Lis
         text = whole_text(content) if isinstance(content, SourceFile) else content
         if isinstance(text, Located):
             for match in pattern(expression, re.MULTILINE).finditer(text.value):
-                written: Located[Text] = Located(match[1], text.origin.part(*match.span(1)))
-                yield _listener(written, f"the image {image} listens on {{}} by its {path}", speaks)
+                given: Located[Text] = Located(match[1], text.origin.part(*match.span(1)))
+                yield _listener(given, f"the image {image} listens on {{}} by its {path}", speaks)
             included = (
                 pattern(_INCLUDING[image], re.MULTILINE).search(text.value) if image in _INCLUDING else None
             )
@@ -138,8 +138,8 @@ def of_oauth2_proxy(words: Words, inside: Container) -> Configured:
         return Configured(whole=True)
     if match[2] is None:
         return Configured()
-    written = Located[Text](match[2], text.origin.part(*match.span(2)))
-    found = address(written)
+    given = Located[Text](match[2], text.origin.part(*match.span(2)))
+    found = address(given)
     if found is None or found.host is None or found.port is None or isinstance(found.port.value, Unknown):
         return Configured()
     return Configured(found.host, Located(str(found.port.value), found.port.origin), whole=True)
@@ -158,10 +158,10 @@ def _file_of_oauth2_proxy(words: Words, inside: Container) -> str | None:
     return inside.path(given.value) if given and isinstance(given.value, str) else None
 
 
-def _listener(written: Located[Text], told: str, speaks: Speaks) -> Listener:
-    found = address(written)
+def _listener(given: Located[Text], told: str, speaks: Speaks) -> Listener:
+    found = address(given)
     if found is None or found.port is None or isinstance(found.port.value, Unknown):
-        return _undecided("what its variables say", told, written.origin)
+        return _undecided("what its variables say", told, given.origin)
     bind = bind_of(found.host.value) if found.host else Bind.ALL
     port = found.port
     return Listener(
@@ -171,6 +171,8 @@ def _listener(written: Located[Text], told: str, speaks: Speaks) -> Listener:
         Grade.CONFIG_FILE,
         port.origin,
         told.format(port.value),
+        bind_explicit=bind is Bind.LOOPBACK,
+        address_origin=written(found.host) if bind is Bind.LOOPBACK else None,
         port_origin=port.origin,
     )
 

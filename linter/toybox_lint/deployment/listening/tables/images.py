@@ -5,6 +5,7 @@ the ports, the main one first; ``/fastcgi``, ``/tls``, ``/tcp``, ``/either`` (HT
 spoken there, HTTP otherwise.
 ``path:pattern`` holds for the tags that the regular expression finds, the first line that fits wins.
 ``$NAME`` is a variable of the image's environment that sets the main port.
+``~NAME`` is one that turns on TLS there, ``~NAME=value`` with that value; ``@NAME`` is one that holds the address.
 ``?NAME`` is one that may move or close a port without naming it. ``>serve`` is how a command begins that starts what
 the image starts by itself, with ``+`` between words.
 ``!`` marks what was read in the image's Dockerfile or documentation; the rest is general knowledge. A folder is where
@@ -30,6 +31,7 @@ PROGRAMS = {
     "caddy": "caddy",
     "denoland/deno": "deno",
     "dunglas/frankenphp": "frankenphp",
+    "hashicorp/consul": "consul",
     "hashicorp/http-echo": "http-echo",
     "keycloak/keycloak": "kc.sh",
     "mariadb": "mariadbd",
@@ -45,6 +47,7 @@ PROGRAMS = {
     "rclone/rclone": "rclone",
     "redis": "redis-server",
     "traefik/whoami": "whoami",
+    "typesense/typesense": "typesense-server",
     "valkey/valkey": "valkey-server",
 }
 
@@ -69,17 +72,19 @@ dpage/pgadmin4 = 80 $PGADMIN_LISTEN_PORT !
 ghost = 2368 $server__port !
 odoo = 8069 8071 8072 !
 redmine = 3000 !
-registry = 5000 $REGISTRY_HTTP_ADDR !
+registry = 5000 $REGISTRY_HTTP_ADDR ~REGISTRY_HTTP_TLS_CERTIFICATE !
 tomcat jetty = 8080 !
 solr = 8983 !
 sonarqube = 9000 $SONAR_WEB_PORT !
 sonatype/nexus3 = 8081 ?INSTALL4J_ADD_VM_PARAMS /nexus-data
 jenkins/jenkins = 8080 50000/tcp !
 gitlab/gitlab-ce gitlab/gitlab-ee = 80 443/tls 22/tcp
-gitea/gitea:rootless = 3000 2222/tcp
-gitea/gitea forgejo/forgejo = 3000 22/tcp $GITEA__server__HTTP_PORT $FORGEJO__server__HTTP_PORT ! /data
-verdaccio/verdaccio = 4873 $VERDACCIO_PORT !
-grafana/grafana grafana/grafana-oss grafana/grafana-enterprise = 3000 $GF_SERVER_HTTP_PORT !
+gitea/gitea:rootless gitea:rootless = 3000 2222/tcp
+gitea/gitea gitea = 3000 22/tcp $GITEA__server__HTTP_PORT @GITEA__server__HTTP_ADDR ! /data
+forgejo/forgejo = 3000 22/tcp $GITEA__server__HTTP_PORT $FORGEJO__server__HTTP_PORT @FORGEJO__server__HTTP_ADDR ! /data
+verdaccio/verdaccio = 4873 $VERDACCIO_PORT ~VERDACCIO_PROTOCOL=https !
+grafana/grafana = 3000 $GF_SERVER_HTTP_PORT ~GF_SERVER_PROTOCOL=https @GF_SERVER_HTTP_ADDR !
+grafana/grafana-oss grafana/grafana-enterprise = 3000 $GF_SERVER_HTTP_PORT ~GF_SERVER_PROTOCOL=https !
 grafana/loki = 3100 7946/tcp 9095/tcp 9096/tcp >-config.file=/etc/loki/local-config.yaml !
 grafana/tempo = 3200
 prom/prometheus prometheus/prometheus = 9090 !
@@ -124,17 +129,17 @@ steveiliop56/tinyauth = 3000 $PORT !
 pomerium/pomerium = 443/tls
 hashicorp/vault vault = 8200 8201/tcp !
 hashicorp/consul consul = 8500 8501/either 8502/either 8503/either 8600/tcp 8300/tcp 8301/tcp 8302/tcp !
-vaultwarden/server:^(latest.*|alpine|testing.*|1[.](3[1-9]|[4-9][0-9]).*|)$ = 80 $ROCKET_PORT !
+vaultwarden/server:^(latest.*|alpine|testing.*|1[.](3[1-9]|[4-9][0-9]).*|)$ = 80 $ROCKET_PORT @ROCKET_ADDRESS !
 vaultwarden/server = 80 3012 $ROCKET_PORT !
 portainer/portainer-ce portainer/portainer-ee portainer/portainer = 9000 9443/tls 8000 !
 portainer/agent = 9001/tls $AGENT_PORT
-louislam/uptime-kuma = 3001 $UPTIME_KUMA_PORT $PORT !
+louislam/uptime-kuma = 3001 $UPTIME_KUMA_PORT $PORT ~UPTIME_KUMA_SSL_KEY @UPTIME_KUMA_HOST !
 twinproduction/gatus = 8080 $PORT !
 amir20/dozzle = 8080 $DOZZLE_ADDR !
 henrygd/beszel = 8090 !
 gethomepage/homepage = 3000 $PORT !
 b4bz/homer lissy93/dashy = 8080
-n8nio/n8n = 5678 $N8N_PORT !
+n8nio/n8n = 5678 $N8N_PORT @N8N_LISTEN_ADDRESS !
 nodered/node-red = 1880 $PORT ! /data
 home-assistant/home-assistant homeassistant/home-assistant = 8123
 koenkk/zigbee2mqtt = 8080
@@ -145,7 +150,7 @@ gotenberg/gotenberg = 3000 $API_PORT >gotenberg !
 metabase/metabase = 3000 $MB_JETTY_PORT !
 apache/airflow = 8080
 directus/directus:^v8 = 80
-directus/directus = 8055 $PORT !
+directus/directus = 8055 $PORT @HOST !
 strapi/strapi = 1337 $PORT
 nocodb/nocodb = 8080 $PORT !
 baserow/baserow = 80 443/tls
@@ -153,7 +158,7 @@ hasura/graphql-engine = 8080 $HASURA_GRAPHQL_SERVER_PORT
 postgrest/postgrest supabase/studio = 3000 $PGRST_SERVER_PORT
 kong = 8000 8001 8443/tls 8444/tls 8002
 muchobien/pocketbase = 8090 $PB_PORT !
-getmeili/meilisearch = 7700 $MEILI_HTTP_ADDR ! /meili_data
+getmeili/meilisearch = 7700 $MEILI_HTTP_ADDR ~MEILI_SSL_CERT_PATH ! /meili_data
 typesense/typesense = 8108 8107/tcp $TYPESENSE_API_PORT >--data-dir >--api-key !
 qdrant/qdrant = 6333 6334 $QDRANT__SERVICE__HTTP_PORT ?QDRANT__CLUSTER__ENABLED !
 chromadb/chroma = 8000
@@ -169,7 +174,7 @@ mailhog/mailhog = 8025 1025/tcp $MH_UI_BIND_ADDR !
 jc21/nginx-proxy-manager = 80 81 443/tls
 adguard/adguardhome = 80 3000 443/tls 53/tcp
 pihole/pihole:^20(1\\d|2[0-4])[.] = 80 53/tcp $WEB_PORT
-pihole/pihole = 80 443/tls 53/tcp
+pihole/pihole = 80 443/tls 53/tcp $FTLCONF_webserver_port
 headscale/headscale juanfont/headscale = 8080 9090 50443 $HEADSCALE_LISTEN_ADDR !
 hashicorp/http-echo = 5678
 mendhak/http-https-echo = 8080 8443/tls $HTTP_PORT
