@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from toybox_lint.caddy.requests.silent import Silent, silent
     from toybox_lint.caddy.requests.unfilled import Unfilled, unfilled
     from toybox_lint.caddy.requests.unmatched import Unmatched, unmatched
-    from toybox_lint.caddy.requests.upgrades import for_upgrades
+    from toybox_lint.caddy.requests.upgrades import UpgradesAlone, for_upgrades, upgrades_alone
     from toybox_lint.caddy.requests.ways import leave_out
     from toybox_lint.caddy.wording.deprecated import Deprecated
     from toybox_lint.caddy.wording.elsewhere import elsewhere
@@ -294,6 +294,7 @@ __all__ = [
     "Untold",
     "Unused",
     "Unwritable",
+    "UpgradesAlone",
     "Upstream",
     "Verdict",
     "WithoutHttp3",
@@ -434,6 +435,7 @@ __all__ = [
     "untold",
     "unused",
     "unwritable_logs",
+    "upgrades_alone",
     "use_given",
     "wanted_timeouts",
     "way_out",

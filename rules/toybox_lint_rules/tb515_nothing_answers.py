@@ -9,24 +9,29 @@ from toybox_lint.api import (
     Rule,
     Severity,
     Silent,
+    UpgradesAlone,
     has_no_files,
     silent,
+    upgrades_alone,
 )
 
 
 class NothingAnswers(Rule):
-    """A `root` serves nothing: that is what `file_server` does.
+    """A site must answer the requests for its pages.
 
     Caddy answers a request that no directive answers with status 200 and an empty page. `root` and `try_files` only say
-    which file is meant.
+    which file is meant: what serves it is `file_server`. And a `reverse_proxy` with a matcher for WebSockets, as other
+    servers want it, lets nothing but WebSockets in.
 
-    **What to do.** Write `file_server` below it.
+    **What to do.** Write `file_server` below the `root`. Take the matcher off the proxy: Caddy passes WebSockets on
+    without a word.
 
     **When it is an error.** Never: a check that wants nothing but an answer gets one. It is reported when no directive
-    of the site ever answers, and nothing is imported that cannot be seen.
+    of the site ever answers, or when all that do are proxies that only requests for an upgrade come to, whatever their
+    path, and nothing is imported that cannot be seen.
 
     **The fix.** Adds `file_server`. It is unsafe: what lies in the folder can then be fetched. Where nothing is mounted
-    at the folder there is nothing to serve, and nothing is added.
+    at the folder there is nothing to serve, and nothing is added. Or it takes the matcher off.
 
     Sources: Caddy's documentation of `root` and `file_server`; measured with Caddy 2.11.7.
     """
@@ -34,7 +39,7 @@ class NothingAnswers(Rule):
     id = "TB515"
     name = "nothing-answers"
     severity = Severity.WARNING
-    signs = ("root", "try_files", "templates")
+    signs = ("root", "try_files", "templates", "header")
     bad = (
         Example(
             """
@@ -97,6 +102,41 @@ class NothingAnswers(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            music.example.com {
+            	@websockets {
+            		header Connection *Upgrade*
+            		header Upgrade websocket
+            	}
+            	reverse_proxy «@websockets» slskd:5030
+            }
+            one.example.com, two.example.com {
+            	@ws header Upgrade websocket
+            	handle «@ws» {
+            		reverse_proxy chat:8000
+            	}
+            	header @ws X-Chat yes
+            }
+            """,
+            title="WebSockets alone",
+            message="every page is empty",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            music.example.com {
+            	reverse_proxy slskd:5030
+            }
+            one.example.com, two.example.com {
+            	@ws header Upgrade websocket
+            	handle @ws {
+            		reverse_proxy chat:8000
+            	}
+            	header @ws X-Chat yes
+            }
+            """,
+        ),
     )
     good = (
         Example(
@@ -140,12 +180,49 @@ class NothingAnswers(Rule):
             """,
             title="A directive of a plugin may answer",
         ),
+        Example(
+            """
+            --- Caddyfile
+            chat.example.com {
+            	@websockets {
+            		header Connection *Upgrade*
+            		path /ws /ws/*
+            	}
+            	reverse_proxy @websockets chat:8000
+            }
+            live.example.com {
+            	@ws header Upgrade websocket
+            	handle @ws {
+            		reverse_proxy live:8000
+            	}
+            	respond "not a page"
+            }
+            app.example.com {
+            	@ws header Upgrade websocket
+            	reverse_proxy @ws app:8001
+            	reverse_proxy app:8000
+            }
+            """,
+            title="WebSockets below a path, or with an answer for the others",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for caddyfile in deployment.caddyfiles:
             for found in silent(caddyfile):
                 yield self._diagnostic(found, deployment)
+            for alone in upgrades_alone(caddyfile):
+                yield self._upgrades(alone)
+
+    def _upgrades(self, found: UpgradesAlone) -> Diagnostic:
+        edits, matcher = found.edits(), found.matcher
+        return self.report(
+            matcher.origin,
+            f"only WebSockets get past {matcher.text}, and nothing else of this site answers: every page is empty",
+            key=tuple(str(address.value) for address in found.site.addresses),
+            help="Caddy passes WebSockets on without a matcher for them",
+            fixes=(Fix(f"leave {matcher.text} out", Applicability.UNSAFE, edits),) if edits else (),
+        )
 
     def _diagnostic(self, found: Silent, deployment: Deployment) -> Diagnostic:
         edit, name = found.edit(), found.directive.name

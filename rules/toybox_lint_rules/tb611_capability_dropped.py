@@ -24,8 +24,9 @@ class CapabilityDropped(Rule):
         cap_drop: [ALL]
         cap_add: [NET_BIND_SERVICE]
 
-    **When it is an error.** When the service runs the official image (from 2.7 on, where its tag has a version) and
-    drops the capability, or all of them, without adding it again. A program that is mounted in its place is not marked.
+    **When it is an error.** When the service runs the official image (from 2.7 on, where its tag has a version), or one
+    that a Dockerfile makes of it without another program, and drops the capability, or all of them, without adding it
+    again. A program that is mounted in its place, or copied as xcaddy built it, is not marked.
 
     **The fix.** Adds the capability.
 
@@ -83,6 +84,38 @@ class CapabilityDropped(Rule):
             """,
             title="Dropped for several services at once: nothing is edited",
         ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web:
+                build: .
+                user: "999:987"
+                cap_drop: «[ALL]»
+            --- Dockerfile
+            FROM node:22 AS builder
+            RUN npm run build
+            FROM caddy:2-alpine
+            COPY --from=builder /src/dist /app
+            COPY Caddyfile /etc/caddy/Caddyfile
+            --- Caddyfile
+            :8080 {
+            	root * /app
+            	file_server
+            }
+            """,
+            title="In an image that is made of it",
+            fixed="""
+            --- compose.yaml
+            services:
+              web:
+                build: .
+                user: "999:987"
+                cap_drop: [ALL]
+                cap_add:
+                  - NET_BIND_SERVICE
+            """,
+        ),
     )
     good = (
         Example(
@@ -125,6 +158,32 @@ class CapabilityDropped(Rule):
                 volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./caddy:/opt/caddy"]
             """,
             title="A program of one's own, which is not marked",
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              built: {build: {context: ., target: built}, cap_drop: [ALL]}
+              again: {build: {context: ., target: again}, cap_drop: [ALL]}
+              script: {build: {context: ., target: script}, cap_drop: [ALL]}
+            --- Dockerfile
+            FROM caddy:2-builder AS builder
+            RUN xcaddy build --with github.com/caddy-dns/cloudflare
+            FROM caddy:2 AS built
+            COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+            COPY Caddyfile /etc/caddy/Caddyfile
+            FROM caddy:2 AS again
+            RUN cp /usr/bin/caddy /tmp/caddy && mv /tmp/caddy /usr/bin/caddy
+            COPY Caddyfile /etc/caddy/Caddyfile
+            FROM caddy:2 AS script
+            COPY Caddyfile /etc/caddy/Caddyfile
+            CMD ["/start.sh"]
+            --- Caddyfile
+            :8080 {
+            	respond hello
+            }
+            """,
+            title="Built by xcaddy, copied once more, or started by a script",
         ),
     )
 

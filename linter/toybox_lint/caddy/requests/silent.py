@@ -36,15 +36,26 @@ class Silent:
 
 def silent(caddyfile: Caddyfile) -> Iterator[Silent]:
     """Every such site of a Caddyfile that is wholly seen."""
-    unseen = any(problem.kind in _UNSEEN for problem in caddyfile.problems)
-    if not caddyfile.valid or caddyfile.gaps or unseen:
+    if not is_wholly_seen(caddyfile):
         return
     for site in caddyfile.sites:
-        found = list(_directives(site.block))
-        known = all(name_of(each) in _NEVER_ANSWERING or name_of(each).startswith("@") for each in found)
-        looking = next((each for each in found if name_of(each) in _FOR_FILES), None)
-        if known and looking is not None:
+        looking = next((each for each in _directives(site.block) if name_of(each) in _FOR_FILES), None)
+        if looking is not None and not any(True for _ in answering(site.block)):
             yield Silent(site, looking)
+
+
+def is_wholly_seen(caddyfile: Caddyfile) -> bool:
+    """Whether Caddy accepts it, and nothing is imported that cannot be seen."""
+    unseen = any(problem.kind in _UNSEEN for problem in caddyfile.problems)
+    return caddyfile.valid and not caddyfile.gaps and not unseen
+
+
+def answering(block: Block) -> Iterator[Directive]:
+    """The directives of a site, in its containers too, that answer, or may."""
+    for each in _directives(block):
+        name = name_of(each)
+        if name not in _NEVER_ANSWERING and not name.startswith("@"):
+            yield each
 
 
 def _directives(block: Block) -> Iterator[Directive]:

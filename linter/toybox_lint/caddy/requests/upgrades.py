@@ -1,14 +1,22 @@
-"""Routes that only requests for an upgrade come to: those of WebSockets.
+"""Routes that only requests for an upgrade come to: those of WebSockets, and sites that have no others.
 
-Measured with Caddy 2.11.7: ``read_timeout`` ends an upgraded connection on which nothing is sent for that long.
+Measured with Caddy 2.11.7: ``read_timeout`` ends an upgraded connection on which nothing is sent for that long; what
+no route answers gets 200 and an empty page.
 """
 
 from __future__ import annotations
 
-from toybox_lint.caddy.model import Caddyfile, Directive, Proxy, Site
-from toybox_lint.caddy.requests.ways import way_of
+from collections.abc import Iterator
+
+from toybox_lint.caddy.edit import without
+from toybox_lint.caddy.model import Caddyfile, Directive, Proxy, Site, Word
+from toybox_lint.caddy.requests.silent import answering, is_wholly_seen
+from toybox_lint.caddy.requests.ways import name_of, way_of
+from toybox_lint.diagnostics import Edit
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass
+from toybox_lint.source import Span
 
 _UPGRADE = pattern(r"upgrade(?!-insecure)")
 _ASKING = (["header"], ["header_regexp"])
@@ -16,18 +24,60 @@ _ASKING = (["header"], ["header_regexp"])
 
 def for_upgrades(caddyfile: Caddyfile, proxy: Proxy) -> bool:
     """Whether a named matcher of the proxy, or of a block around it, asks for the field ``Upgrade``."""
+    return _asked_by(caddyfile, proxy) is not None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UpgradesAlone:
+    """A site without an answer for any other request: all that it has are proxies such as ``proxy``.
+
+    ``matcher`` is the word, of the proxy or of a block around it, that lets nothing else in.
+    """
+
+    site: Site
+    proxy: Proxy
+    matcher: Word
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Let every request in; none in what an import brings, or where a block has the matcher."""
+        words = self.proxy.directive.words
+        at = next((number for number, word in enumerate(words) if word is self.matcher), None)
+        if at is None or any(word.origin.via is not None or not word.origin.exact for word in words):
+            return ()
+        named = [each for each in self.site.block.walk() if str(each.name.text) == self.matcher.text]
+        used = sum(word.text == self.matcher.text for each in self.site.block.walk() for word in each.words)
+        lines = without(named[0]) if len(named) == 1 and used == len(named) + 1 else None
+        start = self.matcher.origin.span.start
+        edit = Edit(self.matcher.origin.file, Span(start, words[at + 1].origin.span.start), "")
+        return (edit,) if lines is None else (lines, edit)
+
+
+def upgrades_alone(caddyfile: Caddyfile) -> Iterator[UpgradesAlone]:
+    """Every site of which all routes are for upgrades, to any path, of a Caddyfile that is wholly seen."""
+    if not is_wholly_seen(caddyfile):
+        return
+    proxies = {id(proxy.directive): proxy for proxy in caddyfile.proxies}
+    for site in caddyfile.sites:
+        found = [proxies.get(id(each)) for each in answering(site.block)]
+        words = [_asked_by(caddyfile, each) if each and each.paths == () else None for each in found]
+        if found and found[0] and words[0] and all(words):
+            yield UpgradesAlone(site, found[0], words[0])
+
+
+def _asked_by(caddyfile: Caddyfile, proxy: Proxy) -> Word | None:
+    """The matcher of the proxy, or of a block around it, that asks for the field ``Upgrade``."""
     way = way_of(caddyfile, proxy.directive)
     if way is None:
-        return False
+        return None
     firsts = (each.directive.arguments[:1] for each in (way.handler, *way.around))
-    names = {str(word.text) for words in firsts for word in words if str(word.text).startswith("@")}
-    return bool(names) and not names.isdisjoint(_asking(way.site))
+    words = (word for words in firsts for word in words if str(word.text).startswith("@"))
+    return next((word for word in words if str(word.text) in _asking(way.site)), None)
 
 
 @remembered
 def _asking(site: Site) -> frozenset[str]:
     """The named matchers of a site that ask for the field."""
-    named = ((str(each.name.text), each) for each in site.block.walk())
+    named = ((name_of(each), each) for each in site.block.walk())
     return frozenset(name for name, each in named if name.startswith("@") and _asks(each))
 
 

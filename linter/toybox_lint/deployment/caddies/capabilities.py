@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.compose.yaml.edit import Refusal, find
-from toybox_lint.deployment.caddies.stock import is_stock
+from toybox_lint.deployment.caddies.stock import has_stock_program
 from toybox_lint.deployment.caddies.versions import tagged_version
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.diagnostics import Edit
@@ -23,7 +23,7 @@ _SINCE = (2, 7)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forbidden:
-    """A service of the official image that lacks the capability which its program is marked with."""
+    """A service with the program of the official image, without the capability which that is marked with."""
 
     member: Member
     origin: Origin
@@ -31,9 +31,9 @@ class Forbidden:
 
 
 def forbidden(deployment: Deployment) -> Iterator[Forbidden]:
-    """Every Caddy of the official image that the engine cannot start for want of a capability."""
+    """Every Caddy with the program of the official image that the engine cannot start for want of a capability."""
     for member in dict.fromkeys(front.member for front in deployment.fronts):
-        if member is None or not is_stock(member) or member.runs is not True:
+        if member is None or not has_stock_program(member, deployment.files) or member.runs is not True:
             continue
         version = tagged_version(member)
         if _runs_caddy(member) and (version is None or version >= _SINCE) and _lacks(member):
@@ -46,7 +46,7 @@ def forbidden(deployment: Deployment) -> Iterator[Forbidden]:
 def _runs_caddy(member: Member) -> bool:
     process = member.listening.process
     as_it_is = member.service.command is None and member.service.entrypoint is None
-    return as_it_is or (process is not None and process.server == "caddy")
+    return as_it_is if process is None else process.server == "caddy"
 
 
 def _lacks(member: Member) -> bool:
