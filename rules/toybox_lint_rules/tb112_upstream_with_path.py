@@ -12,7 +12,8 @@ class UpstreamWithPath(Rule):
 
     **What to do.** Leave the path out. To add a prefix use `rewrite`, to take one away `handle_path`.
 
-    **The fix.** Leaves out the slash and what follows. Unsafe: the path may have to go into a `rewrite`.
+    **The fix.** Puts the path into a `rewrite` of the proxy: before that of the request, or in its place where the
+    matcher is for one path. A slash alone is left out. Unsafe: it may be meant in another way.
 
     Sources: measured with Caddy 2.11.7.
     """
@@ -28,15 +29,23 @@ class UpstreamWithPath(Rule):
             example.com {
             	reverse_proxy «app:8080/»
             	reverse_proxy /api/* «api/v1»
+            	reverse_proxy /.well-known/carddav «app:8080/remote.php/dav»
+            	reverse_proxy /two/* «one:80/two» unix//run/two.sock
             }
             """,
-            title="A slash at the end, a path",
+            title="A slash at the end, a path, the path in place of another",
             unsafe=True,
             fixed="""
             --- Caddyfile
             example.com {
             	reverse_proxy app:8080
-            	reverse_proxy /api/* api
+            	reverse_proxy /api/* api {
+            		rewrite /v1{uri}
+            	}
+            	reverse_proxy /.well-known/carddav app:8080 {
+            		rewrite /remote.php/dav
+            	}
+            	reverse_proxy /two/* one:80 unix//run/two.sock
             }
             """,
         ),

@@ -8,6 +8,46 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        :8090 {
+        	handle /mcp «/mcp/*» {
+        		reverse_proxy app:3000
+        	}
+        	reverse_proxy web:3000
+        }
+        """,
+        title="Several paths, which need a name",
+        fixed="""
+        --- Caddyfile
+        :8090 {
+        	@mcp path /mcp /mcp/*
+        	handle @mcp {
+        		reverse_proxy app:3000
+        	}
+        	reverse_proxy web:3000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        :8090 {
+        	@one path /one
+        	route /a/* «/b/*» {  # both
+        		reverse_proxy app:3001
+        	}
+        	handle /one «/more/*» {
+        		reverse_proxy app:3002
+        	}
+        	handle_path /one/* «/two/*» {
+        		reverse_proxy app:3003
+        	}
+        }
+        """,
+        title="Beside a comment, a matcher of that name, and where there may be no name",
+    ),
+    Example(
+        """
+        --- Caddyfile
         a.example.com ｛
         	reverse_proxy web:8000
         «｝»

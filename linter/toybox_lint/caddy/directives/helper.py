@@ -17,6 +17,9 @@ from toybox_lint.typed import NoReturn
 from toybox_lint_grammar.tokens import Token
 
 
+SEVERAL_PATHS = "one path, or the name of a matcher that has several: @name path ... {path}"
+
+
 class Refused(Exception):
     """A directive that Caddy refuses; whoever evaluates it notes the problem and goes on with the next.
 
@@ -168,7 +171,9 @@ class Helper:
     def no_more(self) -> None:
         """The line must end here."""
         if self.d.next_arg():
-            self.refuse("wrong-argument-count", f"one argument too many: {self.d.text}")
+            path = self.d.text.startswith("/") and self.name.text in ("handle", "route")
+            help = SEVERAL_PATHS.format(path=self.d.text) if path else None
+            self.refuse("wrong-argument-count", f"one argument too many: {self.d.text}", help=help)
 
     def known(self, token: Token) -> bool:
         """Whether no unknown variable is part of the word."""

@@ -157,7 +157,7 @@ def dial_port(link: Link, port: int, level: Applicability) -> tuple[Fix, ...]:
 
 
 def without_path(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
-    """Leave out the first slash of the address and what follows; not where what is left is nobody's name."""
+    """Put the path behind the address into a rewrite, or leave out a slash; not where what is left is nobody's name."""
     origin = link.upstream.origin
     at = link.upstream.text.find("/")
     left = link.upstream.text[: max(at, 0)]
@@ -170,8 +170,12 @@ def without_path(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
         or judged(link, dialled, Picture(members, records(members))).cause is Cause.UNKNOWN_NAME
     ):
         return ()
+    from toybox_lint.deployment.fixes.rewriting import bare_path_by_rewrite
+
     edit = Edit(origin.file, Span(origin.span.start + at, origin.span.end), "")
-    return (Fix(f"dial {left}", Applicability.UNSAFE, (edit,)),)
+    return bare_path_by_rewrite(link.front.caddyfile, origin) or (
+        Fix(f"dial {left}", Applicability.UNSAFE, (edit,)),
+    )
 
 
 def map_host(member: Member, name: str) -> tuple[Fix, ...]:

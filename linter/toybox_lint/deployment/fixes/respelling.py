@@ -11,6 +11,7 @@ from toybox_lint.caddy.directives.upstreams import BadAddress, parse_upstream
 from toybox_lint.caddy.model import Problem
 from toybox_lint.caddy.server import SEVERAL_SITES
 from toybox_lint.caddy.wording.outside import into_the_site
+from toybox_lint.caddy.wording.several_paths import in_one_matcher
 from toybox_lint.caddy.wording.unbraced import enclosed
 from toybox_lint.caddy.wording.unclosed import close
 from toybox_lint.diagnostics import Applicability, Edit, Fix
@@ -92,6 +93,11 @@ def in_plain(origin: Origin) -> tuple[Fix, ...]:
 def _into_the_site(problem: Problem) -> tuple[Fix, ...]:
     edits = into_the_site(problem.origin)
     return (Fix("put it into the site", Applicability.UNSAFE, edits, mends=True),) if edits else ()
+
+
+def _with_named_paths(problem: Problem) -> tuple[Fix, ...]:
+    edits = in_one_matcher(problem.origin) if problem.help else ()
+    return (Fix("name the paths", Applicability.SAFE, edits, mends=True),) if edits else ()
 
 
 def _with_static(problem: Problem) -> tuple[Fix, ...]:
@@ -256,6 +262,7 @@ _ALWAYS: dict[str, Mending] = {
     "misspelt-directive": _as_suggested,
 }
 _WHERE_REFUSED: dict[str, Mending] = {
+    "wrong-argument-count": _with_named_paths,
     "upstream-scheme-port": _with_scheme_of_the_port,
     "upstream-with-path": _without_slash,
     "directive-outside-site": _into_the_site,

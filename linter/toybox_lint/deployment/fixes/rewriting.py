@@ -1,6 +1,7 @@
 """The path behind the address of an upstream, as a rewrite.
 
-Source: Caddy's manual of ``reverse_proxy`` (its ``rewrite``); Caddy 2.11.7 refuses the path in the address.
+Source: Caddy's manual of ``reverse_proxy`` (its ``rewrite``); Caddy 2.11.7 refuses the path in an address with a scheme,
+and dials nothing for one without.
 """
 
 from __future__ import annotations
@@ -14,22 +15,30 @@ from toybox_lint.caddy.wording.standing import Place, key
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
-from toybox_lint.source import Span
+from toybox_lint.source import Origin, Span
 
 _CHANGING = frozenset(("uri", "rewrite", "try_files"))
 _WITH_PATH = pattern(r"(?:https?|h2c)://[\w.-]+(?::\d+)?(/[\w./-]+)", re.ASCII)
+_BARE = pattern(r"[\w.-]+(?::\d+)?(/[\w.-][\w./-]*)", re.ASCII)
 
 
 def path_by_rewrite(problem: Problem, caddyfile: Caddyfile) -> tuple[Fix, ...]:
     """Put the path that all upstreams of a proxy have before that of the request; a person must agree.
 
-    As nginx has it, it may be meant to stand in place of what a matcher has found. Where matchers let no request
-    through whose path does not begin with it already, it is only taken out.
+    As nginx has it, it may be meant to stand in place of what a matcher has found: so it does where that is one path.
+    Where matchers let no request through whose path does not begin with it already, it is only taken out.
     """
-    if problem.kind != "upstream-with-path":
-        return ()
-    found = _proxies(caddyfile).get(key(problem.origin))
-    return () if found is None else _rewritten(*found)
+    return _moved(caddyfile, problem.origin, mends=True) if problem.kind == "upstream-with-path" else ()
+
+
+def bare_path_by_rewrite(caddyfile: Caddyfile, upstream: Origin) -> tuple[Fix, ...]:
+    """The same for an upstream without a scheme."""
+    return _moved(caddyfile, upstream, mends=False)
+
+
+def _moved(caddyfile: Caddyfile, upstream: Origin, *, mends: bool) -> tuple[Fix, ...]:
+    found = _proxies(caddyfile).get(key(upstream))
+    return () if found is None else _rewritten(*found, mends=mends)
 
 
 @remembered
@@ -58,11 +67,12 @@ def _upstreams(proxy: Directive) -> Iterator[Word]:
         yield from line.arguments if line.name.text == "to" else ()
 
 
-def _rewritten(site: Site, around: tuple[Directive, ...]) -> tuple[Fix, ...]:
+def _rewritten(site: Site, around: tuple[Directive, ...], *, mends: bool) -> tuple[Fix, ...]:
     proxy = around[-1]
-    words = list(_upstreams(proxy))
+    words = [word for word in _upstreams(proxy) if not str(word.text).startswith(("/", "@"))]
     own = proxy.block.directives if proxy.block else ()
-    matches = [(word, _WITH_PATH.fullmatch(str(word.text))) for word in words if "://" in str(word.text)]
+    sign, shape = ("://", _WITH_PATH) if mends else ("/", _BARE)
+    matches = [(word, shape.fullmatch(str(word.text))) for word in words if sign in str(word.text)]
     found = [(word, match) for word, match in matches if match]
     paths = {match[1].rstrip("/") for _, match in found}
     if (
@@ -73,7 +83,8 @@ def _rewritten(site: Site, around: tuple[Directive, ...]) -> tuple[Fix, ...]:
         return ()
     path = paths.pop()
     there = _begins(around, site, path)
-    added = append(proxy, (f"rewrite {path}{{uri}}",)) if path and not there else None
+    alone = _is_one_path(around, site)
+    added = append(proxy, (f"rewrite {path}{'' if alone else '{uri}'}",)) if path and not there else None
     if (added is None and not there) or not all(word.origin.exact for word, _ in found):
         return ()
     shortened = [
@@ -83,8 +94,15 @@ def _rewritten(site: Site, around: tuple[Directive, ...]) -> tuple[Fix, ...]:
     if added is None:
         title, edits = f"take {path} out, with which the path of the request begins", tuple(shortened)
     else:
-        title, edits = f"put {path} before the path of the request", at_once(proxy, (*shortened, added))
-    return (Fix(title, Applicability.UNSAFE, edits, mends=True),)
+        title = f"ask for {path}" if alone else f"put {path} before the path of the request"
+        edits = at_once(proxy, (*shortened, added))
+    return (Fix(title, Applicability.UNSAFE, edits, mends=mends),)
+
+
+def _is_one_path(around: tuple[Directive, ...], site: Site) -> bool:
+    """Whether the innermost matcher of paths asks for a single one, which no request is changed to."""
+    paths = next(filter(None, (_paths(site, each) for each in reversed(around))), ())
+    return len(paths) == 1 and "*" not in paths[0]
 
 
 def _begins(around: tuple[Directive, ...], site: Site, path: str) -> bool:
