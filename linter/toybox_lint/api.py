@@ -141,6 +141,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.inbound.bound import Bound, bound
     from toybox_lint.deployment.inbound.circling import Circling, circling
     from toybox_lint.deployment.inbound.collisions import Collision, collisions
+    from toybox_lint.deployment.inbound.crossed import Crossed, crossed
     from toybox_lint.deployment.inbound.doorways import (
         Closed,
         Unpublished,
@@ -206,6 +207,7 @@ __all__ = [
     "Closed",
     "Collision",
     "Contradiction",
+    "Crossed",
     "Defaulted",
     "Deployment",
     "Deprecated",
@@ -318,6 +320,7 @@ __all__ = [
     "clashes",
     "collisions",
     "contradicting",
+    "crossed",
     "datastores",
     "declarations",
     "defaulted",

@@ -1,6 +1,16 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Applicability, Deployment, Diagnostic, Edit, Example, Fix, Rule, Severity, ending
+from toybox_lint.api import (
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Ending,
+    Example,
+    Fix,
+    Rule,
+    Severity,
+    ending,
+)
 
 
 class CaddyEnds(Rule):
@@ -9,11 +19,17 @@ class CaddyEnds(Rule):
     `caddy start` leaves Caddy running in the background, and ends. In a container that is the end of everything in it:
     Docker stops the container with its first process, and with a restart policy starts it again and again.
 
-    **What to do.** Write `caddy run`, or leave `command` out: the official image starts that by itself.
+    Nor does a command in one word of a list start anything: of `- 'caddy run --config /etc/caddy/Caddyfile'` all is the
+    name of the program, and there is none (`no such file or directory`).
 
-    **When it is an error.** When nothing that stays is started behind it.
+    **What to do.** Write `caddy run`, or leave `command` out: the official image starts that by itself. Write the
+    command without a list, or each of its words as an item.
 
-    **The fix.** Writes `run` in the place of `start`. It takes the same options, so that it is safe.
+    **When it is an error.** When nothing that stays is started behind it, and when the image has no entrypoint that
+    takes the word apart.
+
+    **The fix.** Writes `run` in the place of `start`, which takes the same options, or the words as they must be. Both
+    are safe.
 
     Sources: Caddy's documentation of its command line, whose page on `caddy start` says to use `caddy run` in
     containers; measured with Caddy 2.11.7: the process has ended after a second.
@@ -22,7 +38,7 @@ class CaddyEnds(Rule):
     id = "TB809"
     name = "caddy-ends"
     severity = Severity.ERROR
-    signs = ("caddy start", '"start"', "- start", ", start")
+    signs = ("caddy start", '"start"', "- start", ", start", '"caddy ', "'caddy ", "- caddy ", "[caddy ")
     bad = (
         Example(
             """
@@ -70,6 +86,61 @@ class CaddyEnds(Rule):
             CMD ["caddy", "run", "--config", "/etc/caddy/Caddyfile"]
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                command:
+                  - '«caddy run --config /etc/caddy/Caddyfile --envfile /run/secrets/acme»'
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              flow:
+                image: caddy:2
+                command: ["«caddy run --config»", "/etc/caddy/Caddyfile"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              two:
+                image: caddy:2
+                command:
+                  - «caddy run --config»
+                  - /etc/caddy/Caddyfile
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              quoted:
+                image: caddy:2
+                command:
+                  - «caddy run --config "/etc/caddy/Caddyfile"»
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            """,
+            title="In one word",
+            message="no program is called so",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                command: caddy run --config /etc/caddy/Caddyfile --envfile /run/secrets/acme
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              flow:
+                image: caddy:2
+                command: ["caddy", "run", "--config", "/etc/caddy/Caddyfile"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              two:
+                image: caddy:2
+                command:
+                  - caddy run --config
+                  - /etc/caddy/Caddyfile
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              quoted:
+                image: caddy:2
+                command:
+                  - caddy run --config "/etc/caddy/Caddyfile"
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            """,
+        ),
     )
     good = (
         Example(
@@ -95,12 +166,19 @@ class CaddyEnds(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in ending(deployment):
-            origin, name = found.origin, found.member.name
-            edit = Edit(origin.file, origin.span, "run")
-            yield self.report(
-                origin,
-                f"{name} ends as soon as it has started Caddy in the background",
-                key=(found.member.key,),
-                help="caddy run stays in the foreground",
-                fixes=(Fix("write caddy run", Applicability.SAFE, (edit,)),),
-            )
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Ending) -> Diagnostic:
+        name, edit = found.member.name, found.edit
+        message = f"{name} ends as soon as it has started Caddy in the background"
+        help, title = "caddy run stays in the foreground", "write caddy run"
+        if found.in_one_word:
+            message = f"{name} does not start: its whole command is one word, and no program is called so"
+            help, title = "without a list, or with each word as an item", "write it as words"
+        return self.report(
+            found.origin,
+            message,
+            key=(found.member.key,),
+            help=help,
+            fixes=(Fix(title, Applicability.SAFE, (edit,)),) if edit else (),
+        )

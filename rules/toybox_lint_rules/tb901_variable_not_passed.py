@@ -40,7 +40,7 @@ class VariableNotPassed(Rule):
     `env_file` that is not there: then nothing is said. `{env.NAME}` is looked up while Caddy runs, and told where an
     upstream or the DNS provider of certificates needs it.
 
-    **The fix.** Passes the variable on. It is unsafe: somebody must give it a value. Where Caddy does not do without, it
+    **The fix.** Passes the variable on. It is unsafe: somebody must give it a value. Where Caddy cannot do without, it
     is written `${NAME:?}`: Compose says that there is none, and starts nothing. There is no fix for a variable that
     certainly has no value to pass on, as one that is empty in `.env`.
 

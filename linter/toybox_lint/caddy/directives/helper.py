@@ -16,7 +16,6 @@ from toybox_lint.records import dataclass, field
 from toybox_lint.typed import NoReturn
 from toybox_lint_grammar.tokens import Token
 
-
 SEVERAL_PATHS = "one path, or the name of a matcher that has several: @name path ... {path}"
 
 

@@ -13,7 +13,9 @@ from toybox_lint.files import Files
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import SourceFile
 
-_IMAGE = pattern(r"(?:docker\.io/)?(?:(?:library/)?caddy:[01]\b.*|(?:abiosoft/caddy|zzrot/alpine-caddy)(?::.*)?)")
+_IMAGE = pattern(
+    r"(?:docker\.io/)?(?:(?:library/)?caddy:[01]\b.*|(?:abiosoft/caddy|zzrot/alpine-caddy)(?::.*)?)"
+)
 _SECOND = pattern(r"(?:(?:index\.)?docker\.io/)?(?:library/)?caddy(?::(?:2\b|latest|alpine|builder).*)?")
 _FLAGS = frozenset(("-conf", "--conf", "-agree", "--agree", "-log", "--log", "-email", "--email"))
 _FROM = pattern(r"^FROM[ \t]+(?:--\S+[ \t]+)*(\S+)", re.MULTILINE | re.IGNORECASE)

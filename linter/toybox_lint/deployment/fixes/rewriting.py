@@ -1,6 +1,6 @@
 """The path behind the address of an upstream, as a rewrite.
 
-Source: Caddy's manual of ``reverse_proxy`` (its ``rewrite``); Caddy 2.11.7 refuses the path in an address with a scheme,
+Source: Caddy's manual of ``reverse_proxy`` (its ``rewrite``); Caddy 2.11.7 refuses a path in an address with a scheme,
 and dials nothing for one without.
 """
 

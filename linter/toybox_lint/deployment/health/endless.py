@@ -1,4 +1,4 @@
-"""Services that wait for the end of one that never ends, and Caddies whose own process ends at once.
+"""Services that wait for the end of one that never ends, and Caddies whose own process ends at once or is none.
 
 Sources: Docker Compose 2.40.3, which starts what waits with ``service_completed_successfully`` when the other
 container has ended; Caddy's documentation of ``caddy start``, which leaves Caddy in the background and ends.
@@ -11,10 +11,17 @@ from collections.abc import Iterator
 from toybox_lint.compose.model import Dependency
 from toybox_lint.deployment.health.checks import waiting
 from toybox_lint.deployment.listening.container import container
-from toybox_lint.deployment.listening.process import effective_words
+from toybox_lint.deployment.listening.process import effective_words, is_no_program
 from toybox_lint.deployment.model import Deployment, Front, Member
+from toybox_lint.diagnostics import Edit
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
-from toybox_lint.source import Origin
+from toybox_lint.source import Origin, Span
+
+# Words that need no quotes, in YAML and in a shell.
+_WORDS = pattern(r"[\w./=@%+:,-]+(?: [\w./=@%+,-]+)+")
+# A list with an item on its first line, from the colon of its key on.
+_ITEM = pattern(r":([ \t]*\r?\n[ \t]*-[ \t]+)\Z")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,17 +56,44 @@ def _staying(member: Member) -> str | None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ending:
-    """A Caddy that is started in the background: with the process that did so its container ends."""
+    """A Caddy that is started in the background: with the process that did so its container ends.
+
+    Or one that is never started, as its command is one word of a list: ``in_one_word``. ``edit`` mends it.
+    """
 
     front: Front
     member: Member
     origin: Origin
+    edit: Edit | None
+    in_one_word: bool = False
 
 
 def ending(deployment: Deployment) -> Iterator[Ending]:
-    """Every Caddy whose container starts ``caddy start``, and nothing that stays."""
+    """Every Caddy whose container starts ``caddy start`` and nothing that stays, or no program that there is."""
     for front in deployment.fronts:
-        member = front.member
-        words = effective_words(container(member.service, deployment.files))[:2] if member else ()
-        if member and [word.value for word in words] == ["caddy", "start"]:
-            yield Ending(front, member, words[1].origin)
+        if front.member is None:
+            continue
+        around = container(front.member.service, deployment.files)
+        words = effective_words(around)
+        if [word.value for word in words[:2]] == ["caddy", "start"]:
+            origin = words[1].origin
+            yield Ending(front, front.member, origin, Edit(origin.file, origin.span, "run"))
+        elif words and str(words[0].value).startswith("caddy ") and is_no_program(words, around):
+            origin = words[0].origin
+            yield Ending(front, front.member, origin, _apart(origin, alone=len(words) == 1), True)
+
+
+def _apart(word: Origin, *, alone: bool) -> Edit | None:
+    """The words of a command that is one word of a list: in a flow list each for itself, else without the list."""
+    text, (start, end) = word.file.text, word.span
+    if not word.exact or not _WORDS.fullmatch(text[start:end]):
+        return None
+    quote = text[start - 1] if text[start - 1] in "\"'" else ""
+    line = text.rfind("\n", 0, start) + 1
+    if "[" in text[line:start]:
+        return Edit(word.file, word.span, text[start:end].replace(" ", f"{quote}, {quote}"))
+    first = start - len(quote)
+    item = _ITEM.search(text[text.rfind("\n", 0, line - 1) + 1 : first]) if alone else None
+    return (
+        Edit(word.file, Span(first - len(item[1]), end + len(quote)), f" {text[start:end]}") if item else None
+    )

@@ -53,7 +53,7 @@ def running(container: Container) -> Running:
     words = effective_words(container)
     if not words:
         return Running(None, reason="its command is not in the files")
-    if _is_no_program(words, container):
+    if is_no_program(words, container):
         process = Process(None, words, words[0].origin, runs_forever=False)
         return Running(process, (), True, _IN_ONE_WORD, refused=True)
     found = programs(words, container)
@@ -97,7 +97,7 @@ def effective_words(container: Container) -> Words:
     )
 
 
-def _is_no_program(words: Words, container: Container) -> bool:
+def is_no_program(words: Words, container: Container) -> bool:
     """Whether the name of the program is a whole command, and nothing that is known to be there takes it apart."""
     name, service, built = words[0].value, container.service, container.built
     if not isinstance(name, str) or name.startswith(("/", ".", "-")) or len(name.split()) < _SEVERAL:
