@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from toybox_lint.deployment import Settings, build
 from toybox_lint.discovery import discover
-from toybox_lint.files import MemoryFiles
+from toybox_lint.files import MemoryFiles, Unreadable
+from toybox_lint.source import SourceFile
 
 STOCK = 'caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}'
 HIDDEN = "caddy: {image: registry.example/caddy:1}"
 
 
+class Confined(MemoryFiles):
+    """Of which nothing outside of the project may be read."""
+
+    def read(self, path: str) -> SourceFile | Unreadable | None:
+        return Unreadable(path, "it is outside") if self.is_outside(path) else super().read(path)
+
+    def is_outside(self, path: str) -> bool:
+        return not path.startswith("/project")
+
+
 def judged(**texts: str) -> list[tuple[str, str | None]]:
     """Every Caddyfile with the service that reads it."""
     names = {name.replace("__", "/").replace("_", "."): text for name, text in texts.items()}
-    files = MemoryFiles(names)
+    files = Confined(names)
     return [
         (front.caddyfile.file.name, front.member.key if front.member else None)
         for found in discover(["/project"], files)
@@ -95,6 +106,23 @@ def test_a_mount_below_a_variable_is_known_by_its_end() -> None:
     assert judged(caddy__Caddyfile="a.test\n", compose_yaml=project(f"{one}\n  {other}")) == [
         ("caddy/Caddyfile", None)
     ]
+
+
+def test_a_mount_from_where_the_server_keeps_the_project_is_known_by_its_end() -> None:
+    caddy = 'caddy: {image: "caddy:2", volumes: ["%s:/etc/caddy%s:ro"]}'
+    for source, target, file, found in (
+        ("/opt/shop/caddy/Caddyfile", "/Caddyfile", "caddy__Caddyfile", "shop/caddy"),
+        ("/opt/shop/caddy", "", "caddy__Caddyfile", "shop/caddy"),
+        ("/opt/shop/Caddyfile", "/Caddyfile", "Caddyfile", "shop/caddy"),
+        ("~/shop/Caddyfile", "/Caddyfile", "Caddyfile", "shop/caddy"),
+        ("/opt/shop/caddy/Caddyfile", "/Caddyfile", "edge__Caddyfile", None),
+        ("/etc/caddy/Caddyfile", "/Caddyfile", "Caddyfile", None),
+    ):
+        texts = {file: "a.test\n", "compose_yaml": project(caddy % (source, target))}
+        assert judged(**texts) == [(file.replace("__", "/"), found)], source
+    one = caddy % ("/opt/shop/Caddyfile", "/Caddyfile")
+    both = f"{one}\n  {one.replace('caddy:', 'other:', 1)}"
+    assert judged(Caddyfile="a.test\n", compose_yaml=project(both)) == [("Caddyfile", None)]
 
 
 def test_the_working_folder_is_that_of_the_project() -> None:

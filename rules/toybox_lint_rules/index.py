@@ -98,7 +98,7 @@ INDEX: Index = {
     "tb806_no_restart_policy": (False, ()),
     "tb807_starts_before_ready": (False, ("start_period",)),
     "tb808_waits_for_a_server_to_end": (False, ("service_completed_successfully",)),
-    "tb809_caddy_ends": (False, ("caddy start", "\"start\"", "- start", ", start", "\"caddy ", "'caddy ", "- caddy ", "[caddy ")),
+    "tb809_caddy_ends": (False, ("caddy start", "\"start\"", "- start", ", start", "caddy run")),
     "tb810_log_not_writable": (False, ("output",)),
     "tb901_variable_not_passed": (False, ("{$", "{env.")),
     "tb902_variable_may_be_empty": (False, ("{$",)),

@@ -32,8 +32,8 @@ class BasePathMismatch(Rule):
     `context-path`); or when a route is named after the application (`/grafana/*`, `/prometheus/*`, `/jenkins/*`,
     ...), and neither they nor a mounted folder of settings say anything. Grafana from 10 and Keycloak from 17 on,
     Prometheus, Alertmanager, Jenkins, pgAdmin, Vaultwarden, mongo-express, Airflow, Streamlit, Jupyter, gunicorn,
-    Dozzle, Navidrome, Kibana, Miniflux, Linkding, SonarQube, Nexus, Gitea, Forgejo, Spring and Quarkus are known.
-    Something in the image may say otherwise: it is a warning.
+    Dozzle, Navidrome, Kibana, Miniflux, Linkding, SonarQube, Nexus, Gitea, Forgejo, Spring, Quarkus and
+    Stirling-PDF are known. Something in the image may say otherwise: it is a warning.
 
     **The fix.** `handle_path` becomes `handle`, or `handle` `handle_path`. It is unsafe.
 
@@ -94,6 +94,9 @@ class BasePathMismatch(Rule):
             	handle_path /shop/* {
             		reverse_proxy «shop:8080»
             	}
+            	handle_path /pdf/* {
+            		reverse_proxy «pdf:8080»
+            	}
             }
             --- compose.yaml
             services:
@@ -105,6 +108,7 @@ class BasePathMismatch(Rule):
               web: {build: ., command: "gunicorn -b 0.0.0.0:8000 app:app", environment: {SCRIPT_NAME: /app}}
               dash: {build: ., command: streamlit run app.py --server.baseUrlPath=dash}
               shop: {image: example/shop, environment: {SERVER_PORT: 8080, SERVER_SERVLET_CONTEXT_PATH: /shop/v1}}
+              pdf: {image: stirlingtools/stirling-pdf, environment: {SYSTEM_ROOTURIPATH: /pdf}}
             """,
             title="Told by a flag, in options, and by a variable",
             message="off, and ",
@@ -127,6 +131,9 @@ class BasePathMismatch(Rule):
             	}
             	handle /shop/* {
             		reverse_proxy shop:8080
+            	}
+            	handle /pdf/* {
+            		reverse_proxy pdf:8080
             	}
             }
             """,

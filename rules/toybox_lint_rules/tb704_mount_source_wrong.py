@@ -132,6 +132,22 @@ class MountSourceWrong(Rule):
         ),
         Example(
             """
+            --- site/index.html
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                command: caddy file-server --browse
+                volumes:
+                  - «$PWD/Caddyfile»:/etc/caddy/Caddyfile
+                  - $PWD/site:/srv
+            """,
+            title="Nor on the file that the image has",
+            severity=Severity.WARNING,
+            message="$PWD/Caddyfile is not there",
+        ),
+        Example(
+            """
             --- Caddyfile
             example.com {
             	respond hello

@@ -38,7 +38,7 @@ class CaddyEnds(Rule):
     id = "TB809"
     name = "caddy-ends"
     severity = Severity.ERROR
-    signs = ("caddy start", '"start"', "- start", ", start", '"caddy ', "'caddy ", "- caddy ", "[caddy ")
+    signs = ("caddy start", '"start"', "- start", ", start", "caddy run")
     bad = (
         Example(
             """

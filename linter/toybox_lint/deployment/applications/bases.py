@@ -142,7 +142,10 @@ BASES = (
         )
         for server in ("nitro", "nuxt")
     ),
-    Base(_NOT_FOUND, variables=("SERVER_SERVLET_CONTEXT_PATH", "QUARKUS_HTTP_ROOT_PATH")),
+    # The last is what Stirling-PDF calls that of Spring.
+    Base(
+        _NOT_FOUND, variables=("SERVER_SERVLET_CONTEXT_PATH", "QUARKUS_HTTP_ROOT_PATH", "SYSTEM_ROOTURIPATH")
+    ),
     Base(
         _NOT_FOUND,
         program="java",

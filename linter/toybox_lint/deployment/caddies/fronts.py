@@ -31,7 +31,6 @@ from toybox_lint.source import Located, SourceFile
 _CADDY_IMAGE = pattern(
     r"(?:^|/)(?:[^/:@]*[-_.])?(?:caddy|frankenphp)(?:[-_.][^/:@]*)?(?:[:@].*)?", re.IGNORECASE
 )
-_BELOW_A_VARIABLE = pattern(r"(?:\$\{[^}]*\}|\$\w+)((?:/[\w.-]+)+)(?=:|\Z)")
 _NOT_A_PROXY = pattern(r"exporter|builder|docker-proxy|webhook|-ui", re.IGNORECASE)
 _SET_BY_OTHERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "CADDY_VERSION", "PATH", "HOME", "HOSTNAME")
 _CONFIG_FOLDERS = ("/etc/caddy", "/etc/frankenphp")
@@ -51,8 +50,8 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
 
     ``caddyfiles`` are paths that were found or named. Of those that no service mounts, what another Caddyfile
     imports is a part of that one; one may belong to the Caddy that mounts a file so called from the folder of a
-    variable, one to the only Caddy that shows no Caddyfile of its own, and the others to Caddies outside the
-    projects. ``host`` is the environment there.
+    variable or of the server, one to the only Caddy that shows no Caddyfile of its own, and the others to Caddies
+    outside the projects. ``host`` is the environment there.
     """
     search = _Search(members, files, host)
     for member in members:
@@ -70,7 +69,7 @@ class _Search:
     """Gives each Caddy its Caddyfile: first to services that show theirs, then what is left to the others.
 
     ``claimed`` are the paths of Caddyfiles that a service reads, ``bare`` Caddies that show none, ``hidden`` those
-    whose Caddyfile is not known.
+    whose Caddyfile is not known. ``away`` mount theirs from outside of the project, with that path.
     """
 
     def __init__(self, members: Sequence[Member], files: Files, host: Environment) -> None:
@@ -82,6 +81,7 @@ class _Search:
         self.claimed: set[str] = set()
         self.bare: list[Member] = []
         self.hidden: list[Member] = []
+        self.away: list[tuple[Member, str]] = []
 
     def take(self, member: Member, file: Content) -> None:
         """A Caddy of the projects, and what stands where it reads its Caddyfile."""
@@ -98,9 +98,7 @@ class _Search:
         elif isinstance(file, Unknown):
             self.hidden.append(member)
         elif isinstance(file, Unreadable) and self.files.is_outside(file.path):
-            name = display_name(file.path, self.files.root)
-            reason = f"the Caddyfile of {member.name}, {name}, {OUTSIDE}"
-            self.gaps.append(Gap(member.origin.file.name, member.origin.start.line, reason, blocking=False))
+            self.away.append((member, file.path))
 
     def obey(self, member: Member) -> None:
         """A Caddy that is told by the flags of its command what to serve, if it takes them."""
@@ -143,13 +141,21 @@ class _Search:
         """Find the Caddies of ``loose`` Caddyfiles."""
         loose = list(found)
         if not loose:
+            self.gaps += (_away(*each, self.files.root) for each in self.away)
             return
+        from toybox_lint.deployment.caddies.elsewhere import in_a_home, kept_elsewhere
         from toybox_lint.deployment.caddies.loose import by_their_ends, meant, outside
 
         others = (each for each in self.members if not _brings_files(each.service) and runs_caddy(each))
         self.bare += [each for each in others if not reads_no_caddyfile(each)]
         own = meant(loose, self.claimed) if len(self.bare) == 1 else None
-        mounted = by_their_ends(self.hidden, _CONFIG_PLACES, loose)
+        homes = [(member, path) for member in self.hidden for path in in_a_home(member, _CONFIG_PLACES)]
+        mounted = {
+            **kept_elsewhere([*self.away, *homes], loose, self.files.root),
+            **by_their_ends(self.hidden, _CONFIG_PLACES, loose),
+        }
+        away = ((member, path) for member, path in self.away if member not in mounted.values())
+        self.gaps += (_away(*each, self.files.root) for each in away)
         shown = any(map(runs_caddy, self.members))
         for file in loose:
             if file.path in mounted and file is not own:
@@ -162,6 +168,11 @@ class _Search:
                 self.gaps.append(_of_first_version(f"{self.bare[0].name} runs", file))
             else:
                 self.found.append(_front(self.bare[0], file, self.files))
+
+
+def _away(member: Member, path: str, root: str) -> Gap:
+    reason = f"the Caddyfile of {member.name}, {display_name(path, root)}, {OUTSIDE}"
+    return Gap(member.origin.file.name, member.origin.start.line, reason, blocking=False)
 
 
 def _of_first_version(what_runs: str, file: SourceFile) -> Gap:

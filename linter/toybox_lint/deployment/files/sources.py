@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator
 from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.caddies.fronts import takes
 from toybox_lint.deployment.caddies.placing import caddy_reads
+from toybox_lint.deployment.caddies.stock import rests_on_stock
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.enums import Enum
 from toybox_lint.files import Files, resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
-from toybox_lint.source import Origin
+from toybox_lint.source import Origin, Span
 
 # Extensions of files that programs read as a whole: nobody means a folder by them.
 _READ = pattern(
@@ -30,6 +31,10 @@ _FAR = 3
 # How alike two names are (1 is the same) of which one is the other misspelt.
 _MISSPELT = 0.85
 _SKIPPED = frozenset({"node_modules", "vendor"})
+# What is taken for the folder of the project, and the path below it.
+_OF_THIS_FOLDER = pattern(r"\$(?:PWD|\{PWD\})(?=(/[^:\n]*))")
+# A file of the official image, on which no folder can be mounted.
+_OF_THE_IMAGE = "/etc/caddy/Caddyfile"
 
 
 _BACKSLASHES = pattern(r"\\+")
@@ -61,7 +66,10 @@ class Amiss:
 
     @property
     def origin(self) -> Origin:
-        return self.mount.source_origin or self.mount.origin
+        found = self.mount.source_origin or self.mount.origin
+        below = _OF_THIS_FOLDER.match(found.text)
+        start = found.span.start
+        return replace(found, span=Span(start, start + below.end(1))) if below else found
 
     def edit(self, files: Files) -> Edit | None:
         """Mount the only file of that name; ``None`` for a Caddyfile that Caddy would refuse there.
@@ -122,7 +130,7 @@ def _is_made(found: Amiss, members: Iterable[Member], files: Files) -> bool:
 
 def _is_of_project(mount: Mount, member: Member) -> bool:
     """Whether the source is written as a path below the folder of the project."""
-    written = mount.source_origin.text if mount.source_origin else "/"
+    written = _OF_THIS_FOLDER.sub(".", mount.source_origin.text, 1) if mount.source_origin else "/"
     below = isinstance(mount.source, str) and mount.source.startswith(f"{member.project.directory}/")
     return mount.kind == "bind" and below and not written.startswith(("/", "~")) and "$" not in written
 
@@ -137,7 +145,7 @@ def _judged(member: Member, mount: Mount, reads: str | None, files: Files, names
     source, target = str(mount.source), str(mount.target)
     is_folder = files.is_directory(source)
     there = is_folder or posixpath.basename(source) in files.names(posixpath.dirname(source))
-    if target == reads:
+    if target == reads or (target == _OF_THE_IMAGE and rests_on_stock(member)):
         if is_folder:
             yield Amiss(member, mount, Fault.FOLDER, True)
         elif not there and not _made_elsewhere(source, files):

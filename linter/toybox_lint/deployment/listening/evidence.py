@@ -57,11 +57,11 @@ def listening(service: Service, files: Files) -> Listening:
 def _decisive(
     process: Running, image: ImageEvidence, declared: tuple[Listener, ...]
 ) -> tuple[Listener, ...] | None:
-    """The process's own word; else the image's, when what its user declares does not contradict it."""
+    """The process's own word; else the image's, when what its user declares does not contradict it, or cannot."""
     if process.complete:
         return process.listeners
     ports = {each.port for each in image.listeners}
-    if image.decisive and all(each.port in ports for each in declared):
+    if image.decisive and (image.whole or all(each.port in ports for each in declared)):
         return image.listeners
     return None
 

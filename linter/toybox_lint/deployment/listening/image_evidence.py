@@ -82,11 +82,13 @@ class ImageEvidence:
     """The listeners that follow from the base image; ``decisive`` when they are certainly all there is.
 
     ``with_or_without_tls``: what its program listens on, too, depends on files or variables that are not told here.
+    ``whole``: the program reads all of it, so that nothing that is merely declared speaks against it.
     """
 
     listeners: tuple[Listener, ...] = ()
     decisive: bool = False
     with_or_without_tls: bool = False
+    whole: bool = False
 
 
 def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
@@ -180,7 +182,8 @@ def _of_nginx(
 ) -> ImageEvidence:
     """The visible ``listen`` lines; the image's own ``default.conf`` as well when it is still there."""
     if configured.whole:
-        return ImageEvidence(configured.listeners, bool(configured.listeners))
+        told = bool(configured.listeners)
+        return ImageEvidence(configured.listeners, told, whole=told)
     usual = tuple(_usual(entry, base)) if entry and base else ()
     if named:
         usual += (_undecided("nginx", named.origin),)
