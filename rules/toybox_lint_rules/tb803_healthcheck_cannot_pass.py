@@ -29,6 +29,8 @@ class HealthcheckCannotPass(Rule):
     - `wget http://localhost/` of a Caddy whose sites are on HTTPS alone: it redirects to `https://localhost/`,
     for which it has no
       certificate.
+    - `localhost` of a standalone Next.js (`.next/standalone`): it listens on the address of `HOSTNAME` alone, and the
+      engine sets that to the container's name. Caddy reaches it; a check at `localhost` or `127.0.0.1` does not.
 
     **What to do.** For Caddy, `["CMD", "wget", "-qO/dev/null", "http://127.0.0.1:2019/config/"]` asks the
     admin interface.
@@ -38,9 +40,10 @@ class HealthcheckCannotPass(Rule):
 
     **The fix.** Writes `CMD-SHELL` before a command line, takes away `|| exit 1`, which says what happens anyway, asks
     the admin interface in place of a command that Caddy does not have, and the one port on which the process listens.
-    It is safe.
+    Gives a Next.js `HOSTNAME: 0.0.0.0`, its own default. It is safe.
 
-    Sources: Docker's documentation of `HEALTHCHECK`; measured with curl, wget and Caddy 2.11.7.
+    Sources: Docker's documentation of `HEALTHCHECK`; measured with curl, wget and Caddy 2.11.7; the `server.js` that
+    Next.js 13.5, 14, 15 and 16 write.
     """
 
     id = "TB803"
@@ -139,8 +142,90 @@ class HealthcheckCannotPass(Rule):
                   test: ["CMD", "curl", "-f", "http://127.0.0.1:8000/", "&&", "echo", "ok"]
             """,
         ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web:
+                build: .
+                healthcheck:
+                  test: ["CMD", "node", "-e", "fetch('http://localhost:«3000»/').catch(() => process.exit(1))"]
+              shop:
+                build: .
+                environment:
+                  PORT: "4000"
+                healthcheck:
+                  test: wget -q --spider http://127.0.0.1:«4000»/ || exit 1
+            --- Dockerfile
+            FROM node:22-alpine AS build
+            RUN npm run build
+            FROM node:22-alpine
+            WORKDIR /app
+            COPY --from=build /app/.next/standalone ./
+            CMD ["node", "server.js"]
+            --- package.json
+            {"dependencies": {"next": "^15.1.0"}}
+            """,
+            title="A standalone Next.js, which listens on the address of its container's name",
+            message="the address of HOSTNAME alone",
+            fixed="""
+            --- compose.yaml
+            services:
+              web:
+                build: .
+                healthcheck:
+                  test: ["CMD", "node", "-e", "fetch('http://localhost:3000/').catch(() => process.exit(1))"]
+                environment:
+                  HOSTNAME: 0.0.0.0
+              shop:
+                build: .
+                environment:
+                  PORT: "4000"
+                  HOSTNAME: "0.0.0.0"
+                healthcheck:
+                  test: wget -q --spider http://127.0.0.1:4000/ || exit 1
+            """,
+        ),
     )
     good = (
+        Example(
+            """
+            --- compose.yaml
+            x-next: &next
+              build: .
+              healthcheck: {test: curl -f http://localhost:3000/}
+            services:
+              told: {<<: *next, environment: {HOSTNAME: "::"}}
+              maybe: {<<: *next, env_file: absent.env}
+              named: {<<: *next, hostname: localhost}
+              host: {<<: *next, network_mode: host}
+              both: {<<: *next, healthcheck: {test: "curl -f http://localhost:3000/ || curl -f http://both:3000/"}}
+              content:
+                build: .
+                healthcheck: {test: [CMD, node, -e, "fetch('http://localhost:3000/').catch(() => {})"]}
+              python:
+                build: .
+                healthcheck: {test: [CMD, python3, -c, "import ask; ask.all('http://localhost:3000/')"]}
+              changed: {<<: *next, build: {dockerfile: Dockerfile.changed}}
+              former: {<<: *next, build: former}
+            --- Dockerfile
+            FROM node:22-alpine
+            COPY .next/standalone ./
+            CMD ["node", "server.js"]
+            --- Dockerfile.changed
+            FROM node:22-alpine
+            COPY .next/standalone ./
+            RUN sed -i 's/process.env.HOSTNAME/undefined/' server.js
+            CMD ["node", "server.js"]
+            --- former/Dockerfile
+            FROM node:22-alpine
+            COPY .next/standalone ./
+            CMD ["node", "server.js"]
+            --- former/package.json
+            {"dependencies": {"next": "13.1.0"}}
+            """,
+            title="A Next.js that may be told where to listen, one of before; a check that may succeed anyway",
+        ),
         Example(
             """
             --- Caddyfile
@@ -293,5 +378,5 @@ class HealthcheckCannotPass(Rule):
             severity=Severity.ERROR if required else Severity.WARNING,
             key=(found.check.member.key, found.origin.text),
             related=tuple(Label(dependency.origin, f"{member.name} waits") for member, dependency in waiting),
-            fixes=(Fix(found.title, Applicability.SAFE, (found.edit,)),) if found.edit else (),
+            fixes=(Fix(found.title, Applicability.SAFE, found.edits),) if found.edits else (),
         )

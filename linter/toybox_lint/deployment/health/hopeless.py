@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
+from toybox_lint.compose.yaml.edit import Refusal
 from toybox_lint.compose.yaml.parts import literal, separator
 from toybox_lint.deployment.caddies.admin import admin_port
 from toybox_lint.deployment.caddies.stock import has_stock_program, is_stock, plainly_started
 from toybox_lint.deployment.health.checks import Check, checks
 from toybox_lint.deployment.health.redirected import redirected
 from toybox_lint.deployment.inbound.entrances import listening_ports
+from toybox_lint.deployment.listening.frameworks import takes_own_name
 from toybox_lint.deployment.listening.healthcheck import checked_ports
 from toybox_lint.deployment.listening.model import Listener
 from toybox_lint.deployment.listening.tables import word_set
@@ -33,6 +35,8 @@ CADDY_COMMANDS = word_set(
 _OPERATORS = frozenset({"||", "&&", "|", ";"})
 _ASKING = frozenset({"curl", "wget"})
 _VARIABLE_PORT = pattern(r"https?://[^/]*\$.*")
+_CAUGHT = pattern(r"\bcatch\b|['\"]error['\"]")
+_FAILING = pattern(r"\bexit\(\s*1|\bthrow\b")
 _ADMIN_PORT = 2019
 _ASK_ADMIN = ("wget", "-qO/dev/null", "http://127.0.0.1:2019/config/")
 
@@ -41,13 +45,13 @@ _ASK_ADMIN = ("wget", "-qO/dev/null", "http://127.0.0.1:2019/config/")
 class Hopeless:
     """A check that fails for ``reason``, a clause; ``origin`` is what makes it fail.
 
-    ``edit`` mends it, and ``title`` says how.
+    ``edits`` mend it, and ``title`` says how.
     """
 
     check: Check
     reason: str
     origin: Origin
-    edit: Edit | None = None
+    edits: tuple[Edit, ...] = ()
     title: str = ""
 
 
@@ -63,6 +67,7 @@ def hopeless(deployment: Deployment) -> Iterator[Hopeless]:
             or _no_admin(check, asked, deployment)
             or _no_certificate(check, deployment)
             or _no_listener(check, asked, deployment)
+            or _own_name(check)
         )
         if found:
             yield found
@@ -74,9 +79,9 @@ def _one_word(check: Check) -> Hopeless | None:
     if check.in_shell or len(check.words) != 2 or not isinstance(first, str) or " " not in first.strip():
         return None
     kind = check.words[0].origin
-    edit = Edit(kind.file, kind.span, "CMD-SHELL") if kind.exact else None
+    edits = (Edit(kind.file, kind.span, "CMD-SHELL"),) if kind.exact else ()
     return Hopeless(
-        check, "CMD takes the whole text for the name of a program", check.origin, edit, "write CMD-SHELL"
+        check, "CMD takes the whole text for the name of a program", check.origin, edits, "write CMD-SHELL"
     )
 
 
@@ -95,13 +100,13 @@ def _operator(check: Check) -> Hopeless | None:
     )
 
 
-def _without(last: Located[Text], rest: tuple[Located[Text], ...]) -> Edit | None:
+def _without(last: Located[Text], rest: tuple[Located[Text], ...]) -> tuple[Edit, ...]:
     """Delete ``|| exit 1``, which says nothing."""
     says_nothing = [word.value for word in rest] in (["||", "exit", "1"], ["||", "exit 1"], ["||", "false"])
     places = [literal(word.origin) for word in (last, *rest)]
     if not says_nothing or separator(places) is None:
-        return None
-    return Edit(last.origin.file, Span(places[0].span.end, places[-1].span.end), "")
+        return ()
+    return (Edit(last.origin.file, Span(places[0].span.end, places[-1].span.end), ""),)
 
 
 def _variable(check: Check) -> Hopeless | None:
@@ -127,27 +132,28 @@ def _no_command(check: Check, deployment: Deployment) -> Hopeless | None:
     command = words[1].value
     if not isinstance(command, str) or command.startswith("-") or command in CADDY_COMMANDS:
         return None
-    edit = _asking_admin(check, deployment)
-    return Hopeless(check, f"Caddy has no command {command}", words[1].origin, edit, "ask the admin API")
+    edits = _asking_admin(check, deployment)
+    return Hopeless(check, f"Caddy has no command {command}", words[1].origin, edits, "ask the admin API")
 
 
-def _asking_admin(check: Check, deployment: Deployment) -> Edit | None:
+def _asking_admin(check: Check, deployment: Deployment) -> tuple[Edit, ...]:
     """Ask the admin interface, where it is at its place."""
     front, words = _front(check, deployment), check.arguments
     moved = front is None or any(option.name.text == "admin" for option in front.caddyfile.options)
     first, last = words[0].origin, words[-1].origin
     if moved or not (first.exact and last.exact):
-        return None
+        return ()
     if check.script is not None:
         span = Span(first.span.start, last.span.end)
         on_one_line = "\n" not in first.file.text[span.start : span.end]
-        return Edit(first.file, span, " ".join(_ASK_ADMIN)) if on_one_line else None
+        return (Edit(first.file, span, " ".join(_ASK_ADMIN)),) if on_one_line else ()
     places = [literal(word.origin) for word in words]
     between = separator(places)
     start, end = places[0].span.start, places[-1].span.end
     quote = first.file.text[start : first.span.start]
     words_in_quotes = [f"{quote}{word}{quote}" for word in _ASK_ADMIN]
-    return None if between is None else Edit(first.file, Span(start, end), between.join(words_in_quotes))
+    text = None if between is None else between.join(words_in_quotes)
+    return () if text is None else (Edit(first.file, Span(start, end), text),)
 
 
 def _no_admin(check: Check, asked: Listener | None, deployment: Deployment) -> Hopeless | None:
@@ -197,14 +203,48 @@ def _no_listener(check: Check, asked: Listener | None, deployment: Deployment) -
     if shared:
         return None
     place = asked.port_origin
-    edit = Edit(place.file, place.span, str(ports[0])) if place and place.exact and len(ports) == 1 else None
+    certain = place is not None and place.exact and len(ports) == 1
+    edits = (Edit(place.file, place.span, str(ports[0])),) if place and certain else ()
     return Hopeless(
         check,
         f"it asks for port {asked.port}, and {decisive[0].text}",
         asked.origin,
-        edit,
+        edits,
         f"ask port {ports[0]}",
     )
+
+
+def _own_name(check: Check) -> Hopeless | None:
+    """A question at localhost to a server that listens on the address of its container's name alone."""
+    process, member = check.member.listening.process, check.member
+    if process is None or member.mode is not None or not _can_fail(check):
+        return None
+    asked = list(checked_ports(check.words, check.inside.variables.lookup))
+    ports = [each.port for each in member.listening.decisive or ()]
+    if len(asked) != 1 or [asked[0].port] != ports or not takes_own_name(process, check.inside):
+        return None
+    from toybox_lint.compose.edit import last_file, set_variable
+
+    file = last_file(member.project, member.name)
+    edits = set_variable(file, member.name, "HOSTNAME", "0.0.0.0") if file else ()
+    return Hopeless(
+        check,
+        "it asks localhost, and a standalone Next.js listens on the address of HOSTNAME alone, "
+        "which the engine sets to the container's name",
+        asked[0].origin,
+        () if isinstance(edits, Refusal) else edits,
+        "let it listen on 0.0.0.0",
+    )
+
+
+def _can_fail(check: Check) -> bool:
+    """Whether it fails where nobody answers: curl and wget do, and Node.js does but for what catches the error."""
+    program, text = check.program, " ".join(str(word.value) for word in check.arguments)
+    if program is None:
+        return False
+    caught = _CAUGHT.search(text)
+    fails = caught is None or _FAILING.search(text, caught.end()) is not None
+    return program.value in _ASKING or (program.value == "node" and fails)
 
 
 def _serves_alone(front: Front | None) -> bool:

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.contents import content_at
-from toybox_lint.deployment.listening.model import Bind
+from toybox_lint.deployment.listening.model import Bind, Process
 from toybox_lint.deployment.listening.servers import Server
 from toybox_lint.deployment.listening.unwrap import Words, program_name
+from toybox_lint.digits import whole
 from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern
 from toybox_lint.source import SourceFile
@@ -52,6 +53,8 @@ _ASTRO = Server(
 _ASTRO_CONFIGURATION = tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs"))
 _SVELTE = ("svelte.config.js", "svelte.config.ts")
 _MOVING = pattern(r"(?<![a-z])(?:host|port)\b")
+_NEXT = pattern(r'"next"\s*:\s*"[~^>=v]*(\d+)')
+_SINCE_NEXT = 14
 _OF_SVELTE_KIT = pattern(r"(?:\./)?(?:\w+/)*build(?:/(?:index(?:\.js)?)?)?")
 _ASP_NET = Server("ASP.NET", (), address_flags=frozenset(("--urls",)))
 
@@ -117,6 +120,25 @@ def _is_copied(folder: str, inside: Container) -> bool:
     return any(
         isinstance(source.value, str) and folder in source.value for copy in copies for source in copy.sources
     )
+
+
+def takes_own_name(process: Process, inside: Container) -> bool:
+    """Whether it is a standalone Next.js that takes the name of its container, which the engine gives it, for its host.
+
+    Releases before 13.5 listened everywhere; one that no ``package.json`` tells is taken for a later one.
+    """
+    file = process.words[-1].value if process.words else None
+    if process.server != "next" or not isinstance(file, str) or not file.endswith("server.js"):
+        return False
+    if not inside.variables.known or inside.variables.given("HOSTNAME") or inside.service.hostname:
+        return False
+    runs = inside.built.runs if inside.built else []
+    if any("server.js" in run or "HOSTNAME" in run for run in runs):
+        return False
+    from toybox_lint.deployment.listening.package_scripts import manifests
+
+    told = [_NEXT.search(text.value) for text in manifests("", inside)]
+    return all((whole(match[1]) or 0) >= _SINCE_NEXT for match in told if match)
 
 
 def _standalone_next(inside: Container) -> Server:
