@@ -2,11 +2,9 @@ from collections.abc import Iterator
 
 from toybox_lint.api import (
     Apart,
-    Applicability,
     Deployment,
     Diagnostic,
     Example,
-    Fix,
     Label,
     Rule,
     Severity,
@@ -29,9 +27,11 @@ class PhpRootDiffers(Rule):
         }
 
     **When it is reported.** When both containers mount the same folder or volume at different places,
-    nothing else is at Caddy's place in the container of PHP, and its image is an official one.
+    nothing else is at Caddy's place in the container of PHP, and its image is an official one. And when Caddy alone
+    mounts the folder, and PHP runs in the image `php` as it is, which brings no scripts.
 
-    **The fix.** Writes `root` into the block. It is unsafe: scripts may be there in a way that is not seen.
+    **The fix.** Writes `root` into the block, or mounts the folder in both. It is unsafe: scripts may be there in a way
+    that is not seen.
 
     Sources: Caddy's documentation of `php_fastcgi`.
     """
@@ -94,6 +94,69 @@ class PhpRootDiffers(Rule):
             """,
             title="In a snippet",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	root * «/srv/public»
+            	php_fastcgi php:9000
+            	file_server
+            }
+            other.example.com {
+            	root * «/other»
+            	php_fastcgi unix//run/php/fpm.sock
+            }
+            --- pool.conf
+            [www]
+            listen = /var/run/php/fpm.sock
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                  - ./site:/srv
+                  - other:/other
+                  - socket:/run/php
+              php:
+                image: php:8.4-fpm
+              other:
+                image: php:8.4-fpm-alpine
+                volumes:
+                  - ./pool.conf:/usr/local/etc/php-fpm.d/zz-docker.conf:ro
+                  - socket:/run/php
+            volumes:
+              socket:
+              other:
+            """,
+            title="A folder that Caddy alone has",
+            message="has no such folder",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                  - ./site:/srv
+                  - other:/other
+                  - socket:/run/php
+              php:
+                image: php:8.4-fpm
+                volumes:
+                  - "./site:/srv"
+              other:
+                image: php:8.4-fpm-alpine
+                volumes:
+                  - ./pool.conf:/usr/local/etc/php-fpm.d/zz-docker.conf:ro
+                  - socket:/run/php
+                  - other:/other
+            volumes:
+              socket:
+              other:
+            """,
+        ),
     )
     good = (
         Example(
@@ -153,6 +216,26 @@ class PhpRootDiffers(Rule):
             """,
             title="Caddy knows the other place, or the files are in both",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	root * /srv
+            	php_fastcgi one:9000 two:9000 three:9000 four:9000 five:9000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./app:/srv"]
+              one: {image: "php:8-fpm", volumes: ["./app/index.php:/srv/index.php"]}
+              two: {image: "php:8-fpm", command: "sh -c 'cp -r /from /srv && php-fpm'"}
+              three: {image: "php:8-fpm", volumes_from: [caddy]}
+              four: {image: "php:8-fpm", develop: {watch: [{path: app, target: /srv, action: sync}]}}
+              five: {image: example/php}
+            """,
+            title="Scripts that come in another way",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
@@ -160,13 +243,13 @@ class PhpRootDiffers(Rule):
             yield self._diagnostic(found)
 
     def _diagnostic(self, found: Apart) -> Diagnostic:
-        edit, name = found.edit(), found.member.name
+        name, there = found.member.name, found.there
+        where = "no such folder" if there is None else f"it at {there}"
+        label = "mounted in Caddy's container alone" if there is None else f"mounted in {name}"
         return self.report(
             found.origin,
-            f"Caddy sends {name} scripts below {found.root}, and {name} has it at {found.there}: File not found",
+            f"Caddy sends {name} scripts below {found.root}, and {name} has {where}: File not found",
             key=(found.link.front.name, found.member.key, found.root),
-            related=(Label(found.mount.origin, f"mounted in {name}"),),
-            fixes=(Fix(f"send php-fpm the folder {found.there}", Applicability.UNSAFE, (edit,)),)
-            if edit
-            else (),
+            related=(Label(found.mount.origin, label),),
+            fixes=found.fixes(),
         )

@@ -275,3 +275,11 @@ def test_a_pool_that_the_image_overrides() -> None:
         service(image="php:8.3-fpm", mounts=[mount]), {"/project/x": "[www]\nlisten = 127.0.0.1:9001\n"}
     )
     assert found.answers(9000).answer is Answer.YES
+
+
+def test_a_pool_on_a_socket() -> None:
+    target, text = "/usr/local/etc/php-fpm.d/zz-docker.conf", "[www]\nlisten = /run/php/fpm.sock\n"
+    mount = Mount("bind", "/project/x", target, NOWHERE)
+    found = heard(service(image="php:8.3-fpm", mounts=[mount]), {"/project/x": text})
+    assert found.listeners[0].socket == "/run/php/fpm.sock"
+    assert found.answers(9000).answer is not Answer.YES

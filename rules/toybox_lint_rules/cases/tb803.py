@@ -7,6 +7,52 @@ from toybox_lint.api import Example, Severity
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            healthcheck:
+              test: ["CMD", "curl", "-f", "http://127.0.0.1:8000/", "«||»", "exit", "1"]
+          lines:
+            image: example/web
+            healthcheck:
+              test:
+                - CMD
+                - wget
+                - http://127.0.0.1:8000/
+                - "«||»"
+                - exit 1
+          other:
+            image: example/web
+            depends_on: {web: {condition: service_healthy, required: false}}
+            healthcheck:
+              test: ["CMD", "curl", "-f", "http://127.0.0.1:8000/", "«&&»", "echo", "ok"]
+        """,
+        title="Words of a shell, where there is none",
+        severity=Severity.WARNING,
+        fixed="""
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            healthcheck:
+              test: ["CMD", "curl", "-f", "http://127.0.0.1:8000/"]
+          lines:
+            image: example/web
+            healthcheck:
+              test:
+                - CMD
+                - wget
+                - http://127.0.0.1:8000/
+          other:
+            image: example/web
+            depends_on: {web: {condition: service_healthy, required: false}}
+            healthcheck:
+              test: ["CMD", "curl", "-f", "http://127.0.0.1:8000/", "&&", "echo", "ok"]
+        """,
+    ),
+    Example(
+        """
         --- Caddyfile
         {
         	admin off
@@ -131,6 +177,73 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        x-next: &next
+          build: .
+          healthcheck: {test: curl -f http://localhost:3000/}
+        services:
+          told: {<<: *next, environment: {HOSTNAME: "::"}}
+          maybe: {<<: *next, env_file: absent.env}
+          named: {<<: *next, hostname: localhost}
+          host: {<<: *next, network_mode: host}
+          both: {<<: *next, healthcheck: {test: "curl -f http://localhost:3000/ || curl -f http://both:3000/"}}
+          content:
+            build: .
+            healthcheck: {test: [CMD, node, -e, "fetch('http://localhost:3000/').catch(() => {})"]}
+          python:
+            build: .
+            healthcheck: {test: [CMD, python3, -c, "import ask; ask.all('http://localhost:3000/')"]}
+          changed: {<<: *next, build: {dockerfile: Dockerfile.changed}}
+          former: {<<: *next, build: former}
+        --- Dockerfile
+        FROM node:22-alpine
+        COPY .next/standalone ./
+        CMD ["node", "server.js"]
+        --- Dockerfile.changed
+        FROM node:22-alpine
+        COPY .next/standalone ./
+        RUN sed -i 's/process.env.HOSTNAME/undefined/' server.js
+        CMD ["node", "server.js"]
+        --- former/Dockerfile
+        FROM node:22-alpine
+        COPY .next/standalone ./
+        CMD ["node", "server.js"]
+        --- former/package.json
+        {"dependencies": {"next": "13.1.0"}}
+        """,
+        title="A Next.js that may be told where to listen, one of before; a check that may succeed anyway",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	admin off
+        }
+        :2019 {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            healthcheck: {test: ["CMD", "wget", "-q", "--spider", "http://127.0.0.1:2019/"]}
+          valid:
+            image: caddy:2
+            healthcheck: {test: ["CMD", "caddy", "validate", "--config", "/etc/caddy/Caddyfile"]}
+          version: {image: "caddy:2", healthcheck: {test: ["CMD", "caddy", "--version"]}}
+          own: {image: example/caddy, healthcheck: {test: ["CMD", "caddy", "probe"]}}
+          given: {image: "caddy:2", healthcheck: {test: ["CMD", "caddy", "${WORD}"]}}
+          shell: {image: example/web, healthcheck: {test: ["CMD", "sh", "-c", "curl -f $$URL || exit 1"]}}
+          line: {image: example/web, healthcheck: {test: "curl -f http://127.0.0.1:$${PORT}/ || exit 1"}}
+          echo: {image: example/web, healthcheck: {test: ["CMD", "echo", "a", "||", "b"]}}
+          path: {image: example/web, healthcheck: {test: ["CMD", "/app/check"]}}
+          two: {image: example/web, healthcheck: {test: ["CMD", "curl", "-f", "http://x/?at=$$now"]}}
+        """,
+        title="Port 2019 is a site; commands that exist; a shell that is asked for",
+    ),
     Example(
         """
         --- Caddyfile

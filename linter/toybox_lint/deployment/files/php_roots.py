@@ -13,34 +13,44 @@ from toybox_lint.caddy.edit import append
 from toybox_lint.caddy.requests.lookups import root_of
 from toybox_lint.caddy.requests.ways import way_of
 from toybox_lint.compose.model import Mount
+from toybox_lint.deployment.fixes.mounting import mounted
 from toybox_lint.deployment.listening import container_file
 from toybox_lint.deployment.listening.images import reference
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Link, Member
-from toybox_lint.diagnostics import Edit
+from toybox_lint.diagnostics import Applicability, Fix
 from toybox_lint.files import Files
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile
 
 # Images whose own files are known to be in /var/www/html alone. Source: their Dockerfiles in docker-library.
 _KNOWN = word_set("php wordpress nextcloud drupal joomla matomo mediawiki")
+# Where settings and sockets are, and no scripts; keys that bring files in another way than a mount.
+_SETTINGS = ("/usr/local/etc/", "/etc/", "/run/", "/var/run/", "/var/log/", "/tmp/")
+_BRINGING = frozenset({"volumes_from", "develop", "post_start"})
 _ELSEWHERE = ("/var/www/html",)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Apart:
-    """A ``php_fastcgi`` that sends paths below ``root``, which ``member`` has at ``there``; ``mount`` says so."""
+    """A ``php_fastcgi`` that sends paths below ``root``, which ``member`` has at ``there``; ``mount`` says so.
+
+    Where ``there`` is ``None`` it has them nowhere, and ``mount`` is that of Caddy alone.
+    """
 
     link: Link
     member: Member
     root: str
-    there: str
+    there: str | None
     origin: Origin
     mount: Mount
 
-    def edit(self) -> Edit | None:
-        """Name the place in the other container."""
-        return None if self.origin.via else append(self.link.proxy.directive, [f"root {self.there}"])
+    def fixes(self) -> tuple[Fix, ...]:
+        """Name the place in the other container, or mount there what Caddy has."""
+        if self.there is None:
+            return _mounted_too(self.member, self.mount)
+        edit = None if self.origin.via else append(self.link.proxy.directive, [f"root {self.there}"])
+        return (Fix(f"send php-fpm the folder {self.there}", Applicability.UNSAFE, (edit,)),) if edit else ()
 
 
 def apart(deployment: Deployment) -> Iterator[Apart]:
@@ -50,6 +60,8 @@ def apart(deployment: Deployment) -> Iterator[Apart]:
         if caddy is None or php is None or link.proxy.name.text != "php_fastcgi":
             continue
         root = _root(link)
+        if root and (bare := _has_none(caddy, php, root[0])):
+            yield Apart(link, php, root[0], None, root[1], bare)
         found = _mounted_elsewhere(caddy, php, root[0]) if root and _shows_its_files(php) else None
         if root is None or found is None:
             continue
@@ -107,6 +119,34 @@ def _mounted_elsewhere(caddy: Member, php: Member, root: str) -> tuple[str, Moun
         return None
     below = posixpath.relpath(root, str(own.target))
     return posixpath.normpath(posixpath.join(str(same[0].target), below)), same[0]
+
+
+def _has_none(caddy: Member, php: Member, root: str) -> Mount | None:
+    """What is mounted at ``root`` in Caddy's container, when ``php`` is the image alone: that brings no script."""
+    own = next((mount for mount in caddy.service.mounts if _covers(mount, root)), None)
+    service = php.service
+    image = service.image.value if service.image else None
+    if own is None or own.kind not in ("bind", "volume") or not isinstance(own.source, str):
+        return None
+    if service.build or not isinstance(image, str) or reference(image).path != "php":
+        return None
+    started = (*(service.entrypoint.words if service.entrypoint else ()),)
+    words = [str(word.value) for word in service.command.words] if service.command else ["php-fpm"]
+    if started or words[0] != "php-fpm" or not _BRINGING.isdisjoint(service.config):
+        return None
+    settings = all(f"{mount.target}/".startswith(_SETTINGS) for mount in service.mounts)
+    return own if settings else None
+
+
+def _mounted_too(php: Member, mount: Mount) -> tuple[Fix, ...]:
+    """Mount the same in the container of PHP, which may have to write there."""
+    source = str(mount.source)
+    if mount.kind == "bind":
+        source = posixpath.relpath(source, php.project.directory)
+        source = (
+            f"{source}/" if source in (".", "..") else source if source.startswith(".") else f"./{source}"
+        )
+    return mounted(php, f"{source}:{mount.target}")
 
 
 def _covers(mount: Mount, path: str) -> bool:

@@ -159,6 +159,11 @@ def _file_of_oauth2_proxy(words: Words, inside: Container) -> str | None:
 
 
 def _listener(given: Located[Text], told: str, speaks: Speaks) -> Listener:
+    if isinstance(given.value, str) and given.value.startswith("/"):
+        text, place, path = told.format("a socket file"), given.origin, given.value
+        return Listener(
+            None, Bind.UNIX, speaks, Grade.CONFIG_FILE, place, text, None, True, place, socket=path
+        )
     found = address(given)
     if found is None or found.port is None or isinstance(found.port.value, Unknown):
         return _undecided("what its variables say", told, given.origin)

@@ -59,6 +59,10 @@ def _shared(caddy: Member, over: Mount, rest: str, members: Sequence[Member]) ->
         )
     if over.kind not in _SHARED or not others or not rest:
         return Socket()
+    for member, mount in others:
+        sockets = [each.socket for each in member.listening.listeners if each.socket is not None]
+        if any(below(real_path(each), mount) == rest for each in sockets):
+            return Socket(owner=member)
     owners, told = dict[str, Member](), dict[str, str]()
     for member, mount in others:
         decisive = member.listening.decisive
@@ -70,8 +74,6 @@ def _shared(caddy: Member, over: Mount, rest: str, members: Sequence[Member]) ->
                 place = below(real_path(listener.socket), mount)
                 if place:
                     owners.setdefault(place, member)
-    if rest in owners:
-        return Socket(owner=owners[rest])
     first = next((member for member, _ in others if member.name in told), None)
     if first is None:
         return Socket()
