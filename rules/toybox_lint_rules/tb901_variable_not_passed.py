@@ -29,9 +29,9 @@ class VariableNotPassed(Rule):
         services:
           caddy:
             environment:
-              NAME: ${NAME:?}
+              NAME: ${NAME}
 
-    with which Compose does not start without a value, or write a default into the Caddyfile: `{$NAME:value}`.
+    or write a default into the Caddyfile: `{$NAME:value}`.
 
     **When it is an error.** When the file is refused for it, or a request fails for it. Else it is a warning, and
     nothing is said where nothing breaks and the variable may be left out: with an empty default (`{$NAME:}`), or alone
@@ -40,8 +40,7 @@ class VariableNotPassed(Rule):
     `env_file` that is not there: then nothing is said. `{env.NAME}` is looked up while Caddy runs, and told where an
     upstream or the DNS provider of certificates needs it.
 
-    **The fix.** Passes the variable on. It is unsafe: somebody must give it a value. Where Caddy cannot do without, it
-    is written `${NAME:?}`: Compose says that there is none, and starts nothing. There is no fix for a variable that
+    **The fix.** Passes the variable on. It is unsafe: somebody must give it a value. There is none for a variable that
     certainly has no value to pass on, as one that is empty in `.env`.
 
     Where Caddy is given a variable of nearly that name, which its Caddyfile does not use, the fix writes that name.
@@ -140,7 +139,7 @@ class VariableNotPassed(Rule):
                 image: caddy:2
                 environment:
                   - MODE=production
-                  - "HOST=${HOST:?}"
+                  - HOST=${HOST}
                 volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
               web: {image: example/web, expose: ["8000"]}
             """,

@@ -59,7 +59,7 @@ BAD: tuple[Example, ...] = (
         services:
           caddy:
             image: caddy:2
-            environment: {<<: *mode, ROOT: "${ROOT:?}"}
+            environment: {<<: *mode, ROOT: "${ROOT}"}
             volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
         """,
     ),
@@ -179,7 +179,7 @@ BAD: tuple[Example, ...] = (
             image: example/our-caddy
             volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
             environment:
-              EMAIL: "${EMAIL:?}"
+              EMAIL: "${EMAIL}"
           web: {image: example/web}
         """,
     ),
@@ -207,7 +207,7 @@ BAD: tuple[Example, ...] = (
             image: example/our-caddy
             volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
             environment:
-              HOST: "${HOST:?}"
+              HOST: "${HOST}"
           web: {image: example/web}
         """,
     ),

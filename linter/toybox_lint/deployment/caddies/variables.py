@@ -184,13 +184,8 @@ def _word(link: Link) -> Span:
     return Span(start, end)
 
 
-def pass_variable(
-    member: Member, name: str, *, mends: bool = False, needed: bool = False
-) -> tuple[tuple[Fix, ...], str | None]:
-    """The fix that passes ``name`` on to the service, or why there is none, for people.
-
-    ``needed``: Compose is to stop where nobody gives it a value, with which Caddy would not do either.
-    """
+def pass_variable(member: Member, name: str, *, mends: bool = False) -> tuple[tuple[Fix, ...], str | None]:
+    """The fix that passes ``name`` on to the service, or why there is none, for people."""
     from toybox_lint.compose.edit import last_file, set_variable
 
     file = last_file(member.project, member.name) if _NAME.fullmatch(name) else None
@@ -198,7 +193,7 @@ def pass_variable(
 
     edits: Edits = Refusal("it is no name, or the service is not written in a file of the project")
     if file is not None:
-        edits = set_variable(file, member.name, name, f"${{{name}{':?' if needed else ''}}}")
+        edits = set_variable(file, member.name, name, f"${{{name}}}")
     if isinstance(edits, Refusal):
         return (), f"pass {name} on to {member.name}; not done here: {edits.reason}"
     return (Fix(f"pass {name} on to {member.name}", Applicability.UNSAFE, edits, mends=mends),), None

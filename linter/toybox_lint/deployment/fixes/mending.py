@@ -219,6 +219,4 @@ def passed_on(found: Missing | Defaulted, deployment: Deployment) -> tuple[tuple
 
     if not (found.name in takes_with(found.front, deployment) if known else found.front.loads):
         return (), None
-    mends = isinstance(found, Missing)
-    needed = not known and isinstance(found, Missing) and bool(found.links or found.problems)
-    return pass_variable(found.member, found.name, mends=mends, needed=needed)
+    return pass_variable(found.member, found.name, mends=isinstance(found, Missing))
