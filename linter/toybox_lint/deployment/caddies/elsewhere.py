@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Collection, Iterator, Sequence
 
+from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.model import Member
 from toybox_lint.source import SourceFile
 
@@ -29,6 +30,8 @@ def kept_elsewhere(
     """
     found: dict[str, list[Member]] = {}
     for member, path in hidden:
+        if any(each.source == path and _is_relative(each) for each in member.service.mounts):
+            continue
         ends = {file.path: _end(file.path, path, (root, member.project.directory)) for file in loose}
         longest = max(ends.values(), default=0)
         best = [each for each, length in ends.items() if length == longest]
@@ -44,6 +47,10 @@ def _end(path: str, mounted: str, folders: Sequence[str]) -> int:
         if mounted.endswith(f"/{relative}") and not _is_system(mounted.removesuffix(f"/{relative}")):
             return len(relative)
     return 0
+
+
+def _is_relative(mount: Mount) -> bool:
+    return mount.source_origin is not None and mount.source_origin.text.startswith(".")
 
 
 def _is_system(folder: str) -> bool:

@@ -31,12 +31,18 @@ def path_by_rewrite(problem: Problem, caddyfile: Caddyfile) -> tuple[Fix, ...]:
     return _moved(caddyfile, problem.origin, mends=True) if problem.kind == "upstream-with-path" else ()
 
 
+# More characters of an address than anybody writes are not said again in a fix.
+_LONGEST = 2000
+
+
 def bare_path_by_rewrite(caddyfile: Caddyfile, upstream: Origin) -> tuple[Fix, ...]:
     """The same for an upstream without a scheme."""
     return _moved(caddyfile, upstream, mends=False)
 
 
 def _moved(caddyfile: Caddyfile, upstream: Origin, *, mends: bool) -> tuple[Fix, ...]:
+    if upstream.span.end - upstream.span.start > _LONGEST:
+        return ()
     found = _proxies(caddyfile).get(key(upstream))
     return () if found is None else _rewritten(*found, mends=mends)
 
