@@ -54,7 +54,8 @@ class UpgradesAlone:
 
 def upgrades_alone(caddyfile: Caddyfile) -> Iterator[UpgradesAlone]:
     """Every site of which all routes are for upgrades, to any path, of a Caddyfile that is wholly seen."""
-    if not is_wholly_seen(caddyfile):
+    texts = (*(file.text for file in caddyfile.files), *caddyfile.given.values())
+    if not is_wholly_seen(caddyfile) or not any("upgrade" in text.lower() for text in texts):
         return
     proxies = {id(proxy.directive): proxy for proxy in caddyfile.proxies}
     for site in caddyfile.sites:

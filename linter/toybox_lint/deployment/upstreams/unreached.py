@@ -85,7 +85,8 @@ def unreached(deployment: Deployment) -> Iterator[Unreached]:
         beside.setdefault((id(link.front.caddyfile), link.proxy.site), []).append(link)
     for caddyfile in deployment.caddyfiles:
         for number, site in enumerate(caddyfile.sites if caddyfile.valid else ()):
-            yield from _of_site(site, beside.get((id(caddyfile), number), ()))
+            if site.unreachable:
+                yield from _of_site(site, beside.get((id(caddyfile), number), ()))
 
 
 def _of_site(site: Site, links: Sequence[Link]) -> Iterator[Unreached]:
