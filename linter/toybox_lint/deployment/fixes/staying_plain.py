@@ -10,10 +10,10 @@ from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.patterns import pattern, re
-from toybox_lint.source import Span
+from toybox_lint.source import Origin, Span
 
 _SITE, _OMNIBUS = "SERVER_NAME", "GITLAB_OMNIBUS_CONFIG"
-_URL = pattern(r"^([ \t]+)external_url\b[^\n;]*$", re.MULTILINE)
+_URL = pattern(r"^([ \t]+)external_url\b[^\r\n;]*(?=\r?$)", re.MULTILINE)
 _WANTED = {"listen_port": "nginx['listen_port'] = 80", "listen_https": "nginx['listen_https'] = false"}
 
 
@@ -22,15 +22,17 @@ def stay_plain(link: Link) -> tuple[Fix, ...]:
     target = link.target
     if target is None or link.listener is None or not link.listener.redirecting.value:
         return ()
-    edit = _named(target) or _told(target)
+    edit = _named(target, link.listener.origin) or _told(target)
     title = f"let {target.name} serve in plain HTTP on port 80"
     return (Fix(title, Applicability.UNSAFE, (edit,)),) if edit else ()
 
 
-def _named(target: Member) -> Edit | None:
-    """A Caddy in the image gets a port for the address of its site."""
-    given = target.service.environment.get(_SITE)
+def _named(target: Member, said: Origin) -> Edit | None:
+    """A Caddy in the image gets a port for the address of its site, where the Caddyfile is the image's own."""
+    given, base = target.service.environment.get(_SITE), target.listening.base
     if given is None or not given.origin.exact or given.origin.text != given.value:
+        return None
+    if base is None or base.origin != said:
         return None
     return replace_part(given.origin.file, given.origin.span, ":80")
 
