@@ -30,7 +30,7 @@ class EnvHostUnknown(Rule):
     compose file or an `env_file` names the host (that of the latter is not printed), every network of the service is
     known with all that is on it, and no container there has the name. Where the project itself has a service of that
     name, other networks need not be known. A name with a dot may be a public one; a service that is not started is
-    not reported.
+    not reported, nor is what several services are given at one place where one of them has the name.
 
     **The fix.** Names the only service there that listens on the port, or lets the service join a network of its
     project where the name is. It is unsafe: another may be meant.
@@ -190,6 +190,22 @@ class EnvHostUnknown(Rule):
         ),
     )
     good = (
+        Example(
+            """
+            --- compose.yaml
+            x-all: &all
+              REDIS_HOST: cache
+            services:
+              front: {image: example/front, env_file: all.env, environment: *all, networks: [front]}
+              web: {image: example/web, env_file: all.env, environment: *all, networks: [front, back]}
+              db: {image: postgres:16, networks: [back]}
+              cache: {image: redis:7, networks: [back]}
+            networks: {front: , back: }
+            --- all.env
+            DATABASE_URL=postgres://db/app
+            """,
+            title="Variables that all are given, and one needs",
+        ),
         Example(
             """
             --- compose.yaml

@@ -26,9 +26,9 @@ class SiteNotInAllowedHosts(Rule):
 
     **When it is reported.** When the service that an upstream reaches has `ALLOWED_HOSTS`, `DJANGO_ALLOWED_HOSTS` or
     `NEXTCLOUD_TRUSTED_DOMAINS` (Nextcloud answers 400 as well, Rails 403), `PAPERLESS_ALLOWED_HOSTS` or
-    `ZITADEL_EXTERNALDOMAIN` (404) with a value that is known, and nothing
-    changes `Host` on the way; or `header_up Host` sends one that the list lacks. The settings may add names of their
-    own: it is a warning.
+    `ZITADEL_EXTERNALDOMAIN` (404) with a value that is known, and nothing changes `Host` on the way, those of one
+    application for its images alone; or `header_up Host` sends one that the list lacks. The settings may add names of
+    their own: it is a warning.
 
     **The fix.** Adds the name to the list, or puts it in place of the one domain. It is unsafe: the settings may have
     it already.
@@ -190,6 +190,24 @@ class SiteNotInAllowedHosts(Rule):
         ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile
+            app.example.com {
+            	reverse_proxy app:3000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              app: {image: example/app, env_file: all.env, expose: ["3000"]}
+              built: {build: ., env_file: all.env}
+            --- all.env
+            ZITADEL_EXTERNALDOMAIN=auth.example.com
+            NEXTCLOUD_TRUSTED_DOMAINS=cloud.example.com
+            PAPERLESS_ALLOWED_HOSTS=paper.example.com
+            """,
+            title="Variables of other applications, in a file that all are given",
+        ),
         Example(
             """
             --- Caddyfile

@@ -6,7 +6,7 @@ them. Source of the ports: the documentation of each program.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from toybox_lint.deployment.model import Member
@@ -114,13 +114,23 @@ class Astray:
 def astray(members: Sequence[Member], settings: Settings) -> Iterator[Astray]:
     """The addresses in the environment of running services that certainly lead nowhere."""
     names = records(members)
-    for member in members:
-        if member.runs is not True or namespace(member, members) is not member:
+    running = (each for each in members if each.runs is True and namespace(each, members) is each)
+    for shared in _by_place(running):
+        if any(names.owners(each.host, each.member.real_networks) for each in shared):
             continue
-        for address in _addresses(member):
+        for address in shared:
             found = _astray(address, members, names)
             if found and (found.itself or not settings.knows_host(address.host)):
                 yield found
+
+
+def _by_place(members: Iterable[Member]) -> Iterable[list[Address]]:
+    """The addresses of services, those together that stand at one place: it is for some of them, and given to all."""
+    found: dict[tuple[int, Span], list[Address]] = {}
+    for member in members:
+        for address in _addresses(member):
+            found.setdefault((id(address.origin.file), address.origin.span), []).append(address)
+    return found.values()
 
 
 def _addresses(member: Member) -> Iterator[Address]:

@@ -16,6 +16,7 @@ from toybox_lint.caddy.requests.forwarded import host_lines
 from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.health.checks import Check, checks
+from toybox_lint.deployment.listening.images import named, reference
 from toybox_lint.deployment.model import Deployment, Link, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.later import remembered
@@ -28,6 +29,8 @@ _PAPERLESS = "PAPERLESS_ALLOWED_HOSTS"
 _PAPERLESS_URL = "PAPERLESS_URL"
 _ZITADEL = "ZITADEL_EXTERNALDOMAIN"
 _HOSTS = ("ALLOWED_HOSTS", "DJANGO_ALLOWED_HOSTS", _NEXTCLOUD, _PAPERLESS, _ZITADEL)
+# Those that one application alone reads, and the word that names it in its images.
+_OF_ONE = {_NEXTCLOUD: "nextcloud", _PAPERLESS: "paperless", _ZITADEL: "zitadel"}
 _OF_RUBY = ("rails server", "puma", "unicorn", "rackup")
 _ORIGINS = "CSRF_TRUSTED_ORIGINS"
 _ITEM = pattern(r"[^\s,;\[\]'\"]+")
@@ -122,12 +125,18 @@ def _known(hosts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(hosts)
 
 
+def _reads(member: Member, name: str) -> bool:
+    """Whether it may be for the service: files of variables are given to many."""
+    image = named(member.listening.base)
+    return name not in _OF_ONE or (image is not None and _OF_ONE[name] in reference(image).path)
+
+
 @remembered
 def host_list(member: Member) -> HostList | None:
     """The hosts that a service answers for; ``None`` when that is not known."""
     for name in _HOSTS:
         value = member.service.environment.get(name)
-        if value is None or not isinstance(value.value, str):
+        if value is None or not isinstance(value.value, str) or not _reads(member, name):
             continue
         hosts = tuple(item.lower() for item in _ITEM.findall(value.value))
         if name == _PAPERLESS and hosts:
