@@ -57,23 +57,23 @@ def impatient(deployment: Deployment) -> Iterator[Impatient]:
 
     A timeout that is not written is the one that the policy has: whoever writes it is not surprised then.
     """
-    reaching = [link for link in deployment.links if link.verdict is Verdict.REACHES and link.target]
-    for link in reaching:
-        process = link.target.listening.process if link.target else None
-        if link.target is None or process is None or process.synchronous is not True:
-            continue
-        worker, read = process.worker_timeout, _wait(deployment, link)
-        if worker is None or read is None or not isinstance(worker.value, float):
-            continue
-        if not 0 < worker.value < read.seconds:
-            continue
-        waits = (_wait(deployment, other) for other in reaching if other.target is link.target)
-        longest = max(wait.seconds for wait in waits if wait)
-        written = link.proxy.transport.timeouts.read
-        place = written.origin if written else link.proxy.name.origin
-        yield Impatient(
-            link, link.target, read, place, written is not None, worker.value, worker.origin, longest
-        )
+    waiting = dict[Member, list[tuple[Link, Duration]]]()
+    for link in deployment.links:
+        process = link.target.listening.process if link.target and link.verdict is Verdict.REACHES else None
+        read = _wait(deployment, link) if process and process.synchronous is True else None
+        if link.target and read:
+            waiting.setdefault(link.target, []).append((link, read))
+    for target, found in waiting.items():
+        worker = target.listening.process.worker_timeout if target.listening.process else None
+        longest = max(read.seconds for _, read in found)
+        for link, read in found:
+            if worker is None or not isinstance(worker.value, float) or not 0 < worker.value < read.seconds:
+                continue
+            written = link.proxy.transport.timeouts.read
+            place = written.origin if written else link.proxy.name.origin
+            yield Impatient(
+                link, target, read, place, written is not None, worker.value, worker.origin, longest
+            )
 
 
 def _wait(deployment: Deployment, link: Link) -> Duration | None:

@@ -28,25 +28,27 @@ def kept_elsewhere(
     ``/opt/shop/caddy/Caddyfile`` is ``caddy/Caddyfile`` of a project that the server has in ``/opt/shop``: that of one
     service, and of one alone.
     """
+    paths = {file.path for file in loose}
     found: dict[str, list[Member]] = {}
     for member, path in hidden:
         if any(each.source == path and _is_relative(each) for each in member.service.mounts):
             continue
-        ends = {file.path: _end(file.path, path, (root, member.project.directory)) for file in loose}
-        longest = max(ends.values(), default=0)
-        best = [each for each, length in ends.items() if length == longest]
-        if longest and len(best) == 1:
-            found.setdefault(best[0], []).append(member)
+        own = _with_its_end(path, paths, (root, member.project.directory))
+        if len(own) == 1:
+            found.setdefault(own.pop(), []).append(member)
     return {path: members[0] for path, members in found.items() if len(members) == 1}
 
 
-def _end(path: str, mounted: str, folders: Sequence[str]) -> int:
-    """How much of the end of ``mounted`` is the path of a file below one of the folders; none on a part of a name."""
-    for folder in folders:
-        relative = posixpath.relpath(path, folder)
-        if mounted.endswith(f"/{relative}") and not _is_system(mounted.removesuffix(f"/{relative}")):
-            return len(relative)
-    return 0
+def _with_its_end(mounted: str, paths: Collection[str], folders: Sequence[str]) -> set[str]:
+    """Those of ``paths`` below one of the folders that ``mounted`` ends in, as much of it as there is in any."""
+    start = mounted.find("/")
+    while start >= 0:
+        ends = {posixpath.join(folder, mounted[start + 1 :]) for folder in folders}
+        found = {path for path in ends if path in paths}
+        if found and not _is_system(mounted[:start]):
+            return found
+        start = mounted.find("/", start + 1)
+    return set()
 
 
 def _is_relative(mount: Mount) -> bool:
