@@ -181,6 +181,34 @@ GOOD: tuple[Example, ...] = (
         """
         --- compose.yaml
         x-next: &next
+          healthcheck: {test: curl -f http://localhost:3000/}
+        services:
+          image: {<<: *next, build: {dockerfile: Dockerfile.image}}
+          command: {<<: *next, build: ., command: sh -c "HOSTNAME=0.0.0.0 node server.js"}
+          own: {<<: *next, build: own}
+        --- Dockerfile
+        FROM node:22-alpine
+        COPY .next/standalone ./
+        CMD ["node", "server.js"]
+        --- Dockerfile.image
+        FROM node:22-alpine
+        COPY .next/standalone ./
+        CMD HOSTNAME="0.0.0.0" node server.js
+        --- own/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY --from=build /app/.next/standalone ./
+        COPY server.js ./
+        CMD ["node", "server.js"]
+        --- own/server.js
+        start()
+        """,
+        title="A Next.js whose command says where to listen, or with a server of its own",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        x-next: &next
           build: .
           healthcheck: {test: curl -f http://localhost:3000/}
         services:

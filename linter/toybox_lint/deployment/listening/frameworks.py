@@ -72,7 +72,7 @@ def framework_server(words: Words, inside: Container) -> Server | None:
         return _NITRO
     if file.endswith("server/index.mjs") and _is_copied(".output", inside):
         return _NITRO
-    if file.endswith("server.js") and _is_copied(".next/standalone", inside):
+    if file.endswith("server.js") and _is_copied(".next/standalone", inside) and not _is_shown(file, inside):
         return _standalone_next(inside)
     if _OF_SVELTE_KIT.fullmatch(file) and _needs("@sveltejs/adapter-node", inside):
         return None if any("envPrefix" in text for text in _texts(_SVELTE, inside)) else _SVELTE_KIT
@@ -122,6 +122,12 @@ def _is_copied(folder: str, inside: Container) -> bool:
     )
 
 
+def _is_shown(file: str, inside: Container) -> bool:
+    """Whether a file of the project itself stands there, which no framework has written."""
+    path = inside.path(file)
+    return path is not None and isinstance(content_at(inside, path), SourceFile)
+
+
 def takes_own_name(process: Process, inside: Container) -> bool:
     """Whether it is a standalone Next.js that takes the name of its container, which the engine gives it, for its host.
 
@@ -132,8 +138,11 @@ def takes_own_name(process: Process, inside: Container) -> bool:
         return False
     if not inside.variables.known or inside.variables.given("HOSTNAME") or inside.service.hostname:
         return False
+    from toybox_lint.deployment.listening.process import effective_words
+
     runs = inside.built.runs if inside.built else []
-    if any("server.js" in run or "HOSTNAME" in run for run in runs):
+    started = " ".join(str(word.value) for word in effective_words(inside))
+    if any("server.js" in run or "HOSTNAME" in run for run in runs) or "HOSTNAME" in started:
         return False
     from toybox_lint.deployment.listening.package_scripts import manifests
 
