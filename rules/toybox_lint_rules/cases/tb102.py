@@ -1030,6 +1030,32 @@ GOOD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        registry.example.com {
+        	reverse_proxy gitlab:5050
+        }
+        metrics.example.com {
+        	reverse_proxy gitlab:9090
+        }
+        dns.example.com {
+        	reverse_proxy pihole:8080
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          gitlab:
+            image: gitlab/gitlab-ce:17.5.1-ce.0
+            environment:
+              GITLAB_OMNIBUS_CONFIG: |
+                external_url 'http://git.example.com'
+                registry['registry_http_addr'] = "0.0.0.0:5050"
+                prometheus['listen_address'] = '0.0.0.0:9090'
+          pihole: {image: "pihole/pihole:latest", environment: {FTLCONF_webserver_port: "8080o,8443os,[::]:8080o"}}
+        """,
+        title="Another program of GitLab's, and ports with letters behind them",
+    ),
+    Example(
+        """
+        --- Caddyfile
         git.example.com {
         	reverse_proxy git:3000
         }

@@ -75,6 +75,8 @@ _DECIDED_BY_CONFIGURATION = {
 
 
 _PART = pattern(r"[^;,]+")
+# A port with letters behind it that say more of it, as Pi-hole has them: 8080o,8443os.
+_LETTERED = pattern(r"\b\d+[a-z]+\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,8 @@ def _from_variables(inside: Container, entry: KnownImage) -> Iterator[Listener]:
             continue
         found = list(_addressed(given, entry, name))
         yield from found
+        if not found and isinstance(given.value, str) and _LETTERED.search(given.value):
+            yield _undecided(name, given.origin)
         if found:
             return
 

@@ -20,7 +20,11 @@ from toybox_lint.patterns import pattern, re
 _VARIABLE = "GITLAB_OMNIBUS_CONFIG"
 _URL = pattern(r"^[ \t]*external_url\s*\(?\s*[\"'](https?)://[^/\"':]+(?::(\d{1,5}))?", re.MULTILINE)
 _SETTING = pattern(r"^[ \t]*(nginx|letsencrypt)\[[\"'](\w+)[\"']\]\s*=\s*([^\s;#]+)", re.MULTILINE)
-_OTHER = pattern(r"^[ \t]*\w+_external_url\b", re.MULTILINE)
+# Its other programs are reached by a URL or at an address of their own.
+_OTHER = pattern(
+    r"^[ \t]*(?:\w+_external_url\b|(?!nginx\b|gitlab_rails\b)\w+\[[\"']\w*(?:addr|listen|port|external_http))",
+    re.MULTILINE,
+)
 _LINES = pattern(r";[ \t]*")
 _PORTS = {"http": 80, "https": 443}
 
