@@ -45,6 +45,34 @@ class PhpRootDiffers(Rule):
             """
             --- Caddyfile
             example.com {
+            	root * «/srv»
+            	php_fastcgi php:9000
+            	file_server
+            }
+            --- compose.yaml
+            name: edge
+            services:
+              caddy:
+                image: caddy:2
+                networks: [shared]
+                volumes:
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                  - site:/srv
+            networks: {shared: {name: shared}}
+            volumes: {site: }
+            --- app/compose.yaml
+            name: app
+            services:
+              php: {image: "php:8.4-fpm", networks: [shared]}
+            networks: {shared: {name: shared, external: true}}
+            """,
+            title="A volume that the project of PHP does not have: nothing is edited",
+            message="has no such folder",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	root * «/srv/public»
             	php_fastcgi php:9000
             	file_server

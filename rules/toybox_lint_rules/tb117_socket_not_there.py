@@ -159,6 +159,25 @@ class SocketNotThere(Rule):
             """
             --- Caddyfile
             example.com {
+            	php_fastcgi unix//run/php/php.sock
+            }
+            --- compose.yaml
+            name: edge
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "socket:/run/php"]}
+            volumes: {socket: }
+            --- app/compose.yaml
+            name: app
+            services:
+              php: {image: example/php, volumes: ["shared:/run/php"]}
+            volumes: {shared: {external: true, name: edge_socket}}
+            """,
+            title="In a volume that another project has, under another name",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	reverse_proxy /app/* unix//sockets/web.sock
             	reverse_proxy /docker/* unix//var/run/docker.sock
             	reverse_proxy /socket/* unix//docker.sock

@@ -170,63 +170,6 @@ class UnreachableRoute(Rule):
             }
             """,
         ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	route {
-            		reverse_proxy web:8000
-            		# the first of them
-            		«reverse_proxy» /api1/* api:8000
-            		«reverse_proxy» /api2/* api:8000
-            		«reverse_proxy» /api3/* api:8000
-            		«reverse_proxy» /api4/* api:8000
-            		«reverse_proxy» /api5/* api:8000
-            		«reverse_proxy» /api6/* api:8000
-            		«reverse_proxy» /api7/* api:8000
-            		«reverse_proxy» /api8/* api:8000
-            		«reverse_proxy» /api9/* api:8000
-            		«reverse_proxy» /api10/* api:8000
-            		«reverse_proxy» /api11/* api:8000
-            	}
-            	route /other/* {
-            		reverse_proxy /other/a/* api:8000
-            		«reverse_proxy» /other/a/* web:8000
-            	}
-            }
-            --- compose.yaml
-            services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              web: {image: example/web, expose: ["8000"]}
-              api: {image: example/api, expose: ["8000"]}
-            """,
-            title="Many at once; one that would hide what hides it",
-            unsafe=True,
-            fixed="""
-            --- Caddyfile
-            example.com {
-            	route {
-            		# the first of them
-            		reverse_proxy /api1/* api:8000
-            		reverse_proxy /api2/* api:8000
-            		reverse_proxy /api3/* api:8000
-            		reverse_proxy /api4/* api:8000
-            		reverse_proxy /api5/* api:8000
-            		reverse_proxy /api6/* api:8000
-            		reverse_proxy /api7/* api:8000
-            		reverse_proxy /api8/* api:8000
-            		reverse_proxy /api9/* api:8000
-            		reverse_proxy /api10/* api:8000
-            		reverse_proxy /api11/* api:8000
-            		reverse_proxy web:8000
-            	}
-            	route /other/* {
-            		reverse_proxy /other/a/* api:8000
-            		reverse_proxy /other/a/* web:8000
-            	}
-            }
-            """,
-        ),
     )
     good = (
         Example(

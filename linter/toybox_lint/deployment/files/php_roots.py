@@ -48,7 +48,9 @@ class Apart:
     def fixes(self) -> tuple[Fix, ...]:
         """Name the place in the other container, or mount there what Caddy has."""
         if self.there is None:
-            return _mounted_too(self.member, self.mount)
+            caddy = self.link.front.member
+            known = self.mount.kind == "bind" or (caddy is not None and caddy.project is self.member.project)
+            return _mounted_too(self.member, self.mount) if known else ()
         edit = None if self.origin.via else append(self.link.proxy.directive, [f"root {self.there}"])
         return (Fix(f"send php-fpm the folder {self.there}", Applicability.UNSAFE, (edit,)),) if edit else ()
 

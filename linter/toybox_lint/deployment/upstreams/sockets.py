@@ -92,10 +92,20 @@ def _is_own(caddy: Member, over: Mount) -> bool:
 
 
 def _same(member: Member, over: Mount, caddy: Member) -> Iterator[Mount]:
+    held = _held(caddy, over)
     for mount in member.service.mounts:
-        near = over.kind == "bind" or member.project is caddy.project
-        if near and (mount.kind, mount.source) == (over.kind, over.source):
+        if mount.kind == over.kind and _held(member, mount) == held:
             yield mount
+
+
+def _held(member: Member, mount: Mount) -> object:
+    """What is mounted: a path of the host, or a volume by the name that projects share it under."""
+    if mount.kind != "volume":
+        return mount.source
+    return member.project.resource("volumes", str(mount.source)).get("name") or (
+        id(member.project),
+        mount.source,
+    )
 
 
 def real_path(path: str) -> str:

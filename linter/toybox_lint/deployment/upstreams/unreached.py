@@ -5,12 +5,22 @@ Source: Caddy's documentation of the order of directives; measured with Caddy 2.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.caddy.edit import in_handle, with_comments
 from toybox_lint.caddy.model import Directive, Handler, Site, Unreachable
 from toybox_lint.caddy.requests.reach import includes
-from toybox_lint.caddy.requests.ways import CONTAINERS, PROXIES, Way, leave_out, way_of, within
+from toybox_lint.caddy.requests.ways import (
+    CONTAINERS,
+    PROXIES,
+    Way,
+    leave_out,
+    name_of,
+    numbered,
+    way_of,
+    within,
+)
 from toybox_lint.deployment.model import Cause, Deployment, Link, Verdict
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.later import remembered
@@ -226,12 +236,19 @@ def _in_route(directive: Directive, inside: tuple[Link, ...]) -> Way | None:
 
 
 def _may_go_first(route: Unreachable, inside: tuple[Link, ...]) -> bool:
-    """Whether it may stand before what hides it, in a ``route``, without hiding that."""
+    """Whether it may stand before what hides it, in a ``route``, without hiding that or getting past a login."""
     if str(route.directive.name.text) not in _MOVABLE or not inside or _is_for_all(route.directive):
         return False
     way = _in_route(route.directive, inside)
-    by = next((each for each in way.beside if each.directive is route.by), None) if way else None
-    return way is not None and by is not None and not _would_hide(way.handler, by)
+    by = way_of(inside[0].front.caddyfile, route.by)
+    if way is None or by is None or by.beside is not way.beside or _would_hide(way.handler, by.handler):
+        return False
+    numbers = _going_on(way.beside)[0]
+    before = bisect_left(numbers, way.index)
+    return not before or numbers[before - 1] < by.index
+
+
+_going_on = numbered(lambda each: name_of(each.directive) in _GOES_ON)
 
 
 def _would_hide(first: Handler, second: Handler) -> bool:

@@ -1,0 +1,85 @@
+"""Further examples of TB512."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	route {
+        		reverse_proxy web:8000
+        		# the first of them
+        		«reverse_proxy» /api1/* api:8000
+        		«reverse_proxy» /api2/* api:8000
+        		«reverse_proxy» /api3/* api:8000
+        		«reverse_proxy» /api4/* api:8000
+        		«reverse_proxy» /api5/* api:8000
+        		«reverse_proxy» /api6/* api:8000
+        		«reverse_proxy» /api7/* api:8000
+        		«reverse_proxy» /api8/* api:8000
+        		«reverse_proxy» /api9/* api:8000
+        		«reverse_proxy» /api10/* api:8000
+        		«reverse_proxy» /api11/* api:8000
+        	}
+        	route /other/* {
+        		reverse_proxy /other/a/* api:8000
+        		«reverse_proxy» /other/a/* web:8000
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: ["8000"]}
+          api: {image: example/api, expose: ["8000"]}
+        """,
+        title="Many at once; one that would hide what hides it",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	route {
+        		# the first of them
+        		reverse_proxy /api1/* api:8000
+        		reverse_proxy /api2/* api:8000
+        		reverse_proxy /api3/* api:8000
+        		reverse_proxy /api4/* api:8000
+        		reverse_proxy /api5/* api:8000
+        		reverse_proxy /api6/* api:8000
+        		reverse_proxy /api7/* api:8000
+        		reverse_proxy /api8/* api:8000
+        		reverse_proxy /api9/* api:8000
+        		reverse_proxy /api10/* api:8000
+        		reverse_proxy /api11/* api:8000
+        		reverse_proxy web:8000
+        	}
+        	route /other/* {
+        		reverse_proxy /other/a/* api:8000
+        		reverse_proxy /other/a/* web:8000
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	route {
+        		reverse_proxy web:8000
+        		«basic_auth» /admin/* {
+        			bob $2a$14$Zkx19XLiW6VYouLHR5NmfOFU0z2GTNmpkT/5qqR7hx4IjWJPDhjvG
+        		}
+        		«reverse_proxy» /admin/* admin:8000
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: ["8000"]}
+          admin: {image: example/admin, expose: ["8000"]}
+        """,
+        title="It would get past the login before it: nothing is edited",
+    ),
+)
