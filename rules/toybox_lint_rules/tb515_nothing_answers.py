@@ -142,6 +142,16 @@ class NothingAnswers(Rule):
         Example(
             """
             --- Caddyfile
+            app.example.com {
+            	@pages header !Upgrade
+            	reverse_proxy @pages app:8000
+            }
+            """,
+            title="All but WebSockets",
+        ),
+        Example(
+            """
+            --- Caddyfile
             example.com {
             	root * /srv
             	handle {

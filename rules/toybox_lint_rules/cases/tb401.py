@@ -9,6 +9,44 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         :8090 {
+        	handle /api «/api/*» {
+        		reverse_proxy app:3000
+        	}
+        	handle /api/v2 «/v2/*» {
+        		reverse_proxy app:4000
+        	}
+        }
+        """,
+        title="Twice, of which each gets a name",
+        fixed="""
+        --- Caddyfile
+        :8090 {
+        	@api path /api /api/*
+        	handle @api {
+        		reverse_proxy app:3000
+        	}
+        	@api_v2 path /api/v2 /v2/*
+        	handle @api_v2 {
+        		reverse_proxy app:4000
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        :8090 {
+        	handle /api, «/api/*» {
+        		reverse_proxy app:3000
+        	}
+        }
+        """,
+        title="With a comma, which would be a part of the path",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        :8090 {
         	handle /mcp «/mcp/*» {
         		reverse_proxy app:3000
         	}

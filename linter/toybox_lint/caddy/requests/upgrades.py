@@ -88,4 +88,10 @@ def _asks(matcher: Directive) -> bool:
         [str(word.text).lower() for word in words]
         for words in (matcher.arguments, *(line.words for line in inside))
     )
-    return any(line[:1] in _ASKING and any(map(_UPGRADE.search, line[1:])) for line in lines)
+    return any(_is_asking(line) for line in lines)
+
+
+def _is_asking(line: list[str]) -> bool:
+    """Whether a matcher asks for the field, and not for its absence."""
+    absent = line[1:2] and line[1].startswith("!")
+    return line[:1] in _ASKING and not absent and any(map(_UPGRADE.search, line[1:]))

@@ -9,7 +9,7 @@ from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Origin, Span
 
-_LINE = pattern(r"([ \t]*)(?:handle|route)((?:[ \t]+/[^\s\"`{}#]*){2,})[ \t]*\{[ \t]*")
+_LINE = pattern(r"([ \t]*)(?:handle|route)((?:[ \t]+/[^\s\"`{}#,]*){2,})[ \t]*\{[ \t]*")
 _NAME = pattern(r"\w+")
 
 
@@ -19,9 +19,14 @@ def in_one_matcher(place: Origin) -> tuple[Edit, ...]:
     start = text.rfind("\n", 0, place.span.start) + 1
     end = text.find("\n", start)
     line = _LINE.fullmatch(text[start : len(text) if end < 0 else end].rstrip("\r"))
-    called = _NAME.search(line[2]) if line else None
-    if line is None or called is None or f"@{called[0]}" in text:
+    called = next(filter(None, map(_called, line[2].split())), None) if line else None
+    if line is None or called is None or f"@{called}" in text:
         return ()
-    definition = f"{line[1]}@{called[0]} path{line[2]}{place.file.newline}"
+    definition = f"{line[1]}@{called} path{line[2]}{place.file.newline}"
     paths = Span(start + line.start(2), start + line.end(2))
-    return (Edit(place.file, Span(start, start), definition), Edit(place.file, paths, f" @{called[0]}"))
+    return (Edit(place.file, Span(start, start), definition), Edit(place.file, paths, f" @{called}"))
+
+
+def _called(path: str) -> str:
+    """A name for a path: of each another one, so that many go in at once."""
+    return "_".join(_NAME.findall(path))
