@@ -186,6 +186,7 @@ GOOD: tuple[Example, ...] = (
           image: {<<: *next, build: {dockerfile: Dockerfile.image}}
           command: {<<: *next, build: ., command: sh -c "HOSTNAME=0.0.0.0 node server.js"}
           own: {<<: *next, build: own}
+          script: {<<: *next, build: script}
         --- Dockerfile
         FROM node:22-alpine
         COPY .next/standalone ./
@@ -202,6 +203,12 @@ GOOD: tuple[Example, ...] = (
         CMD ["node", "server.js"]
         --- own/server.js
         start()
+        --- script/Dockerfile
+        FROM node:22-alpine
+        COPY .next/standalone ./
+        CMD ["npm", "start"]
+        --- script/package.json
+        {"scripts": {"start": "HOSTNAME=0.0.0.0 node server.js"}}
         """,
         title="A Next.js whose command says where to listen, or with a server of its own",
     ),

@@ -220,7 +220,7 @@ def _own_name(check: Check) -> Hopeless | None:
     if process is None or member.mode is not None or not _can_fail(check):
         return None
     asked = list(checked_ports(check.words, check.inside.variables.lookup))
-    ports = [each.port for each in member.listening.decisive or ()]
+    ports = [each.port for each in member.listening.decisive or () if not each.bind_explicit]
     if len(asked) != 1 or [asked[0].port] != ports or not takes_own_name(process, check.inside):
         return None
     from toybox_lint.compose.edit import last_file, set_variable

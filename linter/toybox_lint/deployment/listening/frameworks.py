@@ -138,11 +138,8 @@ def takes_own_name(process: Process, inside: Container) -> bool:
         return False
     if not inside.variables.known or inside.variables.given("HOSTNAME") or inside.service.hostname:
         return False
-    from toybox_lint.deployment.listening.process import effective_words
-
     runs = inside.built.runs if inside.built else []
-    started = " ".join(str(word.value) for word in effective_words(inside))
-    if any("server.js" in run or "HOSTNAME" in run for run in runs) or "HOSTNAME" in started:
+    if any("server.js" in run or "HOSTNAME" in run for run in runs):
         return False
     from toybox_lint.deployment.listening.package_scripts import manifests
 
