@@ -10,10 +10,11 @@ from compose_files.oracle import ask, needs_compose
 from toybox_lint.compose.load import load_project
 from toybox_lint.compose.stacks import Stack
 from toybox_lint.deployment.caddies.inline import inner_file
-from toybox_lint.diagnostics import Diagnostic
+from toybox_lint.diagnostics import Applicability, Diagnostic
 from toybox_lint.engine import lint
 from toybox_lint.examples import inputs
 from toybox_lint.files import MemoryFiles
+from toybox_lint.fixer import fix
 from toybox_lint.source import SourceFile
 from toybox_lint_rules import all_rules
 
@@ -71,3 +72,16 @@ def test_what_is_shifted_is_told_and_not_edited() -> None:
         assert found["TB101"].origin.text == "weeb:80"
     assert plain["TB101"].fixes
     assert not shifted["TB101"].fixes
+
+
+def test_what_is_added_stands_as_deep_as_what_is_there() -> None:
+    text = (
+        "|\n      :80 {\n          handle /a /b {\n              reverse_proxy web:80\n          }\n      }\n"
+    )
+    found = inputs({"compose.yaml": HEAD + text})
+    changed = fix(found, lambda given: lint(given, all_rules()), Applicability.SAFE).changed
+    assert [file.text.partition("content: ")[2] for file in changed.values()] == [
+        "|\n      :80 {\n          @a path /a /b\n          handle @a {\n              reverse_proxy web:80 {\n"
+        "                  transport http {\n                      read_timeout 30s\n"
+        "                      write_timeout 30s\n                  }\n              }\n          }\n      }\n"
+    ]

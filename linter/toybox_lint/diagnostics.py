@@ -74,10 +74,17 @@ def outward(edit: Edit) -> Edit:
     inner = edit.file
     if inner.whole is None:
         return edit
-    text = edit.text.replace("\n", "\n" + inner.margin)
+    first, *lines = edit.text.split("\n")
     if edit.text and inner.position(edit.span.start).column == 1:
-        text = inner.margin + text.removesuffix(inner.margin)
-    return Edit(inner.whole, edit.span, text, edit.adds)
+        first = _behind(inner.margin, first)
+    text = "\n".join((first, *(_behind(inner.margin, line) for line in lines)))
+    ends = edit.text.endswith("\n") and inner.position(edit.span.end).column == 1
+    return Edit(inner.whole, edit.span, text.removesuffix(inner.margin) if ends else text, edit.adds)
+
+
+def _behind(margin: str, line: str) -> str:
+    """A new line behind the margin, which a copied one has."""
+    return line if line.startswith(margin) else margin + line
 
 
 def may_be_written(edit: Edit) -> bool:

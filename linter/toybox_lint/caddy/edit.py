@@ -261,17 +261,18 @@ def indentation(directive: Directive) -> tuple[str, str]:
     before = text[text.rfind("\n", 0, start) + 1 : start]
     if before.strip(" \t"):
         before = "\t" * depth
-    if before.startswith("\t"):
+    own = before.removeprefix(origin.file.margin)
+    if own.startswith("\t"):
         return before, "\t"
-    if before and depth and len(before) % depth == 0:
-        return before, before[: len(before) // depth]
-    return before, step(text)
+    if own and depth and len(own) % depth == 0:
+        return before, own[: len(own) // depth]
+    return before, step(text, origin.file.margin)
 
 
 @lru_cache(maxsize=4)
-def step(text: str) -> str:
-    """What the first line that is indented is indented by; a tab where none is."""
-    found = _INDENTED.search(text)
+def step(text: str, margin: str = "") -> str:
+    """What the first line that is indented is indented by, behind the margin of all; a tab where none is."""
+    found = _INDENTED.search(text.replace(f"\n{margin}", "\n") if margin else text)
     return found[1] if found and not found[1].startswith("\t") else "\t"
 
 
