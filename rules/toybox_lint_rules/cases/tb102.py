@@ -1036,6 +1036,13 @@ GOOD: tuple[Example, ...] = (
         metrics.example.com {
         	reverse_proxy gitlab:9090
         }
+        images.example.com {
+        	reverse_proxy https://secure:5050 {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
         dns.example.com {
         	reverse_proxy pihole:8080
         }
@@ -1049,6 +1056,9 @@ GOOD: tuple[Example, ...] = (
                 external_url 'http://git.example.com'
                 registry['registry_http_addr'] = "0.0.0.0:5050"
                 prometheus['listen_address'] = '0.0.0.0:9090'
+          secure:
+            image: gitlab/gitlab-ce:17.5.1-ce.0
+            environment: {GITLAB_OMNIBUS_CONFIG: "external_url 'https://git.example.com'"}
           pihole: {image: "pihole/pihole:latest", environment: {FTLCONF_webserver_port: "8080o,8443os,[::]:8080o"}}
         """,
         title="Another program of GitLab's, and ports with letters behind them",

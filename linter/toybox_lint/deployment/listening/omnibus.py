@@ -2,7 +2,7 @@
 
 Source: the documentation of Omnibus on NGINX: scheme and port are those of ``external_url`` unless
 ``nginx['listen_https']`` and ``nginx['listen_port']`` say otherwise; with ``https`` Let's Encrypt is on where nothing
-turns it off, and port 80 redirects to HTTPS.
+turns it off, and port 80 redirects to HTTPS; that on the container registry: Let's Encrypt turns it on, on port 5050.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _OTHER = pattern(
 )
 _LINES = pattern(r";[ \t]*")
 _PORTS = {"http": 80, "https": 443}
+_REGISTRY = 5050
 
 
 def from_omnibus(inside: Container) -> Iterator[Listener]:
@@ -51,6 +52,9 @@ def from_omnibus(inside: Container) -> Iterator[Listener]:
     speaks = Speaks.TLS if secured == "true" else Speaks.HTTP
     said = f"{_VARIABLE} lets nginx listen on {place}"
     yield Listener(place, Bind.ALL, speaks, grade, given.origin, said)
+    if scheme == "https" and told.get(("letsencrypt", "enable"), "true") == "true":
+        said = f"its registry may listen on {_REGISTRY}"
+        yield Listener(_REGISTRY, Bind.UNKNOWN, Speaks.UNKNOWN, Grade.IMAGE_TABLE, given.origin, said)
     redirects = ("nginx", "redirect_http_to_https") in told or ("letsencrypt", "enable") not in told
     if speaks is Speaks.TLS and redirects and place != _PORTS["http"]:
         yield Listener(
