@@ -28,7 +28,7 @@ class NothingAnswers(Rule):
 
     **When it is an error.** Never: a check that wants nothing but an answer gets one. It is reported when no directive
     of the site ever answers, or when all that do are proxies that only requests for an upgrade come to, whatever their
-    path, and nothing is imported that cannot be seen.
+    path, and nothing is imported that cannot be seen; not of a host that is called after them (`ws.example.com`).
 
     **The fix.** Adds `file_server`. It is unsafe: what lies in the folder can then be fetched. Where nothing is mounted
     at the folder there is nothing to serve, and nothing is added. Or it takes the matcher off.
@@ -146,8 +146,12 @@ class NothingAnswers(Rule):
             	@pages header !Upgrade
             	reverse_proxy @pages app:8000
             }
+            ws.example.com, https://app-socket.example.com {
+            	@ws header Upgrade websocket
+            	reverse_proxy @ws chat:8000
+            }
             """,
-            title="All but WebSockets",
+            title="All but WebSockets; hosts that are called after them",
         ),
         Example(
             """

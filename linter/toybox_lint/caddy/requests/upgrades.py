@@ -19,6 +19,8 @@ from toybox_lint.records import dataclass
 from toybox_lint.source import Span
 
 _UPGRADE = pattern(r"upgrade(?!-insecure)")
+# A host that is called after them has nothing else to offer.
+_OF_SOCKETS = pattern(r"(?:\w+://)?(?:[\w-]+-)?(?:wss?|(?:web)?sockets?)(?:-[\w-]+)?\..*")
 _ASKING = (["header"], ["header_regexp"])
 
 
@@ -53,12 +55,17 @@ class UpgradesAlone:
 
 
 def upgrades_alone(caddyfile: Caddyfile) -> Iterator[UpgradesAlone]:
-    """Every site of which all routes are for upgrades, to any path, of a Caddyfile that is wholly seen."""
+    """Every site of which all routes are for upgrades, to any path, of a Caddyfile that is wholly seen.
+
+    Not those that are called so.
+    """
     texts = (*(file.text for file in caddyfile.files), *caddyfile.given.values())
     if not is_wholly_seen(caddyfile) or not any("upgrade" in text.lower() for text in texts):
         return
     proxies = {id(proxy.directive): proxy for proxy in caddyfile.proxies}
     for site in caddyfile.sites:
+        if all(_OF_SOCKETS.fullmatch(str(address.value)) for address in site.addresses):
+            continue
         found = [proxies.get(id(each)) for each in answering(site.block)]
         words = [_asked_by(caddyfile, each) if each and each.paths == () else None for each in found]
         if found and found[0] and words[0] and all(words):
