@@ -273,7 +273,7 @@ class SiteNotInAllowedHosts(Rule):
             yield self._diagnostic(found)
 
     def _diagnostic(self, found: Rejected) -> Diagnostic:
-        hosts, edit = found.hosts, found.hosts.edit(found.host)
+        hosts, edit = found.hosts, found.edit()
         place = hosts.written
         host = f"{found.host}, which is sent as the Host," if found.sent else found.host
         return self.report(

@@ -103,7 +103,8 @@ class HostList:
 class Rejected:
     """A host, at ``origin``, that ``hosts`` does not list: of a site whose ``link`` leads there, or of a ``check``.
 
-    ``sent``: Caddy names it in place of that of the client.
+    ``sent``: Caddy names it in place of that of the client. ``one_of_many``: there is room for one name, and several
+    sites lead there.
     """
 
     hosts: HostList
@@ -112,6 +113,11 @@ class Rejected:
     link: Link | None = None
     check: Check | None = None
     sent: bool = False
+    one_of_many: bool = False
+
+    def edit(self) -> Edit | None:
+        """List it, too; ``None`` where that takes the place of another."""
+        return None if self.one_of_many else self.hosts.edit(self.host)
 
 
 def _is_rails(member: Member) -> bool:
@@ -170,7 +176,13 @@ def rejected_sites(links: Sequence[Link]) -> Iterator[Rejected]:
             known = (hosts.member.key, host)
             if known not in seen and not hosts.takes(host):
                 seen.add(known)
-                yield Rejected(hosts, host, origin, link=link)
+                many = hosts.name == _ZITADEL and _has_several_names(hosts.member, links)
+                yield Rejected(hosts, host, origin, link=link, one_of_many=many)
+
+
+def _has_several_names(member: Member, links: Sequence[Link]) -> bool:
+    """Whether people ask for a service by more than one name."""
+    return len({host for link in links if link.target is member for host, _ in site_hosts(link)}) > 1
 
 
 def site_hosts(link: Link) -> Iterator[tuple[str, Origin]]:

@@ -35,10 +35,10 @@ def accepted(problem: Problem, caddyfile: Caddyfile, deployment: Deployment) -> 
 
 
 def _takes(front: Front, fix: Fix, deployment: Deployment) -> bool:
-    """Whether a Caddy takes its Caddyfile with ``fix``, where that is in this file alone."""
+    """Whether a Caddy takes its Caddyfile with ``fix``; not known where that is in a file that is imported."""
     file = front.caddyfile.file
     if any(edit.file is not file for edit in fix.edits):
-        return True
+        return False
     text = file.text
     for edit in sorted(fix.edits, key=lambda edit: edit.span, reverse=True):
         text = f"{text[: edit.span.start]}{edit.text}{text[edit.span.end :]}"
