@@ -45,6 +45,7 @@ _LEFT = [
     "--from a.example,b.example --to web:3000",
     "--from example.com --to web:3000-3002",
     "--from example.com --to web:3000 --timeout 3s",
+    "--from example.com --to https://web --insecure=false",
     "--from example.com --to web:3000 --header-up nothing",
     "--from example.com --to web:3000 --header-up",
     "--from example.com --to web:3000 $FURTHER",

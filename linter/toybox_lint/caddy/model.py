@@ -325,6 +325,11 @@ class Caddyfile:
         return tuple(upstream.dial for proxy in self.deployed for upstream in proxy.upstreams)
 
     @property
+    def commanded(self) -> bool:
+        """Whether the flags of a command say it, where there is no file."""
+        return self.file.rigid
+
+    @property
     def valid(self) -> bool:
         """Whether Caddy accepts it."""
         return not any(problem.fatal for problem in self.problems)

@@ -62,7 +62,7 @@ def wanted_timeouts(deployment: Deployment, front: Front, proxy: Proxy) -> Timeo
     ask for an upgrade; and none of a Caddy that is told all by the flags of a command, which has no flag for them.
     """
     policy = deployment.settings.timeouts
-    if isinstance(proxy.paths, Unknown) or front.caddyfile.file.rigid:
+    if isinstance(proxy.paths, Unknown) or front.caddyfile.commanded:
         return None
     if not policy.configured and (id(proxy) in _patient(deployment) or for_upgrades(front.caddyfile, proxy)):
         return None

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from toybox_lint.caddy.reading.command import Command, Part
 from toybox_lint.caddy.reading.environment import Variable
 from toybox_lint.compose.model import Text
-from toybox_lint.deployment.caddies.stock import is_commanded, words_given
+from toybox_lint.deployment.caddies.stock import words_given
 from toybox_lint.deployment.model import Member
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern, re
@@ -43,10 +43,8 @@ class _Flag(NamedTuple):
 def commanded(member: Member) -> Command | None:
     """The Caddyfile that says what the flags of a service's ``caddy reverse-proxy`` do.
 
-    ``None`` for any other command, and where a flag or an address would mean something else in a Caddyfile.
+    The service is one that ``is_commanded``. ``None`` where a flag or an address means something else in a Caddyfile.
     """
-    if not is_commanded(member):
-        return None
     _, name, *words = words_given(member)
     flags = tuple(_flags(words))
     origins = [name.origin, *(flag.value.origin for flag in flags if flag.value is not None)]
@@ -71,7 +69,7 @@ def _flags(words: Sequence[Located[Text]]) -> Iterator[_Flag]:
         elif text.startswith("--"):
             name, equals, _ = text[2:].partition("=")
             if equals:
-                yield _Flag(name, _rest(word, len(name) + 3))
+                yield _Flag(name if name in _WITH_VALUE else "", _rest(word, len(name) + 3))
             elif name in _WITH_VALUE:
                 waiting = name
             else:

@@ -54,7 +54,7 @@ def _listeners(front: Front) -> Iterator[Listener]:
             speaks = (
                 Speaks.UNKNOWN if isinstance(each.tls, Unknown) else Speaks.TLS if each.tls else Speaks.HTTP
             )
-            said = "command" if front.caddyfile.file.rigid else "Caddyfile"
+            said = "command" if front.caddyfile.commanded else "Caddyfile"
             text = f"a site of its {said} listens on {each.address}"
             yield Listener(each.port, bind(each.address), speaks, Grade.CONFIG_FILE, origin, text, "caddy")
 
