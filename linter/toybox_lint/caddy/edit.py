@@ -16,6 +16,8 @@ from toybox_lint.source import Origin, SourceFile, Span, lines_of
 
 Lines = Sequence[str]
 _BLANK = " \t\r\n"
+# A variable up to the end of its default, on one line.
+_DEFAULT = pattern(r"\{\$[^:{}\s]+:[^}\n]*")
 _INDENTED = pattern(r"^([ \t]+)[^\s#]", re.MULTILINE)
 
 
@@ -236,12 +238,15 @@ def _open(directive: Directive, lines: Lines) -> Edit | None:
 
 
 def _last(directive: Directive) -> Origin:
-    """Where the last word stands, quotes included."""
+    """Where the last word stands, quotes included, and the variable in whose default it ends."""
     word = directive.words[-1]
-    if directive.last is not None or not word.quote or not word.origin.exact:
-        return directive.last or word.origin
+    if directive.last is not None:
+        return directive.last
     start, end = word.origin.span
-    return replace(word.origin, span=Span(start, end + len(word.quote)))
+    text = word.origin.file.text
+    if text.startswith("}", end) and _DEFAULT.fullmatch(text, variable := text.rfind("{$", 0, end), end):
+        start, end = min(start, variable), end + 1
+    return replace(word.origin, span=Span(start, end + (len(word.quote) if word.origin.exact else 0)))
 
 
 def _whole(directive: Directive) -> bool:

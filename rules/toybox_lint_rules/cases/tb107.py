@@ -8,6 +8,66 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* «http://web»
+        	reverse_proxy /b/* «web:80» {
+        		transport http {
+        			dial_timeout 2s
+        		}
+        	}
+        	reverse_proxy /c/* {$API:«api:8001»}
+        	reverse_proxy /d/* {$API_PLAIN:«http://api:8001»}
+        	reverse_proxy /e/* {$API_HOST:«http://api}:8001»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web:
+            image: example/web
+            command: hypercorn main:app --bind 0.0.0.0:80 --certfile /c.pem --keyfile /k.pem
+          api:
+            image: example/api
+            command: gunicorn app.wsgi -b 0.0.0.0:8001 --certfile=/c.pem --keyfile=/k.pem
+        """,
+        title="HTTPS on port 80, which no scheme can ask for, and in the default of a variable",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* web {
+        		transport http {
+        			tls
+        			tls_insecure_skip_verify
+        		}
+        	}
+        	reverse_proxy /b/* web:80 {
+        		transport http {
+        			dial_timeout 2s
+        			tls
+        			tls_insecure_skip_verify
+        		}
+        	}
+        	reverse_proxy /c/* {$API:https://api:8001} {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        	reverse_proxy /d/* {$API_PLAIN:https://api:8001} {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        	reverse_proxy /e/* {$API_HOST:https://api}:8001 {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         (with) {
         	php_fastcgi {args[0]} {args[1]}
         }

@@ -9,6 +9,33 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	«reverse_proxy» /api/* {$API:api:8000}
+        	«reverse_proxy» http://{$WEB:web}:{$PORT:8000}
+        }
+        """,
+        title="An upstream that ends in the default of a variable",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /api/* {$API:api:8000} {
+        		transport http {
+        			read_timeout 30s
+        			write_timeout 30s
+        		}
+        	}
+        	reverse_proxy http://{$WEB:web}:{$PORT:8000} {
+        		transport http {
+        			read_timeout 30s
+        			write_timeout 30s
+        		}
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
             handle /api/* {
                 «reverse_proxy» api:8000  # behind it
             }

@@ -52,7 +52,7 @@ def _spoken(link: Link, port: int, *, plain: bool) -> tuple[Edit, ...] | None:
     """The edits that make Caddy speak HTTP without TLS, or with it, beside those that dial ``port``."""
     from toybox_lint.deployment.fixes.speaking import speak_plain, speak_tls
 
-    speaking = speak_plain(link, at=port) if plain else speak_tls(link)
+    speaking = speak_plain(link, at=port) if plain else speak_tls(link, at=port)
     return speaking[0].edits if speaking and link.upstream.origin.exact else None
 
 

@@ -19,6 +19,7 @@ from toybox_lint.deployment.networks.namespaces import ADDRESS
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
+from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 from toybox_lint.source import Span
 from toybox_lint.typed import TypeAlias
@@ -30,6 +31,7 @@ _TLS_BY_CUSTOM = frozenset({443, 8443, 9443})
 # Where the name of a proxy stands, and its upstreams: paths of files, and characters in them.
 _Places: TypeAlias = "tuple[tuple[str, Span], ...]"
 _UNCHECKED = "tls_insecure_skip_verify"
+_SCHEME = pattern(r"(?:\w+://)?")
 _TRUSTS = frozenset({_UNCHECKED, "tls_trust_pool", "tls_trusted_ca_certs", "tls_server_name"})
 
 
@@ -51,21 +53,24 @@ def speak_plain(link: Link, *, at: int | None = None) -> tuple[Fix, ...]:
     return (Fix(title, Applicability.UNSAFE, (*edits, *removed)),)
 
 
-def speak_tls(link: Link) -> tuple[Fix, ...]:
+def speak_tls(link: Link, *, at: int | None = None) -> tuple[Fix, ...]:
     """Ask in HTTPS, without a look at a certificate that no public authority can have given to the name.
 
-    Not a Caddy, which has no certificate for a name that none of its sites has.
+    Port 80 by the transport, as its scheme cannot be ``https``. ``at`` is the port that will be dialled. Not a Caddy,
+    which has no certificate for a name that none of its sites has.
     """
     if link.listener is not None and link.listener.server == "caddy":
         return ()
-    edits = with_scheme(link, "https://")
-    if edits is None or not alone(link) or link.upstream.port == _PLAIN_ONLY:
+    by_transport = (at or link.upstream.port) == _PLAIN_ONLY
+    edits = with_scheme(link, "" if by_transport else "https://")
+    if edits is None or not alone(link):
         return ()
-    unchecked = () if certifiable(str(link.upstream.host)) else _unchecked(link)
-    if unchecked is None or (unchecked and not all(_in_tls(each) for each in same_lines(link))):
+    unchecked = () if certifiable(str(link.upstream.host)) else (_UNCHECKED,)
+    options = _in_transport(link, ("tls", *unchecked) if by_transport else unchecked)
+    if options is None or (options and not all(_in_tls(each) for each in same_lines(link))):
         return ()
     title = "speak https, without a check of the certificate" if unchecked else "speak https"
-    return (Fix(title, Applicability.UNSAFE, (*edits, *unchecked)),)
+    return (Fix(title, Applicability.UNSAFE, (*edits, *options)),)
 
 
 def speak_unchecked(link: Link) -> tuple[Fix, ...]:
@@ -132,16 +137,17 @@ def _own_scheme(link: Link, scheme: str) -> tuple[Edit, ...] | None:
         return ()
     if isinstance(link.upstream.host, Unknown):  # an address that Caddy looks up while it runs has no scheme
         return () if scheme == "http://" and link.proxy.transport.tls else None
-    if not origin.exact:
-        if (written := _written_scheme(link, origin.text)) is not None:
-            return (Edit(origin.file, Span(origin.span.start, origin.span.start + len(written)), scheme),)
-        given = given_in_environment(link)
-        address = link.upstream.text.rpartition("://")[2]
-        return None if given is None else (replace_part(given.file, given.span, scheme + address),)
     start, end = origin.span.start, host.span.start
-    if not host.exact or host.file is not origin.file or not start <= end <= origin.span.end:
+    within = host.exact and host.file is origin.file and start <= end <= origin.span.end
+    if within and (origin.exact or _SCHEME.fullmatch(origin.file.text, start, end)):
+        return (Edit(origin.file, Span(start, end), scheme),)
+    if origin.exact:
         return None
-    return (Edit(origin.file, Span(start, end), scheme),)
+    if (written := _written_scheme(link, origin.text)) is not None:
+        return (Edit(origin.file, Span(start, start + len(written)), scheme),)
+    given = given_in_environment(link)
+    address = link.upstream.text.rpartition("://")[2]
+    return None if given is None else (replace_part(given.file, given.span, scheme + address),)
 
 
 def _written_scheme(link: Link, written: str) -> str | None:
@@ -173,14 +179,17 @@ def _speaks_otherwise(option: Directive) -> bool:
     return name.startswith("tls") and name != "tls_timeout"
 
 
-def _unchecked(link: Link) -> tuple[Edit, ...] | None:
-    """The edits that keep Caddy from checking the certificate."""
+def _in_transport(link: Link, options: tuple[str, ...]) -> tuple[Edit, ...] | None:
+    """The edits that give the transport ``options``, but of those that say whom to trust none beside another."""
     transport = link.proxy.transport.directive
     inside = transport.block.directives if transport and transport.block else ()
-    if any(each.name.text in _TRUSTS for each in inside):
+    there = {str(each.name.text) for each in inside}
+    trusts = bool(there & _TRUSTS)
+    lines = tuple([each for each in options if each not in there and not (trusts and each in _TRUSTS)])
+    if not lines:
         return ()
     if transport is not None:
-        edit = append(transport, (_UNCHECKED,))
+        edit = append(transport, lines)
     else:
-        edit = append(link.proxy.directive, ("transport http {", f"\t{_UNCHECKED}", "}"))
+        edit = append(link.proxy.directive, ("transport http {", *[f"\t{each}" for each in lines], "}"))
     return None if edit is None else (edit,)
