@@ -131,7 +131,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.fixes.starting import start_always
     from toybox_lint.deployment.fixes.starting_up import let_it_start
     from toybox_lint.deployment.fixes.staying_plain import stay_plain
-    from toybox_lint.deployment.fixes.unpublishing import leave_to_caddy
+    from toybox_lint.deployment.fixes.unpublishing import leave_to_caddy, spread_out
     from toybox_lint.deployment.health.absent import checkless
     from toybox_lint.deployment.health.early import Early, early
     from toybox_lint.deployment.health.endless import Ending, Endless, ending, endless
@@ -411,6 +411,7 @@ __all__ = [
     "speak_plain",
     "speak_tls",
     "speak_unchecked",
+    "spread_out",
     "start_always",
     "stay_plain",
     "strangers",

@@ -226,6 +226,7 @@ PLACES = {
     "speak_plain": "toybox_lint.deployment.fixes.speaking",
     "speak_tls": "toybox_lint.deployment.fixes.speaking",
     "speak_unchecked": "toybox_lint.deployment.fixes.speaking",
+    "spread_out": "toybox_lint.deployment.fixes.unpublishing",
     "start_always": "toybox_lint.deployment.fixes.starting",
     "stay_plain": "toybox_lint.deployment.fixes.staying_plain",
     "strangers": "toybox_lint.deployment.applications.strangers",

@@ -233,7 +233,8 @@ class WrongProtocol(Rule):
 
 def _fixes(link: Link, speaks: Speaks, deployment: Deployment) -> tuple[Fix, ...]:
     if link.proxy.transport.protocol != "http":
-        return leave_fastcgi(link) if speaks is Speaks.HTTP else ()
+        served = speaks in (Speaks.HTTP, Speaks.TLS)
+        return leave_fastcgi(link, tls=speaks is Speaks.TLS) if served else ()
     if speaks is Speaks.HTTP:
         return speak_plain(link)
     if speaks is Speaks.FASTCGI:

@@ -61,7 +61,8 @@ class CaddyfileRefused(Rule):
     What stands in the block of another directive is moved before that, `header_up` and the like into the one proxy
     beside them, each of several sites gets its braces, and a block that stands beside the only site is moved into it:
     unsafe. So is to write ASCII in place of characters of a Japanese keyboard that look like it, such as `｛` and `：`,
-    and to mount what is imported beside the Caddyfile.
+    and to mount what is imported beside the Caddyfile. The address of an upstream that a variable holds is mended where
+    Caddy's service gives its value.
 
     Sources: measured with `caddy adapt`, for passwords with `caddy run`, of Caddy 2.11.7.
     """

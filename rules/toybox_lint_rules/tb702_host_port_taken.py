@@ -12,6 +12,7 @@ from toybox_lint.api import (
     Severity,
     collisions,
     leave_to_caddy,
+    spread_out,
 )
 
 
@@ -32,9 +33,10 @@ class HostPortTaken(Rule):
     not, and TCP and UDP never do. A service on the network of the host takes the ports that its command says it listens
     on, a Caddy there those of its sites, and that of its redirects to HTTPS.
 
-    **The fix.** A service that Caddy reaches over their network gives up the port that Caddy publishes, too. A web
-    server on the network of the host joins a network of the other service of its project in its place, unless it names
-    an address of the host. Both are unsafe: somebody may need more of the host than Caddy.
+    **The fix.** A service that Caddy reaches over their network gives up the port that Caddy publishes, too, or that
+    each of its containers would; without a route to it, each of them gets one of a range. A web server on the network
+    of the host joins a network of the other service of its project in its place, unless it names an address of the
+    host. All are unsafe: somebody may need more of the host than Caddy.
 
     Sources: Docker's documentation of published ports; the addresses are compared with the sockets of Linux.
     """
@@ -73,6 +75,18 @@ class HostPortTaken(Rule):
             title="Two containers, one port",
             severity=Severity.ERROR,
             message="each of the 2 containers",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                scale: 2
+                ports:
+                  - target: 8000
+                    published: 8000-8001
+                  - "9000-9001:9000"
+            """,
         ),
         Example(
             """
@@ -237,7 +251,7 @@ class HostPortTaken(Rule):
             severity=Severity.ERROR if found.in_one_project else Severity.WARNING,
             key=(name, second.member.key, str(port), second.protocol),
             related=() if first is second else (Label(first.origin, f"{name} {verb} it"),),
-            fixes=_fixes(found) or leave_to_caddy(found, deployment),
+            fixes=_fixes(found) or leave_to_caddy(found, deployment) or spread_out(found, deployment),
         )
 
 

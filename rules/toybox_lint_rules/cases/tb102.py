@@ -8,6 +8,32 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	reverse_proxy «{$UPSTREAM}»
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            environment: {UPSTREAM: https://web}
+          web: {image: example/web, command: puma -b tcp://0.0.0.0:80}
+        """,
+        title="The port of a scheme that stands in a variable",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            environment: {UPSTREAM: http://web:80}
+          web: {image: example/web, command: puma -b tcp://0.0.0.0:80}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         queues.example.com {
         	reverse_proxy queues:«15672»
         }

@@ -9,6 +9,99 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	php_fastcgi /a/* «api:8001»
+        	php_fastcgi /b/* «web:80» {
+        		root /srv
+        		read_timeout 30s
+        	}
+        	reverse_proxy /c/* «api:8001» {
+        		transport fastcgi {
+        			root /srv
+        		}
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: example/api, command: "gunicorn app.wsgi -b 0.0.0.0:8001 --certfile=/c.pem --keyfile=/k.pem"}
+          web: {image: example/web, command: "gunicorn app.wsgi -b 0.0.0.0:80 --certfile=/c.pem --keyfile=/k.pem"}
+        """,
+        title="FastCGI to HTTPS",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* https://api:8001 {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        	reverse_proxy /b/* web:80 {
+        		transport http {
+        			read_timeout 30s
+        			tls
+        			tls_insecure_skip_verify
+        		}
+        	}
+        	reverse_proxy /c/* https://api:8001 {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* {
+        		dynamic a «api» 8001
+        	}
+        	reverse_proxy /b/* {
+        		dynamic a «web» 8000
+        		transport http {
+        			tls
+        			tls_insecure_skip_verify
+        		}
+        	}
+        	reverse_proxy /c/* {
+        		dynamic a «php» 9000
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: example/api, command: "gunicorn app.wsgi -b 0.0.0.0:8001 --certfile=/c.pem --keyfile=/k.pem"}
+          web: {image: example/web, command: "gunicorn app.wsgi -b 0.0.0.0:8000"}
+          php: {image: php:8-fpm}
+        """,
+        title="Looked up while Caddy runs: its protocol is that of the transport",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* {
+        		dynamic a api 8001
+        		transport http {
+        			tls
+        			tls_insecure_skip_verify
+        		}
+        	}
+        	reverse_proxy /b/* {
+        		dynamic a web 8000
+        	}
+        	php_fastcgi /c/* {
+        		dynamic a php 9000
+        		root /var/www/html
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy /a/* «http://web»
         	reverse_proxy /b/* «web:80» {
         		transport http {

@@ -8,6 +8,36 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	reverse_proxy «localhost:8000»
+        	reverse_proxy /api/* «localhost:7000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000], deploy: {replicas: 2}}
+          api: {image: example/api, expose: [7000], scale: 1000}
+          other: {image: example/other, ports: ["8001:80"]}
+        """,
+        title="Several containers, each of which wants a port of its own",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy localhost:18000
+        	reverse_proxy /api/* localhost:7000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000], deploy: {replicas: 2}, ports: ["127.0.0.1:18000-18001:8000"]}
+          api: {image: example/api, expose: [7000], scale: 1000}
+          other: {image: example/other, ports: ["8001:80"]}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         s3.example.com {
         	reverse_proxy «localhost:9000»
         }

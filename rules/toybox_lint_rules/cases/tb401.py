@@ -8,6 +8,67 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* «{$A}»
+        	reverse_proxy /b/* http://{$B}
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            environment:
+              A: https://web:80
+              B: web:80
+          web: {image: httpd:2}
+        """,
+        title="A value that is given in the compose file",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            environment:
+              A: http://web:80
+              B: web:80
+          web: {image: httpd:2}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /live/* «{$LIVE}»
+        	reverse_proxy «{$WEB}»
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            environment: {LIVE: "${LIVE}", WEB: "http://web:80/"}
+          web: {image: httpd:2}
+        --- .env
+        LIVE=ws://web
+        """,
+        title="A value that is given in .env, one in the compose file",
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            environment: {LIVE: "${LIVE}", WEB: "http://web:80"}
+          web: {image: httpd:2}
+        --- .env
+        LIVE=http://web
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         :8090 {
         	handle /api «/api/*» {
         		reverse_proxy app:3000

@@ -8,6 +8,52 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80", "443:443"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web:
+            image: example/web
+            scale: 2
+            ports: ["«8000»:8000", "9000"]
+          near:
+            image: example/near
+            scale: 3
+            ports: ["«7000»:7000"]
+          next:
+            image: example/next
+            ports: ["7001:7000"]
+        """,
+        title="Containers that Caddy reaches without the port, and some whose next ports are taken",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80", "443:443"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web:
+            image: example/web
+            scale: 2
+            ports: ["9000"]
+          near:
+            image: example/near
+            scale: 3
+            ports: ["7000:7000"]
+          next:
+            image: example/next
+            ports: ["7001:7000"]
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         http://shop.example {
         	reverse_proxy shop:8000
         	reverse_proxy /old/* old:8000

@@ -7,14 +7,20 @@ from bisect import bisect_right
 from toybox_lint.caddy.edit import own_lines, without_gap
 from toybox_lint.caddy.load import load_caddyfile
 from toybox_lint.caddy.model import Caddyfile, Directive, Problem, Site
+from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.caddies.fronts import loaded
+from toybox_lint.deployment.fixes.redirecting import given_to
 from toybox_lint.deployment.fixes.respelling import respelt
 from toybox_lint.deployment.fixes.rewriting import path_by_rewrite
 from toybox_lint.deployment.model import Deployment, Front
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import Environment
 from toybox_lint.later import remembered
+from toybox_lint.records import replace
 from toybox_lint.source import Origin, SourceFile, Span
+
+# What a value alone tells how to mend, whatever stands around it.
+_OF_A_VALUE = frozenset({"upstream-scheme-port", "upstream-with-path", "upstream-scheme"})
 
 
 def accepted(problem: Problem, caddyfile: Caddyfile, deployment: Deployment) -> tuple[Fix, ...]:
@@ -31,7 +37,26 @@ def accepted(problem: Problem, caddyfile: Caddyfile, deployment: Deployment) -> 
         return _with_matcher(problem, caddyfile)
     if problem.kind == "ambiguous-site":
         return _united(problem, caddyfile)
-    return respelt(problem) or path_by_rewrite(problem, caddyfile)
+    return (
+        respelt(problem)
+        or path_by_rewrite(problem, caddyfile)
+        or _where_given(problem, caddyfile, deployment)
+    )
+
+
+def _where_given(problem: Problem, caddyfile: Caddyfile, deployment: Deployment) -> tuple[Fix, ...]:
+    """What is meant where the word is a variable: written where Caddy's service gives its value."""
+    fronts = [front for front in deployment.fronts if front.caddyfile is caddyfile]
+    place = given_to(fronts[0], problem.origin) if len(fronts) == 1 and problem.kind in _OF_A_VALUE else None
+    if place is None:
+        return ()
+    fixes = respelt(replace(problem, origin=place))
+    return tuple([replace(fix, edits=tuple(map(_fitting, fix.edits))) for fix in fixes])
+
+
+def _fitting(edit: Edit) -> Edit:
+    """The edit, so that its file reads the text as one value."""
+    return replace_part(edit.file, edit.span, edit.text)
 
 
 def _takes(front: Front, fix: Fix, deployment: Deployment) -> bool:

@@ -8,7 +8,7 @@ from toybox_lint.caddy.edit import append, at_once, beneath, without, without_bl
 from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.requests.ways import name_of, way_of
 from toybox_lint.deployment.files.php_roots import root_given, scripts_of
-from toybox_lint.deployment.fixes.speaking import alone, same_lines, with_scheme
+from toybox_lint.deployment.fixes.speaking import alone, in_tls, same_lines, with_scheme
 from toybox_lint.deployment.model import Link
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.files import Files
@@ -65,43 +65,53 @@ def _with_files(link: Link, rooted: bool) -> Iterator[Edit]:
     yield from (edit,) if edit else ()
 
 
-def leave_fastcgi(link: Link) -> tuple[Fix, ...]:
-    """Ask in plain HTTP instead of FastCGI; timeouts stay, what only PHP knows goes."""
+def leave_fastcgi(link: Link, *, tls: bool = False) -> tuple[Fix, ...]:
+    """Ask in plain HTTP, or in HTTPS, instead of FastCGI; timeouts stay, what only PHP knows goes."""
     directive, transport = link.proxy.directive, link.proxy.transport.directive
     if not alone(link) or any(same_lines(link)):
         return ()
-    edits = _as_reverse_proxy(directive) if transport is None else _as_http(directive, transport)
-    return () if edits is None else (Fix("speak http", Applicability.UNSAFE, at_once(directive, edits)),)
+    scheme, options = in_tls(link) if tls else (None, ())
+    schemes = () if scheme is None else with_scheme(link, scheme)
+    edits = (
+        _as_reverse_proxy(directive, options)
+        if transport is None
+        else _as_http(directive, transport, options)
+    )
+    if edits is None or schemes is None:
+        return ()
+    title = "speak https" if tls else "speak http"
+    return (Fix(title, Applicability.UNSAFE, at_once(directive, (*schemes, *edits))),)
 
 
 def _named(directive: Directive, name: str) -> Edit:
     return Edit(directive.name.origin.file, directive.name.origin.span, name)
 
 
-def _as_reverse_proxy(directive: Directive) -> tuple[Edit, ...] | None:
-    """Make a ``php_fastcgi`` a ``reverse_proxy``."""
+def _as_reverse_proxy(directive: Directive, options: tuple[str, ...]) -> tuple[Edit, ...] | None:
+    """Make a ``php_fastcgi`` a ``reverse_proxy``, whose transport has ``options``."""
     if not directive.name.origin.exact:
         return None
     inside = directive.block.directives if directive.block else ()
     limits = [each for each in inside if each.name.text in _TIMEOUTS]
     removed = [without(each) for each in inside if each.name.text in _TIMEOUTS | _OF_PHP]
-    if inside and len(removed) == len(inside) and not limits:
+    lines = [f"{each.name.text} {each.arguments[0].origin.text}" for each in limits] + list(options)
+    if inside and len(removed) == len(inside) and not lines:
         removed = [without_block(directive)]
-    if limits:
-        lines = (f"\t{each.name.text} {each.arguments[0].origin.text}" for each in limits)
-        removed.append(append(directive, ("transport http {", *lines, "}")))
+    if lines:
+        removed.append(append(directive, ("transport http {", *[f"\t{each}" for each in lines], "}")))
     if None in removed:
         return None
     return _named(directive, "reverse_proxy"), *(edit for edit in removed if edit)
 
 
-def _as_http(proxy: Directive, transport: Directive) -> tuple[Edit, ...] | None:
-    """Make a ``transport fastcgi`` one of HTTP, or leave it out where nothing of it would be left."""
+def _as_http(proxy: Directive, transport: Directive, options: tuple[str, ...]) -> tuple[Edit, ...] | None:
+    """Make a ``transport fastcgi`` one of HTTP with ``options``, or leave it out where nothing of it would be left."""
     inside = transport.block.directives if transport.block else ()
     kind = transport.arguments[0].origin
-    if any(each.name.text in _TIMEOUTS for each in inside):
+    if options or any(each.name.text in _TIMEOUTS for each in inside):
         removed = [without(each) for each in inside if each.name.text not in _TIMEOUTS]
         removed.append(Edit(kind.file, kind.span, "http") if kind.exact else None)
+        removed += [append(transport, options)] if options else []
     elif proxy.block and proxy.block.directives == (transport,):
         removed = [without_block(proxy)]
     else:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from toybox_lint.caddy.directives.upstreams import BadAddress, parse_upstream
 from toybox_lint.caddy.model import Proxy, Upstream
+from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.caddies.variables import Missing, pass_variable
-from toybox_lint.deployment.fixes.redirecting import addressed
+from toybox_lint.deployment.fixes.redirecting import addressed, given_in_environment
 from toybox_lint.deployment.listening.model import Speaks
 from toybox_lint.deployment.model import Candidate, Cause, Deployment, Link, Member
 from toybox_lint.deployment.networks.names import records
@@ -44,8 +45,17 @@ def redirected(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
     written = link.upstream.text.partition("://")[0]
     if edits is None or (written, port) not in _REFUSED:
         return edits
-    speaking = _spoken(link, port, plain=written == "https")
+    plain = written == "https"
+    if not link.upstream.origin.exact:
+        return _in_one_value(link, f"http://{host}:{port}") if plain else None
+    speaking = _spoken(link, port, plain=plain)
     return None if speaking is None else (*edits, *speaking)
+
+
+def _in_one_value(link: Link, address: str) -> tuple[Edit, ...] | None:
+    """The edit of the variable that is the whole upstream, where nothing else says how Caddy speaks."""
+    given = given_in_environment(link) if link.proxy.transport.directive is None else None
+    return None if given is None else (replace_part(given.file, given.span, address),)
 
 
 def _spoken(link: Link, port: int, *, plain: bool) -> tuple[Edit, ...] | None:

@@ -33,6 +33,8 @@ from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.later import remembered
 
 _STEP = 10000
+# To as many containers of one service ports of the host are given.
+_MOST = 100
 _LOCAL = "localhost"
 
 
@@ -153,7 +155,9 @@ def _from_the_host(link: Link, target: Member, deployment: Deployment) -> tuple[
     free = _to_be_published(deployment).get((place, port)) if port is not None else None
     if free is None:
         return ()
-    edits = add_item(place.project, place.name, "ports", f"127.0.0.1:{free}:{port}")
+    last = free + _containers(place) - 1
+    wanted = str(free) if last == free else f"{free}-{last}"
+    edits = add_item(place.project, place.name, "ports", f"127.0.0.1:{wanted}:{port}")
     return () if isinstance(edits, Refusal) else _dial(link, _LOCAL, free, (*outward, *edits))
 
 
@@ -168,7 +172,10 @@ def _published_of(link: Link, target: Member, place: Member) -> int | None:
 
 @remembered
 def _to_be_published(deployment: Deployment) -> dict[tuple[Member, int], int]:
-    """Ports of the host for the ports of containers that Caddies on it want and that are not published, none twice."""
+    """Ports of the host for the ports of containers that Caddies on it want and that are not published, none twice.
+
+    For a service of several containers the first of as many as they are.
+    """
     members = deployment.members
     found: dict[tuple[Member, int], int] = {}
     taken: set[int] = set()
@@ -179,12 +186,22 @@ def _to_be_published(deployment: Deployment) -> dict[tuple[Member, int], int]:
         port = _port(link, target)
         if port is None or (place, port) in found or _published_of(link, target, place):
             continue
-        ports = chain(range(port, 65536, _STEP), range(port + 1, 65536))
-        free = next((each for each in ports if each not in taken and _is_free(each, link, members)), None)
-        if free is not None:
-            found[place, port] = free
-            taken.add(free)
+        count = _containers(place)
+        if not 0 < count <= _MOST:
+            continue
+        for free in chain(range(port, 65536 - count, _STEP), range(port + 1, 65536 - count)):
+            wanted = range(free, free + count)
+            if all(each not in taken and _is_free(each, link, members) for each in wanted):
+                found[place, port] = free
+                taken.update(wanted)
+                break
     return found
+
+
+def _containers(place: Member) -> int:
+    """How many containers the service has, each of which wants a port of its own; 0 where nobody knows."""
+    scale = place.service.scale
+    return scale if isinstance(scale, int) else 0
 
 
 def _port(link: Link, target: Member) -> int | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from toybox_lint.caddy.edit import redirect
 from toybox_lint.caddy.model import Directive, Word
 from toybox_lint.compose.model import Project
-from toybox_lint.deployment.model import Link
+from toybox_lint.deployment.model import Front, Link
 from toybox_lint.deployment.upstreams.dialled import SERVICE, looking_up
 from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import ABSENT, Absent
@@ -108,22 +108,25 @@ def _written(link: Link, origin: Origin, old: str, new: str) -> Origin | None:
     if origin.exact:
         return origin
     placeholder = _VARIABLE.fullmatch(origin.text) is not None and origin.via is None
-    return _given(link, origin, old) or (
+    return given_to(link.front, origin, old) or (
         origin if placeholder and origin.text.endswith(f":{new}}}") else None
     )
 
 
 def given_in_environment(link: Link) -> Origin | None:
     """Where Caddy's service gives the whole upstream, a variable of the Caddyfile, in so many words."""
-    return _given(link, link.upstream.origin, link.upstream.text)
+    return given_to(link.front, link.upstream.origin, link.upstream.text)
 
 
-def _given(link: Link, origin: Origin, value: str) -> Origin | None:
-    """Where Caddy's service gives ``value`` to the variable that stands at ``origin``."""
+def given_to(front: Front, origin: Origin, value: str | None = None) -> Origin | None:
+    """Where Caddy's service gives ``value``, or whatever it gives, to the variable that stands at ``origin``."""
     match = _VARIABLE.fullmatch(origin.text.strip('`"'))
-    member = link.front.member
+    member = front.member
     given = member.service.environment.get(match[1]) if match and member else None
-    if given is None or member is None or match is None or given.value != value:
+    if given is None or member is None or match is None or not isinstance(given.value, str):
+        return None
+    value = given.value if value is None else value
+    if given.value != value:
         return None
     if not given.origin.exact:
         return _in_dotenv(member.project, given.origin, match[1], value)

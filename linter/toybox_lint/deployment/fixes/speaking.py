@@ -49,6 +49,8 @@ def speak_plain(link: Link, *, at: int | None = None) -> tuple[Fix, ...]:
     removed = _plain(link.proxy.directive, transport) if transport is not None else ()
     if removed is None or (removed and any(_in_tls(each) for each in same_lines(link))):
         return ()
+    if not (edits or removed):
+        return ()
     title = "speak HTTP/2 without TLS, as gRPC does" if port in _CALLS else "speak http"
     return (Fix(title, Applicability.UNSAFE, (*edits, *removed)),)
 
@@ -56,21 +58,27 @@ def speak_plain(link: Link, *, at: int | None = None) -> tuple[Fix, ...]:
 def speak_tls(link: Link, *, at: int | None = None) -> tuple[Fix, ...]:
     """Ask in HTTPS, without a look at a certificate that no public authority can have given to the name.
 
-    Port 80 by the transport, as its scheme cannot be ``https``. ``at`` is the port that will be dialled. Not a Caddy,
-    which has no certificate for a name that none of its sites has.
+    Port 80, and what Caddy looks up while it runs, by the transport: no scheme can say so. ``at`` is the port that
+    will be dialled. Not a Caddy, which has no certificate for a name that none of its sites has.
     """
     if link.listener is not None and link.listener.server == "caddy":
         return ()
-    by_transport = (at or link.upstream.port) == _PLAIN_ONLY
-    edits = with_scheme(link, "" if by_transport else "https://")
+    scheme, options = in_tls(link, at=at)
+    edits = with_scheme(link, scheme)
     if edits is None or not alone(link):
         return ()
-    unchecked = () if certifiable(str(link.upstream.host)) else (_UNCHECKED,)
-    options = _in_transport(link, ("tls", *unchecked) if by_transport else unchecked)
-    if options is None or (options and not all(_in_tls(each) for each in same_lines(link))):
+    added = _in_transport(link, options)
+    if added is None or (added and not all(_in_tls(each) for each in same_lines(link))):
         return ()
-    title = "speak https, without a check of the certificate" if unchecked else "speak https"
-    return (Fix(title, Applicability.UNSAFE, (*edits, *options)),)
+    title = f"speak https{', without a check of the certificate' if _UNCHECKED in options else ''}"
+    return (Fix(title, Applicability.UNSAFE, (*edits, *added)),)
+
+
+def in_tls(link: Link, *, at: int | None = None) -> tuple[str, tuple[str, ...]]:
+    """The scheme with which Caddy asks in HTTPS, and what its transport must say besides."""
+    unchecked = () if certifiable(str(link.upstream.host)) else (_UNCHECKED,)
+    by_transport = (at or link.upstream.port) == _PLAIN_ONLY or bool(link.proxy.dynamic)
+    return ("", ("tls", *unchecked)) if by_transport else ("https://", unchecked)
 
 
 def speak_unchecked(link: Link) -> tuple[Fix, ...]:
@@ -120,8 +128,11 @@ def _in_tls(proxy: Proxy) -> bool:
 
 
 def alone(link: Link) -> bool:
-    """Whether the proxy has no other upstream, or the same once more: all of one proxy are asked in one scheme."""
-    return len({upstream.dial for upstream in link.proxy.upstreams}) == 1
+    """Whether the proxy has no other upstream, or the same once more: all of one proxy are asked in one scheme.
+
+    It has none where Caddy looks them up while it runs.
+    """
+    return len({upstream.dial for upstream in link.proxy.upstreams} or {link.proxy.dynamic}) == 1
 
 
 def with_scheme(link: Link, scheme: str) -> tuple[Edit, ...] | None:
@@ -138,6 +149,7 @@ def _own_scheme(link: Link, scheme: str) -> tuple[Edit, ...] | None:
     if isinstance(link.upstream.host, Unknown):  # an address that Caddy looks up while it runs has no scheme
         return () if scheme == "http://" and link.proxy.transport.tls else None
     start, end = origin.span.start, host.span.start
+    end -= host.file.text[end - 1 : end] == "["
     within = host.exact and host.file is origin.file and start <= end <= origin.span.end
     if within and (origin.exact or _SCHEME.fullmatch(origin.file.text, start, end)):
         return (Edit(origin.file, Span(start, end), scheme),)
