@@ -35,7 +35,7 @@ from toybox_lint.later import remembered
 _STEP = 10000
 # To as many containers of one service ports of the host are given.
 _MOST = 100
-_LOCAL = "localhost"
+_LOCAL, _ADDRESS = "localhost", "127.0.0.1"
 
 
 def reach_target(link: Link, deployment: Deployment) -> tuple[Fix, ...]:
@@ -215,8 +215,8 @@ def _port(link: Link, target: Member) -> int | None:
 
 
 def _dial(link: Link, host: str, port: int, also: tuple[Edit, ...]) -> tuple[Fix, ...]:
-    if host == _LOCAL and link.upstream.host == "127.0.0.1":
-        host = "127.0.0.1"
+    if host == _LOCAL and (link.upstream.host == _ADDRESS or link.proxy.dynamic):
+        host = _ADDRESS  # a name that Caddy looks up may be ::1, too, and is so for every other request
     if (link.upstream.host, link.upstream.port) == (host, port):
         return (Fix(f"publish port {port}", Applicability.UNSAFE, also),) if also else ()
     edits = redirected(link, host, port)
