@@ -161,6 +161,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.networks.egress import enclosed, way_out
     from toybox_lint.deployment.networks.externals import Misnamed, is_meant, misnamed
     from toybox_lint.deployment.networks.leaving import left_default
+    from toybox_lint.deployment.networks.lodgers import Lodger, lodgers
     from toybox_lint.deployment.networks.mapped import Unaddressed, unaddressed
     from toybox_lint.deployment.networks.names import networks_of
     from toybox_lint.deployment.networks.namespaces import joining
@@ -238,6 +239,7 @@ __all__ = [
     "LackingModule",
     "Link",
     "Located",
+    "Lodger",
     "MaybeEmpty",
     "Member",
     "Misnamed",
@@ -367,6 +369,7 @@ __all__ = [
     "left_default",
     "let_it_start",
     "listen_on_all",
+    "lodgers",
     "map_host",
     "mapped_port",
     "may_be_a_plugins",

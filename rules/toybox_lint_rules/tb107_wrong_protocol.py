@@ -235,7 +235,7 @@ def _fixes(link: Link, speaks: Speaks, deployment: Deployment) -> tuple[Fix, ...
     if link.proxy.transport.protocol != "http":
         served = speaks in (Speaks.HTTP, Speaks.TLS)
         return leave_fastcgi(link, tls=speaks is Speaks.TLS) if served else ()
-    if speaks is Speaks.HTTP:
+    if speaks is Speaks.HTTP or speaks is Speaks.GRPC:
         return speak_plain(link)
     if speaks is Speaks.FASTCGI:
         return ask_fastcgi(link, deployment.files)

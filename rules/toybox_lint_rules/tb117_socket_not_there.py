@@ -47,6 +47,47 @@ class SocketNotThere(Rule):
         Example(
             """
             --- Caddyfile
+            php.example.com {
+            	root * /app
+            	php_fastcgi «unix//run/php/php8.3-fpm.sock»
+            }
+            rails.example.com {
+            	reverse_proxy «unix//sockets/puma.sock»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "php:/run/php", "rails:/sockets", "./app:/app"]
+              php:
+                image: php:8.3-fpm
+                volumes: ["./www.conf:/usr/local/etc/php-fpm.d/zzz.conf", "php:/run/php", "./app:/app"]
+              rails:
+                image: ruby:3.3
+                command: bundle exec puma -b tcp://0.0.0.0:9292
+                volumes: ["rails:/app/tmp/sockets"]
+            volumes: {php: {}, rails: {}}
+            --- www.conf
+            [www]
+            listen = /run/php/fpm.sock
+            """,
+            title="Another socket, and none",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            php.example.com {
+            	root * /app
+            	php_fastcgi unix//run/php/fpm.sock
+            }
+            rails.example.com {
+            	reverse_proxy unix//sockets/puma.sock
+            }
+            """,
+            severity=Severity.WARNING,
+        ),
+        Example(
+            """
+            --- Caddyfile
             example.com {
             	php_fastcgi «unix//run/php/php-fpm.sock»
             }

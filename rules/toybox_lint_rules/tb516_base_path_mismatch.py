@@ -29,7 +29,8 @@ class BasePathMismatch(Rule):
 
     **When it is reported.** When Caddy certainly takes off the path that the application is told in its command,
     its environment or its own configuration (`basePath` of Next.js, `base` of Vite, `baseURL` of Nuxt, Spring's
-    `context-path`); or when a route is named after the application (`/grafana/*`, `/prometheus/*`, `/jenkins/*`,
+    `context-path`, Nest's `setGlobalPrefix`), or that all routes in the program's one text have (Express, Fastify,
+    Hono, FastAPI, Flask); or when a route is named after the application (`/grafana/*`, `/prometheus/*`, `/jenkins/*`,
     ...), and neither they nor a mounted folder of settings say anything. Grafana from 10 and Keycloak from 17 on,
     Prometheus, Alertmanager, Jenkins, pgAdmin, Vaultwarden, mongo-express, Airflow, Streamlit, Jupyter, gunicorn,
     Dozzle, Navidrome, Kibana, Miniflux, Linkding, SonarQube, Nexus, Gitea, Forgejo, Spring, Quarkus and

@@ -38,8 +38,29 @@ class HttpsForcedOnPlainSite(Rule):
     id = "TB521"
     name = "https-forced-on-plain-site"
     severity = Severity.WARNING
-    signs = ("ssl", "force_https", "puma", "rails", "ghost")
+    signs = ("ssl", "force_https", "puma", "rails", "ghost", "openproject_https")
     bad = (
+        Example(
+            """
+            --- Caddyfile
+            «http://projects.example.com» {
+            	reverse_proxy projects:80
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              projects: {image: "openproject/openproject:15", environment: {OPENPROJECT_HTTPS: "true"}}
+            """,
+            title="OpenProject",
+            message="(OPENPROJECT_HTTPS)",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            projects.example.com {
+            	reverse_proxy projects:80
+            }
+            """,
+        ),
         Example(
             """
             --- Caddyfile

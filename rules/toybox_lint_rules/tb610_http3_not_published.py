@@ -87,6 +87,27 @@ class Http3NotPublished(Rule):
         Example(
             """
             --- Caddyfile
+            {
+            	http_port 8080
+            	https_port 8443
+            }
+            shop.example.com {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["80:8443", "443:8080"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_data:/data"]
+              web: {image: example/web}
+            volumes: {caddy_data: {}}
+            """,
+            title="Ports that are crossed, which is another finding",
+        ),
+        Example(
+            """
+            --- Caddyfile
             shop.example.com {
             	reverse_proxy web:8000
             }

@@ -6,14 +6,16 @@ from toybox_lint.api import Applicability, Deployment, Diagnostic, Example, Fix,
 class BuildInputMissing(Rule):
     """What an image is built from must be there under that name.
 
-    `docker compose up --build` stops when the context or the Dockerfile is not there, and a server where
-    names count with their case does not find `dockerfile` for `Dockerfile`. `docker compose config` does not look.
+    `docker compose up --build` stops when the context, the Dockerfile or its stage (`target`) is not there, and a
+    server where names count with their case does not find `dockerfile` for `Dockerfile`. `docker compose config` does
+    not look.
 
     **What to do.** Correct the name.
 
     **When it is reported.** When something with a like name is there instead: another Dockerfile in that folder, a
-    folder that is called nearly the same and is not built for another service. Whatever else is not in a repository
-    may come onto the machine some other way. Services with an `image` may be pulled, and are not looked at.
+    folder that is called nearly the same and is not built for another service, stages of other names. Whatever else is
+    not in a repository may come onto the machine some other way. Services with an `image` may be pulled, and are not
+    looked at.
 
     **The fix.** Writes the only other name. It is unsafe: it may be another file.
 
@@ -25,6 +27,43 @@ class BuildInputMissing(Rule):
     severity = Severity.WARNING
     signs = ("build",)
     bad = (
+        Example(
+            """
+            --- Dockerfile
+            FROM node:22 AS base
+            FROM base AS prod
+            CMD ["node", "server.js"]
+            --- compose.yaml
+            services:
+              web:
+                build:
+                  context: .
+                  target: «prd»
+            """,
+            title="A stage that the Dockerfile has not",
+            message="the stage prd, from which web is built, is not there",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              web:
+                build:
+                  context: .
+                  target: prod
+            """,
+        ),
+        Example(
+            """
+            --- Dockerfile
+            FROM node:22 AS build
+            FROM nginx AS serve
+            --- compose.yaml
+            services:
+              web:
+                build: {context: ., target: «production»}
+            """,
+            title="A stage of quite another name",
+        ),
         Example(
             """
             --- Dockerfile.prod
@@ -116,10 +155,10 @@ class BuildInputMissing(Rule):
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in unbuildable(deployment.members, deployment.files):
-            edit, what = found.edit(), "the folder" if found.is_context else "the file"
+            edit = found.edit()
             yield self.report(
                 found.origin,
-                f"{what} {found.name}, from which {found.member.name} is built, is not there",
+                f"the {found.what} {found.name}, from which {found.member.name} is built, is not there",
                 key=(found.member.key, found.name),
                 help=f"there is {' and '.join(found.near)}",
                 fixes=(Fix(f"build from {found.near[0]}", Applicability.UNSAFE, (edit,)),) if edit else (),

@@ -244,9 +244,10 @@ class MountSourceWrong(Rule):
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in amiss(deployment.members, deployment.files):
             edit = found.edit(deployment.files)
+            made = found.fault is not Fault.ABSENT or found.mount.kind == "bind"
             yield self.report(
                 found.origin,
-                _MESSAGES[found.fault].format(
+                (_MESSAGES[found.fault] if made else _NO_CONFIG).format(
                     source=found.origin.text, service=found.member.name, target=found.mount.target
                 ),
                 severity=Severity.ERROR if found.certain else Severity.WARNING,
@@ -262,6 +263,7 @@ def _fix(found: Amiss, edit: Edit) -> Fix:
     return Fix(f"mount ./{found.near[0]}", Applicability.UNSAFE, (edit,))
 
 
+_NO_CONFIG = "{source} is not there: Docker does not start {service}, which is given it as a config"
 _MESSAGES = {
     Fault.ABSENT: "{source} is not there: Docker makes an empty folder of it, where {service} needs a file",
     Fault.FOLDER: "{source} is a folder, and {service} reads {target} as a file",

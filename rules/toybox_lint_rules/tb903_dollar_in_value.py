@@ -13,8 +13,9 @@ class DollarInValue(Rule):
     **What to do.** Write each `$` twice: `$$2a$$14$$Zkx...`. In `.env` and other files of variables put single quotes
     around the value.
 
-    **When it is reported.** For hashes in the `environment` of a service, in its `env_file`, and in a `.env` from which
-    the compose files take the variable, when a dollar in them stands before a letter.
+    **When it is reported.** For hashes in the `environment` of a service, in its `env_file`, in a Caddyfile that stands
+    in a compose file (`content` of `configs`), and in a `.env` from which the compose files take the variable, when a
+    dollar in them stands before a letter. In such a Caddyfile for `{$NAME}`, too, when Caddy is given a `NAME`.
 
     **The fix.** Doubles the dollars of the hash. It is safe: the container gets what is written. Single quotes in a
     file of variables are unsafe: other programs may read it, too.
@@ -25,8 +26,55 @@ class DollarInValue(Rule):
     id = "TB903"
     name = "dollar-in-value"
     severity = Severity.WARNING
-    signs = ("$2", "$argon2", "$apr1$", "$1$", "$5$", "$6$", "$y$")
+    signs = ("$2", "{$", "$argon2", "$apr1$", "$1$", "$5$", "$6$", "$y$")
     bad = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                configs: [{source: caddyfile, target: /etc/caddy/Caddyfile}]
+                environment: {UPSTREAM: "web:8000"}
+              web: {image: example/web}
+            configs:
+              caddyfile:
+                content: |
+                  example.com {
+                    basic_auth {
+                      admin «$2a$14$ZkxqW1example1example1example»
+                    }
+                    reverse_proxy «{$UPSTREAM»}
+                  }
+                  other.example.com {
+                    reverse_proxy {$$UPSTREAM}
+                    respond $${NAME} {$OTHER}
+                  }
+            """,
+            title="A Caddyfile in a compose file",
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                configs: [{source: caddyfile, target: /etc/caddy/Caddyfile}]
+                environment: {UPSTREAM: "web:8000"}
+              web: {image: example/web}
+            configs:
+              caddyfile:
+                content: |
+                  example.com {
+                    basic_auth {
+                      admin $$2a$$14$$ZkxqW1example1example1example
+                    }
+                    reverse_proxy {$$UPSTREAM}
+                  }
+                  other.example.com {
+                    reverse_proxy {$$UPSTREAM}
+                    respond $${NAME} {$OTHER}
+                  }
+            """,
+        ),
         Example(
             """
             --- compose.yaml
@@ -134,10 +182,12 @@ class DollarInValue(Rule):
         title, level = "double the dollars", Applicability.SAFE
         if found.whole is not None:
             title, level = "put the value in single quotes", Applicability.UNSAFE
+        said = "does not arrive as it is written: compose reads a part of the hash as a variable"
+        if found.placeholder:
+            said = "does not get into the Caddyfile: compose puts a variable of its own there"
         return self.report(
             found.origin,
-            f"{found.name} of {found.holder} does not arrive as it is written: compose reads a part of the "
-            "hash as a variable",
+            f"{found.name} of {found.holder} {said}",
             key=(found.holder, found.name),
             fixes=(Fix(title, level, edits),) if edits else (),
         )

@@ -40,6 +40,22 @@ class ServicePointsAtItself(Rule):
             """
             --- compose.yaml
             services:
+              chat: {image: example/chat, environment: [OLLAMA_BASE_URL=http://«localhost»:11434]}
+              llm: {image: ollama/ollama}
+            """,
+            title="A server of the web that only programs ask",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              chat: {image: example/chat, environment: [OLLAMA_BASE_URL=http://llm:11434]}
+              llm: {image: ollama/ollama}
+            """,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
               web:
                 image: example/web
                 environment:
@@ -114,6 +130,17 @@ class ServicePointsAtItself(Rule):
         ),
     )
     good = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              chat:
+                image: example/chat
+                environment: {NEXT_PUBLIC_OLLAMA_URL: "http://localhost:11434", OLLAMA_URL: "http://localhost"}
+              llm: {image: ollama/ollama, ports: ["11434:11434"]}
+            """,
+            title="Asked by browsers, at a port of the host; no port",
+        ),
         Example(
             """
             --- compose.yaml

@@ -15,6 +15,7 @@ from toybox_lint.api import (
     astray,
     join,
 )
+from toybox_lint_rules.cases import tb905
 
 
 class EnvHostUnknown(Rule):
@@ -188,6 +189,7 @@ class EnvHostUnknown(Rule):
               db: {image: postgres:16}
             """,
         ),
+        *tb905.BAD,
     )
     good = (
         Example(

@@ -40,7 +40,7 @@ class SiteNotInAllowedHosts(Rule):
     id = "TB907"
     name = "site-not-in-allowed-hosts"
     severity = Severity.WARNING
-    signs = ("allowed_hosts", "trusted_domains", "zitadel_externaldomain")
+    signs = ("_hosts", "trusted_domains", "zitadel", "app_base_url", "origin")
     bad = (
         Example(
             """
@@ -278,8 +278,7 @@ class SiteNotInAllowedHosts(Rule):
         host = f"{found.host}, which is sent as the Host," if found.sent else found.host
         return self.report(
             found.origin,
-            f"{host} is not in {hosts.name} of {hosts.member.name}: "
-            f"{hosts.reader} answers all requests with {hosts.status}",
+            f"{host} is not in {hosts.name} of {hosts.member.name}: {hosts.reader} {hosts.answers}",
             key=(hosts.member.key, found.host),
             related=(Label(place, "the hosts that it answers for"),) if place else (),
             fixes=(Fix(f"add it to {hosts.name}", Applicability.UNSAFE, (edit,)),) if edit else (),

@@ -28,6 +28,46 @@ class DjangoUntoldOfHttps(Rule):
         Example(
             """
             --- Caddyfile
+            example.com {
+            	reverse_proxy /a/* «a:8000»
+            	reverse_proxy /b/* «b:8000»
+            	reverse_proxy /c/* «c:8000»
+            }
+            --- shop/a.py
+            import os
+            MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+            SECURE_SSL_REDIRECT = os.environ.get("SECURE_SSL_REDIRECT", "False") == "True"
+            --- shop/b.py
+            MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+            SECURE_SSL_REDIRECT = os.getenv("SSL", "0").lower() in ("1", "true")
+            --- shop/c.py
+            MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+            SECURE_SSL_REDIRECT = config("SSL", default=False, cast=bool)
+            --- Dockerfile
+            FROM python:3.12
+            WORKDIR /app
+            COPY . .
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              a:
+                build: .
+                command: "gunicorn shop.wsgi -b 0.0.0.0:8000"
+                environment: {DJANGO_SETTINGS_MODULE: shop.a, SECURE_SSL_REDIRECT: "True"}
+              b:
+                build: .
+                command: "gunicorn shop.wsgi -b 0.0.0.0:8000"
+                environment: {DJANGO_SETTINGS_MODULE: shop.b, SSL: "True"}
+              c:
+                build: .
+                command: "gunicorn shop.wsgi -b 0.0.0.0:8000"
+                environment: {DJANGO_SETTINGS_MODULE: shop.c, SSL: "on"}
+            """,
+            title="By a variable that is given",
+        ),
+        Example(
+            """
+            --- Caddyfile
             app.example.com {
             	reverse_proxy «web:8000»
             }
@@ -61,6 +101,45 @@ class DjangoUntoldOfHttps(Rule):
         ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy /a/* a:8000
+            	reverse_proxy /b/* b:8000
+            	reverse_proxy /c/* c:8000
+            }
+            --- shop/a.py
+            MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+            SECURE_SSL_REDIRECT = os.environ.get("SECURE_SSL_REDIRECT") == "1"
+            --- shop/b.py
+            MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+            SECURE_SSL_REDIRECT = os.getenv("SSL")
+            --- shop/c.py
+            MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+            SECURE_SSL_REDIRECT = not DEBUG
+            --- Dockerfile
+            FROM python:3.12
+            WORKDIR /app
+            COPY . .
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              a:
+                build: .
+                command: "gunicorn shop.wsgi -b 0.0.0.0:8000"
+                environment: {DJANGO_SETTINGS_MODULE: shop.a, SECURE_SSL_REDIRECT: "True"}
+              b:
+                build: .
+                command: "gunicorn shop.wsgi -b 0.0.0.0:8000"
+                environment: {DJANGO_SETTINGS_MODULE: shop.b}
+              c:
+                build: .
+                command: "gunicorn shop.wsgi -b 0.0.0.0:8000"
+                environment: {DJANGO_SETTINGS_MODULE: shop.c}
+            """,
+            title="A variable that says something else, or that nobody gives, and what is not read",
+        ),
         Example(
             """
             --- Caddyfile

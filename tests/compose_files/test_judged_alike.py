@@ -19,8 +19,8 @@ from toybox_lint.source import SourceFile
 PARTS = 8
 EVERY = bool(os.environ.get("FUZZ"))
 FILE = "compose.yaml"
-# What is resolved or left out, paths for Windows, and files inside the file.
-_UNLIKE = ("$", "include", "version:", "\\", "content:")
+# What is resolved or left out, paths for Windows, files inside the file, and variables that the text gives to several.
+_UNLIKE = ("$", "include", "version:", "\\", "content:", "environment: *")
 # What the text alone tells: comments, an attribute that is ignored, networks that nothing is on, what is not judged.
 _OF_THE_TEXT = ("TB001", "TB002", "TB004", "TB203", "TB204")
 # What does not name the host that it tells of where that stands in an env_file.

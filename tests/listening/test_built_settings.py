@@ -67,7 +67,7 @@ def test_the_settings_of_spring(text: str, name: str, port: int, bind: Bind) -> 
 def test_what_may_tell_spring_otherwise() -> None:
     text = "server.port=8081\n"
     assert told(spring(text, SERVER_PORT="1")) == []
-    assert told(spring(text, SPRING_PROFILES_ACTIVE="a")) == []
+    assert told(spring(text, SPRING_PROFILES_ACTIVE="a")) == [(8081, Bind.ALL)]
     assert told(spring(text, dockerfile=_JAVA.replace('"-jar"', '"-Dserver.port=1", "-jar"'))) == []
     assert told(spring("server.port=${PORT}\n")) == []
     assert (

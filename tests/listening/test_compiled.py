@@ -117,7 +117,9 @@ def test_what_may_mean_something_else_in_go(text: str) -> None:
 
 def test_flags_and_variables_decide_in_go() -> None:
     flag = 'addr := flag.String("addr", "127.0.0.1:8080", "where")\nhttp.ListenAndServe(*addr, nil)'
-    assert told(go(flag, words=', "-addr=:8080"')) == []
+    assert told(go(flag, words=', "-addr=:8080"')) == [(8080, Bind.ALL)]
+    assert told(go(flag, words=', "-addr", "127.0.0.1:8081"')) == [(8081, Bind.LOOPBACK)]
+    assert told(go(flag, words=', "-addr"')) == []
     port = 'port := os.Getenv("PORT")\nif port == "" { port = "1" }\nhttp.ListenAndServe("127.0.0.1:" + port, nil)'
     assert told(go(port, PORT="2")) == [(2, Bind.LOOPBACK)]
     assert told(go(port, base="example/base")) == []

@@ -206,7 +206,7 @@ def test_the_environment_decides() -> None:
 
 def test_variables_of_gradio() -> None:
     text = "import gradio as gr\ndemo = gr.Interface(f)\ndemo.launch()"
-    assert told(python(text, GRADIO_SERVER_NAME="0.0.0.0")) == []
+    assert told(python(text, GRADIO_SERVER_NAME="0.0.0.0")) == [(7860, Bind.ALL)]
     assert told(python(text, OTHER="0.0.0.0")) == [(7860, Bind.LOOPBACK)]
 
 

@@ -51,7 +51,7 @@ class Build:
     """Where an image is built: absolute ``context`` and ``dockerfile`` paths, ``None`` when remote.
 
     ``inline`` is the text of ``dockerfile_inline``. ``context_origin`` and ``dockerfile_origin`` are where the two are
-    written, the key's place for what is not.
+    written, the key's place for what is not; ``target_origin`` where a target is.
     """
 
     context: Text | None
@@ -62,6 +62,7 @@ class Build:
     origin: Origin
     context_origin: Origin | None = None
     dockerfile_origin: Origin | None = None
+    target_origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,7 +252,7 @@ def healthcheck(value: Map | None) -> Healthcheck | None:
 def build(value: Value | None) -> Build | None:
     if not isinstance(value, Map):
         return None
-    written, file = value.leaf("context"), value.leaf("dockerfile")
+    written, file, target = value.leaf("context"), value.leaf("dockerfile"), value.leaf("target")
     context = plain_text(written)
     if isinstance(context, str) and context.startswith("/"):
         context = posixpath.normpath(context)
@@ -261,12 +261,13 @@ def build(value: Value | None) -> Build | None:
     return Build(
         context=context if local else None,
         dockerfile=dockerfile(context, file) if local and inline is None else None,
-        target=plain_text(value.leaf("target")),
+        target=plain_text(target),
         inline=inline,
         args=arguments(value.get("args")),
         origin=whole_extent(value),
         context_origin=written.origin() if written is not None else None,
         dockerfile_origin=file.origin() if file is not None else None,
+        target_origin=target.origin() if target is not None else None,
     )
 
 

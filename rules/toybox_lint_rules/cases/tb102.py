@@ -264,7 +264,7 @@ BAD: tuple[Example, ...] = (
         --- compose.yaml
         services:
           caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-          git: {image: example/git, ports: ["2200:22", "2201:23"]}
+          git: {image: example/git, ports: ["2200:8022", "2201:8023"]}
           broker: {image: example/broker, ports: ["9000:9000"]}
         """,
         title="Several mappings, or one under the same number",
@@ -1050,6 +1050,153 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /bun/* bun:«3000»
+        	reverse_proxy /ws/* ws:«8080»
+        	reverse_proxy /flag/* flag:«8080»
+        	reverse_proxy /rust/* rust:«3000»
+        	reverse_proxy /ktor/* ktor:«8080»
+        	reverse_proxy /spring/* spring:«8080»
+        	reverse_proxy /micronaut/* micronaut:«8080»
+        	reverse_proxy /six/* [fd00:28::10]:«8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          bun: {image: oven/bun, working_dir: /app, command: bun run index.ts, volumes: ["./bun:/app"]}
+          ws: {image: node:22, working_dir: /app, command: node ws.js, volumes: ["./ws:/app"]}
+          flag: {build: flag, command: ["-addr", ":8081"]}
+          rust: {build: rust, environment: {BIND_ADDR: "0.0.0.0:7000"}}
+          ktor: {build: ktor, environment: {PORT: "9090"}}
+          spring: {build: spring, environment: {SPRING_PROFILES_ACTIVE: prod}}
+          micronaut: {build: micronaut, environment: {MICRONAUT_SERVER_PORT: "8085"}}
+          six:
+            image: nginx
+            networks: {default: {ipv6_address: "fd00:0028::10"}}
+        networks:
+          default:
+            ipam: {config: [{subnet: "fd00:28::/64"}]}
+        --- bun/index.ts
+        export default { port: 8787, fetch: () => new Response("hello") }
+        --- ws/ws.js
+        const { WebSocketServer } = require('ws');
+        const server = new WebSocketServer({ port: 8765 });
+        --- flag/Dockerfile
+        FROM golang:1.23 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /out/app .
+        FROM gcr.io/distroless/base
+        COPY --from=build /out/app /app
+        EXPOSE 8080
+        ENTRYPOINT ["/app"]
+        --- flag/main.go
+        package main
+        import ("flag"; "net/http")
+        func main() {
+        	addr := flag.String("addr", ":8080", "where it listens")
+        	flag.Parse()
+        	http.ListenAndServe(*addr, nil)
+        }
+        --- rust/Dockerfile
+        FROM rust:1 AS build
+        WORKDIR /src
+        COPY . .
+        RUN cargo build --release
+        FROM debian:12
+        COPY --from=build /src/target/release/app /app
+        CMD ["/app"]
+        --- rust/src/main.rs
+        async fn main() {
+            let addr = std::env::var("BIND_ADDR").unwrap_or_else(|_| "127.0.0.1:3000".to_string());
+            let listener = tokio::net::TcpListener::bind(&addr).await.unwrap();
+        }
+        --- ktor/Dockerfile
+        FROM eclipse-temurin:21
+        COPY app.jar /app.jar
+        EXPOSE 8080
+        CMD ["java", "-jar", "/app.jar"]
+        --- ktor/src/main/resources/application.conf
+        ktor {
+            deployment {
+                port = 8080
+                port = ${?PORT}
+            }
+        }
+        --- spring/Dockerfile
+        FROM eclipse-temurin:21
+        COPY app.jar /app.jar
+        EXPOSE 8080
+        CMD ["java", "-jar", "/app.jar"]
+        --- spring/src/main/resources/application.yml
+        server:
+          port: 8080
+        --- spring/src/main/resources/application-prod.yml
+        server:
+          port: 8443
+        --- micronaut/Dockerfile
+        FROM eclipse-temurin:21
+        COPY app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- micronaut/src/main/resources/application.yml
+        micronaut:
+          server:
+            port: 8080
+        """,
+        title="What programs are told of their ports, by exports, flags, variables and profiles",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /bun/* bun:8787
+        	reverse_proxy /ws/* ws:8765
+        	reverse_proxy /flag/* flag:8081
+        	reverse_proxy /rust/* rust:7000
+        	reverse_proxy /ktor/* ktor:9090
+        	reverse_proxy /spring/* spring:8443
+        	reverse_proxy /micronaut/* micronaut:8085
+        	reverse_proxy /six/* [fd00:28::10]:80
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /live/* live:«7880»
+        	reverse_proxy /push/* push:«80»
+        	reverse_proxy /bee/* bee:«8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          live:
+            image: livekit/livekit-server
+            command: --config /etc/live.yaml
+            volumes: ["./live.yaml:/etc/live.yaml"]
+            ports: ["7881:7881"]
+          push: {image: superseriousbusiness/gotosocial, environment: {GTS_PORT: "9080"}}
+          bee: {image: koenkk/zigbee2mqtt, volumes: ["./bee:/app/data"]}
+        --- live.yaml
+        port: 7800
+        --- bee/configuration.yaml
+        frontend:
+          port: 8099
+        """,
+        title="What settings move of well-known images",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /live/* live:7800
+        	reverse_proxy /push/* push:9080
+        	reverse_proxy /bee/* bee:8099
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -1418,5 +1565,75 @@ GOOD: tuple[Example, ...] = (
             environment: {MINIO_CONSOLE_ADDRESS: ":9090"}
         """,
         title="The port of a console is in a variable, over which the flag goes",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        erp.example.com {
+        	reverse_proxy spring:8443
+        }
+        m.example.com {
+        	reverse_proxy spring:9001
+        }
+        live.example.com {
+        	reverse_proxy live:7980
+        }
+        dev.example.com {
+        	reverse_proxy dev:7000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          spring: {build: spring, environment: {SPRING_PROFILES_ACTIVE: prod}}
+          live:
+            image: example/media
+            command: --config /etc/media.yaml
+            volumes: ["./media.yaml:/etc/media.yaml"]
+            ports: ["7881:7881"]
+          dev: {build: dev}
+        --- spring/Dockerfile
+        FROM eclipse-temurin:21
+        COPY app.jar /app.jar
+        EXPOSE 8080
+        CMD ["java", "-jar", "/app.jar"]
+        --- spring/src/main/resources/application.yml
+        server:
+          port: 8080
+        management:
+          server:
+            port: 9001
+        --- spring/src/main/resources/application-prod.yml
+        server:
+          port: 8443
+        --- dev/Dockerfile
+        FROM eclipse-temurin:21
+        COPY app.jar /app.jar
+        EXPOSE 8080
+        CMD ["java", "-jar", "/app.jar"]
+        --- dev/src/main/resources/application.properties
+        server.port=8080
+        --- dev/src/main/resources/application-dev.properties
+        server.port=7000
+        --- media.yaml
+        port: 7980
+        """,
+        title="A profile that is chosen, or may be; a port that a mounted file of settings names",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        git.example.com {
+        	reverse_proxy git:3000
+        }
+        mail.example.com {
+        	reverse_proxy mail:8080
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          git: {image: example/git, ports: ["2222:22"]}
+          mail: {image: example/mail, ports: ["25:25", "465:465", "993:993"]}
+        """,
+        title="What is published is for other protocols, and the rest for Caddy alone",
     ),
 )

@@ -9,6 +9,98 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	reverse_proxy /llm/* «llm:11434»
+        	reverse_proxy /photos/* «photos:80»
+        	reverse_proxy /logs/* «logs:9000»
+        	reverse_proxy /demo/* «demo:8080»
+        	reverse_proxy /octane/* «octane:8000»
+        	reverse_proxy /idm/* «https://idm:8443»
+        	reverse_proxy /grpc/* «h2c://grpc:50051»
+        	reverse_proxy /preview/* «preview:4173»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          llm: {image: ollama/ollama, environment: [OLLAMA_HOST=127.0.0.1]}
+          photos: {image: photoview/photoview, environment: {PHOTOVIEW_LISTEN_IP: 127.0.0.1}}
+          logs: {image: graylog/graylog, environment: {GRAYLOG_HTTP_BIND_ADDRESS: "127.0.0.1:9000"}}
+          demo:
+            image: python:3.12
+            working_dir: /app
+            command: python app.py
+            volumes: ["./demo:/app"]
+            environment: {GRADIO_SERVER_PORT: 8080}
+          octane: {build: octane, command: php artisan octane:start --server=swoole}
+          idm: {image: kanidm/server, volumes: ["./server.toml:/data/server.toml"]}
+          grpc: {build: grpc}
+          preview: {image: node:22, working_dir: /a, command: npx vite preview, volumes: ["./p:/a"]}
+        --- demo/app.py
+        import gradio as gr
+        demo = gr.Interface(fn=str, inputs="text", outputs="text")
+        demo.launch()
+        --- octane/Dockerfile
+        FROM php:8.3-cli
+        --- server.toml
+        bindaddress = "127.0.0.1:8443"
+        --- grpc/Dockerfile
+        FROM golang:1.23 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /app .
+        FROM scratch
+        COPY --from=build /app /app
+        ENTRYPOINT ["/app"]
+        --- grpc/main.go
+        package main
+        import ("net"; "google.golang.org/grpc")
+        func main() {
+        	lis, _ := net.Listen("tcp", "127.0.0.1:50051")
+        	s := grpc.NewServer()
+        	s.Serve(lis)
+        }
+        --- p/vite.config.js
+        import { defineConfig } from 'vite'
+        export default defineConfig({ preview: { allowedHosts: ['preview.example.com'] } })
+        """,
+        title="By variables, files and calls of programs that say so",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          llm: {image: ollama/ollama, environment: [OLLAMA_HOST=0.0.0.0]}
+          photos: {image: photoview/photoview, environment: {PHOTOVIEW_LISTEN_IP: 0.0.0.0}}
+          logs: {image: graylog/graylog, environment: {GRAYLOG_HTTP_BIND_ADDRESS: "0.0.0.0:9000"}}
+          demo:
+            image: python:3.12
+            working_dir: /app
+            command: python app.py
+            volumes: ["./demo:/app"]
+            environment: {GRADIO_SERVER_PORT: 8080}
+          octane: {build: octane, command: php artisan octane:start --server=swoole --host=0.0.0.0}
+          idm: {image: kanidm/server, volumes: ["./server.toml:/data/server.toml"]}
+          grpc: {build: grpc}
+          preview: {image: node:22, working_dir: /a, command: npx vite preview --host=0.0.0.0, volumes: ["./p:/a"]}
+        --- demo/app.py
+        import gradio as gr
+        demo = gr.Interface(fn=str, inputs="text", outputs="text")
+        demo.launch(server_name="0.0.0.0")
+        --- server.toml
+        bindaddress = "0.0.0.0:8443"
+        --- grpc/main.go
+        package main
+        import ("net"; "google.golang.org/grpc")
+        func main() {
+        	lis, _ := net.Listen("tcp", "0.0.0.0:50051")
+        	s := grpc.NewServer()
+        	s.Serve(lis)
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	forward_auth «oauth2-proxy:4180» {
         		uri /oauth2/auth
         	}

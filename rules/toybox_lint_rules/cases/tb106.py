@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from toybox_lint.api import Example
+from toybox_lint.api import Example, Severity
 
 BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        php.example.com {
+        	root * /app
+        	php_fastcgi «php:9000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./app:/app"]}
+          php: {image: "php:8.3-fpm", volumes: ["./www.conf:/usr/local/etc/php-fpm.d/zzz.conf", "./app:/app"]}
+        --- www.conf
+        [www]
+        listen = /run/php/fpm.sock
+        """,
+        title="What is shown of php-fpm listens on a socket",
+        severity=Severity.WARNING,
+    ),
     Example(
         """
         --- Caddyfile

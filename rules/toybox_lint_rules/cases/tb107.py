@@ -9,6 +9,99 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	reverse_proxy /calls/* «calls:50051»
+        	reverse_proxy /vectors/* «vectors:6334»
+        }
+        mail.example.com {
+        	root * /var/www/html
+        	reverse_proxy «mail:9000»
+        }
+        desk.example.com {
+        	reverse_proxy «https://desk:3000»
+        }
+        idm.example.com {
+        	reverse_proxy «idm:8443»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          calls: {build: calls}
+          vectors: {image: qdrant/qdrant}
+          mail: {image: "roundcube/roundcubemail:1.6.x-fpm-alpine"}
+          desk: {image: lscr.io/linuxserver/webtop}
+          idm: {image: kanidm/server, volumes: ["./server.toml:/data/server.toml"]}
+        --- server.toml
+        bindaddress = "[::]:8443"
+        tls_chain = "/data/chain.pem"
+        --- calls/Dockerfile
+        FROM golang:1.23 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /app .
+        FROM scratch
+        COPY --from=build /app /app
+        ENTRYPOINT ["/app"]
+        --- calls/main.go
+        package main
+        import ("net"; "google.golang.org/grpc")
+        func main() {
+        	lis, _ := net.Listen("tcp", ":50051")
+        	s := grpc.NewServer()
+        	s.Serve(lis)
+        }
+        """,
+        title="gRPC without HTTP/2, the variant of an image that is php-fpm alone",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /calls/* h2c://calls:50051
+        	reverse_proxy /vectors/* h2c://vectors:6334
+        }
+        mail.example.com {
+        	root * /var/www/html
+        	reverse_proxy mail:9000
+        }
+        desk.example.com {
+        	reverse_proxy http://desk:3000
+        }
+        idm.example.com {
+        	reverse_proxy https://idm:8443 {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root * /srv/app/public
+        	reverse_proxy «php:9000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "public:/srv/app/public:ro"]}
+          php: {image: "php:8.3-fpm", volumes: ["public:/srv/app/public"]}
+        volumes: {public: {}}
+        """,
+        title="Both have the scripts at the root of the site",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	root * /srv/app/public
+        	php_fastcgi php:9000
+        	file_server
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	php_fastcgi /a/* «api:8001»
         	php_fastcgi /b/* «web:80» {
         		root /srv
@@ -519,6 +612,53 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	@calls header Content-Type application/grpc*
+        	reverse_proxy @calls h2c://vectors:6334
+        	reverse_proxy vectors:6333
+        }
+        more.example.com {
+        	reverse_proxy vectors:6334 {
+        		transport http {
+        			versions h2c 2
+        		}
+        	}
+        }
+        web.example.com {
+        	reverse_proxy both:50051
+        }
+        site.example.com {
+        	reverse_proxy site:9000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          vectors: {image: qdrant/qdrant}
+          both: {build: both}
+          site: {image: "example/site:8-fpm-nginx"}
+        --- both/Dockerfile
+        FROM golang:1.23 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /app .
+        FROM scratch
+        COPY --from=build /app /app
+        ENTRYPOINT ["/app"]
+        --- both/main.go
+        package main
+        import ("net"; "google.golang.org/grpc"; "golang.org/x/net/http2/h2c")
+        func main() {
+        	lis, _ := net.Listen("tcp", ":50051")
+        	s := grpc.NewServer()
+        	h2c.NewHandler(nil, nil)
+        	s.Serve(lis)
+        }
+        """,
+        title="HTTP/2 for gRPC; a program that answers in both, a variant with a server of its own",
+    ),
     Example(
         """
         --- Caddyfile

@@ -9,6 +9,132 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	handle_path /api/* {
+        		reverse_proxy «api:4000»
+        	}
+        	handle_path /v1/* {
+        		reverse_proxy «py:8000»
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {build: api}
+          py: {build: py, command: "uvicorn main:app --host 0.0.0.0"}
+        --- api/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- api/server.js
+        const express = require('express');
+        const app = express();
+        app.use(express.json());
+        app.use(cors());
+        // app.get('/users', all)
+        app.get('/health', (req, res) => res.send('ok'));
+        app.get('/api/users', (req, res) => res.json([]));
+        app.use('/api', router);
+        app.use((req, res) => res.status(404).end());
+        app.listen(4000);
+        --- py/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        --- py/main.py
+        app = FastAPI()
+        app.include_router(users, prefix="/v1")
+        @app.get("/v1/items")
+        def items():
+            return []
+        """,
+        title="All routes of a program have the prefix that it does not get",
+        message="tells",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle /api/* {
+        		reverse_proxy api:4000
+        	}
+        	handle /v1/* {
+        		reverse_proxy py:8000
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /api/* {
+        		reverse_proxy «nest:3000»
+        	}
+        	handle_path /q/* {
+        		reverse_proxy «quarkus:8080»
+        	}
+        	handle_path /lab/* {
+        		reverse_proxy «lab:8888»
+        	}
+        	handle_path /shop/* {
+        		reverse_proxy «ktor:8080»
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          nest: {build: nest}
+          quarkus: {build: quarkus}
+          lab: {image: quay.io/jupyter/scipy-notebook, command: start-notebook.py --ServerApp.base_url=/lab/}
+          ktor: {build: ktor}
+        --- nest/Dockerfile
+        FROM node:22
+        COPY dist dist
+        CMD ["node", "dist/main"]
+        --- nest/src/main.ts
+        const app = await NestFactory.create(AppModule);
+        app.setGlobalPrefix('api');
+        await app.listen(3000);
+        --- quarkus/Dockerfile
+        FROM registry.access.redhat.com/ubi8/openjdk-21:1.20
+        EXPOSE 8080
+        ENTRYPOINT ["/opt/jboss/container/java/run/run-java.sh"]
+        --- quarkus/src/main/resources/application.properties
+        quarkus.http.root-path=/q
+        --- ktor/Dockerfile
+        FROM eclipse-temurin:21
+        EXPOSE 8080
+        CMD ["java", "-jar", "/app.jar"]
+        --- ktor/src/main/resources/application.yaml
+        ktor:
+          deployment:
+            port: 8080
+            rootPath: /shop
+        """,
+        title="By their sources and settings",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle /api/* {
+        		reverse_proxy nest:3000
+        	}
+        	handle /q/* {
+        		reverse_proxy quarkus:8080
+        	}
+        	handle /lab/* {
+        		reverse_proxy lab:8888
+        	}
+        	handle /shop/* {
+        		reverse_proxy ktor:8080
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	handle /grafana/* {
         		reverse_proxy «grafana:3000»
         	}
@@ -160,6 +286,55 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /a/* {
+        		reverse_proxy a:4000
+        	}
+        	handle_path /b/* {
+        		reverse_proxy b:4000
+        	}
+        	handle_path /c/* {
+        		reverse_proxy c:8000
+        	}
+        	handle_path /d/* {
+        		reverse_proxy d:8000
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {build: app, command: node a.js}
+          b: {build: app, command: node b.js}
+          c: {build: app, command: "uvicorn c:app --host 0.0.0.0"}
+          d: {build: app, command: "uvicorn d:app --host 0.0.0.0"}
+        --- app/Dockerfile
+        FROM example/both
+        WORKDIR /app
+        COPY . .
+        --- app/a.js
+        const app = express();
+        app.get('/a/users', all);
+        app.get('/users', all);
+        app.listen(4000);
+        --- app/b.js
+        const app = express();
+        app.use('/b', router);
+        app.use(require('./routes'));
+        app.listen(4000);
+        --- app/c.py
+        app = FastAPI()
+        app.include_router(users)
+        @app.get("/c/items")
+        def items():
+            return []
+        --- app/d.py
+        app = FastAPI()
+        """,
+        title="Routes without it, or that are not told",
+    ),
     Example(
         """
         --- Caddyfile

@@ -8,6 +8,25 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        one.example.com {
+        	reverse_proxy localhost:3000
+        }
+        two.example.com {
+        	reverse_proxy localhost:3001
+        }
+        --- one/compose.yaml
+        services:
+          git: {image: gitea/gitea, ports: ["127.0.0.1:3000:3000"]}
+        --- two/compose.yaml
+        services:
+          status: {image: "louislam/uptime-kuma:1", ports: ["127.0.0.1:«3000»:3001"]}
+        """,
+        title="Two projects behind one Caddy on the host",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
         	reverse_proxy web:8000
         }

@@ -7,6 +7,33 @@ from toybox_lint.api import Example, Severity
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- conf/Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            configs: [{source: caddy, target: /etc/caddy/Caddyfile}]
+        configs:
+          caddy: {file: «./config/Caddyfile»}
+        """,
+        title="A config that is not there",
+        message="Docker does not start caddy",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            configs: [{source: caddy, target: /etc/caddy/Caddyfile}]
+        configs:
+          caddy: {file: ./conf/Caddyfile}
+        """,
+    ),
+    Example(
+        """
         --- proxy/Caddyfile
         example.com {
         	reverse_proxy web:80

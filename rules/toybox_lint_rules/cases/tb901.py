@@ -244,6 +244,23 @@ GOOD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        {$BASE_URL} {
+        	bind {$ADDRESS}
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: ghcr.io/windmill-labs/caddy-l4
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            environment: ["BASE_URL=:80"]
+          web: {image: example/web}
+        """,
+        title="What an empty variable does depends on the release, which an image that is not shown does not tell",
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
         	reverse_proxy web:{$PORT:80}
         	respond {$GREETING} 200

@@ -8,6 +8,48 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        «time.example.com» {
+        	reverse_proxy time:8001
+        }
+        «map.example.com» {
+        	reverse_proxy map:3000
+        }
+        «notes.example.com» {
+        	reverse_proxy notes:22300
+        }
+        «kit.example.com» {
+        	reverse_proxy kit:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          time: {image: "kimai/kimai2:apache", environment: ["TRUSTED_HOSTS=localhost,example.org"]}
+          map: {image: freikin/dawarich, environment: {APPLICATION_HOSTS: "localhost,::1"}}
+          notes: {image: joplin/server, environment: [APP_BASE_URL=https://notes.example.org]}
+          kit: {build: kit, environment: {ORIGIN: "https://www.example.org"}}
+        --- kit/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY package.json ./
+        CMD ["node", "build"]
+        --- kit/package.json
+        {"devDependencies": {"@sveltejs/adapter-node": "5"}}
+        """,
+        title="By variables that are lists, or one address",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          time: {image: "kimai/kimai2:apache", environment: ["TRUSTED_HOSTS=localhost,example.org,time.example.com"]}
+          map: {image: freikin/dawarich, environment: {APPLICATION_HOSTS: "localhost,::1,map.example.com"}}
+          notes: {image: joplin/server, environment: [APP_BASE_URL=https://notes.example.com]}
+          kit: {build: kit, environment: {ORIGIN: "https://kit.example.com"}}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         «docs.example.com» {
         	reverse_proxy docs:8000
         }
@@ -33,6 +75,23 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        time.example.com {
+        	reverse_proxy time:8001
+        }
+        app.example.com {
+        	reverse_proxy app:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          time: {image: "kimai/kimai2:apache", environment: ["TRUSTED_HOSTS=example.com"]}
+          app: {image: example/app, environment: {ORIGIN: "https://www.example.org", TRUSTED_HOSTS: a.org}}
+        """,
+        title="A pattern that is found in the name; variables of programs that are not known",
+    ),
     Example(
         """
         --- Caddyfile

@@ -61,9 +61,29 @@ _SERVERS = {
     "OPENSEARCH": (9200,),
     "INTERNAL": (0,),
 }
+# What stands before URL, and its like, in the name of a variable that holds the address of such a server.
+_WEB_SERVERS = {
+    "OLLAMA": (11434,),
+    "MEILI": (7700,),
+    "MEILISEARCH": (7700,),
+    "QDRANT": (6333,),
+    "ELASTICSEARCH": (9200,),
+    "OPENSEARCH": (9200,),
+    "GOTENBERG": (3000,),
+    "TIKA": (9998,),
+    "CLICKHOUSE": (8123,),
+}
+_KAFKA = (9092,)
 # Of these the port must be written.
 _UNSAID = (0,)
 _NAME = pattern(rf"(?:\w+_)?({'|'.join(_SERVERS)})(?:_+(?:URL|CONNECTION))?_*HOST(?:NAME|S)?", re.IGNORECASE)
+_WEB_NAME = pattern(
+    rf"(?:\w+_)?({'|'.join(_WEB_SERVERS)})(?:_(?:API|BASE|SERVER))*_(?:URLS?|URI|ENDPOINT|ADDR(?:ESS)?)",
+    re.IGNORECASE,
+)
+_OF_KAFKA = pattern(r"(?:\w+_)?(?:BOOTSTRAP_?SERVERS?|KAFKA_BROKERS?(?:_URL)?)", re.IGNORECASE)
+# Addresses for people's browsers, which are not in the container.
+_FOR_BROWSERS = pattern(r"PUBLIC|VITE|REACT_APP|EXTERNAL|BROWSER|CLIENT", re.IGNORECASE)
 _URL = pattern(
     r"(?:^|=|:\s+)[\"']?(?:jdbc:|r2dbc:)?(?P<scheme>[a-z]+2?)(?:\+\w+)?://(?:[^@/\s]*@)?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?(?=[/?\"']|\Z)"
 )
@@ -146,6 +166,8 @@ def _addresses(member: Member) -> Iterator[Address]:
         match = match or (_HOST.search(text) if ports else None)
         if match is None or not ports or not (own or origin.exact):
             continue
+        if not match["port"] and not _NAME.fullmatch(name) and plain:
+            continue
         if ports == _UNSAID and (not match["port"] or _LOOPBACK.fullmatch(match["host"])):
             continue
         start = origin.span.start
@@ -156,8 +178,12 @@ def _addresses(member: Member) -> Iterator[Address]:
 
 def _ports_of(name: str) -> tuple[int, ...]:
     """The ports of the server whose host a variable of that name holds."""
-    found = _NAME.fullmatch(name)
-    return _SERVERS[found[1].upper()] if found else ()
+    if found := _NAME.fullmatch(name):
+        return _SERVERS[found[1].upper()]
+    if _FOR_BROWSERS.search(name):
+        return ()
+    found = _WEB_NAME.fullmatch(name)
+    return _WEB_SERVERS[found[1].upper()] if found else _KAFKA if _OF_KAFKA.fullmatch(name) else ()
 
 
 def _astray(address: Address, members: Sequence[Member], names: Records) -> Astray | None:

@@ -1,7 +1,8 @@
 """How applications are told the path below which they are.
 
 Sources: the documentation of each, of the setting, as Next.js (``basePath``), Vite (``base``), Nuxt
-(``app.baseURL``) and Spring Boot (``server.servlet.context-path``), all of which answer 404 to what is not
+(``app.baseURL``), Spring Boot (``server.servlet.context-path``), Quarkus (``quarkus.http.root-path``), Ktor
+(``ktor.deployment.rootPath``) and Nest (``setGlobalPrefix``), all of which answer 404 to what is not
 below it; grafana/grafana#66724, #71182 and #100706 (from Grafana 10 on what lacks the path is redirected to it,
 and without ``serve_from_sub_path`` what has it is sent to the login for ever), benoitc/gunicorn#3192 and #2804
 (what does not begin with ``SCRIPT_NAME`` is a 500).
@@ -51,6 +52,19 @@ def _named(name: str, endings: str) -> tuple[str, ...]:
 
 
 _NOT_FOUND = "answers 404"
+_KINDS = (
+    "base",
+    "minimal",
+    "scipy",
+    "datascience",
+    "tensorflow",
+    "pytorch",
+    "r",
+    "julia",
+    "pyspark",
+    "all-spark",
+)
+_JUPYTER = frozenset(f"jupyter/{each}-notebook" for each in _KINDS)
 _VITE = _named("vite.config", "ts js mts mjs")
 _REDIRECTS = "redirects to where the client is"
 BASES = (
@@ -126,6 +140,7 @@ BASES = (
     ),
     Base(
         _REDIRECTS,
+        _JUPYTER,
         server="jupyter",
         flags=("--ServerApp.base_url", "--NotebookApp.base_url", "--LabApp.base_url"),
     ),
@@ -149,7 +164,14 @@ BASES = (
     Base(
         _NOT_FOUND,
         program="java",
-        files=_named("src/main/resources/application", "properties yml yaml"),
-        option=r"(?:^server\.servlet\.|^[ \t]+)context-path[ \t]*[=:][ \t]*[\"']?(/[^\s\"'#]*)",
+        files=_named("src/main/resources/application", "properties yml yaml conf"),
+        option=r"(?:(?:^server\.servlet\.|^[ \t]+)context-path|(?:^quarkus\.http\.|^[ \t]+)root-path|^[ \t]+rootPath)"
+        r"[ \t]*[=:][ \t]*[\"']?(/[^\s\"'#]*)",
+    ),
+    Base(
+        _NOT_FOUND,
+        program="node",
+        files=("src/main.ts", "src/main.js"),
+        option=r"\.setGlobalPrefix\(\s*[\"'`]([\w/-]+)[\"'`]\s*,?\s*\)",
     ),
 )

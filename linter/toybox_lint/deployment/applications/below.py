@@ -66,12 +66,15 @@ def misplaced(deployment: Deployment) -> Iterator[Misplaced]:
             continue
         way = way_of(link.front.caddyfile, link.proxy.directive) if link.proxy.site is not None else None
         base = _base(link.target) if way is not None else None
-        if way is not None and base is not None:
-            if base.outside:
-                found = _left(link, way, base)
-            else:
-                found = _stripped(link, way, base, deployment.files) or _kept(link, way, base)
-            yield from (found,) if found else ()
+        if way is None:
+            continue
+        found = None
+        if base is not None and base.outside:
+            found = _left(link, way, base)
+        elif base is not None:
+            found = _stripped(link, way, base, deployment.files) or _kept(link, way, base)
+        found = found or _without_routes(link, way, deployment.files)
+        yield from (found,) if found else ()
 
 
 def _rewrites(proxy: Directive) -> bool:
@@ -87,6 +90,19 @@ def _stripped(link: Link, way: Way, base: Base, files: Files) -> Misplaced | Non
     prefix, by = found
     setting = next((place for path, place in told if f"{path}/".startswith(f"{prefix}/")), None)
     return Misplaced(link, link.target, prefix, base.answer, by.directive, setting) if setting else None
+
+
+def _without_routes(link: Link, way: Way, files: Files) -> Misplaced | None:
+    """A program of one's own that gets its paths without the prefix that all of its routes have."""
+    found, member = taken_off(way), link.target
+    process = member.listening.process if member is not None else None
+    if found is None or member is None or process is None:
+        return None
+    from toybox_lint.deployment.applications.routes import all_below
+
+    prefix, by = found
+    setting = all_below(prefix, container(member.service, files), process)
+    return Misplaced(link, member, prefix, "answers 404", by.directive, setting) if setting else None
 
 
 def _left(link: Link, way: Way, base: Base) -> Misplaced | None:
@@ -152,7 +168,7 @@ def _told(member: Member, base: Base) -> Iterator[tuple[str, Located[str]]]:
 
 def _starts(member: Member, program: str) -> bool:
     words = member.listening.process.words if member.listening.process else ()
-    return bool(words) and words[0].value == program
+    return bool(words) and (words[0].value == program or str(words[0].value).endswith(f"/run-{program}.sh"))
 
 
 def _written(member: Member, base: Base, files: Files) -> Iterator[tuple[str, Located[str]]]:

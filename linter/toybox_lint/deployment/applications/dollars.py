@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Project
-from toybox_lint.deployment.model import Deployment
+from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import ABSENT
 from toybox_lint.patterns import pattern
@@ -22,6 +22,8 @@ _HASH = pattern(
 _VARIABLE = pattern(r"\$[A-Za-z_]")
 
 
+# A variable of a Caddyfile, in a text that compose reads first.
+_NAMED = pattern(r"(?<!\$)\{\$([A-Za-z_]\w*)")
 _USED = pattern(r"\$\{?(\w+)")
 
 
@@ -29,13 +31,15 @@ _USED = pattern(r"\$\{?(\w+)")
 class Torn:
     """A hash in the variable ``name`` of ``holder``, a service or a file, of which compose replaces a part.
 
-    ``origin`` is the hash; ``whole`` the value around it in a file of variables, without its quotes.
+    ``origin`` is the hash; ``whole`` the value around it in a file of variables, without its quotes. ``placeholder``:
+    it is no hash, but the variable ``name`` in a Caddyfile that stands in a compose file.
     """
 
     holder: str
     name: str
     origin: Origin
     whole: Span | None = None
+    placeholder: bool = False
 
     def edits(self) -> tuple[Edit, ...]:
         """Double each dollar; in a file of variables put single quotes around the value, which is not written anew."""
@@ -59,6 +63,23 @@ def torn(deployment: Deployment) -> Iterator[Torn]:
                 yield Torn(member.name, name, found, None if own else origin.span)
     for project in deployment.projects:
         yield from _in_dotenv(project)
+    for member in deployment.members:
+        yield from _in_contents(member)
+
+
+def _in_contents(member: Member) -> Iterator[Torn]:
+    """What compose replaces in the Caddyfile of a config: variables that its Caddy is given, and hashes."""
+    for mount in member.service.mounts:
+        is_one = mount.content is not None and str(mount.target).endswith("Caddyfile")
+        origin = mount.content.origin if mount.content is not None and is_one else None
+        for match in _NAMED.finditer(origin.text) if origin is not None else ():
+            if origin is not None and match[1] in member.service.environment:
+                span = Span(origin.span.start + match.start(), origin.span.start + match.end())
+                yield Torn(member.name, match[1], Origin(origin.file, span), placeholder=True)
+        for match in _HASH.finditer(origin.text) if origin is not None else ():
+            if origin is not None and _VARIABLE.search(match[0]):
+                span = Span(origin.span.start + match.start(), origin.span.start + match.end())
+                yield Torn(member.name, "a hash", Origin(origin.file, span))
 
 
 def _torn(file: SourceFile, span: Span) -> Origin | None:

@@ -15,7 +15,7 @@ from toybox_lint.files import Files
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, SourceFile
 
-_FORCING = pattern(r"(?:\w+_)?(?:SECURE_SSL_REDIRECT|FORCE_SSL|FORCE_HTTPS|SSL_REDIRECT)")
+_FORCING = pattern(r"(?:\w+_)?(?:SECURE_SSL_REDIRECT|FORCE_SSL|FORCE_HTTPS|SSL_REDIRECT|OPENPROJECT_HTTPS)")
 _TRUE = frozenset(("1", "true", "yes", "on"))
 _OF_RUBY = ("rails server", "puma", "unicorn", "thruster")
 _GHOST = frozenset(("ghost", "bitnami/ghost", "bitnamilegacy/ghost"))

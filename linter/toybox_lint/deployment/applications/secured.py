@@ -29,7 +29,14 @@ _SCHEME = pattern(r"url_scheme|[\"']HTTPS[\"']|\bscheme\b")
 _PATH = pattern(r"[\w/-]+\.py")
 _MODULE = pattern(r"DJANGO_SETTINGS_MODULE[\"']\s*,\s*[\"']([\w.]+)[\"']")
 _NAMING = ("manage.py", "wsgi.py", "asgi.py")
-_REDIRECTS = pattern(r"^SECURE_SSL_REDIRECT[ \t]*=[ \t]*True\b", re.MULTILINE)
+_REDIRECTS = pattern(r"^SECURE_SSL_REDIRECT[ \t]*=[ \t]*([^\n]+)", re.MULTILINE)
+_QUOTED = pattern(r"[\"']([^\"'\n]*)[\"']")
+# What stands around the name of a variable that is taken for a truth: a comparison, a list of words, a cast.
+_ASKED = pattern(
+    r"(?:os\.environ\.get|os\.getenv|config|env\.bool|env|getenv)\(\s*[\"'](?P<name>\w+)[\"'](?P<more>[^()\n]*)\)"
+    r"(?:\.(?:lower|upper|strip|title)\(\))*(?P<compared>\s*==\s*[\"'][^\"'\n]*[\"']|\s+in\s+[\[({][^\n]*[\])}])?"
+)
+_TRUE = frozenset({"true", "1", "yes", "on", "t", "y"})
 _NAMED = pattern(r"\bSECURE_SSL_REDIRECT\b")
 _HEADER = "SECURE_PROXY_SSL_HEADER"
 _MIDDLEWARE = "django.middleware.security.SecurityMiddleware"
@@ -90,9 +97,27 @@ def _settings(inside: Container, words: tuple[Located[Text], ...]) -> SourceFile
     found = [text for text in texts if text is not None]
     code = [_COMMENT.sub("", text.text) for text in found]
     whole = "\n".join(code)
-    if _HEADER in whole or _MIDDLEWARE not in whole or len(_NAMED.findall(whole)) != 1:
+    if _HEADER in whole or _MIDDLEWARE not in whole or len(_NAMED.findall(_QUOTED.sub("", whole))) != 1:
         return None
-    return next((file for file, text in zip(found, code, strict=True) if _REDIRECTS.search(text)), None)
+    said = ((file, _REDIRECTS.search(text)) for file, text in zip(found, code, strict=True))
+    return next((file for file, match in said if match and _is_true(match[1].strip(), inside)), None)
+
+
+def _is_true(written: str, inside: Container) -> bool:
+    """Whether it is the truth, or a variable that is given and says so."""
+    asked = _ASKED.fullmatch(written)
+    if asked is None:
+        return written == "True"
+    given = inside.variables.given(asked["name"])
+    value = given.value if given else None
+    if not isinstance(value, str):
+        return False
+    compared = asked["compared"]
+    if compared is None:
+        return value.lower() in _TRUE and ("bool" in asked[0])
+    words = {match[1].lower() for match in _QUOTED.finditer(compared)}
+    exact = "==" in compared and "lower" not in asked[0] and "upper" not in asked[0]
+    return value in {match[1] for match in _QUOTED.finditer(compared)} if exact else value.lower() in words
 
 
 def _module(inside: Container, words: tuple[Located[Text], ...]) -> str | None:

@@ -5,7 +5,10 @@ a dot at the beginning every name below) and of ``CSRF_TRUSTED_ORIGINS`` (since 
 the guide of Rails to ``config.hosts`` (403);
 that of Nextcloud's image of ``NEXTCLOUD_TRUSTED_DOMAINS``, whose names have spaces between them; that of Paperless-ngx
 of ``PAPERLESS_ALLOWED_HOSTS``, to which it adds ``localhost`` and that of ``PAPERLESS_URL``; that of ZITADEL of its
-external domain (for another name it finds no instance: 404).
+external domain (for another name it finds no instance: 404); of Kimai's image of ``TRUSTED_HOSTS`` (patterns of
+Symfony, found anywhere in a name: 400), of Dawarich of ``APPLICATION_HOSTS``; Joplin Server's check of
+``APP_BASE_URL`` (*Invalid origin*: 404), SvelteKit's documentation of its Node adapter's ``ORIGIN`` (forms from another
+one are answered with 403).
 """
 
 from __future__ import annotations
@@ -28,9 +31,34 @@ _NEXTCLOUD = "NEXTCLOUD_TRUSTED_DOMAINS"
 _PAPERLESS = "PAPERLESS_ALLOWED_HOSTS"
 _PAPERLESS_URL = "PAPERLESS_URL"
 _ZITADEL = "ZITADEL_EXTERNALDOMAIN"
-_HOSTS = ("ALLOWED_HOSTS", "DJANGO_ALLOWED_HOSTS", _NEXTCLOUD, _PAPERLESS, _ZITADEL)
+_KIMAI = "TRUSTED_HOSTS"
+_DAWARICH = "APPLICATION_HOSTS"
+_JOPLIN = "APP_BASE_URL"
+_SVELTE_KIT = "ORIGIN"
+_HOSTS = (
+    *("ALLOWED_HOSTS", "DJANGO_ALLOWED_HOSTS", _NEXTCLOUD, _PAPERLESS, _ZITADEL),
+    *(_KIMAI, _DAWARICH, _JOPLIN, _SVELTE_KIT),
+)
 # Those that one application alone reads, and the word that names it in its images.
-_OF_ONE = {_NEXTCLOUD: "nextcloud", _PAPERLESS: "paperless", _ZITADEL: "zitadel"}
+_OF_ONE = {
+    _NEXTCLOUD: "nextcloud",
+    _PAPERLESS: "paperless",
+    _ZITADEL: "zitadel",
+    _KIMAI: "kimai",
+    _DAWARICH: "dawarich",
+    _JOPLIN: "joplin/server",
+}
+_READERS = {
+    _NEXTCLOUD: "Nextcloud",
+    _ZITADEL: "ZITADEL",
+    _KIMAI: "Kimai",
+    _DAWARICH: "Rails",
+    _JOPLIN: "Joplin Server",
+    _SVELTE_KIT: "SvelteKit",
+}
+# There is one address in them: a name, or a URL.
+_URLS = frozenset((_JOPLIN, _SVELTE_KIT))
+_SINGLE = _URLS | {_ZITADEL}
 _OF_RUBY = ("rails server", "puma", "unicorn", "rackup")
 _ORIGINS = "CSRF_TRUSTED_ORIGINS"
 _ITEM = pattern(r"[^\s,;\[\]'\"]+")
@@ -61,6 +89,8 @@ class HostList:
     def takes(self, host: str) -> bool:
         """Whether a request for ``host`` is answered."""
         name, known = host.lower(), _known(self.hosts)
+        if self.name == _KIMAI:
+            return any(each in name for each in self.hosts)
         # A host with a dot before it stands for itself, and for whatever ends so.
         above = (name[at:] for at, letter in enumerate(name) if letter == ".")
         return not known.isdisjoint(("*", name, f".{name}", *above))
@@ -68,16 +98,19 @@ class HostList:
     @property
     def reader(self) -> str:
         """The application that reads it."""
-        if self.name == _NEXTCLOUD:
-            return "Nextcloud"
-        if self.name == _ZITADEL:
-            return "ZITADEL"
+        if self.name in _READERS:
+            return _READERS[self.name]
         return "Rails" if self.name == "ALLOWED_HOSTS" and _is_rails(self.member) else "Django"
 
     @property
     def status(self) -> int:
         """What it answers to other names."""
-        return {"Rails": 403, "ZITADEL": 404}.get(self.reader, 400)
+        return {"Rails": 403, "SvelteKit": 403, "ZITADEL": 404, "Joplin Server": 404}.get(self.reader, 400)
+
+    @property
+    def answers(self) -> str:
+        """What it does with requests for other names."""
+        return f"answers {'forms' if self.name == _SVELTE_KIT else 'all requests'} with {self.status}"
 
     @property
     def written(self) -> Origin | None:
@@ -89,8 +122,12 @@ class HostList:
         origin = self.written or (self.value.origin if self.value.origin.exact else None)
         if origin is None or not origin.exact or not isinstance(self.value.value, str) or "[" in origin.text:
             return None
-        if self.name == _ZITADEL:
-            return replace_part(origin.file, origin.span, host)
+        if self.name in _SINGLE:
+            url = _ADDRESS.fullmatch(origin.text)
+            if url is None:
+                return None
+            start = origin.span.start
+            return replace_part(origin.file, Span(start + url.start(1), start + url.end(1)), host)
         apart = " " in origin.text.strip() or self.name == _NEXTCLOUD
         comma = "," if "," in origin.text or not apart else " "
         end = origin.span.end
@@ -133,7 +170,9 @@ def _known(hosts: tuple[str, ...]) -> frozenset[str]:
 
 def _reads(member: Member, name: str) -> bool:
     """Whether it may be for the service: files of variables are given to many."""
-    image = named(member.listening.base)
+    image, process = named(member.listening.base), member.listening.process
+    if name == _SVELTE_KIT:
+        return process is not None and process.server == "SvelteKit"
     return name not in _OF_ONE or (image is not None and _OF_ONE[name] in reference(image).path)
 
 
@@ -145,6 +184,9 @@ def host_list(member: Member) -> HostList | None:
         if value is None or not isinstance(value.value, str) or not _reads(member, name):
             continue
         hosts = tuple(item.lower() for item in _ITEM.findall(value.value))
+        if name in _URLS:
+            whole = _ADDRESS.fullmatch(value.value)
+            hosts = (whole[1].lower(),) if whole and "://" in value.value else ()
         if name == _PAPERLESS and hosts:
             address = member.service.environment.get(_PAPERLESS_URL)
             url = _ADDRESS.fullmatch(address.value) if address and isinstance(address.value, str) else None
@@ -176,7 +218,7 @@ def rejected_sites(links: Sequence[Link]) -> Iterator[Rejected]:
             known = (hosts.member.key, host)
             if known not in seen and not hosts.takes(host):
                 seen.add(known)
-                many = hosts.name == _ZITADEL and _has_several_names(hosts.member, links)
+                many = hosts.name in _SINGLE and _has_several_names(hosts.member, links)
                 yield Rejected(hosts, host, origin, link=link, one_of_many=many)
 
 
@@ -215,12 +257,7 @@ def rejected_checks(deployment: Deployment) -> Iterator[Rejected]:
     """The healthchecks that ask by a name which the service does not list."""
     for check in checks(deployment.members, deployment.files):
         hosts, program = host_list(check.member), check.program
-        if (
-            hosts is None
-            or program is None
-            or program.value not in ("curl", "wget")
-            or hosts.name == _ZITADEL
-        ):
+        if hosts is None or program is None or program.value not in ("curl", "wget") or hosts.name in _SINGLE:
             continue
         words = [word for word in check.arguments if isinstance(word.value, str)]
         fails = program.value == "wget" or any(_FAILING.fullmatch(str(word.value)) for word in words)

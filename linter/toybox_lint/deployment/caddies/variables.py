@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.model import Problem
 from toybox_lint.caddy.reading.environment import Use, placeholders, uses
+from toybox_lint.deployment.caddies.versions import is_of_some_releases
 from toybox_lint.deployment.model import Cause, Front, Link, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import Unknown
@@ -68,7 +69,9 @@ def missing(fronts: Iterable[Front], links: Iterable[Link]) -> Iterator[Missing]
         places = [Origin(file, Span(use.start, use.end)) for file, use in found]
         own = _links_around(places, failing.get(front, ()))
         blamed: dict[object, list[Problem]] = {}
-        for each in front.blamed:
+        # Which release an image has that is not shown is not known either.
+        told = [each for each in front.blamed if not (front.unshown and is_of_some_releases(each))]
+        for each in told:
             blamed.setdefault(_line(each.origin), []).append(each)
         lines = set(map(_line, places))
         for (_, use), origin, links_around in zip(found, places, own, strict=True):
@@ -77,7 +80,7 @@ def missing(fronts: Iterable[Front], links: Iterable[Link]) -> Iterator[Missing]
             problems = blamed.get(line, [])
             if origin is places[0]:
                 # What stands on no line with a use is said once.
-                problems = [each for each in front.blamed if _line(each.origin) not in lines - {line}]
+                problems = [each for each in told if _line(each.origin) not in lines - {line}]
             optional = use.default == "" or origin.file.line(origin.start.line).strip() == origin.text
             yield Missing(
                 front, front.member, use.name, origin, tuple(links_around), tuple(problems), optional

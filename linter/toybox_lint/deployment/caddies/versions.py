@@ -31,8 +31,9 @@ _UNTIL = {
     "buffer_responses": (2, 7),
     "max_buffer_size": (2, 7),
 }
-# Problems that earlier releases pass over: Caddy's issue 6982, between 2.9.1 and 2.10.0.
-_PASSED_OVER = {"unknown-file-option": (2, 10)}
+# Problems that earlier releases pass over: Caddy's issue 6982, between 2.9.1 and 2.10.0, and its change 6573, before
+# which a ``bind`` without an address was none.
+_PASSED_OVER = {"unknown-file-option": (2, 10), "site-vanishes": (2, 9)}
 # Tags that move: who pulls the image has a release of this year.
 _MOVING = pattern(r"(?:(?:index\.)?docker\.io/)?(?:library/)?caddy(?::(?:latest|alpine|2|2-[a-z][\w.-]*))?")
 _TAG = pattern(r"(?:.*/)?caddy:(\d+)\.(\d+)(?:\.\d+)?(?:-[a-z][\w.-]*)?(?:@.*)?")
@@ -66,6 +67,11 @@ def had_by_all(problem: Problem, caddyfile: Caddyfile, deployment: Deployment) -
     return (
         until is not None and bool(versions) and all(each is not None and each < until for each in versions)
     )
+
+
+def is_of_some_releases(problem: Problem) -> bool:
+    """Whether it depends on the release of Caddy."""
+    return problem.kind in _PASSED_OVER
 
 
 def has_timeouts(front: Front, proxy: Proxy) -> bool:

@@ -19,11 +19,14 @@ from toybox_lint.suggest import nearest
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unbuildable:
-    """A service whose context or Dockerfile, at ``path``, is not there, while ``near`` are, in the same folder."""
+    """A service whose context or Dockerfile, at ``path``, is not there, while ``near`` are, in the same folder.
+
+    ``what`` says which of them; it may be a stage of the Dockerfile as well.
+    """
 
     member: Member
     path: str
-    is_context: bool
+    what: str
     near: tuple[str, ...]
     origin: Origin
 
@@ -51,6 +54,8 @@ def unbuildable(members: Sequence[Member], files: Files) -> Iterator[Unbuildable
             continue
         found = _context(member, build, folders) or _dockerfile(member, build, files)
         if found is None:
+            found = _target(member, build, files)
+            yield from (found,) if found else ()
             continue
         from toybox_lint.deployment.files.unversioned import git_ignores
 
@@ -92,7 +97,7 @@ def _context(member: Member, build: Build, folders: _Folders) -> Unbuildable | N
     near = nearest(name, folders.free(parent))
     if not near:
         return None
-    return Unbuildable(member, build.context, True, near, build.context_origin)
+    return Unbuildable(member, build.context, "folder", near, build.context_origin)
 
 
 def _dockerfile(member: Member, build: Build, files: Files) -> Unbuildable | None:
@@ -107,4 +112,21 @@ def _dockerfile(member: Member, build: Build, files: Files) -> Unbuildable | Non
     origin = build.dockerfile_origin or build.context_origin or member.origin
     if name in names or not near:
         return None
-    return Unbuildable(member, build.dockerfile, False, near, origin)
+    return Unbuildable(member, build.dockerfile, "file", near, origin)
+
+
+def _target(member: Member, build: Build, files: Files) -> Unbuildable | None:
+    """A stage that the Dockerfile has not, beside those that it has; their names count in any case."""
+    from toybox_lint.deployment.listening.container import dockerfile
+    from toybox_lint.deployment.listening.dockerfile import instructions
+
+    text, target = dockerfile(build, files), build.target
+    if text is None or not isinstance(target, str) or not target or build.target_origin is None:
+        return None
+    lines = [each.text.split() for each in instructions(text) if each.name == "FROM"]
+    stages = [words[2] for words in lines if len(words) == 3 and words[1].lower() == "as"]
+    known = {each.lower() for each in stages} | {str(number) for number in range(len(lines))}
+    if not stages or target.lower() in known or any("$" in each for each in stages):
+        return None
+    near = nearest(target, stages) or tuple(dict.fromkeys(stages))
+    return Unbuildable(member, target, "stage", near, build.target_origin)

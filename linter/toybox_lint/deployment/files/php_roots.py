@@ -95,6 +95,11 @@ def scripts_of(php: Member, files: Files) -> str | None:
     return _ELSEWHERE[0] if _shows_its_files(php) else None
 
 
+def has_it(php: Member, folder: str) -> bool:
+    """Whether something is mounted at the folder, or around it, in its container."""
+    return any(_covers(mount, folder) for mount in php.service.mounts)
+
+
 def _root(link: Link) -> tuple[str, Origin] | None:
     """The root that Caddy sends, when it is a literal path and the proxy names none of its own."""
     directive = link.proxy.directive

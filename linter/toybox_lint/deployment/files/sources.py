@@ -132,7 +132,12 @@ def _is_of_project(mount: Mount, member: Member) -> bool:
     """Whether the source is written as a path below the folder of the project."""
     written = _OF_THIS_FOLDER.sub(".", mount.source_origin.text, 1) if mount.source_origin else "/"
     below = isinstance(mount.source, str) and mount.source.startswith(f"{member.project.directory}/")
-    return mount.kind == "bind" and below and not written.startswith(("/", "~")) and "$" not in written
+    return (
+        mount.kind in ("bind", "config")
+        and below
+        and not written.startswith(("/", "~"))
+        and "$" not in written
+    )
 
 
 def _made_elsewhere(path: str, files: Files) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toybox_lint.caddy.edit import append, at_once, beneath, without, without_block
 from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.requests.ways import name_of, way_of
-from toybox_lint.deployment.files.php_roots import root_given, scripts_of
+from toybox_lint.deployment.files.php_roots import has_it, root_given, scripts_of
 from toybox_lint.deployment.fixes.speaking import alone, in_tls, same_lines, with_scheme
 from toybox_lint.deployment.model import Link
 from toybox_lint.diagnostics import Applicability, Edit, Fix
@@ -27,12 +27,13 @@ def ask_fastcgi(link: Link, files: Files) -> tuple[Fix, ...]:
     inside = transport.block.directives if transport and transport.block else ()
     root = None if link.target is None else scripts_of(link.target, files)
     schemes = with_scheme(link, "")
-    if root is None or schemes is None or not alone(link) or any(same_lines(link)):
+    if link.target is None or root is None or schemes is None or not alone(link) or any(same_lines(link)):
         return ()
     if any(each.name.text not in _TIMEOUTS for each in inside) or not directive.name.origin.exact:
         return ()
     given = root_given(link)
-    lines = [f"root {root}"] if given is None or given[0] not in (root, None) else []
+    same = given is not None and (given[0] in (root, None) or has_it(link.target, str(given[0])))
+    lines = [] if same else [f"root {root}"]
     lines += [f"{each.name.text} {each.arguments[0].origin.text}" for each in inside]
     changes = list(_without_transport(directive, transport, lines))
     changes += _with_files(link, given is not None)

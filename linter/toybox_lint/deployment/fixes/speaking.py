@@ -41,7 +41,10 @@ def speak_plain(link: Link, *, at: int | None = None) -> tuple[Fix, ...]:
     port = at or link.upstream.port
     if port == _TLS_ONLY and not written:
         return ()
-    scheme = "h2c://" if port in _CALLS else "" if port == _TLS_ONLY else "http://"
+    grpc = port in _CALLS or (
+        at is None and link.listener is not None and link.listener.speaks is Speaks.GRPC
+    )
+    scheme = "h2c://" if grpc else "" if port == _TLS_ONLY else "http://"
     edits = with_scheme(link, scheme)
     transport = link.proxy.transport.directive
     if edits is None or not alone(link):
@@ -51,7 +54,7 @@ def speak_plain(link: Link, *, at: int | None = None) -> tuple[Fix, ...]:
         return ()
     if not (edits or removed):
         return ()
-    title = "speak HTTP/2 without TLS, as gRPC does" if port in _CALLS else "speak http"
+    title = "speak HTTP/2 without TLS, as gRPC does" if grpc else "speak http"
     return (Fix(title, Applicability.UNSAFE, (*edits, *removed)),)
 
 

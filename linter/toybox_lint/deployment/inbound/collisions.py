@@ -15,7 +15,7 @@ from toybox_lint.caddy.sites.names import Name, names, option_port, redirects
 from toybox_lint.compose.model import Port
 from toybox_lint.deployment.caddies.turns import is_one_container
 from toybox_lint.deployment.listening.model import Bind
-from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.deployment.model import Deployment, Member, Place
 from toybox_lint.deployment.networks.namespaces import HOST, namespace
 from toybox_lint.deployment.networks.unseen_names import for_swarm
 from toybox_lint.digits import whole
@@ -94,7 +94,7 @@ def collisions(deployment: Deployment) -> Iterator[Collision]:
             both = _place(first), _place(second)
             if both in told or not _meet(first, second):
                 continue
-            if _together(first, second, deployment.members):
+            if _together(first, second, deployment):
                 told.add(both)
                 yield Collision(first, second)
 
@@ -170,18 +170,21 @@ def _is_bound(name: Name) -> bool:
     return any(listener.address != f":{listener.port}" for listener in name.site.listeners)
 
 
-def _together(first: Claim, second: Claim, members: Sequence[Member]) -> bool:
-    """Whether both are of one project, or their projects share a network: others may be two ways to deploy.
+def _together(first: Claim, second: Claim, deployment: Deployment) -> bool:
+    """Whether both are of one project, or their projects share a network, or one Caddy on the host leads to both.
 
-    So may those be that give one name to two containers.
+    Others may be two ways to deploy. So may those be that give one name to two containers.
     """
     projects = first.member.project, second.member.project
     if projects[0] is projects[1]:
         return not (_waits_for(first.member, second.member) or _waits_for(second.member, first.member))
     if is_one_container(first.member, second.member):
         return False
-    networks = _networks(members)
-    return bool(networks[id(projects[0])] & networks[id(projects[1])])
+    networks = _networks(deployment.members)
+    if networks[id(projects[0])] & networks[id(projects[1])]:
+        return True
+    keys = {id(projects[0]), id(projects[1])}
+    return any(keys <= served for served in _served(deployment).values())
 
 
 def _waits_for(member: Member, other: Member) -> bool:
@@ -190,6 +193,16 @@ def _waits_for(member: Member, other: Member) -> bool:
         each.service == other.name and each.condition == "service_completed_successfully"
         for each in member.service.depends_on
     )
+
+
+@remembered
+def _served(deployment: Deployment) -> dict[object, set[int]]:
+    """The projects to whose services each Caddy on the host leads."""
+    found: dict[object, set[int]] = {}
+    for link in deployment.links:
+        if link.target is not None and link.front.place is Place.HOST:
+            found.setdefault(id(link.front), set()).add(id(link.target.project))
+    return found
 
 
 @remembered

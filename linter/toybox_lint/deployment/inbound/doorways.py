@@ -267,7 +267,11 @@ def without_http3(deployment: Deployment) -> Iterator[WithoutHttp3]:
         https = option_port(caddyfile, "https_port")
         offered = any(name.public and name.tls and name.port == https for name in entrance.names)
         udp = any(port.protocol != "tcp" for port in owner.service.ports)
-        found = [port for port in entrance.ports if port.target == https and not is_loopback(port)]
+        found = [
+            port
+            for port in entrance.ports
+            if port.target == https and port.published != "80" and not is_loopback(port)
+        ]
         if offered and found and not udp and not _without_h3(caddyfile):
             yield WithoutHttp3(entrance, found[0], _published_for_udp(entrance, found[0]))
 

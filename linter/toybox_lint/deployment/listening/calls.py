@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.addresses import bind_of, port_number
@@ -15,6 +15,7 @@ from toybox_lint.source import Located
 # The arguments of a call are not looked for any further.
 _FAR = 2000
 _LINES = pattern(r"(\r?\n[ \t]+)(?=\S)")
+NOTHING: Mapping[str, Located[Text]] = {}
 KEY = pattern(r"\s*(\w+)\s*[:=](?!=)\s*")
 
 
@@ -75,10 +76,14 @@ def listener(
     text: Located[str],
     speaks: Speaks,
     opens: Located[str] | None = None,
+    given: Mapping[str, Located[Text]] = NOTHING,
 ) -> Iterator[Listener]:
-    """What the ``host`` and the ``port`` of a call make of what is usual, which ``opens`` changes."""
-    host = code.read(*named["host"]) if "host" in named else None
-    port = code.read(*named["port"]) if "port" in named else None
+    """What the ``host`` and the ``port`` of a call make of what is usual, which ``opens`` changes.
+
+    ``given`` is what the environment says of them in its place.
+    """
+    host = code.read(*named["host"]) if "host" in named else given.get("host")
+    port = code.read(*named["port"]) if "port" in named else given.get("port")
     if ("host" in named and host is None) or ("port" in named and port is None):
         return
     bind = bind_of(host.value) if host else usual[0]

@@ -49,6 +49,10 @@ _OTHERS = pattern(
     r"|try_bind\w*|serve_incoming)\("
     r"|\bbeego\b|\bgrpc\b|\bautocert\b|systemd|\btonic\b|UnixListener|listenfd|\bfx\.New\(|\bhertz\b|\bkratos\b|socket2"
 )
+# A server of gRPC alone: what it listens on is what it is given.
+_GRPC = pattern(r"\bgrpc\.NewServer\(")
+_OF_GRPC = pattern(r"\bgrpc\.\w+\(|\bgoogle\.golang\.org/grpc\S*|\b\w*grpc\b", re.IGNORECASE)
+_ALSO_WEB = pattern(r"\bhttp\.|\bcmux\b|grpc-?gateway|grpc-?web|\bh2c\b|connectrpc|bufconn")
 _SERVER = pattern(r"\bhttp\.Server\{")
 _STARTED = pattern(r"\.(ListenAndServe)\(\s*\)")
 _ROCKET = pattern(r"\brocket::(build|custom)\(")
@@ -96,9 +100,14 @@ def _read(name: str, text: Located[str], inside: Container, process: Process) ->
     if len(calls) > _MOST_CALLS:
         return None
     read = [range(*call) for call, _ in calls]
+    grpc = len(calls) == 1 and bool(_GRPC.search(values.code)) and not _ALSO_WEB.search(values.code)
+    if grpc:
+        read += [range(*each.span()) for each in _OF_GRPC.finditer(values.code)]
     if any(not any(match.start() in each for each in read) for match in _OTHERS.finditer(values.code)):
         return None
     listeners = [_listener(name, values, place) for _, place in calls]
+    if grpc:
+        listeners = [replace(each, speaks=Speaks.GRPC) if each else None for each in listeners]
     return [each for each in listeners if each] if all(listeners) else None
 
 

@@ -5,6 +5,8 @@ Sources: the references of both languages; Go's ``flag`` and ``os``, Rust's ``st
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.addresses import Address, address, port_number
 from toybox_lint.deployment.listening.container import Container
@@ -39,6 +41,14 @@ _DEEPEST = 4
 
 
 _COMMA = pattern(r"\s*,\s*")
+
+
+def _behind(word: Located[Text]) -> Located[Text] | None:
+    """The value of ``-flag=VALUE``."""
+    if not isinstance(word.value, str):
+        return None
+    at = word.value.index("=") + 1
+    return Located(word.value[at:], word.origin.part(at, len(word.value)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +127,13 @@ class Values:
         return self._named(plain, depth) if _NAME.fullmatch(plain) else None
 
     def _of_flag(self, flag: re.Match[str], start: int) -> Located[Text] | None:
-        """The default of a flag that the command does not have."""
-        words = [str(word.value).lstrip("-").partition("=")[0] for word in self.process.words[1:]]
-        return None if flag[1] in words else self.value(start + flag.start(2), start + flag.end(2), _DEEPEST)
+        """What the command gives a flag, or its default where it has none."""
+        words = self.process.words[1:]
+        for word, after in zip_longest(words, words[1:]):
+            name, equals, _ = str(word.value).lstrip("-").partition("=")
+            if name == flag[1] and str(word.value).startswith("-"):
+                return _behind(word) if equals else after
+        return self.value(start + flag.start(2), start + flag.end(2), _DEEPEST)
 
     def _of_environment(self, name: str, start: int, end: int) -> Located[Text] | None:
         """What a variable holds, or what is taken in its place where it is certainly not there."""

@@ -33,9 +33,7 @@ _OF_ANOTHER = pattern(
     re.IGNORECASE,
 )
 # Variables that keep a program inside, where their value is an address of the loopback.
-_OF_THE_PROGRAM = pattern(
-    r"(?:(?:HTTP|WEB|SERVER|APP)_)?(?:LISTEN|BIND)(?:_ADDR(?:ESS)?|_ON)?", re.IGNORECASE
-)
+_OF_THE_PROGRAM = pattern(r"(?:\w+_)?(?:LISTEN|BIND)(?:_ADDR(?:ESS)?|_ON)?", re.IGNORECASE)
 _INSIDE = pattern(r"(?:https?://)?(?:127\.0\.0\.1|localhost|\[::1\]):\d{1,5}/?")
 _EVERYWHERE = pattern(r"(?:https?://)?(?:0\.0\.0\.0|\[::\]|\*|\+)?:\d{1,5}/?")
 _HOST_VARIABLES = (
@@ -106,9 +104,10 @@ def from_variables(variables: Variables) -> Iterator[Listener]:
 
 
 def _says_where(name: str, value: str) -> bool:
-    if _OF_THE_PROGRAM.fullmatch(name) and _INSIDE.fullmatch(value):
-        return True
-    return bool(_EVERYWHERE.fullmatch(value) and _LISTENING.search(name) and not _OF_ANOTHER.search(name))
+    if _OF_ANOTHER.search(name):
+        return False
+    inside = _OF_THE_PROGRAM.fullmatch(name) and _INSIDE.fullmatch(value)
+    return bool(inside or (_EVERYWHERE.fullmatch(value) and _LISTENING.search(name)))
 
 
 def _of_java(variables: Variables) -> Iterator[Listener]:

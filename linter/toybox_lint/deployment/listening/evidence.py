@@ -122,9 +122,11 @@ def _by_its_text(inside: Container, process: Process) -> Iterator[Listener]:
             yield from found
             return
     if process.words and str(process.words[0].value).endswith(_OF_JAVA):
+        from toybox_lint.deployment.listening.ktor import from_ktor
         from toybox_lint.deployment.listening.spring import from_spring
 
         yield from from_spring(inside, process)
+        yield from from_ktor(inside, process)
     elif next(names_of_texts(process), None) is not None:
         from toybox_lint.deployment.listening.own_texts import from_own_text
 

@@ -60,6 +60,8 @@ _NAME = pattern(r"(?:https://)?[a-z0-9*-]+(?:\.[a-z0-9-]+)*", re.IGNORECASE)
 _INTERPRETERS = frozenset({"php", "java", "node", "python", "python3", "ruby", "perl"})
 # Images that open their port of HTTPS only where they are given a certificate.
 _WITH_CERTIFICATES = frozenset({"keycloak/keycloak"})
+# Those that do not start without TLS, by their documentation.
+_ALWAYS_IN_TLS = frozenset({"kanidm/server", "kanidm/kanidmd"})
 _DECIDED_BY_CONFIGURATION = {
     "caddy": "/etc/caddy",
     "dunglas/frankenphp": "/etc/",
@@ -118,7 +120,7 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
     open_ = _may_change_tls(inside, process)
     if not open_ and entry.path in _WITH_CERTIFICATES:
         usual = tuple(each for each in usual if each.speaks is not Speaks.TLS)
-    if open_:
+    if open_ and entry.path not in _ALWAYS_IN_TLS:
         given, usual = tuple(map(with_or_without_tls, given)), tuple(map(with_or_without_tls, usual))
     first, *others = given + usual
     told = kept_inside(inside, entry, secured(inside, entry, first))

@@ -10,6 +10,9 @@ from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located
 
+# A variant of an image with php-fpm, and words of those that bring the server in front of it, too.
+_FPM = pattern(r"(?:\A|[.-])fpm(?:\Z|[.\d-])")
+_WITH_SERVER = pattern(r"nginx|apache|caddy|httpd|unit|lighttpd|supervisor|full|all-in-one|aio")
 _REFERENCE = pattern(r"(?P<path>[^@]+?)(?::(?P<tag>[\w][\w.-]*))?(?:@.*)?", re.ASCII)
 
 
@@ -87,7 +90,13 @@ def known_image(image: str) -> KnownImage | None:
     for entry in _entries(wanted.path):
         if entry.tag is None or entry.tag.search(wanted.tag):
             return entry
-    return None
+    return _of_fpm(wanted)
+
+
+def _of_fpm(wanted: Reference) -> KnownImage | None:
+    """What is usual for an image of a variant with php-fpm alone, as those of applications in PHP have one."""
+    alone = _FPM.search(wanted.tag) and not _WITH_SERVER.search(f"{wanted.path}:{wanted.tag}")
+    return KnownImage(wanted.path, ((9000, Speaks.FASTCGI),)) if alone else None
 
 
 def variant(image: str, port: int) -> str | None:

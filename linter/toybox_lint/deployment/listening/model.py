@@ -43,6 +43,7 @@ class Speaks(Enum):
     """What a client must speak; ``TCP`` is a protocol that is not HTTP, such as a database's.
 
     ``EITHER`` is HTTP with or without TLS: both at one port, or something decides it that the files do not tell.
+    ``GRPC`` is HTTP/2 without TLS alone.
     """
 
     HTTP = "http"
@@ -50,6 +51,7 @@ class Speaks(Enum):
     FASTCGI = "fastcgi"
     UWSGI = "uwsgi"
     TCP = "tcp"
+    GRPC = "grpc"
     EITHER = "either"
     UNKNOWN = "unknown"
 

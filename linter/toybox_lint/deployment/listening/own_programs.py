@@ -22,9 +22,13 @@ SOURCES = (".js", ".mjs", ".cjs", ".ts", ".py", ".rb", ".php", ".pl", ".sh")
 _USUAL = word_set("""
     main.go cmd/*/main.go main.rs src/main.rs main.py app.py server.js index.js app.js server.ts index.ts
     src/index.js src/server.js src/app.js src/main.js src/index.ts src/server.ts src/app.ts src/main.ts
-    src/main/resources/application.properties src/main/resources/application.yml src/main/resources/application.yaml
     appsettings.json Program.cs config.json config.yaml config.yml config.toml config/default.json
 """)
+# Settings of Java's frameworks, of whichever profile.
+_RESOURCES, _OF_JAVA = "src/main/resources", pattern(r"application[\w-]*\.(?:properties|ya?ml|conf)")
+# Files that a service is given, in which a program may read where it listens.
+_GIVEN = pattern(r"\.(?:ya?ml|json|toml|ini|conf|cfg|cnf|env|properties|hcl|xml|config)", re.IGNORECASE)
+_MOST_GIVEN = 50
 _FOR_PORTS = pattern(r"PORT|ADDR|LISTEN|BIND|URLS", re.IGNORECASE)
 # A module of what a compiler writes, without its ending: ``node dist/main``.
 _OUTPUT = pattern(r"(?:[\w./-]+/)?(?:dist|build|out)/(?:[\w-]+/)*[\w-]+")
@@ -35,6 +39,7 @@ _DEFAULTS = (
     pattern(r"(?:environ\.get|getenv|ENV\.fetch|env)\(\s*['\"](\w+)['\"]\s*,\s*['\"]?\d+"),
     pattern(r"os\.Getenv\(\"(\w+)\"\)\s*\n\s*if\s+\w+\s*==\s*\"\"\s*\{\s*\w+\s*=\s*\"[^\"\n]*\""),
     pattern(r"\$\{(\w+):-\d+"),
+    pattern(r"env::var\(\s*\"(\w+)\"\s*\)\s*\.unwrap_or(?:_else)?\([^\"\n]*\"[^\"\n]*\""),
 )
 # And those that stand for an option of the command where that is not given.
 _OPTIONS = (
@@ -79,7 +84,7 @@ def ports_of_its_own(inside: Container, process: Process | None) -> frozenset[in
     options = {str(word.value).partition("=")[0].lstrip("-") for word in process.words} if process else ()
     written = (
         _without_defaults(text, inside.variables.values, options)
-        for text in (*(each.value for each in own), *behind, *_built(inside, process))
+        for text in (*(each.value for each in own), *behind, *_built(inside, process), *_mounted(inside))
     )
     texts = (*written, *_told(inside, process))
     return frozenset(number(match[0]) for text in texts for match in _NUMBER.finditer(text))
@@ -154,6 +159,7 @@ def _built(inside: Container, process: Process | None) -> Iterator[str]:
     context = inside.service.build.context if inside.service.build else None
     if not isinstance(context, str):
         return
+    yield from _of_java(inside, process, context)
     for name in sorted(_USUAL):
         before, star, after = name.partition("*")
         folders = inside.files.names(resolve(context, before)) if star else ("",)
@@ -161,6 +167,38 @@ def _built(inside: Container, process: Process | None) -> Iterator[str]:
             file = inside.files.read(resolve(context, f"{before}{folder}{after}"))
             if isinstance(file, SourceFile):
                 yield file.text
+
+
+def _of_java(inside: Container, process: Process | None, context: str) -> Iterator[str]:
+    """The files of settings of Java's frameworks, without their main port where it is known what that is."""
+    from toybox_lint.deployment.listening.ktor import from_ktor
+    from toybox_lint.deployment.listening.spring import from_spring, without_its_ports
+
+    folder = resolve(context, _RESOURCES)
+    names = [name for name in inside.files.names(folder) if _OF_JAVA.fullmatch(name)]
+    if not names or process is None or any(from_ktor(inside, process)):
+        return
+    decided = any(from_spring(inside, process))
+    for name in names:
+        file = inside.files.read(resolve(folder, name))
+        if isinstance(file, SourceFile):
+            yield without_its_ports(file.text) if decided else file.text
+
+
+def _mounted(inside: Container) -> Iterator[str]:
+    """The files of settings that are mounted, or that are in a folder which is."""
+    seen = 0
+    for mount in inside.service.mounts:
+        if mount.kind != "bind" or not isinstance(mount.source, str):
+            continue
+        names = inside.files.names(mount.source) if inside.files.is_directory(mount.source) else ()
+        paths = [resolve(mount.source, name) for name in names] or [mount.source]
+        for path in paths:
+            if seen < _MOST_GIVEN and _GIVEN.fullmatch(posixpath.splitext(path)[1]):
+                seen += 1
+                file = inside.files.read(path)
+                if isinstance(file, SourceFile):
+                    yield file.text
 
 
 def starts_several(process: Process | None) -> bool:

@@ -56,6 +56,10 @@ _SERVE = pattern(r"(?<![\w$.])(Deno|Bun)\.serve(?:<[^>()]*>)?\(")
 _HONO, _SERVE_OF_HONO = "@hono/node-server", pattern(r"(?<![\w$.])(serve)\(")
 # Where they listen on every address, unless they are told. Of Bun a variable may say so.
 _SERVED = {"Deno": 8000, "Bun": None, "serve": 3000}
+# A module that Bun serves: what it exports has a ``fetch``.
+_EXPORTED = pattern(r"^export\s+default\s*(?=\{)", re.MULTILINE)
+_BUN, _BUNS_PORT, _PORTS_OF_BUN = "bun", 3000, ("BUN_PORT", "PORT", "NODE_PORT")
+_SOCKETS = pattern(r"\bnew\s+(?:WebSocketServer|(?:WebSocket|ws|WS)\.Server)\(\s*(?=\{)")
 _FASTIFY = r"(?:fastify|Fastify|require\(['\"]fastify['\"]\))"
 _LITERAL = pattern(r"""(["'`])([^"'`$\\\n]*)\1|(\d+)""")
 _NAME = pattern(r"[A-Za-z_$][\w$]*")
@@ -87,11 +91,42 @@ def from_own_text(inside: Container, process: Process | None) -> Iterator[Listen
             from toybox_lint.deployment.listening.lending import as_read_by, with_imported
 
             around = as_read_by(with_imported(text, inside), inside)
-        for found in reading(name, text, around) if reading else ():
+        bun = bool(process and process.words and process.words[0].value == _BUN)
+        read = reading(name, text, around) if reading else ()
+        for found in read or (_exported(name, text, around) if bun else ()):
             yield replace(found, whole=is_whole(text, inside.files))
 
 
-def _python(name: str, text: Located[str], inside: Container) -> Iterator[Listener]:
+def _python(name: str, text: Located[str], inside: Container) -> tuple[Listener, ...]:
+    return tuple(_of_python(name, text, inside))
+
+
+def _node(name: str, text: Located[str], inside: Container) -> tuple[Listener, ...]:
+    return tuple(_of_node(name, text, inside))
+
+
+def _exported(name: str, text: Located[str], inside: Container) -> Iterator[Listener]:
+    """By the object that a module exports, which Bun serves."""
+    blanked = _COMMENT.sub(_blank, text.value)
+    found = list(_EXPORTED.finditer(blanked))
+    if len(found) != 1 or _LISTEN.search(blanked) or _SERVE.search(blanked):
+        return
+    code = Code(blanked, _Script(text, blanked, inside).value)
+    inner = code.arguments(found[0].end() + 1) or ()
+    named = code.named(inner)
+    served = "fetch" in named or any(code.text[slice(*each)].strip() == "fetch" for each in inner)
+    spread = any(code.text[slice(*each)].lstrip().startswith("...") for each in inner)
+    told = any(inside.variables.lookup(each) is not ABSENT for each in _PORTS_OF_BUN)
+    if not served or spread or "unix" in named or ("port" not in named and told):
+        return
+    if "hostname" in named:
+        named["host"] = named["hostname"]
+    options = {key: place for key, place in named.items() if key in ("host", "port")}
+    spoken = Speaks.EITHER if "tls" in named else Speaks.HTTP
+    yield from listener(f"{name} lets Bun listen", code, options, (Bind.ALL, _BUNS_PORT), text, spoken)
+
+
+def _of_python(name: str, text: Located[str], inside: Container) -> Iterator[Listener]:
     code = Code(_HASH.sub(_blank, text.value), Settings(text, inside.variables).value)
     made = {match[1]: match[2] for match in _MADE.finditer(code.text)} | {"uvicorn": "uvicorn"}
     calls = [(match.end(), made[match[1]]) for match in _RUN.finditer(code.text) if match[1] in made]
@@ -112,8 +147,9 @@ def _python(name: str, text: Located[str], inside: Container) -> Iterator[Listen
         named = {_OF_GRADIO.get(key, key): place for key, place in named.items()}
     elif framework not in _OF_AN_APPLICATION and rest:
         named = dict(zip(("host", "port"), rest, strict=False)) | named
-    left = (name for key, name in _BY_VARIABLES.get(framework, {}).items() if key not in named)
-    if any(inside.variables.lookup(name) is not ABSENT for name in left):
+    left = {key: name for key, name in _BY_VARIABLES.get(framework, {}).items() if key not in named}
+    told = {key: given for key, name in left.items() if (given := inside.variables.given(name))}
+    if any(inside.variables.lookup(name) is not ABSENT for key, name in left.items() if key not in told):
         return
     tls = {"ssl_context", "ssl_certfile", "ssl_keyfile", "ssl", "certfile"} & named.keys()
     usual = (Bind.ALL if framework == "aiohttp" else Bind.LOOPBACK, _DEFAULTS[framework])
@@ -122,18 +158,20 @@ def _python(name: str, text: Located[str], inside: Container) -> Iterator[Listen
     if rest and framework in _OF_AN_APPLICATION:
         end = rest[-1][0] + len(code.text[slice(*rest[-1])].rstrip())
         opens = Located(f", {argument}", text.origin.part(end, end))
-    yield from listener(
-        f"{name} starts {framework}", code, named, usual, text, Speaks.EITHER if tls else Speaks.HTTP, opens
-    )
+    spoken = Speaks.EITHER if tls else Speaks.HTTP
+    yield from listener(f"{name} starts {framework}", code, named, usual, text, spoken, opens, told)
 
 
-def _node(name: str, text: Located[str], inside: Container) -> Iterator[Listener]:
+def _of_node(name: str, text: Located[str], inside: Container) -> Iterator[Listener]:
     blanked = _COMMENT.sub(_blank, text.value)
     code = Code(blanked, _Script(text, blanked, inside).value)
     calls = list(_LISTEN.finditer(blanked))
     serving = list((_SERVE_OF_HONO if _HONO in blanked else _SERVE).finditer(blanked))
-    if len(serving) == 1 and not calls:
+    sockets = list(_SOCKETS.finditer(blanked))
+    if len(serving) == 1 and not calls and not sockets:
         yield from _served(name, serving[0], code, text)
+    if len(sockets) == 1 and not calls and not serving:
+        yield from _of_sockets(name, sockets[0], code, text)
     if len(calls) != 1 or serving or "cluster" in blanked:
         return
     parts = code.arguments(calls[0].end())
@@ -163,6 +201,14 @@ def _node(name: str, text: Located[str], inside: Container) -> Iterator[Listener
     usual = (Bind.LOOPBACK if fastify else Bind.ALL, None)
     spoken = Speaks.EITHER if tls else Speaks.HTTP
     yield from listener(f"{name} listens", code, named, usual, text, spoken, opens)
+
+
+def _of_sockets(name: str, call: re.Match[str], code: Code, text: Located[str]) -> Iterator[Listener]:
+    """By a server of WebSockets with a port of its own."""
+    named = code.named(code.arguments(call.end() + 1) or ())
+    told = {key: place for key, place in named.items() if key in ("host", "port")}
+    if "port" in named and not {"server", "noServer"} & named.keys():
+        yield from listener(f"{name} listens", code, told, (Bind.ALL, None), text, Speaks.HTTP)
 
 
 def _served(name: str, call: re.Match[str], code: Code, text: Located[str]) -> Iterator[Listener]:

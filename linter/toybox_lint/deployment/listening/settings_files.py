@@ -24,6 +24,7 @@ from toybox_lint.source import Located, Origin, SourceFile
 _VALUE = r"[ \t]*[\"']?([^\"'\s#,}]+)"
 # Lines that are deeper than a key, or empty, or comments.
 _WITHIN = r":[ \t]*(?:#[^\n]*)?\r?\n(?:(?:[ \t][^\n]*|#[^\n]*|\r?)\n)*?[ \t]+"
+_KANIDM = (("/data/server.toml", rf"^bindaddress[ \t]*={_VALUE}"),)
 _APACHE = (("/etc/apache2/ports.conf", r"^[ \t]*Listen[ \t]+(\S+)"),)
 _SETTINGS = {
     "actualbudget/actual": (("/data/config.json", rf'"port"[ \t]*:{_VALUE}'),),
@@ -43,6 +44,10 @@ _SETTINGS = {
     "juanfont/headscale": (("/etc/headscale/config.yaml", rf"^listen_addr:{_VALUE}"),),
     "matrixdotorg/synapse": (("/data/homeserver.yaml", rf"^[ \t]*(?:-[ \t]*)?port:{_VALUE}"),),
     "misskey/misskey": (("/misskey/.config/default.yml", rf"^port:{_VALUE}"),),
+    "kanidm/kanidmd": _KANIDM,
+    "kanidm/server": _KANIDM,
+    "koenkk/zigbee2mqtt": (("/app/data/configuration.yaml", rf"^frontend{_WITHIN}port:{_VALUE}"),),
+    "livekit/livekit-server": (("/etc/livekit.yaml", rf"^port:{_VALUE}"),),
     "php": _APACHE,
     "registry": (
         ("/etc/docker/registry/config.yml", rf"^http{_WITHIN}addr:{_VALUE}"),
@@ -67,7 +72,11 @@ _OF_A_POOL = rf"^listen[ \t]*={_VALUE}"
 
 
 # Flags of the command that name another file.
-_NAMED_BY = {"grafana/loki": "config.file", "grafana/tempo": "config.file"}
+_NAMED_BY = {
+    "grafana/loki": "config.file",
+    "grafana/tempo": "config.file",
+    "livekit/livekit-server": "config",
+}
 # Lines by which such a file takes in others.
 _INCLUDING = {"httpd": r"^[ \t]*Include(?:Optional)?\b"}
 

@@ -37,8 +37,13 @@ _OVER = pattern(
     r"|LIQUIBASE|SECURITY|JACKSON|THYMELEAF)|MICRONAUT_|QUARKUS_(?!DATASOURCE)|JAVA_(?!HOME\Z|VERSION\Z)|JDK_|_OPTS\Z"
     r"|_ARGS\Z|_OPTIONS\Z"
 )
+_PROFILES = "SPRING_PROFILES_ACTIVE"
 _HOLDING = pattern(r"\A(?:JAVA|JDK)\w*_(?:OPTS|OPTIONS)\Z")
-_VARIABLES = {"SERVER_PORT": "port", "SERVER_ADDRESS": "address"}
+_VARIABLES = {
+    "": {"SERVER_PORT": "port", "SERVER_ADDRESS": "address"},
+    "micronaut": {"MICRONAUT_SERVER_PORT": "port", "MICRONAUT_SERVER_HOST": "address"},
+    "quarkus": {"QUARKUS_HTTP_PORT": "port", "QUARKUS_HTTP_HOST": "address"},
+}
 _TOLD = pattern(r"server\.|spring\.|micronaut\.|quarkus\.|profile")
 _PORT = 8080
 
@@ -49,16 +54,17 @@ _BY_PROFILE = pattern(r"on-profile|spring\.profiles|^[ \t\"']*%\w+", re.MULTILIN
 
 def from_spring(inside: Container, process: Process) -> Iterator[Listener]:
     """The listener, where the file names a port or an address, and nothing that is shown may say otherwise."""
-    file = _settings(inside)
-    if file is None or _is_told_otherwise(inside, process):
+    files = _settings(inside)
+    if not files or _is_told_otherwise(inside, process):
         return
-    text = _COMMENT.sub(lambda match: " " * len(match[0]), file.text.replace("\r\n", " \n"))
-    if _BY_PROFILE.search(text) or _DOCUMENT.search(text):
+    texts = [_COMMENT.sub(_blank, file.text.replace("\r\n", " \n")) for file in files]
+    if any(_BY_PROFILE.search(text) or _DOCUMENT.search(text) for text in texts):
         return
-    given = dict(_given(inside))
-    if given and ("micronaut" in text or "quarkus" in text):
-        return
-    found = dict(_entries(text, whole_text(file), inside)) | given
+    file, text = files[0], "\n".join(texts)
+    found: dict[str, Located[str] | None] = {}
+    for each, written in zip(files, texts, strict=True):
+        found |= _entries(written, whole_text(each), inside)
+    found |= _given(inside, text)
     if any(value is None for value in found.values()) or not found:
         return
     port, host = found.get("port"), found.get("address") or found.get("host")
@@ -66,7 +72,8 @@ def from_spring(inside: Container, process: Process) -> Iterator[Listener]:
     if not isinstance(number, int) or bind not in (Bind.ALL, Bind.LOOPBACK):
         return
     teller = host or port
-    by = file.name.rpartition("/")[2] if teller is None or teller.origin.file is file else "its environment"
+    told = teller.origin.file if teller else file
+    by = told.name.rpartition("/")[2] if told in files else "its environment"
     said = f"{by} lets it listen on {'127.0.0.1' if bind is Bind.LOOPBACK else '0.0.0.0'}"
     origin = (port or host or whole_text(file)).origin
     kept = host.origin if host and host.origin.exact and bind is Bind.LOOPBACK else None
@@ -74,23 +81,54 @@ def from_spring(inside: Container, process: Process) -> Iterator[Listener]:
     yield Listener(number, bind, speaks, Grade.CONFIG_FILE, origin, f"{said}:{number}", address_origin=kept)
 
 
-def _given(inside: Container) -> Iterator[tuple[str, Located[str] | None]]:
-    """What the environment says in place of the file."""
-    for name, key in _VARIABLES.items():
+def without_its_ports(text: str) -> str:
+    """A file of settings without the numbers of its main port."""
+    code = _COMMENT.sub(_blank, text)
+    spans = [match.span(2) for match in _PROPERTY.finditer(code) if match[1] == "port"]
+    for at, block in _blocks(f"{code}\n"):
+        spans += [
+            (at + match.start(3), at + match.end(3)) for match in _ENTRY.finditer(block) if match[2] == "port"
+        ]
+    for start, end in sorted(spans, reverse=True):
+        code = code[:start] + code[end:]
+    return code
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _given(inside: Container, text: str) -> Iterator[tuple[str, Located[str] | None]]:
+    """What the environment says in place of the files, by the names of the framework that they are for."""
+    framework = next((each for each in _VARIABLES if each and each in text), "")
+    for name, key in _VARIABLES[framework].items():
         value = inside.variables.given(name)
         if value is not None:
             yield key, Located(value.value, value.origin) if isinstance(value.value, str) else None
 
 
-def _settings(inside: Container) -> SourceFile | None:
+def _settings(inside: Container) -> tuple[SourceFile, ...]:
+    """The one file of settings, and behind it those of the profiles that the environment chooses.
+
+    Nothing where another one may count.
+    """
     build = inside.service.build
     if build is None or not isinstance(build.context, str):
-        return None
+        return ()
     folder = resolve(build.context, _FOLDER)
     names = [name for name in inside.files.names(folder) if _FILE.fullmatch(name)]
-    file = inside.files.read(resolve(folder, names[0])) if len(names) == 1 else None
-    plain = len(names) == 1 and names[0].startswith("application.")
-    return file if plain and isinstance(file, SourceFile) else None
+    chosen = inside.variables.given(_PROFILES)
+    if chosen is not None and not isinstance(chosen.value, str):
+        return ()
+    profiles = [each.strip() for each in str(chosen.value).split(",")] if chosen else []
+    wanted = ["application", *(f"application-{each}" for each in profiles)]
+    found = [[name for name in names if name.rpartition(".")[0] == each] for each in wanted]
+    if len(found[0]) != 1 or any(len(each) > 1 for each in found):
+        return ()
+    if (not profiles and len(names) > 1) or any(name.startswith("bootstrap.") for name in names):
+        return ()
+    files = [inside.files.read(resolve(folder, name)) for each in found for name in each]
+    return tuple(file for file in files if isinstance(file, SourceFile))
 
 
 def _is_told_otherwise(inside: Container, process: Process) -> bool:
@@ -106,7 +144,7 @@ def _is_told_otherwise(inside: Container, process: Process) -> bool:
 
 def _moves(name: str, value: Text) -> bool:
     """Whether a variable may say where it listens, besides those that are read: options do by what they hold."""
-    if name in _VARIABLES or not _OVER.search(name):
+    if name == _PROFILES or any(name in each for each in _VARIABLES.values()) or not _OVER.search(name):
         return False
     return not _HOLDING.search(name) or not isinstance(value, str) or bool(_TOLD.search(value))
 

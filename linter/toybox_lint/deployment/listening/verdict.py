@@ -110,6 +110,8 @@ def _judge_mismatch(listening: Listening, port: int) -> Verdict:
     unknown, declared = _told(evidence)
     if unknown:
         return Verdict(Answer.UNKNOWN, unknown.reason, evidence)
+    if evidence and all(each.port is None and each.grade is Grade.CONFIG_FILE for each in evidence):
+        return Verdict(Answer.UNLIKELY, _say(evidence), evidence, Cause.SOCKET)
     if all(each.port is None for each in evidence):
         return Verdict(Answer.UNKNOWN, listening.reason or "nothing tells where it listens", evidence)
     cause = _mismatch_cause(listening, port)

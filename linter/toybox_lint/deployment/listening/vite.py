@@ -127,7 +127,7 @@ def _section(text: Located[str], section: str) -> dict[str, Located[Text]]:
     """The options of a section; unknown where they may come from elsewhere than from its own lines."""
     code = _blanked(text.value)
     found = dict(_options(code, text, section))
-    named = len(re.findall(rf"\b{section}\b", code))
+    named = len(re.findall(rf"\b{section}\b", _QUOTED.sub('""', code)))
     if _TAKEN_IN.search(code) or named > len(re.findall(rf"\b{section}\s*:\s*\{{", code)):
         for option in ("host", "port"):
             why = Unknown(f"vite's configuration may take its {option} from elsewhere")

@@ -23,7 +23,7 @@ _MORE = 16
 
 def at_address(address: str, members: Sequence[Member]) -> tuple[tuple[Member, str], ...]:
     """The services that have the address, running or not, each with the real name of the bridge network where."""
-    return tuple(_by_address(members).get(address, ()))
+    return tuple(_by_address(members).get(_plain(address), ()))
 
 
 @remembered
@@ -32,11 +32,22 @@ def _by_address(members: Sequence[Member]) -> dict[object, list[tuple[Member, st
     for member in members:
         for joined in member.networks:
             entry = _entry(member.service.config, "networks", joined.network.key)
-            if isinstance(address := entry.get("ipv4_address"), str) and _is_bridge(
-                member, joined.network.key
-            ):
-                found.setdefault(address, []).append((member, str(joined.real_name)))
+            if not _is_bridge(member, joined.network.key):
+                continue
+            for address in (entry.get("ipv4_address"), entry.get("ipv6_address")):
+                if isinstance(address, str):
+                    found.setdefault(_plain(address), []).append((member, str(joined.real_name)))
     return found
+
+
+def _plain(address: str) -> str:
+    """An address of IPv6 in its one short form; others as they are."""
+    from ipaddress import AddressValueError, IPv6Address
+
+    try:
+        return IPv6Address(address).compressed if ":" in address else address
+    except AddressValueError:
+        return address
 
 
 def _is_bridge(member: Member, key: str) -> bool:

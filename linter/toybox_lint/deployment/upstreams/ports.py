@@ -34,7 +34,12 @@ _DECLARED = frozenset(
 _NOT_FOR_PEOPLE = OTHER_PROTOCOLS | {443, 8443, 8448, 9443} | {2345, 5678, 9003, 24678, 35729}
 # Message queues, databases, calls in HTTP/2, telephony.
 _NOT_FOR_PEOPLE |= {2181, 3478, 5060, 5349, 5671, 7687, 8883, 9042, 9092, 50051, 50052, 61616}
-_SPOKEN = {Speaks.TLS: "HTTPS", Speaks.FASTCGI: "FastCGI", Speaks.UWSGI: "uwsgi", Speaks.HTTP: "plain HTTP"}
+_SPOKEN = {
+    Speaks.TLS: "HTTPS",
+    Speaks.FASTCGI: "FastCGI",
+    Speaks.UWSGI: "uwsgi",
+    Speaks.HTTP: "plain HTTP",
+} | {Speaks.GRPC: "gRPC, in HTTP/2 alone,"}
 _OPEN = frozenset({Speaks.UNKNOWN, Speaks.EITHER})
 # Servers that do not know HTTP/2 without TLS, by their documentation: those of Python and Ruby that say so, and what
 # rests on Tornado or on the http module of Node.
@@ -193,8 +198,20 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
             return Outcome(Verdict.FAILS, reason, target, Cause.WRONG_PROTOCOL, True, speaker)
         return Outcome(Verdict.REACHES, verdict.reason, target, listener=speaker)
     assert verdict.cause is not None
+    if verdict.cause is PortCause.PORT and _is_of_other_protocols(verdict.listeners):
+        reason = "it publishes ports of other protocols alone, and may serve the web as well"
+        return Outcome(Verdict.UNKNOWN, reason, target)
     certain = verdict.answer is Answer.NO or (not target.listening.several and _is_told(target, verdict))
     return Outcome(Verdict.FAILS, verdict.reason, target, _CAUSES[verdict.cause], certain, listener)
+
+
+@remembered
+def _is_of_other_protocols(evidence: Sequence[Listener]) -> bool:
+    """Whether all that is told are published ports of mail, shells, queues and databases.
+
+    What Caddy is there for is not published beside them.
+    """
+    return all(each.grade is Grade.PORTS_TARGET and each.port in OTHER_PROTOCOLS for each in evidence)
 
 
 def _moved_away(target: Member, verdict: PortVerdict, port: int) -> Listener | None:
@@ -211,6 +228,8 @@ def _is_told(target: Member, verdict: PortVerdict) -> bool:
 
     Where something declares that one, only the whole text of the program does.
     """
+    if verdict.cause is PortCause.SOCKET:
+        return False  # another part of its settings may open a port
     if verdict.contested:
         return all(each.whole for each in verdict.listeners)
     if verdict.cause is PortCause.LOOPBACK:
@@ -267,11 +286,17 @@ def _wants_h2c(proxy: Proxy, upstream: Upstream) -> bool:
     return upstream.scheme == "h2c" or proxy.transport.versions == ("h2c",)
 
 
+def _may_begin_in_h2(proxy: Proxy, upstream: Upstream) -> bool:
+    return upstream.scheme == "h2c" or "h2c" in proxy.transport.versions
+
+
 def _misunderstood(proxy: Proxy, upstream: Upstream, target: Member, verdict: PortVerdict) -> str | None:
     """What the process speaks when it is surely not what Caddy does."""
     speaks = _speaks(verdict)
     if speaks is Speaks.HTTP and _wants_h2c(proxy, upstream) and _is_of_http_1(target, verdict):
         return "HTTP/1.1 alone" if proxy.transport.known else None
+    if speaks is Speaks.GRPC and _may_begin_in_h2(proxy, upstream):
+        return None
     return misunderstood(proxy, upstream, speaks)
 
 

@@ -63,9 +63,17 @@ def _shared(caddy: Member, over: Mount, rest: str, members: Sequence[Member]) ->
         sockets = [each.socket for each in member.listening.listeners if each.socket is not None]
         if any(below(real_path(each), mount) == rest for each in sockets):
             return Socket(owner=member)
-    owners, told = dict[str, Member](), dict[str, str]()
+    owners, told, certain = dict[str, Member](), dict[str, str](), True
     for member, mount in others:
         decisive = member.listening.decisive
+        if not decisive and len(others) == 1:
+            shown = [each for each in member.listening.listeners if each.socket is not None]
+            decisive = tuple(each for each in shown if below(real_path(str(each.socket)), mount))
+            certain = False
+        if decisive and len(others) == 1 and all(each.socket is None for each in decisive):
+            return Socket(
+                f"{decisive[0].text} in {member.name}, and on no socket", certain=False, owner=member
+            )
         if not decisive or (len(others) == 1 and any(each.socket is None for each in decisive)):
             return Socket()
         for listener in decisive:
@@ -81,7 +89,7 @@ def _shared(caddy: Member, over: Mount, rest: str, members: Sequence[Member]) ->
     if len(told) > 1:
         text = f"{' and '.join(told)} listen on socket files"
     beside = tuple(posixpath.join(str(over.target), place) for place in owners)
-    return Socket(f"{text}, and not at that path", owner=first, beside=beside)
+    return Socket(f"{text}, and not at that path", certain=certain, owner=first, beside=beside)
 
 
 def _is_own(caddy: Member, over: Mount) -> bool:

@@ -1,8 +1,8 @@
 """Well-known images and their ports: servers, databases, what other programs rest on.
 
 A line is a repository path without registry (several with one meaning after one another) and, after ``=``,
-the ports, the main one first; ``/fastcgi``, ``/tls``, ``/tcp``, ``/either`` (HTTP with or without TLS) say what is
-spoken there, HTTP otherwise.
+the ports, the main one first; ``/fastcgi``, ``/tls``, ``/tcp``, ``/grpc``, ``/either`` (HTTP with or without TLS) say
+what is spoken there, HTTP otherwise.
 ``path:pattern`` holds for the tags that the regular expression finds, the first line that fits wins.
 ``$NAME`` is a variable of the image's environment that sets the main port.
 ``~NAME`` is one that turns on TLS there, ``~NAME=value`` with that value; ``@NAME`` is one that holds the address.
@@ -142,7 +142,7 @@ b4bz/homer lissy93/dashy = 8080
 n8nio/n8n = 5678 $N8N_PORT @N8N_LISTEN_ADDRESS !
 nodered/node-red = 1880 $PORT ! /data
 home-assistant/home-assistant homeassistant/home-assistant = 8123
-koenkk/zigbee2mqtt = 8080
+koenkk/zigbee2mqtt = 8080 $ZIGBEE2MQTT_CONFIG_FRONTEND_PORT /app/data
 codercom/code-server = 8080 !
 minio/minio = 9000 $MINIO_ADDRESS !
 gotenberg/gotenberg:lambda|cloudrun = 3000 8080 $API_PORT
@@ -160,9 +160,9 @@ kong = 8000 8001 8443/tls 8444/tls 8002
 muchobien/pocketbase = 8090 $PB_PORT !
 getmeili/meilisearch = 7700 $MEILI_HTTP_ADDR ~MEILI_SSL_CERT_PATH ! /meili_data
 typesense/typesense = 8108 8107/tcp $TYPESENSE_API_PORT >--data-dir >--api-key !
-qdrant/qdrant = 6333 6334 $QDRANT__SERVICE__HTTP_PORT ?QDRANT__CLUSTER__ENABLED !
+qdrant/qdrant = 6333 6334/grpc $QDRANT__SERVICE__HTTP_PORT ?QDRANT__CLUSTER__ENABLED !
 chromadb/chroma = 8000
-ollama/ollama = 11434 $OLLAMA_HOST >serve !
+ollama/ollama = 11434 $OLLAMA_HOST @OLLAMA_HOST >serve !
 open-webui/open-webui = 8080 $PORT !
 vllm/vllm-openai = 8000
 berriai/litellm = 4000 $PORT

@@ -90,6 +90,8 @@ OTHER_SERVERS = (
         (
             *("php artisan octane:swoole", "artisan octane:swoole"),
             *("php artisan octane:roadrunner", "artisan octane:roadrunner"),
+            *("php artisan octane:start --server=swoole", "artisan octane:start --server=swoole"),
+            *("php artisan octane:start --server=roadrunner", "artisan octane:start --server=roadrunner"),
         ),
         8000,
         Bind.LOOPBACK,

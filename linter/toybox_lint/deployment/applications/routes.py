@@ -1,0 +1,87 @@
+"""Paths for which a program of one's own has routes, by the calls in its text.
+
+Sources: the documentation of Express, Koa's router, Fastify and Hono (routes of an application, and middleware that is
+mounted at a path), of FastAPI (``include_router`` with a ``prefix``) and of Flask (``route``, ``register_blueprint``).
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from toybox_lint.deployment.listening.container import Container, whole_text
+from toybox_lint.deployment.listening.contents import content_at
+from toybox_lint.deployment.listening.model import Process
+from toybox_lint.deployment.listening.own_programs import started
+from toybox_lint.patterns import pattern, re
+from toybox_lint.source import Located, SourceFile
+
+_LONGEST = 100_000
+_MODULE = pattern(r"([\w.]+):\w+(?:\(\))?")
+_NODE = (".js", ".mjs", ".cjs", ".ts")
+_MADE = {
+    "node": pattern(r"\b(\w+)\s*=\s*(?:await\s+)?(?:express|fastify|Fastify|new\s+Hono)\s*(?:<[^<>()]*>)?\("),
+    "python": pattern(r"^(\w+)\s*=\s*(?:fastapi\.|flask\.)?(?:FastAPI|Flask)\(", re.MULTILINE),
+}
+_ROUTE = {
+    "node": r"\b{app}\s*\.\s*(?:get|post|put|patch|delete|all|use|route|register)\(\s*",
+    "python": r"(?:@{app}\.(?:get|post|put|patch|delete|websocket|route)|\b{app}\.(?:include_router|mount"
+    r"|register_blueprint|add_url_rule|add_api_route))\(\s*",
+}
+_PATH = pattern(r"[\"'`](/[^\"'`\n$]*)[\"'`]")
+_PREFIX = pattern(r"[^()\n]*?\b(?:url_)?prefix\s*=\s*[\"'](/[^\"'\n]*)[\"']")
+# Middleware that answers nothing by itself, and what answers whatever nothing else does.
+_HARMLESS = pattern(
+    r"express\.(?:json|urlencoded|raw|text)\(|(?:cors|helmet|morgan|compression|cookieParser|cookie_parser|session|logger"
+    r"|bodyParser\.\w+|pino\w*|rateLimit|limiter|requestLogger)\b|(?:async\s+)?(?:function\b|\([\w\s,:]*\)\s*=>)"
+    r"|require\(['\"](?:cors|helmet|morgan|compression|cookie-parser)['\"]\)"
+)
+# Pages that are asked for by machines, beside those of an application.
+_ASIDE = pattern(
+    r"/|/\*|/(?:health|healthz|healthcheck|ready|readyz|live|livez|ping|metrics|status|version)/?"
+)
+_COMMENT = {
+    "node": pattern(r"(?<![:\w\"'])//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL),
+    "python": pattern(r"#[^\n]*"),
+}
+
+
+def all_below(prefix: str, inside: Container, process: Process) -> Located[str] | None:
+    """The file whose routes are all below ``prefix``, but for those of machines; ``None`` where that is not certain."""
+    texts = [each for each in _texts(inside, process) if len(each[1].value) <= _LONGEST]
+    if len(texts) != 1:
+        return None
+    name, text = texts[0]
+    language = "node" if name.endswith(_NODE) else "python"
+    code = _COMMENT[language].sub(lambda match: " " * len(match[0]), text.value)
+    made = _MADE[language].findall(code)
+    paths = list(_paths(code, made[0], language)) if len(made) == 1 else []
+    own = [path for path in paths if path is None or not _ASIDE.fullmatch(path)]
+    if not own or any(path is None or not f"{path}/".startswith(f"{prefix}/") for path in own):
+        return None
+    at = code.find(str(own[0]))
+    return Located(name, text.origin.part(at, at + len(str(own[0]))))
+
+
+def _texts(inside: Container, process: Process) -> Iterator[tuple[str, Located[str]]]:
+    """The texts that the command names, as files or as modules of a server."""
+    yield from started(inside, process)
+    for word in process.words[1:]:
+        module = _MODULE.fullmatch(word.value) if isinstance(word.value, str) else None
+        path = inside.path(f"{module[1].replace('.', '/')}.py") if module else None
+        content = content_at(inside, path) if path else None
+        text = whole_text(content) if isinstance(content, SourceFile) else content
+        if path and isinstance(text, Located):
+            yield posixpath.basename(path), text
+
+
+def _paths(code: str, app: str, language: str) -> Iterator[str | None]:
+    """The path of each route, ``None`` for one that is not told."""
+    for match in re.finditer(_ROUTE[language].format(app=re.escape(app)), code):
+        path, prefix = _PATH.match(code, match.end()), _PREFIX.match(code, match.end())
+        if path:
+            yield path[1]
+        elif prefix:
+            yield prefix[1]
+        elif not _HARMLESS.match(code, match.end()):
+            yield None

@@ -1,0 +1,92 @@
+"""Containers on the network of another one that are given what only a network of their own has.
+
+Sources: Docker's documentation of ``--network container:``, by which ``--publish``, ``--expose``, ``--hostname``,
+``--add-host``, ``--dns`` and ``--mac-address`` are invalid there; the check in its source (``validateNetMode``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toybox_lint.compose.additions import add_item
+from toybox_lint.compose.yaml.edit import Refusal, delete, find
+from toybox_lint.compose.yaml.nodes import Mapping, Scalar
+from toybox_lint.compose.yaml.nodes import Sequence as Items
+from toybox_lint.deployment.model import Member
+from toybox_lint.deployment.networks.namespaces import namespace
+from toybox_lint.diagnostics import Edit
+from toybox_lint.records import dataclass
+from toybox_lint.source import Origin, Span
+
+_ITS_OWN = (
+    "ports",
+    "expose",
+    "hostname",
+    "extra_hosts",
+    "dns",
+    "dns_search",
+    "dns_opt",
+    "mac_address",
+    "links",
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lodger:
+    """A service on the network of ``owner``, ``None`` where that is not shown, with ``key`` for one of its own."""
+
+    member: Member
+    owner: Member | None
+    key: str
+    origin: Origin
+
+    @property
+    def harmless(self) -> bool:
+        """Whether nothing is lost without it: it opens nothing."""
+        return self.key == "expose"
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Leave out what does nothing; publish the ports where the network is."""
+        path = ("services", self.member.name, self.key)
+        node, removed = find(self.origin.file, path), delete(self.origin.file, path)
+        if isinstance(removed, Refusal) or self.key not in ("ports", "expose"):
+            return ()
+        if self.harmless:
+            return removed
+        if self.owner is None or not isinstance(node, Items):
+            return ()
+        texts = [item.text for item in node.items if isinstance(item, Scalar)]
+        if len(texts) < len(node.items):
+            return ()
+        added = add_item(self.owner.project, self.owner.name, "ports", *texts)
+        return () if isinstance(added, Refusal) else (*removed, *added)
+
+
+def lodgers(members: Sequence[Member]) -> Iterator[Lodger]:
+    """Each such setting of each service that is started."""
+    for member in members:
+        mode = member.mode
+        if not isinstance(mode, str) or member.runs is False:
+            continue
+        if mode.startswith(("service:", "container:")):
+            yield from _of_one(member, members)
+
+
+def _of_one(member: Member, members: Sequence[Member]) -> Iterator[Lodger]:
+    place = namespace(member, members)
+    owner = place if isinstance(place, Member) else None
+    for key in _ITS_OWN:
+        if member.service.config.get(key):
+            origin = _written(member, key) or _written(member, "network_mode")
+            if origin is not None:
+                yield Lodger(member, owner, key, origin)
+
+
+def _written(member: Member, key: str) -> Origin | None:
+    """Where the service itself has the key, in the file that writes it last."""
+    for file in reversed(member.project.files):
+        node = find(file, ("services", member.name))
+        for name, _ in node.entries if isinstance(node, Mapping) else ():
+            if isinstance(name, Scalar) and name.text == key:
+                return Origin(file, Span(name.start, name.end))
+    return None
