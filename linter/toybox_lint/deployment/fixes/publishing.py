@@ -42,16 +42,27 @@ def reach_target(link: Link, deployment: Deployment) -> tuple[Fix, ...]:
     """Reach the service that is meant, from where Caddy is.
 
     On the host that is a port of the host, which is published on its loopback where the service publishes none,
-    if no other may be meant; from a container it is the service's name.
+    if no other may be meant; from a container it is the service's name. What does not run is started with it.
     """
-    target, front, members = link.target, link.front.member, deployment.members
-    on_host = front is None or namespace(front, members) == HOST
+    target, front = link.target, link.front.member
+    on_host = front is None or namespace(front, deployment.members) == HOST
     if target is None or (on_host and len(link.candidates) > 1):
         return ()
-    if target.runs is not True:
-        from toybox_lint.deployment.fixes.starting import start_always
+    ways = _ways_to(link, target, deployment, on_host=on_host)
+    if target.runs is True:
+        return ways
+    from toybox_lint.deployment.fixes.starting import start_always
 
-        return start_always(target, members)
+    started = start_always(target, deployment.members)
+    if not started or not ways:
+        return started if _on_the_host(link) else ()
+    title = f"{started[0].title}, {ways[0].title}"
+    return (Fix(title, Applicability.UNSAFE, (*started[0].edits, *ways[0].edits)),)
+
+
+def _ways_to(link: Link, target: Member, deployment: Deployment, *, on_host: bool) -> tuple[Fix, ...]:
+    """Fixes of what is dialled, of the service's ports, or of Caddy's network."""
+    front, members = link.front.member, deployment.members
     if front is None or on_host:
         return _from_the_host(link, target, deployment)
     if front.mode == BRIDGE:
@@ -199,9 +210,9 @@ def _to_be_published(deployment: Deployment) -> dict[tuple[Member, int], int]:
 
 
 def _containers(place: Member) -> int:
-    """How many containers the service has, each of which wants a port of its own; 0 where nobody knows."""
+    """How many containers the service has, or gets; each wants a port of its own. 0 where nobody knows."""
     scale = place.service.scale
-    return scale if isinstance(scale, int) else 0
+    return (scale or 1) if isinstance(scale, int) else 0
 
 
 def _port(link: Link, target: Member) -> int | None:
