@@ -12,7 +12,7 @@ from toybox_lint.deployment.caddies.fronts import fronts
 from toybox_lint.deployment.caddies.serving import settled
 from toybox_lint.deployment.files.outside import outside
 from toybox_lint.deployment.listening.model import Listening
-from toybox_lint.deployment.model import Deployment, Front, Gap, Joined, Link, Member
+from toybox_lint.deployment.model import Deployment, Front, Gap, Joined, Link, Member, Verdict
 from toybox_lint.deployment.networks.names import records
 from toybox_lint.deployment.networks.standing import stand_ins
 from toybox_lint.deployment.policy import Settings
@@ -29,6 +29,13 @@ from toybox_lint.discovery import Found
 from toybox_lint.facts import Environment, Unknown
 from toybox_lint.files import Files
 from toybox_lint.later import Later
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.deployment.upstreams.services_by_default import Usual
+
+# What stands in a compose file before a default that counts for an empty value, too.
+_DEFAULT = ":-"
 
 
 def build(
@@ -79,7 +86,8 @@ def _links(
     fronts: Sequence[Front], picture: Picture, projects: Sequence[Project], files: Files
 ) -> tuple[Link, ...]:
     """What becomes of every upstream. Where Compose refuses a project nothing starts, and nothing is said."""
-    judged = (list(_of_front(front, picture, files)) for front in _running(fronts))
+    usual = Later(partial(_usual, picture, files))
+    judged = (list(_by_defaults(front, picture, files, usual)) for front in _running(fronts))
     found = [link for each in judged for link in never_reached(never_asked(tried_again(tuple(spared(each)))))]
     found = list(map(Beside(tuple(projects), files).told, provided_for(found, files)))
     refused = next((project for project in projects if not project.valid), None)
@@ -110,6 +118,24 @@ def _of_front(front: Front, picture: Picture, files: Files) -> Iterable[Link]:
     from toybox_lint.deployment.upstreams.by_default import as_by_default
 
     return as_by_default(tuple(untrusted(links(front, picture), files)), front, picture, files)
+
+
+def _by_defaults(front: Front, picture: Picture, files: Files, usual: Later[Usual | None]) -> Iterable[Link]:
+    """The links of one Caddy; where variables of services have defaults, with what becomes of them by these."""
+    found = tuple(_of_front(front, picture, files))
+    if all(link.verdict is not Verdict.UNKNOWN for link in found) or usual.value is None:
+        return found
+    return usual.value.told(found, front)
+
+
+def _usual(picture: Picture, files: Files) -> Usual | None:
+    """The services by the defaults of variables, where one stands in a file of their projects."""
+    projects = {id(member.project): member.project for member in picture.members}
+    if not any(_DEFAULT in file.text for project in projects.values() for file in project.files):
+        return None
+    from toybox_lint.deployment.upstreams.services_by_default import usual_services
+
+    return usual_services(picture.members, files)
 
 
 def _running(fronts: Sequence[Front]) -> Iterator[Front]:

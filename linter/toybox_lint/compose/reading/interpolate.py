@@ -156,10 +156,11 @@ class _Evaluation:
 
 
 def _with_hint(value: Unknown, operand: list[Piece], *, filled: bool) -> Unknown:
-    """``value`` with its default, as far as that is known, or has one itself."""
+    """``value`` with its default, as far as that is known, or with an example; neither where the two differ."""
     texts = [piece.hole.hint if piece.hole else piece.text for piece in operand]
     known = [text for text in texts if text is not None]
-    hint = value.hint if len(known) < len(texts) else "".join(known)
+    default = None if len(known) < len(texts) else "".join(known)
+    hint = default if value.hint in (None, default) else value.hint if default is None else None
     return Unknown(value.reason, value.variables, hint, filled)
 
 
