@@ -9,6 +9,37 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	reverse_proxy /a/* a:«8000»
+        	reverse_proxy /b/* b:«8080»
+        	reverse_proxy /c/* c:«3000»
+        	reverse_proxy /d/* d:«8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a:
+            image: example/a
+            command: uvicorn main:app --host 0.0.0.0 --port ${A_PORT:-9000}
+            environment: {DEBUG: "${DEBUG:-0}"}
+          b:
+            image: example/b
+            ports: ["${B_PORT:-8080}:${B_INNER:-80}"]
+          c:
+            image: example/c
+            command: node server.js
+            environment: ["PORT=${C_PORT:-4000}"]
+          d:
+            image: example/d
+            command: sh -c "exec uvicorn main:app --host 0.0.0.0 --port ${D_PORT:-8000}"
+        """,
+        title="Ports that are the defaults of variables",
+        message="set otherwise",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy «{$UPSTREAM}»
         }
         --- compose.yaml
@@ -1200,6 +1231,31 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* a:8000
+        	reverse_proxy /b/* b:8000
+        	reverse_proxy /c/* c:8000
+        	reverse_proxy /d/* d:8000
+        	reverse_proxy /e/* {$E}
+        }
+        --- .env.example
+        B_PORT=8000
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            environment: {E: "${E}"}
+          a: {image: example/a, command: "uvicorn main:app --host 0.0.0.0 --port ${A_PORT:-8000}"}
+          b: {image: example/b, command: "uvicorn main:app --host 0.0.0.0 --port ${B_PORT:-9000}"}
+          c: {image: example/c, command: "uvicorn main:app --host 0.0.0.0 --port ${C_PORT-9000}"}
+          d: {image: example/d, command: "uvicorn main:app --host 0.0.0.0 --port=${D_PORT}"}
+        """,
+        title="Defaults that fit, one that the example of the variables differs from, and one that may be empty",
+    ),
     Example(
         """
         --- Caddyfile
