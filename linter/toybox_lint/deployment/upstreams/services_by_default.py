@@ -102,8 +102,13 @@ def _by_default(service: Service, taken: set[str]) -> Service:
         name: Located(_default(each.value, each.origin, taken), each.origin)
         for name, each in service.environment.items()
     }
+    image = service.image and Located(
+        _default(service.image.value, service.image.origin, taken), service.image.origin
+    )
     ports = tuple([_of_port(each, taken) for each in service.ports])
-    return replace(service, command=command, entrypoint=entrypoint, environment=environment, ports=ports)
+    return replace(
+        service, image=image, command=command, entrypoint=entrypoint, environment=environment, ports=ports
+    )
 
 
 def _of_words(command: Command | None, taken: set[str]) -> Command | None:
