@@ -82,8 +82,8 @@ def _follows(item: Diagnostic, arriving: bool, fixed: Fixed) -> bool:
     Warnings are said of requests that arrive; an address that is mended, or one that perhaps failed before, may fail
     for the next cause, or perhaps; an ignore comment that is understood may be of no use, a site that is put on HTTPS
     has a certificate to lose, a Caddy that keeps its certificates is meant to be reached, what reaches it may lead in a
-    circle, of a host that has a name the ports are asked, a network that is found may not lead everywhere, a default that
-    counts may name nobody, and a redirect that says where it leads may lead in a circle.
+    circle, of a host that has a name the ports are asked, a network that is found may not lead everywhere, a default
+    that counts may name nobody, and a redirect that says where it leads may lead in a circle.
     """
     first = fixed.first
     assert first is not None
