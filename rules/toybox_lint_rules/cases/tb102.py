@@ -13,10 +13,12 @@ BAD: tuple[Example, ...] = (
         	reverse_proxy /b/* b:«8080»
         	reverse_proxy /c/* c:«3000»
         	reverse_proxy /d/* d:«8080»
+        	reverse_proxy /e/* e:«8080»
         }
         --- compose.yaml
         services:
           caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          e: {image: "${E_IMAGE:-nginx:alpine}"}
           a:
             image: example/a
             command: uvicorn main:app --host 0.0.0.0 --port ${A_PORT:-9000}
@@ -32,7 +34,7 @@ BAD: tuple[Example, ...] = (
             image: example/d
             command: sh -c "exec uvicorn main:app --host 0.0.0.0 --port ${D_PORT:-8000}"
         """,
-        title="Ports that are the defaults of variables",
+        title="Ports and an image that are the defaults of variables",
         message="set otherwise",
         severity=Severity.WARNING,
     ),
