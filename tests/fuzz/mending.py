@@ -51,7 +51,7 @@ def _check_findings(fixed: Fixed, level: Applicability) -> None:
     left = [fact for fact in _chosen(first, level) if after[fact] >= before[fact]]
     if left:
         raise Broken(f"still there after its fix: {min(left)}")
-    if first.broken:  # what could not be judged before may well be wrong
+    if first.broken or "TB704" in _codes(fixed):  # what could not be judged before may well be wrong
         return
     arriving = _reaching(last) > _reaching(first)
     known = {_fact(item) for item in first.diagnostics}

@@ -18,6 +18,8 @@ Lines = Sequence[str]
 _BLANK = " \t\r\n"
 # A variable up to the end of its default, on one line.
 _DEFAULT = pattern(r"\{\$[^:{}\s]+:[^}\n]*")
+# A default that may be the start of a comment.
+_COMMENTED = pattern(r"\{\$[^:{}\s]+:[^}\n]*#")
 _INDENTED = pattern(r"^([ \t]+)[^\s#]", re.MULTILINE)
 
 
@@ -221,7 +223,9 @@ def _open(directive: Directive, lines: Lines) -> Edit | None:
     if not _whole(directive):
         return None
     file, newline = last.file, last.file.newline
-    start = last.span.end
+    start = last.span.end - file.text.endswith("\r", 0, last.span.end)
+    if _COMMENTED.search(file.text, directive.name.origin.span.end, start):
+        return None
     variable = file.text.rfind("{$", 0, start)
     if (not last.exact and "\n" in last.text) or file.text.find("}", variable) >= start > variable >= 0:
         return None

@@ -9,6 +9,49 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	reverse_proxy «web.internal:8000»
+        	reverse_proxy /admin/* «admin:8001»
+        }
+        --- compose.yaml
+        name: ${COMPOSE_PROJECT_NAME:-shop}
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: [default]}
+          web:
+            image: example/web
+            expose: [8000]
+            networks:
+              apps:
+              shops: {aliases: [web.internal]}
+          admin: {image: example/admin, expose: [8001], networks: [edge]}
+        networks:
+          edge:
+          apps:
+          shops:
+        """,
+        title="Several networks of a project whose name a variable decides",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        name: ${COMPOSE_PROJECT_NAME:-shop}
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: [default, shops, edge]}
+          web:
+            image: example/web
+            expose: [8000]
+            networks:
+              apps:
+              shops: {aliases: [web.internal]}
+          admin: {image: example/admin, expose: [8001], networks: [edge]}
+        networks:
+          edge:
+          apps:
+          shops:
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy «shop.internal:8000»
         }
         --- compose.yaml

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from toybox_lint.compose.edit import Refusal, declare_network, join_network
-from toybox_lint.compose.model import Project
+from toybox_lint.compose.model import Network, Project
 from toybox_lint.deployment.model import Deployment, Joined, Member, Verdict
 from toybox_lint.deployment.networks.names import names_on, records
 from toybox_lint.deployment.networks.namespaces import joining
@@ -151,7 +151,7 @@ def _reaching_out_first(target: Member) -> tuple[list[tuple[str, Joined]], list[
 def _key(member: Member, network: Joined) -> tuple[str, tuple[Edit, ...] | Refusal]:
     """The network's key in the project of ``member``, and the edits that declare it when it has none."""
     name = str(network.real_name)
-    known = _keys(member.project).get(network.network.real_name)
+    known = _keys(member.project).get(_identity(network.network))
     if known is not None:
         return known, ()
     taken = name in member.project.networks
@@ -161,8 +161,13 @@ def _key(member: Member, network: Joined) -> tuple[str, tuple[Edit, ...] | Refus
 
 @remembered
 def _keys(project: Project) -> dict[object, str]:
-    """The first key of each network of a project, by the network's real name."""
-    return {network.real_name: key for key, network in reversed(list(project.networks.items()))}
+    """The first key of each network of a project, by what tells it from others."""
+    return {_identity(network): key for key, network in reversed(list(project.networks.items()))}
+
+
+def _identity(network: Network) -> object:
+    """The network's real name; itself where nobody knows that."""
+    return network.real_name if isinstance(network.real_name, str) else id(network)
 
 
 @remembered

@@ -6,17 +6,19 @@ container has ended; Caddy's documentation of ``caddy start``, which leaves Cadd
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from toybox_lint.compose.model import Dependency
+from toybox_lint.compose.model import Command, Dependency, Text
+from toybox_lint.deployment.caddies.fronts import loaded
 from toybox_lint.deployment.health.checks import waiting
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.process import effective_words, is_no_program
 from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.diagnostics import Edit
+from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
-from toybox_lint.records import dataclass
-from toybox_lint.source import Origin, Span
+from toybox_lint.records import dataclass, replace
+from toybox_lint.source import Located, Origin, Span
 
 # Words that need no quotes, in YAML and in a shell.
 _WORDS = pattern(r"[\w./=@%+:,-]+(?: [\w./=@%+,-]+)+")
@@ -80,7 +82,21 @@ def ending(deployment: Deployment) -> Iterator[Ending]:
             yield Ending(front, front.member, origin, Edit(origin.file, origin.span, "run"))
         elif words and str(words[0].value).startswith("caddy ") and is_no_program(words, around):
             origin = words[0].origin
-            yield Ending(front, front.member, origin, _apart(origin, alone=len(words) == 1), True)
+            apart = _apart(origin, alone=len(words) == 1)
+            helps = apart is not None and _is_taken(front, front.member, words, deployment.files)
+            yield Ending(front, front.member, origin, apart if helps else None, True)
+
+
+def _is_taken(front: Front, member: Member, words: Sequence[Located[Text]], files: Files) -> bool:
+    """Whether Caddy takes its Caddyfile in the container that ``words`` start once they stand apart."""
+    if front.environment is None:
+        return True
+    apart: list[Located[Text]] = []
+    for word in words:
+        apart += [Located(part, word.origin) for part in str(word.value).split()]
+    command = Command(tuple(apart), words[0].origin)
+    other = replace(member, service=replace(member.service, command=command, entrypoint=None))
+    return loaded(other, front.caddyfile.file, files, front.environment).valid
 
 
 def _apart(word: Origin, *, alone: bool) -> Edit | None:
