@@ -209,3 +209,42 @@ def test_folders_in_folders_deeper_than_calls_may_be() -> None:
     path = "/project" + "/d" * 3000
     found = discover(["/project"], MemoryFiles({f"{path}/Caddyfile": ":80\n"}, "/project"))
     assert [each.caddyfiles for each in found] == [(f"{path}/Caddyfile",)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "template"),
+    [
+        # As Ansible has them.
+        ("compose.yaml", 'services: \n  web:\n    ports:\n      - "{{ web.port }}:8000"\n', True),
+        ("compose.yaml", "services:\n  web:\n    volumes:\n      - {{ data_dir }}/web:/data\n", True),
+        ("compose.yaml", "services:\n  web:\n    image: web:{{ version | default('1') }}\n", True),
+        ("compose.yaml", "services:\n{% if proxy %}\n  caddy: {image: caddy}\n{% endif %}\n", True),
+        ("Caddyfile", "{{ caddy.host }} {\n\trespond hello\n}\n", True),
+        ("Caddyfile", "www.{{ domain }}, {{ domain }} {\n\trespond hello\n}\n", True),
+        ("Caddyfile", "example.com {\n\treverse_proxy /api/* {{ api['host'] }}:80\n}\n", True),
+        ("Caddyfile", "{% for site in sites %}\nexample.com {\n}\n{% endfor %}\n", True),
+        # Texts of Docker, of caddy-docker-proxy and of Caddy's own templates.
+        (
+            "compose.yaml",
+            'services:\n  a:\n    labels:\n      caddy.reverse_proxy: "{{upstreams 80}}"\n',
+            False,
+        ),
+        (
+            "compose.yaml",
+            'services:\n  a:\n    labels:\n      - "caddy.reverse_proxy={{upstreams}}"\n',
+            False,
+        ),
+        ("compose.yaml", "services:\n  a:\n    hostname: '{{.Node.Hostname}}'\n", False),
+        ("compose.yaml", "services:\n  a:\n    command:\n      - '{{range .}}{{.Name}}{{end}}'\n", False),
+        ("compose.yaml", "services:\n  a: {image: 'caddy:2'}  # {% if %}\n", False),
+        ("Caddyfile", "example.com {\n\ttemplates\n\trespond `{{now}} {{env `x`}}`\n}\n", False),
+        ("Caddyfile", "example.com {\n\treverse_proxy web:80 # {{ not.this }}\n}\n", False),
+    ],
+)
+def test_what_another_program_fills_in_is_passed_over(name: str, text: str, template: bool) -> None:
+    other = "compose.yaml" if name == "Caddyfile" else "Caddyfile"
+    files = MemoryFiles({f"/project/{name}": text, f"/project/{other}": ""})
+    (item,) = discover(["/project"], files)
+    there = [*item.caddyfiles, *(path for stack in item.stacks for path in stack.paths)]
+    assert (f"/project/{name}" not in there) is template
+    assert f"/project/{other}" in there

@@ -9,6 +9,7 @@ from toybox_lint.compose.stacks import Stack, has_given, stacks_in
 from toybox_lint.files import Files, Unreadable, display_name, entry
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
+from toybox_lint.unfilled import is_template
 
 # In lower case it is a word like any other: caddyfile.go and caddyfile_test.py are programs about Caddyfiles.
 _CADDYFILES = ("Caddyfile.", "Caddyfile_", "Caddyfile-")
@@ -155,14 +156,22 @@ def home(directory: str, files: Files) -> str:
 
 
 def _folders(root: str, files: Files) -> Iterator[_Folder]:
-    """Every folder from ``root`` down that holds a Caddyfile or a stack; most hidden ones and links are passed over."""
+    """Every folder from ``root`` down that holds a Caddyfile or a stack; most hidden ones and links are passed over.
+
+    So are files that somebody else is still to fill in.
+    """
     pending = [root]
     while pending:
         folder = pending.pop()
         entries = {name: entry(folder, name) for name in files.names(folder)}
         inner = {name: path for name, path in entries.items() if files.is_directory(path)}
-        caddyfiles = tuple(path for name, path in entries.items() if is_caddyfile(name) and name not in inner)
+        caddyfiles = tuple(
+            path
+            for name, path in entries.items()
+            if is_caddyfile(name) and name not in inner and not is_template(path, files)
+        )
         stacks = stacks_in(folder, files) if any(map(is_compose, entries)) or has_given(folder, files) else ()
+        stacks = tuple(stack for stack in stacks if not any(is_template(path, files) for path in stack.paths))
         if caddyfiles or stacks:
             yield _Folder(folder, caddyfiles, stacks)
         pending += [

@@ -271,7 +271,7 @@ class CaddyfileRefused(Rule):
                 others = other is None and may_be_a_plugins(problem, caddyfile, deployment)
                 old = had_by_all(problem, caddyfile, deployment)
                 sure = (problem.fatal or problem.kind in _CERTAIN) and not (
-                    others or old or may_be_there(problem, deployment.files)
+                    others or old or may_be_there(problem, deployment)
                 )
                 severity = Severity.ERROR if sure else Severity.WARNING
                 near = " or ".join(problem.suggestions)

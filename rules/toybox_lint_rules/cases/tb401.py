@@ -7,6 +7,27 @@ from toybox_lint.api import Example, Severity
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- caddy/Caddyfile.tmpl.prod
+        «https://${DOMAIN}» {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            build: caddy
+            environment: ["DOMAIN=${DOMAIN}"]
+          web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+        --- caddy/Dockerfile
+        FROM caddy:2
+        RUN apk add --no-cache gettext
+        COPY Caddyfile.tmpl.prod /etc/caddy/template
+        CMD ["sh", "-c", "envsubst < /etc/caddy/template > /etc/caddy/Caddyfile && exec caddy run"]
+        """,
+        title="A variable of the shell that another program may fill in before",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
         --- Caddyfile
         example.com {
         	reverse_proxy /a/* «{$A}»

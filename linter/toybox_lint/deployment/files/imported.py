@@ -11,7 +11,8 @@ from toybox_lint.deployment.caddies.placing import caddy_reads
 from toybox_lint.deployment.caddies.stock import is_stock
 from toybox_lint.deployment.files.unversioned import made_elsewhere
 from toybox_lint.deployment.fixes.mounting import mounted
-from toybox_lint.deployment.model import Deployment, Front
+from toybox_lint.deployment.listening.container import dockerfile
+from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.diagnostics import Fix
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files, resolve
@@ -23,17 +24,35 @@ _NOT_MOUNTED = frozenset({"import-not-mounted", "import-folder-not-mounted"})
 _KINDS = frozenset({"import-not-found", "import-unreadable"}) | _NOT_MOUNTED
 _SECRETS = "/run/secrets/"
 _PLAIN = pattern(r"[\w.-]+")
+_FILLING = pattern(r"\b(?:envsubst|gomplate|dockerize|confd|envtpl|esh)\b")
 
 
-def may_be_there(problem: Problem, files: Files) -> bool:
-    """Whether the problem is a file to import that git ignores, that is a secret, or that a template makes."""
+def may_be_there(problem: Problem, deployment: Deployment) -> bool:
+    """Whether the problem is a file to import that git ignores, that is a secret, or that a template makes.
+
+    Or a variable of the shell, in a file that a program such as ``envsubst`` fills in, or may before a Caddy that is
+    not shown.
+    """
+    if "${" in problem.origin.file.line(problem.origin.start.line):
+        file = problem.origin.file
+        reading = [front.member for front in deployment.fronts if file in front.caddyfile.files]
+        return all(member is None or _fills_in(member, deployment.files) for member in reading)
     if problem.kind not in _KINDS:
         return False
     named = _named(problem)
     if named is None:
         return False
     path = resolve(posixpath.dirname(problem.origin.file.path), named)
-    return path.startswith(_SECRETS) or made_elsewhere(path, files)
+    return path.startswith(_SECRETS) or made_elsewhere(path, deployment.files)
+
+
+def _fills_in(member: Member, files: Files) -> bool:
+    """Whether what starts the service, or its image, has to do with a program that puts variables into texts."""
+    service = member.service
+    started = [each for each in (service.entrypoint, service.command) if each]
+    texts = [str(word.value) for each in started for word in each.words]
+    built = dockerfile(service.build, files) if service.build else None
+    return any(map(_FILLING.search, (*texts, built.value if built else "")))
 
 
 def _named(problem: Problem) -> str | None:
