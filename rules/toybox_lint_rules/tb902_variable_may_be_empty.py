@@ -25,7 +25,8 @@ class VariableMayBeEmpty(Rule):
     bare form, `environment: [DOMAIN]`, leaves the variable unset as well.
 
     **When it is reported.** When compose passes the variable on as it is, or with nothing for a default, and nothing
-    shows that it has a value; and when nothing is given to it in so many words.
+    shows that it has a value; and when nothing is given to it in so many words. A value is shown, too, where some file
+    of the project asks for the variable with `:?`.
 
     **The fix.** Writes the Caddyfile's default into the compose file. It is safe: with a value nothing changes, and
     without one Caddy reads what its own file says.
@@ -127,6 +128,26 @@ class VariableMayBeEmpty(Rule):
         ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile
+            {$DOMAIN:localhost} {
+            	respond hello
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                # ${DOMAIN:?}
+                environment: {DOMAIN: "${DOMAIN:?set it in .env}"}
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            --- compose.prod.yaml
+            services:
+              caddy:
+                environment: {DOMAIN: "${DOMAIN}"}
+            """,
+            title="Another file of the project lets Compose stop without it",
+        ),
         Example(
             """
             --- Caddyfile

@@ -69,6 +69,13 @@ services:
   db: {image: "postgres:16"}
   caddy: {image: "caddy:2"}
 """
+CLASHING = """
+services:
+  web: {image: example/web}
+  db: {image: "postgres:17"}
+  caddy: {image: "caddy:2.8", ports: ["8080:80"]}
+  tools: {image: example/tools, profiles: [tools], ports: ["8080:80"]}
+"""
 OTHERS = """
 services:
   prod-web: {image: example/web}
@@ -86,6 +93,11 @@ services:
         ("name: shop-prod\nservices: {caddy: {image: 'caddy:2.8'}}\n", {}, True),
         ("services: {web: {build: .}, caddy: {image: 'caddy:2.8'}}\n", {}, True),
         ("include: [compose.yaml]\nservices: {extra: {image: x}}\n", {}, True),
+        # A port of the host belongs to one of the two, and what it has of the base is of another release.
+        (CLASHING, {}, True),
+        (CLASHING.replace("postgres:17", "mariadb:11").replace("caddy:2.8", "a/caddy"), {}, False),
+        (CLASHING.replace("8080:80", "80:80"), {}, False),
+        (CLASHING.replace("8080:80", "127.0.0.1:8080:80"), {}, False),
         # Nothing of it stands in the base, and nothing waits: something more for the stack.
         ("services: {edge: {image: 'caddy:2'}}\n", {}, False),
         ("services: {edge: {image: 'caddy:2'}}\n", {"compose.yaml": f"name: shop\n{BASE}"}, False),

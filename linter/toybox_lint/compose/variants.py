@@ -38,7 +38,8 @@ def stands_alone(name: str, base: str, directory: str, files: Files) -> bool:
     What starts the project tells it (a Makefile, a README, scripts, comments of the two), else the two themselves:
     Compose loads the file without the base, nothing in it asks for a service of the base alone, and it repeats what
     no file laid over another one has to: an image or a build of the base, or services of its own that wait for one
-    another. A name of its own tells it, too. Where both answers are possible it is laid over the base.
+    another. A name of its own tells it, too, or an image of the base in another release beside a port of the host
+    that one of its services would take from one of the base. Where both answers are possible it is laid over the base.
     """
     from toybox_lint.compose.load import load_project
 
@@ -56,7 +57,9 @@ def stands_alone(name: str, base: str, directory: str, files: Files) -> bool:
         return False
     together = load_project(Stack(directory, (entry(directory, base), entry(directory, name))), files, None)
     renamed = together.name != under.name
-    return renamed or _repeats(alone, under) or _is_whole(alone, under)
+    if renamed or _repeats(alone, under) or _is_whole(alone, under):
+        return True
+    return _repeats_another(alone, under) and _clashes(alone, together)
 
 
 def _said(name: str, base: str, sources: Iterable[SourceFile], directory: str, files: Files) -> bool | None:
@@ -117,6 +120,36 @@ def _is_whole(alone: Project, under: Project) -> bool:
     """Whether it has no service of the base, and services of its own that wait for one another."""
     waiting = any(service.depends_on for service in alone.services.values())
     return waiting and not alone.services.keys() & under.services.keys()
+
+
+def _clashes(alone: Project, together: Project) -> bool:
+    """Whether two services of both want one port of the host, and one of them in the file by itself."""
+    own, joint = _publishing(alone), _publishing(together)
+    return any(len(own[port]) == 1 < len(joint.get(port, ())) for port in own)
+
+
+def _repeats_another(alone: Project, under: Project) -> bool:
+    """Whether a service of both has an image of the same name, of whatever release."""
+    return any(
+        _name_of(service) == _name_of(under.services[key]) is not None
+        for key, service in alone.services.items()
+        if key in under.services
+    )
+
+
+def _name_of(service: Service) -> str | None:
+    image = service.image.value if service.image and service.build is None else None
+    return image.partition(":")[0] if isinstance(image, str) else None
+
+
+def _publishing(project: Project) -> dict[str, set[str]]:
+    """The services that start without a profile, by the ports of the host that they publish for TCP on any address."""
+    found: dict[str, set[str]] = {}
+    for key, service in project.services.items():
+        for port in () if service.profiles else service.ports:
+            if isinstance(port.published, str) and port.protocol == "tcp" and port.host_ip is None:
+                found.setdefault(port.published, set()).add(key)
+    return found
 
 
 def with_proxy(default: Stack, names: Iterable[str], files: Files) -> tuple[Stack, ...]:

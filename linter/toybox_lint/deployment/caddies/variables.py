@@ -15,12 +15,14 @@ from toybox_lint.deployment.caddies.versions import is_of_some_releases
 from toybox_lint.deployment.model import Cause, Front, Link, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile, Span
 from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from toybox_lint.compose.model import Project
     from toybox_lint.compose.yaml.edit import Edits
 
 
@@ -30,6 +32,8 @@ _NAME = pattern(r"[A-Za-z_][A-Za-z0-9_]*")
 _CHALLENGES = frozenset({"dns", "acme_dns"})
 _HOLDING = frozenset({"tls", "issuer", "cert_issuer"})
 _PLAIN = pattern(r"[\w./:@-]+")
+# Compose starts nothing of a project as long as one of its files asks in vain for a variable in this way.
+_ASKED_FOR = pattern(r"(?<!\$)\$\{(\w+):\?")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -235,10 +239,22 @@ def maybe_empty(fronts: Iterable[Front]) -> Iterator[MaybeEmpty]:
                 continue
             seen.add(use.name)
             given = _substituted(front.member, use.name)
-            if given is not None:
+            if given is not None and given[0] not in _required(front.member.project):
                 source, origin = given
                 place = Origin(file, Span(use.start, use.end))
                 yield MaybeEmpty(front, use.name, source, origin, place, use.default)
+
+
+@remembered
+def _required(project: Project) -> frozenset[str]:
+    """The variables without which Compose refuses the project, whichever file asks for them, so that none is empty."""
+    lines = (
+        line
+        for file in project.files
+        for line in file.text.split("\n")
+        if ":?" in line and not line.lstrip().startswith("#")
+    )
+    return frozenset(name for line in lines for name in _ASKED_FOR.findall(line))
 
 
 def _substituted(member: Member, name: str) -> tuple[str, Origin] | None:
