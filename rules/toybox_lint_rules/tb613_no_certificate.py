@@ -22,6 +22,14 @@ class NoCertificate(Rule):
     speaks plain HTTP. It does not do that: `example.com` is on port 443, on TLS, and every connection fails, because
     nothing gets a certificate any more. `tls internal` and `local_certs` do not help.
 
+    Caddy's own authority signs for `localhost` and for names below `.localhost`, `.local`, `.internal` and
+    `.home.arpa`. For every other name Caddy asks an authority on the internet, and none signs for one that nobody can
+    have: `nas.lan`, `app.test`, `db.corp`. Caddy tries again and again, and every connection fails.
+
+    A site that is called by an address (`https://192.168.0.10`) has a certificate, and is not shown it: browsers say no
+    name to an address, and Caddy then looks for a certificate for the address that the connection came to. Behind a
+    published port that is the address of the container.
+
     A Caddyfile whose only address is `:443` or `https://` is on TLS as well, and has no name for which there could be a
     certificate. With `on_demand` Caddy gets one for whatever name it is asked for, and does not start unless
     `on_demand_tls` says who is asked for leave. Where nobody answers at that address, as seen from Caddy's container,
@@ -34,6 +42,9 @@ class NoCertificate(Rule):
             ask http://web:8000/allowed
         }
 
+    For a name of one's own network write `tls internal`, for an address `default_sni 192.168.0.10` among the global
+    options.
+
     **When it is an error.** With `auto_https off` or `disable_certs`, or where no address has a name, when no `tls` of
     the file names certificates, or lets Caddy ask for them with a request. With `on_demand` for names with a `*` or for
     all, when an authority on the internet would sign, and the image is not known to be older than Caddy 2.7. With an
@@ -41,14 +52,31 @@ class NoCertificate(Rule):
 
     **The fix.** Takes the option out where the port of HTTPS is published. It is unsafe: Caddy then asks an authority.
 
-    Sources: Caddy's documentation of `auto_https` and of On-Demand TLS; measured with Caddy 2.11.7.
+    Sources: Caddy's documentation of `auto_https`, of its own authority and of On-Demand TLS; RFC 6761; measured with
+    Caddy 2.11.7.
     """
 
     id = "TB613"
     name = "no-certificate"
     severity = Severity.ERROR
-    signs = ("auto_https", "on_demand", ":443 {", "https:// {", ":443, ", "tls internal")
     bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	respond hello
+            }
+            «nas.lan» {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+            """,
+            title="A name that nobody can have",
+            message="has no certificate for nas.lan",
+        ),
         Example(
             """
             --- Caddyfile
@@ -211,26 +239,6 @@ class NoCertificate(Rule):
             """
             --- Caddyfile
             {
-            	on_demand_tls {
-            		ask http://nobody:1/allowed
-            	}
-            }
-            https:// {
-            	tls {
-            		on_demand
-            	}
-            	respond hello
-            }
-            --- compose.yaml
-            services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], colour: red}
-            """,
-            title="Nothing starts",
-        ),
-        Example(
-            """
-            --- Caddyfile
-            {
             	auto_https off
             }
             http://example.com {
@@ -263,6 +271,8 @@ class NoCertificate(Rule):
         message = f"Caddy speaks TLS here and has no certificate for {name}: no connection succeeds"
         if found.lack is Lack.LEAVE:
             message = "a certificate for whatever name is asked for, and nobody to ask for leave: Caddy does not start"
+        if found.lack is Lack.NO_NAME:
+            message = f"clients of {name} say no name, and Caddy has no certificate for the address of its container"
         return self.report(
             found.name.address.origin,
             message,
@@ -277,5 +287,7 @@ _HELP = {
     Lack.OFF: "for plain HTTP write http:// before the name",
     Lack.NAMELESS: "write the name of the site; for plain HTTP write :80",
     Lack.LEAVE: "name the address that is asked in the global option on_demand_tls",
+    Lack.UNSIGNED: "no public authority signs for such a name: write tls internal, or http:// before it",
+    Lack.NO_NAME: "name the address in the global option default_sni, too",
 }
 _BECAUSE = {Lack.OFF: "no certificates with this", Lack.LEAVE: "asked for here"}

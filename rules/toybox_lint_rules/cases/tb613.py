@@ -8,6 +8,20 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        «https://192.168.0.10» {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+        """,
+        title="An address that is not the container's",
+        message="say no name",
+    ),
+    Example(
+        """
+        --- Caddyfile
         {
         	on_demand_tls {
         		ask «http://localhost:8000/allowed»
@@ -52,6 +66,131 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        {
+        	on_demand_tls {
+        		ask http://nobody:1/allowed
+        	}
+        }
+        https:// {
+        	tls {
+        		on_demand
+        	}
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], colour: red}
+        """,
+        title="Nothing starts",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	default_sni 192.168.0.10
+        }
+        https://192.168.0.10, http://192.168.0.10:8080 {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["443:443", "8080:8080"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        """,
+        title="An address that is shown to those who say no name",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services: {web: {image: nginx}}
+        --- lan/Caddyfile
+        https://192.168.0.10 {
+        	respond hello
+        }
+        --- lan/compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["443:443"]
+            networks: {office: {ipv4_address: 192.168.0.10}}
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        networks: {office: {driver: macvlan}}
+        --- vlan/Caddyfile
+        https://192.168.0.11, https://127.0.0.1, https://10.0.0.3:8443 {
+        	respond hello
+        }
+        --- vlan/compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["443:443"]
+            networks: [office]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        networks: {office: {driver: macvlan}}
+        --- host/Caddyfile
+        https://192.168.0.12 {
+        	respond hello
+        }
+        --- host/compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            network_mode: host
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        --- named/Caddyfile
+        https://127.0.0.1, https://10.0.0.3:8443, nas.internal {
+        	respond hello
+        }
+        --- named/compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["443:443"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        """,
+        title="An address that Caddy itself has, one of the machine alone, and one that is not published",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        nas.lan {
+        	tls internal
+        	respond hello
+        }
+        http://printer.lan, db.internal, app.home.arpa {
+        	respond hello
+        }
+        *.corp.example.com, box.lan {
+        	tls {
+        		ca https://ca.lan/acme/directory
+        	}
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="Names of a network of one's own that Caddy, or an authority there, signs for",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        import own/*.caddy
+        nas.lan {
+        	import {$TLS}
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, env_file: .env, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="What is imported may say who signs, or does not load at all",
+    ),
     Example(
         """
         --- Caddyfile

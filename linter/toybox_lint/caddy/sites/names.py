@@ -24,6 +24,7 @@ _RESERVED = tuple(
     f".{name}"
     for name in (
         *("localhost", "local", "internal", "test", "invalid", "onion", "lan", "home", "corp", "home.arpa"),
+        "localdomain",
         "ts.net",
     )
 )

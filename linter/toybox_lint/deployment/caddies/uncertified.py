@@ -1,5 +1,10 @@
 """Sites on TLS for which Caddy never has a certificate: automatic HTTPS is off, no site has a name, or nobody is asked.
 
+Nor for a name that no public registry knows (RFC 2606, RFC 6761, ICANN's resolution 2018.02.04.12), unless Caddy's own
+authority signs. Clients of an IP address say no name, and Caddy then looks for a certificate for the address that the
+connection came to: in a container on a bridge that is the container's, whatever the site is called (measured with
+2.11.7; firezone/firezone#1073 shows the same of 2.6).
+
 Source: Caddy's documentation of ``auto_https`` and of ``on_demand``; measured with Caddy 2.11.7, where neither
 ``tls internal`` nor ``local_certs`` gives one without a name or without automatic HTTPS: files and ``on_demand`` do.
 For that Caddy wants ``on_demand_tls`` where a name has a ``*`` or no address of the site has a name, and does not start
@@ -12,10 +17,11 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Directive
 from toybox_lint.caddy.requests.ways import leave_out
-from toybox_lint.caddy.sites.names import Name, is_public, names, option, option_port
+from toybox_lint.caddy.sites.addresses import is_internal
+from toybox_lint.caddy.sites.names import Certificate, Name, is_public, names, option, option_port
 from toybox_lint.deployment.caddies.versions import tagged_version
 from toybox_lint.deployment.inbound.entrances import entrances
-from toybox_lint.deployment.model import Deployment, Front
+from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.diagnostics import Applicability, Fix
 from toybox_lint.enums import Enum
 from toybox_lint.records import dataclass
@@ -45,6 +51,10 @@ _GRANTING = frozenset(("on_demand_tls", "local_certs", "cert_issuer"))
 _OF_TAILSCALE = ".ts.net"
 
 
+# Last parts of names that nobody can have: reserved ones, and those that are told never to be given out.
+_OF_NOBODY = frozenset(("lan", "home", "corp", "test", "invalid", "localdomain", "intranet", "private"))
+# Global options that say which certificate a client is shown that says no name.
+_FOR_NO_NAME = ("default_sni", "fallback_sni")
 # Releases that start without anybody to ask before a certificate is got on demand.
 _NEEDS_LEAVE = (2, 7)
 
@@ -55,6 +65,8 @@ class Lack(Enum):
     OFF = "an option says that Caddy gets none"
     NAMELESS = "no site has a name for which there could be one"
     LEAVE = "nobody is asked whether one may be got on demand: Caddy does not start"
+    UNSIGNED = "no authority signs for a name that nobody can have"
+    NO_NAME = "clients of an address say no name"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +85,7 @@ def uncertified(deployment: Deployment) -> Iterator[Uncertified]:
     for front in deployment.fronts:
         if front.caddyfile.valid:
             found = _without_leave(front) or _switched_off(deployment, front) or _nameless(front)
+            found = found or _unsigned(front) or _by_address(front)
             yield from (found,) if found else ()
 
 
@@ -98,6 +111,49 @@ def _nameless(front: Front) -> Uncertified | None:
     if not secure or any(name.host for name in found):
         return None
     return Uncertified(front, secure[0], Lack.NAMELESS, None, ())
+
+
+def _unsigned(front: Front) -> Uncertified | None:
+    """A name for which Caddy asks authorities on the internet, none of which may sign."""
+    if front.member is None or front.caddyfile.gaps:
+        return None
+    for name in names(front.caddyfile):
+        asks = name.tls and name.certificate is Certificate.PUBLIC and not name.on_demand
+        inner, _, last = name.host.rpartition(".")
+        if asks and inner and last in _OF_NOBODY and not is_internal(name.host):
+            return Uncertified(front, name, Lack.UNSIGNED, None, ())
+    return None
+
+
+def _by_address(front: Front) -> Uncertified | None:
+    """A site that is called by an IP address, which is not that of Caddy's container on its bridges."""
+    member, caddyfile = front.member, front.caddyfile
+    if member is None or any(option(caddyfile, each) for each in _FOR_NO_NAME) or not _is_bridged(member):
+        return None
+    published = {port.target for port in member.service.ports}
+    for name in names(caddyfile):
+        address = name.host.replace(".", "").isdecimal() and not name.host.startswith("127.")
+        if address and name.tls and not name.on_demand and name.port in published:
+            return Uncertified(front, name, Lack.NO_NAME, None, ())
+    return None
+
+
+def _is_bridged(member: Member) -> bool:
+    """Whether it is on bridges alone, and has no address of its own choice there."""
+    project, attached = member.project, member.service.attachments
+    made = project.resources.value.get("networks", {})
+    if (
+        member.mode is not None
+        or not attached
+        or "ipv4_address" in str(member.service.config.get("networks"))
+    ):
+        return False
+    for each in attached:
+        network, found = project.networks.get(each.network), made.get(each.network)
+        driver = found.get("driver") if isinstance(found, dict) else None
+        if network is None or network.external is not False or driver not in ("bridge", None):
+            return False
+    return True
 
 
 def _without_leave(front: Front) -> Uncertified | None:
