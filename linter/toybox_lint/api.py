@@ -170,7 +170,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.signs import Sign
     from toybox_lint.deployment.upstreams.asking import Unasked, unasked
     from toybox_lint.deployment.upstreams.candidates import candidate
-    from toybox_lint.deployment.upstreams.contradicting import Contradiction, contradicting
+    from toybox_lint.deployment.upstreams.contradicting import Contradiction, contradicting, plain_at_https
     from toybox_lint.deployment.upstreams.outward import Captured, captured, wrong_hosts
     from toybox_lint.deployment.upstreams.probing import check_the_port
     from toybox_lint.deployment.upstreams.restarting import unattended
@@ -396,6 +396,7 @@ __all__ = [
     "pageless",
     "passed_on",
     "pattern",
+    "plain_at_https",
     "plain_only",
     "plain_proto",
     "reach_target",

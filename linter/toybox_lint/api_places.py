@@ -210,6 +210,7 @@ PLACES = {
     "pageless": "toybox_lint.deployment.files.error_pages",
     "passed_on": "toybox_lint.deployment.fixes.mending",
     "pattern": "toybox_lint.patterns",
+    "plain_at_https": "toybox_lint.deployment.upstreams.contradicting",
     "plain_only": "toybox_lint.deployment.inbound.plain_only",
     "plain_proto": "toybox_lint.caddy.requests.forwarded",
     "reach_target": "toybox_lint.deployment.fixes.publishing",

@@ -18,6 +18,7 @@ from toybox_lint.api import (
     contradicting,
     dial_port,
     leave_fastcgi,
+    plain_at_https,
     speak_http,
     speak_plain,
     speak_tls,
@@ -36,7 +37,8 @@ class WrongProtocol(Rule):
 
     **When it is an error.** When the server's command, its environment, its healthcheck or its image say what it
     speaks. A warning where two routes ask one port of which nothing else is known, one in HTTPS and one in plain HTTP:
-    one of them fails. It stands at the one in HTTPS, and at the plain one where the port ends in 443.
+    one of them fails. It stands at the one in HTTPS, and at the plain one where the port ends in 443. A warning, too,
+    for plain HTTP to port 443 of a service of which nothing else is known.
 
     **The fix.** Changes the scheme, makes a `php_fastcgi` or `transport fastcgi` one of HTTP, or a `reverse_proxy` to
     php-fpm a `php_fastcgi` that names the folder of the scripts, or uWSGI's `--socket` its `--http-socket`, or dials
@@ -49,8 +51,34 @@ class WrongProtocol(Rule):
     id = "TB107"
     name = "wrong-protocol"
     severity = Severity.ERROR
-    signs = (Cause.WRONG_PROTOCOL, "https:", "transport http")
+    signs = (Cause.WRONG_PROTOCOL, "https:", "transport http", ":443\n", ":443 {")
     bad = (
+        Example(
+            """
+            --- Caddyfile
+            links.example.com {
+            	reverse_proxy «links:443»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              links: {image: example/links}
+            """,
+            title="The port of HTTPS",
+            message="443 is the port of HTTPS",
+            severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            links.example.com {
+            	reverse_proxy https://links:443 {
+            		transport http {
+            			tls_insecure_skip_verify
+            		}
+            	}
+            }
+            """,
+        ),
         Example(
             """
             --- Caddyfile
@@ -214,8 +242,18 @@ class WrongProtocol(Rule):
                 related=(Label(listener.origin, listener.text),) if listener else (),
                 fixes=_fixes(link, listener.speaks, deployment) if listener else (),
             )
-        for found in contradicting(deployment.links):
+        told = list(contradicting(deployment.links))
+        for found in told:
             yield self._contradiction(found)
+        for link in plain_at_https(deployment.links):
+            if link not in [found.link for found in told]:
+                yield self.report(
+                    link.upstream.origin,
+                    f'upstream "{link.upstream.text}": 443 is the port of HTTPS, and is asked in plain HTTP',
+                    severity=Severity.WARNING,
+                    key=(link.front.name, link.upstream.text, "443"),
+                    fixes=speak_tls(link),
+                )
 
     def _contradiction(self, found: Contradiction) -> Diagnostic:
         link, port = found.link, found.link.upstream.port

@@ -14,7 +14,9 @@ class ExactPath(Rule):
 
     **When it is an error.** When the route for `/` is all that answers in its site. It is a warning when other
     routes answer some of the other paths, and when the path is one below which applications have more, such as
-    `/api`, and nothing in the site is for what is below. One path alone is right for a webhook or a health check.
+    `/api`, and nothing in the site is for what is below; so it is for any path that `handle_path` takes off in front of
+    an application, which is then asked for its first page alone. One path alone is right for a webhook or a health
+    check.
 
     **The fix.** Taking out `/` is safe where nothing else answers: it means what it meant in Caddy 1. Other paths
     get a `*`, which is unsafe.

@@ -29,7 +29,9 @@ class DotenvNotPassed(Rule):
 
     **When it is reported.** When the Caddyfile has a default for the variable (without one it is TB901),
     `.env` gives it a
-    value, and the official image certainly does not get it. It is a warning: the default may be what is meant. It is
+    value, and the official image certainly does not get it. Where there is no `.env`, an example of it counts
+    (`.env.example`), as long as the default is localhost and the example has another value: people copy it and fill
+    it in. It is a warning: the default may be what is meant. It is
     for information alone where Caddy refuses the value, or where requests would fail with it that are answered with
     the default: `APP_PORT` of the host is not the port in the container.
 
@@ -44,6 +46,39 @@ class DotenvNotPassed(Rule):
     severity = Severity.WARNING
     signs = ("{$",)
     bad = (
+        Example(
+            """
+            --- Caddyfile
+            «{$DOMAIN:localhost}» {
+            	reverse_proxy web:{$PORT:8000}
+            	header X-Admin {$ADMIN:admin@localhost}
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {image: example/web, expose: ["8000"]}
+            --- .env.example
+            # what to fill in
+            DOMAIN=shop.example.com
+            PORT=8000
+            ADMIN=root@localhost
+            """,
+            title="It stands in the example that people copy",
+            message=".env.example has a value",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+                environment:
+                  DOMAIN: "${DOMAIN}"
+              web: {image: example/web, expose: ["8000"]}
+            """,
+        ),
         Example(
             """
             --- Caddyfile
@@ -174,7 +209,8 @@ class DotenvNotPassed(Rule):
         fixes, why_not = passed_on(found, deployment)
         return self.report(
             found.origin,
-            f"{found.member.key} takes the default for {found.name}: .env has a value, and nothing passes it on",
+            f"{found.member.key} takes the default for {found.name}: "
+            f"{found.source} has a value, and nothing passes it on",
             key=(found.member.key, found.name),
             severity=Severity.WARNING if fixes or why_not else Severity.INFO,
             help=why_not,

@@ -8,6 +8,21 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	root * «/usr/share/caddy/dist»
+        	file_server
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./web/dist:/var/www/html"]
+        """,
+        title="Below the one page that the official image has",
+    ),
+    Example(
+        """
+        --- Caddyfile
         a.example.com {
         	root * «/srv»
         	try_files {path} /index.html

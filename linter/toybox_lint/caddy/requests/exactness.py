@@ -28,6 +28,7 @@ from toybox_lint.caddy.requests.ways import (
 )
 from toybox_lint.diagnostics import Edit
 from toybox_lint.later import remembered
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, Span
 
@@ -49,6 +50,10 @@ _TREE = frozenset(
     )
 ) | {"backend", "app", "_matrix", "_synapse", "socket.io"}
 _SERVING = PROXIES | {"file_server"}
+# Last parts of paths that are one address each: an application is asked there for its first page, all the same.
+_ONE = pattern(
+    r"(?:health|live|ready|status|ping|metrics|version|webhook|callback|login|logout)|[^/]*\.", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,8 +103,16 @@ def exact(caddyfile: Caddyfile) -> Iterator[Exact]:
                 continue
             if _reached(way) and not _another(_catching, way):
                 yield Exact(way, path, not way.around and not _another(_answering, way))
-        elif _is_tree(path.rstrip("/").rpartition("/")[2]) and not _covered(path, way.site.handlers):
+        elif (
+            _is_tree(last := path.rstrip("/").rpartition("/")[2]) or _asks_for_all(way, last)
+        ) and not _covered(path, way.site.handlers):
             yield Exact(way, path, False)
+
+
+def _asks_for_all(way: Way, part: str) -> bool:
+    """Whether what is in front of an application is taken off, of a path that is not one address."""
+    proxied = any(name_of(each.directive) in PROXIES for each in within(way.handler))
+    return way.name == "handle_path" and proxied and _ONE.match(part) is None
 
 
 def _is_tree(part: str) -> bool:

@@ -18,25 +18,37 @@ from toybox_lint.files import Files, resolve
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile, Span
 
+_DOTENV, _LOCAL = ".env", "localhost"
+_EXAMPLES = tuple(
+    f".env.{end}" for end in ("example", "sample", "template", "dist", "prod.example", "production.example")
+)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Defaulted:
-    """A use of the variable ``name`` in a Caddyfile that takes its default: ``.env`` does not reach ``member``."""
+    """A use of the variable ``name`` in a Caddyfile that takes its default: what has it does not reach ``member``.
+
+    That is ``source``: ``.env``, or an example of it, which people copy and fill in.
+    """
 
     front: Front
     member: Member
     name: str
     default: str
     origin: Origin
+    source: str = _DOTENV
 
 
 def defaulted(fronts: Iterable[Front], files: Files) -> Iterator[Defaulted]:
-    """The first use of each variable that stands in ``.env`` and is certainly not given to its Caddy."""
+    """The first use of each variable that stands in ``.env`` and is certainly not given to its Caddy.
+
+    Of what stands in an example alone, only those count that have ``localhost`` for a default, and another value there.
+    """
     for front in fronts:
         member = front.member
         if member is None or caddy_reads(member) is None or _reads_env_file(member):
             continue
-        given, written = environment_of(member, files), _dotenv(member, files)
+        given, written = environment_of(member, files), _written(member, files)
         seen: set[str] = set()
         for file in front.caddyfile.files:
             comments = _comments(front, file)
@@ -44,10 +56,16 @@ def defaulted(fronts: Iterable[Front], files: Files) -> Iterator[Defaulted]:
                 if not use.default or use.name in seen or _is_comment(comments, use.start):
                     continue
                 seen.add(use.name)
-                if use.name in written and given.lookup(use.name) is ABSENT:
-                    yield Defaulted(
-                        front, member, use.name, use.default, Origin(file, Span(use.start, use.end))
-                    )
+                source = written.get(use.name)
+                copied = source is not None and source != _DOTENV
+                if (
+                    source is None
+                    or (copied and _LOCAL not in use.default)
+                    or given.lookup(use.name) is not ABSENT
+                ):
+                    continue
+                origin = Origin(file, Span(use.start, use.end))
+                yield Defaulted(front, member, use.name, use.default, origin, source)
 
 
 def _reads_env_file(member: Member) -> bool:
@@ -55,14 +73,24 @@ def _reads_env_file(member: Member) -> bool:
     return command is not None and any(word.value == "--envfile" for word in command.words)
 
 
-def _dotenv(member: Member, files: Files) -> frozenset[str]:
-    """The names in the project's ``.env`` that have a value."""
-    file = files.read(resolve(member.project.directory, ".env"))
-    if not isinstance(file, SourceFile):
-        return frozenset()
-    values = member.project.environment.values
-    lines = [line.removeprefix("export ").partition("=") for line in file.text.splitlines()]
-    return frozenset(name.strip() for name, _, _ in lines if values.get(name.strip()))
+def _written(member: Member, files: Files) -> dict[str, str]:
+    """The names that have a value in the project's ``.env``, or else in an example of it, and in which of them."""
+    found: dict[str, str] = {}
+    for name in (_DOTENV, *_EXAMPLES):
+        file = files.read(resolve(member.project.directory, name))
+        lines = file.text.splitlines() if isinstance(file, SourceFile) else ()
+        pairs = (line.removeprefix("export ").partition("=") for line in lines)
+        values = {key.strip(): value.strip() for key, _, value in pairs}
+        if name == _DOTENV:
+            given = member.project.environment.values
+            found = {key: name for key in values if given.get(key)}
+            if found:
+                break
+        others = {
+            key: name for key, value in values.items() if value and _LOCAL not in value and key.isidentifier()
+        }
+        found = {**others, **found}
+    return found
 
 
 def _comments(front: Front, file: SourceFile) -> list[Span]:

@@ -117,7 +117,8 @@ def _shows_its_files(php: Member) -> bool:
 def _mounted_elsewhere(caddy: Member, php: Member, root: str) -> tuple[str, Mount] | None:
     """Where ``php`` has what is mounted at ``root`` in Caddy's container; ``None`` where it may have it there."""
     own = next((mount for mount in caddy.service.mounts if _covers(mount, root)), None)
-    if own is None or not isinstance(own.source, str) or root.startswith(_ELSEWHERE):
+    filled = root.startswith(_ELSEWHERE) and not _is_bare_php(php)
+    if own is None or not isinstance(own.source, str) or filled:
         return None
     if any(_covers(mount, root) or not isinstance(mount.target, str) for mount in php.service.mounts):
         return None
@@ -132,10 +133,9 @@ def _has_none(caddy: Member, php: Member, root: str) -> Mount | None:
     """What is mounted at ``root`` in Caddy's container, when ``php`` is the image alone: that brings no script."""
     own = next((mount for mount in caddy.service.mounts if _covers(mount, root)), None)
     service = php.service
-    image = service.image.value if service.image else None
     if own is None or own.kind not in ("bind", "volume") or not isinstance(own.source, str):
         return None
-    if service.build or not isinstance(image, str) or reference(image).path != "php":
+    if not _is_bare_php(php):
         return None
     started = (*(service.entrypoint.words if service.entrypoint else ()),)
     words = [str(word.value) for word in service.command.words] if service.command else ["php-fpm"]
@@ -143,6 +143,12 @@ def _has_none(caddy: Member, php: Member, root: str) -> Mount | None:
         return None
     settings = all(f"{mount.target}/".startswith(_SETTINGS) for mount in service.mounts)
     return own if settings else None
+
+
+def _is_bare_php(php: Member) -> bool:
+    """Whether it is PHP's official image, which has no files of its own where scripts are."""
+    image = php.service.image.value if php.service.image else None
+    return php.service.build is None and isinstance(image, str) and reference(image).path == "php"
 
 
 def _mounted_too(php: Member, mount: Mount) -> tuple[Fix, ...]:

@@ -60,7 +60,9 @@ _OF_THE_IMAGE = frozenset(
 
 
 # Folders below one of these in which other images have their files, and the official one has none.
-_OF_OTHERS = pattern(r"/usr/(?:src|share/(?:nginx|app|www|html|web|site|frontend))(?:/|\Z)")
+_OF_OTHERS = pattern(
+    r"/usr/(?:src|share/(?:nginx|app|www|html|web|site|frontend))(?:/|\Z)|/usr/share/caddy/."
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

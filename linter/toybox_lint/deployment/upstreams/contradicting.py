@@ -1,13 +1,15 @@
-"""Routes that ask one port in HTTPS and in plain HTTP: a port speaks one of the two."""
+"""Routes that ask one port in HTTPS and in plain HTTP, or that of HTTPS in plain HTTP: a port speaks one of the two."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from toybox_lint.deployment.listening.model import Speaks
 from toybox_lint.deployment.model import Cause, Link, Member, Verdict
 from toybox_lint.records import dataclass
 
 _TLS_ENDING = "443"
+_HTTPS = 443
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +38,15 @@ def contradicting(links: Iterable[Link]) -> Iterator[Contradiction]:
             wrong, other = (plain, tls[0]) if str(port).endswith(_TLS_ENDING) else (tls, plain[0])
             told = (link for link in wrong if link.verdict is not Verdict.FAILS)
             yield from (Contradiction(link, other, wrong is tls) for link in told)
+
+
+def plain_at_https(links: Iterable[Link]) -> Iterator[Link]:
+    """The links that ask the port of HTTPS in plain HTTP, where nothing tells what a container speaks there."""
+    for link in links:
+        told = link.listener is not None and link.listener.speaks is not Speaks.UNKNOWN
+        open_ = link.upstream.port == _HTTPS and link.target is not None and link.verdict is not Verdict.FAILS
+        if open_ and not told and _is_asked(link) and not _in_tls(link):
+            yield link
 
 
 def _is_asked(link: Link) -> bool:

@@ -1,0 +1,63 @@
+"""Further examples of TB503."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example, Severity
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path «/poker» {
+        		reverse_proxy poker:8001
+        	}
+        	handle {
+        		reverse_proxy web:8000
+        	}
+        }
+        """,
+        title="An application behind a prefix",
+        message="nothing below /poker/",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle_path /poker* {
+        		reverse_proxy poker:8001
+        	}
+        	handle {
+        		reverse_proxy web:8000
+        	}
+        }
+        """,
+    ),
+)
+
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /health {
+        		reverse_proxy web:8000
+        	}
+        	handle_path /logo.svg {
+        		reverse_proxy web:8000
+        	}
+        	handle_path /about {
+        		root * /srv/about
+        		file_server
+        	}
+        	handle_path /shop {
+        		reverse_proxy web:8000
+        	}
+        	handle_path /shop/* {
+        		reverse_proxy web:8000
+        	}
+        }
+        """,
+        title="Single addresses of an application, and one with more below it",
+    ),
+)
