@@ -90,7 +90,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.files.error_pages import Pageless, pageless
     from toybox_lint.deployment.files.imported import may_be_there, mount_imported
     from toybox_lint.deployment.files.logs import Unwritable, unwritable_logs
-    from toybox_lint.deployment.files.php_roots import Apart, apart
+    from toybox_lint.deployment.files.php_roots import Above, Apart, above, apart
     from toybox_lint.deployment.files.sources import Amiss, Fault, amiss
     from toybox_lint.deployment.files.static_files import Bare, Kept, bare, hidden_routes, kept
     from toybox_lint.deployment.files.unserved import has_no_files
@@ -193,6 +193,7 @@ __all__ = [
     "MEANT",
     "Absent",
     "Amiss",
+    "Above",
     "Apart",
     "Applicability",
     "Astray",
@@ -306,6 +307,7 @@ __all__ = [
     "accepted",
     "amiss",
     "answering_port",
+    "above",
     "apart",
     "append",
     "ask_fastcgi",

@@ -8,6 +8,7 @@ from toybox_lint.api import (
     Label,
     Rule,
     Severity,
+    above,
     apart,
 )
 
@@ -28,9 +29,10 @@ class PhpRootDiffers(Rule):
 
     **When it is reported.** When both containers mount the same folder or volume at different places,
     nothing else is at Caddy's place in the container of PHP, and its image is an official one. And when Caddy alone
-    mounts the folder, and PHP runs in the image `php` as it is, which brings no scripts.
+    mounts the folder, and PHP runs in the image `php` as it is, which brings no scripts. And when the folder that both
+    mount is shown, and its only `index.php` is in `public`, `web` or the like below it: every page is answered 404.
 
-    **The fix.** Writes `root` into the block, or mounts the folder in both. It is unsafe: scripts may be there in a way
+    **The fix.** Writes `root` into the block, mounts the folder in both, or serves the folder below. It is unsafe: scripts may be there in a way
     that is not seen.
 
     Sources: Caddy's documentation of `php_fastcgi`.
@@ -269,6 +271,13 @@ class PhpRootDiffers(Rule):
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in apart(deployment):
             yield self._diagnostic(found)
+        for each in above(deployment):
+            yield self.report(
+                each.origin,
+                f"{each.root} has no index.php, and its {each.front} has one: every page is answered 404",
+                key=(each.link.front.name, each.root, each.front),
+                fixes=each.fixes(),
+            )
 
     def _diagnostic(self, found: Apart) -> Diagnostic:
         name, there = found.member.name, found.there

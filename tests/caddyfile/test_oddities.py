@@ -19,6 +19,7 @@ ODD = [
     ("shell-variable", "a.example {\n\treverse_proxy «${APP}:80»\n}\n"),
     ("shell-variable", "{\n\temail «${ACME_EMAIL}»\n}\na.example {\n\trespond `${NAME}`\n}\n"),
     ("shell-variable", 'a.example {\n\theader X-Name "«a ${NAME}»"\n\trespond /${b} ok\n}\n'),
+    ("shell-variable", "«http://app.${DOMAIN}» {\n\trespond hi\n}\n"),
     ("brace-closes-here", "a.example {\n\thandle {\n\t\trespond hi «}»\n}\n"),
     ("closing-brace-missing", "a.example {\n\thandle {\n\t\trespond hi\n\t«}»\n"),
     ("placeholder-split", "a.example {\n\trespond «{http.request.header.X» Y}\n}\n"),

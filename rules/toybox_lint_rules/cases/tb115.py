@@ -36,6 +36,80 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        :80 {
+        	root * «/var/www»
+        	php_fastcgi php:9000
+        	file_server
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./app:/var/www"]
+          php:
+            image: php:8.3-fpm
+            volumes: ["./app:/var/www"]
+        --- app/artisan
+        #!/usr/bin/env php
+        --- app/public/index.php
+        <?php
+        """,
+        title="The first script is in a folder below",
+        message="/var/www has no index.php, and its public has one",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        :80 {
+        	root * /var/www/public
+        	php_fastcgi php:9000
+        	file_server
+        }
+        """,
+    ),
 )
 
-GOOD: tuple[Example, ...] = ()
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        :80 {
+        	root * /var/www
+        	rewrite * /public{uri}
+        	php_fastcgi php:9000
+        	file_server
+        }
+        :81 {
+        	root * /var/www
+        	php_fastcgi php:9000 {
+        		index public/index.php
+        	}
+        }
+        :82 {
+        	root * /var/www/public
+        	php_fastcgi php:9000
+        }
+        :83 {
+        	root * /srv
+        	php_fastcgi php:9000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./app:/var/www", "./cms:/srv"]
+          php:
+            image: php:8.3-fpm
+            volumes: ["./app:/var/www", "./cms:/srv"]
+        --- app/public/index.php
+        <?php
+        --- cms/index.php
+        <?php
+        --- cms/public/index.php
+        <?php
+        """,
+        title="The folder below is asked, or is not the only one",
+    ),
+)

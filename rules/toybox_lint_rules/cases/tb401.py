@@ -7,6 +7,24 @@ from toybox_lint.api import Example, Severity
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- Caddyfile
+        «http://app.${DOMAIN}» {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            environment: [DOMAIN=example.com]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+        """,
+        title="A variable of the shell in an address that Caddy accepts",
+        severity=Severity.WARNING,
+        message="Caddy has no shell variables",
+    ),
+    Example(
+        """
         --- caddy/Caddyfile.tmpl.prod
         «https://${DOMAIN}» {
         	reverse_proxy web:8000

@@ -6,9 +6,10 @@ from toybox_lint.caddy.directives.options import Options
 from toybox_lint.caddy.places import origin_of
 from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.sites import certificates
-from toybox_lint.caddy.sites.addresses import SiteAddress
+from toybox_lint.caddy.sites.addresses import IN_CADDYS_WORDS, SiteAddress
 from toybox_lint.caddy.sites.connections import Connections, conflict
 from toybox_lint.caddy.sites.listeners import Server, SiteKeys, listen_port, twice
+from toybox_lint.caddy.wording.oddities import SHELL
 from toybox_lint.later import Later
 
 
@@ -24,6 +25,17 @@ def check(servers: list[Server], options: Options, problems: Problems) -> None:
             site, message = wrong
             problems.report("tls-conflict", message, origin_of(site.keys[0]), None)
     certificates.check(servers, options, problems)
+    for server in servers:
+        _shell_variables(server, problems)
+
+
+def _shell_variables(server: Server, problems: Problems) -> None:
+    """``${NAME}`` in an address that Caddy accepts, as where nobody is asked for a certificate, is in no host's name."""
+    refused = {problem.origin for problem in problems.found if problem.fatal}
+    for site, number in server.every_key():
+        key = site.keys[number]
+        if SHELL.search(key.text) and origin_of(key) not in refused:
+            problems.at(key, "shell-variable", f"{key.text}: {IN_CADDYS_WORDS}", fatal=False)
 
 
 def _ambiguous(server: Server, problems: Problems) -> None:

@@ -15,7 +15,7 @@ from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern, re
 from toybox_lint_grammar.tokens import WORD, Token, starts_line
 
-_SHELL = pattern(r"\$\{[A-Z][A-Z0-9_]*\}")
+SHELL = pattern(r"\$\{[A-Z][A-Z0-9_]*\}")
 _WITH_TEXTS = frozenset({"respond", "error", "replace", "templates"})
 # What templates leave to be filled in.
 _BLANK = pattern(r"<[^<>]+>")
@@ -68,7 +68,7 @@ def shell_variables(segment: Sequence[Token], problems: Problems) -> None:
     if segment[0].text in _WITH_TEXTS:
         return
     for token in segment:
-        if "${" in token.text and _SHELL.search(token.text):
+        if "${" in token.text and SHELL.search(token.text):
             _of_a_shell(token, problems)
 
 

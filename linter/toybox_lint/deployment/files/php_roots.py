@@ -11,15 +11,16 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.edit import append
 from toybox_lint.caddy.requests.lookups import root_of
-from toybox_lint.caddy.requests.ways import way_of
+from toybox_lint.caddy.requests.ways import changes_path, way_of
 from toybox_lint.compose.model import Mount
+from toybox_lint.deployment.files.unversioned import git_ignores
 from toybox_lint.deployment.fixes.mounting import mounted
 from toybox_lint.deployment.listening import container_file
 from toybox_lint.deployment.listening.images import reference
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Link, Member
-from toybox_lint.diagnostics import Applicability, Fix
-from toybox_lint.files import Files
+from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.files import Files, resolve
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile
 
@@ -29,6 +30,10 @@ _KNOWN = word_set("php wordpress nextcloud drupal joomla matomo mediawiki")
 _SETTINGS = ("/usr/local/etc/", "/etc/", "/run/", "/var/run/", "/var/log/", "/tmp/")
 _BRINGING = frozenset({"volumes_from", "develop", "post_start"})
 _ELSEWHERE = ("/var/www/html",)
+# Folders in which frameworks have the one script that is to be seen: Laravel and Symfony, Drupal, CakePHP, Magento.
+_FRONTS = ("public", "web", "webroot", "pub")
+# Lines of php_fastcgi that say which scripts are asked for.
+_CHOOSING = frozenset(("root", "index", "try_files", "env"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +75,66 @@ def apart(deployment: Deployment) -> Iterator[Apart]:
         there, mount = found
         if container_file(php.service, f"{root[0]}/index.php", deployment.files) is None:
             yield Apart(link, php, root[0], there, root[1], mount)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Above:
+    """A ``php_fastcgi`` below whose ``root`` the first script is in the folder ``front`` alone."""
+
+    link: Link
+    root: str
+    front: str
+    origin: Origin
+
+    def fixes(self) -> tuple[Fix, ...]:
+        """Serve that folder."""
+        word = self.origin
+        if word.via is not None or not word.exact:
+            return ()
+        edit = Edit(word.file, word.span, f"{self.root.rstrip('/')}/{self.front}")
+        return (Fix(f"serve {self.front}", Applicability.UNSAFE, (edit,)),)
+
+
+def above(deployment: Deployment) -> Iterator[Above]:
+    """The links to php-fpm whose root is shown, and has no script itself, but the folder of a framework in it has."""
+    for link in deployment.links:
+        caddy, php = link.front.member, link.target
+        if caddy is None or php is None or link.proxy.name.text != "php_fastcgi":
+            continue
+        root = None if _chooses(link) else root_given(link)
+        if root is None or root[0] is None:
+            continue
+        front = _front(caddy, php, root[0], deployment.files)
+        if front is not None:
+            yield Above(link, root[0], front, root[1])
+
+
+def _chooses(link: Link) -> bool:
+    """Whether what is asked for may be another file than the path and ``index.php`` say."""
+    block = link.proxy.directive.block
+    names = {str(line.name.text) for line in (block.directives if block else ())}
+    way = way_of(link.front.caddyfile, link.proxy.directive)
+    return bool(names & _CHOOSING) or way is None or any(map(changes_path, way.before))
+
+
+def _front(caddy: Member, php: Member, root: str, files: Files) -> str | None:
+    """The only folder below ``root``, the same in both containers, that has an ``index.php``."""
+    covering = [mount for mount in caddy.service.mounts if _covers(mount, root)]
+    if len(covering) != 1 or covering[0].kind != "bind" or not isinstance(covering[0].source, str):
+        return None
+    folder = resolve(covering[0].source, posixpath.relpath(root, str(covering[0].target)))
+    index = resolve(folder, "index.php")
+    if not files.is_directory(folder) or "index.php" in files.names(folder) or git_ignores(index, files):
+        return None
+    found = [
+        each
+        for each in _FRONTS
+        if files.is_directory(resolve(folder, each)) and "index.php" in files.names(resolve(folder, each))
+    ]
+    if len(found) != 1:
+        return None
+    there = container_file(php.service, f"{root.rstrip('/')}/{found[0]}/index.php", files)
+    return found[0] if isinstance(there, SourceFile) else None
 
 
 def root_given(link: Link) -> tuple[str | None, Origin] | None:
