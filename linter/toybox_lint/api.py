@@ -129,7 +129,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.fixes.separating import separate
     from toybox_lint.deployment.fixes.speaking import speak_plain, speak_tls, speak_unchecked
     from toybox_lint.deployment.fixes.starting import start_always
-    from toybox_lint.deployment.fixes.starting_up import let_it_start
+    from toybox_lint.deployment.fixes.starting_up import let_it_start, tell_of_proxy
     from toybox_lint.deployment.fixes.staying_plain import stay_plain
     from toybox_lint.deployment.fixes.unpublishing import leave_to_caddy, spread_out
     from toybox_lint.deployment.health.absent import checkless
@@ -138,6 +138,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.health.hopeless import Hopeless, hopeless
     from toybox_lint.deployment.health.localhost import FirstAddress, first_address
     from toybox_lint.deployment.health.missing import Lacking, lacking
+    from toybox_lint.deployment.inbound.believing import Believing, believing
     from toybox_lint.deployment.inbound.bound import Bound, bound
     from toybox_lint.deployment.inbound.circling import Circling, circling
     from toybox_lint.deployment.inbound.collisions import Collision, collisions
@@ -191,13 +192,14 @@ __all__ = [
     "ABSENT",
     "BRACES",
     "MEANT",
+    "Above",
     "Absent",
     "Amiss",
-    "Above",
     "Apart",
     "Applicability",
     "Astray",
     "Bare",
+    "Believing",
     "Block",
     "Bound",
     "Caddyfile",
@@ -304,15 +306,16 @@ __all__ = [
     "Verdict",
     "WithoutHttp3",
     "Word",
+    "above",
     "accepted",
     "amiss",
     "answering_port",
-    "above",
     "apart",
     "append",
     "ask_fastcgi",
     "astray",
     "bare",
+    "believing",
     "bound",
     "bypassing",
     "called_by_name",
@@ -424,6 +427,7 @@ __all__ = [
     "streams",
     "stripped_before",
     "take_variant",
+    "tell_of_proxy",
     "too_new",
     "torn",
     "trusts",

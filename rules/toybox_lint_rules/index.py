@@ -109,6 +109,6 @@ INDEX: Index = {
     "tb906_dotenv_not_passed": (False, ("{$",)),
     "tb907_site_not_in_allowed_hosts": (False, ("_hosts", "trusted_domains", "zitadel", "app_base_url", "origin")),
     "tb908_csrf_origin_without_scheme": (False, ("csrf_trusted_origins",)),
-    "tb909_proxy_not_expected": (False, ("vite", "npm", "yarn", "home-assistant", "homeassistant")),
+    "tb909_proxy_not_expected": (False, ("vite", "npm", "yarn", "home-assistant", "homeassistant", "keycloak")),
     "tb910_django_untold_of_https": (False, ("gunicorn", "uvicorn", "hypercorn", "daphne", "manage.py")),
 }

@@ -32,8 +32,8 @@ class PhpRootDiffers(Rule):
     mounts the folder, and PHP runs in the image `php` as it is, which brings no scripts. And when the folder that both
     mount is shown, and its only `index.php` is in `public`, `web` or the like below it: every page is answered 404.
 
-    **The fix.** Writes `root` into the block, mounts the folder in both, or serves the folder below. It is unsafe: scripts may be there in a way
-    that is not seen.
+    **The fix.** Writes `root` into the block, mounts the folder in both, or serves the folder below. It is unsafe:
+    scripts may be there in a way that is not seen.
 
     Sources: Caddy's documentation of `php_fastcgi`.
     """

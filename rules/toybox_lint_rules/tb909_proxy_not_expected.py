@@ -1,6 +1,17 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Deployment, Diagnostic, Example, Label, Rule, Severity, Stranger, strangers
+from toybox_lint.api import (
+    Deployment,
+    Diagnostic,
+    Example,
+    Label,
+    Rule,
+    Severity,
+    Stranger,
+    believing,
+    strangers,
+    tell_of_proxy,
+)
 
 
 class ProxyNotExpected(Rule):
@@ -8,7 +19,8 @@ class ProxyNotExpected(Rule):
 
     Home Assistant answers 400 to every request that a proxy passes on, unless its settings say that it is behind one.
     The development server and the preview of Vite answer 403 to names that they do not know: `localhost` alone, as long
-    as nothing lists others.
+    as nothing lists others. Keycloak goes by the request where it is told of no proxy: behind a site in HTTPS its pages
+    name `http://` for all that they need, and browsers load none of it.
 
     **What to do.** In Home Assistant's `configuration.yaml`, with the network that Caddy is on:
 
@@ -17,20 +29,25 @@ class ProxyNotExpected(Rule):
           trusted_proxies:
             - 172.16.0.0/12
 
-    In `vite.config`: `server: { allowedHosts: ["app.example.com"] }`, and `preview` for the preview.
+    In `vite.config`: `server: { allowedHosts: ["app.example.com"] }`, and `preview` for the preview. For Keycloak:
+    `KC_PROXY_HEADERS: xforwarded`, or its whole `https://` address as `KC_HOSTNAME`.
 
     **When it is reported.** When the file is shown that is mounted or copied to where the application reads it, and
     takes nothing in from elsewhere. For Home Assistant also where it trusts its own loopback alone, and Caddy is in
     another container. For Vite when `package.json` asks for a release that looks at names (4.5.6, 5.4.12 or 6.0.9
     and later), and the site's name is nowhere in the file. Another file may say more: it is a warning.
+    For Keycloak 26 and later, in its own image, where all that it is told stands in the compose file.
 
-    Sources: Home Assistant's documentation of `http`; Vite's of `server.allowedHosts`; Caddy's of `reverse_proxy`.
+    **The fix.** Sets `KC_PROXY_HEADERS`. It is unsafe: whoever else reaches Keycloak can tell it so, too.
+
+    Sources: Home Assistant's documentation of `http`; Vite's of `server.allowedHosts`; Caddy's of `reverse_proxy`;
+    Keycloak's guides to reverse proxies and the hostname.
     """
 
     id = "TB909"
     name = "proxy-not-expected"
     severity = Severity.WARNING
-    signs = ("vite", "npm", "yarn", "home-assistant", "homeassistant")
+    signs = ("vite", "npm", "yarn", "home-assistant", "homeassistant", "keycloak")
     bad = (
         Example(
             """
@@ -215,6 +232,15 @@ class ProxyNotExpected(Rule):
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in strangers(deployment):
             yield self._diagnostic(found)
+        for each in believing(deployment):
+            yield self.report(
+                each.link.upstream.origin,
+                f"Keycloak answers https://{each.host} with addresses in http://: nothing tells it of Caddy",
+                key=(each.link.front.name, each.link.upstream.text),
+                help="set KC_PROXY_HEADERS to xforwarded",
+                related=(Label(each.member.origin, "neither KC_PROXY_HEADERS nor an https:// KC_HOSTNAME"),),
+                fixes=tell_of_proxy(each.member),
+            )
 
     def _diagnostic(self, found: Stranger) -> Diagnostic:
         asked, settings = found.host or "all requests", found.settings

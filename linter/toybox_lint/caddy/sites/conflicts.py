@@ -30,7 +30,7 @@ def check(servers: list[Server], options: Options, problems: Problems) -> None:
 
 
 def _shell_variables(server: Server, problems: Problems) -> None:
-    """``${NAME}`` in an address that Caddy accepts, as where nobody is asked for a certificate, is in no host's name."""
+    """``${NAME}`` is in no host's name, also where Caddy accepts it, as it does without certificates."""
     refused = {problem.origin for problem in problems.found if problem.fatal}
     for site, number in server.every_key():
         key = site.keys[number]

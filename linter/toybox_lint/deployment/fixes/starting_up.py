@@ -30,10 +30,18 @@ def let_it_start(link: Link) -> tuple[Fix, ...]:
     variable = next((each for each in _VARIABLES if each[0] in reason), None)
     if variable is None:
         return _word_by_word(target) if target.listening.refused else ()
+    return _given(target, *variable)
+
+
+def tell_of_proxy(target: Member) -> tuple[Fix, ...]:
+    """The variable by which Keycloak goes by what Caddy tells: for a person, as nobody else may tell it that."""
+    return _given(target, "KC_PROXY_HEADERS", "xforwarded")
+
+
+def _given(target: Member, name: str, value: str) -> tuple[Fix, ...]:
     from toybox_lint.compose.edit import last_file, set_variable
     from toybox_lint.compose.yaml.edit import Refusal
 
-    name, value = variable
     file = last_file(target.project, target.name) if name not in target.service.environment else None
     edits: tuple[Edit, ...] | Refusal = set_variable(file, target.name, name, value) if file else ()
     if isinstance(edits, Refusal) or not edits:

@@ -1,0 +1,49 @@
+"""Keycloak behind a site in HTTPS that takes what comes from Caddy for plain HTTP.
+
+Source: Keycloak's guides to reverse proxies and to the hostname. Its pages then name ``http://`` for scripts, forms and
+the issuer of tokens: browsers load none of it into a page in HTTPS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint.deployment.inbound.entrances import entrances
+from toybox_lint.deployment.listening.container import container
+from toybox_lint.deployment.listening.keycloak import takes_all_for_plain
+from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
+from toybox_lint.records import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Believing:
+    """The first link from a site in HTTPS to such a ``member``, and the ``host`` of the site."""
+
+    link: Link
+    member: Member
+    host: str
+
+
+def believing(deployment: Deployment) -> Iterator[Believing]:
+    """Every such service, once."""
+    seen = set[Member]()
+    for entrance in entrances(deployment):
+        sites = entrance.front.caddyfile.sites
+        for link in deployment.of(entrance.front):
+            member, number = link.target, link.proxy.site
+            if member is None or number is None or member in seen or not _may(link, member):
+                continue
+            name = next((each for each in entrance.names if each.site is sites[number]), None)
+            process = member.listening.process
+            if name is None or process is None or not (name.tls is True and name.public):
+                continue
+            if takes_all_for_plain(process, container(member.service, deployment.files)):
+                seen.add(member)
+                yield Believing(link, member, name.host)
+
+
+def _may(link: Link, member: Member) -> bool:
+    process = member.listening.process
+    known = link.proxy.transport.known and not link.proxy.transport.tls
+    server = process.server if process is not None else None
+    return server == "keycloak" and known and link.verdict is not Verdict.FAILS
