@@ -67,17 +67,6 @@ class WrongProtocol(Rule):
             title="The port of HTTPS",
             message="443 is the port of HTTPS",
             severity=Severity.WARNING,
-            unsafe=True,
-            fixed="""
-            --- Caddyfile
-            links.example.com {
-            	reverse_proxy https://links:443 {
-            		transport http {
-            			tls_insecure_skip_verify
-            		}
-            	}
-            }
-            """,
         ),
         Example(
             """
@@ -252,7 +241,6 @@ class WrongProtocol(Rule):
                     f'upstream "{link.upstream.text}": 443 is the port of HTTPS, and is asked in plain HTTP',
                     severity=Severity.WARNING,
                     key=(link.front.name, link.upstream.text, "443"),
-                    fixes=speak_tls(link),
                 )
 
     def _contradiction(self, found: Contradiction) -> Diagnostic:
