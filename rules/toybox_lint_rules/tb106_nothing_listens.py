@@ -47,6 +47,7 @@ class NothingListens(Rule):
             	reverse_proxy «one:8000»
             }
             two.example.com {
+            	reverse_proxy /new/* «two:8003»
             	reverse_proxy «two:8001»
             }
             three.example.com {
@@ -56,7 +57,7 @@ class NothingListens(Rule):
             services:
               caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
               one: {image: example/one, command: uvicorn app:app --uds /run/app.sock}
-              two: {image: example/two, command: ["gunicorn", "--bind=unix:/run/app.sock", "app:app"]}
+              two: {image: example/two, command: ["gunicorn", "--bind=unix:/run/app.sock", "app:app"], expose: [8001]}
               three: {image: example/three, command: [daphne, -u, /run/app.sock, "app:app"]}
               spare: {image: example/spare, expose: [8000]}
             """,
@@ -67,7 +68,7 @@ class NothingListens(Rule):
             services:
               caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
               one: {image: example/one, command: uvicorn app:app --host=0.0.0.0 --port=8000}
-              two: {image: example/two, command: ["gunicorn", "--bind=0.0.0.0:8001", "app:app"]}
+              two: {image: example/two, command: ["gunicorn", "--bind=0.0.0.0:8001", "app:app"], expose: [8001]}
               three: {image: example/three, command: [daphne, --bind=0.0.0.0, --port=8002, "app:app"]}
               spare: {image: example/spare, expose: [8000]}
             """,
@@ -279,5 +280,5 @@ class NothingListens(Rule):
                 severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 related=(Label(process.origin, link.reason),) if process else (),
-                fixes=open_port(link) or dial_candidate(link) or let_it_start(link),
+                fixes=open_port(link, deployment.links) or dial_candidate(link) or let_it_start(link),
             )

@@ -29,9 +29,9 @@ class SocketNotThere(Rule):
             command: gunicorn --bind unix:/run/app/web.sock app.wsgi
             volumes: [run:/run/app]
 
-    **When it is an error.** For the official image, where no mount holds the path; and where of all other services that
-    have the same volume it is known where they listen, and none has a socket at that path. A volume of the project that
-    no other service mounts is a warning.
+    **When it is an error.** For the official image, or one built on it that starts nothing but Caddy, where no mount
+    holds the path; and where of all other services that have the same volume it is known where they listen, and none
+    has a socket at that path. A volume of the project that no other service mounts is a warning.
 
     **The fix.** Mounts the volume that is at the path in other services, where there is one. It is unsafe: Caddy gets
     at all that is in it. Where the volume is there, it dials the one socket in it that no other route dials: unsafe.
@@ -146,16 +146,19 @@ class SocketNotThere(Rule):
             php.example.com {
             	php_fastcgi «unix//run/php/php-fpm.sock»
             }
+            --- Dockerfile
+            FROM caddy:2
+            COPY Caddyfile /etc/caddy/Caddyfile
             --- compose.yaml
             services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "run:/sockets"]}
+              caddy: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "run:/sockets"]}
               web:
                 image: example/web
                 command: gunicorn --bind unix:/run/app/web.sock app.wsgi
                 volumes: ["run:/run/app"]
             volumes: {run: }
             """,
-            title="Another file, and no volume anywhere",
+            title="In an image built on the official one: another file, and no volume anywhere",
             unsafe=True,
             fixed="""
             --- Caddyfile

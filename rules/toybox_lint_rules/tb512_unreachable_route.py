@@ -199,8 +199,18 @@ class UnreachableRoute(Rule):
             	}
             	file_server
             }
+            example.org, example.net {
+            	reverse_proxy /api/* api:8000
+            	@net host example.net
+            	handle @net {
+            		respond /ping pong
+            	}
+            	handle {
+            		respond 404
+            	}
+            }
             """,
-            title="In Caddy's order each has its requests; a proxy that lets them go on",
+            title="In Caddy's order each has its requests; what a proxy, or a `handle`, leaves to others",
         ),
     )
 

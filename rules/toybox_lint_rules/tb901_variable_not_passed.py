@@ -40,8 +40,9 @@ class VariableNotPassed(Rule):
     `env_file` that is not there: then nothing is said. `{env.NAME}` is looked up while Caddy runs, and told where an
     upstream or the DNS provider of certificates needs it.
 
-    **The fix.** Passes the variable on. It is unsafe: somebody must give it a value. There is none for a variable that
-    certainly has no value to pass on, as one that is empty in `.env`.
+    **The fix.** Passes the variable on. It is unsafe: somebody must give it a value. Where it is the host of an
+    upstream, and one service alone has its port, or the port of a service that has one alone, that is its default.
+    There is no fix for a variable that certainly has no value to pass on, as one that is empty in `.env`.
 
     Where Caddy is given a variable of nearly that name, which its Caddyfile does not use, the fix writes that name.
 
@@ -118,6 +119,7 @@ class VariableNotPassed(Rule):
             """
             --- Caddyfile
             example.com {
+            	reverse_proxy /api/* api:«{$API_PORT}»
             	reverse_proxy «{$HOST}»:8000
             }
             --- compose.yaml
@@ -128,6 +130,7 @@ class VariableNotPassed(Rule):
                   - MODE=production
                 volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
               web: {image: example/web, expose: ["8000"]}
+              api: {image: example/api, expose: ["5000"]}
             """,
             title="What is left is Caddy's own container",
             severity=Severity.ERROR,
@@ -139,9 +142,11 @@ class VariableNotPassed(Rule):
                 image: caddy:2
                 environment:
                   - MODE=production
-                  - HOST=${HOST}
+                  - API_PORT=${API_PORT:-5000}
+                  - HOST=${HOST:-web}
                 volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
               web: {image: example/web, expose: ["8000"]}
+              api: {image: example/api, expose: ["5000"]}
             """,
         ),
         Example(

@@ -44,6 +44,8 @@ def unreachable(routes: Sequence[Route], tree: BlockTree) -> Iterator[Unreachabl
     for route in routes:
         before = earlier.may_cover(route) if earlier.routes else ()
         by = next((one for one in before if _shadows(one, route, rewritten)), None)
+        if by is not None and by.name == "handle" != route.name and earlier.let_by(route):
+            by = None
         if by is not None:
             directive, answering = tree.at(route.token), tree.at(by.token)
             if directive is not None and answering is not None:
@@ -63,9 +65,12 @@ class _Earlier:
         self.everything: list[int] = []
         self.by_path: dict[str, list[int]] = {}
         self.known: set[tuple[MatcherSet, bool, bool]] = set()
+        self.letting_by: list[Route] = []
 
     def add(self, route: Route) -> None:
         """Of many that match the same, the first of each kind is enough."""
+        if route.name == "handle" and not _seems_to_answer(route):
+            self.letting_by.append(route)
         if route.name != "handle" and not answers(route):
             return
         if len(self.routes) > _FEW:
@@ -92,6 +97,11 @@ class _Earlier:
             found.update(fewest)
         return (self.routes[number] for number in sorted(found))
 
+    def let_by(self, route: Route) -> bool:
+        """Whether a ``handle`` leaves requests for ``route`` to what comes after all of them; of many, one may."""
+        several = len(self.letting_by) > _FEW
+        return several or any(_may_let_by(each, route) for each in self.letting_by)
+
     def _of_path(self, path: str) -> list[int]:
         path = path.lower()
         keys = dict.fromkeys((path, "/*", *(f"{path[:end]}*" for end in range(len(path) + 1))))
@@ -105,11 +115,28 @@ def _shadows(one: Route, route: Route, rewritten: bool) -> bool:
     return answers(one) and _covers(one, route, rewritten)
 
 
+def _may_let_by(handle: Route, route: Route) -> bool:
+    """Whether requests for ``route`` may get into a ``handle`` that does not answer them all.
+
+    Those of another path do, where it is rewritten inside.
+    """
+    strips = handle.token.text == "handle_path"
+    changes = strips or any(child.name in _REWRITES for child in handle.children)
+    return changes or not apart(handle.matcher.paths, route.matcher.paths)
+
+
 def answers(route: Route) -> bool:
     """Whether every request that gets into the route is answered there."""
     if route.name in ("handle", "route"):
         return any(child.matcher.everything and answers(child) for child in route.children)
     return route.name in ANSWERS and not route.passes
+
+
+def _seems_to_answer(route: Route) -> bool:
+    """Whether something in the route is for all its requests, and may answer them."""
+    if route.name in ("handle", "route"):
+        return any(child.matcher.everything and _seems_to_answer(child) for child in route.children)
+    return route.name in ANSWERS or route.name == "invoke"
 
 
 def _covers(one: Route, route: Route, rewritten: bool) -> bool:

@@ -55,7 +55,7 @@ def meant(loose: Sequence[SourceFile], claimed: Collection[str]) -> SourceFile |
 def outside(
     file: SourceFile, files: Files, host: Environment, members: Sequence[Member], *, shown: bool
 ) -> Front:
-    """A Caddy that no project shows. One that dials what they publish on the host runs on the host.
+    """A Caddy that no project shows. One that dials what they publish on the host, or do by default, runs on the host.
 
     So does one that dials several ports of their containers on its own loopback, where somebody thinks they are. None
     does where a Caddy of the projects is ``shown``.
@@ -69,8 +69,17 @@ def outside(
         if isinstance(upstream.host, str) and LOOPBACK.fullmatch(upstream.host) and upstream.port not in own
     }
     offered = any(isinstance(port, int) and any(published(port, members)) for port in ports)
+    offered = offered or not ports.isdisjoint(_usually_published(members))
     alone = (offered or len(ports & _inner_ports(members)) > 1) and not shown
     return Front(caddyfile, Place.HOST if alone else Place.UNKNOWN, None)
+
+
+@remembered
+def _usually_published(members: Sequence[Member]) -> frozenset[int]:
+    """The ports of the host that services have where nobody sets the variables that decide them."""
+    given = (port.published for member in members for port in member.service.ports)
+    hints = (each.hint for each in given if isinstance(each, Unknown) and each.filled and each.hint)
+    return frozenset(int(hint) for hint in hints if hint.isdecimal())
 
 
 @remembered

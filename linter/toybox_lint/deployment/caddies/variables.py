@@ -178,7 +178,7 @@ def blamed(link: Link) -> Link:
     reason = f"what is left dials {link.upstream.dial}, and {link.reason}"
     if not link.upstream.dial:
         reason = "no address is left to dial"
-    return replace(link, cause=Cause.NOT_GIVEN, reason=reason, candidates=(), sole=False)
+    return replace(link, cause=Cause.NOT_GIVEN, reason=reason, sole=False)
 
 
 def _word(link: Link) -> Span:
@@ -191,8 +191,13 @@ def _word(link: Link) -> Span:
     return Span(start, end)
 
 
-def pass_variable(member: Member, name: str, *, mends: bool = False) -> tuple[tuple[Fix, ...], str | None]:
-    """The fix that passes ``name`` on to the service, or why there is none, for people."""
+def pass_variable(
+    member: Member, name: str, *, usual: str | None = None, mends: bool = False
+) -> tuple[tuple[Fix, ...], str | None]:
+    """The fix that passes ``name`` on to the service, or why there is none, for people.
+
+    ``usual`` is what it is where nobody sets it.
+    """
     from toybox_lint.compose.edit import last_file, set_variable
 
     file = last_file(member.project, member.name) if _NAME.fullmatch(name) else None
@@ -200,10 +205,12 @@ def pass_variable(member: Member, name: str, *, mends: bool = False) -> tuple[tu
 
     edits: Edits = Refusal("it is no name, or the service is not written in a file of the project")
     if file is not None:
-        edits = set_variable(file, member.name, name, f"${{{name}}}")
+        value = f"${{{name}}}" if usual is None else f"${{{name}:-{usual}}}"
+        edits = set_variable(file, member.name, name, value)
     if isinstance(edits, Refusal):
         return (), f"pass {name} on to {member.name}; not done here: {edits.reason}"
-    return (Fix(f"pass {name} on to {member.name}", Applicability.UNSAFE, edits, mends=mends),), None
+    title = f"pass {name} on to {member.name}" + (f", by default {usual}" if usual else "")
+    return (Fix(title, Applicability.UNSAFE, edits, mends=mends),), None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

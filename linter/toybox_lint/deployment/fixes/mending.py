@@ -229,4 +229,9 @@ def passed_on(found: Missing | Defaulted, deployment: Deployment) -> tuple[tuple
 
     if not (found.name in takes_with(found.front, deployment) if known else found.front.loads):
         return (), None
-    return pass_variable(found.member, found.name, mends=isinstance(found, Missing))
+    if not isinstance(found, Missing):
+        return pass_variable(found.member, found.name)
+    from toybox_lint.deployment.fixes.supplying import usual_value
+
+    usual = None if known else usual_value(found)
+    return pass_variable(found.member, found.name, usual=usual, mends=True)

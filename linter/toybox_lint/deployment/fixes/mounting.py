@@ -48,7 +48,7 @@ def dial_socket(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
     if caddy is None or not upstream.origin.exact:
         return ()
     dialled = {real_path(_path(each)) for proxy in link.front.caddyfile.proxies for each in proxy.upstreams}
-    beside = socket_at(caddy, str(upstream.dial), members).beside
+    beside = socket_at(caddy, link.front.caddyfile, str(upstream.dial), members).beside
     free = [path for path in beside if real_path(path) not in dialled] or list(beside)
     path = _path(upstream)
     at = upstream.origin.text.find(path)

@@ -14,9 +14,10 @@ from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.fixes.binding import added, flagged
 from toybox_lint.deployment.listening.model import Speaks
 from toybox_lint.deployment.listening.programs import CATALOGUE
-from toybox_lint.deployment.model import Link
+from toybox_lint.deployment.model import Link, Member
 from toybox_lint.deployment.upstreams.second_ports import is_beside_another
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.later import remembered
 from toybox_lint.source import Located, Span
 
 _FLAGS = {"uvicorn": ("--uds",), "daphne": ("-u", "--unix-socket")}
@@ -25,11 +26,16 @@ _UNIX = "unix:"
 _UWSGI = ("--socket", "--uwsgi-socket", "-s")
 
 
-def open_port(link: Link) -> tuple[Fix, ...]:
-    """Let the server listen at the port in place of its socket file, which another service may use: unsafe."""
+def open_port(link: Link, links: tuple[Link, ...]) -> tuple[Fix, ...]:
+    """Let the server listen at the port in place of its socket file, which another service may use: unsafe.
+
+    Not where another port is dialled, too, which the service declares: that one it is.
+    """
     process, port = _process(link), link.upstream.port
     listener = link.listener
     if process is None or listener is None or listener.socket is None or not isinstance(port, int):
+        return ()
+    if port not in _declared_ports(links).get(link.target, {port}):
         return ()
     edits = tuple(_opened(listener.server, process, port))
     title = f"let {listener.server} listen on port {port} in place of its socket file"
@@ -83,6 +89,17 @@ def _in_ini(link: Link) -> Edit | None:
         return None
     at = line + key.index(name)
     return Edit(origin.file, Span(at, at + len(name)), "http-socket")
+
+
+@remembered
+def _declared_ports(links: tuple[Link, ...]) -> dict[Member | None, set[object]]:
+    """The ports that are dialled of services that declare them."""
+    found: dict[Member | None, set[object]] = {}
+    for link in links:
+        port = link.upstream.port
+        if link.target is not None and isinstance(port, int) and link.target.listening.at(port):
+            found.setdefault(link.target, set()).add(port)
+    return found
 
 
 def _process(link: Link) -> tuple[Located[Text], ...] | None:

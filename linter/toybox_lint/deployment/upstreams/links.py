@@ -36,6 +36,8 @@ _ADMIN_PORT = 2019
 # Go's names of networks that Caddy 2.11 knows, and those of its plugins' file descriptors.
 _IPV4 = pattern(r"0\.0\.0\.0|127(\.\d+){3}", re.ASCII)
 _SOCKETS = frozenset({"unix", "unix+h2c"})
+# Docker's networks give addresses of IPv4, unless they are told to give others, too.
+_FOLLOWED = frozenset({"tcp", "tcp4"})
 _KINDS = frozenset(
     [
         "tcp",
@@ -106,7 +108,7 @@ class _Judge(Named):
             return self.fails(Cause.NO_SUCH_KIND, reason)
         if upstream.network in _SOCKETS and self.front.member is not None:
             return self.to_socket(self.front.member)
-        if upstream.network != "tcp" or upstream.port is None:
+        if upstream.network not in _FOLLOWED or upstream.port is None:
             return self.unknown(f"addresses of the kind {upstream.network} are not followed")
         if self.proxy.transport.own_resolvers:
             return self.unknown("names are asked from the resolvers of the transport")
@@ -126,7 +128,7 @@ class _Judge(Named):
         """A socket file, which a mount must bring into Caddy's container."""
         from toybox_lint.deployment.upstreams.sockets import socket_at
 
-        found = socket_at(member, str(self.upstream.dial), self.picture.members)
+        found = socket_at(member, self.front.caddyfile, str(self.upstream.dial), self.picture.members)
         if found.missing:
             return self.fails(Cause.NO_SOCKET, found.missing, certain=found.certain, target=found.owner)
         if found.owner is None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Sequence
 
+from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.model import Mount
-from toybox_lint.deployment.caddies.stock import is_stock, plainly_started
+from toybox_lint.deployment.caddies.stock import companion, is_stock, plainly_started, rests_on_stock
 from toybox_lint.deployment.model import Member
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
@@ -32,11 +33,15 @@ class Socket:
     beside: tuple[str, ...] = ()
 
 
-def socket_at(caddy: Member, dial: str, members: Sequence[Member]) -> Socket:
-    """What is at the path of ``unix/PATH`` for a Caddy in a container of the official image."""
+def socket_at(caddy: Member, caddyfile: Caddyfile, dial: str, members: Sequence[Member]) -> Socket:
+    """What is at the path of ``unix/PATH`` for a Caddy in a container of the official image, or of one built on it.
+
+    Of what a build puts into an image nothing listens.
+    """
     path = real_path(dial.partition("/")[2])
     mounts = caddy.service.mounts
-    plain = is_stock(caddy) and plainly_started(caddy)
+    built = rests_on_stock(caddy) and companion(caddy, caddyfile) is None
+    plain = (is_stock(caddy) or built) and plainly_started(caddy)
     if not plain or not path.startswith("/") or any(isinstance(each.target, Unknown) for each in mounts):
         return Socket()
     over = max((each for each in mounts if below(path, each) is not None), key=_depth, default=None)
