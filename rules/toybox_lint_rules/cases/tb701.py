@@ -7,6 +7,49 @@ from toybox_lint.api import Example, Severity
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy shop-web:8000
+        	reverse_proxy /api/* api:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, container_name: «shop-web», deploy: {replicas: "2"}}
+          api:
+            image: example/api
+            container_name: «shop-api»
+            scale: 3
+          both: {image: example/both, container_name: «shop-both», scale: 2, deploy: {replicas: 2}}
+        """,
+        title="A name that several containers would share: one that Caddy dials, and others",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, container_name: shop-web, deploy: {replicas: "1"}}
+          api:
+            image: example/api
+            scale: 3
+          both: {image: example/both, scale: 2, deploy: {replicas: 2}}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy shop-web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, container_name: «shop-web», scale: 2, deploy: {replicas: 2}}
+        """,
+        title="Two numbers of containers, which no single edit mends",
+    ),
+    Example(
+        """
         --- compose.yaml
         # サービス：一覧　（本番）
         services:

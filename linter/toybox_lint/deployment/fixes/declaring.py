@@ -12,7 +12,7 @@ from toybox_lint.compose.yaml.edit import delete, documents
 from toybox_lint.compose.yaml.faults import lookalikes
 from toybox_lint.compose.yaml.layout import Tree
 from toybox_lint.compose.yaml.merge_keys import has_key
-from toybox_lint.deployment.fixes.reconciling import known_dependency, on_its_networks
+from toybox_lint.deployment.fixes.reconciling import known_dependency, on_its_networks, one_of_its_name
 from toybox_lint.deployment.fixes.respelling import in_plain, near, straight_quotes
 from toybox_lint.deployment.model import Deployment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
@@ -45,6 +45,8 @@ def declarations(project: Project, problem: Problem, deployment: Deployment) -> 
         return (_renamed(problem, word, Applicability.UNSAFE),) if word else ()
     if problem.kind == "exclusive-keys":
         return on_its_networks(project, problem, deployment)
+    if problem.kind == "scaled-container-name":
+        return one_of_its_name(project, problem, deployment)
     if problem.kind == "undefined-service" and problem.origin.exact:
         return known_dependency(project, problem)
     if problem.kind not in _SECTIONS or not problem.origin.exact or not project.files:

@@ -11,10 +11,11 @@ from toybox_lint.compose.edit import Refusal
 from toybox_lint.compose.model import Problem, Project
 from toybox_lint.compose.yaml import nodes
 from toybox_lint.compose.yaml.edit import Edits, below, delete, find
+from toybox_lint.deployment.fixes.starting import SCALES
 from toybox_lint.deployment.model import Deployment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.later import remembered
-from toybox_lint.source import SourceFile
+from toybox_lint.source import SourceFile, Span
 
 _MODE, _DEPENDENCIES = "network_mode", "depends_on"
 _NETWORK_OF = "service:"
@@ -34,6 +35,31 @@ def on_its_networks(project: Project, problem: Problem, deployment: Deployment) 
     if _dialled(deployment).isdisjoint(of_services):
         return ()
     return _fix(f"leave {name} on its networks", delete(file, ("services", name, _MODE)))
+
+
+def one_of_its_name(project: Project, problem: Problem, deployment: Deployment) -> tuple[Fix, ...]:
+    """One container where a Caddyfile dials the name that several would share, else none of them called so."""
+    place = problem.origin
+    named = (each for each in project.services.values() if each.container_name)
+    service = next(
+        (each for each in named if each.container_name and each.container_name.origin == place), None
+    )
+    if service is None:
+        return ()
+    name, path = service.name.value, ("services", service.name.value)
+    if place.text.lower() in _dialled(deployment):
+        numbers = [
+            (file, node)
+            for file in project.files
+            for scale in SCALES
+            if isinstance(node := find(file, (*path, *scale)), nodes.Scalar)
+        ]
+        if len(numbers) != 1:
+            return ()
+        file, node = numbers[0]
+        one = Edit(file, Span(node.start, node.end), f"{node.style}1{node.style}")
+        return _fix(f"start one container of {name}", (one,))
+    return _fix(f"leave out the container_name of {name}", delete(place.file, (*path, "container_name")))
 
 
 @remembered

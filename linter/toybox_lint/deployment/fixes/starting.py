@@ -17,7 +17,8 @@ from toybox_lint.digits import whole
 from toybox_lint.later import remembered
 from toybox_lint.source import SourceFile, Span
 
-_SCALES = (("scale",), ("deploy", "replicas"))
+# Where a service says how many containers it has.
+SCALES = (("scale",), ("deploy", "replicas"))
 
 
 def start_always(member: Member, members: Sequence[Member]) -> tuple[Fix, ...]:
@@ -79,7 +80,7 @@ def _changes(member: Member) -> Iterator[Edits]:
         service = ("services", member.name)
         if not member.service.enabled and find(file, (*service, "profiles")) is not None:
             yield delete(file, (*service, "profiles"))
-        for path in _SCALES:
+        for path in SCALES:
             if scaled_down and (number := _zero(file, (*service, *path))):
                 yield (Edit(file, Span(number.start, number.end), f"{number.style}1{number.style}"),)
 
