@@ -24,8 +24,8 @@ class OwnPortsOnSharedNetwork(Rule):
 
     **When it is reported.** When a service that is started has both. No engine was there to try it: it is a warning.
 
-    **The fix.** Takes `expose` out; it is safe. Moves `ports` to the other service, which is then reached by them: it
-    is unsafe.
+    **The fix.** Moves them to the other service. It is safe for `expose`, which opens nothing, and unsafe for `ports`:
+    the other service is then reached by them.
 
     Sources: Docker's documentation of `--network container:`, the check in its source; passteque/gluetun#146,
     jfroment/seedbox#50, sebdanielsson/compose-transmission-wireguard#25, devcontainers/templates#273.
@@ -77,7 +77,7 @@ class OwnPortsOnSharedNetwork(Rule):
             fixed="""
             --- compose.yaml
             services:
-              vpn: {image: qmcgaw/gluetun}
+              vpn: {image: qmcgaw/gluetun, expose: ["8080"]}
               app:
                 image: example/app
                 network_mode: "service:vpn"
@@ -148,7 +148,7 @@ class OwnPortsOnSharedNetwork(Rule):
     def _diagnostic(self, found: Lodger) -> Diagnostic:
         owner, edits = found.owner.name if found.owner else "another container", found.edits()
         safe = Applicability.SAFE if found.harmless else Applicability.UNSAFE
-        title = "leave it out" if found.harmless else f"publish them at {owner}"
+        title = f"{'say so' if found.harmless else 'publish them'} at {owner}"
         return self.report(
             found.origin,
             f"{found.member.name} is on the network of {owner} and has {found.key} of its own: "

@@ -12,7 +12,7 @@ from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml import nodes
 from toybox_lint.compose.yaml.edit import Refusal, documents, insert_items
 from toybox_lint.compose.yaml.layout import QUOTES
-from toybox_lint.compose.yaml.parts import stands_alone
+from toybox_lint.compose.yaml.parts import replace_part, stands_alone
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.patterns import pattern, re
@@ -193,7 +193,7 @@ def added(
         return None
     if _FOLLOWED.match(text, end):  # by words of a shell that are none of the program's
         return None
-    return as_text
+    return as_text if outside else (replace_part(last.file, Span(end, end), as_text[0].text),)
 
 
 def _listed(node: nodes.Node, word: Origin, path: tuple[str, ...] = ()) -> tuple[str, ...] | None:

@@ -46,20 +46,25 @@ class Lodger:
         return self.key == "expose"
 
     def edits(self) -> tuple[Edit, ...]:
-        """Leave out what does nothing; publish the ports where the network is."""
+        """Say at the service whose network it is what can be said there: that ports are published, or that they are."""
         path = ("services", self.member.name, self.key)
-        node, removed = find(self.origin.file, path), delete(self.origin.file, path)
+        removed = delete(self.origin.file, path)
         if isinstance(removed, Refusal) or self.key not in ("ports", "expose"):
             return ()
-        if self.harmless:
-            return removed
-        if self.owner is None or not isinstance(node, Items):
-            return ()
-        texts = [item.text for item in node.items if isinstance(item, Scalar)]
-        if len(texts) < len(node.items):
-            return ()
-        added = add_item(self.owner.project, self.owner.name, "ports", *texts)
-        return () if isinstance(added, Refusal) else (*removed, *added)
+        added = self._moved()
+        if added is None:
+            return removed if self.harmless else ()
+        return (*removed, *added)
+
+    def _moved(self) -> tuple[Edit, ...] | None:
+        """The same at the owner of the network; ``None`` where that cannot be written."""
+        node = find(self.origin.file, ("services", self.member.name, self.key))
+        items = node.items if isinstance(node, Items) else ()
+        texts = [item.text for item in items if isinstance(item, Scalar)]
+        if self.owner is None or not texts or len(texts) < len(items):
+            return None
+        added = add_item(self.owner.project, self.owner.name, self.key, *texts)
+        return None if isinstance(added, Refusal) else added
 
 
 def lodgers(members: Sequence[Member]) -> Iterator[Lodger]:
