@@ -248,3 +248,12 @@ def test_what_another_program_fills_in_is_passed_over(name: str, text: str, temp
     there = [*item.caddyfiles, *(path for stack in item.stacks for path in stack.paths)]
     assert (f"/project/{name}" not in there) is template
     assert f"/project/{other}" in there
+
+
+@pytest.mark.parametrize(
+    "text", ["{{a}}xxxxx" * 5000, f"{{{{a}}}}{' ' * 50_000}x", f"\treverse_proxy {'{{a| ' * 5000}"]
+)
+def test_lines_that_begin_as_templates_are_read_once(text: str) -> None:
+    files = MemoryFiles({"/project/Caddyfile": text})
+    (item,) = discover(["/project"], files)
+    assert item.caddyfiles == ("/project/Caddyfile",)

@@ -12,7 +12,7 @@ from toybox_lint.patterns import pattern, re
 from toybox_lint.source import SourceFile
 
 _STATEMENT = r"^[ \t]*\{%-?[ \t]*(?:if|for|set|include|extends|block|macro|raw|endif|endfor)\b"
-_NAME = r"\{\{-?[ \t]*[A-Za-z_][\w.\[\]'\"]*[ \t]*(?:\|[^}\n]*)?-?\}\}"
+_NAME = r"\{\{-?[ \t]*[A-Za-z_][\w.\[\]'\"]*[ \t]*(?:\|[^{}\n]*)?-?\}\}"
 # An item of ports or volumes, and values of which Compose has a form of its own.
 _OF_COMPOSE = pattern(
     rf"{_STATEMENT}|^[ \t]*-[ \t]*[\"']?{_NAME}[\w./-]*:"
@@ -21,7 +21,7 @@ _OF_COMPOSE = pattern(
 )
 # The address of a site, and an upstream.
 _OF_CADDY = pattern(
-    rf"{_STATEMENT}|^(?:[\w.*:/-]*{_NAME}[\w.*:/-]*[ \t]*,?[ \t]*)+\{{[ \t]*$"
+    rf"{_STATEMENT}|^[\w.*:/-]*{_NAME}(?:{_NAME}|[\w.*:/, \t-])*\{{[ \t]*$"
     rf"|^[ \t]*reverse_proxy[ \t](?:[^\"`#\n]*[ \t])?[\w.:/-]*{_NAME}",
     re.MULTILINE,
 )
