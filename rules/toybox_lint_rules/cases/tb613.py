@@ -179,6 +179,60 @@ GOOD: tuple[Example, ...] = (
     ),
     Example(
         """
+        --- compose.yaml
+        services: {web: {image: nginx}}
+        --- all/Caddyfile
+        *.home.lan {
+        	tls internal
+        	respond hello
+        }
+        nas.home.lan {
+        	respond hello
+        }
+        --- all/compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        --- file/Caddyfile
+        nas.lan {
+        	tls /certs/lan.pem /certs/lan.key
+        	respond hello
+        }
+        box.lan {
+        	respond hello
+        }
+        --- file/compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["443:443"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "/srv/certs:/certs"]
+        --- demand/Caddyfile
+        {
+        	on_demand_tls {
+        		ask http://localhost:8081
+        	}
+        }
+        https://192.168.0.10 {
+        	tls internal
+        	respond hello
+        }
+        https:// {
+        	tls internal {
+        		on_demand
+        	}
+        	respond hello
+        }
+        http://:8081 {
+        	respond yes
+        }
+        --- demand/compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="A certificate of another site, of a file, and of each address that is asked for",
+    ),
+    Example(
+        """
         --- Caddyfile
         import own/*.caddy
         nas.lan {

@@ -3,7 +3,7 @@
 Nor for a name that no public registry knows (RFC 2606, RFC 6761, ICANN's resolution 2018.02.04.12), unless Caddy's own
 authority signs. Clients of an IP address say no name, and Caddy then looks for a certificate for the address that the
 connection came to: in a container on a bridge that is the container's, whatever the site is called (measured with
-2.11.7; firezone/firezone#1073 shows the same of 2.6).
+2.11.7; firezone/firezone#1073 shows the same of 2.6). Where some site gets them on demand it gets one for that.
 
 Source: Caddy's documentation of ``auto_https`` and of ``on_demand``; measured with Caddy 2.11.7, where neither
 ``tls internal`` nor ``local_certs`` gives one without a name or without automatic HTTPS: files and ``on_demand`` do.
@@ -114,13 +114,23 @@ def _nameless(front: Front) -> Uncertified | None:
 
 
 def _unsigned(front: Front) -> Uncertified | None:
-    """A name for which Caddy asks authorities on the internet, none of which may sign."""
-    if front.member is None or front.caddyfile.gaps:
+    """A name for which Caddy asks authorities on the internet, none of which may sign.
+
+    It asks for none that a certificate from a file has, or one of another site for all names of the domain.
+    """
+    if front.member is None or front.caddyfile.gaps or any(map(_loads, _tls(front.caddyfile))):
         return None
-    for name in names(front.caddyfile):
+    found = names(front.caddyfile)
+    given = {
+        name.host
+        for name in found
+        if name.tls and (name.certificate is not Certificate.PUBLIC or name.on_demand)
+    }
+    for name in found:
         asks = name.tls and name.certificate is Certificate.PUBLIC and not name.on_demand
         inner, _, last = name.host.rpartition(".")
-        if asks and inner and last in _OF_NOBODY and not is_internal(name.host):
+        covered = f"*.{name.host.partition('.')[2]}" in given
+        if asks and inner and last in _OF_NOBODY and not (covered or is_internal(name.host)):
             return Uncertified(front, name, Lack.UNSIGNED, None, ())
     return None
 
@@ -130,10 +140,12 @@ def _by_address(front: Front) -> Uncertified | None:
     member, caddyfile = front.member, front.caddyfile
     if member is None or any(option(caddyfile, each) for each in _FOR_NO_NAME) or not _is_bridged(member):
         return None
+    if any(map(_answers_all, _tls(caddyfile))):
+        return None
     published = {port.target for port in member.service.ports}
     for name in names(caddyfile):
         address = name.host.replace(".", "").isdecimal() and not name.host.startswith("127.")
-        if address and name.tls and not name.on_demand and name.port in published:
+        if address and name.tls and name.port in published:
             return Uncertified(front, name, Lack.NO_NAME, None, ())
     return None
 
@@ -204,6 +216,19 @@ def _may_give(tls: Directive) -> bool:
     if len(plain) < len(tls.arguments) or len(plain) > 1:
         return True
     return any(each.name.text not in _GIVING_NONE for each in entries)
+
+
+def _loads(tls: Directive) -> bool:
+    """Whether certificates come from files, of names that the Caddyfile does not tell."""
+    entries = tls.block.directives if tls.block else ()
+    return len(tls.arguments) > 1 or any(each.name.text == "load" for each in entries)
+
+
+def _answers_all(tls: Directive) -> bool:
+    """Whether a certificate is got with a request, also for one that says no name: for the address it came to."""
+    return any(
+        each.name.text in ("on_demand", "get_certificate") for each in (tls.block.walk() if tls.block else ())
+    )
 
 
 def _left_out(deployment: Deployment, front: Front, off: Directive) -> tuple[Fix, ...]:
