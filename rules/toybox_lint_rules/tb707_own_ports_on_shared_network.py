@@ -112,6 +112,43 @@ class OwnPortsOnSharedNetwork(Rule):
         Example(
             """
             --- compose.yaml
+            services:
+              vpn:
+                image: qmcgaw/gluetun
+                ports:
+                  - 8080:8080
+              app:
+                image: example/app
+                network_mode: service:vpn
+                «ports»:
+                  - 8080:8080
+            """,
+            title="The port is there, too",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              vpn:
+                image: qmcgaw/gluetun
+                ports:
+                  - 8080:8080
+              app:
+                image: example/app
+                network_mode: service:vpn
+            """,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              vpn: {image: qmcgaw/gluetun, ports: [{target: 80, published: "80"}]}
+              app: {image: example/app, network_mode: service:vpn, «ports»: ["8080"]}
+            """,
+            title="A short form beside a long one",
+        ),
+        Example(
+            """
+            --- compose.yaml
             x-common: &common
               ports: ["9000:9000"]
             services:
@@ -135,6 +172,7 @@ class OwnPortsOnSharedNetwork(Rule):
               app: {image: example/app, network_mode: service:vpn}
               off: {image: example/off, network_mode: service:vpn, ports: ["1:1"], profiles: [debug]}
               host: {image: example/host, network_mode: host, ports: ["2:2"]}
+              names: {image: example/names, network_mode: service:vpn, dns_search: [example.com], dns_opt: [ndots:1]}
               plain: {image: example/plain, ports: ["3:3"]}
             """,
             title="The ports are where the network is; a service that is not started; the network of the host",

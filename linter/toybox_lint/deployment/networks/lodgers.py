@@ -1,7 +1,8 @@
 """Containers on the network of another one that are given what only a network of their own has.
 
 Sources: Docker's documentation of ``--network container:``, by which ``--publish``, ``--expose``, ``--hostname``,
-``--add-host``, ``--dns`` and ``--mac-address`` are invalid there; the check in its source (``validateNetMode``).
+``--add-host``, ``--dns`` and ``--mac-address`` are invalid there; the check in its source (``validateNetMode``). It
+lets ``dns_search`` and ``dns_opt`` pass.
 """
 
 from __future__ import annotations
@@ -24,10 +25,7 @@ _ITS_OWN = (
     "hostname",
     "extra_hosts",
     "dns",
-    "dns_search",
-    "dns_opt",
     "mac_address",
-    "links",
 )
 
 
@@ -59,12 +57,29 @@ class Lodger:
     def _moved(self) -> tuple[Edit, ...] | None:
         """The same at the owner of the network; ``None`` where that cannot be written."""
         node = find(self.origin.file, ("services", self.member.name, self.key))
-        items = node.items if isinstance(node, Items) else ()
-        texts = [item.text for item in items if isinstance(item, Scalar)]
-        if self.owner is None or not texts or len(texts) < len(items):
+        texts, there = _texts(node) if isinstance(node, Items) else None, self._there()
+        if self.owner is None or not texts or there is None:
             return None
-        added = add_item(self.owner.project, self.owner.name, self.key, *texts)
+        missing = [text for text in texts if text not in there]
+        added = add_item(self.owner.project, self.owner.name, self.key, *missing) if missing else ()
         return None if isinstance(added, Refusal) else added
+
+    def _there(self) -> list[str] | None:
+        """What the owner has of it, as its files write it; ``None`` where one is written in another form."""
+        found: list[str] = []
+        for file in self.owner.project.files if self.owner else ():
+            node = find(file, ("services", self.owner.name if self.owner else "", self.key))
+            texts = _texts(node) if isinstance(node, Items) else [] if node is None else None
+            if texts is None:
+                return None
+            found += texts
+        return found
+
+
+def _texts(items: Items) -> list[str] | None:
+    """The items; ``None`` where one of them is no plain text."""
+    texts = [item.text for item in items.items if isinstance(item, Scalar)]
+    return texts if len(texts) == len(items.items) else None
 
 
 def lodgers(members: Sequence[Member]) -> Iterator[Lodger]:
