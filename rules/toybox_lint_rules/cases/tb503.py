@@ -40,6 +40,26 @@ GOOD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	handle_path /ws {
+        		reverse_proxy ws:9000
+        	}
+        	handle_path /graphql {
+        		reverse_proxy graphql:4000
+        	}
+        	handle_path /hooks/deploy {
+        		reverse_proxy hooks:9000
+        	}
+        	handle {
+        		reverse_proxy web:8000
+        	}
+        }
+        """,
+        title="One address of another program, or one path of an application",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	handle_path /health {
         		reverse_proxy web:8000
         	}

@@ -50,9 +50,12 @@ _TREE = frozenset(
     )
 ) | {"backend", "app", "_matrix", "_synapse", "socket.io"}
 _SERVING = PROXIES | {"file_server"}
-# Last parts of paths that are one address each: an application is asked there for its first page, all the same.
+# Parts of paths that are one address each: an application is asked there for its first page, all the same.
 _ONE = pattern(
-    r"(?:health|live|ready|status|ping|metrics|version|webhook|callback|login|logout)|[^/]*\.", re.IGNORECASE
+    r"/(?:(?:health|live|ready|status|ping|metrics|version|webhook|callback|login|logout)|[^/]*\."
+    r"|(?:wss?|web-?sockets?|sockets?|sse|events?|streams?|graphi?ql|gql|(?:json-?)?rpc|mcp|feed|rss|hooks?|hub|upload"
+    r"|search|query|submit|contact|subscri(?:be|ptions?)|oembed)(?:/|\Z))",
+    re.IGNORECASE,
 )
 
 
@@ -103,16 +106,16 @@ def exact(caddyfile: Caddyfile) -> Iterator[Exact]:
                 continue
             if _reached(way) and not _another(_catching, way):
                 yield Exact(way, path, not way.around and not _another(_answering, way))
-        elif (
-            _is_tree(last := path.rstrip("/").rpartition("/")[2]) or _asks_for_all(way, last)
-        ) and not _covered(path, way.site.handlers):
+        elif (_is_tree(path.rstrip("/").rpartition("/")[2]) or _asks_for_all(way, path)) and not _covered(
+            path, way.site.handlers
+        ):
             yield Exact(way, path, False)
 
 
-def _asks_for_all(way: Way, part: str) -> bool:
+def _asks_for_all(way: Way, path: str) -> bool:
     """Whether what is in front of an application is taken off, of a path that is not one address."""
     proxied = any(name_of(each.directive) in PROXIES for each in within(way.handler))
-    return way.name == "handle_path" and proxied and _ONE.match(part) is None
+    return way.name == "handle_path" and proxied and _ONE.search(path) is None
 
 
 def _is_tree(part: str) -> bool:
