@@ -75,6 +75,44 @@ GOOD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        a.example.com {
+        	root * /a
+        	php_fastcgi php:9000
+        }
+        b.example.com {
+        	root * /b
+        	php_fastcgi php:9000
+        	file_server
+        }
+        c.example.com {
+        	root * /c
+        	php_fastcgi /public/* php:9000
+        }
+        d.example.com {
+        	root * /c
+        	redir / /public/
+        	php_fastcgi php:9000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./a:/a", "./b:/b", "./c:/c"]}
+          php: {image: "php:8.3-fpm", volumes: ["./a:/a", "./b:/b", "./c:/c"]}
+        --- a/api.php
+        <?php
+        --- a/web/index.php
+        <?php
+        --- b/index.html
+        hello
+        --- b/web/index.php
+        <?php
+        --- c/public/index.php
+        <?php
+        """,
+        title="Pages of the root itself, one path alone, a redirect to the folder",
+    ),
+    Example(
+        """
+        --- Caddyfile
         :80 {
         	root * /var/www
         	rewrite * /public{uri}

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.edit import append
 from toybox_lint.caddy.requests.lookups import root_of
-from toybox_lint.caddy.requests.ways import changes_path, way_of
+from toybox_lint.caddy.requests.ways import changes_path, name_of, way_of
 from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.files.unversioned import git_ignores
 from toybox_lint.deployment.fixes.mounting import mounted
@@ -114,17 +114,25 @@ def _chooses(link: Link) -> bool:
     block = link.proxy.directive.block
     names = {str(line.name.text) for line in (block.directives if block else ())}
     way = way_of(link.front.caddyfile, link.proxy.directive)
-    return bool(names & _CHOOSING) or way is None or any(map(changes_path, way.before))
+    if way is None or names & _CHOOSING or any(map(changes_path, way.before)):
+        return True
+    redirected = any(name_of(each.directive) == "redir" for each in way.before)
+    return redirected or any(each.conditional for each in (way.handler, *way.around))
 
 
 def _front(caddy: Member, php: Member, root: str, files: Files) -> str | None:
-    """The only folder below ``root``, the same in both containers, that has an ``index.php``."""
+    """The only folder below ``root``, the same in both containers, that has an ``index.php``.
+
+    ``root`` itself has no page that somebody may ask for.
+    """
     covering = [mount for mount in caddy.service.mounts if _covers(mount, root)]
     if len(covering) != 1 or covering[0].kind != "bind" or not isinstance(covering[0].source, str):
         return None
     folder = resolve(covering[0].source, posixpath.relpath(root, str(covering[0].target)))
     index = resolve(folder, "index.php")
-    if not files.is_directory(folder) or "index.php" in files.names(folder) or git_ignores(index, files):
+    if not files.is_directory(folder) or git_ignores(index, files):
+        return None
+    if any(name.endswith((".php", ".html", ".htm")) for name in files.names(folder)):
         return None
     found = [
         each
