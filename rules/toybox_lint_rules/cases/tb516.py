@@ -290,6 +290,39 @@ GOOD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	handle_path /api/* {
+        		reverse_proxy api:3000
+        	}
+        	handle_path /docs/* {
+        		reverse_proxy docs:5000
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: "node:22", working_dir: /app, volumes: ["./api:/app"], command: node server.js}
+          docs: {image: "python:3.12", working_dir: /app, volumes: ["./docs:/app"], command: python app.py}
+        --- api/server.js
+        const app = express();
+        app.use('/api/', rateLimit({ windowMs: 1000 }));
+        require('./routes')(app);
+        app.listen(3000);
+        --- docs/app.py
+        from flask import Flask
+        app = Flask(__name__)
+        api = Api(app)
+        @app.route("/docs/help")
+        def help():
+            return "help"
+        api.add_resource(Page, "/page")
+        app.run(host="0.0.0.0")
+        """,
+        title="Programs that hand their application to what gives it routes",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	handle_path /a/* {
         		reverse_proxy a:4000
         	}

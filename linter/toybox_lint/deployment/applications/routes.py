@@ -17,6 +17,7 @@ from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, SourceFile
 
 _LONGEST = 100_000
+_NEAR = 80
 _MODULE = pattern(r"([\w.]+):\w+(?:\(\))?")
 _NODE = (".js", ".mjs", ".cjs", ".ts")
 _MADE = {
@@ -46,6 +47,14 @@ _COMMENT = {
 }
 
 
+_QUOTED = pattern(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`")
+# Around the name of an application that gets no route of something else there.
+_BEFORE = pattern(
+    r"(?:\b(?:createServer|serve|handle|run|run_simple|CORS|expressWs)\((?:\s*\{[^{}\n]*\}\s*,)?|=|export\s+default|return)\s*\Z"
+)
+_BEHIND = pattern(r"\s*(?:[.=]|:\s*\w+\s*=)")
+
+
 def all_below(prefix: str, inside: Container, process: Process) -> Located[str] | None:
     """The file whose routes are all below ``prefix``, but for those of machines; ``None`` where that is not certain."""
     texts = [each for each in _texts(inside, process) if len(each[1].value) <= _LONGEST]
@@ -55,12 +64,26 @@ def all_below(prefix: str, inside: Container, process: Process) -> Located[str] 
     language = "node" if name.endswith(_NODE) else "python"
     code = _COMMENT[language].sub(lambda match: " " * len(match[0]), text.value)
     made = _MADE[language].findall(code)
-    paths = list(_paths(code, made[0], language)) if len(made) == 1 else []
+    if len(made) != 1 or _is_handed_on(code, made[0]):
+        return None
+    paths = list(_paths(code, made[0], language))
     own = [path for path in paths if path is None or not _ASIDE.fullmatch(path)]
     if not own or any(path is None or not f"{path}/".startswith(f"{prefix}/") for path in own):
         return None
     at = code.find(str(own[0]))
     return Located(name, text.origin.part(at, at + len(str(own[0]))))
+
+
+def _is_handed_on(code: str, app: str) -> bool:
+    """Whether something else gets the application, which may give it routes."""
+    plain = _QUOTED.sub(lambda match: " " * len(match[0]), code)
+    return any(
+        not (
+            _BEHIND.match(plain, each.end())
+            or _BEFORE.search(plain, max(0, each.start() - _NEAR), each.start())
+        )
+        for each in re.finditer(rf"(?<![\w.$]){re.escape(app)}\b", plain)
+    )
 
 
 def _texts(inside: Container, process: Process) -> Iterator[tuple[str, Located[str]]]:
