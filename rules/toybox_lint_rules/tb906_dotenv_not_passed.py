@@ -75,7 +75,7 @@ class DotenvNotPassed(Rule):
                 image: caddy:2
                 volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
                 environment:
-                  DOMAIN: "${DOMAIN}"
+                  DOMAIN: "${DOMAIN:-localhost}"
               web: {image: example/web, expose: ["8000"]}
             """,
         ),

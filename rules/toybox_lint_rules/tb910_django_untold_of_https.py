@@ -114,7 +114,7 @@ class DjangoUntoldOfHttps(Rule):
             SECURE_SSL_REDIRECT = os.environ.get("SECURE_SSL_REDIRECT") == "1"
             --- shop/b.py
             MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
-            SECURE_SSL_REDIRECT = os.getenv("SSL")
+            SECURE_SSL_REDIRECT = os.getenv("SSL") in ("True", "1")
             --- shop/c.py
             MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
             SECURE_SSL_REDIRECT = not DEBUG
@@ -132,7 +132,7 @@ class DjangoUntoldOfHttps(Rule):
               b:
                 build: .
                 command: "gunicorn shop.wsgi -b 0.0.0.0:8000"
-                environment: {DJANGO_SETTINGS_MODULE: shop.b}
+                environment: {DJANGO_SETTINGS_MODULE: shop.b, SSL: "true"}
               c:
                 build: .
                 command: "gunicorn shop.wsgi -b 0.0.0.0:8000"

@@ -116,7 +116,7 @@ def _is_true(written: str, inside: Container) -> bool:
     if compared is None:
         return value.lower() in _TRUE and ("bool" in asked[0])
     words = {match[1].lower() for match in _QUOTED.finditer(compared)}
-    exact = "==" in compared and "lower" not in asked[0] and "upper" not in asked[0]
+    exact = not any(each in asked[0] for each in (".lower()", ".upper()", ".title()"))
     return value in {match[1] for match in _QUOTED.finditer(compared)} if exact else value.lower() in words
 
 

@@ -204,6 +204,7 @@ def pass_variable(
     from toybox_lint.compose.yaml.edit import Refusal
 
     edits: Edits = Refusal("it is no name, or the service is not written in a file of the project")
+    usual = None if usual and "$" in usual else usual
     if file is not None:
         value = f"${{{name}}}" if usual is None else f"${{{name}:-{usual}}}"
         edits = set_variable(file, member.name, name, value)

@@ -230,7 +230,7 @@ def passed_on(found: Missing | Defaulted, deployment: Deployment) -> tuple[tuple
     if not (found.name in takes_with(found.front, deployment) if known else found.front.loads):
         return (), None
     if not isinstance(found, Missing):
-        return pass_variable(found.member, found.name)
+        return pass_variable(found.member, found.name, usual=None if known and value else found.default)
     from toybox_lint.deployment.fixes.supplying import usual_value
 
     usual = None if known else usual_value(found)
