@@ -1237,6 +1237,23 @@ GOOD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	reverse_proxy /a/* a:8080
+        	reverse_proxy /b/* b:8080
+        	reverse_proxy /mail/* mail:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {image: example/a, environment: {SIDECAR_LISTEN: "127.0.0.1:9100"}}
+          b: {image: example/b, environment: {XDEBUG_BIND: "localhost:9003"}, expose: [8080]}
+          mail: {image: "roundcube/roundcubemail:latest-nonroot"}
+        """,
+        title="Loopback addresses of something beside the program, an image that is not run by root",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy /a/* a:8000
         	reverse_proxy /b/* b:8000
         	reverse_proxy /c/* c:8000

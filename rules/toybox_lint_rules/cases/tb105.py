@@ -572,6 +572,19 @@ GOOD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	reverse_proxy stats:8080
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          stats: {image: example/web, environment: {XDEBUG_BIND_ADDRESS: "127.0.0.1:8080"}}
+        """,
+        title="A loopback address of something beside the program",
+    ),
+    Example(
+        """
+        --- Caddyfile
         a.example.com {
         	reverse_proxy a:8500
         }

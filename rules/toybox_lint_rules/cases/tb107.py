@@ -616,6 +616,23 @@ GOOD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	reverse_proxy host.docker.internal:443
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["8443:443"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            extra_hosts: ["host.docker.internal:host-gateway"]
+          web: {image: example/web, ports: ["443:80"]}
+        """,
+        title="A port of the host that leads to another one of the container",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	@calls header Content-Type application/grpc*
         	reverse_proxy @calls h2c://vectors:6334
         	reverse_proxy vectors:6333

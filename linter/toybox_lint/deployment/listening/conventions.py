@@ -33,7 +33,9 @@ _OF_ANOTHER = pattern(
     re.IGNORECASE,
 )
 # Variables that keep a program inside, where their value is an address of the loopback.
-_OF_THE_PROGRAM = pattern(r"(?:\w+_)?(?:LISTEN|BIND)(?:_ADDR(?:ESS)?|_ON)?", re.IGNORECASE)
+_OF_THE_PROGRAM = pattern(
+    r"(?:(?P<whose>\w+?)_)??(?:(?:HTTP|WEB|SERVER|APP)_)?(?:LISTEN|BIND)(?:_ADDR(?:ESS)?|_ON)?", re.IGNORECASE
+)
 _INSIDE = pattern(r"(?:https?://)?(?:127\.0\.0\.1|localhost|\[::1\]):\d{1,5}/?")
 _EVERYWHERE = pattern(r"(?:https?://)?(?:0\.0\.0\.0|\[::\]|\*|\+)?:\d{1,5}/?")
 _HOST_VARIABLES = (
@@ -79,11 +81,12 @@ def _values(words: Words, flag: re.Pattern[str]) -> Iterator[Located[Text]]:
             yield words[number + 1]
 
 
-def from_variables(variables: Variables) -> Iterator[Listener]:
+def from_variables(variables: Variables, image: str) -> Iterator[Listener]:
     """``PORT`` and the variables of common frameworks; one of a host beside them may keep it on loopback.
 
     A variable of any other name that speaks of listening says where, if its value is an address of every interface
-    and its name is not that of another listener; of the loopback only where nothing else can be meant by its name.
+    and its name is not that of another listener; of the loopback only where nothing else can be meant by its name,
+    which may begin with that of the ``image``.
     """
     host_name = next(filter(variables.given, _HOST_VARIABLES), None)
     host = variables.given(host_name) if host_name else None
@@ -99,15 +102,21 @@ def from_variables(variables: Variables) -> Iterator[Listener]:
             yield from _listener(given, host, verb, said=False)
     yield from _of_java(variables)
     for name, given in variables.values.items():
-        if name not in _VARIABLES and isinstance(given.value, str) and _says_where(name, given.value):
+        if name not in _VARIABLES and isinstance(given.value, str) and _says_where(name, given.value, image):
             yield from _listener(given, None, f"{name} in its environment names", said=False)
 
 
-def _says_where(name: str, value: str) -> bool:
+def _says_where(name: str, value: str, image: str) -> bool:
     if _OF_ANOTHER.search(name):
         return False
-    inside = _OF_THE_PROGRAM.fullmatch(name) and _INSIDE.fullmatch(value)
-    return bool(inside or (_EVERYWHERE.fullmatch(value) and _LISTENING.search(name)))
+    if _EVERYWHERE.fullmatch(value) and _LISTENING.search(name):
+        return True
+    of_program = _OF_THE_PROGRAM.fullmatch(name) if _INSIDE.fullmatch(value) else None
+    return of_program is not None and _plain(of_program["whose"] or "") in _plain(image)
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").replace("-", "").lower()
 
 
 def _of_java(variables: Variables) -> Iterator[Listener]:

@@ -160,6 +160,6 @@ def _by_convention(inside: Container, process: Running, another: bool) -> Iterat
 
     yield from from_flags(process.process.words if process.process else ())
     of_image = inside.built.variables.values() if another and inside.built else ()
-    for each in from_variables(inside.variables):
+    for each in from_variables(inside.variables, base if isinstance(base, str) else ""):
         about_another = any(each.origin.file is given.origin.file for given in of_image)
         yield replace(each, grade=Grade.IMAGE_TABLE) if about_another else each

@@ -45,8 +45,14 @@ def plain_at_https(links: Iterable[Link]) -> Iterator[Link]:
     for link in links:
         told = link.listener is not None and link.listener.speaks is not Speaks.UNKNOWN
         open_ = link.upstream.port == _HTTPS and link.target is not None and link.verdict is not Verdict.FAILS
-        if open_ and not told and _is_asked(link) and not _in_tls(link):
+        if open_ and not told and _is_asked(link) and not _in_tls(link) and not _leads_elsewhere(link):
             yield link
+
+
+def _leads_elsewhere(link: Link) -> bool:
+    """Whether the port of HTTPS is one of the host, behind which the container has another."""
+    ports = link.target.service.ports if link.target else ()
+    return any(port.published == str(_HTTPS) and port.target != _HTTPS for port in ports)
 
 
 def _is_asked(link: Link) -> bool:

@@ -86,6 +86,7 @@ dessalines/lemmy = 8536
 superseriousbusiness/gotosocial = 8080 $GTS_PORT @GTS_BIND_ADDRESS ?GTS_LETSENCRYPT_ENABLED ?GTS_TLS_CERTIFICATE_CHAIN
 nodebb/nodebb nodebb/docker = 4567
 livebook-dev/livebook = 8080 8081 $LIVEBOOK_PORT
+roundcube/roundcubemail:nonroot = 8000
 roundcube/roundcubemail:^[^f]*$ = 80
 redpandadata/redpanda vectorized/redpanda = 9644 9092/tcp 8081 8082
 apache/kafka confluentinc/cp-kafka bitnami/kafka bitnamilegacy/kafka = 9092/tcp 9093/tcp
