@@ -231,11 +231,12 @@ class WrongProtocol(Rule):
                 related=(Label(listener.origin, listener.text),) if listener else (),
                 fixes=_fixes(link, listener.speaks, deployment) if listener else (),
             )
-        told = list(contradicting(deployment.links))
-        for found in told:
+        told = set[Link]()
+        for found in contradicting(deployment.links):
+            told.add(found.link)
             yield self._contradiction(found)
         for link in plain_at_https(deployment.links):
-            if link not in [found.link for found in told]:
+            if link not in told:
                 yield self.report(
                     link.upstream.origin,
                     f'upstream "{link.upstream.text}": 443 is the port of HTTPS, and is asked in plain HTTP',

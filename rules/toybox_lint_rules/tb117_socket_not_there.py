@@ -11,6 +11,7 @@ from toybox_lint.api import (
     dial_socket,
     mount_socket,
 )
+from toybox_lint_rules.cases import tb117
 
 
 class SocketNotThere(Rule):
@@ -273,6 +274,7 @@ class SocketNotThere(Rule):
             """,
             title="An image of its own, which may start what listens there",
         ),
+        *tb117.GOOD,
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

@@ -26,19 +26,19 @@ class Believing:
 
 def believing(deployment: Deployment) -> Iterator[Believing]:
     """Every such service, once."""
-    seen = set[Member]()
+    judged = set[Member]()
     for entrance in entrances(deployment):
         sites = entrance.front.caddyfile.sites
+        names = {id(each.site): each for each in reversed(entrance.names)}
         for link in deployment.of(entrance.front):
             member, number = link.target, link.proxy.site
-            if member is None or number is None or member in seen or not _may(link, member):
+            if member is None or number is None or member in judged or not _may(link, member):
                 continue
-            name = next((each for each in entrance.names if each.site is sites[number]), None)
-            process = member.listening.process
+            name, process = names.get(id(sites[number])), member.listening.process
             if name is None or process is None or not (name.tls is True and name.public):
                 continue
+            judged.add(member)
             if takes_all_for_plain(process, container(member.service, deployment.files)):
-                seen.add(member)
                 yield Believing(link, member, name.host)
 
 

@@ -68,6 +68,8 @@ def _shared(caddy: Member, over: Mount, rest: str, members: Sequence[Member]) ->
         sockets = [each.socket for each in member.listening.listeners if each.socket is not None]
         if any(below(real_path(each), mount) == rest for each in sockets):
             return Socket(owner=member)
+        if any("$" in each for each in sockets):
+            return Socket()  # a variable decides which one it is
     owners, told, certain = dict[str, Member](), dict[str, str](), True
     for member, mount in others:
         decisive = member.listening.decisive
