@@ -1237,6 +1237,33 @@ GOOD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	reverse_proxy app:9090
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          app: {build: ., environment: {SPRING_PROFILES_ACTIVE: prod}}
+        --- Dockerfile
+        FROM eclipse-temurin:21
+        COPY target/app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- src/main/resources/application.yml
+        server:
+          port: 8080
+        spring:
+          profiles:
+            group:
+              prod: [extra]
+        --- src/main/resources/application-extra.yml
+        server:
+          port: 9090
+        """,
+        title="A profile of Spring that brings another one",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy /a/* a:8080
         	reverse_proxy /b/* b:8080
         	reverse_proxy /mail/* mail:8000

@@ -45,6 +45,7 @@ _VARIABLES = {
     "quarkus": {"QUARKUS_HTTP_PORT": "port", "QUARKUS_HTTP_HOST": "address"},
 }
 _TOLD = pattern(r"server\.|spring\.|micronaut\.|quarkus\.|profile")
+_MORE = pattern(r"\b(?:include|group)\b")
 _PORT = 8080
 
 
@@ -127,8 +128,15 @@ def _settings(inside: Container) -> tuple[SourceFile, ...]:
         return ()
     if (not profiles and len(names) > 1) or any(name.startswith("bootstrap.") for name in names):
         return ()
-    files = [inside.files.read(resolve(folder, name)) for each in found for name in each]
-    return tuple(file for file in files if isinstance(file, SourceFile))
+    read = (inside.files.read(resolve(folder, name)) for each in found for name in each)
+    files = tuple(file for file in read if isinstance(file, SourceFile))
+    return () if len(names) > len(files) and any(map(_takes_more, files)) else files
+
+
+def _takes_more(file: SourceFile) -> bool:
+    """Whether profiles may bring others, by ``include`` or ``group``."""
+    at = file.text.find("profiles")
+    return at >= 0 and _MORE.search(file.text, at) is not None
 
 
 def _is_told_otherwise(inside: Container, process: Process) -> bool:
