@@ -137,9 +137,10 @@ class ServicePointsAtItself(Rule):
               chat:
                 image: example/chat
                 environment: {NEXT_PUBLIC_OLLAMA_URL: "http://localhost:11434", OLLAMA_URL: "http://localhost"}
+              both: {image: "example/chat:ollama", environment: {OLLAMA_URL: "http://localhost:11434"}}
               llm: {image: ollama/ollama, ports: ["11434:11434"]}
             """,
-            title="Asked by browsers, at a port of the host; no port",
+            title="Asked by browsers, at a port of the host; no port; in its own image",
         ),
         Example(
             """

@@ -296,12 +296,21 @@ GOOD: tuple[Example, ...] = (
         	handle_path /docs/* {
         		reverse_proxy docs:5000
         	}
+        	handle_path /back/* {
+        		reverse_proxy back:3000
+        	}
         }
         --- compose.yaml
         services:
           caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
           api: {image: "node:22", working_dir: /app, volumes: ["./api:/app"], command: node server.js}
           docs: {image: "python:3.12", working_dir: /app, volumes: ["./docs:/app"], command: python app.py}
+          back: {image: "node:22", working_dir: /app, volumes: ["./back:/app"], command: node server.js}
+        --- back/server.js
+        const app = express();
+        app.use((req, res, next) => { req.url = `/back${req.url}`; next(); });
+        app.get('/back/users', users);
+        app.listen(3000);
         --- api/server.js
         const app = express();
         app.use('/api/', rateLimit({ windowMs: 1000 }));

@@ -194,6 +194,7 @@ def _astray(address: Address, members: Sequence[Member], names: Records) -> Astr
     if _LOOPBACK.fullmatch(address.host):
         beside = [other for other in sharing(member, members) if other is not member]
         own = any(each in member.listening.ports() for each in address.ports) or member in servers
+        own = own or _is_bundled(address)
         return Astray(address, port, servers, itself=True) if servers and not beside and not own else None
     if any(each in member.listening.ports() for each in address.ports):
         return None  # the server itself, which got the variables that are for all
@@ -209,6 +210,13 @@ def _astray(address: Address, members: Sequence[Member], names: Records) -> Astr
         return None
     elsewhere = names.elsewhere(address.host)
     return Astray(address, port, servers, itself=False, elsewhere=elsewhere[0] if elsewhere else None)
+
+
+def _is_bundled(address: Address) -> bool:
+    """Whether the image says by its name that it brings such a server: ``open-webui:ollama``."""
+    image, found = address.member.service.image, _WEB_NAME.fullmatch(address.name)
+    written = image.value if image else None
+    return isinstance(written, str) and found is not None and found[1].lower() in written.lower()
 
 
 def _listening(port: int, member: Member, members: Sequence[Member]) -> Iterator[Member]:

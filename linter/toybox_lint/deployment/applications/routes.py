@@ -37,6 +37,8 @@ _HARMLESS = pattern(
     r"|bodyParser\.\w+|pino\w*|rateLimit|limiter|requestLogger)\b|(?:async\s+)?(?:function\b|\([\w\s,:]*\)\s*=>)"
     r"|require\(['\"](?:cors|helmet|morgan|compression|cookie-parser)['\"]\)"
 )
+# What may give a request another path before its route is looked for.
+_CHANGED = pattern(r"\breq(?:uest)?\.(?:url|path)\s*=(?!=)|PATH_INFO|\bwsgi_app\b|\bscope\[|\brewriteUrl\b")
 # Pages that are asked for by machines, beside those of an application.
 _ASIDE = pattern(
     r"/|/\*|/(?:health|healthz|healthcheck|ready|readyz|live|livez|ping|metrics|status|version)/?"
@@ -64,7 +66,7 @@ def all_below(prefix: str, inside: Container, process: Process) -> Located[str] 
     language = "node" if name.endswith(_NODE) else "python"
     code = _COMMENT[language].sub(lambda match: " " * len(match[0]), text.value)
     made = _MADE[language].findall(code)
-    if len(made) != 1 or _is_handed_on(code, made[0]):
+    if len(made) != 1 or _CHANGED.search(code) or _is_handed_on(code, made[0]):
         return None
     paths = list(_paths(code, made[0], language))
     own = [path for path in paths if path is None or not _ASIDE.fullmatch(path)]
