@@ -8,6 +8,22 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	root * «/srv»
+        	php_fastcgi php:9000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./app:/srv"]}
+          php: {image: "php:8.3-fpm", command: []}
+        --- app/index.php
+        <?php
+        """,
+        title="No script at all, and no word in the command",
+    ),
+    Example(
+        """
+        --- Caddyfile
         :80 {
         	root * «/var/www/html»
         	php_fastcgi php:9000
@@ -72,6 +88,22 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root * /var/www/html
+        	php_fastcgi php:9000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./app:/var/www/html"]}
+          php: {image: "php:8.3-fpm", volumes: ["./app:/app", "./start.sh:/start.sh"], entrypoint: [/start.sh]}
+        --- app/index.php
+        <?php
+        """,
+        title="What starts PHP may put scripts there",
+    ),
     Example(
         """
         --- Caddyfile

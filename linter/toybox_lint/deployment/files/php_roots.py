@@ -190,7 +190,7 @@ def _shows_its_files(php: Member) -> bool:
 def _mounted_elsewhere(caddy: Member, php: Member, root: str) -> tuple[str, Mount] | None:
     """Where ``php`` has what is mounted at ``root`` in Caddy's container; ``None`` where it may have it there."""
     own = next((mount for mount in caddy.service.mounts if _covers(mount, root)), None)
-    filled = root.startswith(_ELSEWHERE) and not _is_bare_php(php)
+    filled = root.startswith(_ELSEWHERE) and not (_is_bare_php(php) and _is_plainly_started(php))
     if own is None or not isinstance(own.source, str) or filled:
         return None
     if any(_covers(mount, root) or not isinstance(mount.target, str) for mount in php.service.mounts):
@@ -210,9 +210,7 @@ def _has_none(caddy: Member, php: Member, root: str) -> Mount | None:
         return None
     if not _is_bare_php(php):
         return None
-    started = (*(service.entrypoint.words if service.entrypoint else ()),)
-    words = [str(word.value) for word in service.command.words] if service.command else ["php-fpm"]
-    if started or words[0] != "php-fpm" or not _BRINGING.isdisjoint(service.config):
+    if not _is_plainly_started(php) or not _BRINGING.isdisjoint(service.config):
         return None
     settings = all(f"{mount.target}/".startswith(_SETTINGS) for mount in service.mounts)
     return own if settings else None
@@ -222,6 +220,13 @@ def _is_bare_php(php: Member) -> bool:
     """Whether it is PHP's official image, which has no files of its own where scripts are."""
     image = php.service.image.value if php.service.image else None
     return php.service.build is None and isinstance(image, str) and reference(image).path == "php"
+
+
+def _is_plainly_started(php: Member) -> bool:
+    """Whether nothing but php-fpm is started in it, which puts no scripts anywhere."""
+    entrypoint, command = php.service.entrypoint, php.service.command
+    words = [str(word.value) for word in command.words] if command else []
+    return not (entrypoint and entrypoint.words) and (not words or words[0] == "php-fpm")
 
 
 def _mounted_too(php: Member, mount: Mount) -> tuple[Fix, ...]:
