@@ -20,6 +20,13 @@ BAD: tuple[Example, ...] = (
         <?php
         """,
         title="No script at all, and no word in the command",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./app:/srv"]}
+          php: {image: "php:8.3-fpm", command: [], volumes: ["./app:/srv"]}
+        """,
     ),
     Example(
         """

@@ -57,29 +57,31 @@ class Lodger:
     def _moved(self) -> tuple[Edit, ...] | None:
         """The same at the owner of the network; ``None`` where that cannot be written."""
         node = find(self.origin.file, ("services", self.member.name, self.key))
-        texts, there = _texts(node) if isinstance(node, Items) else None, self._there()
+        texts = _texts(node) if isinstance(node, Items) else None
+        there = _written_of(self.owner, self.key) if self.owner else None
         if self.owner is None or not texts or there is None:
             return None
         missing = [text for text in texts if text not in there]
         added = add_item(self.owner.project, self.owner.name, self.key, *missing) if missing else ()
         return None if isinstance(added, Refusal) else added
 
-    def _there(self) -> list[str] | None:
-        """What the owner has of it, as its files write it; ``None`` where one is written in another form."""
-        found: list[str] = []
-        for file in self.owner.project.files if self.owner else ():
-            node = find(file, ("services", self.owner.name if self.owner else "", self.key))
-            texts = _texts(node) if isinstance(node, Items) else [] if node is None else None
-            if texts is None:
-                return None
-            found += texts
-        return found
-
 
 def _texts(items: Items) -> list[str] | None:
     """The items; ``None`` where one of them is no plain text."""
     texts = [item.text for item in items.items if isinstance(item, Scalar)]
     return texts if len(texts) == len(items.items) else None
+
+
+def _written_of(owner: Member, key: str) -> list[str] | None:
+    """What the files of ``owner`` give it of ``key``; ``None`` where one item is written in another form."""
+    found: list[str] = []
+    for file in owner.project.files:
+        node = find(file, ("services", owner.name, key))
+        texts = _texts(node) if isinstance(node, Items) else [] if node is None else None
+        if texts is None:
+            return None
+        found += texts
+    return found
 
 
 def lodgers(members: Sequence[Member]) -> Iterator[Lodger]:
