@@ -25,16 +25,18 @@ def check(servers: list[Server], options: Options, problems: Problems) -> None:
             site, message = wrong
             problems.report("tls-conflict", message, origin_of(site.keys[0]), None)
     certificates.check(servers, options, problems)
-    for server in servers:
-        _shell_variables(server, problems)
+    _shell_variables(servers, problems)
 
 
-def _shell_variables(server: Server, problems: Problems) -> None:
+def _shell_variables(servers: list[Server], problems: Problems) -> None:
     """``${NAME}`` is in no host's name, also where Caddy accepts it, as it does without certificates."""
+    every = (site.keys[number] for server in servers for site, number in server.every_key())
+    found = [key for key in every if SHELL.search(key.text)]
+    if not found:
+        return
     refused = {problem.origin for problem in problems.found if problem.fatal}
-    for site, number in server.every_key():
-        key = site.keys[number]
-        if SHELL.search(key.text) and origin_of(key) not in refused:
+    for key in found:
+        if origin_of(key) not in refused:
             problems.at(key, "shell-variable", f"{key.text}: {IN_CADDYS_WORDS}", fatal=False)
 
 
