@@ -243,14 +243,16 @@ def _open(directive: Directive, lines: Lines) -> Edit | None:
 
 def _last(directive: Directive) -> Origin:
     """Where the last word stands, quotes included, and the variable in whose default it ends."""
-    word = directive.words[-1]
     if directive.last is not None:
         return directive.last
-    start, end = word.origin.span
-    text = word.origin.file.text
+    word = directive.words[-1]
+    origin, text = word.origin, word.origin.file.text
+    (start, end), quote = origin.span, word.quote if origin.exact else ""
     if text.startswith("}", end) and _DEFAULT.fullmatch(text, variable := text.rfind("{$", 0, end), end):
         start, end = min(start, variable), end + 1
-    return replace(word.origin, span=Span(start, end + (len(word.quote) if word.origin.exact else 0)))
+    elif not quote:
+        return origin
+    return replace(origin, span=Span(start, end + len(quote)))
 
 
 def _whole(directive: Directive) -> bool:

@@ -7,6 +7,7 @@ them. Source of the ports: the documentation of each program.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from toybox_lint.deployment.model import Member
@@ -176,6 +177,7 @@ def _addresses(member: Member) -> Iterator[Address]:
         yield Address(member, name, match["host"], ports, place)
 
 
+@lru_cache(maxsize=4096)
 def _ports_of(name: str) -> tuple[int, ...]:
     """The ports of the server whose host a variable of that name holds."""
     if found := _NAME.fullmatch(name):
