@@ -231,10 +231,14 @@ BAD: tuple[Example, ...] = (
         	reverse_proxy /c/* {$API:«api:8001»}
         	reverse_proxy /d/* {$API_PLAIN:«http://api:8001»}
         	reverse_proxy /e/* {$API_HOST:«http://api}:8001»
+        	reverse_proxy /f/* «{$GIVEN}:8001»
         }
         --- compose.yaml
         services:
-          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            environment: {GIVEN: api}
           web:
             image: example/web
             command: hypercorn main:app --bind 0.0.0.0:80 --certfile /c.pem --keyfile /k.pem
@@ -271,6 +275,11 @@ BAD: tuple[Example, ...] = (
         		}
         	}
         	reverse_proxy /e/* {$API_HOST:https://api}:8001 {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        	reverse_proxy /f/* https://{$GIVEN}:8001 {
         		transport http {
         			tls_insecure_skip_verify
         		}

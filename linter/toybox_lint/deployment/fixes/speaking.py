@@ -31,6 +31,8 @@ _TLS_BY_CUSTOM = frozenset({443, 8443, 9443})
 # Where the name of a proxy stands, and its upstreams: paths of files, and characters in them.
 _Places: TypeAlias = "tuple[tuple[str, Span], ...]"
 _UNCHECKED = "tls_insecure_skip_verify"
+# A host that is a variable, with its port behind it.
+_HOST_NAMED = pattern(r"([`\"]?)\{\$[^:{}]+\}:")
 _SCHEME = pattern(r"(?:\w+://)?")
 _TRUSTS = frozenset({_UNCHECKED, "tls_trust_pool", "tls_trusted_ca_certs", "tls_server_name"})
 
@@ -160,6 +162,8 @@ def _own_scheme(link: Link, scheme: str) -> tuple[Edit, ...] | None:
         return None
     if (written := _written_scheme(link, origin.text)) is not None:
         return (Edit(origin.file, Span(start, start + len(written)), scheme),)
+    if "://" not in link.upstream.text and (named := _HOST_NAMED.match(origin.text)):
+        return (Edit(origin.file, Span(start + named.end(1), start + named.end(1)), scheme),)
     given = given_in_environment(link)
     address = link.upstream.text.rpartition("://")[2]
     return None if given is None else (replace_part(given.file, given.span, scheme + address),)
