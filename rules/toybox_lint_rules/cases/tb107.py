@@ -9,28 +9,18 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
-        	reverse_proxy /plain/* «web:443»
-        	reverse_proxy https://web:443
+        	forward_auth «php:9000» {
+        		uri /check
+        		copy_headers Remote-User
+        	}
+        	respond ok
         }
         --- compose.yaml
         services:
           caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-          web: {image: example/web}
+          php: {image: php:8-fpm}
         """,
-        title="The port of HTTPS, which another route asks in HTTPS",
-        severity=Severity.WARNING,
-        unsafe=True,
-        fixed="""
-        --- Caddyfile
-        example.com {
-        	reverse_proxy /plain/* https://web:443 {
-        		transport http {
-        			tls_insecure_skip_verify
-        		}
-        	}
-        	reverse_proxy https://web:443
-        }
-        """,
+        title="A login that php-fpm is asked for",
     ),
     Example(
         """

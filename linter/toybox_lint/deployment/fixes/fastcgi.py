@@ -21,7 +21,8 @@ _OF_PHP = frozenset({"root", "split", "env", "index", "try_files", "resolve_root
 def ask_fastcgi(link: Link, files: Files) -> tuple[Fix, ...]:
     """Ask php-fpm with ``php_fastcgi``, which names the folder of the scripts unless the site's ``root`` is the same.
 
-    Not where nobody can tell that folder, or where the transport has options that FastCGI has not.
+    Not where nobody can tell that folder, where the transport has options that FastCGI has not, or for a login, which
+    no script of PHP's is asked for so.
     """
     directive, transport = link.proxy.directive, link.proxy.transport.directive
     inside = transport.block.directives if transport and transport.block else ()
@@ -29,7 +30,9 @@ def ask_fastcgi(link: Link, files: Files) -> tuple[Fix, ...]:
     schemes = with_scheme(link, "")
     if link.target is None or root is None or schemes is None or not alone(link) or any(same_lines(link)):
         return ()
-    if any(each.name.text not in _TIMEOUTS for each in inside) or not directive.name.origin.exact:
+    if directive.name.text != "reverse_proxy" or not directive.name.origin.exact:
+        return ()
+    if any(each.name.text not in _TIMEOUTS for each in inside):
         return ()
     given = root_given(link)
     same = given is not None and (given[0] in (root, None) or has_it(link.target, str(given[0])))
