@@ -9,6 +9,33 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	reverse_proxy /plain/* «web:443»
+        	reverse_proxy https://web:443
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web}
+        """,
+        title="The port of HTTPS, which another route asks in HTTPS",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /plain/* https://web:443 {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        	reverse_proxy https://web:443
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	forward_auth «php:9000» {
         		uri /check
         		copy_headers Remote-User

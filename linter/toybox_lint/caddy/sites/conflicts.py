@@ -35,9 +35,8 @@ def _shell_variables(servers: list[Server], problems: Problems) -> None:
     if not found:
         return
     refused = {problem.origin for problem in problems.found if problem.fatal}
-    for site, number in server.every_key():
-        key = site.keys[number]
-        if "${" in key.text and SHELL.search(key.text) and origin_of(key) not in refused:
+    for key in found:
+        if origin_of(key) not in refused:
             problems.at(key, "shell-variable", f"{key.text}: {IN_CADDYS_WORDS}", fatal=False)
 
 
