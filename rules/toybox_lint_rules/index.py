@@ -19,7 +19,7 @@ INDEX: Index = {
     "tb104_upstream_not_running": (False, (Cause.NOT_RUNNING,)),
     "tb105_loopback_bind": (False, (Cause.LOOPBACK_BIND,)),
     "tb106_nothing_listens": (False, (Cause.NOT_LISTENING,)),
-    "tb107_wrong_protocol": (False, (Cause.WRONG_PROTOCOL, "https:", "transport http", ":443\n", ":443 {")),
+    "tb107_wrong_protocol": (False, (Cause.WRONG_PROTOCOL, "https:", "transport http", "plain:443")),
     "tb108_host_gateway_missing": (False, (Cause.NO_GATEWAY,)),
     "tb109_proxy_loop": (False, (Cause.LOOP,)),
     "tb110_port_not_published": (False, (Cause.NOT_PUBLISHED,)),

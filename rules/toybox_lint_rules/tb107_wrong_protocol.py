@@ -51,7 +51,7 @@ class WrongProtocol(Rule):
     id = "TB107"
     name = "wrong-protocol"
     severity = Severity.ERROR
-    signs = (Cause.WRONG_PROTOCOL, "https:", "transport http", ":443\n", ":443 {")
+    signs = (Cause.WRONG_PROTOCOL, "https:", "transport http", "plain:443")
     bad = (
         Example(
             """
