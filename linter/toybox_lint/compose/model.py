@@ -12,6 +12,8 @@ from toybox_lint.source import Located, Origin, SourceFile
 
 Text = str | Unknown
 COMPOSE_PROFILES = "COMPOSE_PROFILES"
+# What stands in a compose file before a default that counts for an empty value, too.
+DEFAULT = ":-"
 # Kinds of problems that are none of Compose's: a file that may not be read, without which nothing of the project, or no
 # variable of that file, is known.
 KIND_OUTSIDE, KIND_VARIABLES_OUTSIDE = "outside", "variables-outside"

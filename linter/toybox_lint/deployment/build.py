@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from toybox_lint.caddy.model import Caddyfile
-from toybox_lint.compose.model import Project, Service
+from toybox_lint.compose.model import DEFAULT, Project, Service
 from toybox_lint.compose.stacks import Stack
 from toybox_lint.deployment.caddies.fronts import fronts
 from toybox_lint.deployment.caddies.serving import settled
@@ -33,9 +33,6 @@ from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toybox_lint.deployment.upstreams.services_by_default import Usual
-
-# What stands in a compose file before a default that counts for an empty value, too.
-_DEFAULT = ":-"
 
 
 def build(
@@ -131,7 +128,7 @@ def _by_defaults(front: Front, picture: Picture, files: Files, usual: Later[Usua
 def _usual(picture: Picture, files: Files) -> Usual | None:
     """The services by the defaults of variables, where one stands in a file of their projects."""
     projects = {id(member.project): member.project for member in picture.members}
-    if not any(_DEFAULT in file.text for project in projects.values() for file in project.files):
+    if not any(DEFAULT in file.text for project in projects.values() for file in project.files):
         return None
     from toybox_lint.deployment.upstreams.services_by_default import usual_services
 

@@ -11,7 +11,9 @@ from toybox_lint.files import OUTSIDE, Files, Unreadable, display_name, resolve
 from toybox_lint.records import dataclass, field
 from toybox_lint.source import Origin, SourceFile, Span
 
-EXAMPLES = (".env.example", ".env.sample", ".env.dist")
+EXAMPLES = tuple(
+    f".env.{end}" for end in ("example", "sample", "template", "dist", "prod.example", "production.example")
+)
 
 
 @dataclass(slots=True)

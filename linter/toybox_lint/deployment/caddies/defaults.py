@@ -6,22 +6,20 @@ Source: Compose reads ``.env`` for the compose file alone; a container gets what
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 
 from toybox_lint.caddy.reading.environment import uses
+from toybox_lint.compose.reading.settings import EXAMPLES
 from toybox_lint.deployment.caddies.fronts import environment_of
 from toybox_lint.deployment.caddies.placing import caddy_reads
 from toybox_lint.deployment.model import Front, Member
-from toybox_lint.facts import ABSENT
+from toybox_lint.facts import ABSENT, Environment, Unknown
 from toybox_lint.files import Files, resolve
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile, Span
 
 _DOTENV, _LOCAL = ".env", "localhost"
-_EXAMPLES = tuple(
-    f".env.{end}" for end in ("example", "sample", "template", "dist", "prod.example", "production.example")
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,22 +73,23 @@ def _reads_env_file(member: Member) -> bool:
 
 def _written(member: Member, files: Files) -> dict[str, str]:
     """The names that have a value in the project's ``.env``, or else in an example of it, and in which of them."""
-    found: dict[str, str] = {}
-    for name in (_DOTENV, *_EXAMPLES):
-        file = files.read(resolve(member.project.directory, name))
-        lines = file.text.splitlines() if isinstance(file, SourceFile) else ()
-        pairs = (line.removeprefix("export ").partition("=") for line in lines)
-        values = {key.strip(): value.strip() for key, _, value in pairs}
-        if name == _DOTENV:
-            given = member.project.environment.values
-            found = {key: name for key in values if given.get(key)}
-            if found:
-                break
-        others = {
-            key: name for key, value in values.items() if value and _LOCAL not in value and key.isidentifier()
-        }
-        found = {**others, **found}
+    directory, given = member.project.directory, member.project.environment.values
+    found = {name: _DOTENV for name in _values(resolve(directory, _DOTENV), files) if given.get(name)}
+    for name in () if found else EXAMPLES:
+        for key, value in _values(resolve(directory, name), files).items():
+            if isinstance(value, str) and value and _LOCAL not in value:
+                found.setdefault(key, name)
     return found
+
+
+def _values(path: str, files: Files) -> Mapping[str, str | Unknown]:
+    """What a file of variables says; nothing where there is none."""
+    file = files.read(path)
+    if not isinstance(file, SourceFile):
+        return {}
+    from toybox_lint.compose.reading import dotenv
+
+    return dotenv.parse(file, Environment().lookup).values()
 
 
 def _comments(front: Front, file: SourceFile) -> list[Span]:

@@ -9,6 +9,7 @@ from toybox_lint.caddy.load import load_caddyfile
 from toybox_lint.deployment.model import Front, Member, Place
 from toybox_lint.deployment.networks.namespaces import LOOPBACK, published
 from toybox_lint.deployment.upstreams.offers import is_for_web, web_ports
+from toybox_lint.digits import whole
 from toybox_lint.facts import Environment, Unknown
 from toybox_lint.files import Files
 from toybox_lint.later import remembered
@@ -79,7 +80,7 @@ def _usually_published(members: Sequence[Member]) -> frozenset[int]:
     """The ports of the host that services have where nobody sets the variables that decide them."""
     given = (port.published for member in members for port in member.service.ports)
     hints = (each.hint for each in given if isinstance(each, Unknown) and each.filled and each.hint)
-    return frozenset(int(hint) for hint in hints if hint.isdecimal())
+    return frozenset(number for hint in hints if (number := whole(hint)) is not None)
 
 
 @remembered

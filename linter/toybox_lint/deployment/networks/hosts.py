@@ -10,6 +10,7 @@ from toybox_lint.deployment.listening.model import Cause as Bound
 from toybox_lint.deployment.model import Candidate, Cause, Member
 from toybox_lint.deployment.networks.namespaces import HOST, NONE, Published, published, sharing
 from toybox_lint.deployment.upstreams.offers import is_for_web, may_understand, web_ports
+from toybox_lint.digits import whole
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
@@ -187,7 +188,7 @@ def _is_usually_elsewhere(member: Member, port: int) -> bool:
     """Whether the variables that decide its ports have other numbers for defaults."""
     parts = [part for each in member.service.ports for part in (each.published, each.target)]
     hints = [part.hint for part in parts if isinstance(part, Unknown)]
-    return all(hint is not None and hint.isdecimal() and int(hint) != port for hint in hints)
+    return all(hint is not None and whole(hint) not in (None, port) for hint in hints)
 
 
 def _may_listen(member: Member, port: int) -> bool:

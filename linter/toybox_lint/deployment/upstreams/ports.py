@@ -39,7 +39,8 @@ _SPOKEN = {
     Speaks.FASTCGI: "FastCGI",
     Speaks.UWSGI: "uwsgi",
     Speaks.HTTP: "plain HTTP",
-} | {Speaks.GRPC: "gRPC, in HTTP/2 alone,"}
+    Speaks.GRPC: "gRPC, in HTTP/2 alone,",
+}
 _OPEN = frozenset({Speaks.UNKNOWN, Speaks.EITHER})
 # Servers that do not know HTTP/2 without TLS, by their documentation: those of Python and Ruby that say so, and what
 # rests on Tornado or on the http module of Node.

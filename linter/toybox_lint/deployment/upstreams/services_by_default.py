@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from toybox_lint.compose.model import Command, Port, Service
+from toybox_lint.compose.model import DEFAULT, Command, Port, Service
 from toybox_lint.deployment.listening.evidence import listening
 from toybox_lint.deployment.model import Front, Link, Member, Verdict
 from toybox_lint.deployment.networks.names import records
@@ -24,8 +24,6 @@ from toybox_lint.source import Located, Origin
 from toybox_lint.typed import TypeVar
 
 T = TypeVar("T")
-# What stands in a compose file before a default that counts for an empty value, too.
-_DEFAULT = ":-"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,12 +127,7 @@ def _of_port(port: Port, taken: set[str]) -> Port:
 
 def _default(value: T, origin: Origin, taken: set[str]) -> T | str:
     """The value, or its default; no example is one."""
-    if (
-        not isinstance(value, Unknown)
-        or not value.filled
-        or value.hint is None
-        or _DEFAULT not in origin.text
-    ):
+    if not isinstance(value, Unknown) or not value.filled or value.hint is None or DEFAULT not in origin.text:
         return value
     taken.update(value.variables)
     return value.hint
