@@ -61,10 +61,10 @@ for package in (toybox_lint, toybox_lint_grammar, toybox_lint_rules):
         if not module.name.endswith("__main__"):
             import_module(module.name)
 from toybox_lint.deployment.health import tools
-from toybox_lint.deployment.listening import images
+from toybox_lint.deployment.listening.images import well_known
 tools._by_path()
 every = [each.given for each in gc.get_objects() if type(each) is Pending]
-tags = [(tag, 0) for lines in images._lines().values() for tag, _ in lines if tag]
+tags = [(tag, 0) for lines in well_known._lines().values() for tag, _ in lines if tag]
 print(json.dumps(sorted({*every, *tags})))
 """
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from listening.services import heard, service
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening import Grade, Listening
-from toybox_lint.deployment.listening.programs import CATALOGUE
+from toybox_lint.deployment.listening.commands.programs import CATALOGUE
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.facts import Unknown
 

@@ -8,7 +8,7 @@ from listening.services import NOWHERE, located, placed, service
 from toybox_lint.compose.model import Build, Mount
 from toybox_lint.deployment.listening import Content, container_file
 from toybox_lint.deployment.listening.container import container
-from toybox_lint.deployment.listening.contents import names_at
+from toybox_lint.deployment.listening.images.contents import names_at
 from toybox_lint.facts import Unknown
 from toybox_lint.files import MemoryFiles, Unreadable
 from toybox_lint.source import Located, SourceFile

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from listening.services import NOWHERE, heard, located, placed, service
 from toybox_lint.compose.model import Build, Text
 from toybox_lint.deployment.listening import Answer, Cause, Grade, Listening
-from toybox_lint.deployment.listening.dockerfile import instructions
+from toybox_lint.deployment.listening.images.dockerfile import instructions
 from toybox_lint.facts import Unknown
 from toybox_lint.source import Located
 

@@ -9,7 +9,7 @@ import pytest
 from listening.services import NOWHERE, heard, placed, service
 from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.listening import Answer, Speaks
-from toybox_lint.deployment.listening.images import known_image, of_any_tag
+from toybox_lint.deployment.listening.images.well_known import known_image, of_any_tag
 from toybox_lint.deployment.listening.tables.applications import APPLICATIONS
 from toybox_lint.deployment.listening.tables.images import IMAGES
 from toybox_lint.facts import Unknown

@@ -7,7 +7,7 @@ import pytest
 from listening.services import heard, service
 from toybox_lint.compose.model import Build
 from toybox_lint.deployment.listening import Bind, Listening
-from toybox_lint.deployment.listening.elixir import inside_of, statements, without_comments
+from toybox_lint.deployment.listening.sources.elixir import inside_of, statements, without_comments
 
 _BUILD = Build("/project", "/project/Dockerfile", None, None, {}, service().origin)
 _HEAD = "import Config\nconfig :a, AWeb.Endpoint, "

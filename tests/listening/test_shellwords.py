@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from listening.services import placed
 from toybox_lint.compose.model import Text
-from toybox_lint.deployment.listening.shellwords import Operator, shell_tokens
+from toybox_lint.deployment.listening.commands.shellwords import Operator, shell_tokens
 from toybox_lint.facts import ABSENT, Absent, Unknown
 from toybox_lint.source import Located
 

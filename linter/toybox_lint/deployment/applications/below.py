@@ -11,8 +11,8 @@ from toybox_lint.caddy.requests.ways import Way, changes_path, name_of, sole_pat
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.applications.bases import BASES, Base
 from toybox_lint.deployment.listening.container import container
-from toybox_lint.deployment.listening.contents import content_at
-from toybox_lint.deployment.listening.images import named, reference
+from toybox_lint.deployment.listening.images.contents import content_at
+from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files, resolve

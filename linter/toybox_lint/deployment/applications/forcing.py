@@ -8,8 +8,8 @@ HTTPS when ``X-Forwarded-Proto`` says so) and to ``config.assume_ssl``, with whi
 from __future__ import annotations
 
 from toybox_lint.deployment.listening.container import container, whole_text
-from toybox_lint.deployment.listening.contents import content_at
-from toybox_lint.deployment.listening.images import named, reference
+from toybox_lint.deployment.listening.images.contents import content_at
+from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Member
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern, re

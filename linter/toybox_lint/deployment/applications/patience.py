@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from toybox_lint.caddy.model import Proxy
 from toybox_lint.caddy.requests.upgrades import for_upgrades
-from toybox_lint.deployment.listening.images import named, reference
+from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.deployment.policy import Timeout

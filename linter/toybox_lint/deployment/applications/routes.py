@@ -10,9 +10,9 @@ import posixpath
 from collections.abc import Iterator
 
 from toybox_lint.deployment.listening.container import Container, whole_text
-from toybox_lint.deployment.listening.contents import content_at
+from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.listening.model import Process
-from toybox_lint.deployment.listening.own_programs import started
+from toybox_lint.deployment.listening.sources.own_programs import started
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, SourceFile
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from toybox_lint.deployment.applications.trusted import keeps_host, site_hosts
 from toybox_lint.deployment.listening.container import container
-from toybox_lint.deployment.listening.contents import container_file
-from toybox_lint.deployment.listening.images import named, reference
+from toybox_lint.deployment.listening.images.contents import container_file
+from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern, re
@@ -78,7 +78,7 @@ def _told(target: Member, server: str | None, files: Files) -> _Told:
         return _Told(content, http[1] if http else "")
     if server not in _VITE:
         return _Told()
-    from toybox_lint.deployment.listening.vite import allowed_hosts
+    from toybox_lint.deployment.listening.servers.vite import allowed_hosts
 
     found = allowed_hosts(server, container(target.service, files))
     return _Told(found[0], hosts=found[1]) if found else _Told()

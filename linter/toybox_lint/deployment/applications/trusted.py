@@ -19,7 +19,7 @@ from toybox_lint.caddy.requests.forwarded import host_lines
 from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.health.checks import Check, checks
-from toybox_lint.deployment.listening.images import named, reference
+from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Deployment, Link, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.later import remembered

@@ -14,7 +14,7 @@ from toybox_lint.caddy.sites.names import Certificate, Name, names, option_port
 from toybox_lint.compose.model import Project
 from toybox_lint.deployment.caddies.fronts import environment_of
 from toybox_lint.deployment.inbound.entrances import Entrance, entrances, is_passed_on
-from toybox_lint.deployment.listening.images import reference
+from toybox_lint.deployment.listening.images.well_known import reference
 from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.deployment.networks.namespaces import HOST, namespace
 from toybox_lint.diagnostics import Edit

@@ -20,7 +20,7 @@ from toybox_lint.deployment.caddies.stock import (
     starts_it_alone,
 )
 from toybox_lint.deployment.listening import Content, container_environment, container_file
-from toybox_lint.deployment.listening.images import named
+from toybox_lint.deployment.listening.images.well_known import named
 from toybox_lint.deployment.model import Front, Gap, Member, Place
 from toybox_lint.facts import ABSENT, Environment, Unknown
 from toybox_lint.files import OUTSIDE, Files, Unreadable, display_name

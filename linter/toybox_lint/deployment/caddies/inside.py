@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toybox_lint.deployment.listening.container import container
-from toybox_lint.deployment.listening.contents import content_at, names_at
+from toybox_lint.deployment.listening.images.contents import content_at, names_at
 from toybox_lint.deployment.model import Member
 from toybox_lint.facts import ABSENT, Absent, Unknown
 from toybox_lint.files import Files, Unreadable

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Word
 from toybox_lint.deployment.caddies.stock import is_stock, plainly_started
-from toybox_lint.deployment.listening.contents import mount_over
+from toybox_lint.deployment.listening.images.contents import mount_over
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin

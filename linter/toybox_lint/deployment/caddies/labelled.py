@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toybox_lint.deployment.listening.images import named
+from toybox_lint.deployment.listening.images.well_known import named
 from toybox_lint.deployment.model import Gap, Member
 
 _MODULE = "docker-proxy"

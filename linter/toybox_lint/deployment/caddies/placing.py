@@ -14,7 +14,7 @@ from toybox_lint.deployment.caddies.fronts import takes
 from toybox_lint.deployment.caddies.stock import has_stock_program, is_stock, plainly_started
 from toybox_lint.deployment.listening import container_file
 from toybox_lint.deployment.listening.container import container
-from toybox_lint.deployment.listening.stages import Copy
+from toybox_lint.deployment.listening.images.stages import Copy
 from toybox_lint.deployment.model import Front, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown

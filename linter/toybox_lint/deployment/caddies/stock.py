@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.model import Text
-from toybox_lint.deployment.listening.images import named
+from toybox_lint.deployment.listening.images.well_known import named
 from toybox_lint.deployment.model import Member
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files

@@ -118,7 +118,7 @@ def _dockerfile(member: Member, build: Build, files: Files) -> Unbuildable | Non
 def _target(member: Member, build: Build, files: Files) -> Unbuildable | None:
     """A stage that the Dockerfile has not, beside those that it has; their names count in any case."""
     from toybox_lint.deployment.listening.container import dockerfile
-    from toybox_lint.deployment.listening.dockerfile import instructions
+    from toybox_lint.deployment.listening.images.dockerfile import instructions
 
     text, target = dockerfile(build, files), build.target
     if text is None or not isinstance(target, str) or not target or build.target_origin is None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Block, Caddyfile, Word
 from toybox_lint.caddy.requests.ways import name_of
-from toybox_lint.deployment.listening.contents import mount_over
+from toybox_lint.deployment.listening.images.contents import mount_over
 from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.records import dataclass
 

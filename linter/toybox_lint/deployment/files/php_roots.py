@@ -16,7 +16,7 @@ from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.files.unversioned import git_ignores
 from toybox_lint.deployment.fixes.mounting import mounted
 from toybox_lint.deployment.listening import container_file
-from toybox_lint.deployment.listening.images import reference
+from toybox_lint.deployment.listening.images.well_known import reference
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Link, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix

@@ -12,8 +12,8 @@ from itertools import pairwise
 from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.fixes.binding import added, flagged
+from toybox_lint.deployment.listening.commands.programs import CATALOGUE
 from toybox_lint.deployment.listening.model import Speaks
-from toybox_lint.deployment.listening.programs import CATALOGUE
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.deployment.upstreams.second_ports import is_beside_another
 from toybox_lint.diagnostics import Applicability, Edit, Fix

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toybox_lint.compose.yaml.parts import replace_part
-from toybox_lint.deployment.listening.images import reference, variant
+from toybox_lint.deployment.listening.images.well_known import reference, variant
 from toybox_lint.deployment.model import Link
 from toybox_lint.diagnostics import Applicability, Fix
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from toybox_lint.compose.model import Dependency
 from toybox_lint.deployment.health.checks import waiting
 from toybox_lint.deployment.listening.container import Container, container
-from toybox_lint.deployment.listening.images import image_program, is_plain, reference
+from toybox_lint.deployment.listening.images.well_known import image_program, is_plain, reference
 from toybox_lint.deployment.model import Member
 from toybox_lint.files import Files
 from toybox_lint.records import dataclass

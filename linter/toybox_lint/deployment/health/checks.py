@@ -12,8 +12,8 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from toybox_lint.compose.model import Dependency, Text
+from toybox_lint.deployment.listening.commands.shell import simple_commands
 from toybox_lint.deployment.listening.container import Container, container
-from toybox_lint.deployment.listening.shell import simple_commands
 from toybox_lint.deployment.model import Member
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files

@@ -16,9 +16,9 @@ from toybox_lint.deployment.caddies.stock import has_stock_program, is_stock, pl
 from toybox_lint.deployment.health.checks import Check, checks
 from toybox_lint.deployment.health.redirected import redirected
 from toybox_lint.deployment.inbound.entrances import listening_ports
-from toybox_lint.deployment.listening.frameworks import takes_own_name
 from toybox_lint.deployment.listening.healthcheck import checked_ports
 from toybox_lint.deployment.listening.model import Listener
+from toybox_lint.deployment.listening.sources.frameworks import takes_own_name
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Front
 from toybox_lint.diagnostics import Edit

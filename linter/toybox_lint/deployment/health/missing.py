@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from toybox_lint.compose.yaml.parts import literal, separator
 from toybox_lint.deployment.health.checks import Check, checks
 from toybox_lint.deployment.health.tools import brings
-from toybox_lint.deployment.listening.images import reference
+from toybox_lint.deployment.listening.images.well_known import reference
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.digits import number

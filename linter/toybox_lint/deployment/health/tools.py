@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from toybox_lint.deployment.listening.container import Container
-from toybox_lint.deployment.listening.images import reference
-from toybox_lint.deployment.listening.stages import Copy
+from toybox_lint.deployment.listening.images.stages import Copy
+from toybox_lint.deployment.listening.images.well_known import reference
 from toybox_lint.patterns import pattern, re
 
 # What may bring any program: scripts, archives, package lists in variables, whole folders of programs.

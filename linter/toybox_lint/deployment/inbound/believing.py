@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from toybox_lint.deployment.inbound.entrances import entrances
 from toybox_lint.deployment.listening.container import container
-from toybox_lint.deployment.listening.keycloak import takes_all_for_plain
+from toybox_lint.deployment.listening.servers.keycloak import takes_all_for_plain
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.records import dataclass
 

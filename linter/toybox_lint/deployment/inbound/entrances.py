@@ -8,7 +8,7 @@ from functools import lru_cache
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.sites.names import Name, names, option_port, redirects
 from toybox_lint.compose.model import Port
-from toybox_lint.deployment.listening.images import named
+from toybox_lint.deployment.listening.images.well_known import named
 from toybox_lint.deployment.model import Deployment, Front, Joined, Member, Place
 from toybox_lint.deployment.networks.namespaces import namespace, sharing
 from toybox_lint.later import remembered

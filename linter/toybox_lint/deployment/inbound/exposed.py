@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toybox_lint.compose.model import Port
 from toybox_lint.deployment.inbound.entrances import is_open
-from toybox_lint.deployment.listening.images import named, reference
+from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Member, Verdict
 from toybox_lint.deployment.networks.namespaces import LOOPBACK, published

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from toybox_lint.caddy.sites.names import Name, sends_on
 from toybox_lint.deployment.inbound.entrances import Entrance, entrances
-from toybox_lint.deployment.listening.contents import container_file
-from toybox_lint.deployment.listening.images import named, reference
+from toybox_lint.deployment.listening.images.contents import container_file
+from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.files import Files

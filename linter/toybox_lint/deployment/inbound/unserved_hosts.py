@@ -14,7 +14,7 @@ from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.sites.addresses import SiteAddress, parse_address
 from toybox_lint.caddy.sites.names import Name, names
 from toybox_lint.deployment.applications.trusted import keeps_host, site_hosts
-from toybox_lint.deployment.listening.images import named, reference
+from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Deployment, Front, Link, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.digits import whole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toybox_lint.deployment.listening.container import container_environment
-from toybox_lint.deployment.listening.contents import Content, container_file
+from toybox_lint.deployment.listening.images.contents import Content, container_file
 from toybox_lint.deployment.listening.model import (
     Answer,
     Bind,

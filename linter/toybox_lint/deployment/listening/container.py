@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Mapping
 
 from toybox_lint.compose.model import Build, Service, Text
-from toybox_lint.deployment.listening.images import is_plain, named
+from toybox_lint.deployment.listening.images.well_known import is_plain, named
 from toybox_lint.facts import ABSENT, Absent, Environment, Unknown
 from toybox_lint.files import Files
 from toybox_lint.later import remembered
@@ -15,7 +15,7 @@ from toybox_lint.source import Located, Origin, SourceFile, Span
 from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toybox_lint.deployment.listening.stages import Built
+    from toybox_lint.deployment.listening.images.stages import Built
 
 _SET_BY_ENGINE = frozenset({"HOSTNAME", "HOME", "PATH", "PWD", "TERM", "USER", "SHELL", "OLDPWD"})
 
@@ -98,7 +98,7 @@ def container_environment(service: Service, files: Files) -> Environment:
 def _built(build: Build, files: Files) -> Built | None:
     known = _known_images(files)
     if id(build) not in known:
-        from toybox_lint.deployment.listening.stages import built_image
+        from toybox_lint.deployment.listening.images.stages import built_image
 
         file = dockerfile(build, files)
         known[id(build)] = build, built_image(file, build.target, build.args) if file else None
@@ -124,7 +124,7 @@ def stage_of(inside: Container, name: str) -> Container | None:
     """What another stage of the same Dockerfile ends up with; ``None`` for an image from outside."""
     known, build = _known_stages(inside.built), inside.service.build
     if name not in known:
-        from toybox_lint.deployment.listening.stages import built_image
+        from toybox_lint.deployment.listening.images.stages import built_image
 
         file = dockerfile(build, inside.files) if build else None
         known[name] = built_image(file, name, build.args) if file and build else None

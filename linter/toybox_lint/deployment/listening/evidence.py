@@ -9,12 +9,20 @@ from toybox_lint.compose.model import Service, Text
 from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.declared import exposed, exposed_ports, port_targets, publications
 from toybox_lint.deployment.listening.healthcheck import checked_ports
-from toybox_lint.deployment.listening.image_evidence import ImageEvidence, image_evidence, with_or_without_tls
-from toybox_lint.deployment.listening.images import known_image
+from toybox_lint.deployment.listening.images.known_evidence import (
+    ImageEvidence,
+    image_evidence,
+    with_or_without_tls,
+)
+from toybox_lint.deployment.listening.images.overridden import starts_another
+from toybox_lint.deployment.listening.images.well_known import known_image
 from toybox_lint.deployment.listening.model import Grade, Listener, Listening, Process
-from toybox_lint.deployment.listening.overridden import starts_another
-from toybox_lint.deployment.listening.own_programs import names_of_texts, ports_of_its_own, starts_several
 from toybox_lint.deployment.listening.process import Running, is_of_elixir, running
+from toybox_lint.deployment.listening.sources.own_programs import (
+    names_of_texts,
+    ports_of_its_own,
+    starts_several,
+)
 from toybox_lint.files import Files
 from toybox_lint.later import Later
 from toybox_lint.records import replace
@@ -115,28 +123,28 @@ def _healthcheck(inside: Container) -> tuple[Located[Text], ...]:
 def _by_its_text(inside: Container, process: Process) -> Iterator[Listener]:
     """What a program of its own says of itself, where the command names its text."""
     if is_of_elixir(process.words):
-        from toybox_lint.deployment.listening.phoenix import from_phoenix
+        from toybox_lint.deployment.listening.sources.phoenix import from_phoenix
 
         found = tuple(from_phoenix(inside, process))
         if found:
             yield from found
             return
     if process.words and str(process.words[0].value).endswith(_OF_JAVA):
-        from toybox_lint.deployment.listening.ktor import from_ktor
-        from toybox_lint.deployment.listening.spring import from_spring
+        from toybox_lint.deployment.listening.sources.ktor import from_ktor
+        from toybox_lint.deployment.listening.sources.spring import from_spring
 
         yield from from_spring(inside, process)
         yield from from_ktor(inside, process)
     elif next(names_of_texts(process), None) is not None:
-        from toybox_lint.deployment.listening.own_texts import from_own_text
+        from toybox_lint.deployment.listening.sources.own_texts import from_own_text
 
         yield from from_own_text(inside, process)
     elif process.words and process.words[0].value == "dotnet":
-        from toybox_lint.deployment.listening.dotnet import from_dotnet
+        from toybox_lint.deployment.listening.sources.dotnet import from_dotnet
 
         yield from from_dotnet(inside, process)
     elif process.words and _is_compiled(inside, process.words[0].value):
-        from toybox_lint.deployment.listening.compiled_texts import from_compiled
+        from toybox_lint.deployment.listening.sources.compiled_texts import from_compiled
 
         yield from from_compiled(inside, process)
 
@@ -156,7 +164,7 @@ def _by_convention(inside: Container, process: Running, another: bool) -> Iterat
     base = inside.base.value if inside.base else None
     if process.complete or process.listeners or (isinstance(base, str) and known_image(base)):
         return
-    from toybox_lint.deployment.listening.conventions import from_flags, from_variables
+    from toybox_lint.deployment.listening.servers.conventions import from_flags, from_variables
 
     yield from from_flags(process.process.words if process.process else ())
     of_image = inside.built.variables.values() if another and inside.built else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
-from toybox_lint.deployment.listening.expansion import Lookup, expand
+from toybox_lint.deployment.listening.commands.expansion import Lookup, expand
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.digits import number
 from toybox_lint.facts import Unknown

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from toybox_lint.compose.model import Text
+from toybox_lint.deployment.listening.commands.programs import CATALOGUE, Program, programs
+from toybox_lint.deployment.listening.commands.unwrap import Words, program_name
 from toybox_lint.deployment.listening.container import Container, Variables
-from toybox_lint.deployment.listening.images import image_program, is_plain, reference
-from toybox_lint.deployment.listening.lending import Lent
+from toybox_lint.deployment.listening.images.well_known import image_program, is_plain, reference
 from toybox_lint.deployment.listening.model import Grade, Listener, Process
-from toybox_lint.deployment.listening.programs import CATALOGUE, Program, programs
-from toybox_lint.deployment.listening.reading import Configured, listeners_of
-from toybox_lint.deployment.listening.servers import Server
-from toybox_lint.deployment.listening.settled import left_open, settled
-from toybox_lint.deployment.listening.unwrap import Words, program_name
+from toybox_lint.deployment.listening.servers.known import Server
+from toybox_lint.deployment.listening.servers.reading import Configured, listeners_of
+from toybox_lint.deployment.listening.servers.settled import left_open, settled
+from toybox_lint.deployment.listening.sources.lending import Lent
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located
 from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toybox_lint.deployment.listening.gunicorn import Gunicorn
+    from toybox_lint.deployment.listening.servers.gunicorn import Gunicorn
 
 _ALONE = frozenset({"oauth2-proxy/oauth2-proxy"})
 # A program of its own, known by its flags, and what many other programs call a subcommand.
@@ -159,7 +159,7 @@ def _of_server(
     if server.name == "uwsgi":
         return _of_uwsgi(program, server, inside, variables)
     if server.name == "puma":
-        from toybox_lint.deployment.listening.puma import puma
+        from toybox_lint.deployment.listening.servers.puma import puma
 
         return puma(server, program.arguments, program.origin, inside, variables)
     return listeners_of(
@@ -174,7 +174,7 @@ def _of_server(
 def _of_uwsgi(
     program: Program, server: Server, inside: Container, variables: Variables
 ) -> tuple[Listener, ...]:
-    from toybox_lint.deployment.listening.uwsgi import from_ini, with_protocol
+    from toybox_lint.deployment.listening.servers.uwsgi import from_ini, with_protocol
 
     server = with_protocol(server, program.arguments, inside, variables)
     found = listeners_of(server, program.arguments, program.origin, variables)
@@ -184,23 +184,23 @@ def _of_uwsgi(
 def _of_release(server: Server, inside: Container) -> Server:
     if server.formerly is None:
         return server
-    from toybox_lint.deployment.listening.releases import of_release
+    from toybox_lint.deployment.listening.images.releases import of_release
 
     return of_release(server, inside)
 
 
 def _configured(server: Server, words: Words, container: Container) -> Configured:
     if server.name == "oauth2-proxy":
-        from toybox_lint.deployment.listening.settings_files import of_oauth2_proxy
+        from toybox_lint.deployment.listening.servers.settings_files import of_oauth2_proxy
 
         return of_oauth2_proxy(words, container)
     if server.name == "streamlit":
-        from toybox_lint.deployment.listening.settings_files import of_streamlit
+        from toybox_lint.deployment.listening.servers.settings_files import of_streamlit
 
         return of_streamlit(container)
     if server.name not in ("vite", "vite preview"):
         return Configured()
-    from toybox_lint.deployment.listening.vite import vite_options
+    from toybox_lint.deployment.listening.servers.vite import vite_options
 
     return vite_options(server.name, container)
 
@@ -212,7 +212,7 @@ def _variables(program: Program, container: Container) -> Variables:
 def _gunicorn(program: Program, container: Container) -> Gunicorn | None:
     if not program.server or program.server.name != "gunicorn":
         return None
-    from toybox_lint.deployment.listening.gunicorn import gunicorn
+    from toybox_lint.deployment.listening.servers.gunicorn import gunicorn
 
     variables = _variables(program, container)
     return gunicorn(program.server, program.arguments, program.origin, container, variables)
@@ -222,7 +222,7 @@ def _refusal(program: Program, container: Container) -> str | None:
     """Why the program does not even start."""
     if program.server is None or program.server.name != "keycloak":
         return None
-    from toybox_lint.deployment.listening.keycloak import refusal
+    from toybox_lint.deployment.listening.servers.keycloak import refusal
 
     return refusal(program, container)
 
@@ -243,7 +243,7 @@ def _idle(program: Program, container: Container) -> str | None:
     """Why a program that is known by its sources alone listens on nothing."""
     if program.server is not None or not is_of_elixir(program.words):
         return None
-    from toybox_lint.deployment.listening.phoenix import idle
+    from toybox_lint.deployment.listening.sources.phoenix import idle
 
     inside = replace(container, variables=_variables(program, container), folder=program.folder)
     return idle(program.words, inside)

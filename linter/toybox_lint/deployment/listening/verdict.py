@@ -18,7 +18,7 @@ from toybox_lint.deployment.listening.model import (
     Verdict,
     on_port,
 )
-from toybox_lint.deployment.listening.own_programs import SOURCES
+from toybox_lint.deployment.listening.sources.own_programs import SOURCES
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
 

@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from toybox_lint.caddy.hostport import port_number, split_host_port
 from toybox_lint.caddy.model import Caddyfile, Upstream
-from toybox_lint.deployment.listening.images import is_program
+from toybox_lint.deployment.listening.images.well_known import is_program
 from toybox_lint.deployment.listening.model import Answer, Listener
 from toybox_lint.deployment.model import Candidate, Front, Link, Member
 from toybox_lint.deployment.networks.names import without_names

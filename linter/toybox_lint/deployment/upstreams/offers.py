@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 
-from toybox_lint.deployment.listening.images import named, reference
+from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Publication, Speaks
 from toybox_lint.deployment.model import Front, Member
 from toybox_lint.deployment.upstreams.together import started_together

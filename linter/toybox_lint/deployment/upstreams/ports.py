@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toybox_lint.caddy.model import Proxy, Upstream
-from toybox_lint.deployment.listening.images import known_image, reference
+from toybox_lint.deployment.listening.images.well_known import known_image, reference
 from toybox_lint.deployment.listening.model import Answer, Bind, Grade, Listener, Speaks
 from toybox_lint.deployment.listening.model import Cause as PortCause
 from toybox_lint.deployment.listening.model import Verdict as PortVerdict
-from toybox_lint.deployment.listening.own_programs import SOURCES
+from toybox_lint.deployment.listening.sources.own_programs import SOURCES
 from toybox_lint.deployment.model import Cause, Member, Verdict
 from toybox_lint.deployment.upstreams.offers import OTHER_PROTOCOLS
 from toybox_lint.later import remembered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toybox_lint.deployment.listening.images import reference
+from toybox_lint.deployment.listening.images.well_known import reference
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Member
 from toybox_lint.later import remembered

@@ -15,7 +15,7 @@ from toybox_lint.caddy.sites.names import certifiable
 from toybox_lint.deployment.caddies.fronts import runs_caddy
 from toybox_lint.deployment.caddies.stock import rests_on_stock
 from toybox_lint.deployment.listening.container import Container, container
-from toybox_lint.deployment.listening.contents import content_at, names_at
+from toybox_lint.deployment.listening.images.contents import content_at, names_at
 from toybox_lint.deployment.model import Cause, Front, Link, Verdict
 from toybox_lint.files import Files
 

@@ -9,7 +9,7 @@ oauth2-proxy/oauth2-proxy#2060 and #1506, where Caddy's like were refused for it
 from __future__ import annotations
 
 from toybox_lint.deployment.listening.model import Bind
-from toybox_lint.deployment.listening.servers import Server
+from toybox_lint.deployment.listening.servers.known import Server
 from toybox_lint.deployment.listening.tables import word_set as flags
 
 LOOPBACK_SERVERS = (

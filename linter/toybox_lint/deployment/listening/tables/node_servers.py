@@ -8,7 +8,7 @@ deno and strapi.
 from __future__ import annotations
 
 from toybox_lint.deployment.listening.model import Bind
-from toybox_lint.deployment.listening.servers import Server
+from toybox_lint.deployment.listening.servers.known import Server
 from toybox_lint.deployment.listening.tables import word_set as flags
 
 _VITE = tuple(f"vite.config.{ending}" for ending in ("js", "mjs", "ts", "cjs", "mts", "cts"))

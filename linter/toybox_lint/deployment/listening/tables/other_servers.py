@@ -7,7 +7,7 @@ PostgreSQL, MySQL, MongoDB, memcached, Prometheus, MinIO and hashicorp/http-echo
 from __future__ import annotations
 
 from toybox_lint.deployment.listening.model import Bind, Speaks
-from toybox_lint.deployment.listening.servers import Server
+from toybox_lint.deployment.listening.servers.known import Server
 from toybox_lint.deployment.listening.tables import word_set as flags
 
 OTHER_SERVERS = (

@@ -8,7 +8,7 @@ MkDocs and Celery.
 from __future__ import annotations
 
 from toybox_lint.deployment.listening.model import Bind, Speaks
-from toybox_lint.deployment.listening.servers import Server
+from toybox_lint.deployment.listening.servers.known import Server
 from toybox_lint.deployment.listening.tables import word_set as flags
 
 PYTHON_SERVERS = (

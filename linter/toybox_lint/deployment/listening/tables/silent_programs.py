@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toybox_lint.deployment.listening.servers import Server
+from toybox_lint.deployment.listening.servers.known import Server
 
 _STAYING = """
 celery worker

@@ -1,0 +1,1 @@
+"""Which program a container ends up running: shells, scripts, wrappers, and the words that start it."""

@@ -1,0 +1,121 @@
+"""``npm run start`` and its like: the script in ``package.json`` that they stand for.
+
+Source: the manuals of npm, yarn, pnpm and bun on ``run``.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from toybox_lint.compose.model import Text
+from toybox_lint.deployment.listening.commands.unwrap import Words, program_name
+from toybox_lint.deployment.listening.container import Container, whole_text
+from toybox_lint.deployment.listening.images.contents import content_at
+from toybox_lint.deployment.listening.tables import word_set
+from toybox_lint.files import resolve
+from toybox_lint.patterns import re
+from toybox_lint.records import replace
+from toybox_lint.source import Located, SourceFile
+
+_MANAGERS = word_set("npm yarn pnpm bun")
+# Those that run the programs of packages as they run scripts.
+_WITH_PROGRAMS = word_set("yarn pnpm bun")
+_RUN = word_set("run run-script")
+_SHORTHANDS = word_set("start test stop restart")
+_FOLDER_OPTIONS = word_set("--prefix -C --cwd --dir")
+_OTHER_OPTIONS = word_set("-w --workspace --filter -F --loglevel")
+
+
+def package_script(words: Words, container: Container) -> tuple[Located[str], Words, str] | None:
+    """The script's text, the words added to it, and the folder; ``None`` when they run no script that is visible."""
+    manager = program_name(words)
+    if manager not in _MANAGERS:
+        return None
+    rest, folder = _options(words[1:])
+    if not rest or not isinstance(rest[0].value, str):
+        return None
+    named = rest[0].value in _RUN
+    if named:
+        rest, _ = _options(rest[1:])
+    if not rest or not isinstance(name := rest[0].value, str):
+        return None
+    if not named and manager == "npm" and name not in _SHORTHANDS:
+        return None
+    script = _script(name, folder, container)
+    return (script, _added(rest[1:], manager), folder) if script else None
+
+
+def of_a_package(words: Words, container: Container) -> Words:
+    """``yarn next start``: the program that a package brings, where no script is called ``next``; else ``words``."""
+    if program_name(words) not in _WITH_PROGRAMS:
+        return words
+    rest, folder = _options(words[1:])
+    if rest and rest[0].value in _RUN:
+        rest, _ = _options(rest[1:])
+    texts = manifests(folder, container) if rest and not folder else []
+    return rest if texts and not any(_script_in(text, str(rest[0].value)) for text in texts) else words
+
+
+def _options(words: Words) -> tuple[Words, str]:
+    """The words after the manager's own options, and the folder that these name."""
+    folder = ""
+    while words and isinstance(text := words[0].value, str) and text.startswith("-"):
+        flag, equals, value = text.partition("=")
+        takes = not equals and (flag in _FOLDER_OPTIONS or flag in _OTHER_OPTIONS)
+        if takes and len(words) > 1:
+            value = str(words[1].value)
+        folder = value if flag in _FOLDER_OPTIONS else folder
+        words = words[2:] if takes else words[1:]
+    return words, folder
+
+
+def _added(words: Words, manager: str) -> Words:
+    for number, word in enumerate(words):
+        if word.value == "--":
+            return words[number + 1 :]
+    return words if manager != "npm" else tuple(word for word in words if not _is_option(word))
+
+
+def _is_option(word: Located[Text]) -> bool:
+    return isinstance(word.value, str) and word.value.startswith("-")
+
+
+def _script(name: str, folder: str, container: Container) -> Located[str] | None:
+    for text in manifests(folder, container):
+        found = _script_in(text, name)
+        if found:
+            return found
+    return None
+
+
+def manifests(folder: str, container: Container) -> list[Located[str]]:
+    """``package.json`` as the container has it, else the one at the top of the build context."""
+    path = container.path(posixpath.join(folder, "package.json"))
+    found = content_at(container, path) if path else None
+    if isinstance(found, SourceFile):
+        return [whole_text(found)]
+    build = container.service.build
+    if build and isinstance(build.context, str):
+        file = container.files.read(
+            resolve(build.context, posixpath.join(folder.lstrip("/"), "package.json"))
+        )
+        return [whole_text(file)] if isinstance(file, SourceFile) else []
+    return []
+
+
+def _script_in(manifest: Located[str], name: str) -> Located[str] | None:
+    from json import JSONDecodeError, dumps, loads
+
+    try:
+        value = loads(manifest.value)["scripts"][name]
+    except (JSONDecodeError, LookupError, TypeError, RecursionError):
+        return None
+    if not isinstance(value, str):
+        return None
+    written = dumps(value, ensure_ascii=False)
+    pattern = re.compile(rf'"scripts"\s*:.*?{re.escape(dumps(name))}\s*:\s*({re.escape(written)})', re.DOTALL)
+    match = pattern.search(manifest.value)
+    if not match:
+        return Located(value, replace(manifest.origin, exact=False))
+    origin = manifest.origin.part(match.start(1) + 1, match.end(1) - 1)
+    return Located(value, replace(origin, exact=origin.exact and written[1:-1] == value))

@@ -1,0 +1,243 @@
+"""The programs that a container ends up running, through shells, scripts and wrappers."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+
+from toybox_lint.compose.model import Text
+from toybox_lint.deployment.listening.commands.unwrap import Words, after_options, program_name, unwrapped
+from toybox_lint.deployment.listening.container import Container, whole_text
+from toybox_lint.deployment.listening.images.contents import content_at
+from toybox_lint.deployment.listening.servers.known import Catalogue, Server
+from toybox_lint.deployment.listening.sources.lending import Lent, lent
+from toybox_lint.deployment.listening.tables.loopback_servers import LOOPBACK_SERVERS
+from toybox_lint.deployment.listening.tables.node_servers import NODE_SERVERS
+from toybox_lint.deployment.listening.tables.other_servers import OTHER_SERVERS
+from toybox_lint.deployment.listening.tables.python_servers import PYTHON_SERVERS
+from toybox_lint.deployment.listening.tables.silent_programs import SILENT_PROGRAMS
+from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern, re
+from toybox_lint.records import dataclass, field, replace
+from toybox_lint.source import Located, Origin, SourceFile
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.deployment.listening.commands.shell import Simple
+
+
+CATALOGUE = Catalogue((*PYTHON_SERVERS, *NODE_SERVERS, *OTHER_SERVERS, *LOOPBACK_SERVERS, *SILENT_PROGRAMS))
+_SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh"})
+_USER_SWITCHES = frozenset({"su", "runuser"})
+_PACKAGE_MANAGERS = frozenset({"npm", "yarn", "pnpm", "bun"})
+_IDLE = ("sleep ", "tail ")
+_SUPERVISOR = "supervisord"
+_DEEPEST = 8
+_SHEBANG = pattern(r"#!\s*(?:/usr)?/bin/(?:env\s+)?(?:ba|da|a|z|k)?sh\b")
+_ENTRY_POINT = pattern(r"entry-?_?point[^/]*$", re.IGNORECASE)
+_HANDING_OVER = pattern(r"entry-?_?point|\.sh$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program with its arguments, and the variables set just for it.
+
+    ``server`` is its entry in the catalogue and ``arguments`` the words after its name. ``certain`` is
+    false when a condition, or a script that is not here, decides whether it runs. ``folder`` is where it
+    is started. ``lent``: what starts it gives it further variables that are not known.
+    """
+
+    words: Words
+    server: Server | None
+    arguments: Words
+    variables: Mapping[str, Text] = field(default_factory=dict)
+    certain: bool = True
+    folder: Text = ""
+    lent: bool = False
+
+    @property
+    def origin(self) -> Origin:
+        return self.words[0].origin
+
+
+@dataclass(frozen=True, slots=True)
+class _Script:
+    """A shell text, its ``$1`` and so on, the words added behind its last command, and the folder it starts in."""
+
+    text: Located[Text]
+    arguments: Words = ()
+    added: Words = ()
+    folder: str = ""
+
+
+def programs(words: Words, container: Container) -> tuple[Program, ...]:
+    """What runs when the container starts ``words``, in order.
+
+    The last one is the container's process; those before it run beside it (``nginx & gunicorn app``).
+    Commands that end before, such as a migration, are left out.
+    """
+    found = tuple(_programs(words, container, 0))
+    return _lasting(found)
+
+
+def _lasting(found: tuple[tuple[Program, bool], ...]) -> tuple[Program, ...]:
+    """Up to the first that certainly stays in the foreground, without those that end before.
+
+    What nobody knows may be the server, unless it stands before a known one and not in the background: but what only
+    keeps the container running stands behind something that went into the background by itself.
+    """
+    kept: list[tuple[Program, bool]] = []
+    for program, background in found:
+        stays = program.server is not None and program.server.forever
+        if stays and program.certain and not background:
+            idle = program.server is not None and program.server.name.startswith(_IDLE)
+            return (*(each for each, beside in kept if each.server or beside or idle), program)
+        if stays or program.server is None:
+            kept.append((program, background))
+    return tuple(program for program, _ in kept or found[-1:])
+
+
+def _programs(words: Words, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
+    """What ``words`` start, each with the variables that the wrappers before it set, and whether in the background."""
+    bare = unwrapped(words)
+    if not bare:
+        return
+    given = lent(words, bare, container)
+    if given.values or given.unseen:
+        container = replace(container, variables=given.added(container.variables, words[0]))
+    for program, background in _unwrapped_programs(bare, container, depth):
+        variables = {**given.values, **program.variables}
+        yield replace(program, variables=variables, lent=program.lent or given.unseen), background
+
+
+def _unwrapped_programs(words: Words, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
+    script = _script(words, container) if depth < _DEEPEST else None
+    if script:
+        yield from _in_script(script, container, depth)
+        return
+    if program_name(words) == _SUPERVISOR and (kept := tuple(_supervised(words, container, depth))):
+        yield from kept
+        return
+    words = _brought(words, container)
+    match = CATALOGUE.find(words)
+    if not match and len(words) > 1 and _hands_over(words[0].value):
+        entering = bool(_ENTRY_POINT.search(str(words[0].value)))
+        for program, background in _programs(words[1:], container, depth + 1):
+            # What it does before opens no port: those who wrote it were asked for something that has none.
+            sure = entering and program.certain and program.server is not None and program.server.silent
+            yield replace(program, certain=sure), background
+        return
+    from toybox_lint.deployment.listening.sources.frameworks import framework_server
+
+    server, rest = match if match else (framework_server(words, container), words[1:])
+    from toybox_lint.deployment.listening.commands.detaching import detaches
+
+    yield Program(words, server, rest, folder=container.folder), detaches(words)
+
+
+def _supervised(words: Words, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
+    """What Supervisor starts, all beside one another."""
+    from toybox_lint.deployment.listening.commands.supervisor import supervised
+
+    for each in supervised(words, container) if depth < _DEEPEST else ():
+        given = Lent({}, each.lent)
+        inside = replace(container, variables=given.added(container.variables, each.words[0]))
+        inside = _in_folder(inside, each.folder) if each.folder else inside
+        for program, _ in _programs(each.words, inside, depth + 1):
+            yield replace(program, lent=program.lent or each.lent), True
+
+
+def _brought(words: Words, container: Container) -> Words:
+    """What a package manager starts where that is known: the program of a package by its own name."""
+    if program_name(words) not in _PACKAGE_MANAGERS:
+        return words
+    from toybox_lint.deployment.listening.commands.package_scripts import of_a_package
+
+    inner = of_a_package(words, container)
+    return inner if CATALOGUE.find(inner) else words
+
+
+def _shell_script(words: Words) -> _Script | None:
+    """The script when ``words`` are ``sh -c script`` or ``su user -c script``."""
+    if program_name(words) not in _SHELLS | _USER_SWITCHES:
+        return None
+    for number, word in enumerate(words[1:], 1):
+        text = word.value
+        before = words[number - 1].value
+        if not isinstance(text, str) or not text.startswith(("-", "+")):
+            if before in ("-o", "+o", "-O") or program_name(words) in _USER_SWITCHES:
+                continue
+            return None
+        if not text.startswith("--") and "c" in text and number + 1 < len(words):
+            return _Script(words[number + 1], words[number + 3 :])
+    return None
+
+
+def _script(words: Words, container: Container) -> _Script | None:
+    """The shell text that the words run."""
+    found = _shell_script(words) or _script_file(words, container)
+    if found:
+        return found
+    if program_name(words) not in _PACKAGE_MANAGERS:
+        return None
+    from toybox_lint.deployment.listening.commands.package_scripts import package_script
+
+    package = package_script(words, container)
+    if package is None:
+        return None
+    text, added, folder = package
+    return _Script(Located(text.value, text.origin), added=added, folder=folder)
+
+
+def _script_file(words: Words, container: Container) -> _Script | None:
+    """``sh start.sh`` or ``./start.sh`` when the file is visible and a shell's."""
+    through_shell = program_name(words) in _SHELLS
+    rest = after_options(words[1:]) if through_shell else words
+    name = rest[0].value if rest else None
+    path = container.path(name) if isinstance(name, str) and ("/" in name or through_shell) else None
+    found = content_at(container, path) if path else None
+    text = whole_text(found) if isinstance(found, SourceFile) else found
+    if not isinstance(text, Located) or not (through_shell or _SHEBANG.match(text.value)):
+        return None
+    return _Script(Located(text.value, text.origin), rest[1:])
+
+
+def _hands_over(name: Text) -> bool:
+    """Whether a script that is not visible looks like one that ends in ``exec "$@"``."""
+    return isinstance(name, str) and bool(_HANDING_OVER.search(posixpath.basename(name)))
+
+
+def _in_script(script: _Script, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
+    if not isinstance(script.text.value, str):
+        yield Program((script.text,), None, (), certain=False), False
+        return
+    if script.folder:
+        container = _in_folder(container, script.folder)
+    lookup = container.variables.lookup
+    from toybox_lint.deployment.listening.commands.shell import simple_commands
+
+    commands = simple_commands(script.text.value, script.text.origin, lookup, script.arguments)
+    if commands and script.added:
+        commands = (*commands[:-1], replace(commands[-1], words=commands[-1].words + script.added))
+    for command in commands:
+        if command.words[0].value == "cd" and command.certain and len(command.words) > 1:
+            container = _in_folder(container, command.words[1].value)
+        else:
+            yield from _in_command(command, container, depth)
+
+
+def _in_folder(container: Container, folder: Text) -> Container:
+    path = container.path(folder) if isinstance(folder, str) else None
+    return replace(container, folder=path or Unknown("the script decides the folder"))
+
+
+def _in_command(command: Simple, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
+    given = Lent(command.variables, command.lent)
+    inner = replace(container, variables=given.added(container.variables, command.words[0]))
+    for program, background in _programs(command.words, inner, depth + 1):
+        variables = {**command.variables, **program.variables}
+        certain = program.certain and command.certain
+        yield (
+            replace(program, variables=variables, certain=certain, lent=program.lent or command.lent),
+            background or command.background,
+        )

@@ -1,0 +1,350 @@
+"""What a well-known image tells, given what the service changes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toybox_lint.compose.model import Text
+from toybox_lint.deployment.listening.addresses import address, bind_of, written
+from toybox_lint.deployment.listening.commands.unwrap import program_name
+from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.images.main_ports import kept_inside, secured
+from toybox_lint.deployment.listening.images.well_known import (
+    KnownImage,
+    is_plain,
+    known_image,
+    of_any_tag,
+    reference,
+)
+from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
+from toybox_lint.facts import Unknown
+from toybox_lint.later import now
+from toybox_lint.patterns import pattern, re
+from toybox_lint.records import dataclass, replace
+from toybox_lint.source import Located, Origin
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.deployment.listening.servers.nginx import Nginx
+
+# Variables that may move a port by their names, and those among them that are about another server, or about what
+# is seen from outside; words that move one in the arguments of a program.
+_TELLING = pattern(
+    r"(?<!SUP)(?<!EX)(?<!IM)(?<!RE)(?<!TRANS)PORT|EXPORTER|LISTEN|BIND|ADDR|SOCK|CONFIG|SERVER_NAME|ENABLE_TLS|KESTREL"
+    r"|APPLICATION_JSON|\bURLS$|_URLS$|_PARAMS|_ARGS|(?<!JAVA)_OPTS?(?:_|$)|(?<!NODE)_OPTIONS$",
+    re.IGNORECASE,
+)
+_OF_ANOTHER = pattern(
+    r"(?:\A|_)(?:(?:SMTP|E?MAIL|MAILER|DB|DATABASE|POSTGRES(?:QL|DB)?|MYSQL(?:DB)?|MARIADB|REDIS|VALKEY|MONGO(?:DB)?"
+    r"|LDAP|AMQP|RABBITMQ|MEMCACHED|ELASTICSEARCH|CLICKHOUSE|PMA)_{0,2}"
+    r"(?:(?:HOST|SERVER|URL|OPTIONS|CONNECTION)_{1,2})?(?:PORT|ADDR(?:ESS)?|SOCKET)"
+    r"|FROM_ADDRESS|EXTERNAL_?PORT|URL_ADDPORT)\Z",
+    re.IGNORECASE,
+)
+_MOVING_OPTION = pattern(r"(?:\A|\s)-\S*port\b", re.IGNORECASE)
+_MOVING = pattern(r"-\S*(?:port|listen|bind|addr|sock|conf|http)|-[a-z](?:\d|\Z)", re.IGNORECASE)
+_CONFIGURATION = pattern(
+    r"/etc/(?!(?:localtime|timezone|machine-id)\Z)|/conf|config|entrypoint|hooks|-init\.d"
+    r"|\.(conf|cfg|cnf|ini|ya?ml|toml|json|env|sh|js|xml)$|\.conf\.",
+    re.IGNORECASE,
+)
+# What a service gives that may turn TLS on or off: variables by their names and, but for addresses, by their values;
+# files by where they go; words of its command.
+_TLS_NAME = pattern(
+    r"TLS|SSL|HTTPS|CERT|PROTOCOL|PKI|INSECURE|SECURITY[._](PLUGIN|ENABLED|DISABLED)", re.IGNORECASE
+)
+_OF_A_COMMAND = pattern(r"OPT|PARAM|ARG|FLAG|CONFIG", re.IGNORECASE)
+_TLS_WORD = pattern(r"ssl|tls|cert|https(?!://)", re.IGNORECASE)
+# Where images keep what they serve, and what a Dockerfile runs that moves no port.
+_CONTENT = pattern(r"/(var/www|srv|usr/share/(nginx|caddy)|usr/local/apache2/htdocs|app|data)(/|\Z)")
+_HARMLESS = pattern(
+    r"(docker-php-ext-(install|enable|configure)|apt-get( -y)? (update|install)|apk add|pecl install|composer install"
+    r"|a2enmod (rewrite|headers)|chown|chmod|mkdir)\b[^;|<>`$&]*"
+)
+_SITE = "SERVER_NAME"
+_NAME = pattern(r"(?:https://)?[a-z0-9*-]+(?:\.[a-z0-9-]+)*", re.IGNORECASE)
+_INTERPRETERS = frozenset({"php", "java", "node", "python", "python3", "ruby", "perl"})
+# Images that open their port of HTTPS only where they are given a certificate.
+_WITH_CERTIFICATES = frozenset({"keycloak/keycloak"})
+# Those that do not start without TLS, by their documentation.
+_ALWAYS_IN_TLS = frozenset({"kanidm/server", "kanidm/kanidmd"})
+_DECIDED_BY_CONFIGURATION = {
+    "caddy": "/etc/caddy",
+    "dunglas/frankenphp": "/etc/",
+    "httpd": "/usr/local/apache2/conf",
+    "php": "/etc/apache2",
+    "wordpress": "/etc/apache2",
+    "tomcat": "/usr/local/tomcat/conf",
+    "traefik": "/etc/traefik",
+    "headscale/headscale": "/etc/headscale",
+    "juanfont/headscale": "/etc/headscale",
+    "misskey/misskey": "/misskey/.config",
+}
+
+
+_PART = pattern(r"[^;,]+")
+# A port with letters behind it that say more of it, as Pi-hole has them: 8080o,8443os.
+_LETTERED = pattern(r"\b\d+[a-z]+\b")
+
+
+@dataclass(frozen=True, slots=True)
+class ImageEvidence:
+    """The listeners that follow from the base image; ``decisive`` when they are certainly all there is.
+
+    ``with_or_without_tls``: what its program listens on, too, depends on files or variables that are not told here.
+    ``whole``: the program reads all of it, so that nothing that is merely declared speaks against it.
+    """
+
+    listeners: tuple[Listener, ...] = ()
+    decisive: bool = False
+    with_or_without_tls: bool = False
+    whole: bool = False
+
+
+def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
+    """Evidence from the image, when ``process`` is what the service or its Dockerfile starts, if they say so."""
+    base = inside.base
+    entry = _entry(base) if base else None
+    if (entry and entry.path == "nginx" and process is None) or (process and process.server == "nginx"):
+        from toybox_lint.deployment.listening.servers.nginx import nginx
+
+        configured = nginx(inside)
+        if configured is not None:
+            return _of_nginx(configured, process or base, entry, base)
+    if not base or not entry or (process and _runs_a_text(process, base)):
+        return ImageEvidence()
+    given = tuple(_from_variables(inside, entry)) or tuple(_from_settings(inside, entry))
+    folder = _DECIDED_BY_CONFIGURATION.get(entry.path)
+    if folder and touches(inside, folder) and not (given and given[0].grade is Grade.CONFIG_FILE):
+        return ImageEvidence((_undecided(entry.path, base.origin),))
+    usual = tuple(_usual(entry, base))[1 if given else 0 :]
+    if not given and _is_on_https(inside, entry):
+        usual = (
+            replace(usual[0], bind=Bind.UNKNOWN, text="it redirects from port 80", redirecting=now(True)),
+            *usual[1:],
+        )
+    open_ = _may_change_tls(inside, process)
+    if not open_ and entry.path in _WITH_CERTIFICATES:
+        usual = tuple(each for each in usual if each.speaks is not Speaks.TLS)
+    if open_ and entry.path not in _ALWAYS_IN_TLS:
+        given, usual = tuple(map(with_or_without_tls, given)), tuple(map(with_or_without_tls, usual))
+    first, *others = given + usual
+    told = kept_inside(inside, entry, secured(inside, entry, first))
+    given, usual = ((told, *given[1:]), usual) if given else ((), (told, *others))
+    untouched = (
+        entry.verified and (process is None or _starts_the_same(inside, entry)) and _as_it_came(inside)
+    )
+    untouched = untouched and not _changed(inside, entry, bool(given))
+    untouched = untouched and not any(touches(inside, each) for each in entry.settings)
+    return ImageEvidence(given + usual, untouched, open_)
+
+
+def _runs_a_text(process: Process, base: Located[Text]) -> bool:
+    """Whether an image of a language runs a program in it in place of the server that it brings as well."""
+    interpreted = process.server is None and program_name(process.words) in _INTERPRETERS
+    return interpreted and isinstance(base.value, str) and is_plain(base.value)
+
+
+def _is_on_https(inside: Container, entry: KnownImage) -> bool:
+    """Whether the image is one of a Caddy whose sites have the names that a variable gives, all on HTTPS."""
+    named = inside.variables.given(_SITE) if _SITE in entry.variables else None
+    if named is None or not isinstance(named.value, str):
+        return False
+    return all(_NAME.fullmatch(each.strip()) for each in named.value.split(","))
+
+
+def with_or_without_tls(found: Listener) -> Listener:
+    """The same where something that cannot be seen decides between the two."""
+    spoken = found.speaks in (Speaks.HTTP, Speaks.TLS)
+    return replace(found, speaks=Speaks.EITHER) if spoken else found
+
+
+def _may_change_tls(inside: Container, process: Process | None) -> bool:
+    """Whether the service gives its image anything that may turn TLS on or off."""
+    given = inside.variables.values.items()
+    if any(_TLS_NAME.search(name) or _speaks_of_tls(name, value.value) for name, value in given):
+        return True
+    if process and any(_speaks_of_tls("ARGS", word.value) for word in process.words):
+        return True
+    targets = [mount.target for mount in inside.service.mounts]
+    targets += [copy.target for copy in inside.built.copies] if inside.built else []
+    return any(
+        isinstance(target, Unknown) or _CONFIGURATION.search(target) or _TLS_WORD.search(target)
+        for target in targets
+    )
+
+
+def _speaks_of_tls(name: str, value: Text) -> bool:
+    if isinstance(value, Unknown):
+        return bool(_OF_A_COMMAND.search(name))
+    return bool(_TLS_WORD.search(value))
+
+
+def _entry(base: Located[Text]) -> KnownImage | None:
+    return known_image(base.value) if isinstance(base.value, str) else of_any_tag(base)
+
+
+def _of_nginx(
+    configured: Nginx,
+    named: Process | Located[Text] | None,
+    entry: KnownImage | None,
+    base: Located[Text] | None,
+) -> ImageEvidence:
+    """The visible ``listen`` lines; the image's own ``default.conf`` as well when it is still there."""
+    if configured.whole:
+        told = bool(configured.listeners)
+        return ImageEvidence(configured.listeners, told, whole=told)
+    usual = tuple(_usual(entry, base)) if entry and base else ()
+    if named:
+        usual += (_undecided("nginx", named.origin),)
+    return ImageEvidence(configured.listeners + usual)
+
+
+def _undecided(name: str, origin: Origin) -> Listener:
+    unknown = Unknown(f"the configuration of {name} decides where it listens")
+    return Listener(unknown, Bind.UNKNOWN, Speaks.UNKNOWN, Grade.CONFIG_FILE, origin, unknown.reason)
+
+
+def _usual(entry: KnownImage, base: Located[Text]) -> Iterator[Listener]:
+    name = reference(base.value).path if isinstance(base.value, str) else entry.path
+    for port, speaks in entry.ports:
+        text = f"the image {name} listens on {port}"
+        yield Listener(port, Bind.ALL, speaks, Grade.IMAGE_TABLE, base.origin, text)
+
+
+def _from_variables(inside: Container, entry: KnownImage) -> Iterator[Listener]:
+    """The main port when a variable that the image reads sets it."""
+    for name in entry.variables:
+        given = inside.variables.given(name)
+        if not given:
+            continue
+        found = list(_addressed(given, entry, name))
+        yield from found
+        if not found and isinstance(given.value, str) and _LETTERED.search(given.value):
+            yield _undecided(name, given.origin)
+        if found:
+            return
+
+
+def _addressed(given: Located[Text], entry: KnownImage, name: str) -> Iterator[Listener]:
+    """The ports that a variable names: a number, an address, or several (``http://+:80;https://+:443``)."""
+    for part in _several(given):
+        found = address(part)
+        if found is None or not found.port:
+            continue
+        bind = bind_of(found.host.value) if found.host else Bind.ALL
+        spoken = Speaks.TLS if found.tls else entry.ports[0][1]
+        if name == _SITE and found.host and found.host.value:
+            # A name of a site: it does not decide the address, and Caddy may have a certificate for it.
+            bind, spoken = Bind.ALL, Speaks.EITHER
+        yield Listener(
+            found.port.value,
+            bind,
+            spoken,
+            Grade.PORT_VARIABLE,
+            found.port.origin,
+            f"{name} sets the port of the image {entry.path}{_to(found.port.value)}",
+            bind_explicit=bind is Bind.LOOPBACK,
+            address_origin=written(found.host) if bind is Bind.LOOPBACK else None,
+            port_origin=found.port.origin,
+        )
+
+
+def _to(port: int | Unknown) -> str:
+    return f" to {port}" if isinstance(port, int) else ""
+
+
+def _from_settings(inside: Container, entry: KnownImage) -> Iterator[Listener]:
+    from toybox_lint.deployment.listening.servers.settings_files import from_settings
+
+    if entry.path.startswith("gitlab/"):
+        from toybox_lint.deployment.listening.servers.omnibus import from_omnibus
+
+        yield from from_omnibus(inside)
+    yield from from_settings(inside, entry.path, entry.ports[0][1])
+
+
+def _several(given: Located[Text]) -> Iterator[Located[Text]]:
+    if isinstance(given.value, Unknown):
+        yield given
+        return
+    for match in _PART.finditer(given.value):
+        yield Located(match[0], given.origin.part(*match.span()))
+
+
+def touches(inside: Container, folder: str) -> bool:
+    """Whether a mount or a copy puts anything into ``folder`` or over it, or a ``RUN`` speaks of it."""
+    places = [mount.target for mount in inside.service.mounts]
+    places += [copy.target for copy in inside.built.copies] if inside.built else []
+    runs = inside.built.runs if inside.built else []
+    return any(folder in run for run in runs) or any(
+        isinstance(place, Unknown) or _within(place, folder) or _within(folder, place) for place in places
+    )
+
+
+def _within(place: str, folder: str) -> bool:
+    return f"{place.rstrip('/')}/".startswith(f"{folder.rstrip('/')}/")
+
+
+def _starts_the_same(inside: Container, entry: KnownImage) -> bool:
+    """Whether the service's command only starts what the image is known for, and its arguments move no port."""
+    service = inside.service
+    if service.build or service.entrypoint or not service.command:
+        return False
+    words = [word.value for word in service.command.words]
+    return any(_begins(words, known) and not _moves(words[len(known) :]) for known in entry.commands)
+
+
+def _begins(words: list[Text], known: tuple[str, ...]) -> bool:
+    """Whether a command starts with ``known``, where an option may have its value after ``=``."""
+    return len(words) >= len(known) and all(
+        isinstance(word, str) and (word == start or word.startswith(f"{start}="))
+        for word, start in zip(words, known, strict=False)
+    )
+
+
+def _moves(arguments: list[Text]) -> bool:
+    return any(isinstance(word, Unknown) or _MOVING.match(word) for word in arguments)
+
+
+def _as_it_came(inside: Container) -> bool:
+    """Whether nothing is built on the image, or only what it serves is put into it."""
+    if inside.service.build is None:
+        return True
+    built = inside.built
+    return (
+        built is not None
+        and all(isinstance(copy.target, str) and _CONTENT.match(copy.target) for copy in built.copies)
+        and all(_HARMLESS.fullmatch(part.strip()) for run in built.runs for part in run.split("&&"))
+    )
+
+
+def _changed(inside: Container, entry: KnownImage, moved: bool) -> bool:
+    """Whether the service gives anything that may move the image's ports, besides the variables it is known to read.
+
+    ``moved``: one of those named a port.
+    """
+    given = inside.variables.values
+    others = [name for name in given if name not in entry.variables and not _OF_ANOTHER.search(name)]
+    if not inside.variables.known or any(_TELLING.search(name) or name in entry.opening for name in others):
+        return True
+    if any(_names_a_place(given[name].value) for name in entry.variables if name in given) and not moved:
+        return True
+    if any(_holds_options(name, value.value) for name, value in given.items()):
+        return True
+    return any(
+        isinstance(mount.target, Unknown) or bool(_CONFIGURATION.search(mount.target))
+        for mount in inside.service.mounts
+    )
+
+
+def _holds_options(name: str, value: Text) -> bool:
+    """Whether a variable of any name gives a program an option that moves its port, or may do so."""
+    if isinstance(value, Unknown):
+        return bool(_OF_A_COMMAND.search(name))
+    return bool(_MOVING_OPTION.search(value))
+
+
+def _names_a_place(value: Text) -> bool:
+    """Whether a value that names no port is more than a host: an URL has a default port, a path is a socket."""
+    return isinstance(value, Unknown) or "/" in value

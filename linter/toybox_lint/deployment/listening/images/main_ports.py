@@ -1,0 +1,38 @@
+"""What variables of well-known images change of their main port: TLS, and the address that it is on."""
+
+from __future__ import annotations
+
+from toybox_lint.deployment.listening.addresses import bind_of, written
+from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.images.well_known import KnownImage
+from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
+from toybox_lint.records import replace
+
+
+def secured(inside: Container, entry: KnownImage, main: Listener) -> Listener:
+    """The main port in TLS, where a variable that is known to turn that on is given."""
+    for each in entry.securing:
+        name, wanted, value = each.partition("=")
+        given = inside.variables.given(name)
+        text = given.value if given else None
+        if isinstance(text, str) and text and (not wanted or text.lower() == value):
+            said = f"{name} turns on TLS in the image {entry.path}"
+            return replace(main, speaks=Speaks.TLS, text=said)
+    return main
+
+
+def kept_inside(inside: Container, entry: KnownImage, main: Listener) -> Listener:
+    """The main port on the loopback, where a variable of its address says so."""
+    for name in entry.hosts:
+        given = inside.variables.given(name)
+        if given and isinstance(given.value, str) and bind_of(given.value) is Bind.LOOPBACK:
+            said = f"{name} lets the image {entry.path} listen on {given.value}:{main.port}"
+            return replace(
+                main,
+                bind=Bind.LOOPBACK,
+                grade=Grade.PORT_VARIABLE,
+                text=said,
+                bind_explicit=True,
+                address_origin=written(given),
+            )
+    return main

@@ -1,0 +1,54 @@
+"""The text, mostly in TypeScript, from which a compiler made a module that a container runs.
+
+Source: the manuals of TypeScript (``outDir``, ``rootDir``), Nest (``src/main.ts`` becomes ``dist/main.js``) and Nx
+(``apps/NAME/src/main.ts`` becomes ``dist/apps/NAME/main.js``). A module has the name of its source.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from toybox_lint.deployment.listening.container import Container, stage_of
+from toybox_lint.deployment.listening.images.contents import content_at, path_below
+from toybox_lint.deployment.listening.tables import word_set
+from toybox_lint.source import SourceFile
+
+_OUTPUT = word_set("dist build out lib")
+_ENDINGS = (".ts", ".mts", ".cts", ".js", ".mjs")
+# Stages that are copied from one another.
+_DEEPEST = 4
+
+
+def source_of(inside: Container, path: str) -> SourceFile | None:
+    """The one text that the module at ``path`` is made of, in the container or in the stage that it comes from."""
+    for place, there in _origins(inside, path, 0):
+        for each in _sources(there):
+            found = content_at(place, each)
+            if isinstance(found, SourceFile):
+                return found
+    return None
+
+
+def _origins(inside: Container, path: str, depth: int) -> Iterator[tuple[Container, str]]:
+    """The path, and where it is in the stages from which it is copied."""
+    yield inside, path
+    for copy in reversed(inside.built.copies) if inside.built and depth < _DEEPEST else ():
+        rest = path_below(path, copy.target) if copy.stage and isinstance(copy.target, str) else None
+        stage = stage_of(inside, str(copy.stage)) if rest is not None else None
+        for source in copy.sources if stage else ():
+            if stage is not None and isinstance(source.value, str):
+                yield from _origins(stage, posixpath.join("/", source.value, rest or ""), depth + 1)
+
+
+def _sources(path: str) -> Iterator[str]:
+    """Where its source may be: beside the folder that a compiler writes to, or in ``src`` there."""
+    parts = path.split("/")
+    at = next((number for number, part in enumerate(parts[:-1]) if part in _OUTPUT), None)
+    if at is None:
+        return
+    before, inner = "/".join(parts[:at]), "/".join(parts[at + 1 :])
+    stem = posixpath.splitext(inner)[0]
+    folder, name = posixpath.split(stem)
+    for place in dict.fromkeys((f"src/{stem}", stem, posixpath.join(folder, "src", name))):
+        yield from (f"{before}/{place}{ending}" for ending in _ENDINGS)
