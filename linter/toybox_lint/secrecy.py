@@ -17,77 +17,18 @@ from toybox_lint.compose.model import Project
 from toybox_lint.compose.printing.confidential import MASK
 from toybox_lint.deployment import Deployment, Gap
 from toybox_lint.diagnostics import Applicability, Diagnostic, Fix, Label
-from toybox_lint.digits import number
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern, re
-from toybox_lint.records import NamedTuple, replace
+from toybox_lint.records import replace
+from toybox_lint.secret_values import WORD, Finder, Value, collected, pieces, place_of
 from toybox_lint.source import Origin, SourceFile, Span
 
-_WORD = pattern(r"\w+")
 _PLAIN = pattern(r"[\w.-]+")
-_RANGE = pattern(r"(\d{1,5})-(\d{1,5})")
-_PORT = pattern(r"\d{1,5}")
 # In a file that YAML cannot read, what looks like a variable is taken for one.
 _LIKE_A_VARIABLE = pattern(r"""(?m)^([ \t]*(?:-[ \t]*)?["']?[A-Z][A-Z0-9_]*["']?[ \t]*[=:])[ \t]*(\S.*)$""")
 _HIDDEN = pattern(r"\$\{\w+(?::?[-?+])?\}|\$\w+|(\S)")
 # Problems of what stands behind a user in a Caddyfile.
 _PASSWORDS = ("ends-at-start", "no-hash")
-_WITH_VARIABLES = pattern(r"""(?m)^[^#=:\n]+[=:][ \t]*["']?([^"'\n]*\$[^"'\n]*)""")
-_SHORTEST = 3
-# From this length on a value is found inside longer words, too.
-_UNMISTAKABLE = 6
-_LONGEST_RANGE = 100
-# So many beginnings of values are looked for in a text one by one.
-_FEW = 200
-_LOOPBACK = pattern(r"(?<![\w.])(?:127\.0\.0\.1|localhost)(?![\w.])")
-# Addresses that are the same on every machine tell nothing of one; nor do words of which every second setting is one,
-# and which findings are made of.
-_EVERYWHERE = frozenset(
-    {"0.0.0.0", "127.0.0.1", "localhost", "::", "::1"}
-    | {"http", "https", "fastcgi", "tcp", "host", "true", "false", "yes", "none", "auto", "default"}
-    | {"info", "warning", "error", "production", "development"}
-    | {"all", "and", "any", "for", "from", "its", "not", "one", "that", "the", "this", "with"}
-)
-
-
-class _Value(NamedTuple):
-    """A value and what stands for it; ``loose`` ones are secret piece by piece, others only as a whole."""
-
-    text: str
-    shown: str
-    loose: bool
-
-
-class _Finder:
-    """Which of many ``texts`` stand in another: looked up by how they begin, and how long they are.
-
-    All may begin alike, and thousands of messages ask.
-    """
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._beginnings: dict[str, dict[int, dict[str, list[int]]]] = {}
-        for place, text in enumerate(texts):
-            lengths = self._beginnings.setdefault(text[:_SHORTEST], {})
-            lengths.setdefault(len(text), {}).setdefault(text, []).append(place)
-
-    def within(self, text: str) -> set[int]:
-        """The numbers of those that stand in ``text``."""
-        found: set[int] = set()
-        for at in self._places(text):
-            for length, numbers in self._beginnings.get(text[at : at + _SHORTEST], {}).items():
-                found.update(numbers.get(text[at : at + length], ()))
-        return found
-
-    def _places(self, text: str) -> Iterable[int]:
-        """Where any of them may begin: to look for a few is quicker than to look at each place."""
-        if len(self._beginnings) > min(len(text), _FEW):
-            yield from range(len(text))
-            return
-        for part in self._beginnings:
-            at = text.find(part)
-            while at >= 0:
-                yield at
-                at = text.find(part, at + 1)
 
 
 class Secrets:
@@ -95,8 +36,8 @@ class Secrets:
 
     def __init__(self, deployments: Iterable[Deployment]) -> None:
         self._deployments = tuple(deployments)
-        self._wholes: list[_Value] = []
-        self._finder: _Finder | None = None
+        self._wholes: list[Value] = []
+        self._finder: Finder | None = None
         self._pieces: dict[str, str] = {}
         self._public: tuple[frozenset[str], set[int]] | None = None
         self._masked: dict[str, str | None] = {}
@@ -118,15 +59,16 @@ class Secrets:
             number = pending.pop(0)
             value = self._wholes[number]
             if value.text not in visible and self._found(number, text):
-                text = _place_of(value).sub(lambda _, shown=value.shown: shown, text)  # type: ignore[misc]
+                text = place_of(value).sub(lambda _, shown=value.shown: shown, text)  # type: ignore[misc]
                 pending = self._candidates(text, number + 1)
-        return _WORD.sub(self._piece, text) if self._pieces else text
+        return WORD.sub(self._piece, text) if self._pieces else text
 
     def _candidates(self, text: str, first: int) -> list[int]:
         """The numbers, from ``first`` on, of the values in ``text``."""
         if self._finder is None:
-            self._wholes = self._collected()
-            self._finder = _Finder(value.text.casefold() for value in self._wholes)
+            self._wholes = collected(self._deployments)
+            self._pieces = pieces(self._wholes)
+            self._finder = Finder(value.text.casefold() for value in self._wholes)
         return sorted(number for number in self._finder.within(text.casefold()) if number >= first)
 
     def diagnostic(self, item: Diagnostic) -> Diagnostic:
@@ -187,61 +129,20 @@ class Secrets:
         return replace(fix, title=title, edits=edits, applicability=Applicability.DISPLAY)
 
     def _found(self, number: int, text: str) -> bool:
-        return _place_of(self._wholes[number]).search(text) is not None and number not in self._literal[1]
+        return place_of(self._wholes[number]).search(text) is not None and number not in self._literal[1]
 
     def _piece(self, found: re.Match[str]) -> str:
         word = found[0]
         shown = self._pieces.get(word.casefold())
         return word if shown is None or word.casefold() in self._literal[0] else shown
 
-    def _collected(self) -> list[_Value]:
-        """Whole values, longest first; pieces of the loose ones are noted beside."""
-        found: dict[str, _Value] = {}
-        for value in self._values():
-            text = value.text.strip()
-            if (
-                len(text) < _SHORTEST
-                or text.casefold() in _EVERYWHERE
-                or (not value.loose and _PORT.fullmatch(text.removeprefix(":")))
-            ):
-                continue
-            before = found.get(text)
-            shown = value.shown if before is None else _shown(before, value)
-            found[text] = _Value(text, shown, value.loose or (before is not None and before.loose))
-        for value in found.values():
-            if value.loose:
-                for word in _words(value.text):
-                    if word.casefold() in _EVERYWHERE:
-                        continue
-                    self._pieces[word.casefold()] = value.shown if word == value.text else MASK
-        return sorted(found.values(), key=lambda value: -len(value.text))
-
-    def _values(self) -> Iterator[_Value]:
-        for deployment in self._deployments:
-            for caddyfile in deployment.caddyfiles:
-                for name, text in caddyfile.given.items():
-                    yield _Value(text, f"{{${name}}}", True)
-            for project in deployment.projects:
-                for name, text in project.confidential.given.items():
-                    if text != project.name:
-                        yield _Value(text, f"${{{name}}}", True)
-                for file in project.confidential.env_files.values():
-                    # With variables in it a value is not what it is written as.
-                    for found in _WITH_VARIABLES.finditer(file.text):
-                        yield _Value(found[1], MASK, True)
-                for service in project.services.values():
-                    for name, variable in service.environment.items():
-                        if isinstance(variable.value, str):
-                            loose = variable.origin.file.path in project.confidential.env_files
-                            yield _Value(variable.value, f"${{{name}}}", loose)
-
     @property
     def _literal(self) -> tuple[frozenset[str], set[int]]:
         """What stands in the linted files for everybody to see: words, and the numbers of whole values."""
         if self._public is None:
             texts = tuple(self._texts())
-            words = frozenset(word.casefold() for text in texts for word in _WORD.findall(text))
-            finder = _Finder(value.text for value in self._wholes)
+            words = frozenset(word.casefold() for text in texts for word in WORD.findall(text))
+            finder = Finder(value.text for value in self._wholes)
             public = (finder.within(text) for text in (*texts, *self._addresses(words)))
             self._public = words, set().union(*public)
         return self._public
@@ -327,29 +228,6 @@ def _covered(text: str, spans: Iterable[Span]) -> str:
 
 def _star(found: re.Match[str]) -> str:
     return "*" if found[1] else found[0]
-
-
-def _place_of(value: _Value) -> re.Pattern[str]:
-    """Where a value stands: a short one only as a word of its own, a number not in a longer one."""
-    text = value.text
-    inside = value.loose and len(text) >= _UNMISTAKABLE
-    border = r"\d" if text.isdigit() and value.loose and len(text) > _SHORTEST else "" if inside else r"\w"
-    before = f"(?<!{border})" if border and text[0].isalnum() else ""
-    after = f"(?!{border})" if border and text[-1].isalnum() else ""
-    return re.compile(before + re.escape(text) + after, re.IGNORECASE)
-
-
-def _shown(one: _Value, other: _Value) -> str:
-    """What stands for a value that two variables have: the one variable, when it is one, passed on to Caddy."""
-    return one.shown if one.shown.strip("${}") == other.shown.strip("${}") else MASK
-
-
-def _words(text: str) -> Iterator[str]:
-    """The words of a value that are long enough to tell something; every port of a range."""
-    told = _LOOPBACK.sub(" ", text)
-    yield from (word for word in _WORD.findall(told) if len(word) >= _SHORTEST)
-    for first, last in _RANGE.findall(text):
-        yield from map(str, range(number(first), min(number(last), number(first) + _LONGEST_RANGE) + 1))
 
 
 def _word_at(origin: Origin) -> str:

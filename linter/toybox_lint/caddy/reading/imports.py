@@ -9,22 +9,19 @@ from toybox_lint.caddy.places import origin_of, source_of
 from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.reading.environment import ExpandedText, Symbols, expand, is_symbolic
 from toybox_lint.caddy.reading.inside import Inside, found
-from toybox_lint.caddy.reading.stream import TokenStream
 from toybox_lint.facts import Absent, Environment, Unknown
 from toybox_lint.files import OUTSIDE, Files, Unreadable, resolve
-from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 from toybox_lint.source import SourceFile
 from toybox_lint.suggest import FEW
 from toybox_lint_grammar.lexer import Comment, tokenize
-from toybox_lint_grammar.tokens import LBRACE, RBRACE, Chain, Link, Token, starts_line
+from toybox_lint_grammar.tokens import Token
 
 # In words; an import itself costs as much as so many. Of thirty files each may import the next one twice: a milliard.
 # 10,000 sites with a snippet of 30 words are 1.8 million.
-MOST_BROUGHT, _PLACE, _LONG_WORD = 2_000_000, 150, 50
+MOST_BROUGHT, _PLACE = 2_000_000, 150
 # Imports in each other.
 _DEEPEST = 100
-_LEFT_OVER = pattern(r"\{args\[[0-9]+\]\}")
 
 
 def _depth(token: Token) -> int:
@@ -91,6 +88,8 @@ class Importer:
         self, site: Token, pattern: Token, arguments: list[Token], block: list[Token], nesting: int
     ) -> list[Token]:
         """The tokens that stand in for an import; ``site`` is the last token of its line."""
+        from toybox_lint.caddy.reading.copying import Copying, has_anonymous, spread
+
         if not pattern.text:
             return []
         tokens = self.snippets.get(pattern.text)
@@ -101,7 +100,7 @@ class Importer:
             return []
         else:
             tokens, names = self._from_files(site, pattern)
-        if _has_anonymous(block):
+        if has_anonymous(block):
             message = "a block without a name cannot be handed to an import"
             self.problems.at(site, "anonymous-block", message)
             return []
@@ -113,12 +112,12 @@ class Importer:
             message = "the imports are too deep in each other; they are not followed further"
             self.problems.at(site, "too-large", message, fatal=False)
             return []
-        self._brought += _PLACE + len(tokens) + _spread(tokens, arguments, block)
+        self._brought += _PLACE + len(tokens) + spread(tokens, arguments, block)
         if self._brought > MOST_BROUGHT:
             message = "the imports bring in too much to be read; they are not followed further"
             self.problems.at(site, "too-large", message, fatal=False)
             return []
-        return self._copies(site, pattern, tokens, arguments, block, nesting)
+        return Copying(site, pattern, arguments, block, self.problems).of(tokens, nesting)
 
     def _is_inside_itself(self, site: Token) -> bool:
         """Whether the import stands in what it brought: reading on after an error, that has no end."""
@@ -249,126 +248,6 @@ class Importer:
             tokens = []
         self._tokens[path] = tokens = self.apart(tokens)
         return tokens
-
-    def _copies(
-        self,
-        site: Token,
-        pattern: Token,
-        tokens: list[Token],
-        arguments: list[Token],
-        block: list[Token],
-        nesting: int,
-    ) -> list[Token]:
-        chains: dict[tuple[Chain | None, str], Chain] = {}
-        inside = _SnippetBodies(nesting)
-        blocks = _named_blocks(block)
-        copies: list[Token] = []
-        here = Link(source_of(site).path, site.line, "")
-        for token in tokens:
-            chain = chains.get((token.chain, token.snippet))
-            if chain is None:
-                key = token.chain.key if token.chain else ()
-                chain = Chain((*key, here._replace(snippet=token.snippet)), pattern)
-                chains[token.chain, token.snippet] = chain
-            copy = token.copy(chain)
-            quoted = inside.step(copies[-1] if copies else None, copy)
-            text = copy.text
-            if "{" not in text:
-                copies.append(copy)
-            elif text == "{block}":
-                copies += [each.copy(each.chain) for each in block]
-            elif text.startswith("{blocks.") and text.endswith("}"):
-                copies += [each.copy(each.chain) for each in blocks.get(text[8:-1], ())]
-            elif quoted:
-                copies.append(copy)
-            else:
-                copies += self._with_arguments(copy, arguments)
-        return copies
-
-    def _with_arguments(self, copy: Token, arguments: list[Token]) -> list[Token]:
-        from toybox_lint.caddy.reading.arguments import NegativeIndex, substitute, variadic
-
-        chosen = variadic(copy.text, len(arguments))
-        if chosen is not None:
-            found = []
-            for argument in arguments[chosen]:
-                each = copy.copy(copy.chain)
-                substitute_whole(each, argument)
-                found.append(each)
-            return found
-        try:
-            substitute(copy, arguments)
-        except NegativeIndex:
-            message = f"{copy.text}: an argument's number cannot be negative (Caddy ends with a panic)"
-            self.problems.report("import-argument", message, origin_of(copy), None)
-        left = _LEFT_OVER.search(copy.text)
-        if left is not None:
-            count = len(arguments)
-            message = f"{left[0]} stays as it is: the import gives {count} argument{'s' * (count != 1)}"
-            self.problems.at(copy, "import-argument-missing", message, fatal=False)
-        return [copy]
-
-
-def substitute_whole(token: Token, argument: Token) -> None:
-    """Give ``token`` the text of ``argument``."""
-    from toybox_lint_grammar.tokens import Piece
-
-    token.rewrite(argument.text, (Piece(0, len(argument.text), argument, 0),))
-
-
-class _SnippetBodies:
-    """Tells whether a token stands in a snippet that the imported text defines: it keeps its placeholders."""
-
-    def __init__(self, nesting: int) -> None:
-        self.top = nesting == 0
-        self.nesting = nesting
-        self.named = self.inside = False
-        self.index = 0
-
-    def step(self, previous: Token | None, token: Token) -> bool:
-        if not self.inside and self.nesting == 0:
-            fresh = previous is None or starts_line(previous, token)
-            self.index = 0 if fresh else self.index + 1
-            text = token.text
-            if self.index == 0 and len(text) >= 3 and text[0] == "(" and text[-1] == ")":
-                self.named = True
-        if token.type == LBRACE:
-            self.nesting += 1
-            if self.index == 1 and self.named and self.nesting == 1:
-                self.inside, self.named = True, False
-        elif token.type == RBRACE:
-            self.nesting -= 1
-            if self.nesting == 0:
-                self.inside = False
-        return self.inside
-
-
-def _named_blocks(block: list[Token]) -> dict[str, list[Token]]:
-    """What ``{blocks.NAME}`` stands for: the arguments and the block of each line of an import's block."""
-    found: dict[str, list[Token]] = {}
-    stream = TokenStream(block)
-    while stream.advance():
-        name = stream.current.text
-        found[name] = stream.arguments() + (stream.block() or [])
-    return found
-
-
-def _has_anonymous(block: list[Token]) -> bool:
-    stream = TokenStream(block)
-    while stream.advance():
-        if stream.current.type == LBRACE:
-            return True
-        stream.arguments()
-        stream.block()
-    return False
-
-
-def _spread(tokens: list[Token], arguments: list[Token], block: list[Token]) -> int:
-    """How many words arguments and block become, at most, where ``tokens`` name them; long ones count as several."""
-    places = sum(
-        each.text.count("{args") + each.text.startswith("{block") for each in tokens if "{" in each.text
-    )
-    return places * sum(1 + len(each.text) // _LONG_WORD for each in (*arguments, *block)) if places else 0
 
 
 def _near(name: str, other: str) -> bool:
