@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.caddies.stock import companion, is_stock, plainly_started, rests_on_stock
+from toybox_lint.deployment.listening.model import Listener
 from toybox_lint.deployment.model import Member
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
@@ -65,38 +66,54 @@ def _shared(caddy: Member, over: Mount, rest: str, members: Sequence[Member]) ->
     if over.kind not in _SHARED or not others or not rest:
         return Socket()
     for member, mount in others:
-        sockets = [each.socket for each in member.listening.listeners if each.socket is not None]
-        if any(below(real_path(each), mount) == rest for each in sockets):
+        if rest in _places(member.listening.listeners, mount):
             return Socket(owner=member)
-        if any("$" in each for each in sockets):
-            return Socket()  # a variable decides which one it is
-    owners, told, certain = dict[str, Member](), dict[str, str](), True
-    for member, mount in others:
-        decisive = member.listening.decisive
-        if not decisive and len(others) == 1:
-            shown = [each for each in member.listening.listeners if each.socket is not None]
-            decisive = tuple(each for each in shown if below(real_path(str(each.socket)), mount))
-            certain = False
-        if decisive and len(others) == 1 and all(each.socket is None for each in decisive):
-            return Socket(
-                f"{decisive[0].text} in {member.name}, and on no socket", certain=False, owner=member
-            )
-        if not decisive or (len(others) == 1 and any(each.socket is None for each in decisive)):
-            return Socket()
-        for listener in decisive:
-            if listener.socket is not None:
-                told.setdefault(member.name, listener.text)
-                place = below(real_path(listener.socket), mount)
-                if place:
-                    owners.setdefault(place, member)
-    first = next((member for member, _ in others if member.name in told), None)
-    if first is None:
+    if any("$" in each.socket for member, _ in others for each in member.listening.listeners if each.socket):
+        return Socket()  # a variable decides which one it is
+    return _of_the_only(*others[0], over) if len(others) == 1 else _of_several(others, over)
+
+
+def _of_the_only(member: Member, mount: Mount, over: Mount) -> Socket:
+    """What the one other service says that has the volume: where it listens, or at least on which sockets."""
+    found, certain = member.listening.decisive, True
+    if not found:
+        found = tuple(each for each in member.listening.listeners if _places((each,), mount))
+        certain = False
+    if found and all(each.socket is None for each in found):
+        text = f"{found[0].text} in {member.name}, and on no socket"
+        return Socket(text, certain=False, owner=member)
+    if not found or any(each.socket is None for each in found):
         return Socket()
-    text = f"{told[first.name]} in {first.name}"
+    text = f"{found[0].text} in {member.name}, and not at that path"
+    beside = tuple(posixpath.join(str(over.target), each) for each in _places(found, mount))
+    return Socket(text, certain=certain, owner=member, beside=beside)
+
+
+def _of_several(others: Sequence[tuple[Member, Mount]], over: Mount) -> Socket:
+    """What all of them say, where each says where it listens."""
+    told: dict[Member, str] = {}
+    places: dict[str, None] = {}
+    for member, mount in others:
+        if not member.listening.decisive:
+            return Socket()
+        for listener in member.listening.decisive:
+            if listener.socket is not None:
+                told.setdefault(member, listener.text)
+        places |= dict.fromkeys(_places(member.listening.decisive, mount))
+    if not told:
+        return Socket()
+    first, text = next(iter(told.items()))
+    text = f"{text} in {first.name}"
     if len(told) > 1:
-        text = f"{' and '.join(told)} listen on socket files"
-    beside = tuple(posixpath.join(str(over.target), place) for place in owners)
-    return Socket(f"{text}, and not at that path", certain=certain, owner=first, beside=beside)
+        text = f"{' and '.join(member.name for member in told)} listen on socket files"
+    beside = tuple(posixpath.join(str(over.target), place) for place in places)
+    return Socket(f"{text}, and not at that path", owner=first, beside=beside)
+
+
+def _places(listeners: Sequence[Listener], mount: Mount) -> list[str]:
+    """Where in what is mounted there are sockets that a service listens on."""
+    sockets = (below(real_path(each.socket), mount) for each in listeners if each.socket is not None)
+    return [place for place in sockets if place]
 
 
 def _is_own(caddy: Member, over: Mount) -> bool:
