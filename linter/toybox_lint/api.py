@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from toybox_lint.caddy.requests.unmatched import Unmatched, unmatched
     from toybox_lint.caddy.requests.upgrades import UpgradesAlone, for_upgrades, upgrades_alone
     from toybox_lint.caddy.requests.ways import leave_out
+    from toybox_lint.caddy.sites.trials import Trial, trials
     from toybox_lint.caddy.wording.deprecated import Deprecated
     from toybox_lint.caddy.wording.elsewhere import elsewhere
     from toybox_lint.caddy.wording.misplaced import MEANT, move
@@ -284,6 +285,7 @@ __all__ = [
     "TooNew",
     "Torn",
     "Transport",
+    "Trial",
     "Unaddressed",
     "Unasked",
     "Uncertified",
@@ -430,6 +432,7 @@ __all__ = [
     "tell_of_proxy",
     "too_new",
     "torn",
+    "trials",
     "trusts",
     "unaddressed",
     "unasked",
