@@ -87,6 +87,7 @@ if TYPE_CHECKING:
         renamed_since,
         too_new,
     )
+    from toybox_lint.deployment.databases.starting import FailingDatabase, failing_databases
     from toybox_lint.deployment.files.building import unbuildable
     from toybox_lint.deployment.files.error_pages import Pageless, pageless
     from toybox_lint.deployment.files.imported import may_be_there, mount_imported
@@ -226,6 +227,7 @@ __all__ = [
     "Exact",
     "Example",
     "Exposed",
+    "FailingDatabase",
     "Fault",
     "FirstAddress",
     "Fix",
@@ -344,6 +346,7 @@ __all__ = [
     "ending",
     "endless",
     "exact",
+    "failing_databases",
     "first_address",
     "for_upgrades",
     "forbidden",

@@ -1,0 +1,1 @@
+"""Databases in containers: whether they start, and whom they let in."""

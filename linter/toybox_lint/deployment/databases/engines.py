@@ -1,0 +1,118 @@
+"""What the images of databases go by when they make an empty database.
+
+Sources: ``docker-entrypoint.sh`` of the official images postgres 18, mysql 8.4, mariadb 11.8 and mongo 8; pgvector and
+PostGIS are built on the first.
+"""
+
+from __future__ import annotations
+
+from toybox_lint.compose.model import Service, Text
+from toybox_lint.deployment.listening.images.well_known import named, reference
+from toybox_lint.deployment.model import Member
+from toybox_lint.digits import number
+from toybox_lint.patterns import pattern
+from toybox_lint.records import dataclass
+from toybox_lint.source import Located
+
+# The first one or two numbers of a tag, or those behind ``pg`` in one that begins with the release of an extension.
+_RELEASE = pattern(r"(?:\A|-)pg(\d+)|\A(\d+)(?:\.(\d+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A kind of database. ``admin`` are the variables of which one gives the first user a password, or needs none.
+
+    ``logins`` are the pairs of variables for a user and its password; the name behind ``=`` is that of a user whom no
+    variable names. Each of ``from_files`` may be given as ``NAME_FILE``, and then only so. ``schemes`` begin URLs.
+    """
+
+    name: str
+    program: str
+    paths: tuple[str, ...]
+    admin: tuple[str, ...]
+    logins: tuple[tuple[str, tuple[str, ...]], ...]
+    from_files: tuple[str, ...]
+    schemes: tuple[str, ...]
+
+
+ENGINES = (
+    Engine(
+        "PostgreSQL",
+        "postgres",
+        ("postgres", "pgvector/pgvector", "postgis/postgis"),
+        ("POSTGRES_PASSWORD", "POSTGRES_PASSWORD_FILE"),
+        (("POSTGRES_USER=postgres", ("POSTGRES_PASSWORD",)),),
+        ("POSTGRES_PASSWORD", "POSTGRES_USER", "POSTGRES_DB", "POSTGRES_INITDB_ARGS"),
+        ("postgres", "postgresql", "postgis", "psql", "pg", "pgsql"),
+    ),
+    Engine(
+        "MySQL",
+        "mysqld",
+        ("mysql",),
+        (
+            *("MYSQL_ROOT_PASSWORD", "MYSQL_ROOT_PASSWORD_FILE"),
+            *("MYSQL_ALLOW_EMPTY_PASSWORD", "MYSQL_RANDOM_ROOT_PASSWORD"),
+        ),
+        (("MYSQL_USER", ("MYSQL_PASSWORD",)), ("=root", ("MYSQL_ROOT_PASSWORD",))),
+        ("MYSQL_ROOT_PASSWORD", "MYSQL_PASSWORD", "MYSQL_USER", "MYSQL_DATABASE", "MYSQL_ROOT_HOST"),
+        ("mysql", "mysql2"),
+    ),
+    Engine(
+        "MariaDB",
+        "mariadbd",
+        ("mariadb",),
+        (
+            *("MARIADB_ROOT_PASSWORD", "MARIADB_ROOT_PASSWORD_FILE", "MARIADB_ROOT_PASSWORD_HASH"),
+            *("MARIADB_ROOT_PASSWORD_HASH_FILE", "MARIADB_ALLOW_EMPTY_ROOT_PASSWORD"),
+            *("MARIADB_RANDOM_ROOT_PASSWORD", "MYSQL_ROOT_PASSWORD", "MYSQL_ROOT_PASSWORD_FILE"),
+            *("MYSQL_ALLOW_EMPTY_PASSWORD", "MYSQL_RANDOM_ROOT_PASSWORD"),
+        ),
+        (
+            ("MARIADB_USER", ("MARIADB_PASSWORD", "MYSQL_PASSWORD")),
+            ("MYSQL_USER", ("MYSQL_PASSWORD", "MARIADB_PASSWORD")),
+            ("=root", ("MARIADB_ROOT_PASSWORD", "MYSQL_ROOT_PASSWORD")),
+        ),
+        ("MARIADB_ROOT_PASSWORD", "MARIADB_PASSWORD", "MYSQL_ROOT_PASSWORD", "MYSQL_PASSWORD"),
+        ("mysql", "mysql2", "mariadb"),
+    ),
+    Engine(
+        "MongoDB",
+        "mongod",
+        ("mongo",),
+        (),
+        (("MONGO_INITDB_ROOT_USERNAME", ("MONGO_INITDB_ROOT_PASSWORD",)),),
+        ("MONGO_INITDB_ROOT_USERNAME", "MONGO_INITDB_ROOT_PASSWORD"),
+        ("mongodb", "mongodb+srv"),
+    ),
+)
+_BY_PATH = {path: engine for engine in ENGINES for path in engine.paths}
+
+
+def engine_of(member: Member) -> Engine | None:
+    """The database that a service starts from its image as it comes, with options at most."""
+    service = member.service
+    name = named(service.image) if service.build is None else None
+    engine = _BY_PATH.get(reference(name).path) if name else None
+    if engine is None or service.entrypoint is not None:
+        return None
+    first = service.command.words[0].value if service.command and service.command.words else "-"
+    plain = isinstance(first, str) and (first.startswith("-") or first == engine.program)
+    return engine if plain else None
+
+
+def release(service: Service) -> tuple[int, ...] | None:
+    """One or two numbers of the image's tag, none where that is the newest; ``None`` where nobody can say."""
+    image = service.image.value if service.image else None
+    if not isinstance(image, str) or "@" in image:
+        return None
+    found = reference(image)
+    numbers = _RELEASE.search(found.tag)
+    if numbers is None:
+        return () if "/" not in found.path else None
+    return tuple(number(each) for each in numbers.groups() if each)
+
+
+def given(service: Service, name: str) -> Located[Text | None] | None:
+    """What a variable is given that is not empty; one whose value nobody knows counts."""
+    found = service.environment.get(name)
+    return None if found is None or found.value == "" else found
