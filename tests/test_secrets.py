@@ -510,3 +510,14 @@ def test_a_loopback_address_in_a_longer_value_is_shown() -> None:
     told = printed(examples.inputs(texts))
     assert "gunicorn binds 127.0.0.1:48" in told["full"]
     assert all("Zq9xPlanted" not in text for text in told.values())
+
+
+def test_a_password_that_a_finding_is_about_is_not_shown() -> None:
+    texts = {
+        "compose.yaml": "services:\n  web:\n    image: x\n    environment:\n      DB_HOST: db\n      DB_USER: app\n"
+        f"      DB_PASSWORD: {WORD}\n"
+        "  db: {image: postgres, environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: Zq9xOther}}\n",
+    }
+    told = printed(examples.inputs(texts))
+    assert "db is given another password" in told["full"]
+    assert all("Zq9x" not in text for text in told.values())

@@ -87,6 +87,7 @@ if TYPE_CHECKING:
         renamed_since,
         too_new,
     )
+    from toybox_lint.deployment.databases.logins import Login, LoginRefusal, refused_logins
     from toybox_lint.deployment.databases.starting import FailingDatabase, failing_databases
     from toybox_lint.deployment.files.building import unbuildable
     from toybox_lint.deployment.files.error_pages import Pageless, pageless
@@ -246,6 +247,8 @@ __all__ = [
     "Link",
     "Located",
     "Lodger",
+    "Login",
+    "LoginRefusal",
     "MaybeEmpty",
     "Member",
     "Misnamed",
@@ -410,6 +413,7 @@ __all__ = [
     "plain_only",
     "plain_proto",
     "reach_target",
+    "refused_logins",
     "refused_probes",
     "rejected_checks",
     "rejected_sites",

@@ -113,4 +113,5 @@ INDEX: Index = {
     "tb908_csrf_origin_without_scheme": (False, ("csrf_trusted_origins",)),
     "tb909_proxy_not_expected": (False, ("vite", "npm", "yarn", "home-assistant", "homeassistant", "keycloak")),
     "tb910_django_untold_of_https": (False, ("gunicorn", "uvicorn", "hypercorn", "daphne", "manage.py")),
+    "tb911_database_login_refused": (False, ("postgres", "mysql", "mariadb", "mongo", "pgvector", "postgis")),
 }

@@ -29,8 +29,9 @@ class DatabaseDoesNotStart(Rule):
 
     **When it is reported.** For the official images, pgvector and PostGIS with their own entrypoint, when all variables
     are known. It is an error where the container never starts, and a warning where a volume that has a database
-    already makes a difference, or where the tag moves on with the newest release. Passwords are not missed where a
-    volume is external or something is mounted at `/docker-entrypoint-initdb.d`.
+    already makes a difference, or where the tag moves on with the newest release. A password is missed where a user is
+    named or the password is empty, and neither a volume is external nor anything is mounted at
+    `/docker-entrypoint-initdb.d`.
 
     **The fix.** Mounts the volume where release 18 wants it, or writes `--mysql-native-password=ON` for MySQL 8.4. It
     is unsafe: a database of an older release has to be moved by `pg_upgrade` or a dump.
@@ -132,7 +133,7 @@ class DatabaseDoesNotStart(Rule):
             """
             --- compose.yaml
             services:
-              db: {image: «postgres:16», environment: {POSTGRES_DB: app, POSTGRES_HOST_AUTH_METHOD: md5}}
+              db: {image: «postgres:16», environment: {POSTGRES_USER: app, POSTGRES_HOST_AUTH_METHOD: md5}}
               other: {image: «mariadb:11», environment: {MARIADB_ROOT_PASSWORD: "", MARIADB_USER: app}}
               users: {image: mysql:8.0, environment: {MYSQL_USER: «root», MYSQL_ROOT_PASSWORD: "${SECRET}"}}
             """,
@@ -172,9 +173,10 @@ class DatabaseDoesNotStart(Rule):
                 image: postgres:${RELEASE:-16}
                 volumes: [own:/var/lib/postgresql/data]
               pinned: {image: "postgres@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}
-              gis: {image: "postgis/postgis:latest"}
-              old: {image: "postgres:9.4"}
-              method: {image: "postgres:16", environment: {POSTGRES_HOST_AUTH_METHOD: "${METHOD}"}}
+              gis: {image: "postgis/postgis:latest", environment: {POSTGRES_USER: gis}}
+              old: {image: "postgres:9.4", environment: {POSTGRES_USER: app}}
+              method: {image: "postgres:16", environment: {POSTGRES_USER: app, POSTGRES_HOST_AUTH_METHOD: "${METHOD}"}}
+              sketch: {image: "postgres:16", environment: {POSTGRES_DB: app}}
             volumes: {db: , new: , own: }
             """,
             title="As each release wants it, and where nobody can say",
@@ -188,8 +190,11 @@ class DatabaseDoesNotStart(Rule):
                 command: --default-authentication-plugin=mysql_native_password
                 environment: {MYSQL_USER: app, MYSQL_PASSWORD: "${SECRET}", MYSQL_ROOT_PASSWORD: "${ROOT}"}
               lts: {image: "mysql:8.4", command: --mysql-native-password=ON, env_file: db.env}
-              there: {image: mariadb:11, volumes: ["data:/var/lib/mysql"]}
-              begun: {image: mysql:9, volumes: ["./init:/docker-entrypoint-initdb.d"]}
+              there: {image: mariadb:11, environment: {MARIADB_USER: app}, volumes: ["data:/var/lib/mysql"]}
+              begun:
+                image: mysql:9
+                environment: {MYSQL_USER: app}
+                volumes: ["./init:/docker-entrypoint-initdb.d"]
               tool: {image: mysql:9, entrypoint: mysqldump}
               client: {image: postgres:18, command: psql -h db, volumes: ["data:/var/lib/postgresql/data"]}
               built: {build: ./db}

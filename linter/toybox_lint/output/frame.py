@@ -28,7 +28,7 @@ def frame(
     room = WIDTH - margin - 3
     bar = paint("|", "blue", enabled)
     empty = f"{' ' * margin} {bar}"
-    text = view(origin.file, (origin.span,))
+    text = view(origin.file, (origin.span,) if origin.exact else ())
     if text is None:
         yield from (f"{empty} {line}" for line in wrap(one_line(label.text), room))
         return

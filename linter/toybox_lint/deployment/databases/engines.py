@@ -22,7 +22,7 @@ _RELEASE = pattern(r"(?:\A|-)pg(\d+)|\A(\d+)(?:\.(\d+))?")
 class Engine:
     """A kind of database. ``admin`` are the variables of which one gives the first user a password, or needs none.
 
-    ``logins`` are the pairs of variables for a user and its password; the name behind ``=`` is that of a user whom no
+    ``logins`` are the variables for a user and for its password; the name behind ``=`` is that of a user whom no
     variable names. Each of ``from_files`` may be given as ``NAME_FILE``, and then only so. ``schemes`` begin URLs.
     """
 
@@ -85,6 +85,7 @@ ENGINES = (
         ("mongodb", "mongodb+srv"),
     ),
 )
+_INITIAL = "/docker-entrypoint-initdb.d"
 _BY_PATH = {path: engine for engine in ENGINES for path in engine.paths}
 
 
@@ -116,3 +117,48 @@ def given(service: Service, name: str) -> Located[Text | None] | None:
     """What a variable is given that is not empty; one whose value nobody knows counts."""
     found = service.environment.get(name)
     return None if found is None or found.value == "" else found
+
+
+def begins_empty(member: Member) -> bool:
+    """Whether only the image fills the database: no script of the project does, and no volume of somebody else's."""
+    for mount in member.service.mounts:
+        if str(mount.target).startswith(_INITIAL):
+            return False
+        declared = member.project.resource("volumes", str(mount.source)) if mount.kind == "volume" else {}
+        if declared.get("external"):
+            return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A user that the image makes: what it is called, where that stands if it does, and what gives the password."""
+
+    name: str
+    named: Located[Text | None] | None
+    variable: str
+    password: Located[Text | None] | None
+
+
+def users_of(service: Service, engine: Engine) -> tuple[User, ...]:
+    """The users of an empty database; none where not all of them are known."""
+    found = []
+    for variable, passwords in engine.logins:
+        name, _, default = variable.partition("=")
+        if any(f"{each}_FILE" in service.environment for each in (name, *passwords)):
+            return ()
+        named = given(service, name)
+        text = default if named is None else named.value
+        if named is None and not default:
+            continue
+        if not isinstance(text, str):
+            return ()
+        secret = next((each for each in passwords if given(service, each)), passwords[0])
+        found.append(User(text, named, secret, given(service, secret)))
+    return tuple(found) if service.environment_known else ()
+
+
+def is_client(member: Member, engine: Engine) -> bool:
+    """Whether a service runs something else of the same image, as jobs do that make users."""
+    name = named(member.service.image)
+    return name is not None and reference(name).path in engine.paths and engine_of(member) is None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.compose.yaml.parts import replace_part
-from toybox_lint.deployment.databases.engines import Engine, engine_of, given, release
+from toybox_lint.deployment.databases.engines import Engine, begins_empty, engine_of, given, release
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
@@ -21,7 +21,6 @@ from toybox_lint.source import Origin
 _MOVED, _OLD_DATA, _DATA = (18,), "/var/lib/postgresql/data", "/var/lib/postgresql"
 # Before this release images are still in use that want no password.
 _WANTS_PASSWORD = (13,)
-_INITIAL = "/docker-entrypoint-initdb.d"
 _PLUGIN = pattern(r"--default[-_]authentication[-_]plugin(?:=.*)?")
 _NATIVE = pattern(r"--mysql[-_]native[-_]password(?:=.*)?")
 _WITHOUT_PLUGIN, _WITHOUT_NATIVE, _ON = (8, 4), (9,), "--mysql-native-password=ON"
@@ -122,8 +121,15 @@ def _twice(member: Member, engine: Engine) -> Iterator[FailingDatabase]:
 
 
 def _without_password(member: Member, engine: Engine) -> Iterator[FailingDatabase]:
+    """A login that is given by half. Of a database that is given none at all nobody wrote down the settings."""
     service = member.service
-    if not engine.admin or any(given(service, name) for name in engine.admin) or _has_data(member):
+    users = (user.partition("=")[0] for user, _ in engine.logins)
+    told = any(given(service, user) for user in users) or any(
+        name in service.environment for name in engine.admin
+    )
+    if not engine.admin or not told or not begins_empty(member):
+        return
+    if any(given(service, name) for name in engine.admin):
         return
     number = release(service)
     if engine.program == "postgres":
@@ -139,17 +145,6 @@ def _without_password(member: Member, engine: Engine) -> Iterator[FailingDatabas
     place = service.image.origin if service.image else service.origin
     reason = f"an empty {engine.name} wants {engine.admin[0]}"
     yield FailingDatabase(member, place, reason, f"give {member.name} {engine.admin[0]}", certain=False)
-
-
-def _has_data(member: Member) -> bool:
-    """Whether its data may be there already: in a volume of somebody else's, or in a backup that it begins with."""
-    for mount in member.service.mounts:
-        if str(mount.target).startswith(_INITIAL):
-            return True
-        declared = member.project.resource("volumes", str(mount.source)) if mount.kind == "volume" else {}
-        if declared.get("external"):
-            return True
-    return False
 
 
 def _half_a_login(member: Member, engine: Engine) -> Iterator[FailingDatabase]:

@@ -1,0 +1,212 @@
+"""Applications that log in to a database of the deployment as somebody whom it does not know.
+
+Only where the image makes the users, and both sides are given in so many words. The image does so once, when its
+volume is empty: a password that was changed later in one file alone does not fit either.
+
+Sources: the images' entrypoints (see ``engines``), by which MongoDB's first user is one of the database ``admin``;
+MongoDB's documentation of connection strings, by which the database of the path is asked without ``authSource``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from toybox_lint.compose.model import Service
+from toybox_lint.deployment.databases.engines import (
+    Engine,
+    User,
+    begins_empty,
+    engine_of,
+    is_client,
+    users_of,
+)
+from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.deployment.networks.names import records
+from toybox_lint.diagnostics import Edit
+from toybox_lint.enums import Enum
+from toybox_lint.patterns import pattern, re
+from toybox_lint.records import NamedTuple, dataclass, replace
+from toybox_lint.source import Origin, Span
+
+_URL = pattern(
+    r"(?:\w+:)*?(?P<scheme>[a-z]+\d?)(?:\+\w+)?://(?:(?P<user>[^:@/\s]*)(?::(?P<password>[^@/\s]*))?@)?"
+    r"(?P<host>[\w.-]+)(?::\d+)?(?:/(?P<path>[^?\s]*))?(?P<query>\?\S*)?"
+)
+# The words of drivers for .NET.
+_HOST_WORD = pattern(r"(?:\A|;) *(?:Host|Server|Data Source) *= *(?:tcp:)?(?P<host>[\w.-]+)", re.IGNORECASE)
+_USER_WORD = pattern(r"; *(?:User ?(?:Id|Name)?|Uid) *= *(?P<user>[^;]+)", re.IGNORECASE)
+_PASSWORD_WORD = pattern(r"; *(?:Password|Pwd) *= *(?P<password>[^;]+)", re.IGNORECASE)
+_HOST = pattern(r"(?P<host>[\w.-]+)(?::\d+)?")
+# What a variable ends in that says where a server is, and those beside it that say who logs in.
+_PLACE = pattern(r"(?P<before>\w*?)(?:HOST(?:NAME)?|SERVER|ADDRESS|URL|URI)", re.IGNORECASE)
+_USERS = ("USER", "USERNAME", "USER_NAME", "LOGIN")
+_PASSWORDS = ("PASSWORD", "PASS", "PASSWD", "PWD")
+_TRUSTED = "POSTGRES_HOST_AUTH_METHOD"
+
+
+class LoginRefusal(Enum):
+    """What a database does not take."""
+
+    USER = "a user that nobody makes"
+    PASSWORD = "another password than it was given"
+    DATABASE = "a user of another of its databases"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Login:
+    """A login of ``member`` that ``database`` refuses; ``own`` is where that is given what it knows.
+
+    ``variable`` gives what is refused, and ``wanted`` what is known. ``edit`` mends it. Both places are inexact, since
+    they are not to be shown: a password may stand there.
+    """
+
+    member: Member
+    database: Member
+    refusal: LoginRefusal
+    variable: str
+    origin: Origin
+    wanted: str
+    own: Origin
+    edit: Edit | None = None
+
+
+class _Part(NamedTuple):
+    """A part of a login, and the variable that gives it."""
+
+    text: str
+    variable: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What variables say of a login. ``scheme`` is that of a URL; ``elsewhere``: it asks a database of its own."""
+
+    host: str
+    scheme: str | None
+    user: _Part
+    password: _Part | None
+    elsewhere: bool = False
+
+
+def refused_logins(deployment: Deployment) -> Iterator[Login]:
+    """Every login of a running service that its database refuses; each place once."""
+    members, told = deployment.members, set[tuple[str, Span]]()
+    engines = {id(member): engine for member in members if (engine := engine_of(member))}
+    for member in members if engines else ():
+        if member.runs is False or id(member) in engines:
+            continue
+        for said in _said(member.service):
+            found = _refused(member, said, members, engines)
+            place = (found.origin.file.path, found.origin.span) if found else None
+            if found and place and place not in told:
+                told.add(place)
+                yield replace(found, origin=_hidden(found.origin), own=_hidden(found.own))
+
+
+def _hidden(origin: Origin) -> Origin:
+    return replace(origin, exact=False)
+
+
+def _refused(
+    member: Member, said: _Said, members: Sequence[Member], engines: Mapping[int, Engine]
+) -> Login | None:
+    owners = records(members).owners(said.host, member.real_networks)
+    database = owners[0] if len(owners) == 1 else None
+    engine = engines.get(id(database))
+    if database is None or engine is None or said.scheme not in (None, *engine.schemes):
+        return None
+    if not begins_empty(database) or _TRUSTED in database.service.environment:
+        return None
+    users = users_of(database.service, engine)
+    user = next((each for each in users if each.name == said.user.text), None)
+    if user is not None:
+        return _by_password(member, said, database, user)
+    return (
+        None if any(is_client(each, engine) for each in members) else _by_name(member, said, database, users)
+    )
+
+
+def _by_name(member: Member, said: _Said, database: Member, users: Sequence[User]) -> Login | None:
+    """A user that nobody makes, where a variable says who is made."""
+    named = next((each.named for each in users if each.named), None)
+    if named is None:
+        return None
+    wanted = next(name for name, each in database.service.environment.items() if each is named)
+    part = said.user
+    return Login(member, database, LoginRefusal.USER, part.variable, part.origin, wanted, named.origin)
+
+
+def _by_password(member: Member, said: _Said, database: Member, user: User) -> Login | None:
+    part, secret = said.password, user.password
+    if part and secret and isinstance(secret.value, str) and part.text != secret.value:
+        refusal = LoginRefusal.PASSWORD
+        return Login(member, database, refusal, part.variable, part.origin, user.variable, secret.origin)
+    if said.elsewhere and user.named and secret:
+        part, own = said.user, user.named.origin
+        edit, refusal = _asking_admin(part.origin), LoginRefusal.DATABASE
+        return Login(member, database, refusal, part.variable, part.origin, user.variable, own, edit)
+    return None
+
+
+def _asking_admin(origin: Origin) -> Edit | None:
+    if not origin.exact:
+        return None
+    sign = "&" if "?" in origin.text else "?"
+    return Edit(origin.file, Span(origin.span.end, origin.span.end), f"{sign}authSource=admin")
+
+
+def _said(service: Service) -> Iterator[_Said]:
+    """The logins that a service's variables say in full."""
+    texts = {
+        name: _Part(value.value, name, value.origin)
+        for name, value in service.environment.items()
+        if isinstance(value.value, str) and value.value
+    }
+    for name, part in texts.items():
+        url = _URL.fullmatch(part.text) if "://" in part.text else None
+        if url and url["user"]:
+            user, password = _decoded(url["user"]), _decoded(url["password"] or "")
+            yield _Said(
+                url["host"],
+                url["scheme"],
+                part._replace(text=user),
+                part._replace(text=password) if password else None,
+                _is_elsewhere(url),
+            )
+        elif ";" in part.text:
+            yield from _in_words(part)
+        elif found := url or _HOST.fullmatch(part.text):
+            yield from _beside(name, found["host"], url["scheme"] if url else None, texts)
+
+
+def _is_elsewhere(url: re.Match[str]) -> bool:
+    """Whether a URL of MongoDB asks another database for its user than the one in which the image makes it."""
+    path, query = url["path"] or "", url["query"] or ""
+    return url["scheme"] == "mongodb" and path not in ("", "admin") and "authsource" not in query.lower()
+
+
+def _decoded(text: str) -> str:
+    if "%" not in text:
+        return text
+    from urllib.parse import unquote
+
+    return unquote(text)
+
+
+def _in_words(part: _Part) -> Iterator[_Said]:
+    host, user = _HOST_WORD.search(part.text), _USER_WORD.search(part.text)
+    password = _PASSWORD_WORD.search(part.text)
+    if host and user and password:
+        secret = part._replace(text=password["password"])
+        yield _Said(host["host"], None, part._replace(text=user["user"]), secret)
+
+
+def _beside(name: str, host: str, scheme: str | None, texts: Mapping[str, _Part]) -> Iterator[_Said]:
+    """A host, with the user and the password in variables that begin as that of the host does."""
+    found = _PLACE.fullmatch(name)
+    before = found["before"] if found else ""
+    user = next((texts[before + each] for each in _USERS if before + each in texts), None)
+    password = next((texts[before + each] for each in _PASSWORDS if before + each in texts), None)
+    if found and user and password:
+        yield _Said(host, scheme, user, password)

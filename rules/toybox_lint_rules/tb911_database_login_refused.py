@@ -1,0 +1,169 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Label,
+    Login,
+    LoginRefusal,
+    Rule,
+    Severity,
+    refused_logins,
+)
+
+
+class DatabaseLoginRefused(Rule):
+    """An application must log in to its database with what that was given.
+
+    The images of PostgreSQL, MySQL, MariaDB and MongoDB make a user when their volume is empty, with the name and the
+    password in their own variables. An application that was told another password, or the name of a user that nobody
+    makes, is refused. It stops, or answers with errors, and Caddy with 502.
+
+    The user that MongoDB's image makes is one of the database `admin`. `mongodb://root:...@mongo/shop` asks `shop` for
+    it, which does not know it, unless `?authSource=admin` is said.
+
+    **What to do.** Give both the same, best by one variable: `${DB_PASSWORD}`.
+
+    **When it is reported.** For URLs and for variables like `DB_HOST`, `DB_USER` and `DB_PASSWORD` that belong
+    together, where host, user and password are known and the host is a service with such an image. Not where the volume
+    is external or scripts are mounted at `/docker-entrypoint-initdb.d`, which may make other users, nor with
+    `POSTGRES_HOST_AUTH_METHOD`; a name is left alone where another service runs a client of the same image. It is a
+    warning: a volume that is not empty keeps the users that it has. The values are not printed.
+
+    **The fix.** Adds `authSource=admin`. It is unsafe: the program may say so itself.
+
+    Sources: the images' entrypoints (postgres 18, mysql 8.4, mariadb 11.8, mongo 8); MongoDB's documentation of
+    connection strings.
+    """
+
+    id = "TB911"
+    name = "database-login-refused"
+    severity = Severity.WARNING
+    signs = ("postgres", "mysql", "mariadb", "mongo", "pgvector", "postgis")
+    bad = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                environment: {DATABASE_URL: «postgres://app:one@db:5432/app»}
+              blog:
+                image: wordpress:6
+                environment:
+                  WORDPRESS_DB_HOST: mysql:3306
+                  WORDPRESS_DB_USER: «wordpress»
+                  WORDPRESS_DB_PASSWORD: secret
+              shop:
+                image: example/shop
+                environment: {ConnectionStrings__Default: «Server=mysql;User Id=root;Password=other»}
+              db: {image: postgres:17, environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: two}}
+              mysql:
+                image: mysql:8.4
+                environment: {MYSQL_USER: blog, MYSQL_PASSWORD: secret, MYSQL_ROOT_PASSWORD: top}
+            """,
+            title="Another password, another user",
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                environment:
+                  MONGO_URL: «mongodb://root:p%40ss@mongo:27017/shop»
+                  QUEUE_URL: «mongodb://root:p%40ss@mongo/queue?retryWrites=true»
+              mongo:
+                image: mongo:8
+                environment: {MONGO_INITDB_ROOT_USERNAME: root, MONGO_INITDB_ROOT_PASSWORD: p@ss}
+            """,
+            title="A user of the database admin",
+            unsafe=True,
+            fixed="""
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                environment:
+                  MONGO_URL: mongodb://root:p%40ss@mongo:27017/shop?authSource=admin
+                  QUEUE_URL: mongodb://root:p%40ss@mongo/queue?retryWrites=true&authSource=admin
+              mongo:
+                image: mongo:8
+                environment: {MONGO_INITDB_ROOT_USERNAME: root, MONGO_INITDB_ROOT_PASSWORD: p@ss}
+            """,
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                environment:
+                  DATABASE_URL: postgresql://app:${DB_PASSWORD}@db/app
+                  ADMIN_URL: postgresql://app@db/app
+                  MONGO_URL: mongodb://root:secret@mongo/shop?authSource=admin
+                  CACHE_URL: redis://:secret@cache:6379
+                  OTHER_URL: mysql://app:secret@db/app
+                  EXTRA_URL: postgresql://who:what@extra/app
+                  OPEN_URL: postgresql://who:what@open/app
+                  FILE_URL: postgresql://who:what@file/app
+                  UNKNOWN_URL: postgresql://who:what@unknown/app
+                  NOTE: "a; b"
+                  PGHOST: db
+                  PGUSER: app
+                  PGPASSWORD: secret
+              other:
+                image: example/other
+                environment: {DB_HOST: sql, DB_USER: root, DB_PASSWORD: top, SQL_URL: "mysql://app:secret@random/app"}
+              more: {image: example/more, environment: {APP_DB_HOST: random, APP_DB_USER: root, APP_DB_PASSWORD: top}}
+              db: {image: postgres:17, environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: secret}}
+              extra:
+                image: postgres:17
+                environment: {POSTGRES_PASSWORD: secret}
+                volumes: ["./init:/docker-entrypoint-initdb.d"]
+              open: {image: postgres:17, environment: {POSTGRES_HOST_AUTH_METHOD: trust}}
+              file: {image: postgres:17, environment: {POSTGRES_USER: app, POSTGRES_PASSWORD_FILE: /run/secrets/db}}
+              unknown: {image: postgres:17, environment: {POSTGRES_USER: "${NAME}", POSTGRES_PASSWORD: secret}}
+              mongo:
+                image: mongo:8
+                environment: {MONGO_INITDB_ROOT_USERNAME: root, MONGO_INITDB_ROOT_PASSWORD: secret}
+              sql: {image: mysql:8.4, environment: {MYSQL_ROOT_PASSWORD: top}}
+              make: {image: mysql:8.4, command: mysql -h sql -e "create user app"}
+              random:
+                image: mysql:8.4
+                environment: {MYSQL_USER: one, MYSQL_PASSWORD: two, MYSQL_RANDOM_ROOT_PASSWORD: "yes"}
+              cache: {image: redis:7}
+            --- .env
+            DB_PASSWORD=secret
+            --- init/users.sql
+            create role who;
+            """,
+            title="The same on both sides, and where nobody can say",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in refused_logins(deployment):
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Login) -> Diagnostic:
+        database, fix = found.database.name, None
+        if found.edit is not None:
+            fix = Fix("say authSource=admin", Applicability.UNSAFE, (found.edit,))
+        message = {
+            LoginRefusal.USER: f"{database} has no such user: {found.wanted} names the one that it has",
+            LoginRefusal.PASSWORD: f"{database} is given another password in {found.wanted}",
+            LoginRefusal.DATABASE: f"the user is one of the database admin of {database}, which is not asked for it",
+        }[found.refusal]
+        return self.report(
+            found.origin,
+            f"{found.variable} of {found.member.name}: {message}",
+            key=(found.member.key, found.variable),
+            related=(Label(found.own, f"given to {database} here"),),
+            fixes=() if fix is None else (fix,),
+        )
