@@ -65,6 +65,29 @@ class LocalhostUpstream(Rule):
             """
             --- Caddyfile
             example.com {
+            	reverse_proxy «api.example.com:8000»
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                extra_hosts: ["api.example.com:127.0.0.1"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              api: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+            """,
+            title="A name that extra_hosts give this address",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy api:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
             	reverse_proxy «127.0.0.1:8000»
             	reverse_proxy /other/* «[::1]:9999»
             }

@@ -166,7 +166,10 @@ class _Judge(Named):
                 continue
             if address == _GATEWAY:
                 return self.to_the_host(loopback=False)
-            given = self.to_address(namespace(member, self.picture.members), str(address))
+            place = namespace(member, self.picture.members)
+            if LOOPBACK.fullmatch(str(address)) and not isinstance(place, Unknown):
+                return self.to_itself(member, place)
+            given = self.to_address(place, str(address))
             known = given.verdict is not Verdict.UNKNOWN
             return given if known else self.unknown(f"extra_hosts of {member.name} give it an address")
         return None
