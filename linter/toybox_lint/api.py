@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         Verdict,
     )
     from toybox_lint.deployment.applications.addresses import Astray, astray
+    from toybox_lint.deployment.applications.advertised import Advertised, advertised
     from toybox_lint.deployment.applications.below import Misplaced, misplaced
     from toybox_lint.deployment.applications.dollars import Torn, torn
     from toybox_lint.deployment.applications.patience import has_timeouts_to_give, wanted_timeouts
@@ -197,6 +198,7 @@ __all__ = [
     "MEANT",
     "Above",
     "Absent",
+    "Advertised",
     "Amiss",
     "Apart",
     "Applicability",
@@ -315,6 +317,7 @@ __all__ = [
     "Word",
     "above",
     "accepted",
+    "advertised",
     "amiss",
     "answering_port",
     "apart",

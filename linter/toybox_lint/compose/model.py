@@ -52,19 +52,25 @@ class Command:
 class Build:
     """Where an image is built: absolute ``context`` and ``dockerfile`` paths, ``None`` when remote.
 
-    ``inline`` is the text of ``dockerfile_inline``. ``context_origin`` and ``dockerfile_origin`` are where the two are
-    written, the key's place for what is not; ``target_origin`` where a target is.
+    ``inline`` is the text of ``dockerfile_inline``. Of ``args`` those are ``None`` that the process outside gives.
+    ``context_origin`` and ``dockerfile_origin`` are where the two are written, the key's place for what is not;
+    ``target_origin`` where a target is.
     """
 
     context: Text | None
     dockerfile: Text | None
     target: Text | None
     inline: Located[Text] | None
-    args: Mapping[str, Text | None]
+    args: Mapping[str, Located[Text | None]]
     origin: Origin
     context_origin: Origin | None = None
     dockerfile_origin: Origin | None = None
     target_origin: Origin | None = None
+
+    @property
+    def given(self) -> dict[str, Text | None]:
+        """The arguments without their places."""
+        return {name: each.value for name, each in self.args.items()}
 
 
 @dataclass(frozen=True, slots=True)

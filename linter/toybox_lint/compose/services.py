@@ -280,12 +280,16 @@ def dockerfile(context: Text | None, written: Leaf | None) -> Text:
     return posixpath.normpath(posixpath.join(context or "", name))
 
 
-def arguments(value: Value | None) -> dict[str, Text | None]:
-    found: dict[str, Text | None] = {}
+def arguments(value: Value | None) -> dict[str, Located[Text | None]]:
+    found: dict[str, Located[Text | None]] = {}
     for item in as_list(value) if value is not None else []:
         if isinstance(item, Leaf) and isinstance(item.value, str):
             name, equals, _ = item.value.partition("=")
             if has_hole(name):
                 continue
-            found[name] = item.part(len(name) + 1, len(item.value)).text() if equals else None
+            if equals:
+                given = item.part(len(name) + 1, len(item.value))
+                found[name] = Located(given.text(), given.origin())
+            else:
+                found[name] = Located(None, item.origin())
     return found

@@ -101,7 +101,7 @@ def _built(build: Build, files: Files) -> Built | None:
         from toybox_lint.deployment.listening.images.stages import built_image
 
         file = dockerfile(build, files)
-        known[id(build)] = build, built_image(file, build.target, build.args) if file else None
+        known[id(build)] = build, built_image(file, build.target, build.given) if file else None
     return known[id(build)][1]
 
 
@@ -127,7 +127,7 @@ def stage_of(inside: Container, name: str) -> Container | None:
         from toybox_lint.deployment.listening.images.stages import built_image
 
         file = dockerfile(build, inside.files) if build else None
-        known[name] = built_image(file, name, build.args) if file and build else None
+        known[name] = built_image(file, name, build.given) if file and build else None
     built = known[name]
     if built is None:
         return None
