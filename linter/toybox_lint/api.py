@@ -94,6 +94,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.files.error_pages import Pageless, pageless
     from toybox_lint.deployment.files.imported import may_be_there, mount_imported
     from toybox_lint.deployment.files.logs import Unwritable, unwritable_logs
+    from toybox_lint.deployment.files.one_page import OnePage, without_fallback
     from toybox_lint.deployment.files.php_roots import Above, Apart, above, apart
     from toybox_lint.deployment.files.sources import Amiss, Fault, amiss
     from toybox_lint.deployment.files.static_files import Bare, Kept, bare, hidden_routes, kept
@@ -258,6 +259,7 @@ __all__ = [
     "Missing",
     "Network",
     "Newer",
+    "OnePage",
     "Opened",
     "Origin",
     "Pageless",
@@ -466,6 +468,7 @@ __all__ = [
     "use_given",
     "wanted_timeouts",
     "way_out",
+    "without_fallback",
     "without_http3",
     "without_path",
     "wrong_hosts",

@@ -70,6 +70,7 @@ INDEX: Index = {
     "tb520_host_not_served": (False, ("caddies:", "frankenphp")),
     "tb521_https_forced_on_plain_site": (False, ("ssl", "force_https", "puma", "rails", "ghost", "openproject_https")),
     "tb522_header_in_pieces": (False, ("header",)),
+    "tb523_page_without_fallback": (False, ("file_server", "nginx")),
     "tb601_certificates_not_kept": (False, ()),
     "tb602_site_port_not_published": (False, ()),
     "tb603_published_port_unused": (False, ()),
