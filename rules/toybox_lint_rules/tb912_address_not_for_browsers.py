@@ -40,7 +40,18 @@ class AddressNotForBrowsers(Rule):
     id = "TB912"
     name = "address-not-for-browsers"
     severity = Severity.WARNING
-    signs = ("url", "uri", "vite_", "public_", "react_app_", "vue_app_", "gatsby_", "domain", "kc_hostname", "wp_home")
+    signs = (
+        "url",
+        "uri",
+        "vite_",
+        "public_",
+        "react_app_",
+        "vue_app_",
+        "gatsby_",
+        "domain",
+        "kc_hostname",
+        "wp_home",
+    )
     bad = (
         Example(
             """

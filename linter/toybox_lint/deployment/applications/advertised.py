@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from toybox_lint.caddy.sites.names import is_public
 from toybox_lint.compose.yaml.parts import replace_part
-from toybox_lint.deployment.applications.trusted import site_hosts
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.listening.images.well_known import named, reference
@@ -18,6 +17,7 @@ from toybox_lint.deployment.model import Deployment, Member, Verdict
 from toybox_lint.deployment.networks.names import called
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile, Span
@@ -79,18 +79,22 @@ class Advertised:
 
 def advertised(deployment: Deployment) -> Iterator[Advertised]:
     """Every such address in the environment, or the arguments of the build, of what a public site leads to."""
-    sites = _sites(deployment)
     for member in deployment.members:
-        hosts = sites.get(id(member), ())
-        for name, place, text in _addresses(member) if hosts else ():
+        for name, place, text in _addresses(member):
             url = _URL.fullmatch(text)
-            found = _judged(member, name, place, url, hosts, deployment) if url else None
+            host = url["host"].lower() if url else ""
+            service = "." not in host and bool(called(host, deployment.members))
+            sites = _sites(deployment).get(id(member)) if host in _LOCAL or service else None
+            found = _judged(member, name, place, url, sites, deployment.files) if url and sites else None
             if found is not None:
-                yield found
+                yield replace(found, service=service)
 
 
+@remembered
 def _sites(deployment: Deployment) -> Mapping[int, Sequence[str]]:
     """The public names under which people ask for a service, by its identity."""
+    from toybox_lint.deployment.applications.trusted import site_hosts
+
     found: dict[int, dict[str, None]] = {}
     for link in deployment.links:
         if link.target is not None and link.verdict is not Verdict.FAILS:
@@ -127,18 +131,14 @@ def _is_in_scripts(name: str) -> bool:
 
 
 def _judged(
-    member: Member, name: str, place: Origin, url: re.Match[str], sites: Sequence[str], deployment: Deployment
+    member: Member, name: str, place: Origin, url: re.Match[str], sites: Sequence[str], files: Files
 ) -> Advertised | None:
-    host = url["host"].lower()
-    service = "." not in host and bool(called(host, deployment.members))
-    if host not in _LOCAL and not service:
-        return None
     in_scripts = _is_in_scripts(name)
-    if in_scripts and (_is_read_by_a_server(name, member, deployment.files) or _has_another(name, member)):
+    if in_scripts and (_is_read_by_a_server(name, member, files) or _has_another(name, member)):
         return None
     edit = None if in_scripts else _edit(place, url, sites)
     shown = place.part(*url.span("host")) if place.text == url[0] else place
-    return Advertised(member, name, url["host"], sites[0], shown, in_scripts, service, edit)
+    return Advertised(member, name, url["host"], sites[0], shown, in_scripts, False, edit)
 
 
 def _has_another(name: str, member: Member) -> bool:
