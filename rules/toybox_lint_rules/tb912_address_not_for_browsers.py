@@ -40,18 +40,7 @@ class AddressNotForBrowsers(Rule):
     id = "TB912"
     name = "address-not-for-browsers"
     severity = Severity.WARNING
-    signs = (
-        "url",
-        "uri",
-        "vite_",
-        "public_",
-        "react_app_",
-        "vue_app_",
-        "gatsby_",
-        "domain",
-        "kc_hostname",
-        "wp_home",
-    )
+    signs = ("url", "uri", "vite_", "public_", "_app_", "gatsby_", "domain", "wp_")
     bad = (
         Example(
             """

@@ -8,7 +8,7 @@ path with the one page unless the path stands behind a ``#``; measured with Cadd
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from toybox_lint.caddy.edit import beneath
 from toybox_lint.caddy.model import Directive, Handler, Site
@@ -18,8 +18,7 @@ from toybox_lint.deployment.listening.container import Container, container, sta
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.listening.images.stages import Copy
 from toybox_lint.deployment.listening.images.well_known import named, reference
-from toybox_lint.deployment.listening.servers.nginx import nginx
-from toybox_lint.deployment.model import Deployment, Member, Verdict
+from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern
@@ -86,30 +85,42 @@ class OnePage:
 
 def without_fallback(deployment: Deployment) -> Iterator[OnePage]:
     """Every place where they are served so, and where the texts of the application are shown."""
+    routers: dict[tuple[int, str], str | None] = {}
     for place in places(deployment):
-        way = place.lookup.way
-        whole = not place.lookup.browse and all(map(_takes_all, (way.handler, *way.around)))
-        router = _behind(place, deployment.files) if whole and not _falls_back(way.site) else None
-        if router is not None:
+        key = (id(place.member), place.folder)
+        if key not in routers:
+            routers[key] = _behind(place, deployment.files)
+        way, router = place.lookup.way, routers[key]
+        if router is None or place.lookup.browse or _falls_back(way.site):
+            continue
+        if all(map(_takes_all, (way.handler, *way.around))):
             directive = way.handler.directive
             edit = _edit(directive, _around(way.site, directive))
             yield OnePage(place.member, "Caddy", router, directive.name.origin, edit)
-    for member in _asked(deployment):
+    for member, links in _asked(deployment).items():
         found = _of_nginx(member, deployment.files)
-        if found is not None:
+        if found is not None and not all(_falls_back(site) for site in _sites(links)):
             yield OnePage(member, "nginx", found[0], found[1], None)
 
 
-def _asked(deployment: Deployment) -> Iterator[Member]:
-    """The services to which sites lead that do not fall back by themselves, each once."""
-    told: set[int] = set()
+def _asked(deployment: Deployment) -> dict[Member, list[Link]]:
+    """The links that lead to services of the official nginx, by service."""
+    asked: dict[Member, list[Link]] = {}
     for link in deployment.links:
-        number, member = link.proxy.site, link.target
-        if member is None or number is None or id(member) in told or link.verdict is Verdict.FAILS:
-            continue
-        if not _falls_back(link.front.caddyfile.sites[number]):
-            told.add(id(member))
-            yield member
+        if link.target is not None and link.verdict is not Verdict.FAILS:
+            asked.setdefault(link.target, []).append(link)
+    return {member: links for member, links in asked.items() if _is_nginx(member)}
+
+
+def _is_nginx(member: Member) -> bool:
+    image = named(member.listening.base) if member.service.build else None
+    return image is not None and reference(image).path in _NGINX
+
+
+def _sites(links: Iterable[Link]) -> Iterator[Site]:
+    for link in links:
+        if link.proxy.site is not None:
+            yield link.front.caddyfile.sites[link.proxy.site]
 
 
 def _takes_all(handler: Handler) -> bool:
@@ -176,6 +187,8 @@ def _of_nginx(member: Member, files: Files) -> tuple[str, Origin] | None:
         or member.service.entrypoint
     ):
         return None
+    from toybox_lint.deployment.listening.servers.nginx import nginx
+
     inside = container(member.service, files)
     if inside.built is None or nginx(inside) is not None:
         return None
