@@ -40,7 +40,7 @@ class AddressNotForBrowsers(Rule):
     id = "TB912"
     name = "address-not-for-browsers"
     severity = Severity.WARNING
-    signs = ("url", "uri", "vite_", "public_", "_app_", "gatsby_", "domain", "wp_")
+    signs = ("url", "uri", "vite_", "public_", "_app_", "gatsby_", "domain", "keycloak", "wp_")
     bad = (
         Example(
             """
