@@ -27,9 +27,8 @@ class AddressNotForBrowsers(Rule):
     build that go into scripts (`VITE_`, `NEXT_PUBLIC_`, `NUXT_PUBLIC_`, `REACT_APP_`, `VUE_APP_`, `PUBLIC_`, `GATSBY_`,
     `EXPO_PUBLIC_`), unless the settings of the frontend's own server name them or it is Vite's for development: that
     may pass requests on. Nor where another variable names a public address for browsers. For `NEXTAUTH_URL`,
-    `BETTER_AUTH_URL`, `WP_HOME` and `WP_SITEURL`, and for such settings of
-    Ghost, n8n, BookStack, Vaultwarden, Gitea, Forgejo, Outline, Mattermost, Plausible, Directus, Keycloak, Rocket.Chat,
-    Chatwoot, Penpot, NocoDB and Formbricks.
+    `BETTER_AUTH_URL`, `WP_HOME` and `WP_SITEURL`, and for such settings of Ghost, n8n, BookStack, Vaultwarden, Gitea,
+    Forgejo, Outline, Mattermost, Plausible, Directus, Keycloak, Rocket.Chat, Chatwoot, Penpot, NocoDB and Formbricks.
 
     **The fix.** Names the site, where there is one, for what is no script. It is unsafe: what the application has kept
     may have the old address in it.
@@ -40,7 +39,7 @@ class AddressNotForBrowsers(Rule):
     id = "TB912"
     name = "address-not-for-browsers"
     severity = Severity.WARNING
-    signs = ("url", "uri", "vite_", "public_", "_app_", "gatsby_", "domain", "keycloak", "wp_")
+    signs = ("url", "uri", "vite_", "public_", "_app_", "gatsby_", "domain", "kc_", "wp_")
     bad = (
         Example(
             """
