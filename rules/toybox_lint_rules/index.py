@@ -115,5 +115,5 @@ INDEX: Index = {
     "tb909_proxy_not_expected": (False, ("vite", "npm", "yarn", "home-assistant", "homeassistant", "keycloak")),
     "tb910_django_untold_of_https": (False, ("gunicorn", "uvicorn", "hypercorn", "daphne", "manage.py")),
     "tb911_database_login_refused": (False, ("postgres", "mysql", "mariadb", "mongo", "pgvector", "postgis")),
-    "tb912_address_not_for_browsers": (False, ("url", "uri", "vite_", "public_", "_app_", "gatsby_", "domain", "kc_", "wp_")),
+    "tb912_address_not_for_browsers": (False, ("url", "uri", "vite_", "public_", "_app_", "domain", "kc_", "wp_")),
 }

@@ -39,7 +39,7 @@ class AddressNotForBrowsers(Rule):
     id = "TB912"
     name = "address-not-for-browsers"
     severity = Severity.WARNING
-    signs = ("url", "uri", "vite_", "public_", "_app_", "gatsby_", "domain", "kc_", "wp_")
+    signs = ("url", "uri", "vite_", "public_", "_app_", "domain", "kc_", "wp_")
     bad = (
         Example(
             """
