@@ -43,6 +43,21 @@ class NothingListens(Rule):
         Example(
             """
             --- Caddyfile
+            example.com {
+            	reverse_proxy /old/* «web:80»
+            	reverse_proxy unix//run/web.sock
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "run:/run"]}
+              web: {build: ., command: gunicorn --bind unix:/run/web.sock app.wsgi, volumes: ["run:/run"]}
+            volumes: {run: }
+            """,
+            title="A socket that another route asks for, which stays",
+        ),
+        Example(
+            """
+            --- Caddyfile
             one.example.com {
             	reverse_proxy «one:8000»
             }

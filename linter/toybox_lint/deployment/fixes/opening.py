@@ -16,26 +16,30 @@ from toybox_lint.deployment.listening.commands.programs import CATALOGUE
 from toybox_lint.deployment.listening.model import Speaks
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.deployment.upstreams.second_ports import is_beside_another
+from toybox_lint.deployment.upstreams.sockets import real_path
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.later import remembered
 from toybox_lint.source import Located, Span
 
 _FLAGS = {"uvicorn": ("--uds",), "daphne": ("-u", "--unix-socket")}
 _ADDRESSED = ("gunicorn", "hypercorn")
-_UNIX = "unix:"
+_UNIX, _UNIX_DIAL = "unix:", "unix/"
 _UWSGI = ("--socket", "--uwsgi-socket", "-s")
 
 
 def open_port(link: Link, links: tuple[Link, ...]) -> tuple[Fix, ...]:
     """Let the server listen at the port in place of its socket file, which another service may use: unsafe.
 
-    Not where another port is dialled, too, which the service declares: that one it is.
+    Not where another port is dialled, too, which the service declares: that one it is. Nor where a route of Caddy asks
+    for that very socket.
     """
     process, port = _process(link), link.upstream.port
     listener = link.listener
     if process is None or listener is None or listener.socket is None or not isinstance(port, int):
         return ()
     if port not in _declared_ports(links).get(link.target, {port}):
+        return ()
+    if real_path(listener.socket) in _dialled_sockets(links):
         return ()
     edits = tuple(_opened(listener.server, process, port))
     title = f"let {listener.server} listen on port {port} in place of its socket file"
@@ -100,6 +104,13 @@ def _declared_ports(links: tuple[Link, ...]) -> dict[Member | None, set[object]]
         if link.target is not None and isinstance(port, int) and link.target.listening.at(port):
             found.setdefault(link.target, set()).add(port)
     return found
+
+
+@remembered
+def _dialled_sockets(links: tuple[Link, ...]) -> frozenset[str]:
+    """The paths of the sockets that are dialled, of whichever container."""
+    dials = (str(link.upstream.dial) for link in links)
+    return frozenset(real_path(dial.partition("/")[2]) for dial in dials if dial.startswith(_UNIX_DIAL))
 
 
 def _process(link: Link) -> tuple[Located[Text], ...] | None:

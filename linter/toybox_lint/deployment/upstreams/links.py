@@ -168,7 +168,8 @@ class _Judge(Named):
                 return self.to_the_host(loopback=False)
             place = namespace(member, self.picture.members)
             if LOOPBACK.fullmatch(str(address)) and not isinstance(place, Unknown):
-                return self.to_itself(member, place)
+                reason = f"extra_hosts of {member.name} give the name this address"
+                return _mapped(self.to_itself(member, place), host, reason)
             given = self.to_address(place, str(address))
             known = given.verdict is not Verdict.UNKNOWN
             return given if known else self.unknown(f"extra_hosts of {member.name} give it an address")
@@ -249,3 +250,10 @@ def _is_on_ipv4(listener: Listener) -> bool:
     """Whether an address of IPv4 is written out for it."""
     written = listener.address_origin
     return written is not None and written.exact and bool(_IPV4.fullmatch(written.text))
+
+
+def _mapped(link: Link, host: str, reason: str) -> Link:
+    """A link by a name that leads elsewhere than what is called so, which it thus does not mean."""
+    meant = tuple(each for each in link.candidates if each.name.lower() != host.lower())
+    told = reason if link.cause is Cause.SELF else link.reason
+    return replace(link, reason=told, candidates=meant, sole=link.sole and bool(meant))
