@@ -132,6 +132,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.fixes.renaming import given_as, use_given
     from toybox_lint.deployment.fixes.retagging import take_variant
     from toybox_lint.deployment.fixes.separating import separate
+    from toybox_lint.deployment.fixes.sharing import agreed
     from toybox_lint.deployment.fixes.speaking import speak_plain, speak_tls, speak_unchecked
     from toybox_lint.deployment.fixes.starting import start_always
     from toybox_lint.deployment.fixes.starting_up import let_it_start, tell_of_proxy
@@ -320,6 +321,7 @@ __all__ = [
     "above",
     "accepted",
     "advertised",
+    "agreed",
     "amiss",
     "answering_port",
     "apart",

@@ -13,6 +13,7 @@ from toybox_lint.api import (
     Rule,
     Severity,
     Speaks,
+    agreed,
     answering_port,
     ask_fastcgi,
     contradicting,
@@ -42,7 +43,8 @@ class WrongProtocol(Rule):
 
     **The fix.** Changes the scheme, makes a `php_fastcgi` or `transport fastcgi` one of HTTP, or a `reverse_proxy` to
     php-fpm a `php_fastcgi` that names the folder of the scripts, or uWSGI's `--socket` its `--http-socket`, or dials
-    the port on which the same service speaks HTTP (8025 of Mailpit, not 1025). It is unsafe: a certificate may be meant
+    the port on which the same service speaks HTTP (8025 of Mailpit, not 1025). Lines of a snippet are changed where all
+    who import them need the same; else the import is written out in its place. It is unsafe: a certificate may be meant
     to be checked, PHP-FPM may be meant, and the scripts may lie elsewhere.
 
     Sources: measured with Caddy 2.11.7 in network namespaces.
@@ -221,7 +223,8 @@ class WrongProtocol(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
-        for link in deployment.failing(Cause.WRONG_PROTOCOL):
+        offers = {link: _fixes(link, deployment) for link in deployment.failing(Cause.WRONG_PROTOCOL)}
+        for link, fixes in agreed(deployment.links, offers).items():
             listener = link.listener  # none where Caddy asks itself
             yield self.report(
                 link.upstream.origin,
@@ -229,14 +232,14 @@ class WrongProtocol(Rule):
                 severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 related=(Label(listener.origin, listener.text),) if listener else (),
-                fixes=_fixes(link, listener.speaks, deployment) if listener else (),
+                fixes=fixes,
             )
-        told = set[Link]()
-        for found in contradicting(deployment.links):
-            told.add(found.link)
-            yield self._contradiction(found)
+        contradictions = list(contradicting(deployment.links))
+        ways = agreed(deployment.links, {each.link: _in_other_way(each) for each in contradictions})
+        for found in contradictions:
+            yield self._contradiction(found, ways[found.link])
         for link in plain_at_https(deployment.links):
-            if link not in told:
+            if link not in ways:
                 yield self.report(
                     link.upstream.origin,
                     f'upstream "{link.upstream.text}": 443 is the port of HTTPS, and is asked in plain HTTP',
@@ -244,7 +247,7 @@ class WrongProtocol(Rule):
                     key=(link.front.name, link.upstream.text, "443"),
                 )
 
-    def _contradiction(self, found: Contradiction) -> Diagnostic:
+    def _contradiction(self, found: Contradiction, fixes: tuple[Fix, ...]) -> Diagnostic:
         link, port = found.link, found.link.upstream.port
         ways = ("HTTPS", "plain HTTP") if found.in_tls else ("plain HTTP", "HTTPS")
         return self.report(
@@ -254,11 +257,18 @@ class WrongProtocol(Rule):
             severity=Severity.WARNING,
             key=(link.front.name, link.upstream.text, ways[0]),
             related=(Label(found.other.upstream.origin, f"asked in {ways[1]}"),),
-            fixes=speak_plain(link) if found.in_tls else speak_tls(link),
+            fixes=fixes,
         )
 
 
-def _fixes(link: Link, speaks: Speaks, deployment: Deployment) -> tuple[Fix, ...]:
+def _in_other_way(found: Contradiction) -> tuple[Fix, ...]:
+    return speak_plain(found.link) if found.in_tls else speak_tls(found.link)
+
+
+def _fixes(link: Link, deployment: Deployment) -> tuple[Fix, ...]:
+    if link.listener is None:
+        return ()
+    speaks = link.listener.speaks
     if link.proxy.transport.protocol != "http":
         served = speaks in (Speaks.HTTP, Speaks.TLS)
         return leave_fastcgi(link, tls=speaks is Speaks.TLS) if served else ()

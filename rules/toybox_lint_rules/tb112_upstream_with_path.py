@@ -52,6 +52,48 @@ class UpstreamWithPath(Rule):
         Example(
             """
             --- Caddyfile
+            (api) {
+            	reverse_proxy /api/* «{args[0]}/v1»
+            }
+            (all) {
+            	reverse_proxy {args[0]}
+            }
+            one.example.com {
+            	import api one:8000
+            	import all «one:8000/v2»
+            }
+            two.example.com {
+            	import api two:8000
+            	import all two:8000
+            }
+            """,
+            title="In lines that an import brings: for all, or for one",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            (api) {
+            	reverse_proxy /api/* {args[0]} {
+            		rewrite /v1{uri}
+            	}
+            }
+            (all) {
+            	reverse_proxy {args[0]}
+            }
+            one.example.com {
+            	import api one:8000
+            	reverse_proxy one:8000 {
+            		rewrite /v2{uri}
+            	}
+            }
+            two.example.com {
+            	import api two:8000
+            	import all two:8000
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
             example.com {
             	reverse_proxy «{env.APP}/api»
             	reverse_proxy /up/* «app:80800/up»

@@ -1,6 +1,16 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Cause, Deployment, Diagnostic, Example, Label, Rule, Severity, speak_unchecked
+from toybox_lint.api import (
+    Cause,
+    Deployment,
+    Diagnostic,
+    Example,
+    Label,
+    Rule,
+    Severity,
+    agreed,
+    speak_unchecked,
+)
 
 
 class UpstreamCertificateUntrusted(Rule):
@@ -276,7 +286,8 @@ class UpstreamCertificateUntrusted(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
-        for link in deployment.failing(Cause.UNTRUSTED):
+        offers = {link: speak_unchecked(link) for link in deployment.failing(Cause.UNTRUSTED)}
+        for link, fixes in agreed(deployment.links, offers).items():
             yield self.report(
                 link.upstream.origin,
                 f'upstream "{link.upstream.text}": {link.reason}',
@@ -284,5 +295,5 @@ class UpstreamCertificateUntrusted(Rule):
                 key=(link.front.name, link.upstream.text),
                 help="ask in plain HTTP, or without a check: tls_insecure_skip_verify in transport http",
                 related=(Label(link.listener.origin, link.listener.text),) if link.listener else (),
-                fixes=speak_unchecked(link),
+                fixes=fixes,
             )

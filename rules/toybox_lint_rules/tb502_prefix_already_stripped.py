@@ -79,6 +79,59 @@ class PrefixAlreadyStripped(Rule):
         Example(
             """
             --- Caddyfile
+            (api) {
+            	handle_path /api/* {
+            		«uri» strip_prefix /api
+            		reverse_proxy {args[0]}
+            	}
+            }
+            (rest) {
+            	«uri» strip_prefix /docs
+            	reverse_proxy {args[0]}
+            }
+            one.example.com {
+            	import api one:8000
+            }
+            two.example.com {
+            	import api two:8000
+            	handle_path /docs/* {
+            		import rest docs:8000
+            	}
+            	handle /pages/* {
+            		import rest docs:8000
+            	}
+            }
+            """,
+            title="In lines that an import brings: both at once, or one alone",
+            severity=Severity.INFO,
+            fixed="""
+            --- Caddyfile
+            (api) {
+            	handle_path /api/* {
+            		reverse_proxy {args[0]}
+            	}
+            }
+            (rest) {
+            	uri strip_prefix /docs
+            	reverse_proxy {args[0]}
+            }
+            one.example.com {
+            	import api one:8000
+            }
+            two.example.com {
+            	import api two:8000
+            	handle_path /docs/* {
+            		import rest docs:8000
+            	}
+            	handle /pages/* {
+            		import rest docs:8000
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
             example.com {
             	handle_path /api/* {
             		«uri» strip_prefix /api

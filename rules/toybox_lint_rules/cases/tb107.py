@@ -375,8 +375,122 @@ BAD: tuple[Example, ...] = (
         	reverse_proxy /h/* web:8000 {
         		header_up X-Site h
         	}
-        	import with /f/* api:8000
+        	reverse_proxy /f/* api:8000
         	import with /g/* php:9000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        (tls) {
+        	reverse_proxy {args[0]} {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        (php) {
+        	encode gzip
+        	reverse_proxy /php/* {args[0]}:9000
+        }
+        (both) {
+        	# A comment comes along.
+
+        	handle /api/* {
+        		reverse_proxy https://{args[0]}
+        	}
+        	reverse_proxy {args[1]}:9000
+        }
+        (quoted) {
+        	header X-Site `{args[0]}`
+        	php_fastcgi {args[1]} {args[0]}
+        }
+        (again) {
+        	import quoted {args[0]} /c/*
+        }
+        one.example.com {
+        	import tls «web:8000»
+        	import php «php»
+        }
+        two.example.com {
+        	import tls «api:8000»
+        	import php «fpm»
+        }
+        three.example.com {
+        	import both safe:8443 «php»
+        }
+        four.example.com {
+        	import both safe:8443 files
+        }
+        five.example.com {
+        	import again «files:9000»
+        	import quoted «files:9000» /d/*
+        	import quoted php:9000 /e/*
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+          api: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+          safe: {build: ., command: "uvicorn main:app --host 0.0.0.0 --port 8443 --ssl-keyfile k --ssl-certfile c"}
+          files: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 9000}
+          php: {image: php:8-fpm}
+          fpm: {image: php:8-fpm}
+        """,
+        title="Lines that an import brings to several: changed for all, or written out for one",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        (tls) {
+        	reverse_proxy {args[0]}
+        }
+        (php) {
+        	encode gzip
+        	php_fastcgi /php/* {args[0]}:9000 {
+        		root /var/www/html
+        	}
+        }
+        (both) {
+        	# A comment comes along.
+
+        	handle /api/* {
+        		reverse_proxy https://{args[0]}
+        	}
+        	reverse_proxy {args[1]}:9000
+        }
+        (quoted) {
+        	header X-Site `{args[0]}`
+        	php_fastcgi {args[1]} {args[0]}
+        }
+        (again) {
+        	import quoted {args[0]} /c/*
+        }
+        one.example.com {
+        	import tls http://web:8000
+        	import php php
+        }
+        two.example.com {
+        	import tls http://api:8000
+        	import php fpm
+        }
+        three.example.com {
+        	# A comment comes along.
+
+        	handle /api/* {
+        		reverse_proxy https://safe:8443
+        	}
+        	php_fastcgi php:9000 {
+        		root /var/www/html
+        	}
+        }
+        four.example.com {
+        	import both safe:8443 files
+        }
+        five.example.com {
+        	import again files:9000
+        	import quoted files:9000 /d/*
+        	import quoted php:9000 /e/*
         }
         """,
     ),

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toybox_lint.caddy.edit import without
 from toybox_lint.caddy.model import Caddyfile, Handler, Word
 from toybox_lint.caddy.requests.ways import (
     ANSWERING,
     Way,
-    leave_out,
     name_of,
     single_path,
     sole_path,
@@ -46,10 +46,11 @@ class Stripped:
         return directive.arguments[0] if single_path(self.way.handler) else directive.name
 
     def edits(self) -> tuple[Edit, ...]:
-        """Take out a second one; ask for the rest of the path inside of ``handle_path``."""
+        """Take out a second one, unless an import brings it behind others, too; ask for the rest of the path."""
         directive = self.way.handler.directive
         if self.again:
-            edit = leave_out(directive)
+            together = directive.name.origin.via == self.by.directive.name.origin.via
+            edit = without(directive) if together else None
             return (edit,) if edit else ()
         if self.by not in self.way.around:
             return ()

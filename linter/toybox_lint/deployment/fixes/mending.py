@@ -59,11 +59,17 @@ def _in_one_value(link: Link, address: str) -> tuple[Edit, ...] | None:
 
 
 def _spoken(link: Link, port: int, *, plain: bool) -> tuple[Edit, ...] | None:
-    """The edits that make Caddy speak HTTP without TLS, or with it, beside those that dial ``port``."""
+    """The edits that make Caddy speak HTTP without TLS, or with it, beside those that dial ``port``.
+
+    None of lines that an import brings, maybe to others.
+    """
+    from toybox_lint.deployment.fixes.sharing import changes_what_is_brought
     from toybox_lint.deployment.fixes.speaking import speak_plain, speak_tls
 
     speaking = speak_plain(link, at=port) if plain else speak_tls(link, at=port)
-    return speaking[0].edits if speaking and link.upstream.origin.exact else None
+    if not speaking or not link.upstream.origin.exact or changes_what_is_brought(link.proxy, speaking):
+        return None
+    return speaking[0].edits
 
 
 def dial_candidate(link: Link, *, again: bool = False) -> tuple[Fix, ...]:
@@ -171,7 +177,7 @@ def without_path(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
     origin = link.upstream.origin
     at = link.upstream.text.find("/")
     left = link.upstream.text[: max(at, 0)]
-    if link.disputed or not origin.exact or not _HOST.fullmatch(left):
+    if link.disputed or not _HOST.fullmatch(left):
         return ()
     address = parse_upstream(left)
     dialled = None if isinstance(address, BadAddress) else dialling(link.upstream, address.dial)
@@ -182,10 +188,11 @@ def without_path(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
         return ()
     from toybox_lint.deployment.fixes.rewriting import bare_path_by_rewrite
 
+    fixes = bare_path_by_rewrite(link.front.caddyfile, origin)
+    if fixes or not origin.exact:
+        return fixes
     edit = Edit(origin.file, Span(origin.span.start + at, origin.span.end), "")
-    return bare_path_by_rewrite(link.front.caddyfile, origin) or (
-        Fix(f"dial {left}", Applicability.UNSAFE, (edit,)),
-    )
+    return (Fix(f"dial {left}", Applicability.UNSAFE, (edit,)),)
 
 
 def map_host(member: Member, name: str) -> tuple[Fix, ...]:

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.edit import append, at_once
 from toybox_lint.caddy.model import Block, Caddyfile, Directive, Problem, Site, Word
+from toybox_lint.caddy.places import origin_in
 from toybox_lint.caddy.requests.ways import matchers
 from toybox_lint.caddy.wording.standing import Place, key
+from toybox_lint.caddy.written_out import brought, written_out
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
-from toybox_lint.source import Origin, Span
+from toybox_lint.source import Origin
 
 _CHANGING = frozenset(("uri", "rewrite", "try_files"))
 _WITH_PATH = pattern(r"(?:https?|h2c)://[\w.-]+(?::\d+)?(/[\w./-]+)", re.ASCII)
@@ -91,18 +93,20 @@ def _rewritten(site: Site, around: tuple[Directive, ...], *, mends: bool) -> tup
     there = _begins(around, site, path)
     alone = _is_one_path(around, site)
     added = append(proxy, (f"rewrite {path}{'' if alone else '{uri}'}",)) if path and not there else None
-    if (added is None and not there) or not all(word.origin.exact for word, _ in found):
+    written = [origin_in(word.token, match.start(1), match.end(1)) for word, match in found]
+    if (added is None and not there) or not all(origin.exact for origin in written):
         return ()
-    shortened = [
-        Edit(word.origin.file, Span(word.origin.span.start + match.start(1), word.origin.span.end), "")
-        for word, match in found
-    ]
+    edits: tuple[Edit, ...] | None
+    edits = shortened = tuple([Edit(origin.file, origin.span, "") for origin in written])
     if added is None:
-        title, edits = f"take {path} out, with which the path of the request begins", tuple(shortened)
+        title = f"take {path} out, with which the path of the request begins"
     else:
         title = f"ask for {path}" if alone else f"put {path} before the path of the request"
         edits = at_once(proxy, (*shortened, added))
-    return (Fix(title, Applicability.UNSAFE, edits, mends=mends),)
+    together = {each.via for each in (*written, *(each.name.origin for each in around))}
+    if len(together) > 1 and brought(proxy.name, edits):
+        edits = written_out(proxy.name, edits)
+    return () if edits is None else (Fix(title, Applicability.UNSAFE, edits, mends=mends),)
 
 
 def _is_one_path(around: tuple[Directive, ...], site: Site) -> bool:

@@ -6,10 +6,8 @@ and one proxy whose upstreams differ in their schemes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from toybox_lint.caddy.edit import append, without, without_block
-from toybox_lint.caddy.model import Caddyfile, Directive, Proxy
+from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.sites.names import certifiable
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.fixes.redirecting import given_in_environment
@@ -18,18 +16,14 @@ from toybox_lint.deployment.model import Link
 from toybox_lint.deployment.networks.namespaces import ADDRESS
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import Unknown
-from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 from toybox_lint.source import Span
-from toybox_lint.typed import TypeAlias
 
 _PLAIN_ONLY, _TLS_ONLY = 80, 443
 # Where gRPC is, by custom: it is never asked in HTTP/1.
 _CALLS = frozenset({50051, 50052})
 _TLS_BY_CUSTOM = frozenset({443, 8443, 9443})
-# Where the name of a proxy stands, and its upstreams: paths of files, and characters in them.
-_Places: TypeAlias = "tuple[tuple[str, Span], ...]"
 _UNCHECKED = "tls_insecure_skip_verify"
 # A host that is a variable, with its port behind it.
 _HOST_NAMED = pattern(r"([`\"]?)\{\$[^:{}]+\}:")
@@ -49,10 +43,8 @@ def speak_plain(link: Link, *, at: int | None = None) -> tuple[Fix, ...]:
     scheme = "h2c://" if grpc else "" if port == _TLS_ONLY else "http://"
     edits = with_scheme(link, scheme)
     transport = link.proxy.transport.directive
-    if edits is None or not alone(link):
-        return ()
     removed = _plain(link.proxy.directive, transport) if transport is not None else ()
-    if removed is None or (removed and any(_in_tls(each) for each in same_lines(link))):
+    if edits is None or removed is None or not alone(link):
         return ()
     if not (edits or removed):
         return ()
@@ -73,7 +65,7 @@ def speak_tls(link: Link, *, at: int | None = None) -> tuple[Fix, ...]:
     if edits is None or not alone(link):
         return ()
     added = _in_transport(link, options)
-    if added is None or (added and not all(_in_tls(each) for each in same_lines(link))):
+    if added is None:
         return ()
     title = f"speak https{', without a check of the certificate' if _UNCHECKED in options else ''}"
     return (Fix(title, Applicability.UNSAFE, (*edits, *added)),)
@@ -95,41 +87,6 @@ def speak_unchecked(link: Link) -> tuple[Fix, ...]:
     machine = link.target is None and ADDRESS.fullmatch(str(link.upstream.host)) is not None
     tls = machine or speaks is Speaks.TLS or link.upstream.port in _TLS_BY_CUSTOM
     return speak_tls(link) if tls else speak_plain(link)
-
-
-def same_lines(link: Link) -> Iterator[Proxy]:
-    """The other proxies that import the same lines, or the same transport: what is written is for them, too."""
-    places, known = _places(link.proxy), _by_lines(link.front.caddyfile)
-    each = (known.get(place, {}).items() for place in _lines(link.proxy))
-    return (proxy for found in each for others, proxy in found if others != places)
-
-
-@remembered
-def _by_lines(caddyfile: Caddyfile) -> dict[tuple[str, Span], dict[_Places, Proxy]]:
-    """Proxies by the places of their lines: for each, one of those whose upstreams stand at other places."""
-    found: dict[tuple[str, Span], dict[_Places, Proxy]] = {}
-    for proxy in caddyfile.proxies:
-        places = _places(proxy)
-        for place in _lines(proxy):
-            found.setdefault(place, {}).setdefault(places, proxy)
-    return found
-
-
-def _lines(proxy: Proxy) -> Iterator[tuple[str, Span]]:
-    """Where the names of a proxy and of its transport stand."""
-    transport = proxy.transport.directive
-    for name in (proxy.name, *((transport.name,) if transport else ())):
-        yield name.origin.file.path, name.origin.span
-
-
-def _places(proxy: Proxy) -> _Places:
-    """Where the name of a proxy stands, and its upstreams."""
-    origins = [proxy.name.origin, *(upstream.origin for upstream in proxy.upstreams)]
-    return tuple([(origin.file.path, origin.span) for origin in origins])
-
-
-def _in_tls(proxy: Proxy) -> bool:
-    return all(upstream.scheme == "https" for upstream in proxy.upstreams)
 
 
 def alone(link: Link) -> bool:
@@ -170,9 +127,10 @@ def _own_scheme(link: Link, scheme: str) -> tuple[Edit, ...] | None:
 
 
 def _written_scheme(link: Link, written: str) -> str | None:
-    """The scheme that stands in the Caddyfile before a variable that holds none."""
+    """The scheme that stands in the Caddyfile before a variable, or an argument, that holds none."""
+    whole = link.upstream.text.rpartition("://")[0] + "://"
     for scheme in ("https://", "http://"):
-        if written.startswith(f"{scheme}{{$") and link.upstream.text.rpartition("://")[0] + "://" == scheme:
+        if whole == scheme and written.startswith((f"{scheme}{{$", f"{scheme}{{args[")):
             return scheme
     return None
 
