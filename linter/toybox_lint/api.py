@@ -127,6 +127,7 @@ if TYPE_CHECKING:
         inner_port,
         lead_to,
         mapped_port,
+        port_as_asked,
         reach_target,
     )
     from toybox_lint.deployment.fixes.renaming import given_as, use_given
@@ -419,6 +420,7 @@ __all__ = [
     "plain_at_https",
     "plain_only",
     "plain_proto",
+    "port_as_asked",
     "reach_target",
     "refused_logins",
     "refused_probes",

@@ -218,6 +218,7 @@ PLACES = {
     "plain_at_https": "toybox_lint.deployment.upstreams.contradicting",
     "plain_only": "toybox_lint.deployment.inbound.plain_only",
     "plain_proto": "toybox_lint.caddy.requests.forwarded",
+    "port_as_asked": "toybox_lint.deployment.fixes.publishing",
     "reach_target": "toybox_lint.deployment.fixes.publishing",
     "refused_probes": "toybox_lint.deployment.inbound.forwarding",
     "rejected_checks": "toybox_lint.deployment.applications.trusted",

@@ -20,6 +20,7 @@ from toybox_lint.api import (
     dial_port,
     leave_fastcgi,
     plain_at_https,
+    port_as_asked,
     speak_http,
     speak_plain,
     speak_tls,
@@ -43,9 +44,10 @@ class WrongProtocol(Rule):
 
     **The fix.** Changes the scheme, makes a `php_fastcgi` or `transport fastcgi` one of HTTP, or a `reverse_proxy` to
     php-fpm a `php_fastcgi` that names the folder of the scripts, or uWSGI's `--socket` its `--http-socket`, or dials
-    the port on which the same service speaks HTTP (8025 of Mailpit, not 1025). Lines of a snippet are changed where all
-    who import them need the same; else the import is written out in its place. It is unsafe: a certificate may be meant
-    to be checked, PHP-FPM may be meant, and the scripts may lie elsewhere.
+    the port on which the same service speaks HTTP (8025 of Mailpit, not 1025). Of several upstreams of one proxy all
+    must need the same; else a port of the service is dialled that speaks as the others do. Lines of a snippet are
+    changed where all who import them need the same, or the import is written out in its place. It is unsafe: a
+    certificate may be meant to be checked, PHP-FPM may be meant, and the scripts may lie elsewhere.
 
     Sources: measured with Caddy 2.11.7 in network namespaces.
     """
@@ -232,7 +234,7 @@ class WrongProtocol(Rule):
                 severity=link.severity,
                 key=(link.front.name, link.upstream.text),
                 related=(Label(listener.origin, listener.text),) if listener else (),
-                fixes=fixes,
+                fixes=fixes or _elsewhere(link),
             )
         contradictions = list(contradicting(deployment.links))
         ways = agreed(deployment.links, {each.link: _in_other_way(each) for each in contradictions})
@@ -263,6 +265,11 @@ class WrongProtocol(Rule):
 
 def _in_other_way(found: Contradiction) -> tuple[Fix, ...]:
     return speak_plain(found.link) if found.in_tls else speak_tls(found.link)
+
+
+def _elsewhere(link: Link) -> tuple[Fix, ...]:
+    port = port_as_asked(link)
+    return () if port is None else dial_port(link, port, Applicability.UNSAFE)
 
 
 def _fixes(link: Link, deployment: Deployment) -> tuple[Fix, ...]:

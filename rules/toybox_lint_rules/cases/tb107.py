@@ -383,6 +383,62 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        a.example.com {
+        	reverse_proxy «https://one:8000» «https://two:8000»
+        }
+        b.example.com {
+        	reverse_proxy «one:8443» «two:8443»
+        }
+        c.example.com {
+        	reverse_proxy «php:9000» «fpm:9000»
+        }
+        d.example.com {
+        	php_fastcgi «one:8000» «two:8000»
+        }
+        e.example.com {
+        	reverse_proxy one:8000 «other:9000» «two:8443»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          one: &both
+            build: .
+            command: "sh -c 'uvicorn a:b --host :: --port 8000 & uvicorn a:b --host :: --port 8443 --ssl-certfile c'"
+          two: *both
+          php: {image: php:8-fpm}
+          other: {image: php:8-fpm}
+          fpm: {image: php:8-fpm}
+        """,
+        title="Several upstreams: all need the same, or some nothing",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy http://one:8000 http://two:8000
+        }
+        b.example.com {
+        	reverse_proxy https://one:8443 https://two:8443 {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        c.example.com {
+        	php_fastcgi php:9000 fpm:9000 {
+        		root /var/www/html
+        	}
+        }
+        d.example.com {
+        	reverse_proxy one:8000 two:8000
+        }
+        e.example.com {
+        	reverse_proxy one:8000 other:9000 two:8000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         (tls) {
         	reverse_proxy {args[0]} {
         		transport http {

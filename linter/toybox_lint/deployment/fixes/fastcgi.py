@@ -8,7 +8,7 @@ from toybox_lint.caddy.edit import append, at_once, beneath, without, without_bl
 from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.requests.ways import name_of, way_of
 from toybox_lint.deployment.files.php_roots import has_it, root_given, scripts_of
-from toybox_lint.deployment.fixes.speaking import alone, in_tls, with_scheme
+from toybox_lint.deployment.fixes.speaking import in_tls, with_scheme
 from toybox_lint.deployment.model import Link
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.files import Files
@@ -28,7 +28,7 @@ def ask_fastcgi(link: Link, files: Files) -> tuple[Fix, ...]:
     inside = transport.block.directives if transport and transport.block else ()
     root = None if link.target is None else scripts_of(link.target, files)
     schemes = with_scheme(link, "")
-    if link.target is None or root is None or schemes is None or not alone(link):
+    if link.target is None or root is None or schemes is None:
         return ()
     if directive.name.text != "reverse_proxy" or not directive.name.origin.exact:
         return ()
@@ -72,8 +72,6 @@ def _with_files(link: Link, rooted: bool) -> Iterator[Edit]:
 def leave_fastcgi(link: Link, *, tls: bool = False) -> tuple[Fix, ...]:
     """Ask in plain HTTP, or in HTTPS, instead of FastCGI; timeouts stay, what only PHP knows goes."""
     directive, transport = link.proxy.directive, link.proxy.transport.directive
-    if not alone(link):
-        return ()
     scheme, options = in_tls(link) if tls else (None, ())
     schemes = () if scheme is None else with_scheme(link, scheme)
     edits = (

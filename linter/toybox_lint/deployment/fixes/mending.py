@@ -61,13 +61,18 @@ def _in_one_value(link: Link, address: str) -> tuple[Edit, ...] | None:
 def _spoken(link: Link, port: int, *, plain: bool) -> tuple[Edit, ...] | None:
     """The edits that make Caddy speak HTTP without TLS, or with it, beside those that dial ``port``.
 
-    None of lines that an import brings, maybe to others.
+    None of lines that an import brings, maybe to others, or that are for several upstreams.
     """
-    from toybox_lint.deployment.fixes.sharing import changes_what_is_brought
+    from toybox_lint.deployment.fixes.sharing import alone, changes_what_is_brought
     from toybox_lint.deployment.fixes.speaking import speak_plain, speak_tls
 
     speaking = speak_plain(link, at=port) if plain else speak_tls(link, at=port)
-    if not speaking or not link.upstream.origin.exact or changes_what_is_brought(link.proxy, speaking):
+    if (
+        not speaking
+        or not link.upstream.origin.exact
+        or not alone(link)
+        or changes_what_is_brought(link.proxy, speaking)
+    ):
         return None
     return speaking[0].edits
 

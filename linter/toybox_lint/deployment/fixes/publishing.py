@@ -15,7 +15,7 @@ from toybox_lint.compose.yaml.edit import Refusal, delete, find
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.fixes.mending import redirected
 from toybox_lint.deployment.inbound.entrances import listening_ports
-from toybox_lint.deployment.listening.model import Answer
+from toybox_lint.deployment.listening.model import Answer, Bind, Speaks
 from toybox_lint.deployment.model import Candidate, Deployment, Link, Member, Verdict
 from toybox_lint.deployment.networks.egress import enclosed, projects_of, way_out
 from toybox_lint.deployment.networks.namespaces import (
@@ -95,6 +95,17 @@ def answering_port(link: Link) -> int | None:
     answering = web_ports(target)
     found = {each.published for each in target.listening.published if each.target in answering}
     return found.pop() if len(found) == 1 and link.upstream.port not in found else None
+
+
+def port_as_asked(link: Link) -> int | None:
+    """The one other port of the container on which it certainly speaks as it is asked."""
+    if link.target is None or link.listener is None or link.listener.port != link.upstream.port:
+        return None
+    asked = Speaks.TLS if link.proxy.transport.tls else Speaks.HTTP
+    listeners = link.target.listening.decisive or ()
+    ports = {each.port for each in listeners if each.speaks is asked and each.bind is Bind.ALL}
+    port = ports.pop() if len(ports) == 1 else None
+    return port if isinstance(port, int) and link.proxy.transport.protocol == "http" else None
 
 
 def inner_port(link: Link) -> int | None:

@@ -1,4 +1,7 @@
-"""Fixes of lines that an import brings to several places: what they change there, they change for all."""
+"""Fixes of lines that an import brings to several places, and of proxies with several upstreams.
+
+What they change, they change for all.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +12,49 @@ from toybox_lint.caddy.written_out import brought, written_out
 from toybox_lint.deployment.model import Front, Link
 from toybox_lint.diagnostics import Edit, Fix
 from toybox_lint.records import replace
+from toybox_lint.source import Origin
 from toybox_lint.typed import TypeAlias
 
 Offers: TypeAlias = "Mapping[Link, tuple[Fix, ...]]"
 # A Caddy, and where the name of a proxy or of its transport stands: the path of a file, and a character in it.
 _Place: TypeAlias = "tuple[Front, str, int]"
+# A Caddy, and where the name of a proxy stands, with the import that brings it.
+_Proxy: TypeAlias = "tuple[Front, Origin]"
 
 
 def agreed(links: Sequence[Link], offers: Offers) -> Offers:
     """``offers``, but for fixes that change a line which another proxy needs as it is, or changed otherwise.
 
-    In place of such a one the import is written out where it stands, and changed there.
+    In place of such a one the import is written out where it stands, and changed there. None where another upstream
+    of the proxy needs none, or another one.
     """
     settled = {place: _is_settled(users, offers) for place, users in _by_places(links).items()}
-    return {link: _alone(link, fixes, settled) if fixes else () for link, fixes in offers.items()}
+    whole = {proxy: len(changes) == 1 for proxy, changes in _by_proxy(links, offers).items()}
+    return {
+        link: _alone(link, fixes, settled) if fixes and whole[_proxy(link)] else ()
+        for link, fixes in offers.items()
+    }
+
+
+def _by_proxy(links: Sequence[Link], offers: Offers) -> dict[_Proxy, set[frozenset[Edit]]]:
+    """What is to change for each upstream of a proxy."""
+    found: dict[_Proxy, set[frozenset[Edit]]] = {}
+    for link in links:
+        fixes = offers.get(link, ())
+        found.setdefault(_proxy(link), set()).add(frozenset(fixes[0].edits if fixes else ()))
+    return found
+
+
+def _proxy(link: Link) -> _Proxy:
+    return link.front, link.proxy.name.origin
+
+
+def alone(link: Link) -> bool:
+    """Whether the proxy has no other upstream, or the same once more: all of one proxy are asked in one scheme.
+
+    It has none where Caddy looks them up while it runs.
+    """
+    return len({upstream.dial for upstream in link.proxy.upstreams} or {link.proxy.dynamic}) == 1
 
 
 def changes_what_is_brought(proxy: Proxy, fixes: tuple[Fix, ...]) -> bool:

@@ -24,6 +24,8 @@ _PLAIN_ONLY, _TLS_ONLY = 80, 443
 # Where gRPC is, by custom: it is never asked in HTTP/1.
 _CALLS = frozenset({50051, 50052})
 _TLS_BY_CUSTOM = frozenset({443, 8443, 9443})
+# Of more upstreams of one proxy each would be asked for all.
+_MOST = 100
 _UNCHECKED = "tls_insecure_skip_verify"
 # A host that is a variable, with its port behind it.
 _HOST_NAMED = pattern(r"([`\"]?)\{\$[^:{}]+\}:")
@@ -44,7 +46,7 @@ def speak_plain(link: Link, *, at: int | None = None) -> tuple[Fix, ...]:
     edits = with_scheme(link, scheme)
     transport = link.proxy.transport.directive
     removed = _plain(link.proxy.directive, transport) if transport is not None else ()
-    if edits is None or removed is None or not alone(link):
+    if edits is None or removed is None:
         return ()
     if not (edits or removed):
         return ()
@@ -62,7 +64,7 @@ def speak_tls(link: Link, *, at: int | None = None) -> tuple[Fix, ...]:
         return ()
     scheme, options = in_tls(link, at=at)
     edits = with_scheme(link, scheme)
-    if edits is None or not alone(link):
+    if edits is None:
         return ()
     added = _in_transport(link, options)
     if added is None:
@@ -89,16 +91,10 @@ def speak_unchecked(link: Link) -> tuple[Fix, ...]:
     return speak_tls(link) if tls else speak_plain(link)
 
 
-def alone(link: Link) -> bool:
-    """Whether the proxy has no other upstream, or the same once more: all of one proxy are asked in one scheme.
-
-    It has none where Caddy looks them up while it runs.
-    """
-    return len({upstream.dial for upstream in link.proxy.upstreams} or {link.proxy.dynamic}) == 1
-
-
 def with_scheme(link: Link, scheme: str) -> tuple[Edit, ...] | None:
-    """Put ``scheme`` before each address of the proxy, in place of the one that is there."""
+    """Put ``scheme`` before each address of the proxy, in place of the one that is there; not before very many."""
+    if len(link.proxy.upstreams) > _MOST:
+        return None
     found = [_own_scheme(replace(link, upstream=each), scheme) for each in link.proxy.upstreams]
     edits = [edit for each in found if each is not None for edit in each]
     return None if None in found else tuple(dict.fromkeys(edits))
