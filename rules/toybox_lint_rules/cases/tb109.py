@@ -8,6 +8,20 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        http:// {
+        	bind 192.168.1.5
+        	reverse_proxy «caddy:80»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="Bound to an address of which nobody need know whose it is",
+        message="the request is refused, or comes back",
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
         	reverse_proxy «php:80»
         }

@@ -51,6 +51,39 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- compose.yaml
+        services:
+          web:
+            image: example/web
+        «\ufeffvolumes»:
+          data:
+        --- other/compose.yaml
+        services:
+          web:
+            image: example/web
+        «\ufeff»# the volumes
+        volumes:
+          data:
+        """,
+        title="The byte order mark of a file that was put behind another one",
+        fixed="""
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+        volumes:
+          data:
+        --- other/compose.yaml
+        services:
+          web:
+            image: example/web
+        # the volumes
+        volumes:
+          data:
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
         # サービス：一覧　（本番）
         services:
           web:

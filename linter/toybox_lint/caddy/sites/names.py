@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from toybox_lint.caddy.model import Caddyfile, Directive, Site
-from toybox_lint.caddy.sites.addresses import parse_address
+from toybox_lint.caddy.sites.addresses import parse_address, qualifies_for_certificate
 from toybox_lint.digits import whole
 from toybox_lint.enums import Enum
 from toybox_lint.facts import Unknown
@@ -69,7 +69,9 @@ class Name:
 
 def is_public(host: str) -> bool:
     """Whether a host name can exist in the public name system."""
-    if "." not in host or "{" in host or ":" in host or host.replace(".", "").isdecimal():
+    if "." not in host or ":" in host or host.replace(".", "").isdecimal():
+        return False
+    if not qualifies_for_certificate(host):
         return False
     return not f".{host.lower()}".endswith(_RESERVED)
 

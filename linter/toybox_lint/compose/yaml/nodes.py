@@ -22,6 +22,8 @@ _PROPERTIES = pattern(r"(?:[&!][^\s,\[\]{}]*(?:[ \t\r\n]|#[^\n]*\n)*)+")
 # Go's yaml.v3 does not. Such a colon is then hidden from it behind a character the text does not use.
 _COLON_IN_FLOW = "found unexpected ':'"
 _INNER_COLON = pattern(r"""(?<=[^\s"'\]}\[{,:]):(?=[^\s,\[\]{}])""")
+# A byte order mark: passed over by libyaml at the start of any line, a letter to Go's yaml.v3 but at that of the file.
+_MARK = "\ufeff"
 # JSON's escape of a slash, which Go's yaml.v3 does not know.
 _ESCAPED_SLASH = pattern(r'"(?:[^\\]|\\[^/])*?\\/')
 _COLON = pattern(r"\s*:")
@@ -115,20 +117,25 @@ def _parse(text: str, pure: bool) -> Stream:
         bad = Span(error.start, error.start + 1)
         return Stream((), Fault("yaml-syntax", "the file is not valid UTF-8", bad), ())
     # The C parser passes over such a character, and counts it.
-    parser = None if pure or text.startswith("\ufeff") else c_events()
+    parser = None if pure or text.startswith(_MARK) else c_events()
     if parser is None:
         return _built(text, python_events(text))
-    stream = _built(text, parser(text))
+    guards = (char for char in map(chr, range(0xE000, 0xF8FF)) if char not in text)
+    guarded, meant = text, list[tuple[str, str]]()
+    if _MARK in text:
+        meant.append((next(guards), _MARK))
+        guarded = text.replace(_MARK, meant[0][0])
+    stream = _built(text, parser(guarded), meant)
     if stream.fault is not None and stream.fault.message == _COLON_IN_FLOW:
-        guard = next(char for char in map(chr, range(0xE000, 0xF8FF)) if char not in text)
-        stream = _built(text, parser(_INNER_COLON.sub(guard, text)), guard)
+        meant.append((next(guards), ":"))
+        stream = _built(text, parser(_INNER_COLON.sub(meant[-1][0], guarded)), meant)
         if stream.fault is not None and stream.fault.message == _COLON_IN_FLOW:
             return _built(text, python_events(text))
     return stream
 
 
-def _built(text: str, given: Iterator[Event], guard: str = "") -> Stream:
-    builder = _Builder(text, guard)
+def _built(text: str, given: Iterator[Event], meant: Iterable[tuple[str, str]] = ()) -> Stream:
+    builder = _Builder(text, meant)
     fault = builder.run(given)
     return Stream(tuple(builder.documents), fault, tuple(builder.opaque))
 
@@ -144,9 +151,9 @@ class _Stop(Exception):
 class _Builder:
     """Events to nodes, without recursion: hostile nesting must not reach Python's stack."""
 
-    def __init__(self, text: str, guard: str) -> None:
+    def __init__(self, text: str, meant: Iterable[tuple[str, str]]) -> None:
         self.text = text
-        self.guard = guard
+        self.meant = meant
         self.slashes = "\\/" in text
         self.documents: list[Node] = []
         self.opaque: list[Span] = []
@@ -204,8 +211,9 @@ class _Builder:
             end = self.styled(style, start, end)
         elif start == end and tag is None and anchor is None:
             start = end = self.empty_place(start)
-        if self.guard and self.guard in text:
-            text = text.replace(self.guard, ":")
+        if self.meant:
+            for guard, char in self.meant:
+                text = text.replace(guard, char)
         # Past the constructor: a large file has ten thousand of these.
         node = _new(Scalar, (text, tag, style or "", start, end, anchor))
         if anchor is not None:

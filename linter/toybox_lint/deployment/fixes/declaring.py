@@ -21,6 +21,7 @@ from toybox_lint.source import SourceFile, Span
 
 # Values that are one of several words.
 _OF_WORDS = ("unknown-value", "restart-policy")
+_MARK = "\ufeff"
 _SECTIONS = {"undefined-network": "networks", "undefined-volume": "volumes"}
 
 
@@ -30,6 +31,8 @@ def declarations(project: Project, problem: Problem, deployment: Deployment) -> 
     if problem.kind == "obsolete-version":
         edits = delete(problem.origin.file, ("version",))
         return () if isinstance(edits, Refusal) else (Fix("delete version", Applicability.SAFE, edits),)
+    if problem.fatal and (unmarked := _without_mark(problem)):
+        return unmarked
     if problem.kind == "yaml-syntax":
         return _with_signs(problem)
     if problem.kind == "wrong-type" and problem.origin.exact and (sign := next(lookalikes(name), None)):
@@ -57,6 +60,16 @@ def declarations(project: Project, problem: Problem, deployment: Deployment) -> 
         only = problem.suggestions[0] if len(problem.suggestions) == 1 else None
         return (_renamed(problem, only, Applicability.UNSAFE),) if only else ()
     return _declared(project, problem, deployment.projects)
+
+
+def _without_mark(problem: Problem) -> tuple[Fix, ...]:
+    """The line without the byte order mark at its start: that of a file which was put behind another one."""
+    file = problem.origin.file
+    start = file.text.rfind("\n", 0, problem.origin.span.start) + 1
+    if not file.text.startswith(_MARK, start):
+        return ()
+    edit = Edit(file, Span(start, start + 1), "")
+    return (Fix("take the byte order mark out", Applicability.SAFE, (edit,), mends=True),)
 
 
 def _with_signs(problem: Problem) -> tuple[Fix, ...]:

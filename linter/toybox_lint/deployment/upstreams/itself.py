@@ -64,10 +64,17 @@ class Own(Request):
         return self.fails(Cause.SELF, reason, certain=certain, choice=choice)
 
     def back_by_name(self, who: str) -> Link | None:
-        """Caddy asks itself by a name of its own container, where that certainly fails."""
-        if not self._listeners(self.port, Bind.ALL):
-            from toybox_lint.deployment.upstreams.looping import redirected
+        """Caddy asks itself by a name of its own container, where that certainly fails.
 
+        Of a site that is bound to one address nobody else need know which: the request is refused, or comes back.
+        """
+        if not self._listeners(self.port, Bind.ALL):
+            from toybox_lint.deployment.upstreams.looping import redirected, returns
+
+            bound = self._listeners(self.port, Bind.UNKNOWN)
+            if bound and bound == self._of_the_site(bound) and returns(self.front.caddyfile, self.proxy):
+                reason = f"{who} listens on {self.port} with this site alone: the request is refused, or comes back"
+                return self._loop(reason, on_host=False)
             if redirected(self.front.caddyfile, self.proxy, self.port):
                 return self._loop(f"{who} itself redirects from {self.port} to this site", on_host=False)
             return None
