@@ -37,11 +37,19 @@ def redirect(upstream: Upstream, host: str, port: int) -> Edit | None:
     start, end = first.span.start, (last or first).span.end
     if end < start or (last is not None and text[first.span.end : last.span.start] not in (":", "]:")):
         return None
-    if text[start - 1 : start] == "[":
-        start -= 1
-        end += last is None and text.startswith("]", end)
+    if last is None:
+        start, end = with_brackets(first).span
+    else:
+        start -= text[start - 1 : start] == "["
     end += last is None and text.startswith(":", end)
     return Edit(first.file, Span(start, end), f"{host}:{port}")
+
+
+def with_brackets(origin: Origin) -> Origin:
+    """The place of an address with the brackets around it."""
+    text, (start, end) = origin.file.text, origin.span
+    bracketed = text[start - 1 : start] == "[" and text.startswith("]", end)
+    return replace(origin, span=Span(start - 1, end + 1)) if bracketed else origin
 
 
 def append(directive: Directive, lines: Lines) -> Edit | None:

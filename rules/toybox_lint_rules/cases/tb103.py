@@ -9,6 +9,40 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	reverse_proxy /a/* «{$HOST}:8000»
+        	reverse_proxy /b/* «http://{$HOST}:8000»
+        	reverse_proxy /c/* {$OTHER:«[::1]}:8000»
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            environment: {HOST: "[::1]"}
+          web: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+        """,
+        title="An address of IPv6 that is a variable, or its default",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* {$HOST}:8000
+        	reverse_proxy /b/* http://{$HOST}:8000
+        	reverse_proxy /c/* {$OTHER:web}:8000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            environment: {HOST: "web"}
+          web: {build: ., command: uvicorn main:app --host 0.0.0.0 --port 8000}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy «localhost:18000»
         	reverse_proxy /api/* «localhost:9000»
         }

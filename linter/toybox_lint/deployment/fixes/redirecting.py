@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from toybox_lint.caddy.edit import redirect
+from toybox_lint.caddy.edit import redirect, with_brackets
 from toybox_lint.caddy.model import Directive, Word
 from toybox_lint.compose.model import Project
 from toybox_lint.deployment.model import Front, Link
@@ -106,9 +106,10 @@ def _by_parts(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
 def _written(link: Link, origin: Origin, old: str, new: str) -> Origin | None:
     """Where the value stands; the placeholder itself, where the default in it is what is meant."""
     if origin.exact:
-        return origin
+        return with_brackets(origin)
     placeholder = _VARIABLE.fullmatch(origin.text) is not None and origin.via is None
-    return given_to(link.front, origin, old) or (
+    given = given_to(link.front, origin, old) or given_to(link.front, origin, f"[{old}]")
+    return given or (
         origin if placeholder and origin.text.endswith(f":{new}}}") else None
     )
 
