@@ -50,7 +50,9 @@ def tokenize(text: str, source: object) -> Lexed:
     comments: list[Comment] = []
     append = tokens.append
     match = _PLAIN.match
-    at, line, depth, size, skipped = 0, 1, 0, len(text), 0
+    # Around a text inside another one there are many blank lines.
+    at, size = len(text) - len(text.lstrip(" \n")), len(text.rstrip(" \n"))
+    line, depth, skipped = 1 + text.count("\n", 0, at), 0, 0
     while at < size:
         found = match(text, at)
         if found is None:

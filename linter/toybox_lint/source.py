@@ -47,6 +47,8 @@ class SourceFile:
     _starts: list[int] = field(default_factory=list, repr=False)
 
     def _line_starts(self) -> list[int]:
+        if self.whole is not None:
+            return self.whole._line_starts()
         if not self._starts:
             starts, at = [0], self.text.find("\n")
             while at >= 0:

@@ -113,9 +113,36 @@ def caddies_behind(count: int) -> dict[str, str]:
     }
 
 
+def shared_lines(count: int) -> dict[str, str]:
+    """One import that all need otherwise, but for one."""
+    snippet = "(php) {\n\treverse_proxy {args[0]}:9000\n}\n"
+    other = "  last: {image: 'example/x', command: uvicorn a:b --host :: --port 9000}\n"
+    return {
+        "Caddyfile": f"{snippet}{sites(4 * count, f'{chr(9)}import php web#{chr(10)}')}:80 {{\n\timport php last\n}}\n",
+        "compose.yaml": CADDY + services(4 * count, image="php:8-fpm") + other,
+    }
+
+
+def shared_container_names(count: int) -> dict[str, str]:
+    return {"compose.yaml": CADDY + services(6 * count, "    container_name: c#\n    scale: 2\n")}
+
+
+def networks_of_another(count: int) -> dict[str, str]:
+    """External networks beside as many of another project."""
+    named = "".join(f"  n{n}: {{external: true}}\n" for n in range(6 * count))
+    made = "".join(f"  m{n}: {{}}\n" for n in range(6 * count))
+    return {
+        "compose.yaml": f"services:\n{services(6 * count, '    networks: [n#]' + chr(10))}networks:\n{named}",
+        "app/compose.yaml": f"services:\n{services(6 * count, '    networks: [m#]' + chr(10))}networks:\n{made}",
+    }
+
+
 @pytest.mark.parametrize(
     "case",
     [
+        shared_lines,
+        shared_container_names,
+        networks_of_another,
         misplaced_timeouts,
         words_of_a_block,
         options_in_a_site,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Located, SourceFile
 
@@ -34,16 +35,17 @@ def inner_file(content: Located[str]) -> SourceFile | None:
     if shifted and _without_margin(text.replace(_ESCAPED, "$"), margin) != value:
         return None
     inner = _unescaped(text) if shifted else text
-    before, behind = _blank(file.text[:body]), _blank(file.text[end:])
-    return SourceFile(
-        file.path, file.name, before + inner + behind, file.bom, whole=file, margin=margin, shifted=shifted
-    )
+    blank = _blank(file)
+    around = blank[:body] + inner + blank[end:]
+    return SourceFile(file.path, file.name, around, file.bom, whole=file, margin=margin, shifted=shifted)
 
 
-def _blank(text: str) -> str:
-    """Its lines without what is on them."""
+@remembered
+def _blank(file: SourceFile) -> str:
+    """Its lines without what is on them. A file may hold hundreds of others."""
     lines = (
-        " " * (len(line) - 1) + "\r" if line.endswith("\r") else " " * len(line) for line in text.split("\n")
+        " " * (len(line) - 1) + "\r" if line.endswith("\r") else " " * len(line)
+        for line in file.text.split("\n")
     )
     return "\n".join(lines)
 

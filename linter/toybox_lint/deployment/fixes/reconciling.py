@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from toybox_lint.compose.edit import Refusal
-from toybox_lint.compose.model import Problem, Project
+from toybox_lint.compose.model import Problem, Project, Service
 from toybox_lint.compose.yaml import nodes
 from toybox_lint.compose.yaml.edit import Edits, below, delete, find
 from toybox_lint.deployment.fixes.starting import SCALES
 from toybox_lint.deployment.model import Deployment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.later import remembered
-from toybox_lint.source import SourceFile, Span
+from toybox_lint.source import Origin, SourceFile, Span
 
 _MODE, _DEPENDENCIES = "network_mode", "depends_on"
 _NETWORK_OF = "service:"
@@ -40,10 +40,7 @@ def on_its_networks(project: Project, problem: Problem, deployment: Deployment) 
 def one_of_its_name(project: Project, problem: Problem, deployment: Deployment) -> tuple[Fix, ...]:
     """One container where a Caddyfile dials the name that several would share, else none of them called so."""
     place = problem.origin
-    named = (each for each in project.services.values() if each.container_name)
-    service = next(
-        (each for each in named if each.container_name and each.container_name.origin == place), None
-    )
+    service = _by_container_name(project).get(place)
     if service is None:
         return ()
     name, path = service.name.value, ("services", service.name.value)
@@ -60,6 +57,13 @@ def one_of_its_name(project: Project, problem: Problem, deployment: Deployment) 
         one = Edit(file, Span(node.start, node.end), f"{node.style}1{node.style}")
         return _fix(f"start one container of {name}", (one,))
     return _fix(f"leave out the container_name of {name}", delete(place.file, (*path, "container_name")))
+
+
+@remembered
+def _by_container_name(project: Project) -> dict[Origin, Service]:
+    """The services by where their ``container_name`` is written; of several, the first."""
+    services = list(project.services.values())[::-1]
+    return {each.container_name.origin: each for each in services if each.container_name}
 
 
 @remembered

@@ -109,9 +109,7 @@ def _written(link: Link, origin: Origin, old: str, new: str) -> Origin | None:
         return with_brackets(origin)
     placeholder = _VARIABLE.fullmatch(origin.text) is not None and origin.via is None
     given = given_to(link.front, origin, old) or given_to(link.front, origin, f"[{old}]")
-    return given or (
-        origin if placeholder and origin.text.endswith(f":{new}}}") else None
-    )
+    return given or (origin if placeholder and origin.text.endswith(f":{new}}}") else None)
 
 
 def given_in_environment(link: Link) -> Origin | None:

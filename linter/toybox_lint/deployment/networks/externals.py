@@ -82,14 +82,15 @@ def misnamed(
     ]
     if any(not isinstance(network.real_name, str) for _, network in owned):
         return
-    names = {network.real_name for _, network in owned}
+    names = {network.real_name for _, network in owned} | known
+    alike = _Alike(owned)
     for project, network in _needed(members):
         name = network.real_name
-        if not isinstance(name, str) or name in names | known:
+        if not isinstance(name, str) or name in names:
             continue
-        near = [each for owner, each in owned if owner is not project and _nearly(name, each, owner)]
+        near = alike.to(name, project)
         if near:
-            yield Misnamed(project, network, name, tuple(near))
+            yield Misnamed(project, network, name, near)
 
 
 def is_meant(found: Misnamed, links: Iterable[Link], members: Sequence[Member]) -> bool:
@@ -132,16 +133,39 @@ def _needed(members: Iterable[Member]) -> Iterator[tuple[Project, Network]]:
                 yield member.project, joined.network
 
 
-def _nearly(name: str, network: Network, owner: Project) -> bool:
-    """Whether ``name`` is the network's without the project before it, with other signs between words, or misspelt.
+class _Alike:
+    """Networks, to be found by a name that is theirs but for the project before it or signs between words, or misspelt.
 
     It can only be misspelt where the project stands before it: any other name somebody may have created by hand.
     """
-    key = network.key
-    forms = {key, f"{owner.directory.rsplit('/', 1)[-1]}_{key}", str(network.real_name)}
-    if _misspelt(name, str(network.real_name), f"{owner.name}_"):
-        return True
-    return _plain(name) in {_plain(form) for form in forms} and (key != "default" or name != key)
+
+    def __init__(self, owned: Sequence[tuple[Project, Network]]) -> None:
+        self._owned = owned
+        self._by_form: dict[str, list[int]] = {}
+        self._by_project: dict[str, list[int]] = {}
+        for number, (owner, network) in enumerate(owned):
+            key = network.key
+            names = (key, f"{owner.directory.rsplit('/', 1)[-1]}_{key}", str(network.real_name))
+            for form in dict.fromkeys(map(_plain, names)):
+                self._by_form.setdefault(form, []).append(number)
+            self._by_project.setdefault(f"{owner.name}_", []).append(number)
+
+    def to(self, name: str, project: Project) -> tuple[Network, ...]:
+        """Those of other projects that ``name`` may mean."""
+        found = {each for each in self._by_form.get(_plain(name), ()) if self._is_told(name, each)}
+        for prefix, numbers in self._by_project.items():
+            if name.startswith(prefix):
+                found.update(each for each in numbers if _misspelt(name, self._name(each), prefix))
+        networks = (self._owned[number] for number in sorted(found))
+        return tuple([network for owner, network in networks if owner is not project])
+
+    def _name(self, number: int) -> str:
+        return str(self._owned[number][1].real_name)
+
+    def _is_told(self, name: str, number: int) -> bool:
+        """Whether the name is more than ``default``, as which every project has one."""
+        key = self._owned[number][1].key
+        return key != "default" or name != key
 
 
 def _misspelt(name: str, real_name: str, project: str) -> bool:
