@@ -235,6 +235,16 @@ def test_folders_in_folders_deeper_than_calls_may_be() -> None:
             False,
         ),
         ("compose.yaml", "services:\n  a:\n    hostname: '{{.Node.Hostname}}'\n", False),
+        (
+            "compose.yaml",
+            "services:\n  a:\n    labels:\n      - '{{host}}:80'\n    ports:\n      - '80:80'\n",
+            False,
+        ),
+        (
+            "compose.yaml",
+            "services:\n  a:\n    ports:\n      # x\n      - 80:80\n      - '{{port}}:80'\n",
+            True,
+        ),
         ("compose.yaml", "services:\n  a:\n    command:\n      - '{{range .}}{{.Name}}{{end}}'\n", False),
         ("compose.yaml", "services:\n  a: {image: 'caddy:2'}  # {% if %}\n", False),
         ("Caddyfile", "example.com {\n\ttemplates\n\trespond `{{now}} {{env `x`}}`\n}\n", False),

@@ -92,7 +92,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.databases.starting import FailingDatabase, failing_databases
     from toybox_lint.deployment.files.building import unbuildable
     from toybox_lint.deployment.files.error_pages import Pageless, pageless
-    from toybox_lint.deployment.files.imported import may_be_there, mount_imported
+    from toybox_lint.deployment.files.imported import is_filled_in, may_be_there, mount_imported
     from toybox_lint.deployment.files.logs import Unwritable, unwritable_logs
     from toybox_lint.deployment.files.one_page import OnePage, without_fallback
     from toybox_lint.deployment.files.php_roots import Above, Apart, above, apart
@@ -374,6 +374,7 @@ __all__ = [
     "in_pieces",
     "inner_port",
     "invite",
+    "is_filled_in",
     "is_meant",
     "is_of_another_program",
     "is_second_port",

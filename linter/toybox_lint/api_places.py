@@ -172,6 +172,7 @@ PLACES = {
     "in_pieces": "toybox_lint.caddy.requests.pieces",
     "inner_port": "toybox_lint.deployment.fixes.publishing",
     "invite": "toybox_lint.deployment.fixes.joining",
+    "is_filled_in": "toybox_lint.deployment.files.imported",
     "is_meant": "toybox_lint.deployment.networks.externals",
     "is_of_another_program": "toybox_lint.deployment.upstreams.second_ports",
     "is_second_port": "toybox_lint.deployment.upstreams.second_ports",

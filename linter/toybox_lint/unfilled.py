@@ -13,9 +13,10 @@ from toybox_lint.source import SourceFile
 
 _STATEMENT = r"^[ \t]*\{%-?[ \t]*(?:if|for|set|include|extends|block|macro|raw|endif|endfor)\b"
 _NAME = r"\{\{-?[ \t]*[A-Za-z_][\w.\[\]'\"]*[ \t]*(?:\|[^{}\n]*)?-?\}\}"
-# An item of ports or volumes, and values of which Compose has a form of its own.
+# An item without quotes, one of ports or volumes with them, and values of which Compose has a form of its own.
 _OF_COMPOSE = pattern(
-    rf"{_STATEMENT}|^[ \t]*-[ \t]*[\"']?{_NAME}[\w./-]*:"
+    rf"{_STATEMENT}|^[ \t]*-[ \t]*{_NAME}[\w./-]*:"
+    rf"|^[ \t]*(?:ports|volumes):[ \t]*\r?\n(?:[ \t]*(?:[#-][^\n]*)?\n)*?[ \t]*-[ \t]*[\"']{_NAME}[\w./-]*:"
     rf"|^[ \t]*(?:image|container_name|source|target|published|context|network_mode):[ \t]*[\"']?[\w./:-]*{_NAME}",
     re.MULTILINE,
 )

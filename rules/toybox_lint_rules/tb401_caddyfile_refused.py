@@ -11,6 +11,7 @@ from toybox_lint.api import (
     accepted,
     elsewhere,
     had_by_all,
+    is_filled_in,
     may_be_a_plugins,
     may_be_there,
     mount_imported,
@@ -19,6 +20,7 @@ from toybox_lint.api import (
 
 # What Caddy accepts, and then ends, or answers 500 to whatever it is asked.
 _WITHOUT = "variable-may-break"
+_OF_OLD = ": the Caddy of this image passes over it, one since 2.10 refuses the file"
 _CERTAIN = frozenset(
     {
         "ends-at-start",
@@ -265,6 +267,8 @@ class CaddyfileRefused(Rule):
                     continue
                 if problem.kind == _WITHOUT and problem not in without[:1]:
                     continue
+                if is_filled_in(problem, deployment):
+                    continue
                 if problem.package or _line(problem) in braces or renamed(caddyfile, problem):
                     continue
                 other = elsewhere(caddyfile, problem)
@@ -279,11 +283,7 @@ class CaddyfileRefused(Rule):
                     problem.origin,
                     problem.message
                     + (", but a plugin may have it" if others else "")
-                    + (
-                        ": the Caddy of this image passes over it, one since 2.10 refuses the file"
-                        if old
-                        else ""
-                    ),
+                    + (_OF_OLD if old else ""),
                     severity=Severity.INFO if problem.kind == _WITHOUT else severity,
                     key=(problem.kind, problem.origin.text),
                     help=other.help if other else problem.help or (f"did you mean {near}?" if near else None),

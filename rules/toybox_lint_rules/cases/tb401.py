@@ -25,27 +25,6 @@ BAD: tuple[Example, ...] = (
     ),
     Example(
         """
-        --- caddy/Caddyfile.tmpl.prod
-        «https://${DOMAIN}» {
-        	reverse_proxy web:8000
-        }
-        --- compose.yaml
-        services:
-          caddy:
-            build: caddy
-            environment: ["DOMAIN=${DOMAIN}"]
-          web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
-        --- caddy/Dockerfile
-        FROM caddy:2
-        RUN apk add --no-cache gettext
-        COPY Caddyfile.tmpl.prod /etc/caddy/template
-        CMD ["sh", "-c", "envsubst < /etc/caddy/template > /etc/caddy/Caddyfile && exec caddy run"]
-        """,
-        title="A variable of the shell that another program may fill in before",
-        severity=Severity.WARNING,
-    ),
-    Example(
-        """
         --- Caddyfile
         example.com {
         	reverse_proxy /a/* «{$A}»
@@ -1611,6 +1590,44 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- caddy/Caddyfile
+        https://${DOMAIN} {
+        	reverse_proxy ${UPSTREAM}
+        }
+        --- compose.yaml
+        services:
+          caddy: {build: caddy, environment: ["DOMAIN=${DOMAIN}", "UPSTREAM=web:8000"]}
+          web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+        --- caddy/Dockerfile
+        FROM caddy:2
+        RUN apk add --no-cache gettext
+        COPY Caddyfile /etc/caddy/template
+        CMD ["sh", "-c", "envsubst < /etc/caddy/template > /etc/caddy/Caddyfile && exec caddy run"]
+        """,
+        title="Variables of the shell that another program fills in before",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        https://${DOMAIN} {
+        	reverse_proxy ${UPSTREAM}
+        }
+        --- fill.sh
+        #!/bin/sh
+        envsubst < /etc/caddy/Caddyfile.template > /etc/caddy/Caddyfile
+        exec caddy run --config /etc/caddy/Caddyfile
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            entrypoint: /fill.sh
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile.template", "./fill.sh:/fill.sh"]
+          web: {build: ., command: gunicorn app.wsgi -b 0.0.0.0:8000}
+        """,
+        title="Variables of the shell that a script fills in before",
+    ),
     Example(
         """
         --- Caddyfile

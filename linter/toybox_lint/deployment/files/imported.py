@@ -11,7 +11,9 @@ from toybox_lint.deployment.caddies.placing import caddy_reads
 from toybox_lint.deployment.caddies.stock import is_stock
 from toybox_lint.deployment.files.unversioned import made_elsewhere
 from toybox_lint.deployment.fixes.mounting import mounted
-from toybox_lint.deployment.listening.container import dockerfile
+from toybox_lint.deployment.listening.container import container, dockerfile
+from toybox_lint.deployment.listening.contents import content_at
+from toybox_lint.deployment.listening.process import effective_words
 from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.diagnostics import Fix
 from toybox_lint.facts import Environment
@@ -19,24 +21,23 @@ from toybox_lint.files import Files, resolve
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
+from toybox_lint.source import SourceFile
 
 _NOT_MOUNTED = frozenset({"import-not-mounted", "import-folder-not-mounted"})
 _KINDS = frozenset({"import-not-found", "import-unreadable"}) | _NOT_MOUNTED
 _SECRETS = "/run/secrets/"
 _PLAIN = pattern(r"[\w.-]+")
+_PATH = pattern(r"[\w./-]+")
 _FILLING = pattern(r"\b(?:envsubst|gomplate|dockerize|confd|envtpl|esh)\b")
 
 
 def may_be_there(problem: Problem, deployment: Deployment) -> bool:
     """Whether the problem is a file to import that git ignores, that is a secret, or that a template makes.
 
-    Or a variable of the shell, in a file that a program such as ``envsubst`` fills in, or may before a Caddy that is
-    not shown.
+    Or a variable of the shell, which may be filled in before a Caddy that is not shown.
     """
-    if "${" in problem.origin.file.line(problem.origin.start.line):
-        file = problem.origin.file
-        reading = [front.member for front in deployment.fronts if file in front.caddyfile.files]
-        return all(member is None or _fills_in(member, deployment.files) for member in reading)
+    if _has_variable(problem):
+        return all(member is None for member in _reading(problem, deployment))
     if problem.kind not in _KINDS:
         return False
     named = _named(problem)
@@ -46,13 +47,33 @@ def may_be_there(problem: Problem, deployment: Deployment) -> bool:
     return path.startswith(_SECRETS) or made_elsewhere(path, deployment.files)
 
 
+def is_filled_in(problem: Problem, deployment: Deployment) -> bool:
+    """Whether it is a variable of the shell for a program such as ``envsubst``, which all who read it start before."""
+    if not _has_variable(problem):
+        return False
+    reading = _reading(problem, deployment)
+    return bool(reading) and all(member and _fills_in(member, deployment.files) for member in reading)
+
+
+def _has_variable(problem: Problem) -> bool:
+    return "${" in problem.origin.file.line(problem.origin.start.line)
+
+
+def _reading(problem: Problem, deployment: Deployment) -> list[Member | None]:
+    file = problem.origin.file
+    return [front.member for front in deployment.fronts if file in front.caddyfile.files]
+
+
 def _fills_in(member: Member, files: Files) -> bool:
     """Whether what starts the service, or its image, has to do with a program that puts variables into texts."""
-    service = member.service
-    started = [each for each in (service.entrypoint, service.command) if each]
-    texts = [str(word.value) for each in started for word in each.words]
-    built = dockerfile(service.build, files) if service.build else None
-    return any(map(_FILLING.search, (*texts, built.value if built else "")))
+    inside = container(member.service, files)
+    words = [str(word.value) for word in effective_words(inside)]
+    built = dockerfile(member.service.build, files) if member.service.build else None
+    if any(map(_FILLING.search, (*words, built.value if built else ""))):
+        return True
+    paths = (inside.path(word) for word in words if _PATH.fullmatch(word))
+    scripts = (content_at(inside, path) for path in paths if path)
+    return any(isinstance(each, SourceFile) and _FILLING.search(each.text) for each in scripts)
 
 
 def _named(problem: Problem) -> str | None:
