@@ -8,6 +8,42 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	reverse_proxy «https://web:80» {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        	reverse_proxy /api/* «http://web:443» {
+        		header_up X-Site a
+        		transport http {
+        			tls
+        		}
+        	}
+        }
+        """,
+        title="A scheme that contradicts the port, beside a transport with TLS",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:80 {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        	reverse_proxy /api/* https://web:443 {
+        		header_up X-Site a
+        		transport http {
+        			tls
+        		}
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         «http://app.${DOMAIN}» {
         	reverse_proxy web:8000
         }
@@ -29,6 +65,11 @@ BAD: tuple[Example, ...] = (
         example.com {
         	reverse_proxy /a/* «{$A}»
         	reverse_proxy /b/* http://{$B}
+        	reverse_proxy /c/* «{$C}» {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
         }
         --- compose.yaml
         services:
@@ -38,6 +79,7 @@ BAD: tuple[Example, ...] = (
             environment:
               A: https://web:80
               B: web:80
+              C: https://web:80
           web: {image: httpd:2}
         """,
         title="A value that is given in the compose file",
@@ -51,6 +93,7 @@ BAD: tuple[Example, ...] = (
             environment:
               A: http://web:80
               B: web:80
+              C: web:80
           web: {image: httpd:2}
         """,
     ),

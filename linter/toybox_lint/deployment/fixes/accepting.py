@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 
 from toybox_lint.caddy.edit import own_lines, without_gap
 from toybox_lint.caddy.load import load_caddyfile
@@ -10,15 +11,17 @@ from toybox_lint.caddy.model import Caddyfile, Directive, Problem, Site
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.caddies.fronts import loaded
 from toybox_lint.deployment.fixes.redirecting import given_to
-from toybox_lint.deployment.fixes.respelling import respelt
-from toybox_lint.deployment.fixes.rewriting import path_by_rewrite
+from toybox_lint.deployment.fixes.respelling import respelt, without_scheme
+from toybox_lint.deployment.fixes.rewriting import path_by_rewrite, proxy_of
 from toybox_lint.deployment.model import Deployment, Front
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import Environment
 from toybox_lint.later import remembered
 from toybox_lint.records import replace
 from toybox_lint.source import Origin, SourceFile, Span
+from toybox_lint.typed import TypeAlias
 
+Mend: TypeAlias = "Callable[[Problem], tuple[Fix, ...]]"
 # What a value alone tells how to mend, whatever stands around it.
 _OF_A_VALUE = frozenset({"upstream-scheme-port", "upstream-with-path", "upstream-scheme"})
 
@@ -37,20 +40,37 @@ def accepted(problem: Problem, caddyfile: Caddyfile, deployment: Deployment) -> 
         return _with_matcher(problem, caddyfile)
     if problem.kind == "ambiguous-site":
         return _united(problem, caddyfile)
+    mend = respelt
+    if problem.kind == "upstream-scheme-port" and _is_in_tls(proxy_of(caddyfile, problem.origin)):
+        mend = without_scheme
     return (
-        respelt(problem)
+        mend(problem)
         or path_by_rewrite(problem, caddyfile)
-        or _where_given(problem, caddyfile, deployment)
+        or _where_given(problem, caddyfile, deployment, mend)
     )
 
 
-def _where_given(problem: Problem, caddyfile: Caddyfile, deployment: Deployment) -> tuple[Fix, ...]:
+def _is_in_tls(proxy: Directive | None) -> bool:
+    """Whether the transport of the proxy says that it speaks TLS, which no scheme of plain HTTP may stand beside."""
+    lines = proxy.block.directives if proxy and proxy.block else ()
+    inside = [
+        each
+        for line in lines
+        if line.name.text == "transport" and line.block
+        for each in line.block.directives
+    ]
+    return any(str(each.name.text).startswith("tls") for each in inside)
+
+
+def _where_given(
+    problem: Problem, caddyfile: Caddyfile, deployment: Deployment, mend: Mend
+) -> tuple[Fix, ...]:
     """What is meant where the word is a variable: written where Caddy's service gives its value."""
     fronts = [front for front in deployment.fronts if front.caddyfile is caddyfile]
     place = given_to(fronts[0], problem.origin) if len(fronts) == 1 and problem.kind in _OF_A_VALUE else None
     if place is None:
         return ()
-    fixes = respelt(replace(problem, origin=place))
+    fixes = mend(replace(problem, origin=place))
     return tuple([replace(fix, edits=tuple(map(_fitting, fix.edits))) for fix in fixes])
 
 

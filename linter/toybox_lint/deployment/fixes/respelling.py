@@ -181,6 +181,16 @@ def _with_scheme_of_the_port(problem: Problem) -> tuple[Fix, ...]:
     return (Fix(f"speak {scheme}", Applicability.UNSAFE, (edit,), mends=True),)
 
 
+def without_scheme(problem: Problem) -> tuple[Fix, ...]:
+    """Without ``https://`` at port 80, where the transport asks for TLS by itself; else with the scheme of the port."""
+    origin = problem.origin
+    written, separator, _ = origin.text.partition("://")
+    if not origin.exact or written.lower() != "https":
+        return respelt(problem)
+    edit = Edit(origin.file, Span(origin.span.start, origin.span.start + len(written + separator)), "")
+    return (Fix("leave TLS to the transport", Applicability.UNSAFE, (edit,), mends=True),)
+
+
 def _with_another_scheme(problem: Problem) -> tuple[Fix, ...]:
     """What carries WebSockets, which is beyond doubt; or the scheme of the port."""
     origin, found = problem.origin, _SCHEMES.match(problem.origin.text)

@@ -33,6 +33,12 @@ def path_by_rewrite(problem: Problem, caddyfile: Caddyfile) -> tuple[Fix, ...]:
     return _moved(caddyfile, problem.origin, mends=True) if problem.kind == "upstream-with-path" else ()
 
 
+def proxy_of(caddyfile: Caddyfile, upstream: Origin) -> Directive | None:
+    """The proxy of which a word is an upstream, in a Caddyfile that may be refused."""
+    found = _proxies(caddyfile).get(key(upstream))
+    return found[1][-1] if found else None
+
+
 # More characters of an address than anybody writes are not said again in a fix.
 _LONGEST = 2000
 
