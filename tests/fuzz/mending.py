@@ -69,7 +69,6 @@ _AFTER = (
     ("TB602", "TB601"),
     ("TB514", "TB602"),
     ("TB110", "TB108"),
-    ("TB201", "TB204"),
     ("TB101", "TB902"),
     ("TB102", "TB902"),
     ("TB514", "TB518"),
@@ -82,13 +81,15 @@ def _follows(item: Diagnostic, arriving: bool, fixed: Fixed) -> bool:
     Warnings are said of requests that arrive; an address that is mended, or one that perhaps failed before, may fail
     for the next cause, or perhaps; an ignore comment that is understood may be of no use, a site that is put on HTTPS
     has a certificate to lose, a Caddy that keeps its certificates is meant to be reached, what reaches it may lead in a
-    circle, of a host that has a name the ports are asked, a network that is found may not lead everywhere, a default
+    circle, of a host that has a name the ports are asked, and names and ports behind a network that is found, a default
     that counts may name nobody, and a redirect that says where it leads may lead in a circle.
     """
     first = fixed.first
     assert first is not None
     errors, left = (report.count(Severity.ERROR) for report in (first, fixed.report))
     if any(item.code == code and cause in _codes(fixed) for code, cause in _AFTER):
+        return True
+    if _is_dialled(item) and "TB204" in _codes(fixed):
         return True
     unsure = (each for each in first.diagnostics if each.severity < Severity.ERROR and _is_dialled(each))
     if _is_dialled(item) and any(each.origin.text in item.origin.text for each in unsure):

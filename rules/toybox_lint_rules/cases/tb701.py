@@ -7,6 +7,51 @@ from toybox_lint.api import Example, Severity
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            networks: [front, "back", «front», '«back»']
+            expose: [80, "80"]
+          api:
+            image: example/api
+            networks:
+              - front
+              # once more
+              - "«front»"
+          shared:
+            image: example/shared
+            networks: &both [front]
+          other:
+            image: example/other
+            networks: *both
+        networks: {front: {}, back: {}}
+        """,
+        title="A list that holds something twice",
+        message="networks holds this twice",
+        fixed="""
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            networks: [front, "back"]
+            expose: [80, "80"]
+          api:
+            image: example/api
+            networks:
+              - front
+              # once more
+          shared:
+            image: example/shared
+            networks: &both [front]
+          other:
+            image: example/other
+            networks: *both
+        networks: {front: {}, back: {}}
+        """,
+    ),
+    Example(
+        """
         --- Caddyfile
         example.com {
         	reverse_proxy shop-web:8000

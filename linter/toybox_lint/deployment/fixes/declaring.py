@@ -12,7 +12,12 @@ from toybox_lint.compose.yaml.edit import delete, documents
 from toybox_lint.compose.yaml.faults import lookalikes
 from toybox_lint.compose.yaml.layout import Tree
 from toybox_lint.compose.yaml.merge_keys import has_key
-from toybox_lint.deployment.fixes.reconciling import known_dependency, on_its_networks, one_of_its_name
+from toybox_lint.deployment.fixes.reconciling import (
+    known_dependency,
+    on_its_networks,
+    one_of_its_name,
+    without_doubled,
+)
 from toybox_lint.deployment.fixes.respelling import in_plain, near, straight_quotes
 from toybox_lint.deployment.model import Deployment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
@@ -46,6 +51,8 @@ def declarations(project: Project, problem: Problem, deployment: Deployment) -> 
     if problem.kind in _OF_WORDS:
         word = near(name, problem.suggestions) if problem.origin.exact else None
         return (_renamed(problem, word, Applicability.UNSAFE),) if word else ()
+    if problem.kind == "doubled-item":
+        return without_doubled(problem)
     if problem.kind == "exclusive-keys":
         return on_its_networks(project, problem, deployment)
     if problem.kind == "scaled-container-name":

@@ -16,7 +16,9 @@ from toybox_lint.deployment.model import Deployment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.later import remembered
 from toybox_lint.source import Origin, SourceFile, Span
+from toybox_lint.typed import TypeAlias
 
+Path: TypeAlias = "tuple[str | int, ...]"
 _MODE, _DEPENDENCIES = "network_mode", "depends_on"
 _NETWORK_OF = "service:"
 
@@ -64,6 +66,35 @@ def _by_container_name(project: Project) -> dict[Origin, Service]:
     """The services by where their ``container_name`` is written; of several, the first."""
     services = list(project.services.values())[::-1]
     return {each.container_name.origin: each for each in services if each.container_name}
+
+
+def without_doubled(problem: Problem) -> tuple[Fix, ...]:
+    """A list without an item that is in it already."""
+    path = _items(problem.origin.file).get(problem.origin.span.start)
+    edits = delete(problem.origin.file, path) if path else Refusal("it is no item of a list in this file")
+    if isinstance(edits, Refusal):
+        return ()
+    return (Fix("leave it out", Applicability.SAFE, edits, mends=True),)
+
+
+@remembered
+def _items(file: SourceFile) -> dict[int, Path]:
+    """Where the items of all lists are, by the places of their first characters without quotes."""
+    found: dict[int, Path] = {}
+    root = find(file, ())
+    todo: list[tuple[Path, nodes.Node]] = [] if root is None else [((), root)]
+    while todo:
+        path, node = todo.pop()
+        if isinstance(node, nodes.Mapping):
+            todo += [
+                ((*path, key.text), value) for key, value in node.entries if isinstance(key, nodes.Scalar)
+            ]
+        elif isinstance(node, nodes.Sequence):
+            for number, item in enumerate(node.items):
+                quoted = isinstance(item, nodes.Scalar) and item.style in ("'", '"')
+                found[item.start + quoted] = (*path, number)
+                todo.append(((*path, number), item))
+    return found
 
 
 @remembered
