@@ -57,7 +57,7 @@ def written_out(word: Word, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
     line = _line_of(via)
     found = _IMPORT.fullmatch(via.file.text, *line)
     text = origin.file.text[body.start : body.end]
-    if found is None or _BOUND.search(text):
+    if found is None or _BOUND.search(text) or any(line.count('"') % 2 for line in text.split("\n")):
         return None
     arguments = _changed(via.file, Span(found.start(2), found.end(2)), edits).split()
     if any(int(match[1]) >= len(arguments) for match in _ARGUMENT.finditer(text)):

@@ -462,6 +462,11 @@ BAD: tuple[Example, ...] = (
         	header X-Site `{args[0]}`
         	php_fastcgi {args[1]} {args[0]}
         }
+        (long) {
+        	header X-Long "a
+        	b"
+        	php_fastcgi {args[1]} {args[0]}
+        }
         (again) {
         	import quoted {args[0]} /c/*
         }
@@ -483,6 +488,8 @@ BAD: tuple[Example, ...] = (
         	import again «files:9000»
         	import quoted «files:9000» /d/*
         	import quoted php:9000 /e/*
+        	import long «files:9000» /f/*
+        	import long php:9000 /g/*
         }
         --- compose.yaml
         services:
@@ -519,6 +526,11 @@ BAD: tuple[Example, ...] = (
         	header X-Site `{args[0]}`
         	php_fastcgi {args[1]} {args[0]}
         }
+        (long) {
+        	header X-Long "a
+        	b"
+        	php_fastcgi {args[1]} {args[0]}
+        }
         (again) {
         	import quoted {args[0]} /c/*
         }
@@ -547,6 +559,8 @@ BAD: tuple[Example, ...] = (
         	import again files:9000
         	import quoted files:9000 /d/*
         	import quoted php:9000 /e/*
+        	import long files:9000 /f/*
+        	import long php:9000 /g/*
         }
         """,
     ),
