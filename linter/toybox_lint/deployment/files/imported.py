@@ -12,7 +12,7 @@ from toybox_lint.deployment.caddies.stock import is_stock
 from toybox_lint.deployment.files.unversioned import made_elsewhere
 from toybox_lint.deployment.fixes.mounting import mounted
 from toybox_lint.deployment.listening.container import container, dockerfile
-from toybox_lint.deployment.listening.contents import content_at
+from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.listening.process import effective_words
 from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.diagnostics import Fix
