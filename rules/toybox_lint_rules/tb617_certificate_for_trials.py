@@ -32,7 +32,7 @@ class CertificateForTrials(Rule):
     Sources: Let's Encrypt's documentation of its staging environment; measured with Caddy 2.11.7.
     """
 
-    id = "TB616"
+    id = "TB617"
     name = "certificate-for-trials"
     severity = Severity.WARNING
     signs = ("acme-staging", "test-api.pki.goog", "test4.buypass")
