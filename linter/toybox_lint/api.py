@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.caddies.certificates import Unkept, Unsigned, unkept, unsigned
     from toybox_lint.deployment.caddies.defaults import Defaulted, defaulted
     from toybox_lint.deployment.caddies.keyfiles import Unmounted, unmounted
+    from toybox_lint.deployment.caddies.labelled import Unnamed, unnamed
     from toybox_lint.deployment.caddies.modules import LackingModule, lacking_modules, may_be_a_plugins
     from toybox_lint.deployment.caddies.placing import Unread, unread
     from toybox_lint.deployment.caddies.uncertified import Lack, Uncertified, uncertified
@@ -306,6 +307,7 @@ __all__ = [
     "Unknown",
     "Unmatched",
     "Unmounted",
+    "Unnamed",
     "Unpublished",
     "Unreached",
     "Unread",
@@ -461,6 +463,7 @@ __all__ = [
     "unkept",
     "unmatched",
     "unmounted",
+    "unnamed",
     "unpublished",
     "unreached",
     "unread",

@@ -27,6 +27,7 @@ _EVERYWHERE = frozenset(
     {"0.0.0.0", "127.0.0.1", "localhost", "::", "::1"}
     | {"http", "https", "fastcgi", "tcp", "host", "true", "false", "yes", "none", "auto", "default"}
     | {"info", "warning", "error", "production", "development"}
+    | {"com", "net", "org", "www"}
     | {"all", "and", "any", "for", "from", "its", "not", "one", "that", "the", "this", "with"}
 )
 

@@ -47,7 +47,7 @@ INDEX: Index = {
     "tb401_caddyfile_refused": (False, ("problem:",)),
     "tb402_misplaced_brace": (False, ("problem:",)),
     "tb403_old_word": (False, ("problem:",)),
-    "tb404_module_not_in_image": (False, ("problem:", "xcaddy build")),
+    "tb404_module_not_in_image": (False, ("problem:", "xcaddy build", "caddy-builder")),
     "tb405_deprecated_word": (False, ("basicauth", "skip_log", "health_path")),
     "tb406_word_needs_version": (False, ("_auth", "log_", "intercept", "fs ", "health_uri", "trusted_", "lb_")),
     "tb501_static_prefix_kept": (False, ("file_server",)),

@@ -28,7 +28,8 @@ class ModuleNotInImage(Rule):
         FROM caddy:2
         COPY --from=builder /usr/bin/caddy /usr/bin/caddy
 
-    **When it is an error.** When the service runs the official image as it is, with the program in it. It is a warning
+    **When it is an error.** When the service runs the program of the official image: as it is, or in an image that its
+    Dockerfile makes of it without building one. It is a warning
     when a Dockerfile lists every plugin it builds in, all of them well known, and the one that is needed is not among
     them; for information when no service shows which Caddy reads the file. For any other image nothing is reported.
 
@@ -38,7 +39,7 @@ class ModuleNotInImage(Rule):
     id = "TB404"
     name = "module-not-in-image"
     severity = Severity.ERROR
-    signs = ("problem:", "xcaddy build")
+    signs = ("problem:", "xcaddy build", "caddy-builder")
     bad = (
         Example(
             """
@@ -61,6 +62,27 @@ class ModuleNotInImage(Rule):
               web: {image: example/web}
             """,
             title="In the official image",
+            severity=Severity.ERROR,
+        ),
+        Example(
+            """
+            --- caddy/Caddyfile
+            *.{$DOMAIN} {
+            	tls {
+            		dns «digitalocean» {env.DO_AUTH_TOKEN}
+            	}
+            	reverse_proxy web:8000
+            }
+            --- caddy/Dockerfile
+            FROM caddy:2
+            COPY Caddyfile /etc/caddy/Caddyfile
+            --- compose.yaml
+            services:
+              caddy: {build: ./caddy, environment: {DOMAIN: example.com, DO_AUTH_TOKEN: secret}}
+              web: {image: example/web}
+            """,
+            title="In an image that is made of the official one, and builds nothing in",
+            message="github.com/caddy-dns/digitalocean",
             severity=Severity.ERROR,
         ),
         Example(
@@ -186,32 +208,6 @@ class ModuleNotInImage(Rule):
         ),
         Example(
             """
-            --- caddy/Caddyfile
-            {
-            	acme_dns route53
-            }
-            example.com {
-            	rate_limit 10r/s
-            	reverse_proxy web:8000
-            }
-            --- caddy/compose.yaml
-            services:
-              caddy:
-                build:
-                  context: .
-                  dockerfile_inline: |
-                    FROM caddy:builder AS builder
-                    RUN caddy-builder github.com/caddy-dns/route53 \\
-                        github.com/mholt/caddy-ratelimit@v0.1.0 && caddy version
-                    FROM caddy:latest
-                    COPY --from=builder /usr/bin/caddy /usr/bin/caddy
-                volumes: ["${FOLDER}/caddy/Caddyfile:/etc/caddy/Caddyfile"]
-              web: {image: example/web, expose: ["8000"]}
-            """,
-            title="Built by the script of the builder image, and mounted from a folder that a variable has",
-        ),
-        Example(
-            """
             --- Caddyfile
             {
             	frankenphp
@@ -228,34 +224,6 @@ class ModuleNotInImage(Rule):
               app: {image: ghcr.io/example/app, expose: [80]}
             """,
             title="Written for FrankenPHP, which is a Caddy with these",
-        ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	rate_limit {
-            		zone all {
-            			key {remote_host}
-            			events 10
-            			window 1s
-            		}
-            	}
-            	reverse_proxy web:8000
-            }
-            --- compose.yaml
-            services:
-              one: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./caddy:/usr/bin/caddy"]}
-              two:
-                image: caddy:2
-                command: sh -c "caddy add-package github.com/mholt/caddy-ratelimit && caddy run -c /etc/caddy/Caddyfile"
-                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
-              three:
-                image: caddy:2
-                command: /opt/caddy run --config /etc/caddy/Caddyfile
-                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./caddy:/opt/caddy"]
-              web: {image: example/web, expose: [8000]}
-            """,
-            title="A program that is mounted, or gets the plugin when it starts",
         ),
     )
 

@@ -8,7 +8,9 @@ from toybox_lint.api import (
     Fix,
     Rule,
     Severity,
+    Unnamed,
     Unread,
+    unnamed,
     unread,
 )
 
@@ -29,11 +31,17 @@ class CaddyfileNotRead(Rule):
     elsewhere. Where none is mounted at all it is a warning: the file may get there in a way that is not seen. Nothing
     is reported where another compose file of the folder, one for another stage, speaks of that path.
 
-    **The fix.** Mounts the file at the path that is read, where none is mounted the only one that can be meant. It is
-    safe for the path of version 1, unsafe for others.
+    caddy-docker-proxy, which makes its sites of labels, reads the Caddyfile alone that `CADDY_DOCKER_CADDYFILE_PATH`
+    names. One that is mounted while the variable is not given, or a path there at which nothing is mounted, is an error
+    for the image of caddy-docker-proxy itself, and a warning for one that has it built in. In a list, the quotes of
+    `- NAME='value'` are part of the value.
 
-    Sources: the Dockerfile of the official image; measured with Caddy 2.11.7 in network namespaces, 404 before and 200
-    after.
+    **The fix.** Mounts the file at the path that is read, where none is mounted the only one that can be meant. It is
+    safe for the path of version 1, unsafe for others. For caddy-docker-proxy it gives the variable, or takes its quotes
+    away; that is unsafe.
+
+    Sources: the Dockerfile of the official image; the manual of caddy-docker-proxy, its issues 102 and 263; measured
+    with Caddy 2.11.7 in network namespaces, 404 before and 200 after.
     """
 
     id = "TB705"
@@ -135,47 +143,33 @@ class CaddyfileNotRead(Rule):
         ),
         Example(
             """
-            --- proxy/Caddyfile
+            --- Caddyfile
             example.com {
             	respond hello
             }
             --- compose.yaml
             services:
-              «caddy»:
-                image: caddy:2
+              caddy:
+                image: lucaslorentz/caddy-docker-proxy:2.9
                 volumes:
-                  - caddy_data:/data
-            volumes: {caddy_data: {}}
+                  - /var/run/docker.sock:/var/run/docker.sock
+                  - ./Caddyfile:«/etc/caddy/Caddyfile»
             """,
-            title="Other things are mounted, the Caddyfile is not",
-            severity=Severity.WARNING,
+            title="caddy-docker-proxy, which reads none unless it is told of one",
+            message="CADDY_DOCKER_CADDYFILE_PATH",
+            severity=Severity.ERROR,
             unsafe=True,
             fixed="""
             --- compose.yaml
             services:
               caddy:
-                image: caddy:2
+                image: lucaslorentz/caddy-docker-proxy:2.9
                 volumes:
-                  - caddy_data:/data
-                  - ./proxy/Caddyfile:/etc/caddy/Caddyfile
-            volumes: {caddy_data: {}}
+                  - /var/run/docker.sock:/var/run/docker.sock
+                  - ./Caddyfile:/etc/caddy/Caddyfile
+                environment:
+                  CADDY_DOCKER_CADDYFILE_PATH: /etc/caddy/Caddyfile
             """,
-        ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	respond hello
-            }
-            --- Dockerfile
-            FROM caddy:2
-            COPY «Caddyfile /tmp/Caddyfile»
-            --- compose.yaml
-            services:
-              a: {build: .}
-              b: {build: ., command: caddy run --config /tmp/Caddyfile}
-            """,
-            title="Another service reads it where it is copied: the line stays",
         ),
     )
     good = (
@@ -234,44 +228,36 @@ class CaddyfileNotRead(Rule):
             """,
             title="The file of another stage mounts it",
         ),
-        Example(
-            """
-            --- caddy/Caddyfile
-            example.com {
-            	respond hello
-            }
-            --- caddy/Dockerfile
-            FROM caddy:2 AS base
-            COPY Caddyfile /etc/caddy/Caddyfile
-            FROM base AS moved
-            COPY Caddyfile.moved /conf/Caddyfile
-            CMD ["caddy", "run", "--config", "/conf/Caddyfile"]
-            FROM caddy:2 AS run
-            COPY Caddyfile /tmp/Caddyfile
-            RUN mv /tmp/Caddyfile /etc/caddy/Caddyfile
-            FROM caddy:2 AS own
-            COPY Caddyfile /tmp/Caddyfile
-            COPY --from=builder /usr/bin/caddy /usr/bin/caddy
-            FROM caddy:2 AS more
-            COPY Caddyfile other /conf/
-            FROM caddy:2 AS commanded
-            COPY Caddyfile /conf/Caddyfile
-            --- compose.yaml
-            services:
-              base: {build: {context: caddy, target: base}}
-              moved: {build: {context: caddy, target: moved}}
-              run: {build: {context: caddy, target: run}}
-              own: {build: {context: caddy, target: own}}
-              more: {build: {context: caddy, target: more}}
-              commanded: {build: {context: caddy, target: commanded}, command: caddy run -c /conf/Caddyfile}
-            """,
-            title="Built with it, and started or put there in another way",
-        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in unread(deployment.fronts, deployment.members, deployment.files):
             yield self._diagnostic(found)
+        for other in unnamed(deployment.fronts, deployment.members, deployment.files):
+            yield self._of_labels(other)
+
+    def _of_labels(self, found: Unnamed) -> Diagnostic:
+        if found.quoted:
+            said, title = (
+                "the quotes are a part of the path, and there is no such file",
+                "take the quotes away",
+            )
+        elif found.mount is None:
+            said, title = (
+                f"nothing is mounted at {found.path}: no Caddyfile is read",
+                f"mount it at {found.path}",
+            )
+        else:
+            said = "nothing names this one, in CADDY_DOCKER_CADDYFILE_PATH: it is not read"
+            title = "name it in CADDY_DOCKER_CADDYFILE_PATH"
+        edits = found.edits()
+        return self.report(
+            found.origin,
+            f"{found.member.name} takes its sites from labels, and {said}",
+            severity=Severity.ERROR if found.certain else Severity.WARNING,
+            key=(found.member.key, found.path),
+            fixes=(Fix(title, Applicability.UNSAFE, edits),) if edits else (),
+        )
 
     def _diagnostic(self, found: Unread) -> Diagnostic:
         given = found.mount is not None or found.copy is not None

@@ -54,6 +54,141 @@ BAD: tuple[Example, ...] = (
         COPY errors /srv/errors
         """,
     ),
+    Example(
+        """
+        --- caddy/Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            build: ./image
+            command: docker-proxy
+            volumes: ["./caddy:«/etc/caddy»"]
+        """,
+        title="A folder, and an image of one's own",
+        message="CADDY_DOCKER_CADDYFILE_PATH",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            build: ./image
+            command: docker-proxy
+            volumes: ["./caddy:/etc/caddy"]
+            environment:
+              CADDY_DOCKER_CADDYFILE_PATH: /etc/caddy/Caddyfile
+        """,
+    ),
+    Example(
+        """
+        --- caddy/Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: lucaslorentz/caddy-docker-proxy:2.9
+            environment:
+              - CADDY_DOCKER_CADDYFILE_PATH=«/etc/docker/caddy/Caddyfile»
+            volumes:
+              - /var/run/docker.sock:/var/run/docker.sock
+        """,
+        title="Told of a path at which nothing is",
+        message="nothing is mounted at /etc/docker/caddy/Caddyfile",
+        severity=Severity.ERROR,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: lucaslorentz/caddy-docker-proxy:2.9
+            environment:
+              - CADDY_DOCKER_CADDYFILE_PATH=/etc/docker/caddy/Caddyfile
+            volumes:
+              - /var/run/docker.sock:/var/run/docker.sock
+              - ./caddy/Caddyfile:/etc/docker/caddy/Caddyfile
+        """,
+    ),
+    Example(
+        """
+        --- generated/OfLabels
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: homeall/caddy-reverse-proxy-cloudflare:latest
+            environment:
+              - CADDY_DOCKER_CADDYFILE_PATH=«'/generated/OfLabels'»
+            volumes:
+              - /var/run/docker.sock:/var/run/docker.sock
+              - ./generated:/generated
+        """,
+        title="Told with quotes, in a list",
+        message="the quotes are a part of the path",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: homeall/caddy-reverse-proxy-cloudflare:latest
+            environment:
+              - CADDY_DOCKER_CADDYFILE_PATH=/generated/OfLabels
+            volumes:
+              - /var/run/docker.sock:/var/run/docker.sock
+              - ./generated:/generated
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- Dockerfile
+        FROM caddy:2
+        COPY «Caddyfile /tmp/Caddyfile»
+        --- compose.yaml
+        services:
+          a: {build: .}
+          b: {build: ., command: caddy run --config /tmp/Caddyfile}
+        """,
+        title="Another service reads it where it is copied: the line stays",
+    ),
+    Example(
+        """
+        --- proxy/Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          «caddy»:
+            image: caddy:2
+            volumes:
+              - caddy_data:/data
+        volumes: {caddy_data: {}}
+        """,
+        title="Other things are mounted, the Caddyfile is not",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes:
+              - caddy_data:/data
+              - ./proxy/Caddyfile:/etc/caddy/Caddyfile
+        volumes: {caddy_data: {}}
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -73,5 +208,79 @@ GOOD: tuple[Example, ...] = (
         <h1>hello</h1>
         """,
         title="The Caddyfile of the image is what is wanted",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          told:
+            image: lucaslorentz/caddy-docker-proxy:2.9
+            environment: {CADDY_DOCKER_CADDYFILE_PATH: /etc/caddy/Caddyfile}
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          flagged:
+            image: lucaslorentz/caddy-docker-proxy:2.9
+            command: docker-proxy --caddyfile-path /etc/caddy/Caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          labels:
+            image: lucaslorentz/caddy-docker-proxy:2.9
+            volumes: ["/var/run/docker.sock:/var/run/docker.sock", "./data:/data"]
+          passed:
+            image: lucaslorentz/caddy-docker-proxy:2.9
+            environment: [CADDY_DOCKER_CADDYFILE_PATH]
+          folder:
+            image: lucaslorentz/caddy-docker-proxy:2.9
+            environment: {CADDY_DOCKER_CADDYFILE_PATH: /conf/Caddyfile}
+            volumes: [conf:/conf]
+          built:
+            build: .
+            command: docker-proxy
+            environment: {CADDY_DOCKER_CADDYFILE_PATH: /conf/Caddyfile}
+          relative:
+            image: lucaslorentz/caddy-docker-proxy:2.9
+            environment: {CADDY_DOCKER_CADDYFILE_PATH: Caddyfile}
+          plain:
+            image: lucaslorentz/caddy-docker-proxy:2.9
+            command: caddy run --config /etc/caddy/Caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        volumes: {conf: {}}
+        """,
+        title="caddy-docker-proxy that is told, has labels alone, or gets its Caddyfile in another way",
+    ),
+    Example(
+        """
+        --- caddy/Caddyfile
+        example.com {
+        	respond hello
+        }
+        --- caddy/Dockerfile
+        FROM caddy:2 AS base
+        COPY Caddyfile /etc/caddy/Caddyfile
+        FROM base AS moved
+        COPY Caddyfile.moved /conf/Caddyfile
+        CMD ["caddy", "run", "--config", "/conf/Caddyfile"]
+        FROM caddy:2 AS run
+        COPY Caddyfile /tmp/Caddyfile
+        RUN mv /tmp/Caddyfile /etc/caddy/Caddyfile
+        FROM caddy:2 AS own
+        COPY Caddyfile /tmp/Caddyfile
+        COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+        FROM caddy:2 AS more
+        COPY Caddyfile other /conf/
+        FROM caddy:2 AS commanded
+        COPY Caddyfile /conf/Caddyfile
+        --- compose.yaml
+        services:
+          base: {build: {context: caddy, target: base}}
+          moved: {build: {context: caddy, target: moved}}
+          run: {build: {context: caddy, target: run}}
+          own: {build: {context: caddy, target: own}}
+          more: {build: {context: caddy, target: more}}
+          commanded: {build: {context: caddy, target: commanded}, command: caddy run -c /conf/Caddyfile}
+        """,
+        title="Built with it, and started or put there in another way",
     ),
 )

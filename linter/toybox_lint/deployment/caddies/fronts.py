@@ -12,6 +12,7 @@ from toybox_lint.deployment.caddies.inline import inner_file
 from toybox_lint.deployment.caddies.inside import Inside
 from toybox_lint.deployment.caddies.labelled import labelled
 from toybox_lint.deployment.caddies.stock import (
+    has_no_plugins,
     is_commanded,
     is_stock,
     keeps_environment,
@@ -246,7 +247,7 @@ def loaded(
         files,
         environment,
         inside=Inside(member, file, tuple(_config_paths(member)), files, is_stock(member)),
-        stock=plain or is_stock(member),
+        stock=plain or has_no_plugins(member, files),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from toybox_lint.caddy.model import Caddyfile, Problem
 from toybox_lint.caddy.plugins import is_known
 from toybox_lint.deployment.caddies.fronts import without_plugins
-from toybox_lint.deployment.caddies.stock import is_stock
+from toybox_lint.deployment.caddies.stock import has_no_plugins
 from toybox_lint.deployment.model import Deployment, Front
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
@@ -58,7 +58,7 @@ def lacking_modules(deployment: Deployment) -> Iterator[LackingModule]:
     """What the Caddies of a deployment cannot read for want of a plugin."""
     for front in deployment.fronts:
         member = front.member
-        if member is None or is_stock(member):
+        if member is None or has_no_plugins(member, deployment.files):
             base = member.listening.base if member else None
             lacking = [each for each in front.caddyfile.problems if each.package and each not in front.blamed]
             itself = member is None and any(each.package == _FRANKENPHP for each in lacking)

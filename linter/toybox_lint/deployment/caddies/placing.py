@@ -76,7 +76,7 @@ class Unread:
         if self.copy is not None:
             return _copied(self.copy, self.reads)
         if self.mount is None:
-            return self._added()
+            return mounted_at(self.member, self.meant, self.reads)
         place = self.mount.target_origin
         if place is None or not place.exact or not _is_caddyfile(str(self.mount.source)):
             return ()
@@ -85,18 +85,19 @@ class Unread:
         edit = replace_part(place.file, place.span, self.reads)
         return () if edit is None else (edit,)
 
-    def _added(self) -> tuple[Edit, ...]:
-        project = self.member.project
-        source = posixpath.relpath(self.meant or "", project.directory)
-        if self.meant is None or ":" in source or "$" in source:
-            return ()
-        source = source if source.startswith("../") else f"./{source}"
-        from toybox_lint.compose.additions import add_item
 
-        added = add_item(project, self.member.name, "volumes", f"{source}:{self.reads}")
-        from toybox_lint.compose.yaml.edit import Refusal
+def mounted_at(member: Member, path: str | None, place: str) -> tuple[Edit, ...]:
+    """Mount the file at ``path`` of the project at ``place`` of the container."""
+    source = posixpath.relpath(path or "", member.project.directory)
+    if path is None or ":" in source or "$" in source:
+        return ()
+    source = source if source.startswith("../") else f"./{source}"
+    from toybox_lint.compose.additions import add_item
 
-        return () if isinstance(added, Refusal) else added
+    added = add_item(member.project, member.name, "volumes", f"{source}:{place}")
+    from toybox_lint.compose.yaml.edit import Refusal
+
+    return () if isinstance(added, Refusal) else added
 
 
 def unread(fronts: Iterable[Front], members: Sequence[Member], files: Files) -> Iterator[Unread]:
@@ -130,7 +131,7 @@ def _unread(fronts: Iterable[Front], members: Iterable[Member], files: Files) ->
         around = list(_around(mounts, reads))
         if any(isinstance(mount.target, Unknown) or mount.kind == "volume" for mount in around):
             continue
-        elsewhere = next((mount for mount in mounts if _holds_caddyfile(mount, files)), None)
+        elsewhere = next((mount for mount in mounts if holds_caddyfile(mount, files)), None)
         copy = next((each for each in _copies(member, files) if _brings_caddyfile(each, member, files)), None)
         if copy is not None and elsewhere is None:
             yield Unread(member, reads, None, copy=copy)
@@ -204,7 +205,7 @@ def _around(mounts: Iterable[Mount], path: str) -> Iterator[Mount]:
             yield mount
 
 
-def _holds_caddyfile(mount: Mount, files: Files) -> bool:
+def holds_caddyfile(mount: Mount, files: Files) -> bool:
     """Whether the mount is a Caddyfile, or a folder with one in it."""
     if mount.kind == "config":
         return _is_caddyfile(str(mount.target))

@@ -59,6 +59,13 @@ def has_stock_program(member: Member, files: Files) -> bool:
     return all(isinstance(each, str) and not _holds(each.rstrip("/") or "/", _PROGRAM) for each in targets)
 
 
+def has_no_plugins(member: Member, files: Files) -> bool:
+    """Whether its Caddy has the standard modules alone: that of the official image, be it in one built on it."""
+    if is_stock(member):
+        return True
+    return has_stock_program(member, files) and starts_it_alone(member, files)
+
+
 def plainly_started(member: Member) -> bool:
     """Whether nothing but Caddy is started: no script, no hook, no files or variables that are read at start."""
     words = [word.value for word in words_given(member)] or ["caddy"]

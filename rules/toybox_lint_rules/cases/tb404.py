@@ -1,0 +1,64 @@
+"""Further examples of TB404."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example
+
+BAD: tuple[Example, ...] = ()
+
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- caddy/Caddyfile
+        {
+        	acme_dns route53
+        }
+        example.com {
+        	rate_limit 10r/s
+        	reverse_proxy web:8000
+        }
+        --- caddy/compose.yaml
+        services:
+          caddy:
+            build:
+              context: .
+              dockerfile_inline: |
+                FROM caddy:builder AS builder
+                RUN caddy-builder github.com/caddy-dns/route53 \\
+                    github.com/mholt/caddy-ratelimit@v0.1.0 && caddy version
+                FROM caddy:latest
+                COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+            volumes: ["${FOLDER}/caddy/Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: example/web, expose: ["8000"]}
+        """,
+        title="Built by the script of the builder image, and mounted from a folder that a variable has",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	rate_limit {
+        		zone all {
+        			key {remote_host}
+        			events 10
+        			window 1s
+        		}
+        	}
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          one: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./caddy:/usr/bin/caddy"]}
+          two:
+            image: caddy:2
+            command: sh -c "caddy add-package github.com/mholt/caddy-ratelimit && caddy run -c /etc/caddy/Caddyfile"
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          three:
+            image: caddy:2
+            command: /opt/caddy run --config /etc/caddy/Caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./caddy:/opt/caddy"]
+          web: {image: example/web, expose: [8000]}
+        """,
+        title="A program that is mounted, or gets the plugin when it starts",
+    ),
+)
