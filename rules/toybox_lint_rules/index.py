@@ -9,6 +9,7 @@ from toybox_lint.typed import TypeAlias
 Index: TypeAlias = dict[str, tuple[bool, tuple[Sign, ...]]]
 
 # fmt: off
+# ruff: noqa: E501
 INDEX: Index = {
     "tb001_unused_suppression": (False, ("toybox-lint",)),
     "tb002_unknown_suppression": (False, ("toybox-lint",)),
@@ -63,7 +64,7 @@ INDEX: Index = {
     "tb513_matcher_never_matches": (False, ("path ", "path\t", "path_regexp", "host ", "host\t")),
     "tb514_redirect_circle": (False, ("redir",)),
     "tb515_nothing_answers": (False, ("root", "try_files", "templates", "header")),
-    "tb516_base_path_mismatch": (False, ("handle_path", "strip", "grafana", "prom", "keycloak", "jenkins", "root_url")),
+    "tb516_base_path_mismatch": (False, ("strip", "handle_path", "grafana", "prom", "keycloak", "jenkins", "root_url", "portainer", "minio")),
     "tb517_plain_front_of_https": (False, ("cloudflared", "loadbalancer.server.port")),
     "tb518_placeholder_not_filled": (False, ("header", "redir")),
     "tb519_upgrade_forced": (False, ("header_up",)),

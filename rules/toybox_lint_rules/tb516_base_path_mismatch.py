@@ -22,10 +22,13 @@ class BasePathMismatch(Rule):
     and answer with a redirect to where the client is, with 404 or with 500. And an application that nothing tells of
     `/grafana` has no such pages.
 
-    Gitea and Forgejo name their path in `ROOT_URL`, and want requests without it.
+    Gitea and Forgejo name their path in `ROOT_URL`, MinIO that of its console in `MINIO_BROWSER_REDIRECT_URL`, and want
+    requests without it. Immich, Home Assistant, Uptime Kuma, Overseerr and Jellyseerr can be below no path: without it
+    they get the request for their page, and the page asks for its files at the root.
 
     **What to do.** Write `handle /grafana/*`, which leaves the path as it is, for an application that is told; tell one
-    that is not, or take the path off for one that works with that.
+    that is not, or take the path off for one that works with that. One that can be below no path needs a name of its
+    own.
 
     **When it is reported.** When Caddy certainly takes off the path that the application is told in its command,
     its environment or its own configuration (`basePath` of Next.js, `base` of Vite, `baseURL` of Nuxt, Spring's
@@ -33,8 +36,8 @@ class BasePathMismatch(Rule):
     Hono, FastAPI, Flask); or when a route is named after the application (`/grafana/*`, `/prometheus/*`, `/jenkins/*`,
     ...), and neither they nor a mounted folder of settings say anything. Grafana from 10 and Keycloak from 17 on,
     Prometheus, Alertmanager, Jenkins, pgAdmin, Vaultwarden, mongo-express, Airflow, Streamlit, Jupyter, gunicorn,
-    Dozzle, Navidrome, Kibana, Miniflux, Linkding, SonarQube, Nexus, Gitea, Forgejo, Spring, Quarkus and
-    Stirling-PDF are known. Something in the image may say otherwise: it is a warning.
+    Dozzle, Navidrome, Portainer, MinIO, Kibana, Miniflux, Linkding, SonarQube, Nexus, Gitea, Forgejo, Spring, Quarkus
+    and Stirling-PDF are known. Something in the image may say otherwise: it is a warning.
 
     **The fix.** `handle_path` becomes `handle`, or `handle` `handle_path`. It is unsafe.
 
@@ -44,7 +47,17 @@ class BasePathMismatch(Rule):
     id = "TB516"
     name = "base-path-mismatch"
     severity = Severity.WARNING
-    signs = ("handle_path", "strip", "grafana", "prom", "keycloak", "jenkins", "root_url")
+    signs = (
+        "strip",
+        "handle_path",
+        "grafana",
+        "prom",
+        "keycloak",
+        "jenkins",
+        "root_url",
+        "portainer",
+        "minio",
+    )
     bad = (
         Example(
             """
@@ -210,57 +223,6 @@ class BasePathMismatch(Rule):
             """,
             title="Left as it is, of another path, or not told for certain",
         ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	handle /grafana/* {
-            		reverse_proxy grafana:3000
-            	}
-            	handle_path /prometheus/* {
-            		reverse_proxy prometheus:9090
-            	}
-            	handle /auth/* {
-            		reverse_proxy keycloak:8080
-            	}
-            	handle_path /app/* {
-            		reverse_proxy web:8000
-            	}
-            	handle /jenkins/* {
-            		reverse_proxy jenkins:8080
-            	}
-            	handle_path /old/* {
-            		rewrite * /old{uri}
-            		reverse_proxy old:3000
-            	}
-            	handle_path /other/* {
-            		reverse_proxy old:3000 {
-            			rewrite /old{uri}
-            		}
-            	}
-            	handle /api/* {
-            		reverse_proxy grafana:3000
-            	}
-            	reverse_proxy grafana:3000
-            }
-            --- compose.yaml
-            services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              grafana:
-                image: grafana/grafana
-                environment: {GF_SERVER_ROOT_URL: "https://example.com/grafana", GF_SERVER_SERVE_FROM_SUB_PATH: "true"}
-              prometheus:
-                image: prom/prometheus
-                command: ["--web.external-url=https://example.com/prometheus/", "--web.route-prefix=/"]
-              keycloak: {image: "quay.io/keycloak/keycloak:16.1.1"}
-              web: {build: ., command: "uvicorn app:app --host 0.0.0.0 --root-path /app"}
-              jenkins: {build: .}
-              old:
-                image: grafana/grafana:9.5.3
-                environment: {GF_SERVER_ROOT_URL: "https://example.com/old", GF_SERVER_SERVE_FROM_SUB_PATH: "true"}
-            """,
-            title="As each wants it, given again, or with an older release",
-        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
@@ -269,6 +231,13 @@ class BasePathMismatch(Rule):
 
     def _diagnostic(self, found: Misplaced) -> Diagnostic:
         edit, name = found.edit(), found.member.name
+        if found.stays:
+            return self.report(
+                found.link.upstream.origin,
+                f"{name} is below {found.prefix}, and can be at the root of a name alone: it {found.answer}",
+                key=(found.link.front.name, found.link.upstream.text, found.prefix),
+                help=f"give {name} a name of its own",
+            )
         message = (
             f"{name} gets paths that begin with {found.prefix}, and nothing tells it: it has no such pages"
         )

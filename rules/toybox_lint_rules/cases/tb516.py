@@ -283,6 +283,58 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle /ui/* {
+        		reverse_proxy «minio:9001»
+        	}
+        	handle /portainer* {
+        		reverse_proxy «portainer:9000»
+        	}
+        	handle_path /photos/* {
+        		reverse_proxy «immich:2283»
+        	}
+        	reverse_proxy minio:9000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          minio: {image: minio/minio, command: "server /data --console-address :9001"}
+          portainer: {image: portainer/portainer-ce:2.21.0}
+          immich: {image: "ghcr.io/immich-app/immich-server:v1.119.0"}
+        """,
+        title="Applications that are told of no path, or can be below none",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle /ui/* {
+        		reverse_proxy «minio:9001»
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          minio:
+            image: minio/minio
+            command: server /data --console-address :9001
+            environment: {MINIO_BROWSER_REDIRECT_URL: "https://example.com/ui"}
+        """,
+        title="The console of MinIO, which names its path and wants it taken off",
+        message="wants it taken off",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle_path /ui/* {
+        		reverse_proxy minio:9001
+        	}
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -435,5 +487,92 @@ GOOD: tuple[Example, ...] = (
           keycloak: {image: quay.io/keycloak/keycloak, command: start --http-relative-path /auth}
         """,
         title="Told in a file, taken off for one that does without, and another path",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /ui/* {
+        		reverse_proxy minio:9001
+        	}
+        	handle_path /portainer/* {
+        		reverse_proxy portainer:9000
+        	}
+        	handle_path /photos/* {
+        		reverse_proxy immich:2283
+        	}
+        	reverse_proxy immich:2283
+        }
+        status.example.com {
+        	handle /api/* {
+        		reverse_proxy kuma:3001
+        	}
+        	handle {
+        		respond "closed" 403
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          minio:
+            image: minio/minio
+            command: server /data --console-address :9001
+            environment: {MINIO_BROWSER_REDIRECT_URL: "https://example.com/ui"}
+          portainer: {image: portainer/portainer-ce:2.21.0}
+          immich: {image: "ghcr.io/immich-app/immich-server:v1.119.0"}
+          kuma: {image: "louislam/uptime-kuma:1"}
+        """,
+        title="Told, taken off, at the root as well, or paths of their own",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle /grafana/* {
+        		reverse_proxy grafana:3000
+        	}
+        	handle_path /prometheus/* {
+        		reverse_proxy prometheus:9090
+        	}
+        	handle /auth/* {
+        		reverse_proxy keycloak:8080
+        	}
+        	handle_path /app/* {
+        		reverse_proxy web:8000
+        	}
+        	handle /jenkins/* {
+        		reverse_proxy jenkins:8080
+        	}
+        	handle_path /old/* {
+        		rewrite * /old{uri}
+        		reverse_proxy old:3000
+        	}
+        	handle_path /other/* {
+        		reverse_proxy old:3000 {
+        			rewrite /old{uri}
+        		}
+        	}
+        	handle /api/* {
+        		reverse_proxy grafana:3000
+        	}
+        	reverse_proxy grafana:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          grafana:
+            image: grafana/grafana
+            environment: {GF_SERVER_ROOT_URL: "https://example.com/grafana", GF_SERVER_SERVE_FROM_SUB_PATH: "true"}
+          prometheus:
+            image: prom/prometheus
+            command: ["--web.external-url=https://example.com/prometheus/", "--web.route-prefix=/"]
+          keycloak: {image: "quay.io/keycloak/keycloak:16.1.1"}
+          web: {build: ., command: "uvicorn app:app --host 0.0.0.0 --root-path /app"}
+          jenkins: {build: .}
+          old:
+            image: grafana/grafana:9.5.3
+            environment: {GF_SERVER_ROOT_URL: "https://example.com/old", GF_SERVER_SERVE_FROM_SUB_PATH: "true"}
+        """,
+        title="As each wants it, given again, or with an older release",
     ),
 )

@@ -5,7 +5,10 @@ Sources: the documentation of each, of the setting, as Next.js (``basePath``), V
 (``ktor.deployment.rootPath``) and Nest (``setGlobalPrefix``), all of which answer 404 to what is not
 below it; grafana/grafana#66724, #71182 and #100706 (from Grafana 10 on what lacks the path is redirected to it,
 and without ``serve_from_sub_path`` what has it is sent to the login for ever), benoitc/gunicorn#3192 and #2804
-(what does not begin with ``SCRIPT_NAME`` is a 500).
+(what does not begin with ``SCRIPT_NAME`` is a 500); MinIO's of its console behind a proxy (the path is named, and
+taken off), Portainer's of ``--base-url`` (portainer/portainer#2410). Immich's guide to reverse proxies
+(immich-app/immich#11666), that of Uptime Kuma, of Overseerr and the forum of Home Assistant say that there is no path
+below which these can be.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ class Base:
     first that is there has the ``option``. ``wanted`` must be true beside, ``unless`` is a flag that separates
     the two. With ``outside`` it names the path and wants requests without it, unless the variable ``inside`` is true.
     ``usual`` are paths that name it; ``folder`` is where its settings file is. ``since`` is the first
-    release for which all this holds.
+    release for which all this holds. One that ``stays`` can be at the root of a name alone.
     """
 
     answer: str
@@ -40,6 +43,7 @@ class Base:
     option: str = ""
     outside: bool = False
     inside: str | None = None
+    stays: bool = False
 
 
 def _in_script(name: str) -> str:
@@ -66,6 +70,7 @@ _KINDS = (
 )
 _JUPYTER = frozenset(f"jupyter/{each}-notebook" for each in _KINDS)
 _VITE = _named("vite.config", "ts js mts mjs")
+_EMPTY = "asks for its files at the root"
 _REDIRECTS = "redirects to where the client is"
 BASES = (
     Base(
@@ -126,6 +131,31 @@ BASES = (
         variables=("FORGEJO__server__ROOT_URL", "GITEA__server__ROOT_URL"),
         outside=True,
         inside="FORGEJO__server__USE_SUB_URL_PATH",
+    ),
+    Base(
+        _NOT_FOUND,
+        frozenset(("minio/minio",)),
+        variables=("MINIO_BROWSER_REDIRECT_URL",),
+        usual=("/ui", "/console", "/minio-console", "/minio/ui", "/minio/console"),
+        outside=True,
+    ),
+    Base(
+        _NOT_FOUND,
+        frozenset(("portainer/portainer", "portainer/portainer-ce", "portainer/portainer-ee")),
+        flags=("--base-url",),
+        usual=("/portainer",),
+    ),
+    Base(
+        _EMPTY,
+        frozenset(
+            (
+                *("immich-app/immich-server", "louislam/uptime-kuma"),
+                *("home-assistant/home-assistant", "homeassistant/home-assistant"),
+                *("linuxserver/homeassistant", "sctx/overseerr", "linuxserver/overseerr"),
+                *("fallenbagel/jellyseerr", "seerr-team/seerr"),
+            )
+        ),
+        stays=True,
     ),
     Base(_NOT_FOUND, frozenset(("sissbruecker/linkding",)), variables=("LD_CONTEXT_PATH",)),
     Base(_NOT_FOUND, frozenset(("sonarqube",)), variables=("SONAR_WEB_CONTEXT",)),

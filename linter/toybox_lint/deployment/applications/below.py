@@ -34,7 +34,7 @@ class Misplaced:
 
     ``stripped``: Caddy takes ``prefix`` off, by ``by``, although the application is told by ``setting`` to be below it.
     ``outside``: Caddy leaves it, in ``by``, although the application by ``setting`` names it and wants to get none.
-    Else the paths have it, and nothing tells the application.
+    ``stays``: it can be at the root of a name alone. Else the paths have it, and nothing tells the application.
     """
 
     link: Link
@@ -44,6 +44,7 @@ class Misplaced:
     by: Directive | None
     setting: Located[str] | None
     outside: bool = False
+    stays: bool = False
 
     @property
     def stripped(self) -> bool:
@@ -61,6 +62,7 @@ class Misplaced:
 
 def misplaced(deployment: Deployment) -> Iterator[Misplaced]:
     """Every such proxy of one application, once."""
+    rooted: frozenset[tuple[object, ...]] | None = None
     for link in deployment.links:
         if link.target is None or link.verdict is Verdict.FAILS or _rewrites(link.proxy.directive):
             continue
@@ -70,7 +72,10 @@ def misplaced(deployment: Deployment) -> Iterator[Misplaced]:
             continue
         found = None
         if base is not None and base.outside:
-            found = _left(link, way, base)
+            found = _left(link, way, base) or _kept(link, way, base)
+        elif base is not None and base.stays:
+            rooted = _rooted(deployment) if rooted is None else rooted
+            found = None if _site_of(link) in rooted else _moved(link, way, base)
         elif base is not None:
             found = _stripped(link, way, base, deployment.files) or _kept(link, way, base)
         found = found or _without_routes(link, way, deployment.files)
@@ -120,14 +125,42 @@ def _left(link: Link, way: Way, base: Base) -> Misplaced | None:
     return Misplaced(link, member, prefix, base.answer, by, setting, outside=True) if setting else None
 
 
+def _site_of(link: Link) -> tuple[object, ...]:
+    return id(link.front), link.proxy.site, link.target.key if link.target else None
+
+
+def _rooted(deployment: Deployment) -> frozenset[tuple[object, ...]]:
+    """The services that a site asks for other paths than those below one."""
+    return frozenset(_site_of(link) for link in deployment.links if _prefix(link) is None)
+
+
+def _prefix(link: Link) -> str | None:
+    """The path below which the requests of a proxy are."""
+    way = way_of(link.front.caddyfile, link.proxy.directive) if link.proxy.site is not None else None
+    paths = (sole_path(each) for each in (way.handler, *reversed(way.around))) if way is not None else ()
+    return next((path.rstrip("/*") for path in paths if path and path.rstrip("/*")), None)
+
+
+def _moved(link: Link, way: Way, base: Base) -> Misplaced | None:
+    """A path of its own for an application that can have none, taken off so that it gets its pages."""
+    found = taken_off(way)
+    if found is None or link.target is None:
+        return None
+    return Misplaced(link, link.target, found[0], base.answer, None, None, stays=True)
+
+
 def _kept(link: Link, way: Way, base: Base) -> Misplaced | None:
     """A route that is named like the application, in whose files nothing is said of it."""
     member = link.target
     if member is None or not base.usual:
         return None
-    paths = (sole_path(each) for each in (way.handler, *reversed(way.around)))
-    prefix = next((path.rstrip("/*") for path in paths if path and path.rstrip("/*")), None)
-    if prefix not in base.usual or _may_be_told(member, base) or any(map(changes_path, way.before)):
+    prefix = _prefix(link)
+    if (
+        prefix is None
+        or prefix not in base.usual
+        or _may_be_told(member, base)
+        or any(map(changes_path, way.before))
+    ):
         return None
     return Misplaced(link, member, prefix, base.answer, None, None)
 
