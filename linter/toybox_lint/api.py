@@ -60,15 +60,11 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.applications.advertised import Advertised, advertised
     from toybox_lint.deployment.applications.below import Misplaced, misplaced
     from toybox_lint.deployment.applications.dollars import Torn, torn
+    from toybox_lint.deployment.applications.origins import schemeless
     from toybox_lint.deployment.applications.patience import has_timeouts_to_give, wanted_timeouts
     from toybox_lint.deployment.applications.secured import Untold, untold
     from toybox_lint.deployment.applications.strangers import Stranger, strangers
-    from toybox_lint.deployment.applications.trusted import (
-        Rejected,
-        rejected_checks,
-        rejected_sites,
-        schemeless,
-    )
+    from toybox_lint.deployment.applications.trusted import Rejected, rejected_checks, rejected_sites
     from toybox_lint.deployment.applications.workers import Impatient, impatient
     from toybox_lint.deployment.caddies.admin import Clash, Opened, clashes, opened
     from toybox_lint.deployment.caddies.capabilities import Forbidden, forbidden

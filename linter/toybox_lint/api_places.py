@@ -238,7 +238,7 @@ PLACES = {
     "renamed_since": "toybox_lint.deployment.caddies.versions",
     "repeated": "toybox_lint.caddy.requests.forwarded",
     "rivalries": "toybox_lint.deployment.networks.rivals",
-    "schemeless": "toybox_lint.deployment.applications.trusted",
+    "schemeless": "toybox_lint.deployment.applications.origins",
     "sent_on": "toybox_lint.deployment.inbound.sent_on",
     "separate": "toybox_lint.deployment.fixes.separating",
     "silent": "toybox_lint.caddy.requests.silent",

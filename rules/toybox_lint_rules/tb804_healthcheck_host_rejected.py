@@ -121,7 +121,7 @@ class HealthcheckHostRejected(Rule):
             yield self._diagnostic(found)
 
     def _diagnostic(self, found: Rejected) -> Diagnostic:
-        hosts, edit = found.hosts, found.hosts.edit(found.host)
+        hosts, edit = found.hosts, found.edit()
         place = hosts.written
         return self.report(
             found.origin,

@@ -72,6 +72,47 @@ BAD: tuple[Example, ...] = (
           id: {image: zitadel/zitadel, command: start, environment: [ZITADEL_EXTERNALDOMAIN=id.example.com]}
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        «trips.example.com» {
+        	reverse_proxy web:3000
+        }
+        «https://kit.example.com:8443» {
+        	reverse_proxy kit:3000
+        }
+        «http://plain.example.com» {
+        	reverse_proxy plain:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web:
+            image: example/frontend
+            expose: [3000]
+            environment:
+              - ORIGIN=http://localhost:8080
+              - BODY_SIZE_LIMIT=Infinity
+          kit: {image: example/kit, expose: [3000], environment: {ORIGIN: "http://127.0.0.1:3000", XFF_DEPTH: 1}}
+          plain: {image: example/plain, expose: [3000], environment: {ORIGIN: "http://localhost", XFF_DEPTH: 1}}
+        """,
+        title="SvelteKit by the variables of its adapter, with the address of a trial",
+        message="answers forms with 403",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web:
+            image: example/frontend
+            expose: [3000]
+            environment:
+              - ORIGIN=https://trips.example.com
+              - BODY_SIZE_LIMIT=Infinity
+          kit: {image: example/kit, expose: [3000], environment: {ORIGIN: "https://kit.example.com:8443", XFF_DEPTH: 1}}
+          plain: {image: example/plain, expose: [3000], environment: {ORIGIN: "http://plain.example.com", XFF_DEPTH: 1}}
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

@@ -1,7 +1,7 @@
 """Names for which an application answers, as its variables list them.
 
 Source: Django's documentation of ``ALLOWED_HOSTS`` (another ``Host`` is answered with 400; ``*`` takes all,
-a dot at the beginning every name below) and of ``CSRF_TRUSTED_ORIGINS`` (since 4.0 each begins with a scheme);
+a dot at the beginning every name below);
 the guide of Rails to ``config.hosts`` (403);
 that of Nextcloud's image of ``NEXTCLOUD_TRUSTED_DOMAINS``, whose names have spaces between them; that of Paperless-ngx
 of ``PAPERLESS_ALLOWED_HOSTS``, to which it adds ``localhost`` and that of ``PAPERLESS_URL``; that of ZITADEL of its
@@ -59,11 +59,14 @@ _READERS = {
 # There is one address in them: a name, or a URL.
 _URLS = frozenset((_JOPLIN, _SVELTE_KIT))
 _SINGLE = _URLS | {_ZITADEL}
+# What its Node adapter alone is told.
+_OF_ADAPTER = ("BODY_SIZE_LIMIT", "PROTOCOL_HEADER", "HOST_HEADER", "ADDRESS_HEADER", "XFF_DEPTH")
 _OF_RUBY = ("rails server", "puma", "unicorn", "rackup")
-_ORIGINS = "CSRF_TRUSTED_ORIGINS"
 _ITEM = pattern(r"[^\s,;\[\]'\"]+")
 _HOST = pattern(r"[*.]?[\w.:-]+", re.ASCII)
+_SITE = pattern(r"(?:(https?)://)?[^/:]*(:\d+)?(?:/.*)?", re.ASCII)
 _ADDRESS = pattern(r"(?:https?://)?([A-Za-z0-9.-]+)(?::\d+)?(?:/.*)?", re.ASCII)
+_LOCAL = pattern(r"https?://(?:localhost|127\.0\.0\.1)(?::\d+)?(?![\w.:])", re.ASCII)
 _LOCAL_URL = pattern(r"https?://(localhost|127\.0\.0\.1)(?::\d+)?(?:/.*)?", re.ASCII)
 _SENT = pattern(r"[A-Za-z0-9_.-]+", re.ASCII)
 _UPSTREAM = frozenset(
@@ -117,23 +120,33 @@ class HostList:
         """Its place, where a compose file of the project itself has it."""
         return self.value.origin if self.value.origin.file in self.member.project.files else None
 
-    def edit(self, host: str) -> Edit | None:
-        """Add ``host``, separated as the others are; ``None`` where the list is not written out."""
+    def edit(self, host: str, url: str) -> Edit | None:
+        """Add ``host``, separated as the others are; ``None`` where the list is not written out.
+
+        ``url`` takes the place of one of the machine itself, that of people's own trials.
+        """
         origin = self.written or (self.value.origin if self.value.origin.exact else None)
         if origin is None or not origin.exact or not isinstance(self.value.value, str) or "[" in origin.text:
             return None
         if self.name in _SINGLE:
-            url = _ADDRESS.fullmatch(origin.text)
-            if url is None:
+            local = _LOCAL.match(origin.text) if self.name in _URLS else None
+            found = local or _ADDRESS.fullmatch(origin.text)
+            if found is None:
                 return None
-            start = origin.span.start
-            return replace_part(origin.file, Span(start + url.start(1), start + url.end(1)), host)
+            if local:
+                return _written_over(origin, local.span(), url)
+            return _written_over(origin, found.span(1), host)
         apart = " " in origin.text.strip() or self.name == _NEXTCLOUD
         comma = "," if "," in origin.text or not apart else " "
         end = origin.span.end
         edit = replace_part(origin.file, Span(end, end), f"{comma}{host}")
         # Those of many sites go in together, one behind the other.
         return replace(edit, adds=(origin.span.start, host)) if edit.span == (end, end) else edit
+
+
+def _written_over(origin: Origin, place: tuple[int, int], text: str) -> Edit | None:
+    start = origin.span.start
+    return replace_part(origin.file, Span(start + place[0], start + place[1]), text)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,7 +167,15 @@ class Rejected:
 
     def edit(self) -> Edit | None:
         """List it, too; ``None`` where that takes the place of another."""
-        return None if self.one_of_many else self.hosts.edit(self.host)
+        return None if self.one_of_many else self.hosts.edit(self.host, self.url)
+
+    @property
+    def url(self) -> str:
+        """The address by which people come."""
+        found = _SITE.fullmatch(self.origin.text)
+        plain = found is not None and (found[1] == "http" or found[2] == ":80")
+        port = found[2] if found and found[2] not in (":80", ":443", None) else ""
+        return f"{'http' if plain else 'https'}://{self.host}{port}"
 
 
 def _is_rails(member: Member) -> bool:
@@ -172,7 +193,8 @@ def _reads(member: Member, name: str) -> bool:
     """Whether it may be for the service: files of variables are given to many."""
     image, process = named(member.listening.base), member.listening.process
     if name == _SVELTE_KIT:
-        return process is not None and process.server == "SvelteKit"
+        told = any(each in member.service.environment for each in _OF_ADAPTER)
+        return told or (process is not None and process.server == "SvelteKit")
     return name not in _OF_ONE or (image is not None and _OF_ONE[name] in reference(image).path)
 
 
@@ -267,30 +289,3 @@ def rejected_checks(deployment: Deployment) -> Iterator[Rejected]:
             match = _LOCAL_URL.fullmatch(str(word.value))
             if match and not hosts.takes(match[1]):
                 yield Rejected(hosts, match[1], word.origin.part(*match.span(1)), check=check)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Schemeless:
-    """A list of origins, in the variable ``name`` of ``member``, of which one has no scheme."""
-
-    member: Member
-    name: str
-    origin: Origin
-
-    def edit(self) -> Edit | None:
-        """Put ``https://`` before each that has none."""
-        if not self.origin.exact:
-            return None
-        text = _ITEM.sub(lambda item: item[0] if "://" in item[0] else f"https://{item[0]}", self.origin.text)
-        return replace_part(self.origin.file, self.origin.span, text)
-
-
-def schemeless(members: Sequence[Member]) -> Iterator[Schemeless]:
-    """The origins that Django does not take, where a compose file has the variable."""
-    for member in members:
-        for name, value in member.service.environment.items():
-            written = isinstance(value.value, str) and value.origin.file in member.project.files
-            if not name.endswith(_ORIGINS) or not written or not isinstance(value.value, str):
-                continue
-            if any("://" not in item for item in _ITEM.findall(value.value)):
-                yield Schemeless(member, name, value.origin)
