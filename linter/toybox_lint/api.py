@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.caddies.labelled import Unnamed, unnamed
     from toybox_lint.deployment.caddies.modules import LackingModule, lacking_modules, may_be_a_plugins
     from toybox_lint.deployment.caddies.placing import Unread, unread
+    from toybox_lint.deployment.caddies.storing import Unstored, unstored
     from toybox_lint.deployment.caddies.uncertified import Lack, Uncertified, uncertified
     from toybox_lint.deployment.caddies.variables import MaybeEmpty, Missing, maybe_empty, missing
     from toybox_lint.deployment.caddies.versions import (
@@ -309,6 +310,7 @@ __all__ = [
     "Unread",
     "UnservedHost",
     "Unsigned",
+    "Unstored",
     "Untold",
     "Unused",
     "Unwritable",
@@ -465,6 +467,7 @@ __all__ = [
     "unread",
     "unserved_hosts",
     "unsigned",
+    "unstored",
     "untold",
     "unused",
     "unwritable_logs",

@@ -75,7 +75,7 @@ def unkept(deployment: Deployment) -> Iterator[Unkept]:
         if caddy is None or caddy.runs is not True or not front.caddyfile.valid:
             continue
         signed = (each for each in names(front.caddyfile) if _signed(each))
-        name, path = next(signed, None), _data_folder(front, caddy, deployment)
+        name, path = next(signed, None), data_folder(front, caddy, deployment)
         if name is None or path is None or not (name.dns or _asked(caddy, deployment)):
             continue
         if not _mounted(caddy, path):
@@ -84,7 +84,7 @@ def unkept(deployment: Deployment) -> Iterator[Unkept]:
 
 def keeps_certificates(entrance: Entrance, deployment: Deployment) -> bool:
     """Whether Caddy's data certainly outlive its container: somebody means it to get certificates."""
-    path = _data_folder(entrance.front, entrance.caddy, deployment)
+    path = data_folder(entrance.front, entrance.caddy, deployment)
     return path is not None and _mounted(entrance.caddy, path)
 
 
@@ -98,7 +98,7 @@ def _signed(name: Name) -> bool:
     return name.public and name.certificate is Certificate.PUBLIC
 
 
-def _data_folder(front: Front, caddy: Member, deployment: Deployment) -> str | None:
+def data_folder(front: Front, caddy: Member, deployment: Deployment) -> str | None:
     """Where Caddy keeps its data as far as the files tell."""
     storage = next((each for each in front.caddyfile.options if each.name.text == "storage"), None)
     if storage is not None:
