@@ -177,6 +177,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.upstreams.asking import Unasked, unasked
     from toybox_lint.deployment.upstreams.candidates import candidate
     from toybox_lint.deployment.upstreams.contradicting import Contradiction, contradicting, plain_at_https
+    from toybox_lint.deployment.upstreams.inward import OwnName, own_names
     from toybox_lint.deployment.upstreams.outward import Captured, captured, wrong_hosts
     from toybox_lint.deployment.upstreams.probing import check_the_port
     from toybox_lint.deployment.upstreams.restarting import unattended
@@ -262,6 +263,7 @@ __all__ = [
     "OnePage",
     "Opened",
     "Origin",
+    "OwnName",
     "Pageless",
     "Pieces",
     "Place",
@@ -414,6 +416,7 @@ __all__ = [
     "open_further",
     "open_port",
     "opened",
+    "own_names",
     "owner",
     "pageless",
     "passed_on",

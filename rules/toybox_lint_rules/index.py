@@ -31,6 +31,7 @@ INDEX: Index = {
     "tb115_php_root_differs": (False, ("php_fastcgi",)),
     "tb116_upstream_certificate_untrusted": (False, (Cause.UNTRUSTED,)),
     "tb117_socket_not_there": (False, (Cause.NO_SOCKET,)),
+    "tb118_name_of_the_service": (False, ("https://", "tls")),
     "tb201_no_shared_network": (False, (Cause.NOT_SHARED, Cause.UNKNOWN_NAME)),
     "tb202_names_on_host_network": (False, (Cause.NO_NAMES,)),
     "tb203_override_drops_default": (False, (Cause.LEFT_DEFAULT,)),
