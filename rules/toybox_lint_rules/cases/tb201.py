@@ -398,6 +398,43 @@ BAD: tuple[Example, ...] = (
           back: {internal: true}
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        grafana.example.com {
+        	reverse_proxy «grafana:3000»
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            profiles: [tls]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            networks: [edge]
+          grafana:
+            image: grafana/grafana
+            profiles: [monitoring]
+            networks: [inner]
+        networks: {edge: {}, inner: {}}
+        """,
+        title="Of a profile that is off, and out of reach with it as well",
+        message="grafana is on project_inner",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            profiles: [tls]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            networks: [edge, inner]
+          grafana:
+            image: grafana/grafana
+            profiles: [monitoring]
+            networks: [inner]
+        networks: {edge: {}, inner: {}}
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

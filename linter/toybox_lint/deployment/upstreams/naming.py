@@ -81,6 +81,9 @@ class Named(Own):
         if together:
             joined = tuple(each for each in together if each.real_networks & place.real_networks)
             return self.to_owners(joined) if joined else self.not_shared(place, together, unseen)
+        if near and unseen is None and all(_is_apart(each, place) for each in near):
+            # It fails as it is, and would if it were started.
+            return self.not_shared(place, near)
         if near:
             first = near[0]
             certain = unseen is None and (first.service.enabled or first.project.profiles_known)
@@ -268,3 +271,9 @@ def _nameless(host: str, members: Sequence[Member]) -> str | None:
     if kind in where:
         return f"{found.name} is {where[kind]}, where nothing has a name"
     return f"{found.name} is in the network of {other}, and has no name of its own" if other else None
+
+
+def _is_apart(member: Member, place: Member) -> bool:
+    """Whether it is certainly on no network of ``place``."""
+    known = bool(member.real_networks) and member.mode is None
+    return known and not member.real_networks & place.real_networks
