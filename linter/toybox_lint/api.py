@@ -99,6 +99,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.files.unserved import has_no_files
     from toybox_lint.deployment.fixes.accepting import accepted
     from toybox_lint.deployment.fixes.binding import listen_on_all
+    from toybox_lint.deployment.fixes.building_in import built_in
     from toybox_lint.deployment.fixes.declaring import declarations
     from toybox_lint.deployment.fixes.fastcgi import ask_fastcgi, leave_fastcgi
     from toybox_lint.deployment.fixes.joining import invite, join
@@ -334,6 +335,7 @@ __all__ = [
     "bare",
     "believing",
     "bound",
+    "built_in",
     "bypassing",
     "called_by_name",
     "candidate",

@@ -141,6 +141,7 @@ PLACES = {
     "bare": "toybox_lint.deployment.files.static_files",
     "believing": "toybox_lint.deployment.inbound.believing",
     "bound": "toybox_lint.deployment.inbound.bound",
+    "built_in": "toybox_lint.deployment.fixes.building_in",
     "bypassing": "toybox_lint.deployment.inbound.exposed",
     "called_by_name": "toybox_lint.deployment.fixes.leaving_host",
     "candidate": "toybox_lint.deployment.upstreams.candidates",

@@ -11,6 +11,7 @@ from toybox_lint.api import (
     LackingModule,
     Rule,
     Severity,
+    built_in,
     lacking_modules,
 )
 
@@ -32,6 +33,9 @@ class ModuleNotInImage(Rule):
     Dockerfile makes of it without building one. It is a warning
     when a Dockerfile lists every plugin it builds in, all of them well known, and the one that is needed is not among
     them; for information when no service shows which Caddy reads the file. For any other image nothing is reported.
+
+    **The fix.** Gives a Dockerfile of one's own a stage that builds Caddy with the plugin, or one more `--with`. It is
+    unsafe, as is a name that is written in place of a misspelt one.
 
     Sources: Caddy's documentation of xcaddy; measured with `caddy adapt` of Caddy 2.11.7.
     """
@@ -84,6 +88,16 @@ class ModuleNotInImage(Rule):
             title="In an image that is made of the official one, and builds nothing in",
             message="github.com/caddy-dns/digitalocean",
             severity=Severity.ERROR,
+            unsafe=True,
+            fixed="""
+            --- caddy/Dockerfile
+            FROM caddy:2-builder AS builder
+            RUN xcaddy build --with github.com/caddy-dns/digitalocean
+
+            FROM caddy:2
+            COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+            COPY Caddyfile /etc/caddy/Caddyfile
+            """,
         ),
         Example(
             """
@@ -122,6 +136,14 @@ class ModuleNotInImage(Rule):
             title="Built with another plugin",
             message="github.com/mholt/caddy-ratelimit",
             severity=Severity.WARNING,
+            unsafe=True,
+            fixed="""
+            --- Dockerfile
+            FROM caddy:2-builder AS builder
+            RUN xcaddy build --with github.com/caddy-dns/cloudflare@v0.2.1 --with github.com/mholt/caddy-ratelimit
+            FROM caddy:2
+            COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+            """,
         ),
         Example(
             """
@@ -252,6 +274,7 @@ class ModuleNotInImage(Rule):
             key=(found.package, word),
             help=f"build one with xcaddy build --with {found.package}",
             related=(Label(found.image, "the image"),) if found.image else (),
+            fixes=built_in(found),
         )
 
 

@@ -242,7 +242,7 @@ class BasePathMismatch(Rule):
             f"{name} gets paths that begin with {found.prefix}, and nothing tells it: it has no such pages"
         )
         help = f"tell {name} that it is below {found.prefix}"
-        title = "take it off the path" if found.outside else "leave the path as it is"
+        title = "leave the path as it is" if found.stripped else "take it off the path"
         if found.setting and found.outside:
             message = (
                 f"Caddy leaves {found.prefix} in the path, and {name}, which {found.setting.value} tells of it, "

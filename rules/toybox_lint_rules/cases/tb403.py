@@ -96,7 +96,38 @@ BAD: tuple[Example, ...] = (
         	respond hello
         }
         """,
-        title="What has another form now: nothing is edited",
+        title="What has another form now",
+        fixed="""
+        --- Caddyfile
+        {
+        	servers {
+        		timeouts {
+        			idle 1m
+        		}
+        		protocols h1 h2 h2c h3
+        	}
+        }
+        example.com {
+        	respond hello
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	servers {
+        		protocols h1 h2
+        		«protocol» {
+        			allow_h2c
+        		}
+        	}
+        }
+        example.com {
+        	respond hello
+        }
+        """,
+        title="Beside the one that it became: nothing is edited",
     ),
 )
 

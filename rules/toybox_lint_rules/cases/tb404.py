@@ -4,7 +4,66 @@ from __future__ import annotations
 
 from toybox_lint.api import Example
 
-BAD: tuple[Example, ...] = ()
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	«rate_limit» 10r/s
+        	tls {
+        		dns «cloudflare» {env.CF_API_TOKEN}
+        	}
+        	root /srv
+        	file_server
+        }
+        --- Dockerfile
+        FROM node:22 AS pages
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+
+        FROM caddy:2.10-alpine
+        COPY --from=pages /app/dist /srv
+        COPY Caddyfile /etc/caddy/Caddyfile
+        --- compose.yaml
+        services:
+          caddy: {build: .}
+        """,
+        title="Two of them, behind the stage that builds the pages",
+        unsafe=True,
+        fixed="""
+        --- Dockerfile
+        FROM node:22 AS pages
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+
+        FROM caddy:2.10-builder-alpine AS builder
+        RUN xcaddy build --with github.com/mholt/caddy-ratelimit --with github.com/caddy-dns/cloudflare
+
+        FROM caddy:2.10-alpine
+        COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+        COPY --from=pages /app/dist /srv
+        COPY Caddyfile /etc/caddy/Caddyfile
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	«rate_limit» 10r/s
+        	respond hello
+        }
+        --- Dockerfile
+        FROM caddy:2@sha256:0000000000000000000000000000000000000000000000000000000000000000
+        COPY Caddyfile /etc/caddy/Caddyfile
+        --- compose.yaml
+        services:
+          caddy: {build: .}
+        """,
+        title="A builder of which nobody knows the tag: nothing is edited",
+    ),
+)
 
 GOOD: tuple[Example, ...] = (
     Example(

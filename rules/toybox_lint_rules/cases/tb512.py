@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toybox_lint.api import Example
+from toybox_lint.api import Example, Severity
 
 BAD: tuple[Example, ...] = (
     Example(
@@ -81,5 +81,59 @@ BAD: tuple[Example, ...] = (
           admin: {image: example/admin, expose: ["8000"]}
         """,
         title="It would get past the login before it: nothing is edited",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root * /srv
+        	route /api* {
+        		reverse_proxy web:8000
+        	}
+        	route {
+        		file_server
+        		# the pages of the application
+        		«try_files» {path} /index.html
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./dist:/srv"]}
+          web: {image: example/web, expose: [8000]}
+        """,
+        title="Which files are served, behind the server that serves them",
+        message="the file_server of line 7 answers them all",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	root * /srv
+        	route /api* {
+        		reverse_proxy web:8000
+        	}
+        	route {
+        		# the pages of the application
+        		try_files {path} /index.html
+        		file_server
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root * /srv
+        	route {
+        		handle {
+        			file_server
+        		}
+        		«try_files» {path} /index.html
+        	}
+        }
+        """,
+        title="In another block: it stays where it is",
+        severity=Severity.WARNING,
     ),
 )

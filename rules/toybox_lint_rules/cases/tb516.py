@@ -306,6 +306,22 @@ BAD: tuple[Example, ...] = (
           immich: {image: "ghcr.io/immich-app/immich-server:v1.119.0"}
         """,
         title="Applications that are told of no path, or can be below none",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle /ui/* {
+        		reverse_proxy minio:9001
+        	}
+        	handle_path /portainer* {
+        		reverse_proxy portainer:9000
+        	}
+        	handle_path /photos/* {
+        		reverse_proxy immich:2283
+        	}
+        	reverse_proxy minio:9000
+        }
+        """,
     ),
     Example(
         """

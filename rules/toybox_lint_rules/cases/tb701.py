@@ -397,6 +397,49 @@ BAD: tuple[Example, ...] = (
             healthcheck: {test: ["CMD", "pg_isready"], interval: 10s, timeout: "5s"}
         """,
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            depends_on:
+              - «db:»
+            networks:
+              - «caddy:»
+              - default
+          db: {image: example/db}
+        networks: {caddy: {}}
+        """,
+        title="A colon behind an item of a list",
+        message="must be a text, not a mapping",
+        fixed="""
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            depends_on:
+              - db
+            networks:
+              - caddy
+              - default
+          db: {image: example/db}
+        networks: {caddy: {}}
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            networks:
+              - «caddy:
+                  aliases: [shop]»
+        networks: {caddy: {}}
+        """,
+        title="One with something in it, which stays",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

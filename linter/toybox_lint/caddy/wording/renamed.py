@@ -74,7 +74,7 @@ _MEANT = {
 _UNCHECKED = "insecure_skip_verify"
 # What the option `protocol` of `servers` held until 2.6, and what there is of it.
 _PROTOCOL = "its words stand in servers itself, and HTTP/3 is on by itself"
-_KEPT = {"strict_sni_host": True, "experimental_http3": False}
+_KEPT = {"strict_sni_host": "", "experimental_http3": None, "allow_h2c": "protocols h1 h2 h2c h3"}
 _OPTIONS = {"experimental_http3": "HTTP/3 is on by itself since 2.6"}
 # Placeholders of Caddy 1 that mean the same in Caddy 2.
 _SAME = frozenset(("{host}", "{scheme}", "{uri}", "{path}", "{query}", "{method}"))
@@ -204,12 +204,16 @@ def _is_on_tls(holder: Directive) -> bool:
 
 def _taken_apart(servers: Directive) -> tuple[Edit, ...]:
     """The lines of the block ``protocol`` that are left, in the place of the block."""
-    for line in servers.block.directives if servers.block else ():
+    lines = servers.block.directives if servers.block else ()
+    for line in lines if not any(name_of(each) == "protocols" for each in lines) else ():
         own = own_lines(line) if name_of(line) == "protocol" else None
         inside = line.block.directives if line.block else ()
         if own is None or any(name_of(each) not in _KEPT or each.block for each in inside):
             continue
-        kept = [" ".join((name_of(each), *(words(each) or ()))) for each in inside if _KEPT[name_of(each)]]
+        known = [(each, _KEPT[name_of(each)]) for each in inside]
+        kept = [
+            now or " ".join((name_of(each), *(words(each) or ()))) for each, now in known if now is not None
+        ]
         if not kept:
             gone = leave_out(line)
             return (gone,) if gone else ()

@@ -25,7 +25,8 @@ class Base:
     first that is there has the ``option``. ``wanted`` must be true beside, ``unless`` is a flag that separates
     the two. With ``outside`` it names the path and wants requests without it, unless the variable ``inside`` is true.
     ``usual`` are paths that name it; ``folder`` is where its settings file is. ``since`` is the first
-    release for which all this holds. One that ``stays`` can be at the root of a name alone.
+    release for which all this holds. One that ``stays`` can be at the root of a name alone; one that is ``moved`` works
+    below any path that is taken off.
     """
 
     answer: str
@@ -44,6 +45,7 @@ class Base:
     outside: bool = False
     inside: str | None = None
     stays: bool = False
+    moved: bool = False
 
 
 def _in_script(name: str) -> str:
@@ -144,6 +146,7 @@ BASES = (
         frozenset(("portainer/portainer", "portainer/portainer-ce", "portainer/portainer-ee")),
         flags=("--base-url",),
         usual=("/portainer",),
+        moved=True,
     ),
     Base(
         _EMPTY,

@@ -52,7 +52,8 @@ class Misplaced:
 
     def edit(self) -> Edit | None:
         """Leave the prefix in the path, or take it off."""
-        now, then = ("handle", "handle_path") if self.outside else ("handle_path", "handle")
+        taken = self.setting is not None and not self.outside
+        now, then = ("handle_path", "handle") if taken else ("handle", "handle_path")
         if self.by is None or name_of(self.by) != now:
             return None
         origin = self.by.name.origin
@@ -162,7 +163,9 @@ def _kept(link: Link, way: Way, base: Base) -> Misplaced | None:
         or any(map(changes_path, way.before))
     ):
         return None
-    return Misplaced(link, member, prefix, base.answer, None, None)
+    around = way.around[-1] if base.moved and way.around else None
+    by = around.directive if around is not None and sole_path(around) else None
+    return Misplaced(link, member, prefix, base.answer, by, None)
 
 
 def _base(member: Member) -> Base | None:

@@ -11,7 +11,7 @@ from toybox_lint.caddy.model import Caddyfile, Problem
 from toybox_lint.caddy.plugins import is_known
 from toybox_lint.deployment.caddies.fronts import without_plugins
 from toybox_lint.deployment.caddies.stock import has_no_plugins
-from toybox_lint.deployment.model import Deployment, Front
+from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile
@@ -43,8 +43,8 @@ _MODULE = pattern(r"[^\s\\=@]+(?=[\s=@]|\Z)")
 class LackingModule:
     """A word of a plugin's that the Caddy reading it does not have; ``image`` is where its image is named.
 
-    ``certain`` for the official image. Without ``image`` the Caddy is not shown. ``meant`` is the module that is built
-    in, where the word is like it and is no module's name.
+    ``certain`` for the program of the official image. Without ``image`` the Caddy is not shown. ``meant`` is the module
+    that is built in, where the word is like it and is no module's name. ``recipe`` is the Dockerfile of the image.
     """
 
     problem: Problem
@@ -52,6 +52,7 @@ class LackingModule:
     image: Origin | None
     certain: bool
     meant: str | None = None
+    recipe: SourceFile | None = None
 
 
 def lacking_modules(deployment: Deployment) -> Iterator[LackingModule]:
@@ -65,7 +66,11 @@ def lacking_modules(deployment: Deployment) -> Iterator[LackingModule]:
             for problem in lacking:
                 if problem.package and not (itself and problem.package in _IN_FRANKENPHP):
                     yield LackingModule(
-                        problem, problem.package, base.origin if base else None, member is not None
+                        problem,
+                        problem.package,
+                        base.origin if base else None,
+                        member is not None,
+                        recipe=_recipe(member, deployment),
                     )
             continue
         built = _built_with(front, deployment)
@@ -73,9 +78,18 @@ def lacking_modules(deployment: Deployment) -> Iterator[LackingModule]:
             origin = member.service.build.origin if member.service.build else member.origin
             for problem in without_plugins(front, deployment.files).problems:
                 if problem.package and problem.package not in built:
-                    yield LackingModule(problem, problem.package, origin, False)
+                    recipe = _recipe(member, deployment)
+                    yield LackingModule(problem, problem.package, origin, False, recipe=recipe)
                 elif meant := _misspelt(problem, built):
                     yield LackingModule(problem, _DNS.format(meant), origin, False, meant)
+
+
+def _recipe(member: Member | None, deployment: Deployment) -> SourceFile | None:
+    build = member.service.build if member is not None else None
+    if build is None or build.inline or not isinstance(build.dockerfile, str):
+        return None
+    file = deployment.files.read(build.dockerfile)
+    return file if isinstance(file, SourceFile) else None
 
 
 def _misspelt(problem: Problem, built: frozenset[str]) -> str | None:
@@ -100,10 +114,8 @@ def _built_with(front: Front, deployment: Deployment) -> frozenset[str] | None:
     build = front.member.service.build if front.member else None
     if build is None:
         return None
-    text: object = build.inline.value if build.inline else None
-    if isinstance(build.dockerfile, str) and not build.inline:
-        file = deployment.files.read(build.dockerfile)
-        text = file.text if isinstance(file, SourceFile) else None
+    file = _recipe(front.member, deployment)
+    text: object = build.inline.value if build.inline else file.text if file else None
     if not isinstance(text, str):
         return None
     packages = frozenset(_WITH.findall(text)) if "xcaddy build" in text else frozenset()

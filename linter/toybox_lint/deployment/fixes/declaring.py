@@ -21,9 +21,11 @@ from toybox_lint.deployment.fixes.reconciling import (
 from toybox_lint.deployment.fixes.respelling import in_plain, near, straight_quotes
 from toybox_lint.deployment.model import Deployment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
-from toybox_lint.patterns import re
+from toybox_lint.patterns import pattern, re
 from toybox_lint.source import SourceFile, Span
 
+# A name in a list, with a colon behind it: a mapping of nothing.
+_ITEM = pattern(r"([A-Za-z0-9][\w.-]*)[ \t]*:")
 # Values that are one of several words.
 _OF_WORDS = ("unknown-value", "restart-policy")
 _MARK = "\ufeff"
@@ -42,6 +44,10 @@ def declarations(project: Project, problem: Problem, deployment: Deployment) -> 
         return _with_signs(problem)
     if problem.kind == "wrong-type" and problem.origin.exact and (sign := next(lookalikes(name), None)):
         return (_renamed(problem, f"{sign[0][:-1]}: {name[sign.end() :].lstrip()}", Applicability.UNSAFE),)
+    if problem.kind == "wrong-type" and (
+        item := _ITEM.fullmatch(problem.origin.file.text, *problem.origin.span)
+    ):
+        return (_renamed(problem, item[1], Applicability.SAFE),)
     if problem.fatal and (plain := straight_quotes(problem.origin) or in_plain(problem.origin)):
         return plain
     if problem.kind == "unknown-key":

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from toybox_lint.caddy.edit import in_handle, with_comments
+from toybox_lint.caddy.edit import in_handle
 from toybox_lint.caddy.model import Directive, Handler, Site, Unreachable
 from toybox_lint.caddy.requests.reach import includes
 from toybox_lint.caddy.requests.ways import (
@@ -22,10 +22,10 @@ from toybox_lint.caddy.requests.ways import (
     within,
 )
 from toybox_lint.deployment.model import Cause, Deployment, Link, Verdict
-from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.deployment.upstreams.put_first import all_put_first
+from toybox_lint.diagnostics import Applicability, Fix
 from toybox_lint.later import remembered
 from toybox_lint.records import dataclass, replace
-from toybox_lint.source import Span
 
 # What runs before others and lets requests go on, or fails: a login that is refused is no answer of a route.
 _GOES_ON = frozenset(
@@ -101,7 +101,9 @@ def unreached(deployment: Deployment) -> Iterator[Unreached]:
 
 def _of_site(site: Site, links: Sequence[Link]) -> Iterator[Unreached]:
     routes = [(route, tuple(_within(route, links))) for route in site.unreachable]
-    put_first = _put_first(route for route, inside in routes if _may_go_first(route, inside))
+    put_first = all_put_first(
+        route for route, inside in routes if _may_go_first(route, inside) or _is_of_files_beside(site, route)
+    )
     for route, inside in routes:
         failing = tuple(link for link in inside if link.cause is Cause.ANSWERED_BEFORE)
         yield Unreached(route, failing, put_first.get(id(route), ()) or _brought_out(route, inside))
@@ -251,6 +253,15 @@ def _may_go_first(route: Unreachable, inside: tuple[Link, ...]) -> bool:
 _going_on = numbered(lambda each: name_of(each.directive) in _GOES_ON)
 
 
+def _is_of_files_beside(site: Site, route: Unreachable) -> bool:
+    """Whether it says which files are served, behind the ``file_server`` of the same block."""
+    if (route.directive.name.text, route.by.name.text) != ("try_files", "file_server"):
+        return False
+    blocks = (each.block for one in site.block.directives for each in one.walk())
+    beside = [block.directives for block in (site.block, *blocks) if block is not None]
+    return any({id(route.directive), id(route.by)} <= set(map(id, each)) for each in beside)
+
+
 def _would_hide(first: Handler, second: Handler) -> bool:
     """Whether ``first`` is for every request that ``second`` is for, or that cannot be told."""
     if first.narrowed:
@@ -268,33 +279,3 @@ def _reopened(route: Unreachable) -> tuple[Fix, ...]:
     edit = leave_out(route.by) if route.by.name.text == "respond" and behind else None
     title = "leave the respond out, which Caddy tries first"
     return () if edit is None else (Fix(title, Applicability.UNSAFE, (edit,)),)
-
-
-def _put_first(routes: Iterable[Unreachable]) -> dict[int, tuple[Fix, ...]]:
-    """Before what answers, all that it hides at once and in their order, by the identity of each."""
-    hidden: dict[int, list[Unreachable]] = {}
-    for route in routes:
-        hidden.setdefault(id(route.by), []).append(route)
-    made = {by: tuple(_all_put_first(found)) for by, found in hidden.items()}
-    return {id(route): made[by] for by, found in hidden.items() for route in found}
-
-
-def _all_put_first(routes: Sequence[Unreachable]) -> Iterator[Fix]:
-    """With the comments right above them."""
-    by = routes[0].by.name
-    file, start = by.origin.file, by.origin.span.start
-    line = file.text.rfind("\n", 0, start) + 1
-    if file.text[line:start].strip() or not by.origin.exact or by.origin.via is not None:
-        return
-    left_out = [edit for edit in (leave_out(route.directive) for route in routes) if edit is not None]
-    if not left_out or any(edit.file is not file or edit.span.start < line for edit in left_out):
-        return
-    moved = [Span(with_comments(file.text, edit.span.start), edit.span.end) for edit in left_out]
-    texts = [file.text[slice(*span)] for span in moved]
-    if not all(text.endswith("\n") for text in texts):
-        return
-    first = with_comments(file.text, line)
-    insertion = Edit(file, Span(first, first), "".join(texts))
-    name = "it" if len(moved) == 1 else f"these {len(moved)}"
-    edits = (insertion, *(Edit(file, span, "") for span in moved))
-    yield Fix(f"put {name} before the {by.text}", Applicability.UNSAFE, edits)
