@@ -71,7 +71,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.caddies.certificates import Unkept, Unsigned, unkept, unsigned
     from toybox_lint.deployment.caddies.defaults import Defaulted, defaulted
     from toybox_lint.deployment.caddies.keyfiles import Unmounted, unmounted
-    from toybox_lint.deployment.caddies.labelled import Unnamed, unnamed
+    from toybox_lint.deployment.caddies.labelled import Sought, Unnamed, sought, unnamed
     from toybox_lint.deployment.caddies.modules import LackingModule, lacking_modules, may_be_a_plugins
     from toybox_lint.deployment.caddies.placing import Unread, unread
     from toybox_lint.deployment.caddies.storing import Unstored, unstored
@@ -285,6 +285,7 @@ __all__ = [
     "Severity",
     "Sign",
     "Silent",
+    "Sought",
     "SourceFile",
     "Span",
     "Speaks",
@@ -440,6 +441,7 @@ __all__ = [
     "sent_on",
     "separate",
     "silent",
+    "sought",
     "speak_http",
     "speak_plain",
     "speak_tls",

@@ -35,7 +35,7 @@ INDEX: Index = {
     "tb201_no_shared_network": (False, (Cause.NOT_SHARED, Cause.UNKNOWN_NAME)),
     "tb202_names_on_host_network": (False, (Cause.NO_NAMES,)),
     "tb203_override_drops_default": (False, (Cause.LEFT_DEFAULT,)),
-    "tb204_external_name_mismatch": (False, ("external",)),
+    "tb204_external_name_mismatch": (False, ("external", "caddy_ingress_networks")),
     "tb205_duplicate_name_on_network": (False, ()),
     "tb206_proxy_without_egress": (False, ("internal",)),
     "tb207_external_network_missing": (False, ("external",)),

@@ -10,8 +10,10 @@ from toybox_lint.api import (
     Misnamed,
     Rule,
     Severity,
+    Sought,
     is_meant,
     misnamed,
+    sought,
 )
 
 
@@ -36,8 +38,11 @@ class ExternalNameMismatch(Rule):
     or the other has a Caddy in its place: somebody may have made the network by hand. An external network whose
     owner is not shown is not reported.
 
+    caddy-docker-proxy looks for containers on the networks of `CADDY_INGRESS_NETWORKS`, by the same names: with
+    `caddy` for a network `shop_caddy` it finds none, and every site answers 503. That is a warning.
+
     **The fix.** Writes the name, where only one can be meant. Safe where the finding is an error: the key, by which
-    services join, stays.
+    services join, stays. Unsafe for caddy-docker-proxy, whose network is made anew.
 
     Sources: the real names as `docker compose config` of Docker Compose 2.40.3 prints them; its error for an
     external network that does not exist.
@@ -46,7 +51,7 @@ class ExternalNameMismatch(Rule):
     id = "TB204"
     name = "external-name-mismatch"
     severity = Severity.ERROR
-    signs = ("external",)
+    signs = ("external", "caddy_ingress_networks")
     bad = (
         Example(
             """
@@ -243,31 +248,25 @@ class ExternalNameMismatch(Rule):
             """,
             title="Named, owned under that name, owned by a project not shown, needed by nobody",
         ),
-        Example(
-            """
-            --- compose.yaml
-            services:
-              caddy: {image: caddy:2, networks: [back], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-            networks:
-              back: {external: true}
-            --- Caddyfile
-            example.com {
-            	reverse_proxy web:8000
-            }
-            --- shop/compose.yaml
-            services:
-              web: {image: example/web, networks: [back]}
-            networks:
-              back: {name: "${NETWORK}"}
-            """,
-            title="The owner's name for it is a variable that nobody gave",
-        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in misnamed(deployment.projects, deployment.members, deployment.settings.known_networks):
             meant = is_meant(found, deployment.links, deployment.members)
             yield self._diagnostic(found, Severity.ERROR if meant else Severity.WARNING)
+        for other in sought(deployment.members):
+            yield self._of_labels(other)
+
+    def _of_labels(self, found: Sought) -> Diagnostic:
+        edits, real = found.edits(), found.network.real_name
+        return self.report(
+            found.value.origin,
+            f"{found.member.name} looks for containers on a network called {found.name}: its own is called {real}",
+            severity=Severity.WARNING,
+            key=(found.member.key, found.name),
+            related=(Label(found.network.origin, f"its real name is {real}"),),
+            fixes=(Fix(f"name it {found.name}", Applicability.UNSAFE, edits),) if edits else (),
+        )
 
     def _diagnostic(self, found: Misnamed, severity: Severity) -> Diagnostic:
         edits = found.edits()

@@ -108,6 +108,112 @@ BAD: tuple[Example, ...] = (
           home: {external: true, name: project_home}
         """,
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy:
+            image: lucaslorentz/caddy-docker-proxy:ci-alpine
+            environment:
+              - CADDY_INGRESS_NETWORKS=«caddy»
+            networks:
+              - caddy
+            volumes:
+              - /var/run/docker.sock:/var/run/docker.sock
+          whoami:
+            image: traefik/whoami
+            networks:
+              - caddy
+            labels:
+              caddy: example.com
+              caddy.reverse_proxy: "{{upstreams 80}}"
+        networks:
+          caddy:
+        """,
+        title="The network on which caddy-docker-proxy looks",
+        message="its own is called project_caddy",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: lucaslorentz/caddy-docker-proxy:ci-alpine
+            environment:
+              - CADDY_INGRESS_NETWORKS=caddy
+            networks:
+              - caddy
+            volumes:
+              - /var/run/docker.sock:/var/run/docker.sock
+          whoami:
+            image: traefik/whoami
+            networks:
+              - caddy
+            labels:
+              caddy: example.com
+              caddy.reverse_proxy: "{{upstreams 80}}"
+        networks:
+          caddy:
+            name: caddy
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy:
+            image: lucaslorentz/caddy-docker-proxy:ci-alpine
+            environment: {CADDY_INGRESS_NETWORKS: «edge»}
+            networks: [edge]
+        networks: {edge: {name: outer}}
+        """,
+        title="One that has another name already, which stays",
+        severity=Severity.WARNING,
+    ),
 )
 
-GOOD: tuple[Example, ...] = ()
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          named:
+            image: lucaslorentz/caddy-docker-proxy:ci-alpine
+            environment: {CADDY_INGRESS_NETWORKS: "caddy, project_inner, other"}
+            networks: [caddy, inner]
+          outer:
+            image: lucaslorentz/caddy-docker-proxy:ci-alpine
+            environment: {CADDY_INGRESS_NETWORKS: outer}
+            networks: [outer]
+          away:
+            image: lucaslorentz/caddy-docker-proxy:ci-alpine
+            environment: {CADDY_INGRESS_NETWORKS: inner}
+            networks: [caddy]
+          passed:
+            image: lucaslorentz/caddy-docker-proxy:ci-alpine
+            environment: [CADDY_INGRESS_NETWORKS]
+          plain: {image: example/caddy, environment: {CADDY_INGRESS_NETWORKS: inner}, networks: [inner]}
+        networks: {caddy: {name: caddy}, inner: {}, outer: {external: true}}
+        """,
+        title="Looked for under the name that it has",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [back], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        networks:
+          back: {external: true}
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        --- shop/compose.yaml
+        services:
+          web: {image: example/web, networks: [back]}
+        networks:
+          back: {name: "${NETWORK}"}
+        """,
+        title="The owner's name for it is a variable that nobody gave",
+    ),
+)

@@ -2,7 +2,8 @@
 
 Sources: the manual of caddy-docker-proxy, whose image and command are named so (without
 ``CADDY_DOCKER_CADDYFILE_PATH`` it reads no Caddyfile: *Skipping default Caddyfile because no path is set*); those of
-images that have it built in.
+images that have it built in. It looks for containers on the networks that ``CADDY_INGRESS_NETWORKS`` names as the
+engine knows them (lucaslorentz/caddy-docker-proxy#290, #348: *Container is not in same network as caddy*).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from toybox_lint.deployment.listening.images.well_known import named
 from toybox_lint.deployment.model import Gap, Member
 from toybox_lint.compose.model import Mount, Text
+from toybox_lint.compose.model import Mount, Network, Text
 from toybox_lint.deployment.listening.images import named
 from toybox_lint.deployment.model import Front, Gap, Member
 from toybox_lint.diagnostics import Edit
@@ -21,6 +23,7 @@ from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
 
 TELLING = "CADDY_DOCKER_CADDYFILE_PATH"
+_NETWORKS = "CADDY_INGRESS_NETWORKS"
 _MODULE = "docker-proxy"
 _IMAGES = (_MODULE, "dockerproxy", "caddy-reverse-proxy-cloudflare")
 _ITS_OWN = "lucaslorentz/caddy-docker-proxy"
@@ -140,3 +143,45 @@ def _is_nowhere(member: Member, path: str, files: Files) -> bool:
     return not any(
         isinstance(each, Unknown) or f"{path}/".startswith(f"{each.rstrip('/')}/") for each in targets
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sought:
+    """A Caddy of labels that looks for containers on a network ``name``: its ``network`` of that key is called other.
+
+    ``value`` is what tells it.
+    """
+
+    member: Member
+    name: str
+    network: Network
+    value: Located[Text | None]
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Give the network the name."""
+        from toybox_lint.compose.yaml import nodes
+        from toybox_lint.compose.yaml.edit import Refusal, find, insert_entry, replace_entry
+
+        path = ("networks", self.network.key)
+        files = [file for file in self.member.project.files if find(file, path)]
+        if len(files) != 1 or find(files[0], (*path, "name")):
+            return ()
+        if isinstance(find(files[0], path), nodes.Scalar):
+            edits = replace_entry(files[0], path, self.network.key, {"name": self.name})
+        else:
+            edits = insert_entry(files[0], path, "name", self.name)
+        return () if isinstance(edits, Refusal) else edits
+
+
+def sought(members: Sequence[Member]) -> Iterator[Sought]:
+    """Every such name."""
+    for member in members:
+        value = member.service.environment.get(_NETWORKS) if _takes_labels(member) else None
+        if value is None or not isinstance(value.value, str):
+            continue
+        for name in (each.strip() for each in value.value.split(",")):
+            network = member.project.networks.get(name)
+            if network is None or network.external is not False or not isinstance(network.real_name, str):
+                continue
+            if network.real_name in member.real_networks and name not in member.real_networks:
+                yield Sought(member, name, network, value)
