@@ -70,19 +70,19 @@ class ModuleNotInImage(Rule):
         ),
         Example(
             """
-            --- caddy/Caddyfile
+            --- Caddyfile
             *.{$DOMAIN} {
             	tls {
             		dns «digitalocean» {env.DO_AUTH_TOKEN}
             	}
             	reverse_proxy web:8000
             }
-            --- caddy/Dockerfile
+            --- Dockerfile
             FROM caddy:2
             COPY Caddyfile /etc/caddy/Caddyfile
             --- compose.yaml
             services:
-              caddy: {build: ./caddy, environment: {DOMAIN: example.com, DO_AUTH_TOKEN: secret}}
+              caddy: {build: ., environment: {DOMAIN: example.com, DO_AUTH_TOKEN: secret}}
               web: {image: example/web}
             """,
             title="In an image that is made of the official one, and builds nothing in",
@@ -90,7 +90,7 @@ class ModuleNotInImage(Rule):
             severity=Severity.ERROR,
             unsafe=True,
             fixed="""
-            --- caddy/Dockerfile
+            --- Dockerfile
             FROM caddy:2-builder AS builder
             RUN xcaddy build --with github.com/caddy-dns/digitalocean
 

@@ -1,6 +1,6 @@
 """A Caddy that cannot be executed (TB611), that lacks a certificate of one's own (TB612), that shares a port with its
 admin API (TB607), that is told an address which its machine does not have (TB614), that goes on beside the process
-which started it (TB809), and that cannot open the file of a log (TB810)."""
+which started it (TB809), that cannot open the file of a log (TB810), and that cannot keep its certificates (TB616)."""
 
 from __future__ import annotations
 
@@ -116,6 +116,28 @@ def test_the_file_of_a_log_is_opened_at_the_start(opens: bool, tmp_path: Path) -
         process.communicate(timeout=20)
 
 
+@pytest.mark.parametrize("internal", [True, False])
+def test_certificates_are_kept_or_not_asked_for(internal: bool, tmp_path: Path) -> None:
+    file, tls = tmp_path / "Caddyfile", "tls internal" if internal else ""
+    options = (
+        f"admin off\n\tacme_ca https://127.0.0.1:{free_port()}/directory\n\tauto_https disable_redirects"
+    )
+    file.write_text(f"{{\n\t{options}\n}}\nexample.com:{free_port()} {{\n\t{tls}\n\trespond hello\n}}\n")
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "XDG_DATA_HOME": "/proc/data"}
+    command = [str(caddy()), "run", "--config", str(file)]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        if internal:
+            _, printed = process.communicate(timeout=20)
+            assert process.returncode != 0
+            assert b"saving root certificate" in printed
+        else:
+            _read(process, b"failed storage check")
+    finally:
+        process.kill()
+        process.communicate(timeout=20)
+
+
 def test_what_starts_caddy_ends_before_it(tmp_path: Path) -> None:
     file, port, admin = tmp_path / "Caddyfile", free_port(), f"localhost:{free_port()}"
     file.write_text(
@@ -156,10 +178,14 @@ def _running(admin: str, port: int, folder: Path) -> Iterator[None]:
 
 def _wait(process: subprocess.Popen[bytes]) -> None:
     """Until Caddy says that everything is started."""
+    _read(process, b"serving initial configuration")
+
+
+def _read(process: subprocess.Popen[bytes], said: bytes) -> None:
     assert process.stderr is not None
     end = time.monotonic() + 20
-    while b"serving initial configuration" not in process.stderr.readline():
-        assert time.monotonic() < end, "Caddy does not start"
+    while said not in process.stderr.readline():
+        assert time.monotonic() < end, f"Caddy does not say {said!r}"
         assert process.poll() is None, "Caddy has ended"
 
 
