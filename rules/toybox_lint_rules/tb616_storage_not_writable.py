@@ -123,31 +123,61 @@ class StorageNotWritable(Rule):
             }
             --- compose.yaml
             services:
-              root: {image: caddy:2, user: "0:0", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              unknown: {image: caddy:2, user: "${UID}:${GID}", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              bound: {image: caddy:2, user: "1000", volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./data:/data"]}
+              root:
+                image: caddy:2
+                ports: ["8001:80", "9001:443"]
+                user: "0:0"
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              unknown:
+                image: caddy:2
+                ports: ["8002:80", "9002:443"]
+                user: "${UID}:${GID}"
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              bound:
+                image: caddy:2
+                ports: ["8003:80", "9003:443"]
+                user: "1000"
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./data:/data"]
               given:
+                ports: ["8004:80", "9004:443"]
                 image: caddy:2
                 user: "1000"
                 volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "given:/data"]
               init: {image: busybox, command: chown -R 1000 /data, volumes: ["given:/data"]}
               external:
+                ports: ["8005:80", "9005:443"]
                 image: caddy:2
                 user: "1000"
                 volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "external:/data"]
-              other: {image: example/caddy, user: "1000", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              scratch: {image: caddy:2, user: "1000", tmpfs: /data, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              other:
+                image: example/caddy
+                ports: ["8006:80", "9006:443"]
+                user: "1000"
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              scratch:
+                image: caddy:2
+                ports: ["8007:80", "9007:443"]
+                user: "1000"
+                tmpfs: /data
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
               listed:
+                ports: ["8008:80", "9008:443"]
                 image: caddy:2
                 read_only: true
                 tmpfs: [/tmp, "/data:mode=1777"]
                 volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
-              kept: {image: caddy:2, read_only: true, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "kept:/data"]}
+              kept:
+                image: caddy:2
+                ports: ["8009:80", "9009:443"]
+                read_only: true
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "kept:/data"]
               below:
+                ports: ["8010:80", "9010:443"]
                 image: caddy:2
                 user: "1000"
                 volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./certificates:/data/caddy"]
               somewhere:
+                ports: ["8011:80", "9011:443"]
                 image: caddy:2
                 user: "1000"
                 volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./x:${PLACE}"]
@@ -181,8 +211,16 @@ class StorageNotWritable(Rule):
             }
             --- compose.yaml
             services:
-              elsewhere: {image: caddy:2, user: "1000", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              plain: {image: caddy:2, user: "1000", volumes: ["./other:/etc/caddy"]}
+              elsewhere:
+                image: caddy:2
+                ports: ["8012:80", "9012:443"]
+                user: "1000"
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              plain:
+                image: caddy:2
+                ports: ["8013:80", "9013:443"]
+                user: "1000"
+                volumes: ["./other:/etc/caddy"]
             """,
             title="Kept elsewhere, no certificate, or one of one's own",
         ),

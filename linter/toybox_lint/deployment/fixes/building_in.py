@@ -19,7 +19,7 @@ _WITH = pattern(r"--with[ \t=]+[^\s\\]+")
 
 def built_in(found: LackingModule) -> tuple[Fix, ...]:
     """One more ``--with``, or a stage that builds Caddy with the plugin. A person must agree: it is another program."""
-    if found.recipe is None or found.meant:
+    if found.recipe is None or found.meant or found.package in found.recipe.text:
         return ()
     edits = _with_another(found.recipe, found.package) or _with_a_builder(found.recipe, found.package)
     return (Fix(f"build {found.package} in", Applicability.UNSAFE, edits, mends=True),) if edits else ()
