@@ -36,7 +36,7 @@ class PageWithoutFallback(Rule):
     Sources: the documentation of each router; measured with Caddy 2.11.7; the official nginx image.
     """
 
-    id = "TB523"
+    id = "TB524"
     name = "page-without-fallback"
     severity = Severity.WARNING
     signs = ("file_server", "nginx")
