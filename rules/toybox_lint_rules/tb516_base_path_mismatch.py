@@ -47,16 +47,18 @@ class BasePathMismatch(Rule):
     id = "TB516"
     name = "base-path-mismatch"
     severity = Severity.WARNING
+    # The last ones for ROOT_URL, REDIRECT_URL, ABSOLUTE_URI.
     signs = (
-        "strip",
         "handle_path",
+        "strip",
         "grafana",
         "prom",
         "keycloak",
         "jenkins",
-        "root_url",
         "portainer",
         "minio",
+        "t_url",
+        "te_uri",
     )
     bad = (
         Example(

@@ -248,7 +248,7 @@ class EnvHostUnknown(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
-        for found in astray(deployment.members, deployment.settings):
+        for found in astray(deployment.members, deployment.settings, deployment.files):
             if not found.itself:
                 yield self._diagnostic(found, deployment)
 

@@ -27,8 +27,8 @@ class SiteNotInAllowedHosts(Rule):
     **When it is reported.** When the service that an upstream reaches has `ALLOWED_HOSTS`, `DJANGO_ALLOWED_HOSTS` or
     `NEXTCLOUD_TRUSTED_DOMAINS` (Nextcloud answers 400 as well, Rails 403), `PAPERLESS_ALLOWED_HOSTS` or
     `ZITADEL_EXTERNALDOMAIN` (404) with a value that is known, and nothing changes `Host` on the way, those of one
-    application for its images alone; or `header_up Host` sends one that the list lacks. The settings may add names of
-    their own: it is a warning.
+    application for its images alone; when SvelteKit's `ORIGIN` is the name with `http://`, and the site is on HTTPS;
+    or `header_up Host` sends one that the list lacks. The settings may add names of their own: it is a warning.
 
     **The fix.** Adds the name to the list, or puts it in place of the one domain. It is unsafe: the settings may have
     it already.
@@ -276,10 +276,13 @@ class SiteNotInAllowedHosts(Rule):
         hosts, edit = found.hosts, found.edit()
         place = hosts.written
         host = f"{found.host}, which is sent as the Host," if found.sent else found.host
+        title = f"add it to {hosts.name}"
+        if found.plain:
+            host, title = f"https://{found.host}", f"write {hosts.name} with https"
         return self.report(
             found.origin,
             f"{host} is not in {hosts.name} of {hosts.member.name}: {hosts.reader} {hosts.answers}",
             key=(hosts.member.key, found.host),
             related=(Label(place, "the hosts that it answers for"),) if place else (),
-            fixes=(Fix(f"add it to {hosts.name}", Applicability.UNSAFE, (edit,)),) if edit else (),
+            fixes=(Fix(title, Applicability.UNSAFE, (edit,)),) if edit else (),
         )

@@ -20,7 +20,9 @@ class ProxyNotExpected(Rule):
     Home Assistant answers 400 to every request that a proxy passes on, unless its settings say that it is behind one.
     The development server and the preview of Vite answer 403 to names that they do not know: `localhost` alone, as long
     as nothing lists others. Keycloak goes by the request where it is told of no proxy: behind a site in HTTPS its pages
-    name `http://` for all that they need, and browsers load none of it.
+    name `http://` for all that they need, and browsers load none of it. Django answers 400 to names that
+    `ALLOWED_HOSTS` of its settings does not list; Bokeh and Panel refuse the websocket of a page, which stays empty,
+    from names without an `--allow-websocket-origin`.
 
     **What to do.** In Home Assistant's `configuration.yaml`, with the network that Caddy is on:
 
@@ -35,19 +37,20 @@ class ProxyNotExpected(Rule):
     **When it is reported.** When the file is shown that is mounted or copied to where the application reads it, and
     takes nothing in from elsewhere. For Home Assistant also where it trusts its own loopback alone, and Caddy is in
     another container. For Vite when `package.json` asks for a release that looks at names (4.5.6, 5.4.12 or 6.0.9
-    and later), and the site's name is nowhere in the file. Another file may say more: it is a warning.
+    and later), and the site's name is nowhere in the file. For Django when the list is written out at one place of all
+    its settings. Another file may say more: it is a warning.
     For Keycloak 26 and later, in its own image, where all that it is told stands in the compose file.
 
     **The fix.** Sets `KC_PROXY_HEADERS`. It is unsafe: whoever else reaches Keycloak can tell it so, too.
 
     Sources: Home Assistant's documentation of `http`; Vite's of `server.allowedHosts`; Caddy's of `reverse_proxy`;
-    Keycloak's guides to reverse proxies and the hostname.
+    Keycloak's guides to reverse proxies and the hostname; Django's of `ALLOWED_HOSTS`; Bokeh's of its server.
     """
 
     id = "TB909"
     name = "proxy-not-expected"
     severity = Severity.WARNING
-    signs = ("vite", "npm", "yarn", "home-assistant", "homeassistant", "keycloak")
+    signs = ("vite", "npm", "yarn", "assistant", "keycloak", "corn", "daphne", "bokeh", "panel")
     bad = (
         Example(
             """
@@ -244,7 +247,8 @@ class ProxyNotExpected(Rule):
 
     def _diagnostic(self, found: Stranger) -> Diagnostic:
         asked, settings = found.host or "all requests", found.settings
-        help = f'list "{found.host}" in allowedHosts of {settings.name}'
+        lists = {"Django": "ALLOWED_HOSTS", "Bokeh": "--allow-websocket-origin"}
+        help = f'list "{found.host}" in {lists.get(found.application, "allowedHosts")} of {settings.name}'
         if found.host is None:
             help = f"write use_x_forwarded_for and trusted_proxies into http of {settings.name}"
         return self.report(

@@ -1230,6 +1230,173 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /logto/* logto:«3002»
+        	reverse_proxy /pass/* pass:«80»
+        	reverse_proxy /s3/* s3:«9000»
+        	reverse_proxy /vm/* vm:«8428»
+        	reverse_proxy /llm/* llm:«4000»
+        	reverse_proxy /dex/* dex:«5556»
+        	reverse_proxy /kratos/* kratos:«4433»
+        	reverse_proxy /garage/* garage:«3900»
+        	reverse_proxy /mqtt/* mqtt:«9002»
+        	reverse_proxy /daemon/* crm:8080
+        }
+        --- dex.yaml
+        issuer: https://example.com/dex
+        web:
+          http: 0.0.0.0:5600
+        --- kratos.yml
+        serve:
+          public:
+            base_url: https://example.com/kratos/
+            port: 5433
+          admin:
+            port: 5434
+        --- garage.toml
+        rpc_bind_addr = "[::]:3901"
+        [s3_api]
+        api_bind_addr = "[::]:3910"
+        --- mosquitto.conf
+        listener 1883
+        listener 9001
+        protocol websockets
+        listener nobody
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          logto: {image: svhd/logto, environment: {ADMIN_PORT: 3012}}
+          pass: {image: "passbolt/passbolt:latest-ce-non-root", volumes: ["gpg:/etc/passbolt/gpg"]}
+          s3: {image: chrislusf/seaweedfs, command: 's3 -filer="filer:8888" -ip.bind=0.0.0.0'}
+          vm: {image: victoriametrics/victoria-metrics, command: ["-httpListenAddr=:8429"]}
+          llm: {image: ghcr.io/berriai/litellm, command: ["--config=/app/config.yaml", "--port", "8080"]}
+          dex:
+            image: ghcr.io/dexidp/dex
+            command: [dex, serve, /etc/dex/config.yaml]
+            volumes: ["./dex.yaml:/etc/dex/config.yaml"]
+          kratos: {image: oryd/kratos, command: serve -c /etc/kratos.yml, volumes: ["./kratos.yml:/etc/kratos.yml"]}
+          garage: {image: dxflrs/garage, volumes: ["./garage.toml:/etc/garage.toml"]}
+          mqtt: {image: eclipse-mosquitto:2, volumes: ["./mosquitto.conf:/mosquitto/config/mosquitto.conf"]}
+          crm: {image: espocrm/espocrm, entrypoint: docker-websocket.sh}
+        volumes: {gpg: }
+        """,
+        title="What images are told by variables of further ports, by commands and files of settings",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /logto/* logto:3001
+        	reverse_proxy /pass/* pass:8080
+        	reverse_proxy /s3/* s3:8333
+        	reverse_proxy /vm/* vm:8429
+        	reverse_proxy /llm/* llm:8080
+        	reverse_proxy /dex/* dex:5600
+        	reverse_proxy /kratos/* kratos:5433
+        	reverse_proxy /garage/* garage:3910
+        	reverse_proxy /mqtt/* mqtt:9001
+        	reverse_proxy /daemon/* crm:8080
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        api.example.com {
+        	reverse_proxy api:«8081»
+        }
+        more.example.com {
+        	reverse_proxy more:8081
+        	reverse_proxy other:8081
+        	reverse_proxy again:8081
+        }
+        --- api/Dockerfile
+        FROM eclipse-temurin:21
+        WORKDIR /app
+        COPY app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- api/src/main/resources/application.yml
+        spring:
+          config:
+            import:
+              - "optional:file:/config/prod.yml"
+              - optional:file:.env[.properties]
+              - classpath:extra.properties
+        server:
+          port: 8081
+        --- api/src/main/resources/extra.properties
+        spring.jpa.open-in-view=false
+        --- prod.yml
+        server:
+          port: 9000
+        --- more/Dockerfile
+        FROM eclipse-temurin:21
+        COPY app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- more/src/main/resources/application.properties
+        spring.config.import=optional:configserver:http://config:8888
+        server.port=9000
+        --- other/Dockerfile
+        FROM example/java
+        COPY app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- other/src/main/resources/application.properties
+        spring.config.import[0]=optional:file:./more.properties
+        server.port=9000
+        --- again/Dockerfile
+        FROM eclipse-temurin:21
+        COPY app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- again/src/main/resources/application.properties
+        spring.config.import=file:/config/prod.properties
+        server.port=9000
+        --- prod.properties
+        spring.config.import=file:/config/other.properties
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {build: api, volumes: ["./prod.yml:/config/prod.yml:ro"]}
+          more: {build: more}
+          other: {build: other}
+          again: {build: again, volumes: ["./prod.properties:/config/prod.properties:ro"]}
+        """,
+        title="What Spring takes in counts more than the file that names it",
+        message="prod.yml lets it listen",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        api.example.com {
+        	reverse_proxy api:9000
+        }
+        more.example.com {
+        	reverse_proxy more:8081
+        	reverse_proxy other:8081
+        	reverse_proxy again:8081
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        pma.example.com {
+        	reverse_proxy pma:«9000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          pma: {image: "phpmyadmin:5.2"}
+        """,
+        title="The variant of the image that has the port speaks FastCGI there",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        pma.example.com {
+        	reverse_proxy pma:80
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -1737,5 +1904,123 @@ GOOD: tuple[Example, ...] = (
           mail: {image: example/mail, ports: ["25:25", "465:465", "993:993"]}
         """,
         title="What is published is for other protocols, and the rest for Caddy alone",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /logto/* logto:3012
+        	reverse_proxy /pass/* pass:8080
+        	reverse_proxy /s3/* s3:8333
+        	reverse_proxy /vm/* vm:8429
+        	reverse_proxy /llm/* llm:8080
+        	reverse_proxy /dex/* dex:5600
+        	reverse_proxy /kratos/* kratos:5433
+        	reverse_proxy /garage/* garage:3910
+        	reverse_proxy /mqtt/* mqtt:9001
+        	reverse_proxy /daemon/* crm:8080
+        }
+        --- dex.yaml
+        issuer: https://example.com/dex
+        web:
+          http: 0.0.0.0:5600
+        --- kratos.yml
+        serve:
+          public:
+            base_url: https://example.com/kratos/
+            port: 5433
+          admin:
+            port: 5434
+        --- garage.toml
+        rpc_bind_addr = "[::]:3901"
+        [s3_api]
+        api_bind_addr = "[::]:3910"
+        --- mosquitto.conf
+        listener 1883
+        listener 9001
+        protocol websockets
+        listener nobody
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          logto: {image: svhd/logto, environment: {ADMIN_PORT: 3012}}
+          pass: {image: "passbolt/passbolt:latest-ce-non-root", volumes: ["gpg:/etc/passbolt/gpg"]}
+          s3: {image: chrislusf/seaweedfs, command: 's3 -filer="filer:8888" -ip.bind=0.0.0.0'}
+          vm: {image: victoriametrics/victoria-metrics, command: ["-httpListenAddr=:8429"]}
+          llm: {image: ghcr.io/berriai/litellm, command: ["--config=/app/config.yaml", "--port", "8080"]}
+          dex:
+            image: ghcr.io/dexidp/dex
+            command: [dex, serve, /etc/dex/config.yaml]
+            volumes: ["./dex.yaml:/etc/dex/config.yaml"]
+          kratos: {image: oryd/kratos, command: serve -c /etc/kratos.yml, volumes: ["./kratos.yml:/etc/kratos.yml"]}
+          garage: {image: dxflrs/garage, volumes: ["./garage.toml:/etc/garage.toml"]}
+          mqtt: {image: eclipse-mosquitto:2, volumes: ["./mosquitto.conf:/mosquitto/config/mosquitto.conf"]}
+          crm: {image: espocrm/espocrm, entrypoint: docker-websocket.sh}
+        volumes: {gpg: }
+        """,
+        title="The same, asked where they listen",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        api.example.com {
+        	reverse_proxy api:9000
+        }
+        more.example.com {
+        	reverse_proxy more:8081
+        	reverse_proxy other:8081
+        	reverse_proxy again:8081
+        }
+        --- api/Dockerfile
+        FROM eclipse-temurin:21
+        WORKDIR /app
+        COPY app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- api/src/main/resources/application.yml
+        spring:
+          config:
+            import:
+              - "optional:file:/config/prod.yml"
+              - optional:file:.env[.properties]
+              - classpath:extra.properties
+        server:
+          port: 8081
+        --- api/src/main/resources/extra.properties
+        spring.jpa.open-in-view=false
+        --- prod.yml
+        server:
+          port: 9000
+        --- more/Dockerfile
+        FROM eclipse-temurin:21
+        COPY app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- more/src/main/resources/application.properties
+        spring.config.import=optional:configserver:http://config:8888
+        server.port=9000
+        --- other/Dockerfile
+        FROM example/java
+        COPY app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- other/src/main/resources/application.properties
+        spring.config.import[0]=optional:file:./more.properties
+        server.port=9000
+        --- again/Dockerfile
+        FROM eclipse-temurin:21
+        COPY app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- again/src/main/resources/application.properties
+        spring.config.import=file:/config/prod.properties
+        server.port=9000
+        --- prod.properties
+        spring.config.import=file:/config/other.properties
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {build: api, volumes: ["./prod.yml:/config/prod.yml:ro"]}
+          more: {build: more}
+          other: {build: other}
+          again: {build: again, volumes: ["./prod.properties:/config/prod.properties:ro"]}
+        """,
+        title="Settings that Spring takes in, or may take in",
     ),
 )

@@ -566,6 +566,86 @@ BAD: tuple[Example, ...] = (
         metrics_listen_addr: 127.0.0.1:9090
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /alloy/* «alloy:12345»
+        	reverse_proxy /s3/* «s3:8333»
+        	reverse_proxy /dex/* «dex:5556»
+        	reverse_proxy /mqtt/* «mqtt:9001»
+        	reverse_proxy /rr/* «rr:8080»
+        	reverse_proxy /vapor/* «vapor:8080»
+        	reverse_proxy /mojo/* «mojo:3000»
+        }
+        --- dex.yaml
+        web:
+          http: 127.0.0.1:5556
+        --- mosquitto.conf
+        listener 9001 127.0.0.1
+        protocol websockets
+        --- rr/Dockerfile
+        FROM php:8.3-cli
+        COPY --from=ghcr.io/roadrunner-server/roadrunner:2024 /usr/bin/rr /usr/local/bin/rr
+        WORKDIR /app
+        COPY . .
+        CMD ["rr", "serve", "-c", ".rr.yaml"]
+        --- rr/.rr.yaml
+        version: "3"
+        http:
+          address: 127.0.0.1:8080
+        --- vapor/Dockerfile
+        FROM ubuntu:jammy
+        WORKDIR /app
+        COPY . .
+        ENTRYPOINT ["./App"]
+        CMD ["serve", "--env", "production", "--hostname", "127.0.0.1"]
+        --- vapor/Package.swift
+        let package = Package(dependencies: [.package(url: "https://github.com/vapor/vapor.git", from: "4.99.3")])
+        --- mojo/Dockerfile
+        FROM perl:5.38
+        WORKDIR /app
+        COPY app.pl .
+        CMD ["perl", "app.pl", "prefork", "-l", "http://127.0.0.1:3000"]
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          alloy: {image: grafana/alloy, command: run /etc/alloy/config.alloy}
+          s3: {image: chrislusf/seaweedfs, command: 's3 -filer="filer:8888"'}
+          dex:
+            image: ghcr.io/dexidp/dex
+            command: [dex, serve, /etc/dex/config.yaml]
+            volumes: ["./dex.yaml:/etc/dex/config.yaml"]
+          mqtt: {image: eclipse-mosquitto:2, volumes: ["./mosquitto.conf:/mosquitto/config/mosquitto.conf"]}
+          rr: {build: rr}
+          vapor: {build: vapor}
+          mojo: {build: mojo}
+        """,
+        title="Servers of other worlds, by default or by a file of settings",
+        fixed="""
+        --- dex.yaml
+        web:
+          http: 0.0.0.0:5556
+        --- mosquitto.conf
+        listener 9001 0.0.0.0
+        protocol websockets
+        --- rr/.rr.yaml
+        version: "3"
+        http:
+          address: 0.0.0.0:8080
+        --- vapor/Dockerfile
+        FROM ubuntu:jammy
+        WORKDIR /app
+        COPY . .
+        ENTRYPOINT ["./App"]
+        CMD ["serve", "--env", "production", "--hostname", "0.0.0.0"]
+        --- mojo/Dockerfile
+        FROM perl:5.38
+        WORKDIR /app
+        COPY app.pl .
+        CMD ["perl", "app.pl", "prefork", "-l", "http://0.0.0.0:3000"]
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -754,5 +834,62 @@ GOOD: tuple[Example, ...] = (
         config :shop, ShopWeb.Endpoint, http: [ip: {0, 0, 0, 0}, port: 4002]
         """,
         title="Phoenix that is opened, in production, or by what is not known",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /alloy/* alloy:12345
+        	reverse_proxy /s3/* s3:8333
+        	reverse_proxy /dex/* dex:5556
+        	reverse_proxy /mqtt/* mqtt:9001
+        	reverse_proxy /rr/* rr:8080
+        	reverse_proxy /vapor/* vapor:8080
+        	reverse_proxy /mojo/* mojo:3000
+        }
+        --- dex.yaml
+        web:
+          http: 0.0.0.0:5556
+        --- mosquitto.conf
+        listener 9001 0.0.0.0
+        protocol websockets
+        --- rr/Dockerfile
+        FROM php:8.3-cli
+        COPY --from=ghcr.io/roadrunner-server/roadrunner:2024 /usr/bin/rr /usr/local/bin/rr
+        WORKDIR /app
+        COPY . .
+        CMD ["rr", "serve", "-c", ".rr.yaml"]
+        --- rr/.rr.yaml
+        version: "3"
+        http:
+          address: 0.0.0.0:8080
+        --- vapor/Dockerfile
+        FROM ubuntu:jammy
+        WORKDIR /app
+        COPY . .
+        ENTRYPOINT ["./App"]
+        CMD ["serve", "--env", "production", "--hostname", "0.0.0.0"]
+        --- vapor/Package.swift
+        let package = Package(dependencies: [.package(url: "https://github.com/vapor/vapor.git", from: "4.99.3")])
+        --- mojo/Dockerfile
+        FROM perl:5.38
+        WORKDIR /app
+        COPY app.pl .
+        CMD ["perl", "app.pl", "prefork", "-l", "http://*:3000"]
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          alloy: {image: grafana/alloy, command: run --server.http.listen-addr=0.0.0.0:12345 /etc/alloy/config.alloy}
+          s3: {image: chrislusf/seaweedfs, command: 's3 -filer="filer:8888" -ip.bind=0.0.0.0'}
+          dex:
+            image: ghcr.io/dexidp/dex
+            command: [dex, serve, /etc/dex/config.yaml]
+            volumes: ["./dex.yaml:/etc/dex/config.yaml"]
+          mqtt: {image: eclipse-mosquitto:2, volumes: ["./mosquitto.conf:/mosquitto/config/mosquitto.conf"]}
+          rr: {build: rr}
+          vapor: {build: vapor}
+          mojo: {build: mojo}
+        """,
+        title="The same, open to all",
     ),
 )

@@ -846,6 +846,76 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /emby/* «emby:8920»
+        	reverse_proxy /pass/* «pass:4433»
+        	reverse_proxy /es/* «es:9200»
+        	reverse_proxy /mqtt/* «mqtt:9001»
+        	reverse_proxy /t/* «temporal:7233»
+        	reverse_proxy /node/* «h2c://node:3000»
+        	reverse_proxy /net/* «h2c://net:8080»
+        }
+        --- mosquitto.conf
+        listener 9001
+        --- node/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- node/server.js
+        const express = require('express')
+        const app = express()
+        app.listen(3000)
+        --- net/Dockerfile
+        FROM mcr.microsoft.com/dotnet/aspnet:8.0
+        WORKDIR /app
+        COPY out .
+        ENTRYPOINT ["dotnet", "Api.dll"]
+        --- net/Program.cs
+        var app = WebApplication.CreateBuilder(args).Build();
+        app.Run();
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          emby: {image: linuxserver/emby, volumes: ["emby:/config"]}
+          pass: {image: "passbolt/passbolt:latest-ce-non-root", volumes: ["gpg:/etc/passbolt/gpg"]}
+          es: {image: "elasticsearch:8.14.3", environment: {discovery.type: single-node}}
+          mqtt: {image: eclipse-mosquitto:2, volumes: ["./mosquitto.conf:/mosquitto/config/mosquitto.conf"]}
+          temporal: {image: temporalio/auto-setup}
+          node: {build: node}
+          net: {build: net}
+        volumes: {emby: , gpg: }
+        """,
+        title="The port beside that is there for HTTPS, MQTT, gRPC, and HTTP/2 where only HTTP/1.1 is spoken",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /emby/* https://emby:8920 {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        	reverse_proxy /pass/* https://pass:4433 {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        	reverse_proxy /es/* https://es:9200 {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        	reverse_proxy /mqtt/* mqtt:9001
+        	reverse_proxy /t/* h2c://temporal:7233
+        	reverse_proxy /node/* http://node:3000
+        	reverse_proxy /net/* http://net:8080
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -960,5 +1030,56 @@ GOOD: tuple[Example, ...] = (
         protocol = http
         """,
         title="uWSGI is told which protocol its sockets speak",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /es/* es:9200
+        	reverse_proxy /old/* old:9200
+        	reverse_proxy /node/* h2c://node:3000
+        	reverse_proxy /other/* h2c://other:3000
+        	reverse_proxy /net/* h2c://net:8080
+        	reverse_proxy /mqtt/* mqtt:9001
+        }
+        --- mosquitto.conf
+        listener 9001
+        protocol websockets
+        --- node/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- node/server.js
+        const app = require('fastify')({ http2: true })
+        app.listen({ port: 3000, host: '0.0.0.0' })
+        --- other/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- other/server.js
+        const server = require('./made')
+        server.listen(3000)
+        --- net/Dockerfile
+        FROM mcr.microsoft.com/dotnet/aspnet:8.0
+        WORKDIR /app
+        COPY out .
+        ENTRYPOINT ["dotnet", "Api.dll"]
+        --- net/Program.cs
+        var builder = WebApplication.CreateBuilder(args);
+        builder.WebHost.ConfigureKestrel(o => o.ConfigureEndpointDefaults(e => e.Protocols = HttpProtocols.Http2));
+        builder.Build().Run();
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          es: {image: "elasticsearch:8.14.3", environment: {xpack.security.enabled: "false"}}
+          old: {image: "elasticsearch:7.17.0"}
+          node: {build: node}
+          other: {build: other}
+          net: {build: net}
+          mqtt: {image: eclipse-mosquitto:2, volumes: ["./mosquitto.conf:/mosquitto/config/mosquitto.conf"]}
+        """,
+        title="Elasticsearch without its security, programs that speak HTTP/2, or may",
     ),
 )

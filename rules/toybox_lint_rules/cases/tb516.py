@@ -351,6 +351,99 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /opensearch/* {
+        		reverse_proxy «search:5601»
+        	}
+        	handle_path /rundeck/* {
+        		reverse_proxy «rundeck:4440»
+        	}
+        	handle_path /jaeger/* {
+        		reverse_proxy «jaeger:16686»
+        	}
+        	handle_path /vm/* {
+        		reverse_proxy «vm:8428»
+        	}
+        	handle_path /transmission/* {
+        		reverse_proxy «torrents:9091»
+        	}
+        	handle_path /mlflow/* {
+        		reverse_proxy «mlflow:5000»
+        	}
+        	handle_path /chat/* {
+        		reverse_proxy «chat:8000»
+        	}
+        	handle_path /routes/* {
+        		reverse_proxy «prom:9090»
+        	}
+        	handle /pma/* {
+        		reverse_proxy «pma:80»
+        	}
+        	handle /alerts/* {
+        		reverse_proxy «alerts:9093»
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          search:
+            image: opensearchproject/opensearch-dashboards
+            environment: {SERVER_BASEPATH: /opensearch, SERVER_REWRITEBASEPATH: "true"}
+          rundeck: {image: rundeck/rundeck, environment: {RUNDECK_SERVER_CONTEXTPATH: /rundeck}}
+          jaeger: {image: jaegertracing/all-in-one, environment: {QUERY_BASE_PATH: /jaeger}}
+          vm: {image: victoriametrics/victoria-metrics, command: ["-http.pathPrefix=/vm"]}
+          torrents: {image: linuxserver/transmission}
+          mlflow: {image: ghcr.io/mlflow/mlflow, command: mlflow server --host 0.0.0.0 --static-prefix /mlflow}
+          chat: {image: example/chat, command: chainlit run app.py --host 0.0.0.0 --root-path /chat}
+          prom:
+            image: prom/prometheus
+            command: ["--web.external-url=https://example.com/", "--web.route-prefix=/routes"]
+          pma: {image: phpmyadmin, environment: {PMA_ABSOLUTE_URI: "https://example.com/pma/"}}
+          alerts:
+            image: prom/alertmanager
+            command: ["--web.external-url=https://example.com/alerts", --web.route-prefix, /]
+        """,
+        title="Of many kinds: told by variables, by flags, by the image; the path of the routes alone",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle /opensearch/* {
+        		reverse_proxy search:5601
+        	}
+        	handle /rundeck/* {
+        		reverse_proxy rundeck:4440
+        	}
+        	handle /jaeger/* {
+        		reverse_proxy jaeger:16686
+        	}
+        	handle /vm/* {
+        		reverse_proxy vm:8428
+        	}
+        	handle /transmission/* {
+        		reverse_proxy torrents:9091
+        	}
+        	handle /mlflow/* {
+        		reverse_proxy mlflow:5000
+        	}
+        	handle /chat/* {
+        		reverse_proxy chat:8000
+        	}
+        	handle /routes/* {
+        		reverse_proxy prom:9090
+        	}
+        	handle_path /pma/* {
+        		reverse_proxy pma:80
+        	}
+        	handle_path /alerts/* {
+        		reverse_proxy alerts:9093
+        	}
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -590,5 +683,62 @@ GOOD: tuple[Example, ...] = (
             environment: {GF_SERVER_ROOT_URL: "https://example.com/old", GF_SERVER_SERVE_FROM_SUB_PATH: "true"}
         """,
         title="As each wants it, given again, or with an older release",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle /opensearch/* {
+        		reverse_proxy search:5601
+        	}
+        	handle /rundeck/* {
+        		reverse_proxy rundeck:4440
+        	}
+        	handle /jaeger/* {
+        		reverse_proxy jaeger:16686
+        	}
+        	handle /vm/* {
+        		reverse_proxy vm:8428
+        	}
+        	handle /transmission/* {
+        		reverse_proxy torrents:9091
+        	}
+        	handle /mlflow/* {
+        		reverse_proxy mlflow:5000
+        	}
+        	handle /chat/* {
+        		reverse_proxy chat:8000
+        	}
+        	handle /routes/* {
+        		reverse_proxy prom:9090
+        	}
+        	handle_path /pma/* {
+        		reverse_proxy pma:80
+        	}
+        	handle_path /alerts/* {
+        		reverse_proxy alerts:9093
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          search:
+            image: opensearchproject/opensearch-dashboards
+            environment: {SERVER_BASEPATH: /opensearch, SERVER_REWRITEBASEPATH: "true"}
+          rundeck: {image: rundeck/rundeck, environment: {RUNDECK_SERVER_CONTEXTPATH: /rundeck}}
+          jaeger: {image: jaegertracing/all-in-one, environment: {QUERY_BASE_PATH: /jaeger}}
+          vm: {image: victoriametrics/victoria-metrics, command: ["-http.pathPrefix=/vm"]}
+          torrents: {image: linuxserver/transmission}
+          mlflow: {image: ghcr.io/mlflow/mlflow, command: mlflow server --host 0.0.0.0 --static-prefix /mlflow}
+          chat: {image: example/chat, command: chainlit run app.py --host 0.0.0.0 --root-path /chat}
+          prom:
+            image: prom/prometheus
+            command: ["--web.external-url=https://example.com/", "--web.route-prefix=/routes"]
+          pma: {image: phpmyadmin, environment: {PMA_ABSOLUTE_URI: "https://example.com/pma/"}}
+          alerts:
+            image: prom/alertmanager
+            command: ["--web.external-url=https://example.com/alerts", --web.route-prefix, /]
+        """,
+        title="The same, as each wants it",
     ),
 )

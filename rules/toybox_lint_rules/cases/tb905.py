@@ -28,4 +28,225 @@ BAD: tuple[Example, ...] = (
           meili: {image: getmeili/meilisearch}
         """,
     ),
+    Example(
+        """
+        --- shop/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application", "--bind", "0.0.0.0:8000"]
+        --- shop/shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- shop/shop/settings.py
+        DATABASES = {
+            "default": {
+                "ENGINE": "django.db.backends.postgresql",
+                "NAME": "shop",  # "HOST": "elsewhere",
+                "HOST": os.environ.get("DB_HOST", "«postgres»"),
+                "OPTIONS": {"sslmode": "disable"},
+            }
+        }
+        --- blog/Dockerfile
+        FROM ruby:3.3
+        WORKDIR /app
+        COPY . .
+        CMD ["bin/rails", "server", "-b", "0.0.0.0"]
+        --- blog/config/database.yml
+        default: &default
+          adapter: postgresql
+          host: «postgres»
+        production:
+          <<: *default
+          database: blog
+        --- api/Dockerfile
+        FROM eclipse-temurin:21
+        COPY app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- api/src/main/resources/application.yml
+        spring:
+          datasource:
+            url: jdbc:postgresql://${DB_HOST:«postgres»}:${DB_PORT:5432}/api
+        --- compose.yaml
+        services:
+          shop: {build: shop}
+          blog: {build: blog, environment: {RAILS_ENV: production}}
+          api: {build: api}
+          db: {image: postgres:16}
+        """,
+        title="In the application's own settings",
+        unsafe=True,
+        fixed="""
+        --- shop/shop/settings.py
+        DATABASES = {
+            "default": {
+                "ENGINE": "django.db.backends.postgresql",
+                "NAME": "shop",  # "HOST": "elsewhere",
+                "HOST": os.environ.get("DB_HOST", "db"),
+                "OPTIONS": {"sslmode": "disable"},
+            }
+        }
+        --- blog/config/database.yml
+        default: &default
+          adapter: postgresql
+          host: db
+        production:
+          <<: *default
+          database: blog
+        --- api/src/main/resources/application.yml
+        spring:
+          datasource:
+            url: jdbc:postgresql://${DB_HOST:db}:${DB_PORT:5432}/api
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          pma: {image: phpmyadmin, environment: {PMA_HOST: «mysql»}}
+          adminer: {image: adminer, environment: {ADMINER_DEFAULT_SERVER: «mysql»}}
+          pass: {image: "passbolt/passbolt:latest-ce", environment: {DATASOURCES_DEFAULT_HOST: «mysql»}}
+          dash:
+            image: opensearchproject/opensearch-dashboards
+            environment: {OPENSEARCH_HOSTS: '["http://«node1»:9200"]'}
+          bot: {image: example/bot, environment: {CHAT_ENDPOINT: "http://«chat»:11434/api"}}
+          db: {image: mariadb:11}
+          search: {image: "opensearchproject/opensearch:2"}
+          llm: {image: ollama/ollama}
+        """,
+        title="By other names, in a list, and a URL whose port another service has",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          pma: {image: phpmyadmin, environment: {PMA_HOST: db}}
+          adminer: {image: adminer, environment: {ADMINER_DEFAULT_SERVER: db}}
+          pass: {image: "passbolt/passbolt:latest-ce", environment: {DATASOURCES_DEFAULT_HOST: db}}
+          dash:
+            image: opensearchproject/opensearch-dashboards
+            environment: {OPENSEARCH_HOSTS: '["http://search:9200"]'}
+          bot: {image: example/bot, environment: {CHAT_ENDPOINT: "http://llm:11434/api"}}
+          db: {image: mariadb:11}
+          search: {image: "opensearchproject/opensearch:2"}
+          llm: {image: ollama/ollama}
+        """,
+    ),
+)
+
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- shop/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application", "--bind", "0.0.0.0:8000"]
+        --- shop/shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- shop/shop/settings.py
+        DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "HOST": os.getenv("DB_HOST", "postgres")}}
+        --- given/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application"]
+        --- given/shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- given/shop/settings.py
+        load_dotenv()
+        DATABASES = {
+            "default": {"ENGINE": "django.db.backends.mysql", "HOST": os.getenv("DB_HOST", "postgres"), "PORT": "5432"}
+        }
+        --- twice/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application"]
+        --- twice/shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- twice/shop/settings.py
+        DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "HOST": "postgres"}}
+        DATABASES["default"] = dj_database_url.config()
+        --- open/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application"]
+        --- open/shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- open/shop/settings.py
+        DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "HOST": "postgres"
+        --- blog/Dockerfile
+        FROM ruby:3.3
+        WORKDIR /app
+        COPY . .
+        CMD ["bin/rails", "server", "-b", "0.0.0.0"]
+        --- blog/config/database.yml
+        production:
+          adapter: postgresql
+          host: postgres
+        --- many/Dockerfile
+        FROM ruby:3.3
+        WORKDIR /app
+        COPY . .
+        CMD ["bin/rails", "server", "-b", "0.0.0.0"]
+        --- many/config/database.yml
+        production:
+          primary:
+            adapter: postgresql
+            host: postgres
+        --- none/Dockerfile
+        FROM ruby:3.3
+        WORKDIR /app
+        COPY . .
+        CMD ["bin/rails", "server", "-b", "0.0.0.0"]
+        --- none/config/database.yml
+        production:
+          host: postgres
+        --- api/Dockerfile
+        FROM eclipse-temurin:21
+        COPY app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- api/src/main/resources/application.yml
+        spring:
+          datasource:
+            url: jdbc:postgresql://postgres:5432/api
+        --- compose.yaml
+        services:
+          shop: {build: shop, environment: {DB_HOST: db}}
+          given: {build: given}
+          twice: {build: twice}
+          open: {build: open}
+          blog: {build: blog, environment: {RAILS_ENV: production, DATABASE_URL: "postgres://db/blog"}}
+          stage: {build: blog}
+          many: {build: many, environment: {RAILS_ENV: production}}
+          none: {build: none, environment: {RAILS_ENV: production}}
+          api: {build: api, environment: {SPRING_DATASOURCE_URL: "jdbc:postgresql://db:5432/api"}}
+          unsure: {build: api, env_file: absent.env}
+          db: {image: postgres:16}
+        """,
+        title="The environment may say otherwise, or other settings",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          bot:
+            image: example/bot
+            environment:
+              CHAT_ENDPOINT: http://chat:4000/api
+              CORS_ORIGINS: http://desk:11434
+              APP_URL: http://desk:11434
+              PUBLIC_API: http://desk:11434
+              UPLINK: http://desk.lan:11434
+              HOOK: http://localhost:11434/hook
+              DOCS: http://desk/docs
+          llm: {image: ollama/ollama, environment: {SELF_ENDPOINT: "http://desk:11434"}}
+        """,
+        title="URLs of nobody here, for browsers, of itself, or without a port",
+    ),
 )

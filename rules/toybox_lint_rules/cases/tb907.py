@@ -113,6 +113,38 @@ BAD: tuple[Example, ...] = (
           plain: {image: example/plain, expose: [3000], environment: {ORIGIN: "http://plain.example.com", XFF_DEPTH: 1}}
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        «example.com» {
+        	reverse_proxy web:3000
+        }
+        http://plain.example.com {
+        	reverse_proxy plain:3000
+        }
+        --- web/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "build"]
+        --- web/package.json
+        {"devDependencies": {"@sveltejs/adapter-node": "^5.2"}}
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: web, environment: {ORIGIN: "http://example.com"}}
+          plain: {build: web, environment: {ORIGIN: "http://plain.example.com"}}
+        """,
+        title="Forms come from an origin with https",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: web, environment: {ORIGIN: "https://example.com"}}
+          plain: {build: web, environment: {ORIGIN: "http://plain.example.com"}}
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

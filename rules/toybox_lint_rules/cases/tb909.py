@@ -37,6 +37,36 @@ BAD: tuple[Example, ...] = (
               KC_PROXY_HEADERS: xforwarded
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        shop.example.com {
+        	reverse_proxy «web:8000»
+        }
+        dash.example.com {
+        	reverse_proxy «panel:5006»
+        }
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application", "--bind", "0.0.0.0:8000"]
+        --- shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- shop/settings.py
+        ALLOWED_HOSTS = ["localhost", "example.com"]
+        CSRF_TRUSTED_ORIGINS = ["https://shop.example.com"]
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+          panel:
+            image: example/panel
+            command: panel serve app.py --allow-websocket-origin localhost:5006
+        """,
+        title="A list of Django's settings, and a flag of Panel",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -79,5 +109,158 @@ GOOD: tuple[Example, ...] = (
           plain: *keycloak
         """,
         title="Keycloak that is told, may be, or is asked in plain HTTP",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        shop.example.com {
+        	reverse_proxy web:8000
+        }
+        dash.example.com {
+        	reverse_proxy panel:5006
+        }
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application", "--bind", "0.0.0.0:8000"]
+        --- shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- shop/settings.py
+        ALLOWED_HOSTS = ["localhost", ".example.com"]
+        CSRF_TRUSTED_ORIGINS = ["https://shop.example.com"]
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+          panel:
+            image: example/panel
+            command: panel serve app.py --allow-websocket-origin dash.example.com
+        """,
+        title="Both have the name",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        shop.example.com {
+        	reverse_proxy web:8000
+        }
+        dash.example.com {
+        	reverse_proxy panel:5006
+        }
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application", "--bind", "0.0.0.0:8000"]
+        --- shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- shop/settings.py
+        ALLOWED_HOSTS = ["*"]
+        CSRF_TRUSTED_ORIGINS = ["https://shop.example.com"]
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+          panel:
+            image: example/panel
+            command: panel serve app.py --allow-websocket-origin '*'
+        """,
+        title="Both take every name",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        shop.example.com {
+        	reverse_proxy web:8000
+        }
+        dash.example.com {
+        	reverse_proxy panel:5006
+        }
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application", "--bind", "0.0.0.0:8000"]
+        --- shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- shop/settings.py
+        ALLOWED_HOSTS = ["localhost", os.environ["SITE"]]
+        CSRF_TRUSTED_ORIGINS = ["https://shop.example.com"]
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+          panel:
+            image: example/panel
+            command: panel serve app.py --allow-websocket-origin "$ORIGIN"
+        """,
+        title="Variables may have it",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        shop.example.com {
+        	reverse_proxy web:8000
+        }
+        dash.example.com {
+        	reverse_proxy panel:5006
+        }
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application", "--bind", "0.0.0.0:8000"]
+        --- shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- shop/settings.py
+        ALLOWED_HOSTS = ["localhost"]
+        if PRODUCTION:
+            ALLOWED_HOSTS = ["shop.example.com"]
+        CSRF_TRUSTED_ORIGINS = ["https://shop.example.com"]
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+          panel:
+            image: example/panel
+            command: panel serve app.py --allow-websocket-origin localhost --allow-websocket-origin=dash.example.com
+        """,
+        title="There is another list, another flag",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        shop.example.com {
+        	reverse_proxy web:8000
+        }
+        dash.example.com {
+        	reverse_proxy panel:5006
+        }
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application", "--bind", "0.0.0.0:8000"]
+        --- shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- shop/settings.py
+        ALLOWED_HOSTS = ["localhost"]
+        CSRF_TRUSTED_ORIGINS = ["https://shop.example.com"]
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: ., command: gunicorn other:app}
+          panel:
+            image: example/panel
+            command: panel serve app.py --allow-websocket-origin localhost
+            environment: {BOKEH_ALLOW_WS_ORIGIN: dash.example.com}
+        """,
+        title="A variable says it, and no settings are known",
     ),
 )

@@ -16,6 +16,7 @@ from toybox_lint.deployment.networks.namespaces import namespace, sharing
 from toybox_lint.deployment.policy import Settings
 from toybox_lint.diagnostics import Edit
 from toybox_lint.digits import number
+from toybox_lint.files import Files
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
@@ -61,6 +62,10 @@ _SERVERS = {
     "ELASTICSEARCH": (9200,),
     "OPENSEARCH": (9200,),
     "INTERNAL": (0,),
+    # Of phpMyAdmin, of what rests on CakePHP, of Zabbix' pages.
+    "PMA": (3306,),
+    "DATASOURCES_DEFAULT": (3306, 5432),
+    "ZBX_SERVER": (10051,),
 }
 # What stands before URL, and its like, in the name of a variable that holds the address of such a server.
 _WEB_SERVERS = {
@@ -73,7 +78,10 @@ _WEB_SERVERS = {
     "GOTENBERG": (3000,),
     "TIKA": (9998,),
     "CLICKHOUSE": (8123,),
+    "TEMPORAL": (7233,),
 }
+# What else takes the host of a database by its name alone.
+_ALONE = {"ADMINER_DEFAULT_SERVER": (3306, 5432)}
 _KAFKA = (9092,)
 # Of these the port must be written.
 _UNSAID = (0,)
@@ -85,8 +93,14 @@ _WEB_NAME = pattern(
 _OF_KAFKA = pattern(r"(?:\w+_)?(?:BOOTSTRAP_?SERVERS?|KAFKA_BROKERS?(?:_URL)?)", re.IGNORECASE)
 # Addresses for people's browsers, which are not in the container.
 _FOR_BROWSERS = pattern(r"PUBLIC|VITE|REACT_APP|EXTERNAL|BROWSER|CLIENT", re.IGNORECASE)
+# And those by which an application knows itself, or the pages that it is called from.
+_OF_ITSELF = pattern(
+    r"ORIGIN|CORS|REDIRECT|CALLBACK|ADVERTISE|ALLOW|TRUST|DOMAIN|NEXTAUTH|FRONTEND|WEBAPP|ISSUER|REFERER"
+    r"|(?:\A|_)(?:BASE|ROOT|SITE|APP|WEB|UI|SELF|SERVER|INSTANCE|HOST)_?(?:UR[IL]|ADDRESS)\Z|\AUR[IL]\Z",
+    re.IGNORECASE,
+)
 _URL = pattern(
-    r"(?:^|=|:\s+)[\"']?(?:jdbc:|r2dbc:)?(?P<scheme>[a-z]+2?)(?:\+\w+)?://(?:[^@/\s]*@)?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?(?=[/?\"']|\Z)"
+    r"(?:^|=|:\s+)[\"'\[]*(?:jdbc:|r2dbc:)?(?P<scheme>[a-z]+2?)(?:\+\w+)?://(?:[^@/\s]*@)?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?(?=[/?\"']|\Z)"
 )
 _HOST = pattern(r"(?:^|=|:\s+)[\"']?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?[\"']?\Z")
 # More of one kind are not named in one finding.
@@ -98,7 +112,8 @@ _LOOPBACK = pattern(r"localhost|127(\.\d+){3}", re.IGNORECASE)
 class Address:
     """``host`` and port that the variable ``name`` of ``member`` holds; ``origin`` is the host's place.
 
-    ``ports`` are those that it may mean, by its name.
+    ``ports`` are those that it may mean, by its name; ``guessed``: nothing but the URL says that it is asked for.
+    ``own``: it stands in a file of the application itself, and ``name`` is what it is called there.
     """
 
     member: Member
@@ -106,11 +121,13 @@ class Address:
     host: str
     ports: tuple[int, ...]
     origin: Origin
+    guessed: bool = False
+    own: bool = False
 
     @property
     def written(self) -> bool:
-        """Whether it stands in a file of the project itself, and not in one of variables."""
-        return self.origin.file in self.member.project.files
+        """Whether it stands in a file of the project itself, or of the application, and not in one of variables."""
+        return self.own or self.origin.file in self.member.project.files
 
     def edit(self, host: str) -> Edit:
         """Name another host."""
@@ -132,11 +149,11 @@ class Astray:
     elsewhere: Member | None = None
 
 
-def astray(members: Sequence[Member], settings: Settings) -> Iterator[Astray]:
+def astray(members: Sequence[Member], settings: Settings, files: Files) -> Iterator[Astray]:
     """The addresses in the environment of running services that certainly lead nowhere."""
     names = records(members)
     running = (each for each in members if each.runs is True and namespace(each, members) is each)
-    for shared in _by_place(running):
+    for shared in _by_place(running, files):
         if any(names.owners(each.host, each.member.real_networks) for each in shared):
             continue
         for address in shared:
@@ -145,11 +162,11 @@ def astray(members: Sequence[Member], settings: Settings) -> Iterator[Astray]:
                 yield found
 
 
-def _by_place(members: Iterable[Member]) -> Iterable[list[Address]]:
+def _by_place(members: Iterable[Member], files: Files) -> Iterable[list[Address]]:
     """The addresses of services, those together that stand at one place: it is for some of them, and given to all."""
     found: dict[tuple[int, Span], list[Address]] = {}
     for member in members:
-        for address in _addresses(member):
+        for address in (*_addresses(member), *_of_its_own(member, files)):
             found.setdefault((id(address.origin.file), address.origin.span), []).append(address)
     return found.values()
 
@@ -164,22 +181,43 @@ def _addresses(member: Member) -> Iterator[Address]:
         match = _URL.search(text) if "://" in text else None
         plain = match is None or match["scheme"] in _WEB
         ports = _ports_of(name) if plain or match is None else _SCHEMES.get(match["scheme"], ())
+        guessed = match is not None and not ports and _is_asked(name, match)
+        if guessed and match is not None:
+            ports = (number(match["port"]),)
         match = match or (_HOST.search(text) if ports else None)
         if match is None or not ports or not (own or origin.exact):
             continue
-        if not match["port"] and not _NAME.fullmatch(name) and plain:
+        if not match["port"] and not _NAME.fullmatch(name) and name not in _ALONE and plain:
             continue
         if ports == _UNSAID and (not match["port"] or _LOOPBACK.fullmatch(match["host"])):
             continue
         start = origin.span.start
         place = Origin(origin.file, Span(start + match.start("host"), start + match.end("host")))
         ports = (number(match["port"]),) if match["port"] else ports
-        yield Address(member, name, match["host"], ports, place)
+        yield Address(member, name, match["host"], ports, place, guessed)
+
+
+def _of_its_own(member: Member, files: Files) -> Iterator[Address]:
+    """Those that the application's own files say."""
+    if member.service.build is None:
+        return
+    from toybox_lint.deployment.applications.own_settings import told_databases
+
+    for told in told_databases(member, files):
+        yield Address(member, told.name, told.host, told.ports, told.origin, own=True)
+
+
+def _is_asked(name: str, url: re.Match[str]) -> bool:
+    """Whether a program rather asks for it than people: a name of one word, with its port."""
+    inside = "." not in url["host"] and not _LOOPBACK.fullmatch(url["host"]) and bool(url["port"])
+    return inside and not _FOR_BROWSERS.search(name) and not _OF_ITSELF.search(name)
 
 
 @lru_cache(maxsize=4096)
 def _ports_of(name: str) -> tuple[int, ...]:
     """The ports of the server whose host a variable of that name holds."""
+    if name in _ALONE:
+        return _ALONE[name]
     if found := _NAME.fullmatch(name):
         return _SERVERS[found[1].upper()]
     if _FOR_BROWSERS.search(name):
@@ -193,6 +231,8 @@ def _astray(address: Address, members: Sequence[Member], names: Records) -> Astr
     answering = {port: tuple(_listening(port, member, members)) for port in address.ports}
     port = next((port for port, servers in answering.items() if servers), address.ports[0])
     servers = answering[port]
+    if address.guessed and not servers:
+        return None
     if _LOOPBACK.fullmatch(address.host):
         beside = [other for other in sharing(member, members) if other is not member]
         own = any(each in member.listening.ports() for each in address.ports) or member in servers
@@ -218,7 +258,9 @@ def _is_bundled(address: Address) -> bool:
     """Whether the image says by its name that it brings such a server: ``open-webui:ollama``."""
     image, found = address.member.service.image, _WEB_NAME.fullmatch(address.name)
     written = image.value if image else None
-    return isinstance(written, str) and found is not None and found[1].lower() in written.lower()
+    if not isinstance(written, str) or found is None:
+        return False
+    return re.search(rf"(?<![a-z]){found[1].lower()}(?![a-z])", written.lower()) is not None
 
 
 def _listening(port: int, member: Member, members: Sequence[Member]) -> Iterator[Member]:

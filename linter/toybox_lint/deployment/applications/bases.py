@@ -23,7 +23,8 @@ class Base:
     It is known by its repository path, its server or its program, any for settings that one framework has.
     ``variables`` hold a path or a URL, ``flags`` of its command as well; of ``files`` beside its texts the
     first that is there has the ``option``. ``wanted`` must be true beside, ``unless`` is a flag that separates
-    the two. With ``outside`` it names the path and wants requests without it, unless the variable ``inside`` is true.
+    the two, as it names the path of the routes alone. ``always`` are paths that the application has without being
+    told. With ``outside`` it names the path and wants requests without it, unless the variable ``inside`` is true.
     ``usual`` are paths that name it; ``folder`` is where its settings file is. ``since`` is the first
     release for which all this holds. One that ``stays`` can be at the root of a name alone; one that is ``moved`` works
     below any path that is taken off.
@@ -46,6 +47,7 @@ class Base:
     inside: str | None = None
     stays: bool = False
     moved: bool = False
+    always: tuple[str, ...] = ()
 
 
 def _in_script(name: str) -> str:
@@ -119,6 +121,40 @@ BASES = (
         variables=("SERVER_BASEPATH",),
         wanted="SERVER_REWRITEBASEPATH",
     ),
+    Base(
+        _NOT_FOUND,
+        frozenset(("opensearchproject/opensearch-dashboards",)),
+        variables=("SERVER_BASEPATH",),
+        wanted="SERVER_REWRITEBASEPATH",
+    ),
+    Base(_NOT_FOUND, frozenset(("rundeck/rundeck",)), variables=("RUNDECK_SERVER_CONTEXTPATH",)),
+    Base(
+        _NOT_FOUND,
+        frozenset(("jaegertracing/all-in-one", "jaegertracing/jaeger-query")),
+        variables=("QUERY_BASE_PATH",),
+        flags=("--query.base-path",),
+    ),
+    Base(
+        "answers 400",
+        frozenset(("victoriametrics/victoria-metrics", "victoriametrics/vmagent", "victoriametrics/vmalert")),
+        flags=("-http.pathPrefix", "--http.pathPrefix"),
+    ),
+    Base(_NOT_FOUND, frozenset(("grafana/loki",)), flags=("-server.path-prefix", "--server.path-prefix")),
+    Base(_NOT_FOUND, frozenset(("linuxserver/transmission",)), always=("/transmission",)),
+    Base(_NOT_FOUND, frozenset(("apache/nifi",)), always=("/nifi",)),
+    Base(_NOT_FOUND, frozenset(("solr",)), always=("/solr",)),
+    Base(_NOT_FOUND, frozenset(("phpmyadmin",)), variables=("PMA_ABSOLUTE_URI",), outside=True),
+    Base(_NOT_FOUND, frozenset(("minio/minio",)), variables=("MINIO_BROWSER_REDIRECT_URL",), outside=True),
+    Base(
+        _NOT_FOUND,
+        server="mlflow server",
+        variables=("MLFLOW_STATIC_PREFIX",),
+        flags=("--static-prefix",),
+    ),
+    Base(_NOT_FOUND, server="chainlit run", variables=("CHAINLIT_ROOT_PATH",), flags=("--root-path",)),
+    Base(_NOT_FOUND, server="dagster-webserver", flags=("--path-prefix", "-l")),
+    Base(_NOT_FOUND, server="bokeh", variables=("BOKEH_PREFIX",), flags=("--prefix",)),
+    Base(_NOT_FOUND, server="marimo", flags=("--base-url",)),
     Base(_NOT_FOUND, frozenset(("miniflux/miniflux",)), variables=("BASE_URL",)),
     Base(
         _NOT_FOUND,

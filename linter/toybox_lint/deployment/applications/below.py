@@ -72,7 +72,7 @@ def misplaced(deployment: Deployment) -> Iterator[Misplaced]:
         if way is None:
             continue
         found = None
-        if base is not None and base.outside:
+        if base is not None and (base.outside or _is_at_the_root(link.target, base)):
             found = _left(link, way, base) or _kept(link, way, base)
         elif base is not None and base.stays:
             rooted = _rooted(deployment) if rooted is None else rooted
@@ -182,9 +182,13 @@ def _base(member: Member) -> Base | None:
 
 def _told(member: Member, base: Base) -> Iterator[tuple[str, Located[str]]]:
     """The paths that the application is told, each with its setting."""
-    environment, words = member.service.environment, _words(member)
-    if base.unless and any(str(word.value).startswith(base.unless) for word in words):
+    environment, words, apart = member.service.environment, _words(member), _separated(member, base)
+    if apart is not None and apart.value != "/":
+        yield from _path(apart.value, Located(str(base.unless), apart.origin)) if apart.value else ()
         return
+    image = member.service.image if member.service.build is None else None
+    if image is not None:
+        yield from ((path, Located("its image", image.origin)) for path in base.always)
     if base.wanted:
         wanted = environment.get(base.wanted)
         if wanted is None or not isinstance(wanted.value, str) or wanted.value.lower() not in _TRUE:
@@ -200,6 +204,21 @@ def _told(member: Member, base: Base) -> Iterator[tuple[str, Located[str]]]:
             yield from _path(
                 given if equals else str(after.value) if after else "", Located(flag, word.origin)
             )
+
+
+def _separated(member: Member | None, base: Base) -> Located[str] | None:
+    """The path of the routes alone, empty where that is not known; ``None`` where nothing names it."""
+    words = _words(member) if member is not None and base.unless else ()
+    for word, after in zip_longest(words, words[1:]):
+        flag, equals, given = str(word.value).partition("=")
+        if flag == base.unless:
+            return Located(given if equals else str(after.value) if after else "", word.origin)
+    return None
+
+
+def _is_at_the_root(member: Member | None, base: Base) -> bool:
+    apart = _separated(member, base)
+    return apart is not None and apart.value == "/"
 
 
 def _starts(member: Member, program: str) -> bool:

@@ -1,12 +1,15 @@
 """Applications that refuse what comes through a proxy, or for a name, of which nobody has told them.
 
 Sources: Home Assistant's documentation of ``http`` (since 2021.7 a request with X-Forwarded-For from a proxy that is
-not listed is answered with 400); Vite's of ``server.allowedHosts``; Caddy's of ``reverse_proxy``, which sets it.
+not listed is answered with 400); Vite's of ``server.allowedHosts``; Django's of ``ALLOWED_HOSTS``; Bokeh's of
+``--allow-websocket-origin`` (the page stays empty: its websocket is answered with 403); Caddy's of ``reverse_proxy``,
+which sets it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from toybox_lint.deployment.applications.trusted import keeps_host, site_hosts
 from toybox_lint.deployment.listening.container import container
@@ -23,6 +26,13 @@ _HOME_ASSISTANT = frozenset(
 )
 _SETTINGS = "/config/configuration.yaml"
 _VITE = ("vite", "vite preview")
+_OF_DJANGO = frozenset(("gunicorn", "uvicorn", "hypercorn", "daphne"))
+_ALLOWED = pattern(r"^ALLOWED_HOSTS[ \t]*(?::[^=\n]+)?=[ \t]*\[([^\[\]]*)\][ \t]*$", re.MULTILINE)
+_LITERALS = pattern(r"\s*(?:[\"'][^\"'\n]*[\"']\s*,?\s*)*")
+_QUOTED = pattern(r"[\"']([^\"'\n]*)[\"']")
+_COMMENT = pattern(r"#[^\n]*")
+_ORIGIN = "--allow-websocket-origin"
+_ORIGINS = "BOKEH_ALLOW_WS_ORIGIN"
 # What brings settings from elsewhere.
 _ELSEWHERE = pattern(
     r"^\s+packages:|^http:[ \t]*[^\s#]|<<:|^http:[^\n]*\n(?:[ \t#][^\n]*\n)*?[^\n]*!", re.MULTILINE
@@ -60,11 +70,13 @@ def strangers(deployment: Deployment) -> Iterator[Stranger]:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What an application is told: ``http`` by Home Assistant's settings, ``hosts`` by those of Vite."""
+    """What an application is told: ``http`` by Home Assistant's settings, ``hosts`` by those of another one."""
 
     settings: SourceFile | None = None
     http: str | None = None
     hosts: tuple[str, ...] | None = None
+    application: str = "Vite"
+    status: int = 403
 
 
 def _told(target: Member, server: str | None, files: Files) -> _Told:
@@ -76,12 +88,51 @@ def _told(target: Member, server: str | None, files: Files) -> _Told:
             return _Told()
         http = _HTTP.search(text)
         return _Told(content, http[1] if http else "")
+    if server in _OF_DJANGO:
+        return _told_django(target, files)
+    if server == "bokeh":
+        return _told_bokeh(target)
     if server not in _VITE:
         return _Told()
     from toybox_lint.deployment.listening.servers.vite import allowed_hosts
 
     found = allowed_hosts(server, container(target.service, files))
     return _Told(found[0], hosts=found[1]) if found else _Told()
+
+
+def _told_django(target: Member, files: Files) -> _Told:
+    """The hosts that its settings list in so many words, at one place."""
+    from toybox_lint.deployment.applications.django import settings_texts
+
+    process, inside = target.listening.process, container(target.service, files)
+    texts = settings_texts(inside, process.words) if process else ()
+    code = [_COMMENT.sub("", text.text) for text in texts]
+    found = [
+        (file, match) for file, text in zip(texts, code, strict=True) for match in _ALLOWED.finditer(text)
+    ]
+    if len(found) != 1 or sum(text.count("ALLOWED_HOSTS") for text in code) != 1:
+        return _Told()
+    file, match = found[0]
+    if not _LITERALS.fullmatch(match[1]):
+        return _Told()
+    hosts = tuple(each[1].lower() for each in _QUOTED.finditer(match[1]))
+    return _Told() if "*" in hosts else _Told(file, None, hosts, "Django", 400)
+
+
+def _told_bokeh(target: Member) -> _Told:
+    """The origins of its flags, whose ports do not matter here."""
+    process, environment = target.listening.process, target.service.environment
+    if process is None or _ORIGINS in environment or not target.service.environment_known:
+        return _Told()
+    words = [word.value for word in process.words]
+    given = [
+        str(after) if text == _ORIGIN else str(text).partition("=")[2]
+        for text, after in pairwise((*words, ""))
+        if str(text).partition("=")[0] == _ORIGIN
+    ]
+    if any(not isinstance(word, str) for word in words) or any("*" in each for each in given):
+        return _Told()
+    return _Told(process.origin.file, None, tuple(each.partition(":")[0].lower() for each in given), "Bokeh")
 
 
 def _not_trusted(link: Link, target: Member, told: _Told) -> Stranger | None:
@@ -106,14 +157,18 @@ def _tells_of_the_client(link: Link) -> bool:
 
 
 def _not_listed(link: Link, target: Member, told: _Told) -> Stranger | None:
-    """Vite, whose visible configuration does not list the name of the site."""
+    """One whose visible configuration does not list the name of the site."""
     hosts, settings = told.hosts, told.settings
     if hosts is None or settings is None or not keeps_host(link):
         return None
     for host, _ in site_hosts(link):
         plain = not host.endswith(".localhost") and not host.replace(".", "").isdecimal()
-        if plain and not _is_listed(host, hosts) and not _says(settings, host):
-            return Stranger(link, target, "Vite", settings, 403, host)
+        if (
+            plain
+            and not _is_listed(host, hosts)
+            and not (told.application == "Vite" and _says(settings, host))
+        ):
+            return Stranger(link, target, told.application, settings, told.status, host)
     return None
 
 

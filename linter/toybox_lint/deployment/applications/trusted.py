@@ -98,6 +98,18 @@ class HostList:
         above = (name[at:] for at, letter in enumerate(name) if letter == ".")
         return not known.isdisjoint(("*", name, f".{name}", *above))
 
+    def is_plain(self) -> bool:
+        """Whether it is one origin without TLS, with which those of forms are compared."""
+        return self.name == _SVELTE_KIT and str(self.value.value).lower().startswith("http://")
+
+    def over_https(self) -> Edit | None:
+        """Write the origin with ``https://``; ``None`` where it is not written out."""
+        origin = self.written or (self.value.origin if self.value.origin.exact else None)
+        if origin is None or not origin.exact or not origin.text.startswith("http://"):
+            return None
+        start = origin.span.start
+        return replace_part(origin.file, Span(start, start + len("http")), "https")
+
     @property
     def reader(self) -> str:
         """The application that reads it."""
@@ -154,7 +166,7 @@ class Rejected:
     """A host, at ``origin``, that ``hosts`` does not list: of a site whose ``link`` leads there, or of a ``check``.
 
     ``sent``: Caddy names it in place of that of the client. ``one_of_many``: there is room for one name, and several
-    sites lead there.
+    sites lead there. ``plain``: it is listed with ``http://``, and people ask for it over HTTPS alone.
     """
 
     hosts: HostList
@@ -164,9 +176,12 @@ class Rejected:
     check: Check | None = None
     sent: bool = False
     one_of_many: bool = False
+    plain: bool = False
 
     def edit(self) -> Edit | None:
         """List it, too; ``None`` where that takes the place of another."""
+        if self.plain:
+            return self.hosts.over_https()
         return None if self.one_of_many else self.hosts.edit(self.host, self.url)
 
     @property
@@ -238,10 +253,18 @@ def rejected_sites(links: Sequence[Link]) -> Iterator[Rejected]:
             continue
         for host, origin in site_hosts(link):
             known = (hosts.member.key, host)
-            if known not in seen and not hosts.takes(host):
+            plain = hosts.takes(host) and hosts.is_plain() and _is_over_https(link)
+            if known not in seen and (plain or not hosts.takes(host)):
                 seen.add(known)
                 many = hosts.name in _SINGLE and _has_several_names(hosts.member, links)
-                yield Rejected(hosts, host, origin, link=link, one_of_many=many)
+                yield Rejected(hosts, host, origin, link=link, one_of_many=many, plain=plain)
+
+
+def _is_over_https(link: Link) -> bool:
+    """Whether all requests to the site of a proxy come over HTTPS."""
+    number = link.proxy.site
+    listeners = link.front.caddyfile.sites[number].listeners if number is not None else ()
+    return bool(listeners) and all(each.tls is True for each in listeners)
 
 
 def _has_several_names(member: Member, links: Sequence[Link]) -> bool:

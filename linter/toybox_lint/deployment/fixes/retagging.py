@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.listening.images.well_known import reference, variant
+from toybox_lint.deployment.listening.model import Speaks
 from toybox_lint.deployment.model import Link
 from toybox_lint.diagnostics import Applicability, Fix
 
@@ -18,7 +19,8 @@ def take_variant(link: Link) -> tuple[Fix, ...]:
     image = target.service.image if target is not None and target.service.build is None else None
     if image is None or not isinstance(image.value, str) or not isinstance(port, int):
         return ()
-    word = variant(image.value, port)
+    fastcgi = link.proxy.transport.protocol == "fastcgi"
+    word = variant(image.value, port, Speaks.FASTCGI if fastcgi else Speaks.HTTP)
     if word is None or not image.origin.exact or "@" in image.value:
         return ()
     tag = reference(image.value).tag

@@ -85,7 +85,7 @@ class Listener:
     ``port_origin`` are where the two are written, ``None`` for a default. ``origin`` is always there: for
     a default it is the program's own word. ``redirecting``: a Caddy sends all requests from there to HTTPS.
     ``opening`` is what, put where it stands, lets the program listen everywhere. ``whole``: the text that says so is
-    all of the program.
+    all of the program. ``http_1``: it knows no HTTP/2 without TLS.
     """
 
     port: int | Unknown | None
@@ -102,6 +102,7 @@ class Listener:
     redirecting: Later[bool] = field(default=now(False), repr=False, compare=False)
     opening: Located[str] | None = None
     whole: bool = False
+    http_1: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,10 @@ def _configured(server: Server, words: Words, container: Container) -> Configure
         from toybox_lint.deployment.listening.servers.settings_files import of_oauth2_proxy
 
         return of_oauth2_proxy(words, container)
+    if server.name == "roadrunner":
+        from toybox_lint.deployment.listening.settings_files import of_roadrunner
+
+        return of_roadrunner(words, container)
     if server.name == "streamlit":
         from toybox_lint.deployment.listening.servers.settings_files import of_streamlit
 

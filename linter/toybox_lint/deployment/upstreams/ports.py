@@ -303,6 +303,8 @@ def _misunderstood(proxy: Proxy, upstream: Upstream, target: Member, verdict: Po
 
 def _is_of_http_1(target: Member, verdict: PortVerdict) -> bool:
     """Whether it is a server that knows no HTTP/2 without TLS, by its program or by its image."""
+    if verdict.listeners and all(each.http_1 for each in verdict.listeners):
+        return True
     named = [each.server for each in verdict.listeners if each.server is not None]
     if named:
         return named[0] in _HTTP_1

@@ -8,7 +8,7 @@ from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.addresses import address, bind_of, written
 from toybox_lint.deployment.listening.commands.unwrap import program_name
 from toybox_lint.deployment.listening.container import Container
-from toybox_lint.deployment.listening.images.main_ports import kept_inside, secured
+from toybox_lint.deployment.listening.images.main_ports import kept_inside, moved, secured
 from toybox_lint.deployment.listening.images.well_known import (
     KnownImage,
     is_plain,
@@ -114,10 +114,12 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
     if not base or not entry or (process and _runs_a_text(process, base)):
         return ImageEvidence()
     given = tuple(_from_variables(inside, entry)) or tuple(_from_settings(inside, entry))
+    if given and given[0].grade is Grade.CONFIG_FILE and _is_whole(entry):
+        return ImageEvidence(given)
     folder = _DECIDED_BY_CONFIGURATION.get(entry.path)
     if folder and touches(inside, folder) and not (given and given[0].grade is Grade.CONFIG_FILE):
         return ImageEvidence((_undecided(entry.path, base.origin),))
-    usual = tuple(_usual(entry, base))[1 if given else 0 :]
+    usual = tuple(moved(inside, entry, each) for each in _usual(entry, base))[1 if given else 0 :]
     if not given and _is_on_https(inside, entry):
         usual = (
             replace(usual[0], bind=Bind.UNKNOWN, text="it redirects from port 80", redirecting=now(True)),
@@ -127,7 +129,8 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
     if not open_ and entry.path in _WITH_CERTIFICATES:
         usual = tuple(each for each in usual if each.speaks is not Speaks.TLS)
     if open_ and entry.path not in _ALWAYS_IN_TLS:
-        given, usual = tuple(map(with_or_without_tls, given)), tuple(map(with_or_without_tls, usual))
+        given = tuple(map(with_or_without_tls, given))
+        usual = tuple(_of_either(each, entry) for each in usual)
     first, *others = given + usual
     told = kept_inside(inside, entry, secured(inside, entry, first))
     given, usual = ((told, *given[1:]), usual) if given else ((), (told, *others))
@@ -145,12 +148,25 @@ def _runs_a_text(process: Process, base: Located[Text]) -> bool:
     return interpreted and isinstance(base.value, str) and is_plain(base.value)
 
 
+def _is_whole(entry: KnownImage) -> bool:
+    """Whether the settings file names all that the image listens on."""
+    from toybox_lint.deployment.listening.settings_files import WHOLE
+
+    return entry.path in WHOLE
+
+
 def _is_on_https(inside: Container, entry: KnownImage) -> bool:
     """Whether the image is one of a Caddy whose sites have the names that a variable gives, all on HTTPS."""
     named = inside.variables.given(_SITE) if _SITE in entry.variables else None
     if named is None or not isinstance(named.value, str):
         return False
     return all(_NAME.fullmatch(each.strip()) for each in named.value.split(","))
+
+
+def _of_either(found: Listener, entry: KnownImage) -> Listener:
+    """The same; a port of HTTPS beside a main one without it is there for that alone."""
+    beside = found.speaks is Speaks.TLS and entry.ports[0][1] is Speaks.HTTP
+    return found if beside else with_or_without_tls(found)
 
 
 def with_or_without_tls(found: Listener) -> Listener:
@@ -261,6 +277,10 @@ def _from_settings(inside: Container, entry: KnownImage) -> Iterator[Listener]:
         from toybox_lint.deployment.listening.servers.omnibus import from_omnibus
 
         yield from from_omnibus(inside)
+    if entry.path == "eclipse-mosquitto":
+        from toybox_lint.deployment.listening.mosquitto import from_mosquitto
+
+        yield from from_mosquitto(inside)
     yield from from_settings(inside, entry.path, entry.ports[0][1])
 
 
@@ -325,7 +345,8 @@ def _changed(inside: Container, entry: KnownImage, moved: bool) -> bool:
     ``moved``: one of those named a port.
     """
     given = inside.variables.values
-    others = [name for name in given if name not in entry.variables and not _OF_ANOTHER.search(name)]
+    read = {*entry.variables, *(name for _, name in entry.others)}
+    others = [name for name in given if name not in read and not _OF_ANOTHER.search(name)]
     if not inside.variables.known or any(_TELLING.search(name) or name in entry.opening for name in others):
         return True
     if any(_names_a_place(given[name].value) for name in entry.variables if name in given) and not moved:

@@ -1,8 +1,8 @@
-"""What variables of well-known images change of their main port: TLS, and the address that it is on."""
+"""What variables of well-known images change of their ports: TLS, the address of the main one, other numbers."""
 
 from __future__ import annotations
 
-from toybox_lint.deployment.listening.addresses import bind_of, written
+from toybox_lint.deployment.listening.addresses import bind_of, port_number, written
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.well_known import KnownImage
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
@@ -36,3 +36,16 @@ def kept_inside(inside: Container, entry: KnownImage, main: Listener) -> Listene
                 address_origin=written(given),
             )
     return main
+
+
+def moved(inside: Container, entry: KnownImage, usual: Listener) -> Listener:
+    """A port that is not the main one, where a variable that is known to set it names another."""
+    name = next((each for port, each in entry.others if port == usual.port), None)
+    given = inside.variables.given(name) if name else None
+    port = port_number(given.value) if given else None
+    if given is None or port is None:
+        return usual
+    said = f"{name} sets a port of the image {entry.path}" + (f" to {port}" if isinstance(port, int) else "")
+    return replace(
+        usual, port=port, grade=Grade.PORT_VARIABLE, text=said, origin=given.origin, port_origin=given.origin
+    )

@@ -33,7 +33,7 @@ class KnownImage:
     Dockerfile or documentation; the rest is general knowledge. ``settings`` are folders of it that may say otherwise,
     ``opening`` variables that may move or close it without naming a port. ``commands`` are the beginnings of
     commands that start what it is known for. ``securing`` are variables that turn on TLS, with a value behind ``=``
-    where only that does; ``hosts`` hold the address of the main port.
+    where only that does; ``hosts`` hold the address of the main port. ``others`` are the variables of further ports.
     """
 
     path: str
@@ -46,6 +46,7 @@ class KnownImage:
     commands: tuple[tuple[str, ...], ...] = ()
     securing: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+    others: tuple[tuple[int, str], ...] = ()
 
 
 @lru_cache(maxsize=1024)
@@ -99,13 +100,13 @@ def _of_fpm(wanted: Reference) -> KnownImage | None:
     return KnownImage(wanted.path, ((9000, Speaks.FASTCGI),)) if alone else None
 
 
-def variant(image: str, port: int) -> str | None:
-    """The word of those tags of a well-known image that listen on ``port``, where its own tag names no variant."""
+def variant(image: str, port: int, speaks: Speaks) -> str | None:
+    """The word of those tags of a well-known image that speak so on ``port``, where its own tag names no variant."""
     entries = _entries(reference(image).path)
     own = known_image(image)
     if own is None or own.tag is not None or any(number == port for number, _ in own.ports):
         return None
-    others = (each for each in entries if each.tag is not None and each.ports[0][0] == port)
+    others = (each for each in entries if each.tag is not None and each.ports[0] == (port, speaks))
     return next((str(each.tag.pattern) for each in others if each.tag and each.tag.pattern.isalpha()), None)
 
 
@@ -154,7 +155,7 @@ def _entry(path: str, tag: str, facts: str) -> KnownImage:
     words = facts.split()
     return KnownImage(
         path,
-        tuple(_port(word) for word in words if word[0].isdigit()),
+        tuple(_port(word.partition("$")[0]) for word in words if word[0].isdigit()),
         pattern(tag) if tag else None,
         "!" in words,
         tuple(word[1:] for word in words if word[0] == "$"),
@@ -163,7 +164,13 @@ def _entry(path: str, tag: str, facts: str) -> KnownImage:
         tuple(tuple(word[1:].split("+")) for word in words if word[0] == ">"),
         tuple(word[1:] for word in words if word[0] == "~"),
         tuple(word[1:] for word in words if word[0] == "@"),
+        tuple(_moved(word) for word in words if word[0].isdigit() and "$" in word),
     )
+
+
+def _moved(word: str) -> tuple[int, str]:
+    port, _, variable = word.partition("$")
+    return _port(port)[0], variable
 
 
 def _port(word: str) -> tuple[int, Speaks]:

@@ -31,7 +31,9 @@ _SETTINGS = {
     "actualbudget/actual-server": (("/data/config.json", rf'"port"[ \t]*:{_VALUE}'),),
     "authelia/authelia": (("/config/configuration.yml", rf"^server{_WITHIN}(?:address|port):{_VALUE}"),),
     "binwiederhier/ntfy": (("/etc/ntfy/server.yml", rf"^listen-http:{_VALUE}"),),
+    "dexidp/dex": (("/etc/dex/config.yaml", rf"^web{_WITHIN}http:{_VALUE}"),),
     "dotnet/aspnet": (("appsettings.json", r"\"Url\"[ \t]*:[ \t]*\"(http://[^\"\s;]+)\""),),
+    "dxflrs/garage": (("/etc/garage.toml", rf"^[ \t]*(?:api_)?bind_addr[ \t]*={_VALUE}"),),
     "grafana/grafana": (("/etc/grafana/grafana.ini", rf"^http_port[ \t]*={_VALUE}"),),
     "grafana/loki": (("/etc/loki/local-config.yaml", rf"^[ \t]+http_listen_port:{_VALUE}"),),
     "grafana/tempo": (("/etc/tempo.yaml", rf"^[ \t]+http_listen_port:{_VALUE}"),),
@@ -48,6 +50,12 @@ _SETTINGS = {
     "kanidm/server": _KANIDM,
     "koenkk/zigbee2mqtt": (("/app/data/configuration.yaml", rf"^frontend{_WITHIN}port:{_VALUE}"),),
     "livekit/livekit-server": (("/etc/livekit.yaml", rf"^port:{_VALUE}"),),
+    "oryd/kratos": (
+        (
+            "/etc/config/kratos/kratos.yml",
+            rf"^([ \t]+)public:[ \t]*\r?\n(?:\1[ \t]+[^\n]*\n)*?\1[ \t]+port:{_VALUE}",
+        ),
+    ),
     "php": _APACHE,
     "registry": (
         ("/etc/docker/registry/config.yml", rf"^http{_WITHIN}addr:{_VALUE}"),
@@ -71,12 +79,17 @@ _POOLS, _LAST_POOL = "/usr/local/etc/php-fpm.d", "zz-docker.conf"
 _OF_A_POOL = rf"^listen[ \t]*={_VALUE}"
 
 
-# Flags of the command that name another file.
+# Flags of the command, or its subcommand, that name another file.
 _NAMED_BY = {
-    "grafana/loki": "config.file",
-    "grafana/tempo": "config.file",
-    "livekit/livekit-server": "config",
+    "dexidp/dex": ("serve",),
+    "dxflrs/garage": ("c", "config"),
+    "grafana/loki": ("config.file",),
+    "grafana/tempo": ("config.file",),
+    "livekit/livekit-server": ("config",),
+    "oryd/kratos": ("c", "config"),
 }
+# Images that open only what such a file names.
+WHOLE = frozenset({"dexidp/dex", "dxflrs/garage", "eclipse-mosquitto"})
 # Lines by which such a file takes in others.
 _INCLUDING = {"httpd": r"^[ \t]*Include(?:Optional)?\b"}
 
@@ -92,7 +105,8 @@ def from_settings(inside: Container, image: str, speaks: Speaks) -> Iterator[Lis
         text = whole_text(content) if isinstance(content, SourceFile) else content
         if isinstance(text, Located):
             for match in pattern(expression, re.MULTILINE).finditer(text.value):
-                given: Located[Text] = Located(match[1], text.origin.part(*match.span(1)))
+                group = match.lastindex or 0
+                given: Located[Text] = Located(match[group], text.origin.part(*match.span(group)))
                 yield _listener(given, f"the image {image} listens on {{}} by its {path}", speaks)
             included = (
                 pattern(_INCLUDING[image], re.MULTILINE).search(text.value) if image in _INCLUDING else None
@@ -116,15 +130,15 @@ def _places(inside: Container, image: str) -> Iterator[tuple[str, str]]:
         yield from ((each, _OF_A_POOL) for each in telling[-1:])
 
 
-def _named(inside: Container, flag: str) -> str | None:
-    """The file that a flag of the command names."""
+def _named(inside: Container, flags: tuple[str, ...]) -> str | None:
+    """The file that one of the flags of the command names."""
     words = inside.service.command.words if inside.service.command else ()
     texts = [str(word.value) for word in words]
     found = (
         value if equals else after
         for text, after in pairwise((*texts, ""))
         for name, equals, value in (text.partition("="),)
-        if name.lstrip("-") == flag
+        if name.lstrip("-") in flags
     )
     return next((inside.path(each) for each in found if each), None)
 
@@ -194,6 +208,30 @@ def _listener(given: Located[Text], told: str, speaks: Speaks) -> Listener:
 def _undecided(by: str, told: str, origin: Origin) -> Listener:
     unknown = Unknown(told.format(by))
     return Listener(unknown, Bind.UNKNOWN, Speaks.UNKNOWN, Grade.CONFIG_FILE, origin, unknown.reason)
+
+
+_OF_ROADRUNNER = pattern(rf"^http{_WITHIN}address:{_VALUE}", re.MULTILINE)
+
+
+def of_roadrunner(words: Words, inside: Container) -> Configured:
+    """Host and port by the file that its flag names, or ``.rr.yaml``."""
+    texts = [str(word.value) for word in words]
+    named = (
+        value if equals else after
+        for text, after in pairwise((*texts, ""))
+        for flag, equals, value in (text.partition("="),)
+        if flag in ("-c", "--config")
+    )
+    path = inside.path(next(named, ".rr.yaml"))
+    content = content_at(inside, path) if path else None
+    text = whole_text(content) if isinstance(content, SourceFile) else content
+    match = _OF_ROADRUNNER.search(text.value) if isinstance(text, Located) else None
+    if match is None or not isinstance(text, Located) or "-o" in texts:
+        return Configured()
+    found = address(Located(match[1], text.origin.part(*match.span(1))))
+    if found is None or found.port is None or isinstance(found.port.value, Unknown):
+        return Configured()
+    return Configured(found.host, Located(str(found.port.value), found.port.origin), whole=True)
 
 
 _OF_STREAMLIT = pattern(r"^\[server\][^\n]*\n((?:(?!\[)[^\n]*\n?)*)", re.MULTILINE)

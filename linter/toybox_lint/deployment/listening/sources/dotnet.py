@@ -1,7 +1,8 @@
 """Where a program of ASP.NET Core listens, by the one call in its ``Program.cs`` that says so.
 
 Source: ASP.NET Core's manual, "Configure endpoints" (addresses in the code come before variables; endpoints of Kestrel
-in the configuration before those). Its images say the port in a variable: 8080 from .NET 8 on, 80 before.
+in the configuration before those); dotnet/aspnetcore#56984 (without TLS it takes HTTP/1.1 alone, unless Kestrel is told
+otherwise). Its images say the port in a variable: 8080 from .NET 8 on, 80 before.
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ def from_dotnet(inside: Container, process: Process) -> Iterator[Listener]:
         f"Program.cs listens on {at}:{found.port.value}",
         address_origin=found.host.origin if bind is Bind.LOOPBACK else None,
         port_origin=found.port.origin,
+        http_1=True,
     )
 
 
@@ -75,7 +77,7 @@ def _by_the_image(inside: Container) -> Iterator[Listener]:
         return
     port = entry.ports[0][0]
     text = f"its image sets the port of ASP.NET Core to {port}, and Program.cs no other"
-    yield Listener(port, Bind.ALL, Speaks.HTTP, Grade.CONFIG_FILE, base.origin, text)
+    yield Listener(port, Bind.ALL, Speaks.HTTP, Grade.CONFIG_FILE, base.origin, text, http_1=True)
 
 
 def _program(inside: Container, process: Process) -> SourceFile | None:

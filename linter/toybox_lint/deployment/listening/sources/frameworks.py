@@ -4,7 +4,8 @@ Sources: Next.js, "Self-hosting" and the ``server.js`` that ``output: standalone
 ``HOSTNAME``); Nitro's Node preset (``.output/server/index.mjs``); SvelteKit, "Node servers" (``node build``; ``PORT``,
 ``HOST``); Astro's Node adapter (``dist/server/entry.mjs`` of the mode ``standalone``: ``PORT``, ``HOST``, else what
 ``server`` is in its configuration, and localhost without that); ASP.NET Core's manual, "Configure endpoints for
-Kestrel" (``--urls``).
+Kestrel" (``--urls``); Vapor's documentation of ``serve`` (127.0.0.1:8080 by default); Mojolicious' of ``daemon`` and
+``prefork`` (port 3000 of every address).
 """
 
 from __future__ import annotations
@@ -40,6 +41,24 @@ _SVELTE_KIT = Server(
     host_variables=("HOST",),
     moved_by=(),
 )
+_VAPOR = Server(
+    "Vapor",
+    (),
+    8080,
+    Bind.LOOPBACK,
+    port_flags=frozenset(("-p", "--port")),
+    host_flags=frozenset(("-H", "--hostname")),
+    address_flags=frozenset(("-b", "--bind")),
+    values=frozenset(("-e", "--env")),
+)
+_MOJOLICIOUS = Server(
+    "Mojolicious",
+    (),
+    3000,
+    address_flags=frozenset(("-l", "--listen")),
+    address_variables=("MOJO_LISTEN",),
+    values=frozenset(("-m", "--mode", "-w", "--workers", "-P", "--pid-file")),
+)
 _ASTRO = Server(
     "Astro",
     (),
@@ -61,6 +80,10 @@ _ASP_NET = Server("ASP.NET", (), address_flags=frozenset(("--urls",)))
 
 def framework_server(words: Words, inside: Container) -> Server | None:
     """The framework behind ``node FILE`` or ``dotnet FILE``, ``None`` when nothing tells."""
+    if len(words) > 1 and words[1].value == "serve" and _is_of_vapor(inside):
+        return _VAPOR
+    if len(words) > 2 and program_name(words) == "perl" and words[2].value in ("daemon", "prefork"):
+        return _MOJOLICIOUS
     if program_name(words) == "dotnet":
         return _ASP_NET if _speaks_plainly(words) else None
     if program_name(words) not in ("node", "bun") or len(words) < 2:
@@ -81,6 +104,11 @@ def framework_server(words: Words, inside: Container) -> Server | None:
         alone = any("standalone" in text for text in texts) and not any(map(_MOVING.search, texts))
         return _ASTRO if alone else None
     return None
+
+
+def _is_of_vapor(inside: Container) -> bool:
+    """Whether the package from which it is built rests on Vapor."""
+    return any("/vapor.git" in text for text in _texts(("Package.swift",), inside))
 
 
 def _needs(package: str, inside: Container) -> bool:

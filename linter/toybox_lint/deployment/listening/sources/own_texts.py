@@ -60,6 +60,8 @@ _SERVED = {"Deno": 8000, "Bun": None, "serve": 3000}
 _EXPORTED = pattern(r"^export\s+default\s*(?=\{)", re.MULTILINE)
 _BUN, _BUNS_PORT, _PORTS_OF_BUN = "bun", 3000, ("BUN_PORT", "PORT", "NODE_PORT")
 _SOCKETS = pattern(r"\bnew\s+(?:WebSocketServer|(?:WebSocket|ws|WS)\.Server)\(\s*(?=\{)")
+_HTTP_2 = pattern(r"http2|h2c|spdy", re.IGNORECASE)
+_MADE_HERE = pattern(r"\b(?:express|[fF]astify|createServer|NestFactory\.create(?:<\w+>)?)\(|\bnew\s+Koa\(")
 _FASTIFY = r"(?:fastify|Fastify|require\(['\"]fastify['\"]\))"
 _LITERAL = pattern(r"""(["'`])([^"'`$\\\n]*)\1|(\d+)""")
 _NAME = pattern(r"[A-Za-z_$][\w$]*")
@@ -200,7 +202,8 @@ def _of_node(name: str, text: Located[str], inside: Container) -> Iterator[Liste
     tls = _TLS.search(blanked)
     usual = (Bind.LOOPBACK if fastify else Bind.ALL, None)
     spoken = Speaks.EITHER if tls else Speaks.HTTP
-    yield from listener(f"{name} listens", code, named, usual, text, spoken, opens)
+    for found in listener(f"{name} listens", code, named, usual, text, spoken, opens):
+        yield replace(found, http_1=bool(_MADE_HERE.search(blanked)) and not _HTTP_2.search(blanked))
 
 
 def _of_sockets(name: str, call: re.Match[str], code: Code, text: Located[str]) -> Iterator[Listener]:

@@ -1,7 +1,8 @@
 """Where a program of Spring Boot, Micronaut or Quarkus listens, by the one file of settings that it is built with.
 
 Sources: Spring Boot's reference (``server.port``, 8080 by default; ``server.address``, every one by default; what
-overrides the settings in the archive: the command, variables, other files, profiles); the guides of Micronaut
+overrides the settings in the archive: the command, variables, other files, profiles, what ``spring.config.import``
+names); the guides of Micronaut
 (``micronaut.server.port`` and ``host``) and of Quarkus (``quarkus.http.port`` and ``host``), with the same defaults.
 """
 
@@ -44,6 +45,7 @@ _VARIABLES = {
     "micronaut": {"MICRONAUT_SERVER_PORT": "port", "MICRONAUT_SERVER_HOST": "address"},
     "quarkus": {"QUARKUS_HTTP_PORT": "port", "QUARKUS_HTTP_HOST": "address"},
 }
+_OF_SETTINGS = pattern(r"\.(?:ya?ml|properties)\Z")
 _TOLD = pattern(r"server\.|spring\.|micronaut\.|quarkus\.|profile")
 _MORE = pattern(r"\b(?:include|group)\b")
 _PORT = 8080
@@ -55,9 +57,15 @@ _BY_PROFILE = pattern(r"on-profile|spring\.profiles|^[ \t\"']*%\w+", re.MULTILIN
 
 def from_spring(inside: Container, process: Process) -> Iterator[Listener]:
     """The listener, where the file names a port or an address, and nothing that is shown may say otherwise."""
-    files = _settings(inside)
-    if not files or _is_told_otherwise(inside, process):
+    own = chosen_settings(inside)
+    if not own or _is_told_otherwise(inside, process):
         return
+    from toybox_lint.deployment.listening.spring_imports import imported
+
+    more = imported(own, inside)
+    if more is None:
+        return
+    files = (*own, *more)
     texts = [_COMMENT.sub(_blank, file.text.replace("\r\n", " \n")) for file in files]
     if any(_BY_PROFILE.search(text) or _DOCUMENT.search(text) for text in texts):
         return
@@ -108,7 +116,7 @@ def _given(inside: Container, text: str) -> Iterator[tuple[str, Located[str] | N
             yield key, Located(value.value, value.origin) if isinstance(value.value, str) else None
 
 
-def _settings(inside: Container) -> tuple[SourceFile, ...]:
+def chosen_settings(inside: Container) -> tuple[SourceFile, ...]:
     """The one file of settings, and behind it those of the profiles that the environment chooses.
 
     Nothing where another one may count.
@@ -146,8 +154,15 @@ def _is_told_otherwise(inside: Container, process: Process) -> bool:
         not inside.variables.known
         or any(_moves(name, given.value) for name, given in inside.variables.values.items())
         or any(_TOLD.search(word) for word in words)
-        or any("config" in target or "application" in target for target in targets)
+        or any(map(_may_be_settings, targets))
     )
+
+
+def _may_be_settings(target: str) -> bool:
+    """Whether what is mounted there may be read without being named: a folder, or a file of the usual name."""
+    name = target.rpartition("/")[2]
+    named = _OF_SETTINGS.search(name) is not None and not name.startswith("application")
+    return ("config" in target or "application" in target) and not named
 
 
 def _moves(name: str, value: Text) -> bool:

@@ -2,7 +2,7 @@
 
 A line is a repository path without registry (several with one meaning after one another) and, after ``=``,
 the ports, the main one first; ``/fastcgi``, ``/tls``, ``/tcp``, ``/grpc``, ``/either`` (HTTP with or without TLS) say
-what is spoken there, HTTP otherwise.
+what is spoken there, HTTP otherwise; ``$NAME`` directly behind one that is not the main one sets that.
 ``path:pattern`` holds for the tags that the regular expression finds, the first line that fits wins.
 ``$NAME`` is a variable of the image's environment that sets the main port.
 ``~NAME`` is one that turns on TLS there, ``~NAME=value`` with that value; ``@NAME`` is one that holds the address.
@@ -28,9 +28,12 @@ PLAIN = word_set(
 )
 
 PROGRAMS = {
+    "berriai/litellm": "litellm",
     "caddy": "caddy",
+    "chrislusf/seaweedfs": "weed",
     "denoland/deno": "deno",
     "dunglas/frankenphp": "frankenphp",
+    "grafana/alloy": "alloy",
     "hashicorp/consul": "consul",
     "hashicorp/http-echo": "http-echo",
     "keycloak/keycloak": "kc.sh",
@@ -49,6 +52,7 @@ PROGRAMS = {
     "traefik/whoami": "whoami",
     "typesense/typesense": "typesense-server",
     "valkey/valkey": "valkey-server",
+    "victoriametrics/victoria-metrics": "victoria-metrics-prod",
 }
 
 IMAGES = """
@@ -87,6 +91,7 @@ grafana/grafana = 3000 $GF_SERVER_HTTP_PORT ~GF_SERVER_PROTOCOL=https @GF_SERVER
 grafana/grafana-oss grafana/grafana-enterprise = 3000 $GF_SERVER_HTTP_PORT ~GF_SERVER_PROTOCOL=https !
 grafana/loki = 3100 7946/tcp 9095/tcp 9096/tcp >-config.file=/etc/loki/local-config.yaml !
 grafana/tempo = 3200
+grafana/alloy = 12345
 prom/prometheus prometheus/prometheus = 9090 !
 prom/alertmanager = 9093 9094/tcp !
 prom/pushgateway = 9091 !
@@ -95,8 +100,9 @@ prom/node-exporter = 9100
 prom/blackbox-exporter = 9115
 cadvisor/cadvisor google/cadvisor = 8080 !
 netdata/netdata = 19999 8125/tcp !
-jaegertracing/all-in-one = 16686 4317 4318 14268 14250 9411
+jaegertracing/all-in-one = 16686 4317/grpc 4318 14268 14250/grpc 9411 14269
 openzipkin/zipkin = 9411 $QUERY_PORT !
+elasticsearch:^[89]\\. elasticsearch/elasticsearch:^[89]\\. = 9200/tls 9300/tcp
 elasticsearch elasticsearch/elasticsearch = 9200/either 9300/tcp
 opensearchproject/opensearch = 9200/tls 9300/tcp
 kibana kibana/kibana = 5601 !
@@ -121,7 +127,7 @@ neo4j = 7474 7687/tcp 7473/tls
 clickhouse clickhouse/clickhouse-server yandex/clickhouse-server = 8123 9000/tcp 9009
 cassandra = 9042/tcp 7000/tcp
 eclipse-mosquitto = 1883/tcp
-emqx emqx/emqx = 18083 1883/tcp 8083 8084/tls 8883/tls
+emqx emqx/emqx = 18083 1883/tcp 8083 8084/tls 8883/tls 18084/tls
 keycloak/keycloak = 8080 8443/tls 9000 $KC_HTTP_PORT !
 goauthentik/server = 9000 9443/tls 9300 >server !
 authelia/authelia = 9091 $AUTHELIA_SERVER_ADDRESS ?AUTHELIA_TELEMETRY_METRICS_ENABLED !

@@ -2,7 +2,7 @@
 
 Sources: the manuals of File Browser, WildFly, oauth2-proxy (``http_address``), rclone (``serve``, ``rcd``), PocketBase,
 Ollama, llama.cpp's server, Prefect, Dagster, Datasette, marimo, Chainlit, sphinx-autobuild, Zola, Trunk, mdBook and
-code-server (coder/code-server#7017);
+code-server (coder/code-server#7017), Grafana Alloy (``alloy run``) and SeaweedFS (``weed s3``);
 oauth2-proxy/oauth2-proxy#2060 and #1506, where Caddy's like were refused for it.
 """
 
@@ -13,6 +13,25 @@ from toybox_lint.deployment.listening.servers.known import Server
 from toybox_lint.deployment.listening.tables import word_set as flags
 
 LOOPBACK_SERVERS = (
+    Server(
+        "alloy",
+        ("alloy run",),
+        12345,
+        Bind.LOOPBACK,
+        address_flags=flags("--server.http.listen-addr"),
+        values=flags("--storage.path --config.format --stability.level --server.http.ui-path-prefix"),
+        moved_by=(),
+    ),
+    Server(
+        "weed s3",
+        ("weed s3",),
+        8333,
+        Bind.LOOPBACK,
+        port_flags=flags("-port --port"),
+        host_flags=flags("-ip.bind --ip.bind"),
+        either_flags=flags("-key.file -cert.file"),
+        moved_by=(),
+    ),
     Server(
         "oauth2-proxy",
         ("oauth2-proxy", "oauth2_proxy"),

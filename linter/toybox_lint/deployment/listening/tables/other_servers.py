@@ -1,7 +1,8 @@
 """Servers written in other languages, and programs that stay but listen on nothing, or just end.
 
 Sources: the manuals of puma, Rails, unicorn, thin, rackup, PHP, Laravel, Symfony, Hugo, Jekyll, Redis,
-PostgreSQL, MySQL, MongoDB, memcached, Prometheus, MinIO and hashicorp/http-echo.
+PostgreSQL, MySQL, MongoDB, memcached, Prometheus, MinIO, VictoriaMetrics, LiteLLM, SeaweedFS, EspoCRM,
+RoadRunner, Mojolicious and hashicorp/http-echo.
 """
 
 from __future__ import annotations
@@ -174,6 +175,45 @@ OTHER_SERVERS = (
         speaking_variables={"MINIO_CONSOLE_ADDRESS": "--console-address"},
         either_flags=flags("--certs-dir -S"),
     ),
+    Server(
+        "victoria-metrics",
+        ("victoria-metrics-prod", "victoria-metrics"),
+        8428,
+        address_flags=flags("-httpListenAddr --httpListenAddr"),
+        either_flags=flags("-tls --tls"),
+        moved_by=(),
+    ),
+    Server(
+        "litellm",
+        ("litellm",),
+        4000,
+        port_flags=flags("--port"),
+        host_flags=flags("--host"),
+        port_variables=("PORT",),
+        host_variables=("HOST",),
+        either_flags=flags("--ssl_certfile_path --ssl_keyfile_path"),
+        values=flags("-c --config -m --model --num_workers"),
+        moved_by=(),
+    ),
+    *(
+        Server(
+            f"weed {command}",
+            (f"weed {command}",),
+            port,
+            port_flags=flags("-port --port"),
+            host_flags=flags("-ip.bind --ip.bind"),
+            moved_by=(),
+        )
+        for command, port in (("master", 9333), ("volume", 8080), ("filer", 8888), ("webdav", 7333))
+    ),
+    Server(
+        "roadrunner", ("rr serve",), config_flags=flags("-c --config"), values=flags("-w -o"), moved_by=()
+    ),
+    Server(
+        "morbo", ("morbo",), 3000, address_flags=flags("-l --listen"), values=flags("-w -m -b"), moved_by=()
+    ),
+    # What EspoCRM's image starts in place of its web server.
+    Server("websocket.php", ("docker-websocket.sh",), 8080),
     Server(
         "consul",
         ("consul agent",),

@@ -1,7 +1,7 @@
 """Servers of the Python world: flags, variables and default addresses.
 
 Sources: the argument parsers of uvicorn, gunicorn, hypercorn, daphne, granian, waitress, Django, Flask,
-Quart, fastapi-cli, Sanic, Litestar, aiohttp and Streamlit; the manuals of uWSGI, Flower, Jupyter, MLflow,
+Quart, fastapi-cli, Sanic, Litestar, aiohttp, Bokeh and Streamlit; the manuals of uWSGI, Flower, Jupyter, MLflow,
 MkDocs and Celery.
 """
 
@@ -240,6 +240,16 @@ PYTHON_SERVERS = (
         port_flags=flags("--port"),
         host_flags=flags("--host --bind_all"),
         bare_host=True,
+    ),
+    Server(
+        "bokeh",
+        ("panel serve", "bokeh serve"),
+        5006,
+        port_flags=flags("--port"),
+        host_flags=flags("--address"),
+        port_variables=("BOKEH_PORT",),
+        host_variables=("BOKEH_ADDRESS",),
+        values=flags("--allow-websocket-origin --prefix --num-procs --args --index"),
     ),
     Server(
         "uwsgi",

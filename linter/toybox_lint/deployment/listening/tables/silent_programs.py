@@ -33,6 +33,7 @@ airflow celery
 airflow triggerer
 ofelia daemon
 supercronic
+docker-daemon.sh
 cron -f
 cron -n
 crond -f

@@ -1,0 +1,199 @@
+"""Further examples of TB904."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- shop/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application", "--bind", "0.0.0.0:8000"]
+        --- shop/shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- shop/shop/settings.py
+        DATABASES = {
+            "default": {
+                "ENGINE": "django.db.backends.postgresql",
+                "NAME": "shop",  # "HOST": "elsewhere",
+                "HOST": os.environ.get("DB_HOST", "«localhost»"),
+                "OPTIONS": {"sslmode": "disable"},
+            }
+        }
+        --- blog/Dockerfile
+        FROM ruby:3.3
+        WORKDIR /app
+        COPY . .
+        CMD ["bin/rails", "server", "-b", "0.0.0.0"]
+        --- blog/config/database.yml
+        default: &default
+          adapter: postgresql
+          host: «localhost»
+        production:
+          <<: *default
+          database: blog
+        --- api/Dockerfile
+        FROM eclipse-temurin:21
+        COPY app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- api/src/main/resources/application.yml
+        spring:
+          datasource:
+            url: jdbc:postgresql://${DB_HOST:«127.0.0.1»}:${DB_PORT:5432}/api
+        --- compose.yaml
+        services:
+          shop: {build: shop}
+          blog: {build: blog, environment: {RAILS_ENV: production}}
+          api: {build: api}
+          db: {image: postgres:16}
+        """,
+        title="In the application's own settings, as a default, or for good",
+        unsafe=True,
+        fixed="""
+        --- shop/shop/settings.py
+        DATABASES = {
+            "default": {
+                "ENGINE": "django.db.backends.postgresql",
+                "NAME": "shop",  # "HOST": "elsewhere",
+                "HOST": os.environ.get("DB_HOST", "db"),
+                "OPTIONS": {"sslmode": "disable"},
+            }
+        }
+        --- blog/config/database.yml
+        default: &default
+          adapter: postgresql
+          host: db
+        production:
+          <<: *default
+          database: blog
+        --- api/src/main/resources/application.yml
+        spring:
+          datasource:
+            url: jdbc:postgresql://${DB_HOST:db}:${DB_PORT:5432}/api
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          ui: {image: temporalio/ui, environment: {TEMPORAL_ADDRESS: "«localhost»:7233"}}
+          temporal: {image: temporalio/auto-setup}
+          ocr: {image: "example/ocr:ollama", environment: {OLLAMA_URL: "http://localhost:11434"}}
+          llm: {image: ollama/ollama}
+        """,
+        title="The server of Temporal, and a program that brings its own Ollama",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          ui: {image: temporalio/ui, environment: {TEMPORAL_ADDRESS: "temporal:7233"}}
+          temporal: {image: temporalio/auto-setup}
+          ocr: {image: "example/ocr:ollama", environment: {OLLAMA_URL: "http://localhost:11434"}}
+          llm: {image: ollama/ollama}
+        """,
+    ),
+)
+
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- shop/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application", "--bind", "0.0.0.0:8000"]
+        --- shop/shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- shop/shop/settings.py
+        DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "HOST": os.getenv("DB_HOST", "localhost")}}
+        --- given/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application"]
+        --- given/shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- given/shop/settings.py
+        load_dotenv()
+        DATABASES = {
+            "default": {"ENGINE": "django.db.backends.mysql", "HOST": os.getenv("DB_HOST", "localhost"), "PORT": "5432"}
+        }
+        --- twice/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application"]
+        --- twice/shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- twice/shop/settings.py
+        DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "HOST": "localhost"}}
+        DATABASES["default"] = dj_database_url.config()
+        --- open/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application"]
+        --- open/shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- open/shop/settings.py
+        DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "HOST": "localhost"
+        --- blog/Dockerfile
+        FROM ruby:3.3
+        WORKDIR /app
+        COPY . .
+        CMD ["bin/rails", "server", "-b", "0.0.0.0"]
+        --- blog/config/database.yml
+        production:
+          adapter: postgresql
+          host: localhost
+        --- many/Dockerfile
+        FROM ruby:3.3
+        WORKDIR /app
+        COPY . .
+        CMD ["bin/rails", "server", "-b", "0.0.0.0"]
+        --- many/config/database.yml
+        production:
+          primary:
+            adapter: postgresql
+            host: localhost
+        --- none/Dockerfile
+        FROM ruby:3.3
+        WORKDIR /app
+        COPY . .
+        CMD ["bin/rails", "server", "-b", "0.0.0.0"]
+        --- none/config/database.yml
+        production:
+          host: localhost
+        --- api/Dockerfile
+        FROM eclipse-temurin:21
+        COPY app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- api/src/main/resources/application.yml
+        spring:
+          datasource:
+            url: jdbc:postgresql://localhost:5432/api
+        --- compose.yaml
+        services:
+          shop: {build: shop, environment: {DB_HOST: db}}
+          given: {build: given}
+          twice: {build: twice}
+          open: {build: open}
+          blog: {build: blog, environment: {RAILS_ENV: production, DATABASE_URL: "postgres://db/blog"}}
+          stage: {build: blog}
+          many: {build: many, environment: {RAILS_ENV: production}}
+          none: {build: none, environment: {RAILS_ENV: production}}
+          api: {build: api, environment: {SPRING_DATASOURCE_URL: "jdbc:postgresql://db:5432/api"}}
+          unsure: {build: api, env_file: absent.env}
+          db: {image: postgres:16}
+        """,
+        title="The environment may say otherwise, or other settings",
+    ),
+)
