@@ -63,7 +63,7 @@ INDEX: Index = {
     "tb513_matcher_never_matches": (False, ("path ", "path\t", "path_regexp", "host ", "host\t")),
     "tb514_redirect_circle": (False, ("redir",)),
     "tb515_nothing_answers": (False, ("root", "try_files", "templates", "header")),
-    "tb516_base_path_mismatch": (False, ("handle_path", "strip", "grafana", "prom", "keycloak", "jenkins", "t_url", "te_uri")),
+    "tb516_base_path_mismatch": (False, ("/*", "handle_path", "strip", "grafana", "prom", "keycloak", "jenkins", "t_url", "te_uri")),
     "tb517_plain_front_of_https": (False, ("cloudflared", "loadbalancer.server.port")),
     "tb518_placeholder_not_filled": (False, ("header", "redir")),
     "tb519_upgrade_forced": (False, ("header_up",)),

@@ -13,6 +13,8 @@ from toybox_lint.api import (
     misplaced,
 )
 
+_TEXTS = (".py", ".js", ".mjs", ".cjs", ".ts")
+
 
 class BasePathMismatch(Rule):
     """An application must get its requests with the path below which it is told to be.
@@ -33,11 +35,13 @@ class BasePathMismatch(Rule):
     **When it is reported.** When Caddy certainly takes off the path that the application is told in its command,
     its environment or its own configuration (`basePath` of Next.js, `base` of Vite, `baseURL` of Nuxt, Spring's
     `context-path`, Nest's `setGlobalPrefix`), or that all routes in the program's one text have (Express, Fastify,
-    Hono, FastAPI, Flask); or when a route is named after the application (`/grafana/*`, `/prometheus/*`, `/jenkins/*`,
-    ...), and neither they nor a mounted folder of settings say anything. Grafana from 10 and Keycloak from 17 on,
-    Prometheus, Alertmanager, Jenkins, pgAdmin, Vaultwarden, mongo-express, Airflow, Streamlit, Jupyter, gunicorn,
-    Dozzle, Navidrome, Portainer, MinIO, Kibana, Miniflux, Linkding, SonarQube, Nexus, Gitea, Forgejo, Spring, Quarkus
-    and Stirling-PDF are known. Something in the image may say otherwise: it is a warning.
+    Hono, FastAPI, Flask); when it leaves a path that none of those routes has; or when a route is named after the
+    application (`/grafana/*`, `/prometheus/*`, `/jenkins/*`, ...), and neither they nor a mounted folder of settings
+    say anything. Grafana from 10 and Keycloak from 17 on, Prometheus, Alertmanager, Jenkins, pgAdmin, Vaultwarden,
+    mongo-express, Airflow, Streamlit, Jupyter, gunicorn, Dozzle, Navidrome, Portainer, Kibana, Miniflux, Linkding, SonarQube,
+    Nexus, Gitea, Forgejo, Spring, Quarkus, Stirling-PDF, OpenSearch Dashboards, Rundeck, Jaeger, VictoriaMetrics,
+    Loki, MLflow, Chainlit, Dagster, Bokeh, marimo, Transmission, NiFi, Solr, Checkmk, Selenium, phpMyAdmin and MinIO
+    are known. Something in the image may say otherwise: it is a warning.
 
     **The fix.** `handle_path` becomes `handle`, or `handle` `handle_path`. It is unsafe.
 
@@ -48,18 +52,7 @@ class BasePathMismatch(Rule):
     name = "base-path-mismatch"
     severity = Severity.WARNING
     # The last ones for ROOT_URL, REDIRECT_URL, ABSOLUTE_URI.
-    signs = (
-        "handle_path",
-        "strip",
-        "grafana",
-        "prom",
-        "keycloak",
-        "jenkins",
-        "portainer",
-        "minio",
-        "t_url",
-        "te_uri",
-    )
+    signs = ("/*", "handle_path", "strip", "grafana", "prom", "keycloak", "jenkins", "portainer", "minio", "t_url", "te_uri")
     bad = (
         Example(
             """
@@ -251,6 +244,8 @@ class BasePathMismatch(Rule):
                 f"wants it taken off: it {found.answer}"
             )
             help = "take it off, with handle_path in place of handle"
+            if found.setting.value.endswith(_TEXTS):
+                message = f"Caddy leaves {found.prefix} in the path, and no route of {found.setting.value} has it: 404"
         elif found.setting:
             told = f"{found.setting.value} tells {name} to be there"
             message = f"Caddy takes {found.prefix} off, and {told}: it {found.answer}"

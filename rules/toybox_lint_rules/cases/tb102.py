@@ -1397,6 +1397,32 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /w/* w:«8080»
+        	reverse_proxy /v/* v:«8000»
+        	reverse_proxy /git/* git:6610
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          w: {image: semitechnologies/weaviate, command: ["--host", "0.0.0.0", "--port", "8090", "--scheme", "http"]}
+          v: {image: vllm/vllm-openai, command: [--model, facebook/opt-125m, --port=9000]}
+          git: {image: 1dev/server, ports: ["6611:6611"]}
+        """,
+        title="Flags that are given to an image",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /w/* w:8090
+        	reverse_proxy /v/* v:9000
+        	reverse_proxy /git/* git:6610
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -2022,5 +2048,22 @@ GOOD: tuple[Example, ...] = (
           again: {build: again, volumes: ["./prod.properties:/config/prod.properties:ro"]}
         """,
         title="Settings that Spring takes in, or may take in",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /w/* w:8090
+        	reverse_proxy /v/* v:9000
+        	reverse_proxy /git/* git:6610
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          w: {image: semitechnologies/weaviate, command: ["--host", "0.0.0.0", "--port", "8090", "--scheme", "http"]}
+          v: {image: vllm/vllm-openai, command: [--model, facebook/opt-125m, --port=9000]}
+          git: {image: 1dev/server, ports: ["6611:6611"]}
+        """,
+        title="The ports that flags name",
     ),
 )

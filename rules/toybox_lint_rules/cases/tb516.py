@@ -444,9 +444,116 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle /api/* {
+        		reverse_proxy «api:3000»
+        	}
+        	handle /ml/* {
+        		reverse_proxy «ml:8000»
+        	}
+        }
+        --- api/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- api/server.js
+        const express = require('express')
+        const app = express()
+        app.use(express.json())
+        app.get('/users', (q, r) => r.json([]))
+        app.post('/orders/:id', (q, r) => r.json({}))
+        app.listen(3000)
+        --- ml/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["uvicorn", "main:app", "--host", "0.0.0.0", "--port", "8000"]
+        --- ml/main.py
+        from fastapi import FastAPI
+        app = FastAPI()
+        @app.get("/predict")
+        def predict(): return {}
+        @app.get("/models")
+        def models(): return []
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {build: api}
+          ml: {build: ml}
+        """,
+        title="A path that no route of the program's one text has",
+        message="no route of",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle_path /api/* {
+        		reverse_proxy api:3000
+        	}
+        	handle_path /ml/* {
+        		reverse_proxy ml:8000
+        	}
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle /grafana/* {
+        		reverse_proxy grafana:3000
+        	}
+        	handle_path /prometheus/* {
+        		reverse_proxy prometheus:9090
+        	}
+        	handle /auth/* {
+        		reverse_proxy keycloak:8080
+        	}
+        	handle_path /app/* {
+        		reverse_proxy web:8000
+        	}
+        	handle /jenkins/* {
+        		reverse_proxy jenkins:8080
+        	}
+        	handle_path /old/* {
+        		rewrite * /old{uri}
+        		reverse_proxy old:3000
+        	}
+        	handle_path /other/* {
+        		reverse_proxy old:3000 {
+        			rewrite /old{uri}
+        		}
+        	}
+        	handle /api/* {
+        		reverse_proxy grafana:3000
+        	}
+        	reverse_proxy grafana:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          grafana:
+            image: grafana/grafana
+            environment: {GF_SERVER_ROOT_URL: "https://example.com/grafana", GF_SERVER_SERVE_FROM_SUB_PATH: "true"}
+          prometheus:
+            image: prom/prometheus
+            command: ["--web.external-url=https://example.com/prometheus/", "--web.route-prefix=/"]
+          keycloak: {image: "quay.io/keycloak/keycloak:16.1.1"}
+          web: {build: ., command: "uvicorn app:app --host 0.0.0.0 --root-path /app"}
+          jenkins: {build: .}
+          old:
+            image: grafana/grafana:9.5.3
+            environment: {GF_SERVER_ROOT_URL: "https://example.com/old", GF_SERVER_SERVE_FROM_SUB_PATH: "true"}
+        """,
+        title="As each wants it, given again, or with an older release",
+    ),
     Example(
         """
         --- Caddyfile
@@ -740,5 +847,220 @@ GOOD: tuple[Example, ...] = (
             command: ["--web.external-url=https://example.com/alerts", --web.route-prefix, /]
         """,
         title="The same, as each wants it",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        same.example.com {
+        	handle /api/* {
+        		reverse_proxy same:3000
+        	}
+        }
+        one.example.com {
+        	handle /api/* {
+        		reverse_proxy one:3000
+        	}
+        }
+        param.example.com {
+        	handle /api/* {
+        		reverse_proxy param:3000
+        	}
+        }
+        router.example.com {
+        	handle /api/* {
+        		reverse_proxy router:3000
+        	}
+        }
+        page.example.com {
+        	handle /api/* {
+        		reverse_proxy page:3000
+        	}
+        }
+        handed.example.com {
+        	handle /api/* {
+        		reverse_proxy handed:3000
+        	}
+        }
+        above.example.com {
+        	handle /api/* {
+        		reverse_proxy above:3000
+        	}
+        }
+        root.example.com {
+        	handle /api/* {
+        		reverse_proxy root:3000
+        	}
+        }
+        flag.example.com {
+        	handle /api/* {
+        		reverse_proxy flag:3000
+        	}
+        }
+        more.example.com {
+        	handle /api/* {
+        		reverse_proxy more:3000
+        	}
+        }
+        told.example.com {
+        	handle /api/* {
+        		reverse_proxy told:3000
+        	}
+        }
+        docs.example.com {
+        	handle /docs/* {
+        		reverse_proxy plain:3000
+        	}
+        	handle /api {
+        		reverse_proxy plain:3000
+        	}
+        	handle_path /v1/* {
+        		reverse_proxy plain:3000
+        	}
+        }
+        --- same/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- same/server.js
+        const app = require('express')()
+        app.get('/api/users', users)
+        app.get('/orders', orders)
+        app.listen(3000)
+        --- one/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- one/server.js
+        const app = require('express')()
+        app.get('/users', users)
+        app.listen(3000)
+        --- param/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- param/server.js
+        const app = require('express')()
+        app.get('/users', users)
+        app.get('/:kind/:id', one)
+        app.listen(3000)
+        --- router/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- router/server.js
+        const app = require('express')()
+        app.get('/users', users)
+        app.get('/orders', orders)
+        app.use(router)
+        app.listen(3000)
+        --- page/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- page/server.js
+        const app = require('express')()
+        app.get('/users', users)
+        app.get('/orders', orders)
+        app.use((q, r) => r.sendFile('index.html'))
+        app.listen(3000)
+        --- handed/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- handed/server.js
+        const app = require('express')()
+        app.get('/users', users)
+        app.get('/orders', orders)
+        more(app)
+        app.listen(3000)
+        --- above/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- above/server.js
+        const app = require('express')()
+        app.get('/users', users)
+        app.use('/api', router)
+        app.listen(3000)
+        --- root/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["uvicorn", "main:app", "--host", "0.0.0.0", "--port", "3000"]
+        --- root/main.py
+        app = FastAPI(root_path="/api")
+        @app.get("/users")
+        def users(): return {}
+        @app.get("/orders")
+        def orders(): return {}
+        --- flag/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["uvicorn", "main:app", "--host", "0.0.0.0", "--port", "3000", "--root-path", "/api"]
+        --- flag/main.py
+        app = FastAPI()
+        @app.get("/users")
+        def users(): return {}
+        @app.get("/orders")
+        def orders(): return {}
+        --- more/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["uvicorn", "main:app", "--host", "0.0.0.0", "--port", "3000"]
+        --- more/main.py
+        app = FastAPI()
+        @app.get("/users")
+        def users(): return {}
+        @app.get("/orders")
+        def orders(): return {}
+        from .more import *
+        --- told/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["uvicorn", "main:app", "--host", "0.0.0.0", "--port", "3000"]
+        --- told/main.py
+        app = FastAPI()
+        @app.get("/users")
+        def users(): return {}
+        @app.get("/orders")
+        def orders(): return {}
+        --- plain/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["uvicorn", "main:app", "--host", "0.0.0.0", "--port", "3000"]
+        --- plain/main.py
+        app = FastAPI()
+        @app.get("/users")
+        def users(): return {}
+        @app.get("/orders")
+        def orders(): return {}
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          same: {build: same}
+          one: {build: one}
+          param: {build: param}
+          router: {build: router}
+          page: {build: page}
+          handed: {build: handed}
+          above: {build: above}
+          root: {build: root}
+          flag: {build: flag}
+          more: {build: more}
+          told: {build: told, environment: {ROOT_PATH: /api}}
+          plain: {build: plain}
+        """,
+        title="Routes that take it, may take it, or are told of it",
     ),
 )

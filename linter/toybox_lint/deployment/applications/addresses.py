@@ -62,10 +62,11 @@ _SERVERS = {
     "ELASTICSEARCH": (9200,),
     "OPENSEARCH": (9200,),
     "INTERNAL": (0,),
-    # Of phpMyAdmin, of what rests on CakePHP, of Zabbix' pages.
+    # Of phpMyAdmin, of what rests on CakePHP, of Zabbix' pages, of Selenium's nodes.
     "PMA": (3306,),
     "DATASOURCES_DEFAULT": (3306, 5432),
     "ZBX_SERVER": (10051,),
+    "SE_EVENT_BUS": (4442,),
 }
 # What stands before URL, and its like, in the name of a variable that holds the address of such a server.
 _WEB_SERVERS = {

@@ -141,6 +141,16 @@ BASES = (
     ),
     Base(_NOT_FOUND, frozenset(("grafana/loki",)), flags=("-server.path-prefix", "--server.path-prefix")),
     Base(_NOT_FOUND, frozenset(("linuxserver/transmission",)), always=("/transmission",)),
+    Base(
+        _NOT_FOUND,
+        frozenset(("checkmk/check-mk-raw", "checkmk/check-mk-cloud", "checkmk/check-mk-enterprise")),
+        variables=("CMK_SITE_ID",),
+    ),
+    Base(
+        _NOT_FOUND,
+        frozenset(("selenium/hub", "selenium/standalone-chrome", "selenium/standalone-firefox")),
+        variables=("SE_SUB_PATH",),
+    ),
     Base(_NOT_FOUND, frozenset(("apache/nifi",)), always=("/nifi",)),
     Base(_NOT_FOUND, frozenset(("solr",)), always=("/solr",)),
     Base(_NOT_FOUND, frozenset(("phpmyadmin",)), variables=("PMA_ABSOLUTE_URI",), outside=True),

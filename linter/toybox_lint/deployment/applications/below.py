@@ -25,6 +25,10 @@ _FALSE = frozenset(("0", "false", "no", "off", "f"))
 _URL = pattern(r"(?:https?://[^/]*)?(/[^?#\s]*)?")
 _OPTION = pattern(r"--prefix=(/\S+)")
 _COMMENT = pattern(r"(?<![:\w\"'])//[^\n]*|/\*.*?(?:\*/|\Z)|^[ \t]*#[^\n]*", re.DOTALL | re.MULTILINE)
+# Variables that tell a program of a path before its own.
+_TELLING = frozenset(
+    ("SCRIPT_NAME", "ROOT_PATH", "UVICORN_ROOT_PATH", "APPLICATION_ROOT", "BASE_PATH", "API_PREFIX")
+)
 _RELEASE = pattern(r"v?(\d{1,4})(?:[.-].*)?")
 
 
@@ -79,7 +83,9 @@ def misplaced(deployment: Deployment) -> Iterator[Misplaced]:
             found = None if _site_of(link) in rooted else _moved(link, way, base)
         elif base is not None:
             found = _stripped(link, way, base, deployment.files) or _kept(link, way, base)
-        found = found or _without_routes(link, way, deployment.files)
+        found = (
+            found or _without_routes(link, way, deployment.files) or _unrouted(link, way, deployment.files)
+        )
         yield from (found,) if found else ()
 
 
@@ -109,6 +115,29 @@ def _without_routes(link: Link, way: Way, files: Files) -> Misplaced | None:
     prefix, by = found
     setting = all_below(prefix, container(member.service, files), process)
     return Misplaced(link, member, prefix, "answers 404", by.directive, setting) if setting else None
+
+
+def _unrouted(link: Link, way: Way, files: Files) -> Misplaced | None:
+    """A program of one's own that gets its paths with a prefix which none of its routes has."""
+    member, handled = link.target, [each for each in (way.handler, *reversed(way.around)) if sole_path(each)]
+    process = member.listening.process if member is not None else None
+    if (
+        member is None
+        or process is None
+        or len(handled) != 1
+        or taken_off(way)
+        or any(map(changes_path, way.before))
+    ):
+        return None
+    path = str(sole_path(handled[0]))
+    prefix = path.rstrip("/*")
+    if not prefix or not path.endswith("*") or member.service.environment.keys() & _TELLING:
+        return None
+    from toybox_lint.deployment.applications.routes import none_below
+
+    setting = none_below(prefix, container(member.service, files), process)
+    by = handled[0].directive
+    return Misplaced(link, member, prefix, "answers 404", by, setting, outside=True) if setting else None
 
 
 def _left(link: Link, way: Way, base: Base) -> Misplaced | None:

@@ -49,6 +49,19 @@ _COMMENT = {
 }
 
 
+# What may answer paths that are nobody's, or tells the program of a path before its own.
+_CATCHING = pattern(
+    r"root_path|ROOT_PATH|APPLICATION_ROOT|SCRIPT_NAME|DispatcherMiddleware|ProxyFix|middleware|static_url_path|StaticFiles"
+    r"|static\(|sendFile|render\(|createProxyMiddleware|httpProxy|setNotFoundHandler|errorhandler|exception_handler"
+    r"|basePath|prefix|\buse\(\s*(?:async\s+)?(?:function\b|\()|before_request|notFound\(|^from[ \t]+\.",
+    re.MULTILINE,
+)
+# What FastAPI and Flask serve by themselves.
+_OF_THE_FRAMEWORK = pattern(r"/(?:static|docs|redoc|openapi)\b.*")
+_TOLD = pattern(r"root[-_]path|script[-_]name|--mount", re.IGNORECASE)
+_PLAIN = pattern(r"[\w.~-]+")
+# Fewer routes than these are rather an example.
+_ENOUGH = 2
 _QUOTED = pattern(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`")
 # Around the name of an application that gets no route of something else there.
 _BEFORE = pattern(
@@ -74,6 +87,39 @@ def all_below(prefix: str, inside: Container, process: Process) -> Located[str] 
         return None
     at = code.find(str(own[0]))
     return Located(name, text.origin.part(at, at + len(str(own[0]))))
+
+
+def none_below(prefix: str, inside: Container, process: Process) -> Located[str] | None:
+    """The file that has routes, of which certainly none takes a path below ``prefix``."""
+    texts = [each for each in _texts(inside, process) if len(each[1].value) <= _LONGEST]
+    if (
+        len(texts) != 1
+        or _OF_THE_FRAMEWORK.match(prefix)
+        or any(_TOLD.search(str(word.value)) for word in process.words)
+    ):
+        return None
+    name, text = texts[0]
+    language = "node" if name.endswith(_NODE) else "python"
+    code = _COMMENT[language].sub(lambda match: " " * len(match[0]), text.value)
+    made = _MADE[language].findall(code)
+    if len(made) != 1 or _CHANGED.search(code) or _CATCHING.search(code) or _is_handed_on(code, made[0]):
+        return None
+    paths = list(_paths(code, made[0], language))
+    own = [path for path in paths if path is not None and not _ASIDE.fullmatch(path)]
+    if len(own) < _ENOUGH or None in paths or any(_may_be_below(prefix, path) for path in paths if path):
+        return None
+    at = code.find(own[0])
+    return Located(name, text.origin.part(at, at + len(own[0])))
+
+
+def _may_be_below(prefix: str, path: str) -> bool:
+    """Whether a route may take what begins with ``prefix``: its own parts are plain words up to there."""
+    for wanted, part in zip(prefix.split("/")[1:], path.split("/")[1:], strict=False):
+        if not _PLAIN.fullmatch(part):
+            return True
+        if part != wanted:
+            return False
+    return True
 
 
 def _is_handed_on(code: str, app: str) -> bool:

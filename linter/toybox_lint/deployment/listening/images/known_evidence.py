@@ -9,13 +9,10 @@ from toybox_lint.deployment.listening.addresses import address, bind_of, written
 from toybox_lint.deployment.listening.commands.unwrap import program_name
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.main_ports import kept_inside, moved, secured
-from toybox_lint.deployment.listening.images.well_known import (
-    KnownImage,
-    is_plain,
-    known_image,
-    of_any_tag,
-    reference,
-)
+from toybox_lint.deployment.listening.images.well_known import KnownImage, is_plain, known_image, of_any_tag, reference
+from toybox_lint.deployment.listening.image_settings import from_flag, kept_inside, moved, secured
+from toybox_lint.deployment.listening.image_tls import CONFIGURATION, OF_A_COMMAND, may_change_tls, of_either, with_or_without_tls
+from toybox_lint.deployment.listening.images import KnownImage, is_plain, known_image, of_any_tag, reference
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
 from toybox_lint.facts import Unknown
 from toybox_lint.later import now
@@ -43,18 +40,6 @@ _OF_ANOTHER = pattern(
 )
 _MOVING_OPTION = pattern(r"(?:\A|\s)-\S*port\b", re.IGNORECASE)
 _MOVING = pattern(r"-\S*(?:port|listen|bind|addr|sock|conf|http)|-[a-z](?:\d|\Z)", re.IGNORECASE)
-_CONFIGURATION = pattern(
-    r"/etc/(?!(?:localtime|timezone|machine-id)\Z)|/conf|config|entrypoint|hooks|-init\.d"
-    r"|\.(conf|cfg|cnf|ini|ya?ml|toml|json|env|sh|js|xml)$|\.conf\.",
-    re.IGNORECASE,
-)
-# What a service gives that may turn TLS on or off: variables by their names and, but for addresses, by their values;
-# files by where they go; words of its command.
-_TLS_NAME = pattern(
-    r"TLS|SSL|HTTPS|CERT|PROTOCOL|PKI|INSECURE|SECURITY[._](PLUGIN|ENABLED|DISABLED)", re.IGNORECASE
-)
-_OF_A_COMMAND = pattern(r"OPT|PARAM|ARG|FLAG|CONFIG", re.IGNORECASE)
-_TLS_WORD = pattern(r"ssl|tls|cert|https(?!://)", re.IGNORECASE)
 # Where images keep what they serve, and what a Dockerfile runs that moves no port.
 _CONTENT = pattern(r"/(var/www|srv|usr/share/(nginx|caddy)|usr/local/apache2/htdocs|app|data)(/|\Z)")
 _HARMLESS = pattern(
@@ -116,6 +101,7 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
     given = tuple(_from_variables(inside, entry)) or tuple(_from_settings(inside, entry))
     if given and given[0].grade is Grade.CONFIG_FILE and _is_whole(entry):
         return ImageEvidence(given)
+    given = given or tuple(from_flag(inside, entry))
     folder = _DECIDED_BY_CONFIGURATION.get(entry.path)
     if folder and touches(inside, folder) and not (given and given[0].grade is Grade.CONFIG_FILE):
         return ImageEvidence((_undecided(entry.path, base.origin),))
@@ -125,12 +111,12 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
             replace(usual[0], bind=Bind.UNKNOWN, text="it redirects from port 80", redirecting=now(True)),
             *usual[1:],
         )
-    open_ = _may_change_tls(inside, process)
+    open_ = may_change_tls(inside, process)
     if not open_ and entry.path in _WITH_CERTIFICATES:
         usual = tuple(each for each in usual if each.speaks is not Speaks.TLS)
     if open_ and entry.path not in _ALWAYS_IN_TLS:
         given = tuple(map(with_or_without_tls, given))
-        usual = tuple(_of_either(each, entry) for each in usual)
+        usual = tuple(of_either(each, entry) for each in usual)
     first, *others = given + usual
     told = kept_inside(inside, entry, secured(inside, entry, first))
     given, usual = ((told, *given[1:]), usual) if given else ((), (told, *others))
@@ -161,39 +147,6 @@ def _is_on_https(inside: Container, entry: KnownImage) -> bool:
     if named is None or not isinstance(named.value, str):
         return False
     return all(_NAME.fullmatch(each.strip()) for each in named.value.split(","))
-
-
-def _of_either(found: Listener, entry: KnownImage) -> Listener:
-    """The same; a port of HTTPS beside a main one without it is there for that alone."""
-    beside = found.speaks is Speaks.TLS and entry.ports[0][1] is Speaks.HTTP
-    return found if beside else with_or_without_tls(found)
-
-
-def with_or_without_tls(found: Listener) -> Listener:
-    """The same where something that cannot be seen decides between the two."""
-    spoken = found.speaks in (Speaks.HTTP, Speaks.TLS)
-    return replace(found, speaks=Speaks.EITHER) if spoken else found
-
-
-def _may_change_tls(inside: Container, process: Process | None) -> bool:
-    """Whether the service gives its image anything that may turn TLS on or off."""
-    given = inside.variables.values.items()
-    if any(_TLS_NAME.search(name) or _speaks_of_tls(name, value.value) for name, value in given):
-        return True
-    if process and any(_speaks_of_tls("ARGS", word.value) for word in process.words):
-        return True
-    targets = [mount.target for mount in inside.service.mounts]
-    targets += [copy.target for copy in inside.built.copies] if inside.built else []
-    return any(
-        isinstance(target, Unknown) or _CONFIGURATION.search(target) or _TLS_WORD.search(target)
-        for target in targets
-    )
-
-
-def _speaks_of_tls(name: str, value: Text) -> bool:
-    if isinstance(value, Unknown):
-        return bool(_OF_A_COMMAND.search(name))
-    return bool(_TLS_WORD.search(value))
 
 
 def _entry(base: Located[Text]) -> KnownImage | None:
@@ -354,7 +307,7 @@ def _changed(inside: Container, entry: KnownImage, moved: bool) -> bool:
     if any(_holds_options(name, value.value) for name, value in given.items()):
         return True
     return any(
-        isinstance(mount.target, Unknown) or bool(_CONFIGURATION.search(mount.target))
+        isinstance(mount.target, Unknown) or bool(CONFIGURATION.search(mount.target))
         for mount in inside.service.mounts
     )
 
@@ -362,7 +315,7 @@ def _changed(inside: Container, entry: KnownImage, moved: bool) -> bool:
 def _holds_options(name: str, value: Text) -> bool:
     """Whether a variable of any name gives a program an option that moves its port, or may do so."""
     if isinstance(value, Unknown):
-        return bool(_OF_A_COMMAND.search(name))
+        return bool(OF_A_COMMAND.search(name))
     return bool(_MOVING_OPTION.search(value))
 
 

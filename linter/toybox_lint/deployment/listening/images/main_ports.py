@@ -1,10 +1,14 @@
-"""What variables of well-known images change of their ports: TLS, the address of the main one, other numbers."""
+"""What variables and flags of well-known images change of their ports: TLS, addresses, numbers."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
 
 from toybox_lint.deployment.listening.addresses import bind_of, port_number, written
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.well_known import KnownImage
+from toybox_lint.deployment.listening.images import KnownImage, image_program
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.records import replace
 
@@ -36,6 +40,25 @@ def kept_inside(inside: Container, entry: KnownImage, main: Listener) -> Listene
                 address_origin=written(given),
             )
     return main
+
+
+def from_flag(inside: Container, entry: KnownImage) -> Iterator[Listener]:
+    """The main port, where flags alone are given to a program that nobody knows better, and one of them names it."""
+    service = inside.service
+    words = service.command.words if service.command and not service.build and not service.entrypoint else ()
+    if not words or not str(words[0].value).startswith("-") or image_program(entry.path) is not None:
+        return
+    for word, after in zip_longest(words, words[1:]):
+        flag, equals, _ = str(word.value).partition("=")
+        given = word if equals else after
+        if flag != "--port" or given is None or not isinstance(given.value, str):
+            continue
+        value = given.value.partition("=")[2] if equals else given.value
+        port = port_number(value)
+        if port is not None:
+            origin = word.origin.part(len(flag) + 1, len(str(word.value))) if equals else given.origin
+            said = f"its command sets the port of the image {entry.path} to {port}"
+            yield Listener(port, Bind.ALL, entry.ports[0][1], Grade.COMMAND, origin, said, port_origin=origin)
 
 
 def moved(inside: Container, entry: KnownImage, usual: Listener) -> Listener:

@@ -1,7 +1,7 @@
 """Programs that listen on their container's loopback unless they are told otherwise.
 
 Sources: the manuals of File Browser, WildFly, oauth2-proxy (``http_address``), rclone (``serve``, ``rcd``), PocketBase,
-Ollama, llama.cpp's server, Prefect, Dagster, Datasette, marimo, Chainlit, sphinx-autobuild, Zola, Trunk, mdBook and
+Ollama, llama.cpp's server, Prefect, Dagster, Datasette, marimo, Chainlit, Voila, sphinx-autobuild, Zola, Trunk, mdBook,
 code-server (coder/code-server#7017), Grafana Alloy (``alloy run``) and SeaweedFS (``weed s3``);
 oauth2-proxy/oauth2-proxy#2060 and #1506, where Caddy's like were refused for it.
 """
@@ -163,6 +163,15 @@ LOOPBACK_SERVERS = (
         port_flags=flags("-p --port"),
         host_flags=flags("--host"),
         values=flags("--base-url --proxy --token-password"),
+    ),
+    Server(
+        "voila",
+        ("voila", "jupyter voila"),
+        8866,
+        Bind.LOOPBACK,
+        port_flags=flags("--port --Voila.port"),
+        host_flags=flags("--Voila.ip"),
+        values=flags("--base_url --Voila.base_url --template --theme"),
     ),
     Server(
         "chainlit run",
