@@ -38,9 +38,10 @@ class BasePathMismatch(Rule):
     Hono, FastAPI, Flask); when it leaves a path that none of those routes has; or when a route is named after the
     application (`/grafana/*`, `/prometheus/*`, `/jenkins/*`, ...), and neither they nor a mounted folder of settings
     say anything. Grafana from 10 and Keycloak from 17 on, Prometheus, Alertmanager, Jenkins, pgAdmin, Vaultwarden,
-    mongo-express, Airflow, Streamlit, Jupyter, gunicorn, Dozzle, Navidrome, Portainer, Kibana, Miniflux, Linkding, SonarQube,
-    Nexus, Gitea, Forgejo, Spring, Quarkus, Stirling-PDF, OpenSearch Dashboards, Rundeck, Jaeger, VictoriaMetrics,
-    Loki, MLflow, Chainlit, Dagster, Bokeh, marimo, Transmission, NiFi, Solr, Checkmk, Selenium, phpMyAdmin and MinIO
+    mongo-express, Airflow, Streamlit, Jupyter, gunicorn, Dozzle, Navidrome, Portainer, Kibana, Miniflux, Linkding,
+    SonarQube, Nexus, Gitea, Forgejo, Spring, Quarkus, Stirling-PDF, OpenSearch Dashboards, Rundeck, Jaeger,
+    VictoriaMetrics, Loki, MLflow, Chainlit, Dagster, Bokeh, marimo, Transmission, NiFi, Solr, Checkmk, Selenium,
+    phpMyAdmin and MinIO
     are known. Something in the image may say otherwise: it is a warning.
 
     **The fix.** `handle_path` becomes `handle`, or `handle` `handle_path`. It is unsafe.
@@ -52,7 +53,19 @@ class BasePathMismatch(Rule):
     name = "base-path-mismatch"
     severity = Severity.WARNING
     # The last ones for ROOT_URL, REDIRECT_URL, ABSOLUTE_URI.
-    signs = ("/*", "handle_path", "strip", "grafana", "prom", "keycloak", "jenkins", "portainer", "minio", "t_url", "te_uri")
+    signs = (
+        "/*",
+        "handle_path",
+        "strip",
+        "grafana",
+        "prom",
+        "keycloak",
+        "jenkins",
+        "portainer",
+        "minio",
+        "t_url",
+        "te_uri",
+    )
     bad = (
         Example(
             """

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container
-from toybox_lint.deployment.listening.contents import content_at
+from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, SourceFile
 

@@ -132,7 +132,7 @@ def _nested(block: str) -> bool:
 
 
 def _of_spring(inside: Container) -> Iterator[Told]:
-    from toybox_lint.deployment.listening.spring import chosen_settings
+    from toybox_lint.deployment.listening.sources.spring import chosen_settings
 
     files = chosen_settings(inside)
     found = [(file, match) for file in files for match in _JDBC.finditer(_HASH.sub(_blank, file.text))]

@@ -10,11 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toybox_lint.deployment.listening.images.well_known import named
-from toybox_lint.deployment.model import Gap, Member
-from toybox_lint.compose.model import Mount, Text
 from toybox_lint.compose.model import Mount, Network, Text
-from toybox_lint.deployment.listening.images import named
+from toybox_lint.deployment.listening.images.well_known import named
 from toybox_lint.deployment.model import Front, Gap, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown

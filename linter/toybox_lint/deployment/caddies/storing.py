@@ -15,7 +15,7 @@ from toybox_lint.compose.model import Mount
 from toybox_lint.compose.yaml.edit import find
 from toybox_lint.deployment.caddies.certificates import data_folder
 from toybox_lint.deployment.caddies.stock import is_stock
-from toybox_lint.deployment.listening.contents import mount_over
+from toybox_lint.deployment.listening.images.contents import mount_over
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern

@@ -9,12 +9,10 @@ from toybox_lint.compose.model import Service, Text
 from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.declared import exposed, exposed_ports, port_targets, publications
 from toybox_lint.deployment.listening.healthcheck import checked_ports
-from toybox_lint.deployment.listening.images.known_evidence import ImageEvidence, image_evidence, with_or_without_tls
+from toybox_lint.deployment.listening.images.known_evidence import ImageEvidence, image_evidence
 from toybox_lint.deployment.listening.images.overridden import starts_another
 from toybox_lint.deployment.listening.images.well_known import known_image
-from toybox_lint.deployment.listening.image_evidence import ImageEvidence, image_evidence
-from toybox_lint.deployment.listening.image_tls import with_or_without_tls
-from toybox_lint.deployment.listening.images import known_image
+from toybox_lint.deployment.listening.images.with_tls import with_or_without_tls
 from toybox_lint.deployment.listening.model import Grade, Listener, Listening, Process
 from toybox_lint.deployment.listening.process import Running, is_of_elixir, running
 from toybox_lint.deployment.listening.sources.own_programs import (

@@ -195,7 +195,7 @@ def _configured(server: Server, words: Words, container: Container) -> Configure
 
         return of_oauth2_proxy(words, container)
     if server.name == "roadrunner":
-        from toybox_lint.deployment.listening.settings_files import of_roadrunner
+        from toybox_lint.deployment.listening.servers.settings_files import of_roadrunner
 
         return of_roadrunner(words, container)
     if server.name == "streamlit":

@@ -14,7 +14,7 @@ from toybox_lint.caddy.edit import append
 from toybox_lint.caddy.requests.forwarded import host_lines
 from toybox_lint.deployment.applications.trusted import HostList, host_list, site_hosts
 from toybox_lint.deployment.caddies.versions import tagged_version
-from toybox_lint.deployment.listening.images import named, reference
+from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Link, Member, Verdict
 from toybox_lint.diagnostics import Edit
 from toybox_lint.records import dataclass

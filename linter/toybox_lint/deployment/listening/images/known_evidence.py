@@ -8,11 +8,21 @@ from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.addresses import address, bind_of, written
 from toybox_lint.deployment.listening.commands.unwrap import program_name
 from toybox_lint.deployment.listening.container import Container
-from toybox_lint.deployment.listening.images.main_ports import kept_inside, moved, secured
-from toybox_lint.deployment.listening.images.well_known import KnownImage, is_plain, known_image, of_any_tag, reference
-from toybox_lint.deployment.listening.image_settings import from_flag, kept_inside, moved, secured
-from toybox_lint.deployment.listening.image_tls import CONFIGURATION, OF_A_COMMAND, may_change_tls, of_either, with_or_without_tls
-from toybox_lint.deployment.listening.images import KnownImage, is_plain, known_image, of_any_tag, reference
+from toybox_lint.deployment.listening.images.main_ports import from_flag, kept_inside, moved, secured
+from toybox_lint.deployment.listening.images.well_known import (
+    KnownImage,
+    is_plain,
+    known_image,
+    of_any_tag,
+    reference,
+)
+from toybox_lint.deployment.listening.images.with_tls import (
+    CONFIGURATION,
+    OF_A_COMMAND,
+    may_change_tls,
+    of_either,
+    with_or_without_tls,
+)
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
 from toybox_lint.facts import Unknown
 from toybox_lint.later import now
@@ -136,7 +146,7 @@ def _runs_a_text(process: Process, base: Located[Text]) -> bool:
 
 def _is_whole(entry: KnownImage) -> bool:
     """Whether the settings file names all that the image listens on."""
-    from toybox_lint.deployment.listening.settings_files import WHOLE
+    from toybox_lint.deployment.listening.servers.settings_files import WHOLE
 
     return entry.path in WHOLE
 
@@ -231,7 +241,7 @@ def _from_settings(inside: Container, entry: KnownImage) -> Iterator[Listener]:
 
         yield from from_omnibus(inside)
     if entry.path == "eclipse-mosquitto":
-        from toybox_lint.deployment.listening.mosquitto import from_mosquitto
+        from toybox_lint.deployment.listening.servers.mosquitto import from_mosquitto
 
         yield from from_mosquitto(inside)
     yield from from_settings(inside, entry.path, entry.ports[0][1])

@@ -7,8 +7,7 @@ from itertools import zip_longest
 
 from toybox_lint.deployment.listening.addresses import bind_of, port_number, written
 from toybox_lint.deployment.listening.container import Container
-from toybox_lint.deployment.listening.images.well_known import KnownImage
-from toybox_lint.deployment.listening.images import KnownImage, image_program
+from toybox_lint.deployment.listening.images.well_known import KnownImage, image_program
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.records import replace
 

@@ -60,7 +60,7 @@ def from_spring(inside: Container, process: Process) -> Iterator[Listener]:
     own = chosen_settings(inside)
     if not own or _is_told_otherwise(inside, process):
         return
-    from toybox_lint.deployment.listening.spring_imports import imported
+    from toybox_lint.deployment.listening.sources.spring_imports import imported
 
     more = imported(own, inside)
     if more is None:

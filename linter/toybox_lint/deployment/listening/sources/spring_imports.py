@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.deployment.listening.container import Container
-from toybox_lint.deployment.listening.contents import content_at
+from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import SourceFile

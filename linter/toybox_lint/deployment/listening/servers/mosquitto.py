@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from toybox_lint.deployment.listening.addresses import bind_of, port_number
 from toybox_lint.deployment.listening.container import Container, whole_text
-from toybox_lint.deployment.listening.contents import content_at
+from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, SourceFile

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container
-from toybox_lint.deployment.listening.images import KnownImage
+from toybox_lint.deployment.listening.images.well_known import KnownImage
 from toybox_lint.deployment.listening.model import Listener, Process, Speaks
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern, re
