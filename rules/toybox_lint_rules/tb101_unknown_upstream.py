@@ -50,6 +50,8 @@ class UnknownUpstream(Rule):
     has nearly the same name and it alone listens on the port. On a network with a `name` of its own, made for other
     projects to join, the only service is not enough: the name or the port must speak for it. What speaks another
     protocol than Caddy does there is asked in its own, where a scheme is enough for that; this is unsafe, too.
+    Of several services none is dialled for which nothing speaks: no name, no port, no route, nor that each of the
+    others has a route by its name.
 
     A service on the network of the host has no name there: it is dialled at `host.docker.internal`, and where Caddy
     itself publishes that port, it can join Caddy's network. One with `network_mode: none` has none anywhere, and joins.

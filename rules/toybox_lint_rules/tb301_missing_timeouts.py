@@ -21,6 +21,8 @@ from toybox_lint.api import (
 )
 
 _UPGRADES = frozenset({"upgrade", "connection"})
+# A matcher of more paths is told by the first ones.
+_MOST_PATHS = 4
 
 
 class MissingTimeouts(Rule):
@@ -267,4 +269,8 @@ def _paths(proxy: Proxy) -> tuple[str, ...]:
 
 
 def _where(proxy: Proxy) -> str:
-    return " and ".join(_paths(proxy)) or "this route"
+    """The paths that it is for; of many the first ones."""
+    paths = _paths(proxy)
+    if len(paths) > _MOST_PATHS:
+        return f"{', '.join(paths[:2])} and {len(paths) - 2} more paths"
+    return " and ".join(paths) or "this route"

@@ -54,7 +54,8 @@ class Build:
 
     ``inline`` is the text of ``dockerfile_inline``. Of ``args`` those are ``None`` that the process outside gives.
     ``context_origin`` and ``dockerfile_origin`` are where the two are written, the key's place for what is not;
-    ``target_origin`` where a target is.
+    ``target_origin`` where a target is. ``contexts`` are further ones by the names that its
+    Dockerfile has for them, ``None`` for what is no folder.
     """
 
     context: Text | None
@@ -66,6 +67,7 @@ class Build:
     context_origin: Origin | None = None
     dockerfile_origin: Origin | None = None
     target_origin: Origin | None = None
+    contexts: Mapping[str, Text | None] = field(default_factory=dict)
 
     @property
     def given(self) -> dict[str, Text | None]:

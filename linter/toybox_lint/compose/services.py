@@ -253,14 +253,11 @@ def build(value: Value | None) -> Build | None:
     if not isinstance(value, Map):
         return None
     written, file, target = value.leaf("context"), value.leaf("dockerfile"), value.leaf("target")
-    context = plain_text(written)
-    if isinstance(context, str) and context.startswith("/"):
-        context = posixpath.normpath(context)
+    context = _folder(written)
     inline = text(value, "dockerfile_inline")
-    local = context is not None and (isinstance(context, Unknown) or not is_remote(context))
     return Build(
-        context=context if local else None,
-        dockerfile=dockerfile(context, file) if local and inline is None else None,
+        context=context,
+        dockerfile=None if context is None or inline is not None else dockerfile(context, file),
         target=plain_text(target),
         inline=inline,
         args=arguments(value.get("args")),
@@ -268,7 +265,20 @@ def build(value: Value | None) -> Build | None:
         context_origin=written.origin() if written is not None else None,
         dockerfile_origin=file.origin() if file is not None else None,
         target_origin=target.origin() if target is not None else None,
+        contexts=_folders(value.map("additional_contexts")),
     )
+
+
+def _folder(written: Leaf | None) -> Text | None:
+    """A context that is a folder of the host; ``None`` for one of elsewhere."""
+    context = plain_text(written)
+    if isinstance(context, str) and context.startswith("/"):
+        return posixpath.normpath(context)
+    return None if isinstance(context, str) and is_remote(context) else context
+
+
+def _folders(contexts: Map | None) -> dict[str, Text | None]:
+    return {} if contexts is None else {name: _folder(contexts.leaf(name)) for name in contexts.items}
 
 
 def dockerfile(context: Text | None, written: Leaf | None) -> Text:

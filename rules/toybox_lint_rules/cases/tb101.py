@@ -7,6 +7,35 @@ from toybox_lint.api import Example, Severity
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- proxy/Caddyfile
+        example.com {
+        	reverse_proxy «backend:3001»
+        }
+        --- app/Dockerfile
+        FROM caddy:2-alpine AS proxy
+        COPY --from=proxy-files Caddyfile /etc/caddy/Caddyfile
+        COPY --from=elsewhere site.html /srv/
+        --- compose.yaml
+        services:
+          caddy:
+            build:
+              context: ./app
+              target: proxy
+              additional_contexts:
+                proxy-files: ./proxy
+                elsewhere: https://github.com/example/site.git
+          server: {image: example/server, expose: [3001]}
+        """,
+        title="The Caddyfile comes from a further build context",
+        fixed="""
+        --- proxy/Caddyfile
+        example.com {
+        	reverse_proxy server:3001
+        }
+        """,
+    ),
+    Example(
+        """
         --- Caddyfile
         example.com {
         	reverse_proxy /api/* «api：９０００»
@@ -333,14 +362,7 @@ BAD: tuple[Example, ...] = (
           blog: {build: ., command: gunicorn blog.wsgi --bind 0.0.0.0:8001}
           shop: {build: ., command: gunicorn shop.wsgi --bind 0.0.0.0:8002}
         """,
-        title="What speaks FastCGI, by its image, is not meant where HTTP is spoken",
-        unsafe=True,
-        fixed="""
-        --- Caddyfile
-        example.com {
-        	reverse_proxy blog:8001
-        }
-        """,
+        title="What speaks FastCGI, by its image, is not meant; nothing tells which of the others is",
     ),
     Example(
         """
@@ -867,10 +889,8 @@ BAD: tuple[Example, ...] = (
         services:
           caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
           web: {image: example/web, command: gunicorn app.wsgi -b :8000}
-          api: {image: example/api, command: gunicorn app.wsgi -b :8001}
         """,
         title="Rows of a map for hosts that the site has",
-        unsafe=True,
         fixed="""
         --- Caddyfile
         one.example, two.example {
@@ -1054,6 +1074,26 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        timer.example.com {
+        	reverse_proxy timer-app:80
+        }
+        stats.example.com {
+        	reverse_proxy «umami:3000»
+        }
+        club.example.com {
+        	reverse_proxy club-front:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          timer-app: {image: example/timer, expose: [80]}
+          club-front: {image: example/club}
+        """,
+        title="The only service of a known port has its route already",
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
         	handle /api/* {
         		reverse_proxy «backend:4000»
@@ -1072,20 +1112,20 @@ BAD: tuple[Example, ...] = (
           server: {image: example/server, expose: [8000]}
           other: {image: example/other, expose: [8000]}
         """,
-        title="Several names, each of which means one of several services",
+        title="Several names, and several services: only a port tells which of them one means",
         unsafe=True,
         fixed="""
         --- Caddyfile
         example.com {
         	handle /api/* {
-        		reverse_proxy server:8000
+        		reverse_proxy backend:4000
         	}
         	handle {
         		reverse_proxy web:8000
         	}
         }
         shop.example.com {
-        	reverse_proxy other:8000
+        	reverse_proxy shop:4000
         }
         """,
     ),

@@ -8,6 +8,29 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        wiki.example.com {
+        	reverse_proxy «localhost:3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [inside, wikis], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          dns: {image: example/dns, ports: ["3000:3000"], networks: [inside]}
+        networks:
+          inside:
+          wikis: {external: true}
+        """,
+        title="Something on a network whose owner is not shown may be meant",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        wiki.example.com {
+        	reverse_proxy dns:3000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
         	reverse_proxy /a/* «{$HOST}:8000»
         	reverse_proxy /b/* «http://{$HOST}:8000»

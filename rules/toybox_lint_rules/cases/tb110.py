@@ -215,6 +215,28 @@ BAD: tuple[Example, ...] = (
     ),
     Example(
         """
+        --- proxy/Caddyfile
+        crm.example.com {
+        	reverse_proxy «localhost:3000»
+        }
+        --- proxy/compose.yaml
+        services:
+          caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        --- board/compose.yaml
+        services:
+          board: {image: example/board, ports: ["3003:3000"], environment: {PORT: 3000}}
+        --- wiki/compose.yaml
+        services:
+          wiki: {image: example/wiki, expose: [4000]}
+          search: {image: example/search, expose: [5000]}
+          help: {image: example/help, expose: [6000]}
+        """,
+        title="A Caddy with a project to itself, in front of several others: one that is not shown may be meant",
+        message="on the host it is port 3003, unless something else has it there",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
         --- Caddyfile
         forum.example.com {
         	reverse_proxy «localhost:4567»

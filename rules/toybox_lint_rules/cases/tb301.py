@@ -9,6 +9,29 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	@app path /a/* /b/* /c/* /d/* /e/*
+        	«reverse_proxy» @app app:8000
+        }
+        """,
+        title="A matcher of many paths",
+        message="a request to /a/*, /b/* and 3 more paths may hang for ever",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	@app path /a/* /b/* /c/* /d/* /e/*
+        	reverse_proxy @app app:8000 {
+        		transport http {
+        			read_timeout 30s
+        			write_timeout 30s
+        		}
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	«reverse_proxy» /api/* {$API:api:8000}
         	«reverse_proxy» http://{$WEB:web}:{$PORT:8000}
         }

@@ -15,11 +15,11 @@ from toybox_lint.deployment.model import Candidate, Cause, Deployment, Link, Mem
 from toybox_lint.deployment.networks.names import records
 from toybox_lint.deployment.networks.namespaces import DOCKER_HOST
 from toybox_lint.deployment.upstreams.assigned import dialling
-from toybox_lint.deployment.upstreams.candidates import likely_among
+from toybox_lint.deployment.upstreams.candidates import is_likely
 from toybox_lint.deployment.upstreams.links import judged
 from toybox_lint.deployment.upstreams.ports import outcome
 from toybox_lint.deployment.upstreams.request import Picture
-from toybox_lint.deployment.upstreams.routed import is_routed
+from toybox_lint.deployment.upstreams.routed import is_routed, told_by_route
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import ABSENT
 from toybox_lint.later import remembered
@@ -103,16 +103,16 @@ def dial_candidate(link: Link, *, again: bool = False) -> tuple[Fix, ...]:
 
 
 def _hardly_meant(link: Link) -> bool:
-    """Whether each of several candidates is dialled by another route already, and nothing speaks for one.
+    """Whether nothing speaks for one of several candidates: no name, no port, no route, nor that others have routes.
 
     In place of a service that has the name, but no port, nor does one speak for itself that is only left over.
     """
     first = link.candidates[0]
     if link.cause is Cause.NOT_LISTENING and first.port != link.upstream.port:
         return is_routed(link.front, first.member)
-    several = len(link.candidates) > 1 and not link.sole
-    routed = several and all(is_routed(link.front, each.member) for each in link.candidates)
-    return routed and not likely_among(link.candidates, link.upstream)
+    if len(link.candidates) == 1 or link.sole or is_likely(link.candidates, link.upstream):
+        return False
+    return told_by_route(link.candidates, link.front, link.proxy) is None
 
 
 def _understood(link: Link, candidate: Candidate, edits: tuple[Edit, ...], level: Applicability) -> Fix:

@@ -35,7 +35,8 @@ class Behind:
 class Nobody:
     """No service that runs is behind it. Without a ``cause`` a program of the host itself may be.
 
-    It is not ``certain`` where a variable with another default decides which port a service publishes.
+    It is not ``certain`` where a variable with another default decides which port a service publishes, nor where a
+    proxy with a project to itself asks: it stands in front of whatever runs on the host.
     """
 
     reason: str
@@ -219,5 +220,25 @@ def _unpublished(port: int, members: Sequence[Member], asking: Member | None, fa
         reason = f"{names} listens on {port} inside its container, and on the host it is port {given[0]}"
     if len(inner) > 1:
         reason = f"{names} listen on {port} inside their containers and do not publish it on the host"
-    reason += ", unless a variable says otherwise" if opaque else ""
-    return Nobody(reason, Cause.NOT_PUBLISHED, inner[0], candidates, not opaque)
+    apart = asking is not None and _stands_apart(asking, members)
+    if opaque or apart:
+        reason += ", unless a variable says otherwise" if opaque else ", unless something else has it there"
+    return Nobody(reason, Cause.NOT_PUBLISHED, inner[0], candidates, not opaque and not apart)
+
+
+def _stands_apart(proxy: Member, members: Sequence[Member]) -> bool:
+    """Whether nothing of its own project is for the web beside it, and several other projects are shown."""
+    projects = _for_web(members)
+    beside = len(projects) - (id(proxy.project) in projects)
+    return beside > 1 and all(each is proxy for each in projects.get(id(proxy.project), ()))
+
+
+@remembered
+def _for_web(members: Sequence[Member]) -> dict[int, list[Member]]:
+    """Up to two services for the web of each project that has one."""
+    found: dict[int, list[Member]] = {}
+    for member in filter(is_for_web, members):
+        there = found.setdefault(id(member.project), [])
+        if len(there) < 2:  # the second tells that there are more
+            there.append(member)
+    return found

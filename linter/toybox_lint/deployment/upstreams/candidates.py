@@ -25,7 +25,7 @@ from toybox_lint.deployment.upstreams.offers import (
     was_called,
     web_ports,
 )
-from toybox_lint.deployment.upstreams.routed import is_routed, routed_last
+from toybox_lint.deployment.upstreams.routed import is_routed, without_routes
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
 from toybox_lint.lookalikes import WIDE, in_ascii
@@ -50,7 +50,7 @@ def for_name(front: Front, upstream: Upstream, members: Sequence[Member], *, fas
     Nothing else can be meant than the only service that serves the web at all, or than the one service whose
     name is nearly the same and which alone listens on that port. One that has a word of the name, and the port, is
     likelier than any other; one that is not started may be meant where only its name is nearly the same. What another
-    route dials by its own name comes last: a name that is not like it hardly means it. The name of a well-known program
+    route dials by its own name is not meant by one that is not like it. The name of a well-known program
     means that one, and nothing else that happens to have the port; what is called as one is meant by no other name.
     """
     if (plain := _in_ascii(front, upstream, members)) is not None:
@@ -92,7 +92,7 @@ def _for_name(front: Front, host: str, port: object, members: Sequence[Member], 
     understood, usual = _understood(on_port, fastcgi=fastcgi), _usual(offers.base)(fastcgi)
     if not understood and not any(offers.keeps(each.member) for each in usual):
         understood, usual = on_port, _usual(offers.base)(None)
-    addressed = routed_last(_addressed(usual))(front)
+    addressed = without_routes(_addressed(usual))(front)
     rest = (
         each
         for each in addressed
@@ -374,6 +374,12 @@ def likely_among(candidates: Sequence[Candidate], upstream: Upstream) -> tuple[C
         return tuple(candidates)
     near = _offered(tuple(dict.fromkeys(each.member for each in candidates))).near(str(upstream.host))
     return tuple(each for each in candidates if each.member in near or each.port == upstream.port)
+
+
+def is_likely(candidates: Sequence[Candidate], upstream: Upstream) -> bool:
+    """Whether something speaks for one of them, be it a word of its name."""
+    offered = _offered(tuple(dict.fromkeys(each.member for each in candidates)))
+    return bool(likely_among(candidates, upstream) or offered.alike(str(upstream.host)))
 
 
 @lru_cache(maxsize=8)

@@ -55,8 +55,14 @@ class Request:
         )
 
     def meant_by_itself(self) -> Choice:
-        """What Caddy's own container, or the host seen from it, may have been taken for."""
-        return for_itself(self.front, self.upstream, self.picture.members, fastcgi=self.fastcgi)
+        """What Caddy's own container, or the host seen from it, may have been taken for.
+
+        Where Caddy is on a network whose owner is not shown, something of that project may be meant.
+        """
+        choice = for_itself(self.front, self.upstream, self.picture.members, fastcgi=self.fastcgi)
+        caddy, name = self.front.member, str(self.upstream.host)
+        unseen = choice.sole and caddy is not None and self.picture.records.unseen(caddy, name) is not None
+        return replace(choice, sole=False) if unseen else choice
 
     def unknown(self, reason: str) -> Link:
         return Link(self.front, self.proxy, self.upstream, Verdict.UNKNOWN, reason)

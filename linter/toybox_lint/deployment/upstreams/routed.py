@@ -22,9 +22,9 @@ def is_routed(front: Front, member: Member) -> bool:
 
 
 @remembered
-def routed_last(candidates: tuple[Candidate, ...]) -> Callable[[Front], tuple[Candidate, ...]]:
-    """``candidates``, those last that a Caddy has a route for; the order of each kind stays."""
-    return cache(lambda front: tuple(sorted(candidates, key=lambda each: is_routed(front, each.member))))
+def without_routes(candidates: tuple[Candidate, ...]) -> Callable[[Front], tuple[Candidate, ...]]:
+    """Those of ``candidates`` that a Caddy has no route for."""
+    return cache(lambda front: tuple(each for each in candidates if not is_routed(front, each.member)))
 
 
 @remembered

@@ -170,9 +170,11 @@ def _copied(copy: Copy, path: str, inside: Container, depth: int) -> Content:
     below = path_below(path, copy.target)
     if below is None:
         return None
-    if copy.stage is not None:
+    build = inside.service.build
+    further = build.contexts if build else {}
+    if copy.stage is not None and copy.stage not in further:
         return _of_stage(copy, below, inside, depth)
-    context = inside.service.build.context if inside.service.build else None
+    context = further[copy.stage] if copy.stage is not None else build.context if build else None
     for source in reversed(copy.sources):
         found = _from_source(copy, source.value, below, context, inside.files)
         if found is not None:
