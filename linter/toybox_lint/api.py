@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from toybox_lint.caddy.reading.braces import BRACES, mended
     from toybox_lint.caddy.requests.exactness import Exact, exact
     from toybox_lint.caddy.requests.forwarded import Repeated, forced_upgrades, plain_proto, repeated, trusts
-    from toybox_lint.caddy.requests.pieces import Pieces, in_pieces
+    from toybox_lint.caddy.requests.pieces import Pieces, in_pieces, no_fields
     from toybox_lint.caddy.requests.prefixes import Stripped, stripped_before
     from toybox_lint.caddy.requests.rewrites import Hidden
     from toybox_lint.caddy.requests.silent import Silent, silent
+    from toybox_lint.caddy.requests.to_codes import ToCode, to_codes
     from toybox_lint.caddy.requests.unfilled import Unfilled, unfilled
     from toybox_lint.caddy.requests.unmatched import Unmatched, unmatched
     from toybox_lint.caddy.requests.upgrades import UpgradesAlone, for_upgrades, upgrades_alone
@@ -295,6 +296,7 @@ __all__ = [
     "Timeout",
     "TimeoutPolicy",
     "Timeouts",
+    "ToCode",
     "TooNew",
     "Torn",
     "Transport",
@@ -415,6 +417,7 @@ __all__ = [
     "narrow",
     "networks_of",
     "newer",
+    "no_fields",
     "off_host",
     "open_further",
     "open_port",
@@ -454,6 +457,7 @@ __all__ = [
     "stripped_before",
     "take_variant",
     "tell_of_proxy",
+    "to_codes",
     "too_new",
     "torn",
     "trials",

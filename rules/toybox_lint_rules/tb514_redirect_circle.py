@@ -178,6 +178,15 @@ class RedirectCircle(Rule):
             	handle_path /files/* {
             		redir /list* /list/
             	}
+            	handle_path /pages/* {
+            		redir * /pages/start
+            	}
+            	handle /guide/* {
+            		redir * /guides/start
+            	}
+            	handle @old {
+            		redir * /old/start
+            	}
             	reverse_proxy web:8000
             }
             """,

@@ -10,6 +10,7 @@ from toybox_lint.api import (
     Rule,
     Severity,
     in_pieces,
+    no_fields,
 )
 
 
@@ -19,13 +20,15 @@ class HeaderInPieces(Rule):
     Behind the name of a field stands its value; of two words the first is what Caddy looks for in the value that is
     there, the second what it puts in its place. `Strict-Transport-Security max-age=31536000; includeSubDomains`
     thus sends no such field at all, and no program says so. In the block of `header`, a fourth word begins another
-    field.
+    field. A matcher in such a block is a field for Caddy, too, of a name that no browser is sent, and so is every word
+    below it.
 
-    **What to do.** Put quotes around the value.
+    **What to do.** Put quotes around the value. Write a matcher outside of the block, and `header @matcher FIELD VALUE`
+    beside it.
 
     **When it is reported.** In `header`, `request_header`, `header_up` and `header_down`, where the first of two words
     without quotes ends in a semicolon or a comma, and in `header` where there are more than two. Where Caddy refuses
-    the line, TB401 says so.
+    the line, TB401 says so. A matcher is reported in the block of `header` alone.
 
     **The fix.** Puts the quotes there. It is unsafe, as browsers are told what they were not told until now.
 
@@ -69,6 +72,22 @@ class HeaderInPieces(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	header {
+            		«@allowed» {
+            			header_regexp Origin ^https://(www\\.)?example\\.org$
+            		}
+            		header @allowed Access-Control-Allow-Origin {http.request.header.Origin}
+            		Access-Control-Allow-Credentials true
+            	}
+            }
+            """,
+            title="A matcher among the fields",
+            message="@allowed is no matcher here",
+        ),
     )
     good = (
         Example(
@@ -84,6 +103,10 @@ class HeaderInPieces(Rule):
             	}
             	header -X-Powered-By, all
             	header {$FIELD} a, b
+            	@allowed header_regexp Origin ^https://(www\\.)?example\\.org$
+            	header @allowed {
+            		Access-Control-Allow-Origin {http.request.header.Origin}
+            	}
             	request_header Host www.(.*) $1
             	reverse_proxy web:8000
             }
@@ -102,6 +125,13 @@ class HeaderInPieces(Rule):
                     key=(found.field,),
                     help="the value must be one word, in quotes",
                     fixes=(Fix("put quotes around it", Applicability.UNSAFE, edits),) if edits else (),
+                )
+            for word in no_fields(caddyfile):
+                yield self.report(
+                    word.origin,
+                    f"{word.text} is no matcher here: in a block of header Caddy takes it for the name of a field",
+                    key=(str(word.text),),
+                    help="write it outside of the block, and header with it beside that",
                 )
 
 

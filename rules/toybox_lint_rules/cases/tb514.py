@@ -8,6 +8,24 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	handle /answers* {
+        		«redir» * /answers.html 302
+        	}
+        	handle /news/* {
+        		«redir» * /news/today
+        	}
+        	handle {
+        		reverse_proxy web:8000
+        	}
+        }
+        """,
+        title="In a handle of paths, to one of these",
+        message="leads to where the client is",
+    ),
+    Example(
+        """
+        --- Caddyfile
         http://example.com {
         	«redir» https://{host}{uri}
         	reverse_proxy web:8000

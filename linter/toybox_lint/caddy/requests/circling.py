@@ -186,11 +186,13 @@ def _onto_themselves(caddyfile: Caddyfile, found: _Redirects) -> Iterator[Circle
     """Redirects of some paths that lead to one of these paths, and of some hosts to the same address there."""
     told: set[int] = set()
     for way in ways(caddyfile):
-        if way.name != "redir" or not way.handler.conditional or id(way.handler.directive) in told:
+        inside = (*way.around, way.handler)
+        some = way.name == "redir" and any(each.conditional for each in inside)
+        if not some or id(way.handler.directive) in told:
             continue
-        target = _target(way.handler.directive, True)
-        name = _of_its_host(way, target, found) if target else None
-        if target and name is None and way.handler.paths and _is_taken(way, target):
+        target = _target(way.handler.directive, way.handler.conditional)
+        name = _of_its_host(way, target, found) if target and way.handler.conditional else None
+        if target and name is None and any(each.paths for each in inside) and _is_taken(way, target):
             name = next((each for each in found.names if each.site is way.site), None)
         if target and name is not None:
             told.add(id(way.handler.directive))

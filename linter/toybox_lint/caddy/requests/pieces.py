@@ -58,6 +58,17 @@ def in_pieces(caddyfile: Caddyfile) -> Iterator[Pieces]:
                     yield found
 
 
+def no_fields(caddyfile: Caddyfile) -> Iterator[Word]:
+    """Matchers in blocks of ``header``, which Caddy takes for the names of fields, as it does all below them."""
+    if not any("header" in file.text for file in caddyfile.files):
+        return
+    for site in caddyfile.sites:
+        for line in site.block.walk():
+            for each in line.block.directives if line.name.text == "header" and line.block else ():
+                if str(each.name.text).startswith("@"):
+                    yield each.name
+
+
 def _fields(line: Directive) -> Iterator[tuple[Word, ...]]:
     """The words of a field and of its value, of each field that a directive writes."""
     name = line.name.text
@@ -85,4 +96,6 @@ def _pieces(words: tuple[Word, ...], answers: bool) -> Pieces | None:
         return None
     if len(values) == 2 and not str(texts[0]).endswith(_ENDS):
         return None
+    if field == "header":
+        return None  # it stands below a matcher, in a block that takes none
     return Pieces(field.lstrip("+?>").rstrip(":"), values, field.startswith(("+", "?")))
