@@ -89,6 +89,17 @@ def test_missing_path(lint: Command) -> None:
 def test_nothing_to_lint(lint: Command, tmp_path: Path) -> None:
     write(tmp_path, README__md="nothing here\n")
     assert_one_line(lint(), "no Caddyfile and no compose file here")
+    assert ".devcontainer" not in lint().stderr
+
+
+def test_nothing_but_development(lint: Command, tmp_path: Path) -> None:
+    folder = tmp_path / ".devcontainer"
+    folder.mkdir()
+    write(folder, compose__yaml=PROJECT)
+    assert_one_line(
+        lint(), "no Caddyfile and no compose file here", "(.devcontainer is read when it is named)"
+    )
+    assert_one_line(lint("."), ".: no Caddyfile and no compose file here", ".devcontainer")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")

@@ -30,7 +30,8 @@ class NothingListens(Rule):
     one, which is safe; gives Keycloak or Phoenix the variable, or a server the port in place of its socket, which is
     unsafe.
 
-    **When it is an error.** When the command that runs is in the files and known to listen on no port.
+    **When it is an error.** When the command that runs is in the files and known to listen on no port. A container that
+    merely stays (`sleep infinity`, `tail -f /dev/null`) is for programs that somebody starts in it by hand: a warning.
 
     Sources: the programs' documentation; measured with Caddy 2.11.7 in network namespaces.
     """

@@ -25,6 +25,8 @@ class ExternalNetworkMissing(Rule):
     its services is on it: a `backend_default` does not exist when every service of `backend` lists other networks.
 
     **What to do.** Create it once, `docker network create edge`, or join the network that the other project does have.
+    One that is called as the default network of a project, `shop_default`, is made when that project starts; Compose
+    refuses one of that name that somebody else has made.
 
     **When it is an error.** When the network belongs to a project that is shown, and no service of that project is on
     it. When nobody who is shown owns it, somebody may have made it by hand: that is worth knowing, no more.
@@ -109,6 +111,23 @@ class ExternalNetworkMissing(Rule):
             """
             --- compose.yaml
             services:
+              caddy: {image: caddy:2, networks: [default, wiki], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            networks:
+              default:
+              «wiki»: {external: true, name: my-wiki_default}
+            --- Caddyfile
+            example.com {
+            	reverse_proxy my-wiki-web-1:3000
+            }
+            """,
+            title="The default network of a project that is not shown",
+            message="Compose makes it when the project my-wiki starts",
+            severity=Severity.INFO,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
               caddy: {image: caddy:2, networks: [edge], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
             networks:
               «edge»: {external: true}
@@ -188,4 +207,9 @@ def _message(found: Uncreated) -> str:
         return f"nobody creates {found.name}: no service of {found.owner.name} is on it"
     if found.certain:
         return f"there is no network {found.name}, and the engine lets nobody create one of that name"
+    project, default, rest = found.name.rpartition("_default")
+    if project and default and not rest:
+        return (
+            f"the network {found.name} must exist before: Compose makes it when the project {project} starts"
+        )
     return f"the network {found.name} must exist before: docker network create {found.name}"

@@ -15,9 +15,10 @@ class PublishedPortUnused(Rule):
     **What to do.** Take the port out, or give a site the address that belongs to it: a name without `http://` is
     served on 443.
 
-    **When it is reported.** With the official image, when every site's port is known, another published port does
-    lead to a site, and no other service shares Caddy's network. The port of the admin API is TB606's. That of HTTP is
-    used where Caddy gets certificates from the internet, unless by DNS: an authority asks for an answer there.
+    **When it is reported.** With the official image, or one that a Dockerfile makes of it with the same program, when
+    every site's port is known, another published port does lead to a site, and no other service shares Caddy's network.
+    The port of the admin API is TB606's. That of HTTP is used where Caddy gets certificates from the internet, unless
+    by DNS: an authority asks for an answer there.
 
     Sources: measured with `caddy adapt` of Caddy 2.11.7.
     """
@@ -42,6 +43,25 @@ class PublishedPortUnused(Rule):
             """,
             title="Plain HTTP behind the port of HTTPS",
             message="Caddy does not listen on 443",
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web: {build: ., ports: ["80:80", "«443:443»"]}
+            --- Dockerfile
+            FROM node:22 AS pages
+            RUN npm ci && npm run build
+            FROM caddy:2-alpine
+            COPY --from=pages /app/dist /srv
+            COPY Caddyfile /etc/caddy/Caddyfile
+            --- Caddyfile
+            :80 {
+            	root * /srv
+            	file_server
+            }
+            """,
+            title="An image of pages, made of Caddy's",
         ),
         Example(
             """

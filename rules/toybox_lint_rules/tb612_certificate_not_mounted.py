@@ -28,9 +28,10 @@ class CertificateNotMounted(Rule):
 
     or leave out the files: then Caddy gets certificates by itself.
 
-    **When it is an error.** When the service runs the official image with its own command, and no mount, secret or
-    config holds the path. A volume, or a folder of the host in which the file is not shown, may have it: private keys
-    are not in repositories. Nothing is said of another image, and of paths that a variable gives.
+    **When it is an error.** When the service runs the official image, or one that a Dockerfile makes of it, with its
+    own command, no mount, secret or config holds the path, and no step of the build may put it there. A volume, or a
+    folder of the host in which the file is not shown, may have it: private keys are not in repositories. Nothing is
+    said of another image, and of paths that a variable gives.
 
     **The fix.** Mounts the folder of that name beside the compose file, where the file is in it. It is unsafe: there
     may be more in it than Caddy should have.
@@ -43,6 +44,25 @@ class CertificateNotMounted(Rule):
     severity = Severity.ERROR
     signs = ("tls",)
     bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	tls «/etc/caddy/certs/cert.pem» /etc/caddy/certs/key.pem
+            }
+            --- compose.yaml
+            services:
+              caddy: {build: .}
+            --- Dockerfile
+            FROM node:22 AS pages
+            RUN npm ci && npm run build
+            FROM caddy:2-alpine
+            COPY --from=pages /app/dist /srv
+            COPY Caddyfile /etc/caddy/Caddyfile
+            RUN apk add --no-cache tzdata
+            """,
+            title="An image made of Caddy's",
+        ),
         Example(
             """
             --- Caddyfile
@@ -102,6 +122,34 @@ class CertificateNotMounted(Rule):
         ),
     )
     good = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	tls /certs/a.pem /certs/a.key
+            }
+            --- compose.yaml
+            services:
+              copied: {build: {context: ., target: copied}, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              below: {build: {context: ., target: below}, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              signed: {build: {context: ., target: signed}, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              moved: {build: {context: ., target: moved}, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              started: {build: {context: ., target: started}, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              mounted: {build: ./gone, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            --- Dockerfile
+            FROM caddy:2 AS copied
+            COPY secret /certs
+            FROM caddy:2 AS below
+            COPY --from=example/certs / /
+            FROM caddy:2 AS signed
+            RUN openssl req -x509 -newkey rsa -out a.pem -keyout a.key
+            FROM caddy:2 AS moved
+            RUN mv /tmp/here /certs/a.pem
+            FROM caddy:2 AS started
+            CMD ["/start.sh"]
+            """,
+            title="What a step of the build puts there",
+        ),
         Example(
             """
             --- Caddyfile

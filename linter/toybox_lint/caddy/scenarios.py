@@ -68,5 +68,12 @@ def _conditional(origin: Origin, message: str, names: list[str]) -> Problem:
     text = "".join(file.line(line) for line in range(origin.start.line, origin.end.line + 1))
     near = [name for name in names if "{$" + name in text] or names
     listed = ", ".join(near)
-    be = "is" if len(near) == 1 else "are"
-    return Problem("variable-may-break", f"when {listed} {be} not set: {message}", origin, None, fatal=False)
+    be, each = ("is", "it") if len(near) == 1 else ("are", "each")
+    return Problem(
+        "variable-may-break",
+        f"when {listed} {be} not set: {message}",
+        origin,
+        None,
+        fatal=False,
+        help=f"see that {listed} {be} set, or give {each} a default: {{${near[0]}:...}}",
+    )

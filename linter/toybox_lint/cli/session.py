@@ -23,6 +23,9 @@ from toybox_lint.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from toybox_lint.config import Config
 
+# A folder of files that are not those of a deployment.
+_DEVELOPMENT = ".devcontainer"
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -155,7 +158,14 @@ def _deployments(
         found = _touched(found, paths)
     if not found or all(item.empty for item in found):
         named = " ".join(options.paths) or "."
-        raise Stop(f"{named}: no Caddyfile and no compose file here; name one, or the folder that holds them")
+        inner = (resolve(path, _DEVELOPMENT) for path in paths or [root])
+        beside = any(
+            not item.empty for item in discover([each for each in inner if files.is_directory(each)], files)
+        )
+        why = f" ({_DEVELOPMENT} is read when it is named)" if beside else ""
+        raise Stop(
+            f"{named}: no Caddyfile and no compose file here; name one, or the folder that holds them{why}"
+        )
     return found
 
 

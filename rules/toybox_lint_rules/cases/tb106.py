@@ -8,6 +8,24 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	reverse_proxy «workspace:5173»
+        	reverse_proxy /api/* «tools:8000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          workspace: {image: "mcr.microsoft.com/devcontainers/universal:2", command: sleep infinity}
+          tools: {build: ., command: tail -f /dev/null}
+          other: {image: example/other, expose: [5173]}
+        """,
+        title="A container in which somebody starts programs by hand",
+        message="which listens on nothing, until something is started in it by hand",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
         php.example.com {
         	root * /app
         	php_fastcgi «php:9000»

@@ -11,10 +11,17 @@ from collections.abc import Iterator
 from toybox_lint.caddy.model import Caddyfile, Word
 from toybox_lint.deployment.caddies.stock import is_stock, plainly_started
 from toybox_lint.deployment.listening.images.contents import mount_over
+from toybox_lint.deployment.caddies.stock import is_stock, plainly_started, rests_on_stock, starts_it_alone
+from toybox_lint.deployment.listening.container import Container, container
+from toybox_lint.deployment.listening.contents import mount_over, path_below
 from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.files import Files
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
 
+# What makes certificates, or fetches them, in a step of a build.
+_MAKING = pattern(r"openssl|mkcert|certbot|cert|\.pem|\.crt|\.key|\bstep\b|curl|wget|git ", re.IGNORECASE)
 # Where the official image has certificates of authorities.
 _OF_THE_IMAGE = ("/etc/ssl/", "/usr/share/ca-certificates/")
 
@@ -29,16 +36,17 @@ class Unmounted:
 
 
 def unmounted(deployment: Deployment) -> Iterator[Unmounted]:
-    """The first such file of each ``tls`` of a Caddy that runs from the official image as it is."""
+    """The first such file of each ``tls`` of a Caddy of the official image, or of one built on it that is shown."""
     for front in deployment.fronts:
         member = front.member
         if member is None or member.runs is not True or not front.caddyfile.valid:
             continue
-        if not (is_stock(member) and plainly_started(member)):
+        inside = None if is_stock(member) else container(member.service, deployment.files)
+        if not (plainly_started(member) if inside is None else _is_caddys(member, deployment.files)):
             continue
         found: dict[Origin, Word] = {}
         for words in _pairs(front.caddyfile):
-            lacking = next((word for word in words if _is_lacking(str(word.text), member)), None)
+            lacking = next((word for word in words if _is_lacking(str(word.text), member, inside)), None)
             if lacking is not None:
                 found.setdefault(Origin(lacking.origin.file, lacking.origin.span), lacking)
         yield from (Unmounted(member, word, str(word.text)) for word in found.values())
@@ -52,7 +60,21 @@ def _pairs(caddyfile: Caddyfile) -> Iterator[tuple[Word, ...]]:
                 yield directive.arguments
 
 
-def _is_lacking(path: str, member: Member) -> bool:
+def _is_caddys(member: Member, files: Files) -> bool:
+    return member.service.build is not None and rests_on_stock(member) and starts_it_alone(member, files)
+
+
+def _is_lacking(path: str, member: Member, built: Container | None) -> bool:
+    """Whether neither a mount holds the path nor, of an image that is ``built``, a step that may put it there."""
     if not path.startswith("/") or path.startswith(_OF_THE_IMAGE) or "{" in path:
         return False
-    return mount_over(member.service.mounts, posixpath.normpath(path)) is None
+    path = posixpath.normpath(path)
+    return mount_over(member.service.mounts, path) is None and (built is None or _is_left_out(path, built))
+
+
+def _is_left_out(path: str, inside: Container) -> bool:
+    image = inside.built
+    if image is None or any(_MAKING.search(run) or posixpath.dirname(path) in run for run in image.runs):
+        return False
+    targets = [copy.target for copy in image.copies]
+    return all(isinstance(each, str) and path_below(path, each) is None for each in targets)

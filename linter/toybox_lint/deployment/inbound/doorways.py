@@ -13,7 +13,7 @@ from toybox_lint.caddy.sites.names import Certificate, Name, option_port, redire
 from toybox_lint.compose.model import Port
 from toybox_lint.deployment.caddies.admin import admin_port
 from toybox_lint.deployment.caddies.certificates import keeps_certificates
-from toybox_lint.deployment.caddies.stock import is_stock
+from toybox_lint.deployment.caddies.stock import has_stock_program, is_stock, starts_it_alone
 from toybox_lint.deployment.inbound.collisions import is_claimed
 from toybox_lint.deployment.inbound.entrances import Entrance, alone, entrances, is_loopback, listening_ports
 from toybox_lint.deployment.listening.declared import exposed
@@ -22,6 +22,7 @@ from toybox_lint.deployment.networks.namespaces import published, sharing
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.enums import Enum
 from toybox_lint.facts import Unknown
+from toybox_lint.files import Files
 from toybox_lint.records import dataclass
 
 
@@ -230,11 +231,16 @@ class Unused:
 
 
 def unused(deployment: Deployment) -> Iterator[Unused]:
-    """Ports of the official Caddy that lead to nothing, beside others that do lead to a site."""
+    """Ports of a Caddy with the official program that lead to nothing, beside others that do lead to a site."""
     for entrance in entrances(deployment):
         listening = listening_ports(entrance.front.caddyfile)
         shared = [each for each in sharing(entrance.owner, deployment.members) if each is not entrance.caddy]
-        if shared or listening is None or not is_stock(entrance.caddy) or not entrance.names:
+        if (
+            shared
+            or listening is None
+            or not entrance.names
+            or not _is_plain(entrance.caddy, deployment.files)
+        ):
             continue
         targets = {port.target for port in entrance.ports}
         if not targets & listening:
@@ -243,6 +249,11 @@ def unused(deployment: Deployment) -> Iterator[Unused]:
         for port in entrance.ports:
             if isinstance(port.target, int) and port.target not in silent:
                 yield Unused(entrance, port, tuple(sorted(listening)))
+
+
+def _is_plain(caddy: Member, files: Files) -> bool:
+    """Whether it is the program of the official image, be it in one built on it, and nothing beside it."""
+    return is_stock(caddy) or (has_stock_program(caddy, files) and starts_it_alone(caddy, files))
 
 
 def _for_challenges(entrance: Entrance) -> set[int]:

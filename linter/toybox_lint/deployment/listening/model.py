@@ -9,6 +9,8 @@ from toybox_lint.later import Later, now, remembered
 from toybox_lint.records import dataclass, field
 from toybox_lint.source import Located, Origin
 
+_WAITING = frozenset(("sleep infinity", "sleep inf", "tail -f", "tail -F"))
+
 
 class Grade(IntEnum):
     """How strong a piece of evidence is, weakest first.
@@ -123,6 +125,11 @@ class Process:
     runs_forever: bool | Unknown
     worker_timeout: Located[float | Unknown] | None = None
     synchronous: bool | Unknown | None = None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it keeps the container for somebody who starts programs in it by hand, as in development."""
+        return self.server in _WAITING
 
 
 @dataclass(frozen=True, slots=True)

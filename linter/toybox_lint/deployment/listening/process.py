@@ -72,7 +72,8 @@ def running(container: Container) -> Running:
     if idle:
         return Running(process, (), True, idle)
     if known and not listeners and _quiet(found) and not container.service.config.get("post_start"):
-        return Running(process, (), True, f"it runs {process.server}, which listens on nothing")
+        by_hand = ", until something is started in it by hand" if process.waiting else ""
+        return Running(process, (), True, f"it runs {process.server}, which listens on nothing{by_hand}")
     firm = all(each.grade in _FIRM for each in listeners)
     complete = known and bool(listeners) and (firm or all(settled(each, container) for each in found))
     reason = None if complete else _incomplete(found)

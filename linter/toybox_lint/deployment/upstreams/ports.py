@@ -203,6 +203,8 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
         reason = "it publishes ports of other protocols alone, and may serve the web as well"
         return Outcome(Verdict.UNKNOWN, reason, target)
     certain = verdict.answer is Answer.NO or (not target.listening.several and _is_told(target, verdict))
+    process = target.listening.process
+    certain = certain and (process is None or not process.waiting)
     return Outcome(Verdict.FAILS, verdict.reason, target, _CAUSES[verdict.cause], certain, listener)
 
 
