@@ -145,6 +145,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.health.hopeless import Hopeless, hopeless
     from toybox_lint.deployment.health.localhost import FirstAddress, first_address
     from toybox_lint.deployment.health.missing import Lacking, lacking
+    from toybox_lint.deployment.inbound.asked_inside import AskedInside, asked_inside
     from toybox_lint.deployment.inbound.believing import Believing, believing
     from toybox_lint.deployment.inbound.bound import Bound, bound
     from toybox_lint.deployment.inbound.circling import Circling, circling
@@ -206,6 +207,7 @@ __all__ = [
     "Amiss",
     "Apart",
     "Applicability",
+    "AskedInside",
     "Astray",
     "Bare",
     "Believing",
@@ -334,6 +336,7 @@ __all__ = [
     "apart",
     "append",
     "ask_fastcgi",
+    "asked_inside",
     "astray",
     "bare",
     "believing",

@@ -67,7 +67,7 @@ INDEX: Index = {
     "tb517_plain_front_of_https": (False, ("cloudflared", "loadbalancer.server.port")),
     "tb518_placeholder_not_filled": (False, ("header", "redir")),
     "tb519_upgrade_forced": (False, ("header_up",)),
-    "tb520_host_not_served": (False, ("caddies:", "frankenphp")),
+    "tb520_host_not_served": (False, ("caddies:", "frankenphp", "http://")),
     "tb521_https_forced_on_plain_site": (False, ("ssl", "force_https", "puma", "rails", "ghost", "openproject_https")),
     "tb522_header_in_pieces": (False, ("header",)),
     "tb523_redirect_to_status": (False, ("redir",)),

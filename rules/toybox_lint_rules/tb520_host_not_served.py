@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from toybox_lint.api import (
     Applicability,
+    AskedInside,
     Deployment,
     Diagnostic,
     Example,
@@ -10,32 +11,40 @@ from toybox_lint.api import (
     Rule,
     Severity,
     UnservedHost,
+    asked_inside,
     unserved_hosts,
 )
+from toybox_lint_rules.cases import tb520
 
 
 class HostNotServed(Rule):
-    """A Caddy behind another one must have a site for the name that it is asked for.
+    """A Caddy that another server asks must have a site for the name that it is asked for.
 
     Caddy passes the `Host` of the client on. A second Caddy behind it, or a FrankenPHP, looks for a site of that name.
     It has none, and answers an empty page with status 200: no error in any log, and nothing to see in the browser.
 
+    An application that asks `http://caddy/api` asks for the name `caddy`, too. Where sites have TLS, Caddy sends it on
+    to `https://caddy`, for which it has no certificate.
+
     **What to do.** Let the inner one serve every name, in plain HTTP: `:80 { ... }`, or `SERVER_NAME: ":80"`. Or name
-    the outer site there: `http://shop.example.com`.
+    the outer site there: `http://shop.example.com`. An application asks another best without Caddy:
+    `http://api:8000/api`.
 
     **When it is reported.** When all sites of the inner Caddy are shown, one of them is on the port that is dialled,
-    none has the name, and nothing changes `Host` on the way. It is a warning: somebody may ask for another name.
+    none has the name, and nothing changes `Host` on the way. It is a warning: somebody may ask for another name. Of the
+    URLs with a Caddy's own name in the `environment` of services, the first is told, and none of variables that are for
+    browsers or say who may ask.
 
     **The fix.** Gives the name to the site of the inner Caddy, where there is only one on that port.
 
     Sources: Caddy's documentation of `reverse_proxy`; that of FrankenPHP's image; measured with Caddy 2.11.7 behind
-    itself: 200 without a body.
+    itself: 200 without a body; asked for a name that it has not, with and without sites with TLS.
     """
 
     id = "TB520"
     name = "host-not-served"
     severity = Severity.WARNING
-    signs = ("caddies:", "frankenphp")
+    signs = ("caddies:", "frankenphp", "http://")
     bad = (
         Example(
             """
@@ -66,150 +75,101 @@ class HostNotServed(Rule):
         Example(
             """
             --- Caddyfile
-            «shop.example.com» {
-            	reverse_proxy inner:8080
-            }
-            --- inner/Caddyfile
             {
-            	http_port 8080
+            	email admin@example.com
             }
-            import sites.caddy
-            --- inner/sites.caddy
-            http://{$NAME:localhost} {
-            	respond hello
+            shop.example.com, www.example.com {
+            	reverse_proxy /api/* api:8000
+            	reverse_proxy web:3000
             }
-            http://*.shop.example.com, http://example.com {
-            	respond hello
-            }
-            --- inner/Dockerfile
-            FROM caddy:2
-            COPY Caddyfile sites.caddy /etc/caddy/
-            --- compose.yaml
-            services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              inner: {build: inner}
-            """,
-            title="Several sites, none of that name",
-        ),
-        Example(
-            """
-            --- Caddyfile
-            «shop.example.com» {
-            	reverse_proxy inner:80
-            }
-            --- inner/Caddyfile
-            http://{$NAME:localhost} {
-            	respond hello
+            http://192.0.2.7 {
+            	redir https://shop.example.com{uri}
             }
             --- compose.yaml
             services:
               caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              inner: {image: caddy:2, volumes: ["./inner/Caddyfile:/etc/caddy/Caddyfile"]}
+              web:
+                image: example/web
+                expose: [3000]
+                environment:
+                  - PUBLIC_URL=http://caddy
+                  - API_URL=http://«caddy»/api
+                  - SEARCH_URL=http://caddy/search
+              api: {image: example/api, expose: [8000]}
             """,
-            title="A variable has the name",
+            title="The name of Caddy's container, in a URL",
+            message="Caddy sends it on to https://caddy, for which it has no certificate",
         ),
-        Example(
-            """
-            --- Caddyfile
-            «shop.example.com» {
-            	reverse_proxy php:80
-            }
-            --- compose.yaml
-            services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              php: {image: dunglas/frankenphp, environment: {SERVER_NAME: "http://app.localhost"}}
-            """,
-            title="FrankenPHP with a name for development",
-            message="php has no site for shop.example.com",
-        ),
+        *tb520.BAD,
     )
     good = (
         Example(
             """
             --- Caddyfile
-            shop.example.com {
-            	reverse_proxy /1/* every:80
-            	reverse_proxy /2/* named:80
-            	reverse_proxy /3/* wild:80
-            	reverse_proxy /4/* given:80
-            	reverse_proxy /5/* other:80 {
-            		header_up Host www.example.com
-            	}
-            	reverse_proxy web:8000
-            }
-            :8081 {
-            	reverse_proxy other:80
+            shop.example.com, http://caddy, http://*.example.com {
+            	reverse_proxy web:3000
             }
             --- every.caddy
             :80 {
-            	respond hello
+            	reverse_proxy web:3000
             }
-            --- named.caddy
-            http://Shop.example.com {
-            	respond hello
+            shop.example.com {
+            	reverse_proxy web:3000
             }
-            --- wild.caddy
-            http://*.example.com {
-            	respond hello
+            --- secured.caddy
+            {
+            	auto_https disable_redirects
             }
-            --- given.caddy
-            http://{$NAME} {
-            	respond hello
+            shop.example.com {
+            	reverse_proxy web:3000
             }
-            --- other.caddy
-            http://www.example.com {
-            	respond hello
+            --- imported.caddy
+            import sites/*
+            {$NAME} {
+            	reverse_proxy web:3000
             }
             --- compose.yaml
             services:
               caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
               every: {image: caddy:2, volumes: ["./every.caddy:/etc/caddy/Caddyfile"]}
-              named: {image: caddy:2, volumes: ["./named.caddy:/etc/caddy/Caddyfile"]}
-              wild: {image: caddy:2, volumes: ["./wild.caddy:/etc/caddy/Caddyfile"]}
-              given: {image: caddy:2, environment: [NAME], volumes: ["./given.caddy:/etc/caddy/Caddyfile"]}
-              other: {image: caddy:2, volumes: ["./other.caddy:/etc/caddy/Caddyfile"]}
-              web: {image: example/web, expose: ["8000"]}
+              secured: {image: caddy:2, volumes: ["./secured.caddy:/etc/caddy/Caddyfile"]}
+              imported: {image: caddy:2, environment: [NAME], volumes: ["./imported.caddy:/etc/caddy/Caddyfile"]}
+              web:
+                image: example/web
+                expose: [3000]
+                environment:
+                  A: http://caddy/api
+                  B: http://every/api
+                  C: http://secured/api
+                  D: http://imported/api
+                  E: http://web:3000
+                  F: http://nobody
+                  G: ${G:-http://secured}
             """,
-            title="For every name, for this one, for all below, for one that is not known, and asked for its own",
+            title="A URL of a Caddy that has the name, or may have it; of others",
         ),
-        Example(
-            """
-            --- Caddyfile
-            shop.example.com {
-            	reverse_proxy /1/* every:80
-            	reverse_proxy /2/* named:80
-            	reverse_proxy /3/* given:80
-            	reverse_proxy /4/* more:80
-            	reverse_proxy /5/* mounted:80
-            	reverse_proxy usual:80
-            }
-            --- php/Caddyfile
-            :80 {
-            	php_server
-            }
-            --- compose.yaml
-            services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              every: {image: dunglas/frankenphp, environment: {SERVER_NAME: ":80"}}
-              named: {image: dunglas/frankenphp, environment: {SERVER_NAME: "localhost, http://shop.example.com"}}
-              given: {image: dunglas/frankenphp, environment: {SERVER_NAME: "http://${NAME}"}}
-              more:
-                image: dunglas/frankenphp
-                environment: {SERVER_NAME: "http://localhost", CADDY_EXTRA_CONFIG: "http:// { }"}
-              mounted:
-                image: dunglas/frankenphp
-                environment: {SERVER_NAME: "http://localhost"}
-                volumes: ["conf:/etc/frankenphp"]
-              usual: {image: dunglas/frankenphp}
-            volumes: {conf: {}}
-            """,
-            title="FrankenPHP for every name, for this one, with more sites, with a file of its own",
-        ),
+        *tb520.GOOD,
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for found in unserved_hosts(deployment):
             yield self._diagnostic(found)
+        for asked in asked_inside(deployment):
+            yield self._asked(asked)
+
+    def _asked(self, found: AskedInside) -> Diagnostic:
+        answer = "it answers with an empty page"
+        address = f"http://{found.host}" if found.port is None else f"http://{found.host}:{found.port}"
+        if found.sent_on:
+            answer = f"Caddy sends it on to https://{found.host}, for which it has no certificate"
+        return self.report(
+            found.origin,
+            f"{found.variable} of {found.member.name} asks for {found.host}, and no site of "
+            f"{found.caddy.name} has that name: {answer}",
+            key=(found.caddy.key, found.host),
+            help=f"name the application itself, or add a site {address} that leads there",
+            related=(Label(found.near, "the name that it has"),),
+        )
 
     def _diagnostic(self, found: UnservedHost) -> Diagnostic:
         return self.report(

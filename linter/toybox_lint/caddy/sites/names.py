@@ -128,6 +128,13 @@ def names(caddyfile: Caddyfile) -> tuple[Name, ...]:
     return tuple(_names(caddyfile))
 
 
+def known_names(caddyfile: Caddyfile) -> tuple[Name, ...]:
+    """Every address, or none if there may be others than these."""
+    found = names(caddyfile)
+    partly = len(found) != sum(len(site.addresses) for site in caddyfile.sites) or caddyfile.gaps
+    return () if partly else found
+
+
 def for_developers(caddyfile: Caddyfile) -> bool:
     """Whether every site has a name that only one machine knows, as Caddyfiles for development have."""
     found = names(caddyfile)

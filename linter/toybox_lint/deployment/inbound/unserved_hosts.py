@@ -12,7 +12,7 @@ from functools import cache
 
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.sites.addresses import SiteAddress, parse_address
-from toybox_lint.caddy.sites.names import Name, names
+from toybox_lint.caddy.sites.names import Name, known_names
 from toybox_lint.deployment.applications.trusted import keeps_host, site_hosts
 from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Deployment, Front, Link, Member
@@ -84,9 +84,7 @@ class _Served:
 @remembered
 def _served(caddyfile: Caddyfile) -> Callable[[object], _Served | None]:
     """What is served at each port without TLS; ``None`` where nothing is, or not all names are known."""
-    found = names(caddyfile)
-    if len(found) != sum(len(site.addresses) for site in caddyfile.sites) or caddyfile.gaps:
-        return lambda _: None
+    found = known_names(caddyfile)
 
     def at(port: object) -> _Served | None:
         there = [name for name in found if name.port == port and not name.tls]
