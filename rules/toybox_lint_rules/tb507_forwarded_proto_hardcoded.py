@@ -22,8 +22,9 @@ class ForwardedProtoHardcoded(Rule):
 
     **What to do.** Take the line out: Caddy tells the application the truth by itself.
 
-    **When it is reported.** When every address of the site is served in TLS and the value is `http`. What the
-    application makes of it cannot be seen: hence a warning.
+    **When it is reported.** When every address of the site is served in TLS and the value is `http`, or a word that is
+    no protocol: most take all but `https` for plain HTTP. What the application makes of it cannot be seen: hence a
+    warning.
 
     **The fix.** Takes the line out. It is unsafe: someone may have meant it.
 
@@ -59,6 +60,28 @@ class ForwardedProtoHardcoded(Rule):
         Example(
             """
             --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000 {
+            		«header_up» X-Forwarded-Proto [schema]
+            		header_up X-Other http
+            	}
+            }
+            """,
+            title="What was to be filled in",
+            message="the application is told [schema]",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000 {
+            		header_up X-Other http
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
             (proxy) {
             	reverse_proxy web:8000 {
             		«header_up» X-Forwarded-Proto http
@@ -81,8 +104,17 @@ class ForwardedProtoHardcoded(Rule):
             	}
             }
             example.org {
+            	reverse_proxy /ws web:8000 {
+            		header_up X-Forwarded-Proto wss
+            	}
+            	reverse_proxy /own web:8000 {
+            		header_up X-Forwarded-Proto "{header.X-Own}"
+            	}
+            	reverse_proxy /none web:8000 {
+            		header_up X-Forwarded-Proto ""
+            	}
             	reverse_proxy web:8000 {
-            		header_up X-Forwarded-Proto https
+            		header_up X-Forwarded-Proto HTTPS
             	}
             }
             &(shared) {
@@ -101,10 +133,10 @@ class ForwardedProtoHardcoded(Rule):
                 yield self._diagnostic(proxy.site, line)
 
     def _diagnostic(self, site: int | None, line: Directive) -> Diagnostic:
-        edit = leave_out(line)
+        edit, told = leave_out(line), line.arguments[1].text
         return self.report(
             line.name.origin,
-            "the site is served in HTTPS, and the application is told http: it may redirect for ever",
+            f"the site is served in HTTPS, and the application is told {told}: it may redirect for ever",
             key=(str(site), "X-Forwarded-Proto"),
             fixes=(Fix("take the line out", Applicability.UNSAFE, (edit,)),) if edit else (),
         )

@@ -28,8 +28,11 @@ class PlaceholderNotFilled(Rule):
     nor set by `map`, for long ones whose beginning is nearly one of Caddy's, and for variables of nginx. Not for
     others with a dot, which plugins may have. `{>Name}`, `{~name}` and `{?name}` are of Caddy 1.
 
+    `{remote}` is one of Caddy, and holds the port of the client, too: `192.0.2.7:53124`. It is told where it is sent
+    for an address, in `X-Forwarded-For` or `X-Real-IP`. In Caddy 1 it was the address alone.
+
     **The fix.** Writes what Caddy calls it where that is certain, or takes the line out where Caddy does it by itself;
-    that is safe. A name that is nearly the same is a guess, and unsafe.
+    that is safe. A name that is nearly the same is a guess, and unsafe, as is to leave out a port.
 
     Sources: Caddy's documentation of placeholders; nginx's of its variables; measured with Caddy 2.11.7.
     """
@@ -81,6 +84,28 @@ class PlaceholderNotFilled(Rule):
             	header X-Page {query.page}
             	reverse_proxy web:5173 {
             		header_up X-Agent "{header.User-Agent} for {cookie.session}"
+            	}
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000 {
+            		header_up X-Real-IP «{remote}»
+            		header_up X-Forwarded-For «{http.request.remote}»
+            	}
+            }
+            """,
+            title="An address with a port",
+            message="holds the port of the client, too: the application gets 192.0.2.7:53124 for an address",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:8000 {
+            		header_up X-Real-IP {remote_host}
             	}
             }
             """,
@@ -162,6 +187,7 @@ class PlaceholderNotFilled(Rule):
             		X-Tier {tier}
             		Report-To `{"group":"default","max_age":{$AGE:60}}`
             	}
+            	header X-Real-IP {remote}
             	header Link "{{name}} \\{name}"
             	reverse_proxy web:8000 {
             		header_up Host {http.reverse_proxy.upstream.hostport}
@@ -172,6 +198,7 @@ class PlaceholderNotFilled(Rule):
             		header_up X-Host {system.hostname}
             		header_up X-Price $price
             		header_up X-Region {$REGION}
+            		header_up X-Peer {remote}
             		header_up Cookie (.*) {nothing}
             	}
             	redir /old https://{labels.1}.example.com{uri}
@@ -187,14 +214,16 @@ class PlaceholderNotFilled(Rule):
                 yield self._diagnostic(found)
 
     def _diagnostic(self, found: Unfilled) -> Diagnostic:
-        kind = "placeholder" if found.text.startswith("{") else "variable"
         return self.report(
-            found.origin,
-            f"Caddy has no {kind} {found.text}: {_what(found)} {found.text} as it stands",
-            key=(found.text,),
-            help=_help(found),
-            fixes=_fixes(found),
+            found.origin, _message(found), key=(found.text,), help=_help(found), fixes=_fixes(found)
         )
+
+
+def _message(found: Unfilled) -> str:
+    if found.with_port:
+        return f"{found.text} holds the port of the client, too: the application gets 192.0.2.7:53124 for an address"
+    kind = "placeholder" if found.text.startswith("{") else "variable"
+    return f"Caddy has no {kind} {found.text}: {_what(found)} {found.text} as it stands"
 
 
 def _what(found: Unfilled) -> str:
@@ -202,6 +231,8 @@ def _what(found: Unfilled) -> str:
 
 
 def _help(found: Unfilled) -> str | None:
+    if found.with_port and not found.needless:
+        return f"{found.meant[0]} is the address alone"
     if found.needless:
         return "Caddy does this by itself: the line is not needed"
     return f"did you mean {' or '.join(found.meant)}?" if found.meant else None

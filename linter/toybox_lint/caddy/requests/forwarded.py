@@ -18,6 +18,8 @@ from toybox_lint.records import dataclass
 from toybox_lint.source import Located
 
 _PROTO = "x-forwarded-proto"
+# HTTPS by its name, and what a placeholder or a variable may make of it.
+_SECURE = pattern(r"https|wss|.*[{$]|\Z", re.IGNORECASE)
 _ADDRESS = ("remote_ip", "client_ip")
 _DEFAULTS = {
     "x-forwarded-for": ("{remote_host}", "{http.request.remote.host}"),
@@ -59,14 +61,14 @@ def repeated(caddyfile: Caddyfile) -> Iterator[Repeated]:
 
 
 def plain_proto(caddyfile: Caddyfile) -> Iterator[tuple[Proxy, Directive]]:
-    """Lines that say ``http`` to the application although the site is served in TLS alone."""
+    """Lines that tell the application another protocol than HTTPS although the site is served in TLS alone."""
     for proxy in caddyfile.proxies:
         site = caddyfile.sites[proxy.site] if proxy.site is not None else None
         secure = (
             site is not None and bool(site.listeners) and all(each.tls is True for each in site.listeners)
         )
         for line, field, value in _lines(proxy):
-            if secure and field == _PROTO and value == "http":
+            if secure and field == _PROTO and not _SECURE.match(value):
                 yield proxy, line
 
 

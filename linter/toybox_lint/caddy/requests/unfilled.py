@@ -43,6 +43,12 @@ _FORWARDED = frozenset(("x-forwarded-for", "x-forwarded-proto", "x-forwarded-hos
 _ROOTS = frozenset(
     (*FAMILIES, "http", "env", "system", "time", "file", "args", "block", "tls", "layer4", "l4")
 )
+# What holds the port of the client beside its address, and was the address alone in Caddy 1.
+_WITH_PORT = frozenset(("{remote}", "{http.request.remote}"))
+# Fields in which an application looks for the address of the client.
+_ADDRESSES = frozenset(
+    ("x-forwarded-for", "x-real-ip", "x-client-ip", "x-cluster-client-ip", "true-client-ip")
+)
 # What is behind `http.request.`.
 _OF_A_REQUEST = frozenset(
     (
@@ -58,7 +64,7 @@ class Unfilled:
     """``text`` in a word of ``line``: ``meant`` is what Caddy has in its place, likeliest first.
 
     ``sure`` where it is one of nginx's names, or of Caddy 1's; ``needless`` where Caddy does by itself what the
-    line is for.
+    line is for; ``with_port`` where it is filled in, with more than an address.
     """
 
     line: Directive
@@ -68,6 +74,7 @@ class Unfilled:
     meant: tuple[str, ...]
     sure: bool
     needless: bool
+    with_port: bool = False
 
     @property
     def origin(self) -> Origin:
@@ -102,20 +109,22 @@ def unfilled(caddyfile: Caddyfile) -> Iterator[Unfilled]:
                 yield _unfilled(line, word, found, braced=False)
         for found in _OLD.finditer(word.text):
             yield _of_caddy_1(line, word, found)
+        if word.text in _WITH_PORT and line.name.text == "header_up" and _field(line) in _ADDRESSES:
+            needless = _field(line) in _FORWARDED
+            yield Unfilled(line, word, word.text, 0, ("{remote_host}",), False, needless, with_port=True)
 
 
 def _may_hold(text: str) -> bool:
     """Whether a text has such a thing anywhere: most have none, and their blocks need not be looked at."""
     names, variables = set(_PLACEHOLDER.findall(text)), set(_VARIABLE.findall(text))
     own = variables.isdisjoint(_OF_NGINX) and variables.isdisjoint(_NEEDLESS) and all(map(_is_known, names))
-    return not own or _OLD.search(text) is not None
+    return not own or _OLD.search(text) is not None or any(each in text for each in _WITH_PORT)
 
 
 def _of_caddy_1(line: Directive, word: Word, found: re.Match[str]) -> Unfilled:
     """A field that is passed on under its own name needs no line: Caddy passes all on, and a WebSocket with its own."""
     meant = f"{{{_OF_CADDY_1[found[1]]}.{found[2]}}}"
-    field = str(line.arguments[0].text).lower() if line.arguments else ""
-    itself = found[1] == ">" and word.text == found[0] and field == found[2].lower()
+    itself = found[1] == ">" and word.text == found[0] and _field(line) == found[2].lower()
     return Unfilled(
         line, word, found[0], found.start(), (meant,), True, line.name.text == "header_up" and itself
     )
@@ -125,11 +134,15 @@ def _unfilled(line: Directive, word: Word, found: re.Match[str], *, braced: bool
     name = found[1]
     meant = _OF_NGINX.get(name)
     sure = meant is not None or name in _NEEDLESS
-    field = line.arguments[0].text if line.arguments else None
-    forwarded = isinstance(field, str) and field.lower() in _FORWARDED
+    forwarded = _field(line) in _FORWARDED
     needless = line.name.text == "header_up" and sure and (name in _NEEDLESS or forwarded)
     near = (meant,) if meant else _near(name) if braced else ()
     return Unfilled(line, word, found[0], found.start(), near, sure, needless)
+
+
+def _field(line: Directive) -> str:
+    """The field that a ``header_up`` sets, as far as it is known."""
+    return str(line.arguments[0].text).lower().removesuffix(":") if line.arguments else ""
 
 
 def _near(name: str) -> tuple[str, ...]:
