@@ -171,7 +171,8 @@ def test_a_compose_file_of_another_name_is_known_by_what_it_holds() -> None:
     assert stacks(local=services, production=services) == ["/project/production.yml"]
     assert stacks(local=services, production=others[0]) == ["/project/local.yml"]
     assert stacks(local=services, prod=others[1], compose=services) == ["/project/compose.yml"]
-    assert stacks(stack=services, local=others[1]) == []
+    assert stacks(shop=services, local=others[1]) == []
+    assert stacks(stack=services, staging=services, local=services) == ["/project/stack.yml"]
 
 
 def test_given_stacks_replace_what_would_be_found() -> None:

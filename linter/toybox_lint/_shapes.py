@@ -71,8 +71,8 @@ def shape16(self, field0, field1, field2, field3, field4, field5, field6, field7
     self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = field10; self.field11 = field11; self.field12 = field12; self.field13 = make13() if field13 is NOTHING else field13; self.field14 = make14() if field14 is NOTHING else field14; self.field15 = field15; self.field16 = field16; self.field17 = field17; self.field18 = field18; self.field19 = field19; self.field20 = field20; self.field21 = field21; self.field22 = field22; self.field23 = field23; self.field24 = field24; self.field25 = field25; self.field26 = field26; self.field27 = field27; self.field28 = field28; self.field29 = field29; self.field30 = field30; self.field31 = field31; self.field32 = field32; self.field33 = field33; self.field34 = field34
 
 
-def shape17(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11):
-    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = make10() if field10 is NOTHING else field10; self.field11 = field11
+def shape17(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11, field12):
+    self.field0 = field0; self.field1 = field1; self.field2 = field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = field6; self.field7 = field7; self.field8 = field8; self.field9 = field9; self.field10 = make10() if field10 is NOTHING else field10; self.field11 = field11; self.field12 = field12
 
 
 def shape18(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9):
@@ -209,7 +209,7 @@ SHAPES = {
     "ggggggggggggggggggggggggg": shape14.__code__,
     "ggggggggggggggggggggggggggggg": shape15.__code__,
     "gggggggggggggmmgggggggggggggggggggg": shape16.__code__,
-    "ggggggggggmg": shape17.__code__,
+    "ggggggggggmgg": shape17.__code__,
     "gggggggggm": shape18.__code__,
     "gggggggggmg": shape19.__code__,
     "gggggggggmgggg": shape20.__code__,

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from toybox_lint.caddy.requests.upgrades import UpgradesAlone, for_upgrades, upgrades_alone
     from toybox_lint.caddy.requests.ways import leave_out
     from toybox_lint.caddy.sites.trials import Trial, trials
+    from toybox_lint.caddy.scenarios import emptied
     from toybox_lint.caddy.wording.deprecated import Deprecated
     from toybox_lint.caddy.wording.elsewhere import elsewhere
     from toybox_lint.caddy.wording.misplaced import MEANT, move
@@ -363,6 +364,7 @@ __all__ = [
     "dial_socket",
     "early",
     "elsewhere",
+    "emptied",
     "enclosed",
     "ending",
     "endless",

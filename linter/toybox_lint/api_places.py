@@ -167,6 +167,7 @@ PLACES = {
     "dial_socket": "toybox_lint.deployment.fixes.mounting",
     "early": "toybox_lint.deployment.health.early",
     "elsewhere": "toybox_lint.caddy.wording.elsewhere",
+    "emptied": "toybox_lint.caddy.scenarios",
     "enclosed": "toybox_lint.deployment.networks.egress",
     "ending": "toybox_lint.deployment.health.endless",
     "endless": "toybox_lint.deployment.health.endless",

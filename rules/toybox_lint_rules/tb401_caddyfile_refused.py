@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from toybox_lint.api import (
     BRACES,
+    Caddyfile,
     Deployment,
     Diagnostic,
     Example,
@@ -10,6 +11,7 @@ from toybox_lint.api import (
     Severity,
     accepted,
     elsewhere,
+    emptied,
     had_by_all,
     is_filled_in,
     may_be_a_plugins,
@@ -242,15 +244,6 @@ class CaddyfileRefused(Rule):
             """,
             title="Refused for a brace, which TB402 reports",
         ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	gzip
-            }
-            """,
-            title="Refused for a word of Caddy 1, which TB403 reports",
-        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
@@ -282,6 +275,7 @@ class CaddyfileRefused(Rule):
                 yield self.report(
                     problem.origin,
                     problem.message
+                    + _emptied(problem, caddyfile)
                     + (", but a plugin may have it" if others else "")
                     + (_OF_OLD if old else ""),
                     severity=Severity.INFO if problem.kind == _WITHOUT else severity,
@@ -292,6 +286,11 @@ class CaddyfileRefused(Rule):
                     else accepted(problem, caddyfile, deployment)
                     or mount_imported(problem, caddyfile, deployment),
                 )
+
+
+def _emptied(problem: Problem, caddyfile: Caddyfile) -> str:
+    names = emptied(caddyfile, problem) if problem.fatal else ()
+    return f"; {' and '.join(names)} {'is' if len(names) == 1 else 'are'} empty here" if names else ""
 
 
 def _line(problem: Problem) -> tuple[str, int]:

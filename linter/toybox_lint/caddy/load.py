@@ -139,5 +139,6 @@ def _model(
         deployed=tuple(server.deployed),
         listen=tuple(server.listen),
         given=importer.symbols.given,
+        emptied=frozenset(importer.symbols.emptied),
         named=tuple(server.named),
     )

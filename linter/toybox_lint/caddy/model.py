@@ -303,7 +303,7 @@ class Caddyfile:
     ``deployed`` are the proxies that stand in Caddy's configuration, one entry for each of its servers that
     has them: a site on port 80 and on port 443 counts twice, a named route that nobody invokes not at all.
     ``dials`` are what they dial, ``listen`` all addresses that ``caddy adapt`` prints. ``given`` are the variables
-    whose values were put into the text: secrets.
+    whose values were put into the text: secrets. ``emptied`` are those that left nothing there.
     """
 
     file: SourceFile
@@ -317,6 +317,7 @@ class Caddyfile:
     deployed: tuple[Proxy, ...] = ()
     listen: tuple[str, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
+    emptied: frozenset[str] = frozenset()
     named: tuple[NamedRoute, ...] = ()
 
     @property

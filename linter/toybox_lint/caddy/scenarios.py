@@ -14,6 +14,7 @@ from toybox_lint.source import Origin
 _BREAKING = frozenset(("no-upstreams", "site-vanishes", "site-shadowed"))
 _TOLD = 5
 _NAMELESS = "this site has no address any more"
+_NAMED = pattern(r"\{\$([^:}]+)")
 _VARIABLE = pattern(r"\{\$([^:}]+)\}")
 
 
@@ -77,3 +78,10 @@ def _conditional(origin: Origin, message: str, names: list[str]) -> Problem:
         fatal=False,
         help=f"see that {listed} {be} set, or give {each} a default: {{${near[0]}:...}}",
     )
+
+
+def emptied(caddyfile: Caddyfile, problem: Problem) -> tuple[str, ...]:
+    """The variables on the lines of a problem that have no value, and leave nothing there."""
+    origin = problem.origin
+    text = "".join(origin.file.line(line) for line in range(origin.start.line, origin.end.line + 1))
+    return tuple(dict.fromkeys(name for name in _NAMED.findall(text) if name in caddyfile.emptied))

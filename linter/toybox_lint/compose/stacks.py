@@ -31,9 +31,14 @@ _NAMED = pattern(r"^name:", re.MULTILINE)
 _VARIANT = pattern(r"(?:docker-)?compose[.-][^/]+\.ya?ml\Z")
 # What a service may have its image from, or which keeps it from being asked for one; a key may be written in escapes.
 _ORIGIN = pattern(r"image|build|extends|include|provider|profiles|\\")
-# What people call a compose file of which they always give the name (``docker compose -f production.yml up``), the one
-# for production first; others have files of these names, too: it must hold services that have images.
-_GIVEN = tuple(name + end for name in ("production", "prod", "staging", "local") for end in (".yml", ".yaml"))
+# What people call a compose file of which they always give the name (``docker compose -f production.yml up``, or
+# ``docker stack deploy -c docker-stack.yml``), the one for production first; others have files of these names, too: it
+# must hold services that have images.
+_GIVEN = tuple(
+    name + end
+    for name in ("production", "prod", "docker-stack", "stack", "staging", "local")
+    for end in (".yml", ".yaml")
+)
 _SERVICES = pattern(
     r"^services:[ \t]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*[ ]+[\w.-]+:[ \t]*(?:&[\w-]+[ \t]*)?(?:#.*)?$",
     re.MULTILINE,

@@ -1630,6 +1630,26 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        {$SITE} {
+        	basic_auth * bcrypt "Members" {
+        		«member» {$MEMBERS_HASH}
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            environment: {SITE: "http://localhost:8080", MEMBERS_HASH: }
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        --- .env
+        MEMBERS_HASH=
+        """,
+        title="What a variable without a value leaves",
+        message="needs a user and a password hash; MEMBERS_HASH is empty here",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -1700,5 +1720,14 @@ GOOD: tuple[Example, ...] = (
         }
         """,
         title="Paths that depend on a variable, one behind another",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	gzip
+        }
+        """,
+        title="Refused for a word of Caddy 1, which TB403 reports",
     ),
 )

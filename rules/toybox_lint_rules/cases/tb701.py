@@ -440,6 +440,22 @@ BAD: tuple[Example, ...] = (
         """,
         title="One with something in it, which stays",
     ),
+    Example(
+        """
+        --- compose.yaml
+        version '3'
+
+        services«:»
+          web: {image: example/web}
+        --- other/compose.yaml
+        version '3'
+        # of the other shop
+        «s»ervices:
+          web: {image: example/web}
+        """,
+        title="A line without its colon, which makes the next one wrong",
+        message="a line before lacks its colon: version is no key without one",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

@@ -26,11 +26,12 @@ class Variable(NamedTuple):
 
 
 class Symbols:
-    """Words that stand in for the values of unknown variables, and the values of those that were ``given``."""
+    """Words that stand in for the values of unknown variables, the values of those ``given``, the ``emptied`` ones."""
 
     def __init__(self) -> None:
         self.variables: list[Variable] = []
         self.given: dict[str, str] = {}
+        self.emptied: set[str] = set()
 
     def word(self, variable: Variable) -> str:
         """A word that no file contains, for ``variable``."""
@@ -165,6 +166,8 @@ def expand(file: SourceFile, environment: Environment, symbols: Symbols) -> Expa
             given = "" if isinstance(value, Absent) else value
             if given:
                 symbols.given[name] = given
+            else:
+                symbols.emptied.add(name)
             add(given, begin, end, False)
         at = end
     if at < len(text) or not segments:

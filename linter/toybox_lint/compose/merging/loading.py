@@ -47,6 +47,8 @@ class Loader:
         if later is None and document.problems:
             return earlier
         if not isinstance(later, Map):
+            if ledger.breaks_off(file):
+                return earlier  # a line without its colon, which is why the next one has one too many
             ledger.report("not-a-mapping", _NO_MAPPING, Origin(file, span, False))
             return earlier
         later = Extender(ledger, self.directory, self.settings, file).extend(later, document.resets)

@@ -78,3 +78,8 @@ class Ledger:
         if stream.fault is not None:
             self.report(stream.fault.kind, stream.fault.message, Origin(file, stream.fault.span, False))
         return stream.documents
+
+    def breaks_off(self, file: SourceFile) -> bool:
+        """Whether the file was read to a fault, and not to its end."""
+        known = self.streams.get(file.path)
+        return known is not None and known.fault is not None

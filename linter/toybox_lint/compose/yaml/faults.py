@@ -13,6 +13,7 @@ _WORDS = {
     "could not find expected ':'": "a key stands without its colon",
     "did not find expected '-' indicator": "among the items of a sequence, this line is none: it needs a dash, "
     "or other indentation",
+    "did not find expected <document start>": "the text is complete above this line; a line before may lack its colon",
     "did not find expected ',' or ']'": "a comma or ] is missing; a value with [ or ] in it must be quoted here",
     "did not find expected ',' or '}'": "a comma or } is missing; a value with { or } in it, such as ${X}, "
     "must be quoted here",
@@ -29,6 +30,10 @@ _WORDS = {
 }
 
 
+# What the parser says of the line behind one without its colon.
+_AFTER_BARE = frozenset(
+    ("mapping values are not allowed in this context", "did not find expected <document start>")
+)
 # What stands at the beginning of a line and only looks like YAML's own signs.
 _LOOKALIKE = pattern(
     r"^[ ]*(?:(?P<blank>\u3000)[ \u3000]*|(?P<dash>\uff0d)(?=[ \u3000])"
@@ -42,6 +47,8 @@ _BLOCK = pattern(
 )
 # Lines above the one where a parser stops, in which the reason may be.
 _ABOVE = 3
+# A line that is a key with a value, but for its colon.
+_BARE = pattern(r"[ ]*(?:-[ ]+)?([A-Za-z][\w.-]*)(?:[ ]+[^\s:#][^:#]*)?")
 # A key with a value on its line.
 _FILLED = pattern(r"[ ]*([\w.-]+):[ ]+[^\s#|>&]")
 
@@ -55,6 +62,8 @@ def in_words(problem: str, text: str = "", at: int = 0) -> str:
         if char == "\t":
             return _WORDS["found a tab character that violates indentation"]
         return f"without quotes, a value cannot begin with {char}: quote it"
+    if problem in _AFTER_BARE and (bare := _without_colon(text, at)):
+        return f"a line before lacks its colon: {bare} is no key without one"
     return _WORDS.get(problem, problem)
 
 
@@ -79,12 +88,24 @@ def lookalikes(text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
+def _without_colon(text: str, at: int) -> str | None:
+    """The key of the line above, where that has no colon, and the parser stopped at this one, or behind its key."""
+    start = text.rfind("\n", 0, at) + 1
+    bare = _BARE.fullmatch(_above(text, start).rstrip())
+    return bare[1] if bare and (start == at or _BARE.fullmatch(text[start:at])) else None
+
+
+def _above(text: str, start: int) -> str:
+    """The last line that is neither empty nor a comment, of those before ``start``."""
+    lines = (line for line in reversed(text[:start].splitlines()) if line.strip() and line.lstrip()[0] != "#")
+    return next(lines, "")
+
+
 def _no_key(text: str, at: int) -> str:
     start = text.rfind("\n", 0, at) + 1
     if text[start:at].strip(" "):
         return "something follows a closed quote, or a bracket"
-    lines = (line for line in reversed(text[:start].splitlines()) if line.strip() and line.lstrip()[0] != "#")
-    above = next(lines, "")
+    above = _above(text, start)
     filled = _FILLED.match(above)
     if filled and len(above) - len(above.lstrip(" ")) < at - start:
         return (
