@@ -33,7 +33,12 @@ if TYPE_CHECKING:
     from toybox_lint.caddy.requests.to_codes import ToCode, to_codes
     from toybox_lint.caddy.requests.unfilled import Unfilled, unfilled
     from toybox_lint.caddy.requests.unmatched import Unmatched, unmatched
-    from toybox_lint.caddy.requests.upgrades import UpgradesAlone, for_upgrades, upgrades_alone
+    from toybox_lint.caddy.requests.upgrades import (
+        UpgradesAlone,
+        called_for_streams,
+        for_upgrades,
+        upgrades_alone,
+    )
     from toybox_lint.caddy.requests.ways import leave_out
     from toybox_lint.caddy.sites.trials import Trial, trials
     from toybox_lint.caddy.scenarios import emptied
@@ -345,6 +350,7 @@ __all__ = [
     "built_in",
     "bypassing",
     "called_by_name",
+    "called_for_streams",
     "candidate",
     "captured",
     "check_the_port",

@@ -148,6 +148,7 @@ PLACES = {
     "built_in": "toybox_lint.deployment.fixes.building_in",
     "bypassing": "toybox_lint.deployment.inbound.exposed",
     "called_by_name": "toybox_lint.deployment.fixes.leaving_host",
+    "called_for_streams": "toybox_lint.caddy.requests.upgrades",
     "candidate": "toybox_lint.deployment.upstreams.candidates",
     "captured": "toybox_lint.deployment.upstreams.outward",
     "check_the_port": "toybox_lint.deployment.upstreams.probing",

@@ -15,6 +15,7 @@ from toybox_lint.api import (
     Timeout,
     Unknown,
     append,
+    called_for_streams,
     has_timeouts,
     has_timeouts_to_give,
     wanted_timeouts,
@@ -50,8 +51,9 @@ class MissingTimeouts(Rule):
 
     **The fix.** Adds the block or the lines that are missing. It is safe: the policy says what is wanted. Without a
     policy of one's own it is unsafe where `flush_interval -1` says that responses come bit by bit, and where
-    `header_up Upgrade` or `Connection` speaks of WebSockets: a stream that is silent for longer would end. A snippet
-    that several routes import is changed only when the policy wants the same for all of them.
+    `header_up Upgrade` or `Connection`, or the name of a matcher (`@ws`), speaks of WebSockets: a stream that is silent
+    for longer would end. A snippet that several routes import is changed only when the policy wants the same for all of
+    them.
 
     Sources: measured with Caddy 2.11.7 (an upstream that never answered was still waited for after 100 s; a body sent
     over 8 s was cut by `read_timeout 2s`).
@@ -206,7 +208,7 @@ class MissingTimeouts(Rule):
                 origin = Origin(proxy.name.origin.file, proxy.name.origin.span)
                 places.setdefault(origin, []).append((front, proxy, wanted))
         for origin, uses in places.items():
-            asked = not policy.configured and any(_lasts(proxy) for _, proxy, _ in uses)
+            asked = not policy.configured and any(_lasts(front, proxy) for front, proxy, _ in uses)
             level = Applicability.UNSAFE if asked else Applicability.SAFE
             yield from self._at(origin, uses, level)
 
@@ -235,8 +237,10 @@ class MissingTimeouts(Rule):
             return
 
 
-def _lasts(proxy: Proxy) -> bool:
+def _lasts(front: Front, proxy: Proxy) -> bool:
     """Whether somebody has said that its responses come bit by bit, or that it is asked for WebSockets."""
+    if called_for_streams(front.caddyfile, proxy):
+        return True
     block = proxy.directive.block
     for each in block.directives if block else ():
         words = [str(word.text) for word in each.arguments]

@@ -179,6 +179,10 @@ BAD: tuple[Example, ...] = (
         		header_up -Cookie
         		header_up Upgrade {header.Upgrade}
         	}
+        	@websockets path /notifications/hub
+        	handle @websockets {
+        		«reverse_proxy» web:8000
+        	}
         }
         """,
         title="Responses that come bit by bit, and WebSockets: a person must agree",
@@ -199,6 +203,15 @@ BAD: tuple[Example, ...] = (
         		transport http {
         			read_timeout 30s
         			write_timeout 30s
+        		}
+        	}
+        	@websockets path /notifications/hub
+        	handle @websockets {
+        		reverse_proxy web:8000 {
+        			transport http {
+        				read_timeout 30s
+        				write_timeout 30s
+        			}
         		}
         	}
         }

@@ -21,12 +21,19 @@ from toybox_lint.source import Span
 _UPGRADE = pattern(r"upgrade(?!-insecure)")
 # A host that is called after them has nothing else to offer.
 _OF_SOCKETS = pattern(r"(?:\w+://)?(?:[\w-]+-)?(?:wss?|(?:web)?sockets?)(?:-[\w-]+)?\..*")
+# What matchers of WebSockets and of server-sent events are called.
+_CALLED = pattern(r"@(?:wss?|sse|events?|upgrade|stream(?:s|ing)?|.*(?:[_-]wss?|socket.*))")
 _ASKING = (["header"], ["header_regexp"])
 
 
 def for_upgrades(caddyfile: Caddyfile, proxy: Proxy) -> bool:
     """Whether a named matcher of the proxy, or of a block around it, asks for the field ``Upgrade``."""
     return _asked_by(caddyfile, proxy) is not None
+
+
+def called_for_streams(caddyfile: Caddyfile, proxy: Proxy) -> bool:
+    """Whether a named matcher of the proxy, or of a block around it, is called after WebSockets or other streams."""
+    return any(_CALLED.fullmatch(str(word.text).lower()) for word in _matchers(caddyfile, proxy))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,11 +82,15 @@ def upgrades_alone(caddyfile: Caddyfile) -> Iterator[UpgradesAlone]:
 def _asked_by(caddyfile: Caddyfile, proxy: Proxy) -> Word | None:
     """The matcher of the proxy, or of a block around it, that asks for the field ``Upgrade``."""
     way = way_of(caddyfile, proxy.directive)
-    if way is None:
-        return None
-    firsts = (each.directive.arguments[:1] for each in (way.handler, *way.around))
-    words = (word for words in firsts for word in words if str(word.text).startswith("@"))
-    return next((word for word in words if str(word.text) in _asking(way.site)), None)
+    words = _matchers(caddyfile, proxy)
+    return next((word for word in words if way and str(word.text) in _asking(way.site)), None)
+
+
+def _matchers(caddyfile: Caddyfile, proxy: Proxy) -> Iterator[Word]:
+    """The named matchers of the proxy and of the blocks around it."""
+    way = way_of(caddyfile, proxy.directive)
+    firsts = (each.directive.arguments[:1] for each in (way.handler, *way.around)) if way else ()
+    return (word for words in firsts for word in words if str(word.text).startswith("@"))
 
 
 @remembered
