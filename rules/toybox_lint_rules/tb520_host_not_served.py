@@ -32,7 +32,7 @@ class HostNotServed(Rule):
 
     **When it is reported.** When all sites of the inner Caddy are shown, one of them is on the port that is dialled,
     none has the name, and nothing changes `Host` on the way. It is a warning: somebody may ask for another name. Of the
-    URLs with a Caddy's own name in the `environment` of services, the first is told, and none of variables that are for
+    URLs with a Caddy's own name in the variables of services, the first is told, and none of variables that are for
     browsers or say who may ask.
 
     **The fix.** Gives the name to the site of the inner Caddy, where there is only one on that port.

@@ -73,8 +73,10 @@ BAD: tuple[Example, ...] = (
         --- compose.yaml
         services:
           proxy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-          worker: {image: example/worker, environment: {API: "http://«proxy»:8080"}}
+          worker: {image: example/worker, env_file: worker.env}
           api: {image: example/api, expose: [8000]}
+        --- worker.env
+        API=http://«proxy»:8080
         """,
         title="On a port of its own, without TLS",
         message="it answers with an empty page",
@@ -94,14 +96,12 @@ GOOD: tuple[Example, ...] = (
             image: caddy:2
             environment: {SELF: "http://caddy/"}
             volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
-          web: {image: example/web, expose: [3000], env_file: web.env, environment: {CORS_ORIGIN: "http://caddy"}}
+          web: {image: example/web, expose: [3000], environment: {CORS_ORIGIN: "http://caddy"}}
           mapped: {image: example/web, extra_hosts: ["caddy:192.0.2.1"], environment: {API: "http://caddy"}}
           linked: {image: example/web, links: ["web:caddy"], environment: {API: "http://caddy"}}
           stopped: {image: example/web, profiles: [never], environment: {API: "http://caddy"}}
-        --- web.env
-        API=http://caddy/
         """,
-        title="Its own name, who may ask, what is given to another, in a file of secrets",
+        title="Its own name, who may ask, what is given to another",
     ),
     Example(
         """

@@ -64,7 +64,7 @@ def _urls(member: Member) -> Iterator[tuple[str, Origin, str, int | None]]:
         return
     for name, value in member.service.environment.items():
         origin = value.origin
-        if origin.file not in member.project.files or not origin.exact or _NOT_ASKED.search(name):
+        if not origin.exact or _NOT_ASKED.search(name):
             continue
         match = _URL.search(origin.text)
         if match is not None:
