@@ -137,3 +137,14 @@ def test_circles_are_those_of_a_browser(seed: int, tmp_path: Path) -> None:
                 seen.add(site)
     assert said == seen
     assert seen
+
+
+def test_a_status_in_the_place_of_the_target(tmp_path: Path) -> None:
+    """What TB523 tells: the client is sent to a page that is called as the status is."""
+    text = "http://shop.example {\n\tredir /old.html 302\n\trespond hello\n}\n"
+    rules = [rule for rule in all_rules() if rule.id == "TB523"]
+    (found,) = lint(examples.inputs({"Caddyfile": text}), rules).diagnostics
+    assert found.code == "TB523"
+    with running(tmp_path, text, ()) as browser:
+        time.sleep(1)
+        assert browser.asked("http", "shop.example", "/old.html").endswith("302")
