@@ -40,8 +40,8 @@ if TYPE_CHECKING:
         upgrades_alone,
     )
     from toybox_lint.caddy.requests.ways import leave_out
-    from toybox_lint.caddy.sites.trials import Trial, trials
     from toybox_lint.caddy.scenarios import emptied
+    from toybox_lint.caddy.sites.trials import Trial, trials
     from toybox_lint.caddy.wording.deprecated import Deprecated
     from toybox_lint.caddy.wording.elsewhere import elsewhere
     from toybox_lint.caddy.wording.misplaced import MEANT, move

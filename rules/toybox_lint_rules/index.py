@@ -9,6 +9,7 @@ from toybox_lint.typed import TypeAlias
 Index: TypeAlias = dict[str, tuple[bool, tuple[Sign, ...]]]
 
 # fmt: off
+# ruff: noqa: E501
 INDEX: Index = {
     "tb001_unused_suppression": (False, ("toybox-lint",)),
     "tb002_unknown_suppression": (False, ("toybox-lint",)),
@@ -30,10 +31,11 @@ INDEX: Index = {
     "tb115_php_root_differs": (False, ("php_fastcgi",)),
     "tb116_upstream_certificate_untrusted": (False, (Cause.UNTRUSTED,)),
     "tb117_socket_not_there": (False, (Cause.NO_SOCKET,)),
+    "tb118_name_of_the_service": (False, ("https://", "tls")),
     "tb201_no_shared_network": (False, (Cause.NOT_SHARED, Cause.UNKNOWN_NAME)),
     "tb202_names_on_host_network": (False, (Cause.NO_NAMES,)),
     "tb203_override_drops_default": (False, (Cause.LEFT_DEFAULT,)),
-    "tb204_external_name_mismatch": (False, ("external",)),
+    "tb204_external_name_mismatch": (False, ("external", "caddy_ingress_networks")),
     "tb205_duplicate_name_on_network": (False, ()),
     "tb206_proxy_without_egress": (False, ("internal",)),
     "tb207_external_network_missing": (False, ("external",)),
@@ -47,7 +49,7 @@ INDEX: Index = {
     "tb401_caddyfile_refused": (False, ("problem:",)),
     "tb402_misplaced_brace": (False, ("problem:",)),
     "tb403_old_word": (False, ("problem:",)),
-    "tb404_module_not_in_image": (False, ("problem:", "xcaddy build")),
+    "tb404_module_not_in_image": (False, ("problem:", "xcaddy build", "caddy-builder")),
     "tb405_deprecated_word": (False, ("basicauth", "skip_log", "health_path")),
     "tb406_word_needs_version": (False, ("_auth", "log_", "intercept", "fs ", "health_uri", "trusted_", "lb_")),
     "tb501_static_prefix_kept": (False, ("file_server",)),
@@ -63,7 +65,7 @@ INDEX: Index = {
     "tb513_matcher_never_matches": (False, ("path ", "path\t", "path_regexp", "host ", "host\t")),
     "tb514_redirect_circle": (False, ("redir",)),
     "tb515_nothing_answers": (False, ("root", "try_files", "templates", "header")),
-    "tb516_base_path_mismatch": (False, ("handle_path", "strip", "grafana", "prom", "keycloak", "jenkins", "root_url")),
+    "tb516_base_path_mismatch": (False, ("/*", "handle_path", "strip", "grafana", "prom", "keycloak", "jenkins", "portainer", "minio", "t_url", "te_uri")),
     "tb517_plain_front_of_https": (False, ("cloudflared", "loadbalancer.server.port")),
     "tb518_placeholder_not_filled": (False, ("header", "redir")),
     "tb519_upgrade_forced": (False, ("header_up",)),
@@ -71,6 +73,7 @@ INDEX: Index = {
     "tb521_https_forced_on_plain_site": (False, ("ssl", "force_https", "puma", "rails", "ghost", "openproject_https")),
     "tb522_header_in_pieces": (False, ("header",)),
     "tb523_redirect_to_status": (False, ("redir",)),
+    "tb524_page_without_fallback": (False, ("file_server", "nginx")),
     "tb601_certificates_not_kept": (False, ()),
     "tb602_site_port_not_published": (False, ()),
     "tb603_published_port_unused": (False, ()),
@@ -85,6 +88,8 @@ INDEX: Index = {
     "tb613_no_certificate": (False, ()),
     "tb614_bound_elsewhere": (False, ("default_bind", "\tbind ", " bind ", "\nbind ", "bind\t")),
     "tb615_port_of_other_protocol": (False, ()),
+    "tb616_storage_not_writable": (False, ("user", "read_only")),
+    "tb617_certificate_for_trials": (False, ("acme-staging", "test-api.pki.goog", "test4.buypass")),
     "tb701_compose_refused": (False, ("problem:",)),
     "tb702_host_port_taken": (False, ()),
     "tb703_build_input_missing": (False, ("build",)),
@@ -102,6 +107,7 @@ INDEX: Index = {
     "tb808_waits_for_a_server_to_end": (False, ("service_completed_successfully",)),
     "tb809_caddy_ends": (False, ("caddy start", "\"start\"", "- start", ", start", "caddy run")),
     "tb810_log_not_writable": (False, ("output",)),
+    "tb811_database_does_not_start": (False, ("postgres", "mysql", "mariadb", "mongo", "pgvector", "postgis")),
     "tb901_variable_not_passed": (False, ("{$", "{env.")),
     "tb902_variable_may_be_empty": (False, ("{$",)),
     "tb903_dollar_in_value": (False, ("$2", "{$", "$argon2", "$apr1$", "$1$", "$5$", "$6$", "$y$")),
@@ -110,6 +116,8 @@ INDEX: Index = {
     "tb906_dotenv_not_passed": (False, ("{$",)),
     "tb907_site_not_in_allowed_hosts": (False, ("_hosts", "trusted_domains", "zitadel", "app_base_url", "origin")),
     "tb908_csrf_origin_without_scheme": (False, ("csrf_trusted_origins",)),
-    "tb909_proxy_not_expected": (False, ("vite", "npm", "yarn", "home-assistant", "homeassistant", "keycloak")),
+    "tb909_proxy_not_expected": (False, ("vite", "npm", "yarn", "assistant", "keycloak", "corn", "daphne", "bokeh", "panel")),
     "tb910_django_untold_of_https": (False, ("gunicorn", "uvicorn", "hypercorn", "daphne", "manage.py")),
+    "tb911_database_login_refused": (False, ("postgres", "mysql", "mariadb", "mongo", "pgvector", "postgis")),
+    "tb912_address_not_for_browsers": (False, ("url", "uri", "vite_", "public_", "_app_", "domain", "kc_", "wp_")),
 }

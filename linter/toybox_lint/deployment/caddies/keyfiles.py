@@ -9,11 +9,9 @@ import posixpath
 from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Word
-from toybox_lint.deployment.caddies.stock import is_stock, plainly_started
-from toybox_lint.deployment.listening.images.contents import mount_over
 from toybox_lint.deployment.caddies.stock import is_stock, plainly_started, rests_on_stock, starts_it_alone
 from toybox_lint.deployment.listening.container import Container, container
-from toybox_lint.deployment.listening.contents import mount_over, path_below
+from toybox_lint.deployment.listening.images.contents import mount_over, path_below
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern, re
