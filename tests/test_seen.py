@@ -9,9 +9,10 @@ from toybox_lint.diagnostics import Severity
 from toybox_lint_rules import all_rules
 
 TESTS = Path(__file__).parent
-# Folders and files whose tests run Caddy, Docker Compose, what checks health, or the machine's own sockets.
+# Folders and files whose tests run Caddy, Docker Compose, what checks health, the machine's own shells or sockets.
 REAL = (
     "reality/deployments",
+    "reality/test_start_scripts.py",
     "serving",
     "caddyfile/test_mended.py",
     "test_healthchecks.py",

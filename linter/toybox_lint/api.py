@@ -101,7 +101,9 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.files.logs import Unwritable, unwritable_logs
     from toybox_lint.deployment.files.one_page import OnePage, without_fallback
     from toybox_lint.deployment.files.php_roots import Above, Apart, above, apart
+    from toybox_lint.deployment.files.scripts import unstartable
     from toybox_lint.deployment.files.sources import Amiss, Fault, amiss
+    from toybox_lint.deployment.files.start_flaws import Flaw, Unstartable
     from toybox_lint.deployment.files.static_files import Bare, Kept, bare, hidden_routes, kept
     from toybox_lint.deployment.files.unserved import has_no_files
     from toybox_lint.deployment.fixes.accepting import accepted
@@ -246,6 +248,7 @@ __all__ = [
     "Fault",
     "FirstAddress",
     "Fix",
+    "Flaw",
     "Forbidden",
     "Front",
     "Fronted",
@@ -325,6 +328,7 @@ __all__ = [
     "UnservedHost",
     "Unsigned",
     "Unstored",
+    "Unstartable",
     "Untold",
     "Unused",
     "Unwritable",
@@ -490,6 +494,7 @@ __all__ = [
     "unserved_hosts",
     "unsigned",
     "unstored",
+    "unstartable",
     "untold",
     "unused",
     "unwritable_logs",

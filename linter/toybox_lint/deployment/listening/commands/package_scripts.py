@@ -13,8 +13,8 @@ from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.files import resolve
-from toybox_lint.patterns import re
-from toybox_lint.records import replace
+from toybox_lint.patterns import pattern, re
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, SourceFile
 
 _MANAGERS = word_set("npm yarn pnpm bun")
@@ -22,8 +22,14 @@ _MANAGERS = word_set("npm yarn pnpm bun")
 _WITH_PROGRAMS = word_set("yarn pnpm bun")
 _RUN = word_set("run run-script")
 _SHORTHANDS = word_set("start test stop restart")
+# Those that run scripts alone behind ``run``.
+_STRICT = word_set("npm pnpm")
+# What ``npm run`` makes of other scripts, or has by itself.
+_BUILT_IN = word_set("env restart")
 _FOLDER_OPTIONS = word_set("--prefix -C --cwd --dir")
 _OTHER_OPTIONS = word_set("-w --workspace --filter -F --loglevel")
+_ELSEWHERE = word_set("-w --workspace -ws --workspaces --filter -F -r --recursive --if-present -g --global")
+_NAME = pattern(r"\w[\w.:-]*")
 
 
 def package_script(words: Words, container: Container) -> tuple[Located[str], Words, str] | None:
@@ -43,6 +49,61 @@ def package_script(words: Words, container: Container) -> tuple[Located[str], Wo
         return None
     script = _script(name, folder, container)
     return (script, _added(rest[1:], manager), folder) if script else None
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A script that the ``package.json`` at ``path`` has not: the word that names it, the names of those it has."""
+
+    name: Located[Text]
+    path: str
+    manifest: SourceFile
+    names: tuple[str, ...]
+
+
+def lacking_script(words: Words, container: Container) -> Lacking | None:
+    """The script that they run, where the ``package.json`` that is certainly there has none of that name.
+
+    ``start`` alone is told for managers that run programs and files by their names, too; of a ``server.js`` all of them
+    make a script ``start``.
+    """
+    manager = program_name(words)
+    rest, folder = _options(words[1:])
+    named = bool(rest) and rest[0].value in _RUN
+    rest = rest[1:] if named else rest
+    options = (*words[1 : len(words) - len(rest)], *rest[1:])
+    if manager not in _MANAGERS or not rest or any(map(_leads_elsewhere, options)):
+        return None
+    name = rest[0].value
+    if not isinstance(name, str) or not _NAME.fullmatch(name) or name in _BUILT_IN:
+        return None
+    if name != "start" and not (named and manager in _STRICT):
+        return None
+    path = container.path(posixpath.join(folder, "package.json"))
+    file = content_at(container, path) if path else None
+    names = _names(file.text) if isinstance(file, SourceFile) else None
+    if path is None or not isinstance(file, SourceFile) or names is None or name in names:
+        return None
+    served = content_at(container, posixpath.join(posixpath.dirname(path), "server.js")) is not None
+    return None if name == "start" and served else Lacking(rest[0], path, file, names)
+
+
+def _leads_elsewhere(word: Located[Text]) -> bool:
+    """Whether it is an option, or may be one, by which another package or nothing is run."""
+    value = word.value
+    return not isinstance(value, str) or value.partition("=")[0] in _ELSEWHERE
+
+
+def _names(manifest: str) -> tuple[str, ...] | None:
+    """The names of the scripts of a ``package.json``; ``None`` where it cannot be read."""
+    from json import JSONDecodeError, loads
+
+    try:
+        found = loads(manifest)
+    except (JSONDecodeError, RecursionError):
+        return None
+    scripts = found.get("scripts", {}) if isinstance(found, dict) else None
+    return tuple(scripts) if isinstance(scripts, dict) else None
 
 
 def of_a_package(words: Words, container: Container) -> Words:

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
 
 CATALOGUE = Catalogue((*PYTHON_SERVERS, *NODE_SERVERS, *OTHER_SERVERS, *LOOPBACK_SERVERS, *SILENT_PROGRAMS))
-_SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh"})
+SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh"})
 _USER_SWITCHES = frozenset({"su", "runuser"})
-_PACKAGE_MANAGERS = frozenset({"npm", "yarn", "pnpm", "bun"})
+PACKAGE_MANAGERS = frozenset({"npm", "yarn", "pnpm", "bun"})
 _IDLE = ("sleep ", "tail ")
 _SUPERVISOR = "supervisord"
 _DEEPEST = 8
-_SHEBANG = pattern(r"#!\s*(?:/usr)?/bin/(?:env\s+)?(?:ba|da|a|z|k)?sh\b")
+SHEBANG = pattern(r"#!\s*(?:/usr)?/bin/(?:env\s+)?(?:ba|da|a|z|k)?sh\b")
 _ENTRY_POINT = pattern(r"entry-?_?point[^/]*$", re.IGNORECASE)
 _HANDING_OVER = pattern(r"entry-?_?point|\.sh$", re.IGNORECASE)
 
@@ -61,7 +61,7 @@ class Program:
 
 
 @dataclass(frozen=True, slots=True)
-class _Script:
+class Script:
     """A shell text, its ``$1`` and so on, the words added behind its last command, and the folder it starts in."""
 
     text: Located[Text]
@@ -111,7 +111,7 @@ def _programs(words: Words, container: Container, depth: int) -> Iterator[tuple[
 
 
 def _unwrapped_programs(words: Words, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
-    script = _script(words, container) if depth < _DEEPEST else None
+    script = script_of(words, container) if depth < _DEEPEST else None
     if script:
         yield from _in_script(script, container, depth)
         return
@@ -142,14 +142,14 @@ def _supervised(words: Words, container: Container, depth: int) -> Iterator[tupl
     for each in supervised(words, container) if depth < _DEEPEST else ():
         given = Lent({}, each.lent)
         inside = replace(container, variables=given.added(container.variables, each.words[0]))
-        inside = _in_folder(inside, each.folder) if each.folder else inside
+        inside = in_folder(inside, each.folder) if each.folder else inside
         for program, _ in _programs(each.words, inside, depth + 1):
             yield replace(program, lent=program.lent or each.lent), True
 
 
 def _brought(words: Words, container: Container) -> Words:
     """What a package manager starts where that is known: the program of a package by its own name."""
-    if program_name(words) not in _PACKAGE_MANAGERS:
+    if program_name(words) not in PACKAGE_MANAGERS:
         return words
     from toybox_lint.deployment.listening.commands.package_scripts import of_a_package
 
@@ -157,9 +157,9 @@ def _brought(words: Words, container: Container) -> Words:
     return inner if CATALOGUE.find(inner) else words
 
 
-def _shell_script(words: Words) -> _Script | None:
+def _shell_script(words: Words) -> Script | None:
     """The script when ``words`` are ``sh -c script`` or ``su user -c script``."""
-    if program_name(words) not in _SHELLS | _USER_SWITCHES:
+    if program_name(words) not in SHELLS | _USER_SWITCHES:
         return None
     for number, word in enumerate(words[1:], 1):
         text = word.value
@@ -169,16 +169,16 @@ def _shell_script(words: Words) -> _Script | None:
                 continue
             return None
         if not text.startswith("--") and "c" in text and number + 1 < len(words):
-            return _Script(words[number + 1], words[number + 3 :])
+            return Script(words[number + 1], words[number + 3 :])
     return None
 
 
-def _script(words: Words, container: Container) -> _Script | None:
+def script_of(words: Words, container: Container) -> Script | None:
     """The shell text that the words run."""
     found = _shell_script(words) or _script_file(words, container)
     if found:
         return found
-    if program_name(words) not in _PACKAGE_MANAGERS:
+    if program_name(words) not in PACKAGE_MANAGERS:
         return None
     from toybox_lint.deployment.listening.commands.package_scripts import package_script
 
@@ -186,20 +186,20 @@ def _script(words: Words, container: Container) -> _Script | None:
     if package is None:
         return None
     text, added, folder = package
-    return _Script(Located(text.value, text.origin), added=added, folder=folder)
+    return Script(Located(text.value, text.origin), added=added, folder=folder)
 
 
-def _script_file(words: Words, container: Container) -> _Script | None:
+def _script_file(words: Words, container: Container) -> Script | None:
     """``sh start.sh`` or ``./start.sh`` when the file is visible and a shell's."""
-    through_shell = program_name(words) in _SHELLS
+    through_shell = program_name(words) in SHELLS
     rest = after_options(words[1:]) if through_shell else words
     name = rest[0].value if rest else None
     path = container.path(name) if isinstance(name, str) and ("/" in name or through_shell) else None
     found = content_at(container, path) if path else None
     text = whole_text(found) if isinstance(found, SourceFile) else found
-    if not isinstance(text, Located) or not (through_shell or _SHEBANG.match(text.value)):
+    if not isinstance(text, Located) or not (through_shell or SHEBANG.match(text.value)):
         return None
-    return _Script(Located(text.value, text.origin), rest[1:])
+    return Script(Located(text.value, text.origin), rest[1:])
 
 
 def _hands_over(name: Text) -> bool:
@@ -207,12 +207,12 @@ def _hands_over(name: Text) -> bool:
     return isinstance(name, str) and bool(_HANDING_OVER.search(posixpath.basename(name)))
 
 
-def _in_script(script: _Script, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
+def _in_script(script: Script, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
     if not isinstance(script.text.value, str):
         yield Program((script.text,), None, (), certain=False), False
         return
     if script.folder:
-        container = _in_folder(container, script.folder)
+        container = in_folder(container, script.folder)
     lookup = container.variables.lookup
     from toybox_lint.deployment.listening.commands.shell import simple_commands
 
@@ -221,12 +221,13 @@ def _in_script(script: _Script, container: Container, depth: int) -> Iterator[tu
         commands = (*commands[:-1], replace(commands[-1], words=commands[-1].words + script.added))
     for command in commands:
         if command.words[0].value == "cd" and command.certain and len(command.words) > 1:
-            container = _in_folder(container, command.words[1].value)
+            container = in_folder(container, command.words[1].value)
         else:
             yield from _in_command(command, container, depth)
 
 
-def _in_folder(container: Container, folder: Text) -> Container:
+def in_folder(container: Container, folder: Text) -> Container:
+    """The container as a command finds it in ``folder``."""
     path = container.path(folder) if isinstance(folder, str) else None
     return replace(container, folder=path or Unknown("the script decides the folder"))
 

@@ -1,0 +1,86 @@
+"""Scripts that are not where a container looks for them, though its image has them.
+
+Source: Docker's documentation of bind mounts: they hide what the image has.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from toybox_lint.deployment.files.start_flaws import PATH, SCRIPT, Flaw, Unstartable, instead, place
+from toybox_lint.deployment.files.unversioned import made_elsewhere
+from toybox_lint.deployment.listening.contents import content_at, mount_over, path_below
+from toybox_lint.deployment.listening.images import is_plain
+from toybox_lint.deployment.listening.stages import Built, Copy
+from toybox_lint.deployment.listening.starting import Step
+from toybox_lint.deployment.model import Member
+from toybox_lint.facts import Unknown
+from toybox_lint.files import resolve
+from toybox_lint.patterns import pattern
+from toybox_lint.records import replace
+from toybox_lint.source import Located, SourceFile
+
+_ARCHIVE = pattern(r"\.(?:tar|tgz|tar\.\w+|zip|txz|tbz2?)$")
+_MOVING = pattern(r"\b(?:cp|mv|ln|rsync|tar|unzip|git clone)\s|(?:^|[;&|]\s*)install\s")
+_TOUCHING = pattern(r"(?:chmod|chown)\b[^&|;\n]*")
+
+
+def of_place(member: Member, step: Step) -> Unstartable | None:
+    """A script that is not where it is looked for, though the image has it."""
+    word, inside = step.words[0], step.inside
+    name = word.value
+    if not isinstance(name, str) or not SCRIPT.search(name):
+        return None
+    path = inside.path(name) if "/" in name else posixpath.join(PATH[1], name)
+    if path is None or (content_at(inside, path) is not None if "/" in name else place(step)):
+        return None
+    mount = mount_over(inside.service.mounts, path)
+    if mount is None:
+        return _elsewhere(member, step, path)
+    image = replace(inside, service=replace(inside.service, mounts=()))
+    had = content_at(image, path)
+    if isinstance(mount, Unknown) or mount.kind != "bind" or not isinstance(had, (SourceFile, Located)):
+        return None
+    source = resolve(str(mount.source), path_below(path, str(mount.target)) or ".")
+    if not inside.files.is_directory(str(mount.source)) or made_elsewhere(source, inside.files):
+        return None
+    said = (str(mount.target), path)
+    return Unstartable(member, Flaw.HIDDEN, name, word.origin, said, mount.origin)
+
+
+def _elsewhere(member: Member, step: Step, path: str) -> Unstartable | None:
+    """A script that a Dockerfile puts to another place, and nothing else to this one."""
+    inside, built = step.inside, step.inside.built
+    base = inside.base.value if inside.base else None
+    if built is None or not isinstance(base, str) or not is_plain(base) or not _is_whole(built):
+        return None
+    name = posixpath.basename(path)
+    runs = [_TOUCHING.sub("", run) for run in built.runs]
+    if name.startswith("docker-") or any(name in run or _MOVING.search(run) for run in runs):
+        return None
+    places = {place: None for copy in built.copies for place in _places(copy, name)}
+    found = [place for place in places if isinstance(content_at(inside, place), (SourceFile, Located))]
+    word = step.words[0]
+    if not found or (built.variables.get("PATH") and "/" not in str(word.value)):
+        return None
+    return Unstartable(
+        member, Flaw.ABSENT, str(word.value), word.origin, tuple(found), word.origin, instead(word, found)
+    )
+
+
+def _is_whole(built: Built) -> bool:
+    """Whether it is known where all goes that is copied into the image."""
+    return all(
+        isinstance(copy.target, str)
+        and all(isinstance(each.value, str) and not _ARCHIVE.search(each.value) for each in copy.sources)
+        for copy in built.copies
+    )
+
+
+def _places(copy: Copy, name: str) -> Iterator[str]:
+    """Where a copy may put a file that is called ``name``."""
+    target = str(copy.target)
+    if any(posixpath.basename(str(source.value)) == name for source in copy.sources):
+        yield target.rstrip("/")
+    yield posixpath.join(target, name)

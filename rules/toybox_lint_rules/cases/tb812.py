@@ -1,0 +1,491 @@
+"""Further examples of ``tb812_start_script_fails``."""
+
+from toybox_lint.api import Example, Severity
+
+BAD = (
+    Example(
+        """
+        --- Dockerfile
+        FROM node:22-alpine
+        COPY entrypoint.sh /entrypoint.sh
+        COPY --chmod=755 start.sh /app/
+        ENTRYPOINT ["/entrypoint.sh"]
+        CMD ["/app/start.sh"]
+        --- entrypoint.sh
+        «#!/bin/sh»\r
+        set -e\r
+        exec "$@"\r
+        --- start.sh
+        «#!/usr/bin/env bash»\r
+        exec node server.js\r
+        --- compose.yaml
+        services:
+          web: {build: .}
+        """,
+        title="Line ends of Windows, in both scripts",
+        severity=Severity.ERROR,
+        message="line ends of Windows",
+        fixed="""
+        --- entrypoint.sh
+        #!/bin/sh
+        set -e
+        exec "$@"
+        --- start.sh
+        #!/usr/bin/env bash
+        exec node server.js
+        """,
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM python:3.13
+        WORKDIR /app
+        COPY . .
+        RUN dos2unix /app/docker/start.sh
+        CMD ./docker/start.sh
+        --- docker/start.sh
+        «#!/bin/bash -e»\r
+        exec gunicorn app:app\r
+        --- compose.yaml
+        services:
+          web:
+            build: .
+            volumes: [".:/app"]
+          worker:
+            image: python:3.13
+            working_dir: /app
+            entrypoint: []
+            command: ["sh", "-c", "cd docker && ./start.sh"]
+            volumes: [".:/app"]
+        """,
+        title="Converted in the image, and mounted over it as it was; through a shell",
+        fixed="""
+        --- docker/start.sh
+        #!/bin/bash -e
+        exec gunicorn app:app
+        """,
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM debian:12
+        COPY docker-entrypoint.sh /usr/local/bin/
+        RUN chmod +x /usr/local/bin/docker-entrypoint.sh
+        ENTRYPOINT ["tini", "--", "docker-entrypoint.sh"]
+        --- docker-entrypoint.sh
+        «#!/bin/sh»\r
+        exec "$@"\r
+        --- compose.yaml
+        services:
+          web: {build: .}
+        """,
+        title="Found by its name, behind tini",
+        fixed="""
+        --- docker-entrypoint.sh
+        #!/bin/sh
+        exec "$@"
+        """,
+    ),
+    Example(
+        """
+        --- start.sh
+        # Before that, wait; then do\r
+        «set -eu»\r
+        exec python -m http.server\r
+        --- other.sh
+        python manage.py migrate\r
+        if [ "$MODE" = web ]; «then»\r
+          python -m http.server\r
+        fi\r
+        --- third.sh
+        #!/bin/bash
+        echo for x in 1 2\r
+        for x in 1 2\r
+        «do»\r
+          echo "$x"\r
+        done\r
+        --- compose.yaml
+        services:
+          web:
+            image: python:3.13
+            command: sh /start.sh
+            volumes: ["./start.sh:/start.sh"]
+          other:
+            image: python:3.13
+            command: ["bash", "-x", "/other.sh"]
+            volumes: ["./other.sh:/other.sh"]
+          third:
+            image: python:3.13
+            entrypoint: /third.sh
+            volumes: ["./third.sh:/third.sh"]
+        """,
+        title="Read by a shell",
+        message="stops at",
+        fixed="""
+        --- start.sh
+        # Before that, wait; then do
+        set -eu
+        exec python -m http.server
+        --- other.sh
+        python manage.py migrate
+        if [ "$MODE" = web ]; then
+          python -m http.server
+        fi
+        --- third.sh
+        #!/bin/bash
+        echo for x in 1 2
+        for x in 1 2
+        do
+          echo "$x"
+        done
+        """,
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM alpine:3
+        COPY . /app
+        CMD ["/app/run.sh"]
+        --- run.sh
+        «»
+        #!/bin/sh\r
+        exec app\r
+        --- compose.yaml
+        services:
+          web: {build: .}
+        """,
+        title="A blank line above #!",
+        message="exec format error",
+        unsafe=True,
+        fixed="""
+        --- run.sh
+        #!/bin/sh
+        exec app
+        """,
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM alpine:3
+        COPY . /app
+        CMD ["/app/run.sh"]
+        --- run.sh
+        «# Starts the application.»
+        #!/bin/sh
+        exec app
+        --- other/run.sh
+        «[[ -n "$MODE" ]] && exec app»\r
+        --- other/Dockerfile
+        FROM alpine:3
+        COPY . /app
+        ENTRYPOINT ["/app/run.sh"]
+        --- compose.yaml
+        services:
+          web: {build: .}
+          other: {build: ./other}
+        """,
+        title="A comment above it; a script for bash alone",
+        unsafe=True,
+        fixed="""
+        --- run.sh
+        #!/bin/sh
+        # Starts the application.
+        #!/bin/sh
+        exec app
+        """,
+    ),
+    Example(
+        """
+        --- web/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY package*.json ./
+        RUN npm ci
+        COPY . .
+        CMD npm «start»
+        --- web/package.json
+        {"scripts": {"dev": "vite", "build": "vite build", "preview": "vite preview"}}
+        --- api/package.json
+        {"name": "api"}
+        --- compose.yaml
+        services:
+          web: {build: ./web}
+          api:
+            image: node:22
+            working_dir: /srv
+            command: yarn «start»
+            volumes: ["./api:/srv"]
+          worker:
+            image: node:22
+            command: ["npm", "--prefix", "/srv", "run", "«work»"]
+            volumes: ["./api:/srv"]
+          third:
+            image: node:22
+            working_dir: /srv
+            command: ["pnpm", "run", "«work:all»"]
+            volumes: ["./api:/srv"]
+        """,
+        title="Scripts that are not there",
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM python:3.13
+        WORKDIR /app
+        COPY . .
+        ENTRYPOINT ["«entrypoint.sh»"]
+        --- entrypoint.sh
+        #!/bin/sh
+        exec gunicorn app:app
+        --- compose.yaml
+        services:
+          web: {build: .}
+        """,
+        title="Not in a folder of programs",
+        unsafe=True,
+        fixed="""
+        --- Dockerfile
+        FROM python:3.13
+        WORKDIR /app
+        COPY . .
+        ENTRYPOINT ["/app/entrypoint.sh"]
+        """,
+    ),
+)
+
+GOOD = (
+    Example(
+        """
+        --- Dockerfile
+        FROM node:22-alpine AS build
+        COPY start.sh /start.sh
+        RUN sed -i 's/\\r$//' /start.sh
+        FROM node:22-alpine
+        COPY entrypoint.sh /entrypoint.sh
+        COPY --from=build /start.sh /app/start.sh
+        RUN sed -i 's/\\r$//' /entrypoint.sh && chmod +x /entrypoint.sh
+        ENTRYPOINT ["/entrypoint.sh"]
+        CMD ["/app/start.sh"]
+        --- entrypoint.sh
+        #!/bin/sh\r
+        set -e\r
+        exec "$@"\r
+        --- start.sh
+        #!/bin/sh\r
+        exec node server.js\r
+        --- run.sh
+        #!/usr/bin/env -S bash -e\r
+        exec node server.js\r
+        --- compose.yaml
+        services:
+          web: {build: .}
+          run:
+            image: node:22
+            entrypoint: sh -c "tr -d '\\\\r' < /start.sh > /tmp/start.sh; sed -i 's/\\\\r//' /start.sh && /start.sh"
+            volumes: ["./start.sh:/start.sh"]
+          split:
+            image: node:22
+            entrypoint: /run.sh
+            volumes: ["./run.sh:/run.sh"]
+          unseen:
+            image: example/node
+            command: /start.sh
+            volumes: ["./start.sh:/start.sh"]
+          off:
+            image: node:22
+            profiles: [off]
+            entrypoint: /start.sh
+            volumes: ["./start.sh:/start.sh"]
+        """,
+        title="Carriage returns that are taken out, do not matter, or are not run",
+    ),
+    Example(
+        """
+        --- start.sh
+        python manage.py migrate\r
+        python -m http.server\r
+        --- strict.sh
+        set -e\r
+        python -m http.server\r
+        --- made.sh
+        cat > /tmp/x.sh <<EOF\r
+        fi\r
+        EOF\r
+        --- plain.sh
+        set -e
+        if true; then
+          exec python -m http.server
+        fi
+        --- run.py
+        #!/usr/bin/env python3
+        if True:\r
+            pass\r
+        --- compose.yaml
+        services:
+          start: {image: "python:3.13", command: sh /start.sh, volumes: [".:/mnt", "./start.sh:/start.sh"]}
+          strict: {image: "python:3.13", command: bash /strict.sh, volumes: ["./strict.sh:/strict.sh"]}
+          made: {image: "python:3.13", command: sh /made.sh, volumes: ["./made.sh:/made.sh"]}
+          plain: {image: "python:3.13", command: sh /plain.sh, volumes: ["./plain.sh:/plain.sh"]}
+          none: {image: "python:3.13", command: sh /none.sh}
+          shell: {image: "python:3.13", command: sh}
+          python: {image: "python:3.13", entrypoint: /run.py, volumes: ["./run.py:/run.py"]}
+          text: {image: "python:3.13", command: [bash, -ec, "/none.sh"], volumes: ["./start.sh:/start.sh"]}
+        """,
+        title="A shell that may get through",
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM node:22
+        COPY run.sh /run.sh
+        CMD ["/run.sh"]
+        --- run.sh
+        exec node server.js
+        --- empty.sh
+        --- compose.yaml
+        services:
+          web: {build: .}
+          shell: {image: "python:3.13", command: sh /run.sh, volumes: ["./run.sh:/run.sh"]}
+          tini: {image: "python:3.13", init: true, command: /run.sh, volumes: ["./run.sh:/run.sh"]}
+          other: {image: "python:3.13", command: /run, volumes: ["./run.sh:/run"]}
+          inner: {image: "python:3.13", command: [/bin/sh, -c, /run.sh], volumes: ["./run.sh:/run.sh"]}
+          empty: {image: "python:3.13", command: /run.sh, volumes: ["./empty.sh:/run.sh"]}
+          given: {image: "python:3.13", command: "${COMMAND}", volumes: ["./run.sh:/run.sh"]}
+        """,
+        title="A shell runs it, or it may be a program",
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY package.json ./
+        RUN npm pkg set scripts.start="node main.js"
+        CMD ["npm", "start"]
+        --- package.json
+        {"scripts": {"build": "vite build"}}
+        --- broken/package.json
+        {"scripts": {"build":
+        --- list/package.json
+        []
+        --- compose.yaml
+        services:
+          web: {build: .}
+          unseen: {image: "node:22", working_dir: /app, command: npm start}
+          lenient: {image: "node:22", working_dir: /app, command: npm run start --if-present, volumes: [".:/app"]}
+          inner: {image: "node:22", working_dir: /app, command: npm -w web start, volumes: [".:/app"]}
+          program: {image: "node:22", working_dir: /app, command: yarn vite, volumes: [".:/app"]}
+          there: {image: "node:22", working_dir: /app, command: npm run build, volumes: [".:/app"]}
+          listed: {image: "node:22", working_dir: /app, command: npm run, volumes: [".:/app"]}
+          given: {image: "node:22", working_dir: /app, command: "npm run ${NAME}", volumes: [".:/app"]}
+          env: {image: "node:22", working_dir: /app, command: "npm run env", volumes: [".:/app"]}
+          broken: {image: "node:22", working_dir: /app, command: npm start, volumes: ["./broken:/app"]}
+          list: {image: "node:22", working_dir: /app, command: npm start, volumes: ["./list:/app"]}
+          made:
+            image: node:22
+            working_dir: /app
+            command: sh -c "npm pkg set scripts.start=x && exec npm start"
+            volumes: [".:/app"]
+        """,
+        title="Scripts that are made, not looked for, or may be something else",
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM python:3.13
+        WORKDIR /app
+        COPY . .
+        RUN mv entrypoint.sh /entrypoint.sh
+        ENTRYPOINT ["/entrypoint.sh"]
+        --- moved/Dockerfile
+        FROM python:3.13
+        COPY . /app
+        RUN cp /app/*.sh /
+        ENTRYPOINT ["/entrypoint.sh"]
+        --- moved/entrypoint.sh
+        #!/bin/sh
+        --- archive/Dockerfile
+        FROM python:3.13
+        COPY entrypoint.sh /app/
+        ADD root.tar.gz /
+        ENTRYPOINT ["/entrypoint.sh"]
+        --- archive/entrypoint.sh
+        #!/bin/sh
+        --- path/Dockerfile
+        FROM python:3.13
+        ENV PATH=/app:$PATH
+        COPY . /app/
+        ENTRYPOINT ["entrypoint.sh"]
+        --- path/entrypoint.sh
+        #!/bin/sh
+        --- base/Dockerfile
+        FROM node:22
+        COPY docker-entrypoint.sh /app/
+        ENTRYPOINT ["docker-entrypoint.sh"]
+        --- base/docker-entrypoint.sh
+        #!/bin/sh
+        --- unknown/Dockerfile
+        FROM example/base
+        COPY entrypoint.sh /app/
+        ENTRYPOINT ["/entrypoint.sh"]
+        --- unknown/entrypoint.sh
+        #!/bin/sh
+        --- nowhere/Dockerfile
+        FROM python:3.13
+        ENTRYPOINT ["/entrypoint.sh"]
+        --- staged/Dockerfile
+        FROM python:3.13 AS build
+        RUN echo '#!/bin/sh' > /entrypoint.sh
+        FROM python:3.13
+        COPY --from=build / /
+        COPY entrypoint.sh /app/
+        ENTRYPOINT ["/entrypoint.sh"]
+        --- staged/entrypoint.sh
+        #!/bin/sh
+        --- entrypoint.sh
+        #!/bin/sh
+        exec gunicorn app:app
+        --- compose.yaml
+        services:
+          web: {build: .}
+          moved: {build: ./moved}
+          archive: {build: ./archive}
+          path: {build: ./path}
+          base: {build: ./base}
+          unknown: {build: ./unknown}
+          nowhere: {build: ./nowhere}
+          staged: {build: ./staged}
+        """,
+        title="The build, or the image below, may put it there",
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM python:3.13
+        WORKDIR /app
+        COPY docker/start.sh /app/start.sh
+        COPY docker/made.sh /app/made.sh
+        ENTRYPOINT ["/app/start.sh"]
+        --- docker/start.sh
+        #!/bin/sh
+        exec gunicorn app:app
+        --- docker/made.sh
+        #!/bin/sh
+        exec gunicorn app:app
+        --- .gitignore
+        /made.sh
+        --- compose.yaml
+        services:
+          volume: {build: ., volumes: ["code:/app"]}
+          beside: {build: ., volumes: ["./docker:/docker"]}
+          there: {build: ., volumes: ["./docker:/app"]}
+          made: {build: ., entrypoint: /app/made.sh, volumes: [".:/app"]}
+          elsewhere: {build: ., volumes: ["./made:/app"]}
+          given: {build: ., volumes: ["${CODE}:/app"]}
+          config: {image: "python:3.13", entrypoint: /app/start.sh, volumes: [".:/app"]}
+        volumes:
+          code:
+        """,
+        title="What is mounted may have it",
+    ),
+)

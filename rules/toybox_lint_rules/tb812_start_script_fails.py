@@ -1,0 +1,224 @@
+from collections.abc import Iterator
+
+from toybox_lint.api import (
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Flaw,
+    Label,
+    Rule,
+    Severity,
+    Unstartable,
+    unstartable,
+)
+
+# Of the names of scripts; nobody reads more of them.
+_MOST_SHOWN = 20
+
+
+class StartScriptFails(Rule):
+    """What a container starts must be there, and be something that can be executed.
+
+    Otherwise the container ends as soon as it is started, and whatever Caddy sends to it is answered with 502:
+
+    - A script with the line ends of Windows. The kernel takes the carriage return for a part of the name behind `#!`,
+      and there is no `/bin/sh\\r`: `exec /entrypoint.sh: no such file or directory`, although the file is there. Given
+      to a shell, such a script fails at `set -e`, where the shell is not bash, or at the first `then`, `do` or `fi`.
+    - A script that does not begin with `#!`, as the entrypoint in exec form: `exec format error`. Only a shell would
+      take it for one of its own.
+    - `npm run` with a name that `package.json` does not have: `Missing script: "start"`.
+    - A script that is elsewhere in the image, or that is hidden by a mount over its folder.
+
+    **What to do.** Save the script with the line ends of Unix, and have git keep them, with this line in
+    `.gitattributes`:
+
+        *.sh text eol=lf
+
+    Begin it with `#!/bin/sh`; name what is there.
+
+    **When it is reported.** When all that leads there can be seen: the entrypoint, scripts up to their last command,
+    the build. A build or a script that takes the carriage returns out (`dos2unix`, `sed -i 's/\\r//'`) is seen, too. A
+    shell may get through a script that has neither conditions nor loops: that is not told.
+
+    **The fix.** Takes the carriage returns out of the script, which is safe. The unsafe ones write `#!/bin/sh`, the
+    only name that is nearly the same, or the path where the script is.
+
+    Sources: execve(2); runc's issue 1773; npm's documentation of `npm run`; Docker's documentation of bind mounts.
+    Measured with dash 0.5.12 and bash 5.2.
+    """
+
+    id = "TB812"
+    name = "start-script-fails"
+    severity = Severity.ERROR
+    bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy web:3000
+            }
+            --- Dockerfile
+            FROM node:22
+            WORKDIR /app
+            COPY . .
+            CMD ["npm", "run", "«strat»"]
+            --- package.json
+            {"scripts": {"build": "vite build", "start": "vite preview --host --port 3000"}}
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {build: .}
+            """,
+            title="A script that package.json does not have",
+            message="package.json has no script strat, which the container of web runs",
+            unsafe=True,
+            fixed="""
+            --- Dockerfile
+            FROM node:22
+            WORKDIR /app
+            COPY . .
+            CMD ["npm", "run", "start"]
+            """,
+        ),
+        Example(
+            """
+            --- Dockerfile
+            FROM python:3.13
+            WORKDIR /app
+            COPY . .
+            ENTRYPOINT ["./entrypoint.sh"]
+            CMD ["gunicorn", "app:app"]
+            --- entrypoint.sh
+            «python manage.py migrate»
+            exec "$@"
+            --- compose.yaml
+            services:
+              web: {build: .}
+            """,
+            title="No interpreter is named",
+            message="exec format error",
+            unsafe=True,
+            fixed="""
+            --- entrypoint.sh
+            #!/bin/sh
+            python manage.py migrate
+            exec "$@"
+            """,
+        ),
+        Example(
+            """
+            --- Dockerfile
+            FROM python:3.13-slim
+            WORKDIR /app
+            COPY requirements.txt .
+            COPY entrypoint.sh /usr/local/bin/
+            RUN chmod +x /usr/local/bin/entrypoint.sh
+            ENTRYPOINT ["«/entrypoint.sh»"]
+            --- requirements.txt
+            gunicorn
+            --- entrypoint.sh
+            #!/bin/sh
+            exec gunicorn app:app
+            --- compose.yaml
+            services:
+              web: {build: .}
+            """,
+            title="Copied to another place",
+            message="it is /usr/local/bin/entrypoint.sh there",
+            unsafe=True,
+            fixed="""
+            --- Dockerfile
+            FROM python:3.13-slim
+            WORKDIR /app
+            COPY requirements.txt .
+            COPY entrypoint.sh /usr/local/bin/
+            RUN chmod +x /usr/local/bin/entrypoint.sh
+            ENTRYPOINT ["/usr/local/bin/entrypoint.sh"]
+            """,
+        ),
+        Example(
+            """
+            --- Dockerfile
+            FROM python:3.13-slim
+            WORKDIR /app
+            COPY docker/entrypoint.sh /app/entrypoint.sh
+            COPY . .
+            ENTRYPOINT ["«/app/entrypoint.sh»"]
+            --- docker/entrypoint.sh
+            #!/bin/sh
+            exec gunicorn app:app
+            --- compose.yaml
+            services:
+              web:
+                build: .
+                volumes: [".:/app"]
+            """,
+            title="Hidden by a mount",
+            message="hidden by what is mounted at /app",
+        ),
+    )
+    good = (
+        Example(
+            """
+            --- Dockerfile
+            FROM node:22
+            WORKDIR /app
+            COPY . .
+            CMD ["npm", "start"]
+            --- package.json
+            {"scripts": {"build": "vite build"}}
+            --- server.js
+            require("http").createServer().listen(3000)
+            --- compose.yaml
+            services:
+              web: {build: .}
+            """,
+            title="npm start takes server.js where no script is called so",
+        ),
+    )
+
+    def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        for found in unstartable(deployment.members, deployment.files):
+            yield self._diagnostic(found)
+
+    def _diagnostic(self, found: Unstartable) -> Diagnostic:
+        message, help, title = _words(found)
+        safe = found.flaw in (Flaw.RETURNS, Flaw.READ_WITH_RETURNS)
+        applicability = Applicability.SAFE if safe else Applicability.UNSAFE
+        label = f"{found.member.name} starts it" if found.caller != found.origin else ""
+        return self.report(
+            found.origin,
+            message,
+            key=(found.member.key, found.flaw.name, found.name),
+            help=help,
+            related=(Label(found.caller, label),) if label else (),
+            fixes=(Fix(title, applicability, found.edits),) if found.edits else (),
+        )
+
+
+def _words(found: Unstartable) -> tuple[str, str, str]:
+    """The message, the help and the title of the fix."""
+    name, service, said = found.name, found.member.name, found.said
+    if found.flaw is Flaw.RETURNS:
+        message = f'{name} has the line ends of Windows: "{said[0]}\\r" cannot be run, and {service} ends'
+        return message, "save it with the line ends of Unix", "write the line ends of Unix"
+    if found.flaw is Flaw.READ_WITH_RETURNS:
+        message = f"{name} has the line ends of Windows: {said[0]} stops at {said[1]}\\r, and {service} ends"
+        return message, "save it with the line ends of Unix", "write the line ends of Unix"
+    if found.flaw is Flaw.NO_INTERPRETER:
+        message = f"{name} does not begin with #!: exec format error, and the container of {service} ends"
+        help = f"nothing may stand before {said[0]}" if said else "begin it with #!/bin/sh"
+        return message, help, "begin it with #!"
+    if found.flaw is Flaw.LACKING:
+        message = f"package.json has no script {name}, which the container of {service} runs"
+        shown = f"it has {', '.join(said[:_MOST_SHOWN])}" if said else "it has no scripts"
+        return message, shown, "run the script of that name"
+    if found.flaw is Flaw.ABSENT:
+        message = f"{name}, which {service} starts, is not in the image: it is {' and '.join(said)} there"
+        return message, "name the path that it has in the image", "name that path"
+    message = f"{name}, which {service} starts, is in the image, but hidden by what is mounted at {said[0]}"
+    return message, f"put it to {said[1]} in the mounted folder as well, or start it from another one", ""
