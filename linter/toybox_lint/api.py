@@ -146,6 +146,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.fixes.starting import start_always
     from toybox_lint.deployment.fixes.starting_up import let_it_start, tell_of_proxy
     from toybox_lint.deployment.fixes.staying_plain import stay_plain
+    from toybox_lint.deployment.fixes.telling_apart import tell_apart
     from toybox_lint.deployment.fixes.unpublishing import leave_to_caddy, spread_out
     from toybox_lint.deployment.health.absent import checkless
     from toybox_lint.deployment.health.early import Early, early
@@ -181,6 +182,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.networks.lodgers import Lodger, lodgers
     from toybox_lint.deployment.networks.mapped import Unaddressed, unaddressed
     from toybox_lint.deployment.networks.names import networks_of
+    from toybox_lint.deployment.networks.namesakes import Namesake, namesakes
     from toybox_lint.deployment.networks.namespaces import joining
     from toybox_lint.deployment.networks.rivals import Rivalry, rivalries
     from toybox_lint.deployment.policy import streams
@@ -271,6 +273,7 @@ __all__ = [
     "Misnamed",
     "Misplaced",
     "Missing",
+    "Namesake",
     "Network",
     "Newer",
     "OnePage",
@@ -429,6 +432,7 @@ __all__ = [
     "mount_pages",
     "mount_socket",
     "move",
+    "namesakes",
     "narrow",
     "networks_of",
     "newer",
@@ -471,6 +475,7 @@ __all__ = [
     "streams",
     "stripped_before",
     "take_variant",
+    "tell_apart",
     "tell_of_proxy",
     "to_codes",
     "too_new",

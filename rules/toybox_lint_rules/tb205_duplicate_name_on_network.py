@@ -4,6 +4,10 @@ from toybox_lint.api import Deployment, Diagnostic, Example, Label, Rivalry, Rul
 
 # Of the services that have one name; nobody reads more of them.
 _MOST_SHOWN = 50
+_ONE_NAME = "give one of them an alias of its own on that network, and dial that"
+_ONE_PROJECT = (
+    "give one of the projects a name of its own (name: at the top of its file), and its service an alias"
+)
 
 
 class DuplicateNameOnNetwork(Rule):
@@ -25,9 +29,12 @@ class DuplicateNameOnNetwork(Rule):
 
     **When it is reported.** When services of two shown projects have the name on one network of Caddy's, or each on
     another one: then the engine answers from the first network on which the name is, and the other application gets
-    nothing. Several containers of one project under one name are load balancing, and not reported.
+    nothing. Two folders of one name are one project to Docker Compose, unless their files have a `name`: then there is
+    one container of the name, that of the folder which was started last. Several containers of one project under one
+    name are load balancing, and not reported.
 
-    Sources: Docker's documentation on networking in Compose; the engine's embedded DNS, whose rules the project's
+    Sources: Docker's documentation on networking in Compose and on project names; Compose's issues 3966 and 7403; the
+    engine's embedded DNS, whose rules the project's
     network tests follow.
     """
 
@@ -86,6 +93,30 @@ class DuplicateNameOnNetwork(Rule):
             title="On two of Caddy's networks, one each",
             message="is shop/web on shop_default and wiki/web on wiki_default",
         ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                networks: [docker_default]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            networks:
+              docker_default: {external: true}
+            --- Caddyfile
+            shop.example.com {
+            	reverse_proxy «web:8000»
+            }
+            --- shop/docker/compose.yaml
+            services:
+              web: {image: example/shop, expose: [8000]}
+            --- wiki/docker/compose.yaml
+            services:
+              web: {image: example/wiki, expose: [9000]}
+            """,
+            title="Two folders of one name",
+            message="one project, docker: the one that is started later replaces the other",
+        ),
     )
     good = (
         Example(
@@ -137,7 +168,7 @@ class DuplicateNameOnNetwork(Rule):
             link.upstream.origin,
             f'"{link.upstream.host}" is {_whose(rivalry)}',
             key=(link.front.name, link.upstream.text),
-            help="give one of them an alias of its own on that network, and dial that",
+            help=_ONE_PROJECT if rivalry.replacing else _ONE_NAME,
             related=tuple(
                 Label(member.origin, f"this is {member.key}") for member, _ in rivalry.owners[:_MOST_SHOWN]
             ),
@@ -146,6 +177,10 @@ class DuplicateNameOnNetwork(Rule):
 
 def _whose(rivalry: Rivalry) -> str:
     shown = rivalry.owners[:_MOST_SHOWN]
+    if rivalry.replacing:
+        files = " and of ".join(member.origin.file.name for member, _ in shown)
+        one = f"which Docker Compose takes for one project, {shown[0][0].project_name}"
+        return f"a service of {files}, {one}: the one that is started later replaces the other"
     if rivalry.network:
         names = " and ".join(member.key for member, _ in shown)
         return f"{names} on the network {rivalry.network}: requests go to either"

@@ -52,6 +52,7 @@ class StartScriptFails(Rule):
     id = "TB812"
     name = "start-script-fails"
     severity = Severity.ERROR
+    signs = ("entrypoint", "command", "cmd")
     bad = (
         Example(
             """

@@ -14,7 +14,8 @@ _HTTPS = 443
 Sign: TypeAlias = Cause | str
 """The cause of a failing link. Or a word in lower case that stands in a Caddyfile, a compose file, a Dockerfile or a
 variable; ``problem:`` stands for anything that a parser noted, with a kind after it for one of that kind, ``caddies:``
-for several Caddies, ``plain:443`` for an upstream on the port of HTTPS whose address does not ask for HTTPS."""
+for several Caddies, ``projects:`` for several projects of one name, ``plain:443`` for an upstream on the port of HTTPS
+whose address does not ask for HTTPS."""
 
 
 def shows(deployment: Deployment, signs: Iterable[Sign]) -> bool:
@@ -44,6 +45,8 @@ def _texts(deployment: Deployment) -> Iterator[str]:
         yield built.value if built else ""
     if len(deployment.fronts) > 1:
         yield "caddies:"
+    if len({str(project.name) for project in deployment.projects}) < len(deployment.projects):
+        yield "projects:"
     if any(link.upstream.port == _HTTPS and link.upstream.scheme != "https" for link in deployment.links):
         yield "plain:443"
     for part in deployment.parts:

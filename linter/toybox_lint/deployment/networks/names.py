@@ -211,7 +211,7 @@ def container_names(member: Member, joined: Joined) -> Iterable[str | Unknown]:
     if service.container_name:
         yield service.container_name.value
     else:
-        yield from _numbered(member)
+        yield from numbered(member)
         if isinstance(service.scale, int) and service.scale > _MOST_COUNTED:
             yield Unknown(f"{member.name} has too many containers to name each")
     yield from (alias.value for alias in joined.attachment.aliases)
@@ -227,12 +227,12 @@ def has_containers_name(name: str, owners: Iterable[Member]) -> bool:
 def _of_containers(member: Member) -> Iterator[str]:
     given = member.service.container_name
     if given is None:
-        yield from _numbered(member)
+        yield from numbered(member)
     elif isinstance(given.value, str):
         yield given.value
 
 
-def _numbered(member: Member) -> Iterator[str]:
+def numbered(member: Member) -> Iterator[str]:
     """The names that Compose gives to the service's containers."""
     scale = member.service.scale
     if isinstance(member.project.name, str) and isinstance(scale, int):

@@ -29,6 +29,11 @@ class Rivalry:
     owners: Owners
     network: str | None
 
+    @property
+    def replacing(self) -> bool:
+        """Whether two of them are one service of one project to Docker Compose, which keeps the later one alone."""
+        return len({(owner.project.name, owner.name) for owner, _ in self.owners}) < len(self.owners)
+
 
 def rivalries(links: Iterable[Link], members: Sequence[Member]) -> Iterator[Rivalry]:
     """The links whose requests are spread over several projects, or go to whichever the engine finds first."""
