@@ -102,7 +102,7 @@ INDEX: Index = {
     "tb808_waits_for_a_server_to_end": (False, ("service_completed_successfully",)),
     "tb809_caddy_ends": (False, ("caddy start", "\"start\"", "- start", ", start", "caddy run")),
     "tb810_log_not_writable": (False, ("output",)),
-    "tb812_start_script_fails": (False, ("entrypoint", "command", "cmd")),
+    "tb812_start_script_fails": (False, ("entrypoint", ".sh", "npm", "yarn", "cmd /", "command: /", "[\"/")),
     "tb901_variable_not_passed": (False, ("{$", "{env.")),
     "tb902_variable_may_be_empty": (False, ("{$",)),
     "tb903_dollar_in_value": (False, ("$2", "{$", "$argon2", "$apr1$", "$1$", "$5$", "$6$", "$y$")),

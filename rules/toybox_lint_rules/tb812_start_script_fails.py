@@ -42,6 +42,9 @@ class StartScriptFails(Rule):
     the build. A build or a script that takes the carriage returns out (`dos2unix`, `sed -i 's/\\r//'`) is seen, too. A
     shell may get through a script that has neither conditions nor loops: that is not told.
 
+    **When it is an error.** When the image is not one that may be pulled just as well: with `image` beside `build` it
+    is a warning.
+
     **The fix.** Takes the carriage returns out of the script, which is safe. The unsafe ones write `#!/bin/sh`, the
     only name that is nearly the same, or the path where the script is.
 
@@ -52,7 +55,7 @@ class StartScriptFails(Rule):
     id = "TB812"
     name = "start-script-fails"
     severity = Severity.ERROR
-    signs = ("entrypoint", "command", "cmd")
+    signs = ("entrypoint", ".sh", "npm", "yarn", "cmd /", "command: /", '["/')
     bad = (
         Example(
             """
@@ -194,6 +197,7 @@ class StartScriptFails(Rule):
         return self.report(
             found.origin,
             message,
+            severity=Severity.ERROR if found.certain else Severity.WARNING,
             key=(found.member.key, found.flaw.name, found.name),
             help=help,
             related=(Label(found.caller, label),) if label else (),

@@ -77,9 +77,10 @@ BAD = (
         exec "$@"\r
         --- compose.yaml
         services:
-          web: {build: .}
+          web: {build: ., image: example/web}
         """,
-        title="Found by its name, behind tini",
+        title="Found by its name, behind tini; the image may be pulled",
+        severity=Severity.WARNING,
         fixed="""
         --- docker-entrypoint.sh
         #!/bin/sh
@@ -207,8 +208,11 @@ BAD = (
         {"scripts": {"dev": "vite", "build": "vite build", "preview": "vite preview"}}
         --- api/package.json
         {"name": "api"}
+        --- prod/package.json
+        {"scripts": {"start:prod": "node main.js"}}
         --- compose.yaml
         services:
+          prod: {image: "node:22", working_dir: /srv, command: npm «start», volumes: ["./prod:/srv"]}
           web: {build: ./web}
           api:
             image: node:22
@@ -418,6 +422,12 @@ GOOD = (
         ENTRYPOINT ["entrypoint.sh"]
         --- path/entrypoint.sh
         #!/bin/sh
+        --- programs/Dockerfile
+        FROM golang:1.24
+        COPY entrypoint.sh /go/bin/
+        ENTRYPOINT ["entrypoint.sh"]
+        --- programs/entrypoint.sh
+        #!/bin/sh
         --- base/Dockerfile
         FROM node:22
         COPY docker-entrypoint.sh /app/
@@ -451,6 +461,7 @@ GOOD = (
           moved: {build: ./moved}
           archive: {build: ./archive}
           path: {build: ./path}
+          programs: {build: ./programs}
           base: {build: ./base}
           unknown: {build: ./unknown}
           nowhere: {build: ./nowhere}

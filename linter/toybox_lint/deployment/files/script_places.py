@@ -62,11 +62,17 @@ def _elsewhere(member: Member, step: Step, path: str) -> Unstartable | None:
     places = {place: None for copy in built.copies for place in _places(copy, name)}
     found = [place for place in places if isinstance(content_at(inside, place), (SourceFile, Located))]
     word = step.words[0]
-    if not found or (built.variables.get("PATH") and "/" not in str(word.value)):
+    named = "/" in str(word.value)
+    if not found or not (named or ("PATH" not in built.variables and not any(map(_is_of_programs, found)))):
         return None
     return Unstartable(
         member, Flaw.ABSENT, str(word.value), word.origin, tuple(found), word.origin, instead(word, found)
     )
+
+
+def _is_of_programs(path: str) -> bool:
+    """Whether it is in a folder that an image may look for programs in."""
+    return posixpath.dirname(path).endswith("bin")
 
 
 def _is_whole(built: Built) -> bool:

@@ -18,24 +18,26 @@ from toybox_lint.deployment.listening.starting import Step
 from toybox_lint.deployment.listening.unwrap import after_options, program_name
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Origin, SourceFile, Span
 
 # What takes carriage returns out of files, or keeps git from putting them in.
-_CONVERTING = pattern(r"\\r|dos2unix|fromdos|\\015|\\x0d|autocrlf|crlf|eol=lf", re.IGNORECASE)
+_CONVERTING = pattern(r"\\r|dos2unix|fromdos|\\015|\\x0d|\\cM|\^M|autocrlf|crlf|eol=lf", re.IGNORECASE)
 _BLANK = pattern(r"\s*")
 _LATER = pattern(r"^#![ \t]*/[^\r\n]*", re.MULTILINE)
-_OF_BASH = pattern(r"\[\[|^\s*(?:source|function|declare|shopt)\s|pipefail|=\(", re.MULTILINE)
+_OF_BASH = pattern(r"\[\[|^[ \t]*(?:source|function|declare|shopt)\s|pipefail|=\(", re.MULTILINE)
 _RETURN = pattern(r"\r(?=\n|\Z)")
 # Where a shell stops that is not bash, and where every one does: a word of its grammar that it does not know again.
 _SET = pattern(r"^(?P<word>set [-+]\w[^\r\n#]*)\r$", re.MULTILINE)
 _GRAMMAR = pattern(
     r"^[ \t]*(?P<word>then|do|else|fi|done|esac)\r$|^[^#\n]*;[ \t]*(?P<last>then|do)\r$", re.MULTILINE
 )
-_UNSURE = pattern(r"<<|^\s*exec\s", re.MULTILINE)
+_UNSURE = pattern(r"<<|^[ \t]*exec\s", re.MULTILINE)
 
 
 def of_script(member: Member, step: Step) -> Unstartable | None:
+    """The script that is executed or read by a shell, where its text keeps that from happening."""
     path = place(step)
     content = content_at(step.inside, path) if path else None
     if path is None or not isinstance(content, SourceFile) or "\0" in content.text:
@@ -73,6 +75,7 @@ def _recipe(inside: Container) -> str:
     return found.value if found else ""
 
 
+@remembered
 def _unix(file: SourceFile) -> tuple[Edit, ...]:
     return tuple(Edit(file, Span(*found.span()), "") for found in _RETURN.finditer(file.text))
 

@@ -49,7 +49,7 @@ def _of_package(member: Member, step: Step) -> Unstartable | None:
         name.origin,
         lacking.names,
         Origin(lacking.manifest, Span(0, 0)),
-        instead(name, nearest(str(name.value), lacking.names)),
+        instead(name, nearest(str(name.value), lacking.names)) if lacking.replaceable else (),
     )
 
 

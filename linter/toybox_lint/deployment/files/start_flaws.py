@@ -47,6 +47,12 @@ class Unstartable:
     caller: Origin
     edits: tuple[Edit, ...] = ()
 
+    @property
+    def certain(self) -> bool:
+        """Whether its image is that of the files: one that has a name, too, may be pulled, and made from others."""
+        service = self.member.service
+        return service.build is None or service.image is None
+
 
 def place(step: Step) -> str | None:
     """Where what is executed is in the container."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.listening.shell import Simple
 
 _DEEPEST = 8
+# Characters of a script that is followed, for each service that starts it.
+_LONGEST = 16_000
 # Plain images without an entrypoint. Source: their Dockerfiles.
 _WITHOUT_ENTRYPOINT = word_set("""
     alpine debian ubuntu busybox fedora rockylinux almalinux archlinux buildpack-deps amazonlinux
@@ -73,7 +75,7 @@ def _from(step: Step, depth: int) -> Iterator[Step]:
         step = replace(step, words=bare, direct=False)
         yield step
     script = script_of(bare, step.inside) if bare and depth < _DEEPEST else None
-    if script is None or not isinstance(script.text.value, str):
+    if script is None or not isinstance(script.text.value, str) or len(script.text.value) > _LONGEST:
         return
     from toybox_lint.deployment.listening.shell import simple_commands
 

@@ -16,7 +16,10 @@ from toybox_lint.deployment.networks.names import numbered, records
 from toybox_lint.deployment.networks.namespaces import namespace
 from toybox_lint.deployment.networks.unseen_names import for_swarm
 from toybox_lint.records import dataclass
+from toybox_lint.typed import TypeAlias
 
+# The ports of the host and the names that the containers of a project want.
+_Wanted: TypeAlias = tuple[frozenset[object], frozenset[object]]
 # Of those that want one name, each is compared with so many that come before it.
 _COMPARED = 8
 
@@ -86,7 +89,7 @@ def _pairs(
 def _meeting(deployment: Deployment) -> Callable[[Member, Member], bool]:
     """Whether two services are of one project, or of two to which one Caddy leads, which do not take turns."""
     served = [_served(front, deployment) for front in deployment.fronts]
-    projects = {id(project): project for project in deployment.projects}
+    wanted = {id(project): (_ports(project), _names(project)) for project in deployment.projects}
     known: dict[tuple[int, int], bool] = {}
 
     def meet(one: Member, other: Member) -> bool:
@@ -95,7 +98,7 @@ def _meeting(deployment: Deployment) -> Callable[[Member, Member], bool]:
             return one is not other
         if key not in known:
             together = any(set(key) <= each for each in served)
-            known[key] = together and not _take_turns(projects[key[0]], projects[key[1]])
+            known[key] = together and not _take_turns(wanted[key[0]], wanted[key[1]])
         return known[key]
 
     return meet
@@ -120,20 +123,21 @@ def _served(front: Front, deployment: Deployment) -> set[int]:
     return found
 
 
-def _take_turns(one: Project, other: Project) -> bool:
+def _take_turns(one: _Wanted, other: _Wanted) -> bool:
     """Whether both cannot run at once for more than a name: ports of the host, or the names of all containers."""
-    if not _ports(one).isdisjoint(_ports(other)):
+    if not one[0].isdisjoint(other[0]):
         return True
-    names = [set(_names(project)) for project in (one, other)]
-    return any(len(each) > 1 and each <= names[0] & names[1] for each in names)
+    shared = one[1] & other[1]
+    return any(len(each[1]) > 1 and each[1] == shared for each in (one, other))
 
 
-def _ports(project: Project) -> set[tuple[object, object]]:
+def _ports(project: Project) -> frozenset[object]:
     ports = (port for each in project.services.values() if each.enabled for port in each.ports)
-    return {(port.published, port.protocol) for port in ports if port.published}
+    return frozenset((port.published, port.protocol) for port in ports if port.published)
 
 
-def _names(project: Project) -> Iterable[object]:
-    for each in project.services.values():
-        if each.enabled:
-            yield each.container_name.value if each.container_name else each.name.value
+def _names(project: Project) -> frozenset[object]:
+    enabled = (each for each in project.services.values() if each.enabled)
+    return frozenset(
+        each.container_name.value if each.container_name else each.name.value for each in enabled
+    )

@@ -32,7 +32,9 @@ class Rivalry:
     @property
     def replacing(self) -> bool:
         """Whether two of them are one service of one project to Docker Compose, which keeps the later one alone."""
-        return len({(owner.project.name, owner.name) for owner, _ in self.owners}) < len(self.owners)
+        services = [(owner.project.name, owner.name) for owner, _ in self.owners]
+        known = [each for each in services if isinstance(each[0], str)]
+        return len(set(known)) < len(known)
 
 
 def rivalries(links: Iterable[Link], members: Sequence[Member]) -> Iterator[Rivalry]:

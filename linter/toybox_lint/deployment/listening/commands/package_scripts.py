@@ -53,12 +53,16 @@ def package_script(words: Words, container: Container) -> tuple[Located[str], Wo
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """A script that the ``package.json`` at ``path`` has not: the word that names it, the names of those it has."""
+    """A script that the ``package.json`` at ``path`` has not: the word that names it, the names of those it has.
+
+    ``replaceable``: another name may stand there; behind ``npm`` alone only few may.
+    """
 
     name: Located[Text]
     path: str
     manifest: SourceFile
     names: tuple[str, ...]
+    replaceable: bool
 
 
 def lacking_script(words: Words, container: Container) -> Lacking | None:
@@ -85,7 +89,9 @@ def lacking_script(words: Words, container: Container) -> Lacking | None:
     if path is None or not isinstance(file, SourceFile) or names is None or name in names:
         return None
     served = content_at(container, posixpath.join(posixpath.dirname(path), "server.js")) is not None
-    return None if name == "start" and served else Lacking(rest[0], path, file, names)
+    if name == "start" and served:
+        return None
+    return Lacking(rest[0], path, file, names, named or manager != "npm")
 
 
 def _leads_elsewhere(word: Located[Text]) -> bool:
