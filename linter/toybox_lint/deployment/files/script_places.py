@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from toybox_lint.deployment.files.start_flaws import PATH, SCRIPT, Flaw, Unstartable, instead, place
 from toybox_lint.deployment.files.unversioned import made_elsewhere
-from toybox_lint.deployment.listening.contents import content_at, mount_over, path_below
-from toybox_lint.deployment.listening.images import is_plain
-from toybox_lint.deployment.listening.stages import Built, Copy
-from toybox_lint.deployment.listening.starting import Step
+from toybox_lint.deployment.listening.commands.starting import Step
+from toybox_lint.deployment.listening.images.contents import content_at, mount_over, path_below
+from toybox_lint.deployment.listening.images.stages import Built, Copy
+from toybox_lint.deployment.listening.images.well_known import is_plain
 from toybox_lint.deployment.model import Member
 from toybox_lint.facts import Unknown
 from toybox_lint.files import resolve

@@ -11,11 +11,11 @@ from __future__ import annotations
 import posixpath
 
 from toybox_lint.deployment.files.start_flaws import SCRIPT, Flaw, Unstartable, place
+from toybox_lint.deployment.listening.commands.programs import SHELLS
+from toybox_lint.deployment.listening.commands.starting import Step
+from toybox_lint.deployment.listening.commands.unwrap import after_options, program_name
 from toybox_lint.deployment.listening.container import Container, dockerfile
-from toybox_lint.deployment.listening.contents import content_at, mount_over
-from toybox_lint.deployment.listening.programs import SHELLS
-from toybox_lint.deployment.listening.starting import Step
-from toybox_lint.deployment.listening.unwrap import after_options, program_name
+from toybox_lint.deployment.listening.images.contents import content_at, mount_over
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.later import remembered

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from toybox_lint.deployment.files.script_places import of_place
 from toybox_lint.deployment.files.script_texts import of_script
 from toybox_lint.deployment.files.start_flaws import Flaw, Unstartable, instead
+from toybox_lint.deployment.listening.commands.package_scripts import lacking_script
+from toybox_lint.deployment.listening.commands.starting import Step, steps
 from toybox_lint.deployment.listening.container import Container, container, dockerfile
-from toybox_lint.deployment.listening.contents import mount_over
-from toybox_lint.deployment.listening.dockerfile import instructions
-from toybox_lint.deployment.listening.package_scripts import lacking_script
-from toybox_lint.deployment.listening.starting import Step, steps
+from toybox_lint.deployment.listening.images.contents import mount_over
+from toybox_lint.deployment.listening.images.dockerfile import instructions
 from toybox_lint.deployment.model import Member
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml.parts import replace_part
-from toybox_lint.deployment.listening.contents import content_at
-from toybox_lint.deployment.listening.starting import Step
+from toybox_lint.deployment.listening.commands.starting import Step
+from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.enums import Enum

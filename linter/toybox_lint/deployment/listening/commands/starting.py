@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toybox_lint.deployment.listening.commands.programs import Script, in_folder, script_of
+from toybox_lint.deployment.listening.commands.unwrap import Words, unwrapped
 from toybox_lint.deployment.listening.container import Container
-from toybox_lint.deployment.listening.images import is_plain, reference
+from toybox_lint.deployment.listening.images.well_known import is_plain, reference
 from toybox_lint.deployment.listening.process import effective_words
-from toybox_lint.deployment.listening.programs import Script, in_folder, script_of
 from toybox_lint.deployment.listening.tables import word_set
-from toybox_lint.deployment.listening.unwrap import Words, unwrapped
 from toybox_lint.records import dataclass, replace
 from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toybox_lint.deployment.listening.shell import Simple
+    from toybox_lint.deployment.listening.commands.shell import Simple
 
 _DEEPEST = 8
 # Characters of a script that is followed, for each service that starts it.
@@ -77,7 +77,7 @@ def _from(step: Step, depth: int) -> Iterator[Step]:
     script = script_of(bare, step.inside) if bare and depth < _DEEPEST else None
     if script is None or not isinstance(script.text.value, str) or len(script.text.value) > _LONGEST:
         return
-    from toybox_lint.deployment.listening.shell import simple_commands
+    from toybox_lint.deployment.listening.commands.shell import simple_commands
 
     inside = in_folder(step.inside, script.folder) if script.folder else step.inside
     text, lookup = script.text.value, inside.variables.lookup
