@@ -188,7 +188,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.policy import streams
     from toybox_lint.deployment.signs import Sign
     from toybox_lint.deployment.upstreams.asking import Unasked, unasked
-    from toybox_lint.deployment.upstreams.candidates import candidate
+    from toybox_lint.deployment.upstreams.chosen import candidate
     from toybox_lint.deployment.upstreams.contradicting import Contradiction, contradicting, plain_at_https
     from toybox_lint.deployment.upstreams.inward import OwnName, own_names
     from toybox_lint.deployment.upstreams.outward import Captured, captured, wrong_hosts

@@ -152,7 +152,7 @@ PLACES = {
     "bypassing": "toybox_lint.deployment.inbound.exposed",
     "called_by_name": "toybox_lint.deployment.fixes.leaving_host",
     "called_for_streams": "toybox_lint.caddy.requests.upgrades",
-    "candidate": "toybox_lint.deployment.upstreams.candidates",
+    "candidate": "toybox_lint.deployment.upstreams.chosen",
     "captured": "toybox_lint.deployment.upstreams.outward",
     "check_the_port": "toybox_lint.deployment.upstreams.probing",
     "checkless": "toybox_lint.deployment.health.absent",

@@ -27,7 +27,8 @@ from toybox_lint.deployment.networks.namespaces import (
     published,
     sharing,
 )
-from toybox_lint.deployment.upstreams.candidates import candidate, under_another_name
+from toybox_lint.deployment.upstreams.candidates import under_another_name
+from toybox_lint.deployment.upstreams.chosen import candidate
 from toybox_lint.deployment.upstreams.offers import OTHER_PROTOCOLS, web_ports
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.later import remembered

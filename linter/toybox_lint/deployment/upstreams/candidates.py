@@ -7,17 +7,15 @@ from functools import cache, lru_cache
 from itertools import chain, islice
 
 from toybox_lint.caddy.hostport import port_number, split_host_port
-from toybox_lint.caddy.model import Caddyfile, Upstream
+from toybox_lint.caddy.model import Upstream
 from toybox_lint.deployment.listening.images.well_known import is_program
-from toybox_lint.deployment.listening.model import Answer, Listener
 from toybox_lint.deployment.model import Candidate, Front, Link, Member
 from toybox_lint.deployment.networks.names import without_names
 from toybox_lint.deployment.networks.namespaces import BRIDGE, DOCKER_HOST, HOST, NONE, namespace
+from toybox_lint.deployment.upstreams.chosen import candidate, with_a_port
 from toybox_lint.deployment.upstreams.offers import (
-    MANY,
     Offers,
     asleep,
-    by_image,
     may_understand,
     others,
     serves_web,
@@ -31,9 +29,6 @@ from toybox_lint.later import remembered
 from toybox_lint.lookalikes import WIDE, in_ascii
 from toybox_lint.records import dataclass, replace
 from toybox_lint.suggest import FEW
-
-# What is HTTPS by custom, where a service has another port beside.
-_OF_HTTPS = frozenset({443, 8443, 9443})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +76,7 @@ def _for_name(front: Front, host: str, port: object, members: Sequence[Member], 
         return Choice((only,), sole=free and _is_open(only, port) and not any(dormant))
     named = offers.near(host) or dormant.near(host)
     near = [with_a_port(candidate(member, port), port) for member in named]
-    on_port = _on_port(offers, port)
+    on_port = offered_on(offers, port)
     if len(near) == 1 and near == list(on_port):
         return Choice(tuple(near), sole=_is_open(near[0], port))
     alike = [with_a_port(candidate(member, port), port) for member in offers.alike(host)]
@@ -124,7 +119,8 @@ def _addressed(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     return tuple(each for each in candidates if each.port is not None)
 
 
-def _on_port(offers: Offers, port: object) -> tuple[Candidate, ...]:
+def offered_on(offers: Offers, port: object) -> tuple[Candidate, ...]:
+    """The services on offer that listen there; of many a few."""
     return tuple(each for each in _all_on_port(offers.base)(port) if offers.keeps(each.member))
 
 
@@ -144,21 +140,13 @@ def _first(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     return tuple(found.values())
 
 
-def _spoken(found: Sequence[Candidate], *, fastcgi: bool) -> Sequence[Candidate]:
+def spoken(found: Sequence[Candidate], *, fastcgi: bool) -> Sequence[Candidate]:
     """Those that may speak the protocol; all of them where none does."""
     return _understood(found, fastcgi=fastcgi) or found
 
 
 def _understood(found: Iterable[Candidate], *, fastcgi: bool) -> tuple[Candidate, ...]:
     return tuple(item for item in found if may_understand(item.member, item.port, fastcgi=fastcgi))
-
-
-def with_a_port(item: Candidate, port: object) -> Candidate:
-    """What has nearly the name, with the upstream's own port where nothing tells on which it listens."""
-    if item.port is not None or not isinstance(port, int):
-        return item
-    told = any(isinstance(each.port, int) for each in item.member.listening.listeners)
-    return item if told else replace(item, port=port)
 
 
 def for_dotted(upstream: Upstream, members: Sequence[Member]) -> Choice:
@@ -214,94 +202,12 @@ def under_another_name(
 
 
 @remembered
-def _nameless_on_port(members: Sequence[Member]) -> dict[object, list[Member]]:
+def nameless_on_port(members: Sequence[Member]) -> dict[object, list[Member]]:
     """Of those without a name what serves the web, by the ports that it may be asked at."""
     found: dict[object, list[Member]] = {}
     for member in _nameless(members):
         for port in {*web_ports(member), *web_ports(member, loopback=True)} if serves_web(member) else ():
             found.setdefault(port, []).append(member)
-    return found
-
-
-def for_itself(front: Front, upstream: Upstream, members: Sequence[Member], *, fastcgi: bool) -> Choice:
-    """What ``localhost`` in Caddy's container may have meant: whoever publishes or listens on the port."""
-    offers = others(front, members)
-    port = upstream.port
-    publishing = [
-        Candidate(member, each.target, _listener(member, each.target))
-        for member, each in islice(offers.publishing(port), FEW)
-    ]
-    if len(publishing) == 1:
-        return Choice(tuple(publishing), sole=True)
-    joined = (each for each in _nameless_on_port(members).get(port, ()) if each is not front.member)
-    named = (under_another_name(front, each, port, members) for each in islice(joined, FEW))
-    beside = (each for each in named if each is not None and each.port == port and each.host != upstream.host)
-    listening = _spoken([*_on_port(offers, port), *beside], fastcgi=fastcgi)
-    likely = {(each.member, each.port, each.host): each for each in (*publishing, *listening)}
-    found = (
-        tuple(likely.values())
-        or _asleep_behind(front, port, members)
-        or _dialled_elsewhere(front, upstream, offers)
-    )
-    return Choice(found or (() if offers.only is None else (candidate(offers.only, port),)))
-
-
-def _asleep_behind(front: Front, port: object, members: Sequence[Member]) -> tuple[Candidate, ...]:
-    """What else is not started and would publish the port, or listen on it."""
-    offers = asleep(members)
-    publishing = (
-        Candidate(member, each.target, _listener(member, each.target))
-        for member, each in offers.publishing(port)
-    )
-    found = chain(publishing, _on_port(offers, port))
-    return tuple(islice((each for each in found if each.member is not front.member), FEW))
-
-
-def _dialled_elsewhere(front: Front, upstream: Upstream, offers: Offers) -> tuple[Candidate, ...]:
-    """The services that other routes of the Caddyfile dial at the port, where nothing else tells what has it."""
-    port = upstream.port
-    if not isinstance(port, int):
-        return ()
-    silent = filter(offers.keeps, _silent(offers.base)(front.caddyfile).get(port, ()))
-    return tuple(Candidate(member, port, None) for member in islice(silent, FEW))
-
-
-@remembered
-def _silent(offers: Offers) -> Callable[[Caddyfile], dict[object, list[Member]]]:
-    """The services of which nothing tells a port, by the ports that a Caddyfile dials of them."""
-    silent = [member for member in offers if not web_ports(member, loopback=True)]
-
-    def dialled(caddyfile: Caddyfile) -> dict[object, list[Member]]:
-        ports: dict[str, set[object]] = {}
-        for proxy in caddyfile.proxies:
-            for each in proxy.upstreams:
-                ports.setdefault(str(each.host).lower(), set()).add(each.port)
-        found: dict[object, list[Member]] = {}
-        for member in silent:
-            for port in ports.get(member.name.lower(), ()):
-                found.setdefault(port, []).append(member)
-        return found
-
-    return cache(dialled)
-
-
-def on_the_host(upstream: Upstream, members: Sequence[Member]) -> Choice:
-    """What a port of the host may have meant that Caddy itself has: the published ones behind which it is."""
-    return Choice(tuple(_published_elsewhere(members).get(upstream.port, ())))
-
-
-@remembered
-def _published_elsewhere(members: Sequence[Member]) -> dict[object, list[Candidate]]:
-    """What serves the web and is published under another port than it has, by the port it has."""
-    found: dict[object, list[Candidate]] = {}
-    for member in members:
-        if not serves_web(member) or member.mode is not None:
-            continue
-        for each in member.listening.published:
-            if each.published != each.target:
-                listener = _listener(member, each.target)
-                place = Candidate(member, each.published, listener, "localhost")
-                found.setdefault(each.target, []).append(place)
     return found
 
 
@@ -325,47 +231,6 @@ def _in_reach(member: Member, link: Link) -> bool:
     caddy = link.front.member
     shared = caddy is not None and bool(caddy.real_networks & member.real_networks)
     return shared and member.name != link.upstream.host
-
-
-def candidate(member: Member, port: object, *, loopback: bool = False) -> Candidate:
-    """``member`` with the port to dial: ``port`` where it answers there, else its only one, or an image's main one.
-
-    ``loopback``: from the same network, where loopback binds answer as well. Where there is nothing else, they count
-    for others, too: what keeps a server to itself is a fault of its own.
-    """
-    ports = web_ports(member, loopback=loopback)
-    if not ports:
-        loopback, ports = True, web_ports(member, loopback=True)
-    if isinstance(port, int) and (port in ports or _answers(member, port)):
-        return Candidate(member, port, _listener(member, port))
-    chosen = _main(member, ports) if len(ports) < MANY else _main_of_many(member)(loopback)
-    return Candidate(member, chosen, None if chosen is None else _listener(member, chosen))
-
-
-def _answers(member: Member, port: int) -> bool:
-    """Whether something tells of the port, though other evidence is stronger and names another, too."""
-    return bool(member.listening.at(port)) and member.listening.answers(port).answer is Answer.YES
-
-
-@remembered
-def _main_of_many(member: Member) -> Callable[[bool], int | None]:
-    """``_main`` of a service that has many ports, by whether its loopback counts."""
-    return cache(lambda loopback: _main(member, web_ports(member, loopback=loopback)))
-
-
-def _main(member: Member, ports: tuple[int, ...]) -> int | None:
-    """The only port, the first of a well-known image, the one beside HTTPS, or the only one that two things tell of."""
-    if len(ports) == 1 or by_image(member, ports):
-        return ports[0]
-    plain = [port for port in ports if port not in _OF_HTTPS]
-    if len(plain) == 1:
-        return plain[0]
-    agreed = [port for port in ports if len({each.grade for each in member.listening.at(port)}) > 1]
-    return agreed[0] if len(agreed) == 1 else None
-
-
-def _listener(member: Member, port: int) -> Listener | None:
-    return next(iter(member.listening.at(port)), None)
 
 
 def likely_among(candidates: Sequence[Candidate], upstream: Upstream) -> tuple[Candidate, ...]:

@@ -7,7 +7,8 @@ from toybox_lint.deployment.caddies.serving import bind
 from toybox_lint.deployment.listening.model import Bind, Speaks
 from toybox_lint.deployment.model import Cause, Link, Verdict
 from toybox_lint.deployment.networks.namespaces import HOST, sharing
-from toybox_lint.deployment.upstreams.candidates import Choice, on_the_host
+from toybox_lint.deployment.upstreams.by_port import on_the_host
+from toybox_lint.deployment.upstreams.candidates import Choice
 from toybox_lint.deployment.upstreams.offers import serving
 from toybox_lint.deployment.upstreams.ports import misunderstood
 from toybox_lint.deployment.upstreams.request import Request

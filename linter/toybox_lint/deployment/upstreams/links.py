@@ -17,11 +17,8 @@ from toybox_lint.deployment.networks.namespaces import (
     places,
     sharing,
 )
-from toybox_lint.deployment.upstreams.candidates import (
-    Choice,
-    candidate,
-    instead,
-)
+from toybox_lint.deployment.upstreams.candidates import Choice, instead
+from toybox_lint.deployment.upstreams.chosen import candidate
 from toybox_lint.deployment.upstreams.dialled import SERVICE, dialled
 from toybox_lint.deployment.upstreams.naming import Named, why_not_running
 from toybox_lint.deployment.upstreams.probing import probed_at, taken_for_dead

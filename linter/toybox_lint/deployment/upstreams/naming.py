@@ -26,13 +26,12 @@ from toybox_lint.deployment.networks.namespaces import (
 from toybox_lint.deployment.networks.unseen_names import may_know, names_of_its_own
 from toybox_lint.deployment.upstreams.candidates import (
     Choice,
-    candidate,
     for_dotted,
     for_name,
     likely_among,
     nearly_called,
-    with_a_port,
 )
+from toybox_lint.deployment.upstreams.chosen import candidate, with_a_port
 from toybox_lint.deployment.upstreams.itself import Own
 from toybox_lint.deployment.upstreams.joiners import is_made_for_others, joiner, stands_alone
 from toybox_lint.deployment.upstreams.offers import web_ports
