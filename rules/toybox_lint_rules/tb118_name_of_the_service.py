@@ -39,7 +39,7 @@ class NameOfTheService(Rule):
     id = "TB118"
     name = "name-of-the-service"
     severity = Severity.WARNING
-    signs = ("https://", "tls")
+    signs = ("https://", "tls_", "\ttls", "  tls")
     bad = (
         Example(
             """

@@ -44,7 +44,7 @@ class HostNotServed(Rule):
     id = "TB520"
     name = "host-not-served"
     severity = Severity.WARNING
-    signs = ("caddies:", "frankenphp", "http://")
+    signs = ("caddies:", "frankenphp", "=http://", ": http://", ': "http://', ": 'http://")
     bad = (
         Example(
             """

@@ -50,7 +50,7 @@ class ProxyNotExpected(Rule):
     id = "TB909"
     name = "proxy-not-expected"
     severity = Severity.WARNING
-    signs = ("vite", "npm", "yarn", "assistant", "keycloak", "corn", "daphne", "bokeh", "panel")
+    signs = ("vite", "npm", "yarn", "assistant", "keycloak", "wsgi", "asgi", "manage.py", "bokeh", "panel")
     bad = (
         Example(
             """

@@ -39,7 +39,33 @@ class AddressNotForBrowsers(Rule):
     id = "TB912"
     name = "address-not-for-browsers"
     severity = Severity.WARNING
-    signs = ("url", "uri", "vite_", "public_", "_app_", "domain", "kc_", "wp_")
+    signs = (
+        *(
+            "vite_",
+            "public_",
+            "_app_",
+            "gatsby_",
+            "auth_url",
+            "wp_",
+            "ghost",
+            "n8n",
+            "bookstack",
+            "vaultwarden",
+            "gitea",
+        ),
+        *(
+            "forgejo",
+            "outline",
+            "mattermost",
+            "plausible",
+            "directus",
+            "keycloak",
+            "rocket.chat",
+            "chatwoot",
+            "penpot",
+        ),
+        *("nocodb", "formbricks"),
+    )
     bad = (
         Example(
             """

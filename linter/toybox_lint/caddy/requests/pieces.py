@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Directive, Word
 from toybox_lint.diagnostics import Edit
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, Span
 
@@ -17,6 +18,8 @@ from toybox_lint.source import Origin, Span
 _ENDS = (";", ",")
 _WITH_MATCHER = frozenset(("header", "request_header"))
 _IN_PROXY = frozenset(("header_up", "header_down"))
+# A block of fields with what may be a matcher.
+_MATCHER_BELOW = pattern(r"\bheader\b[^\n]*\{[^{}]*@")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +63,7 @@ def in_pieces(caddyfile: Caddyfile) -> Iterator[Pieces]:
 
 def no_fields(caddyfile: Caddyfile) -> Iterator[Word]:
     """Matchers in blocks of ``header``, which Caddy takes for the names of fields, as it does all below them."""
-    if not any("header" in file.text for file in caddyfile.files):
+    if not any(_MATCHER_BELOW.search(file.text) for file in caddyfile.files):
         return
     for site in caddyfile.sites:
         for line in site.block.walk():

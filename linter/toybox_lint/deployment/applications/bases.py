@@ -154,7 +154,6 @@ BASES = (
     Base(_NOT_FOUND, frozenset(("apache/nifi",)), always=("/nifi",)),
     Base(_NOT_FOUND, frozenset(("solr",)), always=("/solr",)),
     Base(_NOT_FOUND, frozenset(("phpmyadmin",)), variables=("PMA_ABSOLUTE_URI",), outside=True),
-    Base(_NOT_FOUND, frozenset(("minio/minio",)), variables=("MINIO_BROWSER_REDIRECT_URL",), outside=True),
     Base(
         _NOT_FOUND,
         server="mlflow server",

@@ -16,6 +16,7 @@ from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files, resolve
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin, SourceFile, Span
@@ -30,6 +31,15 @@ _TELLING = frozenset(
     ("SCRIPT_NAME", "ROOT_PATH", "UVICORN_ROOT_PATH", "APPLICATION_ROOT", "BASE_PATH", "API_PREFIX")
 )
 _RELEASE = pattern(r"v?(\d{1,4})(?:[.-].*)?")
+
+
+# What is known by an image, or by anything else, each with its place in the table.
+_BY_IMAGE: dict[str | None, tuple[int, ...]] = {}
+for _number, _entry in enumerate(BASES):
+    _BY_IMAGE |= {image: (*_BY_IMAGE.get(image, ()), _number) for image in _entry.images}
+_OF_PROGRAMS = tuple(
+    number for number, base in enumerate(BASES) if base.server or base.program or not base.images
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,10 +79,12 @@ def misplaced(deployment: Deployment) -> Iterator[Misplaced]:
     """Every such proxy of one application, once."""
     rooted: frozenset[tuple[object, ...]] | None = None
     for link in deployment.links:
-        if link.target is None or link.verdict is Verdict.FAILS or _rewrites(link.proxy.directive):
+        if link.target is None or link.proxy.site is None or link.verdict is Verdict.FAILS:
             continue
-        way = way_of(link.front.caddyfile, link.proxy.directive) if link.proxy.site is not None else None
-        base = _base(link.target) if way is not None else None
+        base = _base(link.target)
+        if not _is_told_something(link.target, base) or _rewrites(link.proxy.directive):
+            continue
+        way = way_of(link.front.caddyfile, link.proxy.directive)
         if way is None:
             continue
         found = None
@@ -87,6 +99,14 @@ def misplaced(deployment: Deployment) -> Iterator[Misplaced]:
             found or _without_routes(link, way, deployment.files) or _unrouted(link, way, deployment.files)
         )
         yield from (found,) if found else ()
+
+
+def _is_told_something(member: Member, base: Base | None) -> bool:
+    """Whether its path may be known: by itself, by a setting, or by texts of what is built here or mounted."""
+    if member.service.build is not None or member.service.mounts:
+        return True
+    by_itself = base is not None and (base.outside or base.stays or base.usual or base.always)
+    return base is not None and (bool(by_itself) or any(True for _ in _told(member, base)))
 
 
 def _rewrites(proxy: Directive) -> bool:
@@ -197,11 +217,14 @@ def _kept(link: Link, way: Way, base: Base) -> Misplaced | None:
     return Misplaced(link, member, prefix, base.answer, by, None)
 
 
+@remembered
 def _base(member: Member) -> Base | None:
+    """What is known of the application that a service runs."""
     image, process = named(member.listening.base), member.listening.process
     path = reference(image).path if image else None
     server = process.server if process else None
-    for base in BASES:
+    for number in sorted({*_BY_IMAGE.get(path, ()), *_OF_PROGRAMS}):
+        base = BASES[number]
         known = path in base.images or (server is not None and server == base.server)
         known = known or (base.program is not None and _starts(member, base.program))
         if known or (not (base.images or base.server or base.program) and _variable(member, base)):

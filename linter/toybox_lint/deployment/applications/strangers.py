@@ -89,7 +89,8 @@ def _told(target: Member, server: str | None, files: Files) -> _Told:
         http = _HTTP.search(text)
         return _Told(content, http[1] if http else "")
     if server in _OF_DJANGO:
-        return _told_django(target, files)
+        seen = target.service.build is not None or bool(target.service.mounts)
+        return _told_django(target, files) if seen else _Told()
     if server == "bokeh":
         return _told_bokeh(target)
     if server not in _VITE:

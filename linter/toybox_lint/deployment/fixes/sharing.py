@@ -28,6 +28,8 @@ def agreed(links: Sequence[Link], offers: Offers) -> Offers:
     In place of such a one the import is written out where it stands, and changed there. None where another upstream
     of the proxy needs none, or another one.
     """
+    if not any(offers.values()):
+        return offers
     settled = {place: _is_settled(users, offers) for place, users in _by_places(links).items()}
     whole = {proxy: len(changes) == 1 for proxy, changes in _by_proxy(links, offers).items()}
     return {

@@ -13,7 +13,6 @@ from functools import cache
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.sites.addresses import SiteAddress, parse_address
 from toybox_lint.caddy.sites.names import Name, known_names
-from toybox_lint.deployment.applications.trusted import keeps_host, site_hosts
 from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Deployment, Front, Link, Member
 from toybox_lint.diagnostics import Edit
@@ -46,19 +45,30 @@ def unserved_hosts(deployment: Deployment) -> Iterator[UnservedHost]:
     fronts = {front.member: front for front in deployment.fronts if front.member and front.caddyfile.valid}
     for link in deployment.links:
         inner = link.target
-        if inner is None or link.cause is not None or not keeps_host(link):
+        front = fronts.get(inner) if inner else None
+        if inner is None or link.cause is not None or not (front or _is_frankenphp(inner)):
             continue
-        front = fronts.get(inner)
+        from toybox_lint.deployment.applications.trusted import keeps_host
+
+        if not keeps_host(link):
+            continue
         if front is not None:
             yield from _by_sites(link, inner, front)
         else:
             yield from _by_variable(link, inner)
 
 
+def _is_frankenphp(member: Member) -> bool:
+    image = named(member.listening.base) if member.service.build is None else None
+    return image is not None and reference(image).path == _FRANKENPHP
+
+
 def _by_sites(link: Link, inner: Member, front: Front) -> Iterator[UnservedHost]:
     served = None if front is link.front else _served(front.caddyfile)(link.upstream.port)
     if served is None:
         return
+    from toybox_lint.deployment.applications.trusted import site_hosts
+
     for host, origin in site_hosts(link):
         if not served.takes(host):
             edit = _added(served.first, host) if served.alone else None
@@ -99,9 +109,9 @@ def _served(caddyfile: Caddyfile) -> Callable[[object], _Served | None]:
 
 def _by_variable(link: Link, inner: Member) -> Iterator[UnservedHost]:
     """A FrankenPHP that has a site of its image's alone, with the addresses that a variable gives."""
-    image, service = named(inner.listening.base), inner.service
+    service = inner.service
     given = service.environment.get(_SITE)
-    if image is None or reference(image).path != _FRANKENPHP or service.build is not None or given is None:
+    if given is None:
         return
     configured = any(str(mount.target).startswith(_FOLDERS) for mount in service.mounts)
     if configured or _MORE in service.environment or not isinstance(given.value, str):
@@ -111,6 +121,8 @@ def _by_variable(link: Link, inner: Member) -> Iterator[UnservedHost]:
     plain = any(_is_plain(each, link.upstream.port) for each in addresses)
     if len(addresses) < len(read) or not plain:
         return
+    from toybox_lint.deployment.applications.trusted import site_hosts
+
     for host, origin in site_hosts(link):
         if not any(_takes(each.host, host) for each in addresses):
             yield UnservedHost(link, inner, host, origin, given.origin, None)

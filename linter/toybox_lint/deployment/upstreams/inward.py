@@ -12,12 +12,15 @@ from collections.abc import Iterable, Iterator
 
 from toybox_lint.caddy.edit import append
 from toybox_lint.caddy.requests.forwarded import host_lines
-from toybox_lint.deployment.applications.trusted import HostList, host_list, site_hosts
 from toybox_lint.deployment.caddies.versions import tagged_version
 from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Link, Member, Verdict
 from toybox_lint.diagnostics import Edit
 from toybox_lint.records import dataclass
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.deployment.applications.trusted import HostList
 
 _SENDS_OWN_HOST = (2, 11)
 # Those that refuse other hosts than that of the site unless they are told so, and what tells them.
@@ -59,6 +62,8 @@ def own_names(links: Iterable[Link]) -> Iterator[OwnName]:
             continue
         if not transport.tls or not transport.known or transport.protocol != "http" or host_lines(link.proxy):
             continue
+        from toybox_lint.deployment.applications.trusted import host_list, site_hosts
+
         version = tagged_version(link.front.member)
         hosts = [host for host, _ in site_hosts(link)]
         if not hosts or name in hosts or (version is not None and version < _SENDS_OWN_HOST):
