@@ -37,7 +37,7 @@ INDEX = (
     '"""What is known of a rule before it is imported: whether it runs on request alone, and its signs.\n\n'
     'Written by `make docs`.\n"""\n\n'
     "from toybox_lint.api import Cause, Sign\nfrom toybox_lint.typed import TypeAlias\n\n"
-    "Index: TypeAlias = dict[str, tuple[bool, tuple[Sign, ...]]]\n\n# fmt: off\n# ruff: noqa: E501\nINDEX: Index = {\n"
+    "Index: TypeAlias = dict[str, tuple[bool, tuple[Sign, ...]]]\n\n# fmt: off\nINDEX: Index = {\n"
 )
 SHAPES = (
     '"""Constructors of records by their shapes, compiled before they are needed; written by `make docs`."""\n\n'

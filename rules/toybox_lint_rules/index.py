@@ -9,7 +9,6 @@ from toybox_lint.typed import TypeAlias
 Index: TypeAlias = dict[str, tuple[bool, tuple[Sign, ...]]]
 
 # fmt: off
-# ruff: noqa: E501
 INDEX: Index = {
     "tb001_unused_suppression": (False, ("toybox-lint",)),
     "tb002_unknown_suppression": (False, ("toybox-lint",)),

@@ -28,9 +28,9 @@ class PortNotPublished(Rule):
 
     **When it is an error.** When services listen on the port in their containers, or publish it on the host's loopback
     only, and no service that runs publishes it. It is a warning where a variable decides which ports are published, and
-    has another one for its default, and where a Caddy with a project to itself stands in front of several others: one
-    that is not shown may be meant. When nothing shown has to do with the port, a program of the host may be meant, and
-    nothing is said.
+    has another one for its default, and where a Caddy with a project to itself stands in front of several others and
+    the service has another port of the host: one that is not shown may be meant. When nothing shown has to do with the
+    port, a program of the host may be meant, and nothing is said.
 
     **The fix.** On the host: dials the published port where the service publishes the one that is dialled, else
     publishes it on the host's loopback; of several services that of which the language is spoken, or which the route is

@@ -28,10 +28,9 @@ class DatabaseDoesNotStart(Rule):
     - A variable and the one of the same name with `_FILE` exclude each other.
 
     **When it is reported.** For the official images, pgvector and PostGIS with their own entrypoint, when all variables
-    are known. It is an error where the container never starts, and a warning where a volume that has a database
-    already makes a difference, or where the tag moves on with the newest release. A password is missed where a user is
-    named or the password is empty, and neither a volume is external nor anything is mounted at
-    `/docker-entrypoint-initdb.d`.
+    are known. A password is missed where a user is named or the password is empty, and neither a volume is external nor
+    anything is mounted at `/docker-entrypoint-initdb.d`. It is a warning: a volume that has a database already can make
+    a difference, and a tag without a number moves on with the newest release.
 
     **The fix.** Mounts the volume where release 18 wants it, or writes `--mysql-native-password=ON` for MySQL 8.4. It
     is unsafe: a database of an older release has to be moved by `pg_upgrade` or a dump.
@@ -42,7 +41,7 @@ class DatabaseDoesNotStart(Rule):
 
     id = "TB811"
     name = "database-does-not-start"
-    severity = Severity.ERROR
+    severity = Severity.WARNING
     signs = ("postgres", "mysql", "mariadb", "mongo", "pgvector", "postgis")
     bad = (
         Example(
@@ -89,7 +88,6 @@ class DatabaseDoesNotStart(Rule):
             volumes: {db: }
             """,
             title="The newest release",
-            severity=Severity.WARNING,
             unsafe=True,
             fixed="""
             --- compose.yaml
@@ -138,7 +136,6 @@ class DatabaseDoesNotStart(Rule):
               users: {image: mysql:8.0, environment: {MYSQL_USER: «root», MYSQL_ROOT_PASSWORD: "${SECRET}"}}
             """,
             title="No password for the first user",
-            severity=Severity.WARNING,
         ),
         Example(
             """
@@ -221,7 +218,6 @@ class DatabaseDoesNotStart(Rule):
         return self.report(
             found.origin,
             f"{name} ends at its start: {found.reason}",
-            severity=Severity.ERROR if found.certain else Severity.WARNING,
             key=(found.member.key, found.reason),
             help=None if fix else found.help,
             fixes=(fix,) if fix else (),

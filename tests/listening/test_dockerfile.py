@@ -23,7 +23,8 @@ def built(
     files: dict[str, str] | None = None,
     **other: object,
 ) -> Listening:
-    build = Build("/project", FILE, target, None, args or {}, NOWHERE)
+    given = {name: Located(value, NOWHERE) for name, value in (args or {}).items()}
+    build = Build("/project", FILE, target, None, given, NOWHERE)
     return heard(service(build=build, **other), {"Dockerfile": dockerfile, **(files or {})})  # type: ignore[arg-type]
 
 

@@ -28,16 +28,12 @@ _WITHOUT_PLUGIN, _WITHOUT_NATIVE, _ON = (8, 4), (9,), "--mysql-native-password=O
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FailingDatabase:
-    """A database that ends at its start, and why: ``reason`` is a clause. ``edit`` mends it.
-
-    ``certain``: whatever is in its volume; else an empty one is not filled. A tag without a number is not certain.
-    """
+    """A database that ends at its start, and why: ``reason`` is a clause. ``edit`` mends it."""
 
     member: Member
     origin: Origin
     reason: str
     help: str
-    certain: bool = True
     edit: Edit | None = None
 
 
@@ -79,9 +75,8 @@ def _data_elsewhere(member: Member) -> Iterator[FailingDatabase]:
             place = mount.target_origin
             edit = replace_part(place.file, place.span, _DATA) if place and place.exact else None
             reason = f"since release 18 the image wants its volume at {_DATA}, and ends where one is at {_OLD_DATA}"
-            yield FailingDatabase(
-                member, place or mount.origin, reason, f"mount the volume at {_DATA}", bool(number), edit
-            )
+            told = f"mount the volume at {_DATA}"
+            yield FailingDatabase(member, place or mount.origin, reason, told, edit)
 
 
 def _options_gone(member: Member) -> Iterator[FailingDatabase]:
@@ -97,7 +92,7 @@ def _options_gone(member: Member) -> Iterator[FailingDatabase]:
             place = word.origin
             edit = replace_part(place.file, place.span, _ON) if native and place.exact else None
             told = f"write {_ON}, or leave it out" if native else "leave it out"
-            yield FailingDatabase(member, place, f"MySQL has no {option} since 8.4", told, not newest, edit)
+            yield FailingDatabase(member, place, f"MySQL has no {option} since 8.4", told, edit)
         elif _NATIVE.fullmatch(text) and number >= _WITHOUT_NATIVE:
             yield FailingDatabase(member, word.origin, f"MySQL has no {option} since 9.0", "leave it out")
 
@@ -106,9 +101,7 @@ def _user_root(member: Member) -> Iterator[FailingDatabase]:
     user = given(member.service, "MYSQL_USER")
     if user is not None and user.value == "root":
         reason = "MYSQL_USER must not be root, whose password MYSQL_ROOT_PASSWORD is"
-        yield FailingDatabase(
-            member, user.origin, reason, "leave out MYSQL_USER and MYSQL_PASSWORD", certain=False
-        )
+        yield FailingDatabase(member, user.origin, reason, "leave out MYSQL_USER and MYSQL_PASSWORD")
 
 
 def _twice(member: Member, engine: Engine) -> Iterator[FailingDatabase]:
@@ -144,7 +137,7 @@ def _without_password(member: Member, engine: Engine) -> Iterator[FailingDatabas
             return
     place = service.image.origin if service.image else service.origin
     reason = f"an empty {engine.name} wants {engine.admin[0]}"
-    yield FailingDatabase(member, place, reason, f"give {member.name} {engine.admin[0]}", certain=False)
+    yield FailingDatabase(member, place, reason, f"give {member.name} {engine.admin[0]}")
 
 
 def _half_a_login(member: Member, engine: Engine) -> Iterator[FailingDatabase]:

@@ -220,7 +220,8 @@ def _unpublished(port: int, members: Sequence[Member], asking: Member | None, fa
         reason = f"{names} listens on {port} inside its container, and on the host it is port {given[0]}"
     if len(inner) > 1:
         reason = f"{names} listen on {port} inside their containers and do not publish it on the host"
-    apart = asking is not None and _stands_apart(asking, members)
+    # What was moved to another port may have made room for something that is not shown.
+    apart = asking is not None and bool(given) and _stands_apart(asking, members)
     if opaque or apart:
         reason += ", unless a variable says otherwise" if opaque else ", unless something else has it there"
     return Nobody(reason, Cause.NOT_PUBLISHED, inner[0], candidates, not opaque and not apart)
