@@ -32,9 +32,14 @@ class Rivalry:
     @property
     def replacing(self) -> bool:
         """Whether two of them are one service of one project to Docker Compose, which keeps the later one alone."""
-        services = [(owner.project.name, owner.name) for owner, _ in self.owners]
-        known = [each for each in services if isinstance(each[0], str)]
-        return len(set(known)) < len(known)
+        return _replaces(self.owners)
+
+
+@remembered
+def _replaces(owners: Owners) -> bool:
+    services = [(owner.project.name, owner.name) for owner, _ in owners]
+    known = [each for each in services if isinstance(each[0], str)]
+    return len(set(known)) < len(known)
 
 
 def rivalries(links: Iterable[Link], members: Sequence[Member]) -> Iterator[Rivalry]:
