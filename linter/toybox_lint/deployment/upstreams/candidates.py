@@ -87,7 +87,9 @@ def _for_name(front: Front, host: str, port: object, members: Sequence[Member], 
     understood, usual = _understood(on_port, fastcgi=fastcgi), _usual(offers.base)(fastcgi)
     if not understood and not any(offers.keeps(each.member) for each in usual):
         understood, usual = on_port, _usual(offers.base)(None)
-    addressed = without_routes(_addressed(usual))(front)
+    addressed = _addressed(usual)
+    # The only one that understands it may be meant, whatever else leads there.
+    addressed = addressed if len(addressed) == 1 else without_routes(addressed)(front)
     rest = (
         each
         for each in addressed
