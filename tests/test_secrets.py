@@ -424,6 +424,17 @@ def test_no_number_with_the_unit_that_it_lacks(line: str, value: str) -> None:
     assert_silent(given, "48731")
 
 
+def test_no_half_of_a_login_that_a_finding_points_at() -> None:
+    """The one variable that is there, be it the password; and what is to be read from a file."""
+    compose = f"""services:
+  half: {{image: "mongo:8", environment: {{MONGO_INITDB_ROOT_PASSWORD: {WORD}}}}}
+  twice: {{image: "mysql:8.4", environment: {{MYSQL_ROOT_PASSWORD: {WORD}1, MYSQL_ROOT_PASSWORD_FILE: {WORD}2}}}}
+"""
+    given = sources("x")["--env"].inputs({"compose.yaml": compose})
+    assert printed(given)["full"].count("TB811") == 2
+    assert_silent(given, WORD)
+
+
 def choices() -> list[list[str]]:
     """Every command with every output format that it offers."""
     found = [["--diff"], ["--diff", "--unsafe-fixes"], ["explain", "TB101"], ["rules"]]

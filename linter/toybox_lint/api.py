@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from toybox_lint.caddy.requests.ways import leave_out
     from toybox_lint.caddy.scenarios import emptied
     from toybox_lint.caddy.sites.trials import Trial, trials
+    from toybox_lint.caddy.sites.trials import Trial, is_for_trials, trials
     from toybox_lint.caddy.wording.deprecated import Deprecated
     from toybox_lint.caddy.wording.elsewhere import elsewhere
     from toybox_lint.caddy.wording.misplaced import MEANT, move
@@ -400,6 +401,7 @@ __all__ = [
     "inner_port",
     "invite",
     "is_filled_in",
+    "is_for_trials",
     "is_meant",
     "is_of_another_program",
     "is_second_port",

@@ -26,8 +26,9 @@ class PageWithoutFallback(Rule):
 
     **When it is reported.** Where the `package.json` of what is served names such a router and a text of the
     application shows that it uses plain paths, not ones behind a `#`: for files that are mounted into Caddy or that a
-    stage of its Dockerfile builds, in a site without `try_files`, `rewrite`, `handle_errors` or a matcher for files,
-    and for a stage of the official nginx whose own configuration is untouched. Not for frameworks that make a page for
+    stage of its Dockerfile builds (in `dist`, `build`, `out`, `output` or `www`), in a site without `try_files`,
+    `rewrite`, `handle_errors` or a matcher for files, and for a stage of the official nginx whose own configuration is
+    untouched. Not for frameworks that make a page for
     every path, nor where only some paths are looked up there.
 
     **The fix.** Writes `try_files` where nothing else in the block answers. It is unsafe: what is not there is then

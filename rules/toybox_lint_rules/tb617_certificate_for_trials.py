@@ -9,6 +9,7 @@ from toybox_lint.api import (
     Rule,
     Severity,
     Trial,
+    is_for_trials,
     trials,
 )
 
@@ -24,8 +25,8 @@ class CertificateForTrials(Rule):
     itself: it keeps those of each authority apart.
 
     **When it is reported.** Where the Caddyfile itself names such an authority of Let's Encrypt, Google or Buypass, for
-    a name that the whole internet may ask for. Not where the name or the file is called one for trials
-    (`staging.example.com`, `Caddyfile.dev`), and not where a variable says which authority it is.
+    a name that the whole internet may ask for. Not where the name, the file, its folder or the compose file is called
+    one for trials (`staging.example.com`, `Caddyfile.dev`), and not where a variable says which authority it is.
 
     **The fix.** Takes the line out. It is unsafe: Caddy then asks the authority proper, which has narrow limits.
 
@@ -105,6 +106,25 @@ class CertificateForTrials(Rule):
             """,
             title="Of an issuer, which is left as it is",
         ),
+        Example(
+            """
+            --- Caddyfile
+            (trial) {
+            	tls {
+            		ca «https://acme-staging-v02.api.letsencrypt.org/directory»
+            	}
+            	reverse_proxy web:8000
+            }
+            one.example.com {
+            	import trial
+            }
+            two.example.com {
+            	import trial
+            }
+            """,
+            title="What several sites import, once",
+            message="one.example.com",
+        ),
     )
     good = (
         Example(
@@ -159,11 +179,43 @@ class CertificateForTrials(Rule):
             """,
             title="Where a variable decides",
         ),
+        Example(
+            """
+            --- deploy/staging/Caddyfile
+            {
+            	acme_ca https://acme-staging-v02.api.letsencrypt.org/directory
+            }
+            example.com, beta.example.com, pr-12.example.com {
+            	reverse_proxy web:8000
+            }
+            """,
+            title="A folder for trials",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            {
+            	acme_ca https://acme-staging-v02.api.letsencrypt.org/directory
+            }
+            example.com {
+            	reverse_proxy web:8000
+            }
+            --- docker-compose.staging.yml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [8000]}
+            """,
+            title="A project for trials",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
+        used: dict[int, list[bool]] = {}
+        for front in deployment.fronts:
+            files = front.member.project.files if front.member else ()
+            used.setdefault(id(front.caddyfile), []).append(any(is_for_trials(file.path) for file in files))
         for caddyfile in deployment.caddyfiles:
-            for found in trials(caddyfile):
+            for found in trials(caddyfile) if not all(used.get(id(caddyfile), (False,))) else ():
                 yield self._diagnostic(found)
 
     def _diagnostic(self, found: Trial) -> Diagnostic:

@@ -148,6 +148,21 @@ class DatabaseDoesNotStart(Rule):
             """,
             title="Twice, and by half",
         ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              vectors:
+                image: pgvector/pgvector:0.8.1-pg18-trixie
+                environment: {POSTGRES_PASSWORD: "${DB_PASSWORD}"}
+                volumes: [./vectors:«/var/lib/postgresql/data/»]
+              quick:
+                image: postgres:18
+                environment: {POSTGRES_PASSWORD: "${DB_PASSWORD}"}
+                tmpfs: [«/var/lib/postgresql/data»]
+            """,
+            title="A release behind that of an extension, and data that are not kept",
+        ),
     )
     good = (
         Example(

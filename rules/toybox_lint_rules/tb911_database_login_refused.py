@@ -30,8 +30,10 @@ class DatabaseLoginRefused(Rule):
     **When it is reported.** For URLs and for variables like `DB_HOST`, `DB_USER` and `DB_PASSWORD` that belong
     together, where host, user and password are known and the host is a service with such an image. Not where the volume
     is external or scripts are mounted at `/docker-entrypoint-initdb.d`, which may make other users, nor with
-    `POSTGRES_HOST_AUTH_METHOD`; a name is left alone where another service runs a client of the same image. It is a
-    warning: a volume that is not empty keeps the users that it has. The values are not printed.
+    `POSTGRES_HOST_AUTH_METHOD` or rules of one's own (`hba_file`), nor where something is to be filled in. A name is
+    left alone where somebody may make more users: who is let in, or runs a client. `authSource` is not missed where
+    another variable, the command or the program's text speaks of it. It is a warning: a volume that is not empty keeps
+    the users that it has. The values are not printed.
 
     **The fix.** Adds `authSource=admin`. It is unsafe: the program may say so itself.
 
@@ -95,6 +97,27 @@ class DatabaseLoginRefused(Rule):
                 environment: {MONGO_INITDB_ROOT_USERNAME: root, MONGO_INITDB_ROOT_PASSWORD: p@ss}
             """,
         ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              login:
+                image: quay.io/keycloak/keycloak:26.0
+                environment: {KC_DB_URL_HOST: db, KC_DB_USERNAME: app, KC_DB_PASSWORD: «one»}
+              blog:
+                image: ghost:5
+                environment:
+                  database__connection__host: db.internal
+                  database__connection__user: app
+                  database__connection__password: «one»
+              web: {image: example/web, environment: {URL: «Host=db;Username=app;Password=one»}}
+              db:
+                image: postgres:17
+                networks: {default: {aliases: [db.internal]}}
+                environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: two}
+            """,
+            title="Variables in several styles",
+        ),
     )
     good = (
         Example(
@@ -144,6 +167,79 @@ class DatabaseLoginRefused(Rule):
             create role who;
             """,
             title="The same on both sides, and where nobody can say",
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web:
+                image: example/web
+                environment:
+                  ADMIN_URL: postgres://postgres:secret@db/app
+                  DATABASE_URL: postgres://made:later@db/app
+                  ADO: Host = by-itself ; Username = app ; Password = secret ; Database = app
+                  QUOTED: Host=by-itself;Username=app;Password='secret';
+                  HOST: by-itself
+                  USER: visitor
+                  PASSWORD: other
+                  JDBC_URL: jdbc:postgresql://by-itself/app?user=app&password=secret
+                  JDBC_USER: other
+                  JDBC_PASSWORD: other
+              filled:
+                image: example/filled
+                environment:
+                  DATABASE_URL: postgres://app:$${PASSWORD}@by-itself/app
+                  USER_URL: postgres://{{user}}:{{password}}@by-itself/app
+                  DB_HOST: by-itself
+                  DB_USER: app
+                  DB_PASS: file:///run/secrets/db
+              escaped: {image: example/escaped, environment: {DATABASE_URL: "mysql2://app:a%40b@mysql/app"}}
+              job: {image: alpine, command: sh -c "apk add mysql-client && mysql -hmysql -uroot -e 'create user shop'"}
+              shop: {image: example/shop, environment: {DB_HOST: mysql, DB_USER: shop, DB_PASSWORD: what}}
+              trusting: {image: example/trusting, environment: {DATABASE_URL: "postgres://app:what@trusts/app"}}
+              db: {image: postgres:17, environment: {POSTGRES_USER: postgres, POSTGRES_PASSWORD: secret}}
+              by-itself: {image: postgres:17, environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: secret}}
+              trusts:
+                image: postgres:17
+                command: postgres -c hba_file=/etc/pg_hba.conf
+                environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: secret}
+              mysql:
+                image: mysql:8.4
+                environment: {MYSQL_USER: app, MYSQL_PASSWORD: a%40b, MYSQL_ROOT_PASSWORD: top}
+            """,
+            title="Where somebody makes other users, something is filled in, or the server has its own rules",
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              told:
+                image: example/told
+                environment: {MONGO_URL: "mongodb://root:secret@mongo/shop", MONGO_AUTH_SOURCE: admin}
+              job:
+                image: example/job
+                command: mongodump --authenticationDatabase admin
+                environment: {MONGO_URL: "mongodb://root:secret@mongo/shop"}
+              own:
+                build: .
+                environment: {MONGO_URL: "mongodb://root:secret@mongo/shop"}
+              far:
+                image: example/far
+                environment: {MONGO_URL: "mongodb+srv://root:secret@mongo/shop"}
+              mongo:
+                image: mongo:8
+                environment: {MONGO_INITDB_ROOT_USERNAME: root, MONGO_INITDB_ROOT_PASSWORD: secret}
+            --- Dockerfile
+            FROM node:22
+            WORKDIR /app
+            COPY . .
+            CMD ["node", "server.js"]
+            --- server.js
+            import "./db.js";
+            --- db.js
+            mongoose.connect(process.env.MONGO_URL, { authSource: "admin" });
+            """,
+            title="The program asks the database admin by itself",
         ),
     )
 

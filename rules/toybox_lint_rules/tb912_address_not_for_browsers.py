@@ -25,13 +25,14 @@ class AddressNotForBrowsers(Rule):
 
     **When it is reported.** Where a site with a public name leads to the service. For variables and arguments of a
     build that go into scripts (`VITE_`, `NEXT_PUBLIC_`, `NUXT_PUBLIC_`, `REACT_APP_`, `VUE_APP_`, `PUBLIC_`, `GATSBY_`,
-    `EXPO_PUBLIC_`), unless the settings of the frontend's own server name them or it is Vite's for development: that
-    may pass requests on. Nor where another variable names a public address for browsers. For `NEXTAUTH_URL`,
-    `BETTER_AUTH_URL`, `WP_HOME` and `WP_SITEURL`, and for such settings of Ghost, n8n, BookStack, Vaultwarden, Gitea,
-    Forgejo, Outline, Mattermost, Plausible, Directus, Keycloak, Rocket.Chat, Chatwoot, Penpot, NocoDB and Formbricks.
+    `EXPO_PUBLIC_`; before all what the build is given), unless the settings of the frontend's own server name them or
+    it is Vite's for development: that may pass requests on. Nor where another variable names a public address for
+    browsers. For `NEXTAUTH_URL`, `BETTER_AUTH_URL`, `WP_HOME` and `WP_SITEURL`, and for such settings of Ghost, n8n,
+    BookStack, Vaultwarden, Gitea, Forgejo, Outline, Mattermost, Plausible, Directus, Keycloak, Rocket.Chat, Chatwoot,
+    Penpot, NocoDB and Formbricks.
 
-    **The fix.** Names the site, where there is one, for what is no script. It is unsafe: what the application has kept
-    may have the old address in it.
+    **The fix.** Names the site, where there is one whose HTTPS leads to it for every path, for what is no script. It is
+    unsafe: what the application has kept may have the old address in it.
 
     Sources: the documentation of each of the setting.
     """
@@ -142,6 +143,29 @@ class AddressNotForBrowsers(Rule):
                     define('WP_HOME', 'http://localhost:8080');
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            http://example.com {
+            	reverse_proxy plain:3000
+            }
+            www.example.com:8443 {
+            	reverse_proxy moved:3000
+            }
+            git.example.com {
+            	handle_path /git/* {
+            		reverse_proxy gitea:3000
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              plain: {image: example/web, expose: [3000], environment: {NEXTAUTH_URL: http://«localhost»:3000}}
+              moved: {image: example/web, expose: [3000], environment: {NEXTAUTH_URL: http://«localhost»:3000}}
+              gitea: {image: "gitea/gitea:1.22", environment: {GITEA__server__ROOT_URL: http://«localhost»:3000/}}
+            """,
+            title="Sites whose address is not the host alone: without a fix",
+        ),
     )
     good = (
         Example(
@@ -189,6 +213,60 @@ class AddressNotForBrowsers(Rule):
             module.exports = { rewrites: () => [{ source: "/api", destination: process.env.NEXT_PUBLIC_API_URL }] };
             """,
             title="What servers alone are told, and sites for developers",
+        ),
+        Example(
+            """
+            --- Caddyfile
+            one.example.com {
+            	reverse_proxy built:3000
+            }
+            two.example.com {
+            	reverse_proxy react:3000
+            }
+            three.example.com {
+            	reverse_proxy nginx
+            }
+            four.example.com {
+            	reverse_proxy wordpress
+            }
+            five.example.com {
+            	reverse_proxy rendered:3000
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              api: {image: example/api, expose: [4000]}
+              built:
+                build: {context: built, args: {NEXT_PUBLIC_API: "https://one.example.com/api"}}
+                expose: [3000]
+                environment: {NEXT_PUBLIC_API: "http://api:4000"}
+              react: {build: react, expose: [3000], environment: {REACT_APP_API_URL: "http://api:4000"}}
+              nginx: {build: nginx, environment: {VITE_API_URL: "http://api:4000"}}
+              wordpress:
+                image: wordpress
+                environment:
+                  WORDPRESS_CONFIG_EXTRA: |
+                    // define('WP_HOME', 'http://localhost:8080');
+                    define('WP_HOME', 'https://four.example.com');
+              rendered:
+                image: example/rendered
+                expose: [3000]
+                environment: {NEXT_PUBLIC_SERVER_SIDE_API_URL: "http://api:4000", PUBLIC_API_URL_SERVER: "http://api:4000"}
+            --- built/Dockerfile
+            FROM example/built
+            --- react/Dockerfile
+            FROM node:22
+            WORKDIR /app
+            COPY . .
+            --- react/src/setupProxy.js
+            module.exports = (app) => app.use(createProxyMiddleware({ target: process.env.REACT_APP_API_URL }));
+            --- nginx/Dockerfile
+            FROM nginx
+            COPY default.conf.template /etc/nginx/templates/default.conf.template
+            --- nginx/default.conf.template
+            server { listen 80; location /api { proxy_pass ${VITE_API_URL}; } }
+            """,
+            title="What the build was given, and what passes requests on",
         ),
     )
 

@@ -85,6 +85,17 @@ def own_databases(count: int) -> dict[str, str]:
     return {"compose.yaml": CADDY + own + services(2 * count, image="postgres:17").replace("web", "db")}
 
 
+def addresses_of_one_service(count: int) -> dict[str, str]:
+    """Variables of one service, each a login that is refused or an address that browsers do not reach."""
+    lines = "".join(
+        f"      A{n}_URL: postgres://a{n}:x@db/a\n      NEXT_PUBLIC_A{n}_URL: http://db:1\n"
+        for n in range(10 * count)
+    )
+    database = "  db: {image: 'postgres:17', environment: {POSTGRES_USER: a, POSTGRES_PASSWORD: x}}\n"
+    web = f"  web:\n    image: example/web\n    expose: [80]\n    environment:\n{lines}"
+    return {"Caddyfile": sites(1, "\treverse_proxy web:80\n"), "compose.yaml": CADDY + web + database}
+
+
 def named_by_image(count: int) -> dict[str, str]:
     return {
         "Caddyfile": sites(20 * count, "\treverse_proxy ghost:2368\n"),
@@ -154,6 +165,7 @@ def networks_of_another(count: int) -> dict[str, str]:
         rewrites_without_files,
         shared_volumes,
         own_databases,
+        addresses_of_one_service,
         named_by_image,
         mounted_files,
         exposed_ports,

@@ -13,13 +13,15 @@ from toybox_lint.caddy.sites.names import Certificate, Name, names
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
+from toybox_lint.source import Span
 
 _AUTHORITY = pattern(
     r"https://(?:acme-staging(?:-v\d+)?\.api\.letsencrypt\.org|[\w.-]*\.test-api\.pki\.goog|api\.test4\.buypass\.no)/"
 )
 # What people call that which nobody but they themselves shall see.
 _FOR_TRIALS = pattern(
-    r"(?:\A|[^a-z])(?:stag(?:e|ing)|tests?|testing|dev|devel|development|preview|sandbox|demo|qa|uat|local|ci)"
+    r"(?:\A|[^a-z])(?:stag(?:e|ing)|stg|tests?|testing|dev|devel|development|preview|review|pre-?prod|beta|canary"
+    r"|sandbox|demo|qa|uat|pr|local|ci)"
     r"(?:[^a-z]|\Z)",
     re.IGNORECASE,
 )
@@ -41,10 +43,27 @@ class Trial:
         return leave_out(self.line) if self.line.name.text in ("acme_ca", "ca", "tls") else None
 
 
+def is_for_trials(path: str) -> bool:
+    """Whether a file, or the folder that it stands in, is called so."""
+    return any(map(_FOR_TRIALS.search, path.split("/")[-2:]))
+
+
 def trials(caddyfile: Caddyfile) -> Iterator[Trial]:
-    """Each authority for trials that a Caddyfile names itself, unless the file or all its names are for trials, too."""
-    if _FOR_TRIALS.search(caddyfile.file.path.rpartition("/")[2]):
+    """Each authority for trials that a Caddyfile names itself, unless the file or all its names are for trials, too.
+
+    A line that several sites import is told of once, for the first of them.
+    """
+    if is_for_trials(caddyfile.file.path):
         return
+    told = set[tuple[str, Span]]()
+    for found in _trials(caddyfile):
+        place = (found.word.origin.file.path, found.word.origin.span)
+        if place not in told:
+            told.add(place)
+            yield found
+
+
+def _trials(caddyfile: Caddyfile) -> Iterator[Trial]:
     found = [each for each in names(caddyfile) if _is_seen(each)]
     general = [each for each in found if not _decides(each.site)]
     for option in caddyfile.options if general else ():

@@ -6,9 +6,12 @@ SvelteKit, Astro, Gatsby and Expo, by which variables that begin so are put into
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
-from toybox_lint.caddy.sites.names import is_public
+from toybox_lint.caddy.model import Caddyfile
+from toybox_lint.caddy.sites.names import is_public, names
+from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.images.contents import content_at
@@ -20,7 +23,7 @@ from toybox_lint.files import Files
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
-from toybox_lint.source import Origin, SourceFile, Span
+from toybox_lint.source import Located, Origin, SourceFile, Span
 
 _LOCAL = frozenset(("localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal"))
 _URL = pattern(r"(?P<scheme>https?|wss?)://(?P<host>[\w.-]+)(?P<port>:\d+)?(?P<path>/\S*)?", re.IGNORECASE)
@@ -29,10 +32,30 @@ _IN_SCRIPTS = pattern(
     r"(?:VITE|NEXT_PUBLIC|NUXT_PUBLIC|REACT_APP|VUE_APP|PUBLIC|GATSBY|EXPO_PUBLIC)_(?:[A-Z0-9]+_)*"
     r"(?:URL|URI|BASE|API|ENDPOINT|ORIGIN|HOST|SERVER|BACKEND|WS|SOCKET)"
 )
-_INTERNAL = pattern(r"(?:\A|_)(?:PROXY|INTERNAL|SSR|DEV|TARGET|LOCAL|DOCKER|PRIVATE|TEST)(?:_|\Z)")
+_INTERNAL = pattern(
+    r"(?:\A|_)(?:PROXY|INTERNAL|SSR|DEV|TARGET|LOCAL|DOCKER|PRIVATE|TEST)(?:_|\Z)|SERVER_?SIDE|UR[LI]_SERVER\Z"
+)
 _FOR_BROWSERS = pattern(r"CLIENT|PUBLIC|BROWSER|EXTERNAL")
 # Settings of a server that passes requests on, which may read the same variable.
-_SETTINGS = tuple(f"{name}.config.{end}" for name in ("next", "vite", "nuxt") for end in ("js", "mjs", "ts"))
+_SETTINGS = (
+    *(
+        f"{name}.{end}"
+        for name in (
+            *(f"{framework}.config" for framework in ("next", "vite", "nuxt", "vue", "astro", "svelte")),
+            *(
+                "src/setupProxy",
+                "middleware",
+                "src/middleware",
+                "proxy",
+                "src/proxy",
+                "src/hooks.server",
+                "server",
+            ),
+        )
+        for end in ("js", "mjs", "cjs", "ts", "mts", "cts")
+    ),
+    "/etc/nginx/templates/default.conf.template",
+)
 # The address of Auth.js, to which it sends whoever logs in.
 _OF_ALL = ("NEXTAUTH_URL", "BETTER_AUTH_URL")
 _BY_IMAGE: dict[str, tuple[str, ...]] = {
@@ -56,6 +79,8 @@ _BY_IMAGE: dict[str, tuple[str, ...]] = {
     "nocodb/nocodb": ("NC_PUBLIC_URL",),
     "formbricks/formbricks": ("WEBAPP_URL",),
 }
+_HTTPS = 443
+_COMMENT = pattern(r"//|#|\*")
 _WORDPRESS = pattern(r"(?:WP_HOME|WP_SITEURL)[\"']\s*,\s*[\"'](?P<url>https?://[^\"'\s]+)[\"']")
 
 
@@ -79,43 +104,60 @@ class Advertised:
 
 def advertised(deployment: Deployment) -> Iterator[Advertised]:
     """Every such address in the environment, or the arguments of the build, of what a public site leads to."""
+    reading = remembered(partial(_read_by_a_server, files=deployment.files))
     for member in deployment.members:
         for name, place, text in _addresses(member):
             url = _URL.fullmatch(text)
             host = url["host"].lower() if url else ""
             service = "." not in host and bool(called(host, deployment.members))
             sites = _sites(deployment).get(id(member)) if host in _LOCAL or service else None
-            found = _judged(member, name, place, url, sites, deployment.files) if url and sites else None
+            found = _judged(member, name, place, url, sites, reading) if url and sites else None
             if found is not None:
                 yield replace(found, service=service)
 
 
 @remembered
-def _sites(deployment: Deployment) -> Mapping[int, Sequence[str]]:
-    """The public names under which people ask for a service, by its identity."""
+def _sites(deployment: Deployment) -> Mapping[int, Mapping[str, bool]]:
+    """The public names under which people ask for a service, by its identity; and whether ``https://`` leads to it."""
     from toybox_lint.deployment.applications.trusted import site_hosts
 
-    found: dict[int, dict[str, None]] = {}
+    found: dict[int, dict[str, bool]] = {}
     for link in deployment.links:
         if link.target is not None and link.verdict is not Verdict.FAILS:
-            public = {host: None for host, _ in site_hosts(link) if is_public(host)}
-            found.setdefault(id(link.target), {}).update(public)
-    return {number: tuple(hosts) for number, hosts in found.items()}
+            usual = _usual(link.front.caddyfile) if link.proxy.paths == () else frozenset()
+            public = {host: host.lower() in usual for host, _ in site_hosts(link) if is_public(host)}
+            hosts = found.setdefault(id(link.target), {})
+            hosts.update({host: whole or hosts.get(host, False) for host, whole in public.items()})
+    return found
+
+
+@remembered
+def _usual(caddyfile: Caddyfile) -> frozenset[str]:
+    """The names that are served with HTTPS at its own port."""
+    return frozenset(each.host.lower() for each in names(caddyfile) if each.tls and each.port == _HTTPS)
 
 
 def _addresses(member: Member) -> Iterator[tuple[str, Origin, str]]:
     """The variables that hold such an address, each with its place and its text."""
-    build, environment = member.service.build, member.service.environment
     image = named(member.listening.base)
     own = _BY_IMAGE.get(reference(image).path, ()) if image else ()
-    arguments = build.args.items() if build else ()
-    for name, value in (*environment.items(), *(each for each in arguments if each[0] not in environment)):
+    environment, arguments = member.service.environment, _arguments(member)
+    for name in dict.fromkeys((*environment, *arguments)):
+        # Scripts have what the build was given.
+        first, second = (arguments, environment) if _is_in_scripts(name) else (environment, arguments)
+        value = first[name] if name in first else second[name]
         if not isinstance(value.value, str):
             continue
         if name in own or name in _OF_ALL or _is_in_scripts(name):
             yield name, value.origin, value.value
         for found in _WORDPRESS.finditer(value.value) if name == "WORDPRESS_CONFIG_EXTRA" else ():
-            yield name, _part(value.origin, found), found["url"]
+            if not _COMMENT.search(value.value, value.value.rfind("\n", 0, found.start()) + 1, found.start()):
+                yield name, _part(value.origin, found), found["url"]
+
+
+def _arguments(member: Member) -> Mapping[str, Located[Text | None]]:
+    build = member.service.build
+    return build.args if build else {}
 
 
 def _part(origin: Origin, found: re.Match[str]) -> Origin:
@@ -131,44 +173,50 @@ def _is_in_scripts(name: str) -> bool:
 
 
 def _judged(
-    member: Member, name: str, place: Origin, url: re.Match[str], sites: Sequence[str], files: Files
+    member: Member,
+    name: str,
+    place: Origin,
+    url: re.Match[str],
+    sites: Mapping[str, bool],
+    reading: Callable[[Member], Callable[[str], bool]],
 ) -> Advertised | None:
     in_scripts = _is_in_scripts(name)
-    if in_scripts and (_is_read_by_a_server(name, member, files) or _has_another(name, member)):
+    if in_scripts and (_public(member) - {name} or reading(member)(name)):
         return None
     edit = None if in_scripts else _edit(place, url, sites)
     shown = place.part(*url.span("host")) if place.text == url[0] else place
-    return Advertised(member, name, url["host"], sites[0], shown, in_scripts, False, edit)
+    return Advertised(member, name, url["host"], next(iter(sites)), shown, in_scripts, False, edit)
 
 
-def _has_another(name: str, member: Member) -> bool:
-    """Whether another variable names a public address for browsers: this one may then be for the server alone."""
-    for other, value in member.service.environment.items():
-        url = (
-            _URL.match(value.value) if isinstance(value.value, str) and _FOR_BROWSERS.search(other) else None
-        )
-        if other != name and url is not None and is_public(url["host"]):
-            return True
-    return False
+@remembered
+def _public(member: Member) -> frozenset[str]:
+    """The variables that name a public address for browsers: another one may then be for the server alone."""
+    return frozenset(
+        name
+        for name, value in (*member.service.environment.items(), *_arguments(member).items())
+        if isinstance(value.value, str)
+        and _FOR_BROWSERS.search(name)
+        and (url := _URL.match(value.value))
+        and is_public(url["host"])
+    )
 
 
-def _edit(place: Origin, url: re.Match[str], sites: Sequence[str]) -> Edit | None:
+def _edit(place: Origin, url: re.Match[str], sites: Mapping[str, bool]) -> Edit | None:
     """Name the one site in place of scheme, host and port."""
-    if len(sites) != 1 or not place.exact or place.text != url[0]:
+    site = next(iter(sites))
+    if len(sites) != 1 or not sites[site] or not place.exact or place.text != url[0]:
         return None
     end = place.span.start + len(url["scheme"]) + 3 + len(url["host"]) + len(url["port"] or "")
-    return replace_part(place.file, Span(place.span.start, end), f"https://{sites[0]}")
+    return replace_part(place.file, Span(place.span.start, end), f"https://{site}")
 
 
-def _is_read_by_a_server(name: str, member: Member, files: Files) -> bool:
-    """Whether settings of the frontend's own server name the variable: it may pass requests on to there."""
-    inside = container(member.service, files)
+def _read_by_a_server(member: Member, files: Files) -> Callable[[str], bool]:
+    """Whether settings of the frontend's own server name a variable: it may pass requests on to there."""
     process = member.listening.process
     if process is not None and process.server == "vite":
-        return True
-    for file in _SETTINGS:
-        path = inside.path(file)
-        content = content_at(inside, path) if path else None
-        if isinstance(content, SourceFile) and name in content.text:
-            return True
-    return False
+        return lambda _: True
+    inside = container(member.service, files)
+    paths = filter(None, map(inside.path, _SETTINGS))
+    contents = [content_at(inside, path) for path in paths]
+    texts = [each.text for each in contents if isinstance(each, SourceFile)]
+    return lambda name: any(name in text for text in texts)

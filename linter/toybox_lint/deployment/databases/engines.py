@@ -10,12 +10,19 @@ from toybox_lint.compose.model import Service, Text
 from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Member
 from toybox_lint.digits import number
-from toybox_lint.patterns import pattern
-from toybox_lint.records import dataclass
-from toybox_lint.source import Located
+from toybox_lint.patterns import pattern, re
+from toybox_lint.records import dataclass, replace
+from toybox_lint.source import Located, Origin
 
 # The first one or two numbers of a tag, or those behind ``pg`` in one that begins with the release of an extension.
-_RELEASE = pattern(r"(?:\A|-)pg(\d+)|\A(\d+)(?:\.(\d+))?")
+_RELEASE = pattern(r"\A(?:.*-)?pg(\d+)|\A(\d+)(?:\.(\d+))?")
+# What a server is told where other rules than the image's say who may come in.
+_OWN_RULES = pattern(r"hba_file|config_file|--config|--?init[-_]file|skip[-_]grant|--noauth")
+_TRUSTED = "POSTGRES_HOST_AUTH_METHOD"
+# What jobs run that make users.
+_MAKING = pattern(
+    r"\b(?:psql|createuser|mongosh?)\b|\b(?:mysql|mariadb) +-|\bcreate +(?:user|role)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ ENGINES = (
         (),
         (("MONGO_INITDB_ROOT_USERNAME", ("MONGO_INITDB_ROOT_PASSWORD",)),),
         ("MONGO_INITDB_ROOT_USERNAME", "MONGO_INITDB_ROOT_PASSWORD"),
-        ("mongodb", "mongodb+srv"),
+        ("mongodb",),
     ),
 )
 _INITIAL = "/docker-entrypoint-initdb.d"
@@ -158,7 +165,27 @@ def users_of(service: Service, engine: Engine) -> tuple[User, ...]:
     return tuple(found) if service.environment_known else ()
 
 
+def lets_in_as_told(member: Member) -> bool:
+    """Whether the image's own rules say who may come in: by the password that a variable gives."""
+    told = _TRUSTED in member.service.environment
+    return not told and not any(map(_OWN_RULES.search, command_texts(member.service)))
+
+
 def is_client(member: Member, engine: Engine) -> bool:
-    """Whether a service runs something else of the same image, as jobs do that make users."""
+    """Whether a service runs something else of the same image, or a client, as jobs do that make users."""
+    if engine_of(member) is not None:
+        return False
     name = named(member.service.image)
-    return name is not None and reference(name).path in engine.paths and engine_of(member) is None
+    same = name is not None and reference(name).path in engine.paths
+    return same or _MAKING.search(" ".join(command_texts(member.service))) is not None
+
+
+def command_texts(service: Service) -> list[str]:
+    """The words of a service's own command that are known."""
+    words = service.command.words if service.command else ()
+    return [word.value for word in words if isinstance(word.value, str)]
+
+
+def hidden(origin: Origin) -> Origin:
+    """The place of a value that is not to be shown: a password may stand there."""
+    return replace(origin, exact=False)

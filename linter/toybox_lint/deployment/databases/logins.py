@@ -9,39 +9,49 @@ MongoDB's documentation of connection strings, by which the database of the path
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
 
 from toybox_lint.compose.model import Service
 from toybox_lint.deployment.databases.engines import (
     Engine,
     User,
     begins_empty,
+    command_texts,
     engine_of,
+    hidden,
     is_client,
+    lets_in_as_told,
     users_of,
 )
+from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.names import records
 from toybox_lint.diagnostics import Edit
 from toybox_lint.enums import Enum
+from toybox_lint.files import Files
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import NamedTuple, dataclass, replace
 from toybox_lint.source import Origin, Span
 
 _URL = pattern(
-    r"(?:\w+:)*?(?P<scheme>[a-z]+\d?)(?:\+\w+)?://(?:(?P<user>[^:@/\s]*)(?::(?P<password>[^@/\s]*))?@)?"
+    r"(?:\w+:)*?(?P<scheme>[a-z]+\d?(?:\+srv)?)(?:\+\w+)?://(?:(?P<user>[^:@/\s]*)(?::(?P<password>[^@/\s]*))?@)?"
     r"(?P<host>[\w.-]+)(?::\d+)?(?:/(?P<path>[^?\s]*))?(?P<query>\?\S*)?"
 )
 # The words of drivers for .NET.
 _HOST_WORD = pattern(r"(?:\A|;) *(?:Host|Server|Data Source) *= *(?:tcp:)?(?P<host>[\w.-]+)", re.IGNORECASE)
-_USER_WORD = pattern(r"; *(?:User ?(?:Id|Name)?|Uid) *= *(?P<user>[^;]+)", re.IGNORECASE)
-_PASSWORD_WORD = pattern(r"; *(?:Password|Pwd) *= *(?P<password>[^;]+)", re.IGNORECASE)
+_USER_WORD = pattern(r"; *(?:User ?(?:Id|Name)?|Uid) *= *(?P<user>[^;\s\"'][^;\"']*)(?:;|\Z)", re.IGNORECASE)
+_PASSWORD_WORD = pattern(r"; *(?:Password|Pwd) *= *(?P<password>[^;\s\"'][^;\"']*)(?:;|\Z)", re.IGNORECASE)
 _HOST = pattern(r"(?P<host>[\w.-]+)(?::\d+)?")
 # What a variable ends in that says where a server is, and those beside it that say who logs in.
-_PLACE = pattern(r"(?P<before>\w*?)(?:HOST(?:NAME)?|SERVER|ADDRESS|URL|URI)", re.IGNORECASE)
+_PLACE = pattern(r"(?P<before>\w+?)(?:(?:URL_)?HOST(?:NAME)?|SERVER|ADDRESS|URL|URI)", re.IGNORECASE)
 _USERS = ("USER", "USERNAME", "USER_NAME", "LOGIN")
 _PASSWORDS = ("PASSWORD", "PASS", "PASSWD", "PWD")
-_TRUSTED = "POSTGRES_HOST_AUTH_METHOD"
+# What a program puts something else in place of.
+_FILLED_IN = pattern(r"\$[({\w]|\{\{|\A(?:file|env|vault|secret):|\A/run/|\A<")
+_AUTH_SOURCE = pattern(r"auth_?(?:source|db|database)|authentication_?database", re.IGNORECASE)
 
 
 class LoginRefusal(Enum):
@@ -89,64 +99,107 @@ class _Said:
     elsewhere: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A login of ``member`` at ``database``, which makes ``users``; ``user`` is the one of that name."""
+
+    member: Member
+    said: _Said
+    database: Member
+    users: tuple[User, ...]
+    user: User | None
+
+
 def refused_logins(deployment: Deployment) -> Iterator[Login]:
     """Every login of a running service that its database refuses; each place once."""
     members, told = deployment.members, set[tuple[str, Span]]()
     engines = {id(member): engine for member in members if (engine := engine_of(member))}
-    for member in members if engines else ():
+    asked = tuple(_asked(members, engines)) if engines else ()
+    makers = _makers(members, engines, asked) if asked else frozenset()
+    asks_admin = remembered(partial(_asks_admin, files=deployment.files))
+    for each in asked:
+        if each.user is not None:
+            found = _by_password(each, each.user, asks_admin)
+        else:
+            found = None if id(each.database) in makers else _by_name(each)
+        place = (found.origin.file.path, found.origin.span) if found else None
+        if found and place and place not in told:
+            told.add(place)
+            yield replace(found, origin=hidden(found.origin), own=hidden(found.own))
+
+
+def _asked(members: Sequence[Member], engines: Mapping[int, Engine]) -> Iterator[_Asked]:
+    """The logins at databases of which it is known whom they let in."""
+    for member in members:
         if member.runs is False or id(member) in engines:
             continue
         for said in _said(member.service):
-            found = _refused(member, said, members, engines)
-            place = (found.origin.file.path, found.origin.span) if found else None
-            if found and place and place not in told:
-                told.add(place)
-                yield replace(found, origin=_hidden(found.origin), own=_hidden(found.own))
+            owners = records(members).owners(said.host, member.real_networks)
+            database = owners[0] if len(owners) == 1 else None
+            engine = engines.get(id(database))
+            if database is None or engine is None or said.scheme not in (None, *engine.schemes):
+                continue
+            if begins_empty(database) and lets_in_as_told(database):
+                users = users_of(database.service, engine)
+                user = next((each for each in users if each.name == said.user.text), None)
+                yield _Asked(member, said, database, users, user)
 
 
-def _hidden(origin: Origin) -> Origin:
-    return replace(origin, exact=False)
+def _makers(
+    members: Sequence[Member], engines: Mapping[int, Engine], asked: Sequence[_Asked]
+) -> frozenset[int]:
+    """The databases in which somebody may make more users: who is let in, or runs a client, as jobs do."""
+    let_in = {
+        id(each.database) for each in asked if each.user and not _differs(each.said.password, each.user)
+    }
+    kinds = {id(engine): engine for engine in engines.values()}.values()
+    clients = {engine.name for engine in kinds if any(is_client(each, engine) for each in members)}
+    return frozenset((*let_in, *(number for number, engine in engines.items() if engine.name in clients)))
 
 
-def _refused(
-    member: Member, said: _Said, members: Sequence[Member], engines: Mapping[int, Engine]
-) -> Login | None:
-    owners = records(members).owners(said.host, member.real_networks)
-    database = owners[0] if len(owners) == 1 else None
-    engine = engines.get(id(database))
-    if database is None or engine is None or said.scheme not in (None, *engine.schemes):
-        return None
-    if not begins_empty(database) or _TRUSTED in database.service.environment:
-        return None
-    users = users_of(database.service, engine)
-    user = next((each for each in users if each.name == said.user.text), None)
-    if user is not None:
-        return _by_password(member, said, database, user)
-    return (
-        None if any(is_client(each, engine) for each in members) else _by_name(member, said, database, users)
-    )
-
-
-def _by_name(member: Member, said: _Said, database: Member, users: Sequence[User]) -> Login | None:
+def _by_name(asked: _Asked) -> Login | None:
     """A user that nobody makes, where a variable says who is made."""
-    named = next((each.named for each in users if each.named), None)
-    if named is None:
+    database, part = asked.database, asked.said.user
+    named = next((each.named for each in asked.users if each.named), None)
+    if named is None or _FILLED_IN.search(part.text):
         return None
     wanted = next(name for name, each in database.service.environment.items() if each is named)
-    part = said.user
-    return Login(member, database, LoginRefusal.USER, part.variable, part.origin, wanted, named.origin)
+    refusal = LoginRefusal.USER
+    return Login(asked.member, database, refusal, part.variable, part.origin, wanted, named.origin)
 
 
-def _by_password(member: Member, said: _Said, database: Member, user: User) -> Login | None:
+def _by_password(asked: _Asked, user: User, asks_admin: Callable[[Member], bool]) -> Login | None:
+    member, said, database = asked.member, asked.said, asked.database
     part, secret = said.password, user.password
-    if part and secret and isinstance(secret.value, str) and part.text != secret.value:
+    if part and secret and _differs(part, user):
         refusal = LoginRefusal.PASSWORD
         return Login(member, database, refusal, part.variable, part.origin, user.variable, secret.origin)
-    if said.elsewhere and user.named and secret:
+    if said.elsewhere and user.named and secret and not asks_admin(member):
         part, own = said.user, user.named.origin
         edit, refusal = _asking_admin(part.origin), LoginRefusal.DATABASE
         return Login(member, database, refusal, part.variable, part.origin, user.variable, own, edit)
     return None
+
+
+def _differs(part: _Part | None, user: User) -> bool:
+    """Whether a password is certainly another one; one variable may give both, whatever it means in a URL."""
+    secret = user.password.value if user.password else None
+    if part is None or not isinstance(secret, str) or _FILLED_IN.search(part.text):
+        return False
+    return part.text not in (secret, _decoded(secret))
+
+
+def _asks_admin(member: Member, files: Files) -> bool:
+    """Whether something else than the URL says which database knows the user."""
+    from toybox_lint.deployment.listening.sources.lending import with_imported
+    from toybox_lint.deployment.listening.sources.own_programs import started
+
+    inside = container(member.service, files)
+    programs = (text for _, text in started(inside, member.listening.process))
+    own = (each for text in programs for each in with_imported(text, inside))
+    return any(
+        map(_AUTH_SOURCE.search, chain(member.service.environment, command_texts(member.service), own))
+    )
 
 
 def _asking_admin(origin: Origin) -> Edit | None:
@@ -176,7 +229,7 @@ def _said(service: Service) -> Iterator[_Said]:
             )
         elif ";" in part.text:
             yield from _in_words(part)
-        elif found := url or _HOST.fullmatch(part.text):
+        elif (found := url or _HOST.fullmatch(part.text)) and "user=" not in part.text:
             yield from _beside(name, found["host"], url["scheme"] if url else None, texts)
 
 
@@ -198,15 +251,16 @@ def _in_words(part: _Part) -> Iterator[_Said]:
     host, user = _HOST_WORD.search(part.text), _USER_WORD.search(part.text)
     password = _PASSWORD_WORD.search(part.text)
     if host and user and password:
-        secret = part._replace(text=password["password"])
-        yield _Said(host["host"], None, part._replace(text=user["user"]), secret)
+        secret = part._replace(text=password["password"].strip())
+        yield _Said(host["host"], None, part._replace(text=user["user"].strip()), secret)
 
 
 def _beside(name: str, host: str, scheme: str | None, texts: Mapping[str, _Part]) -> Iterator[_Said]:
     """A host, with the user and the password in variables that begin as that of the host does."""
     found = _PLACE.fullmatch(name)
     before = found["before"] if found else ""
-    user = next((texts[before + each] for each in _USERS if before + each in texts), None)
-    password = next((texts[before + each] for each in _PASSWORDS if before + each in texts), None)
+    style = str.lower if name.islower() else str
+    user = next((texts[at] for each in _USERS if (at := before + style(each)) in texts), None)
+    password = next((texts[at] for each in _PASSWORDS if (at := before + style(each)) in texts), None)
     if found and user and password:
         yield _Said(host, scheme, user, password)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.compose.yaml.parts import replace_part
-from toybox_lint.deployment.databases.engines import Engine, begins_empty, engine_of, given, release
+from toybox_lint.deployment.databases.engines import Engine, begins_empty, engine_of, given, hidden, release
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
@@ -71,7 +71,7 @@ def _data_elsewhere(member: Member) -> Iterator[FailingDatabase]:
     ):
         return
     for mount in service.mounts:
-        if mount.target == _OLD_DATA and mount.kind in ("volume", "bind"):
+        if str(mount.target).rstrip("/") == _OLD_DATA and mount.kind in ("volume", "bind", "tmpfs"):
             place = mount.target_origin
             edit = replace_part(place.file, place.span, _DATA) if place and place.exact else None
             reason = f"since release 18 the image wants its volume at {_DATA}, and ends where one is at {_OLD_DATA}"
@@ -110,7 +110,7 @@ def _twice(member: Member, engine: Engine) -> Iterator[FailingDatabase]:
         plain, file = given(member.service, name), given(member.service, f"{name}_FILE")
         if plain and file and isinstance(plain.value, str) and isinstance(file.value, str):
             reason = f"it is given both {name} and {name}_FILE"
-            yield FailingDatabase(member, file.origin, reason, "leave one of them out")
+            yield FailingDatabase(member, hidden(file.origin), reason, "leave one of them out")
 
 
 def _without_password(member: Member, engine: Engine) -> Iterator[FailingDatabase]:
@@ -148,6 +148,5 @@ def _half_a_login(member: Member, engine: Engine) -> Iterator[FailingDatabase]:
         missing = next(name for name, plain, file in pair if plain is None and file is None)
         other = next(each for each in there if each is not None)
         if isinstance(other.value, str):
-            yield FailingDatabase(
-                member, other.origin, f"it is not given {missing} as well", f"give it {missing}, too"
-            )
+            place, reason = hidden(other.origin), f"it is not given {missing} as well"
+            yield FailingDatabase(member, place, reason, f"give it {missing}, too")

@@ -8,11 +8,11 @@ path with the one page unless the path stands behind a ``#``; measured with Cadd
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from toybox_lint.caddy.edit import beneath
 from toybox_lint.caddy.model import Directive, Handler, Site
-from toybox_lint.caddy.requests.ways import name_of
+from toybox_lint.caddy.requests.ways import Way, name_of, way_of
 from toybox_lint.deployment.files.static_files import Place, places
 from toybox_lint.deployment.listening.container import Container, container, stage_of
 from toybox_lint.deployment.listening.images.contents import content_at
@@ -21,6 +21,7 @@ from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin, SourceFile
@@ -32,7 +33,7 @@ _ROUTERS = pattern(
 )
 # What makes a page for every path itself, or answers as a server.
 _MANY_PAGES = pattern(
-    r"\"(?:next|nuxt|gatsby|astro|vike|vitepress|vite-ssg|react-snap|react-static|ssr-static|@docusaurus/core"
+    r"prerender|\"(?:next|nuxt|gatsby|astro|vike|vitepress|vite-ssg|react-snap|react-static|ssr-static|@docusaurus/core"
     r"|@react-router/(?:dev|node|serve)|@remix-run/[\w-]+|@sveltejs/kit|@analogjs/[\w-]+|@tanstack/[\w-]*start)\"\s*:"
 )
 # How a router is told to use plain paths, and how to keep them behind a ``#``.
@@ -59,8 +60,9 @@ _ENTRIES = tuple(
     )
     for end in endings
 )
-# Folders from that of what was built up to that of ``package.json``.
+# Folders from that of what was built up to that of ``package.json``, and what the first one below that is called.
 _DEEPEST = 4
+_BUILT = frozenset(("dist", "build", "out", "output", "www", ".output"))
 _FALLING_BACK = frozenset(
     ("try_files", "rewrite", "handle_errors", "intercept", "php_fastcgi", "php_server", "uri")
 )
@@ -95,11 +97,11 @@ def without_fallback(deployment: Deployment) -> Iterator[OnePage]:
             continue
         if all(map(_takes_all, (way.handler, *way.around))):
             directive = way.handler.directive
-            edit = _edit(directive, _around(way.site, directive))
+            edit = _edit(directive, _around(way))
             yield OnePage(place.member, "Caddy", router, directive.name.origin, edit)
     for member, links in _asked(deployment).items():
         found = _of_nginx(member, deployment.files)
-        if found is not None and not all(_falls_back(site) for site in _sites(links)):
+        if found is not None and any(map(_asks_for_all, links)):
             yield OnePage(member, "nginx", found[0], found[1], None)
 
 
@@ -117,10 +119,10 @@ def _is_nginx(member: Member) -> bool:
     return image is not None and reference(image).path in _NGINX
 
 
-def _sites(links: Iterable[Link]) -> Iterator[Site]:
-    for link in links:
-        if link.proxy.site is not None:
-            yield link.front.caddyfile.sites[link.proxy.site]
+def _asks_for_all(link: Link) -> bool:
+    """Whether every path is asked for there, and what is not there is answered as it comes."""
+    way = way_of(link.front.caddyfile, link.proxy.directive)
+    return way is not None and all(map(_takes_all, (way.handler, *way.around))) and not _falls_back(way.site)
 
 
 def _takes_all(handler: Handler) -> bool:
@@ -128,6 +130,7 @@ def _takes_all(handler: Handler) -> bool:
     return not handler.narrowed and (handler.paths is None or handler.paths in (("*",), ("/*",)))
 
 
+@remembered
 def _falls_back(site: Site) -> bool:
     """Whether something may answer with the page, or asks for files by itself."""
     return any(
@@ -136,10 +139,11 @@ def _falls_back(site: Site) -> bool:
     )
 
 
-def _around(site: Site, directive: Directive) -> tuple[Directive, ...]:
-    """The directives of the block that ``directive`` stands in."""
-    blocks = (site.block, *(each.block for each in site.block.walk() if each.block is not None))
-    return next((each.directives for each in blocks if directive in each.directives), ())
+def _around(way: Way) -> tuple[Directive, ...]:
+    """The directives of the block that the handler stands in; none in a ``route``, in which the order matters."""
+    block = way.container.handler.directive.block if way.container else way.site.block
+    in_order = any(level.name == "route" for level in way.levels)
+    return block.directives if block is not None and not in_order else ()
 
 
 def _edit(directive: Directive, beside: tuple[Directive, ...]) -> Edit | None:
@@ -205,6 +209,7 @@ def _text(found: object) -> str | None:
 
 def _used(folder: str, read: Reader) -> str | None:
     """The router of what is built into a folder: by its packages, and a text that says how it is used."""
+    below = ""
     for _ in range(_DEEPEST):
         packages = read(posixpath.join(folder, "package.json"))
         if packages is not None:
@@ -213,6 +218,6 @@ def _used(folder: str, read: Reader) -> str | None:
                 return None
             texts = [text for entry in _ENTRIES if (text := read(posixpath.join(folder, entry)))]
             plain = any(map(_PLAIN.search, texts)) and not any(map(_BEHIND_A_SIGN.search, texts))
-            return router[1] if plain else None
-        folder = posixpath.dirname(folder)
+            return router[1] if plain and below in _BUILT else None
+        folder, below = posixpath.split(folder)
     return None
