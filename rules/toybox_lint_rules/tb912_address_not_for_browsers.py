@@ -285,6 +285,6 @@ class AddressNotForBrowsers(Rule):
             found.origin,
             message,
             key=(found.member.key, found.name, found.host),
-            help=None if found.edit else f"name the site, as in https://{found.site}",
+            help=None if found.edit else f"name {found.site} there, with its https://",
             fixes=(Fix("name the site", Applicability.UNSAFE, (found.edit,)),) if found.edit else (),
         )

@@ -234,4 +234,20 @@ BAD: tuple[Example, ...] = (
     ),
 )
 
-GOOD: tuple[Example, ...] = ()
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy api.example.com:8000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            extra_hosts: {api.example.com: [127.0.0.1, 10.0.0.1]}
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        """,
+        title="A name that extra_hosts give this address, and another one",
+    ),
+)

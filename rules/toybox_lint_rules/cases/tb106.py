@@ -94,6 +94,21 @@ BAD: tuple[Example, ...] = (
               PHX_SERVER: "true"
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /old/* «web:80»
+        	reverse_proxy unix//run/web.sock
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "run:/run"]}
+          web: {build: ., command: gunicorn --bind unix:/sockets/web.sock app.wsgi, volumes: ["run:/sockets"]}
+        volumes: {run: }
+        """,
+        title="A socket that another route asks for by another path, which stays",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

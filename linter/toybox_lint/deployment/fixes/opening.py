@@ -14,7 +14,7 @@ from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.fixes.binding import added, flagged
 from toybox_lint.deployment.listening.commands.programs import CATALOGUE
 from toybox_lint.deployment.listening.model import Speaks
-from toybox_lint.deployment.model import Link, Member
+from toybox_lint.deployment.model import Link, Member, Verdict
 from toybox_lint.deployment.upstreams.second_ports import is_beside_another
 from toybox_lint.deployment.upstreams.sockets import real_path
 from toybox_lint.diagnostics import Applicability, Edit, Fix
@@ -39,7 +39,7 @@ def open_port(link: Link, links: tuple[Link, ...]) -> tuple[Fix, ...]:
         return ()
     if port not in _declared_ports(links).get(link.target, {port}):
         return ()
-    if real_path(listener.socket) in _dialled_sockets(links):
+    if not {real_path(listener.socket), link.target}.isdisjoint(_dialled_sockets(links)):
         return ()
     edits = tuple(_opened(listener.server, process, port))
     title = f"let {listener.server} listen on port {port} in place of its socket file"
@@ -107,10 +107,12 @@ def _declared_ports(links: tuple[Link, ...]) -> dict[Member | None, set[object]]
 
 
 @remembered
-def _dialled_sockets(links: tuple[Link, ...]) -> frozenset[str]:
-    """The paths of the sockets that are dialled, of whichever container."""
-    dials = (str(link.upstream.dial) for link in links)
-    return frozenset(real_path(dial.partition("/")[2]) for dial in dials if dial.startswith(_UNIX_DIAL))
+def _dialled_sockets(links: tuple[Link, ...]) -> frozenset[str | Member | None]:
+    """The paths of the sockets that are dialled, of whichever container, and the services that have them there."""
+    dialled = [(str(link.upstream.dial), link) for link in links]
+    found = [(dial, link) for dial, link in dialled if dial.startswith(_UNIX_DIAL)]
+    owners = (link.target for _, link in found if link.verdict is Verdict.REACHES)
+    return frozenset((*(real_path(dial.partition("/")[2]) for dial, _ in found), *owners))
 
 
 def _process(link: Link) -> tuple[Located[Text], ...] | None:

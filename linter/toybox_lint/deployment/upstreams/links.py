@@ -161,6 +161,8 @@ class _Judge(Named):
             name, address = entry.value
             if name.lower() != host.lower():
                 continue
+            if sum(other.value[0].lower() == name.lower() for other in member.service.extra_hosts) > 1:
+                return self.unknown(f"extra_hosts of {member.name} give it several addresses")
             if address == _GATEWAY:
                 return self.to_the_host(loopback=False)
             place = namespace(member, self.picture.members)
