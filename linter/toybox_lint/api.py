@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     )
     from toybox_lint.caddy.requests.ways import leave_out
     from toybox_lint.caddy.scenarios import emptied
-    from toybox_lint.caddy.sites.trials import Trial, trials
     from toybox_lint.caddy.sites.trials import Trial, is_for_trials, trials
     from toybox_lint.caddy.wording.deprecated import Deprecated
     from toybox_lint.caddy.wording.elsewhere import elsewhere
