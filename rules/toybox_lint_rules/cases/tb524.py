@@ -1,4 +1,4 @@
-"""Further examples of TB523."""
+"""Further examples of TB524."""
 
 from __future__ import annotations
 
