@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from toybox_lint.deployment.applications.trusted import keeps_host, site_hosts
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.images.contents import container_file
 from toybox_lint.deployment.listening.images.well_known import named, reference
@@ -160,9 +159,11 @@ def _tells_of_the_client(link: Link) -> bool:
 def _not_listed(link: Link, target: Member, told: _Told) -> Stranger | None:
     """One whose visible configuration does not list the name of the site."""
     hosts, settings = told.hosts, told.settings
-    if hosts is None or settings is None or not keeps_host(link):
+    if hosts is None or settings is None:
         return None
-    for host, _ in site_hosts(link):
+    from toybox_lint.deployment.applications.trusted import keeps_host, site_hosts
+
+    for host, _ in site_hosts(link) if keeps_host(link) else ():
         plain = not host.endswith(".localhost") and not host.replace(".", "").isdecimal()
         if (
             plain

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from toybox_lint.deployment.inbound.entrances import entrances
 from toybox_lint.deployment.listening.container import container
-from toybox_lint.deployment.listening.servers.keycloak import takes_all_for_plain
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.records import dataclass
 
@@ -26,6 +25,10 @@ class Believing:
 
 def believing(deployment: Deployment) -> Iterator[Believing]:
     """Every such service, once."""
+    if not any(map(_is_keycloak, deployment.members)):
+        return
+    from toybox_lint.deployment.listening.servers.keycloak import takes_all_for_plain
+
     judged = set[Member]()
     for entrance in entrances(deployment):
         sites = entrance.front.caddyfile.sites
@@ -42,8 +45,11 @@ def believing(deployment: Deployment) -> Iterator[Believing]:
                 yield Believing(link, member, name.host)
 
 
-def _may(link: Link, member: Member) -> bool:
+def _is_keycloak(member: Member) -> bool:
     process = member.listening.process
+    return process is not None and process.server == "keycloak"
+
+
+def _may(link: Link, member: Member) -> bool:
     known = link.proxy.transport.known and not link.proxy.transport.tls
-    server = process.server if process is not None else None
-    return server == "keycloak" and known and link.verdict is not Verdict.FAILS
+    return _is_keycloak(member) and known and link.verdict is not Verdict.FAILS
