@@ -23,6 +23,7 @@ _UPGRADE = pattern(r"upgrade(?!-insecure)")
 _OF_SOCKETS = pattern(r"(?:\w+://)?(?:[\w-]+-)?(?:wss?|(?:web)?sockets?)(?:-[\w-]+)?\..*")
 # What matchers of WebSockets and of server-sent events are called.
 _CALLED = pattern(r"@(?:wss?|sse|events?|upgrade|stream(?:s|ing)?|.*(?:[_-]wss?|socket.*))")
+_CALLED_SO = pattern(r"@[^\s@]*(?:ws|sse|event|upgrade|stream|socket)")
 _ASKING = (["header"], ["header_regexp"])
 
 
@@ -33,7 +34,15 @@ def for_upgrades(caddyfile: Caddyfile, proxy: Proxy) -> bool:
 
 def called_for_streams(caddyfile: Caddyfile, proxy: Proxy) -> bool:
     """Whether a named matcher of the proxy, or of a block around it, is called after WebSockets or other streams."""
+    if not _calls_some_so(caddyfile):
+        return False
     return any(_CALLED.fullmatch(str(word.text).lower()) for word in _matchers(caddyfile, proxy))
+
+
+@remembered
+def _calls_some_so(caddyfile: Caddyfile) -> bool:
+    """Whether a word is there that may be such a name."""
+    return any(_CALLED_SO.search(file.text.lower()) for file in caddyfile.files)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

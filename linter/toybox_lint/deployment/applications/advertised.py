@@ -139,9 +139,11 @@ def _usual(caddyfile: Caddyfile) -> frozenset[str]:
 
 def _addresses(member: Member) -> Iterator[tuple[str, Origin, str]]:
     """The variables that hold such an address, each with its place and its text."""
+    environment, arguments = member.service.environment, _arguments(member)
+    if not any("://" in str(value.value) for given in (environment, arguments) for value in given.values()):
+        return
     image = named(member.listening.base)
     own = _BY_IMAGE.get(reference(image).path, ()) if image else ()
-    environment, arguments = member.service.environment, _arguments(member)
     for name in dict.fromkeys((*environment, *arguments)):
         # Scripts have what the build was given.
         first, second = (arguments, environment) if _is_in_scripts(name) else (environment, arguments)

@@ -16,7 +16,6 @@ from toybox_lint.caddy.requests.ways import Way, name_of, way_of
 from toybox_lint.deployment.files.static_files import Place, places
 from toybox_lint.deployment.listening.container import Container, container, stage_of
 from toybox_lint.deployment.listening.images.contents import content_at
-from toybox_lint.deployment.listening.images.stages import Copy
 from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.diagnostics import Edit
@@ -25,6 +24,11 @@ from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin, SourceFile
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.deployment.listening.images.stages import Copy
+
 
 Reader = Callable[[str], str | None]
 
