@@ -7,7 +7,6 @@ from toybox_lint.deployment.caddies.serving import bind
 from toybox_lint.deployment.listening.model import Bind, Speaks
 from toybox_lint.deployment.model import Cause, Link, Verdict
 from toybox_lint.deployment.networks.namespaces import HOST, sharing
-from toybox_lint.deployment.upstreams.by_port import on_the_host
 from toybox_lint.deployment.upstreams.candidates import Choice
 from toybox_lint.deployment.upstreams.offers import serving
 from toybox_lint.deployment.upstreams.ports import misunderstood
@@ -124,6 +123,8 @@ class Own(Request):
         if not on_host:
             return self.fails(Cause.LOOP, reason, choice=self.meant_by_itself())
         members = self.picture.members
+        from toybox_lint.deployment.upstreams.by_port import on_the_host
+
         choice = on_the_host(self.upstream, members)
         inside = [each for each in serving(members).on_port(self.port) if each.mode is None]
         only = inside[0] if len(inside) == 1 and not choice.candidates else None

@@ -8,7 +8,6 @@ from toybox_lint.caddy.model import Proxy, Upstream
 from toybox_lint.deployment.model import Candidate, Cause, Front, Link, Member, Verdict
 from toybox_lint.deployment.networks.names import Records
 from toybox_lint.deployment.networks.rivals import apart
-from toybox_lint.deployment.upstreams.by_port import for_itself
 from toybox_lint.deployment.upstreams.candidates import Choice
 from toybox_lint.deployment.upstreams.ports import Outcome
 from toybox_lint.deployment.upstreams.routed import likeliest_first
@@ -60,6 +59,8 @@ class Request:
 
         Where Caddy is on a network whose owner is not shown, something of that project may be meant.
         """
+        from toybox_lint.deployment.upstreams.by_port import for_itself
+
         choice = for_itself(self.front, self.upstream, self.picture.members, fastcgi=self.fastcgi)
         caddy, name = self.front.member, str(self.upstream.host)
         unseen = choice.sole and caddy is not None and self.picture.records.unseen(caddy, name) is not None

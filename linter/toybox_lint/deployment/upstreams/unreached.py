@@ -22,7 +22,6 @@ from toybox_lint.caddy.requests.ways import (
     within,
 )
 from toybox_lint.deployment.model import Cause, Deployment, Link, Verdict
-from toybox_lint.deployment.upstreams.put_first import all_put_first
 from toybox_lint.diagnostics import Applicability, Fix
 from toybox_lint.later import remembered
 from toybox_lint.records import dataclass, replace
@@ -101,6 +100,8 @@ def unreached(deployment: Deployment) -> Iterator[Unreached]:
 
 def _of_site(site: Site, links: Sequence[Link]) -> Iterator[Unreached]:
     routes = [(route, tuple(_within(route, links))) for route in site.unreachable]
+    from toybox_lint.deployment.upstreams.put_first import all_put_first
+
     put_first = all_put_first(
         route for route, inside in routes if _may_go_first(route, inside) or _is_of_files_beside(site, route)
     )
