@@ -108,10 +108,22 @@ def running(folder: Path, sites: str, secure: Sequence[str]) -> Iterator[Browser
                 assert process.poll() is None, "Caddy has ended"
                 assert time.monotonic() < end, "Caddy does not serve"
                 time.sleep(0.05)
+        while not secure and not _listens(browser):
+            assert process.poll() is None, "Caddy has ended"
+            assert time.monotonic() < end, "Caddy does not listen"
+            time.sleep(0.05)
         yield browser
     finally:
         process.kill()
         process.wait(SECONDS)
+
+
+def _listens(browser: Browser) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", browser.ports["http"]), SECONDS).close()
+    except ConnectionRefusedError:
+        return False
+    return True
 
 
 def _ready(browser: Browser, host: str) -> bool:
@@ -146,5 +158,4 @@ def test_a_status_in_the_place_of_the_target(tmp_path: Path) -> None:
     (found,) = lint(examples.inputs({"Caddyfile": text}), rules).diagnostics
     assert found.code == "TB523"
     with running(tmp_path, text, ()) as browser:
-        time.sleep(1)
         assert browser.asked("http", "shop.example", "/old.html").endswith("302")

@@ -744,57 +744,6 @@ GOOD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
-        	handle /grafana/* {
-        		reverse_proxy grafana:3000
-        	}
-        	handle_path /prometheus/* {
-        		reverse_proxy prometheus:9090
-        	}
-        	handle /auth/* {
-        		reverse_proxy keycloak:8080
-        	}
-        	handle_path /app/* {
-        		reverse_proxy web:8000
-        	}
-        	handle /jenkins/* {
-        		reverse_proxy jenkins:8080
-        	}
-        	handle_path /old/* {
-        		rewrite * /old{uri}
-        		reverse_proxy old:3000
-        	}
-        	handle_path /other/* {
-        		reverse_proxy old:3000 {
-        			rewrite /old{uri}
-        		}
-        	}
-        	handle /api/* {
-        		reverse_proxy grafana:3000
-        	}
-        	reverse_proxy grafana:3000
-        }
-        --- compose.yaml
-        services:
-          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-          grafana:
-            image: grafana/grafana
-            environment: {GF_SERVER_ROOT_URL: "https://example.com/grafana", GF_SERVER_SERVE_FROM_SUB_PATH: "true"}
-          prometheus:
-            image: prom/prometheus
-            command: ["--web.external-url=https://example.com/prometheus/", "--web.route-prefix=/"]
-          keycloak: {image: "quay.io/keycloak/keycloak:16.1.1"}
-          web: {build: ., command: "uvicorn app:app --host 0.0.0.0 --root-path /app"}
-          jenkins: {build: .}
-          old:
-            image: grafana/grafana:9.5.3
-            environment: {GF_SERVER_ROOT_URL: "https://example.com/old", GF_SERVER_SERVE_FROM_SUB_PATH: "true"}
-        """,
-        title="As each wants it, given again, or with an older release",
-    ),
-    Example(
-        """
-        --- Caddyfile
-        example.com {
         	handle /opensearch/* {
         		reverse_proxy search:5601
         	}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toybox_lint.deployment.applications.django import file_of, settings_texts
+from toybox_lint.deployment.applications.django import SERVERS, file_of, settings_texts
 from toybox_lint.deployment.listening.container import Container, container, whole_text
 from toybox_lint.deployment.model import Member
 from toybox_lint.digits import number
@@ -18,7 +18,6 @@ from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile
 
 _POSTGRES, _MYSQL = (5432,), (3306,)
-_OF_PYTHON = frozenset(("gunicorn", "uvicorn", "hypercorn", "daphne", "runserver"))
 _OF_RUBY = frozenset(("rails server", "puma", "unicorn", "rackup", "thruster"))
 _HASH = pattern(r"#[^\n]*")
 _DATABASES = pattern(r"^DATABASES[ \t]*(?::[^=\n]+)?=[ \t]*\{", re.MULTILINE)
@@ -66,7 +65,7 @@ def told_databases(member: Member, files: Files) -> Iterator[Told]:
     inside = container(member.service, files)
     if not inside.variables.known:
         return
-    if process.server in _OF_PYTHON:
+    if process.server in SERVERS:
         yield from _of_django(settings_texts(inside, process.words), inside)
     elif process.server in _OF_RUBY:
         yield from _of_rails(inside)

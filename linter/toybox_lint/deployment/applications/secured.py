@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
-from toybox_lint.deployment.applications.django import file_of, settings_texts, starting
+from toybox_lint.deployment.applications.django import SERVERS, file_of, settings_texts, starting
 from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
@@ -19,8 +19,6 @@ from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, SourceFile
 
-# Of others nobody knows whether they go by what Caddy tells them.
-_SERVERS = frozenset({"gunicorn", "uvicorn", "hypercorn", "daphne", "runserver"})
 _TOLD = pattern(
     r"forwarded|proxy[-_]?headers|secure[-_]scheme|\A(?:-c|--config\b.*)\Z|\AGUNICORN_CMD_ARGS\Z",
     re.IGNORECASE,
@@ -67,7 +65,8 @@ def untold(deployment: Deployment) -> Iterator[Untold]:
 def _redirecting(member: Member, files: Files) -> SourceFile | None:
     """The settings by which the Django of ``member`` redirects all that comes to it in plain HTTP."""
     process = member.listening.process
-    if process is None or process.server not in _SERVERS:
+    # Of others nobody knows whether they go by what Caddy tells them.
+    if process is None or process.server not in SERVERS:
         return None
     if member.mode is not None or any(_TOLD.search(str(word.value)) for word in process.words):
         return None
