@@ -45,9 +45,10 @@ SHAPES = (
 )
 
 CODES = (
-    '"""What expressions compile to, by text and flags: flags, names of groups, code; written by `make docs`."""\n\n'
+    '"""What expressions compile to, by text and flags: flags, names of groups, code; written by `make docs`.\n\n'
+    'A byte for each number of the code; those that have no room in one follow behind their places, as text.\n"""\n\n'
     "from toybox_lint.typed import TypeAlias\n\n"
-    "Code: TypeAlias = tuple[int, tuple[str | None, ...], str]\n\n# fmt: off\n"
+    "Code: TypeAlias = tuple[int, tuple[str | None, ...], bytes, str]\n\n# fmt: off\n"
 )
 # Every expression that is there when all modules are, and the tags of images, that are made of tables.
 EVERY = """
@@ -55,7 +56,9 @@ import gc, json
 from importlib import import_module
 from pkgutil import walk_packages
 import toybox_lint, toybox_lint_grammar, toybox_lint_rules
+from toybox_lint import _patterns
 from toybox_lint.patterns import Pending
+_patterns.ENGINE = None  # whatever it holds by now
 for package in (toybox_lint, toybox_lint_grammar, toybox_lint_rules):
     for module in walk_packages(package.__path__, f"{package.__name__}."):
         if not module.name.endswith("__main__"):
@@ -117,8 +120,11 @@ def _code(text: str, flags: int) -> str:
     names: list[str | None] = [None] * (parsed.state.groups - 1)
     for name, number in parsed.state.groupdict.items():
         names[number - 1] = name
-    code = " ".join(str(int(each)) for each in compiler._code(parsed, flags))
-    return f"    ({text!r}, {int(flags)}): ({flags | parsed.state.flags}, {tuple(names)!r}, {code!r}),\n"
+    code = list(map(int, compiler._code(parsed, flags)))
+    small = bytes(each if each < 256 else 0 for each in code)
+    large = " ".join(f"{at} {each}" for at, each in enumerate(code) if each >= 256)
+    key = f"({text!r}, {int(flags)})"
+    return f"    {key}: ({flags | parsed.state.flags}, {tuple(names)!r}, {small!r}, {large!r}),\n"
 
 
 @pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="written for the oldest Python")

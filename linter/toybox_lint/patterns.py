@@ -52,7 +52,10 @@ def compiled(text: str, flags: int = 0) -> re.Pattern[str]:
 
     if _sre.MAGIC != ENGINE or (text, flags) not in CODES:
         return re.compile(text, flags)
-    every, names, code = CODES[text, flags]
+    every, names, small, large = CODES[text, flags]
+    code, rest = list(small), large.split()
+    for at, value in zip(rest[::2], rest[1::2], strict=True):
+        code[int(at)] = int(value)
     numbers = {name: number for number, name in enumerate(names, 1) if name}
-    found = _sre.compile(text, every, list(map(int, code.split())), len(names), numbers, (None, *names))
+    found = _sre.compile(text, every, code, len(names), numbers, (None, *names))
     return cast("re.Pattern[str]", found)
