@@ -110,6 +110,19 @@ def test_straight_is_what_python_would_import(package: Path, name: str) -> None:
 _TOLD = ("__name__", "__package__", "__file__", "__cached__", "__path__", "__doc__", "VALUE")
 
 
+def test_a_module_is_asked_for_what_it_lacks_as_pythons_are(package: Path) -> None:
+    source = package / "inner.py"
+    found = straight(FINDER, left)("toybox_lint_probe.inner", importlib.import_module)
+    assert type(found).__getattribute__ is object.__getattribute__
+    with pytest.raises(ImportError, match=r"cannot import name .OTHER"):
+        exec("from toybox_lint_probe.inner import OTHER")
+    del sys.modules["toybox_lint_probe.inner"]
+    source.write_text("def __getattr__(name):\n    return name.lower()\n")
+    py_compile.compile(str(source), doraise=True)
+    found = straight(FINDER, left)("toybox_lint_probe.inner", importlib.import_module)
+    assert (type(found), found.OTHER) == (ModuleType, "other")
+
+
 def test_straight_takes_out_what_fails(package: Path) -> None:
     source = package / "inner.py"
     source.write_text("VALUE = 1 / 0\n")

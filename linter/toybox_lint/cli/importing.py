@@ -14,7 +14,7 @@ import sys
 from _frozen_importlib import ModuleSpec
 from _frozen_importlib_external import MAGIC_NUMBER, SourceFileLoader
 from _imp import _fix_co_filename  # type: ignore[attr-defined]
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from types import CodeType, ModuleType
 
 from toybox_lint.typed import Any, TypeAlias, cast
@@ -27,13 +27,16 @@ _BY_TIME = MAGIC_NUMBER + bytes(4)
 
 Import: TypeAlias = "Callable[[str, Callable[[str], ModuleType]], ModuleType]"
 
+_AS_IT_IS = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+# Of Python's own those that most of ours import something from.
+_OFTEN = frozenset(("__future__", "collections.abc", "functools"))
 # More than most compiled files have, bytes.
 _AT_ONCE = 1 << 16
 
 
 def _content(path: str) -> bytes:
     """A file's bytes, without what Python's own files ask of the system besides. Raises ``OSError``."""
-    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    file = os.open(path, _AS_IT_IS)
     try:
         data = os.read(file, _AT_ONCE)
         if len(data) == _AT_ONCE:
@@ -93,7 +96,19 @@ class OwnModules:
         spec = ModuleSpec(name, _Loader(name, source, code), origin=source)
         spec.has_location = True
         spec.cached = compiled
+        # Python asks for it at every import of the module.
+        vars(spec)["_initializing"] = False
         return spec
+
+
+class _Module(ModuleType):
+    """A module that has no ``__getattr__`` of its own.
+
+    At every ``from X import Y`` Python asks ``X`` for ``__path__``, which only packages have. A plain module has two
+    messages made of that which nobody reads; this one has none. A check comes to more than two thousand such lines.
+    """
+
+    __getattribute__ = object.__getattribute__
 
 
 def find_our_own() -> None:
@@ -103,10 +118,20 @@ def find_our_own() -> None:
     """
     if sys.pycache_prefix is None and not sys.flags.optimize and sys.implementation.cache_tag:
         finder = OwnModules("toybox_lint")
+        ask_plainly(
+            each for name, each in sys.modules.items() if name in _OFTEN or name.startswith(finder.prefix)
+        )
         sys.meta_path.insert(0, finder)
         machinery: Any = _frozen_importlib
         if hasattr(machinery, "_find_and_load"):
             machinery._find_and_load = straight(finder, machinery._find_and_load)
+
+
+def ask_plainly(modules: Iterable[ModuleType]) -> None:
+    """Make those that have no ``__getattr__`` such modules as ours are, which are asked for what is not there."""
+    for module in modules:
+        if type(module) is ModuleType and "__getattr__" not in vars(module):
+            module.__class__ = _Module
 
 
 def straight(finder: OwnModules, theirs: Import) -> Import:
@@ -151,3 +176,4 @@ def run(spec: ModuleSpec) -> None:
     except BaseException:
         sys.modules.pop(spec.name, None)
         raise
+    ask_plainly((module,))
