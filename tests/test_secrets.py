@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ from toybox_lint.fixer import fix
 from toybox_lint.output import FORMATS, inspect_json, inspect_text, render
 from toybox_lint.output.result import Outcome, Result
 from toybox_lint.records import replace
+from toybox_lint.secret_values import Value, places
 from toybox_lint_rules import all_rules
 
 RULES = all_rules()
@@ -532,3 +534,22 @@ def test_a_password_that_a_finding_is_about_is_not_shown() -> None:
     told = printed(examples.inputs(texts))
     assert "db is given another password" in told["full"]
     assert all("Zq9x" not in text for text in told.values())
+
+
+@given(
+    st.text("aB1_.é²", min_size=3, max_size=7).filter(str.strip),
+    st.lists(st.sampled_from(["", "x", "1", "_", ".", "é", "²", "aB", "ß", "\n"]), max_size=6),
+    st.booleans(),
+    st.booleans(),
+)
+def test_places_of_a_value_are_those_of_an_expression(
+    text: str, around: list[str], loose: bool, upper: bool
+) -> None:
+    value = Value(text, "***", loose)
+    told = (text.upper() if upper and len(text.upper()) == len(text) else text).join(["", *around])
+    inside = loose and len(text) >= 6
+    border = r"\d" if text.isdigit() and loose and len(text) > 3 else "" if inside else r"\w"
+    before = f"(?<!{border})" if border and text[0].isalnum() else ""
+    after = f"(?!{border})" if border and text[-1].isalnum() else ""
+    expression = re.compile(before + re.escape(text) + after, re.IGNORECASE)
+    assert list(places(value, told)) == [found.span() for found in expression.finditer(told)]

@@ -20,7 +20,7 @@ from toybox_lint.diagnostics import Applicability, Diagnostic, Fix, Label
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
-from toybox_lint.secret_values import WORD, Finder, Value, collected, pieces, place_of
+from toybox_lint.secret_values import WORD, Finder, Value, collected, pieces, places
 from toybox_lint.source import Origin, SourceFile, Span
 
 _PLAIN = pattern(r"[\w.-]+")
@@ -58,8 +58,8 @@ class Secrets:
         while pending:
             number = pending.pop(0)
             value = self._wholes[number]
-            if value.text not in visible and self._found(number, text):
-                text = place_of(value).sub(lambda _, shown=value.shown: shown, text)  # type: ignore[misc]
+            if value.text not in visible and self._is_found(number, text):
+                text = _replaced(value, text)
                 pending = self._candidates(text, number + 1)
         return WORD.sub(self._piece, text) if self._pieces else text
 
@@ -78,6 +78,10 @@ class Secrets:
             for label in (item.origin, *(each.origin for each in item.related))
             if label.exact and _PLAIN.fullmatch(label.text)
         ]
+        # Most hold no secret: then none of their texts does, which are not taken for one another.
+        whole = "\0".join(_texts(item))
+        if self.text(whole, visible) == whole:
+            return item
         return replace(
             item,
             message=self.text(item.message, visible),
@@ -128,8 +132,8 @@ class Secrets:
             return replace(fix, title=title)
         return replace(fix, title=title, edits=edits, applicability=Applicability.DISPLAY)
 
-    def _found(self, number: int, text: str) -> bool:
-        return place_of(self._wholes[number]).search(text) is not None and number not in self._literal[1]
+    def _is_found(self, number: int, text: str) -> bool:
+        return any(True for _ in places(self._wholes[number], text)) and number not in self._literal[1]
 
     def _piece(self, found: re.Match[str]) -> str:
         word = found[0]
@@ -185,6 +189,23 @@ class Secrets:
                 spans = [Span(*found.span(2)) for found in _LIKE_A_VARIABLE.finditer(text)]
             text = _covered(text, spans)
         return text
+
+
+def _texts(item: Diagnostic) -> Iterator[str]:
+    yield from (item.message, item.gist or "", item.help or "")
+    yield from (label.text for label in item.related)
+    for fix in item.fixes:
+        yield fix.title
+        yield from (edit.text for edit in fix.edits)
+
+
+def _replaced(value: Value, text: str) -> str:
+    """The text with what stands for a value in its place."""
+    parts, end = [], 0
+    for place in places(value, text):
+        parts += [text[end : place.start], value.shown]
+        end = place.end
+    return "".join((*parts, text[end:]))
 
 
 def _note_places(project: Project, places: dict[str, list[tuple[bool, list[Span]]]]) -> None:

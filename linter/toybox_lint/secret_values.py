@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from toybox_lint.compose.printing.confidential import MASK
 from toybox_lint.deployment import Deployment
 from toybox_lint.digits import number
-from toybox_lint.patterns import pattern, re
+from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple
+from toybox_lint.source import Span
 
 WORD = pattern(r"\w+")
 _RANGE = pattern(r"(\d{1,5})-(\d{1,5})")
@@ -119,14 +120,43 @@ def _values(deployments: Iterable[Deployment]) -> Iterator[Value]:
                         yield Value(variable.value, f"${{{name}}}", loose)
 
 
-def place_of(value: Value) -> re.Pattern[str]:
-    """Where a value stands: a short one only as a word of its own, a number not in a longer one."""
+def places(value: Value, text: str) -> Iterator[Span]:
+    """Where a value stands in ``text``, in letters of any case: a short one only as a word of its own, a number not
+    in a longer one. From left to right, none inside another.
+    """
+    sought, folded = _folded(value.text), _folded(text)
+    at = folded.find(sought)
+    while at >= 0:
+        end = at + len(sought)
+        apart = _is_apart(value, text[at - 1 : at], text[end : end + 1])
+        if apart:
+            yield Span(at, end)
+        at = folded.find(sought, end if apart else at + 1)
+
+
+def _folded(text: str) -> str:
+    """In small letters, each where it was: some become two otherwise."""
+    folded = text.casefold()
+    return folded if len(folded) == len(text) else "".join(map(_small, text))
+
+
+def _small(letter: str) -> str:
+    folded = letter.casefold()
+    return folded if len(folded) == 1 else letter
+
+
+def _is_apart(value: Value, before: str, after: str) -> bool:
+    """Whether a value is no part of a longer word or number, with the character before it and the one after it."""
     text = value.text
-    inside = value.loose and len(text) >= _UNMISTAKABLE
-    border = r"\d" if text.isdigit() and value.loose and len(text) > _SHORTEST else "" if inside else r"\w"
-    before = f"(?<!{border})" if border and text[0].isalnum() else ""
-    after = f"(?!{border})" if border and text[-1].isalnum() else ""
-    return re.compile(before + re.escape(text) + after, re.IGNORECASE)
+    if value.loose and text.isdigit() and len(text) > _SHORTEST:
+        return not before.isdecimal() and not after.isdecimal()
+    if value.loose and len(text) >= _UNMISTAKABLE:
+        return True
+    return not (text[0].isalnum() and _is_of_word(before)) and not (text[-1].isalnum() and _is_of_word(after))
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _shown(one: Value, other: Value) -> str:
