@@ -11,7 +11,6 @@ from toybox_lint.api import (
     dial_socket,
     mount_socket,
 )
-from toybox_lint_rules.cases import tb117
 
 
 class SocketNotThere(Rule):
@@ -274,7 +273,6 @@ class SocketNotThere(Rule):
             """,
             title="An image of its own, which may start what listens there",
         ),
-        *tb117.GOOD,
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

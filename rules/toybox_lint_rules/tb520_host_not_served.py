@@ -14,7 +14,6 @@ from toybox_lint.api import (
     asked_inside,
     unserved_hosts,
 )
-from toybox_lint_rules.cases import tb520
 
 
 class HostNotServed(Rule):
@@ -100,7 +99,6 @@ class HostNotServed(Rule):
             title="The name of Caddy's container, in a URL",
             message="Caddy sends it on to https://caddy, for which it has no certificate",
         ),
-        *tb520.BAD,
     )
     good = (
         Example(
@@ -148,7 +146,6 @@ class HostNotServed(Rule):
             """,
             title="A URL of a Caddy that has the name, or may have it; of others",
         ),
-        *tb520.GOOD,
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

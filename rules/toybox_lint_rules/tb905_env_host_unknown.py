@@ -15,7 +15,6 @@ from toybox_lint.api import (
     astray,
     join,
 )
-from toybox_lint_rules.cases import tb905
 
 
 class EnvHostUnknown(Rule):
@@ -189,7 +188,6 @@ class EnvHostUnknown(Rule):
               db: {image: postgres:16}
             """,
         ),
-        *tb905.BAD,
     )
     good = (
         Example(
