@@ -94,6 +94,8 @@ def test_fields_replace_and_copies() -> None:
     value = far(1, 2, ["a"])
     assert [each.name for each in records.fields(value)] == ["x", "y", "names", "weight", "far"]
     assert records.replace(value, y=3) == far(1, 3, ["a"])
+    with pytest.raises(TypeError):
+        records.replace(value, elsewhere=3)
     assert copy.deepcopy(value) == value
     assert value.both == (1, 2)
     assert far.kind == "point"

@@ -16,7 +16,7 @@ from toybox_lint.files import Files, display_name
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, field, replace
 from toybox_lint.rule import Rule
-from toybox_lint.source import Origin, Span
+from toybox_lint.source import Span
 
 # The innermost calls of a fault that are told: one of a rule without end has a thousand.
 _FRAMES = 30
@@ -200,7 +200,7 @@ def merge(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def _without_disputes(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     """Drop the fixes of one rule that want different texts at the same place (a shared snippet)."""
-    there: dict[tuple[str, str, Origin], dict[tuple[object, ...], Diagnostic]] = {}
+    there: dict[tuple[object, ...], dict[tuple[object, ...], Diagnostic]] = {}
     for item in diagnostics:
         there.setdefault(_place(item), {}).setdefault(_wanted(item.fixes), item)
     disputed = {place: _disputed(wishes) for place, wishes in there.items() if len(wishes) > 1}
@@ -221,8 +221,8 @@ def _disputed(wishes: Mapping[tuple[object, ...], Diagnostic]) -> set[tuple[obje
     }
 
 
-def _place(item: Diagnostic) -> tuple[str, str, Origin]:
-    return item.code, item.origin.file.path, replace(item.origin, via=None)
+def _place(item: Diagnostic) -> tuple[object, ...]:
+    return item.code, item.origin.file.path, item.origin.span, item.origin.exact
 
 
 def _dispute(one: Diagnostic, other: Diagnostic) -> bool:

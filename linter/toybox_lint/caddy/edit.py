@@ -5,18 +5,21 @@ A file that is indented with spaces keeps its own: half of each would stand nowh
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
 from toybox_lint.caddy.model import Directive, Upstream
 from toybox_lint.diagnostics import Edit
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile, Span, lines_of
 
 Lines = Sequence[str]
 _BLANK = " \t\r\n"
-# A variable up to the end of its default, on one line.
+_VARIABLE = pattern(r"\{\$")
+# One up to the end of its default, on one line.
 _DEFAULT = pattern(r"\{\$[^:{}\s]+:[^}\n]*")
 # A default that may be the start of a comment.
 _COMMENTED = pattern(r"\{\$[^:{}\s]+:[^}\n]*#")
@@ -234,7 +237,7 @@ def _open(directive: Directive, lines: Lines) -> Edit | None:
     start = last.span.end - file.text.endswith("\r", 0, last.span.end)
     if _COMMENTED.search(file.text, directive.name.origin.span.end, start):
         return None
-    variable = file.text.rfind("{$", 0, start)
+    variable = _variable_before(file, start)
     if (not last.exact and "\n" in last.text) or file.text.find("}", variable) >= start > variable >= 0:
         return None
     end = file.text.find("\n", start)
@@ -249,6 +252,18 @@ def _open(directive: Directive, lines: Lines) -> Edit | None:
     return Edit(file, Span(start, end), f" {{{newline}{body}{newline}{before}}}")
 
 
+def _variable_before(file: SourceFile, end: int) -> int:
+    """Where the last variable begins that does so before ``end``; -1 where none does."""
+    number = bisect_right(_variables(file), end - len("{$"))
+    return _variables(file)[number - 1] if number else -1
+
+
+@remembered
+def _variables(file: SourceFile) -> list[int]:
+    """Where variables begin, in order: a file may be asked thousands of times."""
+    return [found.start() for found in _VARIABLE.finditer(file.text)]
+
+
 def _last(directive: Directive) -> Origin:
     """Where the last word stands, quotes included, and the variable in whose default it ends."""
     if directive.last is not None:
@@ -256,7 +271,9 @@ def _last(directive: Directive) -> Origin:
     word = directive.words[-1]
     origin, text = word.origin, word.origin.file.text
     (start, end), quote = origin.span, word.quote if origin.exact else ""
-    if text.startswith("}", end) and _DEFAULT.fullmatch(text, variable := text.rfind("{$", 0, end), end):
+    if text.startswith("}", end) and _DEFAULT.fullmatch(
+        text, variable := _variable_before(origin.file, end), end
+    ):
         start, end = min(start, variable), end + 1
     elif not quote:
         return origin

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from toybox_lint.caddy.directives.shorthand import long_form
 from toybox_lint.caddy.hostport import (
@@ -60,6 +61,7 @@ class Address(NamedTuple):
             yield from (join_host_port(self.host, str(port)) for port in self.ports)
 
 
+@lru_cache(maxsize=1024)
 def parse_upstream(text: str) -> Address | BadAddress:
     """Read an upstream address as reverse_proxy of Caddy 2.11 does."""
     address = _with_scheme(text) if "://" in text else _plain(text)

@@ -75,8 +75,7 @@ def upgrades_alone(caddyfile: Caddyfile) -> Iterator[UpgradesAlone]:
 
     Not those that are called so.
     """
-    texts = (*(file.text for file in caddyfile.files), *caddyfile.given.values())
-    if not is_wholly_seen(caddyfile) or not any("upgrade" in text.lower() for text in texts):
+    if not _speaks_of_upgrades(caddyfile) or not is_wholly_seen(caddyfile):
         return
     proxies = {id(proxy.directive): proxy for proxy in caddyfile.proxies}
     for site in caddyfile.sites:
@@ -90,9 +89,18 @@ def upgrades_alone(caddyfile: Caddyfile) -> Iterator[UpgradesAlone]:
 
 def _asked_by(caddyfile: Caddyfile, proxy: Proxy) -> Word | None:
     """The matcher of the proxy, or of a block around it, that asks for the field ``Upgrade``."""
+    if not _speaks_of_upgrades(caddyfile):
+        return None
     way = way_of(caddyfile, proxy.directive)
     words = _matchers(caddyfile, proxy)
     return next((word for word in words if way and str(word.text) in _asking(way.site)), None)
+
+
+@remembered
+def _speaks_of_upgrades(caddyfile: Caddyfile) -> bool:
+    """Whether the field is named at all."""
+    texts = (*(file.text for file in caddyfile.files), *caddyfile.given.values())
+    return any("upgrade" in text.lower() for text in texts)
 
 
 def _matchers(caddyfile: Caddyfile, proxy: Proxy) -> Iterator[Word]:
