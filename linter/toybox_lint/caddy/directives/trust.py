@@ -12,7 +12,6 @@ from toybox_lint.caddy.directives.shapes import (
     read_module,
     take,
 )
-from toybox_lint.caddy.directives.storage import storage
 from toybox_lint_grammar.tokens import Token
 
 _TLS: dict[str, Entry] = {
@@ -65,6 +64,8 @@ def _combined(helper: Helper, token: Token) -> None:
 
 
 def _stored(helper: Helper, token: Token) -> None:
+    from toybox_lint.caddy.directives.storage import storage
+
     given = False
 
     def once(inner: Helper, entry: Token) -> None:

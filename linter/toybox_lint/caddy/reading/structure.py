@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from toybox_lint.caddy.directives.order import DIRECTIVES
 from toybox_lint.caddy.places import origin_of
-from toybox_lint.caddy.plugins import directive_plugin
 from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.reading.environment import is_variable
 from toybox_lint.caddy.reading.imports import Importer
@@ -48,6 +47,8 @@ class Structure:
         token = stream.current
         if not is_variable(token.text) or token.quote or not stream.next_on_new_line():
             return False
+        from toybox_lint.caddy.plugins import directive_plugin
+
         word = stream.pending[-1].text if stream.pending else ""
         if word.startswith("@") or word == "import" or word in DIRECTIVES or directive_plugin(word):
             return False

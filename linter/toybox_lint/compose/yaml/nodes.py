@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from toybox_lint.compose.yaml import events
 from toybox_lint.compose.yaml.events import Event, Malformed, c_events, python_events
-from toybox_lint.compose.yaml.faults import in_words, lookalike
 from toybox_lint.patterns import pattern
 from toybox_lint.records import NamedTuple
 from toybox_lint.source import SourceFile, Span
@@ -184,6 +183,8 @@ class _Builder:
         return None
 
     def syntax_fault(self, problem: str, offset: int | None) -> Fault:
+        from toybox_lint.compose.yaml.faults import in_words, lookalike
+
         at = min(offset or 0, len(self.text))
         sign = lookalike(self.text, at)
         if sign is not None and sign.lastgroup is not None:
@@ -201,6 +202,8 @@ class _Builder:
     def document(self, event: Event) -> None:
         *_, start, end, _, version = event
         if version is not None and tuple(version) != (1, 1):
+            from toybox_lint.compose.yaml.faults import in_words
+
             raise _Stop("yaml-directive", in_words("found incompatible YAML document"), start, end)
 
     def scalar(self, event: Event) -> None:
@@ -229,6 +232,8 @@ class _Builder:
             return end
         self.opaque.append(Span(start, end))
         if style == '"' and self.slashes and (bad := _ESCAPED_SLASH.match(self.text, start, end)):
+            from toybox_lint.compose.yaml.faults import in_words
+
             raise _Stop("yaml-syntax", in_words("found unknown escape character"), bad.end() - 2, bad.end())
         return end
 

@@ -8,7 +8,6 @@ from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.reading.environment import placeholders, uses
 from toybox_lint.compose.model import Service
 from toybox_lint.deployment.caddies.first_version import built_in_first_version, is_first_version
-from toybox_lint.deployment.caddies.inline import inner_file
 from toybox_lint.deployment.caddies.inside import Inside
 from toybox_lint.deployment.caddies.labelled import labelled
 from toybox_lint.deployment.caddies.stock import (
@@ -285,7 +284,11 @@ def _config_file(member: Member, files: Files) -> Content:
     """The first of the places Caddy reads at which something stands."""
     found = (container_file(member.service, path, files) for path in _config_paths(member))
     file = next((each for each in found if each is not None), None)
-    return inner_file(file) or file if isinstance(file, Located) else file
+    if not isinstance(file, Located):
+        return file
+    from toybox_lint.deployment.caddies.inline import inner_file
+
+    return inner_file(file) or file
 
 
 def _config_paths(member: Member) -> Iterator[str]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from toybox_lint.caddy.directives.upstreams import BadAddress, parse_upstream
 from toybox_lint.caddy.model import Proxy, Upstream
-from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.caddies.variables import Missing, pass_variable
 from toybox_lint.deployment.fixes.redirecting import addressed, given_in_environment
 from toybox_lint.deployment.listening.model import Speaks
@@ -55,7 +54,11 @@ def redirected(link: Link, host: str, port: int) -> tuple[Edit, ...] | None:
 def _in_one_value(link: Link, address: str) -> tuple[Edit, ...] | None:
     """The edit of the variable that is the whole upstream, where nothing else says how Caddy speaks."""
     given = given_in_environment(link) if link.proxy.transport.directive is None else None
-    return None if given is None else (replace_part(given.file, given.span, address),)
+    if given is None:
+        return None
+    from toybox_lint.compose.yaml.parts import replace_part
+
+    return (replace_part(given.file, given.span, address),)
 
 
 def _spoken(link: Link, port: int, *, plain: bool) -> tuple[Edit, ...] | None:

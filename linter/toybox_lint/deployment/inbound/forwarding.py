@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from toybox_lint.caddy.edit import append
 from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.sites.names import Name
-from toybox_lint.deployment.applications.forcing import forcing
 from toybox_lint.deployment.inbound.entrances import Entrance, entrances, is_loopback, is_tunnel, passing_on
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.diagnostics import Edit
@@ -50,6 +49,7 @@ def fronted(deployment: Deployment) -> Iterator[Fronted]:
         if name is None or secure:
             continue
         from toybox_lint.caddy.requests.forwarded import address_matcher, trusts
+        from toybox_lint.deployment.applications.forcing import forcing
 
         if trusts(entrance.front.caddyfile):
             continue

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from toybox_lint.compose.load import load_project
 from toybox_lint.compose.model import Project, Service
 from toybox_lint.compose.stacks import BASES, OVERRIDES, Stack
-from toybox_lint.compose.variants import is_for_development
 from toybox_lint.deployment.files.stages import of_other_stages
 from toybox_lint.deployment.model import Cause, Link
 from toybox_lint.files import Files
@@ -50,7 +49,11 @@ class Beside:
 
 def _is_another_way(name: str) -> bool:
     """Whether the file is started in place of the stack: not together with it."""
-    return name in BASES or name in OVERRIDES or is_for_development(name)
+    if name in BASES or name in OVERRIDES:
+        return True
+    from toybox_lint.compose.variants import is_for_development
+
+    return is_for_development(name)
 
 
 def _names(service: Service) -> Iterator[str]:

@@ -9,7 +9,6 @@ from itertools import islice
 from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Publication, Speaks
 from toybox_lint.deployment.model import Front, Member
-from toybox_lint.deployment.upstreams.together import started_together
 from toybox_lint.later import Later, remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.suggest import FEW, Names
@@ -242,6 +241,7 @@ def others(front: Front, members: Sequence[Member]) -> Offers:
 @remembered
 def _started_with(members: Sequence[Member]) -> Callable[[Member], Offers]:
     """What serves the web when a Caddy does that has a profile."""
+    from toybox_lint.deployment.upstreams.together import started_together
 
     def beside(caddy: Member) -> Offers:
         running = (each for each in members if each.runs is not False or started_together(caddy, each))
