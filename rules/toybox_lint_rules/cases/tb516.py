@@ -9,6 +9,57 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	@grafana path /grafana /grafana/*
+        	handle @grafana {
+        		reverse_proxy «grafana:3000»
+        	}
+        	handle {
+        		reverse_proxy web:80
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          grafana:
+            image: grafana/grafana:12.2.0
+            environment: {GF_SERVER_ROOT_URL: "https://${DOMAIN}/grafana/"}
+            volumes: ["./provisioning:/etc/grafana/provisioning:ro"]
+          web: {image: nginx}
+        """,
+        title="The path with and without what is below it; nothing says that Grafana is to serve from there",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /grafana/* {
+        		reverse_proxy «grafana:3000»
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          grafana:
+            image: grafana/grafana:12.2.0
+            environment:
+              - GF_SERVER_ROOT_URL=https://${DOMAIN}/grafana/
+              - GF_SERVER_SERVE_FROM_SUB_PATH=true
+        """,
+        title="The path of a URL is known, though its host is not",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle /grafana/* {
+        		reverse_proxy grafana:3000
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	handle_path /api/* {
         		reverse_proxy «api:4000»
         	}
@@ -503,6 +554,40 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	@grafana path /grafana /grafana/*
+        	handle @grafana {
+        		reverse_proxy grafana:3000
+        	}
+        	@both path /grafana /monitoring
+        	handle @both {
+        		reverse_proxy own:3000
+        	}
+        	handle_path /g/* {
+        		reverse_proxy unknown:3000
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          grafana:
+            image: grafana/grafana:12.2.0
+            environment: {GF_SERVER_ROOT_URL: "https://${DOMAIN}/grafana/"}
+            volumes: ["./grafana.ini:/etc/grafana/grafana.ini:ro"]
+          own: {image: "grafana/grafana:12.2.0"}
+          unknown:
+            image: grafana/grafana:12.2.0
+            environment:
+              GF_SERVER_ROOT_URL: ${ROOT_URL:-https://example.com/g/}
+              GF_SERVER_SERVE_FROM_SUB_PATH: "true"
+        --- grafana.ini
+        [server]
+        """,
+        title="A settings file may say it, two paths are none, and a URL that is a variable is not known",
+    ),
     Example(
         """
         --- Caddyfile

@@ -183,6 +183,15 @@ def sole_path(handler: Handler) -> str | None:
     return str(paths[0]) if one and isinstance(paths, tuple) else None
 
 
+def whole_path(handler: Handler) -> str | None:
+    """The sole path of a handler, or the one that it has with and without what is below it: ``/api /api/*``."""
+    paths = handler.paths
+    if not isinstance(paths, tuple) or len(paths) != 2 or handler.narrowed:
+        return sole_path(handler)
+    short, wide = sorted(map(str, paths), key=len)
+    return wide if wide == f"{short.rstrip('/')}/*" else None
+
+
 def single_path(handler: Handler) -> str | None:
     """The one path that a handler's matcher consists of, written behind its name."""
     first = handler.directive.arguments[:1]

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.requests.prefixes import taken_off
-from toybox_lint.caddy.requests.ways import Way, changes_path, name_of, sole_path, way_of
+from toybox_lint.caddy.requests.ways import Way, changes_path, name_of, way_of, whole_path
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.applications.bases import BASES, Base
 from toybox_lint.deployment.listening.container import container
@@ -24,12 +24,15 @@ from toybox_lint.source import Located, Origin, SourceFile, Span
 _TRUE = frozenset(("1", "true", "yes", "on", "t"))
 _FALSE = frozenset(("0", "false", "no", "off", "f"))
 _URL = pattern(r"(?:https?://[^/]*)?(/[^?#\s]*)?")
+_KNOWN_END = pattern(r"https?://[^/\s\"']*/[^\s$\"'{}]*[\"']?\Z")
 _OPTION = pattern(r"--prefix=(/\S+)")
 _COMMENT = pattern(r"(?<![:\w\"'])//[^\n]*|/\*.*?(?:\*/|\Z)|^[ \t]*#[^\n]*", re.DOTALL | re.MULTILINE)
 # Variables that tell a program of a path before its own.
 _TELLING = frozenset(
     ("SCRIPT_NAME", "ROOT_PATH", "UVICORN_ROOT_PATH", "APPLICATION_ROOT", "BASE_PATH", "API_PREFIX")
 )
+# Folders beside the settings file that hold none: Grafana's, and Keycloak's.
+_NO_SETTINGS = frozenset({"provisioning", "dashboards", "data", "themes", "providers"})
 _RELEASE = pattern(r"v?(\d{1,4})(?:[.-].*)?")
 
 
@@ -139,7 +142,7 @@ def _without_routes(link: Link, way: Way, files: Files) -> Misplaced | None:
 
 def _unrouted(link: Link, way: Way, files: Files) -> Misplaced | None:
     """A program of one's own that gets its paths with a prefix which none of its routes has."""
-    member, handled = link.target, [each for each in (way.handler, *reversed(way.around)) if sole_path(each)]
+    member, handled = link.target, [each for each in (way.handler, *reversed(way.around)) if whole_path(each)]
     process = member.listening.process if member is not None else None
     if (
         member is None
@@ -149,7 +152,7 @@ def _unrouted(link: Link, way: Way, files: Files) -> Misplaced | None:
         or any(map(changes_path, way.before))
     ):
         return None
-    path = str(sole_path(handled[0]))
+    path = str(whole_path(handled[0]))
     prefix = path.rstrip("/*")
     if not prefix or not path.endswith("*") or member.service.environment.keys() & _TELLING:
         return None
@@ -163,10 +166,10 @@ def _unrouted(link: Link, way: Way, files: Files) -> Misplaced | None:
 def _left(link: Link, way: Way, base: Base) -> Misplaced | None:
     """A route of the path that the application names, in which it stays."""
     member = link.target
-    handled = [each for each in (way.handler, *reversed(way.around)) if sole_path(each)]
+    handled = [each for each in (way.handler, *reversed(way.around)) if whole_path(each)]
     if member is None or not handled or taken_off(way) or any(map(changes_path, way.before)):
         return None
-    prefix = str(sole_path(handled[0])).rstrip("/*")
+    prefix = str(whole_path(handled[0])).rstrip("/*")
     inside = member.service.environment.get(base.inside) if base.inside else None
     if inside is not None and str(inside.value).lower() not in _FALSE:
         return None
@@ -187,7 +190,7 @@ def _rooted(deployment: Deployment) -> frozenset[tuple[object, ...]]:
 def _prefix(link: Link) -> str | None:
     """The path below which the requests of a proxy are."""
     way = way_of(link.front.caddyfile, link.proxy.directive) if link.proxy.site is not None else None
-    paths = (sole_path(each) for each in (way.handler, *reversed(way.around))) if way is not None else ()
+    paths = (whole_path(each) for each in (way.handler, *reversed(way.around))) if way is not None else ()
     return next((path.rstrip("/*") for path in paths if path and path.rstrip("/*")), None)
 
 
@@ -213,7 +216,7 @@ def _kept(link: Link, way: Way, base: Base) -> Misplaced | None:
     ):
         return None
     around = way.around[-1] if base.moved and way.around else None
-    by = around.directive if around is not None and sole_path(around) else None
+    by = around.directive if around is not None and whole_path(around) else None
     return Misplaced(link, member, prefix, base.answer, by, None)
 
 
@@ -246,7 +249,7 @@ def _told(member: Member, base: Base) -> Iterator[tuple[str, Located[str]]]:
         if wanted is None or not isinstance(wanted.value, str) or wanted.value.lower() not in _TRUE:
             return
     name = _variable(member, base)
-    value = environment[name].value if name else None
+    value = _known_end(environment[name]) if name else None
     if name and isinstance(value, str):
         option = _OPTION.search(value)
         yield from _path(option[1] if option else value, Located(name, environment[name].origin))
@@ -299,6 +302,14 @@ def _written(member: Member, base: Base, files: Files) -> Iterator[tuple[str, Lo
             return
 
 
+def _known_end(setting: Located[Text | None]) -> str | None:
+    """The value, or the end of a URL whose host alone holds a variable that is not known."""
+    if isinstance(setting.value, str):
+        return setting.value
+    found = _KNOWN_END.search(setting.origin.text)
+    return found[0].rstrip("\"'") if found else None
+
+
 def _path(value: str, setting: Located[str]) -> Iterator[tuple[str, Located[str]]]:
     """The path of a URL, or one without its slashes."""
     plain = value if "/" in value else f"/{value}"
@@ -324,10 +335,15 @@ def _may_be_told(member: Member, base: Base) -> bool:
         return True
     flags = (*base.flags, base.unless or base.flags[0]) if base.flags else ()
     said = any(str(word.value).startswith(flags) for word in _words(member)) if flags else False
-    folders = [str(each.target) for each in service.mounts]
-    inside = base.folder is not None and any(each.startswith(base.folder) for each in folders)
+    inside = base.folder is not None and any(_may_hold(mount.target, base.folder) for mount in service.mounts)
     variables = (base.wanted,) if base.wanted else base.variables
     return said or inside or any(name in service.environment for name in variables)
+
+
+def _may_hold(target: object, folder: str) -> bool:
+    """Whether what is mounted there may be the settings file in ``folder``, and is not a folder of other things."""
+    text = str(target)
+    return text.startswith(folder) and text.removeprefix(folder).strip("/").split("/")[0] not in _NO_SETTINGS
 
 
 def _is_older(image: str, base: Base) -> bool:
