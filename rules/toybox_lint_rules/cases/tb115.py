@@ -9,6 +9,42 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	root * /var/www/html/public
+        	php_fastcgi php:9000 {
+        		root «/var/www/html/public»
+        	}
+        	file_server
+        }
+        --- Dockerfile
+        FROM php:8.3-fpm-alpine
+        RUN docker-php-ext-install pdo_mysql
+        COPY php.ini /usr/local/etc/php/php.ini
+        --- php.ini
+        memory_limit=256M
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./src:/var/www/html"]
+          php: {build: ., volumes: ["./src:/app"]}
+        """,
+        title="The root of the proxy itself, and an image that has extensions alone",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	root * /var/www/html/public
+        	php_fastcgi php:9000 {
+        		root /app/public
+        	}
+        	file_server
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	root * «/srv»
         	php_fastcgi php:9000
         }
@@ -95,6 +131,53 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        a.example.com {
+        	root * /var/www/html
+        	php_fastcgi copied:9000
+        }
+        b.example.com {
+        	root * /var/www/html
+        	php_fastcgi started:9000
+        }
+        c.example.com {
+        	root * /var/www/html
+        	php_fastcgi scripted:9000
+        }
+        d.example.com {
+        	root * /srv
+        	php_fastcgi copied:9000 {
+        		root {$ROOT:/app}
+        	}
+        }
+        e.example.com {
+        	root * /srv
+        	php_fastcgi copied:9000 {
+        		root /app
+        	}
+        }
+        --- copied/Dockerfile
+        FROM php:8.3-fpm
+        COPY . /var/www/html
+        --- started/Dockerfile
+        FROM php:8.3-fpm
+        CMD ["sh", "-c", "cp -r /app/. /var/www/html && php-fpm"]
+        --- scripted/Dockerfile
+        FROM php:8.3-fpm
+        ENTRYPOINT ["start"]
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./src:/var/www/html", "./src:/srv"]
+          copied: {build: copied, volumes: ["./src:/app"]}
+          started: {build: started, volumes: ["./src:/app"]}
+          scripted: {build: scripted, volumes: ["./src:/app"]}
+        """,
+        title="An image that may have the scripts there, and a root that is of the other container",
+    ),
     Example(
         """
         --- Caddyfile

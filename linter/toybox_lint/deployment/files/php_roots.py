@@ -10,12 +10,14 @@ import posixpath
 from collections.abc import Iterator
 
 from toybox_lint.caddy.edit import append
+from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.requests.lookups import root_of
 from toybox_lint.caddy.requests.ways import changes_path, name_of, way_of
 from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.files.unversioned import git_ignores
 from toybox_lint.deployment.fixes.mounting import mounted
 from toybox_lint.deployment.listening import container_file
+from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.images.well_known import reference
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Link, Member
@@ -56,7 +58,14 @@ class Apart:
             caddy = self.link.front.member
             known = self.mount.kind == "bind" or (caddy is not None and caddy.project is self.member.project)
             return _mounted_too(self.member, self.mount) if known else ()
-        edit = None if self.origin.via else append(self.link.proxy.directive, [f"root {self.there}"])
+        if self.origin.via:
+            return ()
+        own = _own_root(self.link) is not None
+        edit = (
+            Edit(self.origin.file, self.origin.span, self.there)
+            if own
+            else append(self.link.proxy.directive, [f"root {self.there}"])
+        )
         return (Fix(f"send php-fpm the folder {self.there}", Applicability.UNSAFE, (edit,)),) if edit else ()
 
 
@@ -69,7 +78,11 @@ def apart(deployment: Deployment) -> Iterator[Apart]:
         root = _root(link)
         if root and (bare := _has_none(caddy, php, root[0])):
             yield Apart(link, php, root[0], None, root[1], bare)
-        found = _mounted_elsewhere(caddy, php, root[0]) if root and _shows_its_files(php) else None
+        found = (
+            _mounted_elsewhere(caddy, php, root[0], deployment.files)
+            if root and _shows_its_files(php)
+            else None
+        )
         if root is None or found is None:
             continue
         there, mount = found
@@ -173,11 +186,19 @@ def has_it(php: Member, folder: str) -> bool:
     return any(_covers(mount, folder) for mount in php.service.mounts)
 
 
+def _own_root(link: Link) -> Directive | None:
+    """The root that the proxy names for itself."""
+    block = link.proxy.directive.block
+    return next((line for line in (block.directives if block else ()) if str(line.name.text) == "root"), None)
+
+
 def _root(link: Link) -> tuple[str, Origin] | None:
-    """The root that Caddy sends, when it is a literal path and the proxy names none of its own."""
-    directive = link.proxy.directive
-    if any(str(line.name.text) == "root" for line in (directive.block.directives if directive.block else ())):
-        return None
+    """The root that Caddy sends, when it is a literal path."""
+    own = _own_root(link)
+    if own is not None:
+        path = own.arguments[0].text if len(own.arguments) == 1 else None
+        literal = isinstance(path, str) and path.startswith("/") and "{" not in path
+        return (str(path), own.arguments[0].origin) if literal else None
     given = root_given(link)
     return None if given is None or given[0] is None else (given[0], given[1])
 
@@ -187,10 +208,12 @@ def _shows_its_files(php: Member) -> bool:
     return isinstance(image, str) and reference(image).path in _KNOWN
 
 
-def _mounted_elsewhere(caddy: Member, php: Member, root: str) -> tuple[str, Mount] | None:
+def _mounted_elsewhere(caddy: Member, php: Member, root: str, files: Files) -> tuple[str, Mount] | None:
     """Where ``php`` has what is mounted at ``root`` in Caddy's container; ``None`` where it may have it there."""
     own = next((mount for mount in caddy.service.mounts if _covers(mount, root)), None)
-    filled = root.startswith(_ELSEWHERE) and not (_is_bare_php(php) and _is_plainly_started(php))
+    filled = root.startswith(_ELSEWHERE) and not (
+        (_is_bare_php(php) or _is_built_bare(php, files)) and _is_plainly_started(php)
+    )
     if own is None or not isinstance(own.source, str) or filled:
         return None
     if any(_covers(mount, root) or not isinstance(mount.target, str) for mount in php.service.mounts):
@@ -220,6 +243,19 @@ def _is_bare_php(php: Member) -> bool:
     """Whether it is PHP's official image, which has no files of its own where scripts are."""
     image = php.service.image.value if php.service.image else None
     return php.service.build is None and isinstance(image, str) and reference(image).path == "php"
+
+
+def _is_built_bare(php: Member, files: Files) -> bool:
+    """Whether it is built on PHP's official image, and its Dockerfile brings settings and extensions alone."""
+    built = container(php.service, files).built if php.service.build is not None else None
+    image = php.listening.base.value if php.listening.base else None
+    if built is None or built.entrypoint or not isinstance(image, str) or reference(image).path != "php":
+        return False
+    started = [str(word.value) for word in built.command or ()]
+    targets = [each.target for each in built.copies]
+    return (not started or started[0] == "php-fpm") and all(
+        isinstance(each, str) and f"{each}/".startswith((*_SETTINGS, "/usr/")) for each in targets
+    )
 
 
 def _is_plainly_started(php: Member) -> bool:
