@@ -9,6 +9,25 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	handle /* {
+        		reverse_proxy web:80
+        	}
+        	«handle» {
+        		respond "not found" 404
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: nginx}
+        """,
+        title="Every path begins with a slash",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	route {
         		reverse_proxy web:8000
         		# the first of them

@@ -80,7 +80,7 @@ class _Earlier:
             self.known.add(kind)
         number, paths = len(self.routes), route.matcher.paths
         self.routes.append(route)
-        if route.matcher.everything:
+        if _is_for_all(route.matcher):
             self.everything.append(number)
         elif isinstance(paths, tuple):
             for each in paths:
@@ -139,9 +139,16 @@ def _seems_to_answer(route: Route) -> bool:
     return route.name in ANSWERS or route.name == "invoke"
 
 
+def _is_for_all(matcher: MatcherSet) -> bool:
+    """Whether every request matches: each has a path, which begins with a slash."""
+    return matcher.everything or (
+        not matcher.others and isinstance(matcher.paths, tuple) and "/*" in matcher.paths
+    )
+
+
 def _covers(one: Route, route: Route, rewritten: bool) -> bool:
     """Whether ``one`` matches whatever ``route`` matches, as far as that is certain."""
-    if one.matcher.everything:
+    if _is_for_all(one.matcher):
         return True
     wide, narrow = one.matcher.paths, route.matcher.paths
     if rewritten or one.matcher.others or not isinstance(wide, tuple) or not isinstance(narrow, tuple):
