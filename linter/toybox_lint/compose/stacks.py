@@ -135,7 +135,7 @@ def _default(directory: str, files: Files) -> tuple[Stack, ...]:
 
 def _over(base: str, name: str, directory: str, files: Files) -> Stack:
     """The file upon the base, or by itself where it stands alone."""
-    if _has_origins(entry(directory, name), files):
+    if has_origins(entry(directory, name), files):
         from toybox_lint.compose.variants import stands_alone
 
         if stands_alone(name, base, directory, files):
@@ -145,8 +145,8 @@ def _over(base: str, name: str, directory: str, files: Files) -> Stack:
     return _stack(directory, (base, name), note)
 
 
-def _has_origins(path: str, files: Files) -> bool:
-    """Whether its services may have images: Docker Compose (2.40.3) refuses a project where one has nothing to run."""
+def has_origins(path: str, files: Files) -> bool:
+    """Whether services of a file may have images: Compose (2.40.3) refuses a project where one has nothing to run."""
     file = files.read(path)
     return isinstance(file, SourceFile) and _ORIGIN.search(file.text) is not None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from toybox_lint.compose.instructions import instructions
 from toybox_lint.compose.model import Project, Service
-from toybox_lint.compose.stacks import Stack
+from toybox_lint.compose.stacks import OVERRIDES, Stack, has_origins
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files, entry
 from toybox_lint.patterns import pattern, re
@@ -24,6 +24,8 @@ _RUNS_CADDY = pattern(
 _OF_DEVELOPMENT = pattern(
     r"[._-](?:dev|devel|development|local|tests?|testing|ci|e2e|debug|example|sample)\b"
 )
+# Keys of a service that say whether it is Caddy.
+_TELLING = ("image", "build", "volumes")
 _WEB_PORTS = frozenset({"80", "443"})
 
 
@@ -155,11 +157,14 @@ def _publishing(project: Project) -> dict[str, set[str]]:
 def with_proxy(default: Stack, names: Iterable[str], files: Files) -> tuple[Stack, ...]:
     """The stack with the one file of ``names`` that runs Caddy, where the stack runs none and leaves it the ports.
 
-    That is a project of its own where it is on networks of others alone, it is laid over the stack where it needs
-    it, and it stands in its place where it needs nothing of it.
+    Where it runs Caddy, that is the one that only gives Caddy something more. A file that runs Caddy is a project of
+    its own where it is on networks of others alone, it is laid over the stack where it needs it, and it stands in
+    its place where it needs nothing of it.
     """
-    if default.project_name is not None or any(_runs_caddy(path, files) for path in default.paths):
+    if default.project_name is not None:
         return (default,)
+    if any(_runs_caddy(path, files) for path in default.paths):
+        return (_completed(default, names, files),)
     found = [
         path
         for name in names
@@ -170,6 +175,48 @@ def with_proxy(default: Stack, names: Iterable[str], files: Files) -> tuple[Stac
     if len(found) != 1 or _takes_web_ports(default, files):
         return (default,)
     return _joined(default, found[0], files)
+
+
+def _completed(default: Stack, names: Iterable[str], files: Files) -> Stack:
+    """The stack with the one file of ``names`` that has no image, and takes nothing from what the stack's Caddy has."""
+    own = [path.rpartition("/")[2] for path in default.paths]
+    if any(name in OVERRIDES for name in own):
+        return default
+    found = [
+        name
+        for name in names
+        if name not in own
+        and not is_for_development(name)
+        and not has_origins(entry(default.directory, name), files)
+    ]
+    if len(found) != 1:
+        return default
+    from toybox_lint.compose.load import load_project
+
+    note = f"linted as {' + '.join((*own, found[0]))}, as with -f"
+    together = replace(default, paths=(*default.paths, entry(default.directory, found[0])), note=note)
+    before, after = (load_project(each, files, None) for each in (default, together))
+    return together if after.valid and _gives_caddy(before, after) else default
+
+
+def _gives_caddy(before: Project, after: Project) -> bool:
+    """Whether a service that looks like Caddy has more afterwards, and all such have what they had."""
+    pairs = [
+        (service.config, after.services[key].config)
+        for key, service in before.services.items()
+        if key in after.services
+        and _PROXY.search(str([service.config.get(name) for name in ("image", "build", "volumes")]))
+    ]
+    return any(old != new for old, new in pairs) and all(_keeps(old, new) for old, new in pairs)
+
+
+def _keeps(old: object, new: object) -> bool:
+    """Whether all that is in ``old`` is in ``new`` as it was; lists are prolonged by those of a later file."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return all(key in new and _keeps(value, new[key]) for key, value in old.items())
+    if isinstance(old, list) and isinstance(new, list):
+        return new[: len(old)] == old
+    return old == new
 
 
 def _joined(default: Stack, path: str, files: Files) -> tuple[Stack, ...]:

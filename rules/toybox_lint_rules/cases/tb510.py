@@ -9,6 +9,77 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	root * «/srv/site»
+        	file_server
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            environment: {NAME: one}
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        --- compose.static.yaml
+        services:
+          caddy:
+            environment: {NAME: two}
+            volumes: ["../site:/srv/site:ro"]
+        """,
+        title="The file beside changes something: it may be for another purpose",
+        severity=Severity.ERROR,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root * «/srv/site»
+        	file_server
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        --- compose.one.yaml
+        services:
+          caddy:
+            volumes: ["../site:/srv/site:ro"]
+        --- compose.two.yaml
+        services:
+          caddy:
+            labels: [two]
+        """,
+        title="Of two files beside, either may be meant",
+        severity=Severity.ERROR,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle /pwa/* {
+        		root * «/srv»
+        		file_server
+        	}
+        	handle {
+        		reverse_proxy web:80
+        	}
+        }
+        --- Dockerfile
+        FROM caddy:2-builder AS builder
+        RUN xcaddy build --with github.com/caddy-dns/acmedns
+        FROM caddy:2
+        COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+        --- compose.yaml
+        services:
+          caddy: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: nginx}
+        """,
+        title="An image with a Caddy of one's own in it, and nothing else",
+        severity=Severity.ERROR,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	root * «/usr/share/caddy/dist»
         	file_server
         }
@@ -244,6 +315,26 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root * /srv/site
+        	file_server
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        --- compose.static.yaml
+        # Written by a program: what other repositories have.
+        services:
+          caddy:
+            volumes: ["../site:/srv/site:ro"]
+        """,
+        title="A file that has no image, and only gives Caddy more, is laid over the one that it needs",
+    ),
     Example(
         """
         --- Caddyfile

@@ -19,9 +19,9 @@ from toybox_lint.caddy.requests.rewrites import Hidden, hidden
 from toybox_lint.caddy.requests.ways import single_path, sole_path, within
 from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.caddies.stock import (
-    has_stock_program,
     is_stock,
     plainly_started,
+    rests_on_stock,
     starts_it_alone,
 )
 from toybox_lint.deployment.files.holders import bound, volume_name, volumes
@@ -171,7 +171,7 @@ def _is_empty(place: Place, files: Files) -> bool:
     """Whether nothing is in the folder but what a mount puts there: in the official image, or one built on it."""
     if is_stock(place.member) or place.mount is not None:
         return is_stock(place.member)
-    if not (has_stock_program(place.member, files) and starts_it_alone(place.member, files)):
+    if not (rests_on_stock(place.member) and starts_it_alone(place.member, files)):
         return False
     built = container(place.member.service, files).built
     if built is None or any(place.folder in run for run in built.runs):
