@@ -18,7 +18,8 @@ from __future__ import annotations
 
 from toybox_lint.deployment.listening.tables import word_set
 
-TRACKED = word_set("sh bash curl wget nc python python3 node")
+# The last two ask php-fpm, and are in none of them.
+TRACKED = word_set("sh bash curl wget nc python python3 node cgi-fcgi php-fpm-healthcheck")
 
 IMAGES = """
 alpine busybox = sh wget nc
@@ -67,6 +68,8 @@ ALSO = {
     "node": ("nodejs", "npm", "nvm", "yarn"),
     "sh": ("busybox", "bash"),
     "wget": ("busybox",),
+    "cgi-fcgi": ("fcgi",),
+    "php-fpm-healthcheck": ("healthcheck",),
 }
 
 # Packages of Debian that bring none of ``TRACKED`` with what they recommend.
