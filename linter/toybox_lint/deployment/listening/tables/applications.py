@@ -271,4 +271,16 @@ activepieces/activepieces = 80 3000
 jetbrains/teamcity-server = 8111
 pydio/cells = 8080/either $CELLS_SITE_BIND
 privatebin/nginx-fpm-alpine privatebin/fs privatebin/pdo = 8080
+pocket-id/pocket-id:^v?0[.] = 80
+pocket-id/pocket-id = 1411 $PORT
+thomiceli/opengist = 6157 2222/tcp $OG_HTTP_PORT
+alexta69/metube = 8081 $PORT
+corentinth/it-tools = 80
+readeck/readeck = 8000 $READECK_SERVER_PORT
+go-shiori/shiori = 8080 $SHIORI_HTTP_PORT
+bellamy/wallos rssbridge/rss-bridge = 80
+dullage/flatnotes = 8080 $FLATNOTES_PORT
+oxidized/oxidized = 8888
+moghtech/komodo-core = 9120 $KOMODO_PORT
+libretranslate/libretranslate = 5000 $LT_PORT
 """
