@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
-from toybox_lint.api import Example
+from toybox_lint.api import Example, Severity
 
 BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	tls {
+        		dns «cloudflare» {env.TOKEN}
+        	}
+        	reverse_proxy web:80
+        }
+        --- Dockerfile
+        FROM caddy:2-builder AS builder
+        RUN xcaddy build
+        FROM caddy:2
+        COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+        --- compose.yaml
+        services:
+          caddy: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: nginx}
+        """,
+        title="A build with no module at all",
+        severity=Severity.WARNING,
+    ),
     Example(
         """
         --- Caddyfile

@@ -12,7 +12,7 @@ from toybox_lint.caddy.plugins import is_known
 from toybox_lint.deployment.caddies.fronts import without_plugins
 from toybox_lint.deployment.caddies.stock import has_no_plugins
 from toybox_lint.deployment.model import Deployment, Front, Member
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile
 from toybox_lint.suggest import Names
@@ -34,6 +34,8 @@ _NAME = pattern(r"[a-z][a-z0-9_]+")
 # From this ratio of difflib on, a word is one of Caddy's misspelt.
 _LIKE = 0.7
 _WITH = pattern(r"--with[ \t=]+[\"']?([^\s\"'=@]+)")
+# Nothing is built in: no package, and no variable or line after it in which one may be.
+_WITHOUT = pattern(r"xcaddy build(?:[ \t]+v?[\d.]+)?(?:[ \t]+--output[ \t]+[\w./-]+)?[ \t]*$", re.MULTILINE)
 # The script of the builder image, which takes the packages alone. Source: the Dockerfile of caddy:builder.
 _BUILDER = pattern(r"\bcaddy-builder\b((?:[ \t]+(?:\\\r?\n[ \t]*)?[^\s\\&;|]+)+)")
 _MODULE = pattern(r"[^\s\\=@]+(?=[\s=@]|\Z)")
@@ -119,6 +121,8 @@ def _built_with(front: Front, deployment: Deployment) -> frozenset[str] | None:
     if not isinstance(text, str):
         return None
     packages = frozenset(_WITH.findall(text)) if "xcaddy build" in text else frozenset()
+    if not packages and _WITHOUT.search(text):
+        return packages
     for arguments in _BUILDER.findall(text):
         packages |= frozenset(_MODULE.findall(arguments))
     return packages if packages and all(map(is_known, packages)) else None
