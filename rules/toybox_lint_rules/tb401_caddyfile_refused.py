@@ -22,6 +22,8 @@ from toybox_lint.api import (
 
 # What Caddy accepts, and then ends, or answers 500 to whatever it is asked.
 _WITHOUT = "variable-may-break"
+# Nothing is wrong yet.
+_HARMLESS = frozenset({_WITHOUT, "import-folder-empty"})
 _OF_OLD = ": the Caddy of this image passes over it, one since 2.10 refuses the file"
 _CERTAIN = frozenset(
     {
@@ -278,7 +280,7 @@ class CaddyfileRefused(Rule):
                     + _emptied(problem, caddyfile)
                     + (", but a plugin may have it" if others else "")
                     + (_OF_OLD if old else ""),
-                    severity=Severity.INFO if problem.kind == _WITHOUT else severity,
+                    severity=Severity.INFO if problem.kind in _HARMLESS else severity,
                     key=(problem.kind, problem.origin.text),
                     help=other.help if other else problem.help or (f"did you mean {near}?" if near else None),
                     fixes=other.fixes

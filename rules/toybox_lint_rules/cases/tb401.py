@@ -8,6 +8,47 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        import «sites/*.caddy»
+        --- sites/.gitkeep
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./sites:/etc/caddy/sites"]
+        """,
+        title="A folder that is there for sites to come",
+        message="no file matches sites/*.caddy; Caddy goes on without",
+        severity=Severity.INFO,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        import «sites/*.caddy»
+        --- sites/a.conf
+        a.example.com {
+        	respond ok
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./sites:/etc/caddy/sites"]
+        """,
+        title="The files have another extension",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        import «sites/*.caddy»
+        --- sites/.gitkeep
+        """,
+        title="An empty folder beside the file",
+        severity=Severity.INFO,
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
         	reverse_proxy «https://web:80» {
         		transport http {

@@ -211,6 +211,8 @@ class Importer:
             where = " in the container: mount the folder there" if outside else ""
             message = f"no file matches {pattern.text}{where}; Caddy goes on without"
             kind = "import-folder-not-mounted" if outside else "import-matches-nothing"
+            if not outside and self._is_kept_empty(pattern):
+                kind = "import-folder-empty"
             self.problems.at(pattern, kind, message, fatal=False)
             return
         if outside:
@@ -223,6 +225,21 @@ class Importer:
         names = [name for name in islice(self.snippets, FEW) if _near(name, pattern.text)]
         message = f"there is no snippet ({pattern.text}) above and no file {pattern.text}"
         self.problems.at(site, "import-not-found", message, suggestions=names[:3])
+
+    def _is_kept_empty(self, pattern: Token) -> bool:
+        """Whether the folder is there for files to come: nothing is in it, or a ``.gitkeep``."""
+        from toybox_lint.caddy.reading.globs import start_of
+
+        importer = source_of(pattern).path
+        folder: str | Unknown | Absent = start_of(resolve(posixpath.dirname(importer), pattern.text))
+        if self.inside is not None:
+            here = self._there.get(importer, "/")
+            folder = self.inside.host(start_of(resolve(posixpath.dirname(here), pattern.text)))
+        return (
+            isinstance(folder, str)
+            and self.files.is_directory(folder)
+            and all(name.startswith(".") for name in self.files.names(folder))
+        )
 
     def _file(self, site: Token, path: str) -> list[Token]:
         if path in self._tokens:

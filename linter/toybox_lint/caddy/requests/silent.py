@@ -16,7 +16,7 @@ from toybox_lint.diagnostics import Edit
 from toybox_lint.records import dataclass
 
 # What looks for files and leaves it to others to serve them.
-_UNSEEN = frozenset(("import-matches-nothing", "import-folder-not-mounted"))
+_UNSEEN = frozenset(("import-matches-nothing", "import-folder-not-mounted", "import-folder-empty"))
 _FOR_FILES = frozenset(("root", "try_files", "templates"))
 # Every other directive may answer, and so may one that is not Caddy's own.
 _NEVER_ANSWERING = DIRECTIVES - ANSWERING - {"forward_auth", "acme_server", "intercept"}
