@@ -87,7 +87,7 @@ INDEX: Index = {
     "tb613_no_certificate": (False, ()),
     "tb614_bound_elsewhere": (False, ("default_bind", "\tbind ", " bind ", "\nbind ", "bind\t")),
     "tb615_port_of_other_protocol": (False, ()),
-    "tb616_storage_not_writable": (False, (" user:", "{user:", "\nuser ", "read_only")),
+    "tb616_storage_not_writable": (False, (" user:", "{user:", "user\":", "\nuser ", "read_only")),
     "tb617_certificate_for_trials": (False, ("acme-staging", "test-api.pki.goog", "test4.buypass")),
     "tb701_compose_refused": (False, ("problem:",)),
     "tb702_host_port_taken": (False, ()),

@@ -36,7 +36,7 @@ class StorageNotWritable(Rule):
     id = "TB616"
     name = "storage-not-writable"
     severity = Severity.ERROR
-    signs = (" user:", "{user:", "\nuser ", "read_only")
+    signs = (" user:", "{user:", 'user":', "\nuser ", "read_only")
     bad = (
         Example(
             """

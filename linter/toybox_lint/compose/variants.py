@@ -18,7 +18,7 @@ _COMMAND = pattern(r"(?:docker\s+compose|(?:docker|podman)-compose)\s+([^|;&\n]*
 _LAID_OVER = pattern(r"!(?:reset|override)\b")
 _PROXY = pattern(r"caddy", re.IGNORECASE)
 _RUNS_CADDY = pattern(
-    r"^[^#\n]*(?:\b(?:image|build|context|dockerfile):\s*[\"']?(?:\$\{\w+:?-)?[\w./-]*caddy|:/etc/caddy\b)",
+    r"^[^#\n]*(?:\b(?:image|build|context|dockerfile)[\"']?:\s*[\"']?(?:\$\{\w+:?-)?[\w./-]*caddy|:/etc/caddy\b)",
     re.MULTILINE | re.IGNORECASE,
 )
 _OF_DEVELOPMENT = pattern(
@@ -204,8 +204,7 @@ def _gives_caddy(before: Project, after: Project) -> bool:
     pairs = [
         (service.config, after.services[key].config)
         for key, service in before.services.items()
-        if key in after.services
-        and _PROXY.search(str([service.config.get(name) for name in ("image", "build", "volumes")]))
+        if key in after.services and _PROXY.search(str([service.config.get(name) for name in _TELLING]))
     ]
     return any(old != new for old, new in pairs) and all(_keeps(old, new) for old, new in pairs)
 
