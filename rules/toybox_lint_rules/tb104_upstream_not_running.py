@@ -180,6 +180,20 @@ class UpstreamNotRunning(Rule):
             """,
             title="What it depends on stays away with its profile: Compose would refuse it alone",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	reverse_proxy «web:3000»
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              web: {image: example/web, expose: [3000], profiles: [app], container_name: same}
+              api: {image: example/api, expose: [8000], container_name: same}
+            """,
+            title="Another has the name of its container: Compose would refuse both together",
+        ),
     )
     good = (
         Example(

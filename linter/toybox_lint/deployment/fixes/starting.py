@@ -6,8 +6,10 @@ container.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from toybox_lint.compose.model import Project
 from toybox_lint.compose.yaml import nodes
 from toybox_lint.compose.yaml.edit import Edits, Refusal, delete, find
 from toybox_lint.deployment.model import Member
@@ -43,7 +45,8 @@ def starting_edits(member: Member) -> tuple[Edit, ...] | None:
         if isinstance(change, Refusal):
             return None
         edits += change
-    startable = edits and (member.service.image or member.service.build) and not _waits_in_vain(member)
+    has_what_to_run = member.service.image or member.service.build
+    startable = edits and has_what_to_run and not _waits_in_vain(member) and not _is_named_as_another(member)
     return tuple(edits) if startable else None
 
 
@@ -54,6 +57,19 @@ def _waits_in_vain(member: Member) -> bool:
         each.required and each.service in services and not services[each.service].enabled
         for each in member.service.depends_on
     )
+
+
+def _is_named_as_another(member: Member) -> bool:
+    """Whether another has its ``container_name``: Compose refuses the project, if both are started."""
+    name = member.service.container_name
+    return name is not None and str(name.value) in _names_of_several(member.project)
+
+
+@remembered
+def _names_of_several(project: Project) -> frozenset[str]:
+    named = (each.container_name for each in project.services.values())
+    counts = Counter(str(name.value) for name in named if name)
+    return frozenset(name for name, count in counts.items() if count > 1)
 
 
 @remembered
