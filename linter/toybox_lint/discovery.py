@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from toybox_lint.compose.stacks import Stack, has_given, stacks_in
-from toybox_lint.files import Files, Unreadable, display_name, entry
+from toybox_lint.files import Files, Unreadable, display_name, entry, is_in
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
+from toybox_lint.typed import cast
 from toybox_lint.unfilled import is_template
 
 # In lower case it is a word like any other: caddyfile.go and caddyfile_test.py are programs about Caddyfiles.
@@ -148,11 +150,17 @@ def home(directory: str, files: Files) -> str:
     """The nearest folder upwards with a compose file, inside the repository; else ``directory``."""
     folder = directory
     while True:
-        if any(is_compose(name) for name in files.names(folder)) or has_given(folder, files):
+        if _has_compose(cast("Hashable", files), folder):
             return folder
-        if ".git" in files.names(folder) or folder == posixpath.dirname(folder):
+        if is_in(".git", folder, files) or folder == posixpath.dirname(folder):
             return directory
         folder = posixpath.dirname(folder)
+
+
+@lru_cache(maxsize=64)
+def _has_compose(files: Hashable, folder: str) -> bool:
+    found = cast("Files", files)
+    return any(map(is_compose, found.names(folder))) or has_given(folder, found)
 
 
 def _folders(root: str, files: Files) -> Iterator[_Folder]:

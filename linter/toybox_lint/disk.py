@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 
 from toybox_lint.facts import Unknown
-from toybox_lint.files import OUTSIDE, Unreadable, display_name, entry
+from toybox_lint.files import LONGEST_PATH, OUTSIDE, Unreadable, display_name, entry
 from toybox_lint.questions import EVERY, Asked
 from toybox_lint.source import SourceFile
 from toybox_lint.typed import cast
@@ -130,7 +130,12 @@ class Confined:
         return any(path.startswith(above) for path in self._folders.paths) or not self.is_outside(directory)
 
     def _place(self, path: str) -> str:
-        """Where ``path`` leads. Above the folders nobody looks for links but where a way in may be one."""
+        """Where ``path`` leads. Above the folders nobody looks for links but where a way in may be one.
+
+        At a path that is longer than the system takes there is nothing, and no link in it is followed.
+        """
+        if len(path) > LONGEST_PATH:
+            return path
         below: list[str] = []
         while (known := self._real.get(path)) is None and self._folders.hold(path) and not self.is_link(path):
             below.append(path)

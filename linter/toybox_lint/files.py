@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from functools import lru_cache
 
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
-from toybox_lint.typed import Protocol
+from toybox_lint.typed import Protocol, cast
 
 OUTSIDE = (
     "lies outside of the project and is not read; allow-outside in the configuration can name its folder"
 )
 _BOM = "\ufeff"
+# No system has a longer path, in bytes.
+LONGEST_PATH = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,16 @@ def resolve(directory: str, path: str) -> str:
     """``path`` as an absolute, normalised one, seen from ``directory``. Links are not followed."""
     joined = posixpath.normpath(posixpath.join(directory, path))
     return joined[1:] if joined.startswith("//") else joined
+
+
+def is_in(name: str, directory: str, files: Files) -> bool:
+    """Whether ``directory`` has an entry ``name``, in no more time where it has many."""
+    return name in _entries(cast("Hashable", files), directory)
+
+
+@lru_cache(maxsize=64)
+def _entries(files: Hashable, directory: str) -> frozenset[str]:
+    return frozenset(cast("Files", files).names(directory))
 
 
 def entry(directory: str, name: str) -> str:

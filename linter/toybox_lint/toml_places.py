@@ -12,7 +12,7 @@ from toybox_lint.typed import Any
 # The table of a pyproject.toml that is ours.
 TABLE = ("tool", "toybox-lint")
 _HEADER = pattern(r"\s*(\[\[?)(.*?)\]\]?\s*(?:#.*)?")
-_KEY = pattern(r"""\s*((?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w.\s-])+)=""")
+_KEY = pattern(r"""((?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w.\s-])+)=""")
 
 
 def line_of(file: SourceFile, place: Sequence[str | int], value: str | None = None) -> int:

@@ -204,3 +204,54 @@ def test_two_ranges_of_ports_are_one_finding(tmp_path: Path, lint: Command) -> N
     done = lint("--output-format", "concise", "--select", "TB702")
     assert "port 1000 of the host is already that of" in done.stdout
     assert done.stdout.count("TB702") == 1
+
+
+BLANKS, LINES, DEEP = " " * 300_000, " \n" * 150_000, "/*" * 150_000
+WEB = "services:\n  caddy: {image: caddy, volumes: [./Caddyfile:/etc/caddy/Caddyfile]}\n  web:\n    expose: [80]\n"
+IMAGE = "    build: ."
+SITE = "example.com {\n\treverse_proxy web:80\n}\n"
+DJANGO = "FROM python\nWORKDIR /app\nCOPY . .\nCMD python manage.py runserver 0.0.0.0:80\n"
+NAMED = "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'p.settings')\n"
+ASSISTANT = (
+    "    image: ghcr.io/home-assistant/home-assistant\n    volumes: ['./c.yaml:/config/configuration.yaml']\n"
+)
+LISTENING = "app.listen(80, async " + BLANKS + "() => {})\n"
+RUNS: dict[str, dict[str, str]] = {
+    "configuration": {"toybox-lint.toml": f"{BLANKS}\nbaseline = 'known.json'\n"},
+    "settings": {
+        "Dockerfile": DJANGO,
+        "manage.py": NAMED,
+        "p/settings.py": f"{BLANKS}\nALLOWED_HOSTS = []\n",
+    },
+    "yaml": {
+        "compose.yaml": WEB + ASSISTANT,
+        "c.yaml": f"{LINES}http:\n{LINES}  use_x_forwarded_for: true\n",
+    },
+    "lines": {
+        "Caddyfile": f"{LINES}{SITE[:-2]}\theader_up Connection Upgrade\n\theader Upgrade a\n{LINES}}}\n"
+    },
+    "placeholders": {"Caddyfile": SITE.replace("\t", f"\theader X {'{header.X}' * 20_000}\n\t")},
+    "callback": {
+        "Dockerfile": "FROM node\nCOPY a.js .\nCMD node a.js\n",
+        "a.js": f"require('express')\n{LISTENING}",
+    },
+    "command": {"Dockerfile": f"FROM node\nCOPY . .\nCMD npm start{DEEP}\n"},
+    "mount": {"compose.yaml": f"{WEB}    image: nginx\n    volumes: ['.{DEEP}:/x{DEEP}']\n"},
+    "script": {
+        "compose.yaml": f"{WEB}    image: python\n    volumes: [./s.sh:/s.sh]\n    command: /s.sh\n",
+        "s.sh": "#!/bin/sh\n" + "".join(f"export A{number}=b\nb\n" for number in range(30_000)),
+    },
+    "folders": {"Dockerfile": "FROM node\n" + "WORKDIR abcdefgh\n" * 20_000 + "COPY . .\nCMD node a.js\n"},
+}
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_long_runs(tmp_path: Path, lint: Command, name: str) -> None:
+    """What looks through a file does so once, not again from each place of a run."""
+    files = {"Caddyfile": SITE, "compose.yaml": WEB + IMAGE, "Dockerfile": "FROM nginx\n", **RUNS[name]}
+    for file, text in files.items():
+        tmp_path.joinpath(file).parent.mkdir(exist_ok=True)
+        tmp_path.joinpath(file).write_text(text)
+    done = lint()
+    assert done.returncode in (0, 1, 2)
+    assert "inside toybox-lint" not in done.stdout + done.stderr

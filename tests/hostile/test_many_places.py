@@ -148,6 +148,28 @@ def networks_of_another(count: int) -> dict[str, str]:
     }
 
 
+def wrappers(count: int) -> dict[str, str]:
+    command = "env A=b " * 20 * count + "gunicorn " + "-b 127.0.0.1:80 " * 20 * count + "a:b"
+    return {"compose.yaml": f"services: {{web: {{image: python, command: '{command}'}}}}\n"}
+
+
+def pages_of_a_build(count: int) -> dict[str, str]:
+    """Folders that a Dockerfile fills, each for a site of its own."""
+    copies = "".join(f"COPY --from=b /app/dist /srv/{n}\n" for n in range(4 * count))
+    caddy = CADDY.replace("image: caddy:2", "build: .")
+    return {
+        "Caddyfile": sites(4 * count, "\troot * /srv/#\n\tfile_server\n"),
+        "compose.yaml": caddy,
+        "Dockerfile": f"FROM node AS b\nFROM caddy:2\n{copies}",
+    }
+
+
+def one_server_of_many_variables(count: int) -> dict[str, str]:
+    lines = "".join(f"      A{n}: b\n" for n in range(10 * count))
+    web = f"  web0:\n    image: example/web\n    expose: [80]\n    environment:\n{lines}"
+    return {"Caddyfile": sites(4 * count, "\treverse_proxy web0:80\n"), "compose.yaml": CADDY + web}
+
+
 @pytest.mark.parametrize(
     "case",
     [
@@ -170,6 +192,9 @@ def networks_of_another(count: int) -> dict[str, str]:
         mounted_files,
         exposed_ports,
         caddies_behind,
+        wrappers,
+        pages_of_a_build,
+        one_server_of_many_variables,
     ],
 )
 def test_a_check_is_linear(case: Case) -> None:

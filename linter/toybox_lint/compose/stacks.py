@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toybox_lint.compose.printing.confidential import Confidential
 from toybox_lint.compose.reading.settings import read_env
 from toybox_lint.facts import Environment
-from toybox_lint.files import Files, entry, resolve
+from toybox_lint.files import Files, entry, is_in, resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
@@ -199,7 +199,7 @@ def _names(name: str, other: str, directory: str, files: Files) -> bool:
 
 def _listed(directory: str, files: Files) -> Stack | None:
     """The files that ``COMPOSE_FILE`` names in the folder's ``.env``."""
-    if ".env" not in files.names(directory):
+    if not is_in(".env", directory, files):
         return None
     values = read_env(entry(directory, ".env"), files, Environment(), lambda _problem: None, Confidential())
     listed, separator = values.get("COMPOSE_FILE"), values.get("COMPOSE_PATH_SEPARATOR")

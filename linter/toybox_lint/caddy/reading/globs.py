@@ -40,5 +40,5 @@ def _entries(files: Files, directory: str, part: str, last: bool) -> list[str]:
         path = posixpath.join(directory, part)
         there = files.is_directory(path) or (last and files.read(path) is not None)
         return [path] if there else []
-    paths = tuple(posixpath.join(directory, name) for name in files.names(directory))
-    return matching(paths, part, last)
+    above = f"{directory.rstrip('/')}/"
+    return matching(tuple([above + name for name in files.names(directory)]), part, last)

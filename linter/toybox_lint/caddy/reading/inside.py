@@ -56,5 +56,9 @@ def matching(paths: tuple[str, ...], part: str, last: bool) -> list[str]:
     """Paths whose last part matches ``part``; dot files only where the pattern names the dot."""
     rule = re.compile(re.escape(part).replace(r"\*", "[^/]*").replace(r"\?", "[^/]"))
     hidden = last and part.startswith("*")
-    names = [(path, posixpath.basename(path)) for path in paths]
-    return [path for path, name in names if rule.fullmatch(name) and not (hidden and name.startswith("."))]
+    fits = rule.fullmatch
+    return [
+        path
+        for path in paths
+        if fits(path, start := path.rfind("/") + 1) and not (hidden and path.startswith(".", start))
+    ]

@@ -30,7 +30,7 @@ _DEFAULTS = {
 _UPGRADE = {"upgrade": "websocket", "connection": "upgrade"}
 _STREAM = pattern(r"ws|socket|stream|sse|live|hub|cable|signalr|event|echo", re.IGNORECASE)
 _MATCHED = pattern(
-    r"^\s*(?:(?:header|header_regexp|expression)\b|@\S+ )[^\n]*upgrade(?!-insecure)",
+    r"^[ \t]*(?:(?:header|header_regexp|expression)\b|@\S+ )[^\n]*upgrade(?!-insecure)",
     re.IGNORECASE | re.MULTILINE,
 )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Directive, Word
 from toybox_lint.diagnostics import Edit
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, Span
 
@@ -19,7 +19,7 @@ _ENDS = (";", ",")
 _WITH_MATCHER = frozenset(("header", "request_header"))
 _IN_PROXY = frozenset(("header_up", "header_down"))
 # A block of fields with what may be a matcher.
-_MATCHER_BELOW = pattern(r"\bheader\b[^\n]*\{[^{}]*@")
+_MATCHER_BELOW = pattern(r"^[ \t]*header\b[^\n]*\{[^{}\n]*\n[^{}]*@", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,9 +19,7 @@ SERVERS = frozenset(("gunicorn", "uvicorn", "hypercorn", "daphne", "runserver"))
 _PATH = pattern(r"[\w/-]+\.py")
 _MODULE = pattern(r"DJANGO_SETTINGS_MODULE[\"']\s*,\s*[\"']([\w.]+)[\"']")
 _NAMING = ("manage.py", "wsgi.py", "asgi.py")
-_TAKEN_IN = pattern(
-    r"^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+\*|.*\binclude\(|.*\bexec\()", re.MULTILINE
-)
+_TAKEN_IN = pattern(r"^(?:[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+\*|.*\b(?:include|exec)\()", re.MULTILINE)
 _COMMENT = pattern(r"#[^\n]*")
 _MOST_MODULES = 16
 

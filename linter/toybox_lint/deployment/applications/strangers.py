@@ -34,11 +34,11 @@ _ORIGIN = "--allow-websocket-origin"
 _ORIGINS = "BOKEH_ALLOW_WS_ORIGIN"
 # What brings settings from elsewhere.
 _ELSEWHERE = pattern(
-    r"^\s+packages:|^http:[ \t]*[^\s#]|<<:|^http:[^\n]*\n(?:[ \t#][^\n]*\n)*?[^\n]*!", re.MULTILINE
+    r"^[ \t]+packages:|^http:[ \t]*[^\s#]|<<:|^http:[^\n]*\n(?:[ \t#][^\n]*\n)*?[^\n]*!", re.MULTILINE
 )
 _HTTP = pattern(r"^http:[ \t]*(?:#[^\n]*)?\n((?:[ \t#-][^\n]*\n|\n)*)", re.MULTILINE)
-_USED = pattern(r"^\s+use_x_forwarded_for:\s*[\"']?(?:true|yes|on)\b", re.MULTILINE | re.IGNORECASE)
-_PROXIES = pattern(r"^\s+trusted_proxies:[ \t]*(?:#[^\n]*)?\n((?:\s+-[^\n]*\n)*)", re.MULTILINE)
+_USED = pattern(r"^[ \t]+use_x_forwarded_for:\s*[\"']?(?:true|yes|on)\b", re.MULTILINE | re.IGNORECASE)
+_PROXIES = pattern(r"^[ \t]+trusted_proxies:[ \t]*(?:#[^\n]*)?\n((?:\s+-[^\n]*\n)*)", re.MULTILINE)
 _LOOPBACK = pattern(r"\s*-\s*[\"']?(?:127\.[\d.]+(?:/\d+)?|::1(?:/128)?)[\"']?\s*(?:#.*)?")
 
 

@@ -17,6 +17,10 @@ from toybox_lint.files import Files
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Located
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.deployment.listening.images.stages import Built
 
 _HUBS = ("docker.io", "index.docker.io")
 _PROGRAM = "/usr/bin/caddy"
@@ -53,7 +57,12 @@ def has_stock_program(member: Member, files: Files) -> bool:
     from toybox_lint.deployment.listening.container import container
 
     built = container(member.service, files).built
-    if built is None or any("caddy" in run.lower() for run in built.runs):
+    return built is not None and _keeps_program(built)
+
+
+@remembered
+def _keeps_program(built: Built) -> bool:
+    if any("caddy" in run.lower() for run in built.runs):
         return False
     targets = [each.target for each in built.copies]
     return all(isinstance(each, str) and not _holds(each.rstrip("/") or "/", _PROGRAM) for each in targets)

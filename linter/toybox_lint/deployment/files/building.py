@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from toybox_lint.compose.model import Build
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
-from toybox_lint.files import Files
+from toybox_lint.files import Files, is_in
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
 from toybox_lint.suggest import nearest
@@ -74,7 +74,7 @@ class _Folders:
     def hold(self, path: str) -> bool:
         """Whether there is a folder at ``path``, written so."""
         parent, name = posixpath.split(path)
-        return self.files.is_directory(path) and name in self.files.names(parent)
+        return self.files.is_directory(path) and is_in(name, parent, self.files)
 
     def free(self, parent: str) -> list[str]:
         if parent not in self._known:

@@ -27,7 +27,7 @@ from toybox_lint.source import Located, Origin, SourceFile
 from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toybox_lint.deployment.listening.images.stages import Copy
+    from toybox_lint.deployment.listening.images.stages import Built, Copy
 
 
 Reader = Callable[[str], str | None]
@@ -173,9 +173,16 @@ def _behind(place: Place, files: Files) -> str | None:
 
 def _copy_to(folder: str, inside: Container) -> Copy | None:
     """What another stage puts into the folder, if nothing else does."""
-    copies = inside.built.copies if inside.built else []
-    there = [each for each in copies if posixpath.normpath(str(each.target)) == folder]
+    there = _copies_by_target(inside.built).get(folder, ()) if inside.built else ()
     return there[0] if len(there) == 1 and there[0].stage and len(there[0].sources) == 1 else None
+
+
+@remembered
+def _copies_by_target(built: Built) -> dict[str, list[Copy]]:
+    found: dict[str, list[Copy]] = {}
+    for copy in built.copies:
+        found.setdefault(posixpath.normpath(str(copy.target)), []).append(copy)
+    return found
 
 
 def _built(copy: Copy, inside: Container) -> str | None:

@@ -16,7 +16,7 @@ from toybox_lint.deployment.caddies.stock import rests_on_stock
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.enums import Enum
-from toybox_lint.files import Files, resolve
+from toybox_lint.files import Files, is_in, resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, Span
@@ -149,7 +149,7 @@ def _made_elsewhere(path: str, files: Files) -> bool:
 def _judged(member: Member, mount: Mount, reads: str | None, files: Files, names: _Names) -> Iterator[Amiss]:
     source, target = str(mount.source), str(mount.target)
     is_folder = files.is_directory(source)
-    there = is_folder or posixpath.basename(source) in files.names(posixpath.dirname(source))
+    there = is_folder or is_in(posixpath.basename(source), posixpath.dirname(source), files)
     if target == reads or (target == _OF_THE_IMAGE and rests_on_stock(member)):
         if is_folder:
             yield Amiss(member, mount, Fault.FOLDER, True)

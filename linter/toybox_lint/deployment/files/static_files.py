@@ -35,6 +35,10 @@ from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Span
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.deployment.listening.images.stages import Built
 
 _SRV = "/srv"
 # Folders in which the official image has files of its own.
@@ -176,13 +180,22 @@ def _is_empty(place: Place, files: Files) -> bool:
     built = container(place.member.service, files).built
     if built is None or any(place.folder in run for run in built.runs):
         return False
-    targets = [each.target for each in built.copies]
-    return not any(
-        isinstance(each, Unknown)
-        or _holds(posixpath.normpath(each), place.folder)
-        or _holds(place.folder, each)
-        for each in targets
+    above, below = _targets(built)
+    inner = f"{place.folder.rstrip('/')}/"
+    at = bisect_left(below, inner)
+    return not (
+        None in above
+        or any(each in above for each in (place.folder, *_above(place.folder)))
+        or (at < len(below) and below[at].startswith(inner))
     )
+
+
+@remembered
+def _targets(built: Built) -> tuple[frozenset[str | None], list[str]]:
+    """Where its Dockerfile puts files: by their normal paths, ``None`` for one that is not known; and in order."""
+    known = [each.target for each in built.copies if isinstance(each.target, str)]
+    normal: list[str | None] = [None] * (len(built.copies) - len(known))
+    return frozenset((*normal, *map(posixpath.normpath, known))), sorted(known)
 
 
 def is_of_the_image(folder: str) -> bool:

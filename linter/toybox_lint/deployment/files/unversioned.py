@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterator
 from functools import lru_cache
 
 from toybox_lint.deployment.files.wildcards import Wildcards, expression
-from toybox_lint.files import Files, resolve
+from toybox_lint.files import Files, is_in, resolve
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import SourceFile
@@ -67,7 +67,7 @@ def git_ignores(path: str, files: Files) -> bool:
     verdict: bool | None = None
     while verdict is None and folder != "/":
         verdict = _said(folder, "/".join(names), files)
-        if ".git" in files.names(folder):
+        if is_in(".git", folder, files):
             break
         folder, last = posixpath.split(folder)
         names.insert(0, last)

@@ -21,6 +21,7 @@ from toybox_lint.deployment.fixes.reconciling import (
 from toybox_lint.deployment.fixes.respelling import in_plain, near, straight_quotes
 from toybox_lint.deployment.model import Deployment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.files import is_in
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import SourceFile, Span
 
@@ -157,7 +158,7 @@ def _declared(project: Project, problem: Problem, projects: Sequence[Project]) -
 def _is_path(project: Project, name: str, deployment: Deployment) -> bool:
     """Whether a file or folder beside the compose file has the name: then ``./`` was forgotten."""
     folder, last = posixpath.split(f"{project.directory}/{name}")
-    return last in deployment.files.names(folder)
+    return is_in(last, folder, deployment.files)
 
 
 def _level(project: Project, name: str) -> Applicability:

@@ -80,6 +80,19 @@ class Container:
 
 def container(service: Service, files: Files) -> Container:
     """The container that ``service`` starts."""
+    known = _known_containers(files)
+    if id(service) not in known:
+        known[id(service)] = service, _container(service, files)
+    return known[id(service)][1]
+
+
+@remembered
+def _known_containers(_: Files) -> dict[int, tuple[Service, Container]]:
+    """Those that have been asked for, by the identities of their services, which stay beside them."""
+    return {}
+
+
+def _container(service: Service, files: Files) -> Container:
     built = _built(service.build, files) if service.build else None
     base = service.image if not service.build else built.base if built else None
     folder: Text = built.folder if built else Unknown("the image decides the folder")

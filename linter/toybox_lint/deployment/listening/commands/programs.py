@@ -25,6 +25,9 @@ from toybox_lint.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from toybox_lint.deployment.listening.commands.shell import Simple
 
+# What each command of a script finds set is kept for it: a script that may set more variables is not followed.
+_MOST_SIGNS = 1500
+
 
 CATALOGUE = Catalogue((*PYTHON_SERVERS, *NODE_SERVERS, *OTHER_SERVERS, *LOOPBACK_SERVERS, *SILENT_PROGRAMS))
 SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh"})
@@ -208,7 +211,7 @@ def _hands_over(name: Text) -> bool:
 
 
 def _in_script(script: Script, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
-    if not isinstance(script.text.value, str):
+    if not isinstance(script.text.value, str) or script.text.value.count("=") > _MOST_SIGNS:
         yield Program((script.text,), None, (), certain=False), False
         return
     if script.folder:

@@ -88,6 +88,10 @@ _PYTHON = pattern(r"(python|pypy)[\d.]*")
 _PYTHON_VALUES = flags("-W -X --check-hash-based-pycs")
 
 
+# More wrappers around a command than anybody writes.
+_DEEPEST = 100
+
+
 def program_name(words: Words) -> str:
     """The name of the program that ``words`` start, without its folder; empty when it is not known."""
     first = words[0].value if words else ""
@@ -96,8 +100,10 @@ def program_name(words: Words) -> str:
 
 def unwrapped(words: Words) -> Words:
     """``words`` without the wrappers in front; empty when a wrapper has no command after it."""
-    while words:
+    for _ in range(_DEEPEST):
         name = program_name(words)
+        if not words:
+            break
         if _PYTHON.fullmatch(name):
             inner = _python_module(words)
         else:
@@ -123,9 +129,12 @@ def _inner(words: Words, wrapper: Wrapper) -> Words | None:
         at = next((number for number, word in enumerate(words) if word.value == "--"), None)
         return words[at + 1 :] if at is not None else None
     words = after_options(words, wrapper.values)[wrapper.skip :]
-    while wrapper.assignments and words and _is_assignment(words[0].value):
-        words = words[1:]
-    return words
+    return words[_assigned(words) :] if wrapper.assignments else words
+
+
+def _assigned(words: Words) -> int:
+    """How many words in front are assignments."""
+    return next((number for number, word in enumerate(words) if not _is_assignment(word.value)), len(words))
 
 
 def _is_assignment(text: Text) -> bool:
@@ -134,25 +143,27 @@ def _is_assignment(text: Text) -> bool:
 
 def after_options(words: Words, values: frozenset[str] = frozenset()) -> Words:
     """``words`` from the first one that is neither an option nor an option's value."""
-    while words and isinstance(text := words[0].value, str) and text.startswith("-") and text != "-":
+    at = 0
+    while (
+        at < len(words) and isinstance(text := words[at].value, str) and text.startswith("-") and text != "-"
+    ):
         if text == "--":
-            return words[1:]
-        words = words[2:] if text in values else words[1:]
-    return words
+            return words[at + 1 :]
+        at += 2 if text in values else 1
+    return words[at:]
 
 
 def _python_module(words: Words) -> Words | None:
     """``python -m uvicorn`` and ``python manage.py``; ``None`` for other uses of Python."""
-    rest = words[1:]
-    while rest and isinstance(text := rest[0].value, str) and text.startswith("-"):
+    at = 1
+    while at < len(words) and isinstance(text := words[at].value, str) and text.startswith("-"):
         if text == "-m":
-            return rest[1:]
+            return words[at + 1 :]
         if text == "-c":
             return None
-        rest = rest[2:] if text in _PYTHON_VALUES else rest[1:]
-    if rest and isinstance(text := rest[0].value, str) and posixpath.basename(text) == "manage.py":
-        return rest
-    return None
+        at += 2 if text in _PYTHON_VALUES else 1
+    program = words[at].value if at < len(words) else None
+    return words[at:] if isinstance(program, str) and posixpath.basename(program) == "manage.py" else None
 
 
 def _node_module(words: Words) -> Words | None:

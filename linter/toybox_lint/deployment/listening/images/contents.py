@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from toybox_lint.compose.model import Mount, Service
 from toybox_lint.deployment.listening.container import Container, container, stage_of
 from toybox_lint.facts import Unknown
-from toybox_lint.files import Files, Unreadable, resolve
+from toybox_lint.files import LONGEST_PATH, Files, Unreadable, resolve
 from toybox_lint.later import remembered
 from toybox_lint.source import Located, SourceFile
 from toybox_lint.typed import TYPE_CHECKING
@@ -39,6 +39,8 @@ def content_at(inside: Container, path: str) -> Content:
 
 
 def _content(inside: Container, path: str, depth: int) -> Content:
+    if len(path) > LONGEST_PATH:
+        return None
     path = posixpath.normpath(path)
     mount = mount_over(inside.service.mounts, path)
     if isinstance(mount, Unknown):

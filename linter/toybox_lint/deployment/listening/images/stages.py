@@ -11,6 +11,7 @@ from toybox_lint.deployment.listening.images.dockerfile import Instruction, inst
 from toybox_lint.deployment.listening.images.well_known import is_plain, reference
 from toybox_lint.digits import whole
 from toybox_lint.facts import ABSENT, Absent, Unknown
+from toybox_lint.files import LONGEST_PATH
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin
@@ -227,6 +228,8 @@ class _Builder:
         if isinstance(value, Unknown) or value.startswith("/"):
             return value if isinstance(value, Unknown) else _normal(value)
         folder = built.folder
+        if isinstance(folder, str) and len(folder) + len(value) > LONGEST_PATH:
+            return Unknown("no folder can have so long a path")
         return folder if isinstance(folder, Unknown) else _normal(posixpath.join(folder, value))
 
     def copy(self, step: Instruction, built: Built) -> None:

@@ -124,12 +124,12 @@ def gunicorn(
 
 
 def _layer(words: Words, server: Server) -> Layer:
-    found: dict[str, tuple[Located[Text], ...]] = {}
+    found: dict[str, list[Located[Text]]] = {}
     for option in options(words, server):
         name = _SETTINGS.get(option.flag)
         if name and option.value:
-            found[name] = (*found.get(name, ()), option.value)
-    return found
+            found.setdefault(name, []).append(option.value)
+    return {name: tuple(values) for name, values in found.items()}
 
 
 def _from_variable(given: Located[Text], server: Server) -> Layer:

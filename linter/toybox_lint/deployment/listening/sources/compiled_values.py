@@ -40,9 +40,6 @@ _OF_RUST = pattern(
 _DEEPEST = 4
 
 
-_COMMA = pattern(r"\s*,\s*")
-
-
 def _behind(word: Located[Text]) -> Located[Text] | None:
     """The value of ``-flag=VALUE``."""
     if not isinstance(word.value, str):
@@ -97,7 +94,7 @@ class Values:
         last = len(pair.groups())
         port = self.value(start + pair.start(last), start + pair.end(last))
         group = next(number for number in range(1, last) if pair[number] is not None)
-        host = _COMMA.sub(".", pair[group].strip()) if pair[group][0].isdigit() else pair[group]
+        host = ".".join(map(str.strip, pair[group].split(","))) if pair[group][0].isdigit() else pair[group]
         host = "127.0.0.1" if "LOCALHOST" in host else host
         return self._both(self._part(host, start + pair.start(group), start + pair.end(group)), port)
 

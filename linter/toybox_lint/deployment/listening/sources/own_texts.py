@@ -70,7 +70,7 @@ _OF_ENVIRONMENT = pattern(
     r"process\.env(?:\.(\w+)|\[['\"](\w+)['\"]\])(?:\s*(?:\|\||\?\?)\s*(.*))?", re.DOTALL
 )
 _OF_THE_ENVIRONMENT = pattern(r"\bprocess\.env\b|\bgetenv\b|\benviron\b")
-_CALLBACK = pattern(r"(?:async\s+)?(?:function\b|\(?[\w\s,{}:]*\)?\s*=>)")
+_CALLBACK = pattern(r"(?:async\s+(?=\S))?(?:function\b|\(?[\w\s,{}:]*(?:\)\s*)?=>)")
 _COMMENT = pattern(r"(?<![:\w])//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _HASH = pattern(r"(?m)^[ \t]*#[^\n]*")
 
