@@ -95,7 +95,7 @@ if TYPE_CHECKING:
     )
     from toybox_lint.deployment.databases.logins import Login, LoginRefusal, refused_logins
     from toybox_lint.deployment.databases.starting import FailingDatabase, failing_databases
-    from toybox_lint.deployment.files.building import unbuildable
+    from toybox_lint.deployment.files.building import unbuildable, uncopied
     from toybox_lint.deployment.files.error_pages import Pageless, pageless
     from toybox_lint.deployment.files.imported import is_filled_in, may_be_there, mount_imported
     from toybox_lint.deployment.files.logs import Unwritable, unwritable_logs
@@ -488,6 +488,7 @@ __all__ = [
     "unattended",
     "unbuildable",
     "uncertified",
+    "uncopied",
     "uncreated",
     "unfilled",
     "unkept",

@@ -282,6 +282,7 @@ PLACES = {
     "unattended": "toybox_lint.deployment.upstreams.restarting",
     "unbuildable": "toybox_lint.deployment.files.building",
     "uncertified": "toybox_lint.deployment.caddies.uncertified",
+    "uncopied": "toybox_lint.deployment.files.building",
     "uncreated": "toybox_lint.deployment.networks.creating",
     "unfilled": "toybox_lint.caddy.requests.unfilled",
     "unkept": "toybox_lint.deployment.caddies.certificates",

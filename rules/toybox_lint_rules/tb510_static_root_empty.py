@@ -27,8 +27,9 @@ class StaticRootEmpty(Rule):
 
     **When it is an error.** When the service runs the official image and nothing is mounted at the root, above or
     below it; and where its Dockerfile, built on that image, puts nothing there. It is a warning when what is mounted
-    there is a volume that no other service has: nobody fills it. It is one, too, where `handle_errors` has its pages
-    there: the answer is the error anyway, only without its page.
+    there is a volume that no other service has: nobody fills it; or one that a Django has elsewhere than at the
+    `STATIC_ROOT` of its settings, into which alone `collectstatic` writes. It is one, too, where `handle_errors`
+    has its pages there: the answer is the error anyway, only without its page.
 
     **The fix.** Mounts the one volume, or folder of the project, that other services have there, to be read; else
     serves from the only folder that is mounted with an `index.html`; else mounts the only folder beside the compose
@@ -269,6 +270,10 @@ class StaticRootEmpty(Rule):
         message = f"nothing is mounted at {place.folder} in {place.member.name}: every file is answered 404"
         if found.volume is not None:
             message = f"{place.folder} is in the volume {found.volume}, into which no service writes: there is no file"
+        if found.instead is not None:
+            message = (
+                f"{place.folder} is in the volume {found.volume}, and Django collects into {found.instead}"
+            )
         return self.report(
             place.lookup.root_origin,
             message,

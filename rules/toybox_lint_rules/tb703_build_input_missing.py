@@ -1,6 +1,16 @@
 from collections.abc import Iterator
 
-from toybox_lint.api import Applicability, Deployment, Diagnostic, Example, Fix, Rule, Severity, unbuildable
+from toybox_lint.api import (
+    Applicability,
+    Deployment,
+    Diagnostic,
+    Example,
+    Fix,
+    Rule,
+    Severity,
+    unbuildable,
+    uncopied,
+)
 
 
 class BuildInputMissing(Rule):
@@ -8,18 +18,21 @@ class BuildInputMissing(Rule):
 
     `docker compose up --build` stops when the context, the Dockerfile or its stage (`target`) is not there, and a
     server where names count with their case does not find `dockerfile` for `Dockerfile`. `docker compose config` does
-    not look.
+    not look. What one stage of a Dockerfile copies from another must be what that one's build makes: Vite writes to
+    `dist`, Create React App to `build`, Next.js to `out` only where it is told to export.
 
-    **What to do.** Correct the name.
+    **What to do.** Correct the name, or tell the build where to write.
 
     **When it is reported.** When something with a like name is there instead: another Dockerfile in that folder, a
     folder that is called nearly the same and is not built for another service, stages of other names. Whatever else is
     not in a repository may come onto the machine some other way. Services with an `image` may be pulled, and are not
-    looked at.
+    looked at. A copied folder when `package.json` and the configuration of its one build say where that writes,
+    nothing in the context is called so, and no other command of the stage speaks of it.
 
     **The fix.** Writes the only other name. It is unsafe: it may be another file.
 
-    Sources: Docker's documentation of `docker build`. That the build fails was not tried: it needs an engine.
+    Sources: Docker's documentation of `docker build`; the manuals of Vite, Create React App, Vue CLI, Angular, Next.js,
+    Astro, Nuxt, Gatsby and Docusaurus. That the build fails was not tried: it needs an engine.
     """
 
     id = "TB703"
@@ -162,4 +175,14 @@ class BuildInputMissing(Rule):
                 key=(found.member.key, found.name),
                 help=f"there is {' and '.join(found.near)}",
                 fixes=(Fix(f"build from {found.near[0]}", Applicability.UNSAFE, (edit,)),) if edit else (),
+            )
+        for each in uncopied(deployment.members, deployment.files):
+            folders = " and ".join(each.folders)
+            edit = each.edit
+            yield self.report(
+                each.source.origin,
+                f"{each.tool}, by which the stage {each.stage} is built, makes no {each.path}",
+                key=(each.member.key, each.path),
+                help=f"it writes {folders}",
+                fixes=(Fix(f"copy {folders}", Applicability.UNSAFE, (edit,)),) if edit else (),
             )

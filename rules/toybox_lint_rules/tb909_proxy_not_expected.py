@@ -21,7 +21,8 @@ class ProxyNotExpected(Rule):
     The development server and the preview of Vite answer 403 to names that they do not know: `localhost` alone, as long
     as nothing lists others. Keycloak goes by the request where it is told of no proxy: behind a site in HTTPS its pages
     name `http://` for all that they need, and browsers load none of it. Django answers 400 to names that
-    `ALLOWED_HOSTS` of its settings does not list; Bokeh and Panel refuse the websocket of a page, which stays empty,
+    `ALLOWED_HOSTS` of its settings does not list, ASP.NET Core to those that `AllowedHosts` of its `appsettings.json`
+    lacks, Rails 403 to those beside `config.hosts`; Bokeh and Panel refuse the websocket of a page, which stays empty,
     from names without an `--allow-websocket-origin`.
 
     **What to do.** In Home Assistant's `configuration.yaml`, with the network that Caddy is on:
@@ -38,19 +39,24 @@ class ProxyNotExpected(Rule):
     takes nothing in from elsewhere. For Home Assistant also where it trusts its own loopback alone, and Caddy is in
     another container. For Vite when `package.json` asks for a release that looks at names (4.5.6, 5.4.12 or 6.0.9
     and later), and the site's name is nowhere in the file. For Django when the list is written out at one place of all
-    its settings. Another file may say more: it is a warning.
+    its settings, for Rails in `config/environments/production.rb` and nowhere else. Another file may say more: it
+    is a warning.
     For Keycloak 26 and later, in its own image, where all that it is told stands in the compose file.
 
     **The fix.** Sets `KC_PROXY_HEADERS`. It is unsafe: whoever else reaches Keycloak can tell it so, too.
 
     Sources: Home Assistant's documentation of `http`; Vite's of `server.allowedHosts`; Caddy's of `reverse_proxy`;
-    Keycloak's guides to reverse proxies and the hostname; Django's of `ALLOWED_HOSTS`; Bokeh's of its server.
+    Keycloak's guides to reverse proxies and the hostname; Django's of `ALLOWED_HOSTS`; ASP.NET Core's of host
+    filtering; the guide of Rails to `config.hosts`; Bokeh's of its server.
     """
 
     id = "TB909"
     name = "proxy-not-expected"
     severity = Severity.WARNING
-    signs = ("vite", "npm", "yarn", "assistant", "keycloak", "wsgi", "asgi", "manage.py", "bokeh", "panel")
+    signs = (
+        *("vite", "npm", "yarn", "assistant", "keycloak", "wsgi", "asgi", "manage.py", "bokeh", "panel"),
+        *("dotnet", "rails", "puma", "thrust"),
+    )
     bad = (
         Example(
             """
@@ -247,7 +253,12 @@ class ProxyNotExpected(Rule):
 
     def _diagnostic(self, found: Stranger) -> Diagnostic:
         asked, settings = found.host or "all requests", found.settings
-        lists = {"Django": "ALLOWED_HOSTS", "Bokeh": "--allow-websocket-origin"}
+        lists = {
+            "Django": "ALLOWED_HOSTS",
+            "Bokeh": "--allow-websocket-origin",
+            "Rails": "config.hosts",
+            "ASP.NET Core": "AllowedHosts",
+        }
         help = f'list "{found.host}" in {lists.get(found.application, "allowedHosts")} of {settings.name}'
         if found.host is None:
             help = f"write use_x_forwarded_for and trusted_proxies into http of {settings.name}"

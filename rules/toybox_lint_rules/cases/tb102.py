@@ -1423,6 +1423,230 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /web/* web:«3000»
+        	reverse_proxy /docs/* docs:«3000»
+        	reverse_proxy /npm/* npm:«3000»
+        	reverse_proxy /yarn/* yarn:«3000»
+        }
+        --- package.json
+        {"name": "mono", "private": true, "scripts": {"start": "turbo start"}}
+        --- apps/web/package.json
+        {"name": "@mono/web", "scripts": {"start": "next start -p 3001"}}
+        --- apps/docs/package.json
+        {"name": "docs", "scripts": {"start": "next start -p 3002"}}
+        --- apps/node_modules/other/package.json
+        {"name": "web", "scripts": {"start": "next start -p 3009"}}
+        --- tools/README.md
+        No package.
+        --- pnpm.Dockerfile
+        FROM node:22 AS pruned
+        WORKDIR /app
+        COPY . .
+        FROM node:22
+        WORKDIR /app
+        COPY --from=pruned /app/out/full .
+        EXPOSE 3000
+        CMD ["pnpm", "--filter", "web", "start"]
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: {context: ., dockerfile: pnpm.Dockerfile}}
+          docs:
+            build: {context: ., dockerfile: pnpm.Dockerfile}
+            command: pnpm --filter=./apps/docs run start
+          npm:
+            image: node:22
+            working_dir: /app
+            volumes: [".:/app"]
+            command: npm run start -w docs
+          yarn:
+            build: {context: ., dockerfile: pnpm.Dockerfile}
+            command: yarn workspace @mono/web start
+        """,
+        title="Scripts of one package among several",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /web/* web:3001
+        	reverse_proxy /docs/* docs:3002
+        	reverse_proxy /npm/* npm:3002
+        	reverse_proxy /yarn/* yarn:3001
+        }
+        """,
+        unsafe=True,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /set/* set:«9000»
+        	reverse_proxy /number/* number:«8000»
+        	reverse_proxy /args/* args:«3000»
+        	reverse_proxy /bun/* bun:«8080»
+        	reverse_proxy /deno/* deno:«8000»
+        	reverse_proxy /adonis/* adonis:«8080»
+        }
+        --- set/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- set/server.js
+        const app = require("express")();
+        // app.listen(9000) in development
+        app.listen(3000);
+        --- number/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- number/server.js
+        const app = require("express")();
+        app.listen(Number(process.env.PORT) || 3001);
+        --- args/Dockerfile
+        FROM golang:1.23 AS build
+        ARG CMD
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /out/app ./cmd/$CMD
+        FROM scratch
+        COPY --from=build /out/app /app
+        CMD ["/app"]
+        --- args/cmd/rest/main.go
+        package main
+
+        import "net/http"
+
+        func main() { http.ListenAndServe(":1323", nil) }
+        --- args/cmd/other/main.go
+        package main
+
+        import "net/http"
+
+        func main() { http.ListenAndServe(":3000", nil) }
+        --- bun/Dockerfile
+        FROM oven/bun:1 AS build
+        WORKDIR /app
+        COPY . .
+        RUN bun build --compile --outfile server ./src/index.ts
+        FROM gcr.io/distroless/base
+        WORKDIR /app
+        COPY --from=build /app/server server
+        CMD ["./server"]
+        --- bun/src/index.ts
+        new Elysia().get("/", () => "hello").listen({ port: 3000, hostname: "0.0.0.0" });
+        --- deno/Dockerfile
+        FROM denoland/deno:2 AS build
+        WORKDIR /app
+        COPY . .
+        RUN deno compile --allow-net --output api main.ts
+        FROM debian:12
+        COPY --from=build /app/api /usr/local/bin/api
+        CMD ["api"]
+        --- deno/main.ts
+        Deno.serve({ port: 8787 }, () => new Response("hello"));
+        --- adonis/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY package.json .
+        EXPOSE 8080
+        CMD ["node", "bin/server.js"]
+        --- adonis/package.json
+        {"dependencies": {"@adonisjs/core": "^6.14.0"}}
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          set: {build: set, environment: {PORT: 9000}}
+          number: {build: number}
+          args: {build: {context: args, args: {CMD: rest}}}
+          bun: {build: bun}
+          deno: {build: deno}
+          adonis: {build: adonis, environment: {PORT: 3333}}
+        """,
+        title="What a program says of itself before what is usual",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /set/* set:3000
+        	reverse_proxy /number/* number:3001
+        	reverse_proxy /args/* args:1323
+        	reverse_proxy /bun/* bun:3000
+        	reverse_proxy /deno/* deno:8787
+        	reverse_proxy /adonis/* adonis:3333
+        }
+        """,
+        unsafe=True,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy api:«8080»
+        }
+        --- Dockerfile
+        FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+        WORKDIR /src
+        COPY . .
+        RUN dotnet publish src/Api -c Release -o /out
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY --from=build /out .
+        ENTRYPOINT ["dotnet", "Api.dll"]
+        --- src/Api/Program.cs
+        var app = WebApplication.CreateBuilder(args).Build();
+        app.Run();
+        --- src/Api/appsettings.json
+        {"Kestrel": {"Endpoints": {"Http": {"Url": "http://*:5000"}}}}
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {build: .}
+        """,
+        title="Endpoints of Kestrel come before the variable of its image",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy api:5000
+        }
+        """,
+        unsafe=True,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /web/* web:«8000»
+        	reverse_proxy /api/* api:«5000»
+        }
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["honcho", "start"]
+        --- Procfile
+        # What is started
+        web: gunicorn --bind 0.0.0.0:$PORT app:app
+        api: exec gunicorn --bind 0.0.0.0:$PORT api:app
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: ., environment: {PORT: 5000}, command: honcho start web}
+          api: {build: ., command: honcho start -p 6000 api}
+        """,
+        title="What a Procfile starts",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /web/* web:5000
+        	reverse_proxy /api/* api:6100
+        }
+        """,
+        unsafe=True,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -2065,5 +2289,119 @@ GOOD: tuple[Example, ...] = (
           git: {image: 1dev/server, ports: ["6611:6611"]}
         """,
         title="The ports that flags name",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /web/* web:3001
+        	reverse_proxy /twice/* twice:4000
+        	reverse_proxy /deep/* deep:4000
+        	reverse_proxy /none/* none:4000
+        	reverse_proxy /next/* next:4000
+        	reverse_proxy /each/* each:4000
+        }
+        --- package.json
+        {"private": true, "scripts": {"start": "next start -p 3000"}}
+        --- apps/web/package.json
+        {"name": "@mono/web", "scripts": {"start": "next start -p 3001"}}
+        --- apps/one/package.json
+        {"name": "@a/twice", "scripts": {"start": "next start -p 3001"}}
+        --- apps/two/package.json
+        {"name": "@b/twice", "scripts": {"start": "next start -p 3001"}}
+        --- Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["pnpm", "--filter", "@mono/web", "start"]
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+          twice: {build: ., command: pnpm --filter twice start}
+          deep: {build: ., command: "pnpm --filter web... start"}
+          none: {build: ., command: npm run start -w missing}
+          next: {build: ., command: yarn workspace @mono/web next start}
+          each: {image: node:22, command: npm start --workspace=web -- --help}
+        """,
+        title="A package that is chosen, or cannot be told",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* a:8080
+        	reverse_proxy /b/* b:5000
+        	reverse_proxy /c/* c:5000
+        	reverse_proxy /d/* d:5000
+        	reverse_proxy /e/* e:8443
+        }
+        --- Dockerfile
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY out .
+        ENTRYPOINT ["dotnet", "Api.dll"]
+        --- Program.cs
+        var app = WebApplication.CreateBuilder(args).Build();
+        app.Run();
+        --- appsettings.json
+        {
+          "Kestrel": {"Endpoints": {
+            "Http": {"Url": "http://*:5000"},
+            "Https": {"Url": "https://*:8443"}
+          }}
+        }
+        --- appsettings.Staging.json
+        {"Kestrel": {"Limits": {"MaxConcurrentConnections": 100}}}
+        --- appsettings.Odd.json
+        {"urls": "http://*:5000"}
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {build: ., environment: {ASPNETCORE_ENVIRONMENT: Odd}}
+          b: {build: .}
+          c: {build: ., environment: {Kestrel__Endpoints__Http__Url: "http://*:5000"}}
+          d: {build: ., environment: {ASPNETCORE_ENVIRONMENT: Staging}}
+          e: {build: ., volumes: ["./appsettings.Odd.json:/app/appsettings.json"]}
+        """,
+        title="Endpoints of Kestrel, or what may name some",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* a:5100
+        	reverse_proxy /b/* b:7000
+        	reverse_proxy /c/* c:8000
+        	reverse_proxy /d/* d:8000
+        	reverse_proxy /e/* e:8000
+        }
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY Procfile .
+        CMD ["honcho", "start"]
+        --- Procfile
+        other: python jobs.py
+        web: gunicorn --bind 0.0.0.0:$PORT app:app
+        --- with-file/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["foreman", "start"]
+        --- with-file/Procfile
+        web: gunicorn --bind 0.0.0.0:$PORT app:app
+        --- with-file/.env
+        PORT=7000
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {build: .}
+          b: {build: with-file}
+          c: {build: ., environment: {PORT: "${PORT}"}}
+          d: {build: ., command: honcho start -f Procfile.other}
+          e: {build: ., command: honcho check}
+        """,
+        title="A Procfile that counts, or that is not all",
     ),
 )

@@ -646,6 +646,79 @@ BAD: tuple[Example, ...] = (
         CMD ["perl", "app.pl", "prefork", "-l", "http://0.0.0.0:3000"]
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* «a:8000»
+        	reverse_proxy /b/* «b:8000»
+        	reverse_proxy /dev/* «dev:5173»
+        	reverse_proxy /net/* «net:5000»
+        }
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY run.sh /usr/local/bin/entrypoint
+        ENTRYPOINT ["entrypoint"]
+        CMD ["uvicorn", "main:app"]
+        --- b.Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY run.sh /usr/local/bin/
+        ENTRYPOINT ["run.sh"]
+        CMD ["uvicorn", "main:app"]
+        --- run.sh
+        #!/bin/sh
+        python migrate.py
+        exec "$@"
+        --- dev/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["npx", "react-router", "dev"]
+        --- dev/package.json
+        {"devDependencies": {"vite": "^6.0.0", "@react-router/dev": "^7.1.0"}}
+        --- net/Dockerfile
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY out .
+        ENTRYPOINT ["dotnet", "Api.dll"]
+        --- net/Program.cs
+        WebApplication.CreateBuilder(args).Build().Run();
+        --- net/appsettings.json
+        {"Kestrel": {"Endpoints": {"Http": {"Url": "http://localhost:5000"}}}}
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {build: .}
+          b: {build: {context: ., dockerfile: b.Dockerfile}}
+          dev: {build: dev}
+          net: {build: net}
+        """,
+        title="Behind a script in a folder of programs, in development, by endpoints",
+        fixed="""
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY run.sh /usr/local/bin/entrypoint
+        ENTRYPOINT ["entrypoint"]
+        CMD ["uvicorn", "main:app", "--host=0.0.0.0"]
+        --- b.Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY run.sh /usr/local/bin/
+        ENTRYPOINT ["run.sh"]
+        CMD ["uvicorn", "main:app", "--host=0.0.0.0"]
+        --- dev/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["npx", "react-router", "dev", "--host=0.0.0.0"]
+        --- net/appsettings.json
+        {"Kestrel": {"Endpoints": {"Http": {"Url": "http://0.0.0.0:5000"}}}}
+        """,
+        unsafe=True,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

@@ -916,6 +916,27 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	php_fastcgi «app:8000»
+        }
+        --- Dockerfile
+        FROM dunglas/frankenphp:1-php8.3
+        WORKDIR /app
+        COPY . .
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          app:
+            build: .
+            command: php artisan octane:frankenphp --host=0.0.0.0 --port=8000
+            environment: {CADDY_TLS: "${CADDY_TLS}"}
+        """,
+        title="FastCGI to a server that may speak HTTPS, and surely HTTP",
+        message="speaks HTTP on 8000",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

@@ -128,6 +128,38 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root * «/var/www/app»
+        	php_fastcgi php:9000
+        	file_server
+        }
+        --- Dockerfile
+        FROM php:8.3-fpm
+        WORKDIR /var/www/app
+        COPY . .
+        --- public/index.php
+        <?php
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "public:/var/www/app/public:ro"]}
+          php: {build: ., volumes: ["public:/var/www/app/public"]}
+        volumes: {public: {}}
+        """,
+        title="The folder above the one that is mounted",
+        message="/var/www/app has no index.php, and its public has one",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	root * /var/www/app/public
+        	php_fastcgi php:9000
+        	file_server
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -271,5 +303,53 @@ GOOD: tuple[Example, ...] = (
         <?php
         """,
         title="The folder below is asked, or is not the only one",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root * /var/www/app
+        	php_fastcgi php:9000
+        	file_server
+        }
+        --- Dockerfile
+        FROM php:8.3-fpm
+        WORKDIR /var/www/app
+        COPY . .
+        --- index.php
+        <?php
+        --- public/index.php
+        <?php
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "public:/var/www/app/public:ro"]}
+          php: {build: ., volumes: ["public:/var/www/app/public"]}
+        volumes: {public: {}}
+        """,
+        title="The folder above has a script, too",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root * /var/www/app
+        	php_fastcgi php:9000
+        	file_server
+        }
+        --- Dockerfile
+        FROM php:8.3-fpm
+        WORKDIR /var/www/app
+        COPY . .
+        --- public/index.php
+        <?php
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "public:/var/www/app/public:ro", "other:/var/www/app/themes"]
+          php: {build: ., volumes: ["public:/var/www/app/public", "other:/var/www/app/themes"]}
+        volumes: {public: {}, other: {}}
+        """,
+        title="Several folders below",
     ),
 )

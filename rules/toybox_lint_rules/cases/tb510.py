@@ -312,6 +312,42 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /static/* {
+        		root * «/srv/static»
+        		file_server
+        	}
+        	reverse_proxy web:8000
+        }
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application", "--bind", "0.0.0.0:8000"]
+        --- shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- shop/settings.py
+        from pathlib import Path
+
+        BASE_DIR = Path(__file__).resolve().parent.parent
+        STATIC_ROOT = BASE_DIR / "staticfiles"  # collectstatic
+        MEDIA_ROOT = os.path.join(BASE_DIR, "media")
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "static:/srv/static:ro"]
+          web: {build: ., volumes: ["static:/app/static"]}
+        volumes: {static: {}}
+        """,
+        title="A Django collects its files elsewhere",
+        message="Django collects into /app/staticfiles",
+        severity=Severity.WARNING,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -429,5 +465,104 @@ GOOD: tuple[Example, ...] = (
           web: {image: example/web, expose: [8000]}
         """,
         title="Another application answers for what is not there",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /static/* {
+        		root * /srv/static
+        		file_server
+        	}
+        	reverse_proxy web:8000
+        }
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application", "--bind", "0.0.0.0:8000"]
+        --- shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- shop/settings.py
+        from pathlib import Path
+
+        BASE_DIR = Path(__file__).resolve().parent.parent
+        STATIC_ROOT = BASE_DIR / "static"
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "static:/srv/static:ro"]
+          web: {build: ., volumes: ["static:/app/static"]}
+        volumes: {static: {}}
+        """,
+        title="A Django collects its files there",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /static/* {
+        		root * /srv/static
+        		file_server
+        	}
+        	reverse_proxy web:8000
+        }
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application", "--bind", "0.0.0.0:8000"]
+        --- shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- shop/settings.py
+        from pathlib import Path
+
+        BASE_DIR = Path(__file__).resolve().parent.parent
+        STATIC_ROOT = "/app/static/all"
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "static:/srv/static:ro"]
+          web: {build: ., volumes: ["static:/app/static"]}
+        volumes: {static: {}}
+        """,
+        title="A Django collects its files below",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /static/* {
+        		root * /srv/static
+        		file_server
+        	}
+        	reverse_proxy web:8000
+        }
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application", "--bind", "0.0.0.0:8000"]
+        --- shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- shop/settings.py
+        from pathlib import Path
+
+        BASE_DIR = Path(__file__).resolve().parent.parent
+        STATIC_ROOT = os.environ["STATIC_ROOT"]
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "static:/srv/static:ro"]
+          web: {build: ., volumes: ["static:/app/static"]}
+        volumes: {static: {}}
+        """,
+        title="A variable says where a Django collects its files",
     ),
 )

@@ -551,6 +551,69 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /dash/* {
+        		reverse_proxy «dash:8501»
+        	}
+        	handle_path /api/* {
+        		reverse_proxy «api:3000»
+        	}
+        	handle_path /app/* {
+        		reverse_proxy «app:3000»
+        	}
+        }
+        --- dash/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["streamlit", "run", "app.py"]
+        --- dash/.streamlit/config.toml
+        [server]
+        # baseUrlPath = "old"
+        baseUrlPath = "dash"
+        --- api/package.json
+        {"scripts": {"start": "nest start"}}
+        --- api/src/main.ts
+        const app = await NestFactory.create(AppModule);
+        app.setGlobalPrefix('api');
+        await app.listen(3000);
+        --- app/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "build"]
+        --- app/package.json
+        {"devDependencies": {"@sveltejs/adapter-node": "^5.2.0"}}
+        --- app/svelte.config.js
+        export default { kit: { adapter: adapter(), paths: { base: '/app' } } };
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          dash: {build: dash}
+          api: {image: node:22, working_dir: /app, volumes: ["./api:/app"], command: npm start}
+          app: {build: app}
+        """,
+        title="Paths in the settings of Streamlit, Nest and SvelteKit",
+        message="to be there: it answers 404",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle /dash/* {
+        		reverse_proxy dash:8501
+        	}
+        	handle /api/* {
+        		reverse_proxy api:3000
+        	}
+        	handle /app/* {
+        		reverse_proxy app:3000
+        	}
+        }
+        """,
+        unsafe=True,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

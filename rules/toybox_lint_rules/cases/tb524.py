@@ -24,6 +24,55 @@ BAD: tuple[Example, ...] = (
         """,
         title="In a route, where the order matters: without a fix",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root * /srv
+        	«file_server»
+        }
+        copied.example.com {
+        	root * /copied
+        	«file_server»
+        }
+        --- front/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm run build
+        --- front/copied.Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm run build
+        CMD ["sh", "-c", "cp -r dist/. /out/"]
+        --- front/package.json
+        {"dependencies": {"vue-router": "^4.5.0"}, "scripts": {"build": "vite build"}}
+        --- front/src/main.ts
+        const router = createRouter({ history: createWebHistory(), routes })
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "dist:/srv", "copied:/copied"]}
+          front: {build: front, volumes: ["dist:/app/dist"]}
+          copied: {build: {context: front, dockerfile: copied.Dockerfile}, volumes: ["copied:/out"]}
+        volumes: {dist: {}, copied: {}}
+        """,
+        title="Built into a volume",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	root * /srv
+        	file_server
+        	try_files {path} /index.html
+        }
+        copied.example.com {
+        	root * /copied
+        	file_server
+        	try_files {path} /index.html
+        }
+        """,
+        unsafe=True,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -75,5 +124,30 @@ GOOD: tuple[Example, ...] = (
         createBrowserRouter([]);
         """,
         title="Files beside the application, pages made beforehand, and an nginx that is asked for files alone",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root * /srv
+        	file_server
+        }
+        --- front/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm run build
+        --- front/package.json
+        {"dependencies": {"vue-router": "^4.5.0"}, "scripts": {"build": "vite build"}}
+        --- front/src/main.ts
+        const router = createRouter({ history: createWebHistory(), routes })
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "dist:/srv"]}
+          front: {build: front, volumes: ["dist:/app/dist"]}
+          other: {build: front, volumes: ["dist:/other"]}
+        volumes: {dist: {}}
+        """,
+        title="A volume of several services",
     ),
 )

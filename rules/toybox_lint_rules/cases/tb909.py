@@ -67,6 +67,60 @@ BAD: tuple[Example, ...] = (
         """,
         title="A list of Django's settings, and a flag of Panel",
     ),
+    Example(
+        """
+        --- Caddyfile
+        rails.example.com {
+        	reverse_proxy «rails:3000»
+        }
+        net.example.com {
+        	reverse_proxy «net:8080»
+        }
+        vite.example.com {
+        	reverse_proxy «vite:5173»
+        }
+        --- rails/Dockerfile
+        FROM ruby:3.3
+        WORKDIR /rails
+        ENV RAILS_ENV=production
+        COPY . .
+        CMD ["bin/rails", "server", "-b", "0.0.0.0"]
+        --- rails/config/environments/production.rb
+        Rails.application.configure do
+          # config.hosts = nil
+          config.hosts = ["www.example.com"]
+          config.hosts << ".example.org"
+          config.host_authorization = { exclude: ->(request) { request.path == "/up" } }
+        end
+        --- net/Dockerfile
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY out .
+        ENTRYPOINT ["dotnet", "Api.dll"]
+        --- net/Program.cs
+        WebApplication.CreateBuilder(args).Build().Run();
+        --- net/appsettings.json
+        {"AllowedHosts": "localhost;*.example.org"}
+        --- vite/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["npx", "vite", "--host"]
+        --- vite/package.json
+        {"devDependencies": {"vite": "^6.0.9"}}
+        --- vite/vite.config.ts
+        export default {
+          server: { hmr: { clientPort: 443, protocol: 'wss' } },
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          rails: {build: rails}
+          net: {build: net}
+          vite: {build: vite}
+        """,
+        title="Rails and ASP.NET Core list other names, Vite none",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -262,5 +316,65 @@ GOOD: tuple[Example, ...] = (
             environment: {BOKEH_ALLOW_WS_ORIGIN: dash.example.com}
         """,
         title="A variable says it, and no settings are known",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* a:3000
+        	reverse_proxy /b/* b:3000
+        	reverse_proxy /c/* c:3000
+        	reverse_proxy /d/* d:3000
+        	reverse_proxy /e/* e:8080
+        	reverse_proxy /f/* f:8080
+        	reverse_proxy /g/* g:8080
+        }
+        --- Dockerfile
+        FROM ruby:3.3
+        WORKDIR /rails
+        ENV RAILS_ENV=production
+        COPY . .
+        CMD ["bin/rails", "server", "-b", "0.0.0.0"]
+        --- config/environments/production.rb
+        Rails.application.configure do
+          config.hosts = ["www.example.com"]
+          config.hosts << ENV["HOST"]
+        end
+        --- b.rb
+        Rails.application.configure do
+          config.force_ssl = true
+        end
+        --- c.rb
+        Rails.application.configure do
+          config.hosts << "www.example.com"
+          config.host_authorization = { exclude: ->(request) { true } }
+        end
+        --- d.rb
+        Rails.application.configure do
+          config.hosts = ["www.example.com", "example.com"]
+        end
+        --- net/Dockerfile
+        FROM mcr.microsoft.com/dotnet/aspnet:9.0
+        WORKDIR /app
+        COPY out .
+        ENTRYPOINT ["dotnet", "Api.dll"]
+        --- net/Program.cs
+        WebApplication.CreateBuilder(args).Build().Run();
+        --- net/appsettings.json
+        {"AllowedHosts": "localhost"}
+        --- net/appsettings.Production.json
+        {"AllowedHosts": "*"}
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {build: .}
+          b: {build: ., volumes: ["./b.rb:/rails/config/environments/production.rb"]}
+          c: {build: ., volumes: ["./c.rb:/rails/config/environments/production.rb"]}
+          d: {build: ., volumes: ["./d.rb:/rails/config/environments/production.rb"]}
+          e: {build: net}
+          f: {build: net, environment: {AllowedHosts: "example.com", DOTNET_ENVIRONMENT: Other}}
+          g: {build: ., environment: {RAILS_ENV: development}, command: "bin/rails server -b 0.0.0.0 -p 8080"}
+        """,
+        title="Names that are listed, or that something else decides",
     ),
 )

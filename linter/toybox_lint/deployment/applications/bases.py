@@ -1,8 +1,9 @@
 """How applications are told the path below which they are.
 
-Sources: the documentation of each, of the setting, as Next.js (``basePath``), Vite (``base``), Nuxt
-(``app.baseURL``), Spring Boot (``server.servlet.context-path``), Quarkus (``quarkus.http.root-path``), Ktor
-(``ktor.deployment.rootPath``) and Nest (``setGlobalPrefix``), all of which answer 404 to what is not
+Sources: the documentation of each, of the setting, as Next.js (``basePath``), Vite (``base``), SvelteKit
+(``paths.base``), Nuxt (``app.baseURL``), Streamlit (``server.baseUrlPath``), Spring Boot
+(``server.servlet.context-path``), Quarkus (``quarkus.http.root-path``), Ktor (``ktor.deployment.rootPath``)
+and Nest (``setGlobalPrefix``), all of which answer 404 to what is not
 below it; grafana/grafana#66724, #71182 and #100706 (from Grafana 10 on what lacks the path is redirected to it,
 and without ``serve_from_sub_path`` what has it is sent to the login for ever), benoitc/gunicorn#3192 and #2804
 (what does not begin with ``SCRIPT_NAME`` is a 500); MinIO's of its console behind a proxy (the path is named, and
@@ -215,6 +216,8 @@ BASES = (
         server="streamlit",
         variables=("STREAMLIT_SERVER_BASE_URL_PATH",),
         flags=("--server.baseUrlPath",),
+        files=(".streamlit/config.toml",),
+        option=r"^[ \t]*baseUrlPath[ \t]*=[ \t]*[\"']([^\"'\n]+)[\"']",
     ),
     Base(
         _REDIRECTS,
@@ -248,8 +251,17 @@ BASES = (
     ),
     Base(
         _NOT_FOUND,
-        program="node",
-        files=("src/main.ts", "src/main.js"),
-        option=r"\.setGlobalPrefix\(\s*[\"'`]([\w/-]+)[\"'`]\s*,?\s*\)",
+        server="SvelteKit",
+        files=_named("svelte.config", "js ts"),
+        option=r"\bpaths\s*:\s*\{[^{}]{0,500}?" + _in_script("base"),
+    ),
+    *(
+        Base(
+            _NOT_FOUND,
+            program=program,
+            files=("src/main.ts", "src/main.js"),
+            option=r"\.setGlobalPrefix\(\s*[\"'`]([\w/-]+)[\"'`]\s*,?\s*\)",
+        )
+        for program in ("node", "nest")
     ),
 )

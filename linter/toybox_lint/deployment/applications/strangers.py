@@ -25,6 +25,7 @@ _HOME_ASSISTANT = frozenset(
 )
 _SETTINGS = "/config/configuration.yaml"
 _VITE = ("vite", "vite preview")
+OF_RUBY = ("rails server", "puma", "unicorn", "thruster")
 _OF_DJANGO = frozenset(("gunicorn", "uvicorn", "hypercorn", "daphne"))
 _ALLOWED = pattern(r"^ALLOWED_HOSTS[ \t]*(?::[^=\n]+)?=[ \t]*\[([^\[\]]*)\][ \t]*$", re.MULTILINE)
 _LITERALS = pattern(r"\s*(?:[\"'][^\"'\n]*[\"']\s*,?\s*)*")
@@ -92,12 +93,24 @@ def _told(target: Member, server: str | None, files: Files) -> _Told:
         return _told_django(target, files) if seen else _Told()
     if server == "bokeh":
         return _told_bokeh(target)
+    if server in OF_RUBY or (server is None and _is_of_dotnet(target)):
+        from toybox_lint.deployment.applications.named_hosts import named_hosts
+
+        listed = named_hosts(target, files)
+        return (
+            _Told(listed.file, None, listed.hosts, listed.application, listed.status) if listed else _Told()
+        )
     if server not in _VITE:
         return _Told()
     from toybox_lint.deployment.listening.servers.vite import allowed_hosts
 
     found = allowed_hosts(server, container(target.service, files))
     return _Told(found[0], hosts=found[1]) if found else _Told()
+
+
+def _is_of_dotnet(target: Member) -> bool:
+    process = target.listening.process
+    return process is not None and bool(process.words) and process.words[0].value == "dotnet"
 
 
 def _told_django(target: Member, files: Files) -> _Told:

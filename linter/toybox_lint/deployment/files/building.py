@@ -15,6 +15,10 @@ from toybox_lint.files import Files, is_in
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
 from toybox_lint.suggest import nearest
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.deployment.files.uncopied import Uncopied
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,6 +65,25 @@ def unbuildable(members: Sequence[Member], files: Files) -> Iterator[Unbuildable
 
         if not git_ignores(found.path, files):
             yield found
+
+
+def uncopied(members: Sequence[Member], files: Files) -> Iterator[Uncopied]:
+    """What is copied from a stage whose build puts its files elsewhere."""
+    from toybox_lint.deployment.listening.container import dockerfile
+
+    built = [
+        member
+        for member in members
+        if member.service.build is not None
+        and member.runs is not False
+        and (text := dockerfile(member.service.build, files)) is not None
+        and "--from=" in text.value
+    ]
+    if not built:
+        return
+    from toybox_lint.deployment.files.uncopied import uncopied_of
+
+    yield from uncopied_of(built, files)
 
 
 class _Folders:

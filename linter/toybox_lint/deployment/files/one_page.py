@@ -8,7 +8,7 @@ path with the one page unless the path stands behind a ``#``; measured with Cadd
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from toybox_lint.caddy.edit import beneath
 from toybox_lint.caddy.model import Directive, Handler, Site
@@ -22,7 +22,7 @@ from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin, SourceFile
 from toybox_lint.typed import TYPE_CHECKING
 
@@ -74,6 +74,7 @@ _FALLING_BACK = frozenset(
 _BESIDE = frozenset(
     ("root", "encode", "header", "log", "tls", "file_server", "basic_auth", "basicauth", "bind")
 )
+_COPYING = pattern(r"\b(?:cp|rsync|mv)\b")
 _NGINX = frozenset(("nginx", "nginxinc/nginx-unprivileged"))
 _PAGES = "/usr/share/nginx/html"
 
@@ -95,7 +96,7 @@ def without_fallback(deployment: Deployment) -> Iterator[OnePage]:
     for place in places(deployment):
         key = (id(place.member), place.folder)
         if key not in routers:
-            routers[key] = _behind(place, deployment.files)
+            routers[key] = _behind(place, deployment.members, deployment.files)
         way, router = place.lookup.way, routers[key]
         if router is None or place.lookup.browse or _falls_back(way.site):
             continue
@@ -156,19 +157,44 @@ def _edit(directive: Directive, beside: tuple[Directive, ...]) -> Edit | None:
     return beneath(directive, "try_files {path} /index.html") if alone and plain else None
 
 
-def _behind(place: Place, files: Files) -> str | None:
+def _behind(place: Place, members: Sequence[Member], files: Files) -> str | None:
     """The router of the application whose files are at the place, where that is shown."""
     mount = place.mount
     if mount is None:
         inside = container(place.member.service, files)
         copy = _copy_to(place.folder, inside)
         return _built(copy, inside) if copy else None
+    if mount.kind == "volume":
+        return _put_there(place, members, files)
     if mount.kind != "bind" or not isinstance(mount.source, str):
         return None
     inner = posixpath.relpath(place.folder, posixpath.normpath(str(mount.target)))
     return _used(
         posixpath.normpath(posixpath.join(mount.source, inner)), lambda path: _text(files.read(path))
     )
+
+
+def _put_there(place: Place, members: Sequence[Member], files: Files) -> str | None:
+    """The router of what the one other service with the volume has at it, or copies into it."""
+    from toybox_lint.deployment.files.holders import volume_name, volumes
+
+    mount = place.mount
+    name = volume_name(place.member, str(mount.source)) if mount else None
+    others = [
+        (member, each)
+        for _, member, each in volumes(members).get(name or "", ())
+        if member is not place.member
+    ]
+    if mount is None or len(others) != 1 or place.folder != posixpath.normpath(str(mount.target)):
+        return None
+    member, own = others[0]
+    inside = container(member.service, files)
+    words = member.listening.process.words if member.listening.process else ()
+    told = (*words, *((inside.built.command or ()) if inside.built else ()))
+    copied = any(_COPYING.search(str(word.value)) for word in told)
+    folder = inside.path("dist") if copied else posixpath.normpath(str(own.target))
+    bare = replace(inside, service=replace(member.service, mounts=()))
+    return _used(folder, lambda path: _text(content_at(bare, path))) if folder and inside.built else None
 
 
 def _copy_to(folder: str, inside: Container) -> Copy | None:

@@ -14,16 +14,18 @@ from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.requests.lookups import root_of
 from toybox_lint.caddy.requests.ways import changes_path, name_of, way_of
 from toybox_lint.compose.model import Mount
+from toybox_lint.deployment.caddies.stock import is_stock
 from toybox_lint.deployment.files.unversioned import git_ignores
 from toybox_lint.deployment.fixes.mounting import mounted
 from toybox_lint.deployment.listening import container_file
 from toybox_lint.deployment.listening.container import container
+from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.listening.images.well_known import reference
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Link, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.files import Files, resolve
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile
 
 # Images whose own files are known to be in /var/www/html alone. Source: their Dockerfiles in docker-library.
@@ -139,6 +141,8 @@ def _front(caddy: Member, php: Member, root: str, files: Files) -> str | None:
     ``root`` itself has no page that somebody may ask for.
     """
     covering = [mount for mount in caddy.service.mounts if _covers(mount, root)]
+    if not covering:
+        return _mounted_front(caddy, php, root, files)
     if len(covering) != 1 or covering[0].kind != "bind" or not isinstance(covering[0].source, str):
         return None
     folder = resolve(covering[0].source, posixpath.relpath(root, str(covering[0].target)))
@@ -156,6 +160,18 @@ def _front(caddy: Member, php: Member, root: str, files: Files) -> str | None:
         return None
     there = container_file(php.service, f"{root.rstrip('/')}/{found[0]}/index.php", files)
     return found[0] if isinstance(there, SourceFile) else None
+
+
+def _mounted_front(caddy: Member, php: Member, root: str, files: Files) -> str | None:
+    """The only folder below ``root`` that Caddy's container has, a mount, where the image of ``php`` has the script."""
+    targets = [posixpath.relpath(str(mount.target), root) for mount in caddy.service.mounts]
+    inner = [each for each in targets if not each.startswith("..")]
+    if len(inner) != 1 or inner[0] not in _FRONTS or not is_stock(caddy):
+        return None
+    bare = replace(container(php.service, files), service=replace(php.service, mounts=()))
+    script = content_at(bare, f"{root.rstrip('/')}/{inner[0]}/index.php")
+    page = content_at(bare, f"{root.rstrip('/')}/index.php")
+    return inner[0] if isinstance(script, SourceFile) and page is None else None
 
 
 def root_given(link: Link) -> tuple[str | None, Origin] | None:

@@ -150,11 +150,15 @@ def _holds(folder: str, path: str) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bare:
-    """A folder to serve from in which there is nothing. ``certain`` unless someone may fill the ``volume``."""
+    """A folder to serve from in which there is nothing. ``certain`` unless someone may fill the ``volume``.
+
+    A Django that has the volume, too, puts its files at ``instead``.
+    """
 
     place: Place
     volume: str | None
     certain: bool
+    instead: str | None = None
 
 
 def bare(deployment: Deployment) -> Iterator[Bare]:
@@ -169,6 +173,8 @@ def bare(deployment: Deployment) -> Iterator[Bare]:
             yield Bare(place, None, True)
         elif place.mount is not None and _filled_by_nobody(place, deployment):
             yield Bare(place, str(place.mount.source), False)
+        elif place.mount is not None and (instead := _missed(place, deployment)) is not None:
+            yield Bare(place, str(place.mount.source), False, instead)
 
 
 def _is_empty(place: Place, files: Files) -> bool:
@@ -220,6 +226,19 @@ def _filled_by_nobody(place: Place, deployment: Deployment) -> bool:
     sharing = volumes(deployment.members).get(name, ()) if name is not None else ()
     others = (each.kind == "volume" for _, member, each in sharing if member is not place.member)
     return name is not None and not any(others)
+
+
+def _missed(place: Place, deployment: Deployment) -> str | None:
+    """Where the only other service with the volume, a Django, puts its files in place of it."""
+    mount = place.mount
+    name = volume_name(place.member, str(mount.source)) if mount and mount.kind == "volume" else None
+    sharing = volumes(deployment.members).get(name, ()) if name is not None else ()
+    others = [(member, each) for _, member, each in sharing if member is not place.member]
+    if len(others) != 1 or others[0][1].kind != "volume":
+        return None
+    from toybox_lint.deployment.files.collected import misses
+
+    return misses(others[0][0], others[0][1], deployment.files)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -40,10 +40,13 @@ def listening(service: Service, files: Files) -> Listening:
     if image.with_or_without_tls:
         process = replace(process, listeners=tuple(map(with_or_without_tls, process.listeners)))
     found = [*process.listeners, *declared, *_by_convention(around, process, another), *image.listeners]
+    settled = False
     if process.process is not None and process.process.server is None:
         own = list(_by_its_text(around, process.process))
-        # What it says itself is in place of what is usual for the image that it rests on.
-        found = [each for each in found if not own or each.grade is not Grade.IMAGE_TABLE] + own
+        settled = bool(own) and all(each.whole and isinstance(each.port, int) for each in own)
+        # What it says itself is in place of what is usual for the image that it rests on, and for its variables.
+        usual = (Grade.IMAGE_TABLE, Grade.PORT_CONVENTION) if settled else (Grade.IMAGE_TABLE,)
+        found = [each for each in found if not own or each.grade not in usual] + own
     return Listening(
         tuple(dict.fromkeys(sorted(found, key=lambda each: -each.grade))),
         process.process,
@@ -51,7 +54,7 @@ def listening(service: Service, files: Files) -> Listening:
         process.reason,
         inside.base,
         tuple(publications(service)),
-        Later(partial(ports_of_its_own, around, process.process)),
+        Later(partial(ports_of_its_own, around, process.process, settled)),
         process.several or starts_several(process.process),
         process.refused,
         another and bool(found) and all(each.grade is Grade.IMAGE_TABLE for each in found),

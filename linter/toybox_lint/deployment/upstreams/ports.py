@@ -39,6 +39,7 @@ _SPOKEN = {
     Speaks.FASTCGI: "FastCGI",
     Speaks.UWSGI: "uwsgi",
     Speaks.HTTP: "plain HTTP",
+    Speaks.EITHER: "HTTP",
     Speaks.GRPC: "gRPC, in HTTP/2 alone,",
 }
 _OPEN = frozenset({Speaks.UNKNOWN, Speaks.EITHER})
@@ -322,10 +323,9 @@ def _is_of_http_1(target: Member, verdict: PortVerdict) -> bool:
 
 def misunderstood(proxy: Proxy, upstream: Upstream, speaks: Speaks) -> str | None:
     """What is spoken where Caddy surely speaks otherwise."""
-    if speaks in _OPEN or not proxy.transport.known:
+    fastcgi = proxy.transport.protocol == "fastcgi"
+    if not proxy.transport.known or (speaks in _OPEN and not (fastcgi and speaks is Speaks.EITHER)):
         return None
-    if proxy.transport.protocol == "fastcgi":
-        wanted = Speaks.FASTCGI
-    else:
-        wanted = Speaks.TLS if _wants_tls(proxy, upstream) else Speaks.HTTP
+    web = Speaks.TLS if _wants_tls(proxy, upstream) else Speaks.HTTP
+    wanted = Speaks.FASTCGI if fastcgi else web
     return None if speaks is wanted else _SPOKEN.get(speaks, "a protocol that is not HTTP")

@@ -27,7 +27,9 @@ _STRICT = word_set("npm pnpm")
 # What ``npm run`` makes of other scripts, or has by itself.
 _BUILT_IN = word_set("env restart")
 _FOLDER_OPTIONS = word_set("--prefix -C --cwd --dir")
-_OTHER_OPTIONS = word_set("-w --workspace --filter -F --loglevel")
+# By which one package of a repository with several is chosen.
+_PACKAGE_OPTIONS = word_set("-w --workspace --filter -F")
+_OTHER_OPTIONS = word_set("--loglevel")
 _ELSEWHERE = word_set("-w --workspace -ws --workspaces --filter -F -r --recursive --if-present -g --global")
 _NAME = pattern(r"\w[\w.:-]*")
 
@@ -37,18 +39,47 @@ def package_script(words: Words, container: Container) -> tuple[Located[str], Wo
     manager = program_name(words)
     if manager not in _MANAGERS:
         return None
-    rest, folder = _options(words[1:])
+    rest, folder, package = _chosen(words)
     if not rest or not isinstance(rest[0].value, str):
         return None
     named = rest[0].value in _RUN
     if named:
-        rest, _ = _options(rest[1:])
+        rest, _, behind = _options(rest[1:])
+        package = package or behind
     if not rest or not isinstance(name := rest[0].value, str):
         return None
     if not named and manager == "npm" and name not in _SHORTHANDS:
         return None
+    if manager == "npm":
+        package = package or _options_before_dashes(rest[1:])
+    if package:
+        from toybox_lint.deployment.listening.commands.workspaces import folder_of
+
+        found = folder_of(package, container)
+        if found is None:
+            return None
+        folder = found
     script = _script(name, folder, container)
     return (script, _added(rest[1:], manager), folder) if script else None
+
+
+def _chosen(words: Words) -> tuple[Words, str, str]:
+    """The words after the options, the folder and the package that these choose; of Yarn a command does that."""
+    rest, folder, package = _options(words[1:])
+    if len(rest) > 1 and rest[0].value == "workspace" and program_name(words) == "yarn":
+        return rest[2:], folder, str(rest[1].value)
+    return rest, folder, package
+
+
+def _options_before_dashes(words: Words) -> str:
+    """The package that an option of npm's behind the script chooses."""
+    for number, word in enumerate(words):
+        if word.value == "--":
+            break
+        flag, equals, value = str(word.value).partition("=")
+        if flag in _PACKAGE_OPTIONS:
+            return value if equals else str(words[number + 1].value) if number + 1 < len(words) else ""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +103,7 @@ def lacking_script(words: Words, container: Container) -> Lacking | None:
     make a script ``start``.
     """
     manager = program_name(words)
-    rest, folder = _options(words[1:])
+    rest, folder, _ = _options(words[1:])
     named = bool(rest) and rest[0].value in _RUN
     rest = rest[1:] if named else rest
     options = (*words[1 : len(words) - len(rest)], *rest[1:])
@@ -116,24 +147,25 @@ def of_a_package(words: Words, container: Container) -> Words:
     """``yarn next start``: the program that a package brings, where no script is called ``next``; else ``words``."""
     if program_name(words) not in _WITH_PROGRAMS:
         return words
-    rest, folder = _options(words[1:])
+    rest, folder, package = _options(words[1:])
     if rest and rest[0].value in _RUN:
-        rest, _ = _options(rest[1:])
-    texts = manifests(folder, container) if rest and not folder else []
+        rest, _, _ = _options(rest[1:])
+    texts = manifests(folder, container) if rest and not folder and not package else []
     return rest if texts and not any(_script_in(text, str(rest[0].value)) for text in texts) else words
 
 
-def _options(words: Words) -> tuple[Words, str]:
-    """The words after the manager's own options, and the folder that these name."""
-    folder = ""
+def _options(words: Words) -> tuple[Words, str, str]:
+    """The words after the manager's own options, and the folder and the package that these name."""
+    folder = package = ""
     while words and isinstance(text := words[0].value, str) and text.startswith("-"):
         flag, equals, value = text.partition("=")
-        takes = not equals and (flag in _FOLDER_OPTIONS or flag in _OTHER_OPTIONS)
+        takes = not equals and (flag in _FOLDER_OPTIONS or flag in _PACKAGE_OPTIONS or flag in _OTHER_OPTIONS)
         if takes and len(words) > 1:
             value = str(words[1].value)
         folder = value if flag in _FOLDER_OPTIONS else folder
+        package = value if flag in _PACKAGE_OPTIONS else package
         words = words[2:] if takes else words[1:]
-    return words, folder
+    return words, folder, package
 
 
 def _added(words: Words, manager: str) -> Words:

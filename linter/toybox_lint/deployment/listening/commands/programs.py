@@ -35,7 +35,9 @@ _USER_SWITCHES = frozenset({"su", "runuser"})
 PACKAGE_MANAGERS = frozenset({"npm", "yarn", "pnpm", "bun"})
 _IDLE = ("sleep ", "tail ")
 _SUPERVISOR = "supervisord"
+_OF_PROCFILES = frozenset({"honcho", "foreman"})
 _DEEPEST = 8
+_FOLDERS_OF_PROGRAMS = ("/usr/local/bin", "/usr/local/sbin", "/usr/bin", "/usr/sbin", "/bin", "/sbin")
 SHEBANG = pattern(r"#!\s*(?:/usr)?/bin/(?:env\s+)?(?:ba|da|a|z|k)?sh\b")
 _ENTRY_POINT = pattern(r"entry-?_?point[^/]*$", re.IGNORECASE)
 _HANDING_OVER = pattern(r"entry-?_?point|\.sh$", re.IGNORECASE)
@@ -121,6 +123,9 @@ def _unwrapped_programs(words: Words, container: Container, depth: int) -> Itera
     if program_name(words) == _SUPERVISOR and (kept := tuple(_supervised(words, container, depth))):
         yield from kept
         return
+    if program_name(words) in _OF_PROCFILES and (kept := tuple(_declared(words, container, depth))):
+        yield from kept
+        return
     words = _brought(words, container)
     match = CATALOGUE.find(words)
     if not match and len(words) > 1 and _hands_over(words[0].value):
@@ -148,6 +153,24 @@ def _supervised(words: Words, container: Container, depth: int) -> Iterator[tupl
         inside = in_folder(inside, each.folder) if each.folder else inside
         for program, _ in _programs(each.words, inside, depth + 1):
             yield replace(program, lent=program.lent or each.lent), True
+
+
+def _declared(words: Words, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
+    """What a Procfile has started, all beside one another, each with a port of its own."""
+    from toybox_lint.deployment.listening.commands.procfile import declared
+
+    given = container.variables.given("PORT")
+    for each in declared(words, container) if depth < _DEEPEST else ():
+        counted = each.port is not None and (given is None or given.value != str(each.port))
+        values: dict[str, Text] = {"PORT": str(each.port)} if counted else {}
+        if each.port is None:
+            values = {"PORT": Unknown("what it is started by decides its port")}
+        inside = replace(container, variables=Lent(values, each.lent).added(container.variables, words[0]))
+        for program, _ in _in_script(Script(Located(each.text.value, each.text.origin)), inside, depth + 1):
+            yield (
+                replace(program, variables={**values, **program.variables}, lent=program.lent or each.lent),
+                True,
+            )
 
 
 def _brought(words: Words, container: Container) -> Words:
@@ -198,11 +221,26 @@ def _script_file(words: Words, container: Container) -> Script | None:
     rest = after_options(words[1:]) if through_shell else words
     name = rest[0].value if rest else None
     path = container.path(name) if isinstance(name, str) and ("/" in name or through_shell) else None
+    path = path or (_on_the_path(name, container) if isinstance(name, str) else None)
     found = content_at(container, path) if path else None
     text = whole_text(found) if isinstance(found, SourceFile) else found
     if not isinstance(text, Located) or not (through_shell or SHEBANG.match(text.value)):
         return None
     return Script(Located(text.value, text.origin), rest[1:])
+
+
+def _on_the_path(name: str, container: Container) -> str | None:
+    """Where a program without a path is, when it is copied into a folder of programs."""
+    for copy in reversed(container.built.copies) if container.built and "/" not in name else ():
+        if not isinstance(copy.target, str):
+            continue
+        folder, last = posixpath.split(copy.target)
+        if last == name and folder in _FOLDERS_OF_PROGRAMS:
+            return copy.target
+        named = any(posixpath.basename(str(source.value)) == name for source in copy.sources)
+        if named and copy.target.rstrip("/") in _FOLDERS_OF_PROGRAMS:
+            return posixpath.join(copy.target, name)
+    return None
 
 
 def _hands_over(name: Text) -> bool:

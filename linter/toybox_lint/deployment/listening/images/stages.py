@@ -45,8 +45,8 @@ class Built:
     """What the stage gives to its containers.
 
     ``base`` is the image outside the file at the end of the ``FROM`` chain (``scratch`` included).
-    ``runs`` are the texts of ``RUN``. ``entrypoint`` and ``command`` are ``None`` when the file sets none, and
-    then those of ``base``.
+    ``runs`` are the texts of ``RUN``, which see ``arguments``, too. ``entrypoint`` and ``command`` are ``None``
+    when the file sets none, and then those of ``base``.
     """
 
     base: Located[Text]
@@ -57,6 +57,7 @@ class Built:
     healthcheck: tuple[Located[Text], ...] | None = None
     copies: list[Copy] = field(default_factory=list)
     runs: list[str] = field(default_factory=list)
+    arguments: dict[str, Text] = field(default_factory=dict)
     working_dir: Text | None = None
     user: Text | None = None
 
@@ -145,6 +146,7 @@ class _Builder:
             self.own_command = False
             for step in each.steps:
                 self.step(step, built)
+            built.arguments = self.inner
         return built
 
     def declare(self, step: Instruction, scope: dict[str, Text]) -> None:

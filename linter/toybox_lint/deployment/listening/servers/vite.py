@@ -39,6 +39,8 @@ _MORE_HOSTS = "__VITE_ADDITIONAL_SERVER_ALLOWED_HOSTS"
 _ALLOWED = pattern(r"""\ballowedHosts\s*:\s*\[\s*((?:["'][^"'\n]*["']\s*(?:,\s*|(?=\])))*)\]""")
 _QUOTED = pattern(r"""["']([^"'\n]*)["']""")
 _UNSURE = pattern(r"\b(?:https|origin|hmr|basicSsl|mkcert)\b")
+# What names no host: the port and the protocol by which a page asks for what has changed.
+_PLAIN_HMR = pattern(r"\bhmr\s*:\s*(?:\{(?:(?!\bhost\b)[^{}.])*\}|true\b|false\b)")
 _COMMENT = pattern(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
@@ -83,7 +85,7 @@ def allowed_hosts(server: str, inside: Container) -> tuple[SourceFile, tuple[str
         return None
     code = _blanked(text.value)
     imported = map(_HARMLESS.fullmatch, _IMPORTED.findall(code))
-    if _TAKEN_IN.search(code) or _UNSURE.search(code) or not all(imported):
+    if _TAKEN_IN.search(code) or _UNSURE.search(_PLAIN_HMR.sub("", code)) or not all(imported):
         return None
     listed = _ALLOWED.findall(code)
     if len(listed) != len(_ALLOWED_HOSTS.findall(code)):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from toybox_lint.deployment.listening.container import Container, stage_of, whole_text
+from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.listening.images.stages import Built, Copy
 from toybox_lint.deployment.listening.model import Process
 from toybox_lint.deployment.listening.tables import word_set
@@ -25,6 +26,10 @@ _LONGEST = 500_000
 _QUOTED = pattern(r"\"[^\"]*\"|'[^']*'")
 _GO = pattern(r"\bgo[ \t]+(?:build|install)\b([^\n;&|]*)")
 _CARGO = pattern(r"\bcargo[ \t]+(?:build|install|auditable[ \t]+build|zigbuild)\b([^\n;&|]*)")
+# What makes a program of a script and its runtime: by Bun, or by Deno.
+_SCRIPTS = pattern(r"\b(bun[ \t]+build|deno[ \t]+compile)\b([^\n;&|]*)")
+_OUTFILE = pattern(r"(?:--outfile|--output|-o)(?:=|[ \t]+)(\S+)")
+_SCRIPT = pattern(r"(?<!\S)(?!-)\S+\.(?:ts|mts|js|mjs)(?!\S)")
 _TAKING = word_set("""
     -o -ldflags -tags -gcflags -asmflags -mod -modfile -p -buildmode -installsuffix -toolexec -overlay -C
 """)
@@ -37,6 +42,7 @@ _MAIN = pattern(r"^package[ \t]+main\b", re.MULTILINE)
 
 
 _CD = pattern(r"\bcd[ \t]")
+_ARGUMENT = pattern(r"\$(?:(\w+)|\{(\w+)\})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ def _source(copy: Copy, program: str) -> str | None:
 
 def _made(inside: Container, stage: Built, name: str) -> Compiled | None:
     """The program ``name`` of a stage that compiles one, or several of which one has that name."""
-    runs = [_QUOTED.sub("-", run) for run in stage.runs]
+    runs = [_QUOTED.sub("-", _expanded(run, stage)) for run in stage.runs]
     go = [match[1].split() for run in runs for match in _GO.finditer(run)]
     cargo = [match[1].split() for run in runs for match in _CARGO.finditer(run)]
     within = replace(inside, built=stage, folder=stage.folder, service=replace(inside.service, mounts=()))
@@ -107,7 +113,32 @@ def _made(inside: Container, stage: Built, name: str) -> Compiled | None:
             return _go(_sources(within, ".go"), stage.folder, _package(chosen[0]))
     if cargo and not go:
         return _rust(_sources(within, ".rs"), name)
+    return None if go else _of_script(within, runs, name)
+
+
+def _of_script(within: Container, runs: list[str], name: str) -> Compiled | None:
+    """The one script of which Bun or Deno makes the program."""
+    for match in (match for run in runs for match in _SCRIPTS.finditer(run)):
+        words, deno = match[2], match[1].startswith("deno")
+        output, script = _OUTFILE.search(words), _SCRIPT.search(words)
+        made = output is not None and posixpath.basename(output[1]) == name
+        path = within.path(script[0]) if script and made and (deno or "--compile" in words) else None
+        file = content_at(within, path) if path else None
+        if isinstance(file, SourceFile):
+            return Compiled("deno" if deno else "bun", ((posixpath.basename(file.path), whole_text(file)),))
     return None
+
+
+def _expanded(run: str, stage: Built) -> str:
+    """The text with the arguments of the build that are known; those of the shell stay as they are."""
+    if "$" not in run or not stage.arguments:
+        return run
+
+    def known(found: re.Match[str]) -> str:
+        value = stage.arguments.get(found[1] or found[2])
+        return value if isinstance(value, str) else found[0]
+
+    return _ARGUMENT.sub(known, run)
 
 
 def _output(words: list[str]) -> str | None:

@@ -69,6 +69,11 @@ _IN_LINE = pattern(r"[^\n]")
 def from_compiled(inside: Container, process: Process) -> Iterator[Listener]:
     """Where the program's text says that it listens; nothing where a call is not read, or any other may listen."""
     found = compiled(inside, process)
+    if found and found.language in ("bun", "deno"):
+        from toybox_lint.deployment.listening.sources.own_texts import from_texts
+
+        yield from from_texts(found.texts, inside, process, bun=found.language == "bun")
+        return
     if found:
         from toybox_lint.deployment.listening.sources.lending import as_read_by
 

@@ -24,7 +24,6 @@ _ADDRESSED = pattern(r'(?:\bapp\.Run(?:Async)?|\.UseUrls|\bUrls\.Add)\(\s*"(http
 _ANY = pattern(r"\bapp\.Run(?:Async)?\(\s*[^)\s]|\.UseUrls\(|\bUrls\.Add\(")
 _IMAGE = "dotnet/aspnet"
 _TELLING = pattern(r"URLS|_PORTS?\Z|KESTREL", re.IGNORECASE)
-_ENDPOINTS = pattern(r"Kestrel|\"urls\"", re.IGNORECASE)
 _OTHERS = pattern(r"Kestrel|ListenAnyIP|ListenLocalhost|\.Listen\(|UseIIS|UseHttpSys|UseSystemd")
 
 
@@ -33,14 +32,22 @@ _IN_LINE = pattern(r"[^\n]")
 
 def from_dotnet(inside: Container, process: Process) -> Iterator[Listener]:
     """The listener of the program that ``dotnet NAME.dll`` starts, where nothing else may say where it is."""
-    file = _program(inside, process)
+    file = program_text(inside, process)
     if file is None:
+        return
+    from toybox_lint.deployment.listening.sources.kestrel import endpoints
+
+    told = endpoints(file, inside)
+    if told is None:
+        return
+    if told:
+        yield from told
         return
     code = _PARTS.sub(lambda match: match[1] or _IN_LINE.sub(" ", match[0]), file.text)
     calls = list(_ADDRESSED.finditer(code))
-    if not (calls or _ANY.search(code) or _OTHERS.search(code) or _has_endpoints(inside)):
+    if not (calls or _ANY.search(code) or _OTHERS.search(code)):
         yield from _by_the_image(inside)
-    if len(calls) != 1 or len(_ANY.findall(code)) != 1 or _OTHERS.search(code) or _has_endpoints(inside):
+    if len(calls) != 1 or len(_ANY.findall(code)) != 1 or _OTHERS.search(code):
         return
     written = Located(calls[0][1], whole_text(file).origin.part(*calls[0].span(1)))
     found = address(written)
@@ -80,7 +87,7 @@ def _by_the_image(inside: Container) -> Iterator[Listener]:
     yield Listener(port, Bind.ALL, Speaks.HTTP, Grade.CONFIG_FILE, base.origin, text, http_1=True)
 
 
-def _program(inside: Container, process: Process) -> SourceFile | None:
+def program_text(inside: Container, process: Process) -> SourceFile | None:
     """The text of the program: in a folder of its name, or beside the Dockerfile where it is the only one."""
     build, words = inside.service.build, [str(word.value) for word in process.words]
     if build is None or not isinstance(build.context, str) or len(words) < 2 or not words[1].endswith(".dll"):
@@ -91,13 +98,3 @@ def _program(inside: Container, process: Process) -> SourceFile | None:
         if isinstance(file, SourceFile):
             return file
     return None
-
-
-def _has_endpoints(inside: Container) -> bool:
-    """Whether a visible file of settings may name endpoints, or one is mounted that cannot be read."""
-    build = inside.service.build
-    if build is None or any("appsettings" in str(mount.target) for mount in inside.service.mounts):
-        return True
-    names = [each for each in inside.variables.values if each.upper().startswith("KESTREL")]
-    file = inside.files.read(resolve(str(build.context), "appsettings.json"))
-    return bool(names) or (isinstance(file, SourceFile) and bool(_ENDPOINTS.search(file.text)))

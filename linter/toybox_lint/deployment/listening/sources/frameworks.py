@@ -3,7 +3,8 @@
 Sources: Next.js, "Self-hosting" and the ``server.js`` that ``output: standalone`` writes (``PORT``,
 ``HOSTNAME``); Nitro's Node preset (``.output/server/index.mjs``); SvelteKit, "Node servers" (``node build``; ``PORT``,
 ``HOST``); Astro's Node adapter (``dist/server/entry.mjs`` of the mode ``standalone``: ``PORT``, ``HOST``, else what
-``server`` is in its configuration, and localhost without that); ASP.NET Core's manual, "Configure endpoints for
+``server`` is in its configuration, and localhost without that); AdonisJS, "Deployment" (``node
+bin/server.js``; ``PORT``, ``HOST``, else 3333 and every address); ASP.NET Core's manual, "Configure endpoints for
 Kestrel" (``--urls``); Vapor's documentation of ``serve`` (127.0.0.1:8080 by default); Mojolicious' of ``daemon`` and
 ``prefork`` (port 3000 of every address).
 """
@@ -69,6 +70,15 @@ _ASTRO = Server(
     moved_by=(),
     formerly=("astro", 3, 3000),
 )
+_ADONIS = Server(
+    "AdonisJS",
+    (),
+    3333,
+    port_variables=("PORT",),
+    host_variables=("HOST",),
+    moved_by=(),
+    told_by=(".env PORT", ".env HOST"),
+)
 _ASTRO_CONFIGURATION = tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs"))
 _SVELTE = ("svelte.config.js", "svelte.config.ts")
 _MOVING = pattern(r"(?<![a-z])(?:host|port)\b")
@@ -99,6 +109,8 @@ def framework_server(words: Words, inside: Container) -> Server | None:
         return _standalone_next(inside)
     if _OF_SVELTE_KIT.fullmatch(file) and _needs("@sveltejs/adapter-node", inside):
         return None if any("envPrefix" in text for text in _texts(_SVELTE, inside)) else _SVELTE_KIT
+    if file.endswith("bin/server.js") and _needs("@adonisjs/core", inside):
+        return _ADONIS
     if file.endswith("server/entry.mjs") and _needs("@astrojs/node", inside):
         texts = list(_texts(_ASTRO_CONFIGURATION, inside))
         alone = any("standalone" in text for text in texts) and not any(map(_MOVING.search, texts))

@@ -49,6 +49,9 @@ _OPTIONS = (
     pattern(r"add_argument\([^()]*?['\"]--([\w-]+)['\"][^()]*?\bdefault\s*=\s*['\"]?\d+"),
     pattern(r"\.option\(\s*['\"`][^'\"`\n]*--([\w-]+)[^'\"`\n]*['\"`]\s*,[^()\n]*?['\"`]?\d+"),
 )
+# Comments of languages in which two slashes begin one.
+_SLASHED = (".go", ".rs", ".js", ".mjs", ".cjs", ".ts", ".cs", ".java", ".kt", ".swift")
+_COMMENT = pattern(r"(?<![:\w/\"'`])//[^\n]*|/\*.*?\*/", re.DOTALL)
 _NUMBER = pattern(r"(?<![\w.])[1-9][0-9]{1,4}(?![\w.])")
 # Their configuration says what they start.
 _STARTING_SEVERAL = frozenset(
@@ -72,10 +75,11 @@ _STARTING_SEVERAL = frozenset(
 )
 
 
-def ports_of_its_own(inside: Container, process: Process | None) -> frozenset[int]:
+def ports_of_its_own(inside: Container, process: Process | None, settled: bool) -> frozenset[int]:
     """The numbers in the program's own text, where that is visible and nothing else tells where it listens.
 
-    With those that it is started with, and those of its variables for ports: it may listen on several.
+    With those that it is started with, and those of its variables for ports, unless it is ``settled`` by all of its
+    text where it listens: it may listen on several.
     """
     if process is not None and process.server is not None:
         return frozenset()
@@ -84,10 +88,16 @@ def ports_of_its_own(inside: Container, process: Process | None) -> frozenset[in
     options = {str(word.value).partition("=")[0].lstrip("-") for word in process.words} if process else ()
     written = (
         _without_defaults(text, inside.variables.values, options)
-        for text in (*(each.value for each in own), *behind, *_built(inside, process), *_mounted(inside))
+        for text in (*map(_code, own), *behind, *_built(inside, process, settled), *_mounted(inside))
     )
-    texts = (*written, *_told(inside, process))
+    texts = (*written, *_told(inside, process, settled))
     return frozenset(number(match[0]) for text in texts for match in _NUMBER.finditer(text))
+
+
+def _code(text: Located[str]) -> str:
+    """The text without what only explains it."""
+    slashed = text.origin.file.path.endswith(_SLASHED)
+    return _COMMENT.sub("", text.value) if slashed else text.value
 
 
 def _behind(text: Located[str], inside: Container) -> Iterator[str]:
@@ -110,10 +120,11 @@ def _without_defaults(text: str, variables: Collection[str], options: Collection
     return text
 
 
-def _told(inside: Container, process: Process | None) -> Iterator[str]:
+def _told(inside: Container, process: Process | None, settled: bool) -> Iterator[str]:
     """The words of the command, and the values of variables that are named after ports and addresses."""
     words = process.words if process else ()
-    named = (given for name, given in inside.variables.values.items() if _FOR_PORTS.search(name))
+    values = {} if settled else inside.variables.values
+    named = (given for name, given in values.items() if _FOR_PORTS.search(name))
     yield from (each.value for each in (*words, *named) if isinstance(each.value, str))
 
 
@@ -150,14 +161,14 @@ def started(inside: Container, process: Process | None) -> Iterator[tuple[str, L
                 yield posixpath.basename(source.path), whole_text(source)
 
 
-def _built(inside: Container, process: Process | None) -> Iterator[str]:
-    """The texts of which it is compiled, and those of the usual files in the folder that it is built from."""
+def _built(inside: Container, process: Process | None, settled: bool) -> Iterator[str]:
+    """The texts of which it is compiled, or else those of the usual files in the folder that it is built from."""
     from toybox_lint.deployment.listening.sources.compiled import compiled
 
     made = compiled(inside, process) if process is not None else None
-    yield from (text.value for _, text in made.texts) if made is not None else ()
+    yield from (_code(text) for _, text in made.texts) if made is not None else ()
     context = inside.service.build.context if inside.service.build else None
-    if not isinstance(context, str):
+    if not isinstance(context, str) or settled:
         return
     yield from _of_java(inside, process, context)
     for name in sorted(_USUAL):
@@ -166,7 +177,7 @@ def _built(inside: Container, process: Process | None) -> Iterator[str]:
         for folder in folders:
             file = inside.files.read(resolve(context, f"{before}{folder}{after}"))
             if isinstance(file, SourceFile):
-                yield file.text
+                yield _code(whole_text(file))
 
 
 def _of_java(inside: Container, process: Process | None, context: str) -> Iterator[str]:

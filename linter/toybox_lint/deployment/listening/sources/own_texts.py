@@ -9,7 +9,7 @@ Sources: the manuals of Flask, Quart and Sanic (``app.run``: 127.0.0.1 and 5000,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container
@@ -67,7 +67,10 @@ _LITERAL = pattern(r"""(["'`])([^"'`$\\\n]*)\1|(\d+)""")
 _NAME = pattern(r"[A-Za-z_$][\w$]*")
 _WRAPPED = pattern(r"(?:Number|parseInt|String)\((.*?)(?:,\s*10)?\)|\+\s*(.*)", re.DOTALL)
 _OF_ENVIRONMENT = pattern(
-    r"process\.env(?:\.(\w+)|\[['\"](\w+)['\"]\])(?:\s*(?:\|\||\?\?)\s*(.*))?", re.DOTALL
+    r"(?:(?:(?:Number\.)?parseInt|Number)\(\s*(?=[^()]*\)\s*(?:\|\||\?\?)))?"
+    r"process\.env(?:\.(\w+)|\[['\"](\w+)['\"]\])(?:\s*(?:,\s*10\s*)?\))?"
+    r"(?:\s*(?:\|\||\?\?)\s*(.*))?",
+    re.DOTALL,
 )
 _OF_THE_ENVIRONMENT = pattern(r"\bprocess\.env\b|\bgetenv\b|\benviron\b")
 _CALLBACK = pattern(r"(?:async\s+(?=\S))?(?:function\b|\(?[\w\s,{}:]*(?:\)\s*)?=>)")
@@ -80,7 +83,15 @@ _TLS = pattern(r"\bhttps\b|\bhttp2\b|\bspdy\b")
 
 def from_own_text(inside: Container, process: Process | None) -> Iterator[Listener]:
     """Where the program says that it listens; nothing where more than one call may be meant."""
-    for name, text in started(inside, process):
+    bun = bool(process and process.words and process.words[0].value == _BUN)
+    yield from from_texts(started(inside, process), inside, process, bun=bun)
+
+
+def from_texts(
+    texts: Iterable[tuple[str, Located[str]]], inside: Container, process: Process | None, *, bun: bool
+) -> Iterator[Listener]:
+    """The same of texts that are known. ``bun``: it is Bun that runs them."""
+    for name, text in texts:
         if len(text.value) > _LONGEST:
             continue
         reading = _python if name.endswith(_PYTHON) else _node if name.endswith(_NODE) else None
@@ -93,7 +104,6 @@ def from_own_text(inside: Container, process: Process | None) -> Iterator[Listen
             from toybox_lint.deployment.listening.sources.lending import as_read_by, with_imported
 
             around = as_read_by(with_imported(text, inside), inside)
-        bun = bool(process and process.words and process.words[0].value == _BUN)
         read = reading(name, text, around) if reading else ()
         for found in read or (_exported(name, text, around) if bun else ()):
             yield replace(found, whole=is_whole(text, inside.files))
@@ -190,6 +200,8 @@ def _of_node(name: str, text: Located[str], inside: Container) -> Iterator[Liste
         if any(not KEY.match(blanked, *each) for each in inner):
             return  # `...options`, or a name for itself
         named = code.named(inner)
+        if "hostname" in named:
+            named["host"] = named["hostname"]
     else:
         named = {"port": parts[0]}
         if len(parts) == 1:

@@ -33,7 +33,7 @@ NODE_SERVERS = (
     ),
     Server(
         "vite",
-        ("vite", "vite dev", "vite serve"),
+        ("vite", "vite dev", "vite serve", "react-router dev", "remix vite:dev"),
         5173,
         Bind.LOOPBACK,
         port_flags=flags("--port"),

@@ -1,0 +1,98 @@
+"""Folders that one stage of a Dockerfile copies from another, whose build puts its files elsewhere.
+
+Source: Docker's documentation of ``COPY --from``: what is not there cannot be copied, and the image is not built.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+
+from toybox_lint.compose.model import Text
+from toybox_lint.deployment.files.outputs import mentions, output
+from toybox_lint.deployment.listening.container import Container, container, stage_of
+from toybox_lint.deployment.listening.images.stages import Copy
+from toybox_lint.deployment.model import Member
+from toybox_lint.diagnostics import Edit
+from toybox_lint.files import Files, resolve
+from toybox_lint.records import dataclass
+from toybox_lint.source import Located
+
+_LIKE_OUTPUT = frozenset(("dist", "build", "out", "www", ".next", ".output", "_site", "output"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Uncopied:
+    """The source of a copy that the build of the ``stage`` with ``tool`` does not make, which makes ``folders``."""
+
+    member: Member
+    source: Located[Text]
+    stage: str
+    tool: str
+    folders: tuple[str, ...]
+    edit: Edit | None
+
+    @property
+    def path(self) -> str:
+        return str(self.source.value)
+
+
+def uncopied_of(members: Iterable[Member], files: Files) -> Iterator[Uncopied]:
+    """Every such copy into an image that a service is built from, once for a place."""
+    seen: set[tuple[str, int]] = set()
+    for member in members:
+        inside = container(member.service, files)
+        for copy in inside.built.copies if inside.built else ():
+            stage = stage_of(inside, copy.stage) if copy.stage else None
+            for source in copy.sources if stage is not None else ():
+                place = (source.origin.file.path, source.origin.span.start)
+                found = _judged(member, copy, source, stage) if stage and place not in seen else None
+                seen.add(place)
+                yield from (found,) if found else ()
+
+
+def _judged(member: Member, copy: Copy, source: Located[Text], stage: Container) -> Uncopied | None:
+    folder, path = stage.folder, source.value
+    if not isinstance(folder, str) or not isinstance(path, str) or any(char in path for char in "*?["):
+        return None
+    path = posixpath.normpath(posixpath.join("/", path))
+    below = path.removeprefix(f"{folder.rstrip('/')}/")
+    first = below.partition("/")[0]
+    if below == path or first not in _LIKE_OUTPUT or _is_shown(first, stage):
+        return None
+    made = output(stage, copy.origin)
+    if made is None or any(_meet(below, each) for each in made.folders):
+        return None
+    if not any(_meet(first, each) for each in made.folders) and mentions(first, stage):
+        return None
+    # Angular puts what browsers get into a folder of its own, where nothing else is said.
+    inner = "/browser" if made.tool == "ng build" and below.endswith("/browser") else ""
+    edit = None if made.tool == "ng build" and not inner else _edit(source, below, made.folders, inner)
+    return Uncopied(member, source, str(copy.stage), made.tool, made.folders, edit)
+
+
+def _meet(one: str, other: str) -> bool:
+    """Whether one of the folders is the other, or in it."""
+    return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
+
+
+def _is_shown(folder: str, stage: Container) -> bool:
+    """Whether a folder of that name is among what is built from."""
+    build = stage.service.build
+    return (
+        build is None
+        or not isinstance(build.context, str)
+        or stage.files.is_directory(resolve(build.context, folder))
+    )
+
+
+def _edit(source: Located[Text], below: str, folders: tuple[str, ...], inner: str) -> Edit | None:
+    """The only folder, or the one in it, in place of the one that is not there."""
+    written = source.origin.text.rstrip("/")
+    if len(folders) != 1 or not source.origin.exact or not written.endswith(f"/{below}"):
+        return None
+    from toybox_lint.compose.yaml.parts import replace_part
+    from toybox_lint.source import Span
+
+    end = source.origin.span.start + len(written)
+    return replace_part(source.origin.file, Span(end - len(below), end), folders[0] + inner)

@@ -1,0 +1,80 @@
+"""Where a program of ASP.NET Core listens by its settings, whose endpoints come before variables and its own code.
+
+Source: ASP.NET Core's manual, "Configure endpoints for Kestrel" (``Kestrel:Endpoints:NAME:Url``) and "Configuration"
+(``appsettings.json``, then that of the environment, which is ``Production`` unless a variable says otherwise).
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from toybox_lint.deployment.listening.addresses import address, bind_of
+from toybox_lint.deployment.listening.container import Container, whole_text
+from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
+from toybox_lint.facts import Unknown
+from toybox_lint.files import resolve
+from toybox_lint.patterns import pattern, re
+from toybox_lint.source import Located, SourceFile
+
+_SAYING = pattern(r"Kestrel|\"urls\"", re.IGNORECASE)
+_ENDPOINTS = pattern(r"\"Kestrel\"\s*:\s*\{\s*\"Endpoints\"\s*:\s*\{", re.IGNORECASE)
+_URL = pattern(r"\"Url\"\s*:\s*\"(?P<url>(?P<scheme>https?)://[^\"\\\n]+)\"", re.IGNORECASE)
+_DOUBTFUL = pattern(r"//\s|/\*|\bSni\b|%")
+
+
+def endpoints(program: SourceFile, inside: Container) -> tuple[Listener, ...] | None:
+    """What the settings beside the program's text name; ``None`` where they may name others that are not read."""
+    if any("appsettings" in str(mount.target) for mount in inside.service.mounts):
+        return None
+    if any(each.upper().startswith("KESTREL") for each in inside.variables.values):
+        return None
+    saying = [file for file in settings_files(program, inside) if _SAYING.search(file.text)]
+    if not saying:
+        return ()
+    return _read(saying[0]) if len(saying) == 1 else None
+
+
+def settings_files(program: SourceFile, inside: Container) -> Iterator[SourceFile]:
+    """The files of settings of a program, those that come before others last."""
+    build = inside.service.build
+    folders = dict.fromkeys((posixpath.dirname(program.path), str(build.context) if build else ""))
+    for name in ("appsettings.json", f"appsettings.{_environment(inside)}.json"):
+        for folder in filter(None, folders):
+            file = inside.files.read(resolve(folder, name))
+            if isinstance(file, SourceFile):
+                yield file
+
+
+def _environment(inside: Container) -> str:
+    given = inside.variables.given("ASPNETCORE_ENVIRONMENT") or inside.variables.given("DOTNET_ENVIRONMENT")
+    return given.value if given and isinstance(given.value, str) else "Production"
+
+
+def _read(file: SourceFile) -> tuple[Listener, ...] | None:
+    found = list(_ENDPOINTS.finditer(file.text))
+    urls = list(_URL.finditer(file.text))
+    if len(found) != 1 or not urls or _DOUBTFUL.search(file.text.replace("://", "")):
+        return None
+    listeners = [_listener(file, url) for url in urls]
+    return tuple(each for each in listeners if each) if all(listeners) else None
+
+
+def _listener(file: SourceFile, url: re.Match[str]) -> Listener | None:
+    found = address(Located(url["url"], whole_text(file).origin.part(*url.span("url"))))
+    if found is None or found.host is None or found.port is None or isinstance(found.port.value, Unknown):
+        return None
+    # A name that is none of an address stands for every one.
+    bind = Bind.LOOPBACK if bind_of(found.host.value) is Bind.LOOPBACK else Bind.ALL
+    at = "127.0.0.1" if bind is Bind.LOOPBACK else "0.0.0.0"
+    plain = url["scheme"].lower() == "http"
+    return Listener(
+        found.port.value,
+        bind,
+        Speaks.HTTP if plain else Speaks.TLS,
+        Grade.CONFIG_FILE,
+        found.port.origin,
+        f"{posixpath.basename(file.path)} lets Kestrel listen on {at}:{found.port.value}",
+        address_origin=found.host.origin if bind is Bind.LOOPBACK else None,
+        port_origin=found.port.origin,
+    )

@@ -1,0 +1,282 @@
+"""Further examples of TB703."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- vite/package.json
+        {"scripts": {"build": "tsc -b && vite build"}, "devDependencies": {"vite": "^6.0.0"}}
+        --- vite/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build «/app/build» /usr/share/nginx/html
+        --- craco/package.json
+        {"scripts": {"build": "react-scripts build"}, "devDependencies": {"vite": "^6.0.0"}}
+        --- craco/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build «/app/dist» /usr/share/nginx/html
+        --- ng/package.json
+        {"scripts": {"build": "ng build --configuration production"}, "devDependencies": {"vite": "^6.0.0"}}
+        --- ng/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build «/app/dist/app/browser» /usr/share/nginx/html
+        --- ng/angular.json
+        {"projects": {"shop": {"architect": {"build": {"options": {"outputPath": "dist/shop"}}}}}}
+        --- next/package.json
+        {"scripts": {"build": "next build"}, "devDependencies": {"vite": "^6.0.0"}}
+        --- next/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build «/app/out» /usr/share/nginx/html
+        --- next/next.config.js
+        module.exports = { reactStrictMode: true }
+        --- told/package.json
+        {"scripts": {"build": "vite build --mode production"}, "devDependencies": {"vite": "^6.0.0"}}
+        --- told/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build «/app/dist» /usr/share/nginx/html
+        --- told/vite.config.ts
+        export default { build: { outDir: 'www' } }
+        --- compose.yaml
+        services:
+          vite: {build: vite}
+          craco: {build: craco}
+          ng: {build: ng}
+          next: {build: next}
+          told: {build: told}
+        """,
+        title="A folder that the build does not make",
+        message="makes no /app/",
+        unsafe=True,
+        fixed="""
+        --- vite/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build /app/dist /usr/share/nginx/html
+        --- craco/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build /app/build /usr/share/nginx/html
+        --- ng/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build /app/dist/shop/browser /usr/share/nginx/html
+        --- told/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build /app/www /usr/share/nginx/html
+        """,
+    ),
+)
+
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- vite/package.json
+        {"scripts": {"build": "vite build"}, "devDependencies": {"vite": "^6.0.0"}}
+        --- vite/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build /app/dist /usr/share/nginx/html
+        --- moved/package.json
+        {"scripts": {"build": "vite build --outDir out"}, "devDependencies": {"vite": "^6.0.0"}}
+        --- moved/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build /app/out /usr/share/nginx/html
+        --- kit/package.json
+        {"scripts": {"build": "vite build"}, "devDependencies": {"@sveltejs/kit": "^2.0.0", "vite": "^6.0.0"}}
+        --- kit/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build /app/build /usr/share/nginx/html
+        --- kit/svelte.config.js
+        export default {}
+        --- twice/package.json
+        {"scripts": {"build": "vite build && node pack.js"}, "devDependencies": {"vite": "^6.0.0"}}
+        --- twice/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build /app/build /usr/share/nginx/html
+        --- root/package.json
+        {"scripts": {"build": "vite build client"}, "devDependencies": {"vite": "^6.0.0"}}
+        --- root/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build /app/build /usr/share/nginx/html
+        --- computed/package.json
+        {"scripts": {"build": "vite build"}, "devDependencies": {"vite": "^6.0.0"}}
+        --- computed/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build /app/build /usr/share/nginx/html
+        --- computed/vite.config.ts
+        export default { build: { outDir: process.env.OUT } }
+        --- deep/package.json
+        {"scripts": {"build": "vite build"}, "devDependencies": {"vite": "^6.0.0"}}
+        --- deep/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build /app/build /usr/share/nginx/html
+        --- deep/vite.config.ts
+        export default { build: { outDir: '../build' } }
+        --- here/package.json
+        {"scripts": {"build": "vite build"}, "devDependencies": {"vite": "^6.0.0"}}
+        --- here/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build /app/build /usr/share/nginx/html
+        --- here/build/index.html
+        <html>
+        --- export/package.json
+        {"scripts": {"build": "next build"}, "devDependencies": {"vite": "^6.0.0"}}
+        --- export/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build /app/out /usr/share/nginx/html
+        --- export/next.config.js
+        module.exports = { output: 'export' }
+        --- server/package.json
+        {"scripts": {"build": "next build"}, "devDependencies": {"vite": "^6.0.0"}}
+        --- server/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build /app/.next/standalone /usr/share/nginx/html
+        --- server/next.config.js
+        module.exports = { output: 'standalone' }
+        --- bare/package.json
+        {"scripts": {"build": "next build"}, "devDependencies": {"vite": "^6.0.0"}}
+        --- bare/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build /app/out /usr/share/nginx/html
+        --- angular/package.json
+        {"scripts": {"build": "ng build"}, "devDependencies": {"vite": "^6.0.0"}}
+        --- angular/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build /app/dist /usr/share/nginx/html
+        --- angular/angular.json
+        {"projects": {"shop": {"architect": {"build": {"options": {"outputPath": {"base": "dist/shop"}}}}}}}
+        --- post/package.json
+        {"scripts": {"postbuild": "node move.js", "build": "vite build"}, "devDependencies": {"vite": "^6.0.0"}}
+        --- post/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build /app/build /usr/share/nginx/html
+        --- moving/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN cd web && npx vite build
+        FROM node:22 AS other
+        WORKDIR /app
+        COPY . .
+        RUN npx vite build && mv dist public && mkdir build
+        FROM node:22 AS vue
+        WORKDIR /app
+        RUN npx vue-cli-service build
+        FROM node:22 AS nuxt
+        WORKDIR /app
+        RUN npx nuxt generate
+        FROM nginx
+        COPY --from=build /app/build /a
+        COPY --from=other /app/build /b
+        COPY --from=vue /app/dist /c
+        COPY --from=nuxt /app/dist /d
+        COPY --from=nuxt /app/src /e
+        COPY --from=nginx /app/build /f
+        COPY --from=vue /app/*.txt /g
+        COPY --from=vue /opt/build /h
+        --- compose.yaml
+        services:
+          vite: {build: vite}
+          moved: {build: moved}
+          kit: {build: kit}
+          twice: {build: twice}
+          root: {build: root}
+          computed: {build: computed}
+          deep: {build: deep}
+          here: {build: here}
+          export: {build: export}
+          server: {build: server}
+          bare: {build: bare}
+          angular: {build: angular}
+          post: {build: post}
+          moving: {build: moving}
+        """,
+        title="Folders that the build makes, or may make",
+    ),
+)
