@@ -26,6 +26,8 @@ class StartScriptFails(Rule):
     - A script with the line ends of Windows. The kernel takes the carriage return for a part of the name behind `#!`,
       and there is no `/bin/sh\\r`: `exec /entrypoint.sh: no such file or directory`, although the file is there. Given
       to a shell, such a script fails at `set -e`, where the shell is not bash, or at the first `then`, `do` or `fi`.
+    - A script for an interpreter that the image does not have: Alpine's bring no bash, and that, too, is *no such file
+      or directory*.
     - A script that does not begin with `#!`, as the entrypoint in exec form: `exec format error`. Only a shell would
       take it for one of its own.
     - `npm run` with a name that `package.json` does not have: `Missing script: "start"`.
@@ -36,7 +38,7 @@ class StartScriptFails(Rule):
 
         *.sh text eol=lf
 
-    Begin it with `#!/bin/sh`; name what is there.
+    Begin it with `#!/bin/sh`, or install the shell that it needs; name what is there.
 
     **When it is reported.** When all that leads there can be seen: the entrypoint, scripts up to their last command,
     the build. A build or a script that takes the carriage returns out (`dos2unix`, `sed -i 's/\\r//'`) is seen, too. A
@@ -214,6 +216,10 @@ def _words(found: Unstartable) -> tuple[str, str, str]:
     if found.flaw is Flaw.READ_WITH_RETURNS:
         message = f"{name} has the line ends of Windows: {said[0]} stops at {said[1]}\\r, and {service} ends"
         return message, "save it with the line ends of Unix", "write the line ends of Unix"
+    if found.flaw is Flaw.NO_SUCH_SHELL:
+        whose = f"{name} begins with {said[0]}" if name else f"{service} starts {said[0]}"
+        message = f"{whose}, which {said[1]} does not have: the container of {service} ends"
+        return message, f"install {said[0]}, or let sh run it", "begin it with #!/bin/sh"
     if found.flaw is Flaw.NO_INTERPRETER:
         message = f"{name} does not begin with #!: exec format error, and the container of {service} ends"
         help = f"nothing may stand before {said[0]}" if said else "begin it with #!/bin/sh"

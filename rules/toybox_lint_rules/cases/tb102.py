@@ -1647,6 +1647,50 @@ BAD: tuple[Example, ...] = (
         """,
         unsafe=True,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /orders/* orders:«8080»
+        	reverse_proxy /* ssr:«4200»
+        }
+        --- orders/Dockerfile
+        FROM eclipse-temurin:21-jre
+        COPY app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- orders/src/main/resources/application.yml
+        micronaut:
+          server:
+            port: 8085
+        --- web/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm run build
+        FROM node:22
+        WORKDIR /app
+        COPY --from=build /app/dist ./dist
+        CMD ["node", "dist/web/server/server.mjs"]
+        --- web/src/server.ts
+        const app = express();
+        const port = process.env['PORT'] || 4000;
+        app.listen(port, () => console.log(port));
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          orders: {build: orders, environment: {MICRONAUT_ENVIRONMENTS: prod}}
+          ssr: {build: web}
+        """,
+        title="An environment of Micronaut without settings of its own, and the server of Angular",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /orders/* orders:8085
+        	reverse_proxy /* ssr:4000
+        }
+        """,
+        unsafe=True,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

@@ -614,6 +614,107 @@ BAD: tuple[Example, ...] = (
         """,
         unsafe=True,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /api/* {
+        		reverse_proxy «go:4000»
+        	}
+        	handle_path /v1/* {
+        		reverse_proxy «bun:3000»
+        	}
+        	handle_path /hono/* {
+        		reverse_proxy «hono:3000»
+        	}
+        	handle_path /mux/* {
+        		reverse_proxy «mux:8080»
+        	}
+        }
+        --- go/Dockerfile
+        FROM golang:1.23 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /bin/todo .
+        FROM alpine
+        COPY --from=build /bin/todo /bin/todo
+        CMD ["/bin/todo"]
+        --- go/main.go
+        package main
+
+        import "github.com/gofiber/fiber/v2"
+
+        func main() {
+        	app := fiber.New()
+        	app.Use(cors.New())
+        	app.Get("/healthz", ok)
+        	api := app.Group("/api")
+        	api.Get("/todos", todos)
+        	log.Fatal(app.Listen(":4000"))
+        }
+        --- mux/Dockerfile
+        FROM golang:1.23 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /bin/mux .
+        FROM alpine
+        COPY --from=build /bin/mux /bin/mux
+        CMD ["/bin/mux"]
+        --- mux/main.go
+        package main
+
+        import "net/http"
+
+        func main() {
+        	mux := http.NewServeMux()
+        	mux.HandleFunc("GET /mux/items", items)
+        	http.ListenAndServe(":8080", mux)
+        }
+        --- bun/Dockerfile
+        FROM oven/bun:1
+        WORKDIR /app
+        COPY . .
+        CMD ["bun", "src/index.ts"]
+        --- bun/src/index.ts
+        new Elysia({ prefix: "/v1" }).get("/hello", () => "hello").listen(3000);
+        --- hono/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "index.js"]
+        --- hono/index.js
+        const app = new Hono().basePath('/hono')
+        app.get('/', c => c.text('hello'))
+        serve({ fetch: app.fetch, port: 3000 })
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          go: {build: go}
+          mux: {build: mux}
+          bun: {build: bun}
+          hono: {build: hono}
+        """,
+        title="Groups of Fiber and of Go itself, prefixes of Elysia and Hono",
+        message="it answers 404",
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle /api/* {
+        		reverse_proxy go:4000
+        	}
+        	handle /v1/* {
+        		reverse_proxy bun:3000
+        	}
+        	handle /hono/* {
+        		reverse_proxy hono:3000
+        	}
+        	handle /mux/* {
+        		reverse_proxy mux:8080
+        	}
+        }
+        """,
+        unsafe=True,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -1159,5 +1260,65 @@ GOOD: tuple[Example, ...] = (
           plain: {build: plain}
         """,
         title="Routes that take it, may take it, or are told of it",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /api/* {
+        		reverse_proxy go:4000
+        	}
+        	handle_path /v1/* {
+        		reverse_proxy bun:3000
+        	}
+        	handle_path /several/* {
+        		reverse_proxy several:3000
+        	}
+        }
+        --- go/Dockerfile
+        FROM golang:1.23 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /bin/todo .
+        FROM alpine
+        COPY --from=build /bin/todo /bin/todo
+        CMD ["/bin/todo"]
+        --- go/main.go
+        package main
+
+        import "github.com/gofiber/fiber/v2"
+
+        func main() {
+        	app := fiber.New()
+        	api := app.Group("/api")
+        	api.Get("/todos", todos)
+        	app.Static("/", "./public")
+        	log.Fatal(app.Listen(":4000"))
+        }
+        --- bun/Dockerfile
+        FROM oven/bun:1
+        WORKDIR /app
+        COPY . .
+        CMD ["bun", "src/index.ts"]
+        --- bun/src/index.ts
+        new Elysia({ prefix: "/other" }).get("/hello", () => "hello").listen(3000);
+        --- several/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "index.js"]
+        --- several/index.js
+        const inner = new Hono().basePath('/several')
+        const app = new Hono()
+        app.route('/', inner)
+        serve({ fetch: app.fetch, port: 3000 })
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          go: {build: go}
+          bun: {build: bun}
+          several: {build: several}
+        """,
+        title="Files at the root as well, another prefix, applications in one another",
     ),
 )

@@ -174,6 +174,36 @@ BAD: tuple[Example, ...] = (
             healthcheck: {test: curl -f http://127.0.0.1:8000/health}
         """,
     ),
+    Example(
+        """
+        --- Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        ENV PORT=8080
+        CMD ["node", "server.js"]
+        --- server.js
+        const app = require("express")();
+        app.listen(process.env.PORT || 3000);
+        --- compose.yaml
+        services:
+          api:
+            build: .
+            healthcheck:
+              test: ["CMD", "wget", "--spider", "-q", "http://127.0.0.1:«3000»/health"]
+        """,
+        title="A port on which a program of one's own does not listen",
+        severity=Severity.WARNING,
+        message="it asks for port 3000, and server.js listens on 0.0.0.0:8080",
+        fixed="""
+        --- compose.yaml
+        services:
+          api:
+            build: .
+            healthcheck:
+              test: ["CMD", "wget", "--spider", "-q", "http://127.0.0.1:8080/health"]
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -293,5 +323,29 @@ GOOD: tuple[Example, ...] = (
             healthcheck: {test: ["CMD", "wget", "-qO-", "--header", "Host: example.com", "http://localhost/"]}
         """,
         title="It is redirected to a name that may have a certificate",
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        ENV PORT=8080
+        CMD ["node", "server.js"]
+        --- server.js
+        const app = require("express")();
+        require("http").createServer(app).on("error", console.error);
+        require("./admin")(3000);
+        app.listen(process.env.PORT || 3000);
+        --- admin.js
+        module.exports = port => require("express")().listen(port);
+        --- compose.yaml
+        services:
+          api:
+            build: .
+            healthcheck:
+              test: ["CMD", "wget", "--spider", "-q", "http://127.0.0.1:3000/health"]
+        """,
+        title="Another part of the program may listen there",
     ),
 )

@@ -6,7 +6,7 @@ BAD = (
     Example(
         """
         --- Dockerfile
-        FROM node:22-alpine
+        FROM node:22-slim
         COPY entrypoint.sh /entrypoint.sh
         COPY --chmod=755 start.sh /app/
         ENTRYPOINT ["/entrypoint.sh"]
@@ -255,6 +255,49 @@ BAD = (
         ENTRYPOINT ["/app/entrypoint.sh"]
         """,
     ),
+    Example(
+        """
+        --- Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        ENTRYPOINT ["./entrypoint.sh"]
+        CMD ["node", "server.js"]
+        --- entrypoint.sh
+        «#!/bin/bash»
+        set -e
+        node migrate.js
+        exec "$@"
+        --- needing/Dockerfile
+        FROM python:3.12-alpine
+        WORKDIR /app
+        COPY . .
+        CMD ["./start.sh"]
+        --- needing/start.sh
+        «#!/usr/bin/env bash»
+        if [[ -n "$DEBUG" ]]; then set -x; fi
+        exec python app.py
+        --- compose.yaml
+        services:
+          api: {build: .}
+          needing: {build: needing}
+          called:
+            image: node:22-alpine
+            working_dir: /app
+            volumes: [".:/app"]
+            command: «bash» entrypoint.sh node server.js
+        """,
+        title="A shell that Alpine does not have",
+        message="-alpine does not have",
+        fixed="""
+        --- entrypoint.sh
+        #!/bin/sh
+        set -e
+        node migrate.js
+        exec "$@"
+        """,
+        unsafe=True,
+    ),
 )
 
 GOOD = (
@@ -498,5 +541,29 @@ GOOD = (
           code:
         """,
         title="What is mounted may have it",
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM node:22-alpine
+        RUN apk add --no-cache bash
+        WORKDIR /app
+        COPY . .
+        ENTRYPOINT ["./entrypoint.sh"]
+        CMD ["node", "server.js"]
+        --- slim.Dockerfile
+        FROM node:22-slim
+        WORKDIR /app
+        COPY . .
+        ENTRYPOINT ["./entrypoint.sh"]
+        --- entrypoint.sh
+        #!/bin/bash
+        exec "$@"
+        --- compose.yaml
+        services:
+          api: {build: .}
+          slim: {build: {context: ., dockerfile: slim.Dockerfile}}
+        """,
+        title="A shell that is installed, or in the image",
     ),
 )

@@ -121,6 +121,31 @@ BAD: tuple[Example, ...] = (
         """,
         title="Rails and ASP.NET Core list other names, Vite none",
     ),
+    Example(
+        """
+        --- Caddyfile
+        shop.example.com {
+        	reverse_proxy «web:8000»
+        }
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application", "--bind", "0.0.0.0:8000"]
+        --- shop/settings/base.py
+        ALLOWED_HOSTS = []
+        --- shop/settings/prod.py
+        from .base import *
+
+        ALLOWED_HOSTS = ["www.example.com"]
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: ., environment: {DJANGO_SETTINGS_MODULE: shop.settings.prod}}
+        """,
+        title="What a module of settings says behind what it takes in",
+        message="Django answers shop.example.com with 400",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -376,5 +401,29 @@ GOOD: tuple[Example, ...] = (
           g: {build: ., environment: {RAILS_ENV: development}, command: "bin/rails server -b 0.0.0.0 -p 8080"}
         """,
         title="Names that are listed, or that something else decides",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        shop.example.com {
+        	reverse_proxy web:8000
+        }
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi:application", "--bind", "0.0.0.0:8000"]
+        --- shop/settings/base.py
+        ALLOWED_HOSTS = ["www.example.com"]
+        --- shop/settings/prod.py
+        from .base import *
+
+        ALLOWED_HOSTS += ["shop.example.com"]
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: ., environment: {DJANGO_SETTINGS_MODULE: shop.settings.prod}}
+        """,
+        title="Settings that add to those that they take in",
     ),
 )

@@ -1,7 +1,9 @@
 """Paths for which a program of one's own has routes, by the calls in its text.
 
 Sources: the documentation of Express, Koa's router, Fastify and Hono (routes of an application, and middleware that is
-mounted at a path), of FastAPI (``include_router`` with a ``prefix``) and of Flask (``route``, ``register_blueprint``).
+mounted at a path; Hono's ``basePath``), of Elysia (``prefix``), of FastAPI (``include_router`` with a ``prefix``), of
+Flask (``route``, ``register_blueprint``), and of Gin, Echo, Fiber, chi and Go's ``net/http`` (``Group``,
+``HandleFunc``).
 """
 
 from __future__ import annotations
@@ -23,13 +25,27 @@ _NODE = (".js", ".mjs", ".cjs", ".ts")
 _MADE = {
     "node": pattern(r"\b(\w+)\s*=\s*(?:await\s+)?(?:express|fastify|Fastify|new\s+Hono)\s*(?:<[^<>()]*>)?\("),
     "python": pattern(r"^(\w+)\s*=\s*(?:fastapi\.|flask\.)?(?:FastAPI|Flask)\(", re.MULTILINE),
+    "go": pattern(
+        r"\b(\w+)\s*:=\s*(?:gin\.(?:Default|New)|echo\.New|fiber\.New|chi\.New(?:Router|Mux)|http\.NewServeMux)\("
+    ),
 }
 _ROUTE = {
     "node": r"\b{app}\s*\.\s*(?:get|post|put|patch|delete|all|use|route|register)\(\s*",
     "python": r"(?:@{app}\.(?:get|post|put|patch|delete|websocket|route)|\b{app}\.(?:include_router|mount"
     r"|register_blueprint|add_url_rule|add_api_route))\(\s*",
+    "go": r"\b{app}\.(?:GET|POST|PUT|PATCH|DELETE|Any|Get|Post|Put|Patch|Delete|All|Group|Route|Handle(?:Func)?)\(\s*",
 }
-_PATH = pattern(r"[\"'`](/[^\"'`\n$]*)[\"'`]")
+# A path that an application says of all of its routes at once.
+_WHOLE = pattern(
+    r"\bnew\s+Elysia\(\s*\{\s*prefix:\s*[\"'`](?P<prefix>/[\w/-]+)[\"'`]\s*,?\s*\}\s*\)"
+    r"|\bnew\s+Hono\(\s*\)\s*\.basePath\(\s*[\"'`](?P<base>/[\w/-]+)[\"'`]\s*\)"
+)
+# By which a program in Go may answer paths that none of its routes has.
+_CATCHING_IN_GO = pattern(
+    r"\.(?:Static\w*|NoRoute|NoMethod|NotFound|Mount|Match|Add|Method\w*|Rewrite\w*|Filesystem)\(|StripPrefix|FileServer|\bembed\b|filesystem|\.Use\(\s*\""
+)
+_OF_ELYSIA_OR_HONO = pattern(r"\bnew\s+(?:Elysia|Hono)\b|\.mount\(|createServer\(")
+_PATH = pattern(r"[\"'`](?:[A-Z]+ )?(/[^\"'`\n$]*)[\"'`]")
 _PREFIX = pattern(r"[^()\n]*?\b(?:url_)?prefix\s*=\s*[\"'](/[^\"'\n]*)[\"']")
 # Middleware that answers nothing by itself, and what answers whatever nothing else does.
 _HARMLESS = pattern(
@@ -46,6 +62,7 @@ _ASIDE = pattern(
 _COMMENT = {
     "node": pattern(r"(?<![:\w\"'])//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL),
     "python": pattern(r"#[^\n]*"),
+    "go": pattern(r"(?<![:\w\"'])//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL),
 }
 
 
@@ -65,9 +82,10 @@ _ENOUGH = 2
 _QUOTED = pattern(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`")
 # Around the name of an application that gets no route of something else there.
 _BEFORE = pattern(
-    r"(?:\b(?:createServer|serve|handle|run|run_simple|CORS|expressWs)\((?:\s*\{[^{}\n]*\}\s*,)?|=|export\s+default|return)\s*\Z"
+    r"(?:\b(?:createServer|serve|handle|run|run_simple|CORS|expressWs)\((?:\s*\{[^{}\n]*\}\s*,)?|=|export\s+default|return"
+    r"|\bListenAndServe\([^()\n]*,)\s*\Z"
 )
-_BEHIND = pattern(r"\s*(?:[.=]|:\s*\w+\s*=)")
+_BEHIND = pattern(r"\s*(?:[.=]|:=|:\s*\w+\s*=)")
 
 
 def all_below(prefix: str, inside: Container, process: Process) -> Located[str] | None:
@@ -76,10 +94,17 @@ def all_below(prefix: str, inside: Container, process: Process) -> Located[str] 
     if len(texts) != 1:
         return None
     name, text = texts[0]
-    language = "node" if name.endswith(_NODE) else "python"
+    language = "node" if name.endswith(_NODE) else "go" if name.endswith(".go") else "python"
     code = _COMMENT[language].sub(lambda match: " " * len(match[0]), text.value)
+    whole = _WHOLE.search(code)
+    if whole is not None and len(_OF_ELYSIA_OR_HONO.findall(code)) == 1:
+        kind = str(whole.lastgroup)
+        below = f"{whole[kind]}/".startswith(f"{prefix}/")
+        return Located(name, text.origin.part(*whole.span(kind))) if below else None
     made = _MADE[language].findall(code)
     if len(made) != 1 or _CHANGED.search(code) or _is_handed_on(code, made[0]):
+        return None
+    if language == "go" and _CATCHING_IN_GO.search(code):
         return None
     paths = list(_paths(code, made[0], language))
     own = [path for path in paths if path is None or not _ASIDE.fullmatch(path)]
@@ -135,8 +160,17 @@ def _is_handed_on(code: str, app: str) -> bool:
 
 
 def _texts(inside: Container, process: Process) -> Iterator[tuple[str, Located[str]]]:
-    """The texts that the command names, as files or as modules of a server."""
+    """The texts that the command names, as files or as modules of a server, or of which its program is compiled."""
     yield from started(inside, process)
+    if (
+        process.server is None
+        and inside.built is not None
+        and any(copy.stage for copy in inside.built.copies)
+    ):
+        from toybox_lint.deployment.listening.sources.compiled import compiled
+
+        made = compiled(inside, process)
+        yield from made.texts if made is not None else ()
     for word in process.words[1:]:
         module = _MODULE.fullmatch(word.value) if isinstance(word.value, str) else None
         path = inside.path(f"{module[1].replace('.', '/')}.py") if module else None

@@ -31,6 +31,7 @@ _ALLOWED = pattern(r"^ALLOWED_HOSTS[ \t]*(?::[^=\n]+)?=[ \t]*\[([^\[\]]*)\][ \t]
 _LITERALS = pattern(r"\s*(?:[\"'][^\"'\n]*[\"']\s*,?\s*)*")
 _QUOTED = pattern(r"[\"']([^\"'\n]*)[\"']")
 _COMMENT = pattern(r"#[^\n]*")
+_TAKEN_IN = pattern(r"^[ \t]*from[ \t]+[.\w]+[ \t]+import[ \t]+\*", re.MULTILINE)
 _ORIGIN = "--allow-websocket-origin"
 _ORIGINS = "BOKEH_ALLOW_WS_ORIGIN"
 # What brings settings from elsewhere.
@@ -120,6 +121,8 @@ def _told_django(target: Member, files: Files) -> _Told:
     process, inside = target.listening.process, container(target.service, files)
     texts = settings_texts(inside, process.words) if process else ()
     code = [_COMMENT.sub("", text.text) for text in texts]
+    if code and (last := _overriding(code[0])) is not None:
+        texts, code = texts[:1], [last]
     found = [
         (file, match) for file, text in zip(texts, code, strict=True) for match in _ALLOWED.finditer(text)
     ]
@@ -130,6 +133,13 @@ def _told_django(target: Member, files: Files) -> _Told:
         return _Told()
     hosts = tuple(each[1].lower() for each in _QUOTED.finditer(match[1]))
     return _Told() if "*" in hosts else _Told(file, None, hosts, "Django", 400)
+
+
+def _overriding(code: str) -> str | None:
+    """What stands in a module of settings behind all that it takes in, where its hosts are there."""
+    taken = list(_TAKEN_IN.finditer(code))
+    rest = code[taken[-1].end() :] if taken else ""
+    return rest if "ALLOWED_HOSTS" in rest else None
 
 
 def _told_bokeh(target: Member) -> _Told:

@@ -33,6 +33,14 @@ _SET = pattern(r"^(?P<word>set [-+]\w[^\r\n#]*)\r$", re.MULTILINE)
 _GRAMMAR = pattern(
     r"^[ \t]*(?P<word>then|do|else|fi|done|esac)\r$|^[^#\n]*;[ \t]*(?P<last>then|do)\r$", re.MULTILINE
 )
+# Interpreters that images of Alpine lack unless somebody adds them, and what only bash reads.
+_OF_NO_ALPINE = frozenset(("bash", "python", "python3", "node"))
+_NEEDS_BASH = pattern(
+    r"\[\[|\(\(|^[ \t]*(?:source|function|declare|shopt|mapfile|readarray|select)\s|=\(|<<<|<\(|&>|\$'|BASH"
+    r"|\bpipefail\b"
+    r"|\$\{\w+(?:\[|\^|,|:[^-+=?}]|//?|@)|\$\{!|\blocal -|\bread -[ap]|\btrap .*\bERR\b|\becho -",
+    re.MULTILINE,
+)
 _UNSURE = pattern(r"<<|^[ \t]*exec\s", re.MULTILINE)
 
 
@@ -46,13 +54,47 @@ def of_script(member: Member, step: Step) -> Unstartable | None:
     first = text.partition("\n")[0]
     if first.startswith("#!") and not content.bom:
         if not first.endswith("\r"):
-            return _with_returns(member, step, content, path, _interpreter(first))
+            lacking = _without_its_shell(member, step, content, path)
+            return lacking or _with_returns(member, step, content, path, _interpreter(first))
         if " -S" in first or _is_converted(step, path):
             return None
         origin = Origin(content, Span(0, len(first) - 1))
         name, caller = posixpath.basename(path), step.words[0].origin
         return Unstartable(member, Flaw.RETURNS, name, origin, (first[2:-1].strip(),), caller, _unix(content))
     return _without_interpreter(member, step, content, path) if step.direct else None
+
+
+def _without_its_shell(member: Member, step: Step, file: SourceFile, path: str) -> Unstartable | None:
+    """A script whose interpreter the image does not have."""
+    first = file.text.partition("\n")[0]
+    program = _interpreter(first)
+    if not _is_lacking(step, program):
+        return None
+    origin = Origin(file, Span(0, len(first)))
+    plain = program == "bash" and not _NEEDS_BASH.search(file.text)
+    edits = (Edit(file, origin.span, "#!/bin/sh"),) if plain else ()
+    name, caller = posixpath.basename(path), step.words[0].origin
+    return Unstartable(member, Flaw.NO_SUCH_SHELL, name, origin, (program, _shown(step)), caller, edits)
+
+
+def _base(step: Step) -> str:
+    base = step.inside.base
+    return base.value if base and isinstance(base.value, str) else ""
+
+
+def _shown(step: Step) -> str:
+    """The image as it is written, never what a variable gave."""
+    base = step.inside.base
+    return _base(step) if base and base.origin.exact else "its image"
+
+
+def _is_lacking(step: Step, program: str) -> bool:
+    """Whether the image is one of Alpine that certainly has no such program."""
+    if program not in _OF_NO_ALPINE or "alpine" not in _base(step):
+        return False
+    from toybox_lint.deployment.health.tools import brings
+
+    return brings(step.inside, program) is False
 
 
 def _interpreter(first: str) -> str:
@@ -83,6 +125,9 @@ def _unix(file: SourceFile) -> tuple[Edit, ...]:
 def _read_by_shell(member: Member, step: Step) -> Unstartable | None:
     """``sh script.sh``."""
     shell = program_name(step.words)
+    if shell == step.words[0].value and _is_lacking(step, shell):
+        origin = step.words[0].origin
+        return Unstartable(member, Flaw.NO_SUCH_SHELL, "", origin, (shell, _shown(step)), origin)
     rest = after_options(step.words[1:]) if shell in SHELLS else ()
     name = rest[0].value if rest else None
     path = step.inside.path(name) if isinstance(name, str) else None

@@ -186,10 +186,11 @@ def _front(check: Check, deployment: Deployment) -> Front | None:
 
 def _no_listener(check: Check, asked: Listener | None, deployment: Deployment) -> Hopeless | None:
     """A question at a port on which the only process certainly does not listen."""
-    decisive = check.member.listening.decisive
+    decisive, told = check.member.listening.decisive, _told_by_itself(check, asked)
     process = check.member.listening.process
     front = _front(check, deployment)
     started = process.runs_forever is True if process is not None else _serves_alone(front)
+    decisive, started = decisive or told, started or (not decisive and bool(told))
     if asked is None or not decisive or not started:
         return None
     if front is not None and asked.port == admin_port(front, deployment):
@@ -212,6 +213,14 @@ def _no_listener(check: Check, asked: Listener | None, deployment: Deployment) -
         edits,
         f"ask port {ports[0]}",
     )
+
+
+def _told_by_itself(check: Check, asked: Listener | None) -> tuple[Listener, ...]:
+    """Where a program of one's own listens by all of its text, which names no port that is asked for."""
+    listening = check.member.listening
+    if asked is None or listening.several or asked.port in listening.named.value:
+        return ()
+    return tuple(each for each in listening.listeners if each.whole)
 
 
 def _own_name(check: Check) -> Hopeless | None:

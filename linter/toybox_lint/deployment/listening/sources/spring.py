@@ -38,7 +38,7 @@ _OVER = pattern(
     r"|LIQUIBASE|SECURITY|JACKSON|THYMELEAF)|MICRONAUT_|QUARKUS_(?!DATASOURCE)|JAVA_(?!HOME\Z|VERSION\Z)|JDK_|_OPTS\Z"
     r"|_ARGS\Z|_OPTIONS\Z"
 )
-_PROFILES = "SPRING_PROFILES_ACTIVE"
+_PROFILES = ("SPRING_PROFILES_ACTIVE", "MICRONAUT_ENVIRONMENTS")
 _HOLDING = pattern(r"\A(?:JAVA|JDK)\w*_(?:OPTS|OPTIONS)\Z")
 _VARIABLES = {
     "": {"SERVER_PORT": "port", "SERVER_ADDRESS": "address"},
@@ -126,7 +126,7 @@ def chosen_settings(inside: Container) -> tuple[SourceFile, ...]:
         return ()
     folder = resolve(build.context, _FOLDER)
     names = [name for name in inside.files.names(folder) if _FILE.fullmatch(name)]
-    chosen = inside.variables.given(_PROFILES)
+    chosen = next(filter(None, map(inside.variables.given, _PROFILES)), None)
     if chosen is not None and not isinstance(chosen.value, str):
         return ()
     profiles = [each.strip() for each in str(chosen.value).split(",")] if chosen else []
@@ -167,7 +167,7 @@ def _may_be_settings(target: str) -> bool:
 
 def _moves(name: str, value: Text) -> bool:
     """Whether a variable may say where it listens, besides those that are read: options do by what they hold."""
-    if name == _PROFILES or any(name in each for each in _VARIABLES.values()) or not _OVER.search(name):
+    if name in _PROFILES or any(name in each for each in _VARIABLES.values()) or not _OVER.search(name):
         return False
     return not _HOLDING.search(name) or not isinstance(value, str) or bool(_TOLD.search(value))
 

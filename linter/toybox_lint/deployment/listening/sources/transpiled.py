@@ -1,7 +1,8 @@
 """The text, mostly in TypeScript, from which a compiler made a module that a container runs.
 
 Source: the manuals of TypeScript (``outDir``, ``rootDir``), Nest (``src/main.ts`` becomes ``dist/main.js``) and Nx
-(``apps/NAME/src/main.ts`` becomes ``dist/apps/NAME/main.js``). A module has the name of its source.
+(``apps/NAME/src/main.ts`` becomes ``dist/apps/NAME/main.js``), Angular (``src/server.ts``). A module has the
+name of its source.
 """
 
 from __future__ import annotations
@@ -50,5 +51,8 @@ def _sources(path: str) -> Iterator[str]:
     before, inner = "/".join(parts[:at]), "/".join(parts[at + 1 :])
     stem = posixpath.splitext(inner)[0]
     folder, name = posixpath.split(stem)
-    for place in dict.fromkeys((f"src/{stem}", stem, posixpath.join(folder, "src", name))):
+    places = [f"src/{stem}", stem, posixpath.join(folder, "src", name)]
+    if posixpath.basename(folder) == "server":
+        places += [f"src/{name}", name]  # Angular's, of ``dist/NAME/server/server.mjs``
+    for place in dict.fromkeys(places):
         yield from (f"{before}/{place}{ending}" for ending in _ENDINGS)
