@@ -204,6 +204,29 @@ BAD: tuple[Example, ...] = (
               test: ["CMD", "wget", "--spider", "-q", "http://127.0.0.1:8080/health"]
         """,
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          api:
+            build: {dockerfile_inline: "FROM python:3.12-slim"}
+            command: uvicorn main:app --host 0.0.0.0 --port 8080
+            healthcheck:
+              test: ["CMD", "python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:«8000»/')"]
+        """,
+        title="A line in Python that asks another port",
+        severity=Severity.WARNING,
+        message="it asks for port 8000",
+        fixed="""
+        --- compose.yaml
+        services:
+          api:
+            build: {dockerfile_inline: "FROM python:3.12-slim"}
+            command: uvicorn main:app --host 0.0.0.0 --port 8080
+            healthcheck:
+              test: ["CMD", "python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8080/')"]
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -347,5 +370,21 @@ GOOD: tuple[Example, ...] = (
               test: ["CMD", "wget", "--spider", "-q", "http://127.0.0.1:3000/health"]
         """,
         title="Another part of the program may listen there",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          api:
+            build: {dockerfile_inline: "FROM python:3.12-slim"}
+            command: uvicorn main:app --host 0.0.0.0 --port 8080
+            healthcheck:
+              test:
+                - CMD
+                - python
+                - -c
+                - "exec('try: import urllib.request as r; r.urlopen(\"http://127.0.0.1:8000\")\\nexcept OSError: pass')"
+        """,
+        title="A line in Python that catches what goes wrong",
     ),
 )

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.files.uncopied import Uncopied
 
 
+# By which a stage builds what another one takes from it.
+_BUILDING = ("npm ", "npx ", "yarn", "bun run", "bunx")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Unbuildable:
     """A service whose context or Dockerfile, at ``path``, is not there, while ``near`` are, in the same folder.
@@ -78,6 +82,7 @@ def uncopied(members: Sequence[Member], files: Files) -> Iterator[Uncopied]:
         and member.runs is not False
         and (text := dockerfile(member.service.build, files)) is not None
         and "--from=" in text.value
+        and any(word in text.value for word in _BUILDING)
     ]
     if not built:
         return

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 
 from toybox_lint.compose.model import Mount
-from toybox_lint.deployment.applications.django import SERVERS, settings_texts
+from toybox_lint.deployment.applications.django import settings_texts
 from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.model import Member
@@ -33,7 +33,7 @@ _OF_STATIC = ("static", "collected", "assets")
 def misses(member: Member, mount: Mount, files: Files) -> str | None:
     """``STATIC_ROOT`` of ``member``, where nothing of what it writes is at ``mount``, which is called so."""
     process, target = member.listening.process, posixpath.normpath(str(mount.target))
-    if process is None or process.server not in SERVERS or member.service.build is None:
+    if process is None or member.service.build is None:
         return None
     if not posixpath.basename(target).startswith(_OF_STATIC):
         return None

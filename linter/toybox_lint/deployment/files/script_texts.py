@@ -125,7 +125,7 @@ def _unix(file: SourceFile) -> tuple[Edit, ...]:
 def _read_by_shell(member: Member, step: Step) -> Unstartable | None:
     """``sh script.sh``."""
     shell = program_name(step.words)
-    if shell == step.words[0].value and _is_lacking(step, shell):
+    if shell == step.words[0].value == "bash" and _is_lacking(step, shell):
         origin = step.words[0].origin
         return Unstartable(member, Flaw.NO_SUCH_SHELL, "", origin, (shell, _shown(step)), origin)
     rest = after_options(step.words[1:]) if shell in SHELLS else ()

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.listening.images.stages import Built
 
 _SRV = "/srv"
+# What runs a Django.
+_OF_DJANGO = frozenset(("gunicorn", "uvicorn", "hypercorn", "daphne", "runserver"))
 # Folders in which the official image has files of its own.
 _OF_THE_IMAGE = frozenset(
     (
@@ -234,7 +236,8 @@ def _missed(place: Place, deployment: Deployment) -> str | None:
     name = volume_name(place.member, str(mount.source)) if mount and mount.kind == "volume" else None
     sharing = volumes(deployment.members).get(name, ()) if name is not None else ()
     others = [(member, each) for _, member, each in sharing if member is not place.member]
-    if len(others) != 1 or others[0][1].kind != "volume":
+    process = others[0][0].listening.process if len(others) == 1 else None
+    if process is None or process.server not in _OF_DJANGO or others[0][1].kind != "volume":
         return None
     from toybox_lint.deployment.files.collected import misses
 

@@ -35,6 +35,7 @@ CADDY_COMMANDS = word_set(
 _OPERATORS = frozenset({"||", "&&", "|", ";"})
 _ASKING = frozenset({"curl", "wget"})
 _VARIABLE_PORT = pattern(r"https?://[^/]*\$.*")
+_IN_PYTHON = pattern(r"\burlopen\(|\b(?:requests|httpx)\.get\(|\bcreate_connection\(")
 _CAUGHT = pattern(r"\bcatch\b|['\"]error['\"]")
 _FAILING = pattern(r"\bexit\(\s*1|\bthrow\b")
 _ADMIN_PORT = 2019
@@ -247,10 +248,12 @@ def _own_name(check: Check) -> Hopeless | None:
 
 
 def _can_fail(check: Check) -> bool:
-    """Whether it fails where nobody answers: curl and wget do, and Node.js does but for what catches the error."""
+    """Whether it fails where nobody answers: curl and wget do, Python and Node.js but for what catches the error."""
     program, text = check.program, " ".join(str(word.value) for word in check.arguments)
     if program is None:
         return False
+    if program.value in ("python", "python3"):
+        return bool(_IN_PYTHON.search(text)) and "except" not in text
     caught = _CAUGHT.search(text)
     fails = caught is None or _FAILING.search(text, caught.end()) is not None
     return program.value in _ASKING or (program.value == "node" and fails)
@@ -264,8 +267,8 @@ def _serves_alone(front: Front | None) -> bool:
 
 
 def _asked(check: Check) -> Listener | None:
-    """The only port that ``curl`` or ``wget`` asks of the container itself."""
-    if check.program is None or check.program.value not in _ASKING:
+    """The only port that ``curl``, ``wget`` or a line in Python or JavaScript asks of the container itself."""
+    if not _can_fail(check):
         return None
     found = list(checked_ports(check.words, check.inside.variables.lookup))
     return found[0] if len(found) == 1 else None
