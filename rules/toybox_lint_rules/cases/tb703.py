@@ -279,4 +279,23 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Folders that the build makes, or may make",
     ),
+    Example(
+        """
+        --- Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY web/ .
+        RUN npm ci && npm run build
+        FROM nginx
+        COPY --from=build /app/build /usr/share/nginx/html
+        --- web/package.json
+        {"scripts": {"build": "vite build"}}
+        --- web/build/index.html
+        <html>
+        --- compose.yaml
+        services:
+          web: {build: .}
+        """,
+        title="A folder of that name is copied",
+    ),
 )

@@ -298,6 +298,29 @@ BAD = (
         """,
         unsafe=True,
     ),
+    Example(
+        """
+        --- Dockerfile
+        FROM node:22-alpine
+        RUN apk add --no-cache -t .build git curl>=8
+        WORKDIR /app
+        COPY . .
+        ENTRYPOINT ["./entrypoint.sh"]
+        --- entrypoint.sh
+        «#!/bin/bash»
+        exec "$@"
+        --- compose.yaml
+        services:
+          api: {build: .}
+        """,
+        title="Packages that bring none along",
+        fixed="""
+        --- entrypoint.sh
+        #!/bin/sh
+        exec "$@"
+        """,
+        unsafe=True,
+    ),
 )
 
 GOOD = (
@@ -565,5 +588,23 @@ GOOD = (
           slim: {build: {context: ., dockerfile: slim.Dockerfile}}
         """,
         title="A shell that is installed, or in the image",
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM node:22-alpine
+        RUN apk add --no-cache --virtual .build libtool \\
+            autoconf
+        WORKDIR /app
+        COPY . .
+        ENTRYPOINT ["./entrypoint.sh"]
+        --- entrypoint.sh
+        #!/bin/bash
+        exec "$@"
+        --- compose.yaml
+        services:
+          api: {build: .}
+        """,
+        title="Packages that may bring one along",
     ),
 )

@@ -9,6 +9,7 @@ return for a part of the last word of each line.
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 
 from toybox_lint.deployment.files.start_flaws import SCRIPT, Flaw, Unstartable, place
 from toybox_lint.deployment.listening.commands.programs import SHELLS
@@ -16,6 +17,7 @@ from toybox_lint.deployment.listening.commands.starting import Step
 from toybox_lint.deployment.listening.commands.unwrap import after_options, program_name
 from toybox_lint.deployment.listening.container import Container, dockerfile
 from toybox_lint.deployment.listening.images.contents import content_at, mount_over
+from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.later import remembered
@@ -35,6 +37,14 @@ _GRAMMAR = pattern(
 )
 # Interpreters that images of Alpine lack unless somebody adds them, and what only bash reads.
 _OF_NO_ALPINE = frozenset(("bash", "python", "python3", "node"))
+# Packages of Alpine that do not bring bash along; others may depend on it.
+_PLAIN_PACKAGES = word_set("""
+    curl wget git tzdata ca-certificates openssl libc6-compat gcompat tini dumb-init su-exec netcat-openbsd jq nodejs
+    npm make gcc g++ musl-dev libc-dev linux-headers python3 py3-pip postgresql-client libpq libstdc++ openssh-client
+    gettext libffi-dev openssl-dev postgresql-dev build-base vips
+""")
+_PACKAGES = pattern(r"\bapk\s+(?:-\S+\s+)*add\b([^\n;&|]*)")
+_ADDED = pattern(r"(?<!\S)-(?:t|-virtual)[ =]\S+|(?<!\S)-\S+|[<>=~]+[\w.-]+|(?<!\S)#[^\n]*")
 _NEEDS_BASH = pattern(
     r"\[\[|\(\(|^[ \t]*(?:source|function|declare|shopt|mapfile|readarray|select)\s|=\(|<<<|<\(|&>|\$'|BASH"
     r"|\bpipefail\b"
@@ -64,6 +74,11 @@ def of_script(member: Member, step: Step) -> Unstartable | None:
     return _without_interpreter(member, step, content, path) if step.direct else None
 
 
+def _installed(runs: list[str]) -> Iterator[re.Match[str]]:
+    """What packages are added."""
+    return (found for run in runs for found in _PACKAGES.finditer(run.replace("\\\n", " ")))
+
+
 def _without_its_shell(member: Member, step: Step, file: SourceFile, path: str) -> Unstartable | None:
     """A script whose interpreter the image does not have."""
     first = file.text.partition("\n")[0]
@@ -91,6 +106,9 @@ def _shown(step: Step) -> str:
 def _is_lacking(step: Step, program: str) -> bool:
     """Whether the image is one of Alpine that certainly has no such program."""
     if program not in _OF_NO_ALPINE or "alpine" not in _base(step):
+        return False
+    runs = step.inside.built.runs if step.inside.built else []
+    if any(not _PLAIN_PACKAGES.issuperset(_ADDED.sub("", found[1]).split()) for found in _installed(runs)):
         return False
     from toybox_lint.deployment.health.tools import brings
 

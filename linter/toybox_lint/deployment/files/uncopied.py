@@ -77,13 +77,14 @@ def _meet(one: str, other: str) -> bool:
 
 
 def _is_shown(folder: str, stage: Container) -> bool:
-    """Whether a folder of that name is among what is built from."""
+    """Whether a folder of that name is among what is built from, at the top or in a folder that is copied."""
     build = stage.service.build
-    return (
-        build is None
-        or not isinstance(build.context, str)
-        or stage.files.is_directory(resolve(build.context, folder))
-    )
+    if build is None or not isinstance(build.context, str):
+        return True
+    copies = stage.built.copies if stage.built else []
+    sources = (str(source.value).lstrip("/") for copy in copies if not copy.stage for source in copy.sources)
+    places = dict.fromkeys((build.context, *(resolve(build.context, each) for each in sources)))
+    return any(stage.files.is_directory(resolve(place, folder)) for place in places)
 
 
 def _edit(source: Located[Text], below: str, folders: tuple[str, ...], inner: str) -> Edit | None:

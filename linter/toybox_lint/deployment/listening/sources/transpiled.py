@@ -52,7 +52,7 @@ def _sources(path: str) -> Iterator[str]:
     stem = posixpath.splitext(inner)[0]
     folder, name = posixpath.split(stem)
     places = [f"src/{stem}", stem, posixpath.join(folder, "src", name)]
-    if posixpath.basename(folder) == "server":
-        places += [f"src/{name}", name]  # Angular's, of ``dist/NAME/server/server.mjs``
+    if inner.endswith("/server/server.mjs"):
+        places += ["src/server", "server"]  # Angular's, of ``dist/NAME/server/server.mjs``
     for place in dict.fromkeys(places):
         yield from (f"{before}/{place}{ending}" for ending in _ENDINGS)
