@@ -145,6 +145,22 @@ class BoundElsewhere(Rule):
         Example(
             """
             --- Caddyfile
+            http:// {
+            	«bind» 192.168.1.5
+            	respond hello
+            }
+            :80 {
+            	respond everywhere
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, ports: ["80:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+            """,
+            title="The same, written in two ways",
+        ),
+        Example(
+            """
+            --- Caddyfile
             http://example.com {
             	«bind» 203.0.113.10
             	respond hello

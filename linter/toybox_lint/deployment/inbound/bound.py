@@ -76,16 +76,23 @@ def _first(found: Iterable[Bound]) -> Iterator[Bound]:
 def _bound(deployment: Deployment, entrance: Entrance) -> Iterator[Bound]:
     caddyfile = entrance.front.caddyfile
     alone = all(each is entrance.owner for each in sharing(entrance.owner, deployment.members))
-    sites = Counter(str(each.value) for site in caddyfile.sites for each in site.addresses)
+    sites = Counter(each for site in caddyfile.sites for each in _served(site))
     heard = {port for site in caddyfile.sites for host, port in _places(site) if not _is_loopback(host)}
     for site in caddyfile.sites:
         lines = _lines(site, caddyfile)
-        twin = any(sites[str(each.value)] > 1 for each in site.addresses)
+        twin = any(sites[each] > 1 for each in _served(site))
         for host, port in _places(site) if lines else ():
             if _is_loopback(host) and alone and port not in heard and _leads(entrance, port):
                 yield Bound(entrance, lines, host, port, False, True, twin)
             elif (certain := _is_foreign(host, entrance)) is not None:
                 yield Bound(entrance, lines, host, port, True, certain, twin)
+
+
+def _served(site: Site) -> set[tuple[str, int]]:
+    """The names of a site, however they are written, with each port: ``http://`` and ``:80`` are the same."""
+    texts = [str(each.value).rpartition("://")[2] for each in site.addresses]
+    hosts = {text.rpartition(":")[0] if text.rpartition(":")[2].isdigit() else text for text in texts}
+    return {(host, port) for host in hosts for _, port in _places(site)}
 
 
 def _leads(entrance: Entrance, port: int) -> bool:
