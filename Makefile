@@ -32,7 +32,7 @@ fix: $(VENV)/development  ## format and mend what ruff can
 	$(BIN)/ruff format .
 
 docs: $(VENV)/development  ## write what is made: rules' pages, outputs in the documentation, schema, snapshots
-	$(BIN)/python -m pytest -q tests/test_made.py -k 'places or index' --update
+	$(BIN)/python -m pytest -q tests/test_made.py -k 'places or index or codes' --update
 	$(BIN)/python -m pytest -q tests/test_made.py --update
 	$(BIN)/python -m pytest -q tests/test_docs.py tests/test_site.py tests/test_config.py tests/test_formats.py --update
 
