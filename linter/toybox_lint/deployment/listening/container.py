@@ -154,8 +154,9 @@ def _known_stages(_: Built | None) -> dict[str, Built | None]:
     return {}
 
 
+@remembered
 def whole_text(file: SourceFile) -> Located[str]:
-    """All of a file."""
+    """All of a file; the same for the same file, of which others remember what they read there."""
     return Located(file.text, Origin(file, Span(0, len(file.text))))
 
 

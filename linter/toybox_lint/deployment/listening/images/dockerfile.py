@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin
@@ -77,6 +78,7 @@ class Instruction:
         return tuple(found) if closed else None
 
 
+@remembered
 def instructions(source: Located[str]) -> tuple[Instruction, ...]:
     """Every instruction of the Dockerfile ``source`` in order; lines that are none are skipped."""
     return tuple(_Lines(source).read())
