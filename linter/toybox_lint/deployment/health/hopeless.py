@@ -219,9 +219,10 @@ def _no_listener(check: Check, asked: Listener | None, deployment: Deployment) -
 def _told_by_itself(check: Check, asked: Listener | None) -> tuple[Listener, ...]:
     """Where a program of one's own listens by all of its text, which names no port that is asked for."""
     listening = check.member.listening
-    if asked is None or listening.several or asked.port in listening.named.value:
+    whole = tuple(each for each in listening.listeners if each.whole)
+    if not whole or asked is None or listening.several or asked.port in listening.named.value:
         return ()
-    return tuple(each for each in listening.listeners if each.whole)
+    return whole
 
 
 def _own_name(check: Check) -> Hopeless | None:
