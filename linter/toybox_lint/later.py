@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from toybox_lint.typed import Any, Generic, TypeVar, cast
+from toybox_lint.typed import Any, Generic, TypeVar
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -19,7 +19,7 @@ class Later(Generic[T]):
 
     def __init__(self, make: Callable[[], T]) -> None:
         self._make: Callable[[], T] | None = make
-        self._made: T | None = None
+        self._made: Any = None
 
     @property
     def value(self) -> T:
@@ -27,7 +27,8 @@ class Later(Generic[T]):
         if self._make is not None:
             self._made = self._make()
             self._make = None
-        return cast(T, self._made)
+        made: T = self._made
+        return made
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Later) and self.value == other.value)
