@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         for_upgrades,
         upgrades_alone,
     )
-    from toybox_lint.caddy.requests.ways import leave_out
+    from toybox_lint.caddy.requests.ways import lines_out
     from toybox_lint.caddy.scenarios import emptied
     from toybox_lint.caddy.sites.trials import Trial, is_for_trials, trials
     from toybox_lint.caddy.wording.deprecated import Deprecated
@@ -412,10 +412,10 @@ __all__ = [
     "lacking_modules",
     "lead_to",
     "leave_fastcgi",
-    "leave_out",
     "leave_to_caddy",
     "left_default",
     "let_it_start",
+    "lines_out",
     "listen_on_all",
     "lodgers",
     "map_host",

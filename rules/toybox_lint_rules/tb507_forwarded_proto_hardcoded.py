@@ -7,9 +7,10 @@ from toybox_lint.api import (
     Directive,
     Example,
     Fix,
+    Proxy,
     Rule,
     Severity,
-    leave_out,
+    lines_out,
     plain_proto,
 )
 
@@ -63,19 +64,16 @@ class ForwardedProtoHardcoded(Rule):
             example.com {
             	reverse_proxy web:8000 {
             		«header_up» X-Forwarded-Proto [schema]
-            		header_up X-Other http
             	}
             }
             """,
-            title="What was to be filled in",
+            title="What was to be filled in, alone in its block",
             message="the application is told [schema]",
             unsafe=True,
             fixed="""
             --- Caddyfile
             example.com {
-            	reverse_proxy web:8000 {
-            		header_up X-Other http
-            	}
+            	reverse_proxy web:8000
             }
             """,
         ),
@@ -130,13 +128,13 @@ class ForwardedProtoHardcoded(Rule):
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         for caddyfile in deployment.caddyfiles:
             for proxy, line in plain_proto(caddyfile):
-                yield self._diagnostic(proxy.site, line)
+                yield self._diagnostic(proxy, line)
 
-    def _diagnostic(self, site: int | None, line: Directive) -> Diagnostic:
-        edit, told = leave_out(line), line.arguments[1].text
+    def _diagnostic(self, proxy: Proxy, line: Directive) -> Diagnostic:
+        edits, told = lines_out(proxy.directive, [line]), line.arguments[1].text
         return self.report(
             line.name.origin,
             f"the site is served in HTTPS, and the application is told {told}: it may redirect for ever",
-            key=(str(site), "X-Forwarded-Proto"),
-            fixes=(Fix("take the line out", Applicability.UNSAFE, (edit,)),) if edit else (),
+            key=(str(proxy.site), "X-Forwarded-Proto"),
+            fixes=(Fix("take the line out", Applicability.UNSAFE, edits),) if edits else (),
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Directive, Proxy
-from toybox_lint.caddy.requests.ways import leave_out
+from toybox_lint.caddy.requests.ways import lines_out
 from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
@@ -48,8 +48,7 @@ class Repeated:
 
     def edits(self) -> tuple[Edit, ...]:
         """Take the lines out; empty where one cannot be."""
-        edits = [leave_out(line) for line in self.lines]
-        return tuple(edit for edit in edits if edit is not None) if all(edits) else ()
+        return lines_out(self.proxy.directive, self.lines)
 
 
 def repeated(caddyfile: Caddyfile) -> Iterator[Repeated]:

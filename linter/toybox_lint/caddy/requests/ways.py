@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from toybox_lint.caddy.directives.order import ANSWERS
-from toybox_lint.caddy.edit import without
+from toybox_lint.caddy.edit import without, without_block
 from toybox_lint.caddy.model import Caddyfile, Directive, Handler, Site
 from toybox_lint.diagnostics import Edit
 from toybox_lint.later import remembered
@@ -168,6 +168,16 @@ def words(directive: Directive) -> tuple[str, ...] | None:
 def leave_out(directive: Directive) -> Edit | None:
     """Leave a directive out; ``None`` in what an import brings to several places, or where more is on its lines."""
     return without(directive) if directive.name.origin.via is None else None
+
+
+def lines_out(owner: Directive, lines: Sequence[Directive]) -> tuple[Edit, ...]:
+    """Leave lines of the block of ``owner`` out, and the block with the last one; empty where one cannot be."""
+    edits = [edit for edit in map(leave_out, lines) if edit is not None]
+    if len(edits) < len(lines):
+        return ()
+    inside = owner.block.directives if owner.block else ()
+    block = without_block(owner) if {*map(id, inside)} <= {*map(id, lines)} else None
+    return tuple(edits) if block is None else (block,)
 
 
 def value(directive: Directive) -> str | None:
