@@ -1642,7 +1642,7 @@ BAD: tuple[Example, ...] = (
         --- Caddyfile
         example.com {
         	reverse_proxy /web/* web:5000
-        	reverse_proxy /api/* api:6100
+        	reverse_proxy /api/* api:6000
         }
         """,
         unsafe=True,
@@ -2447,5 +2447,75 @@ GOOD: tuple[Example, ...] = (
           e: {build: ., command: honcho check}
         """,
         title="A Procfile that counts, or that is not all",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* a:5000
+        	reverse_proxy /b/* b:5000
+        	reverse_proxy /c/* c:8000
+        	reverse_proxy /d/* d:8000
+        	reverse_proxy /e/* e:9000
+        	reverse_proxy /f/* f:8000
+        	reverse_proxy /g/* g:5001
+        	reverse_proxy /h/* h:5100
+        	reverse_proxy /i/* i:5100
+        }
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY Procfile Procfile.other ./
+        --- Procfile
+        worker: python jobs.py
+        web: gunicorn --bind 0.0.0.0:$PORT app:app
+        --- Procfile.other
+        web: gunicorn --bind 0.0.0.0:9000 app:app
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {build: ., command: honcho start web}
+          b: {build: ., command: honcho start web worker}
+          c: {build: ., command: honcho start --port=8000 web}
+          d: {build: ., command: honcho start -q worker -p8000 web}
+          e: {build: ., command: honcho start --procfile=Procfile.other}
+          f: {build: ., command: honcho -e production.env start web}
+          g: {build: ., command: "honcho start -c web=2 web"}
+          h: {build: ., command: foreman start web}
+          i: {build: ., command: honcho start}
+        """,
+        title="Of the processes of a Procfile, honcho counts those that it starts, in their order",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* a:6000
+        	reverse_proxy /b/* b:5001
+        }
+        --- a/Dockerfile
+        FROM mcr.microsoft.com/dotnet/aspnet:8.0
+        ENTRYPOINT ["dotnet", "Shop.dll"]
+        --- a/Program.cs
+        app.Run();
+        --- a/appsettings.json
+        {"Kestrel": {"Endpoints": {"Http": {"Url": "http://*:5000"}}}}
+        --- a/appsettings.Production.json
+        {"Kestrel": {"Endpoints": {"Http": {"Url": "http://*:6000"}}}}
+        --- b/Dockerfile
+        FROM mcr.microsoft.com/dotnet/aspnet:8.0
+        ENTRYPOINT ["dotnet", "Shop.dll"]
+        --- b/Program.cs
+        builder.WebHost.ConfigureKestrel(options => options.ListenAnyIP(5001));
+        app.Run();
+        --- b/appsettings.json
+        {"Kestrel": {"Endpoints": {"Http": {"Url": "http://*:5000"}}}}
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {build: a}
+          b: {build: b}
+        """,
+        title="Settings of ASP.NET Core that come before others, or beside which the program says more",
     ),
 )

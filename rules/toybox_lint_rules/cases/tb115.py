@@ -352,4 +352,32 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Several folders below",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root /srv/app
+        	php_fastcgi php:9000
+        }
+        other.example.com {
+        	root /srv/app
+        	php_fastcgi other:9000
+        }
+        --- Dockerfile
+        FROM php:8.3-fpm
+        RUN ln -s /var/www/html /srv/app
+        --- other/Dockerfile
+        FROM php:8.3-fpm
+        WORKDIR /srv/app
+        RUN composer create-project laravel/laravel .
+        --- src/index.php
+        <?php
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./src:/srv/app"]}
+          php: {build: ., volumes: ["./src:/var/www/html"]}
+          other: {build: other, volumes: ["./src:/var/www/html"]}
+        """,
+        title="A build that makes the folder, or works in it",
+    ),
 )

@@ -142,4 +142,38 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A program that is mounted, or gets the plugin when it starts",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root /srv
+        	file_server {
+        		fs s3
+        	}
+        	tls {
+        		dns cloudflare {env.TOKEN}
+        	}
+        }
+        --- Dockerfile
+        # In place of an xcaddy build
+        FROM example/caddy
+        --- later/Dockerfile
+        FROM caddy:2-builder AS builder
+        RUN xcaddy build
+        FROM caddy:2
+        COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+        RUN caddy add-package github.com/caddy-dns/cloudflare
+        --- later/Caddyfile
+        example.org {
+        	tls {
+        		dns cloudflare {env.TOKEN}
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          later: {build: later, volumes: ["./later/Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="A comment about a build without modules, and one that gets them later",
+    ),
 )

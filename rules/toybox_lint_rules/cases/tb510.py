@@ -565,4 +565,68 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A variable says where a Django collects its files",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /static/* {
+        		root /srv/static
+        		file_server
+        	}
+        	handle_path /own/* {
+        		root /srv/own
+        		file_server
+        	}
+        	reverse_proxy web:8000
+        }
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        ENTRYPOINT ["./entrypoint.sh"]
+        CMD ["gunicorn", "shop.wsgi:application", "--bind", "0.0.0.0:8000"]
+        --- entrypoint.sh
+        #!/bin/sh
+        python manage.py collectstatic --noinput
+        cp -r staticfiles/. static/
+        exec "$@"
+        --- shop/wsgi.py
+        import os
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- shop/settings.py
+        from pathlib import Path
+
+        BASE_DIR = Path(__file__).resolve().parent.parent
+        STATIC_ROOT = BASE_DIR / "staticfiles"
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "static:/srv/static:ro", "own:/srv/own:ro"]
+          web: {build: ., volumes: ["static:/app/static"]}
+          own:
+            build: .
+            entrypoint: []
+            command: sh -c 'cp -r staticfiles/. assets && exec gunicorn shop.wsgi:application --bind 0.0.0.0:8000'
+            volumes: ["own:/app/assets"]
+        volumes: {static: {}, own: {}}
+        """,
+        title="What a container starts copies what Django collects",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root /srv
+        	file_server
+        }
+        --- Dockerfile
+        FROM caddy:2
+        RUN wget -qO- https://example.com/site.tgz | gunzip | cpio -i
+        --- compose.yaml
+        services:
+          caddy: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="Commands in the folder of the official image",
+    ),
 )

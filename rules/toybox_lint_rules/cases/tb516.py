@@ -1321,4 +1321,94 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Files at the root as well, another prefix, applications in one another",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /api/* {
+        		reverse_proxy mux:8080
+        	}
+        	handle_path /rewritten/* {
+        		reverse_proxy rewritten:8080
+        	}
+        	handle_path /v1/* {
+        		reverse_proxy own:3000
+        	}
+        	handle_path /v2/* {
+        		reverse_proxy pages:3000
+        	}
+        	handle_path /board/* {
+        		reverse_proxy board:8501
+        	}
+        }
+        --- mux/Dockerfile
+        FROM golang:1.23 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /app .
+        FROM alpine
+        COPY --from=build /app /app
+        CMD ["/app"]
+        --- mux/main.go
+        package main
+
+        func main() {
+        	r := gin.Default()
+        	r.GET("/api/users", users)
+        	http.HandleFunc("/users", users)
+        	go http.ListenAndServe(":8080", nil)
+        	r.Run(":9000")
+        }
+        --- rewritten/Dockerfile
+        FROM golang:1.23 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /app .
+        FROM alpine
+        COPY --from=build /app /app
+        CMD ["/app"]
+        --- rewritten/main.go
+        package main
+
+        func main() {
+        	e := echo.New()
+        	e.Pre(prefixed)
+        	e.GET("/rewritten/users", users)
+        	e.Start(":8080")
+        }
+        --- own/Dockerfile
+        FROM oven/bun
+        WORKDIR /app
+        COPY . .
+        CMD ["bun", "index.ts"]
+        --- own/index.ts
+        const app = new Elysia({ prefix: "/v1" }).get("/users", users)
+        Bun.serve({ port: 3000, fetch(req) { return app.fetch(prefixed(req)) } })
+        --- pages/Dockerfile
+        FROM oven/bun
+        WORKDIR /app
+        COPY . .
+        CMD ["bun", "index.ts"]
+        --- pages/index.ts
+        const app = new Hono().basePath("/v2").get("/users", users)
+        Bun.serve({ port: 3000, routes: { "/*": page }, fetch: app.fetch })
+        --- board/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["streamlit", "run", "app.py", "--server.baseUrlPath=", "--server.address=0.0.0.0"]
+        --- board/.streamlit/config.toml
+        [server]
+        baseUrlPath = "board"
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          mux: {build: mux}
+          rewritten: {build: rewritten}
+          own: {build: own}
+          pages: {build: pages}
+          board: {build: board}
+        """,
+        title="What gets requests before the routes, and flags that say more than a file",
+    ),
 )

@@ -150,4 +150,29 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A volume of several services",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root * /srv
+        	file_server
+        }
+        --- front/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm run build
+        CMD ["cp", "-r", "/app/documentation/.", "/out"]
+        --- front/package.json
+        {"dependencies": {"vue-router": "^4.5.0"}, "scripts": {"build": "vite build"}}
+        --- front/src/main.ts
+        const router = createRouter({ history: createWebHistory(), routes })
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "dist:/srv"]}
+          front: {build: front, volumes: ["dist:/out"]}
+        volumes: {dist: {}}
+        """,
+        title="Something else of the image is copied into the volume",
+    ),
 )

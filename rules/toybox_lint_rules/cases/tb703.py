@@ -298,4 +298,83 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A folder of that name is copied",
     ),
+    Example(
+        """
+        --- Dockerfile
+        FROM node:22 AS app
+        WORKDIR /app
+        COPY package.json vite.config.ts ./
+        FROM app AS made
+        RUN npm ci && npm run build
+        RUN make site
+        FROM app AS scripted
+        RUN npm run build
+        RUN node scripts/finish.js
+        FROM app AS put
+        COPY --from=docs /pages ./build
+        RUN npm run build
+        FROM app AS moved
+        RUN npm run build && mv -f dist build
+        FROM nginx
+        COPY --from=made /app/build /a
+        COPY --from=scripted /app/out /b
+        COPY --from=put /app/build /c
+        COPY --from=moved /app/build /d
+        --- package.json
+        {"scripts": {"build": "vite build"}}
+        --- vite.config.ts
+        export default { plugins: [react()] }
+        --- shared/Dockerfile
+        FROM node:22 AS app
+        WORKDIR /app
+        COPY . .
+        RUN npm run build
+        FROM nginx
+        COPY --from=app /app/build /usr/share/nginx/html
+        --- shared/package.json
+        {"scripts": {"build": "vite build"}}
+        --- shared/vite.config.ts
+        import { build } from "./vite.shared"
+        export default { build }
+        --- next/Dockerfile
+        FROM node:22 AS app
+        WORKDIR /app
+        ENV NEXT_PRIVATE_STANDALONE=true
+        COPY . .
+        RUN npx next build
+        FROM node:22
+        COPY --from=app /app/.next/standalone /app
+        --- next/next.config.mjs
+        export default {}
+        --- spread/Dockerfile
+        FROM node:22 AS app
+        WORKDIR /app
+        COPY . .
+        RUN npx next build
+        FROM nginx
+        COPY --from=app /app/out /usr/share/nginx/html
+        --- spread/next.config.mjs
+        export default { ...base }
+        --- angular/Dockerfile
+        FROM node:22 AS app
+        WORKDIR /app
+        COPY . .
+        RUN npx ng build shop
+        FROM nginx
+        COPY --from=app /app/dist/shop/browser /usr/share/nginx/html
+        --- angular/angular.json
+        {"projects": {
+          "blog": {"architect": {"build": {"options": {"outputPath": "dist/blog"}}}},
+          "shop": {"architect": {"build": {"options": {}}}}
+        }}
+        --- compose.yaml
+        services:
+          web: {build: .}
+          shared: {build: shared}
+          next: {build: next}
+          spread: {build: spread}
+          angular: {build: angular}
+        """,
+        title="What else is run may make them, or the configuration takes in what says so",
+    ),
 )

@@ -277,10 +277,20 @@ BAD = (
         «#!/usr/bin/env bash»
         if [[ -n "$DEBUG" ]]; then set -x; fi
         exec python app.py
+        --- counting/Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        CMD ["./start.sh"]
+        --- counting/start.sh
+        «#!/bin/bash»
+        for try in {1..30}; do : > /dev/tcp/db/5432 && break; done
+        exec node server.js
         --- compose.yaml
         services:
           api: {build: .}
           needing: {build: needing}
+          counting: {build: counting}
           called:
             image: node:22-alpine
             working_dir: /app
@@ -606,5 +616,24 @@ GOOD = (
           api: {build: .}
         """,
         title="Packages that may bring one along",
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY . .
+        RUN sh setup
+        ENTRYPOINT ["./entrypoint.sh"]
+        --- setup
+        apk add --no-cache bash
+        --- entrypoint.sh
+        #!/bin/bash
+        exec node server.js
+        --- compose.yaml
+        services:
+          api: {build: .}
+        """,
+        title="A script of the build, which may install what is needed",
     ),
 )

@@ -426,4 +426,99 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Settings that add to those that they take in",
     ),
+    Example(
+        """
+        --- Caddyfile
+        shop.example.com {
+        	reverse_proxy /a/* nested:8080
+        	reverse_proxy /b/* remarked:8080
+        	reverse_proxy /c/* told:8080
+        	reverse_proxy /d/* unknown:8080
+        	reverse_proxy /e/* prolonged:3000
+        	reverse_proxy /f/* sometimes:3000
+        	reverse_proxy /g/* without:3000
+        	reverse_proxy /h/* joined:3000
+        }
+        --- nested/Dockerfile
+        FROM mcr.microsoft.com/dotnet/aspnet:8.0
+        ENTRYPOINT ["dotnet", "Shop.dll"]
+        --- nested/Program.cs
+        app.Run();
+        --- nested/appsettings.json
+        {"AllowedHosts": "*", "Cors": {"AllowedHosts": "localhost"}}
+        --- remarked/Dockerfile
+        FROM mcr.microsoft.com/dotnet/aspnet:8.0
+        ENTRYPOINT ["dotnet", "Shop.dll"]
+        --- remarked/Program.cs
+        app.Run();
+        --- remarked/appsettings.json
+        {
+          // "AllowedHosts": "localhost"
+        }
+        --- told/Dockerfile
+        FROM mcr.microsoft.com/dotnet/aspnet:8.0
+        ENTRYPOINT ["dotnet", "Shop.dll"]
+        --- told/Program.cs
+        app.Run();
+        --- told/appsettings.json
+        {"AllowedHosts": "localhost"}
+        --- prolonged/Dockerfile
+        FROM ruby:3.3
+        WORKDIR /rails
+        COPY . .
+        ENV RAILS_ENV=production
+        CMD ["bin/rails", "server", "-b", "0.0.0.0"]
+        --- prolonged/config/environments/production.rb
+        Rails.application.configure do
+          config.hosts << "www.example.com"
+        end
+        --- prolonged/config/initializers/hosts.rb
+        Rails.application.config.hosts << "shop.example.com"
+        --- sometimes/Dockerfile
+        FROM ruby:3.3
+        WORKDIR /rails
+        COPY . .
+        ENV RAILS_ENV=production
+        CMD ["bin/rails", "server", "-b", "0.0.0.0"]
+        --- sometimes/config/environments/production.rb
+        Rails.application.configure do
+          if ENV["WWW"]
+            config.hosts << "www.example.com"
+          end
+        end
+        --- without/Dockerfile
+        FROM ruby:3.3
+        WORKDIR /rails
+        COPY . .
+        ENV RAILS_ENV=production
+        CMD ["bin/rails", "server", "-b", "0.0.0.0"]
+        --- without/config/environments/production.rb
+        Rails.application.configure do
+          config.hosts << "www.example.com"
+          config.middleware.delete ActionDispatch::HostAuthorization
+        end
+        --- joined/Dockerfile
+        FROM ruby:3.3
+        WORKDIR /rails
+        COPY . .
+        ENV RAILS_ENV=production
+        CMD ["bin/rails", "server", "-b", "0.0.0.0"]
+        --- joined/config/environments/production.rb
+        Rails.application.configure do
+          config.hosts += ["www.example.com"] + OTHERS
+        end
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          nested: {build: nested}
+          remarked: {build: remarked}
+          told: {build: told, command: ["--AllowedHosts=*"]}
+          unknown: {build: told, environment: {ASPNETCORE_ENVIRONMENT: "${STAGE}"}}
+          prolonged: {build: prolonged}
+          sometimes: {build: sometimes}
+          without: {build: without}
+          joined: {build: joined}
+        """,
+        title="Lists of something else, of which it is not known whether they are read, or that others prolong",
+    ),
 )

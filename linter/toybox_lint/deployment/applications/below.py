@@ -285,7 +285,8 @@ def _written(member: Member, base: Base, files: Files) -> Iterator[tuple[str, Lo
     """The path that its own files name once: those it is built from, or the ones that are mounted."""
     build = member.service.build
     context = build.context if build is not None and isinstance(build.context, str) else None
-    if not base.files or _variable(member, base) or not member.service.environment_known:
+    flagged = any(str(word.value).partition("=")[0] in base.flags for word in _words(member))
+    if not base.files or flagged or _variable(member, base) or not member.service.environment_known:
         return
     there = container(member.service, files)
     for name in base.files:

@@ -9,17 +9,20 @@ from __future__ import annotations
 from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.model import Member
-from toybox_lint.files import Files
+from toybox_lint.files import Files, resolve
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
 
 _PRODUCTION = "config/environments/production.rb"
 _HASH = pattern(r"(?m)^[ \t]*#[^\n]*")
+# A list, or one of its names, on a line that stands in no block of its own; or anything else that is done with them.
 _HOSTS = pattern(
-    r"\bconfig\.hosts\b"
-    r"(?:\s*(?:\+?=|<<)\s*(?P<listed>\[[^\[\]]*\]|[\"'][^\"'\n#]*[\"'](?=[ \t]*(?:\n|#))))?"
+    r"(?m)^(?: {0,2}|\t)config\.hosts[ \t]*(?:\+?=|<<)\s*"
+    r"(?P<listed>\[[^\[\]]*\]|[\"'][^\"'\n#]*[\"'])(?=[ \t]*(?:\n|#|\Z))|\bhosts\b"
 )
+_INITIALIZERS = "config/initializers"
+_MOST_FILES = 100
 _LITERALS = pattern(r"\[?\s*(?:[\"'][^\"'\n#]*[\"']\s*,?\s*)*\]?")
 _QUOTED = pattern(r"[\"']([^\"'\n]*)[\"']")
 _BY_PATH = pattern(r"host_authorization\s*=\s*\{\s*exclude:\s*->\s*\(\w+\)\s*\{\s*\w+\.path\b")
@@ -49,16 +52,26 @@ def named_hosts(member: Member, files: Files) -> NamedHosts | None:
     program = program_text(inside, process)
     if program is None or not inside.variables.known:
         return None
-    if any(name.upper() == "ALLOWEDHOSTS" for name in inside.variables.values):
+    told = (*inside.variables.values, *(str(word.value) for word in process.words))
+    if any("ALLOWEDHOSTS" in each.upper() for each in told):
         return None
     found = [
-        (file, match) for file in settings_files(program, inside) for match in _ALLOWED.finditer(file.text)
+        (file, match)
+        for file in settings_files(program, inside) or ()
+        for match in _ALLOWED.finditer(file.text)
+        if _is_outermost(file.text[: match.start()])
     ]
     if not found or any("appsettings" in str(mount.target) for mount in inside.service.mounts):
         return None
     file, match = found[-1]
     hosts = tuple(each.strip().lower().removeprefix("*") for each in match[1].split(";") if each.strip())
     return NamedHosts(file, hosts, "ASP.NET Core", 400) if all(hosts) and hosts else None
+
+
+def _is_outermost(before: str) -> bool:
+    """Whether what follows is a key of the object that is the file, and not in a comment."""
+    line = before.rpartition("\n")[2]
+    return before.count("{") - before.count("}") == 1 and "//" not in line and "/*" not in before
 
 
 def _of_rails(inside: Container) -> NamedHosts | None:
@@ -72,10 +85,24 @@ def _of_rails(inside: Container) -> NamedHosts | None:
     found = list(_HOSTS.finditer(code))
     if not found or not all(match["listed"] and _LITERALS.fullmatch(match["listed"]) for match in found):
         return None
+    if "HostAuthorization" in code or "=begin" in code or _is_continued(inside):
+        return None
     if "host_authorization" in code and not _BY_PATH.search(code):
         return None
     hosts = tuple(each.lower() for match in found for each in _QUOTED.findall(match["listed"]))
     return NamedHosts(whole, hosts, "Rails", 403) if hosts else None
+
+
+def _is_continued(inside: Container) -> bool:
+    """Whether an initializer speaks of hosts, or one may that is not looked at."""
+    build = inside.service.build
+    if build is None or not isinstance(build.context, str):
+        return True
+    folder = resolve(build.context, _INITIALIZERS)
+    names = [name for name in inside.files.names(folder) if name.endswith(".rb")]
+    read = (inside.files.read(resolve(folder, name)) for name in names)
+    texts = (_HASH.sub("", file.text) for file in read if isinstance(file, SourceFile))
+    return len(names) > _MOST_FILES or any("hosts" in text or "HostAuthorization" in text for text in texts)
 
 
 def _text(name: str, inside: Container) -> SourceFile | None:

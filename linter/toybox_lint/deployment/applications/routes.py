@@ -43,8 +43,13 @@ _WHOLE = pattern(
 # By which a program in Go may answer paths that none of its routes has.
 _CATCHING_IN_GO = pattern(
     r"\.(?:Static\w*|NoRoute|NoMethod|NotFound|Mount|Match|Add|Method\w*|Rewrite\w*|Filesystem)\(|StripPrefix|FileServer|\bembed\b|filesystem|\.Use\(\s*\""
+    r"|\bstatic\.\w+\(|\bhttp\.Handle(?:Func)?\(|\.Pre\(\s*(?!middleware\.(?:Remove|Add)Trailing)"
 )
-_OF_ELYSIA_OR_HONO = pattern(r"\bnew\s+(?:Elysia|Hono)\b|\.mount\(|createServer\(")
+# Other applications, and what gets requests before or beside the one.
+_OF_ELYSIA_OR_HONO = pattern(
+    r"\bnew\s+(?:Elysia|Hono)\b|\.mount\(|createServer\(|\bfetch\s*\([\w\s:,]*\)\s*\{|\bfetch\s*:[^\n,}]*=>|\broutes\s*:"
+    r"|\bonRequest\("
+)
 _PATH = pattern(r"[\"'`](?:[A-Z]+ )?(/[^\"'`\n$]*)[\"'`]")
 _PREFIX = pattern(r"[^()\n]*?\b(?:url_)?prefix\s*=\s*[\"'](/[^\"'\n]*)[\"']")
 # Middleware that answers nothing by itself, and what answers whatever nothing else does.

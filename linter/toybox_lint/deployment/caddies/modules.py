@@ -35,7 +35,9 @@ _NAME = pattern(r"[a-z][a-z0-9_]+")
 _LIKE = 0.7
 _WITH = pattern(r"--with[ \t=]+[\"']?([^\s\"'=@]+)")
 # Nothing is built in: no package, and no variable or line after it in which one may be.
-_WITHOUT = pattern(r"xcaddy build(?:[ \t]+v?[\d.]+)?(?:[ \t]+--output[ \t]+[\w./-]+)?[ \t]*$", re.MULTILINE)
+_WITHOUT = pattern(
+    r"^[^#\n]*\bxcaddy build(?:[ \t]+v?[\d.]+)?(?:[ \t]+--output[ \t]+[\w./-]+)?[ \t]*$", re.MULTILINE
+)
 # The script of the builder image, which takes the packages alone. Source: the Dockerfile of caddy:builder.
 _BUILDER = pattern(r"\bcaddy-builder\b((?:[ \t]+(?:\\\r?\n[ \t]*)?[^\s\\&;|]+)+)")
 _MODULE = pattern(r"[^\s\\=@]+(?=[\s=@]|\Z)")
@@ -121,7 +123,7 @@ def _built_with(front: Front, deployment: Deployment) -> frozenset[str] | None:
     if not isinstance(text, str):
         return None
     packages = frozenset(_WITH.findall(text)) if "xcaddy build" in text else frozenset()
-    if not packages and _WITHOUT.search(text):
+    if not packages and "add-package" not in text and _WITHOUT.search(text):
         return packages
     for arguments in _BUILDER.findall(text):
         packages |= frozenset(_MODULE.findall(arguments))

@@ -13,7 +13,7 @@ from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.model import Member
 from toybox_lint.files import Files, resolve
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
 from toybox_lint.source import SourceFile
 
@@ -59,8 +59,22 @@ def _has(inside: Container, target: str) -> bool:
         return True
     below = posixpath.relpath(target, folder)
     last = posixpath.basename(target)
-    told = any(last in run for run in (inside.built.runs if inside.built else ()))
+    told = any(last in run for run in (inside.built.runs if inside.built else ())) or _is_filled(inside, last)
     return told or below.startswith("..") or inside.files.is_directory(resolve(build.context, below))
+
+
+def _is_filled(inside: Container, name: str) -> bool:
+    """Whether the command, or a script that it or the entrypoint names, speaks of a folder of that name."""
+    service, built = inside.service, inside.built
+    given = (*(each.words for each in (service.entrypoint, service.command) if each),)
+    told = (*given, *((built.entrypoint or (), built.command or ()) if built else ()))
+    said = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+    for text in (str(word.value) for words in told for word in words):
+        path = inside.path(text)
+        file = content_at(inside, path) if path and " " not in text else None
+        if said.search(file.text if isinstance(file, SourceFile) else text):
+            return True
+    return False
 
 
 def _roots(texts: tuple[SourceFile, ...], inside: Container) -> dict[str, str]:

@@ -191,7 +191,10 @@ def _put_there(place: Place, members: Sequence[Member], files: Files) -> str | N
     inside = container(member.service, files)
     words = member.listening.process.words if member.listening.process else ()
     told = (*words, *((inside.built.command or ()) if inside.built else ()))
-    copied = any(_COPYING.search(str(word.value)) for word in told)
+    start = " ".join(str(word.value) for word in told)
+    copied = _COPYING.search(start) is not None
+    if copied and "dist" not in start:
+        return None
     folder = inside.path("dist") if copied else posixpath.normpath(str(own.target))
     bare = replace(inside, service=replace(member.service, mounts=()))
     return _used(folder, lambda path: _text(content_at(bare, path))) if folder and inside.built else None

@@ -9,7 +9,7 @@ Router (``build``).
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from toybox_lint.deployment.listening.commands.package_scripts import manifests, package_script
 from toybox_lint.deployment.listening.commands.unwrap import Words, program_name, unwrapped
@@ -26,6 +26,11 @@ _RUNNERS = pattern(
     r"\b(?:npm|yarn|pnpm|bun|npx|bunx|ng|vite|next|astro|nuxt|react-scripts|vue-cli-service)\b"
 )
 _PARTS = pattern(r"&&|;|\n")
+# Commands by which nothing but a package manager writes into the folder of an application.
+_BESIDE = word_set("""
+    apk apt apt-get chmod chown corepack cp curl echo export git groupadd ln ls mkdir mv node-gyp pip pip3 printf rm set
+    touch true useradd adduser addgroup wget yum update-ca-certificates
+""")
 # What leaves no output of its own behind, or one that does not matter here.
 _HARMLESS = word_set("""
     tsc vue-tsc svelte-check eslint prettier prisma rimraf echo rm stylelint biome graphql-codegen set export corepack
@@ -39,11 +44,15 @@ _MOVING = pattern(
     r"|@analogjs/[\w-]+|vite-ssg|rakkasjs|@angular/core|@cloudflare/vite-plugin|@netlify/[\w-]+|vite-plugin-ruby)\"\s*:"
 )
 _OUT_DIR = pattern(r"\boutDir\b(?:\s*:\s*[\"']([\w./-]+)[\"'])?")
-_ROOT = pattern(r"\b(?:root|envDir)\s*:|mergeConfig|\.\.\.|\boutDir\s*[,}]")
+_ROOT = pattern(r"\b(?:root|envDir)\s*:|mergeConfig|\boutDir\s*[,}]")
+# A configuration that takes in another one, or may: a text of one's own, or what is spread.
+_TAKING_IN = pattern(r"\bfrom\s*[\"']\.|\b(?:require|import)\(\s*[\"']\.|\.\.\.\w")
 _OUTPUT = pattern(r"\boutput\s*:\s*[\"'](\w+)[\"']")
-_DIST_DIR = pattern(r"\b(?:distDir|outputDir|buildDirectory|BUILD_PATH|buildDir|generate)\b")
+_DIST_DIR = pattern(r"\b(?:distDir|outputDir|buildDirectory|BUILD_PATH|buildDir|generate|nitro)\b")
 _OUTPUT_PATH = pattern(r'"outputPath"\s*:\s*(?:"([^"\n]+)"|\{[^{}]*?"base"\s*:\s*"([^"\n]+)")')
+_PROJECTS = pattern(r'"(?:architect|targets)"\s*:')
 _OPTIONS = word_set("--outDir --output-path --dest -o -d --out-dir --dist-dir --root -c --config")
+_PUTTING, _COMMANDS = pattern(r"\b(?:mv|cp|mkdir|ln|rsync)\b"), pattern(r"[\n;&|]")
 _ENDINGS = ("ts", "js", "mjs", "mts", "cjs")
 
 
@@ -58,14 +67,12 @@ class Output:
 def output(stage: Container, near: Origin) -> Output | None:
     """What the one build among the commands of a stage writes; ``None`` where it is not known."""
     runs = stage.built.runs if stage.built else []
-    parts = [part.split() for run in runs for part in _PARTS.split(run.replace("\\\n", " "))]
-    if any(words[:1] == ["cd"] for words in parts):
+    commands = dict.fromkeys(part for run in runs for part in _PARTS.split(run.replace("\\\n", " ")))
+    parts = [words for command in commands if (words := command.split())]
+    if any(not (words[0] in _BESIDE or _RUNNERS.search(" ".join(words))) for words in parts):
         return None
     found = dict.fromkeys(
-        each
-        for words in parts
-        if words and _RUNNERS.search(" ".join(words))
-        for each in _of(words, stage, near, 0)
+        each for words in parts if _RUNNERS.search(" ".join(words)) for each in _of(words, stage, near, 0)
     )
     only = next(iter(found), None)
     return only if len(found) == 1 else None
@@ -109,12 +116,15 @@ def _folders(tool: str, stage: Container) -> tuple[str, ...]:
     if tool in ("vite build", "astro build"):
         return () if _MOVING.search(packages) else _of_out_dir(tool.partition(" ")[0], stage)
     if tool == "react-scripts build":
-        told = (*_runs(stage), *stage.variables.values, _text(".env", stage), _text(".env.production", stage))
+        told = (*_runs(stage), *_variables(stage), _text(".env", stage), _text(".env.production", stage))
         return () if any(map(_DIST_DIR.search, told)) else ("build",)
     if tool == "next build":
         return _of_next(stage)
     if tool == "ng build":
-        found = _OUTPUT_PATH.findall(_text("angular.json", stage))
+        text = _text("angular.json", stage)
+        found = _OUTPUT_PATH.findall(text)
+        if len(found) < len(_PROJECTS.findall(text)):
+            return ()
         return tuple(dict.fromkeys(posixpath.normpath(first or second) for first, second in found))
     if tool in ("nuxt build", "nuxt generate", "nuxi build", "nuxi generate"):
         return () if _DIST_DIR.search(_configuration("nuxt", stage)) else (".output", ".nuxt", "dist")
@@ -127,7 +137,7 @@ def _of_out_dir(name: str, stage: Container) -> tuple[str, ...]:
     """``outDir`` of Vite or Astro, where it is a plain text and nothing else may move it."""
     code = _configuration(name, stage)
     told = list(_OUT_DIR.finditer(code))
-    if _ROOT.search(code) or len(told) > 1 or (told and not told[0][1]):
+    if _ROOT.search(code) or _TAKING_IN.search(code) or len(told) > 1 or (told and not told[0][1]):
         return ()
     folder = posixpath.normpath(told[0][1]) if told else "dist"
     return () if folder.startswith((".", "/")) else (folder,)
@@ -137,7 +147,10 @@ def _of_next(stage: Container) -> tuple[str, ...]:
     """``.next``, and what ``output`` adds; nothing where the configuration is not seen."""
     code = _configuration("next", stage)
     told = _OUTPUT.findall(code)
-    if not code or _DIST_DIR.search(code) or len(told) > 1 or code.count("output") > len(told):
+    hidden = any(name.startswith("NEXT_PRIVATE") for name in _variables(stage))
+    if not code or hidden or _DIST_DIR.search(code) or _TAKING_IN.search(code):
+        return ()
+    if len(told) > 1 or code.count("output") > len(told):
         return ()
     if told == ["export"]:
         return ("out", ".next/static", ".next/cache", ".next/server")
@@ -163,10 +176,17 @@ def _runs(stage: Container) -> list[str]:
     return stage.built.runs if stage.built else []
 
 
+def _variables(stage: Container) -> Iterable[str]:
+    return stage.built.variables if stage.built else ()
+
+
 def mentions(folder: str, stage: Container) -> bool:
     """Whether a command or a script moves something to a folder of that name, or names a path in it."""
     name = re.escape(folder)
-    said = re.compile(
-        rf"\b(?:mv|cp|mkdir|ln|rsync)\b[^\n;&|]*(?<![\w-]){name}(?![\w-])|(?<![\w/-]){name}/|[=/]{name}\b"
-    )
-    return any(said.search(text) for text in (*_runs(stage), *(each.value for each in manifests("", stage))))
+    said = re.compile(rf"(?<![\w/-]){name}/|[=/]{name}\b")
+    word = re.compile(rf"(?<![\w-]){name}(?![\w-])")
+    texts = (*_runs(stage), *(each.value for each in manifests("", stage)))
+    if any(said.search(text) for text in texts):
+        return True
+    commands = dict.fromkeys(part for text in texts for part in _COMMANDS.split(text))
+    return any((found := _PUTTING.search(each)) and word.search(each, found.end()) for each in commands)

@@ -230,7 +230,7 @@ def _mounted_elsewhere(caddy: Member, php: Member, root: str, files: Files) -> t
     filled = root.startswith(_ELSEWHERE) and not (
         (_is_bare_php(php) or _is_built_bare(php, files)) and _is_plainly_started(php)
     )
-    if own is None or not isinstance(own.source, str) or filled:
+    if own is None or not isinstance(own.source, str) or filled or _may_be_made(php, root, files):
         return None
     if any(_covers(mount, root) or not isinstance(mount.target, str) for mount in php.service.mounts):
         return None
@@ -259,6 +259,13 @@ def _is_bare_php(php: Member) -> bool:
     """Whether it is PHP's official image, which has no files of its own where scripts are."""
     image = php.service.image.value if php.service.image else None
     return php.service.build is None and isinstance(image, str) and reference(image).path == "php"
+
+
+def _may_be_made(php: Member, root: str, files: Files) -> bool:
+    """Whether a command of its Dockerfile speaks of the folder, or is run in it."""
+    built = container(php.service, files).built if php.service.build is not None else None
+    inside = built is not None and f"{built.working_dir}/".startswith(f"{root.rstrip('/')}/")
+    return built is not None and any(inside or root in run for run in built.runs)
 
 
 def _is_built_bare(php: Member, files: Files) -> bool:

@@ -48,7 +48,8 @@ _ADDED = pattern(r"(?<!\S)-(?:t|-virtual)[ =]\S+|(?<!\S)-\S+|[<>=~]+[\w.-]+|(?<!
 _NEEDS_BASH = pattern(
     r"\[\[|\(\(|^[ \t]*(?:source|function|declare|shopt|mapfile|readarray|select)\s|=\(|<<<|<\(|&>|\$'|BASH"
     r"|\bpipefail\b"
-    r"|\$\{\w+(?:\[|\^|,|:[^-+=?}]|//?|@)|\$\{!|\blocal -|\bread -[ap]|\btrap .*\bERR\b|\becho -",
+    r"|\$\{\w+(?:\[|\^|,|:[^-+=?}]|//?|@)|\$\{!|\blocal -|\bread -[ap]|\bERR\b|\becho -|\{\d+\.\."
+    r"|\b(?:let|coproc|disown|exec -a|wait -n|printf ['\"]?%\(|SECONDS|EPOCH\w+)|/dev/(?:tcp|udp)/",
     re.MULTILINE,
 )
 _UNSURE = pattern(r"<<|^[ \t]*exec\s", re.MULTILINE)

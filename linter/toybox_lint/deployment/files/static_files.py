@@ -41,6 +41,11 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.listening.images.stages import Built
 
 _SRV = "/srv"
+_COMMANDS = pattern(r"&&|\|\||[;\n]")
+_HARMLESS = pattern(
+    r"\s*(?:apk|setcap|chmod|chown|mkdir|addgroup|adduser|rm|caddy|true|set|echo [^>]*\Z|ln|test|\["
+    r"|update-ca-certificates)(?!\S)"
+)
 # What runs a Django.
 _OF_DJANGO = frozenset(("gunicorn", "uvicorn", "hypercorn", "daphne", "runserver"))
 # Folders in which the official image has files of its own.
@@ -186,7 +191,7 @@ def _is_empty(place: Place, files: Files) -> bool:
     if not (rests_on_stock(place.member) and starts_it_alone(place.member, files)):
         return False
     built = container(place.member.service, files).built
-    if built is None or any(place.folder in run for run in built.runs):
+    if built is None or any(place.folder in run or not _is_harmless(run) for run in built.runs):
         return False
     above, below = _targets(built)
     inner = f"{place.folder.rstrip('/')}/"
@@ -196,6 +201,11 @@ def _is_empty(place: Place, files: Files) -> bool:
         or any(each in above for each in (place.folder, *_above(place.folder)))
         or (at < len(below) and below[at].startswith(inner))
     )
+
+
+def _is_harmless(run: str) -> bool:
+    """Whether it surely brings no files into the folder that it is run in: in the official image that is ``/srv``."""
+    return all(_HARMLESS.match(part) for part in _COMMANDS.split(run.replace("\\\n", " ")) if part.strip())
 
 
 @remembered

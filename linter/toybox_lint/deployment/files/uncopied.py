@@ -6,17 +6,17 @@ Source: Docker's documentation of ``COPY --from``: what is not there cannot be c
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from toybox_lint.compose.model import Text
-from toybox_lint.deployment.files.outputs import mentions, output
+from toybox_lint.deployment.files.outputs import Output, mentions, output
 from toybox_lint.deployment.listening.container import Container, container, stage_of
 from toybox_lint.deployment.listening.images.stages import Copy
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files, resolve
 from toybox_lint.records import dataclass
-from toybox_lint.source import Located
+from toybox_lint.source import Located, Origin
 
 _LIKE_OUTPUT = frozenset(("dist", "build", "out", "www", ".next", ".output", "_site", "output"))
 
@@ -42,28 +42,59 @@ def uncopied_of(members: Iterable[Member], files: Files) -> Iterator[Uncopied]:
     seen: set[tuple[str, int]] = set()
     for member in members:
         inside = container(member.service, files)
+        stages: dict[str, _Stage | None] = {}
         for copy in inside.built.copies if inside.built else ():
-            stage = stage_of(inside, copy.stage) if copy.stage else None
+            if copy.stage and copy.stage not in stages:
+                found = stage_of(inside, copy.stage)
+                stages[copy.stage] = _Stage(found) if found else None
+            stage = stages.get(copy.stage) if copy.stage else None
             for source in copy.sources if stage is not None else ():
                 place = (source.origin.file.path, source.origin.span.start)
-                found = _judged(member, copy, source, stage) if stage and place not in seen else None
+                wrong = _judged(member, copy, source, stage) if stage and place not in seen else None
                 seen.add(place)
-                yield from (found,) if found else ()
+                yield from (wrong,) if wrong else ()
 
 
-def _judged(member: Member, copy: Copy, source: Located[Text], stage: Container) -> Uncopied | None:
-    folder, path = stage.folder, source.value
+class _Stage:
+    """What is known of a stage, of which each is found out once."""
+
+    def __init__(self, inside: Container) -> None:
+        self.inside = inside
+        self._made: Output | None = None
+        self._asked = False
+        self._may_have: dict[str, bool] = {}
+
+    def made(self, near: Origin) -> Output | None:
+        if not self._asked:
+            self._made, self._asked = output(self.inside, near), True
+        return self._made
+
+    def is_shown(self, folder: str) -> bool:
+        return self._of("shown", folder, _is_shown)
+
+    def mentions(self, folder: str) -> bool:
+        return self._of("said", folder, mentions)
+
+    def _of(self, kind: str, folder: str, asked: Callable[[str, Container], bool]) -> bool:
+        key = f"{kind} {folder}"
+        if key not in self._may_have:
+            self._may_have[key] = asked(folder, self.inside)
+        return self._may_have[key]
+
+
+def _judged(member: Member, copy: Copy, source: Located[Text], stage: _Stage) -> Uncopied | None:
+    folder, path = stage.inside.folder, source.value
     if not isinstance(folder, str) or not isinstance(path, str) or any(char in path for char in "*?["):
         return None
     path = posixpath.normpath(posixpath.join("/", path))
     below = path.removeprefix(f"{folder.rstrip('/')}/")
     first = below.partition("/")[0]
-    if below == path or first not in _LIKE_OUTPUT or _is_shown(first, stage):
+    if below == path or first not in _LIKE_OUTPUT or stage.is_shown(first):
         return None
-    made = output(stage, copy.origin)
+    made = stage.made(copy.origin)
     if made is None or any(_meet(below, each) for each in made.folders):
         return None
-    if not any(_meet(first, each) for each in made.folders) and mentions(first, stage):
+    if not any(_meet(first, each) for each in made.folders) and stage.mentions(first):
         return None
     # Angular puts what browsers get into a folder of its own, where nothing else is said.
     inner = "/browser" if made.tool == "ng build" and below.endswith("/browser") else ""
@@ -83,6 +114,8 @@ def _is_shown(folder: str, stage: Container) -> bool:
         return True
     copies = stage.built.copies if stage.built else []
     sources = (str(source.value).lstrip("/") for copy in copies if not copy.stage for source in copy.sources)
+    if any(_meet(folder, posixpath.relpath(str(copy.target), str(stage.folder))) for copy in copies):
+        return True
     places = dict.fromkeys((build.context, *(resolve(build.context, each) for each in sources)))
     return any(stage.files.is_directory(resolve(place, folder)) for place in places)
 

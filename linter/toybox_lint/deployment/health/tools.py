@@ -10,7 +10,10 @@ from toybox_lint.deployment.listening.images.well_known import reference
 from toybox_lint.patterns import pattern, re
 
 # What may bring any program: scripts, archives, package lists in variables, whole folders of programs.
-_OPAQUE = pattern(r"\.sh\b|xargs|\$\(|--with-deps|\b(brew|nix|dpkg|rpm|tar|make|install-packages)\b|@\w+deps")
+_OPAQUE = pattern(
+    r"\.sh\b|(?<!\S)(?:ba|a|da)?sh[ \t]+[^\s-]|xargs|\$\(|--with-deps"
+    r"|\b(brew|nix|dpkg|rpm|tar|make|install-packages)\b|@\w+deps"
+)
 _APT = pattern(r"\bapt(?:-get)?\s[^;&|]*?\binstall\b([^;&|]*)")
 # Commands that only touch files which are there.
 _TOUCHING = pattern(

@@ -1,15 +1,15 @@
 """The programs that honcho and foreman start, by their ``Procfile``.
 
 Sources: the manuals of both (``start`` with the names of processes, ``-f`` for the file, ``-p`` for the port; the first
-process is given ``PORT`` as it is, or 5000, each further one a hundred more; both read ``.env``).
+process is given ``PORT`` as it is, or 5000, each further one a hundred more; both read ``.env``), and honcho's own text
+(2.0): it counts those alone that it starts, in the order of their names in the command.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
-from toybox_lint.deployment.listening.commands.unwrap import Words
+from toybox_lint.deployment.listening.commands.unwrap import Words, program_name
 from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.digits import whole
@@ -19,8 +19,14 @@ from toybox_lint.source import Located, SourceFile
 
 _LINE = pattern(r"(?m)^([\w-]+):[ \t]*(\S[^\n\r]*)")
 _FIRST, _STEP = 5000, 100
-_FILES, _PORTS = ("-f", "--procfile"), ("-p", "--port")
-_TAKING = (*_FILES, *_PORTS, "-e", "--env", "-d", "--app-root", "-c", "-m", "--formation", "-t", "--timeout")
+# Options with a value, by their short names; of the last, several of one process each have a port of their own.
+_OPTIONS = {
+    **dict.fromkeys(("-f", "--procfile"), "-f"),
+    **dict.fromkeys(("-p", "--port"), "-p"),
+    **dict.fromkeys(("-e", "--env"), "-e"),
+    **dict.fromkeys(("-d", "--app-root", "--root", "-q", "--quiet", "-t", "--timeout"), "-d"),
+    **dict.fromkeys(("-c", "--concurrency", "-m", "--formation"), "-c"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +40,39 @@ class Declared:
 
 def declared(words: Words, inside: Container) -> Iterator[Declared]:
     """The processes that are started; none where the file is not seen."""
-    texts = [word.value if isinstance(word.value, str) else "" for word in words]
-    if "start" not in texts:
+    texts = [word.value for word in words[1:] if isinstance(word.value, str)]
+    options, plain = _read(texts)
+    if plain[:1] != ["start"] or "-c" in options or len(texts) < len(words) - 1:
         return
-    name = next((after for flag, after in pairwise(texts) if flag in _FILES), "Procfile")
-    told = next((after for flag, after in pairwise(texts) if flag in _PORTS), None)
-    after = texts[texts.index("start") + 1 :]
-    chosen = {
-        text for before, text in pairwise(("", *after)) if text[:1] not in ("", "-") and before not in _TAKING
-    }
-    path, dotenv = inside.path(name), inside.path(".env")
+    path, dotenv = inside.path(options.get("-f", "Procfile")), inside.path(".env")
     file = content_at(inside, path) if path else None
     if not isinstance(file, SourceFile):
         return
-    lent = dotenv is None or content_at(inside, dotenv) is not None
-    base = whole(told) if told else None if lent else _base(inside)
-    source = whole_text(file)
-    for number, match in enumerate(_LINE.finditer(file.text)):
-        if not chosen or match[1] in chosen:
+    lent = "-e" in options or dotenv is None or content_at(inside, dotenv) is not None
+    base = whole(options["-p"]) if "-p" in options else None if lent else _base(inside)
+    source, counted = whole_text(file), program_name(words) == "honcho"
+    lines = {match[1]: match for match in _LINE.finditer(file.text)}
+    order = plain[1:] if counted and len(plain) > 1 else list(lines)
+    for number, name in enumerate(order):
+        if name in lines and name in (plain[1:] or order):
             port = None if base is None else base + number * _STEP
-            yield Declared(Located(match[2], source.origin.part(*match.span(2))), port, lent)
+            text = Located(lines[name][2], source.origin.part(*lines[name].span(2)))
+            yield Declared(text, port, lent)
+
+
+def _read(texts: list[str]) -> tuple[dict[str, str], list[str]]:
+    """The values of the options, and the words that are none."""
+    options: dict[str, str] = {}
+    plain: list[str] = []
+    rest = iter(texts)
+    for text in rest:
+        if not text.startswith("-"):
+            plain.append(text)
+            continue
+        flag, _, value = text.partition("=") if text.startswith("--") else (text[:2], "", text[2:])
+        if flag in _OPTIONS:
+            options[_OPTIONS[flag]] = value or next(rest, "")
+    return options, plain
 
 
 def _base(inside: Container) -> int | None:

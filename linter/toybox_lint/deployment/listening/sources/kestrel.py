@@ -7,7 +7,6 @@ Source: ASP.NET Core's manual, "Configure endpoints for Kestrel" (``Kestrel:Endp
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
 
 from toybox_lint.deployment.listening.addresses import address, bind_of
 from toybox_lint.deployment.listening.container import Container, whole_text
@@ -20,6 +19,7 @@ from toybox_lint.source import Located, SourceFile
 _SAYING = pattern(r"Kestrel|\"urls\"", re.IGNORECASE)
 _ENDPOINTS = pattern(r"\"Kestrel\"\s*:\s*\{\s*\"Endpoints\"\s*:\s*\{", re.IGNORECASE)
 _URL = pattern(r"\"Url\"\s*:\s*\"(?P<url>(?P<scheme>https?)://[^\"\\\n]+)\"", re.IGNORECASE)
+_BRACE = pattern(r"[{}]")
 _DOUBTFUL = pattern(r"//\s|/\*|\bSni\b|%")
 
 
@@ -29,35 +29,54 @@ def endpoints(program: SourceFile, inside: Container) -> tuple[Listener, ...] | 
         return None
     if any(each.upper().startswith("KESTREL") for each in inside.variables.values):
         return None
-    saying = [file for file in settings_files(program, inside) if _SAYING.search(file.text)]
+    files = settings_files(program, inside)
+    if files is None:
+        return None
+    saying = [file for file in files if _SAYING.search(file.text)]
     if not saying:
         return ()
     return _read(saying[0]) if len(saying) == 1 else None
 
 
-def settings_files(program: SourceFile, inside: Container) -> Iterator[SourceFile]:
-    """The files of settings of a program, those that come before others last."""
-    build = inside.service.build
+def settings_files(program: SourceFile, inside: Container) -> list[SourceFile] | None:
+    """The files of settings of a program, those that come before others last; ``None`` where it is not known which."""
+    build, environment = inside.service.build, _environment(inside)
+    if environment is None:
+        return None
     folders = dict.fromkeys((posixpath.dirname(program.path), str(build.context) if build else ""))
-    for name in ("appsettings.json", f"appsettings.{_environment(inside)}.json"):
-        for folder in filter(None, folders):
-            file = inside.files.read(resolve(folder, name))
-            if isinstance(file, SourceFile):
-                yield file
+    found: list[SourceFile] = []
+    for name in ("appsettings.json", f"appsettings.{environment}.json"):
+        read = (inside.files.read(resolve(folder, name)) for folder in folders if folder)
+        found += [file for file in read if isinstance(file, SourceFile)]
+    return found
 
 
-def _environment(inside: Container) -> str:
+def _environment(inside: Container) -> str | None:
     given = inside.variables.given("ASPNETCORE_ENVIRONMENT") or inside.variables.given("DOTNET_ENVIRONMENT")
-    return given.value if given and isinstance(given.value, str) else "Production"
+    if given is None:
+        return "Production"
+    return given.value if isinstance(given.value, str) else None
 
 
 def _read(file: SourceFile) -> tuple[Listener, ...] | None:
     found = list(_ENDPOINTS.finditer(file.text))
-    urls = list(_URL.finditer(file.text))
+    urls = (
+        list(_URL.finditer(file.text, found[0].end(), _closing(file.text, found[0].end()))) if found else []
+    )
     if len(found) != 1 or not urls or _DOUBTFUL.search(file.text.replace("://", "")):
         return None
     listeners = [_listener(file, url) for url in urls]
     return tuple(each for each in listeners if each) if all(listeners) else None
+
+
+def _closing(text: str, start: int) -> int:
+    """Where the object ends whose inside begins at ``start``."""
+    depth = 1
+    for brace in _BRACE.finditer(text, start):
+        depth += 1 if brace[0] == "{" else -1
+        if not depth:
+            return brace.start()
+    return len(text)
 
 
 def _listener(file: SourceFile, url: re.Match[str]) -> Listener | None:

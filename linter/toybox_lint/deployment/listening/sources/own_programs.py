@@ -22,7 +22,8 @@ SOURCES = (".js", ".mjs", ".cjs", ".ts", ".py", ".rb", ".php", ".pl", ".sh")
 _USUAL = word_set("""
     main.go cmd/*/main.go main.rs src/main.rs main.py app.py server.js index.js app.js server.ts index.ts
     src/index.js src/server.js src/app.js src/main.js src/index.ts src/server.ts src/app.ts src/main.ts
-    appsettings.json Program.cs config.json config.yaml config.yml config.toml config/default.json
+    appsettings.json appsettings.Production.json Program.cs config.json config.yaml config.yml config.toml
+    config/default.json
 """)
 # Settings of Java's frameworks, of whichever profile.
 _RESOURCES, _OF_JAVA = "src/main/resources", pattern(r"application[\w-]*\.(?:properties|ya?ml|conf)")
