@@ -241,6 +241,19 @@ RUNS: dict[str, dict[str, str]] = {
         "compose.yaml": f"{WEB}    image: python\n    volumes: [./s.sh:/s.sh]\n    command: /s.sh\n",
         "s.sh": "#!/bin/sh\n" + "".join(f"export A{number}=b\nb\n" for number in range(30_000)),
     },
+    "hosts": {
+        "Dockerfile": "FROM ruby\nWORKDIR /r\nCOPY . .\nENV RAILS_ENV=production\nCMD bin/rails server\n",
+        "config/environments/production.rb": f"config.hosts = ['a'{BLANKS}b]\n",
+    },
+    "traps": {
+        "Dockerfile": "FROM node:22-alpine\nWORKDIR /app\nCOPY . .\nCMD ./s.sh\n",
+        "s.sh": "#!/bin/bash\n" + "trap a " * 40_000,
+    },
+    "moves": {
+        "Dockerfile": f"FROM node AS b\nWORKDIR /app\nCOPY . .\nRUN npm run build\nRUN cp{' cp' * 40_000}\n"
+        "FROM nginx\nCOPY --from=b /app/build /x\n",
+        "package.json": '{"scripts": {"build": "vite build"}}',
+    },
     "folders": {"Dockerfile": "FROM node\n" + "WORKDIR abcdefgh\n" * 20_000 + "COPY . .\nCMD node a.js\n"},
 }
 
@@ -250,7 +263,7 @@ def test_long_runs(tmp_path: Path, lint: Command, name: str) -> None:
     """What looks through a file does so once, not again from each place of a run."""
     files = {"Caddyfile": SITE, "compose.yaml": WEB + IMAGE, "Dockerfile": "FROM nginx\n", **RUNS[name]}
     for file, text in files.items():
-        tmp_path.joinpath(file).parent.mkdir(exist_ok=True)
+        tmp_path.joinpath(file).parent.mkdir(parents=True, exist_ok=True)
         tmp_path.joinpath(file).write_text(text)
     done = lint()
     assert done.returncode in (0, 1, 2)

@@ -164,6 +164,31 @@ def pages_of_a_build(count: int) -> dict[str, str]:
     }
 
 
+def pages_of_the_context(count: int) -> dict[str, str]:
+    copies = "".join(f"COPY pages{n} /x/{n}\nRUN mkdir {n}\n" for n in range(4 * count))
+    files = pages_of_a_build(count)
+    return {**files, "Dockerfile": f"FROM caddy:2\n{copies}"}
+
+
+def outputs_of_a_stage(count: int) -> dict[str, str]:
+    copies = "".join(f"COPY --from=b /app/build /srv/{n}\n" for n in range(4 * count))
+    runs = "RUN npm run build\n" * 4 * count
+    return {
+        "compose.yaml": "services: {web: {build: .}}\n",
+        "Dockerfile": f"FROM node AS b\nWORKDIR /app\nCOPY . .\n{runs}FROM nginx\n{copies}",
+        "package.json": '{"scripts": {"build": "vite build"}}',
+    }
+
+
+def programs_on_the_path(count: int) -> dict[str, str]:
+    copies = "".join(f"COPY a{n} /usr/local/bin/\n" for n in range(10 * count))
+    command = " && ".join(f"b{n}" for n in range(10 * count))
+    return {
+        "compose.yaml": "services: {web: {build: .}}\n",
+        "Dockerfile": f"FROM node\n{copies}CMD {command}\n",
+    }
+
+
 def one_server_of_many_variables(count: int) -> dict[str, str]:
     lines = "".join(f"      A{n}: b\n" for n in range(10 * count))
     web = f"  web0:\n    image: example/web\n    expose: [80]\n    environment:\n{lines}"
@@ -194,6 +219,9 @@ def one_server_of_many_variables(count: int) -> dict[str, str]:
         caddies_behind,
         wrappers,
         pages_of_a_build,
+        pages_of_the_context,
+        outputs_of_a_stage,
+        programs_on_the_path,
         one_server_of_many_variables,
     ],
 )

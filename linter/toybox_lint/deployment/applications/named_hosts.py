@@ -6,11 +6,13 @@ filtering (``AllowedHosts`` of ``appsettings.json``, names with ``;`` between th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.model import Member
 from toybox_lint.files import Files, resolve
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
 
@@ -23,7 +25,7 @@ _HOSTS = pattern(
 )
 _INITIALIZERS = "config/initializers"
 _MOST_FILES = 100
-_LITERALS = pattern(r"\[?\s*(?:[\"'][^\"'\n#]*[\"']\s*,?\s*)*\]?")
+_LITERALS = pattern(r"\[?\s*(?:[\"'][^\"'\n#]*[\"'][\s,]*)*\]?")
 _QUOTED = pattern(r"[\"']([^\"'\n]*)[\"']")
 _BY_PATH = pattern(r"host_authorization\s*=\s*\{\s*exclude:\s*->\s*\(\w+\)\s*\{\s*\w+\.path\b")
 _ALLOWED = pattern(r"\"AllowedHosts\"\s*:\s*\"([^\"\\\n]*)\"")
@@ -55,12 +57,8 @@ def named_hosts(member: Member, files: Files) -> NamedHosts | None:
     told = (*inside.variables.values, *(str(word.value) for word in process.words))
     if any("ALLOWEDHOSTS" in each.upper() for each in told):
         return None
-    found = [
-        (file, match)
-        for file in settings_files(program, inside) or ()
-        for match in _ALLOWED.finditer(file.text)
-        if _is_outermost(file.text[: match.start()])
-    ]
+    settings = settings_files(program, inside) or []
+    found = [(file, match) for file in settings for match in _outermost(file.text)]
     if not found or any("appsettings" in str(mount.target) for mount in inside.service.mounts):
         return None
     file, match = found[-1]
@@ -68,10 +66,14 @@ def named_hosts(member: Member, files: Files) -> NamedHosts | None:
     return NamedHosts(file, hosts, "ASP.NET Core", 400) if all(hosts) and hosts else None
 
 
-def _is_outermost(before: str) -> bool:
-    """Whether what follows is a key of the object that is the file, and not in a comment."""
-    line = before.rpartition("\n")[2]
-    return before.count("{") - before.count("}") == 1 and "//" not in line and "/*" not in before
+def _outermost(text: str) -> Iterator[re.Match[str]]:
+    """Where the object that is the file has the key; none in a comment, or behind one of many lines."""
+    depth = at = 0
+    for found in _ALLOWED.finditer(text, 0, text.find("/*") if "/*" in text else len(text)):
+        before, at = text[at : found.start()], found.start()
+        depth += before.count("{") - before.count("}")
+        if depth == 1 and "//" not in before.rpartition("\n")[2]:
+            yield found
 
 
 def _of_rails(inside: Container) -> NamedHosts | None:

@@ -191,7 +191,8 @@ def _is_empty(place: Place, files: Files) -> bool:
     if not (rests_on_stock(place.member) and starts_it_alone(place.member, files)):
         return False
     built = container(place.member.service, files).built
-    if built is None or any(place.folder in run or not _is_harmless(run) for run in built.runs):
+    said = _said_in_vain(built) if built is not None else None
+    if built is None or said is None or place.folder in said:
         return False
     above, below = _targets(built)
     inner = f"{place.folder.rstrip('/')}/"
@@ -203,9 +204,11 @@ def _is_empty(place: Place, files: Files) -> bool:
     )
 
 
-def _is_harmless(run: str) -> bool:
-    """Whether it surely brings no files into the folder that it is run in: in the official image that is ``/srv``."""
-    return all(_HARMLESS.match(part) for part in _COMMANDS.split(run.replace("\\\n", " ")) if part.strip())
+@remembered
+def _said_in_vain(built: Built) -> str | None:
+    """Its commands, where they bring no files into the folder that they are run in: in the official image ``/srv``."""
+    text = "\n".join(built.runs).replace("\\\n", " ")
+    return text if all(_HARMLESS.match(part) for part in _COMMANDS.split(text) if part.strip()) else None
 
 
 @remembered

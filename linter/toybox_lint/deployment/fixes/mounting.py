@@ -151,20 +151,29 @@ def _shared(place: Place, members: Sequence[Member]) -> list[Mount]:
 
 def _from_stage(place: Place, files: Files) -> tuple[Fix, ...]:
     """Serve from the one folder that its Dockerfile copies from another stage, or that has a start page."""
-    service, origin = place.member.service, place.lookup.root_origin
-    built = container(service, files).built
-    context = str(service.build.context) if service.build else ""
-    found = {
-        str(copy.target).rstrip("/")
-        for copy in (built.copies if built else ())
-        for source in copy.sources
-        if _brings_pages(str(source.value), context, files, made=copy.stage is not None)
-    }
+    found, origin = _copied_pages(files)(place.member), place.lookup.root_origin
     if len(found) != 1 or not origin.text.startswith("/") or not origin.exact or origin.via is not None:
         return ()
-    target = found.pop()
+    (target,) = found
     title = f"serve from {target}, to which the Dockerfile copies them"
     return (Fix(title, Applicability.UNSAFE, (Edit(origin.file, origin.span, target),)),)
+
+
+@remembered
+def _copied_pages(files: Files) -> Callable[[Member], frozenset[str]]:
+    """The folders into which a service's Dockerfile copies pages, found out once."""
+
+    def folders(member: Member) -> frozenset[str]:
+        built, build = container(member.service, files).built, member.service.build
+        context = str(build.context) if build else ""
+        return frozenset(
+            str(copy.target).rstrip("/")
+            for copy in (built.copies if built else ())
+            for source in copy.sources
+            if _brings_pages(str(source.value), context, files, made=copy.stage is not None)
+        )
+
+    return cache(folders)
 
 
 def _brings_pages(source: str, context: str, files: Files, *, made: bool) -> bool:

@@ -17,6 +17,7 @@ from toybox_lint.deployment.listening.tables.other_servers import OTHER_SERVERS
 from toybox_lint.deployment.listening.tables.python_servers import PYTHON_SERVERS
 from toybox_lint.deployment.listening.tables.silent_programs import SILENT_PROGRAMS
 from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin, SourceFile
@@ -24,6 +25,7 @@ from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toybox_lint.deployment.listening.commands.shell import Simple
+    from toybox_lint.deployment.listening.images.stages import Built
 
 # What each command of a script finds set is kept for it: a script that may set more variables is not followed.
 _MOST_SIGNS = 1500
@@ -231,16 +233,23 @@ def _script_file(words: Words, container: Container) -> Script | None:
 
 def _on_the_path(name: str, container: Container) -> str | None:
     """Where a program without a path is, when it is copied into a folder of programs."""
-    for copy in reversed(container.built.copies) if container.built and "/" not in name else ():
+    return _copied_programs(container.built).get(name) if container.built else None
+
+
+@remembered
+def _copied_programs(built: Built) -> dict[str, str]:
+    """What a Dockerfile puts into folders of programs, by name; the last of a name is there."""
+    found: dict[str, str] = {}
+    for copy in built.copies:
         if not isinstance(copy.target, str):
             continue
-        folder, last = posixpath.split(copy.target)
-        if last == name and folder in _FOLDERS_OF_PROGRAMS:
-            return copy.target
-        named = any(posixpath.basename(str(source.value)) == name for source in copy.sources)
-        if named and copy.target.rstrip("/") in _FOLDERS_OF_PROGRAMS:
-            return posixpath.join(copy.target, name)
-    return None
+        folder, name = posixpath.split(copy.target)
+        if copy.target.rstrip("/") in _FOLDERS_OF_PROGRAMS:
+            names = (posixpath.basename(str(source.value)) for source in copy.sources)
+            found.update((each, posixpath.join(copy.target, each)) for each in names)
+        elif folder in _FOLDERS_OF_PROGRAMS:
+            found[name] = copy.target
+    return found
 
 
 def _hands_over(name: Text) -> bool:
