@@ -1698,6 +1698,21 @@ GOOD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	reverse_proxy mqtt:1883
+        }
+        --- mosquitto.conf
+        allow_anonymous true
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          mqtt: {image: eclipse-mosquitto:2, volumes: ["./mosquitto.conf:/mosquitto/config/mosquitto.conf"]}
+        """,
+        title="A configuration without listeners",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy app:9090
         }
         --- compose.yaml

@@ -9,6 +9,47 @@ BAD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          caddy: {image: caddy:2, ports: ["80:80"]}
+          listed:
+            image: python:3.12
+            command: uvicorn main:app --host 0.0.0.0 --port 8000
+            healthcheck:
+              test: ["CMD", "curl", "-f", "«http://localhost/health»"]
+          braces:
+            image: python:3.12
+            command: uvicorn main:app --host 0.0.0.0 --port 8000
+            healthcheck: {test: «curl -f http://127.0.0.1»}
+          shell:
+            image: python:3.12
+            command: uvicorn main:app --host 0.0.0.0 --port 8000
+            healthcheck:
+              test: «curl -f http://localhost/health»
+        """,
+        title="The usual port of HTTP, which is not written",
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80"]}
+          listed:
+            image: python:3.12
+            command: uvicorn main:app --host 0.0.0.0 --port 8000
+            healthcheck:
+              test: ["CMD", "curl", "-f", "http://localhost:8000/health"]
+          braces:
+            image: python:3.12
+            command: uvicorn main:app --host 0.0.0.0 --port 8000
+            healthcheck: {test: curl -f http://127.0.0.1:8000}
+          shell:
+            image: python:3.12
+            command: uvicorn main:app --host 0.0.0.0 --port 8000
+            healthcheck:
+              test: curl -f http://localhost:8000/health
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           web:
             image: example/web
             healthcheck:

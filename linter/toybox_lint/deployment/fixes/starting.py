@@ -46,8 +46,8 @@ def starting_edits(member: Member) -> tuple[Edit, ...] | None:
             return None
         edits += change
     has_what_to_run = member.service.image or member.service.build
-    startable = edits and has_what_to_run and not _waits_in_vain(member) and not _is_named_as_another(member)
-    return tuple(edits) if startable else None
+    refused = _waits_in_vain(member) or _is_named_as_another(member) or _joins_nothing(member)
+    return tuple(edits) if edits and has_what_to_run and not refused else None
 
 
 def _waits_in_vain(member: Member) -> bool:
@@ -57,6 +57,11 @@ def _waits_in_vain(member: Member) -> bool:
         each.required and each.service in services and not services[each.service].enabled
         for each in member.service.depends_on
     )
+
+
+def _joins_nothing(member: Member) -> bool:
+    """Whether it is to join a network that is not declared: Compose refuses the project, if it is started."""
+    return any(each.network not in member.project.networks for each in member.service.attachments)
 
 
 def _is_named_as_another(member: Member) -> bool:

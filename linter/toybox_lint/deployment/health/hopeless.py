@@ -16,7 +16,7 @@ from toybox_lint.deployment.caddies.stock import has_stock_program, is_stock, pl
 from toybox_lint.deployment.health.checks import Check, checks
 from toybox_lint.deployment.health.redirected import redirected
 from toybox_lint.deployment.inbound.entrances import listening_ports
-from toybox_lint.deployment.listening.healthcheck import checked_ports
+from toybox_lint.deployment.listening.healthcheck import asking, checked_ports
 from toybox_lint.deployment.listening.model import Listener
 from toybox_lint.deployment.listening.sources.frameworks import takes_own_name
 from toybox_lint.deployment.listening.tables import word_set
@@ -204,14 +204,12 @@ def _no_listener(check: Check, asked: Listener | None, deployment: Deployment) -
     )
     if shared:
         return None
-    place = asked.port_origin
-    certain = place is not None and place.exact and len(ports) == 1
-    edits = (Edit(place.file, place.span, str(ports[0])),) if place and certain else ()
+    edit = asking(asked, ports[0]) if len(ports) == 1 and isinstance(ports[0], int) else None
     return Hopeless(
         check,
         f"it asks for port {asked.port}, and {decisive[0].text}",
         asked.origin,
-        edits,
+        () if edit is None else (edit,),
         f"ask port {ports[0]}",
     )
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.commands.expansion import Lookup, expand
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
+from toybox_lint.diagnostics import Edit
 from toybox_lint.digits import number
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
-from toybox_lint.source import Located, Origin
+from toybox_lint.source import Located, Origin, Span
 
 _LOCAL = r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])"
 _URL = pattern(
@@ -31,10 +32,27 @@ def checked_ports(test: tuple[Located[Text], ...], lookup: Lookup) -> Iterator[L
         for match in _URL.finditer(word.value):
             tls = match[1].lower() == "https"
             port = number(match[2]) if match[2] else 443 if tls else 80
-            origin = word.origin.part(*match.span(2)) if match[2] else word.origin
-            yield _listener(port, Speaks.TLS if tls else Speaks.HTTP, origin)
-        for match in _PAIR.finditer(_URL.sub(" ", word.value)):
-            yield _listener(number(match[1]), Speaks.UNKNOWN, word.origin)
+            written_at = word.origin.part(*match.span(2)) if match[2] else None
+            yield _listener(port, Speaks.TLS if tls else Speaks.HTTP, written_at or word.origin, written_at)
+        for match in _PAIR.finditer(_URL.sub(_blank, word.value)):
+            place = word.origin.part(*match.span(1))
+            yield _listener(number(match[1]), Speaks.UNKNOWN, word.origin, place)
+
+
+def asking(asked: Listener, port: int) -> Edit | None:
+    """Ask another port: in place of the one that is written, or behind the host of the one URL that has none."""
+    place, origin = asked.port_origin, asked.origin
+    if place is not None:
+        return Edit(place.file, place.span, str(port)) if place.exact else None
+    found = list(_URL.finditer(origin.text)) if origin.exact else []
+    if len(found) != 1 or found[0][2]:
+        return None
+    at = origin.span.start + found[0].end()
+    return Edit(origin.file, Span(at, at), f":{port}")
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _names_itself(text: str) -> bool:
@@ -55,6 +73,6 @@ def _expanded(word: Located[Text], lookup: Lookup) -> Located[Text]:
     return word if text == word.value else Located(text, replace(word.origin, exact=False))
 
 
-def _listener(port: int, speaks: Speaks, origin: Origin) -> Listener:
+def _listener(port: int, speaks: Speaks, origin: Origin, place: Origin | None) -> Listener:
     text = f"its healthcheck asks for port {port}"
-    return Listener(port, Bind.UNKNOWN, speaks, Grade.HEALTHCHECK, origin, text, port_origin=origin)
+    return Listener(port, Bind.UNKNOWN, speaks, Grade.HEALTHCHECK, origin, text, port_origin=place)

@@ -30,8 +30,8 @@ def from_mosquitto(inside: Container) -> Iterator[Listener]:
     if not isinstance(text, Located) or _MORE.search(text.value) or inside.service.command:
         return
     found = list(_LISTENER.finditer(text.value))
-    ends = [*(each.start() for each in found[1:]), len(text.value)]
-    for match, end in zip(found, ends, strict=True):
+    ends = (*(each.start() for each in found[1:]), len(text.value))
+    for match, end in zip(found, ends, strict=False):
         port = port_number(match[1])
         if not isinstance(port, int):
             continue
