@@ -10,6 +10,18 @@ BAD: tuple[Example, ...] = (
         --- compose.yaml
         services:
           caddy: {image: caddy:2, ports: ["80:80"]}
+          web:
+            image: python:3.12
+            command: uvicorn main:app --host 0.0.0.0 --port 8000
+            healthcheck: {test: «curl -fk https://localhost/health»}
+        """,
+        title="HTTPS of a server without: another port alone does not help",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80"]}
           listed:
             image: python:3.12
             command: uvicorn main:app --host 0.0.0.0 --port 8000

@@ -17,7 +17,7 @@ from toybox_lint.deployment.health.checks import Check, checks
 from toybox_lint.deployment.health.redirected import redirected
 from toybox_lint.deployment.inbound.entrances import listening_ports
 from toybox_lint.deployment.listening.healthcheck import asking, checked_ports
-from toybox_lint.deployment.listening.model import Listener
+from toybox_lint.deployment.listening.model import Listener, Speaks
 from toybox_lint.deployment.listening.sources.frameworks import takes_own_name
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Front
@@ -204,7 +204,11 @@ def _no_listener(check: Check, asked: Listener | None, deployment: Deployment) -
     )
     if shared:
         return None
-    edit = asking(asked, ports[0]) if len(ports) == 1 and isinstance(ports[0], int) else None
+    # Another port does not help a question in another protocol.
+    secure = asked.speaks is Speaks.TLS
+    alike = asked.speaks is Speaks.UNKNOWN or secure == (decisive[0].speaks is Speaks.TLS)
+    sole = ports[0] if len(ports) == 1 and alike else None
+    edit = asking(asked, sole) if isinstance(sole, int) else None
     return Hopeless(
         check,
         f"it asks for port {asked.port}, and {decisive[0].text}",
