@@ -208,12 +208,10 @@ class MissingTimeouts(Rule):
                 origin = Origin(proxy.name.origin.file, proxy.name.origin.span)
                 places.setdefault(origin, []).append((front, proxy, wanted))
         for origin, uses in places.items():
-            asked = not policy.configured and any(_lasts(front, proxy) for front, proxy, _ in uses)
-            level = Applicability.UNSAFE if asked else Applicability.SAFE
-            yield from self._at(origin, uses, level)
+            yield from self._at(origin, uses, policy.configured)
 
     def _at(
-        self, origin: Origin, uses: list[tuple[Front, Proxy, Timeout | None]], level: Applicability
+        self, origin: Origin, uses: list[tuple[Front, Proxy, Timeout | None]], configured: bool
     ) -> Iterator[Diagnostic]:
         agreed = len({wanted for _, _, wanted in uses}) == 1
         agreed = agreed and all(has_timeouts(front, proxy) for front, proxy, _ in uses)
@@ -227,6 +225,8 @@ class MissingTimeouts(Rule):
                 "neither read_timeout nor write_timeout" if len(lines) == 2 else f"no {lines[0].split()[0]}"
             )
             edit = _edit(proxy, lines) if agreed else None
+            lasting = not configured and any(_lasts(each, other) for each, other, _ in uses)
+            level = Applicability.UNSAFE if lasting else Applicability.SAFE
             yield self.report(
                 origin,
                 f"{names}: a request to {_where(proxy)} may hang for ever (policy: {wanted.read.text})",

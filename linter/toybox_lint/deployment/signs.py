@@ -10,6 +10,8 @@ from toybox_lint.deployment.model import Cause, Deployment
 from toybox_lint.typed import TypeAlias
 
 _HTTPS = 443
+# Lines that differ in numbers alone are searched once.
+_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 
 Sign: TypeAlias = Cause | str
 """The cause of a failing link. Or a word in lower case that stands in a Caddyfile, a compose file, a Dockerfile or a
@@ -21,13 +23,15 @@ whose address does not ask for HTTPS."""
 def shows(deployment: Deployment, signs: Iterable[Sign]) -> bool:
     """Whether one of ``signs`` is there. Words count wherever they stand, in comments and values, too."""
     text, causes = _seen(deployment)
-    return any(sign in causes if isinstance(sign, Cause) else sign in text for sign in signs)
+    return any(
+        sign in causes if isinstance(sign, Cause) else sign.translate(_NO_DIGITS) in text for sign in signs
+    )
 
 
 @lru_cache(maxsize=8)
 def _seen(deployment: Deployment) -> tuple[str, frozenset[Cause]]:
     causes = frozenset(link.cause for link in deployment.links if link.cause is not None)
-    lines = dict.fromkeys("\n".join(_texts(deployment)).lower().split("\n"))
+    lines = dict.fromkeys("\n".join(_texts(deployment)).translate(_NO_DIGITS).lower().split("\n"))
     return "\n".join(lines), causes
 
 

@@ -9,6 +9,7 @@ from toybox_lint.caddy.model import Caddyfile, Handler
 from toybox_lint.caddy.requests.prefixes import taken_off
 from toybox_lint.caddy.requests.recovering import recovering
 from toybox_lint.caddy.requests.ways import CONTAINERS, Way, name_of, numbered, sole_path, value, ways
+from toybox_lint.caddy.sites.lines import sites_with
 from toybox_lint.facts import Unknown
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
@@ -43,11 +44,12 @@ def lookups(caddyfile: Caddyfile) -> tuple[Lookup, ...]:
 
 
 def _lookups(caddyfile: Caddyfile) -> Iterator[Lookup]:
+    erring = set(map(id, sites_with(caddyfile, "handle_errors")))
     for way in ways(caddyfile):
         directive = way.handler.directive
-        if way.name != "file_server" or _option(way, "pass_thru") is not None:
+        if directive.words[0].text != "file_server" or _option(way, "pass_thru") is not None:
             continue
-        if recovering(way.site, _NOT_FOUND):
+        if id(way.site) in erring and recovering(way.site, _NOT_FOUND):
             continue
         own = _option(way, "root") or _option(way, "fs")
         given = own if own is not None else root_of(way)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Directive, Word
+from toybox_lint.caddy.sites.lines import lines
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
@@ -16,8 +17,8 @@ from toybox_lint.source import Origin, Span
 
 # Who gives a value two parts puts one of these behind the first; of more than two words Caddy makes nothing.
 _ENDS = (";", ",")
-_WITH_MATCHER = frozenset(("header", "request_header"))
-_IN_PROXY = frozenset(("header_up", "header_down"))
+_WITH_MATCHER = ("header", "request_header")
+_IN_PROXY = ("header_up", "header_down")
 # A block of fields with what may be a matcher.
 _MATCHER_BELOW = pattern(r"^[ \t]*header\b[^\n]*\{[^{}\n]*\n[^{}]*@", re.MULTILINE)
 
@@ -52,24 +53,20 @@ class Pieces:
 
 def in_pieces(caddyfile: Caddyfile) -> Iterator[Pieces]:
     """Fields of answers and of requests whose value is in pieces."""
-    if not any("header" in file.text for file in caddyfile.files):
-        return
-    for site in caddyfile.sites:
-        for each in site.block.walk():
-            for words in _fields(each):
-                if (found := _pieces(words, each.name.text == "header")) is not None:
-                    yield found
+    for each in lines(caddyfile, *_WITH_MATCHER, *_IN_PROXY):
+        for words in _fields(each):
+            if (found := _pieces(words, each.name.text == "header")) is not None:
+                yield found
 
 
 def no_fields(caddyfile: Caddyfile) -> Iterator[Word]:
     """Matchers in blocks of ``header``, which Caddy takes for the names of fields, as it does all below them."""
     if not any(_MATCHER_BELOW.search(file.text) for file in caddyfile.files):
         return
-    for site in caddyfile.sites:
-        for line in site.block.walk():
-            for each in line.block.directives if line.name.text == "header" and line.block else ():
-                if str(each.name.text).startswith("@"):
-                    yield each.name
+    for line in lines(caddyfile, "header"):
+        for each in line.block.directives if line.block else ():
+            if str(each.name.text).startswith("@"):
+                yield each.name
 
 
 def _fields(line: Directive) -> Iterator[tuple[Word, ...]]:

@@ -26,7 +26,7 @@ def handlers(routes: Sequence[Route], tree: BlockTree) -> tuple[Handler, ...]:
             directive,
             route.matcher.paths,
             not route.matcher.everything,
-            handlers(route.children, tree),
+            handlers(route.children, tree) if route.children else (),
             bool(route.matcher.others),
         )
         for route in routes

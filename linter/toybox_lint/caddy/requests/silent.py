@@ -39,9 +39,10 @@ def silent(caddyfile: Caddyfile) -> Iterator[Silent]:
     if not is_wholly_seen(caddyfile):
         return
     for site in caddyfile.sites:
-        looking = next((each for each in _directives(site.block) if name_of(each) in _FOR_FILES), None)
-        if looking is not None and not any(True for _ in answering(site.block)):
-            yield Silent(site, looking)
+        if next(answering(site.block), None) is None:
+            looking = next((each for each in _directives(site.block) if name_of(each) in _FOR_FILES), None)
+            if looking is not None:
+                yield Silent(site, looking)
 
 
 def is_wholly_seen(caddyfile: Caddyfile) -> bool:

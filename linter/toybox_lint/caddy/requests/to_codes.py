@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Directive, Word
+from toybox_lint.caddy.sites.lines import lines
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
@@ -37,12 +38,9 @@ class ToCode:
 
 def to_codes(caddyfile: Caddyfile) -> Iterator[ToCode]:
     """Every such redirect."""
-    if not any("redir" in file.text for file in caddyfile.files):
-        return
-    for site in caddyfile.sites:
-        for each in site.block.walk():
-            if each.name.text == "redir" and (found := _to_code(each)) is not None:
-                yield found
+    for each in lines(caddyfile, "redir"):
+        if (found := _to_code(each)) is not None:
+            yield found
 
 
 def _to_code(directive: Directive) -> ToCode | None:

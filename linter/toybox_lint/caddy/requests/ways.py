@@ -20,6 +20,7 @@ PROXIES = frozenset(("reverse_proxy", "php_fastcgi"))
 ANSWERING = ANSWERS | PROXIES | {"invoke"}
 # What may change the path of the request that later matchers see; `invoke` runs what stands elsewhere.
 CHANGES = frozenset(("rewrite", "uri", "try_files", "php_fastcgi", "invoke"))
+_MAY_CHANGE = CHANGES | {"handle_path"}
 
 Numbered = Callable[[Sequence[Handler]], tuple[Sequence[int], Sequence[int]]]
 
@@ -86,7 +87,7 @@ class Way:
 
 def name_of(directive: Directive) -> str:
     """The name of a directive; empty where a variable decides it."""
-    text = directive.name.text
+    text = directive.words[0].text
     return text if isinstance(text, str) else ""
 
 
@@ -134,14 +135,10 @@ def within(handler: Handler) -> Iterator[Handler]:
 
 def changes_path(handler: Handler) -> bool:
     """Whether the handler or something in it may change the path that later matchers see."""
-    return any(map(_changes, within(handler)))
-
-
-def _changes(handler: Handler) -> bool:
     name = name_of(handler.directive)
-    if name == "rewrite" and value(handler.directive) in _UNCHANGED:
-        return False
-    return name in CHANGES or name == "handle_path"
+    if name in _MAY_CHANGE and not (name == "rewrite" and value(handler.directive) in _UNCHANGED):
+        return True
+    return any(map(changes_path, handler.handlers))
 
 
 def numbered(holds: Callable[[Handler], bool]) -> Numbered:

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from toybox_lint.caddy.model import Caddyfile, Directive
 from toybox_lint.caddy.requests.ways import leave_out
 from toybox_lint.caddy.sites.addresses import is_internal
+from toybox_lint.caddy.sites.lines import sites_with, tls_lines
 from toybox_lint.caddy.sites.names import Certificate, Name, is_public, names, option, option_port
 from toybox_lint.deployment.caddies.versions import tagged_version
 from toybox_lint.deployment.inbound.entrances import entrances
@@ -92,7 +93,7 @@ def uncertified(deployment: Deployment) -> Iterator[Uncertified]:
 def _switched_off(deployment: Deployment, front: Front) -> Uncertified | None:
     caddyfile = front.caddyfile
     off = _off(caddyfile)
-    if off is None or any(map(_may_give, _tls(caddyfile))):
+    if off is None or any(map(_may_give, tls_lines(caddyfile))):
         return None
     found = (each for each in names(caddyfile) if each.tls and not each.host.endswith(_OF_TAILSCALE))
     name = next(found, None)
@@ -104,7 +105,7 @@ def _nameless(front: Front) -> Uncertified | None:
     caddyfile = front.caddyfile
     found = names(caddyfile)
     if len(found) < sum(len(site.addresses) for site in caddyfile.sites) or any(
-        map(_may_give, _tls(caddyfile))
+        map(_may_give, tls_lines(caddyfile))
     ):
         return None
     secure = [name for name in found if name.tls]
@@ -118,7 +119,7 @@ def _unsigned(front: Front) -> Uncertified | None:
 
     It asks for none that a certificate from a file has, or one of another site for all names of the domain.
     """
-    if front.member is None or front.caddyfile.gaps or any(map(_loads, _tls(front.caddyfile))):
+    if front.member is None or front.caddyfile.gaps or any(map(_loads, tls_lines(front.caddyfile))):
         return None
     found = names(front.caddyfile)
     given = {
@@ -140,7 +141,7 @@ def _by_address(front: Front) -> Uncertified | None:
     member, caddyfile = front.member, front.caddyfile
     if member is None or any(option(caddyfile, each) for each in _FOR_NO_NAME) or not _is_bridged(member):
         return None
-    if any(map(_answers_all, _tls(caddyfile))):
+    if any(map(_answers_all, tls_lines(caddyfile))):
         return None
     published = {port.target for port in member.service.ports}
     for name in names(caddyfile):
@@ -174,11 +175,12 @@ def _without_leave(front: Front) -> Uncertified | None:
     version = tagged_version(front.member) if front.member else None
     if any(each.name.text in _GRANTING for each in caddyfile.options) or (version and version < _NEEDS_LEAVE):
         return None
+    asking = sites_with(caddyfile, "on_demand")
     by_site: dict[int, list[Name]] = {}
-    for name in names(caddyfile):
+    for name in names(caddyfile) if asking else ():
         if name.tls:
             by_site.setdefault(id(name.site), []).append(name)
-    for site in caddyfile.sites:
+    for site in asking:
         own = by_site.get(id(site), [])
         line = next((each for each in site.block.directives if _is_on_demand(each)), None)
         if line and own and len(own) == len(site.addresses) and _is_open(own):
@@ -202,11 +204,6 @@ def _is_on_demand(tls: Directive) -> bool:
 def _off(caddyfile: Caddyfile) -> Directive | None:
     found = option(caddyfile, "auto_https")
     return found if found and any(word.text in _OFF for word in found.arguments) else None
-
-
-def _tls(caddyfile: Caddyfile) -> Iterator[Directive]:
-    for site in caddyfile.sites:
-        yield from (each for each in site.block.directives if each.name.text == "tls")
 
 
 def _may_give(tls: Directive) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Directive, Site
 from toybox_lint.caddy.requests.ways import value
+from toybox_lint.caddy.sites.lines import sites_with
 from toybox_lint.deployment.files.unserved import is_empty
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.records import dataclass
@@ -34,7 +35,7 @@ def pageless(deployment: Deployment) -> Iterator[Pageless]:
         member = front.member
         if member is None or "develop" in member.service.config:
             continue
-        for site in front.caddyfile.sites:
+        for site in sites_with(front.caddyfile, _HANDLER):
             for root in _roots(site):
                 text = value(root)
                 if text is None or not text.startswith("/") or "{" in text:

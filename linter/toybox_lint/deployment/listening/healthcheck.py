@@ -34,7 +34,9 @@ def checked_ports(test: tuple[Located[Text], ...], lookup: Lookup) -> Iterator[L
             port = number(match[2]) if match[2] else 443 if tls else 80
             written_at = word.origin.part(*match.span(2)) if match[2] else None
             yield _listener(port, Speaks.TLS if tls else Speaks.HTTP, written_at or word.origin, written_at)
-        for match in _PAIR.finditer(_URL.sub(_blank, word.value)):
+        # Behind a slash there is none, so that one inside of a URL stands behind its user.
+        text = _URL.sub(_blank, word.value) if "@" in word.value else word.value
+        for match in _PAIR.finditer(text):
             place = word.origin.part(*match.span(1))
             yield _listener(number(match[1]), Speaks.UNKNOWN, word.origin, place)
 
@@ -62,7 +64,7 @@ def _names_itself(text: str) -> bool:
 
 def _expanded(word: Located[Text], lookup: Lookup) -> Located[Text]:
     """The variables in a local address replaced by their values."""
-    if isinstance(word.value, Unknown) or not _LOCAL_VARIABLE.search(word.value):
+    if isinstance(word.value, Unknown) or "$" not in word.value or not _LOCAL_VARIABLE.search(word.value):
         return word
 
     def value(match: re.Match[str]) -> str:

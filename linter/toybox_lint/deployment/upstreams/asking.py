@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.hostport import port_number
 from toybox_lint.caddy.model import Caddyfile, Directive, Proxy, Transport, Upstream, Word
+from toybox_lint.caddy.sites.lines import tls_lines
 from toybox_lint.deployment.model import Deployment, Link, Verdict
 from toybox_lint.deployment.networks.names import records
 from toybox_lint.deployment.upstreams.agreed import agreed
@@ -37,7 +38,7 @@ def unasked(deployment: Deployment) -> Iterator[Unasked]:
         return
     picture = Picture(deployment.members, records(deployment.members))
     for front in deployment.fronts:
-        if not front.caddyfile.valid or not any(map(_is_on_demand, _tls(front.caddyfile))):
+        if not front.caddyfile.valid or not any(map(_is_on_demand, tls_lines(front.caddyfile))):
             continue
         for directive, word in _asked(front.caddyfile):
             upstream = _upstream(word)
@@ -49,11 +50,6 @@ def unasked(deployment: Deployment) -> Iterator[Unasked]:
             link = agreed(judged(open_, upstream, picture), deployment.settings)
             if link.verdict is Verdict.FAILS:
                 yield Unasked(link, word)
-
-
-def _tls(caddyfile: Caddyfile) -> Iterator[Directive]:
-    for site in caddyfile.sites:
-        yield from (each for each in site.block.directives if each.name.text == "tls")
 
 
 def _is_on_demand(tls: Directive) -> bool:

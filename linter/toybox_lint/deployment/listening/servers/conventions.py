@@ -88,26 +88,23 @@ def from_variables(variables: Variables, image: str) -> Iterator[Listener]:
     and its name is not that of another listener; of the loopback only where nothing else can be meant by its name,
     which may begin with that of the ``image``.
     """
-    host_name = next(filter(variables.given, _HOST_VARIABLES), None)
-    host = variables.given(host_name) if host_name else None
+    values = variables.values
+    host_name = next((name for name in _HOST_VARIABLES if name in values), None)
+    host = values[host_name] if host_name else None
     on_loopback = host is not None and bind_of(host.value) is Bind.LOOPBACK
     for name in _VARIABLES:
-        given = variables.given(name)
-        verb = (
-            f"{host_name} and {name} in its environment name"
-            if on_loopback
-            else f"{name} in its environment names"
-        )
-        if given:
-            yield from _listener(given, host, verb, said=False)
+        if name in values:
+            verb = f"{host_name} and {name} in its environment name" if on_loopback else None
+            verb = verb or f"{name} in its environment names"
+            yield from _listener(values[name], host, verb, said=False)
     yield from _of_java(variables)
-    for name, given in variables.values.items():
+    for name, given in values.items():
         if name not in _VARIABLES and isinstance(given.value, str) and _says_where(name, given.value, image):
             yield from _listener(given, None, f"{name} in its environment names", said=False)
 
 
 def _says_where(name: str, value: str, image: str) -> bool:
-    if _OF_ANOTHER.search(name):
+    if ":" not in value or _OF_ANOTHER.search(name):
         return False
     if _EVERYWHERE.fullmatch(value) and _LISTENING.search(name):
         return True
@@ -121,7 +118,7 @@ def _plain(name: str) -> str:
 
 def _of_java(variables: Variables) -> Iterator[Listener]:
     """``-Dserver.port=9090`` and its like in what a Java machine is given."""
-    for name in _OF_JAVA:
+    for name in filter(variables.values.__contains__, _OF_JAVA):
         options = variables.given(name)
         found = _PROPERTY.search(options.value) if options and isinstance(options.value, str) else None
         if options and found:
