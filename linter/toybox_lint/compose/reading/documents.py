@@ -167,7 +167,7 @@ class _Reader:
             seen[name] = key
             if name == "<<" and is_merge(key):
                 merged = child
-            elif not self.is_text(key):
+            elif (key.tag is not None or name not in self.texts) and not self.is_text(key):
                 self.report(
                     "non-string-key", f"the key {name or '(empty)'} is not a text: quote it", *key[3:5]
                 )
@@ -177,9 +177,7 @@ class _Reader:
             self.merge(items, merged, casting)
 
     def is_text(self, key: nodes.Scalar) -> bool:
-        """Whether a key is a text. A file writes few keys many times."""
-        if key.tag is None and key.text in self.texts:
-            return True
+        """Whether a key is a text; ``texts`` are those that are. A file writes few keys many times."""
         found = is_text(key)
         if found and key.tag is None and not key.style:
             self.texts.add(key.text)

@@ -86,6 +86,9 @@ class Leaf:
         return self.place.origin(as_text(self.value))
 
     def located(self) -> Located[str | Unknown]:
+        value = self.value
+        if type(value) is str and not self.holes:
+            return Located(value, self.place.origin(value))
         return Located(self.text(), self.origin())
 
     def written(self) -> str:

@@ -30,10 +30,7 @@ def python_events(text: str) -> Iterator[Event]:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
-    try:
-        yield from map(_of_its_package, YAML(typ="safe", pure=True).parse(text))
-    except YAMLError as error:
-        raise _malformed(error) from error
+    return _refusing(map(_of_its_package, YAML(typ="safe", pure=True).parse(text)), YAMLError)
 
 
 def c_events() -> Parser | None:
@@ -65,7 +62,7 @@ def _with_its_package() -> Parser | None:
         return None
     from ruamel.yaml.error import YAMLError
 
-    return lambda text: map(_of_its_package, _events(CParser(text), YAMLError))
+    return lambda text: _refusing(map(_of_its_package, iter(CParser(text).get_event, None)), YAMLError)
 
 
 def _alone() -> Parser | None:
@@ -83,12 +80,12 @@ def _alone() -> Parser | None:
         for name in _MODULES:
             del sys.modules[name]
         sys.modules |= before
-    return lambda text: _events(CParser(text), YAMLError)
+    return lambda text: iter(CParser(text).get_event, None)
 
 
-def _events(parser: Any, refusal: type[Exception]) -> Iterator[Any]:
+def _refusing(events: Iterator[Event], refusal: type[Exception]) -> Iterator[Event]:
     try:
-        yield from iter(parser.get_event, None)
+        yield from events
     except refusal as error:
         raise _malformed(error) from error
 
@@ -98,11 +95,16 @@ _SEEN_LATE = ("found unexpected end of stream", "could not find expected ':'")
 
 
 def _malformed(error: Any) -> Malformed:
-    mark, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "context", None)
-    if mark is None or (problem in _SEEN_LATE and began is not None):
-        mark = began
-    return Malformed(problem, None if mark is None else mark.index)
+    names = ("context", "context_mark", "problem", "problem_mark")
+    return Malformed(*_what_and_where(*(getattr(error, name, None) for name in names)))
+
+
+def _what_and_where(
+    context: str | None, began: Any, problem: str | None, mark: Any
+) -> tuple[str | None, int | None]:
+    what = problem or context
+    place = began if mark is None or (what in _SEEN_LATE and began is not None) else mark
+    return what, None if place is None else place.index
 
 
 _MODULES = (
@@ -126,13 +128,12 @@ class _StandIn(ModuleType):
         return type(name, (YAMLError if name.endswith("Error") else _Unused,), {})
 
 
-class YAMLError(Exception):
+class YAMLError(Malformed):
     """What the C parser raises; a reader's error has other arguments and no place."""
 
     def __init__(self, *given: Any) -> None:
-        super().__init__(*given)
-        if len(given) == 4:
-            self.context, self.context_mark, self.problem, self.problem_mark = given
+        context, began, problem, mark = given if len(given) == 4 else (None, None, None, None)
+        super().__init__(*_what_and_where(context, began, problem, mark))
 
 
 class _Unused:

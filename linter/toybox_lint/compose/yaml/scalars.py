@@ -121,6 +121,8 @@ def is_date(text: str) -> bool:
 
 def as_text(value: Plain) -> str:
     """A scalar as Go prints it with ``%v``: what becomes of ``PORT: 0x50`` in an environment."""
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     if value is True or value is False:
