@@ -80,7 +80,10 @@ class ProxyReader:
         self.transport: Transport | None = None
         self.responses = ResponseBlocks()
         self._once: set[str] = set()
-        self.table: dict[str, Entry] = {
+
+    def _table(self) -> dict[str, Entry]:
+        """What may stand in its block."""
+        return {
             **TABLE,
             "to": self._to,
             "dynamic": self._dynamic,
@@ -101,18 +104,20 @@ class ProxyReader:
             for token in d.rest():
                 if token.text != _MISPLACED:
                     self._add(token)
+            table: dict[str, Entry] = {}
             for token in d.block():
-                self._entry(token)
+                table = table or self._table()
+                self._entry(token, table)
         self._check_transport()
         self.responses.finish()
 
-    def _entry(self, token: Token) -> None:
+    def _entry(self, token: Token, table: dict[str, Entry]) -> None:
         if token.text.startswith("@"):
             self.responses.define(self.helper)
         else:
-            if token.text not in self.table:
+            if token.text not in table:
                 self._check_misplaced(token)
-            read_entry(self.helper, token, self.table, self.helper.name.text)
+            read_entry(self.helper, token, table, self.helper.name.text)
 
     def _check_misplaced(self, token: Token) -> None:
         from toybox_lint.caddy.wording.misplaced import MEANT

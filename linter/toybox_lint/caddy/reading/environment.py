@@ -12,6 +12,8 @@ from toybox_lint.source import Origin, SourceFile, Span
 
 # Lone surrogates outside the range of surrogateescape: no file's text can hold them.
 _OPEN, _CLOSE = "\ud800", "\ud801"
+# Past the constructor of a place: every word has one.
+_new = tuple.__new__
 # A variable of its process that Caddy looks up when a request comes.
 PLACEHOLDER = pattern(r"\{env\.([^{}]+)\}")
 
@@ -99,7 +101,7 @@ class ExpandedText:
     def origin(self, start: int, end: int, via: Origin | None = None) -> Origin:
         """Where ``text[start:end]`` was written; exact when it is there character for character."""
         if self._verbatim:
-            return Origin(self.file, Span(start, end), True, via)
+            return Origin(self.file, _new(Span, (start, end)), True, via)
         first = self._segments[max(bisect_right(self._outs, start) - 1, 0)]
         index = max(bisect_right(self._outs, max(end - 1, start)) - 1, 0)
         last = self._segments[index]

@@ -14,6 +14,9 @@ from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin, SourceFile, Span
 from toybox_lint.typed import TypeAlias
 
+# Past the constructor of a place, of which a large file has thousands.
+_new = tuple.__new__
+
 HOLES = "".join(map(chr, range(0xFDD0, 0xFDF0)))
 
 
@@ -28,8 +31,9 @@ class Place:
 
     def origin(self, text: str | None = None) -> Origin:
         """As an origin; exact when ``text`` is given and stands there character for character."""
-        exact = text is not None and self.file.text[self.start : self.end] == text
-        return Origin(self.file, Span(self.start, self.end), exact, self.via)
+        start, end = self.start, self.end
+        exact = text is not None and self.file.text[start:end] == text
+        return Origin(self.file, _new(Span, (start, end)), exact, self.via)
 
     @property
     def text(self) -> str:

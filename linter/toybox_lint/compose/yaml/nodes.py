@@ -230,7 +230,7 @@ class _Builder:
             end = start + len(self.text[start:end].rstrip())
             self.opaque.append(Span(body if 0 <= body < end else end, end))
             return end
-        self.opaque.append(Span(start, end))
+        self.opaque.append(_new(Span, (start, end)))
         if style == '"' and self.slashes and (bad := _ESCAPED_SLASH.match(self.text, start, end)):
             from toybox_lint.compose.yaml.faults import in_words
 
