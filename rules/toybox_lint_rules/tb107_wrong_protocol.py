@@ -55,7 +55,7 @@ class WrongProtocol(Rule):
     id = "TB107"
     name = "wrong-protocol"
     severity = Severity.ERROR
-    signs = (Cause.WRONG_PROTOCOL, "https:", "transport http", "plain:443")
+    signs = (Cause.WRONG_PROTOCOL, "https:", "transport http", "plain:")
     bad = (
         Example(
             """

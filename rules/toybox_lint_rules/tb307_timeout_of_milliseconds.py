@@ -38,7 +38,7 @@ class TimeoutOfMilliseconds(Rule):
     id = "TB307"
     name = "timeout-of-milliseconds"
     severity = Severity.WARNING
-    signs = ("0ms", "1ms", "2ms", "3ms", "4ms", "5ms", "6ms", "7ms", "8ms", "9ms")
+    signs = ("0ms",)
     bad = (
         Example(
             """

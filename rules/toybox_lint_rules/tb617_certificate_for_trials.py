@@ -36,7 +36,7 @@ class CertificateForTrials(Rule):
     id = "TB617"
     name = "certificate-for-trials"
     severity = Severity.WARNING
-    signs = ("acme-staging", "test-api.pki.goog", "test4.buypass")
+    signs = ("acme-staging", "test-api.pki.goog", "test0.buypass")
     bad = (
         Example(
             """

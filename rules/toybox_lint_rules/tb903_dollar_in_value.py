@@ -26,7 +26,7 @@ class DollarInValue(Rule):
     id = "TB903"
     name = "dollar-in-value"
     severity = Severity.WARNING
-    signs = ("$2", "{$", "$argon2", "$apr1$", "$1$", "$5$", "$6$", "$y$")
+    signs = ("$0", "{$", "$argon0", "$apr0$", "$y$")
     bad = (
         Example(
             """

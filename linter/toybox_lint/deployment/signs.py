@@ -10,28 +10,26 @@ from toybox_lint.deployment.model import Cause, Deployment
 from toybox_lint.typed import TypeAlias
 
 _HTTPS = 443
-# Lines that differ in numbers alone are searched once.
-_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
+# Lines that differ in the digits of a number alone are searched once.
+_ZEROS = str.maketrans("123456789", "0" * 9)
 
 Sign: TypeAlias = Cause | str
 """The cause of a failing link. Or a word in lower case that stands in a Caddyfile, a compose file, a Dockerfile or a
-variable; ``problem:`` stands for anything that a parser noted, with a kind after it for one of that kind, ``caddies:``
-for several Caddies, ``projects:`` for several projects of one name, ``plain:443`` for an upstream on the port of HTTPS
-whose address does not ask for HTTPS."""
+variable, with a 0 for every digit; ``problem:`` stands for anything that a parser noted, with a kind after it for one
+of that kind, ``caddies:`` for several Caddies, ``projects:`` for several projects of one name, ``plain:`` for an
+upstream on the port of HTTPS whose address does not ask for HTTPS."""
 
 
 def shows(deployment: Deployment, signs: Iterable[Sign]) -> bool:
     """Whether one of ``signs`` is there. Words count wherever they stand, in comments and values, too."""
     text, causes = _seen(deployment)
-    return any(
-        sign in causes if isinstance(sign, Cause) else sign.translate(_NO_DIGITS) in text for sign in signs
-    )
+    return any(sign in causes if isinstance(sign, Cause) else sign in text for sign in signs)
 
 
 @lru_cache(maxsize=8)
 def _seen(deployment: Deployment) -> tuple[str, frozenset[Cause]]:
     causes = frozenset(link.cause for link in deployment.links if link.cause is not None)
-    lines = dict.fromkeys("\n".join(_texts(deployment)).translate(_NO_DIGITS).lower().split("\n"))
+    lines = dict.fromkeys("\n".join(_texts(deployment)).translate(_ZEROS).lower().split("\n"))
     return "\n".join(lines), causes
 
 
@@ -52,6 +50,6 @@ def _texts(deployment: Deployment) -> Iterator[str]:
     if len({str(project.name) for project in deployment.projects}) < len(deployment.projects):
         yield "projects:"
     if any(link.upstream.port == _HTTPS and link.upstream.scheme != "https" for link in deployment.links):
-        yield "plain:443"
+        yield "plain:"
     for part in deployment.parts:
         yield from (f"problem:{problem.kind}" for problem in part.problems)
