@@ -120,5 +120,5 @@ INDEX: Index = {
     "tb909_proxy_not_expected": (False, (*('vite', 'npm', 'yarn', 'assistant', 'keycloak', 'wsgi', 'asgi', 'manage.py', 'bokeh', 'panel'), *('dotnet', 'rails', 'puma', 'thrust'))),
     "tb910_django_untold_of_https": (False, ("gunicorn", "uvicorn", "hypercorn", "daphne", "manage.py")),
     "tb911_database_login_refused": (False, ("postgres", "mysql", "mariadb", "mongo", "pgvector", "postgis")),
-    "tb912_address_not_for_browsers": (False, (*('vite_', 'public_', '_app_', 'gatsby_', 'auth_url', 'wp_', 'ghost', 'n8n', 'bookstack', 'vaultwarden', 'gitea'), *('forgejo', 'outline', 'mattermost', 'plausible', 'directus', 'keycloak', 'rocket.chat', 'chatwoot', 'penpot'), *('nocodb', 'formbricks'))),
+    "tb912_address_not_for_browsers": (False, (*('vite_', 'public_', '_app_', 'gatsby_', 'auth_url', 'wp_', 'ghost', 'n0n', 'bookstack', 'vaultwarden', 'gitea'), *('forgejo', 'outline', 'mattermost', 'plausible', 'directus', 'keycloak', 'rocket.chat', 'chatwoot', 'penpot'), *('nocodb', 'formbricks'))),
 }

@@ -49,7 +49,7 @@ class AddressNotForBrowsers(Rule):
             "auth_url",
             "wp_",
             "ghost",
-            "n8n",
+            "n0n",
             "bookstack",
             "vaultwarden",
             "gitea",
