@@ -12,6 +12,8 @@ from itertools import chain
 from toybox_lint_grammar.nodes import Directive
 from toybox_lint_grammar.tokens import LBRACE, RBRACE, WORD, Token, starts_line
 
+_WORDS = {WORD}
+
 
 class ServerBlock:
     """A block of the top level as Caddy stores it: ``segments`` are flat, one for each directive.
@@ -53,17 +55,17 @@ def terminals(block: ServerBlock, lone: bool) -> Iterator[Token | Directive]:
     yield Mark("NEWLINE", near) if lone else block.open or Mark(LBRACE, near)
     near = block.open or near
     for segment in block.segments:
-        yield from _segment(segment)
+        if {token.type for token in segment} == _WORDS:
+            yield Directive(segment, None, [], None)
+        else:
+            yield from _segment(segment)
         near = segment[-1]
     if not lone:
         yield block.close or Mark(RBRACE, near)
 
 
 def _segment(segment: list[Token]) -> Iterator[Token | Directive]:
-    """One directive and its block. A line may go on after a closing brace: that begins a new one."""
-    if all(token.type == WORD for token in segment):
-        yield Directive(segment, None, [], None)
-        return
+    """One directive with a block. A line may go on after a closing brace: that begins a new one."""
     depth = 0
     previous = segment[0]
     words: list[Token] = []

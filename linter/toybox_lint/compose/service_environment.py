@@ -47,7 +47,9 @@ class EnvironmentReader:
         variables, known = reader.from_files(service.list("env_file"), own)
         variables.update(own)
         known = known and not self.undecided(service.list("environment"))
-        return {name: self.passed_on(name, entry) for name, entry in variables.items()}, known
+        for name in [name for name, entry in variables.items() if entry.value is None]:
+            variables[name] = self.passed_on(name, variables[name])
+        return variables, known
 
     def own(self, value: Value | None) -> Variables:
         if isinstance(value, Map):
@@ -87,8 +89,6 @@ class EnvironmentReader:
 
     def passed_on(self, name: str, entry: Located[Text | None]) -> Located[Text | None]:
         """A bare name takes its value from the project's variables when they have one."""
-        if entry.value is not None:
-            return entry
         value = self.settings.environment.values.get(name)
         return entry if value is None else Located(value, Origin(entry.origin.file, entry.origin.span, False))
 

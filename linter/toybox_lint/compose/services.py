@@ -27,6 +27,7 @@ from toybox_lint.source import Located, Origin, Span
 
 # The keys whose `service:NAME` shares a namespace and so makes a dependency.
 NAMESPACES = ("network_mode", "ipc", "pid", "uts", "cgroup")
+_IMPLYING = frozenset(("links", "volumes_from", *NAMESPACES))
 
 
 @dataclass(slots=True)
@@ -205,6 +206,8 @@ def dependencies(value: Map | None) -> tuple[Dependency, ...]:
 
 def implied(value: Map) -> tuple[Dependency, ...]:
     """Dependencies that links, shared namespaces and ``volumes_from`` bring, unless declared."""
+    if _IMPLYING.isdisjoint(value.items):
+        return ()
     declared = value.map("depends_on")
     known = set(declared.items) if declared is not None else set()
     found: dict[str, Dependency] = {}

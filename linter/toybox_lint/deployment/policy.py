@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from toybox_lint.caddy.model import Duration
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass, field
 
 
@@ -34,6 +35,12 @@ class TimeoutPolicy:
         The most specific pattern that covers a path decides; among several paths the longest timeout. Unless somebody
         wrote the policy down, a stream among them is enough for none, which would be cut.
         """
+        known = _known(self)
+        if paths not in known:
+            known[paths] = self._wanted(paths)
+        return known[paths]
+
+    def _wanted(self, paths: tuple[str, ...]) -> Timeout | None:
         if not self.configured and any(map(streams, paths)):
             return None
         found = [self._for_path(path) for path in paths] or [self.default]
@@ -49,6 +56,12 @@ class TimeoutPolicy:
         if not covering:
             return self.default
         return max(covering, key=lambda item: len(item[0]))[1]
+
+
+@remembered
+def _known(_: TimeoutPolicy) -> dict[tuple[str, ...], Timeout | None]:
+    """What has been asked for: most routes of a large file have the same paths."""
+    return {}
 
 
 @lru_cache(maxsize=1024)

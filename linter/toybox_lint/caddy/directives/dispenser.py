@@ -24,7 +24,8 @@ class Dispenser:
     @property
     def token(self) -> Token:
         """The current token; the first or last one when the cursor stands outside."""
-        return self.tokens[min(max(self.at, 0), len(self.tokens) - 1)]
+        tokens, at = self.tokens, self.at
+        return tokens[at] if 0 <= at < len(tokens) else tokens[min(max(at, 0), len(tokens) - 1)]
 
     @property
     def text(self) -> str:
@@ -59,10 +60,14 @@ class Dispenser:
 
     def rest(self) -> list[Token]:
         """The remaining arguments of the line."""
-        found = []
-        while self.next_arg():
-            found.append(self.tokens[self.at])
-        return found
+        tokens = self.tokens
+        start = at = self.at + 1
+        while at < len(tokens) and tokens[at].type != LBRACE:
+            if at and starts_line(tokens[at - 1], tokens[at]):
+                break
+            at += 1
+        self.at = at - 1
+        return tokens[start:at]
 
     def line(self) -> list[Token]:
         """All tokens of the current line."""

@@ -162,6 +162,8 @@ class Consistency:
         deploy = value.map("deploy")
         resources = deploy.map("resources") if deploy is not None else None
         for own, group, inner in _SAME:
+            if own not in value.items:
+                continue
             first = value.leaf(own)
             part = resources.map(group) if resources is not None else None
             if first is None or part is None:

@@ -28,7 +28,10 @@ def canonical(value: Value, rules: Rules | Transform, report: Report) -> Value:
         return value
     changed: dict[str, Value] = {}
     for name in value.items if "*" in rules else rules.keys() & value.items.keys():
-        changed[name] = canonical(value.items[name], rules.get(name) or rules["*"], report)
+        before = value.items[name]
+        after = canonical(before, rules.get(name) or rules["*"], report)
+        if after is not before:
+            changed[name] = after
     return Map({**value.items, **changed}, value.place, value.key) if changed else value
 
 

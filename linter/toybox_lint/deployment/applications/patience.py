@@ -39,6 +39,7 @@ _FOR_UPLOADS = word_set(
     gitea/gitea forgejo/forgejo gitlab/gitlab-ce gitlab/gitlab-ee sonatype/nexus3
     """
 )
+_PATIENT = _SILENT | _FOR_UPLOADS
 _COMMANDS = frozenset({"reverb:start"})
 # Vite, and what is made with it; notebooks, while nothing is computed.
 _SERVERS = frozenset({"vite", "astro", "nuxt", "ng serve", "jupyter"})
@@ -47,7 +48,7 @@ _SERVERS = frozenset({"vite", "astro", "nuxt", "ng serve", "jupyter"})
 def asks_for_patience(member: Member) -> bool:
     """Whether the service is known to be silent for long, or to take uploads that last."""
     image = named(member.listening.base)
-    if image is not None and reference(image).path in _SILENT | _FOR_UPLOADS:
+    if image is not None and reference(image).path in _PATIENT:
         return True
     process = member.listening.process
     if process is None:

@@ -77,7 +77,7 @@ def running(container: Container) -> Running:
     firm = all(each.grade in _FIRM for each in listeners)
     complete = known and bool(listeners) and (firm or all(settled(each, container) for each in found))
     reason = None if complete else _incomplete(found)
-    around = replace(container, variables=_variables(found[-1], container), folder=found[-1].folder)
+    around = _around(found[-1], container)
     return Running(process, listeners, complete, reason, len(found) > 1, around=around)
 
 
@@ -142,21 +142,27 @@ def _subcommand(command: Words) -> bool:
     return flags is not None and not any(isinstance(word, str) and word.startswith(flags) for word in words)
 
 
+def _around(program: Program, container: Container) -> Container:
+    """The container as the program finds it."""
+    variables = _variables(program, container)
+    if variables is container.variables and program.folder is container.folder:
+        return container
+    return replace(container, variables=variables, folder=program.folder)
+
+
 def _listeners(program: Program, container: Container, gunicorn: Gunicorn | None) -> tuple[Listener, ...]:
     if not program.server:
         return ()
-    variables = _variables(program, container)
-    inside = replace(container, folder=program.folder)
-    found = gunicorn.listeners() if gunicorn else _of_server(program, program.server, inside, variables)
+    found = gunicorn.listeners() if gunicorn else _of_server(program, program.server, container)
     found = tuple(left_open(each, program, container) for each in found)
     if program.certain:
         return found
     return tuple(replace(each, grade=min(each.grade, Grade.HEALTHCHECK)) for each in found)
 
 
-def _of_server(
-    program: Program, server: Server, inside: Container, variables: Variables
-) -> tuple[Listener, ...]:
+def _of_server(program: Program, server: Server, container: Container) -> tuple[Listener, ...]:
+    variables = _variables(program, container)
+    inside = replace(container, folder=program.folder)
     if server.name == "uwsgi":
         return _of_uwsgi(program, server, inside, variables)
     if server.name == "puma":

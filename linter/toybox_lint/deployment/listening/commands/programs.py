@@ -110,8 +110,10 @@ def _programs(words: Words, container: Container, depth: int) -> Iterator[tuple[
     if not bare:
         return
     given = lent(words, bare, container)
-    if given.values or given.unseen:
-        container = replace(container, variables=given.added(container.variables, words[0]))
+    if not (given.values or given.unseen):
+        yield from _unwrapped_programs(bare, container, depth)
+        return
+    container = replace(container, variables=given.added(container.variables, words[0]))
     for program, background in _unwrapped_programs(bare, container, depth):
         variables = {**given.values, **program.variables}
         yield replace(program, variables=variables, lent=program.lent or given.unseen), background
