@@ -13,22 +13,21 @@ _LAST = 8
 
 
 class Later(Generic[T]):
-    """A value that ``make`` gives, once. It compares, hashes, prints and pickles as the value itself."""
+    """A ``value`` that ``make`` gives, once. It compares, hashes, prints and pickles as the value itself."""
 
-    __slots__ = ("_made", "_make")
+    __slots__ = ("_make", "value")
+    value: T
 
     def __init__(self, make: Callable[[], T]) -> None:
         self._make: Callable[[], T] | None = make
-        self._made: Any = None
 
-    @property
-    def value(self) -> T:
-        """The value."""
-        if self._make is not None:
-            self._made = self._make()
-            self._make = None
-        made: T = self._made
-        return made
+    def __getattr__(self, name: str) -> Any:
+        """Asked for a value that is not there yet, and never again."""
+        if name != "value" or self._make is None:
+            raise AttributeError(name)
+        self.value = self._make()
+        self._make = None
+        return self.value
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Later) and self.value == other.value)
@@ -66,4 +65,6 @@ def remembered(make: Callable[[K], T]) -> Callable[[K], T]:
 
 def now(value: T) -> Later[T]:
     """A value that is there already."""
-    return Later(lambda: value)
+    found = Later(lambda: value)
+    found.value = value
+    return found

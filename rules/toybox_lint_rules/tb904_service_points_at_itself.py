@@ -171,7 +171,7 @@ class ServicePointsAtItself(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
-        for found in astray(deployment.members, deployment.settings, deployment.files):
+        for found in astray(deployment):
             if found.itself:
                 yield self._diagnostic(found)
 

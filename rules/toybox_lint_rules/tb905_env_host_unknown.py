@@ -246,7 +246,7 @@ class EnvHostUnknown(Rule):
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
-        for found in astray(deployment.members, deployment.settings, deployment.files):
+        for found in astray(deployment):
             if not found.itself:
                 yield self._diagnostic(found, deployment)
 

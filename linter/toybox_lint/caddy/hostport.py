@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from toybox_lint.digits import number
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import NamedTuple
@@ -27,6 +29,7 @@ def lowered(text: str) -> str:
     return text.lower() if text.isascii() else "".join(each.lower()[0] for each in text)
 
 
+@lru_cache(maxsize=1024)
 def split_host_port(text: str) -> HostPort | None:
     """Go's net.SplitHostPort: ``None`` where it reports an error, such as a missing port."""
     found = _HOST_PORT.fullmatch(text)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from toybox_lint.deployment.model import Member
+from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.names import Records, called, records
 from toybox_lint.deployment.networks.namespaces import namespace, sharing
 from toybox_lint.deployment.policy import Settings
@@ -150,8 +150,13 @@ class Astray:
     elsewhere: Member | None = None
 
 
-def astray(members: Sequence[Member], settings: Settings, files: Files) -> Iterator[Astray]:
+@remembered
+def astray(deployment: Deployment) -> tuple[Astray, ...]:
     """The addresses in the environment of running services that certainly lead nowhere."""
+    return tuple(_all_astray(deployment.members, deployment.settings, deployment.files))
+
+
+def _all_astray(members: Sequence[Member], settings: Settings, files: Files) -> Iterator[Astray]:
     names = records(members)
     running = (each for each in members if each.runs is True and namespace(each, members) is each)
     for shared in _by_place(running, files):

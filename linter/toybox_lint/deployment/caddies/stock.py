@@ -6,6 +6,7 @@ Sources: the Dockerfile of the official image; Caddy's documentation of its comm
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from itertools import pairwise
 
 from toybox_lint.caddy.model import Caddyfile
@@ -42,10 +43,13 @@ def is_stock(member: Member) -> bool:
 def rests_on_stock(member: Member) -> bool:
     """Whether the service runs the official image, or one that its Dockerfile makes of it."""
     base = named(member.listening.base)
-    if base is None:
-        return False
-    first, slash, rest = base.lower().partition("/")
-    path = rest if slash and first in _HUBS else base.lower()
+    return base is not None and _is_official(base)
+
+
+@lru_cache(maxsize=1024)
+def _is_official(image: str) -> bool:
+    first, slash, rest = image.lower().partition("/")
+    path = rest if slash and first in _HUBS else image.lower()
     name = path.removeprefix("library/")
     return name == "caddy" or name.startswith(("caddy:", "caddy@"))
 

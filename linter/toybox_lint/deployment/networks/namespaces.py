@@ -50,6 +50,8 @@ def namespace(member: Member, members: Sequence[Member]) -> Member | str | Unkno
 
     One on Docker's own bridge has a network of its own, too, without the names of others.
     """
+    if member.service.network_mode is None:
+        return member
     for _ in range(_DEEPEST):
         mode = member.mode
         if mode in (None, BRIDGE):
