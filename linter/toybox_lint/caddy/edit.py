@@ -23,7 +23,22 @@ _VARIABLE = pattern(r"\{\$")
 _DEFAULT = pattern(r"\{\$[^:{}\s]+:[^}\n]*")
 # A default that may be the start of a comment.
 _COMMENTED = pattern(r"\{\$[^:{}\s]+:[^}\n]*#")
+_PLAIN_WORD = pattern(r"[^\s\"`{}#\\<]+")
 _INDENTED = pattern(r"^([ \t]+)[^\s#]", re.MULTILINE)
+
+
+def put_path(origin: Origin, path: str) -> Edit | None:
+    """Write ``path`` in place of a word or of a part of it.
+
+    ``None`` in what an import brings, where the word is not written so here, and for a path that would need quotes.
+    """
+    written = origin.exact and origin.via is None
+    return Edit(origin.file, origin.span, path) if written and is_plain_word(path) else None
+
+
+def is_plain_word(text: str) -> bool:
+    """Whether a text is one word wherever it stands, and needs no quotes."""
+    return _PLAIN_WORD.fullmatch(text) is not None
 
 
 def redirect(upstream: Upstream, host: str, port: int) -> Edit | None:

@@ -55,6 +55,26 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	root * «/app»
+        	file_server
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes:
+              - ./Caddyfile:/etc/caddy/Caddyfile
+              - "./site:/srv/our site"
+        --- site/index.html
+        hello
+        """,
+        title="The folder with the pages has a blank in its name: it is left to people to write that",
+        severity=Severity.ERROR,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	handle /pwa/* {
         		root * «/srv»
         		file_server

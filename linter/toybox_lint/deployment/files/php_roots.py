@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from toybox_lint.caddy.edit import append
+from toybox_lint.caddy.edit import append, is_plain_word, put_path
 from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.requests.lookups import root_of
 from toybox_lint.caddy.requests.ways import changes_path, name_of, way_of
@@ -60,11 +60,11 @@ class Apart:
             caddy = self.link.front.member
             known = self.mount.kind == "bind" or (caddy is not None and caddy.project is self.member.project)
             return _mounted_too(self.member, self.mount) if known else ()
-        if self.origin.via:
+        if self.origin.via or not is_plain_word(self.there):
             return ()
         own = _own_root(self.link) is not None
         edit = (
-            Edit(self.origin.file, self.origin.span, self.there)
+            put_path(self.origin, self.there)
             if own
             else append(self.link.proxy.directive, [f"root {self.there}"])
         )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 
+from toybox_lint.caddy.edit import put_path
 from toybox_lint.caddy.model import Upstream
 from toybox_lint.compose.additions import add_item
 from toybox_lint.compose.model import Mount
@@ -15,11 +16,10 @@ from toybox_lint.deployment.files.static_files import Place
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.deployment.upstreams.sockets import real_path, socket_at
-from toybox_lint.diagnostics import Applicability, Edit, Fix
+from toybox_lint.diagnostics import Applicability, Fix
 from toybox_lint.files import Files, resolve
 from toybox_lint.later import remembered
 from toybox_lint.records import NamedTuple
-from toybox_lint.source import Span
 
 # Mounts at one place and above it that are looked at.
 _MOST = 256
@@ -54,9 +54,8 @@ def dial_socket(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
     at = upstream.origin.text.find(path)
     if len(free) != 1 or not path or at < 0:
         return ()
-    start = upstream.origin.span.start + at
-    edit = Edit(upstream.origin.file, Span(start, start + len(path)), free[0])
-    return (Fix(f"dial {free[0]}", Applicability.UNSAFE, (edit,)),)
+    edit = put_path(upstream.origin.part(at, at + len(path)), free[0])
+    return (Fix(f"dial {free[0]}", Applicability.UNSAFE, (edit,)),) if edit else ()
 
 
 def _path(upstream: Upstream) -> str:
@@ -121,10 +120,9 @@ def mount_pages(place: Place, files: Files, members: Sequence[Member]) -> tuple[
     if caddy.service.build is not None:
         return _from_stage(place, files)
     if len(mounts) == 1 and isinstance(mounts[0].target, str):
-        directive = origin.text.startswith("/") and origin.exact and origin.via is None
-        edit = Edit(origin.file, origin.span, mounts[0].target.rstrip("/"))
+        edit = put_path(origin, mounts[0].target.rstrip("/")) if origin.text.startswith("/") else None
         title = f"serve from {mounts[0].target}, where {posixpath.basename(str(mounts[0].source))} is mounted"
-        return (Fix(title, Applicability.UNSAFE, (edit,)),) if directive else ()
+        return (Fix(title, Applicability.UNSAFE, (edit,)),) if edit else ()
     home = caddy.project.directory
     folders = _folders_with_pages(files)(home) if not mounts else []
     return mounted(caddy, f"./{folders[0]}:{place.folder}:ro") if len(folders) == 1 else ()
@@ -152,11 +150,11 @@ def _shared(place: Place, members: Sequence[Member]) -> list[Mount]:
 def _from_stage(place: Place, files: Files) -> tuple[Fix, ...]:
     """Serve from the one folder that its Dockerfile copies from another stage, or that has a start page."""
     found, origin = _copied_pages(files)(place.member), place.lookup.root_origin
-    if len(found) != 1 or not origin.text.startswith("/") or not origin.exact or origin.via is not None:
+    if len(found) != 1 or not origin.text.startswith("/"):
         return ()
     (target,) = found
-    title = f"serve from {target}, to which the Dockerfile copies them"
-    return (Fix(title, Applicability.UNSAFE, (Edit(origin.file, origin.span, target),)),)
+    title, edit = f"serve from {target}, to which the Dockerfile copies them", put_path(origin, target)
+    return (Fix(title, Applicability.UNSAFE, (edit,)),) if edit else ()
 
 
 @remembered
