@@ -1,14 +1,18 @@
 """Regular expressions without the module ``re``: to import it, and to compile them, was a tenth of a small run.
 
 What the expressions of this project compile to is written down in ``_patterns``, with the version of Python's engine
-that it is for; a test compares the two. In other versions, and for all other expressions, the module compiles.
+that it is for; a test compares the two. Where there is another engine or none, and for all other expressions, the
+module compiles.
 """
 
 from __future__ import annotations
 
-import _sre  # type: ignore[import-not-found]
-
 from toybox_lint.typed import TYPE_CHECKING, Any, cast
+
+try:
+    import _sre  # type: ignore[import-not-found]
+except ImportError:
+    _sre = None
 
 if TYPE_CHECKING:
     import re as re
@@ -50,7 +54,7 @@ def compiled(text: str, flags: int = 0) -> re.Pattern[str]:
     """What ``re.compile`` gives."""
     from toybox_lint._patterns import CODES, ENGINE
 
-    if _sre.MAGIC != ENGINE or (text, flags) not in CODES:
+    if _sre is None or _sre.MAGIC != ENGINE or (text, flags) not in CODES:
         return re.compile(text, flags)
     every, names, small, large = CODES[text, flags]
     code, rest = list(small), large.split()

@@ -58,3 +58,21 @@ def test_the_package_is_spared() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == [repr(parse(SourceFile("/f", "f", text))) for text in texts]
+
+
+def test_a_parser_that_tells_more_gives_way_to_the_one_in_python() -> None:
+    """As it would be if the C parser of a later version gave its events more than ours take."""
+    pytest.importorskip("_ruamel_yaml", reason="the C parser of YAML is not installed")
+    later = """
+from toybox_lint.compose.yaml import events
+events._EVENTS["ScalarEvent"] = lambda: None
+events.spare_the_package()
+assert events.c_events() is None
+from toybox_lint.compose.yaml.nodes import parse
+from toybox_lint.source import SourceFile
+print(repr(parse(SourceFile("/f", "f", "a: [1, b]"))))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", later], env=environment(), capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == repr(parse(SourceFile("/f", "f", "a: [1, b]"))), done.stderr

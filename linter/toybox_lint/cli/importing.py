@@ -3,6 +3,9 @@
 Python asks every finder in turn, lists folders, and looks at a file's kind before it reads what it compiled. Where the
 folder is known, that one file is enough, if it was made by this Python and of the source as it is. All else is left to
 Python.
+
+This rests on what CPython has inside: a Python without the modules below cannot import this one, and one whose
+``_find_and_load`` takes other arguments keeps its own.
 """
 
 from __future__ import annotations
@@ -123,8 +126,15 @@ def find_our_own() -> None:
         )
         sys.meta_path.insert(0, finder)
         machinery: Any = _frozen_importlib
-        if hasattr(machinery, "_find_and_load"):
-            machinery._find_and_load = straight(finder, machinery._find_and_load)
+        theirs: Any = getattr(machinery, "_find_and_load", None)
+        if _takes_what_straight_does(theirs):
+            machinery._find_and_load = straight(finder, theirs)
+
+
+def _takes_what_straight_does(function: Any) -> bool:
+    """Whether Python's function takes a name and what imports another, and nothing else."""
+    code = getattr(function, "__code__", None)
+    return code is not None and code.co_varnames[: code.co_argcount] == ("name", "import_")
 
 
 def ask_plainly(modules: Iterable[ModuleType]) -> None:
@@ -166,7 +176,6 @@ def run(spec: ModuleSpec) -> None:
     module.__spec__ = spec
     module.__loader__ = spec.loader
     module.__file__ = spec.origin
-    module.__cached__ = spec.cached
     module.__package__ = spec.parent
     if spec.submodule_search_locations is not None:
         module.__path__ = spec.submodule_search_locations

@@ -37,9 +37,8 @@ def _cached(arguments: Sequence[str], own_process: bool) -> int:
     """The exit status of a run before that nothing has changed of, which is told again, else of this one."""
     if own_process:
         from toybox_lint._records import spare_the_guard
-        from toybox_lint.cli.importing import find_our_own
 
-        find_our_own()
+        _find_our_own()
         spare_the_guard()
     from toybox_lint.cli.cache import entry_of
 
@@ -58,6 +57,15 @@ def _cached(arguments: Sequence[str], own_process: bool) -> int:
     except Ended as end:
         _forget_output()
         return end.status
+
+
+def _find_our_own() -> None:
+    """Import our own modules the quick way, where this Python has inside what that takes."""
+    try:
+        from toybox_lint.cli.importing import find_our_own
+    except ImportError:
+        return
+    find_our_own()
 
 
 def _version() -> int:

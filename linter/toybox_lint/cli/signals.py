@@ -9,8 +9,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import signal
 else:
-    # The module around it makes an enumeration of each number: as long as a hundredth of a small run.
-    import _signal as signal
+    try:
+        # The module around it makes an enumeration of each number: as long as a hundredth of a small run.
+        import _signal as signal
+    except ImportError:
+        import signal
 
 _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 

@@ -36,7 +36,7 @@ def python_events(text: str) -> Iterator[Event]:
 def c_events() -> Parser | None:
     """What gives the events of a text by the C parser, as ``python_events`` does; ``None`` if it is not installed."""
     if not _found:
-        ways = (_alone, _with_its_package) if _spared else (_with_its_package,)
+        ways = (_alone_as_known, _with_its_package) if _spared else (_with_its_package,)
         _found.append(next(filter(None, (way() for way in ways)), None))
     return _found[0]
 
@@ -45,14 +45,24 @@ def spare_the_package() -> None:
     """Do without the package ruamel.yaml where only its C parser is needed: for a process of our own.
 
     The C module imports all of the package, a tenth of a small run, for the classes of what it returns. With
-    this it is given the classes below in their place. Whoever imports ruamel.yaml afterwards in the same process
-    (a plugin) gets it as if its C parser was not installed.
+    this it is given the classes below in their place; one that wants others gives way to the parser in Python.
+    Whoever imports ruamel.yaml afterwards in the same process (a plugin) gets it as if its C parser was not
+    installed.
     """
     _spared.append(True)
 
 
 _found: list[Parser | None] = []
 _spared: list[bool] = []
+
+
+def _alone_as_known() -> Parser | None:
+    """The C parser, if it makes its events of what the ones below take: a later one may have more to tell."""
+    read = _alone()
+    try:
+        return read if read is None or tuple(read(_PROBE)) == _PROBED else None
+    except (TypeError, AttributeError):
+        return None
 
 
 def _with_its_package() -> Parser | None:
@@ -114,6 +124,19 @@ _MODULES = (
         for name in ("error", "tokens", "events", "nodes", "reader", "scanner", "parser")
     ),
     *(f"ruamel.yaml.{name}" for name in ("composer", "constructor", "emitter", "serializer", "representer")),
+)
+
+
+# A text with an event of every kind that is looked at, and its events.
+_PROBE = "- &a !b {c: [d]}\n- *a\n"
+_PROBED: tuple[Event, ...] = (
+    *((OTHER, None, None, 0, 0, "", None), (DOCUMENT, None, None, 0, 0, "", None)),
+    *((SEQUENCE, None, None, 0, 0, "", False), (MAPPING, "a", "!b", 2, 9, "", True)),
+    *((SCALAR, None, None, 9, 10, "c", ""), (SEQUENCE, None, None, 12, 13, "", True)),
+    *((SCALAR, None, None, 13, 14, "d", ""), (SEQUENCE_END, None, None, 14, 15, "", None)),
+    *((MAPPING_END, None, None, 15, 16, "", None), (ALIAS, "a", None, 19, 21, "", None)),
+    *((SEQUENCE_END, None, None, 22, 22, "", None), (OTHER, None, None, 0, 0, "", None)),
+    (OTHER, None, None, 0, 0, "", None),
 )
 
 
