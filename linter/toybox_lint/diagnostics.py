@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from toybox_lint.enums import IntEnum
 from toybox_lint.patterns import pattern
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile, Span
 from toybox_lint.typed import Literal, TypeAlias
 
@@ -137,6 +137,24 @@ class Diagnostic:
     related: tuple[Label, ...] = ()
     fixes: tuple[Fix, ...] = ()
     gist: str | None = None
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """All that it says in words, which ``retold`` changes; not the lines of its edits."""
+        yield from (self.message, self.help or "", self.gist or "")
+        yield from (label.text for label in self.related)
+        yield from (fix.title for fix in self.fixes)
+
+    def retold(self, told: Callable[[str], str]) -> Diagnostic:
+        """The finding with ``told`` of each of its texts in the place of that."""
+        return replace(
+            self,
+            message=told(self.message),
+            help=None if self.help is None else told(self.help),
+            gist=None if self.gist is None else told(self.gist),
+            related=tuple([replace(label, text=told(label.text)) for label in self.related]),
+            fixes=tuple([replace(fix, title=told(fix.title)) for fix in self.fixes]),
+        )
 
     @property
     def files(self) -> Iterator[SourceFile]:

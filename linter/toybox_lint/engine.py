@@ -160,22 +160,7 @@ def written_where_they_stand(item: Diagnostic) -> Diagnostic:
 
 def _in_short(item: Diagnostic) -> Diagnostic:
     """Without the middle of words that nobody would read: they may be as long as a file."""
-    if max(map(len, _texts(item))) <= _LONGEST:
-        return item
-    return replace(
-        item,
-        message=_cut(item.message),
-        help=None if item.help is None else _cut(item.help),
-        related=tuple(replace(each, text=_cut(each.text)) for each in item.related),
-        fixes=tuple(replace(fix, title=_cut(fix.title)) for fix in item.fixes),
-    )
-
-
-def _texts(item: Diagnostic) -> Iterator[str]:
-    yield item.message
-    yield item.help or ""
-    yield from (label.text for label in item.related)
-    yield from (fix.title for fix in item.fixes)
+    return item if max(map(len, item.texts)) <= _LONGEST else item.retold(_cut)
 
 
 def _cut(text: str) -> str:

@@ -16,7 +16,7 @@ from toybox_lint.caddy.model import Caddyfile, Upstream
 from toybox_lint.compose.model import Project
 from toybox_lint.compose.printing.confidential import MASK
 from toybox_lint.deployment import Deployment, Gap
-from toybox_lint.diagnostics import Applicability, Diagnostic, Fix, Label
+from toybox_lint.diagnostics import Applicability, Diagnostic, Fix
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
@@ -79,17 +79,12 @@ class Secrets:
             if label.exact and _PLAIN.fullmatch(label.text)
         ]
         # Most hold no secret: then none of their texts does, which are not taken for one another.
-        whole = "\0".join(_texts(item))
+        written = (edit.text for fix in item.fixes for edit in fix.edits)
+        whole = "\0".join((*item.texts, *written))
         if self.text(whole, visible) == whole:
             return item
-        return replace(
-            item,
-            message=self.text(item.message, visible),
-            gist=None if item.gist is None else self.text(item.gist, visible),
-            help=None if item.help is None else self.text(item.help, visible),
-            related=tuple(Label(each.origin, self.text(each.text, visible)) for each in item.related),
-            fixes=tuple(self._fix(each, visible) for each in item.fixes),
-        )
+        shown = item.retold(lambda text: self.text(text, visible))
+        return replace(shown, fixes=tuple(self._fix(each, visible) for each in shown.fixes))
 
     def gap(self, gap: Gap) -> Gap:
         return replace(gap, reason=self.text(gap.reason))
@@ -126,11 +121,9 @@ class Secrets:
         return self._masked[file.path]
 
     def _fix(self, fix: Fix, visible: Sequence[str]) -> Fix:
+        """With stars in its new lines, which nobody may apply then."""
         edits = tuple(replace(one, text=self.text(one.text, visible)) for one in fix.edits)
-        title = self.text(fix.title, visible)
-        if edits == fix.edits:
-            return replace(fix, title=title)
-        return replace(fix, title=title, edits=edits, applicability=Applicability.DISPLAY)
+        return fix if edits == fix.edits else replace(fix, edits=edits, applicability=Applicability.DISPLAY)
 
     def _is_found(self, number: int, text: str) -> bool:
         return any(True for _ in places(self._wholes[number], text)) and number not in self._literal[1]
@@ -189,14 +182,6 @@ class Secrets:
                 spans = [Span(*found.span(2)) for found in _LIKE_A_VARIABLE.finditer(text)]
             text = _covered(text, spans)
         return text
-
-
-def _texts(item: Diagnostic) -> Iterator[str]:
-    yield from (item.message, item.gist or "", item.help or "")
-    yield from (label.text for label in item.related)
-    for fix in item.fixes:
-        yield fix.title
-        yield from (edit.text for edit in fix.edits)
 
 
 def _replaced(value: Value, text: str) -> str:
