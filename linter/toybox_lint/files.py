@@ -116,6 +116,16 @@ def entry(directory: str, name: str) -> str:
     return f"{directory.rstrip('/')}/{name}"
 
 
+def lies_in(path: str, folder: str) -> bool:
+    """Whether ``path`` is ``folder`` or somewhere in it; a slash at the end of either means nothing."""
+    return f"{path.rstrip('/')}/".startswith(f"{folder.rstrip('/')}/")
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether one of two paths is the other, or lies in it."""
+    return lies_in(one, other) or lies_in(other, one)
+
+
 def display_name(path: str, root: str) -> str:
     """``path`` as the report names it: relative to ``root``, with ``/``."""
     if path == root:

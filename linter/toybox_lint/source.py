@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import NamedTuple, dataclass, field
 from toybox_lint.typed import Generic, TypeVar
 
 T = TypeVar("T")
+_BRACE = pattern(r"[{}]")
 
 
 class Span(NamedTuple):
@@ -121,6 +123,25 @@ class Located(Generic[T]):
 
     value: T
     origin: Origin
+
+
+def blank_out(sought: re.Pattern[str], text: str) -> str:
+    """``text`` with blanks in place of all that ``sought`` finds, as comments: all else stays where it is."""
+    return sought.sub(_blanks, text)
+
+
+def _blanks(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def closing_brace(text: str, inside: int) -> int | None:
+    """Where the block ends whose content begins at ``inside``: its ``}``; ``None`` where nothing closes it."""
+    depth = 1
+    for brace in _BRACE.finditer(text, inside):
+        depth += 1 if brace[0] == "{" else -1
+        if not depth:
+            return brace.start()
+    return None
 
 
 def lines_of(text: str, *, keepends: bool = False) -> list[str]:

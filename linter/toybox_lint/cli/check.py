@@ -156,7 +156,7 @@ def _form(options: Options) -> str:
 def _incomplete(result: Result) -> Iterator[str]:
     for gap in result.gaps:
         if gap.blocking:
-            yield f"not judged: {gap.file}{'' if gap.line is None else f':{gap.line}'}: {gap.reason}"
+            yield f"not judged: {gap.place}: {gap.reason}"
     for crash in result.crashes:
         yield crash.text
 

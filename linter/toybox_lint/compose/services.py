@@ -50,7 +50,7 @@ class ServiceReader:
             entrypoint=self.command(value.get("entrypoint")),
             environment=variables,
             environment_known=known,
-            ports=tuple(port(item) for item in items(value, "ports") if isinstance(item, Map)),
+            ports=tuple(port(item) for item in value.items_of("ports") if isinstance(item, Map)),
             expose=texts(value, "expose"),
             attachments=attachments(value),
             network_mode=text(value, "network_mode"),
@@ -102,18 +102,13 @@ def whole_extent(value: Value) -> Origin:
     return Origin(value.place.file, span, False, value.place.via)
 
 
-def items(value: Map, name: str) -> list[Value]:
-    found = value.list(name)
-    return found.items if found is not None else []
-
-
 def text(value: Map, name: str) -> Located[Text] | None:
     leaf = value.leaf(name)
     return leaf.located() if leaf is not None else None
 
 
 def texts(value: Map, name: str) -> tuple[Located[Text], ...]:
-    return tuple(item.located() for item in items(value, name) if isinstance(item, Leaf))
+    return tuple(item.located() for item in value.items_of(name) if isinstance(item, Leaf))
 
 
 def plain_text(leaf: Leaf | None) -> Text | None:
@@ -219,14 +214,14 @@ def implied(value: Map) -> tuple[Dependency, ...]:
 
 def implied_names(value: Map) -> list[tuple[str, Origin]]:
     found: list[tuple[str, Origin]] = []
-    for leaf in (item for item in items(value, "links") if isinstance(item, Leaf)):
+    for leaf in (item for item in value.items_of("links") if isinstance(item, Leaf)):
         parts = as_plain(leaf).split(":")
         found.append((parts[0] if len(parts) == 2 else as_plain(leaf), leaf.origin()))
     for key in NAMESPACES:
         shared = value.leaf(key)
         if shared is not None and as_plain(shared).startswith("service:"):
             found.append((as_plain(shared).removeprefix("service:"), shared.origin()))
-    for leaf in (item for item in items(value, "volumes_from") if isinstance(item, Leaf)):
+    for leaf in (item for item in value.items_of("volumes_from") if isinstance(item, Leaf)):
         if not as_plain(leaf).startswith("container:"):
             found.append((as_plain(leaf).partition(":")[0], leaf.origin()))
     return [(name, origin) for name, origin in found if name]

@@ -226,6 +226,11 @@ class Gap:
     reason: str
     blocking: bool = True
 
+    @property
+    def place(self) -> str:
+        """The file, and the line where one is known: ``Caddyfile:3``."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Deployment:

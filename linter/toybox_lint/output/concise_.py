@@ -10,7 +10,7 @@ from toybox_lint.output.terminal import one_line
 def render(result: Result) -> str:
     """``file:line:column: severity CODE [*] message``; ``[*]`` marks what ``--fix`` mends."""
     lines = [_line(item) for item in result.told]
-    lines += [f"{_place(gap.file, gap.line)}: gap: {one_line(gap.reason)}" for gap in result.gaps]
+    lines += [f"{one_line(gap.place)}: gap: {one_line(gap.reason)}" for gap in result.gaps]
     lines += [f"toybox-lint: {one_line(crash.text)}" for crash in result.crashes]
     return "".join(f"{line}\n" for line in lines)
 
@@ -21,7 +21,3 @@ def _line(item: Diagnostic) -> str:
     mark = " [*]" if safe else ""
     place = f"{one_line(item.origin.file.name)}:{line}:{column}"
     return f"{place}: {item.severity.word} {item.code}{mark} {one_line(item.message)}"
-
-
-def _place(file: str, line: int | None) -> str:
-    return one_line(file) if line is None else f"{one_line(file)}:{line}"

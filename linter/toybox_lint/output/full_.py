@@ -113,7 +113,7 @@ def _fix(group: list[Diagnostic], view: View, margin: int, color: bool) -> Itera
 def _trouble(result: Result) -> Iterator[str]:
     """Gaps that keep from an answer, and crashes."""
     for gap in result.gaps:
-        place = one_line(gap.file) if gap.line is None else f"{one_line(gap.file)}:{gap.line}"
+        place = one_line(gap.place)
         kind = paint("not judged", "red", result.color) if gap.blocking else "not known"
         yield f"{kind}: {place}: {one_line(gap.reason)}"
     for crash in result.crashes:

@@ -56,7 +56,7 @@ def _trouble(result: Result) -> Iterator[str]:
         properties = {"title": "toybox-lint", "file": gap.file}
         if gap.line is not None:
             properties["line"] = str(gap.line)
-        where = _where(gap.file, gap.line)
+        where = one_line(gap.place)
         said = "not judged" if gap.blocking else "not known"
         yield _command(kind, properties, f"{said}: {where}: {one_line(gap.reason)}")
     for crash in result.crashes:

@@ -50,7 +50,7 @@ class _Page:
         routes = Routes(deployment.members, self.say, self.word, self.color)
         yield from routes.lines(deployment.links)
         for gap in deployment.gaps:
-            place = f"{one_line(gap.file)}:{gap.line}" if gap.line else one_line(gap.file)
+            place = one_line(gap.place)
             yield from _hanging(f"not known: {place}: {self.say(gap.reason)}", 4)
 
     def caddyfile(self, caddyfile: Caddyfile) -> Iterator[str]:

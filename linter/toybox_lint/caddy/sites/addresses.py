@@ -84,6 +84,11 @@ def is_internal(host: str, on_demand: bool = False) -> bool:
     )
 
 
+def is_http(address: SiteAddress, http_port: int | None) -> bool:
+    """Whether an address asks for plain HTTP, by its scheme or by its port."""
+    return address.scheme == "http" or address.port == str(http_port)
+
+
 def matches_wildcard(host: str, pattern: str) -> bool:
     """Whether ``pattern`` is ``host`` with its first labels replaced by ``*``."""
     return host == pattern or ("*" in pattern and pattern in wildcards(host))

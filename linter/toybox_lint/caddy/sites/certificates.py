@@ -16,6 +16,7 @@ from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.sites.addresses import (
     IN_CADDYS_WORDS,
     SiteAddress,
+    is_http,
     is_internal,
     qualifies_for_certificate,
     qualifies_for_public_certificate,
@@ -102,7 +103,7 @@ class _Policies:
         self._settle(policy, site)
         if hostless and self.default is None:
             self.default = policy
-        names = {address.host for address in addresses if not _is_http(address, self.options)}
+        names = {address.host for address in addresses if not is_http(address, self.options.http_port)}
         policy.subjects = sorted(names - {""})
         policy.owner = site
         self.found.append(policy)
@@ -164,7 +165,7 @@ class _Policies:
                 addresses = [site.addresses[number] for number in numbers]
                 if any(not address.host for address in addresses):
                     for address in addresses:
-                        if address.host and not _is_http(address, self.options):
+                        if address.host and not is_http(address, self.options.http_port):
                             names[address.host] = site
         internal = [name for name in names if not qualifies_for_public_certificate(name)]
         if internal:
@@ -214,10 +215,6 @@ def _no_brace(token: Token) -> bool:
 
 def _pairs(site: SiteKeys) -> Iterator[tuple[Token, SiteAddress]]:
     return zip(site.keys, site.addresses, strict=True)
-
-
-def _is_http(address: SiteAddress, options: Options) -> bool:
-    return address.scheme == "http" or address.port == str(options.http_port)
 
 
 def _secured(server: Server, options: Options) -> Iterator[tuple[SiteKeys, tuple[int, ...]]]:

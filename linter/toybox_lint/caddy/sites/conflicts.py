@@ -6,7 +6,7 @@ from toybox_lint.caddy.directives.options import Options
 from toybox_lint.caddy.places import origin_of
 from toybox_lint.caddy.problems import Problems
 from toybox_lint.caddy.sites import certificates
-from toybox_lint.caddy.sites.addresses import IN_CADDYS_WORDS, SiteAddress
+from toybox_lint.caddy.sites.addresses import IN_CADDYS_WORDS, SiteAddress, is_http
 from toybox_lint.caddy.sites.connections import Connections, conflict
 from toybox_lint.caddy.sites.listeners import Server, SiteKeys, listen_port, twice
 from toybox_lint.caddy.wording.oddities import SHELL
@@ -56,10 +56,6 @@ def _ambiguous(server: Server, problems: Problems) -> None:
             problems.at(key, "site-shadowed", message, fatal=False)
 
 
-def _is_http(address: SiteAddress, options: Options) -> bool:
-    return address.scheme == "http" or address.port == str(options.http_port)
-
-
 def _schemes(server: Server, options: Options, problems: Problems, policies: bool) -> None:
     secure: bool | None = None
     where = ", ".join(server.listen)
@@ -86,7 +82,7 @@ def _schemes(server: Server, options: Options, problems: Problems, policies: boo
 
 def _wants_tls(address: SiteAddress, options: Options, policies: bool) -> bool | None:
     """Whether a key is for HTTPS; ``None`` when it fits into either."""
-    if _is_http(address, options):
+    if is_http(address, options.http_port):
         return False
     if address.scheme == "https" or address.port == str(options.https_port) or policies:
         return True
@@ -96,7 +92,7 @@ def _wants_tls(address: SiteAddress, options: Options, policies: bool) -> bool |
 def _speaks_tls(site: SiteKeys, number: int, options: Options) -> bool:
     """Whether a key has its server speak TLS, in the end."""
     address = site.addresses[number]
-    if _is_http(address, options):
+    if is_http(address, options.http_port):
         return False
     secure = address.scheme == "https" or listen_port(address, options) == str(options.https_port)
     return secure or bool(address.host) or bool(site.tls)
@@ -105,6 +101,6 @@ def _speaks_tls(site: SiteKeys, number: int, options: Options) -> bool:
 def _secured(server: Server, options: Options) -> bool:
     """Whether Caddy turns TLS on by itself: a host on another port than that of HTTP."""
     return any(
-        site.addresses[number].host and not _is_http(site.addresses[number], options)
+        site.addresses[number].host and not is_http(site.addresses[number], options.http_port)
         for site, number in server.every_key()
     )

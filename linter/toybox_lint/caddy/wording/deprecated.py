@@ -9,11 +9,14 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Block, Caddyfile, Directive
 from toybox_lint.caddy.requests.ways import name_of
+from toybox_lint.caddy.wording.since import DIRECTIVES, FORMERLY, HOLDING, IN_PROXY, PROXIES
 from toybox_lint.records import dataclass
 
-_DIRECTIVES = {"basicauth": ("basic_auth", (2, 8)), "skip_log": ("log_skip", (2, 8))}
-_IN_PROXY = {"health_path": ("health_uri", (2, 4))}
-_PROXIES = frozenset(("reverse_proxy", "php_fastcgi", "forward_auth"))
+# By the old name of a word: the name that it has now, and since which release.
+_DIRECTIVES, _IN_PROXY = (
+    {before: (now, table[now]) for now, before in FORMERLY.items() if now in table}
+    for table in (DIRECTIVES, IN_PROXY)
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,13 +35,10 @@ def deprecated(caddyfile: Caddyfile) -> Iterator[Deprecated]:
 
 
 def _in(block: Block, holder: str) -> Iterator[Deprecated]:
-    table = _IN_PROXY if holder in _PROXIES else _DIRECTIVES
+    table = _IN_PROXY if holder in PROXIES else _DIRECTIVES
     for directive in block.directives:
         name = name_of(directive)
-        if name in table and (holder in _PROXIES or holder in _HOLDING):
+        if name in table and (holder in PROXIES or holder in HOLDING):
             yield Deprecated(directive, *table[name])
         if directive.block is not None:
             yield from _in(directive.block, name)
-
-
-_HOLDING = frozenset(("", "handle", "handle_path", "route", "handle_errors", "handle_response"))

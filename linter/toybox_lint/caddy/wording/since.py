@@ -11,9 +11,11 @@ from toybox_lint.caddy.model import Block, Caddyfile, Word
 from toybox_lint.caddy.requests.ways import name_of
 from toybox_lint.records import dataclass
 
-_PROXIES = frozenset(("reverse_proxy", "php_fastcgi", "forward_auth"))
-_HOLDING = frozenset(("", "handle", "handle_path", "route", "handle_errors", "handle_response"))
-_DIRECTIVES = {
+# Directives with the subdirectives of a proxy, and blocks of directives; a site itself is ``""``.
+PROXIES = frozenset(("reverse_proxy", "php_fastcgi", "forward_auth"))
+HOLDING = frozenset(("", "handle", "handle_path", "route", "handle_errors", "handle_response"))
+# Words with the release (major, minor) that they came with, and what they were called before.
+DIRECTIVES = {
     "forward_auth": (2, 5),
     "basic_auth": (2, 8),
     "log_skip": (2, 8),
@@ -21,9 +23,9 @@ _DIRECTIVES = {
     "intercept": (2, 8),
     "fs": (2, 8),
 }
-_IN_PROXY = {"health_uri": (2, 4), "trusted_proxies": (2, 5), "lb_retries": (2, 6)}
+IN_PROXY = {"health_uri": (2, 4), "trusted_proxies": (2, 5), "lb_retries": (2, 6)}
 _IN_SERVERS = {"trusted_proxies": (2, 6)}
-_FORMERLY = {"basic_auth": "basicauth", "log_skip": "skip_log", "health_uri": "health_path"}
+FORMERLY = {"basic_auth": "basicauth", "log_skip": "skip_log", "health_uri": "health_path"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,10 +49,10 @@ def new_words(caddyfile: Caddyfile) -> Iterator[NewWord]:
 
 
 def _in(block: Block, holder: str) -> Iterator[NewWord]:
-    if holder in _HOLDING:
-        yield from _of(block, _DIRECTIVES)
-    elif holder in _PROXIES:
-        yield from _of(block, _IN_PROXY)
+    if holder in HOLDING:
+        yield from _of(block, DIRECTIVES)
+    elif holder in PROXIES:
+        yield from _of(block, IN_PROXY)
     for directive in block.directives:
         if directive.block is not None:
             yield from _in(directive.block, name_of(directive))
@@ -60,4 +62,4 @@ def _of(block: Block, table: dict[str, tuple[int, int]]) -> Iterator[NewWord]:
     for directive in block.directives:
         name = name_of(directive)
         if name in table:
-            yield NewWord(directive.name, table[name], _FORMERLY.get(name))
+            yield NewWord(directive.name, table[name], FORMERLY.get(name))

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from toybox_lint.compose.merging.short import is_ip_address
 from toybox_lint.compose.reading import casts, extensions
-from toybox_lint.compose.reading.values import Leaf, Map, Value
+from toybox_lint.compose.reading.values import Leaf, Map, Value, known_text
 from toybox_lint.compose.yaml.scalars import is_finite
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
@@ -57,14 +57,6 @@ def amount(leaf: Leaf) -> float | None:
     return size(text) if number is None else number
 
 
-def _known(value: Value) -> str | None:
-    """The text of a known scalar."""
-    if not isinstance(value, Leaf) or value.value is None:
-        return None
-    text = value.text()
-    return text if isinstance(text, str) else None
-
-
 def is_size(value: Value) -> str | None:
     text = _written(value)
     return "is not a size such as 512m" if text is not None and size(text) is None else None
@@ -72,11 +64,11 @@ def is_size(value: Value) -> str | None:
 
 def _written(value: Value) -> str | None:
     """The text of a known scalar that is a text, not a number."""
-    return _known(value) if isinstance(value, Leaf) and isinstance(value.value, str) else None
+    return known_text(value) if isinstance(value, Leaf) and isinstance(value.value, str) else None
 
 
 def is_duration(value: Value) -> str | None:
-    text = _known(value)
+    text = known_text(value)
     from toybox_lint.compose.checking import durations
 
     if text is None or durations.nanoseconds(text) is not None:
@@ -85,7 +77,7 @@ def is_duration(value: Value) -> str | None:
 
 
 def is_truth(value: Value) -> str | None:
-    text = _known(value)
+    text = known_text(value)
     return "is neither true nor false" if text is not None and text.lower() not in casts.TRUTHS else None
 
 
@@ -109,7 +101,7 @@ def is_whole(value: Value) -> str | None:
 def is_count(value: Value) -> str | None:
     if isinstance(value, Leaf) and isinstance(value.value, float):
         return "must be a whole number, without a point"
-    return None if _known(value) == "all" else is_whole(value)
+    return None if known_text(value) == "all" else is_whole(value)
 
 
 def is_text(value: Value) -> str | None:
@@ -156,10 +148,10 @@ def is_mode(value: Value) -> str | None:
 
 
 def is_address(value: Value) -> str | None:
-    text = _known(value)
+    text = known_text(value)
     return "is not an IP address" if text is not None and not is_ip_address(text) else None
 
 
 def is_env_format(value: Value) -> str | None:
-    text = _known(value)
+    text = known_text(value)
     return "is not a format that Compose knows" if text not in (None, "", "raw") else None

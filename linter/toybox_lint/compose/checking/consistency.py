@@ -123,7 +123,7 @@ class Consistency:
         self.missing("undefined-service", message, dependency.origin, others)
 
     def resources(self, name: str, value: Map) -> None:
-        for volume in (item for item in _items(value, "volumes") if isinstance(item, Map)):
+        for volume in (item for item in value.items_of("volumes") if isinstance(item, Map)):
             kind, source = volume.leaf("type"), volume.leaf("source")
             if kind is not None and kind.value == "volume" and source is not None and source.value != "":
                 self.known("volumes", name, source)
@@ -179,7 +179,7 @@ class Consistency:
 
     def targets(self, name: str, value: Map) -> None:
         seen: set[str] = set()
-        for item in [*_items(value, "tmpfs"), *_items(value, "volumes")]:
+        for item in [*value.items_of("tmpfs"), *value.items_of("volumes")]:
             target = item.leaf("target") if isinstance(item, Map) else item
             text = target.text() if isinstance(target, Leaf) else Unknown("there is none")
             if isinstance(text, Unknown):
@@ -192,7 +192,7 @@ class Consistency:
 
     def watches(self, name: str, value: Map) -> None:
         develop = value.map("develop")
-        for item in _items(develop, "watch") if develop is not None else []:
+        for item in develop.items_of("watch") if develop is not None else []:
             action = item.leaf("action") if isinstance(item, Map) else None
             target = item.leaf("target") if isinstance(item, Map) else None
             if action is None or (target is not None and target.value != ""):
@@ -259,13 +259,8 @@ def contexts(build: Map) -> Iterator[tuple[str, Leaf]]:
                 yield name, item.part(len(name) + 1, len(item.value))
 
 
-def _items(value: Map, name: str) -> list[Value]:
-    found = value.list(name)
-    return found.items if found is not None else []
-
-
 def _sources(value: Map, section: str) -> Iterator[Leaf]:
-    for item in _items(value, section):
+    for item in value.items_of(section):
         source = item.leaf("source") if isinstance(item, Map) else item
         yield source if isinstance(source, Leaf) else Leaf("", item.place)
 

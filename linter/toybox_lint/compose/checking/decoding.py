@@ -111,7 +111,7 @@ def check_service(name: str, value: Map, report: Report) -> None:
     if isinstance(pid, Leaf) and pid.value is None:
         report("null-pid", f"pid of {name} is empty: Docker Compose crashes on that", key_origin(pid, "pid"))
     check(value, SERVICE, name, report)
-    for item in _items(value, "environment"):
+    for item in value.items_of("environment"):
         _variable(item, report)
     build = value.map("build")
     for owner in (value, build):
@@ -120,7 +120,7 @@ def check_service(name: str, value: Map, report: Report) -> None:
             report("bad-host", "a host's name cannot begin with x-", key_origin(hosts, "extra_hosts"))
         for item in as_list(hosts) if hosts is not None else ():
             _host(item, report)
-    for item in _items(build, "ssh") if build is not None else ():
+    for item in build.items_of("ssh") if build is not None else ():
         _key(item, report)
     for item in _maps(value, "volumes"):
         _mount(item, report)
@@ -143,13 +143,8 @@ def _reserved(value: Map) -> list[Map]:
     return _maps(value, "devices")
 
 
-def _items(value: Map, name: str) -> list[Value]:
-    found = value.list(name)
-    return found.items if found is not None else []
-
-
 def _maps(value: Map, name: str) -> list[Map]:
-    return [item for item in _items(value, name) if isinstance(item, Map)]
+    return [item for item in value.items_of(name) if isinstance(item, Map)]
 
 
 def _variable(item: Value, report: Report) -> None:

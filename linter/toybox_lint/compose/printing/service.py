@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toybox_lint.compose.printing import values as as_
 from toybox_lint.compose.printing.values import Json, Printer, Table
-from toybox_lint.compose.reading.values import Leaf, List, Map, Value, plain
+from toybox_lint.compose.reading.values import Leaf, List, Map, Value, known_text, plain
 
 HOOK = Table(
     {"command": as_.words, "environment": as_.variables, "privileged": as_.truth},
@@ -187,7 +187,7 @@ def device(value: Value) -> object:
 
 
 def _pull_policy(value: Value) -> object:
-    return "missing" if as_.known(value) == "if_not_present" else plain(value)
+    return "missing" if known_text(value) == "if_not_present" else plain(value)
 
 
 SERVICE = Table(

@@ -10,7 +10,7 @@ from toybox_lint.compose.merging.merge import as_list
 from toybox_lint.compose.merging.short import has_hole
 from toybox_lint.compose.reading import extensions
 from toybox_lint.compose.reading.casts import TRUTHS, to_float
-from toybox_lint.compose.reading.values import Leaf, List, Map, Value, plain
+from toybox_lint.compose.reading.values import Leaf, List, Map, Value, known_text, plain
 from toybox_lint.compose.yaml.scalars import as_text, is_finite
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
@@ -52,14 +52,6 @@ class Table:
         return found
 
 
-def known(value: Value) -> str | None:
-    """The text of a scalar whose value is known."""
-    if not isinstance(value, Leaf) or value.value is None:
-        return None
-    text = value.text()
-    return text if isinstance(text, str) else None
-
-
 def not_shown(_value: Value) -> object:
     return NOTHING
 
@@ -76,17 +68,17 @@ def bare(value: Value) -> object:
 def text(value: Value) -> object:
     if isinstance(value, Map):
         return extensions.as_go_prints(value)
-    found = known(value)
+    found = known_text(value)
     return plain(value) if found is None else found
 
 
 def truth(value: Value) -> object:
-    found = known(value)
+    found = known_text(value)
     return plain(value) if found is None else TRUTHS.get(found.lower(), found)
 
 
 def number(value: Value) -> object:
-    found = known(value)
+    found = known_text(value)
     if found is None:
         return plain(value)
     try:
@@ -117,7 +109,7 @@ def byte_count(value: Value) -> object:
     """Bytes as a text. Without an amount, and of a number with a point, nothing is printed."""
     if not isinstance(value, Leaf) or isinstance(value.value, float):
         return NOTHING
-    found = known(value)
+    found = known_text(value)
     if found is None:
         return plain(value)
     amount = value.value if isinstance(value.value, int) else size(found)
@@ -131,7 +123,7 @@ def rate(value: Value) -> object:
 
 
 def length(value: Value) -> object:
-    found = known(value)
+    found = known_text(value)
     from toybox_lint.compose.checking import durations
 
     nanoseconds = durations.nanoseconds(found) if found is not None else None
@@ -144,12 +136,12 @@ def mode(value: Value) -> object:
         return plain(value)
     if isinstance(value.value, int | float):
         return f"0{_whole(value.value):o}"
-    found = known(value)
+    found = known_text(value)
     return found if found is None or not _OCTAL.match(found) else f"0{int(found, 8):o}"
 
 
 def count(value: Value) -> object:
-    return -1 if known(value) == "all" else whole(value)
+    return -1 if known_text(value) == "all" else whole(value)
 
 
 def each(printer: Printer) -> Printer:
@@ -210,7 +202,7 @@ def texts(value: Value) -> object:
 def words(value: Value) -> object:
     if isinstance(value, List):
         return [text(item) for item in value.items]
-    found = known(value)
+    found = known_text(value)
     if found is None:
         return None if isinstance(value, Leaf) and value.value is None else [plain(value)]
     split = shellwords.split(found)

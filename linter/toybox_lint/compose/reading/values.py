@@ -6,7 +6,7 @@ block U+FDD0 to U+FDEF (never used for text), so that ports, mounts and commands
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from toybox_lint.compose.yaml.scalars import Plain, as_text, is_finite
 from toybox_lint.facts import Unknown
@@ -183,6 +183,11 @@ class Map:
         found = self.items.get(name)
         return found if isinstance(found, List) else None
 
+    def items_of(self, name: str) -> Sequence[Value]:
+        """The items of the sequence under ``name``; none where there is no sequence."""
+        found = self.items.get(name)
+        return found.items if isinstance(found, List) else ()
+
     def leaf(self, name: str) -> Leaf | None:
         """The scalar under ``name`` unless it is null."""
         found = self.items.get(name)
@@ -214,6 +219,14 @@ def plain(value: Value) -> object:
     if value.holes or isinstance(found, Unknown):
         return value.written()
     return as_text(found) if isinstance(found, float) and not is_finite(found) else found
+
+
+def known_text(value: Value) -> str | None:
+    """The text of a scalar; ``None`` for null, for what is not known, and for a mapping or a sequence."""
+    if not isinstance(value, Leaf) or value.value is None:
+        return None
+    text = value.text()
+    return text if isinstance(text, str) else None
 
 
 def key_origin(value: Value, name: str | None = None) -> Origin:

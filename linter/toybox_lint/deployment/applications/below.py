@@ -19,7 +19,7 @@ from toybox_lint.files import Files, resolve
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
-from toybox_lint.source import Located, Origin, SourceFile, Span
+from toybox_lint.source import Located, Origin, SourceFile, Span, blank_out
 
 _TRUE = frozenset(("1", "true", "yes", "on", "t"))
 _FALSE = frozenset(("0", "false", "no", "off", "f"))
@@ -295,7 +295,7 @@ def _written(member: Member, base: Base, files: Files) -> Iterator[tuple[str, Lo
         if not isinstance(content, SourceFile) and context is not None:
             content = files.read(resolve(context, name))
         if isinstance(content, SourceFile):
-            code = _COMMENT.sub(lambda match: " " * len(match[0]), content.text)
+            code = blank_out(_COMMENT, content.text)
             found = list(re.finditer(base.option, code, re.MULTILINE))
             if len(found) == 1:
                 start, end = found[0].span(1)

@@ -15,14 +15,13 @@ from toybox_lint.digits import number
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
-from toybox_lint.source import Origin, SourceFile
+from toybox_lint.source import Origin, SourceFile, blank_out, closing_brace
 
 _POSTGRES, _MYSQL = (5432,), (3306,)
 _OF_RUBY = frozenset(("rails server", "puma", "unicorn", "rackup", "thruster"))
 _HASH = pattern(r"#[^\n]*")
 _DATABASES = pattern(r"^DATABASES[ \t]*(?::[^=\n]+)?=[ \t]*\{", re.MULTILINE)
 _NAMED = pattern(r"\bDATABASES\b")
-_BRACE = pattern(r"[{}]")
 _INNER = pattern(r"^[ \t]+\w+:[ \t]*\n", re.MULTILINE)
 _ENGINE = pattern(r"[\"']ENGINE[\"']\s*:\s*[\"'][\w.]*\b(postgresql|postgis|mysql)\w*[\"']")
 _DJANGO_HOST = pattern(
@@ -74,7 +73,7 @@ def told_databases(member: Member, files: Files) -> Iterator[Told]:
 
 
 def _of_django(texts: tuple[SourceFile, ...], inside: Container) -> Iterator[Told]:
-    code = [_HASH.sub(lambda match: " " * len(match[0]), text.text) for text in texts]
+    code = [blank_out(_HASH, text.text) for text in texts]
     if sum(len(_NAMED.findall(text)) for text in code) != 1:
         return
     for file, text in zip(texts, code, strict=True):
@@ -96,19 +95,15 @@ def _of_django(texts: tuple[SourceFile, ...], inside: Container) -> Iterator[Tol
 
 def _braced(text: str, start: int) -> str:
     """What stands in the braces that open before ``start``."""
-    depth = 1
-    for match in _BRACE.finditer(text, start):
-        depth += 1 if match[0] == "{" else -1
-        if not depth:
-            return text[start : match.end()]
-    return ""
+    end = closing_brace(text, start)
+    return "" if end is None else text[start : end + 1]
 
 
 def _of_rails(inside: Container) -> Iterator[Told]:
     stage, file = inside.variables.given("RAILS_ENV"), file_of(inside, "config/database.yml")
     if stage is None or stage.value != "production" or not isinstance(file, SourceFile):
         return
-    text = f"{_HASH.sub(lambda match: ' ' * len(match[0]), file.text)}\n"
+    text = f"{blank_out(_HASH, file.text)}\n"
     production, usual = _PRODUCTION.search(text), _DEFAULT.search(text)
     if production is None or "DATABASE_URL" in text or inside.variables.given("DATABASE_URL"):
         return
@@ -134,7 +129,7 @@ def _of_spring(inside: Container) -> Iterator[Told]:
     from toybox_lint.deployment.listening.sources.spring import chosen_settings
 
     files = chosen_settings(inside)
-    found = [(file, match) for file in files for match in _JDBC.finditer(_HASH.sub(_blank, file.text))]
+    found = [(file, match) for file in files for match in _JDBC.finditer(blank_out(_HASH, file.text))]
     over = any("DATASOURCE" in name or "JSON" in name or "_OPTS" in name for name in inside.variables.values)
     if (
         len(found) != 1
@@ -146,10 +141,6 @@ def _of_spring(inside: Container) -> Iterator[Told]:
     usual = _POSTGRES if match["kind"] == "postgresql" else _MYSQL
     ports = (number(match["port"]),) if match["port"] else usual
     yield from _told("spring.datasource.url", file, match, 0, ports, inside)
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
 
 
 def _told(

@@ -19,6 +19,7 @@ from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.deployment.networks.namespaces import HOST, namespace
 from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown
+from toybox_lint.files import overlap
 from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
 
@@ -127,13 +128,9 @@ def _mounted(caddy: Member, path: str) -> bool:
         if isinstance(mount.target, Unknown):
             return True
         target = posixpath.normpath(mount.target)
-        if mount.kind != "tmpfs" and (_holds(target, path) or _holds(path, target)):
+        if mount.kind != "tmpfs" and overlap(target, path):
             return True
     return False
-
-
-def _holds(folder: str, path: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

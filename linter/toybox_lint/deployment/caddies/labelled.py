@@ -15,7 +15,7 @@ from toybox_lint.deployment.listening.images.well_known import named
 from toybox_lint.deployment.model import Front, Gap, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown
-from toybox_lint.files import Files
+from toybox_lint.files import Files, lies_in
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
 
@@ -137,9 +137,7 @@ def _is_nowhere(member: Member, path: str, files: Files) -> bool:
     if not path.startswith("/") or member.service.build is not None:
         return False
     targets = [mount.target for mount in member.service.mounts]
-    return not any(
-        isinstance(each, Unknown) or f"{path}/".startswith(f"{each.rstrip('/')}/") for each in targets
-    )
+    return not any(isinstance(each, Unknown) or lies_in(path, each) for each in targets)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

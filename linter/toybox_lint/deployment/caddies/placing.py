@@ -23,7 +23,8 @@ from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile, Span
 
-DEFAULT = "/etc/caddy/Caddyfile"
+# Where the official image reads it, and has one.
+DEFAULT_PLACE = "/etc/caddy/Caddyfile"
 _OF_VERSION_1 = "/etc/Caddyfile"
 _LAST = pattern(r"[^\n\[]*[ \t](\S+)")
 
@@ -63,7 +64,7 @@ class Unread:
     @property
     def has_another(self) -> bool:
         """Whether the image brings a file of its own where Caddy looks."""
-        return self.reads == DEFAULT
+        return self.reads == DEFAULT_PLACE
 
     def edits(self) -> tuple[Edit, ...]:
         """Mount it where it is read; none for a folder, and where the path is not written out.
@@ -178,7 +179,7 @@ def _reads_when_built(member: Member, files: Files) -> str | None:
     if built is None or built.entrypoint is not None or built.command is not None:
         return None
     plain = plainly_started(member) and member.service.command is None
-    return DEFAULT if plain and has_stock_program(member, files) else None
+    return DEFAULT_PLACE if plain and has_stock_program(member, files) else None
 
 
 def caddy_reads(member: Member) -> str | None:
@@ -190,7 +191,7 @@ def caddy_reads(member: Member) -> str | None:
     ):
         return None
     if member.service.command is None:
-        return DEFAULT
+        return DEFAULT_PLACE
     words = [word.value for word in member.service.command.words]
     if words[:2] != ["caddy", "run"] or "--config" not in words[:-1]:
         return None

@@ -14,7 +14,7 @@ from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.images.well_known import named
 from toybox_lint.deployment.model import Member
 from toybox_lint.facts import Unknown
-from toybox_lint.files import Files
+from toybox_lint.files import Files, lies_in
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Located
@@ -69,7 +69,7 @@ def _keeps_program(built: Built) -> bool:
     if any("caddy" in run.lower() for run in built.runs):
         return False
     targets = [each.target for each in built.copies]
-    return all(isinstance(each, str) and not _holds(each.rstrip("/") or "/", _PROGRAM) for each in targets)
+    return all(isinstance(each, str) and not lies_in(_PROGRAM, each) for each in targets)
 
 
 def has_no_plugins(member: Member, files: Files) -> bool:
@@ -177,7 +177,7 @@ def words_given(member: Member) -> tuple[Located[Text], ...]:
 def _brings_program(member: Member) -> bool:
     """Whether the service puts a program in the place of the image's, starts one elsewhere, or adds plugins to it."""
     for mount in member.service.mounts:
-        if isinstance(mount.target, str) and _holds(posixpath.normpath(mount.target), _PROGRAM):
+        if isinstance(mount.target, str) and lies_in(_PROGRAM, posixpath.normpath(mount.target)):
             return True
     words = words_given(member)
     if not words or words[0].value in _ITS_OWN:
@@ -187,7 +187,3 @@ def _brings_program(member: Member) -> bool:
     process = member.listening.process
     started = process.words[0].value if process and process.words else None
     return started not in _ITS_OWN or (process is not None and process.runs_forever is not True)
-
-
-def _holds(folder: str, path: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip("/") + "/")

@@ -18,6 +18,7 @@ from toybox_lint.deployment.caddies.stock import is_stock
 from toybox_lint.deployment.listening.images.contents import mount_over
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.facts import Unknown
+from toybox_lint.files import lies_in
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, Span
@@ -98,7 +99,7 @@ def _is_given(member: Member, path: str) -> bool:
     """Whether a ``tmpfs`` is there, in which anybody may write, or what lies below is mounted."""
     given = member.service.config.get("tmpfs")
     listed = given if isinstance(given, list) else [given] if given else []
-    if any(f"{path}/".startswith(f"{str(each).partition(':')[0].rstrip('/')}/") for each in listed):
+    if any(lies_in(path, str(each).partition(":")[0]) for each in listed):
         return True
     return any(str(each.target).startswith(f"{path}/") for each in member.service.mounts)
 

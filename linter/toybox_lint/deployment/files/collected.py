@@ -12,7 +12,7 @@ from toybox_lint.deployment.applications.django import settings_texts
 from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.model import Member
-from toybox_lint.files import Files, resolve
+from toybox_lint.files import Files, overlap, resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
 from toybox_lint.source import SourceFile
@@ -41,15 +41,11 @@ def misses(member: Member, mount: Mount, files: Files) -> str | None:
     roots = _roots(settings_texts(inside, process.words), inside)
     if (
         "STATIC_ROOT" not in roots
-        or any(_meet(target, path) for path in roots.values())
+        or any(overlap(target, path) for path in roots.values())
         or _has(inside, target)
     ):
         return None
     return roots["STATIC_ROOT"]
-
-
-def _meet(one: str, other: str) -> bool:
-    return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
 
 
 def _has(inside: Container, target: str) -> bool:

@@ -24,7 +24,7 @@ from toybox_lint.deployment.listening.images.well_known import reference
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Link, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
-from toybox_lint.files import Files, resolve
+from toybox_lint.files import Files, lies_in, resolve
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile
 
@@ -264,7 +264,7 @@ def _is_bare_php(php: Member) -> bool:
 def _may_be_made(php: Member, root: str, files: Files) -> bool:
     """Whether a command of its Dockerfile speaks of the folder, or is run in it."""
     built = container(php.service, files).built if php.service.build is not None else None
-    inside = built is not None and f"{built.working_dir}/".startswith(f"{root.rstrip('/')}/")
+    inside = built is not None and lies_in(str(built.working_dir), root)
     return built is not None and any(inside or root in run for run in built.runs)
 
 
@@ -300,5 +300,4 @@ def _mounted_too(php: Member, mount: Mount) -> tuple[Fix, ...]:
 
 
 def _covers(mount: Mount, path: str) -> bool:
-    target = str(mount.target).rstrip("/")
-    return isinstance(mount.target, str) and (path == target or path.startswith(f"{target}/"))
+    return isinstance(mount.target, str) and lies_in(path, mount.target)

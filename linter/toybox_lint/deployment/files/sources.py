@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.caddies.fronts import takes
-from toybox_lint.deployment.caddies.placing import caddy_reads
+from toybox_lint.deployment.caddies.placing import DEFAULT_PLACE, caddy_reads
 from toybox_lint.deployment.caddies.stock import rests_on_stock
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
@@ -33,8 +33,6 @@ _MISSPELT = 0.85
 _SKIPPED = frozenset({"node_modules", "vendor"})
 # What is taken for the folder of the project, and the path below it.
 _OF_THIS_FOLDER = pattern(r"\$(?:PWD|\{PWD\})(?=(/[^:\n]*))")
-# A file of the official image, on which no folder can be mounted.
-_OF_THE_IMAGE = "/etc/caddy/Caddyfile"
 
 
 _BACKSLASHES = pattern(r"\\+")
@@ -150,7 +148,8 @@ def _judged(member: Member, mount: Mount, reads: str | None, files: Files, names
     source, target = str(mount.source), str(mount.target)
     is_folder = files.is_directory(source)
     there = is_folder or is_in(posixpath.basename(source), posixpath.dirname(source), files)
-    if target == reads or (target == _OF_THE_IMAGE and rests_on_stock(member)):
+    # On a file of the image no folder can be mounted.
+    if target == reads or (target == DEFAULT_PLACE and rests_on_stock(member)):
         if is_folder:
             yield Amiss(member, mount, Fault.FOLDER, True)
         elif not there and not _made_elsewhere(source, files):

@@ -18,6 +18,7 @@ from toybox_lint.caddy.requests.lookups import Lookup, literal_root, lookups, pl
 from toybox_lint.caddy.requests.rewrites import Hidden, hidden
 from toybox_lint.caddy.requests.ways import single_path, sole_path, within
 from toybox_lint.compose.model import Mount
+from toybox_lint.deployment.applications.django import SERVERS
 from toybox_lint.deployment.caddies.stock import (
     is_stock,
     plainly_started,
@@ -30,7 +31,7 @@ from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import Unknown
-from toybox_lint.files import Files, resolve
+from toybox_lint.files import Files, lies_in, resolve
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
@@ -46,8 +47,6 @@ _HARMLESS = pattern(
     r"\s*(?:apk|setcap|chmod|chown|mkdir|addgroup|adduser|rm|caddy|true|set|echo [^>]*\Z|ln|test|\["
     r"|update-ca-certificates)(?!\S)"
 )
-# What runs a Django.
-_OF_DJANGO = frozenset(("gunicorn", "uvicorn", "hypercorn", "daphne", "runserver"))
 # Folders in which the official image has files of its own.
 _OF_THE_IMAGE = frozenset(
     (
@@ -151,10 +150,6 @@ def _above(folder: str) -> Iterator[str]:
         yield folder
 
 
-def _holds(folder: str, path: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip("/") + "/")
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Bare:
     """A folder to serve from in which there is nothing. ``certain`` unless someone may fill the ``volume``.
@@ -229,7 +224,7 @@ def _synced(place: Place) -> bool:
     develop = place.member.service.config.get("develop")
     watched = develop.get("watch") if isinstance(develop, dict) else None
     targets = [each.get("target") for each in watched or () if isinstance(each, dict)]
-    return any(isinstance(each, str) and _holds(posixpath.normpath(each), place.folder) for each in targets)
+    return any(isinstance(each, str) and lies_in(place.folder, posixpath.normpath(each)) for each in targets)
 
 
 def _filled_by_nobody(place: Place, deployment: Deployment) -> bool:
@@ -250,7 +245,7 @@ def _missed(place: Place, deployment: Deployment) -> str | None:
     sharing = volumes(deployment.members).get(name, ()) if name is not None else ()
     others = [(member, each) for _, member, each in sharing if member is not place.member]
     process = others[0][0].listening.process if len(others) == 1 else None
-    if process is None or process.server not in _OF_DJANGO or others[0][1].kind != "volume":
+    if process is None or process.server not in SERVERS or others[0][1].kind != "volume":
         return None
     from toybox_lint.deployment.files.collected import misses
 
@@ -283,7 +278,7 @@ def kept(deployment: Deployment) -> Iterator[Kept]:
     """Lookups below the root in a folder named like the route, which is not there."""
     for place in places(deployment):
         prefix = place.lookup.prefix
-        if prefix is None or any(_holds(place.folder.rstrip("/") + prefix, each) for each in place.below):
+        if prefix is None or any(lies_in(each, place.folder.rstrip("/") + prefix) for each in place.below):
             continue
         certain = _seen_without(place, prefix, deployment.files)
         if certain and _mounted_elsewhere(place, deployment):

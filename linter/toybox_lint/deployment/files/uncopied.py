@@ -14,7 +14,7 @@ from toybox_lint.deployment.listening.container import Container, container, sta
 from toybox_lint.deployment.listening.images.stages import Copy
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
-from toybox_lint.files import Files, resolve
+from toybox_lint.files import Files, overlap, resolve
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, Origin
 
@@ -92,19 +92,14 @@ def _judged(member: Member, copy: Copy, source: Located[Text], stage: _Stage) ->
     if below == path or first not in _LIKE_OUTPUT or stage.is_shown(first):
         return None
     made = stage.made(copy.origin)
-    if made is None or any(_meet(below, each) for each in made.folders):
+    if made is None or any(overlap(below, each) for each in made.folders):
         return None
-    if not any(_meet(first, each) for each in made.folders) and stage.mentions(first):
+    if not any(overlap(first, each) for each in made.folders) and stage.mentions(first):
         return None
     # Angular puts what browsers get into a folder of its own, where nothing else is said.
     inner = "/browser" if made.tool == "ng build" and below.endswith("/browser") else ""
     edit = None if made.tool == "ng build" and not inner else _edit(source, below, made.folders, inner)
     return Uncopied(member, source, str(copy.stage), made.tool, made.folders, edit)
-
-
-def _meet(one: str, other: str) -> bool:
-    """Whether one of the folders is the other, or in it."""
-    return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
 
 
 def _is_shown(folder: str, stage: Container) -> bool:
@@ -114,7 +109,7 @@ def _is_shown(folder: str, stage: Container) -> bool:
         return True
     copies = stage.built.copies if stage.built else []
     sources = (str(source.value).lstrip("/") for copy in copies if not copy.stage for source in copy.sources)
-    if any(_meet(folder, posixpath.relpath(str(copy.target), str(stage.folder))) for copy in copies):
+    if any(overlap(folder, posixpath.relpath(str(copy.target), str(stage.folder))) for copy in copies):
         return True
     places = dict.fromkeys((build.context, *(resolve(build.context, each) for each in sources)))
     return any(stage.files.is_directory(resolve(place, folder)) for place in places)

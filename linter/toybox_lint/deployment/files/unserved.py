@@ -10,6 +10,7 @@ from toybox_lint.caddy.requests.ways import name_of, value
 from toybox_lint.deployment.caddies.stock import is_stock, plainly_started
 from toybox_lint.deployment.files.static_files import is_of_the_image
 from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.files import overlap
 from toybox_lint.later import remembered
 
 
@@ -32,9 +33,4 @@ def is_empty(member: Member, folder: str) -> bool:
     if is_of_the_image(folder) or not (is_stock(member) and plainly_started(member)):
         return False
     targets = [mount.target for mount in member.service.mounts]
-    return not any(not isinstance(each, str) or _meet(posixpath.normpath(each), folder) for each in targets)
-
-
-def _meet(target: str, folder: str) -> bool:
-    """Whether one of the two holds the other."""
-    return f"{target}/".startswith(f"{folder}/") or f"{folder}/".startswith(f"{target.rstrip('/')}/")
+    return not any(not isinstance(each, str) or overlap(posixpath.normpath(each), folder) for each in targets)

@@ -14,6 +14,7 @@ from toybox_lint.deployment.fixes.redirecting import given_in_environment
 from toybox_lint.deployment.listening.model import Speaks
 from toybox_lint.deployment.model import Link
 from toybox_lint.deployment.networks.namespaces import ADDRESS
+from toybox_lint.deployment.upstreams.chosen import HTTPS_PORTS
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
@@ -23,7 +24,6 @@ from toybox_lint.source import Span
 _PLAIN_ONLY, _TLS_ONLY = 80, 443
 # Where gRPC is, by custom: it is never asked in HTTP/1.
 _CALLS = frozenset({50051, 50052})
-_TLS_BY_CUSTOM = frozenset({443, 8443, 9443})
 # Of more upstreams of one proxy each would be asked for all.
 _MOST = 100
 _UNCHECKED = "tls_insecure_skip_verify"
@@ -87,7 +87,7 @@ def speak_unchecked(link: Link) -> tuple[Fix, ...]:
     """
     speaks = link.listener.speaks if link.listener else None
     machine = link.target is None and ADDRESS.fullmatch(str(link.upstream.host)) is not None
-    tls = machine or speaks is Speaks.TLS or link.upstream.port in _TLS_BY_CUSTOM
+    tls = machine or speaks is Speaks.TLS or link.upstream.port in HTTPS_PORTS
     return speak_tls(link) if tls else speak_plain(link)
 
 

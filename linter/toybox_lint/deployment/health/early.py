@@ -12,11 +12,11 @@ from toybox_lint.compose.checking.durations import nanoseconds
 from toybox_lint.compose.model import Dependency
 from toybox_lint.compose.yaml.edit import Refusal, set_scalar
 from toybox_lint.deployment.model import Deployment, Link, Member
+from toybox_lint.deployment.upstreams.certainty import tries_again
 from toybox_lint.diagnostics import Edit
 from toybox_lint.records import dataclass
 
 _LONG = 30 * 10**9
-_RETRIES = frozenset({"lb_try_duration", "lb_retries"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,18 +40,13 @@ def early(deployment: Deployment) -> Iterator[Early]:
     seen: set[tuple[str, str]] = set()
     for link in deployment.links:
         caddy, member = link.front.member, link.target
-        if caddy is None or member is None or (caddy.key, member.key) in seen or _tries_again(link):
+        if caddy is None or member is None or (caddy.key, member.key) in seen or tries_again(link.proxy):
             continue
         seen.add((caddy.key, member.key))
         dependency = _dependency(link, caddy, member)
         period = _period(member)
         if dependency and period and (nanoseconds(period) or 0) >= _LONG:
             yield Early(caddy, member, dependency, period)
-
-
-def _tries_again(link: Link) -> bool:
-    block = link.proxy.directive.block
-    return block is not None and any(each.name.text in _RETRIES for each in block.directives)
 
 
 def _dependency(link: Link, caddy: Member, member: Member) -> Dependency | None:

@@ -20,7 +20,7 @@ def tried_again(found: Sequence[Link]) -> Iterator[Link]:
     saved = {
         id(link.proxy)
         for link in found
-        if link.verdict is not Verdict.FAILS and id(link.proxy) in failing and _tries_again(link.proxy)
+        if link.verdict is not Verdict.FAILS and id(link.proxy) in failing and tries_again(link.proxy)
     }
     for link in found:
         again = link.verdict is Verdict.FAILS and id(link.proxy) in saved
@@ -97,6 +97,7 @@ def without_containers(found: Iterable[Link], why: str) -> Iterator[Link]:
 
 
 @remembered
-def _tries_again(proxy: Proxy) -> bool:
+def tries_again(proxy: Proxy) -> bool:
+    """Whether Caddy asks again, or elsewhere, before it answers for an upstream that does not."""
     block = proxy.directive.block
     return block is not None and any(each.name.text in _RETRIES for each in block.directives)

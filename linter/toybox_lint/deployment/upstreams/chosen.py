@@ -12,7 +12,7 @@ from toybox_lint.later import remembered
 from toybox_lint.records import replace
 
 # What is HTTPS by custom, where a service has another port beside.
-_OF_HTTPS = frozenset({443, 8443, 9443})
+HTTPS_PORTS = frozenset({443, 8443, 9443})
 
 
 def candidate(member: Member, port: object, *, loopback: bool = False) -> Candidate:
@@ -45,7 +45,7 @@ def _main(member: Member, ports: tuple[int, ...]) -> int | None:
     """The only port, the first of a well-known image, the one beside HTTPS, or the only one that two things tell of."""
     if len(ports) == 1 or by_image(member, ports):
         return ports[0]
-    plain = [port for port in ports if port not in _OF_HTTPS]
+    plain = [port for port in ports if port not in HTTPS_PORTS]
     if len(plain) == 1:
         return plain[0]
     agreed = [port for port in ports if len({each.grade for each in member.listening.at(port)}) > 1]

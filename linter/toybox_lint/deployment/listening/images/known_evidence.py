@@ -25,6 +25,7 @@ from toybox_lint.deployment.listening.images.with_tls import (
 )
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
 from toybox_lint.facts import Unknown
+from toybox_lint.files import overlap
 from toybox_lint.later import now
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
@@ -261,12 +262,8 @@ def touches(inside: Container, folder: str) -> bool:
     places += [copy.target for copy in inside.built.copies] if inside.built else []
     runs = inside.built.runs if inside.built else []
     return any(folder in run for run in runs) or any(
-        isinstance(place, Unknown) or _within(place, folder) or _within(folder, place) for place in places
+        isinstance(place, Unknown) or overlap(place, folder) for place in places
     )
-
-
-def _within(place: str, folder: str) -> bool:
-    return f"{place.rstrip('/')}/".startswith(f"{folder.rstrip('/')}/")
 
 
 def _starts_the_same(inside: Container, entry: KnownImage) -> bool:

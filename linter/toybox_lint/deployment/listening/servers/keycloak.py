@@ -18,6 +18,7 @@ from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.well_known import reference
 from toybox_lint.deployment.listening.model import Process
 from toybox_lint.facts import Unknown
+from toybox_lint.files import lies_in
 from toybox_lint.patterns import pattern
 
 _IMAGE = "keycloak/keycloak"
@@ -73,7 +74,7 @@ def _is_told_here(command: Words, inside: Container) -> bool:
     if "start" not in words or any(isinstance(word, Unknown) for word in words):
         return False
     targets = [mount.target for mount in inside.service.mounts]
-    if any(isinstance(each, Unknown) or f"{_FILES}/".startswith(f"{each.rstrip('/')}/") for each in targets):
+    if any(isinstance(each, Unknown) or lies_in(_FILES, each) for each in targets):
         return False
     inner = any(str(each).startswith(f"{_FILES}/") for each in targets)
     return inside.variables.known and not inner and not any(name in words for name in _ELSEWHERE)

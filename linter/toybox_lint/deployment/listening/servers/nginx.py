@@ -17,7 +17,7 @@ from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
-from toybox_lint.source import Located, SourceFile
+from toybox_lint.source import Located, SourceFile, blank_out
 
 _MAIN = "/etc/nginx/nginx.conf"
 _CONF = "/etc/nginx/conf.d"
@@ -51,7 +51,7 @@ def nginx(inside: Container) -> Nginx | None:
     """What the configuration tells; ``None`` when the image's own one is untouched."""
     main = content_at(inside, _MAIN)
     text = whole_text(main) if isinstance(main, SourceFile) else main
-    includes = not isinstance(text, Located) or bool(_INCLUDES_CONF.search(_blanked(text.value)))
+    includes = not isinstance(text, Located) or bool(_INCLUDES_CONF.search(blank_out(_COMMENT, text.value)))
     plain, templates = names_at(inside, _CONF), names_at(inside, _TEMPLATES)
     if isinstance(text, Unknown) or (
         includes and (isinstance(plain, Unknown) or isinstance(templates, Unknown))
@@ -94,7 +94,7 @@ def _included(text: Located[str], inside: Container) -> tuple[list[Listener], bo
     """The listeners of what other folders hold, and whether all of them can be seen that may have some."""
     found: list[Listener] = []
     seen = True
-    for match in _INCLUDE.finditer(_blanked(text.value)):
+    for match in _INCLUDE.finditer(blank_out(_COMMENT, text.value)):
         if _NO_SERVER.search(match[1]):
             continue
         from fnmatch import filter as fitting
@@ -114,13 +114,8 @@ def _ending(names: tuple[str, ...] | Unknown, suffix: str) -> list[str]:
     return [] if isinstance(names, Unknown) else [name for name in names if name.endswith(suffix)]
 
 
-def _blanked(text: str) -> str:
-    """``text`` with blanks in place of comments, so that offsets stay."""
-    return _COMMENT.sub(lambda match: " " * len(match[0]), text)
-
-
 def _listeners(text: Located[str], variables: Variables, template: bool) -> Iterator[Listener]:
-    code = _blanked(text.value)
+    code = blank_out(_COMMENT, text.value)
     listens = list(_LISTEN.finditer(code))
     stream, secured = _STREAM.search(code) is not None, _SSL_ON.search(code) is not None
     for match in listens:

@@ -20,7 +20,7 @@ from toybox_lint.deployment.listening.servers.reading import Configured, listene
 from toybox_lint.facts import ABSENT, Unknown
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
-from toybox_lint.source import Located, Origin, SourceFile
+from toybox_lint.source import Located, Origin, SourceFile, blank_out
 
 _DEFAULT = 9292
 _USUAL = "config/puma.rb"
@@ -58,7 +58,7 @@ class _Reading:
     text: Located[str]
 
     def listeners(self) -> Iterator[Listener]:
-        code = _COMMENT.sub(lambda match: " " * len(match[0]), self.text.value)
+        code = blank_out(_COMMENT, self.text.value)
         read: list[range] = []
         for line in _LINE.finditer(code):
             for form, made in ((_PORT, self._port), (_BIND, self._bind)):

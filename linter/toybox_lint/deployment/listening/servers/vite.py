@@ -16,7 +16,7 @@ from toybox_lint.deployment.listening.servers.reading import Configured
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
-from toybox_lint.source import Located, SourceFile
+from toybox_lint.source import Located, SourceFile, blank_out, closing_brace
 
 _NAMES = ("vite.config.ts", "vite.config.js", "vite.config.mts", "vite.config.mjs")
 _SECTION = {"vite": "server", "vite preview": "preview"}
@@ -45,7 +45,6 @@ _COMMENT = pattern(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
 _ALLOWED_HOSTS = pattern(r"\ballowedHosts\b")
-_BRACE = pattern(r"[{}]")
 
 
 def vite_options(server: str, inside: Container) -> Configured:
@@ -65,7 +64,7 @@ def says_nothing(inside: Container) -> bool:
     text = _config(inside)
     if text is None or _other_config(inside) or any(_section(text, section) for section in _SECTION.values()):
         return False
-    imported = _IMPORTED.findall(_blanked(text.value))
+    imported = _IMPORTED.findall(blank_out(_COMMENT, text.value))
     return all(map(_HARMLESS.fullmatch, imported))
 
 
@@ -83,7 +82,7 @@ def allowed_hosts(server: str, inside: Container) -> tuple[SourceFile, tuple[str
         or inside.variables.given(_MORE_HOSTS)
     ):
         return None
-    code = _blanked(text.value)
+    code = blank_out(_COMMENT, text.value)
     imported = map(_HARMLESS.fullmatch, _IMPORTED.findall(code))
     if _TAKEN_IN.search(code) or _UNSURE.search(_PLAIN_HMR.sub("", code)) or not all(imported):
         return None
@@ -92,7 +91,7 @@ def allowed_hosts(server: str, inside: Container) -> tuple[SourceFile, tuple[str
         return None
     own = {"vite": "server", "vite preview": "preview"}[server]
     opening = re.search(rf"\b{own}\s*:\s*\{{", code)
-    inside_own = code[opening.end() : _closing(code, opening.end())] if opening else ""
+    inside_own = code[opening.end() : closing_brace(code, opening.end())] if opening else ""
     if listed and not _ALLOWED.search(inside_own):
         return None  # those of the other server
     return text.origin.file, tuple(host for each in listed for host in _QUOTED.findall(each))
@@ -127,7 +126,7 @@ def _config(inside: Container) -> Located[str] | None:
 
 def _section(text: Located[str], section: str) -> dict[str, Located[Text]]:
     """The options of a section; unknown where they may come from elsewhere than from its own lines."""
-    code = _blanked(text.value)
+    code = blank_out(_COMMENT, text.value)
     found = dict(_options(code, text, section))
     named = len(re.findall(rf"\b{section}\b", _QUOTED.sub('""', code)))
     if _TAKEN_IN.search(code) or named > len(re.findall(rf"\b{section}\s*:\s*\{{", code)):
@@ -137,16 +136,11 @@ def _section(text: Located[str], section: str) -> dict[str, Located[Text]]:
     return found
 
 
-def _blanked(text: str) -> str:
-    """The text with blanks in place of comments, so that offsets stay."""
-    return _COMMENT.sub(lambda match: " " * len(match[0]), text)
-
-
 def _options(code: str, text: Located[str], section: str) -> Iterator[tuple[str, Located[Text]]]:
     opening = re.search(rf"\b{section}\s*:\s*\{{", code)
     if not opening:
         return
-    end = _closing(code, opening.end())
+    end = closing_brace(code, opening.end()) or len(code)
     for match in _OPTION.finditer(code, opening.end(), end):
         if code.count("{", opening.end(), match.start()) == code.count("}", opening.end(), match.start()):
             yield match[1], _value(match, text)
@@ -160,13 +154,3 @@ def _value(match: re.Match[str], text: Located[str]) -> Located[Text]:
     if match[2]:
         return Located("", line)
     return Located(Unknown(f"vite's configuration computes its {match[1]}"), line)
-
-
-def _closing(code: str, at: int) -> int:
-    """The offset of the brace that closes the block whose content begins at ``at``."""
-    depth = 1
-    for match in _BRACE.finditer(code, at):
-        depth += 1 if match[0] == "{" else -1
-        if not depth:
-            return match.start()
-    return len(code)

@@ -21,7 +21,7 @@ from toybox_lint.deployment.listening.sources.whole_texts import is_whole
 from toybox_lint.facts import ABSENT
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
-from toybox_lint.source import Located
+from toybox_lint.source import Located, blank_out
 
 _LONGEST = 200_000
 _PYTHON = (".py",)
@@ -119,7 +119,7 @@ def _node(name: str, text: Located[str], inside: Container) -> tuple[Listener, .
 
 def _exported(name: str, text: Located[str], inside: Container) -> Iterator[Listener]:
     """By the object that a module exports, which Bun serves."""
-    blanked = _COMMENT.sub(_blank, text.value)
+    blanked = blank_out(_COMMENT, text.value)
     found = list(_EXPORTED.finditer(blanked))
     if len(found) != 1 or _LISTEN.search(blanked) or _SERVE.search(blanked):
         return
@@ -139,7 +139,7 @@ def _exported(name: str, text: Located[str], inside: Container) -> Iterator[List
 
 
 def _of_python(name: str, text: Located[str], inside: Container) -> Iterator[Listener]:
-    code = Code(_HASH.sub(_blank, text.value), Settings(text, inside.variables).value)
+    code = Code(blank_out(_HASH, text.value), Settings(text, inside.variables).value)
     made = {match[1]: match[2] for match in _MADE.finditer(code.text)} | {"uvicorn": "uvicorn"}
     calls = [(match.end(), made[match[1]]) for match in _RUN.finditer(code.text) if match[1] in made]
     if "gradio" in code.text:
@@ -175,7 +175,7 @@ def _of_python(name: str, text: Located[str], inside: Container) -> Iterator[Lis
 
 
 def _of_node(name: str, text: Located[str], inside: Container) -> Iterator[Listener]:
-    blanked = _COMMENT.sub(_blank, text.value)
+    blanked = blank_out(_COMMENT, text.value)
     code = Code(blanked, _Script(text, blanked, inside).value)
     calls = list(_LISTEN.finditer(blanked))
     serving = list((_SERVE_OF_HONO if _HONO in blanked else _SERVE).finditer(blanked))
@@ -294,7 +294,3 @@ class _Script:
         if once is None or len(every) != 1:
             return None
         return self._expression(once.start(1), once.start(1) + len(once[1].rstrip()), depth + 1)
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
