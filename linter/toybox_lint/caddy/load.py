@@ -20,7 +20,7 @@ from toybox_lint.caddy.server import Evaluation
 from toybox_lint.caddy.wording.oddities import unclosed_quote
 from toybox_lint.facts import Environment
 from toybox_lint.files import Files, resolve
-from toybox_lint.records import replace
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile
 from toybox_lint_grammar.layout import ServerBlock
 
@@ -42,22 +42,49 @@ def load_caddyfile(
     problem rests on them; what would break without them is told by problems that are not fatal. ``command`` is what
     says all that in place of the text of ``file``.
     """
+    reading = _Reading(file, files, environment, inside, stock, command)
     with _WithoutCollector():
-        model, symbols = _load(file, files, environment, inside, stock, command=command)
+        model, symbols = _load(reading)
         if any(problem.fatal for problem in model.problems):
             from toybox_lint.caddy.reading.glued import better, may_be_glued
 
             if may_be_glued(model):
-                apart, _ = _load(file, files, environment, inside, stock, apart=True)
+                apart, _ = _load(replace(reading, command=None, separates=True))
                 model = better(model, apart)
         if not symbols.variables or command is not None:
             return model
         from toybox_lint.caddy.scenarios import breaking, without_unknowns
 
-        unset, left = _load(file, files, without_unknowns(environment), inside, stock)
+        unset, left = _load(replace(reading, environment=without_unknowns(environment)))
     names = {variable.name for variable in symbols.variables}
     names -= {variable.name for variable in left.variables}
     return replace(model, problems=model.problems + breaking(model, unset, names))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a Caddyfile is read with. ``separates``: an opening brace at the end of a word is one of its own."""
+
+    file: SourceFile
+    files: Files
+    environment: Environment
+    inside: Inside | None
+    stock: bool
+    command: Command | None
+    separates: bool = False
+
+    @property
+    def exists(self) -> Callable[[str], bool]:
+        """Whether a file is there, by the path that the Caddyfile gives; every file is where Caddy sees others."""
+        if self.inside is not None or not self.environment.complete:
+            return lambda path: True
+        files, directory = self.files, posixpath.dirname(self.file.path)
+
+        def exists(path: str) -> bool:
+            full = resolve(directory, path)
+            return bool(path) and not files.is_directory(full) and files.read(full) is not None
+
+        return exists
 
 
 class _WithoutCollector:
@@ -72,20 +99,13 @@ class _WithoutCollector:
             gc.enable()
 
 
-def _load(
-    file: SourceFile,
-    files: Files,
-    environment: Environment,
-    inside: Inside | None,
-    stock: bool,
-    *,
-    apart: bool = False,
-    command: Command | None = None,
-) -> tuple[Caddyfile, Symbols]:
-    """``apart`` takes an opening brace at the end of a word for one of its own."""
+def _load(reading: _Reading) -> tuple[Caddyfile, Symbols]:
+    file, command = reading.file, reading.command
     symbols = Symbols()
     problems = Problems(symbols, file.path)
-    importer = Importer(files, environment, symbols, problems, inside, separates=apart)
+    importer = Importer(
+        reading.files, reading.environment, symbols, problems, reading.inside, separates=reading.separates
+    )
     tokens = importer.lex(file, command.expanded(symbols) if command else None)
     unclosed_quote(tokens, problems)
     if not importer.sources[file.path].text and not file.bom:
@@ -96,16 +116,7 @@ def _load(
     if deep is not None:
         problems.at(deep, "too-deep", "the blocks stand too deep in each other to be read", fatal=False)
         blocks = []
-    sees_all = inside is None and environment.complete
-    directory = posixpath.dirname(file.path)
-
-    def exists(path: str) -> bool:
-        if not sees_all:
-            return True
-        full = resolve(directory, path)
-        return bool(path) and not files.is_directory(full) and files.read(full) is not None
-
-    return _model(file, blocks, importer, problems, stock, exists), symbols
+    return _model(reading, blocks, importer, problems), symbols
 
 
 def _comment(origin: Origin, alone: bool) -> Comment:
@@ -113,22 +124,15 @@ def _comment(origin: Origin, alone: bool) -> Comment:
     return Comment(origin.text.removeprefix("#"), origin, alone)
 
 
-def _model(
-    file: SourceFile,
-    blocks: list[ServerBlock],
-    importer: Importer,
-    problems: Problems,
-    stock: bool,
-    exists: Callable[[str], bool],
-) -> Caddyfile:
+def _model(reading: _Reading, blocks: list[ServerBlock], importer: Importer, problems: Problems) -> Caddyfile:
     trees = [BlockTree(block, block.open is None and block is blocks[-1], problems) for block in blocks]
-    server = Evaluation(blocks, trees, problems, stock, exists)
+    server = Evaluation(blocks, trees, problems, reading.stock, reading.exists)
     server.evaluate()
     comments = [
         _comment(source.origin(start, end), alone) for source, (start, end, alone) in importer.comments
     ]
     return Caddyfile(
-        file=file,
+        file=reading.file,
         files=tuple(source.file for source in importer.sources.values()),
         problems=tuple(problems.found),
         gaps=tuple(problems.gaps),

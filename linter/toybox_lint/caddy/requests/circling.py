@@ -125,7 +125,7 @@ class _Redirects:
         seen = [start]
         at: Name | None = start
         for _ in range(_MOST):
-            at = self.after(at, start) if at is not None else None
+            at = self.after(at) if at is not None else None
             if at is start:
                 return tuple(seen)
             if at is None or at in seen:
@@ -133,7 +133,7 @@ class _Redirects:
             seen.append(at)
         return ()
 
-    def after(self, name: Name, asked: Name) -> Name | None:
+    def after(self, name: Name) -> Name | None:
         """Where the redirect of a site leads a client that asked for one of its names."""
         way = self.ways.get(id(name.site))
         target = _target(way.handler.directive) if way is not None else None

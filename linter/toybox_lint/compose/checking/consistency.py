@@ -40,7 +40,7 @@ class Consistency:
     def service(self, name: str, one: Service, value: Map) -> None:
         self.source(name, value)
         self.build(name, value.map("build"), value)
-        self.network_use(name, one, value)
+        self.network_use(name, value)
         self.healthcheck(one)
         self.ledger.problems.extend(refused_policies(one, value))
         for dependency in one.depends_on:
@@ -85,7 +85,7 @@ class Consistency:
             message = f"{name} takes the build context {add} from a service that is not built"
             self.ledger.report("missing-build", message, context.origin())
 
-    def network_use(self, name: str, one: Service, value: Map) -> None:
+    def network_use(self, name: str, value: Map) -> None:
         networks, mode = value.map("networks"), value.leaf("network_mode")
         if mode is not None and mode.value != "" and networks is not None and networks.items:
             message = f"{name} has both network_mode and networks"

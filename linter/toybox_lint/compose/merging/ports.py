@@ -130,7 +130,7 @@ def spread(common: dict[str, Value], target: Leaf, published: Leaf) -> list[dict
             {
                 **common,
                 "target": Leaf(low, target.place),
-                "published": Leaf(_shown(published, first, last), published.place),
+                "published": Leaf(_range_text(first, last), published.place),
             }
         ]
     if last - first != high - low:
@@ -142,5 +142,5 @@ def spread(common: dict[str, Value], target: Leaf, published: Leaf) -> list[dict
     ]
 
 
-def _shown(published: Leaf, first: int, last: int) -> str:
+def _range_text(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}-{last}"

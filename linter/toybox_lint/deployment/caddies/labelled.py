@@ -109,7 +109,7 @@ def unnamed(fronts: Sequence[Front], members: Sequence[Member], files: Files) ->
         value = member.service.environment.get(TELLING)
         if value is None:
             yield from _mounted(member, files)
-        elif isinstance(value.value, str) and _is_nowhere(member, value.value, files):
+        elif isinstance(value.value, str) and _is_nowhere(member, value.value):
             yield Unnamed(member, value.value, value=value, meant=meant)
 
 
@@ -130,7 +130,7 @@ def _mounted(member: Member, files: Files) -> Iterator[Unnamed]:
             return
 
 
-def _is_nowhere(member: Member, path: str, files: Files) -> bool:
+def _is_nowhere(member: Member, path: str) -> bool:
     """Whether nothing that is seen brings the file."""
     if path.startswith(_QUOTES):
         return True

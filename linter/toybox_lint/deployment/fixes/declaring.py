@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from toybox_lint.compose.edit import Refusal, declared
 from toybox_lint.compose.model import Problem, Project
@@ -24,56 +24,28 @@ from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.files import is_in
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import SourceFile, Span
+from toybox_lint.typed import TypeAlias
+
+_Mender: TypeAlias = "Callable[[Project, Problem, Deployment], tuple[Fix, ...]]"
 
 # A name in a list, with a colon behind it: a mapping of nothing.
 _ITEM = pattern(r"([A-Za-z0-9][\w.-]*)[ \t]*:")
-# Values that are one of several words.
-_OF_WORDS = ("unknown-value", "restart-policy")
 _MARK = "\ufeff"
 _SECTIONS = {"undefined-network": "networks", "undefined-volume": "volumes"}
 
 
 def declarations(project: Project, problem: Problem, deployment: Deployment) -> tuple[Fix, ...]:
     """What mends ``problem``: a declaration, the name that is meant, the line taken away."""
-    name = problem.origin.text
-    if problem.kind == "obsolete-version":
-        edits = delete(problem.origin.file, ("version",))
-        return () if isinstance(edits, Refusal) else (Fix("delete version", Applicability.SAFE, edits),)
     if problem.fatal and (unmarked := _without_mark(problem)):
         return unmarked
-    if problem.kind == "yaml-syntax":
-        return _with_signs(problem)
-    if problem.kind == "wrong-type" and problem.origin.exact and (sign := next(lookalikes(name), None)):
-        return (_renamed(problem, f"{sign[0][:-1]}: {name[sign.end() :].lstrip()}", Applicability.UNSAFE),)
-    if problem.kind == "wrong-type" and (
-        item := _ITEM.fullmatch(problem.origin.file.text, *problem.origin.span)
-    ):
-        return (_renamed(problem, item[1], Applicability.SAFE),)
-    if problem.fatal and (plain := straight_quotes(problem.origin) or in_plain(problem.origin)):
-        return plain
-    if problem.kind == "unknown-key":
-        return _respelt(problem)
-    if problem.kind == "duration-without-unit" and name.isdigit():
-        return (_renamed(problem, f"{name}s", Applicability.UNSAFE),)
-    if problem.kind in _OF_WORDS:
-        word = near(name, problem.suggestions) if problem.origin.exact else None
-        return (_renamed(problem, word, Applicability.UNSAFE),) if word else ()
-    if problem.kind == "doubled-item":
-        return without_doubled(problem)
-    if problem.kind == "exclusive-keys":
-        return on_its_networks(project, problem, deployment)
-    if problem.kind == "scaled-container-name":
-        return one_of_its_name(project, problem, deployment)
-    if problem.kind == "undefined-service" and problem.origin.exact:
-        return known_dependency(project, problem)
-    if problem.kind not in _SECTIONS or not problem.origin.exact or not project.files:
-        return ()
-    if problem.kind == "undefined-volume" and _is_path(project, name, deployment):
-        return (_renamed(problem, f"./{name}", _level(project, name)),)
-    if problem.suggestions:
-        only = problem.suggestions[0] if len(problem.suggestions) == 1 else None
-        return (_renamed(problem, only, Applicability.UNSAFE),) if only else ()
-    return _declared(project, problem, deployment.projects)
+    if problem.kind == "wrong-type" and (right := _of_the_right_type(problem)):
+        return right
+    if problem.fatal and problem.kind != "yaml-syntax":
+        plain = straight_quotes(problem.origin) or in_plain(problem.origin)
+        if plain:
+            return plain
+    mended = _BY_KIND.get(problem.kind)
+    return mended(project, problem, deployment) if mended is not None else ()
 
 
 def _without_mark(problem: Problem) -> tuple[Fix, ...]:
@@ -84,6 +56,21 @@ def _without_mark(problem: Problem) -> tuple[Fix, ...]:
         return ()
     edit = Edit(file, Span(start, start + 1), "")
     return (Fix("take the byte order mark out", Applicability.SAFE, (edit,), mends=True),)
+
+
+def _of_the_right_type(problem: Problem) -> tuple[Fix, ...]:
+    """A key and its value with a colon that is one, or an item of a list without the one behind it."""
+    file, name = problem.origin.file, problem.origin.text
+    if problem.origin.exact and (sign := next(lookalikes(name), None)):
+        return (_renamed(problem, f"{sign[0][:-1]}: {name[sign.end() :].lstrip()}", Applicability.UNSAFE),)
+    if item := _ITEM.fullmatch(file.text, *problem.origin.span):
+        return (_renamed(problem, item[1], Applicability.SAFE),)
+    return ()
+
+
+def _without_version(problem: Problem) -> tuple[Fix, ...]:
+    edits = delete(problem.origin.file, ("version",))
+    return () if isinstance(edits, Refusal) else (Fix("delete version", Applicability.SAFE, edits),)
 
 
 def _with_signs(problem: Problem) -> tuple[Fix, ...]:
@@ -139,6 +126,38 @@ def _renamed(problem: Problem, name: str, level: Applicability) -> Fix:
     return Fix(f"write {name}", level, (edit,), mends=True)
 
 
+def _in_seconds(problem: Problem) -> tuple[Fix, ...]:
+    name = problem.origin.text
+    return (_renamed(problem, f"{name}s", Applicability.UNSAFE),) if name.isdigit() else ()
+
+
+def _one_of_the_words(problem: Problem) -> tuple[Fix, ...]:
+    word = near(problem.origin.text, problem.suggestions) if problem.origin.exact else None
+    return (_renamed(problem, word, Applicability.UNSAFE),) if word else ()
+
+
+def _known_service(problem: Problem) -> tuple[Fix, ...]:
+    return known_dependency(problem) if problem.origin.exact else ()
+
+
+def _volume(project: Project, problem: Problem, deployment: Deployment) -> tuple[Fix, ...]:
+    """As a folder beside the compose file, where there is one; else as any resource."""
+    name = problem.origin.text
+    if problem.origin.exact and project.files and _is_path(project, name, deployment):
+        return (_renamed(problem, f"./{name}", _level(project, name)),)
+    return _resource(project, problem, deployment)
+
+
+def _resource(project: Project, problem: Problem, deployment: Deployment) -> tuple[Fix, ...]:
+    """The name of the one that is near, or a declaration where none is."""
+    if not problem.origin.exact or not project.files:
+        return ()
+    if problem.suggestions:
+        only = problem.suggestions[0] if len(problem.suggestions) == 1 else None
+        return (_renamed(problem, only, Applicability.UNSAFE),) if only else ()
+    return _declared(project, problem, deployment.projects)
+
+
 def _declared(project: Project, problem: Problem, projects: Sequence[Project]) -> tuple[Fix, ...]:
     """Declare it: as its own, or as the external one that another project makes."""
     name, section = problem.origin.text, _SECTIONS[problem.kind]
@@ -172,3 +191,24 @@ def _level(project: Project, name: str) -> Applicability:
     ]
     same = bool(targets) and all(posixpath.basename(target) == wanted for target in targets)
     return Applicability.SAFE if same else Applicability.UNSAFE
+
+
+def _alone(mended: Callable[[Problem], tuple[Fix, ...]]) -> _Mender:
+    """What looks at the problem alone."""
+    return lambda project, problem, deployment: mended(problem)
+
+
+_BY_KIND: dict[str, _Mender] = {
+    "obsolete-version": _alone(_without_version),
+    "yaml-syntax": _alone(_with_signs),
+    "unknown-key": _alone(_respelt),
+    "duration-without-unit": _alone(_in_seconds),
+    "unknown-value": _alone(_one_of_the_words),
+    "restart-policy": _alone(_one_of_the_words),
+    "doubled-item": _alone(without_doubled),
+    "undefined-service": _alone(_known_service),
+    "exclusive-keys": on_its_networks,
+    "scaled-container-name": one_of_its_name,
+    "undefined-network": _resource,
+    "undefined-volume": _volume,
+}

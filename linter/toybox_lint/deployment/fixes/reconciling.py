@@ -122,7 +122,7 @@ def _services(file: SourceFile) -> Iterator[tuple[str, nodes.Node]]:
             yield key.text, service
 
 
-def known_dependency(project: Project, problem: Problem) -> tuple[Fix, ...]:
+def known_dependency(problem: Problem) -> tuple[Fix, ...]:
     """Write the one service that is near in place of one that does not exist, or take that out of ``depends_on``."""
     file, start, text = problem.origin.file, problem.origin.span.start, problem.origin.text
     near = problem.suggestions[0] if len(problem.suggestions) == 1 else None

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from toybox_lint.compose.checking.durations import nanoseconds
 from toybox_lint.compose.model import Dependency
 from toybox_lint.compose.yaml.edit import Refusal, set_scalar
-from toybox_lint.deployment.model import Deployment, Link, Member
+from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.upstreams.certainty import tries_again
 from toybox_lint.diagnostics import Edit
 from toybox_lint.records import dataclass
@@ -43,13 +43,13 @@ def early(deployment: Deployment) -> Iterator[Early]:
         if caddy is None or member is None or (caddy.key, member.key) in seen or tries_again(link.proxy):
             continue
         seen.add((caddy.key, member.key))
-        dependency = _dependency(link, caddy, member)
+        dependency = _dependency(caddy, member)
         period = _period(member)
         if dependency and period and (nanoseconds(period) or 0) >= _LONG:
             yield Early(caddy, member, dependency, period)
 
 
-def _dependency(link: Link, caddy: Member, member: Member) -> Dependency | None:
+def _dependency(caddy: Member, member: Member) -> Dependency | None:
     return next(
         (
             each

@@ -74,6 +74,16 @@ class Named(Own):
             return self.of_another_name(place, elsewhere, unseen) or self.not_shared(place, elsewhere, unseen)
         if elsewhere:
             return self.unknown(f"{unseen}")
+        if (link := self.to_one_asleep(place, host, unseen)) is not None:
+            return link
+        if host.lower() in NAMES_OF_THE_HOST:
+            return self.without_gateway(member)
+        if "." in host and not is_invented(host, self.picture.members):
+            return self.to_dotted(host)
+        return self.to_nobody(place, host, unseen or may_know(host, member, self.picture.members))
+
+    def to_one_asleep(self, place: Member, host: str, unseen: str | None) -> Link | None:
+        """To a service of that name which is not started by itself; ``None`` where none may be meant."""
         asleep = [other for other in called(host, self.picture.members) if other.runs is False]
         near = [other for other in asleep if unseen is None or other.real_networks & place.real_networks]
         together = tuple(each for each in near if self.is_started_with(each))
@@ -88,11 +98,7 @@ class Named(Own):
             certain = unseen is None and (first.service.enabled or first.project.profiles_known)
             reason = f"{why_not_running(first)}, and {unseen}" if unseen else why_not_running(first)
             return self.fails(Cause.NOT_RUNNING, reason, certain=certain, target=first)
-        if host.lower() in NAMES_OF_THE_HOST:
-            return self.without_gateway(member)
-        if "." in host and not is_invented(host, self.picture.members):
-            return self.to_dotted(host)
-        return self.to_nobody(place, host, unseen or may_know(host, member, self.picture.members))
+        return None
 
     def is_started_with(self, other: Member) -> bool:
         return self.front.member is not None and started_together(self.front.member, other) is not None

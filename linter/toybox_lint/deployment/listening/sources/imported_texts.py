@@ -26,7 +26,7 @@ def imported_texts(file: SourceFile, files: Files) -> Iterator[str]:
     """The texts behind ``file``, without its own, as far as they can be found beside it."""
     seen, waiting = {file.path}, [file]
     while waiting and len(seen) <= _MOST:
-        for path in _imported(waiting.pop(0), files):
+        for path in _imported(waiting.pop(0)):
             found = None if path in seen else files.read(path)
             seen.add(path)
             if isinstance(found, SourceFile):
@@ -34,7 +34,7 @@ def imported_texts(file: SourceFile, files: Files) -> Iterator[str]:
                 yield found.text
 
 
-def _imported(file: SourceFile, files: Files) -> Iterator[str]:
+def _imported(file: SourceFile) -> Iterator[str]:
     folder = posixpath.dirname(file.path)
     if not file.path.endswith(_PYTHON):
         for match in _IN_NODE.finditer(file.text):
