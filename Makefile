@@ -34,7 +34,7 @@ fix: $(VENV)/development  ## format and mend what ruff can
 docs: $(VENV)/development  ## write what is made: rules' pages, outputs in the documentation, schema, snapshots
 	$(BIN)/python -m pytest -q tests/test_made.py -k 'places or index or codes' --update
 	$(BIN)/python -m pytest -q tests/test_made.py --update
-	$(BIN)/python -m pytest -q tests/test_docs.py tests/test_site.py tests/test_config.py tests/test_formats.py --update
+	$(BIN)/python -m pytest -q tests/test_docs.py tests/test_map.py tests/test_site.py tests/test_config.py tests/test_formats.py --update
 
 site: $(VENV)/development  ## the documentation as a site, in build/site
 	$(BIN)/mkdocs build --strict --quiet

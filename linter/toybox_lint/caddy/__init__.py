@@ -1,1 +1,1 @@
-"""Caddyfiles: from their text to what they mean to Caddy."""
+"""Caddyfiles: from their text (``load``) to what they mean to Caddy (``model``), and edits of the text (``edit``)."""

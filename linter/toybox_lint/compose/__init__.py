@@ -1,1 +1,1 @@
-"""Compose projects: from their files to what Docker Compose makes of them."""
+"""Compose projects: from their files (``load``) to what Docker Compose makes of them (``model``), and edits of them."""

@@ -1,4 +1,4 @@
-"""The deployment: projects and Caddyfiles joined into one picture."""
+"""The deployment: projects and Caddyfiles joined (``build``) into one picture (``model``)."""
 
 from toybox_lint.deployment.build import build
 from toybox_lint.deployment.model import (

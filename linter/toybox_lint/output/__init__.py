@@ -1,4 +1,4 @@
-"""One pure function a format: ``render(result) -> str``."""
+"""One pure function a format: ``render(result) -> str``; ``contracts`` holds the JSON documents."""
 
 from __future__ import annotations
 

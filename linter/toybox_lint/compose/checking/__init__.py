@@ -1,1 +1,1 @@
-"""What Docker Compose refuses."""
+"""What Docker Compose refuses of a project."""

@@ -1,1 +1,1 @@
-"""Fixes, as edits of the files that a person would edit."""
+"""Fixes that rules offer, as edits of the files that a person would edit."""
