@@ -27,6 +27,15 @@ for _number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
     if signal.getsignal(_number) is signal.SIG_IGN:
         signal.signal(_number, signal.SIG_DFL)
 
+# A Caddy, and an application that it reaches as web:8000.
+PROJECT = """services:
+  caddy:
+    image: caddy:2
+    volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+  web:
+    build: .
+    command: gunicorn app.wsgi -b 0.0.0.0:8000
+"""
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 

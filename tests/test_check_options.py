@@ -11,19 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Command, environment
+from conftest import PROJECT, Command, environment
 from toybox_lint.cli.processes import spread
 from toybox_lint.cli.progress import Progress
 
 SITE = "example.com {\n\treverse_proxy front:9000\n}\n"
-PROJECT = """services:
-  caddy:
-    image: caddy:2
-    volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
-  web:
-    build: .
-    command: gunicorn app.wsgi -b 0.0.0.0:8000
-"""
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Command, environment
+from conftest import PROJECT, ROOT, Command, environment
 
 SITE = """example.com {
 	reverse_proxy web:8000 {
@@ -20,14 +20,6 @@ SITE = """example.com {
 		}
 	}
 }
-"""
-PROJECT = """services:
-  caddy:
-    image: caddy:2
-    volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
-  web:
-    build: .
-    command: gunicorn app.wsgi -b 0.0.0.0:8000
 """
 
 

@@ -11,7 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 import toybox_lint
-from conftest import Command
+from conftest import PROJECT, Command
 from toybox_lint.config import Config, ConfigError, parse, policy, schema
 from toybox_lint.deployment import DEFAULT_TIMEOUTS
 from toybox_lint.source import SourceFile
@@ -174,16 +174,6 @@ def test_projects_of_the_configuration(lint: Command, tmp_path: Path) -> None:
     given = lint("inspect", "--compose", "one.yml", "--project", "b", "--compose", "two.yml").stdout
     assert "(one.yml)" in given
     assert "project b (two.yml)" in given
-
-
-PROJECT = """services:
-  caddy:
-    image: caddy:2
-    volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
-  web:
-    build: .
-    command: gunicorn app.wsgi -b 0.0.0.0:8000
-"""
 
 
 def concise(lint: Command, folder: Path, text: str, *arguments: str) -> list[str]:

@@ -10,21 +10,13 @@ from pathlib import Path
 import pytest
 
 import toybox_lint
-from conftest import Command, environment
+from conftest import PROJECT, Command, environment
 from toybox_lint.api import Deployment, Diagnostic, Example, Rule, Severity
 from toybox_lint.plugins import PluginError, load
 from toybox_lint.testing import check_examples
 from toybox_lint_rules import all_rules
 
 SITE = "example.com {\n\treverse_proxy web:9000\n}\n"
-PROJECT = """services:
-  caddy:
-    image: caddy:2
-    volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
-  web:
-    build: .
-    command: gunicorn app.wsgi -b 0.0.0.0:8000
-"""
 PLUGIN = '''
 from toybox_lint.api import Example, Rule, Severity
 

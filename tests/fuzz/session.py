@@ -178,9 +178,7 @@ def _prepared(tried: dict[str, object]) -> Callable[[], None]:
         return lambda: _command(texts, tried["words"], str(tried["stdin"]))  # type: ignore[arg-type]
     if tried["kind"] == "jobs":
         return lambda: jobs.check_jobs(texts, tried["words"])  # type: ignore[arg-type]
-    law = {"fix": laws.check_fixes, "together": laws.check_fixes, "outputs": laws.check_outputs}.get(
-        str(tried["kind"]), laws.check_lint
-    )
+    law = _LAWS.get(str(tried["kind"]), laws.check_lint)
     return lambda: law(texts)
 
 

@@ -87,9 +87,7 @@ TARGETS = [(None, (3,)), ("dev", (1,)), ("PROD", (2,)), ("0", (1,)), ("no", ())]
 STAGES = "FROM node AS Dev\nEXPOSE 1\nFROM node AS prod\nEXPOSE 2\nFROM node\nEXPOSE 3\n"
 
 
-@pytest.mark.parametrize(
-    ("target", "ports"), [(None, (3,)), ("dev", (1,)), ("PROD", (2,)), ("0", (1,)), ("no", ())]
-)
+@pytest.mark.parametrize(("target", "ports"), TARGETS)
 def test_the_target_picks_the_stage(target: str | None, ports: tuple[int, ...]) -> None:
     assert built(STAGES, target).ports() == ports
 

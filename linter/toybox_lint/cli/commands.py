@@ -103,7 +103,13 @@ def _shared(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--config", metavar="FILE", help="The configuration, instead of the nearest one."),
         click.option("--isolated", is_flag=True, help="Read no configuration."),
         click.option("--output-file", metavar="FILE", help="Write there instead of to standard output."),
-        click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto"),
+        click.option(
+            "--color",
+            type=click.Choice(["auto", "always", "never"]),
+            default="auto",
+            show_default=True,
+            help="Colours in what is printed; auto: at a terminal.",
+        ),
     ]
     for option in reversed(options):
         function = option(function)
@@ -126,12 +132,22 @@ def command() -> None:
 @click.option("--fix", is_flag=True, help="Mend what can be mended beyond doubt.")
 @click.option("--unsafe-fixes", is_flag=True, help="Apply fixes, too, that a person must agree to.")
 @click.option("--diff", is_flag=True, help="Print what --fix would change; write nothing.")
-@click.option("--output-format", type=click.Choice(FORMATS), default="full", show_default=True)
-@click.option("--select", metavar="CODES", help="Only these codes or groups (TB1,TB301).")
-@click.option("--extend-select", metavar="CODES", help="These, too.")
-@click.option("--ignore", metavar="CODES", help="Not these.")
+@click.option(
+    "--output-format",
+    type=click.Choice(FORMATS),
+    default="full",
+    show_default=True,
+    help="For people (full, concise), programs or services.",
+)
+@click.option("--select", metavar="CODES", help="Only these rules: codes, groups or names (TB1,TB301).")
+@click.option("--extend-select", metavar="CODES", help="These rules, too.")
+@click.option("--ignore", metavar="CODES", help="Not these rules.")
 @click.option("--no-inline-ignores", is_flag=True, help="Ignore comments do not count.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Default: error.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    help="The least severity to exit with 1 for. Default: error.",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option("--baseline", metavar="FILE", help="Tell only findings that are not in FILE.")
 @click.option("--write-baseline", metavar="FILE", help="Write all findings to FILE.")
@@ -156,7 +172,10 @@ def command() -> None:
 )
 @click.pass_context
 def check(context: click.Context, /, **given: Any) -> int:
-    """Check Caddyfiles and compose projects together (the default command)."""
+    """Check Caddyfiles and compose projects together (the default command).
+
+    PATHS are Caddyfiles, compose files or folders, by default the current folder; - is standard input.
+    """
     from toybox_lint.cli.check import check as work
 
     return work(Options.read(given, context.meta["stacks"]), context.obj)
@@ -164,11 +183,20 @@ def check(context: click.Context, /, **given: Any) -> int:
 
 @command.command(cls=StackOrder, context_settings=_HELP)
 @_shared
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--output-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
 @click.option("--show-values", is_flag=True, help="Print values of environment variables instead of ***.")
 @click.pass_context
 def inspect(context: click.Context, /, **given: Any) -> int:
-    """Show what was understood: sites, upstreams, projects, who reaches whom."""
+    """Show what was understood: sites, upstreams, projects, who reaches whom.
+
+    PATHS are Caddyfiles, compose files or folders, by default the current folder.
+    """
     from toybox_lint.cli.inspection import inspect as work
 
     return work(Options.read(given, context.meta["stacks"]))

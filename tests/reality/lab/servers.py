@@ -23,12 +23,7 @@ _NEW_CERTIFICATE = [
     "-x509",
     "-nodes",
     *_CURVE,
-    "-config",
-    "/dev/null",
-    "-subj",
-    "/CN=app",
-    "-days",
-    "2",
+    *_NAME,
 ]
 _BEGIN, _END, _PARAMS, _STDOUT = 1, 3, 4, 6
 
