@@ -96,6 +96,7 @@ def measure(case: Case) -> tuple[Cost, Cost]:
 
 
 def median(costs: Sequence[Cost]) -> Cost:
+    """The middle one of the times, and of the memories."""
     return Cost(
         statistics.median(each.time for each in costs), statistics.median(each.memory for each in costs)
     )
@@ -159,12 +160,14 @@ def full_project(services: int) -> str:
 
 @contextmanager
 def cases() -> Iterator[list[Case]]:
+    """All cases, in a folder that is there as long as they are measured."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         yield [*small(folder), *large(folder), *many(folder)]
 
 
 def adapt() -> list[str]:
+    """Caddy reading the Caddyfile of the folder."""
     return [CADDY, "adapt", "--config", "Caddyfile", "--adapter", "caddyfile"]
 
 
@@ -218,12 +221,14 @@ def many(folder: Path) -> Iterator[Case]:
 
 
 def repository(folder: Path, deployments: int) -> Path:
+    """The folder with so many copies of the toybox."""
     for number in range(deployments):
         shutil.copytree(TOYBOX, folder / f"d{number}")
     return folder
 
 
 def write(folder: Path, **texts: str) -> Path:
+    """The folder, made anew with these files."""
     folder.mkdir()
     for name, text in texts.items():
         folder.joinpath(name).write_text(text, encoding="utf-8")
@@ -266,6 +271,7 @@ def processor() -> str:
 
 
 def main(words: Sequence[str]) -> None:
+    """Measure the cases whose names hold one of the words, or all; print the table, and ``--write`` it to the page."""
     chosen = [word for word in words if word != "--write"]
     lines: list[str] = []
     for each in table(lambda name: not chosen or any(word in name for word in chosen)):

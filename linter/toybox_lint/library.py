@@ -37,8 +37,9 @@ def lint(
     """Lint files and folders on the disk, by default the working folder, as ``toybox-lint check`` does.
 
     ``select`` and ``ignore`` name rules as the options do, and win over the configuration; ``config`` is its file, else
-    the nearest one is read, or none with ``isolated``. ``env`` are variables as in a ``.env`` file. Nothing is
-    printed and nothing is written. Raises ``LintError``.
+    the nearest one is read, or none with ``isolated``. ``env`` are variables as in a ``.env`` file; ``jobs`` is how
+    many deployments are judged at a time, 0 for one a core. Nothing is printed and nothing is written. Raises
+    ``LintError``.
     """
     options = Options(
         paths=tuple(os.fspath(path) for path in paths),

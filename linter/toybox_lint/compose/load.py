@@ -118,6 +118,7 @@ def active_profiles(given: frozenset[str], settings: Settings) -> frozenset[str]
 
 
 def is_enabled(profiles: List | None, active: frozenset[str]) -> bool:
+    """Whether a service runs with the ``active`` profiles: it has none, or one of them; ``*`` stands for all."""
     if profiles is None or not profiles.items or "*" in active:
         return True
     return any(isinstance(item, Leaf) and item.value in active for item in profiles.items)

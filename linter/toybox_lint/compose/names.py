@@ -21,4 +21,5 @@ def is_project_name(text: str) -> bool:
 
 
 def of_directory(directory: str) -> str:
+    """The name that a project has by its folder; empty where no character of that may stand in one."""
     return normalized(posixpath.basename(directory))

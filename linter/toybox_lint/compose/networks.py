@@ -44,6 +44,7 @@ def undecided(root: Map) -> Iterator[tuple[str, Leaf]]:
 
 
 def read_network(key: str, value: Map, project: Text) -> Network:
+    """A network that the project declares under ``key``."""
     external, internal = truth(value.leaf("external")), truth(value.leaf("internal"))
     return Network(key, real_name(key, value, external, project), external, internal, key_origin(value, key))
 
@@ -55,6 +56,7 @@ def anchor(root: Map) -> Origin:
 
 
 def truth(leaf: Leaf | None) -> bool | Unknown:
+    """A truth value; false where nothing is written."""
     if leaf is None:
         return False
     return (
@@ -73,4 +75,5 @@ def real_name(key: str, value: Map, external: bool | Unknown, project: Text) -> 
 
 
 def prefixed(project: Text, key: str) -> Text:
+    """What the engine calls a resource of the project that has no name of its own."""
     return f"{project}_{key}" if isinstance(project, str) else project

@@ -17,6 +17,7 @@ from toybox_lint.source import Located, Origin
 
 
 def as_truth(leaf: Leaf) -> bool | None:
+    """True or false, ``None`` where it is neither or not known."""
     text = leaf.text()
     return TRUTHS.get(text.lower()) if isinstance(text, str) else None
 

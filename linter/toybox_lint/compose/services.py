@@ -86,6 +86,7 @@ class ServiceReader:
 
 
 def word_of(value: Leaf, word: shellwords.Word) -> Located[Text]:
+    """A word of a command that was split, at its place; without its quotes where the whole word stands in them."""
     written = str(value.value)[word.start : word.end]
     quoted = written in (f"'{word.text}'", f'"{word.text}"')
     part = value.part(word.start + quoted, word.end - quoted)
@@ -103,19 +104,23 @@ def whole_extent(value: Value) -> Origin:
 
 
 def text(value: Map, name: str) -> Located[Text] | None:
+    """The scalar under ``name``; ``None`` where there is none, or null."""
     leaf = value.leaf(name)
     return leaf.located() if leaf is not None else None
 
 
 def texts(value: Map, name: str) -> tuple[Located[Text], ...]:
+    """The scalars of the sequence under ``name``."""
     return tuple(item.located() for item in value.items_of(name) if isinstance(item, Leaf))
 
 
 def plain_text(leaf: Leaf | None) -> Text | None:
+    """The text of a scalar without its place."""
     return leaf.text() if leaf is not None else None
 
 
 def port(value: Map) -> Port:
+    """A published port in the long form, which is what every port is by now."""
     target, published = value.leaf("target"), value.leaf("published")
     number: int | Unknown = Unknown("it has no target")
     if target is not None:
@@ -132,6 +137,7 @@ def port(value: Map) -> Port:
 
 
 def attachments(value: Map) -> tuple[Attachment, ...]:
+    """The networks of a service: ``default`` where it names none, nothing with a mode of its own or a provider."""
     if "network_mode" in value.items or "provider" in value.items:
         return ()
     networks = value.map("networks")
@@ -141,6 +147,7 @@ def attachments(value: Map) -> tuple[Attachment, ...]:
 
 
 def attachment(name: str, entry: Value) -> Attachment:
+    """The service on the network that the project calls ``name``."""
     aliases = texts(entry, "aliases") if isinstance(entry, Map) else ()
     return Attachment(name, aliases, key_origin(entry, name))
 
@@ -163,6 +170,7 @@ def extra_hosts(value: Value | None) -> tuple[Located[tuple[str, Text]], ...]:
 
 
 def host_and_address(item: Leaf) -> tuple[str, Text | None]:
+    """``host=address`` or ``host:address`` in two, without brackets; ``None`` where nothing parts them."""
     whole = str(item.value)
     cut = whole.find("=") if "=" in whole else whole.find(":")
     if cut < 0:
@@ -174,6 +182,7 @@ def host_and_address(item: Leaf) -> tuple[str, Text | None]:
 
 
 def scale(value: Map) -> int | Unknown:
+    """How many containers: ``scale``, else ``deploy.replicas``, else one."""
     deploy = value.map("deploy")
     for leaf in (value.leaf("scale"), deploy.leaf("replicas") if deploy is not None else None):
         if leaf is not None:
@@ -184,6 +193,7 @@ def scale(value: Map) -> int | Unknown:
 
 
 def dependencies(value: Map | None) -> tuple[Dependency, ...]:
+    """The entries of ``depends_on`` in the long form."""
     found: list[Dependency] = []
     for name, entry in value.items.items() if value is not None else ():
         if isinstance(entry, Map):
@@ -213,6 +223,7 @@ def implied(value: Map) -> tuple[Dependency, ...]:
 
 
 def implied_names(value: Map) -> list[tuple[str, Origin]]:
+    """The services that links, shared namespaces and ``volumes_from`` name, some more than once."""
     found: list[tuple[str, Origin]] = []
     for leaf in (item for item in value.items_of("links") if isinstance(item, Leaf)):
         parts = as_plain(leaf).split(":")
@@ -234,6 +245,7 @@ def as_plain(leaf: Leaf) -> str:
 
 
 def healthcheck(value: Map | None) -> Healthcheck | None:
+    """The healthcheck as it is written; without words where it only changes how that of the image is run."""
     if value is None:
         return None
     test = value.get("test")
@@ -248,6 +260,7 @@ def healthcheck(value: Map | None) -> Healthcheck | None:
 
 
 def build(value: Value | None) -> Build | None:
+    """What the image is built from; ``None`` where nothing is built."""
     if not isinstance(value, Map):
         return None
     written, file, target = value.leaf("context"), value.leaf("dockerfile"), value.leaf("target")
@@ -280,6 +293,7 @@ def _folders(contexts: Map | None) -> dict[str, Text | None]:
 
 
 def dockerfile(context: Text | None, written: Leaf | None) -> Text:
+    """The path of the Dockerfile, absolute where that of the context is."""
     if isinstance(context, Unknown):
         return context
     name = written.text() if written is not None else "Dockerfile"
@@ -289,6 +303,7 @@ def dockerfile(context: Text | None, written: Leaf | None) -> Text:
 
 
 def arguments(value: Value | None) -> dict[str, Located[Text | None]]:
+    """Build arguments by their names, from either form; ``None`` for one that takes its value from the environment."""
     found: dict[str, Located[Text | None]] = {}
     for item in as_list(value) if value is not None else []:
         if isinstance(item, Leaf) and isinstance(item.value, str):

@@ -120,6 +120,8 @@ class Front:
 
 
 class Verdict(Enum):
+    """Whether a request gets an answer from its upstream; ``UNKNOWN``: the files do not tell."""
+
     REACHES = "reaches"
     FAILS = "fails"
     UNKNOWN = "unknown"

@@ -58,6 +58,7 @@ def amount(leaf: Leaf) -> float | None:
 
 
 def is_size(value: Value) -> str | None:
+    """Bytes, with a unit or without."""
     text = _written(value)
     return "is not a size such as 512m" if text is not None and size(text) is None else None
 
@@ -68,6 +69,7 @@ def _written(value: Value) -> str | None:
 
 
 def is_duration(value: Value) -> str | None:
+    """As Go writes them, with days and weeks."""
     text = known_text(value)
     from toybox_lint.compose.checking import durations
 
@@ -77,16 +79,19 @@ def is_duration(value: Value) -> str | None:
 
 
 def is_truth(value: Value) -> str | None:
+    """What Compose turns into true or false."""
     text = known_text(value)
     return "is neither true nor false" if text is not None and text.lower() not in casts.TRUTHS else None
 
 
 def is_not_negative(value: Value) -> str | None:
+    """A number of which nothing is said but that; texts pass."""
     number = value.value if isinstance(value, Leaf) else None
     return "must not be negative" if isinstance(number, int | float) and number < 0 else None
 
 
 def is_number(value: Value) -> str | None:
+    """A number with a point or without, also as a text."""
     if isinstance(value, Leaf) and isinstance(value.value, float) and not is_finite(value.value):
         return "is not a number of this world"
     text = _written(value)
@@ -94,17 +99,20 @@ def is_number(value: Value) -> str | None:
 
 
 def is_whole(value: Value) -> str | None:
+    """A text of a whole number; what YAML read as a number passes."""
     text = _written(value)
     return "is not a whole number" if text is not None and not _WHOLE.match(text) else None
 
 
 def is_count(value: Value) -> str | None:
+    """A whole number, or ``all``."""
     if isinstance(value, Leaf) and isinstance(value.value, float):
         return "must be a whole number, without a point"
     return None if known_text(value) == "all" else is_whole(value)
 
 
 def is_text(value: Value) -> str | None:
+    """A text, or a whole number of 64 bits that becomes one."""
     number = value.value if isinstance(value, Leaf) else None
     large = isinstance(number, int) and number >= 2**63
     return "must be a text or a whole number" if large or isinstance(number, float) else None
@@ -136,11 +144,13 @@ def are_scalars(value: Value) -> str | None:
 
 
 def is_context(value: Value) -> str | None:
+    """The context of a build."""
     written = isinstance(value, Leaf) and isinstance(value.value, str | Unknown)
     return None if written else "must be a text: Docker Compose crashes on anything else"
 
 
 def is_mode(value: Value) -> str | None:
+    """The mode of a file, in octal digits."""
     text = _written(value)
     octal = text is None or _OCTAL.match(text)
     decimal = isinstance(value, Leaf) and isinstance(value.value, float)
@@ -148,10 +158,12 @@ def is_mode(value: Value) -> str | None:
 
 
 def is_address(value: Value) -> str | None:
+    """An IP address, of version 4 or 6."""
     text = known_text(value)
     return "is not an IP address" if text is not None and not is_ip_address(text) else None
 
 
 def is_env_format(value: Value) -> str | None:
+    """The format of an env file."""
     text = known_text(value)
     return "is not a format that Compose knows" if text not in (None, "", "raw") else None

@@ -15,10 +15,12 @@ _ANY_NAME = pattern(r".")
 
 
 def types(*names: str, items: Shape | None = None, entries: Entries | None = None) -> Shape:
+    """A value of one of the kinds that the JSON schema names: ``string``, ``integer``, ``null``..."""
     return Shape(frozenset(names), items, entries=entries)
 
 
 def words(*allowed: str) -> Shape:
+    """One of these texts."""
     return Shape(frozenset(("string",)), words=allowed)
 
 
@@ -39,10 +41,12 @@ def numbers(least: int, most: int | None = None) -> Shape:
 
 
 def sequence(items: Shape, *, unique: bool = False) -> Shape:
+    """A sequence of such items, all different where ``unique``."""
     return Shape(items=items, unique=unique)
 
 
 def mapping(known: Mapping[str, Shape], *required: str, extensible: bool = True) -> Shape:
+    """A mapping with these names; ``extensible`` ones take what begins with ``x-`` as well."""
     return Shape(entries=Entries(known, extensible=extensible, required=required))
 
 

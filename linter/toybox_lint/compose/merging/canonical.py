@@ -36,6 +36,7 @@ def canonical(value: Value, rules: Rules | Transform, report: Report) -> Value:
 
 
 def volume(value: Value, report: Report) -> Value:
+    """``source:target:options`` as a mapping."""
     if not isinstance(value, Leaf):
         return _clean_target(value)
     if isinstance(value.value, Unknown):
@@ -107,6 +108,7 @@ _PROPAGATIONS = frozenset(("rprivate", "private", "rshared", "shared", "rslave",
 
 
 def device(value: Value, report: Report) -> Value:
+    """``source:target:permissions`` as a mapping."""
     if not isinstance(value, Leaf) or not isinstance(value.value, str | Unknown):
         return value
     if value.holes or isinstance(value.value, Unknown):
@@ -136,6 +138,7 @@ def halves(value: Value, report: Report) -> Value:
 
 
 def dns(value: Value, report: Report) -> Value:
+    """A list of servers, without blank ones."""
     found = listed(value, report)
     if not isinstance(found, List):
         return found
@@ -155,12 +158,14 @@ def under(name: str) -> Transform:
 
 
 def listed(value: Value, _report: Report) -> Value:
+    """One text as a list of it."""
     if isinstance(value, Leaf) and isinstance(value.value, str):
         return List([rekeyed(value, None)], value.place)
     return value
 
 
 def env_files(value: Value, report: Report) -> Value:
+    """A list of mappings with ``path`` and ``required``."""
     wrapped = listed(value, report)
     if not isinstance(wrapped, List):
         return value
@@ -176,6 +181,7 @@ def _env_file(item: Value) -> Value:
 
 
 def depends_on(value: Value, _report: Report) -> Value:
+    """A mapping of services to ``condition`` and ``required``."""
     mapping = as_map(value, DEPENDENCY)
     if not isinstance(mapping, Map):
         return value
@@ -188,6 +194,7 @@ def depends_on(value: Value, _report: Report) -> Value:
 
 
 def networks(value: Value, _report: Report) -> Value:
+    """A mapping of networks, null for one of which nothing more is said."""
     return as_map(value, {})
 
 
@@ -211,6 +218,7 @@ def external(value: Value, report: Report) -> Value:
 
 
 def ulimit(value: Value, _report: Report) -> Value:
+    """One number as the ``single`` limit."""
     if isinstance(value, Leaf) and value.value is not None:
         return Map({"single": rekeyed(value, None)}, value.place)
     return value
@@ -227,6 +235,7 @@ _BUILD = under("context")
 
 
 def build(value: Value, report: Report) -> Value:
+    """A context alone as a build with that context, and the short forms in it."""
     rules: Rules = {"secrets": {"[]": under("source")}, "additional_contexts": halves}
     return canonical(_BUILD(value, report), rules, report)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from toybox_lint.compose.reading.values import Leaf, List, Map, Place, Value, joined, rekeyed, whole_origin
+from toybox_lint.compose.reading.values import Leaf, List, Map, Value, joined, rekeyed, whole_origin
 from toybox_lint.facts import Unknown
 from toybox_lint.source import Origin
 from toybox_lint.typed import TypeAlias
@@ -32,6 +32,7 @@ def merge(earlier: Value, later: Value, rules: Rules | Merger | None, report: Re
 
 
 def refused(earlier: Value, later: Value, report: Report) -> Value:
+    """The earlier one, after it was reported that nothing of another kind can be laid over it."""
     kinds = {Map: "a mapping", List: "a sequence", Leaf: "a scalar"}
     message = f"{kinds[type(later)]} cannot override {kinds[type(earlier)]}"
     report("cannot-override", message, whole_origin(later))
@@ -39,10 +40,12 @@ def refused(earlier: Value, later: Value, report: Report) -> Value:
 
 
 def is_null(value: Value) -> bool:
+    """Whether it is written without a value."""
     return isinstance(value, Leaf) and value.value is None
 
 
 def merge_maps(earlier: Map, later: Map, rules: Rules | None, report: Report) -> Map:
+    """The entries of both, those of one name merged by the rules for that name."""
     items = dict(earlier.items)
     for name, value in later.items.items():
         before = items.get(name)
@@ -69,7 +72,7 @@ def as_list(value: Value) -> list[Value]:
 
 
 def _pairs(name: str, value: Value) -> list[Value]:
-    place = value.key or whole_place(value)
+    place = value.key or value.place
     if is_null(value):
         return [Leaf(name, place)]
     if isinstance(value, List):
@@ -77,15 +80,13 @@ def _pairs(name: str, value: Value) -> list[Value]:
     return [joined(place, name, value)] if isinstance(value, Leaf) else [value]
 
 
-def whole_place(value: Value) -> Place:
-    return value.place
-
-
 def sequences(earlier: Value, later: Value, _report: Report) -> Value:
+    """The items of both, those of mappings as ``K=V``."""
     return List(as_list(earlier) + as_list(later), later.place)
 
 
 def extra_hosts(earlier: Value, later: Value, _report: Report) -> Value:
+    """The items of both, of the later ones those that are new."""
     before = as_list(earlier)
     known = {item.value for item in before if isinstance(item, Leaf)}
     fresh = [item for item in as_list(later) if not isinstance(item, Leaf) or item.value not in known]
@@ -120,6 +121,7 @@ def _mappings(defaults: dict[str, str | bool], rules: Rules | None) -> Merger:
 
 
 def build(earlier: Value, later: Value, report: Report) -> Value:
+    """One over the other, a context alone as a build with that context."""
     return merge(_build_map(earlier), _build_map(later), _BUILD, report)
 
 
@@ -130,6 +132,7 @@ def _build_map(value: Value) -> Value:
 
 
 def logging(earlier: Value, later: Value, report: Report) -> Value:
+    """Merged where the driver is one, or not said; else the later one alone."""
     if not isinstance(earlier, Map) or not isinstance(later, Map):
         return merge(earlier, later, None, report)
     drivers = [part.leaf("driver") for part in (earlier, later)]
@@ -139,6 +142,7 @@ def logging(earlier: Value, later: Value, report: Report) -> Value:
 
 
 def ulimit(earlier: Value, later: Value, report: Report) -> Value:
+    """Merged where both are mappings; else the later one alone."""
     if isinstance(earlier, Map) and isinstance(later, Map):
         return merge_maps(earlier, later, None, report)
     return later

@@ -17,6 +17,7 @@ _TOO_MANY = "the range was not followed: the project publishes too many ports"
 
 
 def ports(value: Value, report: Report) -> Value:
+    """Every port as a mapping, one for each of a range. What Compose refuses is reported, and left out."""
     if not isinstance(value, List):
         return value
     found: list[Value] = []
@@ -95,6 +96,7 @@ def port_maps(leaf: Leaf) -> list[Value]:
 
 
 def protocol(leaf: Leaf) -> Leaf:
+    """The protocol in small letters, ``tcp`` where none is written. Raises ``short.Refused``."""
     if leaf.holes:
         return leaf
     word = str(leaf.value).lower()
@@ -119,6 +121,7 @@ def open_port(common: dict[str, Value], target: Leaf, published: Leaf, whole: Le
 
 
 def spread(common: dict[str, Value], target: Leaf, published: Leaf) -> list[dict[str, Value]]:
+    """A mapping for each target of a range, with the published port that goes with it. Raises ``short.Refused``."""
     low, high = short.port_range(str(target.value), "target")
     if low == high == 0:
         raise short.Refused("it has no target")

@@ -37,6 +37,7 @@ class ShortPort(NamedTuple):
 
 
 def has_hole(text: str) -> bool:
+    """Whether a variable stands in the text that nobody gave."""
     return any(char in HOLES for char in text)
 
 
@@ -68,6 +69,7 @@ def port_range(text: str, what: str) -> tuple[int, int]:
 
 
 def port_number(text: str, what: str) -> int:
+    """A port from 0 to 65535; ``what`` names it where it is refused. Raises ``Refused``."""
     found = whole(text)
     if found is None or found > _PORT_END:
         raise Refused(f"its {what} is not a port from 0 to {_PORT_END}")
@@ -75,6 +77,7 @@ def port_number(text: str, what: str) -> int:
 
 
 def check_host(text: str) -> None:
+    """Raises ``Refused`` where the address of the host is no IP address."""
     if not is_ip_address(text):
         raise Refused("what stands before the published port is not an IP address")
 

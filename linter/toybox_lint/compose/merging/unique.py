@@ -84,6 +84,7 @@ def by_name(item: Value) -> str | None:
 
 
 def by_text(item: Value) -> str | None:
+    """A text or a whole number as it is."""
     if isinstance(item, Leaf) and (item.holes or isinstance(item.value, Unknown)):
         return unresolved(item)
     value = item.value if isinstance(item, Leaf) else None
@@ -93,6 +94,7 @@ def by_text(item: Value) -> str | None:
 
 
 def by_path(item: Value) -> str | None:
+    """The path of an env file, in the short form or in the long one."""
     if isinstance(item, Leaf):
         return by_name(item)
     path = item.leaf("path") if isinstance(item, Map) else None
@@ -116,6 +118,7 @@ def by_volume(item: Value) -> str | None:
 
 
 def by_device(item: Value) -> str | None:
+    """The path inside the container."""
     if isinstance(item, Leaf):
         if not isinstance(item.value, str) or short.has_hole(item.value):
             return None
@@ -142,6 +145,7 @@ def _by_mount(directory: str) -> Indexer:
 
 
 def by_port(item: Value) -> str | None:
+    """Address, published port, target and protocol in one text."""
     if isinstance(item, Leaf):
         unknown = item.holes or isinstance(item.value, Unknown)
         return unresolved(item) if unknown else as_text(item.value)  # type: ignore[arg-type]

@@ -52,6 +52,7 @@ def _starred(environment: object) -> object:
 
 
 def place_of(origin: Origin) -> Place:
+    """The place of an origin, as values have it."""
     return Place(origin.file, *origin.span)
 
 

@@ -36,6 +36,7 @@ def printed_project(project: Project, root: Map) -> Project:
 
 
 def whole(project: Project, root: Map) -> Json:
+    """The document without what ``resources`` gives, which is made when it is asked for."""
     services = project.services
     config: Json = {
         "name": shown(project.name, ""),
@@ -48,10 +49,12 @@ def whole(project: Project, root: Map) -> Json:
 
 
 def shown(text: object, written: str) -> object:
+    """The text, or what is ``written`` where it is not known."""
     return written if isinstance(text, Unknown) else text
 
 
 def resources(project: Project, root: Map) -> Iterator[tuple[str, Json]]:
+    """Networks, volumes, configs and secrets: the name of each section with its entries."""
     yield "networks", {key: network(project, key, root) for key in project.networks}
     for section in ("volumes", "configs", "secrets"):
         declared = root.map(section)
@@ -60,6 +63,7 @@ def resources(project: Project, root: Map) -> Iterator[tuple[str, Json]]:
 
 
 def network(project: Project, key: str, root: Map) -> Json:
+    """A network with the name that it has in the engine."""
     declared = root.map("networks")
     value = declared.get(key) if declared is not None else None
     found = resource(project, key, value or Map({}, root.place), _NETWORK)
@@ -81,6 +85,7 @@ def resource(project: Project, key: str, value: Value, table: Table) -> Json:
 
 
 def service(one: Service, value: Value) -> Json:
+    """A service with what Compose adds: variables of env files, the default network, dependencies that are implied."""
     assert isinstance(value, Map)
     found = SERVICE(value)
     assert isinstance(found, dict)
@@ -101,6 +106,7 @@ def service(one: Service, value: Value) -> Json:
 
 
 def depends_on(one: Service, value: Map) -> Json:
+    """Every dependency in the long form; implied ones, but those of ``volumes_from``, restart with what they need."""
     declared = value.map("depends_on")
     others = Map({key: entry for key, entry in value.items.items() if key != "volumes_from"}, value.place)
     restarting = {name for name, _ in implied_names(others)}

@@ -48,6 +48,7 @@ BUILD = Table(
 
 
 def build(value: Value) -> object:
+    """With the name of the Dockerfile, where none is given."""
     found = BUILD(value)
     named = isinstance(value, Map) and {"dockerfile", "dockerfile_inline"} & value.items.keys()
     if isinstance(found, dict) and not named:
@@ -120,6 +121,7 @@ def _capitals(value: object) -> object:
 
 
 def healthcheck(value: Value) -> object:
+    """A test that is one text becomes one for a shell."""
     found = _HEALTHCHECK(value)
     test = value.get("test") if isinstance(value, Map) else None
     if isinstance(found, dict) and isinstance(test, Leaf) and test.value is not None:
@@ -164,6 +166,7 @@ _MOUNT = Table(
 
 
 def networks(value: Value) -> object:
+    """The networks of a service, null for those of which nothing more is said."""
     table = Table(
         {"driver_opts": as_.texts, "priority": as_.whole, "gw_priority": as_.whole},
     )
@@ -183,6 +186,7 @@ def _gpu(value: Value) -> object:
 
 
 def device(value: Value) -> object:
+    """A device in the long form."""
     return Table()(value)
 
 

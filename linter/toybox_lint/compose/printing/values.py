@@ -53,6 +53,7 @@ class Table:
 
 
 def not_shown(_value: Value) -> object:
+    """Nothing, whatever it is."""
     return NOTHING
 
 
@@ -66,6 +67,7 @@ def bare(value: Value) -> object:
 
 
 def text(value: Value) -> object:
+    """A text; numbers as Go prints them."""
     if isinstance(value, Map):
         return extensions.as_go_prints(value)
     found = known_text(value)
@@ -73,11 +75,13 @@ def text(value: Value) -> object:
 
 
 def truth(value: Value) -> object:
+    """True or false, where it can be told."""
     found = known_text(value)
     return plain(value) if found is None else TRUTHS.get(found.lower(), found)
 
 
 def number(value: Value) -> object:
+    """A number, without a point where it is whole; nothing for one of no size."""
     found = known_text(value)
     if found is None:
         return plain(value)
@@ -123,6 +127,7 @@ def rate(value: Value) -> object:
 
 
 def length(value: Value) -> object:
+    """A duration in Go's form."""
     found = known_text(value)
     from toybox_lint.compose.checking import durations
 
@@ -141,14 +146,18 @@ def mode(value: Value) -> object:
 
 
 def count(value: Value) -> object:
+    """A whole number, -1 for ``all``."""
     return -1 if known_text(value) == "all" else whole(value)
 
 
 def each(printer: Printer) -> Printer:
+    """Prints a sequence by what prints an item."""
     return lambda value: [printer(item) for item in value.items] if isinstance(value, List) else plain(value)
 
 
 def every(printer: Printer) -> Printer:
+    """Prints a mapping by what prints a value, and leaves out what is not printed."""
+
     def show(value: Value) -> object:
         if not isinstance(value, Map):
             return plain(value)
@@ -179,6 +188,7 @@ def open_pairs(value: Value) -> object:
 
 
 def halves(value: Value) -> list[tuple[str, object]]:
+    """Names and texts from either form, ``None`` for a name without a value."""
     if isinstance(value, Map):
         return [
             (name, None if isinstance(one, Leaf) and one.value is None else text(one))
@@ -200,6 +210,7 @@ def texts(value: Value) -> object:
 
 
 def words(value: Value) -> object:
+    """A command as a list, a text split as Compose splits it."""
     if isinstance(value, List):
         return [text(item) for item in value.items]
     found = known_text(value)

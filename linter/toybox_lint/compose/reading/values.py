@@ -159,6 +159,7 @@ def _renumbered(piece: str) -> str:
 
 
 def combined(unknowns: tuple[Unknown, ...]) -> Unknown:
+    """One value that is not known for want of several."""
     names = frozenset[str]().union(*(unknown.variables for unknown in unknowns))
     reason = "; ".join(dict.fromkeys(unknown.reason for unknown in unknowns))
     return Unknown(reason, names, filled=any(unknown.filled for unknown in unknowns))
@@ -254,6 +255,7 @@ def joined(key: Leaf | Place, name: str, value: Leaf) -> Leaf:
 
 
 def whole_origin(value: Value) -> Origin:
+    """Where a value stands, of a collection all of it."""
     return value.origin() if isinstance(value, Leaf) else value.place.origin()
 
 

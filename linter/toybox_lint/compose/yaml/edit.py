@@ -63,6 +63,7 @@ def find(file: SourceFile, path: tuple[str | int, ...]) -> nodes.Node | None:
 
 
 def below(node: nodes.Node, path: tuple[str | int, ...]) -> nodes.Node | None:
+    """The node at the end of the path, of keys and of numbers of items; ``None`` where there is none."""
     current: nodes.Node | None = node
     for step in path:
         if isinstance(current, nodes.Mapping):

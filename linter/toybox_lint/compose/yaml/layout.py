@@ -47,6 +47,7 @@ def flow(value: Tree, style: str = "") -> str:
 
 
 def flow_entry(key: str, value: Tree, style: str = "") -> str:
+    """An entry of a mapping on one line."""
     return f"{scalar(key, style)}: {flow(value, style)}"
 
 

@@ -12,6 +12,7 @@ _MANY = 16
 
 
 def is_key(key: nodes.Node, name: str | int) -> bool:
+    """Whether the node is that name."""
     return isinstance(key, nodes.Scalar) and key.text == name
 
 
@@ -32,6 +33,7 @@ def _by_key(node: nodes.Mapping) -> dict[str | int, list[nodes.Node]]:
 
 
 def has_key(node: nodes.Mapping, name: str) -> bool:
+    """Whether an entry of that name is written in the mapping itself."""
     return any(True for _ in values(node, name))
 
 

@@ -99,6 +99,7 @@ def resolve_plain(text: str) -> Plain:
 
 
 def integer(match: re.Match[str]) -> int:
+    """The number of a match of one of the forms of integers: decimal, octal, hexadecimal, binary."""
     sign, *bodies = match.groups()
     for body, base in zip(bodies, _BASES, strict=True):
         if body is not None:
@@ -108,6 +109,7 @@ def integer(match: re.Match[str]) -> int:
 
 
 def is_date(text: str) -> bool:
+    """Whether the text is a date to Go's yaml.v3, as ``2024-02-29``."""
     if text[4:5] != "-":
         return False
     found = _DATE.match(text)
