@@ -160,7 +160,10 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.inbound.circling import Circling, circling
     from toybox_lint.deployment.inbound.collisions import Collision, collisions
     from toybox_lint.deployment.inbound.crossed import Crossed, crossed
-    from toybox_lint.deployment.inbound.doorways import (
+    from toybox_lint.deployment.inbound.exposed import Exposed, bypassing, datastores
+    from toybox_lint.deployment.inbound.forwarding import Fronted, Refused, fronted, refused_probes
+    from toybox_lint.deployment.inbound.plain_only import PlainOnly, plain_only
+    from toybox_lint.deployment.inbound.published_ports import (
         Closed,
         Unpublished,
         Unused,
@@ -169,22 +172,19 @@ if TYPE_CHECKING:
         unused,
         without_http3,
     )
-    from toybox_lint.deployment.inbound.exposed import Exposed, bypassing, datastores
-    from toybox_lint.deployment.inbound.forwarding import Fronted, Refused, fronted, refused_probes
-    from toybox_lint.deployment.inbound.plain_only import PlainOnly, plain_only
     from toybox_lint.deployment.inbound.sent_on import SentOn, sent_on
     from toybox_lint.deployment.inbound.unserved_hosts import UnservedHost, unserved_hosts
     from toybox_lint.deployment.listening import Speaks
+    from toybox_lint.deployment.networks.container_names import Namesake, namesakes
     from toybox_lint.deployment.networks.creating import Uncreated, uncreated
+    from toybox_lint.deployment.networks.duplicate_names import Rivalry, rivalries
     from toybox_lint.deployment.networks.egress import enclosed, way_out
     from toybox_lint.deployment.networks.externals import Misnamed, is_meant, misnamed
     from toybox_lint.deployment.networks.leaving import left_default
-    from toybox_lint.deployment.networks.lodgers import Lodger, lodgers
     from toybox_lint.deployment.networks.mapped import Unaddressed, unaddressed
     from toybox_lint.deployment.networks.names import networks_of
-    from toybox_lint.deployment.networks.namesakes import Namesake, namesakes
     from toybox_lint.deployment.networks.namespaces import joining
-    from toybox_lint.deployment.networks.rivals import Rivalry, rivalries
+    from toybox_lint.deployment.networks.network_modes import Lodger, lodgers
     from toybox_lint.deployment.policy import streams
     from toybox_lint.deployment.signs import Sign
     from toybox_lint.deployment.upstreams.asking import Unasked, unasked

@@ -16,9 +16,9 @@ from toybox_lint.deployment.model import Deployment, Front, Gap, Joined, Link, M
 from toybox_lint.deployment.networks.names import records
 from toybox_lint.deployment.networks.standing import stand_ins
 from toybox_lint.deployment.policy import Settings
-from toybox_lint.deployment.upstreams.agreed import agreed
 from toybox_lint.deployment.upstreams.beside import Beside
 from toybox_lint.deployment.upstreams.certainty import never_asked, spared, tried_again, without_containers
+from toybox_lint.deployment.upstreams.configured import agreed
 from toybox_lint.deployment.upstreams.disputes import disputed
 from toybox_lint.deployment.upstreams.links import links
 from toybox_lint.deployment.upstreams.request import Picture

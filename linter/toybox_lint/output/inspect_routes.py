@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from toybox_lint.caddy.model import Proxy, Site
 from toybox_lint.deployment import Link, Member, Verdict
-from toybox_lint.deployment.networks.over import over
+from toybox_lint.deployment.networks.common_networks import way_to_target
 from toybox_lint.facts import Unknown
 from toybox_lint.output.frame import WIDTH
 from toybox_lint.output.terminal import one_line, paint, width, wrap
@@ -61,7 +61,7 @@ class Routes:
         origin = link.upstream.origin
         own = origin.file is link.front.caddyfile.file
         file = "" if own else f"{one_line(posixpath.basename(origin.file.name))}:"
-        way = over(link, self.members)
+        way = way_to_target(link, self.members)
         leads = one_line(link.target.key) if link.target else ""
         return _Row(
             f"{file}{origin.start.line}",

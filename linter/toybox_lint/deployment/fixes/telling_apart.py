@@ -9,7 +9,7 @@ from toybox_lint.compose.names import PROJECT_NAME, is_project_name, of_director
 from toybox_lint.compose.yaml import nodes
 from toybox_lint.compose.yaml.edit import Refusal, delete, documents, find
 from toybox_lint.deployment.model import Deployment, Member
-from toybox_lint.deployment.networks.namesakes import Namesake
+from toybox_lint.deployment.networks.container_names import Namesake
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.source import Span
 

@@ -7,7 +7,7 @@ from toybox_lint.compose.yaml.edit import Edits, Refusal, delete, find
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.inbound.collisions import Claim, Collision, is_claimed
 from toybox_lint.deployment.model import Deployment, Verdict
-from toybox_lint.deployment.networks.over import over
+from toybox_lint.deployment.networks.common_networks import way_to_target
 from toybox_lint.diagnostics import Applicability, Fix
 
 _PORTS = 65536
@@ -25,7 +25,9 @@ def leave_to_caddy(found: Collision, deployment: Deployment) -> tuple[Fix, ...]:
     claim = behind[0]
     links = [link for link in deployment.links if link.target is claim.member]
     reached = any(link.verdict is Verdict.REACHES for link in links)
-    if any((way := over(link, deployment.members)) and way.endswith(" of the host") for link in links):
+    if any(
+        (way := way_to_target(link, deployment.members)) and way.endswith(" of the host") for link in links
+    ):
         return ()
     edits = _unpublished(claim) if reached else ()
     if isinstance(edits, Refusal) or not edits:

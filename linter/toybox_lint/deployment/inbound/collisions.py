@@ -13,7 +13,7 @@ from itertools import combinations
 
 from toybox_lint.caddy.sites.names import Name, names, option_port, redirects
 from toybox_lint.compose.model import Port
-from toybox_lint.deployment.caddies.turns import is_one_container
+from toybox_lint.deployment.caddies.alternatives import is_one_container
 from toybox_lint.deployment.listening.model import Bind
 from toybox_lint.deployment.model import Deployment, Member, Place
 from toybox_lint.deployment.networks.namespaces import HOST, namespace

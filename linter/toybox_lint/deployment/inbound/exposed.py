@@ -70,9 +70,9 @@ def bypassing(deployment: Deployment) -> Iterator[Exposed]:
     for link in deployment.links:
         if link.target is None or link.verdict is not Verdict.REACHES or link.front.member is None:
             continue
-        from toybox_lint.deployment.networks.over import over
+        from toybox_lint.deployment.networks.common_networks import way_to_target
 
-        way = over(link, deployment.members)
+        way = way_to_target(link, deployment.members)
         if way is None or not way.endswith(" of the host"):
             inside.setdefault(link.target, set()).add(link.upstream.port)
         elif isinstance(link.upstream.host, str) and LOOPBACK.fullmatch(link.upstream.host):

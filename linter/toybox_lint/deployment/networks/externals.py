@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.compose.model import Network, Project
 from toybox_lint.compose.yaml.edit import Edits, Refusal, find, insert_entry, set_scalar
-from toybox_lint.deployment.caddies.turns import asking, takes_turns
+from toybox_lint.deployment.caddies.alternatives import asking, takes_turns
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.deployment.networks.names import called
 from toybox_lint.diagnostics import Edit

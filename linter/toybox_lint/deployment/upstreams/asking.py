@@ -13,7 +13,7 @@ from toybox_lint.caddy.model import Caddyfile, Directive, Proxy, Transport, Upst
 from toybox_lint.caddy.sites.lines import tls_lines
 from toybox_lint.deployment.model import Deployment, Link, Verdict
 from toybox_lint.deployment.networks.names import records
-from toybox_lint.deployment.upstreams.agreed import agreed
+from toybox_lint.deployment.upstreams.configured import agreed
 from toybox_lint.deployment.upstreams.links import judged
 from toybox_lint.deployment.upstreams.request import Picture
 from toybox_lint.later import now

@@ -33,12 +33,12 @@ from toybox_lint.deployment.upstreams.candidates import (
 )
 from toybox_lint.deployment.upstreams.chosen import candidate, with_a_port
 from toybox_lint.deployment.upstreams.itself import Own
-from toybox_lint.deployment.upstreams.joiners import is_made_for_others, joiner, stands_alone
 from toybox_lint.deployment.upstreams.offers import web_ports
 from toybox_lint.deployment.upstreams.ports import MOST_JUDGED, Outcome, outcome
 from toybox_lint.deployment.upstreams.routed import is_routed
 from toybox_lint.deployment.upstreams.starters import starter
 from toybox_lint.deployment.upstreams.together import started_together
+from toybox_lint.deployment.upstreams.unseen_projects import is_made_for_others, joiner, stands_alone
 from toybox_lint.facts import Unknown
 from toybox_lint.records import replace
 

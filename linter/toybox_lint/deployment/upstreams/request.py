@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from toybox_lint.caddy.model import Proxy, Upstream
 from toybox_lint.deployment.model import Candidate, Cause, Front, Link, Member, Verdict
+from toybox_lint.deployment.networks.duplicate_names import apart
 from toybox_lint.deployment.networks.names import Records
-from toybox_lint.deployment.networks.rivals import apart
 from toybox_lint.deployment.upstreams.candidates import Choice
 from toybox_lint.deployment.upstreams.ports import Outcome
 from toybox_lint.deployment.upstreams.routed import likeliest_first

@@ -100,7 +100,7 @@ def unreached(deployment: Deployment) -> Iterator[Unreached]:
 
 def _of_site(site: Site, links: Sequence[Link]) -> Iterator[Unreached]:
     routes = [(route, tuple(_within(route, links))) for route in site.unreachable]
-    from toybox_lint.deployment.upstreams.put_first import all_put_first
+    from toybox_lint.deployment.upstreams.reordering import all_put_first
 
     put_first = all_put_first(
         route for route, inside in routes if _may_go_first(route, inside) or _is_of_files_beside(site, route)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.requests.recovering import recovering
 from toybox_lint.compose.model import Project
-from toybox_lint.deployment.caddies.turns import asking, takes_turns
+from toybox_lint.deployment.caddies.alternatives import asking, takes_turns
 from toybox_lint.deployment.model import Cause, Link, Member, Verdict
 from toybox_lint.deployment.upstreams.together import started_together
 from toybox_lint.files import Files

@@ -1,4 +1,4 @@
-"""Over what a request gets from a Caddy to the service that its upstream means."""
+"""The networks over which a request gets from a Caddy to the service that its upstream means."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from toybox_lint.deployment.model import Link, Member
 from toybox_lint.deployment.networks.namespaces import namespace
 
 
-def over(link: Link, members: Sequence[Member]) -> str | None:
+def way_to_target(link: Link, members: Sequence[Member]) -> str | None:
     """The real name of the network, or what there is in place of one; ``None`` where nothing leads there."""
     target, front = link.target, link.front.member
     if target is None:
