@@ -40,8 +40,9 @@ def stands_alone(name: str, base: str, directory: str, files: Files) -> bool:
     What starts the project tells it (a Makefile, a README, scripts, comments of the two), else the two themselves:
     Compose loads the file without the base, nothing in it asks for a service of the base alone, and it repeats what
     no file laid over another one has to: an image or a build of the base, or services of its own that wait for one
-    another. A name of its own tells it, too, or an image of the base in another release beside a port of the host
-    that one of its services would take from one of the base. Where both answers are possible it is laid over the base.
+    another. A name of its own tells it, too, or a port of the host that one of its services would take from one of
+    the base, where it has all services of the base, or an image of it in another release. Where both answers are
+    possible it is laid over the base.
     """
     from toybox_lint.compose.load import load_project
 
@@ -61,7 +62,8 @@ def stands_alone(name: str, base: str, directory: str, files: Files) -> bool:
     renamed = together.name != under.name
     if renamed or _repeats(alone, under) or _is_whole(alone, under):
         return True
-    return _repeats_another(alone, under) and _clashes(alone, together)
+    complete = under.services.keys() <= alone.services.keys()
+    return (complete or _repeats_another(alone, under)) and _clashes(alone, together)
 
 
 def _said(name: str, base: str, sources: Iterable[SourceFile], directory: str, files: Files) -> bool | None:

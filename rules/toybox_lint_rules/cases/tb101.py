@@ -7,6 +7,22 @@ from toybox_lint.api import Example, Severity
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- Caddyfile
+        :443 {
+        	tls /certs/site.pem /certs/site.key
+        	reverse_proxy /tunnel/* «tunnel:2080»
+        	reverse_proxy pages:5000
+        }
+        --- compose.yaml
+        services:
+          balancer: {image: haproxy, ports: ["80:80", "443:443"], depends_on: [caddy]}
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./certs:/certs"]}
+          pages: {image: registry.example/pages}
+        """,
+        title="What stands in front of Caddy is not meant",
+    ),
+    Example(
+        """
         --- proxy/Caddyfile
         example.com {
         	reverse_proxy «backend:3001»

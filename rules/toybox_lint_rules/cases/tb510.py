@@ -8,6 +8,34 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        shop.example.com {
+        	@api path /api/*
+        	@pages {
+        		not path /api/* /admin/*
+        	}
+        	@rest not path /api/*
+        	reverse_proxy @api web:8000
+        	handle @pages {
+        		root * «/dist»
+        		try_files {path} /index.html
+        		file_server
+        	}
+        	handle @rest {
+        		root * «/admin»
+        		file_server
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000]}
+        """,
+        title="For all paths but some",
+        severity=Severity.ERROR,
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
         	root * «/srv/site»
         	file_server
@@ -371,6 +399,47 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        shop.example.com {
+        	@there file
+        	@first {
+        		file
+        		path /first/*
+        	}
+        	handle @there {
+        		root * /dist
+        		file_server
+        	}
+        	handle @first {
+        		root * /first
+        		file_server
+        	}
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000]}
+        """,
+        title="Only what is there is served",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        localhost:8888 {
+        	root * /var/www/html
+        	file_server
+        	reverse_proxy admin:80
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["8888:8888"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          admin: {image: example/admin, expose: [80]}
+        """,
+        title="Another answers before the file server does",
+    ),
     Example(
         """
         --- Caddyfile

@@ -181,6 +181,24 @@ GOOD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        shop.example.com {
+        	reverse_proxy web:80
+        }
+        --- compose.yaml
+        services:
+          api: {build: ./api, environment: {PORT: "8090"}}
+          web: {build: ./web, ports: ["80:80"]}
+        --- compose.prod.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: registry.example/api, environment: {PORT: "8090"}}
+          web: {image: registry.example/web}
+        """,
+        title="A file that has all services of the other, and a port that one of them takes there: it is by itself",
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
         	reverse_proxy web:8000
         }

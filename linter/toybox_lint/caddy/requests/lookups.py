@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from toybox_lint.caddy.model import Caddyfile, Handler
+from toybox_lint.caddy.model import Caddyfile, Handler, Site
 from toybox_lint.caddy.requests.prefixes import taken_off
 from toybox_lint.caddy.requests.recovering import recovering
-from toybox_lint.caddy.requests.ways import CONTAINERS, Way, name_of, numbered, sole_path, value, ways
+from toybox_lint.caddy.requests.ways import (
+    CONTAINERS,
+    Way,
+    matchers,
+    name_of,
+    numbered,
+    sole_path,
+    value,
+    ways,
+    words,
+)
 from toybox_lint.caddy.sites.lines import sites_with
 from toybox_lint.facts import Unknown
+from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
 
@@ -39,7 +50,7 @@ _NOT_FOUND = 404
 
 @lru_cache(maxsize=8)
 def lookups(caddyfile: Caddyfile) -> tuple[Lookup, ...]:
-    """Every ``file_server`` that answers whatever comes to it, and for which nothing answers in its place."""
+    """Every ``file_server`` that answers whatever comes to it: some requests do, and nothing answers in its place."""
     return tuple(_lookups(caddyfile))
 
 
@@ -49,7 +60,7 @@ def _lookups(caddyfile: Caddyfile) -> Iterator[Lookup]:
         directive = way.handler.directive
         if directive.words[0].text != "file_server" or _option(way, "pass_thru") is not None:
             continue
-        if id(way.site) in erring and recovering(way.site, _NOT_FOUND):
+        if (id(way.site) in erring and recovering(way.site, _NOT_FOUND)) or _is_dead(way):
             continue
         own = _option(way, "root") or _option(way, "fs")
         given = own if own is not None else root_of(way)
@@ -57,6 +68,18 @@ def _lookups(caddyfile: Caddyfile) -> Iterator[Lookup]:
         prefix, kept_by = _prefix(way)
         browse = bool(directive.arguments) and directive.arguments[-1].text == "browse"
         yield Lookup(way, root, origin, prefix, kept_by, browse or _option(way, "browse") is not None)
+
+
+def _is_dead(way: Way) -> bool:
+    """Whether no request gets there."""
+    dead = _dead(way.site)
+    return bool(dead) and any(id(each.directive) in dead for each in (way.handler, *way.around))
+
+
+@remembered
+def _dead(site: Site) -> frozenset[int]:
+    """The directives that no request reaches, by their identity."""
+    return frozenset(id(each.directive) for each in site.unreachable)
 
 
 def _option(way: Way, name: str) -> tuple[str | Unknown, Origin] | None:
@@ -142,8 +165,21 @@ def literal_root(lookup: Lookup) -> str | None:
 
 
 def plain(way: Way) -> bool:
-    """Whether nothing but paths decides about the requests on this way."""
+    """Whether nothing but paths decides about the requests on this way, those that it has, or has not."""
     return all(
-        not each.conditional or (isinstance(each.paths, tuple) and not each.narrowed)
+        not each.conditional
+        or (isinstance(each.paths, tuple) and not each.narrowed)
+        or _is_of_paths(each, way.site)
         for each in (*way.around, way.handler)
     )
+
+
+def _is_of_paths(handler: Handler, site: Site) -> bool:
+    """Whether its matcher has a name, and says nothing but which paths there are, or are not."""
+    found = matchers(site).get((words(handler.directive) or ("",))[0], ())
+    if len(found) != 1:
+        return False
+    block = found[0].block
+    lines = [each.words for each in block.directives] if block else [found[0].words[1:]]
+    asked = [[str(word.text) for word in line[:2]] for line in lines]
+    return all(first[:1] == ["path"] or first == ["not", "path"] for first in asked)

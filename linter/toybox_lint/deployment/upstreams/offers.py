@@ -19,6 +19,7 @@ OTHER_PROTOCOLS = frozenset(
     {21, 22, 23, 25, 53, 110, 143, 389, 445, 465, 587, 636, 853, 993, 995, 1433, 1521, 1883, 1935, 2222, 3306}
     | {4222, 5005, 5432, 5672, 5900, 6379, 9229, 11211, 25565, 27017}
 )
+_WEB_PORTS = frozenset(("80", "443"))
 # From this ratio of difflib on, a name may be another one misspelt.
 _CUTOFF = 0.75
 # From so many listeners on, what was found out of a service's ports is kept.
@@ -231,11 +232,11 @@ def asleep(members: Sequence[Member]) -> Offers:
 
 
 def others(front: Front, members: Sequence[Member]) -> Offers:
-    """What serves the web under a name of its own, not Caddy's, which would lead back to it."""
+    """What serves the web under a name of its own, not Caddy's or of what is in front, which would lead back to it."""
     caddy = front.member
     if caddy is not None and not caddy.service.enabled:
         return _started_with(members)(caddy)
-    return _without(members)(caddy.name if caddy else None)
+    return _without(members)(caddy)
 
 
 @remembered
@@ -251,9 +252,28 @@ def _started_with(members: Sequence[Member]) -> Callable[[Member], Offers]:
 
 
 @remembered
-def _without(members: Sequence[Member]) -> Callable[[str | None], Offers]:
+def _without(members: Sequence[Member]) -> Callable[[Member | None], Offers]:
     offers = Offers(member for member in members if serves_web(member) and member.mode is None)
-    return cache(lambda name: offers if name is None else offers.without(name))
+    ahead = [member for member in offers if member.service.depends_on and _takes_requests(member)]
+
+    def beside(caddy: Member | None) -> Offers:
+        if caddy is None:
+            return offers
+        first = {member for member in ahead if _is_in_front(member, caddy)}
+        return (Offers(each for each in offers if each not in first) if first else offers).without(caddy.name)
+
+    return cache(beside)
+
+
+def _takes_requests(member: Member) -> bool:
+    """Whether the host passes what comes for websites to the service."""
+    return any(each.published in _WEB_PORTS for each in member.service.ports)
+
+
+def _is_in_front(member: Member, caddy: Member) -> bool:
+    """Whether the service takes what comes from outside, and waits for a Caddy that does not."""
+    waits = any(each.service == caddy.name for each in member.service.depends_on)
+    return waits and member.project is caddy.project and not _takes_requests(caddy)
 
 
 def serves_web(member: Member) -> bool:
