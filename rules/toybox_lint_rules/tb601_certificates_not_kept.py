@@ -26,7 +26,8 @@ class CertificatesNotKept(Rule):
     **When it is reported.** When the service runs the official image or one that is built on it, a site has a
     public name and its certificate comes from the internet, requests can get in from outside, and nothing is
     mounted at `/data`, or at the folder that `storage file_system` names. Not where the option `storage` keeps them
-    in another way.
+    in another way. A name that a variable holds counts where the Caddyfile says to whom the authority writes (`email`,
+    `tls you@example.com`) and 443 is published.
 
     **The fix.** Mounts the volume `caddy_data` and declares it. What is mounted at `/root/.caddy`, where Caddy 1 kept
     them, is mounted at `/data`.

@@ -4,20 +4,29 @@ from toybox_lint.api import Deployment, Diagnostic, Example, Label, Rule, Severi
 
 
 class DjangoUntoldOfHttps(Rule):
-    """A Django that redirects to HTTPS must be told which requests came so.
+    """A Django must be told which requests came in HTTPS.
 
     With `SECURE_SSL_REDIRECT` Django redirects what comes to it in plain HTTP, as all does that Caddy passes on: the
     client, who asked in HTTPS, is sent to where it is, and the browser gives up with "too many redirects".
 
+    Without it pages are shown, and every form and login is answered with 403, *Origin checking failed*: since version
+    4.0 Django compares the `Origin` that the browser sends, `https://shop.example.com`, with the scheme and the host
+    of the request, `http://shop.example.com`.
+
     **What to do.** Tell Django, in its settings: `SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")`. Or
-    tell Gunicorn or Uvicorn to trust Caddy: `--forwarded-allow-ips`. Or leave the redirect to Caddy.
+    tell Gunicorn or Uvicorn to trust Caddy: `--forwarded-allow-ips`. Or leave the redirect to Caddy, and list the site
+    in `CSRF_TRUSTED_ORIGINS`.
 
     **When it is reported.** When the settings, and all that they take in, are shown, `SECURE_SSL_REDIRECT` is `True`
     there and the middleware that does it is listed, and neither they nor the command, the variables or the program of
-    the server speak of a proxy. A file that is not read may: it is a warning.
+    the server speak of a proxy. Of forms where, besides, the middleware that compares is listed, and
+    `CSRF_TRUSTED_ORIGINS` is not there, or is a plain list without an address that the site has in HTTPS; not of a
+    Django before 4.0, nor where a middleware of others may speak of a proxy. A file that is not read may tell it: it
+    is a warning.
 
-    Sources: Django's documentation of `SECURE_SSL_REDIRECT`; Gunicorn's of `forwarded_allow_ips`; measured with Django
-    and Gunicorn behind Caddy 2.11.7: 301 for ever, 200 with `--forwarded-allow-ips`.
+    Sources: Django's documentation of `SECURE_SSL_REDIRECT` and of `CSRF_TRUSTED_ORIGINS`; Gunicorn's of
+    `forwarded_allow_ips`; measured with Django and Gunicorn behind Caddy 2.11.7: 301 for ever, 200 with
+    `--forwarded-allow-ips`; and 403 for forms.
     """
 
     id = "TB910"
@@ -212,10 +221,16 @@ class DjangoUntoldOfHttps(Rule):
 
     def _diagnostic(self, found: Untold) -> Diagnostic:
         name = found.settings.name
+        said = f"Django redirects all requests that come here to HTTPS, for ever: {name} does not tell it of Caddy"
+        if found.refused is not None:
+            said = (
+                f"Django answers forms of {found.refused} with 403: {name} neither tells it of Caddy "
+                "nor has that in CSRF_TRUSTED_ORIGINS"
+            )
         return self.report(
             found.link.upstream.origin,
-            f"Django redirects all requests that come here to HTTPS, for ever: {name} does not tell it of Caddy",
+            said,
             key=(found.link.front.name, found.link.upstream.text),
             help=f'write SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") into {name}',
-            related=(Label(found.member.origin, "the service that redirects"),),
+            related=(Label(found.member.origin, "the service that runs it"),),
         )

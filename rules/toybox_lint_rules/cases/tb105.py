@@ -9,6 +9,51 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	reverse_proxy /a/* «a:8081»
+        	reverse_proxy /b/* «b:8082»
+        }
+        --- a.py
+        from http.server import BaseHTTPRequestHandler, HTTPServer
+
+        PORT = 8081
+        if __name__ == "__main__":
+            HTTPServer(("127.0.0.1", PORT), BaseHTTPRequestHandler).serve_forever()
+        --- b.py
+        import http.server
+        import ssl
+
+        server = http.server.ThreadingHTTPServer(("localhost", 8082), http.server.SimpleHTTPRequestHandler)
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY *.py ./
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {build: ., command: python a.py}
+          b: {build: ., command: python b.py}
+        """,
+        title="The server of Python's standard library",
+        message="starts http.server on 127.0.0.1",
+        unsafe=True,
+        fixed="""
+        --- a.py
+        from http.server import BaseHTTPRequestHandler, HTTPServer
+
+        PORT = 8081
+        if __name__ == "__main__":
+            HTTPServer(("0.0.0.0", PORT), BaseHTTPRequestHandler).serve_forever()
+        --- b.py
+        import http.server
+        import ssl
+
+        server = http.server.ThreadingHTTPServer(("0.0.0.0", 8082), http.server.SimpleHTTPRequestHandler)
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy /llm/* «llm:11434»
         	reverse_proxy /photos/* «photos:80»
         	reverse_proxy /logs/* «logs:9000»
@@ -722,6 +767,47 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* a:8081
+        	reverse_proxy /b/* b:8081
+        	reverse_proxy /c/* c:8081
+        	reverse_proxy /d/* d:8081
+        }
+        --- a.py
+        from http.server import HTTPServer
+
+        HTTPServer(("", 8081), Handler).serve_forever()
+        --- b.py
+        from http.server import HTTPServer
+
+        HTTPServer(("127.0.0.1", 9000), Handler)
+        HTTPServer(("0.0.0.0", 8081), Handler)
+        --- c.py
+        from somewhere import HTTPServer
+
+        HTTPServer(("127.0.0.1", 8081), Handler)
+        --- d.py
+        import argparse
+        from http.server import HTTPServer
+
+        HTTPServer(("127.0.0.1", 8081), Handler)
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY *.py ./
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a: {build: ., command: python a.py}
+          b: {build: ., command: python b.py}
+          c: {build: ., command: python c.py}
+          d: {build: ., command: python d.py}
+        """,
+        title="A server of the standard library that is open, one of two, of others, by an option",
+    ),
     Example(
         """
         --- Caddyfile

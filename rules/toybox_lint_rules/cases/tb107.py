@@ -8,6 +8,28 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        shop.example.com {
+        	reverse_proxy /a/* «a:9000»
+        	reverse_proxy /b/* «b:9000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          a:
+            image: example/shop
+            healthcheck:
+              test: SCRIPT_FILENAME=/ping REQUEST_METHOD=GET cgi-fcgi -bind -connect 127.0.0.1:9000 | grep -q pong
+          b:
+            image: example/shop
+            healthcheck:
+              test: [CMD, cgi-fcgi, -bind, -connect, "127.0.0.1:9000"]
+        """,
+        title="A healthcheck asks in FastCGI",
+        message="speaks FastCGI on 9000",
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
         	reverse_proxy /plain/* «web:443»
         	reverse_proxy https://web:443

@@ -8,6 +8,32 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	reverse_proxy «php:80»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          php:
+            image: dunglas/frankenphp
+            environment: {FRANKENPHP_CONFIG: worker ./public/index.php}
+        """,
+        title="FrankenPHP that is told no name has a site for localhost, in HTTPS",
+        message="redirects all requests from 80 to HTTPS",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          php:
+            image: dunglas/frankenphp
+            environment: {FRANKENPHP_CONFIG: worker ./public/index.php, SERVER_NAME: ":80"}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         http:// {
         	bind 192.168.1.5
         	reverse_proxy «caddy:80»
@@ -84,6 +110,8 @@ GOOD: tuple[Example, ...] = (
         example.com {
         	reverse_proxy /plain/* plain:80
         	reverse_proxy /php/* php:80
+        	reverse_proxy /told/* told:80
+        	reverse_proxy /started/* started:80
         	reverse_proxy /off/* off:80
         	reverse_proxy inner:80 {
         		header_up Host inner.example.com
@@ -114,6 +142,8 @@ GOOD: tuple[Example, ...] = (
           plain: {image: caddy:2, volumes: ["./plain/Caddyfile:/etc/caddy/Caddyfile"]}
           off: {image: caddy:2, volumes: ["./off/Caddyfile:/etc/caddy/Caddyfile"]}
           php: {image: dunglas/frankenphp, environment: {SERVER_NAME: "example.com, http://php"}}
+          told: {image: dunglas/frankenphp, environment: {CADDY_GLOBAL_OPTIONS: auto_https off}}
+          started: {image: dunglas/frankenphp, command: php artisan octane:frankenphp --port=80}
         """,
         title="Another Caddy, in plain HTTP, or asked for another name",
     ),

@@ -8,6 +8,60 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        {$DOMAIN} {
+        	tls {$MAIL}
+        	respond hello
+        }
+        --- told/Caddyfile
+        {
+        	email you@example.com
+        }
+        {$DOMAIN} {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          «caddy»:
+            image: caddy:2
+            environment: [DOMAIN, MAIL]
+            ports: ["80:80", "443:443"]
+            volumes:
+              - ./Caddyfile:/etc/caddy/Caddyfile
+          «told»:
+            image: caddy:2
+            environment: [DOMAIN]
+            ports: ["192.0.2.1:80:80", "192.0.2.1:443:443"]
+            volumes:
+              - ./told/Caddyfile:/etc/caddy/Caddyfile
+        volumes:
+          caddy_data:
+        """,
+        title="A name in a variable, and a mailbox for the authority",
+        message="the certificate of {$DOMAIN}",
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            environment: [DOMAIN, MAIL]
+            ports: ["80:80", "443:443"]
+            volumes:
+              - ./Caddyfile:/etc/caddy/Caddyfile
+              - caddy_data:/data
+          told:
+            image: caddy:2
+            environment: [DOMAIN]
+            ports: ["192.0.2.1:80:80", "192.0.2.1:443:443"]
+            volumes:
+              - ./told/Caddyfile:/etc/caddy/Caddyfile
+              - caddy_data:/data
+        volumes:
+          caddy_data:
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         shop.example.com {
         	respond hello
         }
@@ -78,4 +132,51 @@ BAD: tuple[Example, ...] = (
     ),
 )
 
-GOOD: tuple[Example, ...] = ()
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        {$DOMAIN} {
+        	respond hello
+        }
+        --- inner/Caddyfile
+        {
+        	email {$MAIL}
+        }
+        {$DOMAIN} {
+        	tls internal
+        	respond hello
+        }
+        {$SCHEME}.example {
+        	respond hello
+        }
+        --- staged/Caddyfile
+        {
+        	email {$MAIL}
+        	acme_ca {$CA}
+        }
+        {$DOMAIN} {
+        	respond hello
+        }
+        --- behind/Caddyfile
+        {
+        	email {$MAIL}
+        }
+        {$DOMAIN} {
+        	respond hello
+        }
+        --- compose.yaml
+        x-caddy: &caddy
+          image: caddy:2
+          environment: [DOMAIN, MAIL, SCHEME, CA]
+          ports: ["443:443"]
+        services:
+          caddy: {<<: *caddy, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          inner: {<<: *caddy, ports: ["8443:443"], volumes: ["./inner/Caddyfile:/etc/caddy/Caddyfile"]}
+          local: {<<: *caddy, ports: ["192.0.2.2:443:443"], volumes: ["./inner/Caddyfile:/etc/caddy/Caddyfile"]}
+          staged: {<<: *caddy, ports: ["192.0.2.1:443:443"], volumes: ["./staged/Caddyfile:/etc/caddy/Caddyfile"]}
+          behind: {<<: *caddy, ports: ["8444:443"], volumes: ["./behind/Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="A variable that may hold any address",
+    ),
+)

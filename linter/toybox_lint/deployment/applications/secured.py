@@ -1,20 +1,25 @@
-"""Django that sends all requests to HTTPS, and is not told which of them came so.
+"""Django that is not told which requests came in HTTPS: it sends all of them there, or refuses their forms.
 
 Sources: Django's documentation of ``SECURE_SSL_REDIRECT`` (an infinite redirect behind a proxy of which
-``SECURE_PROXY_SSL_HEADER`` does not tell it); Gunicorn's of ``forwarded_allow_ips`` and Uvicorn's of
-``--forwarded-allow-ips``, by which they tell it themselves where they trust the proxy: 127.0.0.1 alone by default.
+``SECURE_PROXY_SSL_HEADER`` does not tell it) and of ``CSRF_TRUSTED_ORIGINS``, its ``CsrfViewMiddleware`` since 4.0 (an
+``Origin`` must be the scheme and the ``Host`` of the request, or listed); Gunicorn's of ``forwarded_allow_ips`` and
+Uvicorn's of ``--forwarded-allow-ips``, by which they tell it themselves where they trust the proxy: 127.0.0.1 alone by
+default. Measured with Django 5.2 and Gunicorn 25: 403 for a form of a page in HTTPS.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toybox_lint.caddy.model import Caddyfile, Directive
+from toybox_lint.caddy.sites.names import Name, names
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.applications.django import SERVERS, file_of, settings_texts, starting
 from toybox_lint.deployment.listening.container import Container, container
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.files import Files
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, SourceFile
@@ -37,33 +42,70 @@ _NAMED = pattern(r"\bSECURE_SSL_REDIRECT\b")
 _HEADER = "SECURE_PROXY_SSL_HEADER"
 _MIDDLEWARE = "django.middleware.security.SecurityMiddleware"
 _COMMENT = pattern(r"#[^\n]*")
+_CSRF = "django.middleware.csrf.CsrfViewMiddleware"
+_ORIGINS = pattern(
+    r"^CSRF_TRUSTED_ORIGINS[ \t]*(?::[^=\n]+)?=[ \t]*[\[(](\s*(?:[\"'][^\"'\n]*[\"']\s*(?:,\s*)?)*)[\])][ \t]*$",
+    re.MULTILINE,
+)
+_ORIGINS_NAMED = pattern(r"\bCSRF_TRUSTED_ORIGINS\b")
+# A middleware that by its name may tell Django of the proxy, or let forms pass.
+_OWN_MIDDLEWARE = pattern(
+    r"[\"'](?!django\.)(?=\w+\.)[\w.]{0,100}(?:prox|forward|https|ssl|scheme|secur|csrf|xff)[\w.]{0,100}[\"']",
+    re.IGNORECASE,
+)
+_REQUIREMENTS = ("requirements.txt", "pyproject.toml", "Pipfile")
+_BEFORE_4 = pattern(
+    r"^[ \t\"']*django[\"']?\s*(?:=|==|~=|<|<=)?\s*[\"']?(?:==|~=|<=?|\^|~)?\s*[1-3]\.",
+    re.MULTILINE | re.IGNORECASE,
+)
+_HOST = pattern(r"[\w.-]+")
+_HTTPS = 443
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Untold:
-    """A link to a Django that redirects, by its ``settings``, whatever comes by it to HTTPS."""
+    """A link to a Django that redirects, by its ``settings``, whatever comes by it to HTTPS.
+
+    ``refused``: it does not, and answers the forms of pages of this origin with 403.
+    """
 
     link: Link
     member: Member
     settings: SourceFile
+    refused: str | None = None
 
 
 def untold(deployment: Deployment) -> Iterator[Untold]:
     """Every such link."""
-    known: dict[Member, SourceFile | None] = {}
+    known: dict[Member, _Settings | None] = {}
     for link in deployment.links:
         target = link.target
         if target is None or link.verdict is Verdict.FAILS or link.proxy.transport.tls:
             continue
         if target not in known:
-            known[target] = _redirecting(target, deployment.files)
+            known[target] = _settings(target, deployment.files)
         settings = known[target]
-        if settings is not None:
-            yield Untold(link, target, settings)
+        if settings is None:
+            continue
+        if settings.redirecting is not None:
+            yield Untold(link, target, settings.redirecting)
+        elif settings.trusting is not None and (refused := _refused(link, settings.trusted)) is not None:
+            yield Untold(link, target, settings.trusting, refused)
 
 
-def _redirecting(member: Member, files: Files) -> SourceFile | None:
-    """The settings by which the Django of ``member`` redirects all that comes to it in plain HTTP."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Settings:
+    """Of settings that are not told of HTTPS: the file that redirects all to it, else the one that must list those
+    whose forms are taken, with those that are ``trusted``.
+    """
+
+    redirecting: SourceFile | None
+    trusting: SourceFile | None = None
+    trusted: tuple[str, ...] = ()
+
+
+def _settings(member: Member, files: Files) -> _Settings | None:
+    """The settings of the Django of ``member``, where nothing tells it of HTTPS."""
     process = member.listening.process
     # Of others nobody knows whether they go by what Caddy tells them.
     if process is None or process.server not in SERVERS:
@@ -76,20 +118,70 @@ def _redirecting(member: Member, files: Files) -> SourceFile | None:
     path = inside.path("gunicorn.conf.py")
     if path and content_at(inside, path) is not None:
         return None
-    return _settings(inside, process.words)
+    return _read(inside, process.words)
 
 
-def _settings(inside: Container, words: tuple[Located[Text], ...]) -> SourceFile | None:
+def _read(inside: Container, words: tuple[Located[Text], ...]) -> _Settings | None:
     found = settings_texts(inside, words)
     started = [file_of(inside, name) for name in starting(words)] if found else []
     if not found or any(isinstance(each, SourceFile) and _SCHEME.search(each.text) for each in started):
         return None
     code = [_COMMENT.sub("", text.text) for text in found]
     whole = "\n".join(code)
-    if _HEADER in whole or _MIDDLEWARE not in whole or len(_NAMED.findall(_QUOTED.sub("", whole))) != 1:
+    if _HEADER in whole:
         return None
-    said = ((file, _REDIRECTS.search(text)) for file, text in zip(found, code, strict=True))
-    return next((file for file, match in said if match and _is_true(match[1].strip(), inside)), None)
+    if _MIDDLEWARE in whole and len(_NAMED.findall(_QUOTED.sub("", whole))) == 1:
+        said = ((file, _REDIRECTS.search(text)) for file, text in zip(found, code, strict=True))
+        file = next((file for file, match in said if match and _is_true(match[1].strip(), inside)), None)
+        if file is not None:
+            return _Settings(file)
+    if _CSRF not in whole or _OWN_MIDDLEWARE.search(whole) or _is_old(inside):
+        return None
+    listed = [(file, _ORIGINS.search(text)) for file, text in zip(found, code, strict=True)]
+    lists = [(file, match) for file, match in listed if match]
+    if len(_ORIGINS_NAMED.findall(whole)) != len(lists) or len(lists) > 1:
+        return None
+    if not lists:
+        return _Settings(None, found[-1])
+    return _Settings(None, lists[0][0], tuple(match[1] for match in _QUOTED.finditer(lists[0][1][1])))
+
+
+def _is_old(inside: Container) -> bool:
+    """Whether it is a Django that does not compare origins, as far as its requirements tell."""
+    needed = (file_of(inside, name) for name in _REQUIREMENTS)
+    return any(isinstance(each, SourceFile) and _BEFORE_4.search(each.text) for each in needed)
+
+
+def _refused(link: Link, trusted: tuple[str, ...]) -> str | None:
+    """The first origin of the site in HTTPS that is none of those."""
+    number = link.proxy.site
+    lines = link.proxy.directive.block.directives if link.proxy.directive.block else ()
+    if number is None or any(_names_origin(line) for line in lines):
+        return None
+    caddyfile = link.front.caddyfile
+    for name in _of_sites(caddyfile).get(id(caddyfile.sites[number]), ()):
+        origin = f"https://{name.host}" + ("" if name.port == _HTTPS else f":{name.port}")
+        parents = {f"https://*.{name.host.split('.', at)[at]}" for at in range(1, name.host.count(".") + 1)}
+        if origin not in trusted and not (name.port == _HTTPS and parents & set(trusted)):
+            return origin
+    return None
+
+
+@remembered
+def _of_sites(caddyfile: Caddyfile) -> dict[int, list[Name]]:
+    """The names in HTTPS of each site, by its identity."""
+    found: dict[int, list[Name]] = {}
+    for name in names(caddyfile):
+        if name.tls and _HOST.fullmatch(name.host):
+            found.setdefault(id(name.site), []).append(name)
+    return found
+
+
+def _names_origin(line: Directive) -> bool:
+    """Whether it changes the ``Origin`` that Django is told, or is not read."""
+    return line.name.text == "header_up" and (
+        not line.arguments or str(line.arguments[0].text).lstrip("+-?>").lower() in ("origin", "*")
+    )
 
 
 def _is_true(written: str, inside: Container) -> bool:

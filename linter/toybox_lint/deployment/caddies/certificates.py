@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from itertools import chain
 
-from toybox_lint.caddy.model import Directive
-from toybox_lint.caddy.sites.names import Certificate, Name, names, option_port
+from toybox_lint.caddy.model import Caddyfile, Directive
+from toybox_lint.caddy.sites.names import Certificate, Name, names, option, option_port
 from toybox_lint.compose.model import Project
 from toybox_lint.deployment.caddies.fronts import environment_of
 from toybox_lint.deployment.inbound.entrances import Entrance, entrances, is_passed_on
@@ -21,11 +22,16 @@ from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown
 from toybox_lint.files import overlap
 from toybox_lint.later import remembered
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 
 _DATA = "/data"
 _VOLUME = "caddy_data"
 _OF_VERSION_1 = "/root/.caddy"
+_HTTPS = "443"
+_IN_A_VARIABLE = pattern(r"\{\$\w+\}")
+# A line of ``tls`` that names a mailbox, be it in a variable.
+_MAIL = pattern(r"@|MAIL", re.IGNORECASE)
 _WITH_DATA_HOME = frozenset(("caddy", "dunglas/frankenphp"))
 
 
@@ -75,12 +81,31 @@ def unkept(deployment: Deployment) -> Iterator[Unkept]:
         caddy = front.member
         if caddy is None or caddy.runs is not True or not front.caddyfile.valid:
             continue
-        signed = (each for each in names(front.caddyfile) if _signed(each))
+        signed = chain(filter(_signed, names(front.caddyfile)), _to_be_named(front.caddyfile, caddy))
         name, path = next(signed, None), data_folder(front, caddy, deployment)
         if name is None or path is None or not (name.dns or _asked(caddy, deployment)):
             continue
         if not _mounted(caddy, path):
             yield Unkept(front, caddy, name, path)
+
+
+def _to_be_named(caddyfile: Caddyfile, caddy: Member) -> Iterator[Name]:
+    """Sites whose whole address is in a variable, where the file tells whom the authority is to write, and HTTPS is
+    published: they are meant to have a public name.
+    """
+    published = any(str(port.published) == _HTTPS for port in caddy.service.ports)
+    if not published or option(caddyfile, "acme_ca") or option(caddyfile, "local_certs"):
+        return
+    told = option(caddyfile, "email") is not None
+    for site in caddyfile.sites:
+        lines = [each for each in site.block.directives if each.name.text == "tls"]
+        asked = any(
+            len(each.arguments) == 1 and _MAIL.search(each.arguments[0].origin.text) for each in lines
+        )
+        for address in site.addresses if asked or (told and not lines) else ():
+            text = address.origin.text
+            if isinstance(address.value, Unknown) and _IN_A_VARIABLE.fullmatch(text):
+                yield Name(site, address, text, int(_HTTPS), True, Certificate.PUBLIC)
 
 
 def keeps_certificates(entrance: Entrance, deployment: Deployment) -> bool:

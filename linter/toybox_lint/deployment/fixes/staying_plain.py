@@ -6,6 +6,7 @@ nginx, for a proxy that ends TLS).
 
 from __future__ import annotations
 
+from toybox_lint.compose.edit import last_file, set_variable
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.model import Link, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
@@ -30,9 +31,13 @@ def stay_plain(link: Link) -> tuple[Fix, ...]:
 def _named(target: Member, said: Origin) -> Edit | None:
     """A Caddy in the image gets a port for the address of its site, where the Caddyfile is the image's own."""
     given, base = target.service.environment.get(_SITE), target.listening.base
-    if given is None or not given.origin.exact or given.origin.text != given.value:
-        return None
     if base is None or base.origin != said:
+        return None
+    if given is None:
+        file = last_file(target.project, target.name)
+        edits = set_variable(file, target.name, _SITE, ":80") if file else ()
+        return edits[0] if isinstance(edits, tuple) and len(edits) == 1 else None
+    if not given.origin.exact or given.origin.text != given.value:
         return None
     return replace_part(given.origin.file, given.origin.span, ":80")
 

@@ -19,6 +19,9 @@ _URL = pattern(
     rf"(https?)://(?:[^\s/@]+@)?{_LOCAL}(?::(\d{{1,5}}))?(?=[/?#'\"\s);,]|$)", re.IGNORECASE | re.ASCII
 )
 _PAIR = pattern(rf"(?<![\w./]){_LOCAL}[: ](\d{{1,5}})(?![\w.:])", re.ASCII)
+# The client of FastCGI, and what follows it up to the address.
+_CLIENT, _NEAR = "cgi-fcgi", 100
+_FASTCGI = pattern(r"\bcgi-fcgi\b[^|;&]*\Z")
 _LOCAL_VARIABLE = pattern(rf"({_LOCAL}:)(\$\{{[^{{}}]+\}}|\$\w+)", re.ASCII)
 
 
@@ -38,7 +41,10 @@ def checked_ports(test: tuple[Located[Text], ...], lookup: Lookup) -> Iterator[L
         text = _URL.sub(_blank, word.value) if "@" in word.value else word.value
         for match in _PAIR.finditer(text):
             place = word.origin.part(*match.span(1))
-            yield _listener(number(match[1]), Speaks.UNKNOWN, word.origin, place)
+            before = word.value[max(0, match.start() - _NEAR) : match.start()]
+            fastcgi = _FASTCGI.search(before) if shell else any(each.value == _CLIENT for each in test)
+            spoken = Speaks.FASTCGI if fastcgi else Speaks.UNKNOWN
+            yield _listener(number(match[1]), spoken, word.origin, place)
 
 
 def asking(asked: Listener, port: int) -> Edit | None:
@@ -76,5 +82,6 @@ def _expanded(word: Located[Text], lookup: Lookup) -> Located[Text]:
 
 
 def _listener(port: int, speaks: Speaks, origin: Origin, place: Origin | None) -> Listener:
-    text = f"its healthcheck asks for port {port}"
+    what = "for FastCGI on port" if speaks is Speaks.FASTCGI else "for port"
+    text = f"its healthcheck asks {what} {port}"
     return Listener(port, Bind.UNKNOWN, speaks, Grade.HEALTHCHECK, origin, text, port_origin=place)

@@ -58,6 +58,7 @@ _HARMLESS = pattern(
     r"|a2enmod (rewrite|headers)|chown|chmod|mkdir)\b[^;|<>`$&]*"
 )
 _SITE = "SERVER_NAME"
+_TELLING_CADDY = (_SITE, "CADDY_")
 _NAME = pattern(r"(?:https://)?[a-z0-9*-]+(?:\.[a-z0-9-]+)*", re.IGNORECASE)
 _INTERPRETERS = frozenset({"php", "java", "node", "python", "python3", "ruby", "perl"})
 # Images that open their port of HTTPS only where they are given a certificate.
@@ -117,7 +118,7 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
     if folder and touches(inside, folder) and not (given and given[0].grade is Grade.CONFIG_FILE):
         return ImageEvidence((_undecided(entry.path, base.origin),))
     usual = tuple(moved(inside, entry, each) for each in _usual(entry, base))[1 if given else 0 :]
-    if not given and _is_on_https(inside, entry):
+    if not given and (_is_on_https(inside, entry) or _is_as_it_comes(inside, entry, process)):
         usual = (
             replace(usual[0], bind=Bind.UNKNOWN, text="it redirects from port 80", redirecting=now(True)),
             *usual[1:],
@@ -158,6 +159,12 @@ def _is_on_https(inside: Container, entry: KnownImage) -> bool:
     if named is None or not isinstance(named.value, str):
         return False
     return all(_NAME.fullmatch(each.strip()) for each in named.value.split(","))
+
+
+def _is_as_it_comes(inside: Container, entry: KnownImage, process: Process | None) -> bool:
+    """Whether that Caddy has the one site of its image, ``localhost``: nothing is told to it."""
+    told = any(each.startswith(_TELLING_CADDY) for each in inside.variables.values)
+    return _SITE in entry.variables and process is None and inside.variables.known and not told
 
 
 def _entry(base: Located[Text]) -> KnownImage | None:

@@ -146,6 +146,10 @@ def _of_python(name: str, text: Located[str], inside: Container) -> Iterator[Lis
         calls += ((match.end(), "Gradio") for match in _LAUNCH.finditer(code.text))
     if "aiohttp" in code.text:
         calls += ((match.end(), "aiohttp") for match in _RUN_APP.finditer(code.text))
+    if not calls and "HTTPServer" in code.text and not _OTHERS.search(code.text):
+        from toybox_lint.deployment.listening.sources.standard_servers import of_http_server
+
+        yield from of_http_server(name, text, code)
     if len(calls) != 1 or _OTHERS.search(code.text):
         return
     framework, parts = calls[0][1], code.arguments(calls[0][0])
