@@ -25,6 +25,7 @@ _WITHOUT = "variable-may-break"
 # Nothing is wrong yet.
 _HARMLESS = frozenset({_WITHOUT, "import-folder-empty"})
 _OF_OLD = ": the Caddy of this image passes over it, one since 2.10 refuses the file"
+_TAKEN = ": the Caddy of this image has it, one since 2.9 refuses the file"
 _CERTAIN = frozenset(
     {
         "ends-at-start",
@@ -279,7 +280,7 @@ class CaddyfileRefused(Rule):
                     problem.message
                     + _emptied(problem, caddyfile)
                     + (", but a plugin may have it" if others else "")
-                    + (_OF_OLD if old else ""),
+                    + ((_TAKEN if problem.kind == "option-removed" else _OF_OLD) if old else ""),
                     severity=Severity.INFO if problem.kind in _HARMLESS else severity,
                     key=(problem.kind, problem.origin.text),
                     help=other.help if other else problem.help or (f"did you mean {near}?" if near else None),

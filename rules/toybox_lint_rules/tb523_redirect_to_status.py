@@ -15,7 +15,8 @@ class RedirectToStatus(Rule):
     **When it is reported.** When the only word that can be the target is a status from 300 to 399, or one of
     `permanent`, `temporary` and `html`.
 
-    **The fix.** Redirects all requests there that come so far. It is unsafe: they were not redirected until now.
+    **The fix.** Redirects all requests there that come so far. It is unsafe: they were not redirected until now. Only
+    where the redirect stands in a `handle` for other paths: else it would lead to itself, for ever.
 
     Sources: Caddy's documentation of `redir`; measured with Caddy 2.11.7.
     """
@@ -69,6 +70,19 @@ class RedirectToStatus(Rule):
             title="No target at all, and one that a snippet is given",
             message="nothing else says where to",
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	handle /survey* {
+            		redir /survey.html «302»
+            	}
+            	redir /docs/* «301»
+            	respond ok
+            }
+            """,
+            title="For all requests it would lead to itself: nothing is edited",
+        ),
     )
     good = (
         Example(
@@ -92,7 +106,7 @@ class RedirectToStatus(Rule):
             for found in to_codes(caddyfile):
                 path, code, edits = found.path, found.code.text, found.edits()
                 who = "requests" if path is None else f"requests for {path.text}"
-                meant = "" if path is None else f": redir * {path.text} {code} redirects all there"
+                meant = f": redir * {path.text} {code} redirects all there" if path and edits else ""
                 yield self.report(
                     found.code.origin,
                     f"{who} are sent to {code}, as to a page of that name: nothing else says where to",

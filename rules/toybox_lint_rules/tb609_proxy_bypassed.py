@@ -24,7 +24,8 @@ class ProxyBypassed(Rule):
     **What to do.** Take the port out, or publish it on the loopback, `127.0.0.1:8000:8000`.
 
     **When it is reported.** For information, when the very port that Caddy dials is published on every address of
-    the host. Not where a container dials it at an address of the host, such as `host.docker.internal`.
+    the host. Not where a container dials it at an address of the host, such as `host.docker.internal`, nor where Caddy
+    is only started with a profile.
 
     **The fix.** Puts `127.0.0.1:` before the port. It is unsafe: someone may use it.
 
@@ -143,6 +144,23 @@ class ProxyBypassed(Rule):
             }
             """,
             title="Published for Caddy, which dials the host",
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                profiles: [domain]
+                ports: ["80:80"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+              web: {build: ., command: gunicorn app -b 0.0.0.0:8000, ports: ["8000:8000"]}
+            --- Caddyfile
+            :80 {
+            	reverse_proxy web:8000
+            }
+            """,
+            title="A Caddy for those alone who have a domain",
         ),
     )
 

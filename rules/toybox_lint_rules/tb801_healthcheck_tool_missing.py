@@ -27,8 +27,8 @@ class HealthcheckToolMissing(Rule):
     **When it is reported.** For images whose contents are known, built on or used as they are, and programs that
     nothing in the Dockerfile may install. An image of your own, or one that is not known, is left alone.
 
-    **The fix.** Puts `wget` in place of `curl -f` where the image has it, else a line of Python or Node in place of a
-    program that only asks for an address. It is unsafe: they differ in what they follow and accept.
+    **The fix.** Puts `wget` in place of `curl -f` where the image has it, else a line of Python or Node, or `ollama
+    list`, in place of a program that only asks for an address. It is unsafe: they differ in what they accept.
 
     Sources: the Dockerfiles of the official images; the Compose specification on `depends_on`.
     """
@@ -292,7 +292,7 @@ class HealthcheckToolMissing(Rule):
         return self.report(
             found.origin,
             f"{what} in {found.image}: {found.check.member.name} never gets healthy"
-            + (f", and {names} waits for it" if names else ""),
+            + (f", and {names} {'waits' if len(waiting) == 1 else 'wait'} for it" if names else ""),
             key=(found.check.member.key, found.program),
             help=found.help,
             related=tuple(Label(dependency.origin, f"{member.name} waits") for member, dependency in waiting),

@@ -1476,6 +1476,52 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        {
+        	on_demand_tls {
+        		«interval» 2m
+        		burst 5
+        	}
+        }
+        https:// {
+        	tls {
+        		on_demand
+        	}
+        	respond ok
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: "caddy:2.4-alpine", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="Options that went with 2.9, in a Caddy that has them",
+        message="any more: the Caddy of this image has it, one since 2.9 refuses the file",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	on_demand_tls {
+        		ask http://shop:8000/known
+        		«interval» 2m
+        	}
+        }
+        https:// {
+        	tls {
+        		on_demand
+        	}
+        	reverse_proxy shop:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: "caddy:2.9-alpine", volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          shop: {build: ., command: gunicorn shop.wsgi -b 0.0.0.0:8000}
+        """,
+        title="An option that went with 2.9, in a Caddy without it",
+        message="Caddy has no interval in on_demand_tls any more",
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
         	log {
         		output file /var/log/caddy/access.log {

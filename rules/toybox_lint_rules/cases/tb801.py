@@ -9,6 +9,47 @@ BAD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          models:
+            image: ollama/ollama:0.9.6
+            healthcheck: {test: ["CMD", "«curl»", "-fsS", "http://127.0.0.1:11434/api/version"]}
+          fast:
+            image: ollama/ollama:rocm
+            healthcheck: {test: «curl» -f http://localhost:11434 || exit 1, retries: 9}
+          pull:
+            image: ollama/ollama:0.9.6
+            entrypoint: [ollama, pull, llama3.2]
+            environment: [OLLAMA_HOST=models]
+            depends_on: {models: {condition: service_healthy}}
+          chat:
+            image: example/chat
+            depends_on: {models: {condition: service_healthy}}
+        """,
+        title="An image whose own program asks its server",
+        message="there is no curl in ollama/ollama",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          models:
+            image: ollama/ollama:0.9.6
+            healthcheck: {test: ["CMD", "ollama", "list"]}
+          fast:
+            image: ollama/ollama:rocm
+            healthcheck: {test: ollama list || exit 1, retries: 9}
+          pull:
+            image: ollama/ollama:0.9.6
+            entrypoint: [ollama, pull, llama3.2]
+            environment: [OLLAMA_HOST=models]
+            depends_on: {models: {condition: service_healthy}}
+          chat:
+            image: example/chat
+            depends_on: {models: {condition: service_healthy}}
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           php:
             image: php:8.3-fpm-alpine
             healthcheck:

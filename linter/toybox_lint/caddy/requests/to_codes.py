@@ -1,7 +1,8 @@
 """Redirects whose status stands where their target is to be.
 
 Measured with Caddy 2.11.7: of ``redir /new 302`` the first word is the path of the requests that are redirected, and
-302 where they are sent, below their own address.
+302 where they are sent, below their own address. With ``*`` before it, requests for the target itself are redirected
+to it, too, for ever, unless what is around the redirect is for other paths.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Directive, Word
+from toybox_lint.caddy.requests.reach import apart
+from toybox_lint.caddy.requests.ways import way_of
 from toybox_lint.caddy.sites.lines import lines
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
-from toybox_lint.records import dataclass
+from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Span
 
 _CODE = pattern(r"3\d\d|permanent|temporary|html")
@@ -20,27 +23,35 @@ _CODE = pattern(r"3\d\d|permanent|temporary|html")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ToCode:
-    """A ``redir`` to ``code``; ``path`` is what it is for, and what may be meant as its target."""
+    """A ``redir`` to ``code``; ``path`` is what it is for, and what may be meant as its target.
+
+    ``elsewhere``: what is around it is not for requests of that path.
+    """
 
     directive: Directive
     code: Word
     path: Word | None
+    elsewhere: bool = False
 
     def edits(self) -> tuple[Edit, ...]:
-        """Let it be for all requests, and its path the target; empty where that is not written here."""
+        """Let it be for all requests, and its path the target; empty where that is not written here, or for ever."""
         name, path = self.directive.name.origin, self.path.origin if self.path else None
-        if path is None or not path.exact or path.file is not name.file:
+        if path is None or not self.elsewhere or not path.exact or path.file is not name.file:
             return ()
         start = path.span.start
         beside = path.file.text[name.span.end : start].isspace()
-        return (Edit(path.file, Span(start, start), "* "),) if beside else ()
+        several = "*" in str(self.path.text if self.path else "")
+        return (Edit(path.file, Span(start, start), "* "),) if beside and not several else ()
 
 
 def to_codes(caddyfile: Caddyfile) -> Iterator[ToCode]:
     """Every such redirect."""
     for each in lines(caddyfile, "redir"):
         if (found := _to_code(each)) is not None:
-            yield found
+            way = way_of(caddyfile, each)
+            plain = (str(found.path.text),) if found.path else ()
+            around = way.around if way else ()
+            yield replace(found, elsewhere=any(apart(plain, outer.paths) for outer in around))
 
 
 def _to_code(directive: Directive) -> ToCode | None:

@@ -34,6 +34,8 @@ _UNTIL = {
 # Problems that earlier releases pass over: Caddy's issue 6982, between 2.9.1 and 2.10.0, and its change 6573, before
 # which a ``bind`` without an address was none.
 _PASSED_OVER = {"unknown-file-option": (2, 10), "site-vanishes": (2, 9)}
+# And those that earlier releases take for what they say: Caddy's change 6611, first released as 2.9.0.
+_TAKEN = {"option-removed": (2, 9)}
 # Tags that move: who pulls the image has a release of this year.
 _MOVING = pattern(r"(?:(?:index\.)?docker\.io/)?(?:library/)?caddy(?::(?:latest|alpine|2|2-[a-z][\w.-]*))?")
 _TAG = pattern(r"(?:.*/)?caddy:(\d+)\.(\d+)(?:\.\d+)?(?:-[a-z][\w.-]*)?(?:@.*)?")
@@ -61,7 +63,7 @@ def tagged_version(member: Member) -> tuple[int, int] | None:
 
 def had_by_all(problem: Problem, caddyfile: Caddyfile, deployment: Deployment) -> bool:
     """Whether every Caddy that reads the Caddyfile is an old one, by its tag, which takes the word of ``problem``."""
-    until = _PASSED_OVER.get(problem.kind) or _UNTIL.get(problem.origin.text)
+    until = _PASSED_OVER.get(problem.kind) or _TAKEN.get(problem.kind) or _UNTIL.get(problem.origin.text)
     readers = [front.member for front in deployment.fronts if front.caddyfile is caddyfile]
     versions = [tagged_version(member) if member else None for member in readers]
     return (

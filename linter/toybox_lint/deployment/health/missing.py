@@ -35,6 +35,8 @@ _ASKING = {
     "python": "import sys, urllib.request as r; r.urlopen(sys.argv[1])",
     "node": "fetch(process.argv[1]).then(r => process.exit(r.ok ? 0 : 1))",
 }
+# Programs of images that ask their own server. Source: google/langextract#360, for the image has nothing else.
+_OWN = {"ollama/ollama": ("ollama", "list")}
 _MAJOR = pattern(r"\d+")
 _WITH_FETCH = 18
 # The same for wget, that of BusyBox, too.
@@ -68,6 +70,8 @@ class Lacking:
             return "a list that begins with CMD starts a program of the image without a shell"
         if self.instead:
             return f"the image has {' and '.join(self.instead)}"
+        if self._own:
+            return f"{' '.join(self._own)} fails while the server does not answer"
         if brings(self.check.inside, "bash"):
             return "the image has bash, which can try the port: bash -c ': > /dev/tcp/127.0.0.1/PORT'"
         return "ask with the image's own program, if it can, or build one on it that brings another"
@@ -77,9 +81,18 @@ class Lacking:
         edits = self._with_wget()
         if edits:
             return "wget", edits
+        if self._own:
+            edit = self._with_own()
+            return (" ".join(self._own), (edit,)) if edit else ("", ())
         name = next((each for each in _ASKING if each in self.instead), None)
         edit = self._with(name, _ASKING[name]) if name and not self._is_old(name) else None
         return (name or "", (edit,)) if edit else ("", ())
+
+    @property
+    def _own(self) -> tuple[str, ...]:
+        """The words of the image's own program that asks its server; none where it is not known."""
+        base = self.check.inside.base
+        return _OWN.get(reference(str(base.value)).path, ()) if base and self.program in _OPTIONS else ()
 
     def _is_old(self, name: str) -> bool:
         """Whether it is a Node of before 18, which has no ``fetch``."""
@@ -87,20 +100,34 @@ class Lacking:
         found = _MAJOR.match(reference(str(base.value)).tag) if base and name == "node" else None
         return found is not None and number(found[0]) < _WITH_FETCH
 
-    def _with(self, name: str, code: str) -> Edit | None:
-        """A line of Python or Node, which is given the address."""
+    def _places(self) -> list[Origin]:
+        """The words of a check that only asks for an address, as they are written; none of any other."""
         words, script = self.check.arguments, self.check.script
         options = [word.value for word in words[1:-1]]
         known = _OPTIONS.get(self.program)
         plain = known is not None and known.issuperset(map(str, options)) and len(words) > 1
         if not plain or not str(words[-1].value).startswith("http") or not words[0].origin.exact:
+            return []
+        if any(not word.origin.exact or word.origin.file is not words[0].origin.file for word in words):
+            return []
+        return [literal(word.origin) for word in words] if script is None else [word.origin for word in words]
+
+    def _with_own(self) -> Edit | None:
+        """The image's own program in place of all of it."""
+        places = self._places()
+        if not places:
             return None
-        places = (
-            [literal(word.origin) for word in words] if script is None else [word.origin for word in words]
-        )
+        between = separator(places) if self.check.script is None else " "
+        words = [f'"{word}"' if self.check.script is None else word for word in self._own]
+        whole = Span(places[0].span.start, places[-1].span.end)
+        return None if between is None else Edit(places[0].file, whole, between.join(words))
+
+    def _with(self, name: str, code: str) -> Edit | None:
+        """A line of Python or Node, which is given the address."""
+        places, script = self._places(), self.check.script
+        if not places:
+            return None
         file, first, last = places[0].file, places[0].span.start, places[-2].span.end
-        if any(not word.origin.exact or word.origin.file is not file for word in words):
-            return None
         if script is None:
             between = separator(places)
             parts = [f'"{word}"' for word in (name, "-c" if name == "python" else "-e", code)]

@@ -9,7 +9,7 @@ here, and tags that are not, are unknown: so are all that rest on ``buildpack-de
 Sources: the images' Dockerfiles in docker-library (alpine, busybox, debian, golang, httpd, node, php,
 python, ruby, rust),
 nginxinc/docker-nginx, caddyserver/caddy-docker, traefik/traefik-library-image, prometheus/busybox, keycloak/keycloak,
-qdrant/qdrant, surrealdb/surrealdb, dunglas/mercure, miniflux/v2, amir20/dozzle, traefik/whoami and
+ollama/ollama, qdrant/qdrant, surrealdb/surrealdb, dunglas/mercure, miniflux/v2, amir20/dozzle, traefik/whoami and
 GoogleContainerTools/distroless. Debian's and Ubuntu's have neither curl nor wget; BusyBox, which Alpine's rest on,
 brings wget and nc.
 """
@@ -45,6 +45,7 @@ prom/prometheus prom/alertmanager prom/pushgateway:busybox = sh wget nc
 prom/prometheus prom/alertmanager:distroless = -
 keycloak/keycloak:^(2[3-9]|[3-9]\\d)\\. = sh bash
 qdrant/qdrant:^(?!gpu|dev) = sh bash
+ollama/ollama = sh bash
 surrealdb/surrealdb:^(?!.*(dev|fdb)) = -
 distroless/python3 distroless/python3-debian11 distroless/python3-debian12:debug = sh wget nc python python3
 distroless/python3 distroless/python3-debian11 distroless/python3-debian12 = python python3

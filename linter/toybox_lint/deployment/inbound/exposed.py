@@ -62,7 +62,8 @@ def datastores(deployment: Deployment) -> Iterator[Exposed]:
 def bypassing(deployment: Deployment) -> Iterator[Exposed]:
     """Services behind Caddy whose very port that Caddy dials is also published.
 
-    A port that a container dials at an address of the host is published for it, and must stay so.
+    A port that a container dials at an address of the host is published for it, and must stay so, and one of a
+    deployment whose Caddy is not started is how people get to the service.
     """
     inside: dict[Member, set[object]] = {}
     on_host: dict[Member, set[object]] = {}
@@ -70,6 +71,8 @@ def bypassing(deployment: Deployment) -> Iterator[Exposed]:
     for link in deployment.links:
         if link.target is None or link.verdict is not Verdict.REACHES or link.front.member is None:
             continue
+        if link.front.member.runs is False:
+            continue  # without its profile, the port is the way in
         from toybox_lint.deployment.networks.common_networks import way_to_target
 
         way = way_to_target(link, deployment.members)
