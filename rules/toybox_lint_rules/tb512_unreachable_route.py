@@ -237,9 +237,12 @@ class UnreachableRoute(Rule):
 
     def _warning(self, found: Unreached) -> Diagnostic:
         by, name = found.route.by.name, found.route.directive.name
+        where = f"line {by.origin.start.line}"
+        if by.origin.file is not name.origin.file:
+            where += f" of {by.origin.file.name}"
         return self.report(
             name.origin,
-            f"no request gets to this {name.text}: the {by.text} of line {by.origin.start.line} answers them all",
+            f"no request gets to this {name.text}: the {by.text} of {where} answers them all",
             severity=Severity.WARNING,
             key=(str(name.text), *(str(word.text) for word in found.route.directive.arguments)),
             related=(Label(by.origin, "Caddy tries this first"),),

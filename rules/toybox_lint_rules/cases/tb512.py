@@ -8,6 +8,28 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        import pages.caddy
+        shop.example.com {
+        	import pages
+        	reverse_proxy shop:8000
+        }
+        --- pages.caddy
+        (pages) {
+        	root /srv
+        	«file_server»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: [".:/etc/caddy"]}
+          shop: {build: ., command: gunicorn shop.wsgi -b 0.0.0.0:8000}
+        """,
+        title="What a snippet of another file holds",
+        message="the reverse_proxy of line 4 of Caddyfile answers them all",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
         	handle /* {
         		reverse_proxy web:80
