@@ -75,7 +75,9 @@ def test_what_may_tell_spring_otherwise() -> None:
     )
     assert told(spring("server.port: 1\n---\nserver.port: 2\n", "application.yml")) == []
     assert told(spring("other=1\n")) == []
-    assert told(spring("quarkus.http.port=1\n%dev.quarkus.http.port=2\n")) == []
+    assert told(spring("quarkus.http.port=1\n%dev.quarkus.http.port=2\n")) == [(1, Bind.ALL)]
+    assert told(spring("quarkus.http.port=1\n%prod.quarkus.http.port=2\n")) == []
+    assert told(spring("quarkus.http.port=1\n%dev.quarkus.http.port=2\n", QUARKUS_PROFILE="dev")) == []
     assert told(spring("quarkus.http.port=1\n", QUARKUS_HTTP_PORT="2")) == []
     by_script = 'FROM ubi8/openjdk-17\nENTRYPOINT ["/opt/jboss/container/java/run/run-java.sh"]\n'
     assert told(spring("quarkus.http.port=1\n", dockerfile=by_script)) == [(1, Bind.ALL)]

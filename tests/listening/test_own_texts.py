@@ -73,6 +73,7 @@ NODE = [
     ('Deno.serve({ port: 3020, hostname: "127.0.0.1" }, handler)', 3020, Bind.LOOPBACK),
     ("Deno.serve((request) => new Response(request.url))", 8000, Bind.ALL),
     ("Bun.serve({\n  port: 3021,\n  fetch() { return new Response('ok') },\n})", 3021, Bind.ALL),
+    ("Bun.serve({ fetch })", 3000, Bind.ALL),
     ("Bun.serve<Data>({ hostname: 'localhost', port: 3022, fetch })", 3022, Bind.LOOPBACK),
 ]
 
@@ -110,7 +111,6 @@ def test_what_opens_it(text: str, changed: str | None) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Bun.serve({ fetch })",
         "Bun.serve({ unix: '/tmp/a.sock', fetch })",
         "Deno.serve({ ...options }, handler)",
         "Deno.serve({ port: 1 }, a)\nDeno.serve({ port: 2 }, b)",

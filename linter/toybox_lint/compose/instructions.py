@@ -11,7 +11,7 @@ _NAMES = frozenset(
     {"makefile", "justfile", "taskfile.yml", "taskfile.yaml", "package.json", "readme.md", "setup", "deploy"}
 )
 _SCRIPT = ".sh"
-_OF_SCRIPTS = ("scripts", "bin")
+_OF_SCRIPTS = ("scripts", "bin", "deploy")
 
 
 def instructions(directory: str, files: Files) -> Iterator[str]:
@@ -19,7 +19,7 @@ def instructions(directory: str, files: Files) -> Iterator[str]:
     for name in files.names(directory):
         if name.lower() in _NAMES or name.endswith(_SCRIPT):
             yield from _text(resolve(directory, name), files)
-        elif name in _OF_SCRIPTS:
+        if name in _OF_SCRIPTS:
             folder = resolve(directory, name)
             for inner in files.names(folder):
                 if inner.endswith(_SCRIPT):

@@ -1691,6 +1691,335 @@ BAD: tuple[Example, ...] = (
         """,
         unsafe=True,
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          option: {build: ., command: ["--Kestrel:Endpoints:Http:Url=http://+:5006"]}
+          apart: {build: ., command: ["--Kestrel:Endpoints:Http:Url", "http://0.0.0.0:5007/"]}
+          variable:
+            build: .
+            environment: {Kestrel__Endpoints__Web__Url: "http://*:5008"}
+        --- Dockerfile
+        FROM mcr.microsoft.com/dotnet/aspnet:8.0
+        WORKDIR /app
+        COPY . .
+        ENTRYPOINT ["dotnet", "Shop.dll"]
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy option:«8080»
+        }
+        b.example.com {
+        	reverse_proxy apart:«8080»
+        }
+        c.example.com {
+        	reverse_proxy variable:«8080»
+        }
+        """,
+        title="Endpoints of Kestrel that the command or a variable names",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy option:5006
+        }
+        b.example.com {
+        	reverse_proxy apart:5007
+        }
+        c.example.com {
+        	reverse_proxy variable:5008
+        }
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          notes: {build: notes, environment: {PORT: "3000"}}
+          wiki: {build: wiki}
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy notes:«8080»
+        }
+        b.example.com {
+        	reverse_proxy wiki:«8080»
+        }
+        --- notes/Dockerfile
+        FROM rust:1 AS build
+        WORKDIR /app
+        COPY . .
+        RUN cargo build --release
+        FROM debian:12
+        COPY --from=build /app/target/release/notes /usr/local/bin/notes
+        CMD ["notes"]
+        --- notes/Cargo.toml
+        [package]
+        name = "notes"
+        --- notes/src/main.rs
+        async fn main() {
+            let port: u16 = std::env::var("PORT")
+                .ok()
+                .and_then(|p| p.parse().ok())
+                .unwrap_or(8080);
+            let addr = SocketAddr::from(([0, 0, 0, 0], port));
+            let listener = TcpListener::bind(addr).await.unwrap();
+            axum::serve(listener, app).await.unwrap();
+        }
+        --- wiki/Dockerfile
+        FROM rust:1 AS build
+        WORKDIR /app
+        COPY . .
+        RUN cargo build --release
+        FROM debian:12
+        COPY --from=build /app/target/release/wiki /usr/local/bin/wiki
+        CMD ["wiki"]
+        --- wiki/Cargo.toml
+        [package]
+        name = "wiki"
+        --- wiki/src/main.rs
+        async fn main() {
+            let port: u16 = std::env::var("PORT").unwrap_or_default().parse::<u16>().unwrap_or(8081);
+            let addr = SocketAddr::from(([0, 0, 0, 0], port));
+            let listener = TcpListener::bind(addr).await.unwrap();
+            axum::serve(listener, app).await.unwrap();
+        }
+        """,
+        title="A number in Rust that stands for a variable",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy notes:3000
+        }
+        b.example.com {
+        	reverse_proxy wiki:8081
+        }
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: ., command: hypercorn --config hypercorn.toml app:app}
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy web:«8000»
+        }
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        --- hypercorn.toml
+        bind = ["0.0.0.0:8600"]  # all of them
+        workers = 2
+        """,
+        title="The configuration of Hypercorn",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy web:8600
+        }
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          given: {build: given, environment: {BUN_PORT: "3210"}}
+          usual: {build: usual}
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy given:«3000»
+        }
+        b.example.com {
+        	reverse_proxy usual:«8080»
+        }
+        --- given/Dockerfile
+        FROM oven/bun:1
+        WORKDIR /app
+        COPY . .
+        CMD ["bun", "run", "index.ts"]
+        --- given/index.ts
+        Bun.serve({
+          fetch(request) { return new Response("hello"); },
+        });
+        --- usual/Dockerfile
+        FROM oven/bun:1
+        WORKDIR /app
+        COPY . .
+        CMD ["bun", "run", "index.ts"]
+        --- usual/index.ts
+        Bun.serve({
+          fetch(request) { return new Response("hello"); },
+        });
+        """,
+        title="Bun, whose port a variable decides, or nothing",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy given:3210
+        }
+        b.example.com {
+        	reverse_proxy usual:3000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy web:«8080»
+        }
+        --- Dockerfile
+        FROM registry.access.redhat.com/ubi8/openjdk-21:1.20
+        COPY target/quarkus-app/*.jar /deployments/
+        EXPOSE 8080
+        ENV JAVA_OPTS_APPEND="-Dquarkus.http.host=0.0.0.0 -Djava.util.logging.manager=org.jboss.logmanager.LogManager"
+        ENV JAVA_APP_JAR="/deployments/quarkus-run.jar"
+        ENTRYPOINT ["/opt/jboss/container/java/run/run-java.sh"]
+        --- src/main/resources/application.properties
+        quarkus.http.port=8181
+        %dev.quarkus.http.port=9999
+        """,
+        title="Quarkus in the image of its own Dockerfile, with options for Java",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy web:8181
+        }
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          hooks: {build: hooks}
+          feed: {build: feed, environment: {PORT: "4100"}}
+          usual: {build: usual}
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy hooks:«4000»
+        }
+        b.example.com {
+        	reverse_proxy feed:«4000»
+        }
+        c.example.com {
+        	reverse_proxy usual:«8080»
+        }
+        --- hooks/Dockerfile
+        FROM elixir:1.17
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        CMD ["mix", "run", "--no-halt"]
+        --- hooks/mix.exs
+        defp deps, do: [{:plug_cowboy, "~> 2.7"}]
+        --- hooks/lib/hooks/application.ex
+        children = [{Plug.Cowboy, scheme: :http, plug: Hooks.Router, options: [port: 4040]}]
+        --- feed/Dockerfile
+        FROM elixir:1.17
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        CMD ["mix", "run", "--no-halt"]
+        --- feed/mix.exs
+        defp deps, do: [{:plug_cowboy, "~> 2.7"}]
+        --- feed/lib/feed/application.ex
+        children = [{Bandit, plug: Feed, port: String.to_integer(System.get_env("PORT") || "4001")}]
+        --- usual/Dockerfile
+        FROM elixir:1.17
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        CMD ["mix", "run", "--no-halt"]
+        --- usual/mix.exs
+        defp deps, do: [{:plug_cowboy, "~> 2.7"}]
+        --- usual/lib/usual/application.ex
+        children = [{Bandit, plug: Usual}]
+        """,
+        title="Elixir without Phoenix",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy hooks:4040
+        }
+        b.example.com {
+        	reverse_proxy feed:4100
+        }
+        c.example.com {
+        	reverse_proxy usual:4000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, network_mode: host, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy localhost:«8102»
+        }
+        --- two/compose.yaml
+        services:
+          app:
+            image: node:22
+            working_dir: /app
+            volumes: ["./:/app"]
+            command: ["node", "index.mjs"]
+            ports: ["127.0.0.1:8102:8080"]
+        --- two/index.mjs
+        import { createServer } from 'node:http'
+        createServer((request, response) => response.end('two')).listen(3000)
+        """,
+        title="The compose file in the mounted folder is none of the program's",
+        unsafe=True,
+        fixed="""
+        --- two/compose.yaml
+        services:
+          app:
+            image: node:22
+            working_dir: /app
+            volumes: ["./:/app"]
+            command: ["node", "index.mjs"]
+            ports: ["127.0.0.1:8102:3000"]
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./${CADDYFILE:-Caddyfile}:/etc/caddy/Caddyfile"]
+          app: {image: "python:3.12", command: gunicorn app:app -b 0.0.0.0:8000}
+        --- Caddyfile
+        example.com {
+        	reverse_proxy app:«8080»
+        }
+        """,
+        title="A Caddyfile that a variable may replace",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy app:8000
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -2532,5 +2861,298 @@ GOOD: tuple[Example, ...] = (
           b: {build: b}
         """,
         title="Settings of ASP.NET Core that come before others, or beside which the program says more",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          option: {build: ., command: ["--Kestrel:Endpoints:Http:Url=http://+:5006"]}
+          both:
+            build: .
+            command: ["--urls", "http://+:5006", "--Kestrel:Endpoints:Http:Url=http://+:5007"]
+          socket:
+            build: .
+            command: ["--Kestrel:Endpoints:Http:Url=http://unix:/run/shop.sock", "--Kestrel:Endpoints:Web:Url"]
+        --- Dockerfile
+        FROM mcr.microsoft.com/dotnet/aspnet:8.0
+        WORKDIR /app
+        COPY . .
+        ENTRYPOINT ["dotnet", "Shop.dll"]
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy option:5006
+        }
+        b.example.com {
+        	reverse_proxy both:5007
+        }
+        c.example.com {
+        	reverse_proxy socket:5009
+        }
+        """,
+        title="What an endpoint of Kestrel's says comes before addresses; one on a socket",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          notes: {build: notes, environment: {PORT: "3000"}}
+          wiki: {build: wiki}
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy notes:3000
+        }
+        b.example.com {
+        	reverse_proxy wiki:8081
+        }
+        --- notes/Dockerfile
+        FROM rust:1 AS build
+        WORKDIR /app
+        COPY . .
+        RUN cargo build --release
+        FROM debian:12
+        COPY --from=build /app/target/release/notes /usr/local/bin/notes
+        CMD ["notes"]
+        --- notes/Cargo.toml
+        [package]
+        name = "notes"
+        --- notes/src/main.rs
+        async fn main() {
+            let port: u16 = std::env::var("PORT")
+                .ok()
+                .and_then(|p| p.parse().ok())
+                .unwrap_or(8080);
+            let addr = SocketAddr::from(([0, 0, 0, 0], port));
+            let listener = TcpListener::bind(addr).await.unwrap();
+            axum::serve(listener, app).await.unwrap();
+        }
+        --- wiki/Dockerfile
+        FROM rust:1 AS build
+        WORKDIR /app
+        COPY . .
+        RUN cargo build --release
+        FROM debian:12
+        COPY --from=build /app/target/release/wiki /usr/local/bin/wiki
+        CMD ["wiki"]
+        --- wiki/Cargo.toml
+        [package]
+        name = "wiki"
+        --- wiki/src/main.rs
+        async fn main() {
+            let port: u16 = std::env::var("PORT").unwrap_or_default().parse::<u16>().unwrap_or(8081);
+            let addr = SocketAddr::from(([0, 0, 0, 0], port));
+            let listener = TcpListener::bind(addr).await.unwrap();
+            axum::serve(listener, app).await.unwrap();
+        }
+        """,
+        title="A number in Rust, or the variable in its place",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: ., command: hypercorn -c hypercorn.toml app:app}
+          several: {build: ., command: hypercorn -c several.toml app:app}
+          module: {build: ., command: hypercorn --config=python:settings app:app}
+          socket: {build: ., command: hypercorn --config=socket.toml app:app}
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy web:8600
+        }
+        b.example.com {
+        	reverse_proxy several:8000
+        }
+        c.example.com {
+        	reverse_proxy module:8000
+        }
+        d.example.com {
+        	reverse_proxy socket:8000
+        }
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        --- hypercorn.toml
+        bind = "0.0.0.0:8600"
+        --- several.toml
+        bind = ["0.0.0.0:8600", "0.0.0.0:8601"]
+        --- socket.toml
+        bind = "unix:/run/web.sock"
+        """,
+        title="A configuration of Hypercorn that names several addresses, that is a module, or names a socket",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          given: {build: given, environment: {PORT: "3210"}}
+          unknown: {build: unknown, environment: [NODE_PORT], env_file: there.env}
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy given:3210
+        }
+        b.example.com {
+        	reverse_proxy unknown:8080
+        }
+        --- given/Dockerfile
+        FROM oven/bun:1
+        WORKDIR /app
+        COPY . .
+        CMD ["bun", "run", "index.ts"]
+        --- given/index.ts
+        Bun.serve({
+          fetch(request) { return new Response("hello"); },
+        });
+        --- unknown/Dockerfile
+        FROM oven/bun:1
+        WORKDIR /app
+        COPY . .
+        CMD ["bun", "run", "index.ts"]
+        --- unknown/index.ts
+        Bun.serve({
+          fetch(request) { return new Response("hello"); },
+        });
+        """,
+        title="A variable for Bun's port, which may be given",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+          moved:
+            build: .
+            environment: {JAVA_TOOL_OPTIONS: "-Dquarkus.http.port=8282"}
+          profile:
+            build: .
+            environment: {QUARKUS_PROFILE: dev}
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy web:8181
+        }
+        b.example.com {
+        	reverse_proxy moved:8282
+        }
+        c.example.com {
+        	reverse_proxy profile:9999
+        }
+        --- Dockerfile
+        FROM registry.access.redhat.com/ubi8/openjdk-21:1.20
+        COPY target/quarkus-app/*.jar /deployments/
+        EXPOSE 8080
+        ENV JAVA_OPTS_APPEND="-Dquarkus.http.host=0.0.0.0 -Djava.util.logging.manager=org.jboss.logmanager.LogManager"
+        ENV JAVA_APP_JAR="/deployments/quarkus-run.jar"
+        ENTRYPOINT ["/opt/jboss/container/java/run/run-java.sh"]
+        --- src/main/resources/application.properties
+        quarkus.http.port=8181
+        %dev.quarkus.http.port=9999
+        """,
+        title="Options for Java, and another profile",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          feed: {build: feed}
+          two: {build: two}
+          secure: {build: secure}
+          made: {build: made}
+          piped: {build: piped}
+          image: {image: example/hooks, command: mix run --no-halt}
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy feed:4001
+        }
+        b.example.com {
+        	reverse_proxy two:4000
+        }
+        c.example.com {
+        	reverse_proxy secure:4000
+        }
+        d.example.com {
+        	reverse_proxy made:4000
+        }
+        e.example.com {
+        	reverse_proxy image:4000
+        }
+        f.example.com {
+        	reverse_proxy piped:4002
+        }
+        --- feed/Dockerfile
+        FROM elixir:1.17
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        CMD ["mix", "run", "--no-halt"]
+        --- feed/mix.exs
+        defp deps, do: [{:plug_cowboy, "~> 2.7"}]
+        --- feed/lib/feed/application.ex
+        children = [{Bandit, plug: Feed, port: String.to_integer(System.get_env("PORT") || "4001")}]
+        --- two/Dockerfile
+        FROM elixir:1.17
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        CMD ["mix", "run", "--no-halt"]
+        --- two/mix.exs
+        defp deps, do: [{:plug_cowboy, "~> 2.7"}]
+        --- two/lib/two/application.ex
+        children = [{Bandit, plug: One, port: 4001}, {Bandit, plug: Two, port: 4002}]
+        --- secure/Dockerfile
+        FROM elixir:1.17
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        CMD ["mix", "run", "--no-halt"]
+        --- secure/mix.exs
+        defp deps, do: [{:plug_cowboy, "~> 2.7"}]
+        --- secure/lib/secure/application.ex
+        children = [{Bandit, plug: One, scheme: :https, port: 4001}]
+        --- made/Dockerfile
+        FROM elixir:1.17
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        CMD ["mix", "run", "--no-halt"]
+        --- made/mix.exs
+        defp deps, do: [{:plug_cowboy, "~> 2.7"}]
+        --- made/lib/made/application.ex
+        children = [{Bandit, plug: One, port: Made.port()}]
+        --- piped/Dockerfile
+        FROM elixir:1.17
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        CMD ["mix", "run", "--no-halt"]
+        --- piped/mix.exs
+        defp deps, do: [{:plug_cowboy, "~> 2.7"}]
+        --- piped/lib/piped/application.ex
+        children = [{Bandit, plug: One, port: System.get_env("PORT", "4002") |> String.to_integer()}]
+        """,
+        title="Two servers, one with TLS, and ports that are not told",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./${CADDYFILE:-Caddyfile}:/etc/caddy/Caddyfile"]
+          app: {image: "python:3.12", command: gunicorn app:app -b 0.0.0.0:8000}
+        --- Caddyfile
+        app.localhost {
+        	reverse_proxy app:5173
+        }
+        --- Caddyfile.prod
+        example.com {
+        	reverse_proxy app:8000
+        }
+        """,
+        title="Two Caddyfiles, of which a variable says which is read",
     ),
 )

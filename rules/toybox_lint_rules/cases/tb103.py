@@ -232,6 +232,30 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          ts: {image: tailscale/tailscale}
+          caddy:
+            image: caddy:2
+            network_mode: service:ts
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          budget: {image: "python:3.12", command: gunicorn app:app -b 0.0.0.0:8181}
+        --- Caddyfile
+        http://budget.tail1234.ts.net {
+        	reverse_proxy «localhost:8181»
+        }
+        """,
+        title="The network of a tunnel, in which nothing else is",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        http://budget.tail1234.ts.net {
+        	reverse_proxy budget:8181
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

@@ -764,6 +764,33 @@ BAD: tuple[Example, ...] = (
         """,
         unsafe=True,
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          hooks: {build: hooks}
+          ruby: {image: "ruby:3.3", working_dir: /app, command: bundle exec falcon serve}
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy «hooks:4040»
+        }
+        b.example.com {
+        	reverse_proxy «ruby:9292»
+        }
+        --- hooks/Dockerfile
+        FROM elixir:1.17
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        CMD ["mix", "run", "--no-halt"]
+        --- hooks/mix.exs
+        defp deps, do: [{:plug_cowboy, "~> 2.7"}]
+        --- hooks/lib/hooks/application.ex
+        children = [{Plug.Cowboy, scheme: :http, plug: Hooks.Router, options: [ip: {127, 0, 0, 1}, port: 4040]}]
+        """,
+        title="Elixir without Phoenix, and Falcon, on their loopback",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

@@ -435,6 +435,42 @@ BAD: tuple[Example, ...] = (
         networks: {edge: {}, inner: {}}
         """,
     ),
+    Example(
+        """
+        --- caddy/compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            networks: [proxy]
+        networks:
+          proxy: {name: "${NET:-proxy}"}
+        --- caddy/Caddyfile
+        example.com {
+        	reverse_proxy «app:8000»
+        }
+        --- app/compose.yaml
+        services:
+          app: {image: example/app, expose: [8000]}
+          web: {image: example/web, networks: [proxy]}
+        networks:
+          proxy: {external: true, name: "${NET:-proxy}"}
+        """,
+        title="A network that two projects name by one variable",
+        fixed="""
+        --- caddy/compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            networks: [proxy, app_default]
+        networks:
+          proxy: {name: "${NET:-proxy}"}
+          app_default:
+            external: true
+        """,
+        unsafe=True,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -473,5 +509,33 @@ GOOD: tuple[Example, ...] = (
           web: {image: example/web, expose: [8000]}
         """,
         title="They share one: the name alone is wrong",
+    ),
+    Example(
+        """
+        --- caddy/compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+            networks: [proxy]
+        networks:
+          proxy: {name: "${NET:-proxy}"}
+        --- caddy/Caddyfile
+        example.com {
+        	reverse_proxy app:8000
+        	reverse_proxy /other/* other:8000
+        }
+        --- app/compose.yaml
+        services:
+          app: {image: example/app, expose: [8000], networks: [proxy]}
+        networks:
+          proxy: {external: true, name: "${NET:-proxy}"}
+        --- other/compose.yaml
+        services:
+          other: {image: example/app, expose: [8000], networks: [web]}
+        networks:
+          web: {external: true, name: "${NETWORK:-web}"}
+        """,
+        title="Networks that may be one, by several variables",
     ),
 )

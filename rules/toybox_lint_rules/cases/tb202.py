@@ -47,6 +47,30 @@ BAD: tuple[Example, ...] = (
         """,
         title="One Caddyfile for two Caddies, and a service that is not started: that alone would not help",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          app: {image: example/app, expose: [9001], ports: ["127.0.0.1:9001:9001"]}
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy «app:9001»
+        }
+        --- deploy/install.sh
+        #!/bin/sh
+        sudo cp Caddyfile /etc/caddy/Caddyfile
+        sudo systemctl reload caddy
+        docker compose up -d --build
+        """,
+        title="A Caddy on the host, which a script loads",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy localhost:9001
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = ()

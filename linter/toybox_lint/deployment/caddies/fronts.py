@@ -144,7 +144,7 @@ class _Search:
             self.gaps += (_away(*each, self.files.root) for each in self.away)
             return
         from toybox_lint.deployment.caddies.elsewhere import in_a_home, kept_elsewhere
-        from toybox_lint.deployment.caddies.loose import by_their_ends, meant, outside
+        from toybox_lint.deployment.caddies.loose import by_default, by_their_ends, meant, outside
 
         others = (each for each in self.members if not _brings_files(each.service) and runs_caddy(each))
         self.bare += [each for each in others if not reads_no_caddyfile(each)]
@@ -153,6 +153,7 @@ class _Search:
         mounted = {
             **kept_elsewhere([*self.away, *homes], loose, self.files.root),
             **by_their_ends(self.hidden, _CONFIG_PLACES, loose),
+            **by_default(self.hidden, _CONFIG_PLACES, loose),
         }
         away = ((member, path) for member, path in self.away if member not in mounted.values())
         self.gaps += (_away(*each, self.files.root) for each in away)

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from toybox_lint.caddy.load import load_caddyfile
+from toybox_lint.compose.instructions import instructions
 from toybox_lint.deployment.model import Front, Member, Place
 from toybox_lint.deployment.networks.namespaces import LOOPBACK, published
 from toybox_lint.deployment.upstreams.offers import is_for_web, web_ports
 from toybox_lint.digits import whole
 from toybox_lint.facts import Environment, Unknown
-from toybox_lint.files import Files
+from toybox_lint.files import Files, resolve
 from toybox_lint.later import remembered
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.source import SourceFile
 
+_STARTING = pattern(r"^[^#\n]*\bdocker[ -]compose\b[^\n]*\bup\b", re.MULTILINE)
+_LOADING = pattern(
+    r"^[^#\n]*\bsystemctl[ \t]+(?:reload|restart|start|reload-or-restart)[ \t]+caddy\b", re.MULTILINE
+)
+# A copy on the same machine, and not on another one.
+_PUTTING = pattern(r"^[^#\n]*\b(?:cp|ln|install)[ \t][^\n:]*\bCaddyfile[ \t]+[\"']?/etc/caddy/", re.MULTILINE)
 _BELOW_A_VARIABLE = pattern(r"(?:\$\{[^}]*\}|\$\w+)((?:/[\w.-]+)+)(?=:|\Z)")
 
 
@@ -44,6 +52,26 @@ def _below_a_variable(member: Member, places: Collection[str]) -> Iterator[str]:
                 yield found[1]
 
 
+def by_default(
+    hidden: Sequence[Member], places: Collection[str], loose: Sequence[SourceFile]
+) -> dict[str, Member]:
+    """The Caddyfiles that services mount where nobody sets a variable: ``./${CADDYFILE:-Caddyfile}``.
+
+    One of several in a folder is the one for trials as well as not.
+    """
+    found: dict[str, list[Member]] = {}
+    folders = Counter(posixpath.dirname(file.path) for file in loose)
+    paths = {file.path for file in loose if folders[posixpath.dirname(file.path)] == 1}
+    for member in hidden:
+        for mount in member.service.mounts:
+            source = mount.source
+            if mount.target in places and isinstance(source, Unknown) and source.filled and source.hint:
+                path = resolve(member.project.directory, source.hint)
+                if path in paths:
+                    found.setdefault(path, []).append(member)
+    return {path: members[0] for path, members in found.items() if len(members) == 1}
+
+
 def meant(loose: Sequence[SourceFile], claimed: Collection[str]) -> SourceFile | None:
     """The one Caddyfile that a Caddy without a visible one must read: no variant of another, and no second."""
     folders = {posixpath.dirname(path) for path in claimed}
@@ -58,8 +86,9 @@ def outside(
 ) -> Front:
     """A Caddy that no project shows. One that dials what they publish on the host, or do by default, runs on the host.
 
-    So does one that dials several ports of their containers on its own loopback, where somebody thinks they are. None
-    does where a Caddy of the projects is ``shown``.
+    So does one that dials several ports of their containers on its own loopback, where somebody thinks they are, and
+    one that the scripts which start the projects put into its place and load. None does where a Caddy of the projects
+    is ``shown``.
     """
     caddyfile = load_caddyfile(file, files, host)
     own = {each.port for site in caddyfile.sites for each in site.listeners}
@@ -71,8 +100,14 @@ def outside(
     }
     offered = any(isinstance(port, int) and any(published(port, members)) for port in ports)
     offered = offered or not ports.isdisjoint(_usually_published(members))
-    alone = (offered or len(ports & _inner_ports(members)) > 1) and not shown
+    alone = (offered or len(ports & _inner_ports(members)) > 1 or _is_installed(file, files)) and not shown
     return Front(caddyfile, Place.HOST if alone else Place.UNKNOWN, None)
+
+
+def _is_installed(file: SourceFile, files: Files) -> bool:
+    """Whether what starts the projects loads the Caddy of the machine as well."""
+    texts = instructions(posixpath.dirname(file.path), files)
+    return any(_STARTING.search(text) and _LOADING.search(text) and _PUTTING.search(text) for text in texts)
 
 
 @remembered

@@ -126,6 +126,10 @@ def _by_its_text(inside: Container, process: Process) -> Iterator[Listener]:
         from toybox_lint.deployment.listening.sources.phoenix import from_phoenix
 
         found = tuple(from_phoenix(inside, process))
+        if not found:
+            from toybox_lint.deployment.listening.sources.plug import from_plug
+
+            found = tuple(from_plug(inside))
         if found:
             yield from found
             return

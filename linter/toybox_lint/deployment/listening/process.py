@@ -209,6 +209,10 @@ def _configured(server: Server, words: Words, container: Container) -> Configure
         from toybox_lint.deployment.listening.servers.settings_files import of_streamlit
 
         return of_streamlit(container)
+    if server.name == "hypercorn":
+        from toybox_lint.deployment.listening.servers.hypercorn import of_hypercorn
+
+        return of_hypercorn(words, container)
     if server.name not in ("vite", "vite preview"):
         return Configured()
     from toybox_lint.deployment.listening.servers.vite import vite_options

@@ -21,6 +21,7 @@ from toybox_lint.deployment.upstreams.candidates import Choice, instead
 from toybox_lint.deployment.upstreams.chosen import candidate
 from toybox_lint.deployment.upstreams.dialled import SERVICE, dialled
 from toybox_lint.deployment.upstreams.naming import Named, why_not_running
+from toybox_lint.deployment.upstreams.ports import only_leads
 from toybox_lint.deployment.upstreams.probing import probed_at, taken_for_dead
 from toybox_lint.deployment.upstreams.request import Picture
 from toybox_lint.deployment.upstreams.routed import told_by_route
@@ -206,6 +207,7 @@ class _Judge(Named):
         if why := companion(member, self.front.caddyfile):
             return self.unknown(why)
         others = [other for other in sharing(place, self.picture.members) if other is not member]
+        others = [other for other in others if not only_leads(other, self.port)]
         if others:
             result = self.connected(others, self.port, inside=True)
             if "::1" in str(self.upstream.host) and result.listener and _is_on_ipv4(result.listener):

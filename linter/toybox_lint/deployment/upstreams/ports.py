@@ -145,7 +145,7 @@ def outcome(
     they share has no port for them.
     """
     targets = targets[: MOST_JUDGED + 1]
-    targets = [each for each in targets if not _is_tunnel(each, port)] or targets
+    targets = [each for each in targets if not only_leads(each, port)] or targets
     found = [_one(proxy, upstream, target, port, inside) for target in targets[:MOST_JUDGED]]
     if len(targets) > MOST_JUDGED and all(each.verdict is Verdict.FAILS for each in found):
         return Outcome(Verdict.UNKNOWN, "more containers than are looked at may answer", targets[0])
@@ -172,7 +172,7 @@ def _usually_has(target: Member, port: int) -> bool:
     return entry is not None and entry.ports[0][0] == port
 
 
-def _is_tunnel(target: Member, port: int) -> bool:
+def only_leads(target: Member, port: int) -> bool:
     """Whether the container only leads others into a network, and nothing tells of the port there."""
     base = target.listening.base
     image = reference(base.value).path if base is not None and isinstance(base.value, str) else ""

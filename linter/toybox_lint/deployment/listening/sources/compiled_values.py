@@ -37,6 +37,11 @@ _OF_RUST = pattern(
     r'(?:std::)?env::var\("(\w+)"\)\s*\.unwrap_or(?:_else\(\|_\|\s*|\()(?:String::from\()?("[^"\\\n]*")'
     r"(?:\.to_string\(\)|\.into\(\)|\.to_owned\(\))?\)*",
 )
+# A number in place of one that is not there, or is none.
+_NUMBER_OF_RUST = pattern(
+    r'(?:std::)?env::var\("(\w+)"\)\s*(?:\.ok\(\)\s*\.and_then\(\s*\|\w+\|\s*\w+\.parse(?:::<\w+>)?\(\)\.ok\(\)\s*\)'
+    r"|\.unwrap_or_default\(\)\s*\.parse(?:::<\w+>)?\(\))\s*\.unwrap_or\((\d+)\)"
+)
 _DEEPEST = 4
 
 
@@ -118,7 +123,7 @@ class Values:
             )
         if flag := _FLAG.match(written):
             return self._of_flag(flag, start)
-        if variable := _OF_RUST.match(written):
+        if variable := _OF_RUST.match(written) or _NUMBER_OF_RUST.match(written):
             return self._of_environment(variable[1], start + variable.start(2), start + variable.end(2))
         plain = written.removeprefix("*")
         return self._named(plain, depth) if _NAME.fullmatch(plain) else None

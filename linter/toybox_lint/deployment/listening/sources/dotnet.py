@@ -32,11 +32,13 @@ _IN_LINE = pattern(r"[^\n]")
 
 def from_dotnet(inside: Container, process: Process) -> Iterator[Listener]:
     """The listener of the program that ``dotnet NAME.dll`` starts, where nothing else may say where it is."""
-    file = program_text(inside, process)
-    if file is None:
-        return
-    from toybox_lint.deployment.listening.sources.kestrel import endpoints
+    from toybox_lint.deployment.listening.sources.kestrel import endpoints, endpoints_outside
 
+    outside = endpoints_outside(inside, process)
+    yield from outside
+    file = program_text(inside, process)
+    if file is None or outside:
+        return
     told = endpoints(file, inside)
     if told is None:
         return

@@ -145,12 +145,13 @@ def _text(found: object) -> Iterator[str]:
 
 
 def _speaks_plainly(words: Words) -> bool:
-    """Whether ``dotnet APP.dll`` is told its addresses, none of them with TLS."""
+    """Whether ``dotnet APP.dll`` is told its addresses, none of them with TLS, and no endpoints in their place."""
     told = [str(word.value) for word in words[1:]]
     return (
         ".dll" in "".join(told[:1])
         and any("http://" in word for word in told)
         and "https:" not in "".join(told)
+        and "kestrel:" not in "".join(told).lower()
     )
 
 

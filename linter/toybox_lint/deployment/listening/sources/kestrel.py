@@ -1,16 +1,19 @@
-"""Where a program of ASP.NET Core listens by its settings, whose endpoints come before variables and its own code.
+"""Where a program of ASP.NET Core listens by its settings, whose endpoints come before ``URLS`` and its own code.
 
 Source: ASP.NET Core's manual, "Configure endpoints for Kestrel" (``Kestrel:Endpoints:NAME:Url``) and "Configuration"
-(``appsettings.json``, then that of the environment, which is ``Production`` unless a variable says otherwise).
+(``appsettings.json``, then that of the environment, which is ``Production`` unless a variable says otherwise; then
+variables, in whose names two underscores stand for a colon, then options of the command).
 """
 
 from __future__ import annotations
 
 import posixpath
+from itertools import pairwise
 
+from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.addresses import address, bind_of
 from toybox_lint.deployment.listening.container import Container, whole_text
-from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
+from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
 from toybox_lint.facts import Unknown
 from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern, re
@@ -19,8 +22,41 @@ from toybox_lint.source import Located, SourceFile
 _SAYING = pattern(r"Kestrel|\"urls\"", re.IGNORECASE)
 _ENDPOINTS = pattern(r"\"Kestrel\"\s*:\s*\{\s*\"Endpoints\"\s*:\s*\{", re.IGNORECASE)
 _URL = pattern(r"\"Url\"\s*:\s*\"(?P<url>(?P<scheme>https?)://[^\"\\\n]+)\"", re.IGNORECASE)
+_BY_OPTION = pattern(r"(?:--|/)Kestrel:Endpoints:([\w-]+):Url(?:=(.*))?", re.IGNORECASE | re.DOTALL)
+_BY_VARIABLE = pattern(r"(?:ASPNETCORE_|DOTNET_)?Kestrel__Endpoints__([^\W_]+)__Url", re.IGNORECASE)
+_WRITTEN = pattern(r"(?P<scheme>https?)://[^\"\\\n/]+/?", re.IGNORECASE)
 _BRACE = pattern(r"[{}]")
 _DOUBTFUL = pattern(r"//\s|/\*|\bSni\b|%")
+
+
+def endpoints_outside(inside: Container, process: Process) -> tuple[Listener, ...]:
+    """What the command, or variables, name by themselves; options come before variables of the same endpoint."""
+    found: dict[str, Listener | None] = {}
+    for name, given in inside.variables.values.items():
+        endpoint = _BY_VARIABLE.fullmatch(name)
+        if endpoint is not None and isinstance(given.value, str):
+            found[endpoint[1].lower()] = _of_url(Located(given.value, given.origin), "its environment")
+    words = [word for word in process.words if isinstance(word.value, str)]
+    for word, after in pairwise((*words, None)):
+        option = _BY_OPTION.fullmatch(str(word.value)) if word is not None else None
+        if word is None or option is None:
+            continue
+        at = len(str(word.value)) - len(option[2] or "")
+        value = after if option[2] is None else Located(option[2], word.origin.part(at, at + len(option[2])))
+        if value is not None:
+            found[option[1].lower()] = _of_url(Located(str(value.value), value.origin), "its command")
+    if all(found.values()):
+        return tuple(each for each in found.values() if each is not None)
+    unknown = Unknown("an endpoint of Kestrel is told that is not read")
+    return (
+        Listener(unknown, Bind.UNKNOWN, Speaks.UNKNOWN, Grade.CONFIG_FILE, process.origin, unknown.reason),
+    )
+
+
+def _of_url(written: Located[str], teller: str) -> Listener | None:
+    url = _WRITTEN.fullmatch(written.value)
+    plain: Located[Text] = Located(written.value.rstrip("/"), written.origin)
+    return _listener(plain, url["scheme"], teller) if url else None
 
 
 def endpoints(program: SourceFile, inside: Container) -> tuple[Listener, ...] | None:
@@ -65,7 +101,10 @@ def _read(file: SourceFile) -> tuple[Listener, ...] | None:
     )
     if len(found) != 1 or not urls or _DOUBTFUL.search(file.text.replace("://", "")):
         return None
-    listeners = [_listener(file, url) for url in urls]
+    name, whole = posixpath.basename(file.path), whole_text(file).origin
+    listeners = [
+        _listener(Located(url["url"], whole.part(*url.span("url"))), url["scheme"], name) for url in urls
+    ]
     return tuple(each for each in listeners if each) if all(listeners) else None
 
 
@@ -79,21 +118,20 @@ def _closing(text: str, start: int) -> int:
     return len(text)
 
 
-def _listener(file: SourceFile, url: re.Match[str]) -> Listener | None:
-    found = address(Located(url["url"], whole_text(file).origin.part(*url.span("url"))))
+def _listener(written: Located[Text], scheme: str, teller: str) -> Listener | None:
+    found = address(written)
     if found is None or found.host is None or found.port is None or isinstance(found.port.value, Unknown):
         return None
     # A name that is none of an address stands for every one.
     bind = Bind.LOOPBACK if bind_of(found.host.value) is Bind.LOOPBACK else Bind.ALL
     at = "127.0.0.1" if bind is Bind.LOOPBACK else "0.0.0.0"
-    plain = url["scheme"].lower() == "http"
     return Listener(
         found.port.value,
         bind,
-        Speaks.HTTP if plain else Speaks.TLS,
+        Speaks.HTTP if scheme.lower() == "http" else Speaks.TLS,
         Grade.CONFIG_FILE,
         found.port.origin,
-        f"{posixpath.basename(file.path)} lets Kestrel listen on {at}:{found.port.value}",
+        f"{teller} lets Kestrel listen on {at}:{found.port.value}",
         address_origin=found.host.origin if bind is Bind.LOOPBACK else None,
         port_origin=found.port.origin,
     )

@@ -30,6 +30,8 @@ _RESOURCES, _OF_JAVA = "src/main/resources", pattern(r"application[\w-]*\.(?:pro
 # Files that a service is given, in which a program may read where it listens.
 _GIVEN = pattern(r"\.(?:ya?ml|json|toml|ini|conf|cfg|cnf|env|properties|hcl|xml|config)", re.IGNORECASE)
 _MOST_GIVEN = 50
+# Not those that say how it is started.
+_OF_COMPOSE = pattern(r"(?:[\w.-]+[.-])?compose(?:[.-][\w.-]+)?\.ya?ml", re.IGNORECASE)
 _FOR_PORTS = pattern(r"PORT|ADDR|LISTEN|BIND|URLS", re.IGNORECASE)
 # A module of what a compiler writes, without its ending: ``node dist/main``.
 _OUTPUT = pattern(r"(?:[\w./-]+/)?(?:dist|build|out)/(?:[\w-]+/)*[\w-]+")
@@ -41,6 +43,10 @@ _DEFAULTS = (
     pattern(r"os\.Getenv\(\"(\w+)\"\)\s*\n\s*if\s+\w+\s*==\s*\"\"\s*\{\s*\w+\s*=\s*\"[^\"\n]*\""),
     pattern(r"\$\{(\w+):-\d+"),
     pattern(r"env::var\(\s*\"(\w+)\"\s*\)\s*\.unwrap_or(?:_else)?\([^\"\n]*\"[^\"\n]*\""),
+    pattern(
+        r"env::var\(\s*\"(\w+)\"\s*\)\s*\.(?:ok\(\)\s*\.and_then\([^\n]*\.ok\(\)\s*\)|unwrap_or_default\(\)\s*\.parse[^\n.]*\(\))"
+        r"\s*\.unwrap_or\(\d+\)"
+    ),
 )
 # And those that stand for an option of the command where that is not given.
 _OPTIONS = (
@@ -206,7 +212,12 @@ def _mounted(inside: Container) -> Iterator[str]:
         names = inside.files.names(mount.source) if inside.files.is_directory(mount.source) else ()
         paths = [resolve(mount.source, name) for name in names] or [mount.source]
         for path in paths:
-            if seen < _MOST_GIVEN and _GIVEN.fullmatch(posixpath.splitext(path)[1]):
+            name = posixpath.basename(path)
+            if (
+                seen < _MOST_GIVEN
+                and _GIVEN.fullmatch(posixpath.splitext(path)[1])
+                and not _OF_COMPOSE.fullmatch(name)
+            ):
                 seen += 1
                 file = inside.files.read(path)
                 if isinstance(file, SourceFile):

@@ -9,12 +9,12 @@ Sources: the manuals of Flask, Quart and Sanic (``app.run``: 127.0.0.1 and 5000,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.model import Bind, Listener, Process, Speaks
-from toybox_lint.deployment.listening.sources.calls import KEY, Code, listener, opening
+from toybox_lint.deployment.listening.sources.calls import KEY, NOTHING, Code, listener, opening
 from toybox_lint.deployment.listening.sources.own_programs import started
 from toybox_lint.deployment.listening.sources.python_values import Settings
 from toybox_lint.deployment.listening.sources.whole_texts import is_whole
@@ -54,8 +54,8 @@ _RUN = pattern(r"(?<![\w.])(\w+)\.run(?:_server)?\(")
 _LISTEN = pattern(r"(?:(?<![\w$])([\w$]+)|(?<=\)))\s*\.listen\(")
 _SERVE = pattern(r"(?<![\w$.])(Deno|Bun)\.serve(?:<[^>()]*>)?\(")
 _HONO, _SERVE_OF_HONO = "@hono/node-server", pattern(r"(?<![\w$.])(serve)\(")
-# Where they listen on every address, unless they are told. Of Bun a variable may say so.
-_SERVED = {"Deno": 8000, "Bun": None, "serve": 3000}
+# Where they listen on every address, unless they are told.
+_SERVED = {"Deno": 8000, "serve": 3000}
 # A module that Bun serves: what it exports has a ``fetch``.
 _EXPORTED = pattern(r"^export\s+default\s*(?=\{)", re.MULTILINE)
 _BUN, _BUNS_PORT, _PORTS_OF_BUN = "bun", 3000, ("BUN_PORT", "PORT", "NODE_PORT")
@@ -128,14 +128,25 @@ def _exported(name: str, text: Located[str], inside: Container) -> Iterator[List
     named = code.named(inner)
     served = "fetch" in named or any(code.text[slice(*each)].strip() == "fetch" for each in inner)
     spread = any(code.text[slice(*each)].lstrip().startswith("...") for each in inner)
-    told = any(inside.variables.lookup(each) is not ABSENT for each in _PORTS_OF_BUN)
-    if not served or spread or "unix" in named or ("port" not in named and told):
+    if not served or spread or "unix" in named:
         return
     if "hostname" in named:
         named["host"] = named["hostname"]
     options = {key: place for key, place in named.items() if key in ("host", "port")}
     spoken = Speaks.EITHER if "tls" in named else Speaks.HTTP
-    yield from listener(f"{name} lets Bun listen", code, options, (Bind.ALL, _BUNS_PORT), text, spoken)
+    usual, told = _usual_for_bun(inside)
+    yield from listener(f"{name} lets Bun listen", code, options, (Bind.ALL, usual), text, spoken, None, told)
+
+
+def _usual_for_bun(inside: Container) -> tuple[int | None, Mapping[str, Located[Text]]]:
+    """The port that Bun takes where a program names none, and what a variable says of it in its place."""
+    for each in _PORTS_OF_BUN:
+        given = inside.variables.given(each)
+        if given is not None:
+            return None, {"port": given}
+        if inside.variables.lookup(each) is not ABSENT:
+            return None, NOTHING
+    return _BUNS_PORT, NOTHING
 
 
 def _of_python(name: str, text: Located[str], inside: Container) -> Iterator[Listener]:
@@ -185,7 +196,7 @@ def _of_node(name: str, text: Located[str], inside: Container) -> Iterator[Liste
     serving = list((_SERVE_OF_HONO if _HONO in blanked else _SERVE).finditer(blanked))
     sockets = list(_SOCKETS.finditer(blanked))
     if len(serving) == 1 and not calls and not sockets:
-        yield from _served(name, serving[0], code, text)
+        yield from _served(name, serving[0], code, text, inside)
     if len(sockets) == 1 and not calls and not serving:
         yield from _of_sockets(name, sockets[0], code, text)
     if len(calls) != 1 or serving or "cluster" in blanked:
@@ -230,7 +241,9 @@ def _of_sockets(name: str, call: re.Match[str], code: Code, text: Located[str]) 
         yield from listener(f"{name} listens", code, told, (Bind.ALL, None), text, Speaks.HTTP)
 
 
-def _served(name: str, call: re.Match[str], code: Code, text: Located[str]) -> Iterator[Listener]:
+def _served(
+    name: str, call: re.Match[str], code: Code, text: Located[str], inside: Container
+) -> Iterator[Listener]:
     """By ``serve`` of Deno, Bun or Hono, of which the first argument may be an object of options."""
     parts = code.arguments(call.end())
     if not parts:
@@ -249,8 +262,9 @@ def _served(name: str, call: re.Match[str], code: Code, text: Located[str]) -> I
         named["host"] = named["hostname"]
     tls = {"cert", "tls", "key"} & named.keys()
     told = {key: place for key, place in named.items() if key in ("host", "port")}
-    usual = (Bind.ALL, _SERVED[call[1]])
-    yield from listener(f"{name} listens", code, told, usual, text, Speaks.EITHER if tls else Speaks.HTTP)
+    usual, given = _usual_for_bun(inside) if call[1] == "Bun" else (_SERVED[call[1]], NOTHING)
+    spoken = Speaks.EITHER if tls else Speaks.HTTP
+    yield from listener(f"{name} listens", code, told, (Bind.ALL, usual), text, spoken, None, given)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,9 @@ _OVER = pattern(
     r"|_ARGS\Z|_OPTIONS\Z"
 )
 _PROFILES = ("SPRING_PROFILES_ACTIVE", "MICRONAUT_ENVIRONMENTS")
-_HOLDING = pattern(r"\A(?:JAVA|JDK)\w*_(?:OPTS|OPTIONS)\Z")
+_HOLDING = pattern(
+    r"\A(?:JAVA|JDK)\w*_(?:OPTS|OPTIONS)(?:_APPEND)?\Z|\AJAVA_(?:APP|MAX|INITIAL|GC|MIN)_\w+\Z"
+)
 _VARIABLES = {
     "": {"SERVER_PORT": "port", "SERVER_ADDRESS": "address"},
     "micronaut": {"MICRONAUT_SERVER_PORT": "port", "MICRONAUT_SERVER_HOST": "address"},
@@ -49,8 +51,24 @@ _OF_SETTINGS = pattern(r"\.(?:ya?ml|properties)\Z")
 _TOLD = pattern(r"server\.|spring\.|micronaut\.|quarkus\.|profile")
 _MORE = pattern(r"\b(?:include|group)\b")
 _PORT = 8080
+# Options in place of the settings, and variables from which every Java takes some.
+_OPTION = pattern(
+    r"(?<!\S)[\"']?(?:-D|--)(?:server|micronaut\.server|quarkus\.http)\.(port|address|host)=([^\s\"']+)[\"']?"
+)
+_OF_THE_MACHINE = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")
 
 
+_MANAGED = pattern(
+    r"^management\.(?:server\.(?=port)|endpoints\.web\.(?=base-path))(port|base-path)[ \t]*[=:][ \t]*(\S+)[ \t]*$",
+    re.MULTILINE,
+)
+_MANAGEMENT = pattern(r"^management:[ \t]*\n(?:[ \t]+[^\n]*\n|[ \t]*\n)*", re.MULTILINE)
+_MANAGED_INSIDE = pattern(
+    r"^([ \t]+)server:[ \t]*\n(?:\1[ \t]+[^\n]*\n)*?\1[ \t]+port:[ \t]*(?P<port>\d+)"
+    r"|^[ \t]+base-path:[ \t]*[\"']?(?P<path>/[\w/-]*)",
+    re.MULTILINE,
+)
+_NOT_IN_PRODUCTION = pattern(r"^[ \t]*%(?:dev|test)\.[^\n]*", re.MULTILINE)
 _DOCUMENT = pattern(r"^---", re.MULTILINE)
 _BY_PROFILE = pattern(r"on-profile|spring\.profiles|^[ \t\"']*%\w+", re.MULTILINE)
 
@@ -66,7 +84,9 @@ def from_spring(inside: Container, process: Process) -> Iterator[Listener]:
     if more is None:
         return
     files = (*own, *more)
-    texts = [_COMMENT.sub(_blank, file.text.replace("\r\n", " \n")) for file in files]
+    texts = [
+        _for_production(_COMMENT.sub(_blank, file.text.replace("\r\n", " \n")), inside) for file in files
+    ]
     if any(_BY_PROFILE.search(text) or _DOCUMENT.search(text) for text in texts):
         return
     file, text = files[0], "\n".join(texts)
@@ -74,6 +94,7 @@ def from_spring(inside: Container, process: Process) -> Iterator[Listener]:
     for each, written in zip(files, texts, strict=True):
         found |= _entries(written, whole_text(each), inside)
     found |= _given(inside, text)
+    found |= _of_options(inside, process)
     if any(value is None for value in found.values()) or not found:
         return
     port, host = found.get("port"), found.get("address") or found.get("host")
@@ -88,6 +109,39 @@ def from_spring(inside: Container, process: Process) -> Iterator[Listener]:
     kept = host.origin if host and host.origin.exact and bind is Bind.LOOPBACK else None
     speaks = Speaks.EITHER if "ssl" in text else Speaks.HTTP
     yield Listener(number, bind, speaks, Grade.CONFIG_FILE, origin, f"{said}:{number}", address_origin=kept)
+
+
+def _for_production(text: str, inside: Container) -> str:
+    """The text without what counts for Quarkus while it is developed or tested alone."""
+    given = inside.variables.given("QUARKUS_PROFILE")
+    return _NOT_IN_PRODUCTION.sub(_blank, text) if given is None else text
+
+
+def management(inside: Container) -> tuple[Located[int], str] | None:
+    """The port of its own that the endpoints for those who watch over it have, and the path below which they are."""
+    own = chosen_settings(inside)
+    if (
+        not own
+        or not inside.variables.known
+        or any(name.startswith("MANAGEMENT_") for name in inside.variables.values)
+    ):
+        return None
+    found: dict[str, Located[str]] = {}
+    for file in own:
+        text = _COMMENT.sub(_blank, file.text.replace("\r\n", " \n"))
+        if _BY_PROFILE.search(text) or _DOCUMENT.search(text):
+            return None
+        for match in _MANAGED.finditer(text):
+            found[match[1]] = Located(match[2], whole_text(file).origin.part(*match.span(2)))
+        for block in _MANAGEMENT.finditer(f"{text}\n"):
+            for match in _MANAGED_INSIDE.finditer(block[0]):
+                key = "base-path" if match["path"] else "port"
+                at = block.start() + match.start(key.partition("-")[2] or key)
+                value = match["path"] or match["port"]
+                found[key] = Located(value, whole_text(file).origin.part(at, at + len(value)))
+    port = port_number(found["port"].value) if "port" in found else None
+    base = found["base-path"].value.rstrip("/") if "base-path" in found else "/actuator"
+    return (Located(port, found["port"].origin), base) if isinstance(port, int) and base else None
 
 
 def without_its_ports(text: str) -> str:
@@ -114,6 +168,21 @@ def _given(inside: Container, text: str) -> Iterator[tuple[str, Located[str] | N
         value = inside.variables.given(name)
         if value is not None:
             yield key, Located(value.value, value.origin) if isinstance(value.value, str) else None
+
+
+def _of_options(inside: Container, process: Process) -> Iterator[tuple[str, Located[str] | None]]:
+    """What the options of the machine, in variables that it reads, and those of the command say last."""
+    names = [name for name in inside.variables.values if _is_applied(name, process)]
+    texts = [*(inside.variables.values[name] for name in sorted(names)), *process.words]
+    for text in texts:
+        for match in _OPTION.finditer(text.value) if isinstance(text.value, str) else ():
+            yield match[1], Located(match[2], text.origin.part(*match.span(2)))
+
+
+def _is_applied(name: str, process: Process) -> bool:
+    """Whether its process certainly gets the options of a variable."""
+    by_script = str(process.words[0].value).endswith("/run-java.sh") if process.words else False
+    return name in _OF_THE_MACHINE or (by_script and name == "JAVA_OPTS_APPEND")
 
 
 def chosen_settings(inside: Container) -> tuple[SourceFile, ...]:
@@ -148,11 +217,17 @@ def _takes_more(file: SourceFile) -> bool:
 
 
 def _is_told_otherwise(inside: Container, process: Process) -> bool:
-    words = [str(word.value) for word in process.words]
+    words = [_OPTION.sub("", str(word.value)) for word in process.words]
+    values = {
+        name: Located(_OPTION.sub("", given.value), given.origin)
+        if isinstance(given.value, str) and _is_applied(name, process)
+        else given
+        for name, given in inside.variables.values.items()
+    }
     targets = [str(mount.target) for mount in inside.service.mounts]
     return (
         not inside.variables.known
-        or any(_moves(name, given.value) for name, given in inside.variables.values.items())
+        or any(_moves(name, given.value) for name, given in values.items())
         or any(_TOLD.search(word) for word in words)
         or any(map(_may_be_settings, targets))
     )

@@ -1,8 +1,8 @@
 """Servers written in other languages, and programs that stay but listen on nothing, or just end.
 
-Sources: the manuals of puma, Rails, unicorn, thin, rackup, PHP, Laravel, Symfony, Hugo, Jekyll, Redis,
-PostgreSQL, MySQL, MongoDB, memcached, Prometheus, MinIO, VictoriaMetrics, LiteLLM, SeaweedFS, EspoCRM,
-RoadRunner, Mojolicious and hashicorp/http-echo.
+Sources: the manuals of puma, Rails, unicorn, thin, Falcon (with TLS, on localhost, where nothing else is said),
+rackup, PHP, Laravel, Symfony, Hugo, Jekyll, Redis, PostgreSQL, MySQL, MongoDB, memcached, Prometheus, MinIO,
+VictoriaMetrics, LiteLLM, SeaweedFS, EspoCRM, RoadRunner, Mojolicious and hashicorp/http-echo.
 """
 
 from __future__ import annotations
@@ -49,6 +49,16 @@ OTHER_SERVERS = (
         port_flags=flags("-p --port"),
         host_flags=flags("-a --address"),
         config_flags=flags("-C --config"),
+    ),
+    Server(
+        "falcon",
+        ("falcon serve",),
+        9292,
+        Bind.LOOPBACK,
+        port_flags=flags("-p --port"),
+        address_flags=flags("-b --bind"),
+        values=flags("-h --hostname -n --count -c --config --timeout --cache --preload"),
+        moved_by=(),
     ),
     Server(
         "rackup",
