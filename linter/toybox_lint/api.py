@@ -172,6 +172,16 @@ if TYPE_CHECKING:
         unused,
         without_http3,
     )
+    from toybox_lint.deployment.inbound.exposed import Exposed, bypassing, datastores
+    from toybox_lint.deployment.inbound.forwarding import (
+        Fronted,
+        Refused,
+        Unfound,
+        fronted,
+        refused_probes,
+        unfound_probes,
+    )
+    from toybox_lint.deployment.inbound.plain_only import PlainOnly, plain_only
     from toybox_lint.deployment.inbound.sent_on import SentOn, sent_on
     from toybox_lint.deployment.inbound.unserved_hosts import UnservedHost, unserved_hosts
     from toybox_lint.deployment.listening import Speaks
@@ -320,6 +330,7 @@ __all__ = [
     "Uncertified",
     "Uncreated",
     "Unfilled",
+    "Unfound",
     "Unkept",
     "Unknown",
     "Unmatched",
@@ -491,6 +502,7 @@ __all__ = [
     "uncopied",
     "uncreated",
     "unfilled",
+    "unfound_probes",
     "unkept",
     "unmatched",
     "unmounted",

@@ -12,8 +12,10 @@ from toybox_lint.api import (
     Refused,
     Rule,
     Severity,
+    Unfound,
     check_the_port,
     refused_probes,
+    unfound_probes,
 )
 
 
@@ -21,8 +23,9 @@ class HealthCheckRefused(Rule):
     """The application must answer Caddy's health check: at its port, and for the host that it names.
 
     With `health_uri` Caddy asks each upstream by itself, at `health_port` where that is given, and names the upstream
-    as the host: `web:8000`. Where nothing listens, or where an application that only accepts its own names answers 400,
-    Caddy takes the upstream for dead, and answers 503 to everybody although the application works.
+    as the host: `web:8000`. Where nothing listens, where an application that only accepts its own names answers 400, or
+    one that has no such path 404, Caddy takes the upstream for dead, and answers 503 to everybody although the
+    application works.
 
     **What to do.** Leave `health_port` out where the application has no port for checks alone. Name a host that is
     allowed:
@@ -35,7 +38,8 @@ class HealthCheckRefused(Rule):
 
     **When it is an error.** When nothing answers at `health_port`, as certainly as for an upstream's own port, and no
     other upstream may live. A warning when the service has a setting ALLOWED_HOSTS in its environment, without the
-    upstream's name and without `*`: whether the application reads it cannot be seen.
+    upstream's name and without `*`: whether the application reads it cannot be seen. So is a path that no route of its
+    own program takes, or that is not below the path where it is told to be.
 
     **The fix.** Leaves `health_port` out, or names the site's own host where that is allowed. It is unsafe.
 
@@ -177,6 +181,19 @@ class HealthCheckRefused(Rule):
             yield self._unanswered(link)
         for found in refused_probes(deployment):
             yield self._diagnostic(found)
+        for missing in unfound_probes(deployment):
+            yield self._not_found(missing)
+
+    def _not_found(self, found: Unfound) -> Diagnostic:
+        who, path = found.link.upstream.text, found.uri.value
+        return self.report(
+            found.uri.origin,
+            f"{who} answers this check with 404, and Caddy takes it for dead: {found.reason}",
+            severity=Severity.WARNING,
+            key=(found.link.front.name, who, path),
+            help="ask for a path that it has",
+            related=(Label(found.setting, "what it answers is told here"),),
+        )
 
     def _unanswered(self, link: Link) -> Diagnostic:
         return self.report(

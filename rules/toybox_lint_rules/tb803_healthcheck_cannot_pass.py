@@ -31,12 +31,14 @@ class HealthcheckCannotPass(Rule):
       certificate.
     - `localhost` of a standalone Next.js (`.next/standalone`): it listens on the address of `HOSTNAME` alone, and the
       engine sets that to the container's name. Caddy reaches it; a check at `localhost` or `127.0.0.1` does not.
+    - A path that the application answers with 404, where that fails the program that asks: no route of its program
+      takes it, it is not below the path where the application is told to be, or another port has it.
 
     **What to do.** For Caddy, `["CMD", "wget", "-qO/dev/null", "http://127.0.0.1:2019/config/"]` asks the
     admin interface.
 
-    **When it is an error.** When a service that is required waits for it: that one does not start. Else it
-    is a warning.
+    **When it is an error.** When a service that is required waits for it: that one does not start. Else it is a
+    warning, as it is where the text of a program tells its paths.
 
     **The fix.** Writes `CMD-SHELL` before a command line, takes away `|| exit 1`, which says what happens anyway, asks
     the admin interface in place of a command that Caddy does not have, and the one port on which the process listens.
@@ -262,7 +264,7 @@ class HealthcheckCannotPass(Rule):
         return self.report(
             found.origin,
             f"{name} never gets healthy{f', and {names} waits for it' if names else ''}: {found.reason}",
-            severity=Severity.ERROR if required else Severity.WARNING,
+            severity=Severity.ERROR if required and found.certain else Severity.WARNING,
             key=(found.check.member.key, found.origin.text),
             related=tuple(Label(dependency.origin, f"{member.name} waits") for member, dependency in waiting),
             fixes=(Fix(found.title, Applicability.SAFE, found.edits),) if found.edits else (),

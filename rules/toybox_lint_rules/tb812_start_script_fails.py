@@ -31,7 +31,8 @@ class StartScriptFails(Rule):
     - A script that does not begin with `#!`, as the entrypoint in exec form: `exec format error`. Only a shell would
       take it for one of its own.
     - `npm run` with a name that `package.json` does not have: `Missing script: "start"`.
-    - A script that is elsewhere in the image, or that is hidden by a mount over its folder.
+    - A script that is elsewhere in the image, or that is hidden by a mount over its folder; one that is in no folder
+      from which the container gets its files.
 
     **What to do.** Save the script with the line ends of Unix, and have git keep them, with this line in
     `.gitattributes`:
@@ -45,7 +46,7 @@ class StartScriptFails(Rule):
     shell may get through a script that has neither conditions nor loops: that is not told.
 
     **When it is an error.** When the image is not one that may be pulled just as well: with `image` beside `build` it
-    is a warning.
+    is a warning. So is a script that is nowhere, which the machine may have.
 
     **The fix.** Takes the carriage returns out of the script, which is safe. The unsafe ones write `#!/bin/sh`, the
     only name that is nearly the same, or the path where the script is.
@@ -57,7 +58,10 @@ class StartScriptFails(Rule):
     id = "TB812"
     name = "start-script-fails"
     severity = Severity.ERROR
-    signs = ("entrypoint", ".sh", "npm", "yarn", "cmd /", "command: /", '["/')
+    signs = (
+        *("entrypoint", ".sh", "npm", "yarn", "cmd /", "command: /", '["/'),
+        *(".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".php"),
+    )
     bad = (
         Example(
             """
@@ -231,5 +235,8 @@ def _words(found: Unstartable) -> tuple[str, str, str]:
     if found.flaw is Flaw.ABSENT:
         message = f"{name}, which {service} starts, is not in the image: it is {' and '.join(said)} there"
         return message, "name the path that it has in the image", "name that path"
+    if found.flaw is Flaw.NOWHERE:
+        message = f"{name}, which {service} starts, is not there: nothing that is shown brings {said[0]}"
+        return message, "name a file that is there", "name the file that is nearly called so"
     message = f"{name}, which {service} starts, is in the image, but hidden by what is mounted at {said[0]}"
     return message, f"put it to {said[1]} in the mounted folder as well, or start it from another one", ""

@@ -23,8 +23,9 @@ class CsrfOriginWithoutScheme(Rule):
     **What to do.** Write `https://example.com`.
 
     **When it is reported.** When a compose file gives a service `CSRF_TRUSTED_ORIGINS` or
-    `DJANGO_CSRF_TRUSTED_ORIGINS` with an
-    entry without `://`. The settings may put the scheme before it, and older versions want none: it is a warning.
+    `DJANGO_CSRF_TRUSTED_ORIGINS` with an entry without `://`, which the settings may put before it; or when the
+    settings list one in so many words, at one place, and no file of packages asks for a Django before 4. Older versions
+    want none: it is a warning.
 
     **The fix.** Puts `https://` before the entries that have none. It is unsafe for the same reason.
 
@@ -34,7 +35,20 @@ class CsrfOriginWithoutScheme(Rule):
     id = "TB908"
     name = "csrf-origin-without-scheme"
     severity = Severity.WARNING
-    signs = ("csrf_trusted_origins",)
+    signs = (
+        "csrf_trusted_origins",
+        *(
+            "gunicorn",
+            "uvicorn",
+            "hypercorn",
+            "daphne",
+            "granian",
+            "manage.py",
+            "entrypoint",
+            ".sh",
+            "django",
+        ),
+    )
     bad = (
         Example(
             """
@@ -81,6 +95,50 @@ class CsrfOriginWithoutScheme(Rule):
                   - DJANGO_CSRF_TRUSTED_ORIGINS=${ORIGINS:-example.com}
             """,
         ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web: {build: .}
+            --- Dockerfile
+            FROM python:3.12
+            WORKDIR /app
+            COPY . .
+            CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+            --- shop/wsgi.py
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+            --- requirements.txt
+            Django>=4.2
+            --- shop/settings.py
+            CSRF_TRUSTED_ORIGINS = [«"example.com", "https://www.example.com"»]
+            """,
+            title="A list in the settings",
+            unsafe=True,
+            fixed="""
+            --- shop/settings.py
+            CSRF_TRUSTED_ORIGINS = ["https://example.com", "https://www.example.com"]
+            """,
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web: {build: .}
+            --- Dockerfile
+            FROM python:3.12
+            WORKDIR /app
+            COPY . .
+            CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+            --- shop/wsgi.py
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+            --- shop/settings.py
+            CSRF_TRUSTED_ORIGINS = [«
+                "https://www.example.com",  # the shop
+                "*.example.com",»
+            ]
+            """,
+            title="With remarks, which are not edited",
+        ),
     )
     good = (
         Example(
@@ -97,10 +155,60 @@ class CsrfOriginWithoutScheme(Rule):
             """,
             title="Schemes; a value that is not known; a file of variables, which nobody has to see",
         ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web: {build: .}
+              old: {build: old}
+              made: {build: made}
+              bare: {build: bare}
+              image: {image: example/web, command: gunicorn shop.wsgi}
+            --- Dockerfile
+            FROM python:3.12
+            WORKDIR /app
+            COPY . .
+            CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+            --- shop/wsgi.py
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+            --- shop/settings.py
+            CSRF_TRUSTED_ORIGINS = ["https://example.com"]  # not example.com
+            --- old/Dockerfile
+            FROM python:3.12
+            WORKDIR /app
+            COPY . .
+            CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+            --- old/shop/wsgi.py
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+            --- old/requirements.txt
+            django==3.2.25
+            --- old/shop/settings.py
+            CSRF_TRUSTED_ORIGINS = ["example.com"]
+            --- made/Dockerfile
+            FROM python:3.12
+            WORKDIR /app
+            COPY . .
+            CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+            --- made/shop/wsgi.py
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+            --- made/shop/settings.py
+            CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ("example.com",)]
+            --- bare/Dockerfile
+            FROM python:3.12
+            WORKDIR /app
+            COPY . .
+            CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+            --- bare/shop/wsgi.py
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+            --- bare/shop/settings.py
+            DEBUG = False
+            """,
+            title="Settings with schemes, of a former release, that make them, and without any",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
-        for found in schemeless(deployment.members):
+        for found in schemeless(deployment.members, deployment.files):
             edit = found.edit()
             yield self.report(
                 found.origin,

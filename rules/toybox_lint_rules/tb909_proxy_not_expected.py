@@ -23,7 +23,8 @@ class ProxyNotExpected(Rule):
     name `http://` for all that they need, and browsers load none of it. Django answers 400 to names that
     `ALLOWED_HOSTS` of its settings does not list, ASP.NET Core to those that `AllowedHosts` of its `appsettings.json`
     lacks, Rails 403 to those beside `config.hosts`; Bokeh and Panel refuse the websocket of a page, which stays empty,
-    from names without an `--allow-websocket-origin`.
+    from names without an `--allow-websocket-origin`, and Phoenix that of LiveView, whose page stays dead, from all but
+    `PHX_HOST`.
 
     **What to do.** In Home Assistant's `configuration.yaml`, with the network that Caddy is on:
 
@@ -39,15 +40,16 @@ class ProxyNotExpected(Rule):
     takes nothing in from elsewhere. For Home Assistant also where it trusts its own loopback alone, and Caddy is in
     another container. For Vite when `package.json` asks for a release that looks at names (4.5.6, 5.4.12 or 6.0.9
     and later), and the site's name is nowhere in the file. For Django when the list is written out at one place of all
-    its settings, for Rails in `config/environments/production.rb` and nowhere else. Another file may say more: it
-    is a warning.
+    its settings, for Rails in `config/environments/production.rb` and nowhere else; for LiveView when the settings take
+    the host of `url` from `PHX_HOST`, as those of `mix phx.new` do, and nothing speaks of `check_origin`. Names of the
+    site that a matcher leads elsewhere do not count. Another file may say more: it is a warning.
     For Keycloak 26 and later, in its own image, where all that it is told stands in the compose file.
 
     **The fix.** Sets `KC_PROXY_HEADERS`. It is unsafe: whoever else reaches Keycloak can tell it so, too.
 
     Sources: Home Assistant's documentation of `http`; Vite's of `server.allowedHosts`; Caddy's of `reverse_proxy`;
     Keycloak's guides to reverse proxies and the hostname; Django's of `ALLOWED_HOSTS`; ASP.NET Core's of host
-    filtering; the guide of Rails to `config.hosts`; Bokeh's of its server.
+    filtering; the guide of Rails to `config.hosts`; Bokeh's of its server; Phoenix' of `check_origin`.
     """
 
     id = "TB909"
@@ -55,7 +57,7 @@ class ProxyNotExpected(Rule):
     severity = Severity.WARNING
     signs = (
         *("vite", "npm", "yarn", "assistant", "keycloak", "wsgi", "asgi", "manage.py", "bokeh", "panel"),
-        *("dotnet", "rails", "puma", "thrust"),
+        *("dotnet", "rails", "puma", "thrust", "entrypoint", ".sh", "django", "mix"),
     )
     bad = (
         Example(
@@ -258,6 +260,7 @@ class ProxyNotExpected(Rule):
             "Bokeh": "--allow-websocket-origin",
             "Rails": "config.hosts",
             "ASP.NET Core": "AllowedHosts",
+            "LiveView": "PHX_HOST",
         }
         help = f'list "{found.host}" in {lists.get(found.application, "allowedHosts")} of {settings.name}'
         if found.host is None:

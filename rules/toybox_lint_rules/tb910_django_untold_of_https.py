@@ -32,7 +32,17 @@ class DjangoUntoldOfHttps(Rule):
     id = "TB910"
     name = "django-untold-of-https"
     severity = Severity.WARNING
-    signs = ("gunicorn", "uvicorn", "hypercorn", "daphne", "manage.py")
+    signs = (
+        "gunicorn",
+        "uvicorn",
+        "hypercorn",
+        "daphne",
+        "granian",
+        "manage.py",
+        "entrypoint",
+        ".sh",
+        "django",
+    )
     bad = (
         Example(
             """

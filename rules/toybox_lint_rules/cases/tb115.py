@@ -160,6 +160,37 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          php: {build: php, volumes: ["./src:/var/www/html"]}
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./src/public:/srv/app/public"]
+        --- Caddyfile
+        example.com {
+        	root «/srv/app/public»
+        	php_fastcgi php:9000
+        }
+        --- php/Dockerfile
+        FROM php:8.3-fpm
+        WORKDIR /srv/app
+        --- src/public/index.php
+        <?php
+        """,
+        title="A folder above, at another place",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	root /srv/app/public
+        	php_fastcgi php:9000 {
+        		root /var/www/html/public
+        	}
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

@@ -715,6 +715,149 @@ BAD: tuple[Example, ...] = (
         """,
         unsafe=True,
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Caddyfile
+        example.com {
+        	handle_path /api/* {
+        		reverse_proxy «web:3000»
+        	}
+        }
+        --- Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.mjs"]
+        --- package.json
+        {"dependencies": {"fastify": "5"}}
+        --- server.mjs
+        import Fastify from 'fastify'
+        import routes from './routes.mjs'
+        const app = Fastify()
+        app.register(routes, { prefix: '/api' })
+        app.listen({ port: 3000, host: '0.0.0.0' })
+        --- routes.mjs
+        export default async function routes(app) { app.get('/status', async () => ({})) }
+        """,
+        title="A plugin of Fastify with a prefix",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle /api/* {
+        		reverse_proxy web:3000
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Caddyfile
+        example.com {
+        	handle_path /api/* {
+        		reverse_proxy «web:8080»
+        	}
+        }
+        --- Dockerfile
+        FROM golang:1.23 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /bin/server .
+        FROM debian:12
+        COPY --from=build /bin/server /bin/server
+        ENTRYPOINT ["/bin/server"]
+        --- main.go
+        package main
+
+        func main() {
+        	r := chi.NewRouter()
+        	r.Get("/healthz", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte(r.Host)) })
+        	r.Route("/api/v1", func(r chi.Router) {
+        		r.Get("/todos", list)
+        		r.Route("/admin", func(r chi.Router) { r.Get("/", list) })
+        	})
+        	http.ListenAndServe(":8080", r)
+        }
+        """,
+        title="Routes of chi in a function with a router of its own",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle /api/* {
+        		reverse_proxy web:8080
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Caddyfile
+        example.com {
+        	handle_path /socket.io/* {
+        		reverse_proxy «web:3000»
+        	}
+        }
+        --- Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- package.json
+        {"dependencies": {"express": "4", "socket.io": "4"}}
+        --- server.js
+        const app = require('express')()
+        const server = require('http').createServer(app)
+        new Server(server, { path: '/socket.io/' })
+        server.listen(3000)
+        """,
+        title="The path of Socket.IO",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle /socket.io/* {
+        		reverse_proxy web:3000
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          docs: {image: swaggerapi/swagger-ui, environment: {BASE_URL: /docs}}
+        --- Caddyfile
+        example.com {
+        	handle_path /docs/* {
+        		reverse_proxy «docs:8080»
+        	}
+        }
+        """,
+        title="The pages of Swagger UI",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle /docs/* {
+        		reverse_proxy docs:8080
+        	}
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -1410,5 +1553,97 @@ GOOD: tuple[Example, ...] = (
           board: {build: board}
         """,
         title="What gets requests before the routes, and flags that say more than a file",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Caddyfile
+        example.com {
+        	handle_path /api/* {
+        		reverse_proxy web:3000
+        	}
+        }
+        --- Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.mjs"]
+        --- package.json
+        {"dependencies": {"fastify": "5", "fastify-plugin": "5"}}
+        --- server.mjs
+        import Fastify from 'fastify'
+        import routes from './routes.mjs'
+        const app = Fastify()
+        app.register(routes, { prefix: '/api' })
+        app.listen({ port: 3000, host: '0.0.0.0' })
+        --- routes.mjs
+        export default async function routes(app) { app.get('/status', async () => ({})) }
+        """,
+        title="A plugin that may heed no prefix",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Caddyfile
+        example.com {
+        	handle_path /api/* {
+        		reverse_proxy web:8080
+        	}
+        }
+        --- Dockerfile
+        FROM golang:1.23 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /bin/server .
+        FROM debian:12
+        COPY --from=build /bin/server /bin/server
+        ENTRYPOINT ["/bin/server"]
+        --- main.go
+        package main
+
+        func main() {
+        	r := chi.NewRouter()
+        	r.Get("/healthz", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte(r.Host)) })
+        	r.Route("/", func(r chi.Router) {
+        		r.Get("/todos", list)
+        		r.Route("/admin", func(r chi.Router) { r.Get("/", list) })
+        	})
+        	http.ListenAndServe(":8080", r)
+        }
+        """,
+        title="Routes of chi below the root",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Caddyfile
+        example.com {
+        	handle_path /socket.io/* {
+        		reverse_proxy web:3000
+        	}
+        }
+        --- Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- package.json
+        {"dependencies": {"express": "4", "socket.io": "4"}}
+        --- server.js
+        const app = require('express')()
+        const server = require('http').createServer(app)
+        new Server(server, { path: '/' })
+        server.listen(3000)
+        """,
+        title="Another path for Socket.IO",
     ),
 )

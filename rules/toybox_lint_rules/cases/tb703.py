@@ -100,6 +100,50 @@ BAD: tuple[Example, ...] = (
         COPY --from=build /app/www /usr/share/nginx/html
         """,
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {build: .}
+        --- Dockerfile
+        FROM node:22-alpine AS builder
+        WORKDIR /app
+        COPY . .
+        RUN corepack enable pnpm && pnpm build
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY --from=builder «/app/.next/standalone» ./
+        CMD ["node", "server.js"]
+        --- package.json
+        {"scripts": {"build": "next build"}, "dependencies": {"next": "15.0.0"}}
+        --- next.config.mjs
+        export default { reactStrictMode: true }
+        """,
+        title="Next.js without output: 'standalone', by a package manager that corepack brings",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {build: .}
+        --- Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM node:22
+        WORKDIR /app
+        COPY --from=build «/app/build» build
+        CMD ["node", "build"]
+        --- package.json
+        {"scripts": {"build": "vite build"}, "devDependencies": {"@sveltejs/kit": "2", "@sveltejs/adapter-node": "5"}}
+        --- svelte.config.js
+        import adapter from '@sveltejs/adapter-node';
+        export default { kit: { adapter: adapter({ out: 'dist', precompress: true }) } };
+        """,
+        title="The folder of SvelteKit's adapter",
+        unsafe=True,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -376,5 +420,70 @@ GOOD: tuple[Example, ...] = (
           angular: {build: angular}
         """,
         title="What else is run may make them, or the configuration takes in what says so",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {build: .}
+        --- Dockerfile
+        FROM node:22-alpine AS builder
+        WORKDIR /app
+        COPY . .
+        RUN corepack enable pnpm && pnpm build
+        FROM node:22-alpine
+        WORKDIR /app
+        COPY --from=builder /app/.next/standalone ./
+        CMD ["node", "server.js"]
+        --- package.json
+        {"scripts": {"build": "next build"}, "dependencies": {"next": "15.0.0"}}
+        --- next.config.mjs
+        export default { output: 'standalone' }
+        """,
+        title="With it, by a package manager that corepack brings",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {build: .}
+        --- Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM node:22
+        WORKDIR /app
+        COPY --from=build /app/build build
+        CMD ["node", "build"]
+        --- package.json
+        {"scripts": {"build": "vite build"}, "devDependencies": {"@sveltejs/kit": "2", "@sveltejs/adapter-node": "5"}}
+        --- svelte.config.js
+        import adapter from '@sveltejs/adapter-node';
+        export default { kit: { adapter: adapter() } };
+        """,
+        title="The usual folder of SvelteKit's adapter",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {build: .}
+        --- Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM node:22
+        WORKDIR /app
+        COPY --from=build /app/build build
+        CMD ["node", "build"]
+        --- package.json
+        {"scripts": {"build": "vite build"}, "devDependencies": {"@sveltejs/kit": "2", "@sveltejs/adapter-node": "5"}}
+        --- svelte.config.js
+        import adapter from '@sveltejs/adapter-node';
+        export default { kit: { adapter: adapter({ out: process.env.OUT }) } };
+        """,
+        title="A folder of SvelteKit's adapter that a variable names",
     ),
 )

@@ -280,6 +280,66 @@ BAD: tuple[Example, ...] = (
               test: ["CMD", "python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8080/')"]
         """,
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            depends_on: {web: {condition: service_healthy}}
+          web:
+            build: .
+            healthcheck: {test: ["CMD", "wget", "-qO-", "«http://localhost:3333/health»"]}
+          own:
+            build: own
+            healthcheck: {test: "curl -fsS «http://127.0.0.1:3000/health» || exit 1"}
+          python:
+            build: own
+            healthcheck: {test: ["CMD", "python3", "-c", "import urllib.request as u; u.urlopen('«http://127.0.0.1:3000/health»')"]}
+          shop:
+            build: shop
+            healthcheck: {test: ["CMD", "curl", "-f", "«http://localhost:8085/actuator/health»"]}
+          moved:
+            build: shop
+            healthcheck: {test: ["CMD", "curl", "--fail", "«http://localhost:9001/health»"]}
+        --- Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "dist/main.js"]
+        --- package.json
+        {"dependencies": {"@nestjs/core": "10"}}
+        --- src/main.ts
+        const app = await NestFactory.create(AppModule);
+        app.setGlobalPrefix('api');
+        await app.listen(3333, '0.0.0.0');
+        --- own/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- own/package.json
+        {"dependencies": {"express": "4"}}
+        --- own/server.js
+        const express = require('express');
+        const app = express();
+        app.get('/', (req, res) => res.send('hello'));
+        app.get('/healthz', (req, res) => res.sendStatus(200));
+        app.listen(3000);
+        --- shop/Dockerfile
+        FROM eclipse-temurin:21
+        COPY target/shop.jar /app.jar
+        ENTRYPOINT ["java", "-jar", "/app.jar"]
+        --- shop/src/main/resources/application.yml
+        server:
+          port: 8085
+        management:
+          server:
+            port: 9001
+        """,
+        title="Paths that the application answers with 404",
+        severity=Severity.WARNING,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -439,5 +499,71 @@ GOOD: tuple[Example, ...] = (
                 - "exec('try: import urllib.request as r; r.urlopen(\"http://127.0.0.1:8000\")\\nexcept OSError: pass')"
         """,
         title="A line in Python that catches what goes wrong",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web:
+            build: .
+            healthcheck: {test: ["CMD", "wget", "-qO-", "http://localhost:3333/api/health"]}
+          own:
+            build: own
+            healthcheck: {test: "curl -fsS http://127.0.0.1:3000/healthz || exit 1"}
+          root:
+            build: own
+            healthcheck: {test: "curl -fsS http://127.0.0.1:3000 || exit 1"}
+          heeding:
+            build: own
+            healthcheck: {test: "curl -sS http://127.0.0.1:3000/health || exit 1"}
+          headers:
+            build: own
+            healthcheck: {test: "curl -fsS -X POST http://127.0.0.1:3000/health"}
+          node:
+            build: own
+            healthcheck: {test: ["CMD", "node", "-e", "fetch('http://127.0.0.1:3000/health')"]}
+          shop:
+            build: shop
+            healthcheck: {test: ["CMD", "curl", "-f", "http://localhost:9001/actuator/health"]}
+          other:
+            build: shop
+            environment: {MANAGEMENT_SERVER_PORT: 8085}
+            healthcheck: {test: ["CMD", "curl", "-f", "http://localhost:8085/actuator/health"]}
+        --- Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "dist/main.js"]
+        --- package.json
+        {"dependencies": {"@nestjs/core": "10"}}
+        --- src/main.ts
+        const app = await NestFactory.create(AppModule);
+        app.setGlobalPrefix('api');
+        await app.listen(3333, '0.0.0.0');
+        --- own/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- own/package.json
+        {"dependencies": {"express": "4"}}
+        --- own/server.js
+        const express = require('express');
+        const app = express();
+        app.get('/', (req, res) => res.send('hello'));
+        app.get('/healthz', (req, res) => res.sendStatus(200));
+        app.listen(3000);
+        --- shop/Dockerfile
+        FROM eclipse-temurin:21
+        COPY target/shop.jar /app.jar
+        ENTRYPOINT ["java", "-jar", "/app.jar"]
+        --- shop/src/main/resources/application.yml
+        server:
+          port: 8085
+        management:
+          server:
+            port: 9001
+        """,
+        title="Paths that it has; a program that minds no 404",
     ),
 )

@@ -331,6 +331,55 @@ BAD = (
         """,
         unsafe=True,
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          built: {build: .}
+          mounted:
+            image: python:3.12
+            working_dir: /app
+            command: python «mian.py»
+            volumes: ["./app:/app"]
+          named:
+            image: node:22
+            working_dir: /app
+            command: ["node", "--enable-source-maps", "«server/index.mjs»"]
+            volumes: ["./app:/app"]
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        RUN pip install gunicorn
+        ENTRYPOINT ["«./entrypoint.sh»"]
+        --- start.sh
+        #!/bin/sh
+        exec gunicorn app:app
+        --- app/main.py
+        print("hello")
+        --- app/server/main.mjs
+        console.log("hello")
+        """,
+        title="Scripts that are nowhere",
+        severity=Severity.WARNING,
+        message="nothing that is shown brings",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          built: {build: .}
+          mounted:
+            image: python:3.12
+            working_dir: /app
+            command: python main.py
+            volumes: ["./app:/app"]
+          named:
+            image: node:22
+            working_dir: /app
+            command: ["node", "--enable-source-maps", "server/main.mjs"]
+            volumes: ["./app:/app"]
+        """,
+    ),
 )
 
 GOOD = (

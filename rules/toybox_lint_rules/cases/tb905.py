@@ -131,6 +131,26 @@ BAD: tuple[Example, ...] = (
           llm: {image: ollama/ollama}
         """,
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          gateway:
+            image: example/gateway
+            environment: {GRPC_ADDR: "«grpc-server»:50051"}
+          grpc: {image: example/grpc, expose: [50051]}
+        """,
+        title="The address of a server, whatever it is called, at a port that another has",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          gateway:
+            image: example/gateway
+            environment: {GRPC_ADDR: "grpc:50051"}
+          grpc: {image: example/grpc, expose: [50051]}
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -248,5 +268,20 @@ GOOD: tuple[Example, ...] = (
           llm: {image: ollama/ollama, environment: {SELF_ENDPOINT: "http://desk:11434"}}
         """,
         title="URLs of nobody here, for browsers, of itself, or without a port",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          gateway:
+            image: example/gateway
+            environment:
+              LISTEN_ADDR: "0.0.0.0:50051"
+              GRPC_ADDR: "grpc:50051"
+              OTHER_ADDR: "elsewhere:9999"
+              PUBLIC_ADDR: "shop:50051"
+          grpc: {image: example/grpc, expose: [50051]}
+        """,
+        title="Addresses of one's own, of servers that are there, at a port that nobody has, and for browsers",
     ),
 )

@@ -146,6 +146,45 @@ BAD: tuple[Example, ...] = (
         title="What a module of settings says behind what it takes in",
         message="Django answers shop.example.com with 400",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          other:
+            build: .
+            environment: {PHX_HOST: www.example.com}
+          none: {build: .}
+        --- Caddyfile
+        chat.example.com {
+        	reverse_proxy «other:4000»
+        }
+        forum.example.com {
+        	reverse_proxy «none:4000»
+        }
+        --- config/runtime.exs
+        import Config
+        host = System.get_env("PHX_HOST") || "example.com"
+        config :chat, ChatWeb.Endpoint,
+          server: true,
+          url: [host: host, port: 443, scheme: "https"],
+          http: [ip: {0, 0, 0, 0}, port: 4000]
+        --- mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}, {:phoenix_live_view, "~> 1.0"}]
+        --- Dockerfile
+        FROM elixir:1.17 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        WORKDIR /app
+        COPY --from=build /app/_build/prod/rel/chat ./
+        CMD ["/app/bin/chat", "start"]
+        """,
+        title="LiveView, whose sockets are for one host",
+        message="LiveView answers",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -520,5 +559,131 @@ GOOD: tuple[Example, ...] = (
           joined: {build: joined}
         """,
         title="Lists of something else, of which it is not known whether they are read, or that others prolong",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          admin: {build: admin}
+          app: {image: example/app, expose: [8000]}
+        --- Caddyfile
+        saas.example.com, *.saas.example.com {
+        	@admin host admin.saas.example.com
+        	handle @admin {
+        		reverse_proxy admin:4173
+        	}
+        	handle {
+        		reverse_proxy app:8000
+        	}
+        }
+        two.example.com, three.example.com {
+        	@two host two.example.com
+        	handle @two {
+        		reverse_proxy app:8000
+        	}
+        	@own {
+        		not host two.example.com
+        	}
+        	handle @own {
+        		reverse_proxy admin:4173
+        	}
+        }
+        four.example.com, admin.saas.example.com {
+        	@four host four.example.com
+        	reverse_proxy @four app:8000
+        	reverse_proxy admin:4173
+        }
+        --- admin/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["npm", "run", "preview"]
+        --- admin/package.json
+        {"scripts": {"preview": "vite preview --host"}, "devDependencies": {"vite": "^6.1.0"}}
+        --- admin/vite.config.ts
+        export default { preview: { port: 4173, allowedHosts: ['admin.saas.example.com'] } }
+        """,
+        title="Other names of the site lead to another application, or may",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web:
+            build: .
+            environment: {PHX_HOST: chat.example.com}
+          given:
+            build: .
+            environment: [PHX_HOST]
+          told: {build: told}
+          plain: {build: plain}
+        --- Caddyfile
+        chat.example.com {
+        	reverse_proxy web:4000
+        	reverse_proxy /given/* given:4000
+        	reverse_proxy /told/* told:4000
+        	reverse_proxy /plain/* plain:4000
+        }
+        --- config/runtime.exs
+        import Config
+        host = System.get_env("PHX_HOST") || "example.com"
+        config :chat, ChatWeb.Endpoint,
+          server: true,
+          url: [host: host, port: 443, scheme: "https"],
+          http: [ip: {0, 0, 0, 0}, port: 4000]
+        --- mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}, {:phoenix_live_view, "~> 1.0"}]
+        --- Dockerfile
+        FROM elixir:1.17 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        WORKDIR /app
+        COPY --from=build /app/_build/prod/rel/chat ./
+        CMD ["/app/bin/chat", "start"]
+        --- told/config/runtime.exs
+        import Config
+        host = System.get_env("PHX_HOST") || "example.com"
+        config :chat, ChatWeb.Endpoint,
+          server: true,
+          check_origin: false, url: [host: host, port: 443, scheme: "https"],
+          http: [ip: {0, 0, 0, 0}, port: 4000]
+        --- told/mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}, {:phoenix_live_view, "~> 1.0"}]
+        --- told/Dockerfile
+        FROM elixir:1.17 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        WORKDIR /app
+        COPY --from=build /app/_build/prod/rel/chat ./
+        CMD ["/app/bin/chat", "start"]
+        --- plain/config/runtime.exs
+        import Config
+        host = System.get_env("PHX_HOST") || "example.com"
+        config :chat, ChatWeb.Endpoint,
+          server: true,
+          url: [host: host, port: 443, scheme: "https"],
+          http: [ip: {0, 0, 0, 0}, port: 4000]
+        --- plain/mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}]
+        --- plain/Dockerfile
+        FROM elixir:1.17 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        WORKDIR /app
+        COPY --from=build /app/_build/prod/rel/chat ./
+        CMD ["/app/bin/chat", "start"]
+        """,
+        title="Its own host, one that is not known, any, and no LiveView",
     ),
 )

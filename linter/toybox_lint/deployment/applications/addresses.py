@@ -91,6 +91,8 @@ _WEB_NAME = pattern(
     rf"(?:\w+_)?({'|'.join(_WEB_SERVERS)})(?:_(?:API|BASE|SERVER))*_(?:URLS?|URI|ENDPOINT|ADDR(?:ESS)?)",
     re.IGNORECASE,
 )
+# Variables with the address of a server, be it whichever.
+_ADDRESS = pattern(r"(?:ADDR(?:ESS)?|ENDPOINT|TARGET|UPSTREAM|BACKEND|SERVICE|SERVER)\Z", re.IGNORECASE)
 _OF_KAFKA = pattern(r"(?:\w+_)?(?:BOOTSTRAP_?SERVERS?|KAFKA_BROKERS?(?:_URL)?)", re.IGNORECASE)
 # Addresses for people's browsers, which are not in the container.
 _FOR_BROWSERS = pattern(r"PUBLIC|VITE|REACT_APP|EXTERNAL|BROWSER|CLIENT", re.IGNORECASE)
@@ -191,6 +193,9 @@ def _addresses(member: Member) -> Iterator[Address]:
         if guessed and match is not None:
             ports = (number(match["port"]),)
         match = match or (_HOST.search(text) if ports else None)
+        found = _HOST.search(text) if match is None and _ADDRESS.search(name) else None
+        if found is not None and _is_asked(name, found):
+            match, guessed, ports = found, True, (number(found["port"]),)
         if match is None or not ports or not (own or origin.exact):
             continue
         if not match["port"] and not _NAME.fullmatch(name) and name not in _ALONE and plain:

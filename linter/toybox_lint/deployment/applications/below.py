@@ -9,7 +9,7 @@ from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.requests.prefixes import taken_off
 from toybox_lint.caddy.requests.ways import Way, changes_path, name_of, way_of, whole_path
 from toybox_lint.compose.model import Text
-from toybox_lint.deployment.applications.bases import BASES, Base
+from toybox_lint.deployment.applications.bases import BASES, NOT_FOUND, Base
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.listening.images.well_known import named, reference
@@ -33,6 +33,8 @@ _TELLING = frozenset(
 )
 # Folders beside the settings file that hold none: Grafana's, and Keycloak's.
 _NO_SETTINGS = frozenset({"provisioning", "dashboards", "data", "themes", "providers"})
+# Which answer what is not below their path with a page that leads there.
+_ANSWERING_ALL = ("vite", "vite preview", "webpack-dev-server")
 _RELEASE = pattern(r"v?(\d{1,4})(?:[.-].*)?")
 
 
@@ -112,6 +114,21 @@ def _is_told_something(member: Member, base: Base | None) -> bool:
     return base is not None and (bool(by_itself) or any(True for _ in _told(member, base)))
 
 
+def told_base(member: Member, files: Files) -> tuple[str, Located[str]] | None:
+    """The one path below which an application answers, by what it is told, where it answers 404 to all else."""
+    base = _base(member)
+    if (
+        base is None
+        or base.answer != NOT_FOUND
+        or base.outside
+        or base.stays
+        or base.server in _ANSWERING_ALL
+    ):
+        return None
+    told = dict((*_told(member, base), *_written(member, base, files)))
+    return next(iter(told.items())) if len(told) == 1 and not _is_at_the_root(member, base) else None
+
+
 def _rewrites(proxy: Directive) -> bool:
     """Whether the proxy changes the path by itself."""
     return any(each.name.text == "rewrite" for each in (proxy.block.directives if proxy.block else ()))
@@ -133,10 +150,11 @@ def _without_routes(link: Link, way: Way, files: Files) -> Misplaced | None:
     process = member.listening.process if member is not None else None
     if found is None or member is None or process is None:
         return None
-    from toybox_lint.deployment.applications.routes import all_below
+    from toybox_lint.deployment.applications.routes import all_below, sockets_at
 
     prefix, by = found
-    setting = all_below(prefix, container(member.service, files), process)
+    inside = container(member.service, files)
+    setting = all_below(prefix, inside, process) or sockets_at(prefix, inside, process)
     return Misplaced(link, member, prefix, "answers 404", by.directive, setting) if setting else None
 
 

@@ -15,7 +15,7 @@ from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, SourceFile
 
 # What runs such an application.
-SERVERS = frozenset(("gunicorn", "uvicorn", "hypercorn", "daphne", "runserver"))
+SERVERS = frozenset(("gunicorn", "uvicorn", "hypercorn", "daphne", "granian", "runserver"))
 _PATH = pattern(r"[\w/-]+\.py")
 _MODULE = pattern(r"DJANGO_SETTINGS_MODULE[\"']\s*,\s*[\"']([\w.]+)[\"']")
 _NAMING = ("manage.py", "wsgi.py", "asgi.py")

@@ -1,4 +1,4 @@
-"""Origins that an application trusts, as its variables list them.
+"""Origins that an application trusts, as its variables or its settings list them.
 
 Source: Django's documentation of ``CSRF_TRUSTED_ORIGINS``: since 4.0 each begins with a scheme.
 """
@@ -8,19 +8,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toybox_lint.compose.yaml.parts import replace_part
+from toybox_lint.deployment.listening.container import Container, container, whole_text
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
-from toybox_lint.patterns import pattern
+from toybox_lint.files import Files, resolve
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
-from toybox_lint.source import Origin
+from toybox_lint.source import Origin, SourceFile
 
 _ORIGINS = "CSRF_TRUSTED_ORIGINS"
 _ITEM = pattern(r"[^\s,;\[\]'\"]+")
+_LISTED = pattern(
+    r"^CSRF_TRUSTED_ORIGINS[ \t]*(?::[^=\n]+)?=[ \t]*[\[(]((?:\s*(?:[\"'][^\"'\n]*[\"'],?|#[^\n]*))*)\s*[\])]",
+    re.MULTILINE,
+)
+_COMMENT = pattern(r"#[^\n]*")
+# A release that takes them without a scheme, or may be one.
+_FORMERLY = pattern(
+    r"\bdjango\b[\"']?[ \t]*(?:[=~<]=?|=[ \t]*[\"'][\^~<=]*)[ \t]*[\"']?(?:[1-3]\b|4\b(?!\.))", re.IGNORECASE
+)
+_PINNING = (
+    "requirements.txt",
+    "requirements/base.txt",
+    "requirements/production.txt",
+    "pyproject.toml",
+    "Pipfile",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Schemeless:
-    """A list of origins, in the variable ``name`` of ``member``, of which one has no scheme."""
+    """A list of origins, ``name`` of ``member``, of which one has no scheme: in a variable, or in its settings."""
 
     member: Member
     name: str
@@ -28,14 +46,14 @@ class Schemeless:
 
     def edit(self) -> Edit | None:
         """Put ``https://`` before each that has none."""
-        if not self.origin.exact:
+        if not self.origin.exact or "#" in self.origin.text:
             return None
         text = _ITEM.sub(lambda item: item[0] if "://" in item[0] else f"https://{item[0]}", self.origin.text)
         return replace_part(self.origin.file, self.origin.span, text)
 
 
-def schemeless(members: Sequence[Member]) -> Iterator[Schemeless]:
-    """The origins that Django does not take, where a compose file has the variable."""
+def schemeless(members: Sequence[Member], files: Files) -> Iterator[Schemeless]:
+    """The origins that Django does not take, where a compose file has the variable, or the settings list them."""
     for member in members:
         for name, value in member.service.environment.items():
             written = isinstance(value.value, str) and value.origin.file in member.project.files
@@ -43,3 +61,31 @@ def schemeless(members: Sequence[Member]) -> Iterator[Schemeless]:
                 continue
             if any("://" not in item for item in _ITEM.findall(value.value)):
                 yield Schemeless(member, name, value.origin)
+        if member.service.build is not None and member.runs is True:
+            yield from _in_settings(member, container(member.service, files))
+
+
+def _in_settings(member: Member, inside: Container) -> Iterator[Schemeless]:
+    """In the one list of the settings, which holds nothing but texts."""
+    from toybox_lint.deployment.applications.django import SERVERS, settings_texts
+
+    process = member.listening.process
+    texts = settings_texts(inside, process.words) if process and process.server in SERVERS else ()
+    code = [_COMMENT.sub("", text.text) for text in texts]
+    if sum(text.count(_ORIGINS) for text in code) != 1 or _is_of_former(inside):
+        return
+    for text in texts:
+        found = _LISTED.search(text.text)
+        origins = [_COMMENT.sub("", line) for line in found[1].splitlines()] if found else []
+        items = [item for line in origins for item in _ITEM.findall(line)]
+        if found is not None and any("://" not in item for item in items):
+            yield Schemeless(member, _ORIGINS, whole_text(text).origin.part(*found.span(1)))
+
+
+def _is_of_former(inside: Container) -> bool:
+    """Whether what is built may be a Django before 4.0."""
+    build = inside.service.build
+    if build is None or not isinstance(build.context, str):
+        return True
+    read = (inside.files.read(resolve(build.context, name)) for name in _PINNING)
+    return any(isinstance(file, SourceFile) and _FORMERLY.search(file.text) for file in read)

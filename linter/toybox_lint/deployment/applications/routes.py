@@ -3,7 +3,7 @@
 Sources: the documentation of Express, Koa's router, Fastify and Hono (routes of an application, and middleware that is
 mounted at a path; Hono's ``basePath``), of Elysia (``prefix``), of FastAPI (``include_router`` with a ``prefix``), of
 Flask (``route``, ``register_blueprint``), and of Gin, Echo, Fiber, chi and Go's ``net/http`` (``Group``,
-``HandleFunc``).
+``HandleFunc``), of Axum (``route``, ``nest``), of Socket.IO (``path``: ``/socket.io/``).
 """
 
 from __future__ import annotations
@@ -52,6 +52,11 @@ _OF_ELYSIA_OR_HONO = pattern(
 )
 _PATH = pattern(r"[\"'`](?:[A-Z]+ )?(/[^\"'`\n$]*)[\"'`]")
 _PREFIX = pattern(r"[^()\n]*?\b(?:url_)?prefix\s*=\s*[\"'](/[^\"'\n]*)[\"']")
+# That of a plugin of Fastify, which one that is wrapped by a package does not heed.
+_OF_PLUGIN = pattern(r"\w+\s*,\s*\{\s*prefix:\s*[\"'`](/[^\"'`\n$]*)[\"'`]\s*,?\s*\}\s*\)")
+_WRAPPING = ("fastify-plugin", "@fastify/autoload")
+# The name of a parameter of a function in Go, by which an application of that name is hidden inside.
+_HIDING = r"\bfunc\b[^(){{}}\n]*\([^(){{}}\n]*(?<!\w){app}\s+[\w.*\[\]]+[^(){{}}\n]*\)[^{{}}\n]*\{{"
 # Middleware that answers nothing by itself, and what answers whatever nothing else does.
 _HARMLESS = pattern(
     r"express\.(?:json|urlencoded|raw|text)\(|(?:cors|helmet|morgan|compression|cookieParser|cookie_parser|session|logger"
@@ -82,6 +87,17 @@ _CATCHING = pattern(
 _OF_THE_FRAMEWORK = pattern(r"/(?:static|docs|redoc|openapi)\b.*")
 _TOLD = pattern(r"root[-_]path|script[-_]name|--mount", re.IGNORECASE)
 _PLAIN = pattern(r"[\w.~-]+")
+# What gives routes of others a path: below the root they may have any.
+_OF_MANY = pattern(r"\.\s*(?:use|register|include_router|mount|register_blueprint|Group|Route)\(\s*\Z")
+_HANDED = pattern(r"\s*,\s*[\w.]+\s*\)")
+# Where Socket.IO listens unless ``path`` says otherwise.
+_SOCKET_IO, _ELSEWHERE = "/socket.io", pattern(r"\bpath\s*:(?!\s*[\"'`]/socket\.io/?[\"'`])|\.path\(")
+_IN_AXUM = pattern(r"\.(?:route|nest)\(\s*\"(/[^\"\n]*)\"")
+_ANY_IN_AXUM = pattern(r"\.(?:route|nest)\(")
+_CATCHING_IN_RUST = pattern(
+    r"\b(?:fallback\w*|merge|nest_service|route_service|ServeDir|ServeFile|rewrite\w*|NormalizePath\w*)\b|\broutes[!(]"
+)
+_BRACE, _LETTER = pattern(r"[{}]"), pattern(r"[^\n]")
 # Fewer routes than these are rather an example.
 _ENOUGH = 2
 _QUOTED = pattern(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`")
@@ -101,22 +117,40 @@ def all_below(prefix: str, inside: Container, process: Process) -> Located[str] 
     name, text = texts[0]
     language = "node" if name.endswith(_NODE) else "go" if name.endswith(".go") else "python"
     code = _COMMENT[language].sub(lambda match: " " * len(match[0]), text.value)
+    made = _MADE[language].findall(code)
+    if language == "go" and len(made) == 1:
+        code = _without_hiding(code, made[0])
     whole = _WHOLE.search(code)
     if whole is not None and len(_OF_ELYSIA_OR_HONO.findall(code)) == 1:
         kind = str(whole.lastgroup)
         below = f"{whole[kind]}/".startswith(f"{prefix}/")
         return Located(name, text.origin.part(*whole.span(kind))) if below else None
-    made = _MADE[language].findall(code)
     if len(made) != 1 or _CHANGED.search(code) or _is_handed_on(code, made[0]):
         return None
     if language == "go" and _CATCHING_IN_GO.search(code):
         return None
     paths = list(_paths(code, made[0], language))
+    if language == "node" and "prefix:" in code and _wraps(inside):
+        return None
     own = [path for path in paths if path is None or not _ASIDE.fullmatch(path)]
     if not own or any(path is None or not f"{path}/".startswith(f"{prefix}/") for path in own):
         return None
     at = code.find(str(own[0]))
     return Located(name, text.origin.part(at, at + len(str(own[0]))))
+
+
+def sockets_at(prefix: str, inside: Container, process: Process) -> Located[str] | None:
+    """The package of Socket.IO, which answers at a path of its own, where nothing gives it another one."""
+    from toybox_lint.deployment.listening.commands.package_scripts import manifests
+
+    texts = list(_texts(inside, process))
+    if prefix != _SOCKET_IO or not texts or any(_ELSEWHERE.search(text.value) for _, text in texts):
+        return None
+    found = ((text, text.value.find('"socket.io"')) for text in manifests("", inside))
+    place = next(((text, at) for text, at in found if at >= 0), None)
+    return (
+        Located("socket.io", place[0].origin.part(place[1], place[1] + len('"socket.io"'))) if place else None
+    )
 
 
 def none_below(prefix: str, inside: Container, process: Process) -> Located[str] | None:
@@ -129,17 +163,82 @@ def none_below(prefix: str, inside: Container, process: Process) -> Located[str]
     ):
         return None
     name, text = texts[0]
-    language = "node" if name.endswith(_NODE) else "python"
+    paths = _all_paths(name, text)
+    own = [path for path in paths if not _ASIDE.fullmatch(path)]
+    if len(own) < _ENOUGH or any(_may_be_below(prefix, path) for path in paths):
+        return None
+    at = text.value.find(own[0])
+    return Located(name, text.origin.part(at, at + len(own[0])))
+
+
+def none_at(path: str, inside: Container, process: Process) -> Located[str] | None:
+    """The file of which certainly no route takes ``path``, with the place of one that it has."""
+    texts = [each for each in _texts(inside, process) if len(each[1].value) <= _LONGEST]
+    if (
+        len(texts) != 1
+        or _OF_THE_FRAMEWORK.match(path)
+        or any(_TOLD.search(str(word.value)) for word in process.words)
+    ):
+        return None
+    name, text = texts[0]
+    paths = _all_paths(name, text)
+    if (
+        not paths
+        or path in paths
+        or any(_may_be_below(path.lower(), each.lower()) for each in paths if each != "/")
+    ):
+        return None
+    aside = next((each for each in paths if each != "/" and _ASIDE.fullmatch(each)), paths[0])
+    at = text.value.find(aside)
+    return Located(aside, text.origin.part(at, at + len(aside)))
+
+
+def _all_paths(name: str, text: Located[str]) -> list[str]:
+    """The path of each route of a program; none where something may answer others."""
+    if name.endswith(".rs"):
+        return _of_axum(_COMMENT["go"].sub(lambda match: " " * len(match[0]), text.value))
+    language = "node" if name.endswith(_NODE) else "go" if name.endswith(".go") else "python"
     code = _COMMENT[language].sub(lambda match: " " * len(match[0]), text.value)
     made = _MADE[language].findall(code)
-    if len(made) != 1 or _CHANGED.search(code) or _CATCHING.search(code) or _is_handed_on(code, made[0]):
-        return None
+    if len(made) != 1:
+        return []
+    if language == "go":
+        code = _without_hiding(code, made[0])
+    catching = _CATCHING_IN_GO.search(code) if language == "go" else _CATCHING.search(code)
+    if catching or _CHANGED.search(code) or _is_handed_on(code, made[0]):
+        return []
     paths = list(_paths(code, made[0], language))
-    own = [path for path in paths if path is not None and not _ASIDE.fullmatch(path)]
-    if len(own) < _ENOUGH or None in paths or any(_may_be_below(prefix, path) for path in paths if path):
-        return None
-    at = code.find(own[0])
-    return Located(name, text.origin.part(at, at + len(own[0])))
+    return [] if None in paths else [path for path in paths if path is not None]
+
+
+def _of_axum(code: str) -> list[str]:
+    """Those of Axum's routers in one text, and of the routers in these."""
+    calls = _IN_AXUM.findall(code)
+    known = "axum" in code and "Router::new()" in code and not _CATCHING_IN_RUST.search(code)
+    return calls if known and len(calls) == len(_ANY_IN_AXUM.findall(code)) else []
+
+
+def _without_hiding(code: str, app: str) -> str:
+    """The text without the functions that have something else under the name of the application."""
+    hiding = re.compile(_HIDING.format(app=re.escape(app)))
+    at = 0
+    while found := hiding.search(code, at):
+        end, depth = found.end(), 1
+        for brace in _BRACE.finditer(code, found.end()):
+            depth += 1 if brace[0] == "{" else -1
+            if not depth:
+                end = brace.end()
+                break
+        code = code[: found.start()] + _LETTER.sub(" ", code[found.start() : end]) + code[end:]
+        at = end
+    return code
+
+
+def _wraps(inside: Container) -> bool:
+    """Whether its packages bring what makes plugins that heed no prefix, or finds them by itself."""
+    from toybox_lint.deployment.listening.commands.package_scripts import manifests
+
+    return any(f'"{each}"' in text.value for text in manifests("", inside) for each in _WRAPPING)
 
 
 def _may_be_below(prefix: str, path: str) -> bool:
@@ -188,9 +287,11 @@ def _texts(inside: Container, process: Process) -> Iterator[tuple[str, Located[s
 def _paths(code: str, app: str, language: str) -> Iterator[str | None]:
     """The path of each route, ``None`` for one that is not told."""
     for match in re.finditer(_ROUTE[language].format(app=re.escape(app)), code):
-        path, prefix = _PATH.match(code, match.end()), _PREFIX.match(code, match.end())
+        path = _PATH.match(code, match.end())
+        prefix = _PREFIX.match(code, match.end()) or _OF_PLUGIN.match(code, match.end())
         if path:
-            yield path[1]
+            many = _OF_MANY.search(match[0]) or (".route" in match[0] and _HANDED.match(code, path.end()))
+            yield None if path[1] == "/" and many else path[1]
         elif prefix:
             yield prefix[1]
         elif not _HARMLESS.match(code, match.end()):

@@ -2,7 +2,8 @@
 
 Sources: Home Assistant's documentation of ``http`` (since 2021.7 a request with X-Forwarded-For from a proxy that is
 not listed is answered with 400); Vite's of ``server.allowedHosts``; Django's of ``ALLOWED_HOSTS``; Bokeh's of
-``--allow-websocket-origin`` (the page stays empty: its websocket is answered with 403); Caddy's of ``reverse_proxy``,
+``--allow-websocket-origin`` (the page stays empty: its websocket is answered with 403), Phoenix' of ``check_origin``
+(so are LiveView's); Caddy's of ``reverse_proxy``,
 which sets it.
 """
 
@@ -14,6 +15,7 @@ from itertools import pairwise
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.images.contents import container_file
 from toybox_lint.deployment.listening.images.well_known import named, reference
+from toybox_lint.deployment.listening.process import is_of_elixir
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.files import Files
 from toybox_lint.patterns import pattern, re
@@ -26,7 +28,7 @@ _HOME_ASSISTANT = frozenset(
 _SETTINGS = "/config/configuration.yaml"
 _VITE = ("vite", "vite preview")
 OF_RUBY = ("rails server", "puma", "unicorn", "thruster")
-_OF_DJANGO = frozenset(("gunicorn", "uvicorn", "hypercorn", "daphne"))
+_OF_DJANGO = frozenset(("gunicorn", "uvicorn", "hypercorn", "daphne", "granian"))
 _ALLOWED = pattern(r"^ALLOWED_HOSTS[ \t]*(?::[^=\n]+)?=[ \t]*\[([^\[\]]*)\][ \t]*$", re.MULTILINE)
 _LITERALS = pattern(r"\s*(?:[\"'][^\"'\n]*[\"'][\s,]*)*")
 _QUOTED = pattern(r"[\"']([^\"'\n]*)[\"']")
@@ -101,6 +103,12 @@ def _told(target: Member, server: str | None, files: Files) -> _Told:
         return (
             _Told(listed.file, None, listed.hosts, listed.application, listed.status) if listed else _Told()
         )
+    process = target.listening.process
+    if server is None and process is not None and is_of_elixir(process.words):
+        from toybox_lint.deployment.applications.live_view import live_host
+
+        live = live_host(container(target.service, files), process)
+        return _Told(live[0], None, (live[1],), "LiveView") if live else _Told()
     if server not in _VITE:
         return _Told()
     from toybox_lint.deployment.listening.servers.vite import allowed_hosts

@@ -273,13 +273,36 @@ def _has_several_names(member: Member, links: Sequence[Link]) -> bool:
 
 
 def site_hosts(link: Link) -> Iterator[tuple[str, Origin]]:
-    """The names of the proxy's site that people ask for, each with its place."""
+    """The names that people ask for, and whose requests get to the proxy, each with its place.
+
+    Those of its site that no matcher of another route is for; else those of the matcher around it.
+    """
     number = link.proxy.site
-    for address in link.front.caddyfile.sites[number].addresses if number is not None else ():
+    if number is None:
+        return
+    from toybox_lint.caddy.requests.hosts import hosts_of
+    from toybox_lint.caddy.requests.routed_hosts import routed_hosts
+
+    site = link.front.caddyfile.sites[number]
+    routed = routed_hosts(link.front.caddyfile, site, link.proxy.directive)
+    if routed is None:
+        return
+    if routed.matched is not None:
+        there = hosts_of(site)
+        for word in routed.matched:
+            if _is_name(host := str(word.text)) and (there is None or there.may_be(host.lower())):
+                yield host, word.origin
+        return
+    for address in site.addresses:
         match = _ADDRESS.fullmatch(address.value) if isinstance(address.value, str) else None
         host = match[1] if match else ""
-        if "." in host and not host.startswith("127."):
+        if _is_name(host) and not routed.others.may_be(host.lower()):
             yield host, address.origin
+
+
+def _is_name(host: str) -> bool:
+    """Whether it is a name with several parts."""
+    return "." in host and "*" not in host and not host.startswith("127.")
 
 
 def _sent_host(link: Link) -> Located[str] | None:

@@ -2,8 +2,8 @@
 
 Sources: the manuals of Vite (``build.outDir``: ``dist``), Create React App (``build``), Vue CLI (``dist``), Angular
 (``outputPath``), Next.js (``.next``; ``out`` with ``output: "export"``, ``.next/standalone`` with ``"standalone"``),
-Astro (``dist``), Nuxt (``.output``; ``dist`` as well for what is generated), Gatsby (``public``), Docusaurus and React
-Router (``build``).
+Astro (``dist``), SvelteKit's adapter for Node (``out``: ``build``), Nuxt (``.output``; ``dist`` as well for what is
+generated), Gatsby (``public``), Docusaurus and React Router (``build``).
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ _HARMLESS = word_set("""
     tsc vue-tsc svelte-check eslint prettier prisma rimraf echo rm stylelint biome graphql-codegen set export corepack
     apk apt-get
 """)
+_OF_COREPACK = frozenset(("enable", "prepare", "install", "use"))
 _NO_SCRIPTS = word_set("ci install i add cache prune config fetch rebuild dedupe")
 # Packages that put the output of Vite elsewhere.
 _MOVING = pattern(
@@ -49,6 +50,9 @@ _ROOT = pattern(r"\b(?:root|envDir)\s*:|mergeConfig|\boutDir\s*[,}]")
 _TAKING_IN = pattern(r"\bfrom\s*[\"']\.|\b(?:require|import)\(\s*[\"']\.|\.\.\.\w")
 _OUTPUT = pattern(r"\boutput\s*:\s*[\"'](\w+)[\"']")
 _DIST_DIR = pattern(r"\b(?:distDir|outputDir|buildDirectory|BUILD_PATH|buildDir|generate|nitro)\b")
+_ADAPTED = pattern(
+    r"\badapter\(\s*(?:\{(?:(?!\bout\b)[^{}])*(?:\bout\s*:\s*[\"'](?P<out>[\w./-]+)[\"'][^{}]*)?\}\s*)?\)"
+)
 _OUTPUT_PATH = pattern(r'"outputPath"\s*:\s*(?:"([^"\n]+)"|\{[^{}]*?"base"\s*:\s*"([^"\n]+)")')
 _PROJECTS = pattern(r'"(?:architect|targets)"\s*:')
 _OPTIONS = word_set("--outDir --output-path --dest -o -d --out-dir --dist-dir --root -c --config")
@@ -80,6 +84,8 @@ def output(stage: Container, near: Origin) -> Output | None:
 
 def _of(written: list[str], stage: Container, near: Origin, depth: int) -> Iterator[Output | None]:
     """What the words write; ``None`` for something that is not known."""
+    if written[0] == "corepack" and _OF_COREPACK.intersection(written[1:2]):
+        return
     words: Words = unwrapped(tuple(Located(word, near) for word in written))
     name = program_name(words)
     if not words or name in _HARMLESS:
@@ -113,6 +119,8 @@ def _written(words: list[str], stage: Container) -> Output | None:
 
 def _folders(tool: str, stage: Container) -> tuple[str, ...]:
     packages = "\n".join(text.value for text in manifests("", stage))
+    if tool == "vite build" and '"@sveltejs/adapter-node"' in packages:
+        return _of_svelte_kit(stage)
     if tool in ("vite build", "astro build"):
         return () if _MOVING.search(packages) else _of_out_dir(tool.partition(" ")[0], stage)
     if tool == "react-scripts build":
@@ -141,6 +149,16 @@ def _of_out_dir(name: str, stage: Container) -> tuple[str, ...]:
         return ()
     folder = posixpath.normpath(told[0][1]) if told else "dist"
     return () if folder.startswith((".", "/")) else (folder,)
+
+
+def _of_svelte_kit(stage: Container) -> tuple[str, ...]:
+    """What its adapter for Node writes, by its one configuration: ``build``, or ``out`` where that is a plain text."""
+    code = _configuration("svelte", stage)
+    told = list(_ADAPTED.finditer(code))
+    if not code or len(told) != 1 or code.count("adapter(") != 1 or _TAKING_IN.search(code):
+        return ()
+    folder = posixpath.normpath(told[0]["out"] or "build")
+    return () if folder.startswith(("..", "/")) else (folder, ".svelte-kit")
 
 
 def _of_next(stage: Container) -> tuple[str, ...]:

@@ -234,11 +234,21 @@ def _mounted_elsewhere(caddy: Member, php: Member, root: str, files: Files) -> t
         return None
     if any(_covers(mount, root) or not isinstance(mount.target, str) for mount in php.service.mounts):
         return None
-    same = [mount for mount in php.service.mounts if (mount.kind, mount.source) == (own.kind, own.source)]
+    inner = {id(mount): _inside(own, mount) for mount in php.service.mounts}
+    same = [mount for mount in php.service.mounts if inner[id(mount)] is not None]
     if not same:
         return None
-    below = posixpath.relpath(root, str(own.target))
+    below = posixpath.join(str(inner[id(same[0])]), posixpath.relpath(root, str(own.target)))
     return posixpath.normpath(posixpath.join(str(same[0].target), below)), same[0]
+
+
+def _inside(own: Mount, mount: Mount) -> str | None:
+    """Where in another mount the folder of ``own`` is; ``None`` where it has another one."""
+    if (mount.kind, mount.source) == (own.kind, own.source):
+        return "."
+    folders = own.kind == mount.kind == "bind" and isinstance(mount.source, str)
+    below = f"{mount.source}/" if folders else None
+    return str(own.source).removeprefix(below) if below and str(own.source).startswith(below) else None
 
 
 def _has_none(caddy: Member, php: Member, root: str) -> Mount | None:

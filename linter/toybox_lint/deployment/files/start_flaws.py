@@ -30,6 +30,7 @@ class Flaw(Enum):
     LACKING = "the package has no such script"
     ABSENT = "it is elsewhere in the image"
     HIDDEN = "a mount hides it"
+    NOWHERE = "nothing brings it"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,9 +51,12 @@ class Unstartable:
 
     @property
     def certain(self) -> bool:
-        """Whether its image is that of the files: one that has a name, too, may be pulled, and made from others."""
+        """Whether its image is that of the files: one that has a name, too, may be pulled, and made from others.
+
+        What is not in the repository may be on the machine.
+        """
         service = self.member.service
-        return service.build is None or service.image is None
+        return self.flaw is not Flaw.NOWHERE and (service.build is None or service.image is None)
 
 
 def place(step: Step) -> str | None:

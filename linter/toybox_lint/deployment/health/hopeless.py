@@ -38,6 +38,12 @@ _VARIABLE_PORT = pattern(r"https?://[^/]*\$.*")
 _IN_PYTHON = pattern(r"\burlopen\(|\b(?:requests|httpx)\.get\(|\bcreate_connection\(")
 _CAUGHT = pattern(r"\bcatch\b|['\"]error['\"]")
 _FAILING = pattern(r"\bexit\(\s*1|\bthrow\b")
+_FAILING_CURL = pattern(r"-[A-Za-z]*f[A-Za-z]*|--fail|--fail-with-body")
+# Other requests, and names by which the application may know another site.
+_CHANGING = ("-H", "--header", "-X", "--request", "-d", "--data", "--post")
+_PATH = pattern(
+    r"http://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?(?:(/[\w./~-]*)(?=[\s'\"?#)|;]|\Z)|(?=[\s'\")|;]|\Z))"
+)
 _ADMIN_PORT = 2019
 _ASK_ADMIN = ("wget", "-qO/dev/null", "http://127.0.0.1:2019/config/")
 
@@ -46,7 +52,7 @@ _ASK_ADMIN = ("wget", "-qO/dev/null", "http://127.0.0.1:2019/config/")
 class Hopeless:
     """A check that fails for ``reason``, a clause; ``origin`` is what makes it fail.
 
-    ``edits`` mend it, and ``title`` says how.
+    ``edits`` mend it, and ``title`` says how. It is not ``certain`` where it rests on the text of a program.
     """
 
     check: Check
@@ -54,6 +60,7 @@ class Hopeless:
     origin: Origin
     edits: tuple[Edit, ...] = ()
     title: str = ""
+    certain: bool = True
 
 
 def hopeless(deployment: Deployment) -> Iterator[Hopeless]:
@@ -69,6 +76,7 @@ def hopeless(deployment: Deployment) -> Iterator[Hopeless]:
             or _no_certificate(check, deployment)
             or _no_listener(check, asked, deployment)
             or _own_name(check)
+            or _no_answer(check, asked, deployment)
         )
         if found:
             yield found
@@ -216,6 +224,37 @@ def _no_listener(check: Check, asked: Listener | None, deployment: Deployment) -
         () if edit is None else (edit,),
         f"ask port {ports[0]}",
     )
+
+
+def _no_answer(check: Check, asked: Listener | None, deployment: Deployment) -> Hopeless | None:
+    """A question for a path that the application answers with 404, which fails the program that asks."""
+    if asked is None or not isinstance(asked.port, int) or not _heeds_status(check):
+        return None
+    found = [
+        (word, url)
+        for word in check.arguments
+        if isinstance(word.value, str)
+        for url in _PATH.finditer(word.value)
+    ]
+    if len(found) != 1:
+        return None
+    from toybox_lint.deployment.applications.answering import unanswered
+
+    word, url = found[0]
+    told = unanswered(url[1] or "/", asked.port, check.member, deployment.files)
+    if told is None:
+        return None
+    return Hopeless(check, told.reason, word.origin.part(*url.span()), certain=False)
+
+
+def _heeds_status(check: Check) -> bool:
+    """Whether an answer 404 makes it fail."""
+    program, words = check.program, [str(word.value) for word in check.arguments]
+    if program is None or any(word.startswith(_CHANGING) for word in words):
+        return False
+    if program.value == "curl":
+        return any(map(_FAILING_CURL.fullmatch, words))
+    return program.value == "wget" or any("urlopen(" in word for word in words)
 
 
 def _told_by_itself(check: Check, asked: Listener | None) -> tuple[Listener, ...]:

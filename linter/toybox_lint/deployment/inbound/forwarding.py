@@ -16,10 +16,15 @@ from toybox_lint.diagnostics import Edit
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
-from toybox_lint.source import Located
+from toybox_lint.source import Located, Origin
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toybox_lint.deployment.applications.answering import Unanswered
 
 _STANDARD = ("80", "443")
 _BETWEEN = pattern(r"[\s,;\[\]'\"]+")
+_PATH = pattern(r"/[\w./~-]*")
 _ALLOWED = pattern(r"(?:\w+_)?ALLOWED_HOSTS")
 
 
@@ -103,6 +108,38 @@ def refused_probes(deployment: Deployment) -> Iterator[Refused]:
                 yield Refused(
                     link, member, uri, Located(key, given.origin), _served(deployment, link, allowed)
                 )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unfound:
+    """A health check of Caddy's for a path that the application answers with 404, for a ``reason``, a clause."""
+
+    link: Link
+    uri: Located[str]
+    reason: str
+    setting: Origin
+
+
+def unfound_probes(deployment: Deployment) -> Iterator[Unfound]:
+    """Health checks for paths that the application certainly does not have."""
+    known: dict[tuple[str, int, Member], Unanswered | None] = {}
+    for link in deployment.links:
+        from toybox_lint.caddy.requests.forwarded import health_path
+
+        uri, member, port = health_path(link.proxy), link.target, link.upstream.port
+        plain = uri is not None and _PATH.fullmatch(uri.value) is not None and not link.proxy.health_port
+        if uri is None or member is None or link.verdict is not Verdict.REACHES or not plain:
+            continue
+        from toybox_lint.deployment.applications.answering import unanswered
+
+        if not isinstance(port, int):
+            continue
+        asked = (uri.value, port, member)
+        if asked not in known:
+            known[asked] = unanswered(*asked, deployment.files)
+        found = known[asked]
+        if found is not None:
+            yield Unfound(link, uri, found.reason, found.origin)
 
 
 def _hosts(value: str | Unknown | None) -> tuple[str, ...] | None:

@@ -1,0 +1,48 @@
+"""The host from whose pages Phoenix takes the sockets of LiveView.
+
+Source: Phoenix' documentation of ``check_origin``: where nothing is said, the host of the endpoint's ``url``, which the
+settings that ``mix phx.new`` makes take from PHX_HOST; others are answered with 403, and the page is never alive.
+"""
+
+from __future__ import annotations
+
+from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.model import Process
+from toybox_lint.deployment.listening.process import is_release
+from toybox_lint.facts import ABSENT
+from toybox_lint.files import resolve
+from toybox_lint.patterns import pattern, re
+from toybox_lint.source import SourceFile
+
+_RUNTIME = "config/runtime.exs"
+_SETTINGS = ("config/config.exs", "config/prod.exs", _RUNTIME)
+_LIVE = pattern(r"\{:phoenix_live_view,")
+_HOST = pattern(
+    r"^[ \t]*host[ \t]*=[ \t]*System\.get_env\(\"PHX_HOST\"\)[ \t]*\|\|[ \t]*\"([\w.-]+)\"[ \t]*$",
+    re.MULTILINE,
+)
+_URL = pattern(r"\burl:[ \t]*\[[ \t]*host:[ \t]*host\b")
+_CHECKED = pattern(r"\bcheck_origin\b|\bimport_config[ \t]+\"(?!#\{)")
+
+
+def live_host(inside: Container, process: Process) -> tuple[SourceFile, str] | None:
+    """The file that takes the host from a variable, and what it is; ``None`` where something else may be said."""
+    build = inside.service.build
+    if build is None or not isinstance(build.context, str) or not is_release(process.words):
+        return None
+    files, context = inside.files, build.context
+    packages, runtime = files.read(resolve(context, "mix.exs")), files.read(resolve(context, _RUNTIME))
+    if not isinstance(packages, SourceFile) or not isinstance(runtime, SourceFile):
+        return None
+    texts = [files.read(resolve(context, name)) for name in _SETTINGS]
+    for folder in files.names(resolve(context, "lib")):
+        texts.append(files.read(resolve(context, f"lib/{folder}/endpoint.ex")))
+    if any(isinstance(each, SourceFile) and _CHECKED.search(each.text) for each in texts):
+        return None
+    host = _HOST.search(runtime.text)
+    urls = sum(len(_URL.findall(each.text)) for each in texts if isinstance(each, SourceFile))
+    if host is None or urls != 1 or not _URL.search(runtime.text) or not _LIVE.search(packages.text):
+        return None
+    given = inside.variables.lookup("PHX_HOST")
+    value = host[1] if given is ABSENT else given
+    return (runtime, value.lower()) if isinstance(value, str) and value else None

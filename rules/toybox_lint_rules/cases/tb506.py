@@ -1,0 +1,147 @@
+"""Further examples of TB506."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example, Severity
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          own: {build: own}
+        --- Caddyfile
+        example.com {
+        	reverse_proxy own:3000 {
+        		health_uri «/health»
+        	}
+        }
+        --- own/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- own/package.json
+        {"dependencies": {"express": "4"}}
+        --- own/server.js
+        const express = require('express');
+        const app = express();
+        app.get('/', (req, res) => res.send('hello'));
+        app.get('/healthz', (req, res) => res.sendStatus(200));
+        app.listen(3000);
+        """,
+        title="A path that no route of the application takes",
+        severity=Severity.WARNING,
+        message="answers this check with 404",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:3000 {
+        		health_uri «/healthz»
+        	}
+        }
+        --- Dockerfile
+        FROM rust:1 AS build
+        WORKDIR /app
+        COPY . .
+        RUN cargo build --release
+        FROM debian:12
+        COPY --from=build /app/target/release/notes /usr/local/bin/notes
+        CMD ["notes"]
+        --- Cargo.toml
+        [package]
+        name = "notes"
+        --- src/main.rs
+        use axum::{routing::get, Router};
+        async fn main() {
+            let app = Router::new()
+                .route("/health", get(ok))
+                .nest("/v1", Router::new().route("/notes", get(list)));
+            let listener = tokio::net::TcpListener::bind("0.0.0.0:3000").await.unwrap();
+            axum::serve(listener, app).await.unwrap();
+        }
+        """,
+        title="A path that no route of Axum takes",
+        severity=Severity.WARNING,
+    ),
+)
+
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          own: {build: own}
+        --- Caddyfile
+        example.com {
+        	reverse_proxy own:3000 {
+        		health_uri /healthz
+        	}
+        	reverse_proxy /a/* own:3000 {
+        		health_uri /health
+        		health_status 404
+        	}
+        	reverse_proxy /b/* own:3000 {
+        		health_uri /health{http.request.uri}
+        	}
+        }
+        --- own/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- own/package.json
+        {"dependencies": {"express": "4"}}
+        --- own/server.js
+        const express = require('express');
+        const app = express();
+        app.get('/', (req, res) => res.send('hello'));
+        app.get('/healthz', (req, res) => res.sendStatus(200));
+        app.listen(3000);
+        """,
+        title="A path that it has, a status that is good enough, and a path that is not known",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:3000 {
+        		health_uri /healthz
+        	}
+        }
+        --- Dockerfile
+        FROM rust:1 AS build
+        WORKDIR /app
+        COPY . .
+        RUN cargo build --release
+        FROM debian:12
+        COPY --from=build /app/target/release/notes /usr/local/bin/notes
+        CMD ["notes"]
+        --- Cargo.toml
+        [package]
+        name = "notes"
+        --- src/main.rs
+        use axum::{routing::get, Router};
+        async fn main() {
+            let app = Router::new()
+                .route("/health", get(ok))
+                .nest("/v1", Router::new().route("/notes", get(list))).fallback(get(page));
+            let listener = tokio::net::TcpListener::bind("0.0.0.0:3000").await.unwrap();
+            axum::serve(listener, app).await.unwrap();
+        }
+        """,
+        title="Routes of Axum, and one for what no other takes",
+    ),
+)
