@@ -183,6 +183,7 @@ if TYPE_CHECKING:
     )
     from toybox_lint.deployment.inbound.plain_only import PlainOnly, plain_only
     from toybox_lint.deployment.inbound.sent_on import SentOn, sent_on
+    from toybox_lint.deployment.inbound.tunnelled import Miss, Missed, missed
     from toybox_lint.deployment.inbound.unserved_hosts import UnservedHost, unserved_hosts
     from toybox_lint.deployment.listening import Speaks
     from toybox_lint.deployment.networks.container_names import Namesake, namesakes
@@ -282,6 +283,8 @@ __all__ = [
     "Member",
     "Misnamed",
     "Misplaced",
+    "Miss",
+    "Missed",
     "Missing",
     "Namesake",
     "Network",
@@ -437,6 +440,7 @@ __all__ = [
     "mended",
     "misnamed",
     "misplaced",
+    "missed",
     "missing",
     "mount_files",
     "mount_folder",

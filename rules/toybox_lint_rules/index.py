@@ -73,6 +73,7 @@ INDEX: Index = {
     "tb522_header_in_pieces": (False, ("header",)),
     "tb523_redirect_to_status": (False, ("redir",)),
     "tb524_page_without_fallback": (False, ("file_server", "nginx")),
+    "tb525_tunnel_misses_caddy": (False, ("cloudflared",)),
     "tb601_certificates_not_kept": (False, ()),
     "tb602_site_port_not_published": (False, ()),
     "tb603_published_port_unused": (False, ()),

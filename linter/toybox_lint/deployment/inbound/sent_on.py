@@ -23,17 +23,22 @@ _PORT_LABEL = pattern(r"traefik\.http\.services\.([\w-]+)\.loadbalancer\.server\
 _TUNNELS = frozenset(("cloudflare/cloudflared",))
 _CONFIGURATIONS = tuple(f"/etc/cloudflared/config.{ending}" for ending in ("yml", "yaml"))
 _ASKED = pattern(r"\bhttp://([A-Za-z0-9_.-]+)(?::(\d+))?(?=[/\s\"']|\Z)")
+_SECURE = pattern(r"\bhttps://([A-Za-z0-9_.-]+)(?=[:/\s\"']|\Z)")
 _HTTP = 80
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SentOn:
-    """A Caddy that redirects what ``proxy`` asks it; ``origin`` is where that is told to."""
+    """A Caddy that redirects what ``proxy`` asks it; ``origin`` is where that is told to.
+
+    ``secured``: a tunnel asks it for something in HTTPS as well.
+    """
 
     entrance: Entrance
     name: Name
     proxy: str
     origin: Origin
+    secured: bool
 
     def fixes(self) -> tuple[Fix, ...]:
         """The sites in plain HTTP, where each address is nothing but a name, and nobody else comes in."""
@@ -44,7 +49,7 @@ class SentOn:
             for each, name in zip(places, names, strict=True)
         )
         edits = tuple(Edit(each.file, Span(each.span.start, each.span.start), "http://") for each in places)
-        meant = plain and not self.entrance.ports
+        meant = plain and not self.entrance.ports and not self.secured
         return (Fix("serve it in plain HTTP", Applicability.UNSAFE, edits),) if meant else ()
 
 
@@ -58,7 +63,10 @@ def sent_on(deployment: Deployment) -> Iterator[SentOn]:
             continue
         found = next(_asked(told, entrance), None)
         if found is not None:
-            yield SentOn(entrance, name, *found)
+            secure = (
+                match[1] for texts in told.values() for text in texts for match in _SECURE.finditer(text)
+            )
+            yield SentOn(entrance, name, *found, any(_is(entrance.caddy, host) for host in secure))
 
 
 def _asked(told: Mapping[Member, tuple[str, ...]], entrance: Entrance) -> Iterator[tuple[str, Origin]]:

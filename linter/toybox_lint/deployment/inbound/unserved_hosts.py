@@ -64,20 +64,20 @@ def _is_frankenphp(member: Member) -> bool:
 
 
 def _by_sites(link: Link, inner: Member, front: Front) -> Iterator[UnservedHost]:
-    served = None if front is link.front else _served(front.caddyfile)(link.upstream.port)
-    if served is None:
+    there = None if front is link.front else served(front.caddyfile)(link.upstream.port)
+    if there is None:
         return
     from toybox_lint.deployment.applications.trusted import site_hosts
 
     for host, origin in site_hosts(link):
-        if not served.takes(host):
-            edit = _added(served.first, host) if served.alone else None
-            yield UnservedHost(link, inner, host, origin, served.first.address.origin, edit)
+        if not there.takes(host):
+            edit = _added(there.first, host) if there.alone else None
+            yield UnservedHost(link, inner, host, origin, there.first.address.origin, edit)
             return
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Served:
+class Served:
     """The hosts that a Caddy answers for at a port, the first name there, and whether one site has all names there."""
 
     patterns: frozenset[str]
@@ -92,17 +92,17 @@ class _Served:
 
 
 @remembered
-def _served(caddyfile: Caddyfile) -> Callable[[object], _Served | None]:
+def served(caddyfile: Caddyfile) -> Callable[[object], Served | None]:
     """What is served at each port without TLS; ``None`` where nothing is, or not all names are known."""
     found = known_names(caddyfile)
 
-    def at(port: object) -> _Served | None:
+    def at(port: object) -> Served | None:
         there = [name for name in found if name.port == port and not name.tls]
         # Names in HTTPS count, too: their requests are redirected.
         hosts = [name.host for name in found if name.tls or name.port == port]
         every = any(_takes(each, "") for each in hosts)
         alone = len({id(name.site) for name in there}) == 1
-        return _Served(frozenset(hosts), every, there[0], alone) if there else None
+        return Served(frozenset(hosts), every, there[0], alone) if there else None
 
     return cache(at)
 

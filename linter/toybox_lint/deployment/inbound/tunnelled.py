@@ -1,0 +1,241 @@
+"""What a tunnel of Cloudflare's asks of a Caddy beside it, and Caddy does not have.
+
+Sources: Cloudflare's documentation of ``cloudflared``: the ``ingress`` of its configuration, which one with a token
+does not read, and ``originRequest`` (TLS is begun for the host of the URL, unless ``originServerName`` or
+``matchSNItoHost`` say otherwise). Measured with Caddy 2.11.7: for a name that it has no certificate for, the handshake
+ends with an *internal error*; HTTP at a port of TLS is answered with 400.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from toybox_lint.caddy.model import Caddyfile
+from toybox_lint.caddy.sites.names import Name, known_names, option
+from toybox_lint.compose.yaml.edit import below, documents
+from toybox_lint.compose.yaml.nodes import Mapping, Node, Scalar
+from toybox_lint.compose.yaml.nodes import Sequence as Items
+from toybox_lint.deployment.inbound.entrances import Entrance, entrances, listening_ports
+from toybox_lint.deployment.inbound.unserved_hosts import served
+from toybox_lint.deployment.listening.container import container
+from toybox_lint.deployment.listening.images.contents import container_file
+from toybox_lint.deployment.listening.images.well_known import named, reference
+from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.deployment.networks.names import records
+from toybox_lint.deployment.networks.namespaces import sharing
+from toybox_lint.diagnostics import Edit
+from toybox_lint.digits import whole
+from toybox_lint.enums import Enum
+from toybox_lint.files import Files
+from toybox_lint.later import remembered
+from toybox_lint.patterns import pattern, re
+from toybox_lint.records import dataclass
+from toybox_lint.source import Origin, SourceFile, Span
+
+_IMAGE = "cloudflare/cloudflared"
+_FOLDERS = ("/etc/cloudflared", "/home/nonroot/.cloudflared", "/root/.cloudflared")
+_USUAL = tuple(f"{folder}/config.{ending}" for folder in _FOLDERS for ending in ("yml", "yaml"))
+_URL = pattern(r"(?P<scheme>https?)://(?P<host>[A-Za-z0-9_-]+)(?::(?P<port>\d{1,5}))?/?")
+_PORTS = {"http": 80, "https": 443}
+
+
+class Miss(Enum):
+    """Why Caddy does not answer what it is asked."""
+
+    PORT = "it does not listen there"
+    PLAIN = "it speaks plain HTTP there"
+    SECURED = "it speaks TLS there"
+    CERTIFICATE = "it has no certificate for that name"
+    NAME = "it has no site for that name"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Missed:
+    """What ``tunnel`` asks ``caddy`` for at ``port``: ``host`` is the name for which TLS is begun, or of the client.
+
+    ``edit`` asks the only port of plain HTTP that there is, in that.
+    """
+
+    tunnel: Member
+    caddy: Member
+    miss: Miss
+    host: str
+    port: int
+    origin: Origin
+    near: Origin
+    listening: tuple[int, ...]
+    edit: Edit | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """A URL with its place, the client's name, the name of TLS, and whether another one is sent in its place."""
+
+    url: re.Match[str]
+    origin: Origin
+    client: str | None = None
+    server: str | None = None
+
+    @property
+    def port(self) -> int:
+        return whole(self.url["port"] or "") or _PORTS[self.url["scheme"]]
+
+    def instead(self, port: int) -> Edit | None:
+        """The same Caddy at another port, in plain HTTP."""
+        at = self.origin.text.find(self.url[0])
+        if at < 0 or not self.origin.exact:
+            return None
+        start = self.origin.span.start + at
+        text = f"http://{self.url['host']}:{port}"
+        return Edit(self.origin.file, Span(start, start + len(self.url[0])), text)
+
+
+def missed(deployment: Deployment) -> Iterator[Missed]:
+    """Each URL by which a tunnel asks a Caddy of which all sites are known, and fails."""
+    tunnels = [each for each in deployment.members if each.runs is True and _is_tunnel(each)]
+    if not tunnels:
+        return
+    found = {entrance.owner: entrance for entrance in entrances(deployment)}
+    called = records(deployment.members)
+    for tunnel in tunnels:
+        for asked in _asked(tunnel, deployment.files):
+            owners = called.owners(asked.url["host"], tunnel.real_networks)
+            entrance = found.get(owners[0]) if len(owners) == 1 else None
+            told = _judged(tunnel, asked, entrance, deployment) if entrance is not None else None
+            yield from (told,) if told else ()
+
+
+def _is_tunnel(member: Member) -> bool:
+    image = named(member.listening.base)
+    return image is not None and reference(image).path == _IMAGE
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Port:
+    """What Caddy has at one port: the first name, whether some, or all, are in TLS, and those that TLS begins with.
+
+    ``open``: it may have a certificate for others, too.
+    """
+
+    first: Name
+    some_tls: bool
+    all_tls: bool
+    patterns: frozenset[str]
+    open: bool
+
+    def may_begin(self, server: str) -> bool:
+        """Whether it may have a certificate for the name, or one that it gives for want of another."""
+        host = server.lower()
+        return self.open or not self.patterns.isdisjoint(("", "*", host, f"*.{host.partition('.')[2]}"))
+
+
+@remembered
+def _by_port(caddyfile: Caddyfile) -> dict[int, _Port]:
+    at: dict[int, list[Name]] = {}
+    for name in known_names(caddyfile):
+        at.setdefault(name.port, []).append(name)
+    options = ("default_sni", "fallback_sni", "on_demand_tls")
+    usual = any(option(caddyfile, each) is not None for each in options)
+    return {port: _port(names, usual) for port, names in at.items()}
+
+
+def _port(names: list[Name], usual: bool) -> _Port:
+    return _Port(
+        names[0],
+        any(name.tls for name in names),
+        all(name.tls for name in names),
+        frozenset(name.host.lower() for name in names),
+        usual or any(name.on_demand or not name.tls or "{" in name.host for name in names),
+    )
+
+
+def _judged(tunnel: Member, asked: _Asked, entrance: Entrance, deployment: Deployment) -> Missed | None:
+    caddyfile, port = entrance.front.caddyfile, asked.port
+    ports, listening = _by_port(caddyfile), listening_ports(caddyfile)
+    if not ports or listening is None:
+        return None
+    there, secure = ports.get(port), asked.url["scheme"] == "https"
+    miss, host = None, asked.url["host"]
+    if port not in listening:
+        alone = all(each is entrance.caddy for each in sharing(entrance.owner, deployment.members))
+        miss = Miss.PORT if alone else None
+    elif secure and (there is None or not there.some_tls):
+        miss = Miss.PLAIN
+    elif there is None:
+        return None
+    elif not secure and there.all_tls:
+        miss = Miss.SECURED
+    elif secure and asked.server and not there.may_begin(asked.server):
+        miss, host = Miss.CERTIFICATE, asked.server
+    elif not secure and asked.client:
+        answering = served(caddyfile)(port)
+        host = asked.client
+        miss = Miss.NAME if answering is not None and not answering.takes(host) else None
+    if miss is None:
+        return None
+    plain = [number for number, each in ports.items() if not each.all_tls]
+    mended = miss in (Miss.PORT, Miss.PLAIN, Miss.SECURED) and len(plain) == 1
+    edit = asked.instead(plain[0]) if mended else None
+    near = (there or next(iter(ports.values()))).first.address.origin
+    return Missed(
+        tunnel, entrance.caddy, miss, host, port, asked.origin, near, tuple(sorted(listening)), edit
+    )
+
+
+def _asked(tunnel: Member, files: Files) -> Iterator[_Asked]:
+    """What it is told by its command, and by its configuration; nothing where Cloudflare tells it the rest."""
+    command = tunnel.service.command
+    words = [word for word in (command.words if command else ()) if isinstance(word.value, str)]
+    texts = [str(word.value).partition("=") for word in words]
+    if (
+        any(flag.startswith("--token") for flag, _, _ in texts)
+        or "TUNNEL_TOKEN" in tunnel.service.environment
+    ):
+        return
+    paths = list(_USUAL)
+    for word, after in pairwise((*words, None)):
+        flag, equals, value = str(word.value).partition("=") if word else ("", "", "")
+        given = word if equals else after
+        if flag == "--url" and given is not None:
+            url = _URL.fullmatch(value if equals else str(given.value))
+            yield from (_Asked(url, given.origin, server=url["host"]),) if url else ()
+        elif flag == "--config" and given is not None:
+            paths = [container(tunnel.service, files).path(value if equals else str(given.value)) or ""]
+    found = (container_file(tunnel.service, path, files) for path in paths if path)
+    file = next((each for each in found if isinstance(each, SourceFile)), None)
+    for document in documents(file)[:1] if file else ():
+        yield from _ingress(document, file) if file else ()
+
+
+def _ingress(document: Node, file: SourceFile) -> Iterator[_Asked]:
+    entries = below(document, ("ingress",))
+    for entry in entries.items if isinstance(entries, Items) else ():
+        service = below(entry, ("service",))
+        url = _URL.fullmatch(service.text) if isinstance(service, Scalar) else None
+        if url is None or not isinstance(service, Scalar) or not isinstance(entry, Mapping):
+            continue
+        client = _text(entry, "hostname")
+        if client is not None and "*" in client:
+            client = None
+        server = _option(document, entry, "originServerName") or url["host"]
+        if (_option(document, entry, "matchSNItoHost") or "").lower() == "true":
+            server = client or ""
+        renamed = _option(document, entry, "httpHostHeader")
+        origin = Origin(file, Span(service.start, service.end))
+        yield _Asked(url, origin, renamed or client, server)
+
+
+def _option(document: Node, entry: Mapping, name: str) -> str | None:
+    """An option of the request: of the entry, or of all of them."""
+    for node in (entry, document):
+        options = below(node, ("originRequest",))
+        text = _text(options, name) if options is not None else None
+        if text is not None:
+            return text
+    return None
+
+
+def _text(node: Node, key: str) -> str | None:
+    value = below(node, (key,))
+    return value.text if isinstance(value, Scalar) else None
