@@ -161,7 +161,14 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.inbound.collisions import Collision, collisions
     from toybox_lint.deployment.inbound.crossed import Crossed, crossed
     from toybox_lint.deployment.inbound.exposed import Exposed, bypassing, datastores
-    from toybox_lint.deployment.inbound.forwarding import Fronted, Refused, fronted, refused_probes
+    from toybox_lint.deployment.inbound.forwarding import (
+        Fronted,
+        Refused,
+        Unfound,
+        fronted,
+        refused_probes,
+        unfound_probes,
+    )
     from toybox_lint.deployment.inbound.plain_only import PlainOnly, plain_only
     from toybox_lint.deployment.inbound.published_ports import (
         Closed,
@@ -172,16 +179,6 @@ if TYPE_CHECKING:
         unused,
         without_http3,
     )
-    from toybox_lint.deployment.inbound.exposed import Exposed, bypassing, datastores
-    from toybox_lint.deployment.inbound.forwarding import (
-        Fronted,
-        Refused,
-        Unfound,
-        fronted,
-        refused_probes,
-        unfound_probes,
-    )
-    from toybox_lint.deployment.inbound.plain_only import PlainOnly, plain_only
     from toybox_lint.deployment.inbound.sent_on import SentOn, sent_on
     from toybox_lint.deployment.inbound.tunnelled import Miss, Missed, missed
     from toybox_lint.deployment.inbound.unserved_hosts import UnservedHost, unserved_hosts
