@@ -228,7 +228,9 @@ def _no_listener(check: Check, asked: Listener | None, deployment: Deployment) -
 
 def _no_answer(check: Check, asked: Listener | None, deployment: Deployment) -> Hopeless | None:
     """A question for a path that the application answers with 404, which fails the program that asks."""
-    if asked is None or not isinstance(asked.port, int) or not _heeds_status(check):
+    if asked is None or not isinstance(asked.port, int) or check.member.listening.process is None:
+        return None
+    if not _heeds_status(check):
         return None
     found = [
         (word, url)
