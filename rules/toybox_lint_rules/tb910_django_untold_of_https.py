@@ -21,8 +21,8 @@ class DjangoUntoldOfHttps(Rule):
     there and the middleware that does it is listed, and neither they nor the command, the variables or the program of
     the server speak of a proxy. Of forms where, besides, the middleware that compares is listed, and
     `CSRF_TRUSTED_ORIGINS` is not there, or is a plain list without an address that the site has in HTTPS; not of a
-    Django before 4.0, nor where a middleware of others may speak of a proxy. A file that is not read may tell it: it
-    is a warning.
+    Django before 4.0, nor where a middleware of others may speak of a proxy, nor of what is asked with tokens: below
+    `/api`, or where the administration is not installed. A file that is not read may tell it: it is a warning.
 
     Sources: Django's documentation of `SECURE_SSL_REDIRECT` and of `CSRF_TRUSTED_ORIGINS`; Gunicorn's of
     `forwarded_allow_ips`; measured with Django and Gunicorn behind Caddy 2.11.7: 301 for ever, 200 with

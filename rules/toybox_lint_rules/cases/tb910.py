@@ -69,10 +69,17 @@ GOOD: tuple[Example, ...] = (
         	reverse_proxy /c/* own:8000
         	reverse_proxy /d/* api:8000
         	reverse_proxy /e/* old:8000
+        	reverse_proxy /g/* wide:8000
+        	reverse_proxy /h/* below:8000
+        	reverse_proxy /api/* tokens:8000
+        	reverse_proxy /k/* headless:8000
         	reverse_proxy /f/* bare:8000 {
         		header_up X-Real-IP {remote_host}
         		header_up -Origin
         	}
+        }
+        shop.example.com:8443 {
+        	reverse_proxy wide:8000
         }
         &(named) {
         	reverse_proxy bare:8000
@@ -90,6 +97,28 @@ GOOD: tuple[Example, ...] = (
         MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
         --- bare.py
         MIDDLEWARE = ["django.middleware.csrf.CsrfViewMiddleware"]
+        --- wide.py
+        MIDDLEWARE = ["django.middleware.csrf.CsrfViewMiddleware"]
+        CSRF_TRUSTED_ORIGINS = ["https://*.shop.example.com", "https://*.example.com:8443"]
+        --- tokens.py
+        INSTALLED_APPS = ["django.contrib.admin", "rest_framework"]
+        MIDDLEWARE = ["django.middleware.csrf.CsrfViewMiddleware"]
+        REST_FRAMEWORK = {
+            "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework_simplejwt.authentication.JWTAuthentication"],
+        }
+        --- headless.py
+        INSTALLED_APPS = ["rest_framework", "knox"]
+        MIDDLEWARE = ["django.middleware.csrf.CsrfViewMiddleware"]
+        --- below/pyproject.toml
+        [project]
+        dependencies = ["Django>=3.2,<4.0"]
+        --- below/bare.py
+        MIDDLEWARE = ["django.middleware.csrf.CsrfViewMiddleware"]
+        --- below/Dockerfile
+        FROM python:3.9
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
         --- old/requirements.txt
         Django==3.2.25
         --- old/bare.py
@@ -111,9 +140,13 @@ GOOD: tuple[Example, ...] = (
           added: {build: ., environment: {DJANGO_SETTINGS_MODULE: added}}
           own: {build: ., environment: {DJANGO_SETTINGS_MODULE: own}}
           api: {build: ., environment: {DJANGO_SETTINGS_MODULE: api}}
+          wide: {build: ., environment: {DJANGO_SETTINGS_MODULE: wide}}
+          tokens: {build: ., environment: {DJANGO_SETTINGS_MODULE: tokens}}
+          headless: {build: ., environment: {DJANGO_SETTINGS_MODULE: headless}}
+          below: {build: below, environment: {DJANGO_SETTINGS_MODULE: bare}}
           old: {build: old, environment: {DJANGO_SETTINGS_MODULE: bare}}
           bare: {build: ., environment: {DJANGO_SETTINGS_MODULE: bare}}
         """,
-        title="Origins of a variable, a middleware of one's own, none that compares",
+        title="Origins of a variable or a wildcard, a middleware of one's own, none that compares, programs alone",
     ),
 )

@@ -53,13 +53,24 @@ _OWN_MIDDLEWARE = pattern(
     r"[\"'](?!django\.)(?=\w+\.)[\w.]{0,100}(?:prox|forward|https|ssl|scheme|secur|csrf|xff)[\w.]{0,100}[\"']",
     re.IGNORECASE,
 )
-_REQUIREMENTS = ("requirements.txt", "pyproject.toml", "Pipfile")
-_BEFORE_4 = pattern(
-    r"^[ \t\"']*django[\"']?\s*(?:=|==|~=|<|<=)?\s*[\"']?(?:==|~=|<=?|\^|~)?\s*[1-3]\.",
-    re.MULTILINE | re.IGNORECASE,
+_REQUIREMENTS = (
+    *("requirements.txt", "requirements/base.txt", "requirements/production.txt", "requirements/prod.txt"),
+    *("pyproject.toml", "Pipfile", "poetry.lock", "uv.lock"),
 )
+_BEFORE_4 = pattern(
+    r"(?<![\w-])django(?:\[[\w, -]{0,100}\])?[\"']?\s{0,9}=?\s{0,9}(?:\{?\s{0,9}version\s?=\s?)?[\"']?"
+    r"(?:>=?[\d. ]{1,20},\s?)?"
+    r"(?:(?:===?|~=?|\^)?\s?[1-3]\.|(?:===?|~=|\^|<=?)\s?[1-3](?!\d)|<\s?4(?:\.0)*(?![.\d]))",
+    re.IGNORECASE,
+)
+# Who shows a token is asked for no other proof; pages with forms are then those of the administration.
+_TOKENS = pattern(r"jwt|TokenAuthentication|knox|oauth2_provider|\bninja\b", re.IGNORECASE)
+_ADMINISTRATION = "django.contrib.admin"
+_FOR_PROGRAMS = pattern(r"/(?:api|graphql|v\d+)(?:[/*].*)?")
 _HOST = pattern(r"[\w.-]+")
 _HTTPS = 443
+# A name has no more parts.
+_DEEPEST = 127
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,19 +100,20 @@ def untold(deployment: Deployment) -> Iterator[Untold]:
             continue
         if settings.redirecting is not None:
             yield Untold(link, target, settings.redirecting)
-        elif settings.trusting is not None and (refused := _refused(link, settings.trusted)) is not None:
+        elif settings.trusting is not None and (refused := _refused(link, settings)) is not None:
             yield Untold(link, target, settings.trusting, refused)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Settings:
     """Of settings that are not told of HTTPS: the file that redirects all to it, else the one that must list those
-    whose forms are taken, with those that are ``trusted``.
+    whose forms are taken, with those that are ``trusted``. ``programs``: what is below ``/api`` is for these.
     """
 
     redirecting: SourceFile | None
     trusting: SourceFile | None = None
-    trusted: tuple[str, ...] = ()
+    trusted: frozenset[str] = frozenset()
+    programs: bool = False
 
 
 def _settings(member: Member, files: Files) -> _Settings | None:
@@ -141,9 +153,13 @@ def _read(inside: Container, words: tuple[Located[Text], ...]) -> _Settings | No
     lists = [(file, match) for file, match in listed if match]
     if len(_ORIGINS_NAMED.findall(whole)) != len(lists) or len(lists) > 1:
         return None
+    programs = _TOKENS.search(whole) is not None
+    if programs and _ADMINISTRATION not in whole:
+        return None
     if not lists:
-        return _Settings(None, found[-1])
-    return _Settings(None, lists[0][0], tuple(match[1] for match in _QUOTED.finditer(lists[0][1][1])))
+        return _Settings(None, found[-1], programs=programs)
+    file, match = lists[0]
+    return _Settings(None, file, frozenset(each[1] for each in _QUOTED.finditer(match[1])), programs)
 
 
 def _is_old(inside: Container) -> bool:
@@ -152,19 +168,28 @@ def _is_old(inside: Container) -> bool:
     return any(isinstance(each, SourceFile) and _BEFORE_4.search(each.text) for each in needed)
 
 
-def _refused(link: Link, trusted: tuple[str, ...]) -> str | None:
-    """The first origin of the site in HTTPS that is none of those."""
-    number = link.proxy.site
+def _refused(link: Link, settings: _Settings) -> str | None:
+    """The first origin of the site in HTTPS that is none of those that the settings trust."""
+    number, paths = link.proxy.site, link.proxy.paths
     lines = link.proxy.directive.block.directives if link.proxy.directive.block else ()
     if number is None or any(_names_origin(line) for line in lines):
         return None
+    if settings.programs and isinstance(paths, tuple) and paths and all(map(_FOR_PROGRAMS.fullmatch, paths)):
+        return None
     caddyfile = link.front.caddyfile
     for name in _of_sites(caddyfile).get(id(caddyfile.sites[number]), ()):
-        origin = f"https://{name.host}" + ("" if name.port == _HTTPS else f":{name.port}")
-        parents = {f"https://*.{name.host.split('.', at)[at]}" for at in range(1, name.host.count(".") + 1)}
-        if origin not in trusted and not (name.port == _HTTPS and parents & set(trusted)):
-            return origin
+        port = "" if name.port == _HTTPS else f":{name.port}"
+        if not settings.trusted.intersection(_trusting(name.host, port)):
+            return f"https://{name.host}{port}"
     return None
+
+
+def _trusting(host: str, port: str) -> Iterator[str]:
+    """What may stand in the list for an origin: itself, or the wildcard of its name or of one that it is below."""
+    yield f"https://{host}{port}"
+    parts = host.split(".", _DEEPEST)
+    for at in range(len(parts)):
+        yield f"https://*.{'.'.join(parts[at:])}{port}"
 
 
 @remembered
