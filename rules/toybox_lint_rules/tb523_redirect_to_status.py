@@ -78,6 +78,21 @@ class RedirectToStatus(Rule):
             		redir /survey.html «302»
             	}
             	redir /docs/* «301»
+            	handle /new {
+            		redir /new?from=old «302»
+            	}
+            	handle_path /a/* {
+            		handle /b {
+            			redir /a/b «302»
+            		}
+            	}
+            	respond ok
+            }
+            example.net {
+            	uri strip_prefix /a
+            	handle /b {
+            		redir /a/b «302»
+            	}
             	respond ok
             }
             """,

@@ -165,6 +165,21 @@ GOOD: tuple[Example, ...] = (
         {$DOMAIN} {
         	respond hello
         }
+        --- off/Caddyfile
+        {
+        	email {$MAIL}
+        	auto_https disable_certs
+        }
+        {$DOMAIN} {
+        	respond hello
+        }
+        --- own/Caddyfile
+        {$DOMAIN} {
+        	tls {$MAIL} {
+        		ca https://ca.internal/acme/acme/directory
+        	}
+        	respond hello
+        }
         --- compose.yaml
         x-caddy: &caddy
           image: caddy:2
@@ -175,6 +190,8 @@ GOOD: tuple[Example, ...] = (
           inner: {<<: *caddy, ports: ["8443:443"], volumes: ["./inner/Caddyfile:/etc/caddy/Caddyfile"]}
           local: {<<: *caddy, ports: ["192.0.2.2:443:443"], volumes: ["./inner/Caddyfile:/etc/caddy/Caddyfile"]}
           staged: {<<: *caddy, ports: ["192.0.2.1:443:443"], volumes: ["./staged/Caddyfile:/etc/caddy/Caddyfile"]}
+          off: {<<: *caddy, ports: ["192.0.2.3:443:443"], volumes: ["./off/Caddyfile:/etc/caddy/Caddyfile"]}
+          own: {<<: *caddy, ports: ["192.0.2.4:443:443"], volumes: ["./own/Caddyfile:/etc/caddy/Caddyfile"]}
           behind: {<<: *caddy, ports: ["8444:443"], volumes: ["./behind/Caddyfile:/etc/caddy/Caddyfile"]}
         """,
         title="A variable that may hold any address",

@@ -11,13 +11,16 @@ from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Caddyfile, Directive, Word
 from toybox_lint.caddy.requests.reach import apart
-from toybox_lint.caddy.requests.ways import way_of
-from toybox_lint.caddy.sites.lines import lines
+from toybox_lint.caddy.requests.ways import Way, way_of
+from toybox_lint.caddy.sites.lines import lines, sites_with
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Span
 
+_END = pattern(r"[?#]")
+# What may have changed the path before a block around the redirect looks at it.
+_CHANGING = ("rewrite", "uri")
 _CODE = pattern(r"3\d\d|permanent|temporary|html")
 
 
@@ -46,12 +49,24 @@ class ToCode:
 
 def to_codes(caddyfile: Caddyfile) -> Iterator[ToCode]:
     """Every such redirect."""
+    changed = {id(site) for name in _CHANGING for site in sites_with(caddyfile, name)}
     for each in lines(caddyfile, "redir"):
         if (found := _to_code(each)) is not None:
             way = way_of(caddyfile, each)
-            plain = (str(found.path.text),) if found.path else ()
-            around = way.around if way else ()
-            yield replace(found, elsewhere=any(apart(plain, outer.paths) for outer in around))
+            if found.path is not None and way is not None and id(way.site) not in changed:
+                found = replace(found, elsewhere=_is_elsewhere(found.path, way))
+            yield found
+
+
+def _is_elsewhere(path: Word, way: Way) -> bool:
+    """Whether what is around a redirect is for other paths, by those that the client asks for."""
+    asked = (_END.split(str(path.text), 1)[0],)
+    for outer in way.around:
+        if apart(asked, outer.paths):
+            return True
+        if outer.directive.name.text == "handle_path":
+            return False
+    return False
 
 
 def _to_code(directive: Directive) -> ToCode | None:

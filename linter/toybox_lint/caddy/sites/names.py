@@ -189,6 +189,19 @@ def _certificate(lines: list[Directive], for_all: _ForAll) -> tuple[Certificate,
     return Certificate.PUBLIC, dns or any(_has(line, "issuer") for line in lines)
 
 
+def publicly_signed(caddyfile: Caddyfile) -> Iterator[Site]:
+    """The sites for which no option and nothing in a block of ``tls`` asks another authority than a public one.
+
+    The words of a ``tls`` line, be they a mailbox or files, are not looked at.
+    """
+    for_all = _for_all(caddyfile)
+    for site in () if for_all.off else caddyfile.sites:
+        entries = (entry for line in _tls(site) if line.block for entry in line.block.directives)
+        issuers = [each for entry in entries for each in _entry(entry)] or for_all.issuers
+        if all(each is Certificate.PUBLIC for each in issuers):
+            yield site
+
+
 def _decides(line: Directive) -> bool:
     return bool(list(_sources([line])))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from toybox_lint.caddy.model import Caddyfile, Directive
-from toybox_lint.caddy.sites.names import Certificate, Name, names, option, option_port
+from toybox_lint.caddy.sites.names import Certificate, Name, names, option, option_port, publicly_signed
 from toybox_lint.compose.model import Project
 from toybox_lint.deployment.caddies.fronts import environment_of
 from toybox_lint.deployment.inbound.entrances import Entrance, entrances, is_passed_on
@@ -94,10 +94,10 @@ def _to_be_named(caddyfile: Caddyfile, caddy: Member) -> Iterator[Name]:
     published: they are meant to have a public name.
     """
     published = any(str(port.published) == _HTTPS for port in caddy.service.ports)
-    if not published or option(caddyfile, "acme_ca") or option(caddyfile, "local_certs"):
+    if not published or option(caddyfile, "acme_ca"):
         return
     told = option(caddyfile, "email") is not None
-    for site in caddyfile.sites:
+    for site in publicly_signed(caddyfile):
         lines = [each for each in site.block.directives if each.name.text == "tls"]
         asked = any(
             len(each.arguments) == 1 and _MAIL.search(each.arguments[0].origin.text) for each in lines
