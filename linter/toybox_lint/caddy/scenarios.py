@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import islice
 
 from toybox_lint.caddy.model import Caddyfile, Problem, Site
@@ -35,7 +35,8 @@ def breaking(symbolic: Caddyfile, unset: Caddyfile, variables: Iterable[str]) ->
     """
     known = {_place(problem) for problem in symbolic.problems}
     names = sorted(set(variables))
-    nameless = [site.addresses[0].origin for site in symbolic.sites if _is_nothing_else(site, names)]
+    empty = frozenset(names)
+    nameless = [site.addresses[0].origin for site in symbolic.sites if _is_nothing_else(site, empty)]
     if nameless and len(unset.sites) < len(symbolic.sites):
         return tuple(_conditional(origin, _NAMELESS, names) for origin in nameless[:_TOLD])
     broken = (
@@ -54,7 +55,7 @@ def breaking(symbolic: Caddyfile, unset: Caddyfile, variables: Iterable[str]) ->
     return tuple(found[:_TOLD])
 
 
-def _is_nothing_else(site: Site, names: Sequence[str]) -> bool:
+def _is_nothing_else(site: Site, names: frozenset[str]) -> bool:
     """Whether the addresses of the site are variables without a default, and of ``names``."""
     found = [_VARIABLE.fullmatch(address.origin.text) for address in site.addresses]
     return bool(found) and all(each and each[1] in names for each in found)

@@ -77,4 +77,22 @@ GOOD: tuple[Example, ...] = (
         """,
         title="It is installed",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          models:
+            image: ollama/ollama
+            entrypoint: [sh, -c, "apt-get update && apt-get install -y curl && exec ollama serve"]
+            healthcheck: {test: [CMD, curl, -f, "http://localhost:11434/"]}
+          pages:
+            image: nginx:1.27-alpine-slim
+            command: sh -c "apk add --no-cache curl && exec nginx -g 'daemon off;'"
+            healthcheck: {test: [CMD, curl, -f, "http://localhost/"]}
+          radeon:
+            image: ollama/ollama:0.3.0-rocm
+            healthcheck: {test: [CMD, curl, -f, "http://localhost:11434/"]}
+        """,
+        title="It is installed at the start, or the image rests on another one",
+    ),
 )

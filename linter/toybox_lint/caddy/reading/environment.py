@@ -32,14 +32,16 @@ class Symbols:
 
     def __init__(self) -> None:
         self.variables: list[Variable] = []
+        self._numbers: dict[Variable, int] = {}
         self.given: dict[str, str] = {}
         self.emptied: set[str] = set()
 
     def word(self, variable: Variable) -> str:
         """A word that no file contains, for ``variable``."""
-        if variable not in self.variables:
+        number = self._numbers.setdefault(variable, len(self.variables))
+        if number == len(self.variables):
             self.variables.append(variable)
-        return f"{_OPEN}{self.variables.index(variable)}{_CLOSE}"
+        return f"{_OPEN}{number}{_CLOSE}"
 
     def unknown(self, text: str) -> Unknown | None:
         """What keeps ``text`` from being known; ``None`` when it is."""

@@ -15,6 +15,7 @@ _OPAQUE = pattern(
     r"|\b(brew|nix|dpkg|rpm|tar|make|install-packages)\b|@\w+deps"
 )
 _APT = pattern(r"\bapt(?:-get)?\s[^;&|]*?\binstall\b([^;&|]*)")
+_INSTALLS = pattern(r"\b(?:apt|apt-get|dnf|yum|microdnf)\b[^;&|]*\binstall\b|\bapk\b[^;&|]*\badd\b")
 # Commands that only touch files which are there.
 _TOUCHING = pattern(
     r"^\s*(chmod|chown|sed|dos2unix|ln|rm|ls|test|mkdir|touch|echo|adduser|addgroup|useradd)\b"
@@ -38,7 +39,18 @@ def brings(inside: Container, program: str) -> bool | None:
         return True
     if inside.service.build and (inside.built is None or _may_add(inside, program)):
         return None
+    if _is_installed(inside, program):
+        return None
     return None if any(_covers(str(mount.target)) for mount in inside.service.mounts) else False
+
+
+def _is_installed(inside: Container, program: str) -> bool:
+    """Whether what the service starts puts ``program`` into the container first."""
+    from toybox_lint.deployment.health.tables import ALSO
+
+    started = (inside.service.entrypoint, inside.service.command)
+    text = " ".join(str(word.value) for each in started if each for word in each.words)
+    return bool(_INSTALLS.search(text)) and any(name in text for name in (program, *ALSO.get(program, ())))
 
 
 def programs(image: str) -> frozenset[str] | None:

@@ -28,6 +28,7 @@ _LOCAL_VARIABLE = pattern(rf"({_LOCAL}:)(\$\{{[^{{}}]+\}}|\$\w+)", re.ASCII)
 def checked_ports(test: tuple[Located[Text], ...], lookup: Lookup) -> Iterator[Listener]:
     """A listener for every port that the words of a test ask at the container's own loopback address."""
     shell = bool(test) and test[0].value != "CMD"
+    client = not shell and any(each.value == _CLIENT for each in test)
     for written in test:
         word = _expanded(written, lookup) if shell else written
         if isinstance(word.value, Unknown) or not _names_itself(word.value.lower()):
@@ -42,7 +43,7 @@ def checked_ports(test: tuple[Located[Text], ...], lookup: Lookup) -> Iterator[L
         for match in _PAIR.finditer(text):
             place = word.origin.part(*match.span(1))
             before = word.value[max(0, match.start() - _NEAR) : match.start()]
-            fastcgi = _FASTCGI.search(before) if shell else any(each.value == _CLIENT for each in test)
+            fastcgi = client or (shell and _FASTCGI.search(before))
             spoken = Speaks.FASTCGI if fastcgi else Speaks.UNKNOWN
             yield _listener(number(match[1]), spoken, word.origin, place)
 
