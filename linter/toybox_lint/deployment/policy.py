@@ -8,6 +8,9 @@ from toybox_lint.caddy.model import Duration
 from toybox_lint.later import remembered
 from toybox_lint.records import dataclass, field
 
+# Of a policy that is asked again and again in one process, as the usual one is.
+_MOST = 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Timeout:
@@ -37,6 +40,8 @@ class TimeoutPolicy:
         """
         known = _known(self)
         if paths not in known:
+            if len(known) == _MOST:
+                known.clear()
             known[paths] = self._wanted(paths)
         return known[paths]
 
