@@ -15,6 +15,9 @@ BAD: tuple[Example, ...] = (
           fast:
             image: ollama/ollama:rocm
             healthcheck: {test: «curl» -f http://localhost:11434 || exit 1, retries: 9}
+          quoted:
+            image: ollama/ollama:0.9.6
+            healthcheck: {test: [CMD-SHELL, '«curl» -sf "http://localhost:11434/api/tags" > /dev/null || exit 1']}
           pull:
             image: ollama/ollama:0.9.6
             entrypoint: [ollama, pull, llama3.2]
@@ -36,6 +39,9 @@ BAD: tuple[Example, ...] = (
           fast:
             image: ollama/ollama:rocm
             healthcheck: {test: ollama list || exit 1, retries: 9}
+          quoted:
+            image: ollama/ollama:0.9.6
+            healthcheck: {test: [CMD-SHELL, 'ollama list > /dev/null || exit 1']}
           pull:
             image: ollama/ollama:0.9.6
             entrypoint: [ollama, pull, llama3.2]

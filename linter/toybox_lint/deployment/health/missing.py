@@ -119,7 +119,7 @@ class Lacking:
             return None
         between = separator(places) if self.check.script is None else " "
         words = [f'"{word}"' if self.check.script is None else word for word in self._own]
-        whole = Span(places[0].span.start, places[-1].span.end)
+        whole = Span(_with_quotes(places[0]).start, _with_quotes(places[-1]).end)
         return None if between is None else Edit(places[0].file, whole, between.join(words))
 
     def _with(self, name: str, code: str) -> Edit | None:
@@ -147,6 +147,13 @@ class Lacking:
             Edit(words[0].origin.file, words[0].origin.span, "wget"),
             Edit(words[1].origin.file, words[1].origin.span, _QUIET_WGET),
         )
+
+
+def _with_quotes(word: Origin) -> Span:
+    """The place of a word with the quotes around it alone."""
+    text, (start, end) = word.file.text, word.span
+    quoted = start > 0 and text[start - 1] in "\"'" and text[start - 1] == text[end : end + 1]
+    return Span(start - 1, end + 1) if quoted else word.span
 
 
 def lacking(members: Sequence[Member], files: Files) -> Iterator[Lacking]:
