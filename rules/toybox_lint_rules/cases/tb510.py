@@ -412,8 +412,13 @@ GOOD: tuple[Example, ...] = (
         		root * /dist
         		file_server
         	}
+        	@none not path /*
         	handle @first {
         		root * /first
+        		file_server
+        	}
+        	handle @none {
+        		root * /none
         		file_server
         	}
         	reverse_proxy web:8000

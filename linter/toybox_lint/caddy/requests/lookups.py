@@ -46,6 +46,7 @@ class Lookup:
 
 
 _NOT_FOUND = 404
+_EVERY_PATH = frozenset(("*", "/*"))
 
 
 @lru_cache(maxsize=8)
@@ -181,5 +182,7 @@ def _is_of_paths(handler: Handler, site: Site) -> bool:
         return False
     block = found[0].block
     lines = [each.words for each in block.directives] if block else [found[0].words[1:]]
-    asked = [[str(word.text) for word in line[:2]] for line in lines]
-    return all(first[:1] == ["path"] or first == ["not", "path"] for first in asked)
+    asked = [[str(word.text) for word in line] for line in lines]
+    return all(
+        line[:1] == ["path"] or (line[:2] == ["not", "path"] and _EVERY_PATH.isdisjoint(line)) for line in asked
+    )
