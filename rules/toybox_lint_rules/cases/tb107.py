@@ -11,6 +11,8 @@ BAD: tuple[Example, ...] = (
         shop.example.com {
         	reverse_proxy /a/* «a:9000»
         	reverse_proxy /b/* «b:9000»
+        	reverse_proxy /c/* «c:9000»
+        	reverse_proxy /d/* d:8080
         }
         --- compose.yaml
         services:
@@ -23,6 +25,18 @@ BAD: tuple[Example, ...] = (
             image: example/shop
             healthcheck:
               test: [CMD, cgi-fcgi, -bind, -connect, "127.0.0.1:9000"]
+          c:
+            image: example/shop
+            healthcheck:
+              test: |
+                cgi-fcgi -bind \\
+                  -connect 127.0.0.1:9000
+          d:
+            image: example/shop
+            healthcheck:
+              test: |
+                command -v cgi-fcgi > /dev/null
+                nc -z localhost 8080
         """,
         title="A healthcheck asks in FastCGI",
         message="speaks FastCGI on 9000",

@@ -184,5 +184,6 @@ def _is_of_paths(handler: Handler, site: Site) -> bool:
     lines = [each.words for each in block.directives] if block else [found[0].words[1:]]
     asked = [[str(word.text) for word in line] for line in lines]
     return all(
-        line[:1] == ["path"] or (line[:2] == ["not", "path"] and _EVERY_PATH.isdisjoint(line)) for line in asked
+        line[:1] == ["path"] or (line[:2] == ["not", "path"] and _EVERY_PATH.isdisjoint(line))
+        for line in asked
     )

@@ -21,7 +21,7 @@ _URL = pattern(
 _PAIR = pattern(rf"(?<![\w./]){_LOCAL}[: ](\d{{1,5}})(?![\w.:])", re.ASCII)
 # The client of FastCGI, and what follows it up to the address.
 _CLIENT, _NEAR = "cgi-fcgi", 100
-_FASTCGI = pattern(r"\bcgi-fcgi\b[^|;&]*\Z")
+_FASTCGI = pattern(r"\bcgi-fcgi\b(?:\\\n|[^|;&\n])*\Z")
 _LOCAL_VARIABLE = pattern(rf"({_LOCAL}:)(\$\{{[^{{}}]+\}}|\$\w+)", re.ASCII)
 
 
