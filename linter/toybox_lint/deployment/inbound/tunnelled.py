@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from toybox_lint.caddy.model import Caddyfile
+from toybox_lint.caddy.model import Caddyfile, Directive
 from toybox_lint.caddy.sites.names import Name, known_names, option
 from toybox_lint.compose.yaml.edit import below, documents
-from toybox_lint.compose.yaml.nodes import Mapping, Node, Scalar
+from toybox_lint.compose.yaml.nodes import Alias, Mapping, Node, Scalar
 from toybox_lint.compose.yaml.nodes import Sequence as Items
+from toybox_lint.deployment.caddies.admin import admin_port
 from toybox_lint.deployment.inbound.entrances import Entrance, entrances, listening_ports
 from toybox_lint.deployment.inbound.unserved_hosts import served
 from toybox_lint.deployment.listening.container import container
@@ -37,6 +38,8 @@ _IMAGE = "cloudflare/cloudflared"
 _FOLDERS = ("/etc/cloudflared", "/home/nonroot/.cloudflared", "/root/.cloudflared")
 _USUAL = tuple(f"{folder}/config.{ending}" for folder in _FOLDERS for ending in ("yml", "yaml"))
 _URL = pattern(r"(?P<scheme>https?)://(?P<host>[A-Za-z0-9_-]+)(?::(?P<port>\d{1,5}))?/?")
+# Options of the command by which Cloudflare tells it the rest, or by which it asks for another name.
+_TELLING = ("--token", "--origin-server-name", "--http-host-header", "--unix-socket")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -146,14 +149,26 @@ def _port(names: list[Name], usual: bool) -> _Port:
         any(name.tls for name in names),
         all(name.tls for name in names),
         frozenset(name.host.lower() for name in names),
-        usual or any(name.on_demand or not name.tls or "{" in name.host for name in names),
+        usual or any(map(_may_have_others, names)),
     )
+
+
+def _may_have_others(name: Name) -> bool:
+    """Whether it has no certificate of its own alone: one of a file may be for more names than the site has."""
+    lines = (line for line in name.site.block.directives if line.name.text == "tls")
+    given = any(len(line.arguments) > 1 or _brings(line) for line in lines)
+    return name.on_demand or not name.tls or "{" in name.host or given
+
+
+def _brings(tls: Directive) -> bool:
+    inside = tls.block.directives if tls.block else ()
+    return any(line.name.text in ("load", "get_certificate", "import") for line in inside)
 
 
 def _judged(tunnel: Member, asked: _Asked, entrance: Entrance, deployment: Deployment) -> Missed | None:
     caddyfile, port = entrance.front.caddyfile, asked.port
     ports, listening = _by_port(caddyfile), listening_ports(caddyfile)
-    if not ports or listening is None:
+    if not ports or listening is None or port == admin_port(entrance.front, deployment):
         return None
     there, secure = ports.get(port), asked.url["scheme"] == "https"
     miss, host = None, asked.url["host"]
@@ -165,7 +180,8 @@ def _judged(tunnel: Member, asked: _Asked, entrance: Entrance, deployment: Deplo
     elif there is None:
         return None
     elif not secure and there.all_tls:
-        miss = Miss.SECURED
+        # A wrapper of listeners may take plain HTTP there as well.
+        miss = Miss.SECURED if option(caddyfile, "servers") is None else None
     elif secure and asked.server and not there.may_begin(asked.server):
         miss, host = Miss.CERTIFICATE, asked.server
     elif not secure and asked.client:
@@ -188,32 +204,42 @@ def _asked(tunnel: Member, files: Files) -> Iterator[_Asked]:
     command = tunnel.service.command
     words = [word for word in (command.words if command else ()) if isinstance(word.value, str)]
     texts = [str(word.value).partition("=") for word in words]
+    inside = container(tunnel.service, files)
+    # Variables stand for options: TUNNEL_TOKEN, TUNNEL_TOKEN_FILE, TUNNEL_ORIGIN_SERVER_NAME.
     if (
-        any(flag.startswith("--token") for flag, _, _ in texts)
-        or "TUNNEL_TOKEN" in tunnel.service.environment
+        any(flag.startswith(_TELLING) for flag, _, _ in texts)
+        or any(name.startswith("TUNNEL_") for name in inside.variables.values)
+        or not inside.variables.known
     ):
         return
-    paths = list(_USUAL)
+    paths, asked = list(_USUAL), []
     for word, after in pairwise((*words, None)):
         flag, equals, value = str(word.value).partition("=") if word else ("", "", "")
         given = word if equals else after
         if flag == "--url" and given is not None:
             url = _URL.fullmatch(value if equals else str(given.value))
-            yield from (_Asked(url, given.origin, server=url["host"]),) if url else ()
+            asked += [_Asked(url, given.origin, server=url["host"])] if url else []
         elif flag == "--config" and given is not None:
-            paths = [container(tunnel.service, files).path(value if equals else str(given.value)) or ""]
+            paths = [inside.path(value if equals else str(given.value)) or ""]
     found = (container_file(tunnel.service, path, files) for path in paths if path)
     file = next((each for each in found if isinstance(each, SourceFile)), None)
-    for document in documents(file)[:1] if file else ():
-        yield from _ingress(document, file) if file else ()
+    entries = [_entries(document) for document in documents(file)[:1]] if file else []
+    # Where it is told entries, it heeds no URL of the command.
+    yield from _ingress(documents(file)[0], entries[0], file) if file and any(entries) else asked
 
 
-def _ingress(document: Node, file: SourceFile) -> Iterator[_Asked]:
-    entries = below(document, ("ingress",))
-    for entry in entries.items if isinstance(entries, Items) else ():
+def _entries(document: Node) -> tuple[Node, ...]:
+    found = below(document, ("ingress",))
+    return tuple(found.items) if isinstance(found, Items) else ()
+
+
+def _ingress(document: Node, entries: tuple[Node, ...], file: SourceFile) -> Iterator[_Asked]:
+    for entry in entries:
         service = below(entry, ("service",))
         url = _URL.fullmatch(service.text) if isinstance(service, Scalar) else None
         if url is None or not isinstance(service, Scalar) or not isinstance(entry, Mapping):
+            continue
+        if _is_taken_over(entry) or _is_taken_over(document):
             continue
         client = _text(entry, "hostname")
         if client is not None and "*" in client:
@@ -223,7 +249,14 @@ def _ingress(document: Node, file: SourceFile) -> Iterator[_Asked]:
             server = client or ""
         renamed = _option(document, entry, "httpHostHeader")
         origin = Origin(file, Span(service.start, service.end))
-        yield _Asked(url, origin, renamed or client, server)
+        yield _Asked(url, origin, renamed.partition(":")[0] if renamed else client, server)
+
+
+def _is_taken_over(node: Node) -> bool:
+    """Whether an anchor brings options of the request, or some of them, that are not followed."""
+    options = below(node, ("originRequest",))
+    brought = (below(each, ("<<",)) for each in (node, options) if each is not None)
+    return isinstance(options, Alias) or any(each is not None for each in brought)
 
 
 def _option(document: Node, entry: Mapping, name: str) -> str | None:
