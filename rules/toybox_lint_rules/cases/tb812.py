@@ -685,4 +685,93 @@ GOOD = (
         """,
         title="A script of the build, which may install what is needed",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          unseen: {build: ./unseen}
+          bundled: {build: ./bundled}
+          prepared: {build: ./prepared}
+          unpacked: {build: ./unpacked}
+          own: {build: ./own}
+          first: {build: ./first}
+          script: {build: ./script}
+          filling: {image: "alpine:3", command: wget -O /w/main.py https://example.com, volumes: ["./w:/w"]}
+          filled: {image: "python:3.12", command: python /w/main.py, volumes: ["./w:/w"]}
+          written: {image: "node:22", working_dir: /x, command: node server.js, volumes: ["./x:/x"]}
+        --- unseen/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        COPY .next/standalone ./
+        CMD ["node", "server.js"]
+        --- unseen/next.config.js
+
+        --- unseen/package.json
+        {}
+        --- bundled/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run bundle
+        CMD ["node", "server.js"]
+        --- bundled/next.config.js
+
+        --- bundled/package.json
+        {"scripts": {"bundle": "x"}}
+        --- prepared/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm ci
+        CMD ["node", "server.js"]
+        --- prepared/next.config.js
+
+        --- prepared/package.json
+        {"scripts": {"prepare": "x"}}
+        --- unpacked/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        ADD app.tar.gz /app
+        CMD ["python", "main.py"]
+        --- unpacked/other.py
+        print()
+        --- unpacked/app.tar.gz
+
+        --- own/Dockerfile
+        FROM nginx:1
+        COPY . /
+        ENTRYPOINT ["/docker-entrypoint.sh"]
+        CMD ["nginx"]
+        --- own/setup.sh
+        #!/bin/sh
+        --- first/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD cp /opt/x.py main.py && python main.py
+        --- first/other.py
+        print()
+        --- script/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        ENTRYPOINT ["./start.sh"]
+        CMD ["python", "main.py"]
+        --- script/other.py
+        print()
+        --- script/start.sh
+        #!/bin/sh
+        cp /opt/x.py main.py
+        exec "$@"
+        --- w/other.py
+        print()
+        --- x/vite.config.js
+
+        --- x/src/server.ts
+
+        """,
+        title="Scripts that something may make, or that are not shown",
+    ),
 )

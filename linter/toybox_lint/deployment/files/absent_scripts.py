@@ -6,7 +6,7 @@ Source: Docker's documentation of ``COPY`` and of bind mounts: a container has t
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.files.start_flaws import SCRIPT, Flaw, Unstartable, instead
@@ -15,11 +15,13 @@ from toybox_lint.deployment.listening.commands.starting import Step
 from toybox_lint.deployment.listening.commands.unwrap import program_name
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.contents import content_at, mount_over, path_below
+from toybox_lint.deployment.listening.images.stages import Copy
 from toybox_lint.deployment.listening.images.well_known import is_plain
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Member
 from toybox_lint.facts import Unknown
-from toybox_lint.files import Unreadable, is_in, resolve
+from toybox_lint.files import Files, Unreadable, is_in, resolve
+from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Located
 from toybox_lint.suggest import nearest
@@ -38,16 +40,33 @@ _TAKING = word_set(
     "-c -m -e -r -x -X -W -p --eval --print --require --import --loader --config --import-map --cwd"
 )
 _RUN = frozenset(("run", "watch", "serve"))
-# What may make files in the image.
-_MAKING = pattern(
-    r"\b(?:cp|mv|ln|rsync|tar|unzip|git|curl|wget|tee|cat|build|tsc|esbuild|webpack|rollup|generate|compile|make|startproject)\b|>"
+# What makes no files of the program's in the image, each command of it.
+_HARMLESS = pattern(
+    r"(?:--mount=\S+\s+)*(?:[A-Z_]+=\S*\s+)*(?:(?:pip3?|python3?\s+-m\s+pip|apt(?:-get)?|apk|poetry|uv|bundle|composer|gem"
+    r"|corepack|addgroup|adduser|groupadd|useradd|usermod|chown|chmod|mkdir|rm|set|export|echo|true)\b"
+    r"|(?:npm|pnpm|yarn|bun)(?:\s+(?:ci|i|install|add|cache|config|set)\b|\s*\Z))[^<>]*"
 )
+_BETWEEN = pattern(r"&&|\|\||;|\n")
+# By which a service beside it is told to make files in a folder of both.
+_FILLING = pattern(
+    r"\b(?:cp|mv|rsync|tar|unzip|git|curl|wget|tee|clone|pull|build|generate|create|init|install|sync|compile|watch)\b|>"
+)
+# Scripts that a package runs by itself.
+_OF_A_PACKAGE = pattern(r"\"(?:pre|post)?(?:install|prepare)\"\s*:")
+# Folders in which images have files of their own.
+_SHARED = frozenset(
+    ("", "/opt", *(f"{top}/{name}" for top in ("", "/usr", "/usr/local") for name in ("bin", "sbin")))
+)
+_ARCHIVE = pattern(r"\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz)\Z")
 _OUTPUT = pattern(r"(?:^|/)(?:dist|build|out|output|lib|public|node_modules|vendor|bin|generated|\.\w+)/")
 
 
-def absent_script(member: Member, step: Step) -> Unstartable | None:
+def absent_script(member: Member, step: Step, members: Sequence[Member]) -> Unstartable | None:
     """A script that is written at the start, and is at none of the places that the container gets files from."""
     word, inside = _script(step), step.inside
+    # What ran before may have made it.
+    if step.before or _is_behind_another(word):
+        return None
     path = inside.path(word.value) if word is not None and isinstance(word.value, str) else None
     if word is None or path is None or _OUTPUT.search(str(word.value)):
         return None
@@ -55,11 +74,15 @@ def absent_script(member: Member, step: Step) -> Unstartable | None:
         return None
     sources = list(_sources(inside, path))
     files = inside.files
-    if not sources or any(
-        not files.is_directory(posixpath.dirname(each))
-        or is_in(posixpath.basename(each), posixpath.dirname(each), files)
-        or made_elsewhere(each, files)
-        for each in sources
+    if (
+        not sources
+        or any(folder in _filled(members) for each in sources for folder in _folders_of(each))
+        or any(
+            not files.is_directory(posixpath.dirname(each))
+            or is_in(posixpath.basename(each), posixpath.dirname(each), files)
+            or made_elsewhere(each, files)
+            for each in sources
+        )
     ):
         return None
     stem, ending = posixpath.splitext(posixpath.basename(path))
@@ -67,7 +90,10 @@ def absent_script(member: Member, step: Step) -> Unstartable | None:
     # Where nothing alike is, all of it may come onto the machine some other way.
     if not ending or not any(each.endswith(ending) for each in beside):
         return None
-    if ending in (".js", ".mjs", ".cjs") and f"{stem}.ts" in beside:
+    written = [*beside, *files.names(resolve(posixpath.dirname(sources[0]), "src"))]
+    if ending in (".js", ".mjs", ".cjs") and any(
+        f"{stem}.{each}" in written for each in ("ts", "mts", "tsx")
+    ):
         return None
     like = [
         each for each in nearest(f"{stem}{ending}", tuple(beside)) if posixpath.splitext(each)[1] == ending
@@ -93,6 +119,33 @@ def _script(step: Step) -> Located[Text] | None:
     return None
 
 
+def _is_behind_another(word: Located[Text] | None) -> bool:
+    """Whether another command stands before it in the same line of a shell."""
+    if word is None or not word.origin.exact:
+        return False
+    text, start = word.origin.file.text, word.origin.span.start
+    return _BETWEEN.search(text, text.rfind("\n", 0, start) + 1, start) is not None
+
+
+@remembered
+def _filled(members: Sequence[Member]) -> frozenset[str]:
+    """The folders of which services are told to put something there."""
+    found: set[str] = set()
+    for member in members:
+        told = (member.service.entrypoint, member.service.command)
+        words = " ".join(str(word.value) for command in told if command for word in command.words)
+        folders = (mount.source for mount in member.service.mounts if mount.kind == "bind")
+        if _FILLING.search(words):
+            found.update(folder for folder in folders if isinstance(folder, str))
+    return frozenset(found)
+
+
+def _folders_of(path: str) -> Iterator[str]:
+    """The folders in which a file is, from the innermost one."""
+    while path != (path := posixpath.dirname(path)):
+        yield path
+
+
 def _sources(inside: Container, path: str) -> Iterator[str]:
     """Where the file would be in the project; nothing where it may come from elsewhere."""
     mount = mount_over(inside.service.mounts, path)
@@ -109,11 +162,33 @@ def _sources(inside: Container, path: str) -> Iterator[str]:
         return
     if any(copy.stage or not isinstance(copy.target, str) for copy in built.copies):
         return
-    if any(map(_MAKING.search, built.runs)):
+    if not all(map(_makes_nothing, built.runs)) or _runs_its_own(inside):
         return
-    for copy in built.copies:
-        rest = path_below(path, str(copy.target))
-        for source in copy.sources if rest else ():
-            folder = resolve(build.context, str(source.value))
-            if isinstance(source.value, str) and inside.files.is_directory(folder):
-                yield resolve(folder, str(rest))
+    covering = [copy for copy in built.copies if path_below(path, str(copy.target))]
+    places = [(copy, _place(source, build.context)) for copy in covering for source in copy.sources]
+    if any(place is None or _may_bring_more(copy, place, inside.files) for copy, place in places):
+        return
+    for copy, place in places:
+        if place is not None and inside.files.is_directory(place):
+            yield resolve(place, str(path_below(path, str(copy.target))))
+
+
+def _makes_nothing(run: str) -> bool:
+    return all(_HARMLESS.fullmatch(each.strip()) for each in _BETWEEN.split(run) if each.strip())
+
+
+def _runs_its_own(inside: Container) -> bool:
+    """Whether the installation of its packages runs a script of the project's."""
+    from toybox_lint.deployment.listening.commands.package_scripts import manifests
+
+    return any(_OF_A_PACKAGE.search(text.value) for text in manifests("", inside))
+
+
+def _place(source: Located[Text], context: str) -> str | None:
+    return resolve(context, source.value) if isinstance(source.value, str) else None
+
+
+def _may_bring_more(copy: Copy, place: str, files: Files) -> bool:
+    """Whether a source is not shown, or is unpacked, or comes where the image may have files of its own."""
+    shown = files.is_directory(place) or is_in(posixpath.basename(place), posixpath.dirname(place), files)
+    return not shown or str(copy.target).rstrip("/") in _SHARED or bool(_ARCHIVE.search(place))

@@ -29,7 +29,7 @@ def unstartable(members: Sequence[Member], files: Files) -> Iterator[Unstartable
             inside = container(member.service, files)
             for step in steps(inside):
                 found = of_script(member, step) or _of_package(member, step) or of_place(member, step)
-                found = found or absent_script(member, step)
+                found = found or absent_script(member, step, members)
                 if found is not None:
                     yield found
                     if found.flaw not in (Flaw.RETURNS, Flaw.READ_WITH_RETURNS):
