@@ -205,6 +205,83 @@ class CsrfOriginWithoutScheme(Rule):
             """,
             title="Settings with schemes, of a former release, that make them, and without any",
         ),
+        Example(
+            """
+            --- compose.yaml
+            services:
+              built: {build: ./built}
+              python: {build: ./python}
+              folder: {build: ./folder}
+              locked: {build: ./locked}
+              asked: {build: ./asked}
+              joined: {build: ./joined}
+            --- built/Dockerfile
+            FROM python:3.12
+            WORKDIR /app
+            COPY . .
+            RUN pip install "django<4"
+            CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+            --- built/shop/wsgi.py
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+            --- built/shop/settings.py
+            CSRF_TRUSTED_ORIGINS = ["example.com"]
+            --- python/Dockerfile
+            FROM python:3.6
+            WORKDIR /app
+            COPY . .
+            CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+            --- python/shop/wsgi.py
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+            --- python/shop/settings.py
+            CSRF_TRUSTED_ORIGINS = ["example.com"]
+            --- folder/Dockerfile
+            FROM python:3.12
+            WORKDIR /app
+            COPY . .
+            CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+            --- folder/shop/wsgi.py
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+            --- folder/shop/settings.py
+            CSRF_TRUSTED_ORIGINS = ["example.com"]
+            --- folder/requirements/prod.txt
+            Django[argon2]>=2.2,<3.3
+            --- locked/Dockerfile
+            FROM python:3.12
+            WORKDIR /app
+            COPY . .
+            CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+            --- locked/shop/wsgi.py
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+            --- locked/shop/settings.py
+            CSRF_TRUSTED_ORIGINS = ["example.com"]
+            --- locked/poetry.lock
+            [[package]]
+            name = "django"
+            version = "3.2.1"
+            --- asked/Dockerfile
+            FROM python:3.12
+            WORKDIR /app
+            COPY . .
+            CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+            --- asked/shop/wsgi.py
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+            --- asked/shop/settings.py
+            import django
+            if django.VERSION < (4,):
+                DEBUG = False
+            CSRF_TRUSTED_ORIGINS = ["example.com"]
+            --- joined/Dockerfile
+            FROM python:3.12
+            WORKDIR /app
+            COPY . .
+            CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+            --- joined/shop/wsgi.py
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+            --- joined/shop/settings.py
+            CSRF_TRUSTED_ORIGINS = ["https://" "example.com"]
+            """,
+            title="Former releases by other files; a text of two parts",
+        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:

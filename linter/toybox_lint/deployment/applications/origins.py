@@ -23,17 +23,22 @@ _LISTED = pattern(
     re.MULTILINE,
 )
 _COMMENT = pattern(r"#[^\n]*")
+# Two texts that are one for Python.
+_JOINED = pattern(r"[\"']\s*[\"']")
+_VERSION = "django.VERSION"
 # A release that takes them without a scheme, or may be one.
-_FORMERLY = pattern(
-    r"\bdjango\b[\"']?[ \t]*(?:[=~<]=?|=[ \t]*[\"'][\^~<=]*)[ \t]*[\"']?(?:[1-3]\b|4\b(?!\.))", re.IGNORECASE
+_NAMED = pattern(r"(?<![\w-])django(?![\w-])([^\n#;]{0,200})", re.IGNORECASE)
+_FORMERLY = pattern(r"(?:==|~=|\^|~|(?<![<>!=~])=)[ \t]*[\"']?[ \t]*[\^~=]*[1-3](?!\d)|<=?[ \t]*[1-4](?!\d)")
+_LOCKED = pattern(
+    r"\bname = \"django\"\s+version = \"[1-3]\.|\"django\"\s*:\s*\{[^{}]*?\"version\"\s*:\s*\"==[1-3]\.",
+    re.IGNORECASE,
 )
-_PINNING = (
-    "requirements.txt",
-    "requirements/base.txt",
-    "requirements/production.txt",
-    "pyproject.toml",
-    "Pipfile",
+_OLD_PYTHON = pattern(r"(?:\w+/)*python:(?:2|3\.[0-7])(?!\d).*")
+_PINNING = pattern(
+    r"(?:requirements|constraints|environment)[\w.-]*\.(?:txt|in|ya?ml)|pyproject\.toml|Pipfile(?:\.lock)?|poetry\.lock"
+    r"|uv\.lock|setup\.(?:py|cfg)"
 )
+_FOLDER = "requirements"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,20 +77,30 @@ def _in_settings(member: Member, inside: Container) -> Iterator[Schemeless]:
     process = member.listening.process
     texts = settings_texts(inside, process.words) if process and process.server in SERVERS else ()
     code = [_COMMENT.sub("", text.text) for text in texts]
-    if sum(text.count(_ORIGINS) for text in code) != 1 or _is_of_former(inside):
+    asked = any(_VERSION in text for text in code)
+    if sum(text.count(_ORIGINS) for text in code) != 1 or asked or _is_of_former(inside):
         return
     for text in texts:
         found = _LISTED.search(text.text)
         origins = [_COMMENT.sub("", line) for line in found[1].splitlines()] if found else []
         items = [item for line in origins for item in _ITEM.findall(line)]
-        if found is not None and any("://" not in item for item in items):
+        joined = _JOINED.search("\n".join(origins)) is not None
+        if found is not None and not joined and any("://" not in item for item in items):
             yield Schemeless(member, _ORIGINS, whole_text(text).origin.part(*found.span(1)))
 
 
 def _is_of_former(inside: Container) -> bool:
     """Whether what is built may be a Django before 4.0."""
-    build = inside.service.build
-    if build is None or not isinstance(build.context, str):
+    build, base = inside.service.build, inside.base.value if inside.base else None
+    if build is None or not isinstance(build.context, str) or inside.built is None:
         return True
-    read = (inside.files.read(resolve(build.context, name)) for name in _PINNING)
-    return any(isinstance(file, SourceFile) and _FORMERLY.search(file.text) for file in read)
+    files, folder = inside.files, resolve(build.context, _FOLDER)
+    paths = [resolve(build.context, name) for name in files.names(build.context) if _PINNING.fullmatch(name)]
+    paths += [resolve(folder, name) for name in files.names(folder)]
+    read = [files.read(path) for path in paths]
+    texts = [*(file.text for file in read if isinstance(file, SourceFile)), *inside.built.runs]
+    return bool(_OLD_PYTHON.fullmatch(str(base))) or any(map(_asks_for_former, texts))
+
+
+def _asks_for_former(text: str) -> bool:
+    return bool(_LOCKED.search(text)) or any(_FORMERLY.search(each[1]) for each in _NAMED.finditer(text))
