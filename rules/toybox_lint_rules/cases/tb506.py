@@ -144,4 +144,31 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Routes of Axum, and one for what no other takes",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000 {
+        		health_uri /health
+        		health_upstream checks:9000
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+          checks: {image: example/checks}
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "-b", "0.0.0.0:8000", "main:app"]
+        --- main.py
+        from flask import Flask
+        app = Flask(__name__)
+        @app.route("/items")
+        def items(): return "x"
+        """,
+        title="A check that asks another one",
+    ),
 )

@@ -820,6 +820,7 @@ BAD: tuple[Example, ...] = (
         --- server.js
         const app = require('express')()
         const server = require('http').createServer(app)
+        const { Server } = require('socket.io')
         new Server(server, { path: '/socket.io/' })
         server.listen(3000)
         """,
@@ -1645,5 +1646,34 @@ GOOD: tuple[Example, ...] = (
         server.listen(3000)
         """,
         title="Another path for Socket.IO",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Caddyfile
+        example.com {
+        	handle_path /socket.io/* {
+        		reverse_proxy web:3000
+        	}
+        }
+        --- Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- package.json
+        {"dependencies": {"express": "4", "socket.io": "4"}}
+        --- server.js
+        const app = require('express')()
+        const server = require('http').createServer(app)
+        require('./sockets')(server)
+        server.listen(3000)
+        --- sockets.js
+        module.exports = (server) => new (require('socket.io').Server)(server, { path: '/' })
+        """,
+        title="A path of Socket.IO in another file",
     ),
 )

@@ -566,4 +566,256 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Paths that it has; a program that minds no 404",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          mapped:
+            build: ./mapped
+            healthcheck: {test: ["CMD", "curl", "-f", "http://localhost:8000/health"]}
+          imported:
+            build: ./imported
+            healthcheck: {test: ["CMD", "curl", "-f", "http://localhost:8000/health"]}
+          prefixed:
+            build: ./prefixed
+            environment: {SCRIPT_NAME: /shop}
+            healthcheck: {test: ["CMD", "curl", "-f", "http://localhost:8000/shop/items"]}
+          every:
+            build: ./every
+            healthcheck: {test: ["CMD", "curl", "-f", "http://localhost:8000/health"]}
+          piped:
+            build: ./piped
+            healthcheck: {test: ["CMD-SHELL", "wget -S --spider http://localhost:8000/health 2>&1 | grep -q HTTP/1.1"]}
+          added:
+            build: ./added
+            healthcheck: {test: ["CMD", "curl", "-f", "http://localhost:8000/health"]}
+          terminus:
+            build: ./terminus
+            healthcheck: {test: ["CMD", "curl", "-f", "http://localhost:3000/healthz"]}
+          shown:
+            build: ./shown
+            healthcheck: {test: ["CMD", "curl", "-f", "http://localhost:3000/health"]}
+          heartbeat:
+            build: ./heartbeat
+            healthcheck: {test: ["CMD", "wget", "-q", "--spider", "http://localhost:8080/ping"]}
+          catching:
+            build: ./catching
+            healthcheck: {test: ["CMD", "wget", "-q", "--spider", "http://localhost:8080/health"]}
+          handed:
+            build: ./handed
+            healthcheck: {test: ["CMD", "wget", "-q", "--spider", "http://localhost:8080/health"]}
+          same:
+            build: ./same
+            healthcheck: {test: ["CMD", "curl", "-f", "http://localhost:8080/shop"]}
+          usual:
+            build: ./usual
+            healthcheck: {test: ["CMD", "curl", "-f", "http://localhost:8080/shop"]}
+          based:
+            build: ./based
+            healthcheck: {test: ["CMD", "curl", "-f", "http://localhost:9090/admin/manage/health"]}
+          added-path:
+            build: ./added-path
+            healthcheck: {test: ["CMD", "curl", "-f", "http://localhost:9090/healthz"]}
+          told:
+            build: ./told
+            healthcheck: {test: ["CMD", "curl", "-f", "http://localhost:8080/actuator/health"]}
+        --- mapped/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "-b", "0.0.0.0:8000", "main:app"]
+        --- mapped/main.py
+        from flask import Flask
+        app = Flask(__name__)
+        @app.route("/items")
+        def items(): return "x"
+        app.url_map.add(Rule("/health", endpoint="items"))
+        --- imported/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "-b", "0.0.0.0:8000", "main:app"]
+        --- imported/main.py
+        from flask import Flask
+        app = Flask(__name__)
+        @app.route("/items")
+        def items(): return "x"
+        import views, os
+        --- imported/views.py
+        from main import app
+        @app.route("/health")
+        def health(): return "x"
+        --- prefixed/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "-b", "0.0.0.0:8000", "main:app"]
+        --- prefixed/main.py
+        from flask import Flask
+        app = Flask(__name__)
+        @app.route("/items")
+        def items(): return "x"
+        --- every/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "-b", "0.0.0.0:8000", "main:app"]
+        --- every/main.py
+        from flask import Flask
+        app = Flask(__name__)
+        @app.route("/items")
+        def items(): return "x"
+        app.register_error_handler(404, lambda error: ("x", 200))
+        --- piped/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "-b", "0.0.0.0:8000", "main:app"]
+        --- piped/main.py
+        from flask import Flask
+        app = Flask(__name__)
+        @app.route("/items")
+        def items(): return "x"
+        --- added/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["uvicorn", "main:app", "--host", "0.0.0.0"]
+        --- added/main.py
+        from fastapi import FastAPI
+        app = FastAPI()
+        @app.get("/items")
+        def items(): return "x"
+        app.add_route("/health", items)
+        --- terminus/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- terminus/package.json
+        {}
+        --- terminus/server.js
+        const app = require("express")();
+        app.get("/items", (req, res) => res.send("x"));
+        const server = require("http").createServer(app);
+        createTerminus(server, {healthChecks: {"/healthz": check}});
+        server.listen(3000);
+        --- shown/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- shown/package.json
+        {}
+        --- shown/server.js
+        const app = require("express")();
+        app.get("/items", (req, res) => res.send("x"));
+        module.exports = app;
+        require("./routes");
+        app.listen(3000);
+        --- shown/routes.js
+        require("./server").get("/health", (req, res) => res.send("x"));
+        --- heartbeat/Dockerfile
+        FROM golang:1.22-alpine AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /app .
+        FROM alpine:3.20
+        COPY --from=build /app /app
+        CMD ["/app"]
+        --- heartbeat/go.mod
+        module x
+        --- heartbeat/main.go
+        package main
+        import "github.com/go-chi/chi/v5"
+        func main() {
+        	r := chi.NewRouter()
+        	r.Use(middleware.Heartbeat("/ping"))
+        	r.Get("/items", list)
+        	http.ListenAndServe(":8080", r)
+        }
+        --- catching/Dockerfile
+        FROM golang:1.22-alpine AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /app .
+        FROM alpine:3.20
+        COPY --from=build /app /app
+        CMD ["/app"]
+        --- catching/go.mod
+        module x
+        --- catching/main.go
+        package main
+        import "net/http"
+        func main() {
+        	r := http.NewServeMux()
+        	r.HandleFunc("/", page)
+        	r.HandleFunc("/items", list)
+        	http.ListenAndServe(":8080", r)
+        }
+        --- handed/Dockerfile
+        FROM rust:1 AS build
+        WORKDIR /src
+        COPY . .
+        RUN cargo build --release
+        FROM alpine:3.20
+        COPY --from=build /src/target/release/x /app
+        CMD ["/app"]
+        --- handed/Cargo.toml
+        [package]
+        name = "x"
+        --- handed/src/main.rs
+        use axum::{routing::get, Router};
+        async fn main() {
+            let app = Router::new().route("/items", get(list)).route("/users", get(list));
+            let app = checks::with(app);
+            let listener = tokio::net::TcpListener::bind("0.0.0.0:8080").await.unwrap();
+            axum::serve(listener, app).await.unwrap();
+        }
+        --- same/Dockerfile
+        FROM eclipse-temurin:21
+        COPY target/shop.jar /app.jar
+        ENTRYPOINT ["java", "-jar", "/app.jar"]
+        --- same/src/main/resources/application.properties
+        server.port=8080
+        management.server.port=8080
+        --- usual/Dockerfile
+        FROM eclipse-temurin:21
+        COPY target/shop.jar /app.jar
+        ENTRYPOINT ["java", "-jar", "/app.jar"]
+        --- usual/src/main/resources/application.properties
+        management.server.port=8080
+        --- based/Dockerfile
+        FROM eclipse-temurin:21
+        COPY target/shop.jar /app.jar
+        ENTRYPOINT ["java", "-jar", "/app.jar"]
+        --- based/src/main/resources/application.yml
+        server:
+          port: 8080
+        management:
+          server:
+            port: 9090
+            base-path: /admin
+          endpoints:
+            web:
+              base-path: /manage
+        --- added-path/Dockerfile
+        FROM eclipse-temurin:21
+        COPY target/shop.jar /app.jar
+        ENTRYPOINT ["java", "-jar", "/app.jar"]
+        --- added-path/src/main/resources/application.properties
+        server.port=8080
+        management.server.port=9090
+        management.endpoint.health.group.live.additional-path=management:/healthz
+        --- told/Dockerfile
+        FROM eclipse-temurin:21
+        COPY target/shop.jar /app.jar
+        ENTRYPOINT ["java", "-jar", "/app.jar"]
+        CMD ["--management.server.port=8080"]
+        --- told/src/main/resources/application.properties
+        server.port=8080
+        management.server.port=9090
+        """,
+        title="Paths that something else answers than the routes that are read",
+    ),
 )

@@ -160,11 +160,15 @@ def health_host(proxy: Proxy) -> Located[str] | None:
     return found
 
 
+# By which a check asks for something else, or takes another answer for a good sign.
+_OF_ANOTHER = ("health_status", "health_method", "health_headers", "health_upstream", "health_request_body")
+
+
 def health_path(proxy: Proxy) -> Located[str] | None:
     """The ``health_uri`` of a proxy that takes what the application answers with 2xx for a good sign."""
     inside = proxy.directive.block.directives if proxy.directive.block else ()
     given = [line for line in inside if line.name.text in ("health_uri", "health_path") and line.arguments]
-    changed = any(line.name.text in ("health_status", "health_method", "health_headers") for line in inside)
+    changed = any(line.name.text in _OF_ANOTHER for line in inside)
     word = given[0].arguments[0] if len(given) == 1 and not changed else None
     return Located(word.text, word.origin) if word is not None and isinstance(word.text, str) else None
 

@@ -7,15 +7,15 @@ its ``context-path``; ``management.endpoints.web.base-path``, ``/actuator`` by d
 
 from __future__ import annotations
 
-from toybox_lint.deployment.listening.container import Container, container
+from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.model import Grade
 from toybox_lint.deployment.listening.sources.spring import management
 from toybox_lint.deployment.model import Member
 from toybox_lint.files import Files
 from toybox_lint.records import dataclass
-from toybox_lint.source import Origin
+from toybox_lint.source import Located, Origin
 
-_OF_QUARKUS = "/q/"
+_OF_QUARKUS, _USUAL_OF_SPRING = "/q/", 8080
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,11 +32,16 @@ def unanswered(path: str, port: int, member: Member, files: Files) -> Unanswered
     inside = container(member.service, files)
     if process is None or member.listening.several or member.listening.refused:
         return None
-    if (found := _of_management(path, port, inside)) is not None:
-        return found
     # What asks for a port is no sign that the application itself has it there.
     told = (each for each in member.listening.listeners if each.grade is not Grade.HEALTHCHECK)
-    if port not in {each.port for each in told}:
+    ports = {each.port for each in told}
+    found = management(inside, process)
+    # At the port of the application itself all of it is as ever.
+    if found is not None and found[0].value not in (ports or {_USUAL_OF_SPRING}):
+        elsewhere = _of_management(path, port, *found)
+        if elsewhere is not None:
+            return elsewhere
+    if port not in ports:
         return None
     from toybox_lint.deployment.applications.below import told_base
     from toybox_lint.deployment.applications.routes import none_at
@@ -51,12 +56,8 @@ def unanswered(path: str, port: int, member: Member, files: Files) -> Unanswered
     return Unanswered(f"no route of its program takes {path}", route.origin) if route is not None else None
 
 
-def _of_management(path: str, port: int, inside: Container) -> Unanswered | None:
+def _of_management(path: str, port: int, own: Located[int], base: str) -> Unanswered | None:
     """A Spring Boot whose endpoints for those who watch over it have a port of their own."""
-    found = management(inside)
-    if found is None:
-        return None
-    own, base = found
     below = f"{path}/".startswith(f"{base}/")
     if port == own.value and not below:
         return Unanswered(f"on port {port} it has what is below {base} alone", own.origin)

@@ -11,12 +11,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from toybox_lint.deployment.applications.other_routes import may_answer
 from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.listening.model import Process
 from toybox_lint.deployment.listening.sources.own_programs import started
 from toybox_lint.patterns import pattern, re
-from toybox_lint.source import Located, SourceFile
+from toybox_lint.source import Located, SourceFile, blank_out, closing_brace
 
 _LONGEST = 100_000
 _NEAR = 80
@@ -55,8 +56,8 @@ _PREFIX = pattern(r"[^()\n]*?\b(?:url_)?prefix\s*=\s*[\"'](/[^\"'\n]*)[\"']")
 # That of a plugin of Fastify, which one that is wrapped by a package does not heed.
 _OF_PLUGIN = pattern(r"\w+\s*,\s*\{\s*prefix:\s*[\"'`](/[^\"'`\n$]*)[\"'`]\s*,?\s*\}\s*\)")
 _WRAPPING = ("fastify-plugin", "@fastify/autoload")
-# The name of a parameter of a function in Go, by which an application of that name is hidden inside.
-_HIDING = r"\bfunc\b[^(){{}}\n]*\([^(){{}}\n]*(?<!\w){app}\s+[\w.*\[\]]+[^(){{}}\n]*\)[^{{}}\n]*\{{"
+# A function in Go with its parameters, by which an application of the same name is hidden inside.
+_FUNCTION = pattern(r"\bfunc(?:[ \t]+\w+)?[ \t]*\(([^(){}\n]{1,400})\)[^{}\n]{0,200}\{")
 # Middleware that answers nothing by itself, and what answers whatever nothing else does.
 _HARMLESS = pattern(
     r"express\.(?:json|urlencoded|raw|text)\(|(?:cors|helmet|morgan|compression|cookieParser|cookie_parser|session|logger"
@@ -97,7 +98,8 @@ _ANY_IN_AXUM = pattern(r"\.(?:route|nest)\(")
 _CATCHING_IN_RUST = pattern(
     r"\b(?:fallback\w*|merge|nest_service|route_service|ServeDir|ServeFile|rewrite\w*|NormalizePath\w*)\b|\broutes[!(]"
 )
-_BRACE, _LETTER = pattern(r"[{}]"), pattern(r"[^\n]")
+_LETTER = pattern(r"[^\n]")
+_MADE_OF_SOCKET_IO = pattern(r"[\"']socket\.io[\"']")
 # Fewer routes than these are rather an example.
 _ENOUGH = 2
 _QUOTED = pattern(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`")
@@ -116,7 +118,7 @@ def all_below(prefix: str, inside: Container, process: Process) -> Located[str] 
         return None
     name, text = texts[0]
     language = "node" if name.endswith(_NODE) else "go" if name.endswith(".go") else "python"
-    code = _COMMENT[language].sub(lambda match: " " * len(match[0]), text.value)
+    code = blank_out(_COMMENT[language], text.value)
     made = _MADE[language].findall(code)
     if language == "go" and len(made) == 1:
         code = _without_hiding(code, made[0])
@@ -144,7 +146,10 @@ def sockets_at(prefix: str, inside: Container, process: Process) -> Located[str]
     from toybox_lint.deployment.listening.commands.package_scripts import manifests
 
     texts = list(_texts(inside, process))
-    if prefix != _SOCKET_IO or not texts or any(_ELSEWHERE.search(text.value) for _, text in texts):
+    # What makes it elsewhere may give it a path there.
+    if prefix != _SOCKET_IO or not any(_MADE_OF_SOCKET_IO.search(text.value) for _, text in texts):
+        return None
+    if any(_ELSEWHERE.search(text.value) for _, text in texts):
         return None
     found = ((text, text.value.find('"socket.io"')) for text in manifests("", inside))
     place = next(((text, at) for text, at in found if at >= 0), None)
@@ -185,6 +190,7 @@ def none_at(path: str, inside: Container, process: Process) -> Located[str] | No
     if (
         not paths
         or path in paths
+        or may_answer(path, _code(name, text), text.origin.file, inside)
         or any(_may_be_below(path.lower(), each.lower()) for each in paths if each != "/")
     ):
         return None
@@ -193,12 +199,18 @@ def none_at(path: str, inside: Container, process: Process) -> Located[str] | No
     return Located(aside, text.origin.part(at, at + len(aside)))
 
 
+def _code(name: str, text: Located[str]) -> str:
+    """The text without its comments."""
+    language = "node" if name.endswith(_NODE) else "python" if name.endswith(".py") else "go"
+    return blank_out(_COMMENT[language], text.value)
+
+
 def _all_paths(name: str, text: Located[str]) -> list[str]:
     """The path of each route of a program; none where something may answer others."""
     if name.endswith(".rs"):
-        return _of_axum(_COMMENT["go"].sub(lambda match: " " * len(match[0]), text.value))
+        return _of_axum(blank_out(_COMMENT["go"], text.value))
     language = "node" if name.endswith(_NODE) else "go" if name.endswith(".go") else "python"
-    code = _COMMENT[language].sub(lambda match: " " * len(match[0]), text.value)
+    code = blank_out(_COMMENT[language], text.value)
     made = _MADE[language].findall(code)
     if len(made) != 1:
         return []
@@ -220,18 +232,18 @@ def _of_axum(code: str) -> list[str]:
 
 def _without_hiding(code: str, app: str) -> str:
     """The text without the functions that have something else under the name of the application."""
-    hiding = re.compile(_HIDING.format(app=re.escape(app)))
+    hiding = re.compile(rf"(?<!\w){re.escape(app)}\s+[\w.*\[\]]")
+    parts: list[str] = []
     at = 0
-    while found := hiding.search(code, at):
-        end, depth = found.end(), 1
-        for brace in _BRACE.finditer(code, found.end()):
-            depth += 1 if brace[0] == "{" else -1
-            if not depth:
-                end = brace.end()
-                break
-        code = code[: found.start()] + _LETTER.sub(" ", code[found.start() : end]) + code[end:]
+    for found in _FUNCTION.finditer(code):
+        if found.start() < at or not hiding.search(found[1]):
+            continue
+        end = closing_brace(code, found.end())
+        if end is None:
+            return ""
+        parts += (code[at : found.start()], _LETTER.sub(" ", code[found.start() : end]))
         at = end
-    return code
+    return "".join((*parts, code[at:]))
 
 
 def _wraps(inside: Container) -> bool:
@@ -253,7 +265,7 @@ def _may_be_below(prefix: str, path: str) -> bool:
 
 def _is_handed_on(code: str, app: str) -> bool:
     """Whether something else gets the application, which may give it routes."""
-    plain = _QUOTED.sub(lambda match: " " * len(match[0]), code)
+    plain = blank_out(_QUOTED, code)
     return any(
         not (
             _BEHIND.match(plain, each.end())

@@ -44,6 +44,7 @@ _CHANGING = ("-H", "--header", "-X", "--request", "-d", "--data", "--post")
 _PATH = pattern(
     r"http://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?(?:(/[\w./~-]*)(?=[\s'\"?#)|;]|\Z)|(?=[\s'\")|;]|\Z))"
 )
+_PIPE = pattern(r"(?<!\|)\|(?!\|)")
 _ADMIN_PORT = 2019
 _ASK_ADMIN = ("wget", "-qO/dev/null", "http://127.0.0.1:2019/config/")
 
@@ -252,7 +253,9 @@ def _no_answer(check: Check, asked: Listener | None, deployment: Deployment) -> 
 def _heeds_status(check: Check) -> bool:
     """Whether an answer 404 makes it fail."""
     program, words = check.program, [str(word.value) for word in check.arguments]
-    if program is None or any(word.startswith(_CHANGING) for word in words):
+    # Behind a pipe something else decides.
+    piped = check.script is not None and _PIPE.search(str(check.script.value))
+    if program is None or piped or any(word.startswith(_CHANGING) for word in words):
         return False
     if program.value == "curl":
         return any(map(_FAILING_CURL.fullmatch, words))

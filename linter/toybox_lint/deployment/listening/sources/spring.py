@@ -64,10 +64,15 @@ _MANAGED = pattern(
 )
 _MANAGEMENT = pattern(r"^management:[ \t]*\n(?:[ \t]+[^\n]*\n|[ \t]*\n)*", re.MULTILINE)
 _MANAGED_INSIDE = pattern(
-    r"^([ \t]+)server:[ \t]*\n(?:\1[ \t]+[^\n]*\n)*?\1[ \t]+port:[ \t]*(?P<port>\d+)"
+    r"^([ \t]+)server:[ \t]*\n(?:\1[ \t][^\n]*\n)*?\1[ \t]+port:[ \t]*(?P<port>\d+)"
     r"|^[ \t]+base-path:[ \t]*[\"']?(?P<path>/[\w/-]*)",
     re.MULTILINE,
 )
+# Whatever gives what is watched another path, beside the one that is read.
+_OTHER_PATHS = pattern(
+    r"\bbase-?path\b|additional-path|\bmanagement\.[^\n]*\bcontext-?path\b|configserver", re.IGNORECASE
+)
+_BASE = pattern(r"/[\w/-]*")
 _NOT_IN_PRODUCTION = pattern(r"^[ \t]*%(?:dev|test)\.[^\n]*", re.MULTILINE)
 _DOCUMENT = pattern(r"^---", re.MULTILINE)
 _BY_PROFILE = pattern(r"on-profile|spring\.profiles|^[ \t\"']*%\w+", re.MULTILINE)
@@ -117,20 +122,22 @@ def _for_production(text: str, inside: Container) -> str:
     return _NOT_IN_PRODUCTION.sub(_blank, text) if given is None else text
 
 
-def management(inside: Container) -> tuple[Located[int], str] | None:
+def management(inside: Container, process: Process) -> tuple[Located[int], str] | None:
     """The port of its own that the endpoints for those who watch over it have, and the path below which they are."""
     own = chosen_settings(inside)
     if (
         not own
-        or not inside.variables.known
+        or _is_told_otherwise(inside, process)
         or any(name.startswith("MANAGEMENT_") for name in inside.variables.values)
     ):
         return None
     found: dict[str, Located[str]] = {}
+    paths = 0
     for file in own:
         text = _COMMENT.sub(_blank, file.text.replace("\r\n", " \n"))
         if _BY_PROFILE.search(text) or _DOCUMENT.search(text):
             return None
+        paths += len(_OTHER_PATHS.findall(text))
         for match in _MANAGED.finditer(text):
             found[match[1]] = Located(match[2], whole_text(file).origin.part(*match.span(2)))
         for block in _MANAGEMENT.finditer(f"{text}\n"):
@@ -141,7 +148,8 @@ def management(inside: Container) -> tuple[Located[int], str] | None:
                 found[key] = Located(value, whole_text(file).origin.part(at, at + len(value)))
     port = port_number(found["port"].value) if "port" in found else None
     base = found["base-path"].value.rstrip("/") if "base-path" in found else "/actuator"
-    return (Located(port, found["port"].origin), base) if isinstance(port, int) and base else None
+    known = paths == ("base-path" in found) and _BASE.fullmatch(base)
+    return (Located(port, found["port"].origin), base) if isinstance(port, int) and known else None
 
 
 def without_its_ports(text: str) -> str:
