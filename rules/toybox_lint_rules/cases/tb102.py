@@ -3155,4 +3155,103 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Two Caddyfiles, of which a variable says which is read",
     ),
+    Example(
+        """
+        --- Caddyfile
+        made.example.com {
+        	reverse_proxy made:4009
+        }
+        joined.example.com {
+        	reverse_proxy joined:4009
+        }
+        given.example.com {
+        	reverse_proxy given:4009
+        }
+        bun.example.com {
+        	reverse_proxy bun:4009
+        }
+        kestrel.example.com {
+        	reverse_proxy kestrel:4009
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          made: {build: ./made}
+          joined: {build: ./joined}
+          given: {build: ./given}
+          bun: {build: ./bun}
+          kestrel:
+            build: ./kestrel
+            environment: {Kestrel__Endpoints__Http__Url: "http://+:${PORT:-4009}"}
+        --- made/Dockerfile
+        FROM elixir:1.16
+        WORKDIR /app
+        COPY . .
+        RUN mix release
+        CMD ["/app/_build/prod/rel/x/bin/x", "start"]
+        --- made/mix.exs
+        defmodule X.MixProject do
+        end
+        --- made/lib/x/application.ex
+        defmodule X.Application do
+          def start(_, _) do
+            children = [
+              {Bandit, Application.get_env(:x, :bandit)}
+            ]
+          end
+        end
+        --- joined/Dockerfile
+        FROM elixir:1.16
+        WORKDIR /app
+        COPY . .
+        RUN mix release
+        CMD ["/app/_build/prod/rel/x/bin/x", "start"]
+        --- joined/mix.exs
+        defmodule X.MixProject do
+        end
+        --- joined/lib/x/application.ex
+        defmodule X.Application do
+          def start(_, _) do
+            children = [
+              {Bandit, [plug: X.Router] ++ more()}
+            ]
+          end
+        end
+        --- given/Dockerfile
+        FROM elixir:1.16
+        WORKDIR /app
+        COPY . .
+        RUN mix release
+        CMD ["/app/_build/prod/rel/x/bin/x", "start"]
+        --- given/mix.exs
+        defmodule X.MixProject do
+        end
+        --- given/lib/x/application.ex
+        defmodule X.Application do
+          def start(_, _) do
+            children = [
+              {Plug.Cowboy, scheme: :http, plug: X.Router, options: options()}
+            ]
+          end
+        end
+        --- bun/Dockerfile
+        FROM oven/bun:1
+        WORKDIR /app
+        COPY . .
+        CMD ["bun", "index.ts"]
+        --- bun/index.ts
+        Bun.serve({ fetch() { return new Response('x') } })
+        --- bun/bunfig.toml
+        [serve]
+        port = 4009
+        --- kestrel/Dockerfile
+        FROM mcr.microsoft.com/dotnet/aspnet:8.0
+        WORKDIR /app
+        COPY . .
+        ENTRYPOINT ["dotnet", "x.dll"]
+        --- kestrel/x.csproj
+        <Project/>
+        """,
+        title="Ports that something else says than the text that is read",
+    ),
 )

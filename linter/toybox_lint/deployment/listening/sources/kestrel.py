@@ -17,7 +17,7 @@ from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Proces
 from toybox_lint.facts import Unknown
 from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern, re
-from toybox_lint.source import Located, SourceFile
+from toybox_lint.source import Located, SourceFile, closing_brace
 
 _SAYING = pattern(r"Kestrel|\"urls\"", re.IGNORECASE)
 _ENDPOINTS = pattern(r"\"Kestrel\"\s*:\s*\{\s*\"Endpoints\"\s*:\s*\{", re.IGNORECASE)
@@ -25,7 +25,6 @@ _URL = pattern(r"\"Url\"\s*:\s*\"(?P<url>(?P<scheme>https?)://[^\"\\\n]+)\"", re
 _BY_OPTION = pattern(r"(?:--|/)Kestrel:Endpoints:([\w-]+):Url(?:=(.*))?", re.IGNORECASE | re.DOTALL)
 _BY_VARIABLE = pattern(r"(?:ASPNETCORE_|DOTNET_)?Kestrel__Endpoints__([^\W_]+)__Url", re.IGNORECASE)
 _WRITTEN = pattern(r"(?P<scheme>https?)://[^\"\\\n/]+/?", re.IGNORECASE)
-_BRACE = pattern(r"[{}]")
 _DOUBTFUL = pattern(r"//\s|/\*|\bSni\b|%")
 
 
@@ -34,8 +33,9 @@ def endpoints_outside(inside: Container, process: Process) -> tuple[Listener, ..
     found: dict[str, Listener | None] = {}
     for name, given in inside.variables.values.items():
         endpoint = _BY_VARIABLE.fullmatch(name)
-        if endpoint is not None and isinstance(given.value, str):
-            found[endpoint[1].lower()] = _of_url(Located(given.value, given.origin), "its environment")
+        if endpoint is not None:
+            url = Located(given.value, given.origin) if isinstance(given.value, str) else None
+            found[endpoint[1].lower()] = _of_url(url, "its environment") if url else None
     words = [word for word in process.words if isinstance(word.value, str)]
     for word, after in pairwise((*words, None)):
         option = _BY_OPTION.fullmatch(str(word.value)) if word is not None else None
@@ -96,9 +96,8 @@ def _environment(inside: Container) -> str | None:
 
 def _read(file: SourceFile) -> tuple[Listener, ...] | None:
     found = list(_ENDPOINTS.finditer(file.text))
-    urls = (
-        list(_URL.finditer(file.text, found[0].end(), _closing(file.text, found[0].end()))) if found else []
-    )
+    end = closing_brace(file.text, found[0].end()) if found else None
+    urls = list(_URL.finditer(file.text, found[0].end(), end)) if found and end is not None else []
     if len(found) != 1 or not urls or _DOUBTFUL.search(file.text.replace("://", "")):
         return None
     name, whole = posixpath.basename(file.path), whole_text(file).origin
@@ -106,16 +105,6 @@ def _read(file: SourceFile) -> tuple[Listener, ...] | None:
         _listener(Located(url["url"], whole.part(*url.span("url"))), url["scheme"], name) for url in urls
     ]
     return tuple(each for each in listeners if each) if all(listeners) else None
-
-
-def _closing(text: str, start: int) -> int:
-    """Where the object ends whose inside begins at ``start``."""
-    depth = 1
-    for brace in _BRACE.finditer(text, start):
-        depth += 1 if brace[0] == "{" else -1
-        if not depth:
-            return brace.start()
-    return len(text)
 
 
 def _listener(written: Located[Text], scheme: str, teller: str) -> Listener | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.listening.model import Bind, Listener, Process, Speaks
 from toybox_lint.deployment.listening.sources.calls import KEY, NOTHING, Code, listener, opening
 from toybox_lint.deployment.listening.sources.own_programs import started
@@ -21,7 +22,7 @@ from toybox_lint.deployment.listening.sources.whole_texts import is_whole
 from toybox_lint.facts import ABSENT
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
-from toybox_lint.source import Located, blank_out
+from toybox_lint.source import Located, SourceFile, blank_out
 
 _LONGEST = 200_000
 _PYTHON = (".py",)
@@ -58,6 +59,7 @@ _HONO, _SERVE_OF_HONO = "@hono/node-server", pattern(r"(?<![\w$.])(serve)\(")
 _SERVED = {"Deno": 8000, "serve": 3000}
 # A module that Bun serves: what it exports has a ``fetch``.
 _EXPORTED = pattern(r"^export\s+default\s*(?=\{)", re.MULTILINE)
+_SERVING = pattern(r"^[ \t]*(?:\[serve\]|serve\.|port\b)", re.MULTILINE)
 _BUN, _BUNS_PORT, _PORTS_OF_BUN = "bun", 3000, ("BUN_PORT", "PORT", "NODE_PORT")
 _SOCKETS = pattern(r"\bnew\s+(?:WebSocketServer|(?:WebSocket|ws|WS)\.Server)\(\s*(?=\{)")
 _HTTP_2 = pattern(r"http2|h2c|spdy", re.IGNORECASE)
@@ -140,6 +142,9 @@ def _exported(name: str, text: Located[str], inside: Container) -> Iterator[List
 
 def _usual_for_bun(inside: Container) -> tuple[int | None, Mapping[str, Located[Text]]]:
     """The port that Bun takes where a program names none, and what a variable says of it in its place."""
+    settings = content_at(inside, inside.path("bunfig.toml") or "")
+    if isinstance(settings, SourceFile) and _SERVING.search(settings.text):
+        return None, NOTHING
     for each in _PORTS_OF_BUN:
         given = inside.variables.given(each)
         if given is not None:

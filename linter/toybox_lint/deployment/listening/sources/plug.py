@@ -21,6 +21,8 @@ from toybox_lint.source import Located, SourceFile
 _CHILD = pattern(r"\{\s*(Plug\.Cowboy|Bandit)\s*,((?:[^{}]|\{[^{}]*\})*)\}")
 _SERVERS = pattern(r"\b(?:Plug\.Cowboy|Bandit|:ranch|:cowboy|ThousandIsland|Phoenix)\b")
 _PORT = pattern(r"(?<![\w:])port:\s*([^\n,\]\}]+(?:\([^()\n]*\))?[^\n,\]\}]*)")
+# Options that say nothing of the port, and none that something else makes.
+_PLAIN = pattern(r"\s*(?:(?:plug|scheme|startup_log|display_plug):\s*[:\w.]+\s*(?:,\s*|\Z))*")
 _NUMBER = pattern(r"\d+")
 _GIVEN = pattern(
     r"String\.to_integer\(\s*System\.get_env\(\"(\w+)\"(?:\)\s*\|\|\s*|\s*,\s*)\"(\d+)\"\s*\)*"
@@ -45,6 +47,8 @@ def from_plug(inside: Container) -> Iterator[Listener]:
     if any(each in child[2] for each in _PLACES) and not (loopback and "https" not in child[2]):
         return
     told = _PORT.search(child[2])
+    if told is None and not _PLAIN.fullmatch(child[2]):
+        return
     port: Located[Text] | None = Located(str(_USUAL), text.origin.part(*child.span(1)))
     if told is not None:
         start = child.start(2) + told.start(1)

@@ -1,0 +1,79 @@
+"""Further examples of TB525."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example
+
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        {
+        	admin 0.0.0.0:2019
+        }
+        http://shop.example.com {
+        	respond hello
+        }
+        shop.example.com {
+        	tls /certs/all.pem /certs/all.key
+        	respond hello
+        }
+        --- wrapped.caddy
+        {
+        	servers :443 {
+        		listener_wrappers {
+        			http_redirect
+        			tls
+        		}
+        	}
+        }
+        shop.example.com {
+        	tls {
+        		get_certificate tailscale
+        	}
+        	respond hello
+        }
+        --- plain.caddy
+        shop.example.com {
+        	tls internal
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          wrapped: {image: caddy:2, volumes: ["./wrapped.caddy:/etc/caddy/Caddyfile"]}
+          plain: {image: caddy:2, volumes: ["./plain.caddy:/etc/caddy/Caddyfile"]}
+          tunnel:
+            image: cloudflare/cloudflared:2024.9.1
+            command: tunnel --url http://caddy:8080 run
+            volumes: ["./config.yml:/etc/cloudflared/config.yml"]
+          named:
+            image: cloudflare/cloudflared:2024.9.1
+            command: tunnel --url https://plain --origin-server-name shop.example.com
+          set:
+            image: cloudflare/cloudflared:2024.9.1
+            command: tunnel --url https://plain
+            environment: {TUNNEL_ORIGIN_SERVER_NAME: shop.example.com}
+          unknown:
+            image: cloudflare/cloudflared:2024.9.1
+            command: tunnel --url https://plain
+            env_file: tunnel.env
+        --- config.yml
+        options: &options {originServerName: shop.example.com}
+        ingress:
+          - {hostname: shop.example.com, service: "https://caddy"}
+          - {hostname: shop.example.com, service: "https://wrapped"}
+          - {hostname: shop.example.com, service: "http://wrapped:443"}
+          - {hostname: admin.example.com, service: "http://caddy:2019"}
+          - hostname: www.example.com
+            service: http://caddy
+            originRequest: {httpHostHeader: "shop.example.com:80"}
+          - {hostname: shop.example.com, service: "https://plain", originRequest: *options}
+          - hostname: shop.example.com
+            service: https://plain
+            originRequest: {<<: *options, noTLSVerify: true}
+          - service: http_status:404
+        """,
+        title="Certificates of files, options in other places, and the admin interface",
+    ),
+)
