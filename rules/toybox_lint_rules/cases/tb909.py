@@ -686,4 +686,68 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Its own host, one that is not known, any, and no LiveView",
     ),
+    Example(
+        """
+        --- Caddyfile
+        SHOP.org {
+        	reverse_proxy live:4000
+        }
+        inner.org {
+        	reverse_proxy live:4000 {
+        		header_up Origin https://shop.org
+        	}
+        }
+        other.org {
+        	request_header Origin https://shop.org
+        	reverse_proxy live:4000
+        }
+        api.org {
+        	reverse_proxy /api/* live:4000
+        }
+        a.org, b.org {
+        	map {host} {upstream} {
+        		a.org django:8000
+        		default live:4000
+        	}
+        	reverse_proxy {upstream}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          live: {build: ., environment: {PHX_HOST: shop.org, PHX_SERVER: "true"}}
+          django: {build: ./django}
+        --- Dockerfile
+        FROM elixir:1.16 AS build
+        WORKDIR /app
+        COPY . .
+        RUN mix release
+        FROM debian:12
+        WORKDIR /app
+        COPY --from=build /app/_build/prod/rel/shop ./
+        CMD ["/app/bin/shop", "start"]
+        --- mix.exs
+        defmodule Shop.MixProject do
+          defp deps, do: [{:phoenix, "~> 1.7"}, {:phoenix_live_view, "~> 1.0"}]
+        end
+        --- config/runtime.exs
+        import Config
+        if config_env() == :prod do
+          host = System.get_env("PHX_HOST") || "example.com"
+          port = String.to_integer(System.get_env("PORT") || "4000")
+          config :shop, ShopWeb.Endpoint,
+            url: [host: host, port: 443, scheme: "https"],
+            http: [ip: {0, 0, 0, 0, 0, 0, 0, 0}, port: port]
+        end
+        --- django/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+        --- django/shop/wsgi.py
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- django/shop/settings.py
+        ALLOWED_HOSTS = ["a.org"]
+        """,
+        title="Names in capitals, another origin, other paths, and names that a variable leads elsewhere",
+    ),
 )

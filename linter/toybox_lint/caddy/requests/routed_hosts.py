@@ -55,7 +55,10 @@ class _Matched:
 
 @remembered
 def _matched(site: Site) -> _Matched | None:
-    """``None`` where one of them is not read."""
+    """``None`` where one of them is not read, or a variable stands for what the host decides."""
+    deciding = (line for line in _lines_in(site, "map", "vars") for word in line.words if _compares(word))
+    if any(True for _ in deciding):
+        return None
     found: dict[str, tuple[Word, ...]] = {}
     for name, definitions in matchers(site).items():
         lines = [line for each in definitions for line in _lines(each)]
@@ -70,6 +73,11 @@ def _matched(site: Site) -> _Matched | None:
             found[name] = words
     every = [str(word.text).lower() for words in found.values() for word in words]
     return _Matched(found, Hosts(frozenset(every), tuple(host for host in every if "*" in host)))
+
+
+def _lines_in(site: Site, *names: str) -> Iterator[Directive]:
+    """The lines of these names in any block of the site."""
+    return (line for each in site.block.directives for line in each.walk() if str(line.name.text) in names)
 
 
 def _lines(definition: Directive) -> Iterator[tuple[Word, ...]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.model import Process
 from toybox_lint.deployment.listening.process import is_release
+from toybox_lint.deployment.model import Link
 from toybox_lint.facts import ABSENT
 from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern, re
@@ -22,7 +23,25 @@ _HOST = pattern(
     re.MULTILINE,
 )
 _URL = pattern(r"\burl:[ \t]*\[[ \t]*host:[ \t]*host\b")
+# Where the sockets are unless an endpoint says otherwise, and the field that is looked at.
+_SOCKETS, _ORIGIN = ("/live", "/*"), pattern(r"[+?>-]?origin:?", re.IGNORECASE)
 _CHECKED = pattern(r"\bcheck_origin\b|\bimport_config[ \t]+\"(?!#\{)")
+
+
+def gets_sockets(link: Link) -> bool:
+    """Whether requests for the sockets get to the application, with the ``Origin`` of the page as it is."""
+    from toybox_lint.caddy.requests.ways import way_of
+
+    number, caddyfile = link.proxy.site, link.front.caddyfile
+    way = way_of(caddyfile, link.proxy.directive)
+    if number is None or way is None:
+        return False
+    lines = (line for each in caddyfile.sites[number].block.directives for line in each.walk())
+    told = (line for line in lines if line.name.text in ("request_header", "header_up"))
+    if any(_ORIGIN.fullmatch(str(word.text)) for line in told for word in line.arguments[:1]):
+        return False
+    matched = [str(word.text) for level in way.levels for word in level.handler.directive.arguments[:1]]
+    return not any(each.startswith("/") and not each.startswith(_SOCKETS) for each in matched)
 
 
 def live_host(inside: Container, process: Process) -> tuple[SourceFile, str] | None:

@@ -26,6 +26,7 @@ _HOME_ASSISTANT = frozenset(
     ("home-assistant/home-assistant", "homeassistant/home-assistant", "linuxserver/homeassistant")
 )
 _SETTINGS = "/config/configuration.yaml"
+_LIVE_VIEW = "LiveView"
 _VITE = ("vite", "vite preview")
 OF_RUBY = ("rails server", "puma", "unicorn", "thruster")
 _OF_DJANGO = frozenset(("gunicorn", "uvicorn", "hypercorn", "daphne", "granian"))
@@ -108,7 +109,7 @@ def _told(target: Member, server: str | None, files: Files) -> _Told:
         from toybox_lint.deployment.applications.live_view import live_host
 
         live = live_host(container(target.service, files), process)
-        return _Told(live[0], None, (live[1],), "LiveView") if live else _Told()
+        return _Told(live[0], None, (live[1],), _LIVE_VIEW) if live else _Told()
     if server not in _VITE:
         return _Told()
     from toybox_lint.deployment.listening.servers.vite import allowed_hosts
@@ -192,6 +193,11 @@ def _not_listed(link: Link, target: Member, told: _Told) -> Stranger | None:
     hosts, settings = told.hosts, told.settings
     if hosts is None or settings is None:
         return None
+    if told.application == _LIVE_VIEW:
+        from toybox_lint.deployment.applications.live_view import gets_sockets
+
+        if not gets_sockets(link):
+            return None
     from toybox_lint.deployment.applications.trusted import keeps_host, site_hosts
 
     for host, _ in site_hosts(link) if keeps_host(link) else ():

@@ -291,13 +291,13 @@ def site_hosts(link: Link) -> Iterator[tuple[str, Origin]]:
         there = hosts_of(site)
         for word in routed.matched:
             if _is_name(host := str(word.text)) and (there is None or there.may_be(host.lower())):
-                yield host, word.origin
+                yield host.lower(), word.origin
         return
     for address in site.addresses:
         match = _ADDRESS.fullmatch(address.value) if isinstance(address.value, str) else None
         host = match[1] if match else ""
         if _is_name(host) and not routed.others.may_be(host.lower()):
-            yield host, address.origin
+            yield host.lower(), address.origin
 
 
 def _is_name(host: str) -> bool:
