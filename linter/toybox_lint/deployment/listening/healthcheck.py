@@ -12,7 +12,7 @@ from toybox_lint.digits import number
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
-from toybox_lint.source import Located, Origin, Span
+from toybox_lint.source import Located, Origin, Span, blank_out
 
 _LOCAL = r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])"
 _URL = pattern(
@@ -39,7 +39,7 @@ def checked_ports(test: tuple[Located[Text], ...], lookup: Lookup) -> Iterator[L
             written_at = word.origin.part(*match.span(2)) if match[2] else None
             yield _listener(port, Speaks.TLS if tls else Speaks.HTTP, written_at or word.origin, written_at)
         # Behind a slash there is none, so that one inside of a URL stands behind its user.
-        text = _URL.sub(_blank, word.value) if "@" in word.value else word.value
+        text = blank_out(_URL, word.value) if "@" in word.value else word.value
         for match in _PAIR.finditer(text):
             place = word.origin.part(*match.span(1))
             before = word.value[max(0, match.start() - _NEAR) : match.start()]
@@ -58,10 +58,6 @@ def asking(asked: Listener, port: int) -> Edit | None:
         return None
     at = origin.span.start + found[0].end()
     return Edit(origin.file, Span(at, at), f":{port}")
-
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
 
 
 def _names_itself(text: str) -> bool:

@@ -17,7 +17,7 @@ from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Proces
 from toybox_lint.facts import ABSENT
 from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern, re
-from toybox_lint.source import Located, SourceFile
+from toybox_lint.source import Located, SourceFile, blank_out
 
 _FOLDER = "src/main/resources"
 _FILE = pattern(r"application[\w-]*\.(?:properties|ya?ml)|bootstrap\.(?:properties|ya?ml)")
@@ -89,9 +89,7 @@ def from_spring(inside: Container, process: Process) -> Iterator[Listener]:
     if more is None:
         return
     files = (*own, *more)
-    texts = [
-        _for_production(_COMMENT.sub(_blank, file.text.replace("\r\n", " \n")), inside) for file in files
-    ]
+    texts = [_for_production(blank_out(_COMMENT, file.text.replace("\r\n", " \n")), inside) for file in files]
     if any(_BY_PROFILE.search(text) or _DOCUMENT.search(text) for text in texts):
         return
     file, text = files[0], "\n".join(texts)
@@ -119,7 +117,7 @@ def from_spring(inside: Container, process: Process) -> Iterator[Listener]:
 def _for_production(text: str, inside: Container) -> str:
     """The text without what counts for Quarkus while it is developed or tested alone."""
     given = inside.variables.given("QUARKUS_PROFILE")
-    return _NOT_IN_PRODUCTION.sub(_blank, text) if given is None else text
+    return blank_out(_NOT_IN_PRODUCTION, text) if given is None else text
 
 
 def management(inside: Container, process: Process) -> tuple[Located[int], str] | None:
@@ -134,7 +132,7 @@ def management(inside: Container, process: Process) -> tuple[Located[int], str] 
     found: dict[str, Located[str]] = {}
     paths = 0
     for file in own:
-        text = _COMMENT.sub(_blank, file.text.replace("\r\n", " \n"))
+        text = blank_out(_COMMENT, file.text.replace("\r\n", " \n"))
         if _BY_PROFILE.search(text) or _DOCUMENT.search(text):
             return None
         paths += len(_OTHER_PATHS.findall(text))
@@ -154,7 +152,7 @@ def management(inside: Container, process: Process) -> tuple[Located[int], str] 
 
 def without_its_ports(text: str) -> str:
     """A file of settings without the numbers of its main port."""
-    code = _COMMENT.sub(_blank, text)
+    code = blank_out(_COMMENT, text)
     spans = [match.span(2) for match in _PROPERTY.finditer(code) if match[1] == "port"]
     for at, block in _blocks(f"{code}\n"):
         spans += [
@@ -163,10 +161,6 @@ def without_its_ports(text: str) -> str:
     for start, end in sorted(spans, reverse=True):
         code = code[:start] + code[end:]
     return code
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
 
 
 def _given(inside: Container, text: str) -> Iterator[tuple[str, Located[str] | None]]:
