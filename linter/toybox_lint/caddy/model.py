@@ -11,6 +11,9 @@ from toybox_lint.records import dataclass, field
 from toybox_lint.source import Located, Origin, SourceFile
 from toybox_lint_grammar.tokens import Token
 
+# Imports that bring nothing here, and may bring something where the files are deployed.
+_UNSEEN = frozenset(("import-matches-nothing", "import-folder-not-mounted", "import-folder-empty"))
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -329,6 +332,11 @@ class Caddyfile:
     def commanded(self) -> bool:
         """Whether the flags of a command say it, where there is no file."""
         return self.file.rigid
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that it imports is seen: what is not here may bring sites and lines."""
+        return not self.gaps and not any(problem.kind in _UNSEEN for problem in self.problems)
 
     @property
     def valid(self) -> bool:

@@ -8,6 +8,32 @@ GOOD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        http://shop.example.com:8080 {
+        	respond hello
+        }
+        import sites/*.caddy
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./sites:/etc/caddy/sites"]
+          tunnel:
+            image: cloudflare/cloudflared:2024.9.1
+            command: tunnel run
+            volumes: ["./config.yml:/etc/cloudflared/config.yml"]
+        --- config.yml
+        tunnel: shop
+        ingress:
+          - hostname: shop.example.com
+            service: http://caddy
+          - service: http_status:404
+        --- sites/.gitkeep
+        """,
+        title="Other sites may come from a folder that is empty here",
+    ),
+    Example(
+        """
+        --- Caddyfile
         {
         	admin 0.0.0.0:2019
         }

@@ -16,7 +16,6 @@ from toybox_lint.diagnostics import Edit
 from toybox_lint.records import dataclass
 
 # What looks for files and leaves it to others to serve them.
-_UNSEEN = frozenset(("import-matches-nothing", "import-folder-not-mounted", "import-folder-empty"))
 _FOR_FILES = frozenset(("root", "try_files", "templates"))
 # Every other directive may answer, and so may one that is not Caddy's own.
 _NEVER_ANSWERING = DIRECTIVES - ANSWERING - {"forward_auth", "acme_server", "intercept"}
@@ -47,8 +46,7 @@ def silent(caddyfile: Caddyfile) -> Iterator[Silent]:
 
 def is_wholly_seen(caddyfile: Caddyfile) -> bool:
     """Whether Caddy accepts it, and nothing is imported that cannot be seen."""
-    unseen = any(problem.kind in _UNSEEN for problem in caddyfile.problems)
-    return caddyfile.valid and not caddyfile.gaps and not unseen
+    return caddyfile.valid and caddyfile.whole
 
 
 def answering(block: Block) -> Iterator[Directive]:

@@ -131,7 +131,7 @@ def names(caddyfile: Caddyfile) -> tuple[Name, ...]:
 def known_names(caddyfile: Caddyfile) -> tuple[Name, ...]:
     """Every address, or none if there may be others than these."""
     found = names(caddyfile)
-    partly = len(found) != sum(len(site.addresses) for site in caddyfile.sites) or caddyfile.gaps
+    partly = len(found) != sum(len(site.addresses) for site in caddyfile.sites) or not caddyfile.whole
     return () if partly else found
 
 
