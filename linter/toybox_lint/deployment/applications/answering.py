@@ -43,8 +43,8 @@ def unanswered(path: str, port: int, member: Member, files: Files) -> Unanswered
             return elsewhere
     if port not in ports:
         return None
-    from toybox_lint.deployment.applications.below import told_base
     from toybox_lint.deployment.applications.routes import none_at
+    from toybox_lint.deployment.applications.told_paths import told_base
 
     base = told_base(member, files)
     if base is not None:
