@@ -5,13 +5,12 @@ Source: Hypercorn's documentation of its configuration: TOML, but for a name tha
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.addresses import address
 from toybox_lint.deployment.listening.commands.unwrap import Words
 from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.images.contents import content_at
+from toybox_lint.deployment.listening.servers.options import named_by
 from toybox_lint.deployment.listening.servers.reading import Configured
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern, re
@@ -27,14 +26,7 @@ _TELLING = pattern(r"^[ \t]*(?:\w*bind|certfile|keyfile|ssl\w*)\b", re.MULTILINE
 
 def of_hypercorn(words: Words, inside: Container) -> Configured:
     """Host and port, where the file is shown and names one address without TLS."""
-    texts = [str(word.value) for word in words]
-    named = (
-        value if equals else after
-        for text, after in pairwise((*texts, ""))
-        for flag, equals, value in (text.partition("="),)
-        if flag in ("-c", "--config")
-    )
-    name = next(named, None)
+    name = named_by(words, ("-c", "--config"))
     path = inside.path(name) if name and ":" not in name else None
     content = content_at(inside, path) if path else None
     text = whole_text(content) if isinstance(content, SourceFile) else content

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.commands.unwrap import Words
@@ -47,6 +48,18 @@ def options(words: Words, server: Server) -> Iterator[Option]:
             unknown_value = at < len(words) and isinstance(words[at].value, Unknown)
             yield Option(text, words[at] if unknown_value else None, word)
             at += unknown_value
+
+
+def named_by(words: Words, flags: Collection[str]) -> str | None:
+    """What the first of ``flags`` in a command line names, behind its ``=`` or as the next word; empty for no word."""
+    texts = [str(word.value) for word in words]
+    named = (
+        value if equals else after
+        for text, after in pairwise((*texts, ""))
+        for flag, equals, value in (text.partition("="),)
+        if flag in flags
+    )
+    return next(named, None)
 
 
 def _tail(word: Located[Text], start: int) -> Located[Text]:

@@ -16,6 +16,7 @@ from toybox_lint.deployment.listening.commands.unwrap import Words
 from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.images.contents import content_at, names_at
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
+from toybox_lint.deployment.listening.servers.options import named_by
 from toybox_lint.deployment.listening.servers.reading import Configured
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern, re
@@ -215,18 +216,12 @@ _OF_ROADRUNNER = pattern(rf"^http{_WITHIN}address:{_VALUE}", re.MULTILINE)
 
 def of_roadrunner(words: Words, inside: Container) -> Configured:
     """Host and port by the file that its flag names, or ``.rr.yaml``."""
-    texts = [str(word.value) for word in words]
-    named = (
-        value if equals else after
-        for text, after in pairwise((*texts, ""))
-        for flag, equals, value in (text.partition("="),)
-        if flag in ("-c", "--config")
-    )
-    path = inside.path(next(named, ".rr.yaml"))
+    name = named_by(words, ("-c", "--config"))
+    path = inside.path(".rr.yaml" if name is None else name)
     content = content_at(inside, path) if path else None
     text = whole_text(content) if isinstance(content, SourceFile) else content
     match = _OF_ROADRUNNER.search(text.value) if isinstance(text, Located) else None
-    if match is None or not isinstance(text, Located) or "-o" in texts:
+    if match is None or not isinstance(text, Located) or any(word.value == "-o" for word in words):
         return Configured()
     found = address(Located(match[1], text.origin.part(*match.span(1))))
     if found is None or found.port is None or isinstance(found.port.value, Unknown):
