@@ -137,6 +137,27 @@ class NothingAnswers(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	@ws header Upgrade websocket
+            	reverse_proxy «@ws» {
+            		to chat:8000
+            	}
+            }
+            """,
+            title="The upstreams stand in a block",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            example.com {
+            	reverse_proxy {
+            		to chat:8000
+            	}
+            }
+            """,
+        ),
     )
     good = (
         Example(

@@ -65,8 +65,9 @@ class UpgradesAlone:
         named = [each for each in self.site.block.walk() if str(each.name.text) == self.matcher.text]
         used = sum(word.text == self.matcher.text for each in self.site.block.walk() for word in each.words)
         lines = without(named[0]) if len(named) == 1 and used == len(named) + 1 else None
-        start = self.matcher.origin.span.start
-        edit = Edit(self.matcher.origin.file, Span(start, words[at + 1].origin.span.start), "")
+        # With the blanks before it: nothing need be behind it, where the upstreams stand in a block.
+        place = Span(words[at - 1].origin.span.end, self.matcher.origin.span.end)
+        edit = Edit(self.matcher.origin.file, place, "")
         return (edit,) if lines is None else (lines, edit)
 
 
