@@ -43,8 +43,9 @@ bench: $(VENV)/development  ## speed, as ratios to Caddy and Docker Compose in t
 	$(BIN)/python -m compileall -q linter grammar rules
 	$(BIN)/python benchmarks/bench.py --write
 
-fuzz: $(VENV)/development  ## FUZZ (20000) inputs: through the linter, counted, then for each comparison with the real programs
+fuzz: $(VENV)/development  ## FUZZ (20000) inputs: through the linter, counted; texts against each expression; then for each comparison with the real programs
 	PYTHONPATH=tests $(BIN)/python -m fuzz $(or $(FUZZ),20000)
+	PYTHONPATH=tests $(BIN)/python -m fuzz expressions $(or $(FUZZ),20000)
 	FUZZ=$(or $(FUZZ),20000) $(BIN)/python -m pytest -q -k fuzz tests
 
 reality: $(VENV)/development  ## recall and precision over N deployments drawn from each SEED, run for real (root)

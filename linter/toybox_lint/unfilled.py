@@ -12,7 +12,7 @@ from toybox_lint.patterns import pattern, re
 from toybox_lint.source import SourceFile
 
 _STATEMENT = r"^[ \t]*\{%-?[ \t]*(?:if|for|set|include|extends|block|macro|raw|endif|endfor)\b"
-_NAME = r"\{\{-?[ \t]*[A-Za-z_][\w.\[\]'\"]*[ \t]*(?:\|[^{}\n]*)?-?\}\}"
+_NAME = r"\{\{-?[ \t]*[A-Za-z_][\w.\[\]'\"]*+[ \t]*+(?:\|[^{}\n]*+|-)?\}\}"
 # An item without quotes, one of ports or volumes with them, and values of which Compose has a form of its own.
 _OF_COMPOSE = pattern(
     rf"{_STATEMENT}|^[ \t]*-[ \t]*{_NAME}[\w./-]*:"

@@ -1,4 +1,5 @@
 """``PYTHONPATH=tests python -m fuzz [COUNT]``: make COUNT inputs and try each; prints what it counts.
+``python -m fuzz expressions [SEED]`` attacks regular expressions instead.
 
 What breaks a law is written to ``build/fuzz/findings`` once for each place where it broke, as files that
 ``python -m fuzz FILE`` tries again. Inputs that reached new lines are kept in ``build/fuzz/kept``, for the next run.
@@ -15,6 +16,10 @@ HOME = Path(__file__).parent.parent.parent / "build" / "fuzz"
 
 
 def main(words: list[str]) -> int:
+    if words and words[0] == "expressions":
+        from fuzz import expressions
+
+        return expressions.main(words[1] if len(words) > 1 else "0")
     if words and not words[0].isdigit():
         return again(Path(words[0]))
     session = Session(HOME)

@@ -268,3 +268,26 @@ def test_long_runs(tmp_path: Path, lint: Command, name: str) -> None:
     done = lint()
     assert done.returncode in (0, 1, 2)
     assert "inside toybox-lint" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", ["{{ name | filter -}}", "{{- name | filter -}}{{- name-}}"])
+def test_a_line_of_names_of_a_template(tmp_path: Path, lint: Command, name: str) -> None:
+    tmp_path.joinpath("Caddyfile").write_text(f"{name * 1000}\n:80 {{\n\trespond hi\n}}\n")
+    done = lint("--output-format", "concise", "Caddyfile")
+    assert done.returncode in (0, 1, 2)
+    assert not done.stderr
+
+
+def test_a_list_of_origins_with_many_comments_that_does_not_end(tmp_path: Path, lint: Command) -> None:
+    texts = {
+        "compose.yaml": "services:\n  web: {build: .}\n",
+        "Dockerfile": 'FROM python:3.12\nWORKDIR /app\nCOPY . .\nCMD ["gunicorn", "shop.wsgi"]\n',
+        "shop/wsgi.py": 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+        "shop/settings.py": f"CSRF_TRUSTED_ORIGINS = [ {'# ' * 1000}\n",
+        "requirements.txt": "django==5.1\ngunicorn\n",
+    }
+    for name, text in texts.items():
+        tmp_path.joinpath(name).parent.mkdir(exist_ok=True)
+        tmp_path.joinpath(name).write_text(text)
+    done = lint("--output-format", "concise", ".")
+    assert done.returncode == 0, done.stderr

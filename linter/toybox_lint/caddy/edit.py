@@ -21,8 +21,6 @@ _BLANK = " \t\r\n"
 _VARIABLE = pattern(r"\{\$")
 # One up to the end of its default, on one line.
 _DEFAULT = pattern(r"\{\$[^:{}\s]+:[^}\n]*")
-# A default that may be the start of a comment.
-_COMMENTED = pattern(r"\{\$[^:{}\s]+:[^}\n]*#")
 _PLAIN_WORD = pattern(r"[^\s\"`{}#\\<]+")
 _INDENTED = pattern(r"^([ \t]+)[^\s#]", re.MULTILINE)
 
@@ -250,7 +248,8 @@ def _open(directive: Directive, lines: Lines) -> Edit | None:
         return None
     file, newline = last.file, last.file.newline
     start = last.span.end - file.text.endswith("\r", 0, last.span.end)
-    if _COMMENTED.search(file.text, directive.name.origin.span.end, start):
+    # A default may hold the start of a comment.
+    if any("#" in found[0] for found in _DEFAULT.finditer(file.text, directive.name.origin.span.end, start)):
         return None
     variable = _variable_before(file, start)
     if (not last.exact and "\n" in last.text) or file.text.find("}", variable) >= start > variable >= 0:

@@ -58,7 +58,7 @@ FAMILIES = {
 }
 _DOTTED = {"re", "rp", "resp", "err"}
 _PLACEHOLDER = pattern(r"\{([^{}]*)\}")
-_MEMBER = pattern(r"([a-z_]+)\.([\w-]*(?:[\w.-]*))", re.ASCII)
+_MEMBER = pattern(r"([a-z_]+)\.([\w.-]*)", re.ASCII)
 
 
 def long_form(text: str) -> str:

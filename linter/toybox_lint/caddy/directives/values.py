@@ -32,7 +32,7 @@ for _power, _letter in enumerate("kmgtpe", start=1):
 
 _NUMBER = pattern(r"[0-9.,]*")
 _WHOLE = pattern(r"[+-]?[0-9]+", re.ASCII)
-_DECIMAL = pattern(r"[0-9]+\.?[0-9]*|\.[0-9]+")
+_DECIMAL = pattern(r"[0-9]++\.?[0-9]*|\.[0-9]+")
 
 
 @lru_cache(maxsize=256)

@@ -19,7 +19,7 @@ BRACES = {
 }
 # Nobody wrote a longer line by hand, and to take it apart takes its length squared.
 _LONG = 1000
-_ONE_LINE = pattern(r"([ \t]*)(.*?\S) ?\{[ \t]+(.*?\S)([ \t]+\})?[ \t]*")
+_ONE_LINE = pattern(r"([ \t]*+)(.*?\S) ?\{[ \t]++(.*?\S)([ \t]+\})?[ \t]*")
 _QUOTED = pattern(r"[\"`#]|<<")
 
 

@@ -11,11 +11,11 @@ from toybox_lint.caddy.model import Caddyfile, Directive, Site, Word
 from toybox_lint.caddy.requests.hosts import HOST, Hosts
 from toybox_lint.caddy.requests.ways import matchers, way_of
 from toybox_lint.later import remembered
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 
 # What else than a line of its own compares the host.
-_COMPARED = pattern(r"\{host|request\.host|\bhost\s*\(|\bhost\b.*[=~]=")
+_COMPARED = pattern(r"\{host|request\.host|\bhost\s*\(|^(?>.*?\bhost\b).*[=~]=", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

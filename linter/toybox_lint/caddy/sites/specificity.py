@@ -28,4 +28,7 @@ def rank(addresses: Iterable[SiteAddress]) -> tuple[bool, bool, int, int]:
 
 def _fixed(text: str) -> int:
     """How many characters are fixed: no wildcards, no placeholders."""
-    return len(_FREE.sub("", text)) if "*" in text or "{" in text else len(text)
+    if not ("*" in text or "{" in text):
+        return len(text)
+    closed = text.rfind("}") + 1
+    return len(_FREE.sub("", text[:closed])) + len(text[closed:].replace("*", ""))

@@ -21,7 +21,7 @@ _WITH_TEXTS = frozenset({"respond", "error", "replace", "templates"})
 _BLANK = pattern(r"<[^<>]+>")
 _WITHOUT_SLASHES = pattern(r"(?:https?|h2c):(?!//)/?[\w.-]+:\d+", re.IGNORECASE)
 _SEVERAL = pattern(r"[\w.-]+:\d+(?:[,;\u3001\uff0c\uff1b][\w.-]+:\d+)+[,;\u3001\uff0c\uff1b]?")
-_ODD_HOST = pattern(r"[\s,]|:.*[^0-9a-fA-F:.]")
+_ODD_HOST = pattern(r"[\s,]|\A[^:]*+:[0-9a-fA-F:.]*+.")
 # A matcher: a path with a star, or without an end such as that of a socket; a name.
 _MATCHER = pattern(r"/[\w/.-]*\*|(?:/[\w-]+)+/?|@[\w-]+")
 # What Go's strconv.Atoi takes for a number.

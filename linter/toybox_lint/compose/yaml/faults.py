@@ -42,7 +42,7 @@ _LOOKALIKE = pattern(
 )
 # A text of several lines, with what is indented below.
 _BLOCK = pattern(
-    r"^(?P<before>[ ]*)(?![ ])[^\n]*[:-][ ]+[|>][-+\d]*[ ]*\r?\n(?:(?P=before)[ ]+[^\n]*\n|[ ]*\r?\n)*",
+    r"^(?P<before>[ ]*)(?![ ])[^\n]*[:-][ ]+[|>][-+\d]*[ ]*\r?\n(?:(?P=before)[ ][^\n]*\n|[ ]*+\r?\n)*",
     re.MULTILINE,
 )
 # Lines above the one where a parser stops, in which the reason may be.

@@ -261,7 +261,7 @@ BASES = (
             NOT_FOUND,
             program=program,
             files=("src/main.ts", "src/main.js"),
-            option=r"\.setGlobalPrefix\(\s*[\"'`]([\w/-]+)[\"'`]\s*,?\s*\)",
+            option=r"\.setGlobalPrefix\(\s*[\"'`]([\w/-]+)[\"'`]\s*+,?\s*+\)",
         )
         for program in ("node", "nest")
     ),

@@ -19,7 +19,7 @@ from toybox_lint.source import Origin, SourceFile
 _ORIGINS = "CSRF_TRUSTED_ORIGINS"
 _ITEM = pattern(r"[^\s,;\[\]'\"]+")
 _LISTED = pattern(
-    r"^CSRF_TRUSTED_ORIGINS[ \t]*(?::[^=\n]+)?=[ \t]*[\[(]((?:\s*(?:[\"'][^\"'\n]*[\"'],?|#[^\n]*))*)\s*[\])]",
+    r"^CSRF_TRUSTED_ORIGINS[ \t]*(?::[^=\n]+)?=[ \t]*[\[(]((?:\s*+(?:[\"'][^\"'\n]*[\"'],?|#[^\n]*+))*+)\s*[\])]",
     re.MULTILINE,
 )
 _COMMENT = pattern(r"#[^\n]*")
@@ -28,7 +28,9 @@ _JOINED = pattern(r"[\"']\s*[\"']")
 _VERSION = "django.VERSION"
 # A release that takes them without a scheme, or may be one.
 _NAMED = pattern(r"(?<![\w-])django(?![\w-])([^\n#;]{0,200})", re.IGNORECASE)
-_FORMERLY = pattern(r"(?:==|~=|\^|~|(?<![<>!=~])=)[ \t]*[\"']?[ \t]*[\^~=]*[1-3](?!\d)|<=?[ \t]*[1-4](?!\d)")
+_FORMERLY = pattern(
+    r"(?:==|~=|\^|~|(?<![<>!=~])=)[ \t]*+[\"']?[ \t]*+[\^~=]{0,4}[1-3](?!\d)|<=?[ \t]*+[1-4](?!\d)"
+)
 _LOCKED = pattern(
     r"\bname = \"django\"\s+version = \"[1-3]\.|\"django\"\s*:\s*\{[^{}]*?\"version\"\s*:\s*\"==[1-3]\.",
     re.IGNORECASE,

@@ -31,8 +31,8 @@ _DJANGO_HOST = pattern(
 _DJANGO_PORT = pattern(r"[\"']PORT[\"']\s*:\s*[\"']?(\d{1,5})\b")
 # What takes variables from a file.
 _FROM_A_FILE = pattern(r"dotenv|read_env|decouple|environ\.setdefault")
-_PRODUCTION = pattern(r"^production:[^\n]*\n((?:[ \t]+[^\n]*\n|[ \t]*\n)*)", re.MULTILINE)
-_DEFAULT = pattern(r"^default:[ \t]*&default[^\n]*\n((?:[ \t]+[^\n]*\n|[ \t]*\n)*)", re.MULTILINE)
+_PRODUCTION = pattern(r"^production:[^\n]*\n((?:[ \t][^\n]*\n|\n)*)", re.MULTILINE)
+_DEFAULT = pattern(r"^default:[ \t]*&default[^\n]*\n((?:[ \t][^\n]*\n|\n)*)", re.MULTILINE)
 _OF_RAILS = pattern(
     r"^[ \t]+host:[ \t]*[\"']?(?:<%=\s*ENV\.fetch\(\s*[\"'](?P<name>\w+)[\"']\s*(?:,|\)\s*\{)\s*[\"'])?"
     r"(?P<host>[\w.-]+)",

@@ -38,7 +38,7 @@ _ROUTE = {
 }
 # A path that an application says of all of its routes at once.
 _WHOLE = pattern(
-    r"\bnew\s+Elysia\(\s*\{\s*prefix:\s*[\"'`](?P<prefix>/[\w/-]+)[\"'`]\s*,?\s*\}\s*\)"
+    r"\bnew\s+Elysia\(\s*\{\s*prefix:\s*[\"'`](?P<prefix>/[\w/-]+)[\"'`]\s*+,?\s*+\}\s*+\)"
     r"|\bnew\s+Hono\(\s*\)\s*\.basePath\(\s*[\"'`](?P<base>/[\w/-]+)[\"'`]\s*\)"
 )
 # By which a program in Go may answer paths that none of its routes has.
@@ -48,13 +48,13 @@ _CATCHING_IN_GO = pattern(
 )
 # Other applications, and what gets requests before or beside the one.
 _OF_ELYSIA_OR_HONO = pattern(
-    r"\bnew\s+(?:Elysia|Hono)\b|\.mount\(|createServer\(|\bfetch\s*\([\w\s:,]*\)\s*\{|\bfetch\s*:[^\n,}]*=>|\broutes\s*:"
+    r"\bnew\s+(?:Elysia|Hono)\b|\.mount\(|createServer\(|\bfetch\s*\([\w\s:,]*\)\s*\{|\bfetch\s*:[^\n,}]{0,200}=>|\broutes\s*:"
     r"|\bonRequest\("
 )
 _PATH = pattern(r"[\"'`](?:[A-Z]+ )?(/[^\"'`\n$]*)[\"'`]")
 _PREFIX = pattern(r"[^()\n]*?\b(?:url_)?prefix\s*=\s*[\"'](/[^\"'\n]*)[\"']")
 # That of a plugin of Fastify, which one that is wrapped by a package does not heed.
-_OF_PLUGIN = pattern(r"\w+\s*,\s*\{\s*prefix:\s*[\"'`](/[^\"'`\n$]*)[\"'`]\s*,?\s*\}\s*\)")
+_OF_PLUGIN = pattern(r"\w+\s*,\s*\{\s*prefix:\s*[\"'`](/[^\"'`\n$]*)[\"'`]\s*+,?\s*+\}\s*+\)")
 _WRAPPING = ("fastify-plugin", "@fastify/autoload")
 # A function in Go with its parameters, by which an application of the same name is hidden inside.
 _FUNCTION = pattern(r"\bfunc(?:[ \t]+\w+)?[ \t]*\(([^(){}\n]{1,400})\)[^{}\n]{0,200}\{")

@@ -18,12 +18,14 @@ from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import SourceFile
 
-_STARTING = pattern(r"^[^#\n]*\bdocker[ -]compose\b[^\n]*\bup\b", re.MULTILINE)
+_STARTING = pattern(r"^(?>[^#\n]*?\bdocker[ -]compose\b)[^\n]*\bup\b", re.MULTILINE)
 _LOADING = pattern(
     r"^[^#\n]*\bsystemctl[ \t]+(?:reload|restart|start|reload-or-restart)[ \t]+caddy\b", re.MULTILINE
 )
 # A copy on the same machine, and not on another one.
-_PUTTING = pattern(r"^[^#\n]*\b(?:cp|ln|install)[ \t][^\n:]*\bCaddyfile[ \t]+[\"']?/etc/caddy/", re.MULTILINE)
+_PUTTING = pattern(
+    r"^[^#\n]*\b(?:cp|ln|install)[ \t][^\n:]{0,200}\bCaddyfile[ \t]+[\"']?/etc/caddy/", re.MULTILINE
+)
 _BELOW_A_VARIABLE = pattern(r"(?:\$\{[^}]*\}|\$\w+)((?:/[\w.-]+)+)(?=:|\Z)")
 
 

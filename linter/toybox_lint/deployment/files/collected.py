@@ -18,7 +18,7 @@ from toybox_lint.records import replace
 from toybox_lint.source import SourceFile
 
 _COMMENT = pattern(r"#[^\n]*")
-_ROOT = pattern(r"(?m)^(?P<name>STATIC_ROOT|MEDIA_ROOT)[ \t]*=[ \t]*(?P<value>[^\n]+?)[ \t]*$")
+_ROOT = pattern(r"(?m)^(?P<name>STATIC_ROOT|MEDIA_ROOT)[ \t]*=[ \t]*+(?P<value>[^\n]*[^ \t\n])[ \t]*$")
 _BASE = pattern(
     r"(?m)^BASE_DIR[ \t]*=[ \t]*(?:pathlib\.)?Path\(__file__\)\.resolve\(\)((?:\.parent)+)[ \t]*$"
 )

@@ -43,8 +43,8 @@ _PLAIN_PACKAGES = word_set("""
     npm make gcc g++ musl-dev libc-dev linux-headers python3 py3-pip postgresql-client libpq libstdc++ openssh-client
     gettext libffi-dev openssl-dev postgresql-dev build-base vips
 """)
-_PACKAGES = pattern(r"\bapk\s+(?:-\S+\s+)*add\b([^\n;&|]*)")
-_ADDED = pattern(r"(?<!\S)-(?:t|-virtual)[ =]\S+|(?<!\S)-\S+|[<>=~]+[\w.-]+|(?<!\S)#[^\n]*")
+_PACKAGES = pattern(r"\bapk\s+(?:-\S+\s+){0,20}add\b([^\n;&|]*)")
+_ADDED = pattern(r"(?<!\S)-(?:t|-virtual)[ =]\S+|(?<!\S)-\S+|(?<![<>=~])[<>=~]++[\w.-]+|(?<!\S)#[^\n]*")
 _NEEDS_BASH = pattern(
     r"\[\[|\(\(|^[ \t]*(?:source|function|declare|shopt|mapfile|readarray|select)\s|=\(|<<<|<\(|&>|\$'|BASH"
     r"|\bpipefail\b"

@@ -32,7 +32,7 @@ _FAR = 3
 _MISSPELT = 0.85
 _SKIPPED = frozenset({"node_modules", "vendor"})
 # What is taken for the folder of the project, and the path below it.
-_OF_THIS_FOLDER = pattern(r"\$(?:PWD|\{PWD\})(?=(/[^:\n]*))")
+_OF_THIS_FOLDER = pattern(r"\$(?:PWD|\{PWD\})(?=(/[^:\n]{0,1000}))")
 
 
 _BACKSLASHES = pattern(r"\\+")

@@ -15,7 +15,7 @@ from toybox_lint.facts import ABSENT, Absent
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Origin
 
-_PASSED = pattern(r"(?:^|=|:\s+)[\"']?\$(?:\{(\w+)(?::?-[^}]*)?\}|(\w+))[\"']?\Z")
+_PASSED = pattern(r"(?:^|=|:\s+)[\"']?\$(?:\{(\w+)(?::?-[^{}]*)?\}|(\w+))[\"']?\Z")
 _USED = pattern(r"\$\{?(\w+)")
 _ARGUMENT = pattern(r"\{args\[\d+\]\}")
 _VARIABLE = pattern(r"\{(?:\$|env\.)([^:}]+)(?::[^}]*)?\}")

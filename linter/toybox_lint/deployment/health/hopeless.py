@@ -34,7 +34,7 @@ CADDY_COMMANDS = word_set(
 )
 _OPERATORS = frozenset({"||", "&&", "|", ";"})
 _ASKING = frozenset({"curl", "wget"})
-_VARIABLE_PORT = pattern(r"https?://[^/]*\$.*")
+_VARIABLE_PORT = pattern(r"https?://[^/$]*+\$.*")
 _IN_PYTHON = pattern(r"\burlopen\(|\b(?:requests|httpx)\.get\(|\bcreate_connection\(")
 _CAUGHT = pattern(r"\bcatch\b|['\"]error['\"]")
 _FAILING = pattern(r"\bexit\(\s*1|\bthrow\b")

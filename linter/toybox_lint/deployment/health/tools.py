@@ -14,8 +14,10 @@ _OPAQUE = pattern(
     r"\.sh\b|(?<!\S)(?:ba|a|da)?sh[ \t]+[^\s-]|xargs|\$\(|--with-deps"
     r"|\b(brew|nix|dpkg|rpm|tar|make|install-packages)\b|@\w+deps"
 )
-_APT = pattern(r"\bapt(?:-get)?\s[^;&|]*?\binstall\b([^;&|]*)")
-_INSTALLS = pattern(r"\b(?:apt|apt-get|dnf|yum|microdnf)\b[^;&|]*\binstall\b|\bapk\b[^;&|]*\badd\b")
+_APT = pattern(r"\bapt(?:-get)?\s[^;&|]{0,300}?\binstall\b([^;&|]*)")
+_INSTALLS = pattern(
+    r"\b(?:apt|apt-get|dnf|yum|microdnf)\b[^;&|]{0,300}\binstall\b|\bapk\b[^;&|]{0,300}\badd\b"
+)
 # Commands that only touch files which are there.
 _TOUCHING = pattern(
     r"^\s*(chmod|chown|sed|dos2unix|ln|rm|ls|test|mkdir|touch|echo|adduser|addgroup|useradd)\b"

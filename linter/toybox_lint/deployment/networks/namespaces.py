@@ -26,7 +26,7 @@ NAMES_OF_THE_HOST = frozenset({DOCKER_HOST, "gateway.docker.internal"}) | {
 }
 # What Caddy dials on its own loopback: no host at all, too.
 LOOPBACK = pattern(r"localhost|127(\.[0-9]+){1,3}|0\.0\.0\.0|::1?|", re.IGNORECASE)
-ADDRESS = pattern(r"[0-9]+(\.[0-9]+){3}|.*:.*")
+ADDRESS = pattern(r"[0-9]+(\.[0-9]+){3}|[^:\n]*+:.*")
 _DEEPEST = 16
 _EVERYWHERE = ("", "0.0.0.0", "::")
 

@@ -212,7 +212,9 @@ def _script_in(manifest: Located[str], name: str) -> Located[str] | None:
     if not isinstance(value, str):
         return None
     written = dumps(value, ensure_ascii=False)
-    pattern = re.compile(rf'"scripts"\s*:.*?{re.escape(dumps(name))}\s*:\s*({re.escape(written)})', re.DOTALL)
+    pattern = re.compile(
+        rf'\A(?>.*?"scripts"\s*:).*?{re.escape(dumps(name))}\s*:\s*({re.escape(written)})', re.DOTALL
+    )
     match = pattern.search(manifest.value)
     if not match:
         return Located(value, replace(manifest.origin, exact=False))

@@ -17,7 +17,7 @@ from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, SourceFile
 
 _BIND = pattern(
-    r"^bind[ \t]*=[ \t]*(?:\[[ \t]*)?[\"']([^\"'\n]+)[\"'][ \t]*,?[ \t]*\]?[ \t]*(?:#[^\n]*)?\r?$",
+    r"^bind[ \t]*=[ \t]*+(?:\[[ \t]*+)?[\"']([^\"'\n]+)[\"'][ \t]*+,?[ \t]*+\]?[ \t]*+(?:#[^\n]*)?\r?$",
     re.MULTILINE,
 )
 # Any line that says where it listens, or that it speaks TLS.

@@ -13,7 +13,7 @@ from toybox_lint.records import dataclass, field
 NONE: frozenset[str] = frozenset()
 
 
-_VERSION = pattern(r"[\d.]+$")
+_VERSION = pattern(r"(?<![\d.])[\d.]+$")
 _IN_BIN = pattern(r"(^|[/.])s?bin/[^/]*$")
 
 

@@ -18,7 +18,7 @@ from toybox_lint.later import now
 from toybox_lint.patterns import pattern, re
 
 _VARIABLE = "GITLAB_OMNIBUS_CONFIG"
-_URL = pattern(r"^[ \t]*external_url\s*\(?\s*[\"'](https?)://[^/\"':]+(?::(\d{1,5}))?", re.MULTILINE)
+_URL = pattern(r"^[ \t]*external_url\s*+\(?\s*+[\"'](https?)://[^/\"':]+(?::(\d{1,5}))?", re.MULTILINE)
 _SETTING = pattern(r"^[ \t]*(nginx|letsencrypt)\[[\"'](\w+)[\"']\]\s*=\s*([^\s;#]+)", re.MULTILINE)
 # Its other programs are reached by a URL or at an address of their own.
 _OTHER = pattern(

@@ -22,7 +22,7 @@ from toybox_lint.records import replace
 from toybox_lint.source import Located, Origin, SourceFile
 
 _LINE = pattern(
-    r"^[ \t]*(?:\[(?P<section>[^\]\n]*)\]|(?P<key>[\w-]+)[ \t]*=[ \t]*(?P<value>[^\n]*?)[ \t\r]*)$",
+    r"^[ \t]*(?:\[(?P<section>[^\]\n]*)\]|(?P<key>[\w-]+)[ \t]*=[ \t]*+(?P<value>(?:[^\n]*[^ \t\r\n])?)[ \t\r]*)$",
     re.MULTILINE,
 )
 _SECTION = "uwsgi"

@@ -23,7 +23,7 @@ _SECTION = {"vite": "server", "vite preview": "preview"}
 _OPTION = pattern(r"""\b(host|port)\s*:\s*(?:(true)\b|(["'])([^"'\n]*)\3|(\d+))?(?=\s*[,}\n]|\s*//)?""")
 # What another object brings in, and an option that is named after a variable.
 _TAKEN_IN = pattern(r"\.\.\.|\bmergeConfig\b|[{,]\s*(?:host|port)\s*[,}]")
-_IMPORTED = pattern(r"""(?:\bfrom|\bimport|\brequire\s*\()\s*\(?\s*["']([^"']+)["']""")
+_IMPORTED = pattern(r"""(?:\bfrom|\bimport|\brequire\s*+\()\s*+\(?\s*+["']([^"']+)["']""")
 # Modules that do not touch the server's address: Vite itself, the plugins of its own team for frameworks, and what
 # many configurations take for paths and styles. Others may: that of Laravel sets a host for its own containers.
 _HARMLESS = pattern(
@@ -41,7 +41,7 @@ _QUOTED = pattern(r"""["']([^"'\n]*)["']""")
 _UNSURE = pattern(r"\b(?:https|origin|hmr|basicSsl|mkcert)\b")
 # What names no host: the port and the protocol by which a page asks for what has changed.
 _PLAIN_HMR = pattern(r"\bhmr\s*:\s*(?:\{(?:(?!\bhost\b)[^{}.])*\}|true\b|false\b)")
-_COMMENT = pattern(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
+_COMMENT = pattern(r"//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 
 
 _ALLOWED_HOSTS = pattern(r"\ballowedHosts\b")

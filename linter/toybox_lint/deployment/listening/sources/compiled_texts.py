@@ -21,7 +21,7 @@ from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
 from toybox_lint.source import Located, Origin, SourceFile
 
-_PARTS = pattern(r"""("(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\])')|//[^\n]*|/\*.*?(?:\*/|\Z)""", re.DOTALL)
+_PARTS = pattern(r"""("(?:\\.|[^"\\\n])*+"?|`[^`]*`|'(?:\\.|[^'\\])')|//[^\n]*|/\*.*?(?:\*/|\Z)""", re.DOTALL)
 _TESTS = pattern(r"#\[cfg\(test\)\]")
 # No program listens at so many places.
 _MOST_CALLS = 16

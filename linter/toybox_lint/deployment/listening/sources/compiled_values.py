@@ -29,7 +29,7 @@ _FORMATTED = pattern(
 _PAIR = pattern(r'\(\s*(?:\[([\d\s,]+)\]|"([^"\\\n]*)"|\w*(LOCALHOST)|(\w*::LOCALHOST))\s*,\s*(\w+)\s*\)')
 _FROM = pattern(r"SocketAddr(?:V4)?::from\((.*)\)", re.DOTALL)
 _NEW = pattern(
-    r"SocketAddr(?:V4)?::new\(\s*(?:IpAddr::V4\(\s*)?Ipv4Addr::(?:new\(([\d\s,]+)\)|(LOCALHOST))\s*\)?\s*,\s*(\w+)\s*,?\s*\)"
+    r"SocketAddr(?:V4)?::new\(\s*+(?:IpAddr::V4\(\s*+)?Ipv4Addr::(?:new\(([\d\s,]+)\)|(LOCALHOST))\s*+\)?\s*+,\s*+(\w+)\s*+,?\s*+\)"
 )
 _FLAG = pattern(r'flag\.(?:String|Int)\(\s*"([\w.-]+)"\s*,\s*("[^"\\\n]*"|\d+)')
 _OF_GO = pattern(r'os\.Getenv\("(\w+)"\)')
@@ -159,7 +159,7 @@ class Values:
         escaped = re.escape(name)
         if re.search(rf"[(,]\s*{escaped}(?:\s+string\b|\s*:\s*(?:&|impl|SocketAddr|String))", self.code):
             return []
-        kind = r"(?:\s*,\s*\w+|\s*:[^=\n]*|\s+string|\s+int)?"
+        kind = r"(?:\s*,\s*\w+|\s*:[^=\n]{0,200}|\s+string|\s+int)?"
         value = r"([^\n;]+(?:\n\s*\.[^\n;]+)*)"
         return list(re.finditer(rf"(?<![\w.]){escaped}{kind}\s*:?=(?!=)\s*{value}", self.code))
 

@@ -19,7 +19,7 @@ from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, SourceFile
 
-_PARTS = pattern(r'("(?:\\.|[^"\\\n])*")|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
+_PARTS = pattern(r'("(?:\\.|[^"\\\n])*+"?)|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
 _ADDRESSED = pattern(r'(?:\bapp\.Run(?:Async)?|\.UseUrls|\bUrls\.Add)\(\s*"(http://[^"\\;{}]+)"\s*\)')
 _ANY = pattern(r"\bapp\.Run(?:Async)?\(\s*[^)\s]|\.UseUrls\(|\bUrls\.Add\(")
 _IMAGE = "dotnet/aspnet"

@@ -21,7 +21,9 @@ _OF_KTOR = pattern(r"^ktor\b", re.MULTILINE)
 _DEPLOYMENT = pattern(
     r"\bdeployment[ \t]*(?:\{(?P<hocon>(?:[^{}]|\$\{[^{}]*\})*)\}|:[ \t]*\n(?P<yaml>(?:[ \t]+[^\n]*\n?)*))"
 )
-_PORT = pattern(r"^[ \t]*port[ \t]*[=:][ \t]*(?P<value>[^\n#]*?)[ \t]*(?=\n|#|\Z)", re.MULTILINE)
+_PORT = pattern(
+    r"^[ \t]*port[ \t]*[=:][ \t]*+(?P<value>(?:[^\n#]*[^ \t\n#])?)[ \t]*(?=\n|#|\Z)", re.MULTILINE
+)
 _HOST = pattern(r"^[ \t]*host[ \t]*[=:][ \t]*[\"']?(?P<value>[^\s\"'#]+)", re.MULTILINE)
 _VARIABLE = pattern(r"\$\{\??(?P<hocon>\w+)\}|[\"']?\$(?P<yaml>\w+)(?::(?P<usual>\d+))?[\"']?")
 _NUMBER = pattern(r"[\"']?(\d{1,5})[\"']?")

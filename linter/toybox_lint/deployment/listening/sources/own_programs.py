@@ -31,16 +31,16 @@ _RESOURCES, _OF_JAVA = "src/main/resources", pattern(r"application[\w-]*\.(?:pro
 _GIVEN = pattern(r"\.(?:ya?ml|json|toml|ini|conf|cfg|cnf|env|properties|hcl|xml|config)", re.IGNORECASE)
 _MOST_GIVEN = 50
 # Not those that say how it is started.
-_OF_COMPOSE = pattern(r"(?:[\w.-]+[.-])?compose(?:[.-][\w.-]+)?\.ya?ml", re.IGNORECASE)
+_OF_COMPOSE = pattern(r"(?!.{256})(?:[\w.-]+[.-])?compose(?:[.-][\w.-]+)?\.ya?ml", re.IGNORECASE)
 _FOR_PORTS = pattern(r"PORT|ADDR|LISTEN|BIND|URLS", re.IGNORECASE)
 # A module of what a compiler writes, without its ending: ``node dist/main``.
-_OUTPUT = pattern(r"(?:[\w./-]+/)?(?:dist|build|out)/(?:[\w-]+/)*[\w-]+")
+_OUTPUT = pattern(r"(?!.{500})(?:[\w./-]+/)?(?:dist|build|out)/(?:[\w-]+/)*[\w-]+")
 _AS_A_MODULE = pattern(r"[\s\"',]-m[\"',\s-]+\Z")
 # Numbers that stand for a variable of the environment where that is empty, or not there.
 _DEFAULTS = (
     pattern(r"process\.env(?:\.|\[['\"])(\w+)(?:['\"]\])?\s*(?:\|\||\?\?)\s*['\"]?\d+"),
     pattern(r"(?:environ\.get|getenv|ENV\.fetch|env)\(\s*['\"](\w+)['\"]\s*,\s*['\"]?\d+"),
-    pattern(r"os\.Getenv\(\"(\w+)\"\)\s*\n\s*if\s+\w+\s*==\s*\"\"\s*\{\s*\w+\s*=\s*\"[^\"\n]*\""),
+    pattern(r"os\.Getenv\(\"(\w+)\"\)[^\S\n]*\n\s*+if\s+\w+\s*==\s*\"\"\s*\{\s*\w+\s*=\s*\"[^\"\n]*\""),
     pattern(r"\$\{(\w+):-\d+"),
     pattern(r"env::var\(\s*\"(\w+)\"\s*\)\s*\.unwrap_or(?:_else)?\([^\"\n]*\"[^\"\n]*\""),
     pattern(
@@ -54,11 +54,11 @@ _OPTIONS = (
         r"\b(?:String|Int|Uint)\w*\(\s*(?:&[\w.]+\s*,\s*)?\"([\w.-]+)\"\s*,(?:\s*\"\w?\"\s*,)?\s*(?:\"[^\"\n]*\"|\d+)"
     ),
     pattern(r"add_argument\([^()]*?['\"]--([\w-]+)['\"][^()]*?\bdefault\s*=\s*['\"]?\d+"),
-    pattern(r"\.option\(\s*['\"`][^'\"`\n]*--([\w-]+)[^'\"`\n]*['\"`]\s*,[^()\n]*?['\"`]?\d+"),
+    pattern(r"\.option\(\s*+['\"`](?:(?!--)[^'\"`\n])*+--([\w-]++)[^'\"`\n]*+['\"`]\s*+,[^()\n]*?['\"`]?\d+"),
 )
 # Comments of languages in which two slashes begin one.
 _SLASHED = (".go", ".rs", ".js", ".mjs", ".cjs", ".ts", ".cs", ".java", ".kt", ".swift")
-_COMMENT = pattern(r"(?<![:\w/\"'`])//[^\n]*|/\*.*?\*/", re.DOTALL)
+_COMMENT = pattern(r"(?<![:\w/\"'`])//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _NUMBER = pattern(r"(?<![\w.])[1-9][0-9]{1,4}(?![\w.])")
 # Their configuration says what they start.
 _STARTING_SEVERAL = frozenset(

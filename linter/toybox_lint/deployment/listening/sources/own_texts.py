@@ -69,7 +69,7 @@ _LITERAL = pattern(r"""(["'`])([^"'`$\\\n]*)\1|(\d+)""")
 _NAME = pattern(r"[A-Za-z_$][\w$]*")
 _WRAPPED = pattern(r"(?:Number|parseInt|String)\((.*?)(?:,\s*10)?\)|\+\s*(.*)", re.DOTALL)
 _OF_ENVIRONMENT = pattern(
-    r"(?:(?:(?:Number\.)?parseInt|Number)\(\s*(?=[^()]*\)\s*(?:\|\||\?\?)))?"
+    r"(?:(?:(?:Number\.)?parseInt|Number)\(\s*+(?=[^()]*\)\s*(?:\|\||\?\?)))?"
     r"process\.env(?:\.(\w+)|\[['\"](\w+)['\"]\])(?:\s*(?:,\s*10\s*)?\))?"
     r"(?:\s*(?:\|\||\?\?)\s*(.*))?",
     re.DOTALL,

@@ -25,11 +25,9 @@ _PROPERTY = pattern(
     r"^(?:server|micronaut\.server|quarkus\.http)\.(port|address|host)[ \t]*[=:][ \t]*(\S+)[ \t]*$",
     re.MULTILINE,
 )
-_OUTER = pattern(
-    r"^(?P<outer>micronaut|quarkus):[ \t]*\n(?P<inside>(?:[ \t]+[^\n]*\n|[ \t]*\n)*)", re.MULTILINE
-)
-_BLOCK = pattern(r"^server:[ \t]*\n((?:[ \t]+[^\n]*\n|[ \t]*\n)*)", re.MULTILINE)
-_INNER = pattern(r"^([ \t]+)(?:server|http):[ \t]*\n((?:\1[ \t]+[^\n]*\n|[ \t]*\n)*)", re.MULTILINE)
+_OUTER = pattern(r"^(?P<outer>micronaut|quarkus):[ \t]*\n(?P<inside>(?:[ \t][^\n]*\n|\n)*)", re.MULTILINE)
+_BLOCK = pattern(r"^server:[ \t]*\n((?:[ \t][^\n]*\n|\n)*)", re.MULTILINE)
+_INNER = pattern(r"^([ \t]+)(?:server|http):[ \t]*\n((?:\1[ \t][^\n]*\n|[ \t]*+\n)*)", re.MULTILINE)
 _ENTRY = pattern(r"^([ \t]+)(port|address|host):[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 _VARIABLE = pattern(r"\$\{(\w+):([^{}]*)\}")
 _COMMENT = pattern(r"^[ \t]*#[^\n]*", re.MULTILINE)
@@ -62,7 +60,7 @@ _MANAGED = pattern(
     r"^management\.(?:server\.(?=port)|endpoints\.web\.(?=base-path))(port|base-path)[ \t]*[=:][ \t]*(\S+)[ \t]*$",
     re.MULTILINE,
 )
-_MANAGEMENT = pattern(r"^management:[ \t]*\n(?:[ \t]+[^\n]*\n|[ \t]*\n)*", re.MULTILINE)
+_MANAGEMENT = pattern(r"^management:[ \t]*\n(?:[ \t][^\n]*\n|\n)*", re.MULTILINE)
 _MANAGED_INSIDE = pattern(
     r"^([ \t]+)server:[ \t]*\n(?:\1[ \t][^\n]*\n)*?\1[ \t]+port:[ \t]*(?P<port>\d+)"
     r"|^[ \t]+base-path:[ \t]*[\"']?(?P<path>/[\w/-]*)",
@@ -70,7 +68,7 @@ _MANAGED_INSIDE = pattern(
 )
 # Whatever gives what is watched another path, beside the one that is read.
 _OTHER_PATHS = pattern(
-    r"\bbase-?path\b|additional-path|\bmanagement\.[^\n]*\bcontext-?path\b|configserver", re.IGNORECASE
+    r"\bbase-?path\b|additional-path|\bmanagement\.[^\n]{0,200}\bcontext-?path\b|configserver", re.IGNORECASE
 )
 _BASE = pattern(r"/[\w/-]*")
 _NOT_IN_PRODUCTION = pattern(r"^[ \t]*%(?:dev|test)\.[^\n]*", re.MULTILINE)
