@@ -6,7 +6,8 @@ their order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.caddy.directives.sorting import stable
 from toybox_lint.caddy.sites.addresses import is_internal, matches_wildcard, wildcards
@@ -127,10 +128,17 @@ def _without_harmless(policies: list[Policy]) -> list[Policy]:
 
 def _hidden(number: int, policies: list[Policy], places: dict[str, list[int]]) -> Policy | None:
     """The first policy after ``number`` that speaks of all its names."""
+    from heapq import merge
+
     policy = policies[number]
     names = [*wildcards(policy.subjects[0]), ""] if policy.subjects else [""]
-    later = sorted({at for name in names for at in places.get(name, ()) if at > number})
+    later = merge(*(_after(number, places.get(name, ())) for name in names))
     return next((policies[at] for at in later if _is_subset(policy, policies[at])), None)
+
+
+def _after(number: int, places: Sequence[int]) -> Iterator[int]:
+    """Those of ``places`` that are greater, one by one: there may be thousands, of which the first is wanted."""
+    return map(places.__getitem__, range(bisect_right(places, number), len(places)))
 
 
 def _shadowed(at: int, policies: list[Policy]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from toybox_lint.caddy.model import Caddyfile, Directive, Handler, NamedRoute, Proxy
 from toybox_lint.caddy.requests.reach import apart
-from toybox_lint.caddy.requests.ways import Way, changes_path, name_of, way_of, ways, within, words
+from toybox_lint.caddy.requests.ways import Way, changes_path, name_of, numbered, way_of, ways, within, words
 from toybox_lint.caddy.sites.names import names, option_port, redirects
 from toybox_lint.deployment.model import Cause, Link, Verdict
 from toybox_lint.records import replace
@@ -48,25 +48,21 @@ def returns(caddyfile: Caddyfile, proxy: Proxy) -> bool:
     """Whether a request of ``proxy`` to the site it came from certainly gets to it again."""
     found = arrivals(caddyfile, proxy)
     beside = next((each.handlers for each in caddyfile.named if _stands_in(each, proxy)), ())
-    if (
-        not found
-        or not _unaltered(proxy)
-        or any(changes_path(each) or _alters_before(each) for each in beside)
-    ):
+    if not found or not _unaltered(proxy) or any(map(_may_alter, beside)):
         return False
     paths = proxy.paths if proxy.site is not None else ()
-    return not any(
-        name_of(each.directive) == "handle_path"
-        if each in way.around
-        else (changes_path(each) or _alters_before(each)) and not apart(each.paths, paths)
-        for way in found
-        for each in way.before
-    )
+    if any(name_of(each.directive) == "handle_path" for way in found for each in way.around):
+        return False
+    levels = [level for way in found for level in way.levels]
+    return all(apart(level.beside[at].paths, paths) for level in levels for at in level.earlier(_altering))
 
 
-def _alters_before(handler: Handler) -> bool:
-    """Whether a matcher may tell the request from the one that came."""
-    return name_of(handler.directive) in _BEFORE
+def _may_alter(handler: Handler) -> bool:
+    """Whether a matcher may tell the request from the one that came, once it was handled."""
+    return changes_path(handler) or name_of(handler.directive) in _BEFORE
+
+
+_altering = numbered(_may_alter)
 
 
 def redirected(caddyfile: Caddyfile, proxy: Proxy, port: int) -> bool:
