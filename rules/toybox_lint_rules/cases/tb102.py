@@ -3254,4 +3254,18 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Ports that something else says than the text that is read",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:3000 db:8080
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: registry.example.com/nginx}
+          db: {image: "localhost:5000/postgres:16"}
+        """,
+        title="An image that somebody made, though it has the name of a known one",
+    ),
 )

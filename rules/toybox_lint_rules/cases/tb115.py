@@ -411,4 +411,40 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A build that makes the folder, or works in it",
     ),
+    Example(
+        """
+        --- Caddyfile
+        a.example.com {
+        	root * /srv
+        	php_fastcgi php:9000 {
+        		env SCRIPT_FILENAME /var/www/html{http.matchers.file.relative}
+        	}
+        }
+        b.example.com {
+        	root * /srv
+        	php_fastcgi started:9000
+        }
+        c.example.com {
+        	root * /srv/public
+        	php_fastcgi linked:9000
+        }
+        d.example.com {
+        	root * /srv
+        	php_fastcgi own:9000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./app:/srv"]}
+          php: {image: "php:8.3-fpm", volumes: ["./app:/var/www/html"]}
+          started:
+            image: php:8.3-fpm
+            command: sh -c "ln -sfn /var/www/html /srv; exec php-fpm"
+            volumes: ["./app:/var/www/html"]
+          linked:
+            build: {context: ., dockerfile_inline: "FROM php:8.3-fpm\\nRUN ln -s /var/www/html /srv"}
+            volumes: ["./app:/var/www/html"]
+          own: {image: registry.example.com/php}
+        """,
+        title="Two that say it to php-fpm themselves, and links that are made at the start and in the build",
+    ),
 )

@@ -486,4 +486,60 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A folder of SvelteKit's adapter that a variable names",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          made: {build: ./made}
+          filled: {build: {context: ., dockerfile: Dockerfile.filled}}
+          cloned: {build: ./backend-api}
+          module: {build: ./module2}
+        --- Makefile
+        Dockerfile.filled: made/Dockerfile.in
+        	sed s/@BASE@/alpine/ $< > $@
+        --- made/Dockerfile.in
+        FROM @BASE@
+        --- Dockerfile
+        FROM alpine:3
+        --- setup.sh
+        git clone https://git.example.com/api.git backend-api
+        --- backend/main.py
+        print()
+        --- .gitmodules
+        [submodule "module2"]
+        	path = module2
+        	url = https://git.example.com/module.git
+        --- module1/main.py
+        print()
+        """,
+        title="What a template, a script, a Makefile or git brings",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {build: web}
+          old: {build: old}
+        --- web/Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm run build
+        FROM node:22
+        COPY --from=build /app/build /app/build
+        --- web/package.json
+        {"scripts": {"build": "vite build && tsc -p server"}, "devDependencies": {"vite": "5"}}
+        --- old/Dockerfile
+        FROM node:22 AS build
+        ARG BUILD_PATH=dist
+        WORKDIR /app
+        COPY . .
+        RUN npm run build
+        FROM nginx
+        COPY --from=build /app/dist /usr/share/nginx/html
+        --- old/package.json
+        {"scripts": {"build": "react-scripts build"}}
+        """,
+        title="Another compiler that may write there, and an argument that says where",
+    ),
 )

@@ -168,7 +168,7 @@ BASES = (
     Base(NOT_FOUND, frozenset(("miniflux/miniflux",)), variables=("BASE_URL",)),
     Base(
         NOT_FOUND,
-        frozenset(("gitea/gitea", "gitea")),
+        frozenset(("gitea/gitea", "docker.gitea.com/gitea")),
         variables=("GITEA__server__ROOT_URL",),
         outside=True,
         inside="GITEA__server__USE_SUB_URL_PATH",

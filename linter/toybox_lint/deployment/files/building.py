@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from toybox_lint.compose.model import Build
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
-from toybox_lint.files import Files, is_in
+from toybox_lint.files import Files, is_in, resolve
+from toybox_lint.patterns import re
 from toybox_lint.records import dataclass
-from toybox_lint.source import Origin
+from toybox_lint.source import Origin, SourceFile
 from toybox_lint.suggest import nearest
 from toybox_lint.typed import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.files.uncopied import Uncopied
 
 
+# By which a script brings a file or a folder, as a regular expression; "path" is that of a submodule of git.
+_MAKING = "cp|mv|ln|tee|rsync|tar|unzip|git|curl|wget|install|mkdir|path"
 # By which a stage builds what another one takes from it.
 _BUILDING = ("npm ", "npx ", "yarn", "bun run", "bunx")
 
@@ -65,10 +68,24 @@ def unbuildable(members: Sequence[Member], files: Files) -> Iterator[Unbuildable
             found = _target(member, build, files)
             yield from (found,) if found else ()
             continue
-        from toybox_lint.deployment.files.unversioned import git_ignores
-
-        if not git_ignores(found.path, files):
+        if not _may_be_made(found, files):
             yield found
+
+
+def _may_be_made(found: Unbuildable, files: Files) -> bool:
+    """Whether git ignores it, a template of it is there, or what tells of the set-up says how it comes there."""
+    from toybox_lint.compose.instructions import instructions
+    from toybox_lint.deployment.files.unversioned import git_ignores, templates
+
+    if git_ignores(found.path, files) or any(templates(found.path, files)):
+        return True
+    name = re.escape(found.name)
+    line = rf"^{name}\s*:|^.*(?:>|\b(?:{_MAKING})\b).*(?<![\w.-]){name}(?![\w-]|\.\w)"
+    making = re.compile(line, re.MULTILINE)
+    directory = found.member.project.directory
+    modules = files.read(resolve(directory, ".gitmodules"))
+    told = modules.text if isinstance(modules, SourceFile) else ""
+    return any(making.search(text) for text in (told, *instructions(directory, files)))
 
 
 def uncopied(members: Sequence[Member], files: Files) -> Iterator[Uncopied]:

@@ -36,6 +36,7 @@ _HARMLESS = word_set("""
     tsc vue-tsc svelte-check eslint prettier prisma rimraf echo rm stylelint biome graphql-codegen set export corepack
     apk apt-get
 """)
+_TSC_WRITES = ("-p", "--project", "--outDir", "--outFile")
 _OF_COREPACK = frozenset(("enable", "prepare", "install", "use"))
 _NO_SCRIPTS = word_set("ci install i add cache prune config fetch rebuild dedupe")
 # Packages that put the output of Vite elsewhere.
@@ -88,7 +89,7 @@ def _of(written: list[str], stage: Container, near: Origin, depth: int) -> Itera
         return
     words: Words = unwrapped(tuple(Located(word, near) for word in written))
     name = program_name(words)
-    if not words or name in _HARMLESS:
+    if not words or (name in _HARMLESS and not _compiles(words)):
         return
     if name not in _MANAGERS:
         yield _written([str(word.value) for word in words], stage)
@@ -105,6 +106,12 @@ def _of(written: list[str], stage: Container, near: Origin, depth: int) -> Itera
     for part in _PARTS.split(script):
         if part.split():
             yield from _of(part.split(), stage, near, depth + 1)
+
+
+def _compiles(words: Words) -> bool:
+    """Whether it is the compiler of TypeScript with a project of its own, which may write anywhere."""
+    told = {str(word.value).partition("=")[0] for word in words}
+    return program_name(words) == "tsc" and not told.isdisjoint(_TSC_WRITES) and "--noEmit" not in told
 
 
 def _written(words: list[str], stage: Container) -> Output | None:
@@ -124,7 +131,13 @@ def _folders(tool: str, stage: Container) -> tuple[str, ...]:
     if tool in ("vite build", "astro build"):
         return () if _MOVING.search(packages) else _of_out_dir(tool.partition(" ")[0], stage)
     if tool == "react-scripts build":
-        told = (*_runs(stage), *_variables(stage), _text(".env", stage), _text(".env.production", stage))
+        told = (
+            *_runs(stage),
+            *_variables(stage),
+            *_arguments(stage),
+            _text(".env", stage),
+            _text(".env.production", stage),
+        )
         return () if any(map(_DIST_DIR.search, told)) else ("build",)
     if tool == "next build":
         return _of_next(stage)
@@ -196,6 +209,10 @@ def _runs(stage: Container) -> list[str]:
 
 def _variables(stage: Container) -> Iterable[str]:
     return stage.built.variables if stage.built else ()
+
+
+def _arguments(stage: Container) -> Iterable[str]:
+    return stage.built.arguments if stage.built else ()
 
 
 def mentions(folder: str, stage: Container) -> bool:

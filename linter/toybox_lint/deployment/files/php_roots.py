@@ -25,6 +25,7 @@ from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.deployment.model import Deployment, Link, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.files import Files, lies_in, resolve
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile
 
@@ -36,6 +37,9 @@ _BRINGING = frozenset({"volumes_from", "develop", "post_start"})
 _ELSEWHERE = ("/var/www/html",)
 # Folders in which frameworks have the one script that is to be seen: Laravel and Symfony, Drupal, CakePHP, Magento.
 _FRONTS = ("public", "web", "webroot", "pub")
+_BETWEEN_WORDS = pattern(r"[\s;&|=\"']+")
+# The variable of FastCGI by which php-fpm finds the script.
+_SCRIPT = "SCRIPT_FILENAME"
 # Lines of php_fastcgi that say which scripts are asked for.
 _CHOOSING = frozenset(("root", "index", "try_files", "env"))
 
@@ -77,7 +81,7 @@ def apart(deployment: Deployment) -> Iterator[Apart]:
         caddy, php = link.front.member, link.target
         if caddy is None or php is None or link.proxy.name.text != "php_fastcgi":
             continue
-        root = _root(link)
+        root = None if _names_script(link) else _root(link)
         if root and (bare := _has_none(caddy, php, root[0])):
             yield Apart(link, php, root[0], None, root[1], bare)
         found = (
@@ -208,6 +212,13 @@ def _own_root(link: Link) -> Directive | None:
     return next((line for line in (block.directives if block else ()) if str(line.name.text) == "root"), None)
 
 
+def _names_script(link: Link) -> bool:
+    """Whether the proxy has a line for the variable that says where the script is, which counts before the root."""
+    block = link.proxy.directive.block
+    lines = (line for line in (block.directives if block else ()) if str(line.name.text) == "env")
+    return any(line.arguments and line.arguments[0].text == _SCRIPT for line in lines)
+
+
 def _root(link: Link) -> tuple[str, Origin] | None:
     """The root that Caddy sends, when it is a literal path."""
     own = _own_root(link)
@@ -272,10 +283,20 @@ def _is_bare_php(php: Member) -> bool:
 
 
 def _may_be_made(php: Member, root: str, files: Files) -> bool:
-    """Whether a command of its Dockerfile speaks of the folder, or is run in it."""
+    """Whether a command of its Dockerfile, or of its start, speaks of the folder or one around it, or is run in it."""
     built = container(php.service, files).built if php.service.build is not None else None
     inside = built is not None and lies_in(str(built.working_dir), root)
-    return built is not None and any(inside or root in run for run in built.runs)
+    told = (php.service.entrypoint, php.service.command)
+    started = [str(word.value) for command in told if command for word in command.words]
+    if any(_speaks_of(root, word) for word in started):
+        return True
+    return built is not None and any(inside or _speaks_of(root, run) for run in built.runs)
+
+
+def _speaks_of(folder: str, command: str) -> bool:
+    """Whether a word of a command is the folder, one that holds it or one in it."""
+    words = (word.rstrip("/") for word in _BETWEEN_WORDS.split(command))
+    return any(word.startswith("/") and (lies_in(folder, word) or lies_in(word, folder)) for word in words)
 
 
 def _is_built_bare(php: Member, files: Files) -> bool:

@@ -13,6 +13,8 @@ from toybox_lint.source import Located
 # A variant of an image with php-fpm, and words of those that bring the server in front of it, too.
 _FPM = pattern(r"(?:\A|[.-])fpm(?:\Z|[.\d-])")
 _WITH_SERVER = pattern(r"nginx|apache|caddy|httpd|unit|lighttpd|supervisor|full|all-in-one|aio")
+# Docker's own registry, which leaves the folder "library" out of its names.
+_HUBS = frozenset(("docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"))
 _REFERENCE = pattern(r"(?P<path>[^@]+?)(?::(?P<tag>[\w][\w.-]*))?(?:@.*)?", re.ASCII)
 
 
@@ -51,15 +53,19 @@ class KnownImage:
 
 @lru_cache(maxsize=1024)
 def reference(image: str) -> Reference:
-    """``docker.io/library/caddy:2`` is the path ``caddy`` with the tag ``2``."""
+    """``docker.io/library/caddy:2`` is the path ``caddy`` with the tag ``2``.
+
+    ``registry.example.com/caddy`` is somebody's own, as registries but Docker's have no names without a folder.
+    """
     match = _REFERENCE.fullmatch(image)
     if not match:
         return Reference(image, "")
     path = match["path"].lower()
     first, slash, rest = path.partition("/")
-    if slash and ("." in first or ":" in first or first == "localhost"):
+    elsewhere = slash and ("." in first or ":" in first or first == "localhost")
+    if elsewhere and ("/" in rest or first in _HUBS):
         path = rest
-    return Reference(path.removeprefix("library/"), match["tag"] or "")
+    return Reference(path.removeprefix("docker/library/").removeprefix("library/"), match["tag"] or "")
 
 
 def named(image: Located[Text] | None) -> str | None:
