@@ -8,7 +8,17 @@ from toybox_lint.files import Files, resolve
 from toybox_lint.source import SourceFile
 
 _NAMES = frozenset(
-    {"makefile", "justfile", "taskfile.yml", "taskfile.yaml", "package.json", "readme.md", "setup", "deploy"}
+    {
+        "makefile",
+        "justfile",
+        "taskfile.yml",
+        "taskfile.yaml",
+        "package.json",
+        "readme.md",
+        "setup",
+        "deploy",
+        ".envrc",
+    }
 )
 _SCRIPT = ".sh"
 _OF_SCRIPTS = ("scripts", "bin", "deploy")

@@ -274,4 +274,17 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A name that extra_hosts give this address, and another one",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	root * /srv
+        	php_fastcgi localhost:9000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: example/php-with-caddy, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        """,
+        title="An image that may be one of something else and Caddy",
+    ),
 )

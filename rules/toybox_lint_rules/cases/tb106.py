@@ -109,6 +109,20 @@ BAD: tuple[Example, ...] = (
         """,
         title="A socket that another route asks for by another path, which stays",
     ),
+    Example(
+        """
+        --- Caddyfile
+        jobs.example.com {
+        	reverse_proxy «worker:8001»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          worker: {build: ., command: celery -A app worker, expose: [8001]}
+        """,
+        title="A worker that is written as if it had the port: its code may open one",
+        severity=Severity.WARNING,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

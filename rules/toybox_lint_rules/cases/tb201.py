@@ -538,4 +538,34 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Networks that may be one, by several variables",
     ),
+    Example(
+        """
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy web:80
+        }
+        b.example.com {
+        	reverse_proxy shop:80
+        }
+        --- compose.yaml
+        name: edge
+        services:
+          caddy: {image: caddy:2, networks: [default, shop], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        networks: {shop: {name: store_default, external: true}}
+        --- up.sh
+        docker compose up -d
+        docker network connect edge_default app-web-1 --alias web
+        --- Makefile
+        shop:
+        	cd shop && docker compose -p store up -d
+        --- app/compose.yaml
+        name: app
+        services:
+          web: {image: nginx}
+        --- shop/compose.yaml
+        services:
+          shop: {image: nginx}
+        """,
+        title="A script connects the container, and a project that is started under another name",
+    ),
 )

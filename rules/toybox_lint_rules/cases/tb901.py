@@ -287,4 +287,20 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A file that Caddy reads when it starts",
     ),
+    Example(
+        """
+        --- Caddyfile
+        (later) {
+        	respond {$NAME}
+        }
+        example.com {
+        	reverse_proxy web:80
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: nginx}
+        """,
+        title="In a snippet that nothing imports",
+    ),
 )

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.compose.model import Text
-from toybox_lint.deployment.listening.images.well_known import named
+from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Member
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files, lies_in
@@ -158,7 +158,8 @@ def companion(member: Member, caddyfile: Caddyfile) -> str | None:
     process = listening.process
     if process is None:
         base = named(listening.base)
-        known = base is None or any(name in base.lower() for name in _CADDIES)
+        # One of something and Caddy may start both.
+        known = base is None or reference(base).path.rpartition("/")[2].startswith(_CADDIES)
         return None if known else f"the image of {member.name} may start other programs, too"
     if listening.several or process.server not in _CADDIES or process.runs_forever is not True:
         return f"what {member.name} starts may listen there"

@@ -16,7 +16,7 @@ from toybox_lint.deployment.model import Cause, Front, Link, Member
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
-from toybox_lint.patterns import pattern
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, SourceFile, Span
 from toybox_lint.typed import TYPE_CHECKING
@@ -34,6 +34,9 @@ _HOLDING = frozenset({"tls", "issuer", "cert_issuer"})
 _PLAIN = pattern(r"[\w./:@-]+")
 # Compose starts nothing of a project as long as one of its files asks in vain for a variable in this way.
 _ASKED_FOR = pattern(r"(?<!\$)\$\{(\w+):\?")
+
+
+_SNIPPET, _END = pattern(r"^\(([^\s)]+)\)[ \t]*\{", re.MULTILINE), pattern(r"^\}", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,6 +88,8 @@ def missing(fronts: Iterable[Front], links: Iterable[Link]) -> Iterator[Missing]
             if origin is places[0]:
                 # What stands on no line with a use is said once.
                 problems = [each for each in told if _line(each.origin) not in lines - {line}]
+            if not (links_around or problems) and _is_idle(origin, front):
+                continue
             optional = use.default == "" or origin.file.line(origin.start.line).strip() == origin.text
             yield Missing(
                 front, front.member, use.name, origin, tuple(links_around), tuple(problems), optional
@@ -92,6 +97,16 @@ def missing(fronts: Iterable[Front], links: Iterable[Link]) -> Iterator[Missing]
         yield from _looked_up(front, failing.get(front, ()))
         if front.missing:
             yield from _of_challenges(front)
+
+
+def _is_idle(origin: Origin, front: Front) -> bool:
+    """Whether the place is in a snippet that no file imports."""
+    text = origin.file.text
+    heads = list(_SNIPPET.finditer(text, 0, origin.span.start))
+    if not heads or _END.search(text, heads[-1].end(), origin.span.start):
+        return False
+    imported = re.compile(rf"\bimport\s+{re.escape(heads[-1][1])}(?!\S)")
+    return not any(imported.search(file.text) for file in front.caddyfile.files)
 
 
 def _links_around(places: Iterable[Origin], links: Iterable[Link]) -> list[list[Link]]:

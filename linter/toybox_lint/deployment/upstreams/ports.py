@@ -205,8 +205,18 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
         return Outcome(Verdict.UNKNOWN, reason, target)
     certain = verdict.answer is Answer.NO or (not target.listening.several and _is_told(target, verdict))
     process = target.listening.process
-    certain = certain and (process is None or not process.waiting)
+    certain = certain and (process is None or not (process.waiting or _seems_to_have(target, port)))
     return Outcome(Verdict.FAILS, verdict.reason, target, _CAUSES[verdict.cause], certain, listener)
+
+
+def _seems_to_have(target: Member, port: int) -> bool:
+    """Whether the service is written as if a program that listens on nothing by itself had the port.
+
+    A worker runs code of the application, which may open one for metrics or for its health.
+    """
+    listening = target.listening
+    silent = listening.decisive == () and not listening.refused
+    return silent and bool(listening.at(port))
 
 
 @remembered
@@ -245,7 +255,6 @@ def _is_told(target: Member, verdict: PortVerdict) -> bool:
     )
 
 
-@remembered
 def _is_declared(evidence: Sequence[Listener]) -> bool:
     return any(
         each.grade in _DECLARED

@@ -19,6 +19,9 @@ from toybox_lint.patterns import pattern
 from toybox_lint.records import replace
 
 _CHOSEN = pattern(r"--profile[= ][\"']?([\w.-]+)|COMPOSE_PROFILES=[\"']?([\w.,-]+)")
+_PROJECT = pattern(
+    r"compose\b[^\n;&|]*\s(?:-p|--project-name)[= ][\"']?([\w-]+)|COMPOSE_PROJECT_NAME\s*[:?]?=\s*[\"']?([\w-]+)"
+)
 _UP = pattern(r"\bup\b")
 _PODMAN = pattern(r"\bpodman[ -]compose\b")
 _OF_PODMAN = pattern(r"(?=.{1,253}\Z)[a-z0-9][\w-]*_[\w-]+_[0-9]+")
@@ -31,6 +34,9 @@ def provided_for(found: Iterable[Link], files: Files) -> Iterator[Link]:
     links = tuple(found)
     provisions = _Provisions(links, files)
     for link in links:
+        if link.cause is Cause.NOT_SHARED and (joined := provisions.joined_elsewhere(link)):
+            yield Link(link.front, link.proxy, link.upstream, Verdict.UNKNOWN, joined)
+            continue
         sure = link.verdict is Verdict.FAILS and link.certain
         if sure and (chosen := _started_together(link) or provisions.always_started(link)):
             yield Link(link.front, link.proxy, link.upstream, Verdict.UNKNOWN, chosen)
@@ -72,6 +78,22 @@ class _Provisions:
         if not any(each.value in self._always(target.project) for each in target.service.profiles):
             return None
         return f"every start that is written down names a profile of {target.name}"
+
+    def joined_elsewhere(self, link: Link) -> str | None:
+        """Why the two may have a network in common: instructions connect one of them, or name a project otherwise."""
+        front, target = link.front.member, link.target
+        if front is None or target is None:
+            return None
+        texts = (*self._instructions(front.project), *self._instructions(target.project))
+        networks = front.real_networks | target.real_networks
+        if any(_connects(line, networks) for text in texts for line in text.splitlines()):
+            return "a script connects a container to another network"
+        named = {
+            name for text in texts for match in _PROJECT.finditer(text) for name in match.groups() if name
+        }
+        owners = {name.rpartition("_")[0] for name in front.real_networks - target.real_networks}
+        elsewhere = named & owners - {front.project.name, target.project.name}
+        return "instructions start a project under another name" if elsewhere else None
 
     def _always(self, project: Project) -> frozenset[str]:
         """The profiles that all lines have by which the project's instructions start it."""
@@ -155,6 +177,13 @@ class _Provisions:
 
             self._texts[id(project)] = tuple(instructions(project.directory, self._files))
         return self._texts[id(project)]
+
+
+def _connects(line: str, networks: Iterable[str]) -> bool:
+    """Whether a command connects a container to one of the networks, or to one that a variable names."""
+    _, connect, arguments = line.partition("network connect ")
+    words = arguments.split()
+    return bool(connect) and any("$" in word or word.strip("\"'") in networks for word in words)
 
 
 def _starts(line: str) -> bool:
