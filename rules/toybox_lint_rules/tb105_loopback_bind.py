@@ -263,5 +263,5 @@ class LoopbackBind(Rule):
                 key=(link.front.name, link.upstream.text),
                 help="let it listen on 0.0.0.0",
                 related=(Label(link.listener.origin, link.listener.text),),
-                fixes=listen_on_all(link),
+                fixes=listen_on_all(link, deployment.members),
             )

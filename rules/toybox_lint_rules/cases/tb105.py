@@ -791,6 +791,26 @@ BAD: tuple[Example, ...] = (
         """,
         title="Elixir without Phoenix, and Falcon, on their loopback",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* «web:8000»
+        	reverse_proxy /b/* «host.docker.internal:8001»
+        }
+        --- compose.yaml
+        x-start: &start ["gunicorn", "-b", "127.0.0.1:8000", "app:app"]
+        services:
+          caddy:
+            image: caddy:2
+            extra_hosts: ["host.docker.internal:host-gateway"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: "python:3.12", command: *start}
+          admin: {image: "python:3.12", command: *start, network_mode: host}
+          other: {image: "python:3.12", command: gunicorn -b 127.0.0.1:8001 app, network_mode: host}
+        """,
+        title="What counts for a server on the host's network is not opened to everybody",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

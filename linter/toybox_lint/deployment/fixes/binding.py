@@ -13,7 +13,9 @@ from toybox_lint.compose.yaml import nodes
 from toybox_lint.compose.yaml.edit import Refusal, documents, insert_items
 from toybox_lint.compose.yaml.layout import QUOTES
 from toybox_lint.compose.yaml.parts import replace_part, stands_alone
+from toybox_lint.deployment.listening.model import Bind
 from toybox_lint.deployment.model import Link, Member
+from toybox_lint.deployment.networks.namespaces import HOST, sharing
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, Origin, Span
@@ -81,12 +83,33 @@ _BY_VARIABLE = {
 _POSITIONAL = frozenset({"runserver", "runserver_plus"})
 
 
-def listen_on_all(link: Link) -> tuple[Fix, ...]:
+def listen_on_all(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
     """Let the process listen on every address of its container.
 
     Safe where its own address is written out and is replaced; a person must agree where that is a guess at what a
-    program makes of a variable, and where it is the server's default: a flag is added to the command.
+    program makes of a variable, and where it is the server's default: a flag is added to the command. There is none
+    where what is written counts for a server on the network of the host as well: it would be open to everybody.
     """
+    fixes = _to_all(link)
+    return () if any(_opens_host(each.edits, members) for each in fixes) else fixes
+
+
+def _opens_host(edits: Sequence[Edit], members: Sequence[Member]) -> bool:
+    places = [
+        place
+        for member in sharing(HOST, members)
+        for each in member.listening.listeners
+        for place in (each.address_origin, each.origin)
+        if place is not None and each.bind is not Bind.ALL
+    ]
+    return any(
+        place.file is edit.file and place.span.start <= edit.span.end and edit.span.start <= place.span.end
+        for edit in edits
+        for place in places
+    )
+
+
+def _to_all(link: Link) -> tuple[Fix, ...]:
     listener, target = link.listener, link.target
     if listener is None or target is None:
         return ()
