@@ -1467,6 +1467,32 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        :80 {
+        	reverse_proxy vite:5173
+        }
+        --- Caddyfile.prod
+        example.com {
+        	reverse_proxy «wbe:80»
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            command: sh -c "cp /conf/Caddyfile.prod /etc/caddy/Caddyfile && caddy run --config /etc/caddy/Caddyfile"
+            volumes: ["./:/conf"]
+          web: {image: nginx}
+        """,
+        title="What is copied to where Caddy reads it",
+        fixed="""
+        --- Caddyfile.prod
+        example.com {
+        	reverse_proxy web:80
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

@@ -3268,4 +3268,76 @@ GOOD: tuple[Example, ...] = (
         """,
         title="An image that somebody made, though it has the name of a known one",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* built:9000
+        	reverse_proxy /b/* started:9000
+        	reverse_proxy /c/* copied:9000
+        	reverse_proxy /d/* script:9000
+        	reverse_proxy /e/* spring:9000
+        	reverse_proxy /f/* filled:9000
+        	reverse_proxy /g/* edited:9000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          built: {build: built}
+          started: {build: started}
+          copied: {build: copied}
+          script: {build: script}
+          spring: {build: spring}
+          filled:
+            image: nginx
+            command: sh -c "envsubst < /tpl > /etc/nginx/conf.d/default.conf && exec nginx -g 'daemon off;'"
+          edited: {build: {context: ., dockerfile_inline: "FROM tomcat:10\\nRUN sed -i s/8080/9000/ conf/server.xml"}}
+        --- built/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        RUN sed -i 's/127.0.0.1:8000/0.0.0.0:9000/' gunicorn.conf.py
+        CMD ["gunicorn", "app:app"]
+        --- built/gunicorn.conf.py
+        bind = "127.0.0.1:8000"
+        --- started/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["./start.sh"]
+        --- started/start.sh
+        #!/bin/sh
+        cat > gunicorn.conf.py <<EOF
+        bind = "0.0.0.0:9000"
+        EOF
+        exec gunicorn app:app
+        --- started/gunicorn.conf.py
+        bind = "127.0.0.1:8000"
+        --- copied/Dockerfile
+        FROM ruby:3.3
+        WORKDIR /app
+        COPY . .
+        CMD cp config/prod.rb config/puma.rb && bundle exec puma -C config/puma.rb
+        --- copied/config/puma.rb
+        port 3000
+        --- script/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN npm pkg set scripts.start="next start -p 9000"
+        CMD ["npm", "start"]
+        --- script/package.json
+        {"scripts": {"start": "next start"}, "dependencies": {"next": "15"}}
+        --- spring/Dockerfile
+        FROM maven:3 AS build
+        COPY . .
+        RUN sed -i s/8080/9000/ src/main/resources/application.properties && mvn package
+        FROM eclipse-temurin:21
+        COPY --from=build target/app.jar /app.jar
+        CMD ["java", "-jar", "/app.jar"]
+        --- spring/src/main/resources/application.properties
+        server.port=8080
+        """,
+        title="Files that a command of the build, or of the start, writes anew",
+    ),
 )

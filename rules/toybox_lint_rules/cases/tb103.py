@@ -287,4 +287,26 @@ GOOD: tuple[Example, ...] = (
         """,
         title="An image that may be one of something else and Caddy",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy localhost:8000
+        }
+        --- start.sh
+        #!/bin/sh
+        sed "s/localhost/$UPSTREAM/" /Caddyfile > /etc/caddy/Caddyfile
+        exec caddy run --config /etc/caddy/Caddyfile
+        --- Dockerfile
+        FROM caddy:2
+        COPY Caddyfile /Caddyfile
+        COPY start.sh /start.sh
+        CMD ["sh", "/start.sh"]
+        --- compose.yaml
+        services:
+          caddy: {build: ., environment: {UPSTREAM: web}}
+          web: {image: "python:3.12", command: python -m http.server}
+        """,
+        title="A Caddyfile that a command makes another one of before Caddy starts",
+    ),
 )

@@ -1098,4 +1098,25 @@ GOOD: tuple[Example, ...] = (
         """,
         title="The same, open to all",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:5173
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN sed -i s/localhost/0.0.0.0/ vite.config.js
+        CMD ["npx", "vite"]
+        --- vite.config.js
+        export default { server: { host: 'localhost' } }
+        """,
+        title="A configuration that the build changes",
+    ),
 )

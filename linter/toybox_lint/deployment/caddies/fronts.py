@@ -20,10 +20,12 @@ from toybox_lint.deployment.caddies.stock import (
     starts_it_alone,
 )
 from toybox_lint.deployment.listening import Content, container_environment, container_file
+from toybox_lint.deployment.listening.container import Container, container
+from toybox_lint.deployment.listening.images.contents import CHANGED
 from toybox_lint.deployment.listening.images.well_known import named
 from toybox_lint.deployment.model import Front, Gap, Member, Place
 from toybox_lint.facts import ABSENT, Environment, Unknown
-from toybox_lint.files import OUTSIDE, Files, Unreadable, display_name
+from toybox_lint.files import OUTSIDE, Files, Unreadable, display_name, lies_in, resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, SourceFile
@@ -69,7 +71,8 @@ class _Search:
     """Gives each Caddy its Caddyfile: first to services that show theirs, then what is left to the others.
 
     ``claimed`` are the paths of Caddyfiles that a service reads, ``bare`` Caddies that show none, ``hidden`` those
-    whose Caddyfile is not known. ``away`` mount theirs from outside of the project, with that path.
+    whose Caddyfile is not known, of which ``changing`` make it by a command. ``away`` mount theirs from outside of
+    the project, with that path.
     """
 
     def __init__(self, members: Sequence[Member], files: Files, host: Environment) -> None:
@@ -81,6 +84,7 @@ class _Search:
         self.claimed: set[str] = set()
         self.bare: list[Member] = []
         self.hidden: list[Member] = []
+        self.changing: tuple[Member, ...] = ()
         self.away: list[tuple[Member, str]] = []
 
     def take(self, member: Member, file: Content) -> None:
@@ -97,6 +101,7 @@ class _Search:
             self.bare.append(member)
         elif isinstance(file, Unknown):
             self.hidden.append(member)
+            self.changing += (member,) if file is CHANGED else ()
         elif isinstance(file, Unreadable) and self.files.is_outside(file.path):
             self.away.append((member, file.path))
 
@@ -131,6 +136,11 @@ class _Search:
             if path in self.claimed:
                 continue
             file = self.files.read(path)
+            filling = next((each for each in self.changing if _brings(each, path, self.files)), None)
+            if filling is not None:
+                reason = f"{filling.name} starts with what a command makes of it"
+                self.gaps.append(Gap(display_name(path, self.files.root), None, reason, blocking=False))
+                continue
             if isinstance(file, SourceFile):
                 yield file
                 continue
@@ -282,14 +292,47 @@ def environment_of(member: Member, files: Files) -> Environment:
 
 
 def _config_file(member: Member, files: Files) -> Content:
-    """The first of the places Caddy reads at which something stands."""
-    found = (container_file(member.service, path, files) for path in _config_paths(member))
+    """The first of the places Caddy reads at which something stands; ``Unknown`` where a command writes it."""
+    paths = tuple(_config_paths(member))
+    inside = container(member.service, files)
+    written = next((path for path in paths if _is_written(path, inside)), None)
+    if written is not None:
+        from toybox_lint.deployment.listening.images.rewriting import taken_from
+
+        source = taken_from(written, inside)
+        paths = (source,) if source else ()
+        if not paths:
+            return CHANGED
+    found = (container_file(member.service, path, files) for path in paths)
     file = next((each for each in found if each is not None), None)
     if not isinstance(file, Located):
         return file
     from toybox_lint.deployment.caddies.inline import inner_file
 
     return inner_file(file) or file
+
+
+def _brings(member: Member, path: str, files: Files) -> bool:
+    """Whether the file is in the container of the service, wherever it is there."""
+    build, built = member.service.build, container(member.service, files).built
+    places = [mount.source for mount in member.service.mounts if mount.kind == "bind"]
+    if build is not None and built is not None and isinstance(build.context, str):
+        sources = (each.value for copy in built.copies if copy.stage is None for each in copy.sources)
+        places += [resolve(build.context, each) for each in sources if isinstance(each, str)]
+    return any(isinstance(each, str) and lies_in(path, each) for each in places)
+
+
+def _is_written(path: str, inside: Container) -> bool:
+    """Whether a command of the build or of the start writes the file."""
+    given = inside.service.entrypoint or inside.service.command
+    if inside.built is None and (
+        given is None or str(given.words[0].value if given.words else "") == "caddy"
+    ):
+        return False
+    from toybox_lint.deployment.listening.images.rewriting import is_rewritten, started_texts
+
+    runs = inside.built.runs if inside.built else ()
+    return is_rewritten(path, (*runs, *started_texts(inside)))
 
 
 def _config_paths(member: Member) -> Iterator[str]:

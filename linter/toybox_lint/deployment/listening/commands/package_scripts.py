@@ -10,7 +10,7 @@ import posixpath
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.commands.unwrap import Words, program_name
 from toybox_lint.deployment.listening.container import Container, whole_text
-from toybox_lint.deployment.listening.images.contents import content_at
+from toybox_lint.deployment.listening.images.contents import CHANGED, content_at
 from toybox_lint.deployment.listening.tables import word_set
 from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern, re
@@ -193,6 +193,8 @@ def manifests(folder: str, container: Container) -> list[Located[str]]:
     found = content_at(container, path) if path else None
     if isinstance(found, SourceFile):
         return [whole_text(found)]
+    if found is CHANGED:
+        return []
     build = container.service.build
     if build and isinstance(build.context, str):
         file = container.files.read(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _DEEPEST = 8
 # No engine builds an image of that many layers; overlay2 takes 128.
 _MOST_COPIES = 200
+CHANGED = Unknown("a command of its build or its start changes it")
 Content = SourceFile | Located[str] | Unreadable | Unknown | None
 
 
@@ -35,6 +36,21 @@ def container_file(service: Service, path: str, files: Files) -> Content:
 
 def content_at(inside: Container, path: str) -> Content:
     """As ``container_file``, for a container that is already there."""
+    found = _content(inside, path, 0)
+    if not isinstance(found, (SourceFile, Located)) or not _is_told_to_start(inside):
+        return found
+    from toybox_lint.deployment.listening.images.rewriting import is_rewritten, started_texts
+
+    return CHANGED if is_rewritten(path, started_texts(inside)) else found
+
+
+def _is_told_to_start(inside: Container) -> bool:
+    service, built = inside.service, inside.built
+    return bool(service.entrypoint or service.command or (built and (built.entrypoint or built.command)))
+
+
+def as_brought(inside: Container, path: str) -> Content:
+    """As ``content_at``, before anything is started that may change it."""
     return _content(inside, path, 0)
 
 
@@ -53,8 +69,18 @@ def _content(inside: Container, path: str, depth: int) -> Content:
     for copy in reversed(copies):
         found = _copied(copy, path, inside, depth)
         if found is not None:
-            return found
+            return _unless_changed(found, path, inside)
     return None
+
+
+def _unless_changed(found: Content, path: str, inside: Container) -> Content:
+    """The file as it was copied, unless a command of the build writes to it."""
+    name, runs = posixpath.basename(path), inside.built.runs if inside.built else []
+    if not any(name in run or " pkg " in run for run in runs):
+        return found
+    from toybox_lint.deployment.listening.images.rewriting import is_rewritten
+
+    return CHANGED if is_rewritten(path, runs) else found
 
 
 def names_at(inside: Container, folder: str) -> tuple[str, ...] | Unknown:

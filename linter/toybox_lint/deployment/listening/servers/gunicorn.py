@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.commands.unwrap import Words
 from toybox_lint.deployment.listening.container import Container, Variables, whole_text
-from toybox_lint.deployment.listening.images.contents import content_at
+from toybox_lint.deployment.listening.images.contents import CHANGED, content_at
 from toybox_lint.deployment.listening.model import Grade, Listener, Speaks
 from toybox_lint.deployment.listening.servers.known import Server
 from toybox_lint.deployment.listening.servers.options import options
@@ -119,7 +119,7 @@ def gunicorn(
     layers: list[tuple[Grade, Layer]] = [(Grade.COMMAND, command)]
     if given:
         layers.append((Grade.PORT_VARIABLE, _from_variable(given, server)))
-    layers.append((Grade.CONFIG_FILE, _from_file(layers, inside, variables)))
+    layers.append((Grade.CONFIG_FILE, _from_file(layers, inside, variables, program)))
     return Gunicorn(server, words, program, variables, tuple(layers))
 
 
@@ -140,7 +140,9 @@ def _from_variable(given: Located[Text], server: Server) -> Layer:
     return _layer(tuple(split_words(given.value, given.origin, lambda _: ABSENT)), server)
 
 
-def _from_file(layers: list[tuple[Grade, Layer]], inside: Container, variables: Variables) -> Layer:
+def _from_file(
+    layers: list[tuple[Grade, Layer]], inside: Container, variables: Variables, program: Origin
+) -> Layer:
     """The configuration file's settings: that of ``-c``, else ``gunicorn.conf.py`` when it is there."""
     named = next((layer["config"][-1] for _, layer in layers if "config" in layer), None)
     folder = next((layer["chdir"][-1].value for _, layer in layers if "chdir" in layer), "")
@@ -152,9 +154,10 @@ def _from_file(layers: list[tuple[Grade, Layer]], inside: Container, variables: 
         text = whole_text(content) if isinstance(content, SourceFile) else content
     if isinstance(text, Located):
         return dict(_assignments(text, variables))
-    if not named:
+    if not named and text is not CHANGED:
         return {}
-    unknown: Located[Text] = Located(Unknown("gunicorn's configuration file is not visible"), named.origin)
+    origin = named.origin if named else program
+    unknown: Located[Text] = Located(Unknown("gunicorn's configuration file is not visible"), origin)
     return dict.fromkeys(_OPEN, (unknown,))
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from toybox_lint.deployment.listening.addresses import Address, address, bind_of, written
 from toybox_lint.deployment.listening.container import Container, Variables, whole_text
 from toybox_lint.deployment.listening.images.contents import content_at, is_mounted, names_at
+from toybox_lint.deployment.listening.images.rewriting import is_written_below, started_texts
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern, re
@@ -56,6 +57,8 @@ def nginx(inside: Container) -> Nginx | None:
     if isinstance(text, Unknown) or (
         includes and (isinstance(plain, Unknown) or isinstance(templates, Unknown))
     ):
+        return Nginx((), False)
+    if is_written_below(posixpath.dirname(_MAIN), started_texts(inside)):
         return Nginx((), False)
     parts = [(text, False)] if isinstance(text, Located) else []
     names = [*_ending(plain, ".conf"), *_ending(templates, ".template")] if includes else []

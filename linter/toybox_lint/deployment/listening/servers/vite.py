@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.commands.package_scripts import manifests
 from toybox_lint.deployment.listening.container import Container, whole_text
-from toybox_lint.deployment.listening.images.contents import content_at
+from toybox_lint.deployment.listening.images.contents import CHANGED, content_at
 from toybox_lint.deployment.listening.servers.reading import Configured
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern, re
@@ -51,7 +51,8 @@ def vite_options(server: str, inside: Container) -> Configured:
     """Host (empty for all addresses) and port of ``vite`` or ``vite preview``."""
     text = _config(inside)
     if text is None:
-        return Configured()
+        changed = _changed(inside)
+        return Configured(changed, changed)
     found = _section(text, _SECTION[server])
     host = found.get("host")
     if host is None and server == "vite preview":
@@ -122,6 +123,14 @@ def _config(inside: Container) -> Located[str] | None:
         if isinstance(found, SourceFile):
             return whole_text(found)
     return None
+
+
+def _changed(inside: Container) -> Located[Text] | None:
+    """What stands for host and port where a command writes into the configuration."""
+    paths = [path for name in _NAMES if (path := inside.path(name)) is not None]
+    if inside.base is None or all(content_at(inside, each) is not CHANGED for each in paths):
+        return None
+    return Located(CHANGED, inside.base.origin)
 
 
 def _section(text: Located[str], section: str) -> dict[str, Located[Text]]:

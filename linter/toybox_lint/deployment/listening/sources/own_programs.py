@@ -86,10 +86,14 @@ def ports_of_its_own(inside: Container, process: Process | None, settled: bool) 
     """The numbers in the program's own text, where that is visible and nothing else tells where it listens.
 
     With those that it is started with, and those of its variables for ports, unless it is ``settled`` by all of its
-    text where it listens: it may listen on several.
+    text where it listens: it may listen on several. Of a server, those that are written into files before it starts.
     """
-    if process is not None and process.server is not None:
-        return frozenset()
+    if process is None or process.server is not None:
+        from toybox_lint.deployment.listening.images.rewriting import writing_commands
+
+        texts = writing_commands(inside)
+        if process is not None or texts:
+            return frozenset(number(match[0]) for text in texts for match in _NUMBER.finditer(text))
     own = [text for _, text in started(inside, process)]
     behind = (each for text in own for each in _behind(text, inside))
     options = {str(word.value).partition("=")[0].lstrip("-") for word in process.words} if process else ()

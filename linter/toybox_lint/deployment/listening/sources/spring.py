@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.addresses import bind_of, port_number
-from toybox_lint.deployment.listening.container import Container, whole_text
+from toybox_lint.deployment.listening.container import Container, dockerfile, whole_text
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Process, Speaks
 from toybox_lint.facts import ABSENT
 from toybox_lint.files import resolve
@@ -207,6 +207,11 @@ def chosen_settings(inside: Container) -> tuple[SourceFile, ...]:
         return ()
     read = (inside.files.read(resolve(folder, name)) for each in found for name in each)
     files = tuple(file for file in read if isinstance(file, SourceFile))
+    from toybox_lint.deployment.listening.images.rewriting import is_rewritten
+
+    text = dockerfile(build, inside.files)
+    if text is not None and any(is_rewritten(file.path, (text.value,)) for file in files):
+        return ()
     return () if len(names) > len(files) and any(map(_takes_more, files)) else files
 
 
