@@ -1817,4 +1817,25 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Refused for a word of Caddy 1, which TB403 reports",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:80
+        }
+        --- Caddyfile.example
+        <your domain> {
+        	reverse_proxy web:<port>
+        }
+        --- Caddyfile.in
+        @DOMAIN@ {
+        	reverse_proxy web:80
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: nginx}
+        """,
+        title="Examples that are still to be filled in",
+    ),
 )

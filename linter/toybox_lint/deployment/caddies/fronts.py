@@ -10,6 +10,7 @@ from toybox_lint.compose.model import Service
 from toybox_lint.deployment.caddies.first_version import built_in_first_version, is_first_version
 from toybox_lint.deployment.caddies.inside import Inside
 from toybox_lint.deployment.caddies.labelled import labelled
+from toybox_lint.deployment.caddies.reading import CONFIG_PLACES, brings, config_file, config_paths
 from toybox_lint.deployment.caddies.stock import (
     has_no_plugins,
     is_commanded,
@@ -19,13 +20,12 @@ from toybox_lint.deployment.caddies.stock import (
     sets_variables,
     starts_it_alone,
 )
-from toybox_lint.deployment.listening import Content, container_environment, container_file
-from toybox_lint.deployment.listening.container import Container, container
+from toybox_lint.deployment.listening import Content, container_environment
 from toybox_lint.deployment.listening.images.contents import CHANGED
 from toybox_lint.deployment.listening.images.well_known import named
 from toybox_lint.deployment.model import Front, Gap, Member, Place
 from toybox_lint.facts import ABSENT, Environment, Unknown
-from toybox_lint.files import OUTSIDE, Files, Unreadable, display_name, lies_in, resolve
+from toybox_lint.files import OUTSIDE, Files, Unreadable, display_name
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Located, SourceFile
@@ -35,8 +35,8 @@ _CADDY_IMAGE = pattern(
 )
 _NOT_A_PROXY = pattern(r"exporter|builder|docker-proxy|webhook|-ui", re.IGNORECASE)
 _SET_BY_OTHERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "CADDY_VERSION", "PATH", "HOME", "HOSTNAME")
+_OF_EXAMPLES = (".example", ".sample", ".dist", ".in")
 _CONFIG_FOLDERS = ("/etc/caddy", "/etc/frankenphp")
-_CONFIG_PLACES = ("/etc/caddy/Caddyfile", "/etc/frankenphp/Caddyfile", "/etc/Caddyfile")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def fronts(caddyfiles: Sequence[str], members: Sequence[Member], files: Files, h
     search = _Search(members, files, host)
     for member in members:
         if _brings_files(member.service) and runs_caddy(member):
-            search.take(member, _config_file(member, files))
+            search.take(member, config_file(member, files))
         if is_commanded(member):
             search.obey(member)
     search.give(search.loose(caddyfiles))
@@ -136,7 +136,7 @@ class _Search:
             if path in self.claimed:
                 continue
             file = self.files.read(path)
-            filling = next((each for each in self.changing if _brings(each, path, self.files)), None)
+            filling = next((each for each in self.changing if brings(each, path, self.files)), None)
             if filling is not None:
                 reason = f"{filling.name} starts with what a command makes of it"
                 self.gaps.append(Gap(display_name(path, self.files.root), None, reason, blocking=False))
@@ -147,9 +147,21 @@ class _Search:
             reason = file.reason if isinstance(file, Unreadable) else "there is no such file"
             self.gaps.append(Gap(display_name(path, self.files.root), None, reason))
 
+    def _is_unfilled(self, file: SourceFile) -> bool:
+        """Whether it is an example of a Caddyfile, of which Caddy refuses what is still to be filled in."""
+        if not file.path.endswith(_OF_EXAMPLES):
+            return False
+        from toybox_lint.caddy.load import load_caddyfile
+
+        valid = load_caddyfile(file, self.files, self.host).valid
+        if not valid:
+            reason = "it is an example, and Caddy would refuse it as it stands"
+            self.gaps.append(Gap(file.name, None, reason, blocking=False))
+        return not valid
+
     def give(self, found: Iterable[SourceFile]) -> None:
         """Find the Caddies of ``loose`` Caddyfiles."""
-        loose = list(found)
+        loose = [file for file in found if not self._is_unfilled(file)]
         if not loose:
             self.gaps += (_away(*each, self.files.root) for each in self.away)
             return
@@ -159,11 +171,11 @@ class _Search:
         others = (each for each in self.members if not _brings_files(each.service) and runs_caddy(each))
         self.bare += [each for each in others if not reads_no_caddyfile(each)]
         own = meant(loose, self.claimed) if len(self.bare) == 1 else None
-        homes = [(member, path) for member in self.hidden for path in in_a_home(member, _CONFIG_PLACES)]
+        homes = [(member, path) for member in self.hidden for path in in_a_home(member, CONFIG_PLACES)]
         mounted = {
             **kept_elsewhere([*self.away, *homes], loose, self.files.root),
-            **by_their_ends(self.hidden, _CONFIG_PLACES, loose),
-            **by_default(self.hidden, _CONFIG_PLACES, loose),
+            **by_their_ends(self.hidden, CONFIG_PLACES, loose),
+            **by_default(self.hidden, CONFIG_PLACES, loose),
         }
         away = ((member, path) for member, path in self.away if member not in mounted.values())
         self.gaps += (_away(*each, self.files.root) for each in away)
@@ -214,7 +226,7 @@ def runs_caddy(member: Member) -> bool:
 
 
 def _has_caddyfile(member: Member) -> bool:
-    return any(mount.target in _CONFIG_PLACES for mount in member.service.mounts)
+    return any(mount.target in CONFIG_PLACES for mount in member.service.mounts)
 
 
 def _front(member: Member, file: SourceFile, files: Files) -> Front:
@@ -256,7 +268,7 @@ def loaded(
         file,
         files,
         environment,
-        inside=Inside(member, file, tuple(_config_paths(member)), files, is_stock(member)),
+        inside=Inside(member, file, tuple(config_paths(member)), files, is_stock(member)),
         stock=plain or has_no_plugins(member, files),
     )
 
@@ -289,60 +301,3 @@ def environment_of(member: Member, files: Files) -> Environment:
     given = container_environment(member.service, files).values
     complete = member.service.environment_known and not sets_variables(member)
     return Environment({**values, **given}, complete)
-
-
-def _config_file(member: Member, files: Files) -> Content:
-    """The first of the places Caddy reads at which something stands; ``Unknown`` where a command writes it."""
-    paths = tuple(_config_paths(member))
-    inside = container(member.service, files)
-    written = next((path for path in paths if _is_written(path, inside)), None)
-    if written is not None:
-        from toybox_lint.deployment.listening.images.rewriting import taken_from
-
-        source = taken_from(written, inside)
-        paths = (source,) if source else ()
-        if not paths:
-            return CHANGED
-    found = (container_file(member.service, path, files) for path in paths)
-    file = next((each for each in found if each is not None), None)
-    if not isinstance(file, Located):
-        return file
-    from toybox_lint.deployment.caddies.inline import inner_file
-
-    return inner_file(file) or file
-
-
-def _brings(member: Member, path: str, files: Files) -> bool:
-    """Whether the file is in the container of the service, wherever it is there."""
-    build, built = member.service.build, container(member.service, files).built
-    places = [mount.source for mount in member.service.mounts if mount.kind == "bind"]
-    if build is not None and built is not None and isinstance(build.context, str):
-        sources = (each.value for copy in built.copies if copy.stage is None for each in copy.sources)
-        places += [resolve(build.context, each) for each in sources if isinstance(each, str)]
-    return any(isinstance(each, str) and lies_in(path, each) for each in places)
-
-
-def _is_written(path: str, inside: Container) -> bool:
-    """Whether a command of the build or of the start writes the file."""
-    given = inside.service.entrypoint or inside.service.command
-    if inside.built is None and (
-        given is None or str(given.words[0].value if given.words else "") == "caddy"
-    ):
-        return False
-    from toybox_lint.deployment.listening.images.rewriting import is_rewritten, started_texts
-
-    runs = inside.built.runs if inside.built else ()
-    return is_rewritten(path, (*runs, *started_texts(inside)))
-
-
-def _config_paths(member: Member) -> Iterator[str]:
-    process = member.listening.process
-    words = [word.value for word in process.words] if process else []
-    for index, word in enumerate(words):
-        if word in ("--config", "-c") and index + 1 < len(words) and isinstance(words[index + 1], str):
-            yield str(words[index + 1])
-            return
-        if isinstance(word, str) and word.startswith("--config="):
-            yield word.removeprefix("--config=")
-            return
-    yield from _CONFIG_PLACES
