@@ -268,3 +268,15 @@ def test_lines_that_begin_as_templates_are_read_once(text: str) -> None:
     files = MemoryFiles({"/project/Caddyfile": text})
     (item,) = discover(["/project"], files)
     assert item.caddyfiles == ("/project/Caddyfile",)
+
+
+def test_files_that_env_names_are_one_project_wherever_they_are() -> None:
+    env = "COMPOSE_FILE=docker/base.yaml:docker/prod.yaml\n"
+    texts = {".env": env, "Caddyfile": "", "docker/base.yaml": "", "docker/prod.yaml": _SERVICES}
+    (only,) = discover(["/project"], MemoryFiles(texts))
+    assert [stack.paths for stack in only.stacks] == [
+        ("/project/docker/base.yaml", "/project/docker/prod.yaml")
+    ]
+
+
+_SERVICES = "services:\n  web:\n    image: nginx\n"

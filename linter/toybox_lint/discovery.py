@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from toybox_lint.compose.stacks import Stack, has_given, stacks_in
+from toybox_lint.compose.stacks import Stack, has_given, names_files, stacks_in
 from toybox_lint.files import Files, Unreadable, display_name, entry, is_in
 from toybox_lint.records import dataclass
 from toybox_lint.source import SourceFile
@@ -169,6 +169,7 @@ def _folders(root: str, files: Files) -> Iterator[_Folder]:
     So are files that somebody else is still to fill in.
     """
     pending = [root]
+    listed: set[str] = set()
     while pending:
         folder = pending.pop()
         entries = {name: entry(folder, name) for name in files.names(folder)}
@@ -178,8 +179,16 @@ def _folders(root: str, files: Files) -> Iterator[_Folder]:
             for name, path in entries.items()
             if is_caddyfile(name) and name not in inner and not is_template(path, files)
         )
-        stacks = stacks_in(folder, files) if any(map(is_compose, entries)) or has_given(folder, files) else ()
-        stacks = tuple(stack for stack in stacks if not any(is_template(path, files) for path in stack.paths))
+        given = ".env" in entries and names_files(folder, files)
+        has_stack = given or any(map(is_compose, entries)) or has_given(folder, files)
+        stacks = stacks_in(folder, files) if has_stack else ()
+        stacks = tuple(
+            stack
+            for stack in stacks
+            if stack.paths[0] not in listed and not any(is_template(path, files) for path in stack.paths)
+        )
+        if given:
+            listed.update(path for stack in stacks for path in stack.paths)
         if caddyfiles or stacks:
             yield _Folder(folder, caddyfiles, stacks)
         pending += [

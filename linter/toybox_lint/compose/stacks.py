@@ -31,6 +31,8 @@ _NAMED = pattern(r"^name:", re.MULTILINE)
 _VARIANT = pattern(r"(?:docker-)?compose[.-][^/]+\.ya?ml\Z")
 # What a service may have its image from, or which keeps it from being asked for one; a key may be written in escapes.
 _ORIGIN = pattern(r"image|build|extends|include|provider|profiles|\\")
+# The variable by which a folder's ``.env`` names them.
+_FILES = "COMPOSE_FILE"
 # What people call a compose file of which they always give the name (``docker compose -f production.yml up``, or
 # ``docker stack deploy -c docker-stack.yml``), the one for production first; others have files of these names, too: it
 # must hold services that have images.
@@ -197,12 +199,18 @@ def _names(name: str, other: str, directory: str, files: Files) -> bool:
     return isinstance(file, SourceFile) and other in file.text
 
 
+def names_files(directory: str, files: Files) -> bool:
+    """Whether a folder's ``.env`` may name the files of its project, wherever they are."""
+    file = files.read(entry(directory, ".env"))
+    return isinstance(file, SourceFile) and _FILES in file.text
+
+
 def _listed(directory: str, files: Files) -> Stack | None:
     """The files that ``COMPOSE_FILE`` names in the folder's ``.env``."""
     if not is_in(".env", directory, files):
         return None
     values = read_env(entry(directory, ".env"), files, Environment(), lambda _problem: None, Confidential())
-    listed, separator = values.get("COMPOSE_FILE"), values.get("COMPOSE_PATH_SEPARATOR")
+    listed, separator = values.get(_FILES), values.get("COMPOSE_PATH_SEPARATOR")
     if not isinstance(listed, str) or not listed:
         return None
     parts = listed.split(separator if isinstance(separator, str) and separator else ":")
