@@ -3340,4 +3340,29 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Files that a command of the build, or of the start, writes anew",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* unset:8000
+        	reverse_proxy /b/* words:8005
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          unset: {build: ., environment: {UVICORN_PORT: 9000}}
+          words: {image: "python:3.12", command: "${COMMAND:-gunicorn -b :8005 app}"}
+        --- Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        ENTRYPOINT ["./entrypoint.sh"]
+        CMD ["uvicorn", "app:app", "--host", "0.0.0.0"]
+        --- entrypoint.sh
+        #!/bin/sh
+        unset UVICORN_PORT
+        exec "$@"
+        """,
+        title="A variable that is taken away before, and a command whose words a variable gives",
+    ),
 )

@@ -174,4 +174,17 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Releases of Phoenix that are told to start their server, or perhaps are",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8005
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: "python:3.12", command: "${COMMAND:-gunicorn -b :8005 app}"}
+        """,
+        title="A variable gives all words of a command: Compose splits them afterwards",
+    ),
 )

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from toybox_lint.compose.model import DEFAULT, Command, Port, Service
+from toybox_lint.compose import shellwords
+from toybox_lint.compose.model import DEFAULT, Command, Port, Service, Text
 from toybox_lint.deployment.listening.evidence import listening
 from toybox_lint.deployment.model import Front, Link, Member, Verdict
 from toybox_lint.deployment.networks.names import records
@@ -113,8 +114,25 @@ def _of_words(command: Command | None, taken: set[str]) -> Command | None:
     if command is None:
         return None
     words = tuple([Located(_default(each.value, each.origin, taken), each.origin) for each in command.words])
+    if command.shell_text is not None:
+        words = tuple(
+            [part for each, known in zip(words, command.words, strict=True) for part in _split(each, known)]
+        )
     shell = None if command.shell_text is None else _default(command.shell_text, command.origin, taken)
     return replace(command, words=words, shell_text=shell)
+
+
+def _split(word: Located[Text], before: Located[Text]) -> Iterator[Located[Text]]:
+    """The words of a default that stands in a text: Compose splits that after it has filled it in."""
+    parts = (
+        shellwords.split(word.value) if isinstance(word.value, str) and word.value != before.value else None
+    )
+    if parts is None:
+        yield word
+        return
+    for part in parts:
+        split: Located[Text] = Located(part.text, replace(word.origin, exact=False))
+        yield split
 
 
 def _of_port(port: Port, taken: set[str]) -> Port:

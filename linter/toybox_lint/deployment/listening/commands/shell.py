@@ -167,6 +167,9 @@ class _Reader:
             self.arguments[:] = rest[2:]
         elif rest[0].value == "shift" and certain:
             del self.arguments[:1]
+        elif rest[0].value == "unset":
+            named = (each.value for each in rest[1:] if isinstance(each.value, str))
+            self.variables.update((name, Unknown(f"{name} is unset before")) for name in named)
         elif _moves_arguments(rest):
             self.moved = True
         else:
