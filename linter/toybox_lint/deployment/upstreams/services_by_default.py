@@ -20,11 +20,13 @@ from toybox_lint.digits import whole
 from toybox_lint.facts import Unknown
 from toybox_lint.files import Files
 from toybox_lint.later import Later
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, Origin
 from toybox_lint.typed import TypeVar
 
 T = TypeVar("T")
+_VARIABLE = pattern(r"\$\{[^}]*\}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,9 +126,10 @@ def _of_words(command: Command | None, taken: set[str]) -> Command | None:
 
 def _split(word: Located[Text], before: Located[Text]) -> Iterator[Located[Text]]:
     """The words of a default that stands in a text: Compose splits that after it has filled it in."""
-    parts = (
-        shellwords.split(word.value) if isinstance(word.value, str) and word.value != before.value else None
-    )
+    filled = isinstance(word.value, str) and word.value != before.value
+    # A blank outside of the variables was in quotes: the word is one.
+    quoted = any(map(str.isspace, _VARIABLE.sub("", word.origin.text)))
+    parts = shellwords.split(str(word.value)) if filled and not quoted else None
     if parts is None:
         yield word
         return
