@@ -28,7 +28,7 @@ INDEX: Index = {
     "tb113_host_of_the_client": (False, ()),
     "tb114_proxied_upstream": (False, ("http_proxy", "https_proxy")),
     "tb115_php_root_differs": (False, ("php_fastcgi",)),
-    "tb116_upstream_certificate_untrusted": (False, (Cause.UNTRUSTED,)),
+    "tb116_upstream_certificate_untrusted": (False, (Cause.UNTRUSTED, Cause.NO_CERTIFICATE)),
     "tb117_socket_not_there": (False, (Cause.NO_SOCKET,)),
     "tb118_name_of_the_service": (False, ("https://", "tls_", "\ttls", "  tls")),
     "tb201_no_shared_network": (False, (Cause.NOT_SHARED, Cause.UNKNOWN_NAME)),

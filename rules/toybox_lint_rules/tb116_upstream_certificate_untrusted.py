@@ -5,7 +5,9 @@ from toybox_lint.api import (
     Deployment,
     Diagnostic,
     Example,
+    Fix,
     Label,
+    Link,
     Rule,
     Severity,
     agreed,
@@ -20,6 +22,9 @@ class UpstreamCertificateUntrusted(Rule):
     without a dot or to a private address, and the official image trusts no others: the handshake fails, and so it does
     where `web` speaks plain HTTP. 502 either way.
 
+    A second Caddy behind it, or a FrankenPHP, has certificates for the names of its sites alone. Asked by another name,
+    that of its container, it ends the handshake (*tls: internal error*), whether the certificate is checked or not.
+
     **What to do.** Between containers plain HTTP is usual: leave `https://` out. For a server that speaks TLS alone
     leave its certificate unchecked, or name the authority that signed it:
 
@@ -29,11 +34,15 @@ class UpstreamCertificateUntrusted(Rule):
             }
         }
 
+    Let a second Caddy serve plain HTTP for every name: `:80 { ... }`, or `SERVER_NAME: ":80"`.
+
     **When it is an error.** When Caddy runs the official image, or one built from it, and neither mounts, copies and
-    commands that are seen nor `SSL_CERT_FILE` give it another authority. Elsewhere nothing is said.
+    commands that are seen nor `SSL_CERT_FILE` give it another authority. Of a second Caddy when all its sites are
+    known, none has the name that TLS is begun with, and neither files, `on_demand` nor `fallback_sni` may bring a
+    certificate for it. Elsewhere nothing is said.
 
     **The fix.** Leaves the certificate unchecked where the server, or its port (443, 8443, 9443), speaks TLS, or the
-    address is that of another machine; else asks in plain HTTP. Unsafe.
+    address is that of another machine; else asks in plain HTTP. Unsafe. There is none for a second Caddy.
 
     Sources: the Baseline Requirements of the CA/Browser Forum; measured with Caddy 2.11.7 in network namespaces.
     """
@@ -41,7 +50,7 @@ class UpstreamCertificateUntrusted(Rule):
     id = "TB116"
     name = "upstream-certificate-untrusted"
     severity = Severity.ERROR
-    signs = (Cause.UNTRUSTED,)
+    signs = (Cause.UNTRUSTED, Cause.NO_CERTIFICATE)
     bad = (
         Example(
             """
@@ -169,6 +178,24 @@ class UpstreamCertificateUntrusted(Rule):
             }
             """,
         ),
+        Example(
+            """
+            --- Caddyfile
+            shop.example.com {
+            	reverse_proxy «https://php» {
+            		transport http {
+            			tls_insecure_skip_verify
+            		}
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+              php: {image: dunglas/frankenphp}
+            """,
+            title="A FrankenPHP, the only site of which is localhost",
+            message="php has a certificate for localhost, and none for php: the handshake fails",
+        ),
     )
     good = (
         Example(
@@ -201,99 +228,23 @@ class UpstreamCertificateUntrusted(Rule):
             """,
             title="Told whom to trust, a public name, another Caddy",
         ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	reverse_proxy https://web:8443
-            }
-            --- compose.yaml
-            services:
-              caddy:
-                image: caddy:2
-                volumes:
-                  - ./Caddyfile:/etc/caddy/Caddyfile
-                  - ./ca.pem:/etc/ssl/certs/ca-certificates.crt
-              web: {image: example/web, expose: [8443]}
-            """,
-            title="An authority of one's own is mounted",
-        ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	reverse_proxy https://web:8443
-            }
-            --- Dockerfile
-            FROM caddy:2
-            COPY ca.pem /usr/local/share/ca-certificates/own.crt
-            RUN update-ca-certificates
-            --- ca.pem
-            a certificate
-            --- compose.yaml
-            services:
-              caddy: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-              web: {image: example/web, expose: [8443]}
-            """,
-            title="An authority of one's own is in the image",
-        ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	reverse_proxy https://web:8443
-            }
-            --- compose.yaml
-            services:
-              caddy:
-                image: caddy:2
-                environment: {SSL_CERT_FILE: /run/secrets/ca}
-                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
-              web: {image: example/web, expose: [8443]}
-            """,
-            title="A variable names an authority",
-        ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	reverse_proxy https://web:8443
-            }
-            --- compose.yaml
-            services:
-              caddy:
-                image: caddy:2
-                entrypoint: ["/start.sh"]
-                command: caddy run --config /etc/caddy/Caddyfile
-                volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
-              web: {image: example/web, expose: [8443]}
-            """,
-            title="A script runs before Caddy",
-        ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	reverse_proxy https://web:8443
-            }
-            --- compose.yaml
-            services:
-              caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./ca.pem:/etc/ssl/certs/own.pem"]}
-              web: {image: example/web, expose: [8443]}
-            """,
-            title="An authority of its own beside the others",
-        ),
     )
 
     def check(self, deployment: Deployment) -> Iterator[Diagnostic]:
         offers = {link: speak_unchecked(link) for link in deployment.failing(Cause.UNTRUSTED)}
         for link, fixes in agreed(deployment.links, offers).items():
-            yield self.report(
-                link.upstream.origin,
-                f'upstream "{link.upstream.text}": {link.reason}',
-                severity=link.severity,
-                key=(link.front.name, link.upstream.text),
-                help="ask in plain HTTP, or without a check: tls_insecure_skip_verify in transport http",
-                related=(Label(link.listener.origin, link.listener.text),) if link.listener else (),
-                fixes=fixes,
-            )
+            help = "ask in plain HTTP, or without a check: tls_insecure_skip_verify in transport http"
+            yield self._diagnostic(link, help, fixes)
+        for link in deployment.failing(Cause.NO_CERTIFICATE):
+            yield self._diagnostic(link, "let it serve plain HTTP for every name, :80, and ask it there")
+
+    def _diagnostic(self, link: Link, help: str, fixes: tuple[Fix, ...] = ()) -> Diagnostic:
+        return self.report(
+            link.upstream.origin,
+            f'upstream "{link.upstream.text}": {link.reason}',
+            severity=link.severity,
+            key=(link.front.name, link.upstream.text),
+            help=help,
+            related=(Label(link.listener.origin, link.listener.text),) if link.listener else (),
+            fixes=fixes,
+        )

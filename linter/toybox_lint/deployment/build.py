@@ -87,6 +87,10 @@ def _links(
     judged = (list(_by_defaults(front, picture, files, usual)) for front in _running(fronts))
     found = [link for each in judged for link in never_reached(never_asked(tried_again(tuple(spared(each)))))]
     found = list(map(Beside(tuple(projects), files).told, provided_for(found, files)))
+    if any(link.proxy.transport.tls for link in found):
+        from toybox_lint.deployment.upstreams.unbegun import unbegun
+
+        found = list(unbegun(found, fronts))
     refused = next((project for project in projects if not project.valid), None)
     if refused is None:
         return tuple(_told_apart(disputed(found)))

@@ -148,6 +148,7 @@ class Cause(Enum):
     NO_SOCKET = "no socket file is at that path"
     WRONG_PROTOCOL = "the process speaks another protocol"
     UNTRUSTED = "no certificate for the name can be trusted"
+    NO_CERTIFICATE = "the server has no certificate for the name"
     UNHEALTHY = "its health check asks a port that does not answer"
     ANSWERED_BEFORE = "another route answers before, and fails"
 

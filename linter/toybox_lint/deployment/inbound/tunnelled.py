@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from toybox_lint.caddy.model import Caddyfile, Directive
-from toybox_lint.caddy.sites.names import Name, known_names, option
+from toybox_lint.caddy.sites.handshakes import by_port
+from toybox_lint.caddy.sites.names import option
 from toybox_lint.compose.yaml.edit import below, documents
 from toybox_lint.compose.yaml.nodes import Alias, Mapping, Node, Scalar
 from toybox_lint.compose.yaml.nodes import Sequence as Items
@@ -29,7 +29,6 @@ from toybox_lint.diagnostics import Edit
 from toybox_lint.digits import whole
 from toybox_lint.enums import Enum
 from toybox_lint.files import Files
-from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile, Span
@@ -114,60 +113,9 @@ def _is_tunnel(member: Member) -> bool:
     return image is not None and reference(image).path == _IMAGE
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Port:
-    """What Caddy has at one port: the first name, whether some, or all, are in TLS, and those that TLS begins with.
-
-    ``open``: it may have a certificate for others, too.
-    """
-
-    first: Name
-    some_tls: bool
-    all_tls: bool
-    patterns: frozenset[str]
-    open: bool
-
-    def may_begin(self, server: str) -> bool:
-        """Whether it may have a certificate for the name, or one that it gives for want of another."""
-        host = server.lower()
-        return self.open or not self.patterns.isdisjoint(("", "*", host, f"*.{host.partition('.')[2]}"))
-
-
-@remembered
-def _by_port(caddyfile: Caddyfile) -> dict[int, _Port]:
-    at: dict[int, list[Name]] = {}
-    for name in known_names(caddyfile):
-        at.setdefault(name.port, []).append(name)
-    options = ("default_sni", "fallback_sni", "on_demand_tls")
-    usual = any(option(caddyfile, each) is not None for each in options)
-    return {port: _port(names, usual) for port, names in at.items()}
-
-
-def _port(names: list[Name], usual: bool) -> _Port:
-    return _Port(
-        names[0],
-        any(name.tls for name in names),
-        all(name.tls for name in names),
-        frozenset(name.host.lower() for name in names),
-        usual or any(map(_may_have_others, names)),
-    )
-
-
-def _may_have_others(name: Name) -> bool:
-    """Whether it has no certificate of its own alone: one of a file may be for more names than the site has."""
-    lines = (line for line in name.site.block.directives if line.name.text == "tls")
-    given = any(len(line.arguments) > 1 or _brings(line) for line in lines)
-    return name.on_demand or not name.tls or "{" in name.host or given
-
-
-def _brings(tls: Directive) -> bool:
-    inside = tls.block.directives if tls.block else ()
-    return any(line.name.text in ("load", "get_certificate", "import") for line in inside)
-
-
 def _judged(tunnel: Member, asked: _Asked, entrance: Entrance, deployment: Deployment) -> Missed | None:
     caddyfile, port = entrance.front.caddyfile, asked.port
-    ports, listening = _by_port(caddyfile), listening_ports(caddyfile)
+    ports, listening = by_port(caddyfile), listening_ports(caddyfile)
     if not ports or listening is None or port == admin_port(entrance.front, deployment):
         return None
     there, secure = ports.get(port), asked.url["scheme"] == "https"

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from toybox_lint.caddy.model import Caddyfile
-from toybox_lint.caddy.sites.addresses import SiteAddress, parse_address
+from toybox_lint.caddy.sites.addresses import SiteAddress
 from toybox_lint.caddy.sites.names import Name, known_names
-from toybox_lint.deployment.listening.images.well_known import named, reference
+from toybox_lint.deployment.caddies.named_sites import is_frankenphp, named_sites
 from toybox_lint.deployment.model import Deployment, Front, Link, Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.digits import whole
@@ -21,10 +21,7 @@ from toybox_lint.later import remembered
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, Span
 
-_FRANKENPHP = "dunglas/frankenphp"
 _SITE = "SERVER_NAME"
-_MORE = "CADDY_EXTRA_CONFIG"
-_FOLDERS = ("/etc/caddy", "/etc/frankenphp")
 _HTTP = 80
 
 
@@ -46,7 +43,7 @@ def unserved_hosts(deployment: Deployment) -> Iterator[UnservedHost]:
     for link in deployment.links:
         inner = link.target
         front = fronts.get(inner) if inner else None
-        if inner is None or link.cause is not None or not (front or _is_frankenphp(inner)):
+        if inner is None or link.cause is not None or not (front or is_frankenphp(inner)):
             continue
         from toybox_lint.deployment.applications.trusted import keeps_host
 
@@ -56,11 +53,6 @@ def unserved_hosts(deployment: Deployment) -> Iterator[UnservedHost]:
             yield from _by_sites(link, inner, front)
         else:
             yield from _by_variable(link, inner)
-
-
-def _is_frankenphp(member: Member) -> bool:
-    image = named(member.listening.base) if member.service.build is None else None
-    return image is not None and reference(image).path == _FRANKENPHP
 
 
 def _by_sites(link: Link, inner: Member, front: Front) -> Iterator[UnservedHost]:
@@ -109,17 +101,8 @@ def served(caddyfile: Caddyfile) -> Callable[[object], Served | None]:
 
 def _by_variable(link: Link, inner: Member) -> Iterator[UnservedHost]:
     """A FrankenPHP that has a site of its image's alone, with the addresses that a variable gives."""
-    service = inner.service
-    given = service.environment.get(_SITE)
-    if given is None:
-        return
-    configured = any(str(mount.target).startswith(_FOLDERS) for mount in service.mounts)
-    if configured or _MORE in service.environment or not isinstance(given.value, str):
-        return
-    read = [parse_address(each) for each in given.value.split(",")]
-    addresses = [each for each in read if isinstance(each, SiteAddress) and each.known]
-    plain = any(_is_plain(each, link.upstream.port) for each in addresses)
-    if len(addresses) < len(read) or not plain:
+    given, addresses = inner.service.environment.get(_SITE), named_sites(inner)
+    if given is None or not any(_is_plain(each, link.upstream.port) for each in addresses):
         return
     from toybox_lint.deployment.applications.trusted import site_hosts
 
