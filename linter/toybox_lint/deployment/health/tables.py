@@ -1,17 +1,16 @@
 """Programs that images bring, for those that healthchecks use.
 
-A line is a repository path without registry (several with one meaning after one another), after ``:`` a
-pattern that the
-tag must hold, and after ``=`` those of ``TRACKED`` that the image has; the first line that fits wins. Images
-that are not
-here, and tags that are not, are unknown: so are all that rest on ``buildpack-deps``, which bring most of them.
+A line is a repository path without registry (several with one meaning after one another), after ``:`` a pattern that
+the tag must hold, and after ``=`` those of ``TRACKED`` that the image has; the first line that fits wins. Images that
+are not here, and tags that are not, are unknown: so are all that rest on ``buildpack-deps``, which bring most of them.
+Those of distroless stand without the releases of the language and of Debian.
 
-Sources: the images' Dockerfiles in docker-library (alpine, busybox, debian, golang, httpd, node, php,
-python, ruby, rust),
-nginxinc/docker-nginx, caddyserver/caddy-docker, traefik/traefik-library-image, prometheus/busybox, keycloak/keycloak,
-ollama/ollama, qdrant/qdrant, surrealdb/surrealdb, dunglas/mercure, miniflux/v2, amir20/dozzle, traefik/whoami and
-GoogleContainerTools/distroless. Debian's and Ubuntu's have neither curl nor wget; BusyBox, which Alpine's rest on,
-brings wget and nc.
+Sources: the images' Dockerfiles in docker-library (alpine, busybox, debian, golang, httpd, node, php, python, ruby,
+rust), nginxinc/docker-nginx, caddyserver/caddy-docker, traefik/traefik-library-image, prometheus/busybox,
+keycloak/keycloak, ollama/ollama, qdrant/qdrant, surrealdb/surrealdb, dunglas/mercure, miniflux/v2, amir20/dozzle,
+traefik/whoami; the README of GoogleContainerTools/distroless (its images have no shell but for those tagged ``debug``,
+which bring BusyBox). Debian's and Ubuntu's have neither curl nor wget; BusyBox, which Alpine's rest on, brings wget and
+nc.
 """
 
 from __future__ import annotations
@@ -47,13 +46,13 @@ keycloak/keycloak:^(2[3-9]|[3-9]\\d)\\. = sh bash
 qdrant/qdrant:^(?!gpu|dev) = sh bash
 ollama/ollama:^(?!0\\.[0-5]\\.\\d+-rocm) = sh bash
 surrealdb/surrealdb:^(?!.*(dev|fdb)) = -
-distroless/python3 distroless/python3-debian11 distroless/python3-debian12:debug = sh wget nc python python3
-distroless/python3 distroless/python3-debian11 distroless/python3-debian12 = python python3
-distroless/nodejs distroless/nodejs18-debian12 distroless/nodejs20-debian12
-distroless/nodejs22-debian12:debug = sh wget nc distroless/base distroless/static distroless/cc:debug = sh wget nc
-distroless/static-debian11 distroless/static-debian12 distroless/base-debian11 distroless/base-debian12:debug
-= sh wget nc distroless/base distroless/static distroless/cc = -
-distroless/static-debian11 distroless/static-debian12 distroless/base-debian11 distroless/base-debian12 = -
+distroless/python:debug = sh wget nc python python3
+distroless/python = python python3
+distroless/nodejs:debug = sh wget nc node
+distroless/nodejs = node
+distroless/static distroless/base distroless/base-nossl distroless/cc:debug = sh wget nc
+distroless/java distroless/java-base:debug = sh wget nc
+distroless/static distroless/base distroless/base-nossl distroless/cc distroless/java distroless/java-base = -
 miniflux/miniflux:^(?!.*distroless) = sh wget nc
 scratch amir20/dozzle traefik/whoami = -
 """

@@ -26,6 +26,8 @@ _SEPARATOR = pattern(r"&&|\|\||[;\n]")
 # One program: below a folder of programs, under its name.
 _PROGRAM = pattern(r"/(?:usr/(?:local/)?)?s?bin/[^/]+")
 _BUILT = pattern(r".*/(?:s?bin|release|debug)/[^/*?\[]+")
+# The releases in the names of distroless images: nodejs22-debian12.
+_RELEASES = pattern(r"(?<=[a-z])\d+(?=-|\Z)|-debian\d+")
 _PROGRAM_FOLDERS = pattern(r"/(?:usr/(?:local/)?)?s?bin(?:/.*)?|/(?:usr(?:/local)?/?)?")
 
 
@@ -58,7 +60,8 @@ def _is_installed(inside: Container, program: str) -> bool:
 def programs(image: str) -> frozenset[str] | None:
     """Those of the tracked programs that the image brings; ``None`` for an image that nobody knows."""
     wanted = reference(image)
-    for tag, found in _by_path().get(wanted.path, ()):
+    path = _RELEASES.sub("", wanted.path) if wanted.path.startswith("distroless/") else wanted.path
+    for tag, found in _by_path().get(path, ()):
         if tag is None or tag.search(wanted.tag):
             return found
     return None
