@@ -28,6 +28,8 @@ class StartScriptFails(Rule):
       to a shell, such a script fails at `set -e`, where the shell is not bash, or at the first `then`, `do` or `fi`.
     - A script for an interpreter that the image does not have: Alpine's bring no bash, and that, too, is *no such file
       or directory*.
+    - A command in shell form in an image without a shell, as `scratch` and distroless are; and `node` or `java` in
+      those of distroless that start it themselves, and take the word for a file.
     - A script that does not begin with `#!`, as the entrypoint in exec form: `exec format error`. Only a shell would
       take it for one of its own.
     - `npm run` with a name that `package.json` does not have: `Missing script: "start"`.
@@ -49,9 +51,10 @@ class StartScriptFails(Rule):
     is a warning. So is a script that is nowhere, which the machine may have.
 
     **The fix.** Takes the carriage returns out of the script, which is safe. The unsafe ones write `#!/bin/sh`, the
-    only name that is nearly the same, or the path where the script is.
+    only name that is nearly the same, the path where the script is, or a list of words in place of a shell's.
 
-    Sources: execve(2); runc's issue 1773; npm's documentation of `npm run`; Docker's documentation of bind mounts.
+    Sources: execve(2); runc's issue 1773; npm's documentation of `npm run`; Docker's documentation of bind mounts; the
+    README of GoogleContainerTools/distroless.
     Measured with dash 0.5.12 and bash 5.2.
     """
 
@@ -60,7 +63,7 @@ class StartScriptFails(Rule):
     severity = Severity.ERROR
     signs = (
         *("entrypoint", ".sh", "npm", "yarn", "cmd /", "command: /", '["/'),
-        *(".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".php"),
+        *(".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".php", "distroless", "from scratch"),
     )
     bad = (
         Example(
@@ -224,6 +227,12 @@ def _words(found: Unstartable) -> tuple[str, str, str]:
         whose = f"{name} begins with {said[0]}" if name else f"{service} starts {said[0]}"
         message = f"{whose}, which {said[1]} does not have: the container of {service} ends"
         return message, f"install {said[0]}, or let sh run it", "begin it with #!/bin/sh"
+    if found.flaw is Flaw.NO_SHELL:
+        message = f"{service} starts {name}, and {said[0]} has no shell: the container of {service} ends"
+        return message, "write the command as a list of words", "write it as a list of words"
+    if found.flaw is Flaw.REPEATED:
+        message = f"{said[1]} starts {said[0]} by itself, which takes {name} for a file: {service} ends"
+        return message, f"leave {name} out of the command", ""
     if found.flaw is Flaw.NO_INTERPRETER:
         message = f"{name} does not begin with #!: exec format error, and the container of {service} ends"
         help = f"nothing may stand before {said[0]}" if said else "begin it with #!/bin/sh"

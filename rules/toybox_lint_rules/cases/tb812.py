@@ -5,6 +5,57 @@ from toybox_lint.api import Example, Severity
 BAD = (
     Example(
         """
+        --- api/Dockerfile
+        FROM golang:1.24 AS build
+        RUN go build -o /app .
+        FROM gcr.io/distroless/static-debian12
+        COPY --from=build /app /app
+        ENTRYPOINT «/app --port 8080»
+        --- jobs/Dockerfile
+        FROM scratch
+        COPY jobs /jobs
+        CMD «/jobs && true»
+        --- compose.yaml
+        services:
+          api: {build: api}
+          jobs: {build: jobs}
+          late:
+            build: {dockerfile_inline: "FROM scratch\\nCOPY app /app\\nCMD /app"}
+            command: «sh» -c "sleep 5 && /app"
+        """,
+        title="No shell in the image",
+        message="has no shell",
+        unsafe=True,
+        fixed="""
+        --- api/Dockerfile
+        FROM golang:1.24 AS build
+        RUN go build -o /app .
+        FROM gcr.io/distroless/static-debian12
+        COPY --from=build /app /app
+        ENTRYPOINT ["/app", "--port", "8080"]
+        """,
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM gcr.io/distroless/nodejs22-debian12
+        WORKDIR /app
+        COPY . .
+        CMD ["«node»", "server.js"]
+        --- server.js
+        require("http").createServer().listen(3000)
+        --- compose.yaml
+        services:
+          web: {build: .}
+          java:
+            build: {dockerfile_inline: "FROM gcr.io/distroless/java21\\nCOPY app.jar /"}
+            command: [«java», -jar, /app.jar]
+        """,
+        title="The image has the program for its entrypoint",
+        message="by itself, which takes",
+    ),
+    Example(
+        """
         --- Dockerfile
         FROM node:22-slim
         COPY entrypoint.sh /entrypoint.sh
@@ -383,6 +434,43 @@ BAD = (
 )
 
 GOOD = (
+    Example(
+        """
+        --- Dockerfile
+        FROM gcr.io/distroless/static-debian12 AS listed
+        COPY app /app
+        ENTRYPOINT ["/app"]
+        CMD --port 8080
+        FROM gcr.io/distroless/base:debug AS debug
+        COPY app /app
+        CMD /app
+        FROM scratch AS filled
+        COPY --from=busybox /bin/sh /bin/sh
+        CMD /app
+        FROM scratch AS whole
+        COPY rootfs/ /
+        CMD /app
+        FROM gcr.io/distroless/nodejs22-debian12 AS node
+        COPY . .
+        CMD ["server.js"]
+        FROM gcr.io/distroless/nodejs22-debian12 AS other
+        COPY . .
+        ENTRYPOINT ["/nodejs/bin/node", "--enable-source-maps"]
+        CMD ["server.js"]
+        --- server.js
+        require("http").createServer().listen(3000)
+        --- compose.yaml
+        services:
+          listed: {build: {target: listed}}
+          debug: {build: {target: debug}}
+          filled: {build: {target: filled}}
+          whole: {build: {target: whole}}
+          node: {build: {target: node}}
+          other: {build: {target: other}}
+          given: {build: {target: node}, entrypoint: [node], command: [server.js]}
+        """,
+        title="A list, images that have a shell or may have one, what the image's program is given",
+    ),
     Example(
         """
         --- Dockerfile

@@ -26,6 +26,8 @@ class Flaw(Enum):
     RETURNS = "the kernel takes the carriage return for a part of the interpreter's name"
     READ_WITH_RETURNS = "the shell takes the carriage returns for parts of words"
     NO_SUCH_SHELL = "the image has no such interpreter"
+    NO_SHELL = "the image has no shell at all"
+    REPEATED = "the image's own entrypoint takes it for a file"
     NO_INTERPRETER = "its first line names no interpreter"
     LACKING = "the package has no such script"
     ABSENT = "it is elsewhere in the image"

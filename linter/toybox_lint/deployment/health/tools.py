@@ -59,12 +59,16 @@ def _is_installed(inside: Container, program: str) -> bool:
 
 def programs(image: str) -> frozenset[str] | None:
     """Those of the tracked programs that the image brings; ``None`` for an image that nobody knows."""
-    wanted = reference(image)
-    path = _RELEASES.sub("", wanted.path) if wanted.path.startswith("distroless/") else wanted.path
-    for tag, found in _by_path().get(path, ()):
-        if tag is None or tag.search(wanted.tag):
+    for tag, found in _by_path().get(known_as(image), ()):
+        if tag is None or tag.search(reference(image).tag):
             return found
     return None
+
+
+def known_as(image: str) -> str:
+    """The repository path of an image; of distroless ones without the releases of the language and of Debian."""
+    path = reference(image).path
+    return _RELEASES.sub("", path) if path.startswith("distroless/") else path
 
 
 def is_busybox(image: str) -> bool:
