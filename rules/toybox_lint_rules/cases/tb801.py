@@ -8,6 +8,32 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Dockerfile
+        FROM python:3.14-alpine
+        RUN apk add --no-cache git su-exec
+        COPY docker-entrypoint.sh /usr/local/bin/
+        ENTRYPOINT ["docker-entrypoint.sh"]
+        --- docker-entrypoint.sh
+        #!/bin/sh
+        exec su-exec app "$@"
+        --- compose.yaml
+        services:
+          web:
+            build: .
+            healthcheck: {test: [CMD, «curl», "-f", "http://localhost:8000/api/health"]}
+        """,
+        title="A script is all that is copied to the programs",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          web:
+            build: .
+            healthcheck: {test: [CMD, wget, "-qO/dev/null", "http://127.0.0.1:8000/api/health"]}
+        """,
+    ),
+    Example(
+        """
+        --- Dockerfile
         FROM rust:1.80 AS build
         RUN cargo build --release
         FROM gcr.io/distroless/cc-debian12:nonroot

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml.parts import literal, separator
 from toybox_lint.deployment.health.checks import Check, checks
-from toybox_lint.deployment.health.tools import brings
+from toybox_lint.deployment.health.tools import brings, is_busybox
 from toybox_lint.deployment.listening.images.well_known import reference
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
@@ -41,6 +42,7 @@ _MAJOR = pattern(r"\d+")
 _WITH_FETCH = 18
 # The same for wget, that of BusyBox, too.
 _QUIET_WGET = "-qO/dev/null"
+_LOCALHOST = pattern(r"https?://(localhost)(?=[:/]|\Z)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,7 +148,17 @@ class Lacking:
         return (
             Edit(words[0].origin.file, words[0].origin.span, "wget"),
             Edit(words[1].origin.file, words[1].origin.span, _QUIET_WGET),
+            *self._over_ipv4(words[2]),
         )
+
+    def _over_ipv4(self, word: Located[Text]) -> tuple[Edit, ...]:
+        """The address of ``localhost``: BusyBox asks the first that the name has, ``::1``, where curl tries both."""
+        base, origin = self.check.inside.base, word.origin
+        found = _LOCALHOST.match(str(word.value)) if origin.exact else None
+        if found is None or base is None or not is_busybox(str(base.value)):
+            return ()
+        place = origin.part(*found.span(1))
+        return (Edit(place.file, place.span, "127.0.0.1"),) if place.text == "localhost" else ()
 
 
 def _with_quotes(word: Origin) -> Span:

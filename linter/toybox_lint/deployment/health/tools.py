@@ -25,7 +25,8 @@ _TOUCHING = pattern(
 _SEPARATOR = pattern(r"&&|\|\||[;\n]")
 # One program: below a folder of programs, under its name.
 _PROGRAM = pattern(r"/(?:usr/(?:local/)?)?s?bin/[^/]+")
-_BUILT = pattern(r".*/(?:s?bin|release|debug)/[^/*?\[]+")
+# One file: a program that was built, or a script by the end of its name.
+_ALONE = pattern(r".*/(?:s?bin|release|debug)/[^/*?\[]+|[^*?\[]*\.(?:sh|bash|py|js|rb|pl)")
 # The releases in the names of distroless images: nodejs22-debian12.
 _RELEASES = pattern(r"(?<=[a-z])\d+(?=-|\Z)|-debian\d+")
 _PROGRAM_FOLDERS = pattern(r"/(?:usr/(?:local/)?)?s?bin(?:/.*)?|/(?:usr(?:/local)?/?)?")
@@ -131,7 +132,7 @@ def _copies(copy: Copy, names: tuple[str, ...]) -> bool:
     named = any(name in str(source.value) or name in copy.target for source in copy.sources for name in names)
     if named or _PROGRAM.fullmatch(copy.target) or not _covers(copy.target):
         return named
-    return not all(_BUILT.fullmatch(str(source.value)) for source in copy.sources)
+    return not all(_ALONE.fullmatch(str(source.value)) for source in copy.sources)
 
 
 def _covers(target: str) -> bool:
