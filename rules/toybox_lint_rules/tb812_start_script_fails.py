@@ -30,6 +30,8 @@ class StartScriptFails(Rule):
       or directory*.
     - A command in shell form in an image without a shell, as `scratch` and distroless are; and `node` or `java` in
       those of distroless that start it themselves, and take the word for a file.
+    - A program made in Debian's image of Go (without `CGO_ENABLED=0`) or of Rust, in an image without glibc: Alpine's,
+      `scratch`, `distroless/static`. What the kernel does not find is the loader: *no such file or directory*.
     - A script that does not begin with `#!`, as the entrypoint in exec form: `exec format error`. Only a shell would
       take it for one of its own.
     - `npm run` with a name that `package.json` does not have: `Missing script: "start"`.
@@ -54,7 +56,7 @@ class StartScriptFails(Rule):
     only name that is nearly the same, the path where the script is, or a list of words in place of a shell's.
 
     Sources: execve(2); runc's issue 1773; npm's documentation of `npm run`; Docker's documentation of bind mounts; the
-    README of GoogleContainerTools/distroless.
+    README of GoogleContainerTools/distroless; Go's documentation of cgo.
     Measured with dash 0.5.12 and bash 5.2.
     """
 
@@ -64,6 +66,7 @@ class StartScriptFails(Rule):
     signs = (
         *("entrypoint", ".sh", "npm", "yarn", "cmd /", "command: /", '["/'),
         *(".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".php", "distroless", "from scratch"),
+        *("from golang", "cargo build"),
     )
     bad = (
         Example(
@@ -233,6 +236,11 @@ def _words(found: Unstartable) -> tuple[str, str, str]:
     if found.flaw is Flaw.REPEATED:
         message = f"{said[1]} starts {said[0]} by itself, which takes {name} for a file: {service} ends"
         return message, f"leave {name} out of the command", ""
+    if found.flaw is Flaw.OTHER_LIBC:
+        message = (
+            f"{name} is made in {said[0]}'s image for glibc, which {said[1]} does not have: {service} ends"
+        )
+        return message, said[2], ""
     if found.flaw is Flaw.NO_INTERPRETER:
         message = f"{name} does not begin with #!: exec format error, and the container of {service} ends"
         help = f"nothing may stand before {said[0]}" if said else "begin it with #!/bin/sh"

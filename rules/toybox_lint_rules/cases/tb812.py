@@ -7,6 +7,35 @@ BAD = (
         """
         --- api/Dockerfile
         FROM golang:1.24 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /bin/api ./cmd/api
+        FROM alpine:3.22
+        COPY --from=build /bin/api /usr/local/bin/
+        EXPOSE 8080
+        CMD ["«api»"]
+        --- web/Dockerfile
+        FROM rust:1.88-slim AS build
+        WORKDIR /src
+        COPY . .
+        RUN cargo build --release --locked
+        FROM gcr.io/distroless/static-debian12
+        COPY --from=build /src/target/release/web /web
+        EXPOSE 3000
+        ENTRYPOINT ["«/web»"]
+        --- compose.yaml
+        services:
+          api: {build: api}
+          web: {build: web}
+        """,
+        title="Made with glibc, and started where there is none",
+        severity=Severity.ERROR,
+        message="for glibc, which",
+    ),
+    Example(
+        """
+        --- api/Dockerfile
+        FROM golang:1.24 AS build
         RUN go build -o /app .
         FROM gcr.io/distroless/static-debian12
         COPY --from=build /app /app
@@ -434,6 +463,127 @@ BAD = (
 )
 
 GOOD = (
+    Example(
+        """
+        --- still/Dockerfile
+        FROM golang:1.24 AS build
+        RUN CGO_ENABLED=0 go build -o /app .
+        FROM scratch
+        COPY --from=build /app /app
+        EXPOSE 80
+        CMD ["/app"]
+        --- same/Dockerfile
+        FROM golang:1.24-alpine AS build
+        RUN go build -o /app .
+        FROM alpine
+        COPY --from=build /app /app
+        EXPOSE 80
+        CMD ["/app"]
+        --- compat/Dockerfile
+        FROM golang:1.24 AS build
+        RUN go build -o /app .
+        FROM alpine
+        RUN apk add libc6-compat
+        COPY --from=build /app /app
+        EXPOSE 80
+        CMD ["/app"]
+        --- base/Dockerfile
+        FROM rust:1 AS build
+        RUN cargo build --release
+        FROM gcr.io/distroless/cc
+        COPY --from=build /target/release/app /app
+        EXPOSE 80
+        CMD ["/app"]
+        --- libraries/Dockerfile
+        FROM golang:1.24 AS build
+        RUN go build -o /app .
+        FROM scratch
+        COPY --from=build /lib /lib
+        COPY --from=build /lib64 /lib64
+        COPY --from=build /app /app
+        EXPOSE 80
+        CMD ["/app"]
+        --- configured/.cargo/config.toml
+        [build]
+        --- configured/Dockerfile
+        FROM rust:1 AS build
+        COPY . .
+        RUN cargo build --release
+        FROM scratch
+        COPY --from=build /target/release/app /app
+        EXPOSE 80
+        CMD ["/app"]
+        --- set/Dockerfile
+        FROM golang:1.24 AS build
+        ENV CGO_ENABLED=0
+        RUN go build -o /app .
+        FROM scratch
+        COPY --from=build /app /app
+        EXPOSE 80
+        CMD ["/app"]
+        --- fetched/Dockerfile
+        FROM golang:1.24 AS build
+        RUN curl -o /tool https://example.com/tool && go build -o /app .
+        FROM scratch
+        COPY --from=build /tool /tool
+        EXPOSE 80
+        CMD ["/tool"]
+        --- job/Dockerfile
+        FROM golang:1.24 AS build
+        RUN go build -o /app .
+        FROM scratch
+        COPY --from=build /app /app
+        CMD ["/app"]
+        --- several/Dockerfile
+        FROM rust:1 AS build
+        RUN cargo build --release
+        FROM scratch
+        COPY --from=build /target/release/* /
+        EXPOSE 80
+        CMD ["/app"]
+        --- elsewhere/Dockerfile
+        FROM debian AS build
+        RUN go build -o /app .
+        FROM scratch
+        COPY --from=build /app /app
+        COPY --from=ghcr.io/example/tools /tool /tool
+        COPY --from=build $FROM $TO
+        EXPOSE 80
+        CMD ["/tool"]
+        --- host/Dockerfile
+        FROM golang:1.24
+        RUN go build -o /app .
+        FROM scratch
+        COPY app /app
+        EXPOSE 80
+        CMD ["/app"]
+        --- compose.yaml
+        services:
+          still: {build: still}
+          same: {build: same}
+          compat: {build: compat}
+          base: {build: base}
+          libraries: {build: libraries}
+          configured: {build: configured}
+          set: {build: set}
+          fetched: {build: fetched}
+          job: {build: job}
+          several: {build: several}
+          elsewhere: {build: elsewhere}
+          host: {build: host}
+          mounted:
+            build:
+              dockerfile_inline: |
+                FROM golang AS b
+                RUN go build -o /app .
+                FROM alpine
+                COPY --from=b /app /app
+            command: [/app]
+            expose: [80]
+            volumes: ["./app:/app"]
+        """,
+        title="Made for the image, or with what it needs",
+    ),
     Example(
         """
         --- Dockerfile

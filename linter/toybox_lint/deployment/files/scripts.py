@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toybox_lint.deployment.files.absent_scripts import absent_script
+from toybox_lint.deployment.files.other_libc import of_libc
 from toybox_lint.deployment.files.script_places import of_place
 from toybox_lint.deployment.files.script_texts import of_script
 from toybox_lint.deployment.files.start_flaws import Flaw, Unstartable, instead
@@ -30,7 +31,8 @@ def unstartable(members: Sequence[Member], files: Files) -> Iterator[Unstartable
             inside = container(member.service, files)
             for step in steps(inside):
                 found = of_script(member, step) or _of_package(member, step) or of_place(member, step)
-                found = found or absent_script(member, step, members) or of_image(member, step)
+                found = found or absent_script(member, step, members)
+                found = found or of_image(member, step) or of_libc(member, step)
                 if found is not None:
                     yield found
                     if found.flaw not in (Flaw.RETURNS, Flaw.READ_WITH_RETURNS):

@@ -28,6 +28,7 @@ class Flaw(Enum):
     NO_SUCH_SHELL = "the image has no such interpreter"
     NO_SHELL = "the image has no shell at all"
     REPEATED = "the image's own entrypoint takes it for a file"
+    OTHER_LIBC = "it is made for a C library that the image does not have"
     NO_INTERPRETER = "its first line names no interpreter"
     LACKING = "the package has no such script"
     ABSENT = "it is elsewhere in the image"
