@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     )
     from toybox_lint.deployment.applications.addresses import Astray, astray
     from toybox_lint.deployment.applications.advertised import Advertised, advertised
+    from toybox_lint.deployment.applications.asked_ports import Unheard, unheard
     from toybox_lint.deployment.applications.below import Misplaced, misplaced
     from toybox_lint.deployment.applications.dollars import Torn, torn
     from toybox_lint.deployment.applications.origins import schemeless
@@ -332,6 +333,7 @@ __all__ = [
     "Uncreated",
     "Unfilled",
     "Unfound",
+    "Unheard",
     "Unkept",
     "Unknown",
     "Unmatched",
@@ -505,6 +507,7 @@ __all__ = [
     "uncreated",
     "unfilled",
     "unfound_probes",
+    "unheard",
     "unkept",
     "unmatched",
     "unmounted",

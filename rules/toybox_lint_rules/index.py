@@ -122,4 +122,5 @@ INDEX: Index = {
     "tb910_django_untold_of_https": (False, ("gunicorn", "uvicorn", "hypercorn", "daphne", "granian", "manage.py", "entrypoint", ".sh", "django")),
     "tb911_database_login_refused": (False, ("postgres", "mysql", "mariadb", "mongo", "pgvector", "postgis")),
     "tb912_address_not_for_browsers": (False, (*('vite_', 'public_', '_app_', 'gatsby_', 'auth_url', 'wp_', 'ghost', 'n0n', 'bookstack', 'vaultwarden', 'gitea'), *('forgejo', 'outline', 'mattermost', 'plausible', 'directus', 'keycloak', 'rocket.chat', 'chatwoot', 'penpot'), *('nocodb', 'formbricks'))),
+    "tb913_asked_port_closed": (False, ()),
 }

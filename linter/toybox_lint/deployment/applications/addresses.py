@@ -93,6 +93,7 @@ _WEB_NAME = pattern(
 )
 # Variables with the address of a server, be it whichever.
 _ADDRESS = pattern(r"(?:ADDR(?:ESS)?|ENDPOINT|TARGET|UPSTREAM|BACKEND|SERVICE|SERVER)\Z", re.IGNORECASE)
+_BEFORE_HOST = pattern(r"(\w+_)HOST(?:NAME)?")
 _OF_KAFKA = pattern(r"(?:\w+_)?(?:BOOTSTRAP_?SERVERS?|KAFKA_BROKERS?(?:_URL)?)", re.IGNORECASE)
 # Addresses for people's browsers, which are not in the container.
 _FOR_BROWSERS = pattern(r"PUBLIC|VITE|REACT_APP|EXTERNAL|BROWSER|CLIENT", re.IGNORECASE)
@@ -117,6 +118,7 @@ class Address:
 
     ``ports`` are those that it may mean, by its name; ``guessed``: nothing but the URL says that it is asked for.
     ``own``: it stands in a file of the application itself, and ``name`` is what it is called there.
+    ``usual`` are the ports of what its name, or the URL, tells that it is.
     """
 
     member: Member
@@ -126,6 +128,7 @@ class Address:
     origin: Origin
     guessed: bool = False
     own: bool = False
+    usual: tuple[int, ...] = ()
 
     @property
     def written(self) -> bool:
@@ -155,13 +158,27 @@ class Astray:
 @remembered
 def astray(deployment: Deployment) -> tuple[Astray, ...]:
     """The addresses in the environment of running services that certainly lead nowhere."""
-    return tuple(_all_astray(deployment.members, deployment.settings, deployment.files))
+    return tuple(_all_astray(told_addresses(deployment), deployment.members, deployment.settings))
 
 
-def _all_astray(members: Sequence[Member], settings: Settings, files: Files) -> Iterator[Astray]:
-    names = records(members)
+@remembered
+def told_addresses(deployment: Deployment) -> tuple[tuple[Address, ...], ...]:
+    """The addresses that running services on networks of their own are told; those together that stand at one place."""
+    members = deployment.members
     running = (each for each in members if each.runs is True and namespace(each, members) is each)
-    for shared in _by_place(running, files):
+    return tuple(map(tuple, _by_place(running, deployment.files)))
+
+
+def is_for_others(name: str) -> bool:
+    """Whether a variable of that name tells of neither what browsers ask nor the application itself."""
+    return not _FOR_BROWSERS.search(name) and not _OF_ITSELF.search(name)
+
+
+def _all_astray(
+    told: Sequence[Sequence[Address]], members: Sequence[Member], settings: Settings
+) -> Iterator[Astray]:
+    names = records(members)
+    for shared in told:
         if any(names.owners(each.host, each.member.real_networks) for each in shared):
             continue
         for address in shared:
@@ -196,16 +213,21 @@ def _addresses(member: Member) -> Iterator[Address]:
         found = _HOST.search(text) if match is None and _ADDRESS.search(name) else None
         if found is not None and _is_asked(name, found):
             match, guessed, ports = found, True, (number(found["port"]),)
+        elif match is None and (beside := _port_beside(name, member)) and (found := _HOST.search(text)):
+            match, guessed, ports = found, True, (beside,)
         if match is None or not ports or not (own or origin.exact):
             continue
-        if not match["port"] and not _NAME.fullmatch(name) and name not in _ALONE and plain:
+        if guessed and _LOOPBACK.fullmatch(match["host"]):
+            continue
+        if not match["port"] and not guessed and not _NAME.fullmatch(name) and name not in _ALONE and plain:
             continue
         if ports == _UNSAID and (not match["port"] or _LOOPBACK.fullmatch(match["host"])):
             continue
         start = origin.span.start
         place = Origin(origin.file, Span(start + match.start("host"), start + match.end("host")))
+        usual = () if guessed else ports
         ports = (number(match["port"]),) if match["port"] else ports
-        yield Address(member, name, match["host"], ports, place, guessed)
+        yield Address(member, name, match["host"], ports, place, guessed, usual=usual)
 
 
 def _of_its_own(member: Member, files: Files) -> Iterator[Address]:
@@ -221,7 +243,20 @@ def _of_its_own(member: Member, files: Files) -> Iterator[Address]:
 def _is_asked(name: str, url: re.Match[str]) -> bool:
     """Whether a program rather asks for it than people: a name of one word, with its port."""
     inside = "." not in url["host"] and not _LOOPBACK.fullmatch(url["host"]) and bool(url["port"])
-    return inside and not _FOR_BROWSERS.search(name) and not _OF_ITSELF.search(name)
+    return inside and is_for_others(name)
+
+
+def _port_beside(name: str, member: Member) -> int | None:
+    """What ``QUEUE_PORT`` says beside a ``QUEUE_HOST`` of which nothing else is known."""
+    beside = _BEFORE_HOST.fullmatch(name)
+    if beside is None or not is_for_others(name):
+        return None
+    port = member.service.environment.get(f"{beside[1]}PORT")
+    return (
+        number(port.value)
+        if port is not None and isinstance(port.value, str) and port.value.isdecimal()
+        else None
+    )
 
 
 @lru_cache(maxsize=4096)

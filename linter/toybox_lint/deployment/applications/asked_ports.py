@@ -1,0 +1,127 @@
+"""Ports at which an application is told to ask another service, and on which that one certainly does not listen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toybox_lint.deployment.applications.addresses import Address, is_for_others, told_addresses
+from toybox_lint.deployment.listening.model import Answer, Cause, Grade, Verdict
+from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.deployment.networks.names import Records, records
+from toybox_lint.deployment.networks.namespaces import sharing
+from toybox_lint.diagnostics import Edit
+from toybox_lint.digits import number
+from toybox_lint.later import remembered
+from toybox_lint.patterns import pattern, re
+from toybox_lint.records import dataclass
+from toybox_lint.source import Origin, Span
+
+_PORT = pattern(r":(\d{1,5})(?!\d)")
+_PORT_ALONE = pattern(r"[\"']?(\d{1,5})[\"']?")
+_OF_HOST = pattern(r"(?:\w+_)?HOST(?:NAME)?", re.IGNORECASE)
+_END_OF_HOST = pattern(r"HOST(?:NAME)?\Z", re.IGNORECASE)
+
+# What tells of an image's main port alone.
+_OF_IMAGES = frozenset({Grade.IMAGE_TABLE, Grade.PORT_VARIABLE})
+# Of servers that have one port alone: PostgreSQL, MySQL, Redis, MongoDB, Memcached.
+_ONLY = frozenset({5432, 3306, 6379, 27017, 11211})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unheard:
+    """``address`` asks ``target`` at ``port``, which stands at ``origin``; ``verdict`` says why nothing answers there.
+
+    ``instead`` is the one port that ``target`` is known to listen on.
+    """
+
+    address: Address
+    port: int
+    origin: Origin
+    target: Member
+    verdict: Verdict
+    instead: int | None
+
+    def edit(self) -> Edit:
+        """Name the port on which it listens."""
+        return Edit(self.origin.file, self.origin.span, str(self.instead))
+
+
+@remembered
+def unheard(deployment: Deployment) -> tuple[Unheard, ...]:
+    """The addresses in the environment of running services that name a service, and a port that it does not have."""
+    names = records(deployment.members)
+    found: dict[tuple[str, Span], Unheard] = {}
+    for shared in told_addresses(deployment):
+        for address in shared:
+            asked = _asked(address)
+            told = _unheard(address, *asked, names, deployment.members) if asked else None
+            if told is not None:
+                found.setdefault((told.origin.file.path, told.origin.span), told)
+    return tuple(found.values())
+
+
+def _asked(address: Address) -> tuple[int, Origin] | None:
+    """The port that stands behind the host, or in the variable for it, ``DB_PORT`` beside ``DB_HOST``."""
+    origin = address.origin
+    if behind := _PORT.match(origin.file.text, origin.span.end):
+        return number(behind[1]), Origin(origin.file, Span(behind.start(1), behind.end(1)))
+    if address.own or not _OF_HOST.fullmatch(address.name):
+        return None
+    name = _END_OF_HOST.sub("PORT", address.name)
+    value = address.member.service.environment.get(name.lower() if address.name.islower() else name)
+    if value is None or not (value.origin.file in address.member.project.files or value.origin.exact):
+        return None
+    found = _PORT_ALONE.fullmatch(value.origin.text.removeprefix(f"{name}="))
+    if found is None:
+        return None
+    start = value.origin.span.end - len(found[0])
+    return number(found[1]), Origin(value.origin.file, Span(start + found.start(1), start + found.end(1)))
+
+
+def _unheard(
+    address: Address, port: int, origin: Origin, names: Records, members: Sequence[Member]
+) -> Unheard | None:
+    member = address.member
+    owners = names.owners(address.host, member.real_networks)
+    if len(owners) != 1 or not is_for_others(address.name) or names.drifting(address.host):
+        return None
+    target = owners[0]
+    if target is member or target.runs is not True or not _is_meant(address, target, names):
+        return None
+    if any(other is not target for other in sharing(target, members)):
+        return None
+    verdict = target.listening.answers(port)
+    if not _is_closed(target, verdict, address.usual):
+        return None
+    best = verdict.listeners[0].grade
+    told = {each.port for each in verdict.listeners if each.grade is best and isinstance(each.port, int)}
+    known = {each.target for each in target.listening.published_as(port)} or told
+    return Unheard(address, port, origin, target, verdict, known.pop() if len(known) == 1 else None)
+
+
+def _is_meant(address: Address, target: Member, names: Records) -> bool:
+    """Whether the name can be no other's."""
+    member = address.member
+    known = {entry.value[0].lower() for entry in member.service.extra_hosts}
+    if address.host.lower() in known or member.service.links:
+        return False
+    return target.project is member.project or not names.unseen(member, address.host)
+
+
+def _is_closed(target: Member, verdict: Verdict, usual: tuple[int, ...]) -> bool:
+    """Whether nothing can listen there.
+
+    It is the port of the host; or the program tells all its ports, as far as it is shown; or it is what is asked for,
+    as it comes, which has the usual port.
+    """
+    heard = target.listening
+    if verdict.cause not in (Cause.PORT, Cause.PUBLISHED) or heard.several or heard.of_another:
+        return False
+    if heard.process is not None and heard.process.waiting:
+        return False
+    if verdict.cause is Cause.PUBLISHED or any(each.port in _ONLY & set(usual) for each in heard.untouched):
+        return True
+    best = verdict.listeners[0]
+    if best.grade is Grade.PORT_CONVENTION and target.service.build is not None and heard.named.value:
+        return not verdict.contested
+    return best.whole or (verdict.answer is Answer.NO and best.grade not in _OF_IMAGES)

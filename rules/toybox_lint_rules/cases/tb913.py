@@ -1,0 +1,236 @@
+"""Further examples of TB913."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- actions/Dockerfile
+        FROM denoland/deno:2.0.0
+        WORKDIR /app
+        COPY main.ts .
+        CMD ["run", "--allow-net", "--allow-env", "main.ts"]
+        --- actions/main.ts
+        Deno.serve({ port: Number(Deno.env.get("PORT") ?? 8000) }, () => new Response("ok"));
+        --- orders/Dockerfile
+        FROM golang:1.23
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /orders .
+        EXPOSE 50051
+        CMD ["/orders"]
+        --- orders/go.mod
+        module orders
+        --- orders/main.go
+        package main
+        import ("net"; "google.golang.org/grpc")
+        func main() {
+            lis, _ := net.Listen("tcp", ":50051")
+            grpc.NewServer().Serve(lis)
+        }
+        --- queue.env
+        QUEUE_HOST=queue
+        QUEUE_PORT=«5673»
+        --- compose.yaml
+        services:
+          actions: {build: actions, environment: {PORT: 3100}}
+          orders: {build: orders}
+          echo: {image: traefik/whoami, command: --port 8000}
+          queue: {image: "rabbitmq:3", ports: ["5673:5672"]}
+          web:
+            image: example/web
+            env_file: queue.env
+            environment:
+              - ACTION_URL=http://actions:«3000»/api
+              - ORDERS_ADDR=orders:«50052»
+              - OAUTH2_PROXY_UPSTREAMS=http://echo:«80»
+              - PDNS_HOST=orders
+              - PDNS_PORT=«50052»
+        """,
+        title="By the text of a program, by its command, in a file of variables",
+        unsafe=True,
+        fixed="""
+        --- queue.env
+        QUEUE_HOST=queue
+        QUEUE_PORT=5672
+        --- compose.yaml
+        services:
+          actions: {build: actions, environment: {PORT: 3100}}
+          orders: {build: orders}
+          echo: {image: traefik/whoami, command: --port 8000}
+          queue: {image: "rabbitmq:3", ports: ["5673:5672"]}
+          web:
+            image: example/web
+            env_file: queue.env
+            environment:
+              - ACTION_URL=http://actions:3100/api
+              - ORDERS_ADDR=orders:50051
+              - OAUTH2_PROXY_UPSTREAMS=http://echo:8000
+              - PDNS_HOST=orders
+              - PDNS_PORT=50051
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {image: example/web, environment: {"MQ_URL": "amqp://queue:«5673»"}}
+          queue: {image: example/queue, ports: ["5673:5672", "5673:5671/tcp"]}
+        """,
+        title="Two that may be meant: nothing is edited",
+    ),
+)
+
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            environment:
+              N8N_RUNNERS_TASK_BROKER_URI: http://n8n:5679
+              KC_HEALTH_URL: http://keycloak:9000/health
+              S3_ENDPOINT: http://minio:9001
+              RABBIT_API: http://queue:15672
+              RABBITMQ_URL: amqp://queue:5671
+              ELASTICSEARCH_NODE: http://search:9300
+              METRICS_TARGET: api:9100
+              GRPC_ADDR: api:9090
+          n8n: {image: "n8nio/n8n:1", environment: {N8N_PORT: 5678}}
+          keycloak: {image: "quay.io/keycloak/keycloak:26.0", command: start, environment: {KC_HTTP_PORT: 8081}}
+          minio: {image: "minio/minio", command: 'server /data --console-address ":9001"'}
+          queue: {image: "rabbitmq:3-management", environment: {RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: "-x"}}
+          search: {image: "elasticsearch:8.15.0"}
+          api: {image: example/api, environment: {PORT: "3000"}, expose: ["3000"]}
+        """,
+        title="Second ports of images: brokers, management, consoles, transports, metrics",
+    ),
+    Example(
+        """
+        --- api/Dockerfile
+        FROM node:20
+        WORKDIR /app
+        COPY . .
+        CMD ["node", "server.js"]
+        --- api/server.js
+        const admin = 9000;
+        require('http').createServer(() => {}).listen(process.env.PORT);
+        require('http').createServer(() => {}).listen(admin);
+        --- compose.yaml
+        services:
+          web: {image: example/web, environment: {API_ADMIN: "http://api:9000", API_TARGET: "http://api:9000"}}
+          api: {build: api, environment: {PORT: 3100}}
+        """,
+        title="A second port that the program's text names",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            environment:
+              NEXT_PUBLIC_API_URL: http://api:8080
+              CORS_ORIGIN: http://api:8080
+              APP_URL: http://api:8080
+              PUBLIC_HOST: api
+              PUBLIC_PORT: "8080"
+          api: {image: example/api, ports: ["8080:80"]}
+        """,
+        title="For browsers, and names of applications",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            extra_hosts: ["db:10.0.0.5"]
+            environment: {DATABASE_URL: "postgres://app@db:5433/app"}
+          linked: {image: example/web, links: ["store:db"], environment: {DATABASE_URL: "postgres://app@db:5433/app"}}
+          db: {image: postgres:16, ports: ["5433:5432"]}
+          store: {image: postgres:16, command: -p 5433}
+        """,
+        title="The name is mapped elsewhere, or linked",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {image: example/web, environment: {DATABASE_URL: "postgres://app@db:5433/app"}}
+          moved: {image: example/web, environment: {DATABASE_URL: "postgres://app@other:5433/app", REDIS_PORT: 6380}}
+          db: {image: postgres:16, command: postgres -p 5433}
+          other: {image: postgres:16, environment: {PGPORT: "5433"}}
+        """,
+        title="A database that was moved to that port",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {image: example/web, environment: {REDIS_URL: "redis://vpn:6380", API_URL: "http://vpn:8080/"}}
+          vpn: {image: example/vpn, ports: ["8080:80"]}
+          cache: {image: "redis:7", network_mode: "service:vpn"}
+        """,
+        title="Others are on its network",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {image: example/web, environment: {REDIS_URL: "redis://cache:6380"}}
+          cache: {image: redis:7, command: redis-server /etc/redis.conf, volumes: ["./r.conf:/etc/redis.conf"]}
+          a: {image: redis:7, networks: {default: {aliases: [both]}}}
+          b: {image: redis:7, networks: {default: {aliases: [both]}}}
+          c: {image: example/c, environment: {REDIS_URL: "redis://both:6380", MONGO_URL: "mongodb://idle:27018"}}
+          idle: {image: mongo, profiles: [never]}
+        """,
+        title="Settings that are not shown, a name of two, one that does not run",
+    ),
+    Example(
+        """
+        --- api/Dockerfile
+        FROM node:20
+        CMD ["sleep", "infinity"]
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            environment: {API_ADDR: "api:3000", DEV_SERVER: "dev:3000"}
+            networks: [default, proxy]
+          api: {build: api, environment: {PORT: 3100}}
+          dev: {image: "node:20", command: sh -c "npm run a & npm run b", environment: {PORT: 3100}}
+        networks: {proxy: {external: true}}
+        """,
+        title="Kept for programs that are started by hand, or that starts several",
+    ),
+    Example(
+        """
+        --- shop/compose.yaml
+        services:
+          web: {image: example/web, networks: [proxy, out], environment: {DB_URL: "postgres://u@store:5433/d"}}
+        networks: {proxy: {external: true}, out: {external: true}}
+        --- store/compose.yaml
+        services:
+          store: {image: "postgres:16", ports: ["5433:5432"], networks: [proxy]}
+        networks: {proxy: {name: proxy}}
+        """,
+        title="On a network that is not shown there may be another one",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          db: {image: postgres:16, environment: {PGHOST: db, DB_URL: "postgres://u@db:5433/d"}, ports: ["5433:5432"]}
+          job: {image: job, environment: {DB_HOST: db, DB_PORT: "${DB_PORT}", MQ_HOST: a.example, MQ_PORT: 1}}
+          all: {image: example/all, env_file: all.env}
+        --- all.env
+        DB_HOST=db
+        DB_PORT="5432"
+        """,
+        title="Itself, a variable, a public name",
+    ),
+)
