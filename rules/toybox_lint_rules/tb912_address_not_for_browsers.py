@@ -29,7 +29,9 @@ class AddressNotForBrowsers(Rule):
     it is Vite's for development: that may pass requests on. Nor where another variable names a public address for
     browsers. For `NEXTAUTH_URL`, `BETTER_AUTH_URL`, `WP_HOME` and `WP_SITEURL`, and for such settings of Ghost, n8n,
     BookStack, Vaultwarden, Gitea, Forgejo, Outline, Mattermost, Plausible, Directus, Keycloak, Rocket.Chat, Chatwoot,
-    Penpot, NocoDB and Formbricks.
+    Penpot, NocoDB, Formbricks, OAuth2 Proxy, MinIO's console and Twenty. Of these also where the host is another name
+    of the site's domain, for which none of the Caddies has a site, and each publishes a port of the web itself; not of
+    n8n's `WEBHOOK_URL`, for which there may be a way of its own.
 
     **The fix.** Names the site, where there is one whose HTTPS leads to it for every path, for what is no script. It is
     unsafe: what the application has kept may have the old address in it.
@@ -65,7 +67,7 @@ class AddressNotForBrowsers(Rule):
             "chatwoot",
             "penpot",
         ),
-        *("nocodb", "formbricks"),
+        *("nocodb", "formbricks", "oauth0-proxy", "minio", "twentycrm"),
     )
     bad = (
         Example(
@@ -281,6 +283,8 @@ class AddressNotForBrowsers(Rule):
             message = f"{where}: browsers look for {found.host} on their own machine"
         if found.service:
             message = f"{where}: browsers do not know {found.host}, a name among containers"
+        if found.unserved:
+            message = f"{where} sends people of {found.site} to {found.host}, for which no site is here"
         return self.report(
             found.origin,
             message,

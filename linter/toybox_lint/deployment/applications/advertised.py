@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from toybox_lint.caddy.model import Caddyfile
+from toybox_lint.caddy.requests.hosts import hosts_of
 from toybox_lint.caddy.sites.names import is_public, names
-from toybox_lint.compose.model import Text
+from toybox_lint.compose.model import Port, Text
 from toybox_lint.compose.yaml.parts import replace_part
+from toybox_lint.deployment.inbound.entrances import entrances, is_loopback
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.listening.images.well_known import named, reference
@@ -78,7 +80,12 @@ _BY_IMAGE: dict[str, tuple[str, ...]] = {
     "penpotapp/backend": ("PENPOT_PUBLIC_URI",),
     "nocodb/nocodb": ("NC_PUBLIC_URL",),
     "formbricks/formbricks": ("WEBAPP_URL",),
+    "oauth2-proxy/oauth2-proxy": ("OAUTH2_PROXY_REDIRECT_URL",),
+    "minio/minio": ("MINIO_BROWSER_REDIRECT_URL",),
+    "twentycrm/twenty": ("SERVER_URL",),
 }
+# What others than people ask, and may do by a name of its own.
+_FOR_OTHERS = frozenset(("WEBHOOK_URL",))
 _HTTPS = 443
 _COMMENT = pattern(r"//|#|\*")
 _WORDPRESS = pattern(r"(?:WP_HOME|WP_SITEURL)[\"']\s*,\s*[\"'](?P<url>https?://[^\"'\s]+)[\"']")
@@ -89,7 +96,8 @@ class Advertised:
     """The variable ``name`` of ``member`` names ``host``, though people come by ``site``.
 
     ``in_scripts``: browsers ask there for data; else the application sends them there. ``service`` tells that the host
-    is one of the deployment, which has that name among containers alone.
+    is one of the deployment, which has that name among containers alone, ``unserved`` that it is a public name beside
+    that of the site, for which no Caddy has a site.
     """
 
     member: Member
@@ -100,6 +108,7 @@ class Advertised:
     in_scripts: bool
     service: bool
     edit: Edit | None
+    unserved: bool = False
 
 
 def advertised(deployment: Deployment) -> Iterator[Advertised]:
@@ -110,10 +119,37 @@ def advertised(deployment: Deployment) -> Iterator[Advertised]:
             url = _URL.fullmatch(text)
             host = url["host"].lower() if url else ""
             service = "." not in host and bool(called(host, deployment.members))
-            sites = _sites(deployment).get(id(member)) if host in _LOCAL or service else None
-            found = _judged(member, name, place, url, sites, reading) if url and sites else None
+            other = not service and host not in _LOCAL
+            sites = _sites(deployment).get(id(member)) if host else None
+            if not sites or (other and (not _is_own(name, member) or _is_served(host, sites, deployment))):
+                continue
+            found = _judged(member, name, place, url, sites, reading) if url else None
             if found is not None:
-                yield replace(found, service=service)
+                yield replace(found, service=service, unserved=other)
+
+
+def _is_own(name: str, member: Member) -> bool:
+    """Whether people are sent to what it says."""
+    return name in _OF_ALL or (name in _own(member) and name not in _FOR_OTHERS)
+
+
+def _is_served(host: str, sites: Mapping[str, bool], deployment: Deployment) -> bool:
+    """Whether a Caddy, or what is not shown, may serve it. Names in other domains than ``sites`` may be elsewhere."""
+    if not is_public(host) or not any(_domain(site) == _domain(host) for site in sites):
+        return True
+    found = [hosts_of(site) for caddyfile in deployment.caddyfiles for site in caddyfile.sites]
+    if any(each is None or each.may_be(host) for each in found):
+        return True
+    first = entrances(deployment)
+    return not first or not all(any(map(_is_of_the_web, each.ports)) for each in first)
+
+
+def _is_of_the_web(port: Port) -> bool:
+    return port.published in ("80", "443") and not is_loopback(port)
+
+
+def _domain(name: str) -> list[str]:
+    return name.split(".")[-2:]
 
 
 @remembered
@@ -142,8 +178,7 @@ def _addresses(member: Member) -> Iterator[tuple[str, Origin, str]]:
     environment, arguments = member.service.environment, _arguments(member)
     if not any("://" in str(value.value) for given in (environment, arguments) for value in given.values()):
         return
-    image = named(member.listening.base)
-    own = _BY_IMAGE.get(reference(image).path, ()) if image else ()
+    own = _own(member)
     for name in dict.fromkeys((*environment, *arguments)):
         # Scripts have what the build was given.
         first, second = (arguments, environment) if _is_in_scripts(name) else (environment, arguments)
@@ -155,6 +190,12 @@ def _addresses(member: Member) -> Iterator[tuple[str, Origin, str]]:
         for found in _WORDPRESS.finditer(value.value) if name == "WORDPRESS_CONFIG_EXTRA" else ():
             if not _COMMENT.search(value.value, value.value.rfind("\n", 0, found.start()) + 1, found.start()):
                 yield name, _part(value.origin, found), found["url"]
+
+
+def _own(member: Member) -> tuple[str, ...]:
+    """The variables by which its image is told its own address."""
+    image = named(member.listening.base)
+    return _BY_IMAGE.get(reference(image).path, ()) if image else ()
 
 
 def _arguments(member: Member) -> Mapping[str, Located[Text | None]]:
@@ -182,7 +223,7 @@ def _judged(
     sites: Mapping[str, bool],
     reading: Callable[[Member], Callable[[str], bool]],
 ) -> Advertised | None:
-    in_scripts = _is_in_scripts(name)
+    in_scripts = _is_in_scripts(name) and name not in _own(member)
     if in_scripts and (_public(member) - {name} or reading(member)(name)):
         return None
     edit = None if in_scripts else _edit(place, url, sites)

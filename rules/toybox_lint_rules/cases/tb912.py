@@ -1,0 +1,190 @@
+"""Further examples of TB912."""
+
+from __future__ import annotations
+
+from toybox_lint.api import Example
+
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        data.example.com {
+        	reverse_proxy directus:8055
+        }
+        app.example.com {
+        	reverse_proxy proxy:4180
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          directus: {image: "directus/directus:11", environment: {PUBLIC_URL: "https://«directus.example.com»"}}
+          proxy:
+            image: quay.io/oauth2-proxy/oauth2-proxy:v7
+            environment:
+              OAUTH2_PROXY_HTTP_ADDRESS: 0.0.0.0:4180
+              OAUTH2_PROXY_REDIRECT_URL: https://«apps.example.com»/oauth2/callback
+        """,
+        title="A name of the same domain that no site has",
+        message="for which no site is here",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          directus: {image: "directus/directus:11", environment: {PUBLIC_URL: "https://data.example.com"}}
+          proxy:
+            image: quay.io/oauth2-proxy/oauth2-proxy:v7
+            environment:
+              OAUTH2_PROXY_HTTP_ADDRESS: 0.0.0.0:4180
+              OAUTH2_PROXY_REDIRECT_URL: https://app.example.com/oauth2/callback
+        """,
+    ),
+)
+
+GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        data.example.com {
+        	reverse_proxy directus:8055
+        }
+        *.apps.example.com {
+        	reverse_proxy vault
+        }
+        hook.example.com {
+        	reverse_proxy n8n:5678
+        }
+        www.example.com {
+        	redir https://example.net{uri}
+        }
+        plain.example.com {
+        	reverse_proxy plausible:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          directus: {image: "directus/directus:11", environment: {PUBLIC_URL: "https://www.example.com"}}
+          vault: {image: vaultwarden/server, environment: {DOMAIN: "https://vault.apps.example.com"}}
+          n8n: {image: n8nio/n8n, environment: {WEBHOOK_URL: "https://hooks.example.com/"}}
+          plausible: {image: plausible/community-edition, environment: {BASE_URL: "https://example.org"}}
+        """,
+        title="Other sites, a wildcard's, what programs ask, another domain",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        data.example.com {
+        	reverse_proxy directus:8055
+        }
+        :443 {
+        	tls internal
+        	reverse_proxy directus:8055
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          directus: {image: "directus/directus:11", environment: {PUBLIC_URL: "https://directus.example.com"}}
+        """,
+        title="A site for every name",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        {$SITE} {
+        	reverse_proxy directus:8055
+        }
+        data.example.com {
+        	reverse_proxy directus:8055
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80", "443:443"]
+            environment: {SITE: }
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          directus: {image: "directus/directus:11", environment: {PUBLIC_URL: "https://directus.example.com"}}
+        """,
+        title="A site whose name is not known",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        http://origin.example.com {
+        	reverse_proxy directus:8055
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["127.0.0.1:8080:80"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          directus: {image: "directus/directus:11", environment: {PUBLIC_URL: "https://directus.example.com"}}
+        """,
+        title="Another proxy of the machine stands before it",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        http://origin.example.com {
+        	reverse_proxy directus:8055
+        }
+        --- compose.yaml
+        services:
+          tunnel: {image: cloudflare/cloudflared, command: tunnel run}
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          directus: {image: "directus/directus:11", environment: {PUBLIC_URL: "https://directus.example.com"}}
+        """,
+        title="A tunnel asks it by a name of its own",
+    ),
+    Example(
+        """
+        --- one/Caddyfile
+        data.example.com {
+        	reverse_proxy directus:8055
+        }
+        --- two/Caddyfile
+        directus.example.com {
+        	reverse_proxy https://data.example.com
+        }
+        --- compose.yaml
+        services:
+          one: {image: caddy:2, ports: ["10.0.0.1:443:443"], volumes: ["./one:/etc/caddy"]}
+          two: {image: caddy:2, ports: ["10.0.0.2:443:443"], volumes: ["./two:/etc/caddy"]}
+          directus: {image: "directus/directus:11", environment: {PUBLIC_URL: "https://directus.example.com"}}
+        """,
+        title="The site of another Caddy",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        data.example.com {
+        	reverse_proxy directus:8055
+        }
+        a.example.com {
+        	reverse_proxy web:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          directus: {image: "directus/directus:11", environment: {PUBLIC_URL: "https://${HOST:-directus.example.com}"}}
+          web:
+            image: example/web
+            environment: {PORT: 3000, PUBLIC_URL: "https://other.example.com", VITE_API_URL: "https://api.example.com"}
+        """,
+        title="A variable may say otherwise; what nobody knows, and APIs elsewhere",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        nas.lan {
+        	reverse_proxy directus:8055
+        }
+        10.0.0.5 {
+        	reverse_proxy directus:8055
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          directus: {image: "directus/directus:11", environment: {PUBLIC_URL: "https://directus.lan"}}
+        """,
+        title="Names of a network of one's own",
+    ),
+)
