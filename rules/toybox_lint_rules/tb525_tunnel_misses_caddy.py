@@ -21,14 +21,16 @@ class TunnelMissesCaddy(Rule):
     `cloudflared` reaches Caddy over their network, not over published ports. Where Caddy does not listen at the port of
     the `service`, or speaks plain HTTP where the tunnel begins TLS, visitors see Cloudflare's 502. So they do for
     `https://caddy:443`: the tunnel begins TLS for the name `caddy`, and Caddy has a certificate for `shop.example.com`
-    alone, which `noTLSVerify` does not change. For a `hostname` that no site has, Caddy answers an empty page.
+    alone, which `noTLSVerify` does not change. For a `hostname` that no site has, Caddy answers an empty page; one that
+    has its site in HTTPS alone is redirected for ever. And `localhost` is the container of the tunnel itself.
 
     **What to do.** The tunnel itself is encrypted: serve plain HTTP behind it, `http://shop.example.com { ... }` or
     `:80 { ... }`, and let it ask `http://caddy:80`. With TLS, say the name: `originServerName: shop.example.com`.
 
     **When it is reported.** For `cloudflare/cloudflared` with a configuration that is shown, or a `--url`, and a Caddy
     of which all sites are known. One that has a token is told by Cloudflare what to ask. It is a warning: what the
-    tunnel asks is no part of what Caddy and Compose are told. A Caddy that redirects all of it is TB517's.
+    tunnel asks is no part of what Caddy and Compose are told. A Caddy that redirects all of it is TB517's. Of a name
+    that nobody has, or `localhost`, where all that is on the tunnel's networks is known, and one Caddy of it.
 
     **The fix.** Asks the only port of plain HTTP that Caddy has. It is unsafe, as Caddy may be meant to have another.
 
@@ -238,6 +240,9 @@ _HELP = {
     Miss.SECURED: "give Caddy a site in plain HTTP for the tunnel, which is encrypted itself",
     Miss.CERTIFICATE: "give originRequest the originServerName of a site, or let a site in plain HTTP answer",
     Miss.NAME: "let a site answer for that name, or for every name",
+    Miss.REDIRECTED: "serve that name in plain HTTP: the tunnel itself is encrypted",
+    Miss.NOBODY: "ask for Caddy by the name of its service",
+    Miss.ITSELF: "ask for Caddy by the name of its service",
 }
 
 
@@ -252,4 +257,10 @@ def _said(found: Missed) -> str:
         return f"{who} speaks TLS on {port}, and the tunnel asks in plain HTTP: Caddy answers 400"
     if found.miss is Miss.CERTIFICATE:
         return f"the tunnel begins TLS for {found.host}, for which {who} has no certificate: it answers 502"
+    if found.miss is Miss.REDIRECTED:
+        return f"{who} sends {found.host} to HTTPS, and the tunnel asks in plain HTTP: clients are redirected for ever"
+    if found.miss is Miss.NOBODY:
+        return f"nothing on the tunnel's networks is called {found.host}: it answers 502"
+    if found.miss is Miss.ITSELF:
+        return f"{found.host} is the tunnel's own container, not {who}: it answers 502"
     return f"no site of {who} is for {found.host}: it answers with an empty page"

@@ -4,7 +4,136 @@ from __future__ import annotations
 
 from toybox_lint.api import Example
 
+BAD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        http://shop.example.com {
+        	respond hello
+        }
+        app.example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          tunnel:
+            image: cloudflare/cloudflared:2024.9.1
+            command: tunnel --config /etc/cloudflared/config.yml run
+            volumes: ["./cloudflared:/etc/cloudflared:ro"]
+        --- cloudflared/config.yml
+        ingress:
+          - {hostname: shop.example.com, service: «"http://proxy:80"»}
+          - {hostname: shop.example.com, path: /a, service: «"http://localhost"»}
+          - {hostname: shop.example.com, path: /b, service: «"https://proxy:443"»}
+          - {hostname: app.example.com, service: «"http://caddy:80"»}
+          - service: http_status:404
+        """,
+        title="Nobody, itself, and a name that is redirected",
+        unsafe=True,
+        fixed="""
+        --- cloudflared/config.yml
+        ingress:
+          - {hostname: shop.example.com, service: "http://caddy:80"}
+          - {hostname: shop.example.com, path: /a, service: "http://caddy:80"}
+          - {hostname: shop.example.com, path: /b, service: "https://proxy:443"}
+          - {hostname: app.example.com, service: "http://caddy:80"}
+          - service: http_status:404
+        """,
+    ),
+)
+
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        http://shop.example.com, http://*.apps.example.com {
+        	respond hello
+        }
+        shop.example.com, one.apps.example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          asleep: {image: caddy:2, profiles: [more]}
+          host:
+            image: cloudflare/cloudflared:2024.9.1
+            network_mode: host
+            command: tunnel --url http://localhost:8080
+          beside: {image: cloudflare/cloudflared:2024.9.1, command: "tunnel --url http://localhost:8080"}
+          web: {image: example/web, network_mode: "service:beside"}
+          outside:
+            image: cloudflare/cloudflared:2024.9.1
+            command: tunnel --url http://proxy:8080
+            networks: [default, proxy]
+          mapped:
+            image: cloudflare/cloudflared:2024.9.1
+            command: tunnel --url http://nas:8080
+            extra_hosts: ["nas:10.0.0.5"]
+          waking: {image: cloudflare/cloudflared:2024.9.1, command: "tunnel --url http://asleep:8080"}
+          tunnel:
+            image: cloudflare/cloudflared:2024.9.1
+            volumes: ["./config.yml:/etc/cloudflared/config.yml"]
+          apart: {image: cloudflare/cloudflared:2024.9.1, command: "tunnel --url http://nobody", networks: [apart]}
+        networks: {proxy: {external: true}, apart: }
+        --- config.yml
+        ingress:
+          - {hostname: shop.example.com, service: "http://caddy:80"}
+          - {hostname: one.apps.example.com, service: "http://caddy:80"}
+          - {hostname: ssh.example.com, service: "ssh://localhost:22"}
+          - {hostname: nas.example.com, service: "http://nas.lan:5000"}
+          - {service: "http://caddy:80"}
+        """,
+        title="On the host, beside others, names from elsewhere, and sites in both",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	auto_https disable_redirects
+        }
+        http:// {
+        	respond hello
+        }
+        shop.example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          tunnel:
+            image: cloudflare/cloudflared:2024.9.1
+            volumes: ["./config.yml:/etc/cloudflared/config.yml"]
+        --- config.yml
+        ingress:
+          - {hostname: shop.example.com, service: "http://caddy:80"}
+        """,
+        title="A site for all that comes in plain HTTP",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        http://app.example.com {
+        	respond hello
+        }
+        shop.example.com {
+        	respond hello
+        }
+        import more/*
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          tunnel:
+            image: cloudflare/cloudflared:2024.9.1
+            volumes: ["./config.yml:/etc/cloudflared/config.yml"]
+        --- config.yml
+        ingress:
+          - {hostname: shop.example.com, service: "http://caddy:80"}
+          - {hostname: app.example.com, service: "http://nobody:80"}
+        """,
+        title="Sites that are not shown",
+    ),
     Example(
         """
         --- Caddyfile

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from toybox_lint.caddy.sites.handshakes import by_port
-from toybox_lint.caddy.sites.names import option
+from toybox_lint.caddy.sites.names import option, option_port, redirects
 from toybox_lint.compose.yaml.edit import below, documents
 from toybox_lint.compose.yaml.nodes import Alias, Mapping, Node, Scalar
 from toybox_lint.compose.yaml.nodes import Sequence as Items
@@ -23,6 +23,7 @@ from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.images.contents import container_file
 from toybox_lint.deployment.listening.images.well_known import named, reference
 from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.deployment.networks.names import called as called_so
 from toybox_lint.deployment.networks.names import records
 from toybox_lint.deployment.networks.namespaces import sharing
 from toybox_lint.diagnostics import Edit
@@ -50,6 +51,9 @@ class Miss(Enum):
     SECURED = "it speaks TLS there"
     CERTIFICATE = "it has no certificate for that name"
     NAME = "it has no site for that name"
+    REDIRECTED = "it sends that name to HTTPS"
+    NOBODY = "nobody has that name"
+    ITSELF = "that is the tunnel's own container"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,13 +87,13 @@ class _Asked:
     def port(self) -> int:
         return whole(self.url["port"] or "") or _PORTS[self.url["scheme"]]
 
-    def instead(self, port: int) -> Edit | None:
-        """The same Caddy at another port, in plain HTTP."""
+    def instead(self, port: int, host: str | None = None) -> Edit | None:
+        """The same Caddy at another port, or at that ``host``, in plain HTTP."""
         at = self.origin.text.find(self.url[0])
         if at < 0 or not self.origin.exact:
             return None
         start = self.origin.span.start + at
-        text = f"http://{self.url['host']}:{port}"
+        text = f"http://{host or self.url['host']}:{port}"
         return Edit(self.origin.file, Span(start, start + len(self.url[0])), text)
 
 
@@ -105,7 +109,36 @@ def missed(deployment: Deployment) -> Iterator[Missed]:
             owners = called.owners(asked.url["host"], tunnel.real_networks)
             entrance = found.get(owners[0]) if len(owners) == 1 else None
             told = _judged(tunnel, asked, entrance, deployment) if entrance is not None else None
+            if not owners and (miss := _nobody(tunnel, asked.url["host"], deployment)):
+                near = [each for each in found.values() if each.owner.real_networks & tunnel.real_networks]
+                told = _astray(tunnel, asked, near[0], miss) if len(near) == 1 else None
             yield from (told,) if told else ()
+
+
+def _nobody(tunnel: Member, host: str, deployment: Deployment) -> Miss | None:
+    """Why nothing that could be asked has the name; ``None`` where something may."""
+    members, called = deployment.members, records(deployment.members)
+    if not tunnel.networks or tunnel.service.extra_hosts or tunnel.service.links:
+        return None
+    if host.lower() == "localhost":
+        return Miss.ITSELF if all(each is tunnel for each in sharing(tunnel, members)) else None
+    known = called.drifting(host) is None and called.unseen(tunnel, host) is None
+    return Miss.NOBODY if known and not called_so(host, members) else None
+
+
+def _astray(tunnel: Member, asked: _Asked, entrance: Entrance, miss: Miss) -> Missed | None:
+    """What does not even get to Caddy; it is asked instead where it has the port, in that protocol."""
+    ports, listening = _by_port(entrance.front.caddyfile), listening_ports(entrance.front.caddyfile)
+    if not ports or listening is None:
+        return None
+    there = ports.get(asked.port)
+    meant = there is not None and there.all_tls == (asked.url["scheme"] == "https") and not there.all_tls
+    edit = asked.instead(asked.port, entrance.owner.name) if meant else None
+    near = (there or next(iter(ports.values()))).first.address.origin
+    return Missed(
+        *(tunnel, entrance.caddy, miss, asked.url["host"], asked.port, asked.origin, near),
+        *(tuple(sorted(listening)), edit),
+    )
 
 
 def _is_tunnel(member: Member) -> bool:
@@ -135,7 +168,10 @@ def _judged(tunnel: Member, asked: _Asked, entrance: Entrance, deployment: Deplo
     elif not secure and asked.client:
         answering = served(caddyfile)(port)
         host = asked.client
-        miss = Miss.NAME if answering is not None and not answering.takes(host) else None
+        if answering is not None and not answering.takes(host):
+            miss = Miss.NAME
+        elif _is_sent_on(caddyfile, host, port):
+            miss = Miss.REDIRECTED
     if miss is None:
         return None
     plain = [number for number, each in ports.items() if not each.all_tls]
@@ -144,6 +180,21 @@ def _judged(tunnel: Member, asked: _Asked, entrance: Entrance, deployment: Deplo
     near = (there or next(iter(ports.values()))).first.address.origin
     return Missed(
         tunnel, entrance.caddy, miss, host, port, asked.origin, near, tuple(sorted(listening)), edit
+    )
+
+
+def _is_sent_on(caddyfile: Caddyfile, host: str, port: int) -> bool:
+    """Whether what is asked for ``host`` in plain HTTP is redirected, since its only site is in HTTPS."""
+    found = known_names(caddyfile)
+    taking = [name for name in found if not name.tls and name.port == port]
+    plain = _port(taking, usual=False).patterns if taking else frozenset[str]()
+    names = {"", "*", host.lower(), f"*.{host.lower().partition('.')[2]}"}
+    secured = any(name.tls and name.host.lower() == host.lower() for name in found)
+    return (
+        secured
+        and plain.isdisjoint(names)
+        and redirects(caddyfile)
+        and port == option_port(caddyfile, "http_port")
     )
 
 
