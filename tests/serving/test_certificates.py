@@ -1,8 +1,9 @@
-"""A Caddy that has no certificate for its site (TB613), beside those that have one."""
+"""A Caddy that has no certificate for its site (TB613), or for the name that another one asks for (TB116)."""
 
 from __future__ import annotations
 
 import contextlib
+import http.client
 import os
 import socket
 import ssl
@@ -83,6 +84,56 @@ def test_whoever_is_asked_before_must_answer(answers: bool, tmp_path: Path) -> N
     finally:
         process.kill()
         process.wait(_SECONDS)
+
+
+INNER = "shop.internal {\n\ttls internal\n\trespond hello\n}\n"
+TWO = """\
+services:
+  outer: {image: caddy:2, ports: ["80:80"], volumes: ["./outer:/etc/caddy"]}
+  inner: {image: caddy:2, volumes: ["./inner:/etc/caddy"]}
+"""
+
+
+@pytest.mark.parametrize(("name", "status"), [("shop.internal", 200), ("shop.example.com", 502)])
+def test_another_caddy_must_have_a_certificate_for_the_name(name: str, status: int, tmp_path: Path) -> None:
+    port, secured = free_port(), free_port()
+    proxy = f"\t\ttransport http {{\n\t\t\ttls_server_name {name}\n\t\t\ttls_insecure_skip_verify\n\t\t}}\n\t}}\n}}\n"
+    outer = f"http://shop.example.com {{\n\treverse_proxy https://inner:443 {{\n{proxy}"
+    texts = {"outer/Caddyfile": outer, "inner/Caddyfile": INNER, "compose.yaml": TWO}
+    rules = [rule for rule in all_rules() if rule.id == "TB116"]
+    found = [item.code for item in lint(examples.inputs(texts), rules).diagnostics]
+    assert found == ([] if status == 200 else ["TB116"])
+    text = (
+        f"{{\n\tadmin off\n\tskip_install_trust\n\tauto_https disable_redirects\n\thttps_port {secured}\n}}\n"
+    )
+    text += f"http://127.0.0.1:{port} {{\n\treverse_proxy https://127.0.0.1:{secured} {{\n{proxy}{INNER}"
+    (tmp_path / "Caddyfile").write_text(text)
+    process = subprocess.Popen(
+        [str(caddy()), "run"],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert _settled(port, status) == status
+    finally:
+        process.kill()
+        process.wait(_SECONDS)
+
+
+def _settled(port: int, wanted: int) -> int:
+    """The status of an answer; a certificate that is wanted may take a moment to be made."""
+    end = time.monotonic() + _SECONDS
+    while True:
+        status = 0
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_SECONDS)
+        with contextlib.suppress(ConnectionRefusedError), contextlib.closing(connection):
+            connection.request("GET", "/")
+            status = connection.getresponse().status
+        if status == wanted or time.monotonic() > end:
+            return status
+        time.sleep(0.05)
 
 
 def _speaks_tls(port: int, process: subprocess.Popen[bytes], *, wanted: bool) -> bool:

@@ -4,6 +4,31 @@ from __future__ import annotations
 
 from toybox_lint.api import Example
 
+_TWO = """
+        --- compose.yaml
+        services:
+          outer: {image: caddy:2, ports: ["443:443"], volumes: ["./outer:/etc/caddy"]}
+          inner: {image: caddy:2, volumes: ["./inner:/etc/caddy"]}
+"""
+_OUTER = """
+        --- outer/Caddyfile
+        shop.example.com {
+        	reverse_proxy https://inner {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        --- inner/Caddyfile
+"""
+_SITE = " {\n        \ttls internal\n        \trespond hello\n        }\n"
+
+
+def _inner(text: str, title: str) -> Example:
+    """A Caddy asked as ``inner`` that has the sites of ``text``."""
+    return Example(f"{_OUTER}        {text}{_TWO}", title=title)
+
+
 BAD: tuple[Example, ...] = (
     Example(
         """
@@ -44,6 +69,57 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    _inner(f"https://{_SITE}", "Another Caddy with a site for every name"),
+    _inner(
+        f"{{\n        \tdefault_sni shop.internal\n        }}\n        shop.internal{_SITE}",
+        "Another Caddy with a name for want of another",
+    ),
+    _inner(
+        "shop.internal {\n        \ttls /cert.pem /key.pem\n        \trespond hello\n        }",
+        "Another Caddy with a certificate of a file, which may be for more",
+    ),
+    _inner(
+        f"shop.internal{_SITE}        inner:8443{_SITE}",
+        "Another Caddy with a certificate of a site at another port",
+    ),
+    _inner(f"shop.internal{_SITE}        import more/*", "Another Caddy with sites that are not shown"),
+    Example(
+        f"""
+        --- outer/Caddyfile
+        shop.example.com {{
+        	reverse_proxy /a* https://inner {{
+        		transport http {{
+        			tls_server_name {{http.request.host}}
+        			tls_insecure_skip_verify
+        		}}
+        	}}
+        	reverse_proxy /b* inner:443
+        	reverse_proxy /c* https://inner {{
+        		transport http {{
+        			tls_except_ports 443
+        			tls_insecure_skip_verify
+        		}}
+        	}}
+        }}
+        --- inner/Caddyfile
+        shop.internal{_SITE}{_TWO}
+        """,
+        title="The name of the client, plain HTTP, and a port that is excepted",
+    ),
+    Example(
+        f"""{_OUTER}        shop.internal{_SITE}
+        --- more/Caddyfile
+        inner{_SITE}
+        --- compose.yaml
+        services:
+          outer: {{image: caddy:2, ports: ["443:443"], volumes: ["./outer:/etc/caddy"]}}
+          inner:
+            image: caddy:2
+            command: caddy run --config "/etc/$${{WHICH}}/Caddyfile"
+            volumes: ["./inner:/etc/caddy", "./more:/etc/more"]
+        """,
+        title="Another Caddy that may read another Caddyfile",
+    ),
     Example(
         """
         --- Caddyfile

@@ -1,7 +1,7 @@
 """With which names TLS begins at the ports of a Caddy.
 
-Source: measured with Caddy 2.11.7: for a name that it has no certificate for, the handshake ends with an *internal
-error*.
+Source: measured with Caddy 2.11.7. The certificates of all its sites count at each port; for a name that it has none
+for, and no default, the handshake ends with an *internal error*.
 """
 
 from __future__ import annotations
@@ -37,26 +37,25 @@ def by_port(caddyfile: Caddyfile) -> dict[int, Port]:
     at: dict[int, list[Name]] = {}
     for name in known_names(caddyfile):
         at.setdefault(name.port, []).append(name)
+    secured = [name for names in at.values() for name in names if name.tls]
     options = ("default_sni", "fallback_sni", "on_demand_tls")
-    usual = any(option(caddyfile, each) is not None for each in options)
-    return {port: _port(names, usual) for port, names in at.items()}
-
-
-def _port(names: list[Name], usual: bool) -> Port:
-    return Port(
-        names[0],
-        any(name.tls for name in names),
-        all(name.tls for name in names),
-        frozenset(name.host.lower() for name in names),
-        usual or any(map(_may_have_others, names)),
+    usual = any(option(caddyfile, each) is not None for each in options) or any(
+        map(_may_have_others, secured)
     )
+    patterns = frozenset(name.host.lower() for name in secured)
+    return {port: _port(names, patterns, usual) for port, names in at.items()}
+
+
+def _port(names: list[Name], patterns: frozenset[str], usual: bool) -> Port:
+    secured = [name.tls for name in names]
+    return Port(names[0], any(secured), all(secured), patterns, usual or not all(secured))
 
 
 def _may_have_others(name: Name) -> bool:
     """Whether it has no certificate of its own alone: one of a file may be for more names than the site has."""
     lines = (line for line in name.site.block.directives if line.name.text == "tls")
     given = any(len(line.arguments) > 1 or _brings(line) for line in lines)
-    return name.on_demand or not name.tls or "{" in name.host or given
+    return name.on_demand or "{" in name.host or given
 
 
 def _brings(tls: Directive) -> bool:

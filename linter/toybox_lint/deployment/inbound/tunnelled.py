@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.sites.handshakes import by_port
-from toybox_lint.caddy.sites.names import option, option_port, redirects
+from toybox_lint.caddy.sites.names import known_names, option, option_port, redirects
 from toybox_lint.compose.yaml.edit import below, documents
 from toybox_lint.compose.yaml.nodes import Alias, Mapping, Node, Scalar
 from toybox_lint.compose.yaml.nodes import Sequence as Items
@@ -128,7 +129,7 @@ def _nobody(tunnel: Member, host: str, deployment: Deployment) -> Miss | None:
 
 def _astray(tunnel: Member, asked: _Asked, entrance: Entrance, miss: Miss) -> Missed | None:
     """What does not even get to Caddy; it is asked instead where it has the port, in that protocol."""
-    ports, listening = _by_port(entrance.front.caddyfile), listening_ports(entrance.front.caddyfile)
+    ports, listening = by_port(entrance.front.caddyfile), listening_ports(entrance.front.caddyfile)
     if not ports or listening is None:
         return None
     there = ports.get(asked.port)
@@ -187,7 +188,7 @@ def _is_sent_on(caddyfile: Caddyfile, host: str, port: int) -> bool:
     """Whether what is asked for ``host`` in plain HTTP is redirected, since its only site is in HTTPS."""
     found = known_names(caddyfile)
     taking = [name for name in found if not name.tls and name.port == port]
-    plain = _port(taking, usual=False).patterns if taking else frozenset[str]()
+    plain = {name.host.lower() for name in taking}
     names = {"", "*", host.lower(), f"*.{host.lower().partition('.')[2]}"}
     secured = any(name.tls and name.host.lower() == host.lower() for name in found)
     return (

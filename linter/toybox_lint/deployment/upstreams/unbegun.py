@@ -7,6 +7,7 @@ error*, and 502.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.caddy.sites.handshakes import by_port
@@ -27,7 +28,12 @@ def in_tls(link: Link) -> bool:
 
 def unbegun(found: Iterable[Link], fronts: Sequence[Front]) -> Iterator[Link]:
     """``found`` with a failure for each of those upstreams."""
-    of = {front.member: front for front in fronts if front.member and front.caddyfile.valid}
+    several = Counter(front.member for front in fronts)
+    of = {
+        front.member: front
+        for front in fronts
+        if front.member and front.caddyfile.valid and several[front.member] == 1
+    }
     for link in found:
         yield _judged(link, of) if in_tls(link) else link
 
@@ -47,6 +53,8 @@ def _server(link: Link) -> str | None:
     """The name that TLS is begun with, when it is known and is one."""
     line = link.proxy.transport.directive
     inside = line.block.directives if line is not None and line.block else ()
+    if any(each.name.text == "tls_except_ports" for each in inside):
+        return None
     given = [each for each in inside if each.name.text == "tls_server_name"]
     name = given[-1].arguments[0].text if given and given[-1].arguments else link.upstream.host
     return name if isinstance(name, str) and _NAME.fullmatch(name) else None
