@@ -22,7 +22,7 @@ class BasePathMismatch(Rule):
     Grafana with `GF_SERVER_SERVE_FROM_SUB_PATH`, Prometheus with `--web.external-url=https://example.com/prometheus/`,
     gunicorn with `SCRIPT_NAME` want the whole path. With `handle_path /grafana/*` they get it without its beginning,
     and answer with a redirect to where the client is, with 404 or with 500. And an application that nothing tells of
-    `/grafana` has no such pages.
+    `/grafana`, or that is told of another path, has no such pages.
 
     Gitea and Forgejo name their path in `ROOT_URL`, MinIO that of its console in `MINIO_BROWSER_REDIRECT_URL`, and want
     requests without it. Immich, Home Assistant, Uptime Kuma, Overseerr and Jellyseerr can be below no path: without it
@@ -35,13 +35,14 @@ class BasePathMismatch(Rule):
     **When it is reported.** When Caddy certainly takes off the path that the application is told in its command,
     its environment or its own configuration (`basePath` of Next.js, `base` of Vite, `baseURL` of Nuxt, Spring's
     `context-path`, Nest's `setGlobalPrefix`), or that all routes in the program's one text have (Express, Fastify,
-    Hono, FastAPI, Flask); when it leaves a path that none of those routes has; or when a route is named after the
-    application (`/grafana/*`, `/prometheus/*`, `/jenkins/*`, ...), and neither they nor a mounted folder of settings
-    say anything. Grafana from 10 and Keycloak from 17 on, Prometheus, Alertmanager, Jenkins, pgAdmin, Vaultwarden,
-    mongo-express, Airflow, Streamlit, Jupyter, gunicorn, Dozzle, Navidrome, Portainer, Kibana, Miniflux, Linkding,
-    SonarQube, Nexus, Gitea, Forgejo, Spring, Quarkus, Stirling-PDF, OpenSearch Dashboards, Rundeck, Jaeger,
-    VictoriaMetrics, Loki, MLflow, Chainlit, Dagster, Bokeh, marimo, Transmission, NiFi, Solr, Checkmk, Selenium,
-    phpMyAdmin and MinIO
+    Hono, FastAPI, Flask); when it leaves a path that none of those routes has, or all its routes to an application that
+    answers 404 are beside the path that this is told; or when a route is named after the application (`/grafana/*`,
+    `/prometheus/*`, `/jenkins/*`, ...), and neither they nor a mounted folder of settings say anything. Grafana from
+    10 and Keycloak from 17 on, Prometheus, Alertmanager, Jenkins, pgAdmin, Vaultwarden, mongo-express, Airflow,
+    Streamlit, Jupyter, gunicorn, Dozzle, Navidrome, Portainer, Kibana, Miniflux, Linkding, SonarQube, Nexus, Gitea,
+    Forgejo, Spring, Quarkus, Stirling-PDF, OpenSearch Dashboards, Rundeck, Jaeger, VictoriaMetrics, Loki, MLflow,
+    Chainlit, Dagster, Bokeh, marimo, Transmission, NiFi, Solr, Checkmk, Selenium, phpMyAdmin, MinIO, Ghost, AnyCable
+    and Mastodon's streaming
     are known. Something in the image may say otherwise: it is a warning.
 
     **The fix.** `handle_path` becomes `handle`, or `handle` `handle_path`. It is unsafe.
@@ -259,6 +260,10 @@ class BasePathMismatch(Rule):
             help = "take it off, with handle_path in place of handle"
             if found.setting.value.endswith(_TEXTS):
                 message = f"Caddy leaves {found.prefix} in the path, and no route of {found.setting.value} has it: 404"
+        elif found.setting and found.below:
+            told = f"{found.setting.value} tells it to be below {found.below}"
+            message = f"{name} gets paths below {found.prefix}, and {told}: it {found.answer}"
+            help = f"route {found.below}, or tell {name} that it is below {found.prefix}"
         elif found.setting:
             told = f"{found.setting.value} tells {name} to be there"
             message = f"Caddy takes {found.prefix} off, and {told}: it {found.answer}"

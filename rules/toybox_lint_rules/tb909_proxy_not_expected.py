@@ -41,9 +41,9 @@ class ProxyNotExpected(Rule):
     another container. For Vite when `package.json` asks for a release that looks at names (4.5.6, 5.4.12 or 6.0.9
     and later), and the site's name is nowhere in the file. For Django when the list is written out at one place of all
     its settings, for Rails in `config/environments/production.rb` and nowhere else; for LiveView when the settings take
-    the host of `url` from `PHX_HOST`, as those of `mix phx.new` do, and nothing speaks of `check_origin`. Names of the
-    site that a matcher leads elsewhere do not count. Another file may say more: it is a warning.
-    For Keycloak 26 and later, in its own image, where all that it is told stands in the compose file.
+    the host of `url` from `PHX_HOST`, as those of `mix phx.new` do, and nothing speaks of `check_origin`, or where that
+    lists origins at one place, in an umbrella as well. Names of the site that a matcher leads elsewhere do not count.
+    Another file may say more: it is a warning. For Keycloak 26 and later, in its own image, where all that it is told stands in the compose file.
 
     **The fix.** Sets `KC_PROXY_HEADERS`. It is unsafe: whoever else reaches Keycloak can tell it so, too.
 
@@ -260,7 +260,7 @@ class ProxyNotExpected(Rule):
             "Bokeh": "--allow-websocket-origin",
             "Rails": "config.hosts",
             "ASP.NET Core": "AllowedHosts",
-            "LiveView": "PHX_HOST",
+            "LiveView": "PHX_HOST or check_origin",
         }
         help = f'list "{found.host}" in {lists.get(found.application, "allowedHosts")} of {settings.name}'
         if found.host is None:

@@ -8,6 +8,55 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        chat.example.com {
+        	reverse_proxy /cable* «cable:8080»
+        	reverse_proxy «live:4000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          cable: {image: "anycable/anycable-go:1.5", environment: {ANYCABLE_HOST: 127.0.0.1}}
+          live: {build: live, environment: {PHX_SERVER: "true"}}
+        --- live/mix.exs
+        def project, do: [apps_path: "apps", deps: []]
+        --- live/apps/live/mix.exs
+        defp deps, do: [{:ecto, "~> 3.0"}]
+        --- live/apps/live_web/mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}]
+        --- live/config/runtime.exs
+        import Config
+        config :live_web, LiveWeb.Endpoint,
+          server: true,
+          http: [ip: {127, 0, 0, 1}, port: 4000]
+        --- live/Dockerfile
+        FROM elixir:1.17 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        WORKDIR /app
+        COPY --from=build /app/_build/prod/rel/live ./
+        CMD ["/app/bin/live", "start"]
+        """,
+        title="AnyCable, and an umbrella of Elixir",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          cable: {image: "anycable/anycable-go:1.5", environment: {ANYCABLE_HOST: 0.0.0.0}}
+          live: {build: live, environment: {PHX_SERVER: "true"}}
+        --- live/config/runtime.exs
+        import Config
+        config :live_web, LiveWeb.Endpoint,
+          server: true,
+          http: [ip: {0, 0, 0, 0}, port: 4000]
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
         	reverse_proxy /a/* «a:8081»
         	reverse_proxy /b/* «b:8082»

@@ -847,12 +847,17 @@ BAD: tuple[Example, ...] = (
         npm.example.com {
         	reverse_proxy «npm:4873»
         }
+        git.example.com {
+        	reverse_proxy «git:3000»
+        }
         --- compose.yaml
         services:
           caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
           budget: {image: actualbudget/actual-server, environment: {ACTUAL_HTTPS_KEY: /data/key.pem}}
           registry: {image: "registry:2", environment: {REGISTRY_HTTP_TLS_CERTIFICATE: /c.crt}}
           npm: {image: verdaccio/verdaccio:6, environment: [VERDACCIO_PROTOCOL=https]}
+          git: {image: "codeberg.org/forgejo/forgejo:9", environment: {FORGEJO__server__PROTOCOL: https}}
+          plain: {image: "codeberg.org/forgejo/forgejo:9", environment: {FORGEJO__server__PROTOCOL: http}}
         """,
         title="Variables that turn TLS on",
         message="turns on TLS",
@@ -875,6 +880,13 @@ BAD: tuple[Example, ...] = (
         }
         npm.example.com {
         	reverse_proxy https://npm:4873 {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        git.example.com {
+        	reverse_proxy https://git:3000 {
         		transport http {
         			tls_insecure_skip_verify
         		}

@@ -9,6 +9,62 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	handle /orders/* {
+        		reverse_proxy «orders:8080»
+        	}
+        	handle_path /blog* {
+        		reverse_proxy «ghost:2368»
+        	}
+        	handle_path /cable* {
+        		reverse_proxy «cable:8080»
+        	}
+        	handle_path /api/v1/streaming* {
+        		reverse_proxy «streaming:4000»
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          orders: {build: orders}
+          ghost: {image: "ghost:5", environment: {url: "https://example.com/blog"}}
+          cable: {image: "anycable/anycable-go:1.5", environment: {ANYCABLE_HOST: 0.0.0.0, ANYCABLE_PORT: 8080}}
+          streaming: {image: "ghcr.io/mastodon/mastodon-streaming:v4.3.0"}
+        --- orders/Dockerfile
+        FROM eclipse-temurin:21-jre
+        COPY target/orders.jar /app.jar
+        ENTRYPOINT ["java", "-jar", "/app.jar"]
+        --- orders/pom.xml
+        <project><parent><artifactId>spring-boot-starter-parent</artifactId><version>3.3.4</version></parent></project>
+        --- orders/src/main/resources/application.yml
+        server:
+          port: 8080
+          servlet:
+            context-path: /order-service
+        """,
+        title="Told of another path, and paths that images have",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	handle /orders/* {
+        		reverse_proxy orders:8080
+        	}
+        	handle /blog* {
+        		reverse_proxy ghost:2368
+        	}
+        	handle /cable* {
+        		reverse_proxy cable:8080
+        	}
+        	handle /api/v1/streaming* {
+        		reverse_proxy streaming:4000
+        	}
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	@grafana path /grafana /grafana/*
         	handle @grafana {
         		reverse_proxy «grafana:3000»
@@ -862,6 +918,82 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle /order-service/* {
+        		reverse_proxy orders:8080
+        	}
+        	handle /admin/* {
+        		reverse_proxy orders:8080
+        	}
+        	handle /blog* {
+        		reverse_proxy ghost:2368
+        	}
+        	handle_path /ghost/* {
+        		reverse_proxy plain:2368
+        	}
+        	handle_path /cable/* {
+        		reverse_proxy cable:8080
+        	}
+        	handle /prod/* {
+        		reverse_proxy profiled:8080
+        	}
+        	handle /moved/* {
+        		rewrite * /order-service{path}
+        		reverse_proxy moved:8080
+        	}
+        	handle /x/* {
+        		reverse_proxy variable:8080
+        	}
+        	handle /l* {
+        		reverse_proxy dozzle:8080
+        	}
+        }
+        whole.example.com {
+        	reverse_proxy whole:8080
+        }
+        whole.example.net {
+        	handle /other/* {
+        		reverse_proxy whole:8080
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          orders: {build: orders}
+          moved: {build: orders}
+          whole: {build: orders}
+          variable: {build: orders, environment: {SERVER_SERVLET_CONTEXT_PATH: /x}}
+          profiled: {build: profiled, environment: {SPRING_PROFILES_ACTIVE: prod}}
+          ghost: {image: "ghost:5", environment: {url: "https://example.com/blog"}}
+          plain: {image: "ghost:5", environment: {url: "https://example.com"}}
+          cable: {image: "anycable/anycable-go:1.5", environment: {ANYCABLE_HOST: 0.0.0.0, ANYCABLE_PATH: /}}
+          dozzle: {image: "amir20/dozzle", environment: {DOZZLE_BASE: /logs}}
+        --- orders/Dockerfile
+        FROM eclipse-temurin:21-jre
+        COPY target/orders.jar /app.jar
+        ENTRYPOINT ["java", "-jar", "/app.jar"]
+        --- orders/src/main/resources/application.yml
+        server:
+          servlet:
+            context-path: /order-service
+        --- profiled/Dockerfile
+        FROM eclipse-temurin:21-jre
+        COPY target/orders.jar /app.jar
+        ENTRYPOINT ["java", "-jar", "/app.jar"]
+        --- profiled/src/main/resources/application.yml
+        server:
+          servlet:
+            context-path: /order-service
+        --- profiled/src/main/resources/application-prod.yml
+        server:
+          servlet:
+            context-path: /prod
+        """,
+        title="Its own path beside others, or with what a profile or a variable says, or by a rewrite",
+    ),
     Example(
         """
         --- Caddyfile

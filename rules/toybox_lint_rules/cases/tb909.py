@@ -7,6 +7,89 @@ from toybox_lint.api import Example
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: chat, environment: {PHX_HOST: www.example.com}}
+        --- Caddyfile
+        chat.example.com {
+        	reverse_proxy «web:4000»
+        }
+        --- chat/config/prod.exs
+        import Config
+        --- chat/mix.exs
+        defmodule Chat.Umbrella.MixProject do
+          def project, do: [apps_path: "apps", deps: []]
+        end
+        --- chat/apps/chat/mix.exs
+        defp deps, do: [{:ecto, "~> 3.0"}]
+        --- chat/apps/chat_web/mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}, {:phoenix_live_view, "~> 1.0"}]
+        --- chat/config/runtime.exs
+        import Config
+        host = System.get_env("PHX_HOST") || "example.com"
+        config :chat_web, ChatWeb.Endpoint,
+          server: true,
+          url: [host: host, port: 443, scheme: "https"],
+          http: [ip: {0, 0, 0, 0}, port: 4000]
+        --- chat/Dockerfile
+        FROM elixir:1.17 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        WORKDIR /app
+        COPY --from=build /app/_build/prod/rel/chat ./
+        CMD ["/app/bin/chat", "start"]
+        """,
+        title="LiveView in an umbrella",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: chat, environment: {PHX_HOST: chat.example.com}}
+        --- Caddyfile
+        chat.example.com {
+        	reverse_proxy «web:4000»
+        }
+        --- chat/config/prod.exs
+        import Config
+        config :chat_web, ChatWeb.Endpoint,
+          check_origin: ["https://app.example.com", "//*.example.org"],
+          cache_static_manifest: "priv/static/cache_manifest.json"
+        --- chat/mix.exs
+        defmodule Chat.Umbrella.MixProject do
+          def project, do: [apps_path: "apps", deps: []]
+        end
+        --- chat/apps/chat/mix.exs
+        defp deps, do: [{:ecto, "~> 3.0"}]
+        --- chat/apps/chat_web/mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}, {:phoenix_live_view, "~> 1.0"}]
+        --- chat/config/runtime.exs
+        import Config
+        host = System.get_env("PHX_HOST") || "example.com"
+        config :chat_web, ChatWeb.Endpoint,
+          server: true,
+          url: [host: host, port: 443, scheme: "https"],
+          http: [ip: {0, 0, 0, 0}, port: 4000]
+        --- chat/Dockerfile
+        FROM elixir:1.17 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        WORKDIR /app
+        COPY --from=build /app/_build/prod/rel/chat ./
+        CMD ["/app/bin/chat", "start"]
+        """,
+        title="The origins that are listed",
+    ),
+    Example(
+        """
         --- Caddyfile
         auth.example.com {
         	reverse_proxy «keycloak:8080»
@@ -188,6 +271,391 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: chat, environment: {PHX_HOST: chat.example.com}}
+        --- Caddyfile
+        chat.example.com {
+        	reverse_proxy web:4000
+        }
+        --- chat/config/prod.exs
+        import Config
+        --- chat/mix.exs
+        defmodule Chat.Umbrella.MixProject do
+          def project, do: [apps_path: "apps", deps: []]
+        end
+        --- chat/apps/chat/mix.exs
+        defp deps, do: [{:ecto, "~> 3.0"}]
+        --- chat/apps/chat_web/mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}, {:phoenix_live_view, "~> 1.0"}]
+        --- chat/config/runtime.exs
+        import Config
+        host = System.get_env("PHX_HOST") || "example.com"
+        config :chat_web, ChatWeb.Endpoint,
+          server: true,
+          url: [host: host, port: 443, scheme: "https"],
+          http: [ip: {0, 0, 0, 0}, port: 4000]
+        --- chat/Dockerfile
+        FROM elixir:1.17 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        WORKDIR /app
+        COPY --from=build /app/_build/prod/rel/chat ./
+        CMD ["/app/bin/chat", "start"]
+        """,
+        title="The host of an umbrella",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: chat, environment: {PHX_HOST: www.example.com}}
+        --- Caddyfile
+        chat.example.com {
+        	reverse_proxy web:4000
+        }
+        --- chat/config/prod.exs
+        import Config
+        config :chat_web, ChatWeb.Endpoint,
+          check_origin: ["https://chat.example.com", "https://www.example.com"],
+          cache_static_manifest: "priv/static/cache_manifest.json"
+        --- chat/mix.exs
+        defmodule Chat.Umbrella.MixProject do
+          def project, do: [apps_path: "apps", deps: []]
+        end
+        --- chat/apps/chat/mix.exs
+        defp deps, do: [{:ecto, "~> 3.0"}]
+        --- chat/apps/chat_web/mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}, {:phoenix_live_view, "~> 1.0"}]
+        --- chat/config/runtime.exs
+        import Config
+        host = System.get_env("PHX_HOST") || "example.com"
+        config :chat_web, ChatWeb.Endpoint,
+          server: true,
+          url: [host: host, port: 443, scheme: "https"],
+          http: [ip: {0, 0, 0, 0}, port: 4000]
+        --- chat/Dockerfile
+        FROM elixir:1.17 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        WORKDIR /app
+        COPY --from=build /app/_build/prod/rel/chat ./
+        CMD ["/app/bin/chat", "start"]
+        """,
+        title="The origins that are listed have it",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: chat, environment: {PHX_HOST: www.example.com}}
+        --- Caddyfile
+        chat.example.com {
+        	reverse_proxy web:4000
+        }
+        --- chat/config/prod.exs
+        import Config
+        config :chat_web, ChatWeb.Endpoint,
+          check_origin: ["//*.example.com"],
+          cache_static_manifest: "priv/static/cache_manifest.json"
+        --- chat/mix.exs
+        defmodule Chat.Umbrella.MixProject do
+          def project, do: [apps_path: "apps", deps: []]
+        end
+        --- chat/apps/chat/mix.exs
+        defp deps, do: [{:ecto, "~> 3.0"}]
+        --- chat/apps/chat_web/mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}, {:phoenix_live_view, "~> 1.0"}]
+        --- chat/config/runtime.exs
+        import Config
+        host = System.get_env("PHX_HOST") || "example.com"
+        config :chat_web, ChatWeb.Endpoint,
+          server: true,
+          url: [host: host, port: 443, scheme: "https"],
+          http: [ip: {0, 0, 0, 0}, port: 4000]
+        --- chat/Dockerfile
+        FROM elixir:1.17 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        WORKDIR /app
+        COPY --from=build /app/_build/prod/rel/chat ./
+        CMD ["/app/bin/chat", "start"]
+        """,
+        title="All below a name",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: chat, environment: {PHX_HOST: www.example.com}}
+        --- Caddyfile
+        chat.example.com {
+        	reverse_proxy web:4000
+        }
+        --- chat/config/prod.exs
+        import Config
+        config :chat_web, ChatWeb.Endpoint,
+          check_origin: ["//" <> host],
+          cache_static_manifest: "priv/static/cache_manifest.json"
+        --- chat/mix.exs
+        defmodule Chat.Umbrella.MixProject do
+          def project, do: [apps_path: "apps", deps: []]
+        end
+        --- chat/apps/chat/mix.exs
+        defp deps, do: [{:ecto, "~> 3.0"}]
+        --- chat/apps/chat_web/mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}, {:phoenix_live_view, "~> 1.0"}]
+        --- chat/config/runtime.exs
+        import Config
+        host = System.get_env("PHX_HOST") || "example.com"
+        config :chat_web, ChatWeb.Endpoint,
+          server: true,
+          url: [host: host, port: 443, scheme: "https"],
+          http: [ip: {0, 0, 0, 0}, port: 4000]
+        --- chat/Dockerfile
+        FROM elixir:1.17 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        WORKDIR /app
+        COPY --from=build /app/_build/prod/rel/chat ./
+        CMD ["/app/bin/chat", "start"]
+        """,
+        title="Origins that are made",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: chat, environment: {PHX_HOST: www.example.com}}
+        --- Caddyfile
+        chat.example.com {
+        	reverse_proxy web:4000
+        }
+        --- chat/config/prod.exs
+        import Config
+        config :chat_web, ChatWeb.Endpoint,
+          check_origin: [System.get_env("ORIGIN")],
+          cache_static_manifest: "priv/static/cache_manifest.json"
+        --- chat/mix.exs
+        defmodule Chat.Umbrella.MixProject do
+          def project, do: [apps_path: "apps", deps: []]
+        end
+        --- chat/apps/chat/mix.exs
+        defp deps, do: [{:ecto, "~> 3.0"}]
+        --- chat/apps/chat_web/mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}, {:phoenix_live_view, "~> 1.0"}]
+        --- chat/config/runtime.exs
+        import Config
+        host = System.get_env("PHX_HOST") || "example.com"
+        config :chat_web, ChatWeb.Endpoint,
+          server: true,
+          url: [host: host, port: 443, scheme: "https"],
+          http: [ip: {0, 0, 0, 0}, port: 4000]
+        --- chat/Dockerfile
+        FROM elixir:1.17 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        WORKDIR /app
+        COPY --from=build /app/_build/prod/rel/chat ./
+        CMD ["/app/bin/chat", "start"]
+        """,
+        title="Origins of a variable",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: chat, environment: {PHX_HOST: www.example.com}}
+        --- Caddyfile
+        chat.example.com {
+        	reverse_proxy web:4000
+        }
+        --- chat/config/prod.exs
+        import Config
+        config :chat_web, ChatWeb.Endpoint,
+          check_origin: :conn,
+          cache_static_manifest: "priv/static/cache_manifest.json"
+        --- chat/mix.exs
+        defmodule Chat.Umbrella.MixProject do
+          def project, do: [apps_path: "apps", deps: []]
+        end
+        --- chat/apps/chat/mix.exs
+        defp deps, do: [{:ecto, "~> 3.0"}]
+        --- chat/apps/chat_web/mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}, {:phoenix_live_view, "~> 1.0"}]
+        --- chat/config/runtime.exs
+        import Config
+        host = System.get_env("PHX_HOST") || "example.com"
+        config :chat_web, ChatWeb.Endpoint,
+          server: true,
+          url: [host: host, port: 443, scheme: "https"],
+          http: [ip: {0, 0, 0, 0}, port: 4000]
+        --- chat/Dockerfile
+        FROM elixir:1.17 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        WORKDIR /app
+        COPY --from=build /app/_build/prod/rel/chat ./
+        CMD ["/app/bin/chat", "start"]
+        """,
+        title="The host of the request",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: chat, environment: {PHX_HOST: www.example.com}}
+        --- Caddyfile
+        chat.example.com {
+        	reverse_proxy web:4000
+        }
+        --- chat/config/prod.exs
+        import Config
+        config :chat_web, ChatWeb.Endpoint,
+          check_origin: ["https://app.example.com"],
+          cache_static_manifest: "priv/static/cache_manifest.json"
+        if System.get_env("CHECK"), do: config :chat_web, ChatWeb.Endpoint, check_origin: false
+        --- chat/mix.exs
+        defmodule Chat.Umbrella.MixProject do
+          def project, do: [apps_path: "apps", deps: []]
+        end
+        --- chat/apps/chat/mix.exs
+        defp deps, do: [{:ecto, "~> 3.0"}]
+        --- chat/apps/chat_web/mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}, {:phoenix_live_view, "~> 1.0"}]
+        --- chat/config/runtime.exs
+        import Config
+        host = System.get_env("PHX_HOST") || "example.com"
+        config :chat_web, ChatWeb.Endpoint,
+          server: true,
+          url: [host: host, port: 443, scheme: "https"],
+          http: [ip: {0, 0, 0, 0}, port: 4000]
+        --- chat/Dockerfile
+        FROM elixir:1.17 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        WORKDIR /app
+        COPY --from=build /app/_build/prod/rel/chat ./
+        CMD ["/app/bin/chat", "start"]
+        """,
+        title="Said twice",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: chat, environment: {PHX_HOST: www.example.com}}
+        --- Caddyfile
+        chat.example.com {
+        	reverse_proxy web:4000
+        }
+        --- chat/config/prod.exs
+        import Config
+        if System.get_env("CHECK") do
+          config :chat_web, ChatWeb.Endpoint,
+            check_origin: ["https://app.example.com"]
+        end
+        --- chat/mix.exs
+        defmodule Chat.Umbrella.MixProject do
+          def project, do: [apps_path: "apps", deps: []]
+        end
+        --- chat/apps/chat/mix.exs
+        defp deps, do: [{:ecto, "~> 3.0"}]
+        --- chat/apps/chat_web/mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}, {:phoenix_live_view, "~> 1.0"}]
+        --- chat/config/runtime.exs
+        import Config
+        host = System.get_env("PHX_HOST") || "example.com"
+        config :chat_web, ChatWeb.Endpoint,
+          server: true,
+          url: [host: host, port: 443, scheme: "https"],
+          http: [ip: {0, 0, 0, 0}, port: 4000]
+        --- chat/Dockerfile
+        FROM elixir:1.17 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        WORKDIR /app
+        COPY --from=build /app/_build/prod/rel/chat ./
+        CMD ["/app/bin/chat", "start"]
+        """,
+        title="Said under a condition",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: chat, environment: {PHX_HOST: www.example.com}}
+        --- Caddyfile
+        chat.example.com {
+        	reverse_proxy web:4000
+        }
+        --- chat/config/prod.exs
+        import Config
+        --- chat/mix.exs
+        defmodule Chat.Umbrella.MixProject do
+          def project, do: [apps_path: "apps", deps: []]
+        end
+        --- chat/apps/chat/mix.exs
+        defp deps, do: [{:ecto, "~> 3.0"}]
+        --- chat/apps/chat_web/mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}, {:phoenix_live_view, "~> 1.0"}]
+        --- chat/config/runtime.exs
+        import Config
+        host = System.get_env("PHX_HOST") || "example.com"
+        config :chat_web, ChatWeb.Endpoint,
+          server: true,
+          url: [host: host, port: 443, scheme: "https"],
+          http: [ip: {0, 0, 0, 0}, port: 4000]
+        --- chat/Dockerfile
+        FROM elixir:1.17 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        WORKDIR /app
+        COPY --from=build /app/_build/prod/rel/chat ./
+        CMD ["/app/bin/chat", "start"]
+        --- chat/apps/admin_web/mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}, {:phoenix_live_view, "~> 1.0"}]
+        """,
+        title="Two endpoints",
+    ),
     Example(
         """
         --- Caddyfile

@@ -25,8 +25,8 @@ class Base:
     ``variables`` hold a path or a URL, ``flags`` of its command as well; of ``files`` beside its texts the
     first that is there has the ``option``. ``wanted`` must be true beside, ``unless`` is a flag that separates
     the two, as it names the path of the routes alone. ``always`` are paths that the application has without being
-    told. With ``outside`` it names the path and wants requests without it, unless the variable ``inside`` is true.
-    ``usual`` are paths that name it; ``folder`` is where its settings file is. ``since`` is the first
+    told of another. With ``outside`` it names the path and wants requests without it, unless the variable ``inside`` is
+    true. ``usual`` are paths that name it; ``folder`` is where its settings file is. ``since`` is the first
     release for which all this holds. One that ``stays`` can be at the root of a name alone; one that is ``moved`` works
     below any path that is taken off.
     """
@@ -153,6 +153,9 @@ BASES = (
         variables=("SE_SUB_PATH",),
     ),
     Base(NOT_FOUND, frozenset(("apache/nifi",)), always=("/nifi",)),
+    Base(NOT_FOUND, frozenset(("ghost",)), variables=("url",)),
+    Base(NOT_FOUND, frozenset(("anycable/anycable-go",)), variables=("ANYCABLE_PATH",), always=("/cable",)),
+    Base(NOT_FOUND, frozenset(("mastodon/mastodon-streaming",)), always=("/api/v1/streaming",)),
     Base(NOT_FOUND, frozenset(("solr",)), always=("/solr",)),
     Base(NOT_FOUND, frozenset(("phpmyadmin",)), variables=("PMA_ABSOLUTE_URI",), outside=True),
     Base(

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from toybox_lint.caddy.model import Directive
 from toybox_lint.caddy.requests.prefixes import taken_off
 from toybox_lint.caddy.requests.ways import Way, changes_path, name_of, way_of, whole_path
-from toybox_lint.deployment.applications.bases import Base
+from toybox_lint.deployment.applications.bases import NOT_FOUND, Base
 from toybox_lint.deployment.applications.told_paths import (
     base_of,
     is_at_the_root,
     may_be_told,
+    told_base,
     told_by_file,
     told_by_setting,
 )
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.model import Deployment, Link, Member, Verdict
 from toybox_lint.diagnostics import Edit
-from toybox_lint.files import Files
+from toybox_lint.files import Files, resolve
 from toybox_lint.records import dataclass
-from toybox_lint.source import Located
+from toybox_lint.source import Located, SourceFile
 
 _FALSE = frozenset(("0", "false", "no", "off", "f"))
 # Variables that tell a program of a path before its own.
@@ -35,7 +37,8 @@ class Misplaced:
 
     ``stripped``: Caddy takes ``prefix`` off, by ``by``, although the application is told by ``setting`` to be below it.
     ``outside``: Caddy leaves it, in ``by``, although the application by ``setting`` names it and wants to get none.
-    ``stays``: it can be at the root of a name alone. Else the paths have it, and nothing tells the application.
+    ``stays``: it can be at the root of a name alone. ``below`` is another path, below which the application is by
+    ``setting``. Else the paths have it, and nothing tells the application.
     """
 
     link: Link
@@ -46,15 +49,15 @@ class Misplaced:
     setting: Located[str] | None
     outside: bool = False
     stays: bool = False
+    below: str | None = None
 
     @property
     def stripped(self) -> bool:
-        return self.setting is not None and not self.outside
+        return self.setting is not None and not self.outside and self.below is None
 
     def edit(self) -> Edit | None:
         """Leave the prefix in the path, or take it off."""
-        taken = self.setting is not None and not self.outside
-        now, then = ("handle_path", "handle") if taken else ("handle", "handle_path")
+        now, then = ("handle_path", "handle") if self.stripped else ("handle", "handle_path")
         if self.by is None or name_of(self.by) != now:
             return None
         origin = self.by.name.origin
@@ -82,6 +85,7 @@ def misplaced(deployment: Deployment) -> Iterator[Misplaced]:
             found = None if _site_of(link) in rooted else _moved(link, way, base)
         elif base is not None:
             found = _stripped(link, way, base, deployment.files) or _kept(link, way, base)
+            found = found or _elsewhere(link, way, deployment)
         found = (
             found or _without_routes(link, way, deployment.files) or _unrouted(link, way, deployment.files)
         )
@@ -165,6 +169,33 @@ def _left(link: Link, way: Way, base: Base) -> Misplaced | None:
     setting = next((place for path, place in told_by_setting(member, base) if path == prefix), None)
     by = handled[0].directive
     return Misplaced(link, member, prefix, base.answer, by, setting, outside=True) if setting else None
+
+
+def _elsewhere(link: Link, way: Way, deployment: Deployment) -> Misplaced | None:
+    """Another path than the one that the application is told, where no route at all leads to that one."""
+    member, prefix = link.target, _prefix(link)
+    if member is None or prefix is None or taken_off(way) or any(map(changes_path, way.before)):
+        return None
+    told = told_base(member, deployment.files)
+    others = [_prefix(each) for each in deployment.links if each.target is member]
+    if told is None or any(each is None or _overlap(each, told[0]) for each in others):
+        return None
+    if any(_says_more(each, told[1].origin.file, deployment.files) for each in ("context-path", "root-path")):
+        return None
+    return Misplaced(link, member, prefix, NOT_FOUND, None, told[1], below=told[0])
+
+
+def _says_more(word: str, file: SourceFile, files: Files) -> bool:
+    """Whether the settings of a profile beside a file, ``application-prod.yml``, speak of the same."""
+    folder, name = posixpath.split(file.path)
+    beside = (each for each in files.names(folder) if each.startswith(f"{name.partition('.')[0]}-"))
+    texts = (files.read(resolve(folder, each)) for each in beside)
+    return any(isinstance(each, SourceFile) and word in each.text for each in texts)
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether one path may be below the other; ``/l*`` may lead to ``/logs``."""
+    return "*" in one or one.startswith(other) or other.startswith(one)
 
 
 def _site_of(link: Link) -> tuple[object, ...]:

@@ -6,9 +6,13 @@ settings that ``mix phx.new`` makes take from PHX_HOST; others are answered with
 
 from __future__ import annotations
 
+import posixpath
+
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.model import Process
 from toybox_lint.deployment.listening.process import is_release
+from toybox_lint.deployment.listening.sources.elixir import statements, without_comments
+from toybox_lint.deployment.listening.sources.phoenix import packages_of
 from toybox_lint.deployment.model import Link
 from toybox_lint.facts import ABSENT
 from toybox_lint.files import resolve
@@ -25,6 +29,8 @@ _HOST = pattern(
 _URL = pattern(r"\burl:[ \t]*\[[ \t]*host:[ \t]*host\b")
 # Where the sockets are unless an endpoint says otherwise, and the field that is looked at.
 _SOCKETS, _ORIGIN = ("/live", "/*"), pattern(r"[+?>-]?origin:?", re.IGNORECASE)
+_LIST = pattern(r"\bcheck_origin:\s*\[([^\[\]]*)\]")
+_LISTED = pattern(r"\"(?:(?:https?|wss?):)?//(\*?[\w.-]+)(?::\d+)?/?\"")
 _CHECKED = pattern(r"\bcheck_origin\b|\bimport_config[ \t]+\"(?!#\{)")
 
 
@@ -44,24 +50,45 @@ def gets_sockets(link: Link) -> bool:
     return not any(each.startswith("/") and not each.startswith(_SOCKETS) for each in matched)
 
 
-def live_host(inside: Container, process: Process) -> tuple[SourceFile, str] | None:
-    """The file that takes the host from a variable, and what it is; ``None`` where something else may be said."""
+def live_host(inside: Container, process: Process) -> tuple[SourceFile, tuple[str, ...]] | None:
+    """The file that takes the host from a variable, or lists them, and which they are.
+
+    ``None`` where something else may be said.
+    """
     build = inside.service.build
     if build is None or not isinstance(build.context, str) or not is_release(process.words):
         return None
     files, context = inside.files, build.context
-    packages, runtime = files.read(resolve(context, "mix.exs")), files.read(resolve(context, _RUNTIME))
-    if not isinstance(packages, SourceFile) or not isinstance(runtime, SourceFile):
+    runtime = files.read(resolve(context, _RUNTIME))
+    live = [each for each in packages_of(inside) if _LIVE.search(each.value)]
+    if len(live) != 1 or not isinstance(runtime, SourceFile):
         return None
-    texts = [files.read(resolve(context, name)) for name in _SETTINGS]
-    for folder in files.names(resolve(context, "lib")):
-        texts.append(files.read(resolve(context, f"lib/{folder}/endpoint.ex")))
-    if any(isinstance(each, SourceFile) and _CHECKED.search(each.text) for each in texts):
-        return None
+    own = posixpath.dirname(live[0].origin.file.path)
+    names = [resolve(context, name) for name in _SETTINGS]
+    names += [resolve(own, f"lib/{folder}/endpoint.ex") for folder in files.names(resolve(own, "lib"))]
+    texts = [each for each in map(files.read, names) if isinstance(each, SourceFile)]
+    said = [each for each in texts for _ in _CHECKED.findall(each.text)]
+    if said:
+        return _listed(said[0]) if len(said) == 1 else None
     host = _HOST.search(runtime.text)
-    urls = sum(len(_URL.findall(each.text)) for each in texts if isinstance(each, SourceFile))
-    if host is None or urls != 1 or not _URL.search(runtime.text) or not _LIVE.search(packages.text):
+    urls = sum(len(_URL.findall(each.text)) for each in texts)
+    if host is None or urls != 1 or not _URL.search(runtime.text):
         return None
     given = inside.variables.lookup("PHX_HOST")
     value = host[1] if given is ABSENT else given
-    return (runtime, value.lower()) if isinstance(value, str) and value else None
+    return (runtime, (value.lower(),)) if isinstance(value, str) and value else None
+
+
+def _listed(file: SourceFile) -> tuple[SourceFile, tuple[str, ...]] | None:
+    """The hosts of a ``check_origin`` that lists origins in so many words, whatever else is set."""
+    kept = statements(without_comments(file.text), "prod") or []
+    found = [
+        _LIST.search(each.text) for each in kept if not each.condition and each.module.endswith("Endpoint")
+    ]
+    lists = [each[1] for each in found if each is not None]
+    if len(lists) != 1:
+        return None
+    hosts = [_LISTED.fullmatch(word.strip()) for word in lists[0].rstrip(", \n").split(",")]
+    return (
+        (file, tuple([each[1].lower().removeprefix("*") for each in hosts if each])) if all(hosts) else None
+    )

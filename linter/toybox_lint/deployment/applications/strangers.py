@@ -109,7 +109,7 @@ def _told(target: Member, server: str | None, files: Files) -> _Told:
         from toybox_lint.deployment.applications.live_view import live_host
 
         live = live_host(container(target.service, files), process)
-        return _Told(live[0], None, (live[1],), _LIVE_VIEW) if live else _Told()
+        return _Told(live[0], None, live[1], _LIVE_VIEW) if live else _Told()
     if server not in _VITE:
         return _Told()
     from toybox_lint.deployment.listening.servers.vite import allowed_hosts

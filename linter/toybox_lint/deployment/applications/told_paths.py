@@ -74,7 +74,7 @@ def told_by_setting(member: Member, base: Base) -> Iterator[tuple[str, Located[s
         yield from _path(apart.value, Located(str(base.unless), apart.origin)) if apart.value else ()
         return
     image = member.service.image if member.service.build is None else None
-    if image is not None:
+    if image is not None and not _variable(member, base):
         yield from ((path, Located("its image", image.origin)) for path in base.always)
     if base.wanted:
         wanted = environment.get(base.wanted)

@@ -25,6 +25,7 @@ from toybox_lint.records import NamedTuple
 from toybox_lint.source import Located, Origin, SourceFile
 
 _PHOENIX = pattern(r"\{:phoenix,")
+_UMBRELLA = pattern(r"\bapps_path:\s*\"([\w.-]+)\"")
 _SWITCH = pattern(r"System\.(?:get_env|fetch_env!?)\(\s*\"PHX_SERVER\"")
 _SERVES = pattern(r"\bserver:\s*true\b")
 _HTTP = pattern(r"\bhttp:\s*(?=\[)")
@@ -114,8 +115,18 @@ def _is_overlay(words: Words) -> bool:
 
 
 def _is_phoenix(inside: Container) -> bool:
-    file = _folder(inside, "mix.exs")
-    return file is not None and _PHOENIX.search(file.value) is not None
+    return sum(_PHOENIX.search(each.value) is not None for each in packages_of(inside)) == 1
+
+
+def packages_of(inside: Container) -> Iterator[Located[str]]:
+    """The ``mix.exs`` of the folder from which the image is built, or of all applications of an umbrella."""
+    file, build = _folder(inside, "mix.exs"), inside.service.build
+    if file is None or build is None or not isinstance(build.context, str):
+        return
+    apart = _UMBRELLA.search(file.value)
+    names = inside.files.names(resolve(build.context, apart[1])) if apart else ()
+    found = (_folder(inside, f"{apart[1]}/{name}/mix.exs") for name in names) if apart else (file,)
+    yield from (each for each in found if each is not None)
 
 
 def _folder(inside: Container, name: str) -> Located[str] | None:

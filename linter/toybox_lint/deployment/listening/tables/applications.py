@@ -79,6 +79,7 @@ rocket.chat rocketchat/rocket.chat = 3000 $PORT !
 matrixdotorg/synapse element-hq/synapse = 8008
 vectorim/element-web:^(latest|develop|)$ = 80 $ELEMENT_WEB_PORT !
 vectorim/element-web element-hq/element-web = 80 8080 $ELEMENT_WEB_PORT
+anycable/anycable-go = 8080 $ANYCABLE_PORT @ANYCABLE_HOST ?PORT
 mastodon/mastodon-streaming = 4000 $PORT >node+./streaming >node+./streaming/index.js !
 mastodon/mastodon tootsuite/mastodon = 3000 4000 $PORT >bundle+exec+puma+-C+config/puma.rb >node+./streaming !
 misskey/misskey = 3000

@@ -84,8 +84,10 @@ sonatype/nexus3 = 8081 ?INSTALL4J_ADD_VM_PARAMS /nexus-data
 jenkins/jenkins = 8080 50000/tcp !
 gitlab/gitlab-ce gitlab/gitlab-ee = 80 443/tls 22/tcp
 gitea/gitea:rootless docker.gitea.com/gitea:rootless = 3000 2222/tcp
-gitea/gitea docker.gitea.com/gitea = 3000 22/tcp $GITEA__server__HTTP_PORT @GITEA__server__HTTP_ADDR ! /data
-forgejo/forgejo = 3000 22/tcp $GITEA__server__HTTP_PORT $FORGEJO__server__HTTP_PORT @FORGEJO__server__HTTP_ADDR ! /data
+gitea/gitea docker.gitea.com/gitea = 3000 22/tcp $GITEA__server__HTTP_PORT @GITEA__server__HTTP_ADDR \
+    ~GITEA__server__PROTOCOL=https ! /data
+forgejo/forgejo = 3000 22/tcp $GITEA__server__HTTP_PORT $FORGEJO__server__HTTP_PORT @FORGEJO__server__HTTP_ADDR \
+    ~FORGEJO__server__PROTOCOL=https ~GITEA__server__PROTOCOL=https ! /data
 verdaccio/verdaccio = 4873 $VERDACCIO_PORT ~VERDACCIO_PROTOCOL=https !
 grafana/grafana = 3000 $GF_SERVER_HTTP_PORT ~GF_SERVER_PROTOCOL=https @GF_SERVER_HTTP_ADDR !
 grafana/grafana-oss grafana/grafana-enterprise = 3000 $GF_SERVER_HTTP_PORT ~GF_SERVER_PROTOCOL=https !
