@@ -36,7 +36,8 @@ class StartScriptFails(Rule):
       take it for one of its own.
     - `npm run` with a name that `package.json` does not have: `Missing script: "start"`.
     - A script that is elsewhere in the image, or that is hidden by a mount over its folder; one that is in no folder
-      from which the container gets its files.
+      from which the container gets its files. So is a program that another stage of the build makes and that is copied
+      to another place, and the module that gunicorn, uvicorn, hypercorn or daphne are told to load.
 
     **What to do.** Save the script with the line ends of Unix, and have git keep them, with this line in
     `.gitattributes`:
@@ -67,6 +68,7 @@ class StartScriptFails(Rule):
         *("entrypoint", ".sh", "npm", "yarn", "cmd /", "command: /", '["/'),
         *(".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".php", "distroless", "from scratch"),
         *("from golang", "cargo build"),
+        *("gunicorn", "uvicorn", "hypercorn", "daphne"),
     )
     bad = (
         Example(

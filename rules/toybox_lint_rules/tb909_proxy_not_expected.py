@@ -43,7 +43,8 @@ class ProxyNotExpected(Rule):
     its settings, for Rails in `config/environments/production.rb` and nowhere else; for LiveView when the settings take
     the host of `url` from `PHX_HOST`, as those of `mix phx.new` do, and nothing speaks of `check_origin`, or where that
     lists origins at one place, in an umbrella as well. Names of the site that a matcher leads elsewhere do not count.
-    Another file may say more: it is a warning. For Keycloak 26 and later, in its own image, where all that it is told stands in the compose file.
+    Another file may say more: it is a warning.
+    For Keycloak 26 and later, in its own image, where all that it is told stands in the compose file.
 
     **The fix.** Sets `KC_PROXY_HEADERS`. It is unsafe: whoever else reaches Keycloak can tell it so, too.
 

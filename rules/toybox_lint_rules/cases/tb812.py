@@ -85,6 +85,93 @@ BAD = (
     ),
     Example(
         """
+        --- compose.yaml
+        services:
+          api: {build: api}
+          web:
+            build: web
+            command: sh -c "python manage.py migrate && gunicorn «config.wsgi:application» -k uvicorn.workers.X"
+          app: {build: app}
+          named: {image: example/api, build: named}
+        --- api/Dockerfile
+        FROM golang:1.23 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /api ./cmd/api
+        FROM gcr.io/distroless/static:nonroot
+        COPY config.yml /etc/api/
+        COPY --from=build /api /usr/local/lib/api
+        ENTRYPOINT ["«/api»"]
+        --- named/Dockerfile
+        FROM golang:1.23 AS build
+        RUN go build -o /api ./cmd/api
+        FROM alpine:3.20
+        RUN apk add --no-cache ca-certificates && adduser -D api && chmod +x /srv/api
+        COPY --from=build /api /srv/api
+        CMD ["«/app/api»", "serve"]
+        --- web/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        RUN pip install -r requirements.txt
+        --- web/manage.py
+        print()
+        --- web/shop/__init__.py
+
+        --- web/shop/wsgi.py
+        application = None
+        --- app/Dockerfile
+        FROM python:3.12-slim
+        WORKDIR /code
+        COPY requirements.txt .
+        COPY app app
+        RUN pip install -r requirements.txt
+        CMD ["uvicorn", "«app.application:app»", "--host", "0.0.0.0"]
+        --- app/requirements.txt
+        fastapi
+        --- app/app/__init__.py
+
+        --- app/app/main.py
+        app = None
+        """,
+        title="A program of another stage, and modules that are not there",
+        unsafe=True,
+        fixed="""
+        --- api/Dockerfile
+        FROM golang:1.23 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /api ./cmd/api
+        FROM gcr.io/distroless/static:nonroot
+        COPY config.yml /etc/api/
+        COPY --from=build /api /usr/local/lib/api
+        ENTRYPOINT ["/usr/local/lib/api"]
+        --- app/Dockerfile
+        FROM python:3.12-slim
+        WORKDIR /code
+        COPY requirements.txt .
+        COPY app app
+        RUN pip install -r requirements.txt
+        CMD ["uvicorn", "app.main:app", "--host", "0.0.0.0"]
+        --- compose.yaml
+        services:
+          api: {build: api}
+          web:
+            build: web
+            command: sh -c "python manage.py migrate && gunicorn shop.wsgi:application -k uvicorn.workers.X"
+          app: {build: app}
+          named: {image: example/api, build: named}
+        --- named/Dockerfile
+        FROM golang:1.23 AS build
+        RUN go build -o /api ./cmd/api
+        FROM alpine:3.20
+        RUN apk add --no-cache ca-certificates && adduser -D api && chmod +x /srv/api
+        COPY --from=build /api /srv/api
+        CMD ["/srv/api", "serve"]
+        """,
+    ),
+    Example(
+        """
         --- Dockerfile
         FROM node:22-slim
         COPY entrypoint.sh /entrypoint.sh
@@ -620,6 +707,158 @@ GOOD = (
           given: {build: {target: node}, entrypoint: [node], command: [server.js]}
         """,
         title="A list, images that have a shell or may have one, what the image's program is given",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          file: {build: file}
+          folder: {build: folder}
+          made: {build: made}
+          mounted: {build: mounted, volumes: ["./bin:/app"]}
+          name: {build: name}
+          shell: {build: shell}
+          some: {build: some}
+          other: {build: other}
+        --- file/Dockerfile
+        FROM golang:1.23 AS build
+        RUN go build -o /api ./cmd/api
+        FROM scratch
+        COPY --from=build /api /api
+        ENTRYPOINT ["/api"]
+        --- folder/Dockerfile
+        FROM golang:1.23 AS build
+        RUN go build -o /api ./cmd/api
+        FROM gcr.io/distroless/static
+        COPY --from=build /out/api /srv/api
+        COPY --from=build /out/ /app/
+        ENTRYPOINT ["/app/api"]
+        --- made/Dockerfile
+        FROM golang:1.23 AS build
+        RUN go build -o /api ./cmd/api
+        FROM alpine:3.20
+        COPY --from=build /api /usr/local/lib/api
+        RUN ln -s /usr/local/lib/api /api
+        ENTRYPOINT ["/api"]
+        --- mounted/Dockerfile
+        FROM golang:1.23 AS build
+        RUN go build -o /api ./cmd/api
+        FROM alpine:3.20
+        COPY --from=build /api /srv/api
+        ENTRYPOINT ["/app/api"]
+        --- name/Dockerfile
+        FROM golang:1.23 AS build
+        RUN go build -o /api ./cmd/api
+        FROM alpine:3.20
+        COPY --from=build /api /usr/local/bin/api
+        ENTRYPOINT ["api"]
+        --- shell/Dockerfile
+        FROM golang:1.23 AS build
+        RUN go build -o /api ./cmd/api
+        FROM alpine:3.20
+        COPY --from=build /api /srv/api
+        ENTRYPOINT ["/usr/bin/api"]
+        --- some/Dockerfile
+        FROM golang:1.23 AS build
+        ARG PLACE
+        RUN go build -o /api ./cmd/api
+        FROM alpine:3.20
+        COPY --from=build /api ${PLACE}
+        COPY --from=build /api /srv/api
+        ENTRYPOINT ["/api"]
+        --- other/Dockerfile
+        FROM golang:1.23 AS build
+        RUN go build -o /api ./cmd/api
+        FROM alpine:3.20
+        COPY --from=build /api /srv/server
+        ENTRYPOINT ["/app/api"]
+        """,
+        title="Programs of another stage at their place, in a folder, made, mounted, or found by name",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          own: {build: own, command: gunicorn shop.wsgi -b 0.0.0.0:8000}
+          package: {build: own, command: gunicorn shop -b 0.0.0.0:8000}
+          installed: {build: own, command: gunicorn superset.app:create_app()}
+          elsewhere: {build: own, command: gunicorn --chdir src config.wsgi}
+          path: {build: own, command: gunicorn config.wsgi, environment: {PYTHONPATH: /opt}}
+          args: {build: own, command: gunicorn config.wsgi, environment: {GUNICORN_CMD_ARGS: --chdir=src}}
+          several: {build: own, command: gunicorn config.wsgi other.wsgi}
+          kind: {build: own, command: gunicorn -k uvicorn.workers.UvicornWorker shop.wsgi}
+          copied: {build: own, command: sh -c "cp -r /opt/config . && gunicorn config.wsgi"}
+          settings: {build: settings, command: gunicorn config.wsgi}
+          src: {build: src, command: gunicorn config.wsgi}
+          deep: {build: own, command: "uvicorn shop.api.main:app"}
+          space: {build: own, command: "uvicorn loose.application:app"}
+          alone: {build: own, command: "uvicorn application:app"}
+          image: {image: example/web, command: gunicorn config.wsgi}
+          plain: {build: plain, command: gunicorn config.wsgi}
+          two: {build: two, command: gunicorn config.wsgi}
+          single: {build: two, command: gunicorn core.wsgi}
+        --- own/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        RUN pip install -r requirements.txt
+        --- own/manage.py
+        print()
+        --- own/shop/__init__.py
+
+        --- own/shop/wsgi.py
+        application = None
+        --- own/loose/main.py
+        app = None
+        --- settings/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        --- settings/gunicorn.conf.py
+        chdir = "src"
+        --- settings/manage.py
+        print()
+        --- settings/shop/__init__.py
+
+        --- settings/shop/wsgi.py
+        application = None
+        --- src/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        RUN pip install .
+        --- src/manage.py
+        print()
+        --- src/shop/__init__.py
+
+        --- src/shop/wsgi.py
+        application = None
+        --- src/src/config/wsgi.py
+        application = None
+        --- plain/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        --- plain/shop/__init__.py
+
+        --- plain/shop/wsgi.py
+        application = None
+        --- two/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        --- two/manage.py
+        print()
+        --- two/core.py
+        application = None
+        --- two/a/__init__.py
+
+        --- two/a/wsgi.py
+        application = None
+        --- two/b/wsgi.py
+        application = None
+        """,
+        title="Modules that are there, or may be: installed, elsewhere, copied, in packages without a beginning",
     ),
     Example(
         """

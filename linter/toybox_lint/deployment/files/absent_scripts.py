@@ -48,7 +48,7 @@ _HARMLESS = pattern(
 )
 _BETWEEN = pattern(r"&&|\|\||;|\n")
 # By which a service beside it is told to make files in a folder of both.
-_FILLING = pattern(
+FILLING = pattern(
     r"\b(?:cp|mv|rsync|tar|unzip|git|curl|wget|tee|clone|pull|build|generate|create|init|install|sync|compile|watch)\b|>"
 )
 # Scripts that a package runs by itself.
@@ -72,11 +72,11 @@ def absent_script(member: Member, step: Step, members: Sequence[Member]) -> Unst
         return None
     if not isinstance(content_at(inside, path), (Unreadable, type(None))):
         return None
-    sources = list(_sources(inside, path))
+    sources = list(sources_of(inside, path))
     files = inside.files
     if (
         not sources
-        or any(folder in _filled(members) for each in sources for folder in _folders_of(each))
+        or any(folder in filled(members) for each in sources for folder in folders_of(each))
         or any(
             not files.is_directory(posixpath.dirname(each))
             or is_in(posixpath.basename(each), posixpath.dirname(each), files)
@@ -128,25 +128,25 @@ def _is_behind_another(word: Located[Text] | None) -> bool:
 
 
 @remembered
-def _filled(members: Sequence[Member]) -> frozenset[str]:
+def filled(members: Sequence[Member]) -> frozenset[str]:
     """The folders of which services are told to put something there."""
     found: set[str] = set()
     for member in members:
         told = (member.service.entrypoint, member.service.command)
         words = " ".join(str(word.value) for command in told if command for word in command.words)
         folders = (mount.source for mount in member.service.mounts if mount.kind == "bind")
-        if _FILLING.search(words):
+        if FILLING.search(words):
             found.update(folder for folder in folders if isinstance(folder, str))
     return frozenset(found)
 
 
-def _folders_of(path: str) -> Iterator[str]:
+def folders_of(path: str) -> Iterator[str]:
     """The folders in which a file is, from the innermost one."""
     while path != (path := posixpath.dirname(path)):
         yield path
 
 
-def _sources(inside: Container, path: str) -> Iterator[str]:
+def sources_of(inside: Container, path: str) -> Iterator[str]:
     """Where the file would be in the project; nothing where it may come from elsewhere."""
     mount = mount_over(inside.service.mounts, path)
     if isinstance(mount, Unknown):

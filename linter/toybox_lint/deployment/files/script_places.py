@@ -13,7 +13,7 @@ from toybox_lint.deployment.files.unversioned import made_elsewhere
 from toybox_lint.deployment.listening.commands.starting import Step
 from toybox_lint.deployment.listening.images.contents import content_at, mount_over, path_below
 from toybox_lint.deployment.listening.images.stages import Built, Copy
-from toybox_lint.deployment.listening.images.well_known import is_plain
+from toybox_lint.deployment.listening.images.well_known import is_plain, reference
 from toybox_lint.deployment.model import Member
 from toybox_lint.facts import Unknown
 from toybox_lint.files import resolve
@@ -23,6 +23,8 @@ from toybox_lint.source import Located, SourceFile
 
 _ARCHIVE = pattern(r"\.(?:tar|tgz|tar\.\w+|zip|txz|tbz2?)$")
 _MOVING = pattern(r"\b(?:cp|mv|ln|rsync|tar|unzip|git clone)\s|(?:^|[;&|]\s*)install\s")
+# What may make a program, besides packages of the system.
+_MAKING = pattern(r"\b(?:cp|mv|ln|rsync|tar|unzip|git|curl|wget|make|go|cargo|npm|pip3?|install(?= -))\s|>")
 _TOUCHING = pattern(r"(?:chmod|chown)\b[^&|;\n]*")
 
 
@@ -31,7 +33,7 @@ def of_place(member: Member, step: Step) -> Unstartable | None:
     word, inside = step.words[0], step.inside
     name = word.value
     if not isinstance(name, str) or not SCRIPT.search(name):
-        return None
+        return _of_a_stage(member, step) if isinstance(name, str) and "/" in name and step.direct else None
     path = inside.path(name) if "/" in name else posixpath.join(PATH[1], name)
     if path is None or (content_at(inside, path) is not None if "/" in name else place(step)):
         return None
@@ -68,6 +70,43 @@ def _elsewhere(member: Member, step: Step, path: str) -> Unstartable | None:
     return Unstartable(
         member, Flaw.ABSENT, str(word.value), word.origin, tuple(found), word.origin, instead(word, found)
     )
+
+
+def _of_a_stage(member: Member, step: Step) -> Unstartable | None:
+    """A program that another stage makes, which is copied to another place of an image that has nothing else."""
+    word, inside, built = step.words[0], step.inside, step.inside.built
+    path = inside.path(str(word.value))
+    base = inside.base.value if inside.base else None
+    if path is None or built is None or not isinstance(base, str) or not _is_empty(base):
+        return None
+    if (
+        step.before
+        or mount_over(inside.service.mounts, path)
+        or not _is_whole(built)
+        or _is_of_programs(path)
+    ):
+        return None
+    name, targets = posixpath.basename(path), [str(copy.target) for copy in built.copies]
+    runs = [_TOUCHING.sub("", run) for run in built.runs]
+    if any(path_below(path, each) is not None for each in targets) or any(
+        _MAKING.search(run) for run in runs
+    ):
+        return None
+    made = [copy for copy in built.copies if copy.stage and len(copy.sources) == 1]
+    found = tuple(
+        dict.fromkeys(str(copy.target) for copy in made if posixpath.basename(str(copy.target)) == name)
+    )
+    if not found:
+        return None
+    return Unstartable(
+        member, Flaw.ABSENT, str(word.value), word.origin, found, word.origin, instead(word, found)
+    )
+
+
+def _is_empty(base: str) -> bool:
+    """Whether the image has no programs of anybody's but the system's."""
+    path = reference(base).path
+    return path in ("scratch", "alpine", "debian", "ubuntu", "busybox") or path.startswith("distroless/")
 
 
 def _is_of_programs(path: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from toybox_lint.deployment.files.absent_modules import absent_module
 from toybox_lint.deployment.files.absent_scripts import absent_script
 from toybox_lint.deployment.files.other_libc import of_libc
 from toybox_lint.deployment.files.script_places import of_place
@@ -31,7 +32,7 @@ def unstartable(members: Sequence[Member], files: Files) -> Iterator[Unstartable
             inside = container(member.service, files)
             for step in steps(inside):
                 found = of_script(member, step) or _of_package(member, step) or of_place(member, step)
-                found = found or absent_script(member, step, members)
+                found = found or absent_script(member, step, members) or absent_module(member, step, members)
                 found = found or of_image(member, step) or of_libc(member, step)
                 if found is not None:
                     yield found

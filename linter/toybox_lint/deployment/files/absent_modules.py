@@ -1,0 +1,121 @@
+"""Modules of Python that a server is told to load, and that no folder has from which its container gets files.
+
+Sources: the documentation of gunicorn (``chdir``, ``pythonpath``), uvicorn (``--app-dir``), hypercorn and daphne: all
+look in the working folder first.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from toybox_lint.compose.model import Text
+from toybox_lint.deployment.files.absent_scripts import FILLING, filled, folders_of, sources_of
+from toybox_lint.deployment.files.start_flaws import Flaw, Unstartable, instead
+from toybox_lint.deployment.files.unversioned import made_elsewhere
+from toybox_lint.deployment.listening.commands.starting import Step
+from toybox_lint.deployment.listening.commands.unwrap import program_name
+from toybox_lint.deployment.listening.images.contents import content_at
+from toybox_lint.deployment.model import Member
+from toybox_lint.facts import ABSENT
+from toybox_lint.files import Files, is_in, resolve
+from toybox_lint.patterns import pattern
+from toybox_lint.source import Located, SourceFile
+
+_SERVERS = frozenset(("gunicorn", "uvicorn", "hypercorn", "daphne"))
+_MODULE = pattern(r"([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?::[\w.]+(?:\(\))?)?")
+# What lets a server look elsewhere.
+_LOOKING = ("--chdir", "--pythonpath", "--app-dir", "--config", "-c")
+_IN_SETTINGS = pattern(r"chdir|pythonpath|sys\.path|wsgi_app")
+
+
+def absent_module(member: Member, step: Step, members: Sequence[Member]) -> Unstartable | None:
+    """A module that is written at the start, and that is not in the folders of the program."""
+    made = any(FILLING.search(text) for text in step.before)
+    word = _module(step) if program_name(step.words) in _SERVERS and not made else None
+    found = _MODULE.fullmatch(str(word.value)) if word is not None else None
+    inside = step.inside
+    if (
+        word is None
+        or found is None
+        or inside.variables.lookup("PYTHONPATH") is not ABSENT
+        or _is_moved(step)
+    ):
+        return None
+    name = found[1]
+    path = inside.path(f"{name.replace('.', '/')}.py")
+    sources = list(sources_of(inside, path)) if path else []
+    if path is None or len(sources) != 1 or content_at(inside, path) is not None:
+        return None
+    if any(folder in filled(members) for folder in folders_of(sources[0])):
+        return None
+    others = _beside(name, sources[0], inside.files)
+    if others is None:
+        return None
+    rest = str(word.value)[len(name) :]
+    edits = instead(word, [f"{other}{rest}" for other in others])
+    return Unstartable(member, Flaw.NOWHERE, name, word.origin, (path,), word.origin, edits)
+
+
+def _module(step: Step) -> Located[Text] | None:
+    """The one word that may name a module, and is not the value of an option."""
+    found = [
+        word
+        for before, word in pairwise(step.words)
+        if isinstance(word.value, str)
+        and not str(before.value).startswith("-")
+        and _MODULE.fullmatch(word.value)
+        and ("." in word.value or ":" in word.value)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_moved(step: Step) -> bool:
+    """Whether it may look elsewhere, by an option, a variable or a file of settings."""
+    words = [str(word.value).partition("=")[0] for word in step.words]
+    if (
+        any(word in _LOOKING for word in words)
+        or step.inside.variables.lookup("GUNICORN_CMD_ARGS") is not ABSENT
+    ):
+        return True
+    path = step.inside.path("gunicorn.conf.py")
+    settings = content_at(step.inside, path) if path else None
+    return settings is not None and not (
+        isinstance(settings, SourceFile) and not _IN_SETTINGS.search(settings.text)
+    )
+
+
+def _beside(name: str, source: str, files: Files) -> list[str] | None:
+    """Modules that may be meant; ``None`` where the module may be there after all, or be one that is installed."""
+    parts = name.split(".")
+    root = source
+    for _ in parts:
+        root = posixpath.dirname(root)
+    folder = resolve(root, parts[0])
+    if not files.is_directory(root) or made_elsewhere(source, files) or is_in("src", root, files):
+        return None
+    if files.is_directory(source.removesuffix(".py")) or is_in(f"{parts[0]}.py", root, files):
+        return None
+    if len(parts) == 1 or files.is_directory(folder):
+        return _near(parts, folder, files)
+    # The project of a Django has that module itself: who runs one that is installed has none.
+    found = [each for each in files.names(root) if is_in(f"{parts[-1]}.py", resolve(root, each), files)]
+    own = parts[1:] in (["wsgi"], ["asgi"]) and len(found) == 1 and is_in("manage.py", root, files)
+    return (
+        [f"{found[0]}.{parts[-1]}"] if own and is_in("__init__.py", resolve(root, found[0]), files) else None
+    )
+
+
+def _near(parts: list[str], folder: str, files: Files) -> list[str] | None:
+    """The one other module of the package, if it is the program's own."""
+    if len(parts) != 2 or not is_in("__init__.py", folder, files):
+        return None
+    return [f"{parts[0]}.{each}" for each in _modules(folder, files)]
+
+
+def _modules(folder: str, files: Files) -> Iterator[str]:
+    for name in files.names(folder):
+        stem, ending = posixpath.splitext(name)
+        if ending == ".py" and stem != "__init__":
+            yield stem
