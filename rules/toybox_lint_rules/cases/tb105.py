@@ -8,6 +8,67 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        stats.example.com {
+        	reverse_proxy /a/* «file:8000»
+        	reverse_proxy /b/* «usual:8000»
+        	reverse_proxy /c/* «shiny:3838»
+        	reverse_proxy /d/* «old:8000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          file: {build: file}
+          usual: {build: usual, environment: {PORT: 8000}}
+          shiny: {build: shiny}
+          old: {build: old}
+        --- file/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        WORKDIR /srv
+        COPY . .
+        CMD ["Rscript", "run.R"]
+        --- file/run.R
+        library(plumber)  # not on host = "0.0.0.0"
+        pr("api.R") |> pr_run(host = "127.0.0.1", port = 8000)
+        --- usual/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        WORKDIR /srv
+        COPY . .
+        CMD ["Rscript", "run.R"]
+        --- usual/run.R
+        plumber::pr_run(plumber::pr("api.R"), port = as.numeric(Sys.getenv("PORT", 8080)))
+        --- shiny/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        COPY app.R /srv/app.R
+        CMD ["R", "-e", "shiny::runApp('/srv/app.R', port = 3838, host = '127.0.0.1')"]
+        --- old/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        WORKDIR /srv
+        COPY . .
+        CMD ["Rscript", "run.R"]
+        --- old/run.R
+        p <- plumber::plumb("api.R")
+        p$run(port = 8000L, host = "127.0.0.1")
+        """,
+        title="Plumber and Shiny in R",
+        unsafe=True,
+        fixed="""
+        --- file/run.R
+        library(plumber)  # not on host = "0.0.0.0"
+        pr("api.R") |> pr_run(host = "0.0.0.0", port = 8000)
+        --- usual/run.R
+        plumber::pr_run(host = "0.0.0.0", plumber::pr("api.R"), port = as.numeric(Sys.getenv("PORT", 8080)))
+        --- shiny/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        COPY app.R /srv/app.R
+        CMD ["R", "-e", "shiny::runApp('/srv/app.R', port = 3838, host = '0.0.0.0')"]
+        --- old/run.R
+        p <- plumber::plumb("api.R")
+        p$run(port = 8000L, host = "0.0.0.0")
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         chat.example.com {
         	reverse_proxy /cable* «cable:8080»
         	reverse_proxy «live:4000»
@@ -863,6 +924,103 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        stats.example.com {
+        	reverse_proxy /a/* file:8000
+        	reverse_proxy /b/* usual:8000
+        	reverse_proxy /c/* shiny:3838
+        	reverse_proxy /d/* old:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          file: {build: file}
+          usual: {build: usual, environment: {PORT: 8000}}
+          shiny: {build: shiny}
+          old: {build: old}
+        --- file/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        WORKDIR /srv
+        COPY . .
+        CMD ["Rscript", "run.R"]
+        --- file/run.R
+        library(plumber)  # not on host = "0.0.0.0"
+        pr("api.R") |> pr_run(host = "0.0.0.0", port = 8000)
+        --- usual/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        WORKDIR /srv
+        COPY . .
+        CMD ["Rscript", "run.R"]
+        --- usual/run.R
+        plumber::pr_run(plumber::pr("api.R"), port = as.numeric(Sys.getenv("PORT", 8080)), host = "0.0.0.0")
+        --- shiny/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        COPY app.R /srv/app.R
+        CMD ["R", "-e", "shiny::runApp('/srv/app.R', port = 3838, host = '0.0.0.0')"]
+        --- old/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        WORKDIR /srv
+        COPY . .
+        CMD ["Rscript", "run.R"]
+        --- old/run.R
+        p <- plumber::plumb("api.R")
+        p$run(port = 8000L, host = "0.0.0.0")
+        """,
+        title="R on every address",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        stats.example.com {
+        	reverse_proxy /a/* options:3838
+        	reverse_proxy /b/* two:8000
+        	reverse_proxy /c/* made:8000
+        	reverse_proxy /d/* other:8000
+        	reverse_proxy /e/* server:3838
+        	reverse_proxy /f/* free:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          options: {build: options}
+          two: {build: two}
+          made: {build: made}
+          other: {build: other}
+          server: {image: "rocker/shiny:4.4.1", volumes: ["./app:/srv/shiny-server"]}
+          free: {build: free}
+        --- options/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        CMD ["R", "-e", "options(shiny.host = '0.0.0.0'); shiny::runApp('/srv', port = 3838)"]
+        --- two/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        COPY run.R .
+        CMD ["Rscript", "run.R"]
+        --- two/run.R
+        if (interactive()) pr_run(api, port = 8000) else pr_run(api, port = 8000, host = "0.0.0.0")
+        --- made/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        COPY run.R .
+        CMD ["Rscript", "run.R"]
+        --- made/run.R
+        host <- "0.0.0.0"
+        pr_run(plumber::pr("api.R"), host = host, port = 8000)
+        --- other/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        COPY run.R .
+        CMD ["Rscript", "run.R"]
+        --- other/run.R
+        app$run(port = 8000)
+        --- free/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        COPY run.R .
+        CMD ["Rscript", "run.R"]
+        --- free/run.R
+        pr_run(plumber::pr("api.R"))
+        """,
+        title="R that may be told otherwise, and Shiny's own server",
+    ),
     Example(
         """
         --- Caddyfile

@@ -143,6 +143,10 @@ def _by_its_text(inside: Container, process: Process) -> Iterator[Listener]:
         from toybox_lint.deployment.listening.sources.own_texts import from_own_text
 
         yield from from_own_text(inside, process)
+    elif process.words and process.words[0].value in ("R", "Rscript"):
+        from toybox_lint.deployment.listening.sources.r_texts import from_expressions
+
+        yield from from_expressions(inside, process)
     elif process.words and process.words[0].value == "dotnet":
         from toybox_lint.deployment.listening.sources.dotnet import from_dotnet
 

@@ -17,7 +17,7 @@ from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, Origin, SourceFile
 
-SOURCES = (".js", ".mjs", ".cjs", ".ts", ".py", ".rb", ".php", ".pl", ".sh")
+SOURCES = (".js", ".mjs", ".cjs", ".ts", ".py", ".rb", ".php", ".pl", ".sh", ".R", ".r")
 # Where programs that are built, or started by another name, say their port; with a star, in each folder there.
 _USUAL = word_set("""
     main.go cmd/*/main.go main.rs src/main.rs main.py app.py server.js index.js app.js server.ts index.ts

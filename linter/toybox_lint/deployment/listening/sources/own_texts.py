@@ -25,6 +25,7 @@ from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located, SourceFile, blank_out
 
 _LONGEST = 200_000
+_OF_R = (".R", ".r")
 _PYTHON = (".py",)
 _NODE = (".js", ".mjs", ".cjs", ".ts")
 _MADE = pattern(r"\b(\w+)\s*=\s*(?:\w+\.)?(Flask|Quart|Sanic|Dash)\(")
@@ -101,6 +102,10 @@ def from_texts(
             from toybox_lint.deployment.listening.sources.sinatra import from_sinatra
 
             yield from from_sinatra(name, text, inside, process)
+        if name.endswith(_OF_R):
+            from toybox_lint.deployment.listening.sources.r_texts import from_r
+
+            yield from from_r(name, text, inside)
         around = inside
         if reading and _OF_THE_ENVIRONMENT.search(text.value):
             from toybox_lint.deployment.listening.sources.lending import as_read_by, with_imported
