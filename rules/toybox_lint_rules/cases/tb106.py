@@ -8,6 +8,24 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        s3.example.com {
+        	reverse_proxy «minio:9001»
+        }
+        sso.example.com {
+        	reverse_proxy «keycloak:8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          minio: {image: minio/minio, environment: {MINIO_ROOT_USER: admin}}
+          keycloak: {image: "quay.io/keycloak/keycloak:25.0", environment: {KC_DB: postgres}}
+        """,
+        title="Images that want a command",
+        message="shows its help and ends",
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
         	reverse_proxy «workspace:5173»
         	reverse_proxy /api/* «tools:8000»
@@ -126,6 +144,34 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        s3.example.com {
+        	reverse_proxy minio:9000
+        }
+        own.example.com {
+        	reverse_proxy own:9000
+        }
+        sso.example.com {
+        	reverse_proxy keycloak:8080
+        }
+        started.example.com {
+        	reverse_proxy started:9000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          minio: {image: minio/minio, command: server /data}
+          own: {build: own}
+          keycloak: {image: "quay.io/keycloak/keycloak:16.1.1"}
+          started: {image: minio/minio, entrypoint: /start.sh}
+        --- own/Dockerfile
+        FROM minio/minio
+        CMD ["server", "/data"]
+        """,
+        title="Images that are given a command, or come with one",
+    ),
     Example(
         """
         --- Caddyfile

@@ -13,6 +13,7 @@ from toybox_lint.deployment.listening.servers.reading import Configured, listene
 from toybox_lint.deployment.listening.servers.settled import left_open, settled
 from toybox_lint.deployment.listening.sources.lending import Lent
 from toybox_lint.facts import Unknown
+from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Located
 from toybox_lint.typed import TYPE_CHECKING
@@ -27,6 +28,11 @@ _SEVERAL = 2
 # By which a release of Elixir is started.
 _RELEASED = frozenset({"start", "start_iex", "daemon", "foreground"})
 _IN_ONE_WORD = "its whole command is one word, and no program is called so: it does not start"
+# Images that start a program which wants a command, and their tags; Keycloak's did not before 17.
+_HELPLESS = {
+    "minio/minio": pattern(r".*"),
+    "keycloak/keycloak": pattern(r"(?:1[7-9]|[2-9]\d)[.\d]*|latest|"),
+}
 _FIRM = (Grade.COMMAND, Grade.PORT_VARIABLE, Grade.CONFIG_FILE)
 
 
@@ -52,7 +58,9 @@ def running(container: Container) -> Running:
     """What the effective command of ``container`` starts."""
     words = effective_words(container)
     if not words:
-        return Running(None, reason="its command is not in the files")
+        helpless = _is_helpless(container)
+        reason = "without a command its image shows its help and ends" if helpless else None
+        return Running(None, (), helpless, reason or "its command is not in the files", refused=helpless)
     if is_no_program(words, container):
         process = Process(None, words, words[0].origin, runs_forever=False)
         return Running(process, (), True, _IN_ONE_WORD, refused=True)
@@ -79,6 +87,15 @@ def running(container: Container) -> Running:
     reason = None if complete else _incomplete(found)
     around = _around(found[-1], container)
     return Running(process, listeners, complete, reason, len(found) > 1, around=around)
+
+
+def _is_helpless(container: Container) -> bool:
+    """Whether nothing is given to an image whose program does nothing without a command."""
+    service, base = container.service, container.base.value if container.base else None
+    if service.build is not None or service.command is not None or service.entrypoint is not None:
+        return False
+    path, tag = (reference(base).path, reference(base).tag) if isinstance(base, str) else ("", "")
+    return path in _HELPLESS and _HELPLESS[path].fullmatch(tag) is not None
 
 
 def effective_words(container: Container) -> Words:
