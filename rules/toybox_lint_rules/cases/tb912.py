@@ -45,6 +45,26 @@ GOOD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        cms.example.com {
+        	reverse_proxy ghost:2368
+        }
+        s3.example.com {
+        	reverse_proxy minio:9000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          ghost: {image: "ghost:5", environment: {url: "https://example.com", admin__url: "https://cms.example.com"}}
+          minio:
+            image: minio/minio
+            command: server /data --console-address :9001
+            environment: {MINIO_BROWSER_REDIRECT_URL: "https://console.example.com"}
+        """,
+        title="Pages that are elsewhere, and a console that may be",
+    ),
+    Example(
+        """
+        --- Caddyfile
         data.example.com {
         	reverse_proxy directus:8055
         }

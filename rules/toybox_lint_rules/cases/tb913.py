@@ -86,6 +86,27 @@ BAD: tuple[Example, ...] = (
 GOOD: tuple[Example, ...] = (
     Example(
         """
+        --- web/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi", "-b", "0.0.0.0:8000"]
+        --- web/shop/wsgi.py
+        from shop import metrics
+        --- compose.yaml
+        services:
+          web: {build: web}
+          prom: {image: example/prom, environment: {WEB_METRICS_TARGET: "web:9100", SHOP_GRPC_ADDR: "web:50051"}}
+          job: {image: example/job, environment: {KAFKA_BROKERS: "kafka:9092", NODE_HOST: worker, NODE_PORT: 8000}}
+          kafka:
+            image: example/kafka
+            ports: ["9092:29092"]
+            environment: {KAFKA_LISTENERS: "INTERNAL://:9092,EXTERNAL://:29092"}
+        """,
+        title="Second ports of a server's own program, and a listener that the environment names",
+    ),
+    Example(
+        """
         --- compose.yaml
         services:
           web:

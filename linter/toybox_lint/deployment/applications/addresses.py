@@ -118,7 +118,7 @@ class Address:
 
     ``ports`` are those that it may mean, by its name; ``guessed``: nothing but the URL says that it is asked for.
     ``own``: it stands in a file of the application itself, and ``name`` is what it is called there.
-    ``usual`` are the ports of what its name, or the URL, tells that it is.
+    ``usual`` are the ports of what its name, or the URL, tells that it is. ``apart``: another variable says the port.
     """
 
     member: Member
@@ -129,6 +129,7 @@ class Address:
     guessed: bool = False
     own: bool = False
     usual: tuple[int, ...] = ()
+    apart: bool = False
 
     @property
     def written(self) -> bool:
@@ -227,7 +228,9 @@ def _addresses(member: Member) -> Iterator[Address]:
         place = Origin(origin.file, Span(start + match.start("host"), start + match.end("host")))
         usual = () if guessed else ports
         ports = (number(match["port"]),) if match["port"] else ports
-        yield Address(member, name, match["host"], ports, place, guessed, usual=usual)
+        yield Address(
+            member, name, match["host"], ports, place, guessed, usual=usual, apart=not match["port"]
+        )
 
 
 def _of_its_own(member: Member, files: Files) -> Iterator[Address]:
@@ -277,7 +280,7 @@ def _astray(address: Address, members: Sequence[Member], names: Records) -> Astr
     answering = {port: tuple(_listening(port, member, members)) for port in address.ports}
     port = next((port for port, servers in answering.items() if servers), address.ports[0])
     servers = answering[port]
-    if address.guessed and not servers:
+    if address.guessed and (not servers or address.apart):
         return None
     if _LOOPBACK.fullmatch(address.host):
         beside = [other for other in sharing(member, members) if other is not member]

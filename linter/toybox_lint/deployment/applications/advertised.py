@@ -84,8 +84,8 @@ _BY_IMAGE: dict[str, tuple[str, ...]] = {
     "minio/minio": ("MINIO_BROWSER_REDIRECT_URL",),
     "twentycrm/twenty": ("SERVER_URL",),
 }
-# What others than people ask, and may do by a name of its own.
-_FOR_OTHERS = frozenset(("WEBHOOK_URL",))
+# What others than people ask, or a part that need not be behind Caddy: they may have a name of their own.
+_FOR_OTHERS = frozenset(("WEBHOOK_URL", "MINIO_BROWSER_REDIRECT_URL"))
 _HTTPS = 443
 _COMMENT = pattern(r"//|#|\*")
 _WORDPRESS = pattern(r"(?:WP_HOME|WP_SITEURL)[\"']\s*,\s*[\"'](?P<url>https?://[^\"'\s]+)[\"']")
@@ -121,11 +121,21 @@ def advertised(deployment: Deployment) -> Iterator[Advertised]:
             service = "." not in host and bool(called(host, deployment.members))
             other = not service and host not in _LOCAL
             sites = _sites(deployment).get(id(member)) if host else None
-            if not sites or (other and (not _is_own(name, member) or _is_served(host, sites, deployment))):
+            if not sites:
+                continue
+            if other and (
+                not _is_own(name, member) or _knows(member, sites) or _is_served(host, sites, deployment)
+            ):
                 continue
             found = _judged(member, name, place, url, sites, reading) if url else None
             if found is not None:
                 yield replace(found, service=service, unserved=other)
+
+
+def _knows(member: Member, sites: Mapping[str, bool]) -> bool:
+    """Whether another of its variables names a site: a Ghost without pages of its own, whose editors come by Caddy."""
+    texts = [str(value.value).lower() for value in member.service.environment.values()]
+    return any(site in text for site in sites for text in texts)
 
 
 def _is_own(name: str, member: Member) -> bool:

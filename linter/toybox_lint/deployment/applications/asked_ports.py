@@ -21,6 +21,10 @@ _PORT_ALONE = pattern(r"[\"']?(\d{1,5})[\"']?")
 _OF_HOST = pattern(r"(?:\w+_)?HOST(?:NAME)?", re.IGNORECASE)
 _END_OF_HOST = pattern(r"HOST(?:NAME)?\Z", re.IGNORECASE)
 
+# Variables for what a program may have at a port of its own, beside the one that it serves at.
+_SECOND = pattern(
+    r"METRIC|PROM|RPC|ADMIN|DEBUG|HEALTH|MANAG|MONITOR|WS|SOCKET|SIGNAL|TRACE|OTEL", re.IGNORECASE
+)
 # What tells of an image's main port alone.
 _OF_IMAGES = frozenset({Grade.IMAGE_TABLE, Grade.PORT_VARIABLE})
 # Of servers that have one port alone: PostgreSQL, MySQL, Redis, MongoDB, Memcached.
@@ -91,7 +95,7 @@ def _unheard(
     if any(other is not target for other in sharing(target, members)):
         return None
     verdict = target.listening.answers(port)
-    if not _is_closed(target, verdict, address.usual):
+    if port in target.listening.named.value or not _is_closed(target, verdict, address):
         return None
     best = verdict.listeners[0].grade
     told = {each.port for each in verdict.listeners if each.grade is best and isinstance(each.port, int)}
@@ -108,7 +112,7 @@ def _is_meant(address: Address, target: Member, names: Records) -> bool:
     return target.project is member.project or not names.unseen(member, address.host)
 
 
-def _is_closed(target: Member, verdict: Verdict, usual: tuple[int, ...]) -> bool:
+def _is_closed(target: Member, verdict: Verdict, address: Address) -> bool:
     """Whether nothing can listen there.
 
     It is the port of the host; or the program tells all its ports, as far as it is shown; or it is what is asked for,
@@ -119,9 +123,13 @@ def _is_closed(target: Member, verdict: Verdict, usual: tuple[int, ...]) -> bool
         return False
     if heard.process is not None and heard.process.waiting:
         return False
-    if verdict.cause is Cause.PUBLISHED or any(each.port in _ONLY & set(usual) for each in heard.untouched):
+    if verdict.cause is Cause.PUBLISHED or any(
+        each.port in _ONLY & set(address.usual) for each in heard.untouched
+    ):
         return True
     best = verdict.listeners[0]
+    if not best.whole and _SECOND.search(address.name):
+        return False
     if best.grade is Grade.PORT_CONVENTION and target.service.build is not None and heard.named.value:
         return not verdict.contested
     return best.whole or (verdict.answer is Answer.NO and best.grade not in _OF_IMAGES)
