@@ -9,6 +9,59 @@ BAD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          synapse: {image: matrixdotorg/synapse, volumes: ["./synapse:/data"]}
+          authelia: {image: "authelia/authelia:4.38", volumes: ["./authelia:/config"]}
+          db: {image: postgres:16}
+          cache: {image: redis:7}
+        --- synapse/homeserver.yaml
+        server_name: example.com
+        database:
+          name: psycopg2
+          args:
+            user: synapse
+            host: «postgres»
+            port: 5432
+        --- authelia/configuration.yml
+        session:
+          cookies:
+            - domain: example.com
+          redis:
+            host: «redis»
+            port: 6379
+        storage:
+          postgres:
+            address: 'tcp://«storage»:5432'
+            database: authelia
+        """,
+        title="In the settings file of an image",
+        message="no container on",
+        unsafe=True,
+        fixed="""
+        --- synapse/homeserver.yaml
+        server_name: example.com
+        database:
+          name: psycopg2
+          args:
+            user: synapse
+            host: db
+            port: 5432
+        --- authelia/configuration.yml
+        session:
+          cookies:
+            - domain: example.com
+          redis:
+            host: cache
+            port: 6379
+        storage:
+          postgres:
+            address: 'tcp://db:5432'
+            database: authelia
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           ui:
             image: provectuslabs/kafka-ui
             environment: {KAFKA_CLUSTERS_0_BOOTSTRAPSERVERS: «broker»:9092, MEILI_URL: "http://«search»:7700"}
@@ -154,6 +207,69 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          synapse: {image: matrixdotorg/synapse, volumes: ["./synapse:/data"]}
+          authelia: {image: "authelia/authelia:4.38", volumes: ["./authelia:/config"]}
+          db: {image: postgres:16}
+          cache: {image: redis:7}
+        --- synapse/homeserver.yaml
+        server_name: example.com
+        database:
+          name: psycopg2
+          args:
+            user: synapse
+            host: db
+            port: 5432
+        --- authelia/configuration.yml
+        session:
+          cookies:
+            - domain: example.com
+          redis:
+            host: cache
+            port: 6379
+        storage:
+          postgres:
+            address: 'tcp://db:5432'
+            database: authelia
+        """,
+        title="The names in the settings file of an image",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          synapse: {image: matrixdotorg/synapse, volumes: ["./synapse:/data"]}
+          authelia:
+            image: authelia/authelia
+            volumes: ["./authelia:/config"]
+            environment: {AUTHELIA_SESSION_REDIS_HOST: cache}
+          db: {image: postgres:16}
+          cache: {image: redis:7}
+        --- synapse/homeserver.yaml
+        server_name: example.com
+        database:
+          name: psycopg2
+          args:
+            user: synapse
+            host: db.example.com
+            port: 5432
+        --- authelia/configuration.yml
+        session:
+          cookies:
+            - domain: example.com
+          redis:
+            host: redis
+            port: 6379
+        storage:
+          postgres:
+            address: 'tcp://storage:5432'
+            database: authelia
+        """,
+        title="Variables that count more than the file, and a name elsewhere",
+    ),
     Example(
         """
         --- shop/Dockerfile

@@ -109,6 +109,8 @@ _URL = pattern(
 _HOST = pattern(r"(?:^|=|:\s+)[\"']?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?[\"']?\Z")
 # More of one kind are not named in one finding.
 _FEW = 8
+# Images whose settings files are read.
+_HAS_SETTINGS = pattern(r"synapse|authelia")
 _LOOPBACK = pattern(r"localhost|127(\.\d+){3}", re.IGNORECASE)
 
 
@@ -214,7 +216,12 @@ def _addresses(member: Member) -> Iterator[Address]:
         found = _HOST.search(text) if match is None and _ADDRESS.search(name) else None
         if found is not None and _is_asked(name, found):
             match, guessed, ports = found, True, (number(found["port"]),)
-        elif match is None and (beside := _port_beside(name, member)) and (found := _HOST.search(text)):
+        elif (
+            match is None
+            and "HOST" in name
+            and (beside := _port_beside(name, member))
+            and (found := _HOST.search(text))
+        ):
             match, guessed, ports = found, True, (beside,)
         if match is None or not ports or not (own or origin.exact):
             continue
@@ -234,12 +241,16 @@ def _addresses(member: Member) -> Iterator[Address]:
 
 
 def _of_its_own(member: Member, files: Files) -> Iterator[Address]:
-    """Those that the application's own files say."""
-    if member.service.build is None:
+    """Those that the application's own files say, or the settings file of its image."""
+    if member.service.build is not None:
+        from toybox_lint.deployment.applications.own_settings import told_databases as told_by_files
+    elif member.service.mounts and _HAS_SETTINGS.search(
+        str(member.service.image.value if member.service.image else "")
+    ):
+        from toybox_lint.deployment.applications.image_settings import told_by_settings as told_by_files
+    else:
         return
-    from toybox_lint.deployment.applications.own_settings import told_databases
-
-    for told in told_databases(member, files):
+    for told in told_by_files(member, files):
         yield Address(member, told.name, told.host, told.ports, told.origin, own=True)
 
 

@@ -25,6 +25,8 @@ from toybox_lint.source import Located, Origin, SourceFile
 _VALUE = r"[ \t]*[\"']?([^\"'\s#,}]+)"
 # Lines that are deeper than a key, or empty, or comments.
 _WITHIN = r":[ \t]*(?:#[^\n]*)?\r?\n(?:(?:[ \t][^\n]*|#[^\n]*|\r?)\n)*?[ \t]+"
+# What stands below the port of a listener, and not below that of a database.
+_OF_A_LISTENER = r"(?=:[^\n]*\n[ \t]+(?:type|tls|resources|bind_addresses|x_forwarded)\b)"
 _KANIDM = (("/data/server.toml", rf"^bindaddress[ \t]*={_VALUE}"),)
 _APACHE = (("/etc/apache2/ports.conf", r"^[ \t]*Listen[ \t]+(\S+)"),)
 _SETTINGS = {
@@ -45,7 +47,9 @@ _SETTINGS = {
     ),
     "homeassistant/home-assistant": (("/config/configuration.yaml", rf"^http{_WITHIN}server_port:{_VALUE}"),),
     "juanfont/headscale": (("/etc/headscale/config.yaml", rf"^listen_addr:{_VALUE}"),),
-    "matrixdotorg/synapse": (("/data/homeserver.yaml", rf"^[ \t]*(?:-[ \t]*)?port:{_VALUE}"),),
+    "matrixdotorg/synapse": (
+        ("/data/homeserver.yaml", rf"^[ \t]*(?:-[ \t]*port|port{_OF_A_LISTENER}):{_VALUE}"),
+    ),
     "misskey/misskey": (("/misskey/.config/default.yml", rf"^port:{_VALUE}"),),
     "kanidm/kanidmd": _KANIDM,
     "kanidm/server": _KANIDM,
