@@ -28,11 +28,12 @@ class UnknownUpstream(Rule):
     on an external network whose owner was not given, the name may be there: a warning when a service that is shown
     has nearly the name, or listens on the port, else for information. So it is where no application is shown at all: a
     Caddy with a project to itself stands in front of others, which join its network. And on a network with a `name` of
-    its own that other projects join, for a name and a port like none that is shown. And where `dns` names a server of
-    the own network, or `/etc/hosts` is mounted. It is a warning, too, beside a service that holds the socket of Docker
-    and may start containers of its own, where the project's folder or a stack of Swarm may be called as the name says,
-    where another proxy in `handle_errors` answers, and where the name is in a compose file of the same folder that is
-    not linted with the others (`compose.green.yaml`; not one for development): give it with `--compose`.
+    its own that other projects join, for a name and a port like none that is shown; where none of those is shown, but
+    each application on it has its route, it is a warning. And where `dns` names a server of the own network, or
+    `/etc/hosts` is mounted. It is a warning, too, beside a service that holds the socket of Docker and may start
+    containers of its own, where the project's folder or a stack of Swarm may be called as the name says, where another
+    proxy in `handle_errors` answers, and where the name is in a compose file of the same folder that is not linted with
+    the others (`compose.green.yaml`; not one for development): give it with `--compose`.
     What the resolver of the host adds to a name by its own search domain is in no file: name such hosts in the
     configuration (`known-hosts`).
 

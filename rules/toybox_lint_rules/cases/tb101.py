@@ -835,6 +835,51 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	reverse_proxy /api/* api:8080
+        	reverse_proxy «web_prod:80»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: example/api, expose: [8080], networks: [proxy, inner]}
+          database: {image: postgres:17, networks: [inner]}
+        networks:
+          proxy: {name: proxy}
+          inner:
+        """,
+        title="A network with a name of its own, where each application has its route already",
+        severity=Severity.WARNING,
+        message="on the network proxy may be a project that is not shown",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /api/* api:8080
+        	reverse_proxy «app:8080»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {image: example/api, expose: [8080], networks: [proxy]}
+        networks:
+          proxy: {name: proxy}
+        """,
+        title="There, too, a port of one that is shown",
+        severity=Severity.ERROR,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /api/* api:8080
+        	reverse_proxy api:8080
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         app.example.com {
         	reverse_proxy «app:3000»
         }

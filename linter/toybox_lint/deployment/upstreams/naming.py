@@ -38,7 +38,12 @@ from toybox_lint.deployment.upstreams.ports import MOST_JUDGED, Outcome, outcome
 from toybox_lint.deployment.upstreams.routed import is_routed
 from toybox_lint.deployment.upstreams.starters import starter
 from toybox_lint.deployment.upstreams.together import started_together
-from toybox_lint.deployment.upstreams.unseen_projects import is_made_for_others, joiner, stands_alone
+from toybox_lint.deployment.upstreams.unseen_projects import (
+    is_made_for_others,
+    joiner,
+    newcomer,
+    stands_alone,
+)
 from toybox_lint.facts import Unknown
 from toybox_lint.records import replace
 
@@ -118,6 +123,11 @@ class Named(Own):
         if unseen:
             reason = f"nothing shown here is called {host}, and {unseen}"
             return self.fails(Cause.UNKNOWN_NAME, reason, certain=False, choice=Choice(likely))
+        if meant is None and (why := self.newcomer(place, host, choice)):
+            link = self.fails(
+                Cause.UNKNOWN_NAME, f"nothing shown here is called {host}, and {why}", certain=False
+            )
+            return replace(link, beside=True)
         made = choice.sole and is_made_for_others(place, choice.candidates[0].member)
         if (made and not likely_among(choice.candidates, self.upstream)) or (
             choice.sole and self.has_twin(host)
@@ -162,6 +172,16 @@ class Named(Own):
             return why
         known = likely_among(choice.candidates, self.upstream) or called(host, self.picture.members)
         return None if known or "." in host else why
+
+    def newcomer(self, place: Member, host: str, choice: Choice) -> str | None:
+        """Why a project that is not shown may have the name: none is like it, and all that is shown has its route."""
+        if (
+            "." in host
+            or likely_among(choice.candidates, self.upstream)
+            or called(host, self.picture.members)
+        ):
+            return None
+        return newcomer(self.front, place, self.picture.members)
 
     def to_dotted(self, host: str) -> Link:
         """A name with a dot that nothing shown has: it may be a public one, or one of the company's own network."""

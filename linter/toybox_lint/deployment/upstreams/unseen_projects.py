@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from toybox_lint.deployment.model import Joined, Member
+from toybox_lint.deployment.model import Front, Joined, Member
 from toybox_lint.deployment.upstreams.offers import is_for_web
+from toybox_lint.deployment.upstreams.routed import is_routed
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
 
@@ -40,6 +41,30 @@ def joiner(caddy: Member, members: Sequence[Member]) -> str | None:
                 if guest.project is not caddy.project:
                     return f"other projects than {guest.project_name} may join the network {joined.real_name}"
     return None
+
+
+def newcomer(front: Front, caddy: Member, members: Sequence[Member]) -> str | None:
+    """Why a container that is not shown may be on a network of ``caddy``, where no application shown can be meant.
+
+    The network has a name of its own, by which projects of elsewhere join it, and each application on it has its route.
+    """
+    for joined in caddy.networks:
+        if joined.network.external is not False or not _is_named(joined, caddy):
+            continue
+        others = [each for each in _inhabitants(members).get(joined.real_name, ()) if each is not caddy]
+        if others and all(is_routed(front, each) for each in others):
+            return f"on the network {joined.real_name} may be a project that is not shown"
+    return None
+
+
+@remembered
+def _inhabitants(members: Sequence[Member]) -> dict[str | Unknown, list[Member]]:
+    """For each network the applications on it."""
+    found: dict[str | Unknown, list[Member]] = {}
+    for member in filter(is_for_web, members):
+        for network in member.real_networks:
+            found.setdefault(network, []).append(member)
+    return found
 
 
 @remembered
