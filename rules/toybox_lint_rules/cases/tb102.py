@@ -3365,4 +3365,20 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A variable that is taken away before, and a command whose words a variable gives",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8080
+        }
+        --- conf/default.conf
+        server { listen 80; }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: nginx, volumes: ["./conf:/etc/nginx/conf.d"]}
+          fill: {image: alpine, command: sh -c "sed -i s/80/8080/ /conf/default.conf", volumes: ["./conf:/conf"]}
+        """,
+        title="Settings into which another service writes",
+    ),
 )

@@ -196,4 +196,26 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A variable that may hold any address",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:80
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80", "443:443"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "data:/data"]
+          reload:
+            image: caddy:2
+            network_mode: service:caddy
+            command: caddy reload --config /etc/caddy/Caddyfile
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: nginx}
+        volumes: {data: }
+        """,
+        title="A service that tells another Caddy to read its file anew",
+    ),
 )

@@ -17,6 +17,7 @@ from toybox_lint.deployment.caddies.stock import (
     is_stock,
     keeps_environment,
     reads_no_caddyfile,
+    serves_nothing,
     sets_variables,
     starts_it_alone,
 )
@@ -210,6 +211,8 @@ def _brings_files(service: Service) -> bool:
 def runs_caddy(member: Member) -> bool:
     """Whether the service is a Caddy: by its process, the image it is or is built on, or a Caddyfile in place."""
     service = member.service
+    if serves_nothing(member):
+        return False
     process = member.listening.process
     if process is not None and process.server in ("caddy", "frankenphp"):
         return True

@@ -32,6 +32,11 @@ _BY_FLAGS = "reverse-proxy"
 _SERVED_BY_FLAGS = (_BY_FLAGS, "file-server", "respond")
 # Global options of plugins that start programs, or listen.
 _STARTING = frozenset({"exec", "supervisor", "layer4"})
+# Subcommands of Caddy that serve nothing; and what does, or what may: another script.
+_TELLING = pattern(r"\bcaddy\s+(?:reload|validate|fmt|adapt|stop|hash-password|list-modules|version)\b")
+_SERVING = pattern(
+    r"\b(?:caddy|frankenphp)\s+(?:run|start|file-server|reverse-proxy|respond)\b|\bexec\s|\.sh\b"
+)
 _SETTING = pattern(r"\bexport\s|(?:^|[;&|]\s*)[A-Za-z_]\w*=")
 
 
@@ -139,6 +144,15 @@ def reads_no_caddyfile(member: Member) -> bool:
         ):
             return True
     return False
+
+
+def serves_nothing(member: Member) -> bool:
+    """Whether all that it is told to do with Caddy is to tell another one, or to look at a file."""
+    words = words_given(member)
+    if not any("caddy" in str(word.value) for word in words):
+        return False
+    text = " ".join(str(word.value) for word in words)
+    return _TELLING.search(text) is not None and _SERVING.search(text) is None
 
 
 def is_commanded(member: Member) -> bool:

@@ -12,6 +12,7 @@ from toybox_lint.deployment.listening.model import Verdict as PortVerdict
 from toybox_lint.deployment.listening.sources.own_programs import SOURCES
 from toybox_lint.deployment.model import Cause, Member, Verdict
 from toybox_lint.deployment.upstreams.offers import OTHER_PROTOCOLS
+from toybox_lint.files import lies_in
 from toybox_lint.later import remembered
 from toybox_lint.records import dataclass, replace
 
@@ -203,10 +204,31 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
     if verdict.cause is PortCause.PORT and _is_of_other_protocols(verdict.listeners):
         reason = "it publishes ports of other protocols alone, and may serve the web as well"
         return Outcome(Verdict.UNKNOWN, reason, target)
+    if (writer := _written_by(target, verdict.listeners)) is not None:
+        return Outcome(Verdict.UNKNOWN, f"{writer} writes into the settings of {target.name}", target)
     certain = verdict.answer is Answer.NO or (not target.listening.several and _is_told(target, verdict))
     process = target.listening.process
     certain = certain and (process is None or not (process.waiting or _seems_to_have(target, port)))
     return Outcome(Verdict.FAILS, verdict.reason, target, _CAUSES[verdict.cause], certain, listener)
+
+
+def _written_by(target: Member, evidence: Sequence[Listener]) -> str | None:
+    """The other service of the project that is told to write into a file which tells where this one listens."""
+    paths = dict.fromkeys(each.origin.file.path for each in evidence if each.grade is Grade.CONFIG_FILE)
+    for name, service in target.project.services.items() if paths else ():
+        folders = [mount.source for mount in service.mounts if mount.kind == "bind"]
+        shared = [
+            path for path in paths if any(isinstance(each, str) and lies_in(path, each) for each in folders)
+        ]
+        if service is target.service or not shared:
+            continue
+        from toybox_lint.deployment.listening.images.rewriting import is_rewritten
+
+        told = [word for each in (service.entrypoint, service.command) if each for word in each.words]
+        texts = [word.value for word in told if isinstance(word.value, str)]
+        if any(is_rewritten(path, texts) for path in shared):
+            return name
+    return None
 
 
 def _seems_to_have(target: Member, port: int) -> bool:
