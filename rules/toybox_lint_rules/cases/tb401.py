@@ -1838,4 +1838,22 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Examples that are still to be filled in",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:${PORT}
+        }
+        --- Dockerfile
+        FROM caddy:2
+        RUN apk add --no-cache envsubst
+        COPY Caddyfile /etc/caddy/Caddyfile
+        ENTRYPOINT ["/fill"]
+        --- compose.yaml
+        services:
+          caddy: {build: ., environment: {PORT: 80}}
+          web: {image: nginx}
+        """,
+        title="A variable of the shell that a program of the image fills in",
+    ),
 )
