@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toybox_lint.caddy.model import Proxy, Upstream
+from toybox_lint.compose.model import Project
 from toybox_lint.deployment.listening.images.well_known import known_image, reference
 from toybox_lint.deployment.listening.model import Answer, Bind, Grade, Listener, Speaks
 from toybox_lint.deployment.listening.model import Cause as PortCause
@@ -215,20 +216,29 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
 def _written_by(target: Member, evidence: Sequence[Listener]) -> str | None:
     """The other service of the project that is told to write into a file which tells where this one listens."""
     paths = dict.fromkeys(each.origin.file.path for each in evidence if each.grade is Grade.CONFIG_FILE)
-    for name, service in target.project.services.items() if paths else ():
-        folders = [mount.source for mount in service.mounts if mount.kind == "bind"]
-        shared = [
-            path for path in paths if any(isinstance(each, str) and lies_in(path, each) for each in folders)
-        ]
-        if service is target.service or not shared:
+    for name, folders, texts in _told_of_folders(target.project) if paths else ():
+        shared = [path for path in paths if any(lies_in(path, each) for each in folders)]
+        if name == target.name or not shared:
             continue
         from toybox_lint.deployment.listening.images.rewriting import is_rewritten
 
-        told = [word for each in (service.entrypoint, service.command) if each for word in each.words]
-        texts = [word.value for word in told if isinstance(word.value, str)]
         if any(is_rewritten(path, texts) for path in shared):
             return name
     return None
+
+
+@remembered
+def _told_of_folders(project: Project) -> list[tuple[str, list[str], list[str]]]:
+    """The services that have folders of the host and words that start them: their names, those and these."""
+    found: list[tuple[str, list[str], list[str]]] = []
+    for name, service in project.services.items():
+        folders = [
+            each.source for each in service.mounts if each.kind == "bind" and isinstance(each.source, str)
+        ]
+        told = [word for each in (service.entrypoint, service.command) if each for word in each.words]
+        if folders and told:
+            found.append((name, folders, [word.value for word in told if isinstance(word.value, str)]))
+    return found
 
 
 def _seems_to_have(target: Member, port: int) -> bool:
