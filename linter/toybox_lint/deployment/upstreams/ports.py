@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toybox_lint.caddy.model import Proxy, Upstream
-from toybox_lint.compose.model import Project
 from toybox_lint.deployment.listening.images.well_known import known_image, reference
 from toybox_lint.deployment.listening.model import Answer, Bind, Grade, Listener, Speaks
 from toybox_lint.deployment.listening.model import Cause as PortCause
@@ -13,7 +12,7 @@ from toybox_lint.deployment.listening.model import Verdict as PortVerdict
 from toybox_lint.deployment.listening.sources.own_programs import SOURCES
 from toybox_lint.deployment.model import Cause, Member, Verdict
 from toybox_lint.deployment.upstreams.offers import OTHER_PROTOCOLS
-from toybox_lint.files import lies_in
+from toybox_lint.deployment.upstreams.rewritten_settings import writer_of_settings
 from toybox_lint.later import remembered
 from toybox_lint.records import dataclass, replace
 
@@ -205,40 +204,12 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
     if verdict.cause is PortCause.PORT and _is_of_other_protocols(verdict.listeners):
         reason = "it publishes ports of other protocols alone, and may serve the web as well"
         return Outcome(Verdict.UNKNOWN, reason, target)
-    if (writer := _written_by(target, verdict.listeners)) is not None:
+    if (writer := writer_of_settings(target, verdict.listeners)) is not None:
         return Outcome(Verdict.UNKNOWN, f"{writer} writes into the settings of {target.name}", target)
     certain = verdict.answer is Answer.NO or (not target.listening.several and _is_told(target, verdict))
     process = target.listening.process
     certain = certain and (process is None or not (process.waiting or _seems_to_have(target, port)))
     return Outcome(Verdict.FAILS, verdict.reason, target, _CAUSES[verdict.cause], certain, listener)
-
-
-def _written_by(target: Member, evidence: Sequence[Listener]) -> str | None:
-    """The other service of the project that is told to write into a file which tells where this one listens."""
-    paths = dict.fromkeys(each.origin.file.path for each in evidence if each.grade is Grade.CONFIG_FILE)
-    for name, folders, texts in _told_of_folders(target.project) if paths else ():
-        shared = [path for path in paths if any(lies_in(path, each) for each in folders)]
-        if name == target.name or not shared:
-            continue
-        from toybox_lint.deployment.listening.images.rewriting import is_rewritten
-
-        if any(is_rewritten(path, texts) for path in shared):
-            return name
-    return None
-
-
-@remembered
-def _told_of_folders(project: Project) -> list[tuple[str, list[str], list[str]]]:
-    """The services that have folders of the host and words that start them: their names, those and these."""
-    found: list[tuple[str, list[str], list[str]]] = []
-    for name, service in project.services.items():
-        folders = [
-            each.source for each in service.mounts if each.kind == "bind" and isinstance(each.source, str)
-        ]
-        told = [word for each in (service.entrypoint, service.command) if each for word in each.words]
-        if folders and told:
-            found.append((name, folders, [word.value for word in told if isinstance(word.value, str)]))
-    return found
 
 
 def _seems_to_have(target: Member, port: int) -> bool:
@@ -287,6 +258,7 @@ def _is_told(target: Member, verdict: PortVerdict) -> bool:
     )
 
 
+@remembered
 def _is_declared(evidence: Sequence[Listener]) -> bool:
     return any(
         each.grade in _DECLARED
