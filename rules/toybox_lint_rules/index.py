@@ -109,7 +109,7 @@ INDEX: Index = {
     "tb809_caddy_ends": (False, ("caddy start", "\"start\"", "- start", ", start", "caddy run")),
     "tb810_log_not_writable": (False, ("output",)),
     "tb811_database_does_not_start": (False, ("postgres", "mysql", "mariadb", "mongo", "pgvector", "postgis")),
-    "tb812_start_script_fails": (False, (*('entrypoint', '.sh', 'npm', 'yarn', 'cmd /', 'command: /', '["/'), *('.py', '.js', '.mjs', '.cjs', '.ts', '.rb', '.php', 'distroless', 'from scratch'), *('from golang', 'cargo build'), *('gunicorn', 'uvicorn', 'hypercorn', 'daphne'))),
+    "tb812_start_script_fails": (False, (*('entrypoint', '.sh', 'npm', 'yarn', 'cmd /', 'command: /', '["/'), *('.py', '.js', '.mjs', '.cjs', '.ts', '.rb', '.php', 'distroless', 'from scratch'), *('from golang', 'cargo build'), "python modules:")),
     "tb901_variable_not_passed": (False, ("{$", "{env.")),
     "tb902_variable_may_be_empty": (False, ("{$",)),
     "tb903_dollar_in_value": (False, ("$0", "{$", "$argon0", "$apr0$", "$y$")),

@@ -68,7 +68,7 @@ class StartScriptFails(Rule):
         *("entrypoint", ".sh", "npm", "yarn", "cmd /", "command: /", '["/'),
         *(".py", ".js", ".mjs", ".cjs", ".ts", ".rb", ".php", "distroless", "from scratch"),
         *("from golang", "cargo build"),
-        *("gunicorn", "uvicorn", "hypercorn", "daphne"),
+        "python modules:",
     )
     bad = (
         Example(

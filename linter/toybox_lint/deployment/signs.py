@@ -10,6 +10,8 @@ from toybox_lint.deployment.model import Cause, Deployment
 from toybox_lint.typed import TypeAlias
 
 _HTTPS = 443
+_SERVERS = ("gunicorn", "uvicorn", "hypercorn", "daphne")
+_OF_PYTHON = ("manage.py", "requirements.txt", "pyproject.toml", "Pipfile")
 # Lines that differ in the digits of a number alone are searched once.
 _ZEROS = str.maketrans("123456789", "0" * 9)
 
@@ -17,7 +19,8 @@ Sign: TypeAlias = Cause | str
 """The cause of a failing link. Or a word in lower case that stands in a Caddyfile, a compose file, a Dockerfile or a
 variable, with a 0 for every digit; ``problem:`` stands for anything that a parser noted, with a kind after it for one
 of that kind, ``caddies:`` for several Caddies, ``projects:`` for several projects of one name, ``plain:`` for an
-upstream on the port of HTTPS whose address does not ask for HTTPS."""
+upstream on the port of HTTPS whose address does not ask for HTTPS, ``python modules:`` for a server of applications
+in Python and a folder with one."""
 
 
 def shows(deployment: Deployment, signs: Iterable[Sign]) -> bool:
@@ -30,7 +33,20 @@ def shows(deployment: Deployment, signs: Iterable[Sign]) -> bool:
 def _seen(deployment: Deployment) -> tuple[str, frozenset[Cause]]:
     causes = frozenset(link.cause for link in deployment.links if link.cause is not None)
     lines = dict.fromkeys("\n".join(_texts(deployment)).translate(_ZEROS).lower().split("\n"))
-    return "\n".join(lines), causes
+    text = "\n".join(lines)
+    return f"{text}\npython modules:" if _has_python(deployment, text) else text, causes
+
+
+def _has_python(deployment: Deployment, text: str) -> bool:
+    if not any(server in text for server in _SERVERS):
+        return False
+    folders = dict.fromkeys(each.service.build.context for each in deployment.members if each.service.build)
+    names = (deployment.files.names(folder) for folder in folders if isinstance(folder, str))
+    return any(not set(found).isdisjoint(_OF_PYTHON) or any(map(_is_module, found)) for found in names)
+
+
+def _is_module(name: str) -> bool:
+    return name.endswith(".py")
 
 
 def _texts(deployment: Deployment) -> Iterator[str]:
