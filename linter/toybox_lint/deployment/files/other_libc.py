@@ -12,7 +12,6 @@ import posixpath
 from collections.abc import Iterator
 
 from toybox_lint.deployment.files.start_flaws import PATH, Flaw, Unstartable
-from toybox_lint.deployment.health.tools import known_as
 from toybox_lint.deployment.listening.commands.starting import Step
 from toybox_lint.deployment.listening.container import Container, dockerfile, stage_of
 from toybox_lint.deployment.listening.images.contents import mount_over
@@ -42,9 +41,13 @@ def of_libc(member: Member, step: Step) -> Unstartable | None:
     """The program that is started, where its image has no loader for it."""
     inside, base = step.inside, step.inside.base
     name = step.words[0].value
-    if base is None or not isinstance(base.value, str) or known_as(base.value) not in _WITHOUT_IT:
+    if base is None or not isinstance(base.value, str) or not any(each in base.value for each in _WITHOUT_IT):
         return None
+    from toybox_lint.deployment.health.tools import known_as
+
     if inside.built is None or not isinstance(name, str) or not member.listening.listeners:
+        return None
+    if known_as(base.value) not in _WITHOUT_IT:
         return None
     made = next(filter(None, (_made(inside, path) for path in _places(inside, name))), None)
     file = dockerfile(inside.service.build, inside.files) if inside.service.build else None

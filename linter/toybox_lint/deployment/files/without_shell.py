@@ -7,12 +7,10 @@ first word of the command for a file. The shell form of a Dockerfile is ``/bin/s
 
 from __future__ import annotations
 
-import json
 import posixpath
 
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.files.start_flaws import Flaw, Unstartable
-from toybox_lint.deployment.health.tools import brings, known_as
 from toybox_lint.deployment.listening.commands.programs import SHELLS
 from toybox_lint.deployment.listening.commands.starting import Step
 from toybox_lint.deployment.model import Member
@@ -35,13 +33,17 @@ def of_image(member: Member, step: Step) -> Unstartable | None:
     if base is None or not isinstance(base.value, str) or not step.words:
         return None
     shown = base.value if base.origin.exact else "its image"
-    return _repeated(member, step, known_as(base.value), shown) or _in_shell(member, step, shown)
+    return _repeated(member, step, base.value, shown) or _in_shell(member, step, shown)
 
 
-def _repeated(member: Member, step: Step, path: str, shown: str) -> Unstartable | None:
+def _repeated(member: Member, step: Step, image: str, shown: str) -> Unstartable | None:
+    if "distroless/" not in image:
+        return None
+    from toybox_lint.deployment.health.tools import known_as
+
     built, word = step.inside.built, step.words[0]
     replaced = member.service.entrypoint is not None or (built is not None and built.entrypoint is not None)
-    entrypoint, names = _ENTRYPOINTS.get(path, ("", ()))
+    entrypoint, names = _ENTRYPOINTS.get(known_as(image), ("", ()))
     if replaced or step.before or word.value not in names:
         return None
     return Unstartable(member, Flaw.REPEATED, str(word.value), word.origin, (entrypoint, shown), word.origin)
@@ -50,7 +52,11 @@ def _repeated(member: Member, step: Step, path: str, shown: str) -> Unstartable 
 def _in_shell(member: Member, step: Step, shown: str) -> Unstartable | None:
     first = step.words[0]
     shell = posixpath.basename(first.value) if isinstance(first.value, str) else ""
-    if shell not in SHELLS or brings(step.inside, "sh") is not False:
+    if shell not in SHELLS:
+        return None
+    from toybox_lint.deployment.health.tools import brings
+
+    if brings(step.inside, "sh") is not False:
         return None
     text = step.words[-1]
     written = (
@@ -67,4 +73,6 @@ def _as_words(step: Step) -> tuple[Edit, ...]:
     origin = step.words[-1].origin
     if origin.via is not None or not _PLAIN.fullmatch(origin.text):
         return ()
-    return (replace_part(origin.file, origin.span, json.dumps(origin.text.split())),)
+    from json import dumps
+
+    return (replace_part(origin.file, origin.span, dumps(origin.text.split())),)
