@@ -3381,4 +3381,73 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Settings into which another service writes",
     ),
+    Example(
+        """
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy open:2019
+        }
+        b.example.com {
+        	reverse_proxy told:2020
+        }
+        c.example.com {
+        	reverse_proxy layered:8443
+        }
+        d.example.com {
+        	reverse_proxy partly:8081
+        }
+        e.example.com {
+        	reverse_proxy kept:8081
+        }
+        f.example.com {
+        	reverse_proxy labels:8081
+        }
+        --- open.caddy
+        {
+        	admin :2019
+        }
+        :80 {
+        	respond ok
+        }
+        --- plain.caddy
+        :80 {
+        	respond ok
+        }
+        --- layered.caddy
+        {
+        	layer4 {
+        		:8443 {
+        			route {
+        				proxy web:80
+        			}
+        		}
+        	}
+        }
+        :80 {
+        	respond ok
+        }
+        --- partly.caddy
+        import /etc/caddy/sites/*
+        :80 {
+        	respond ok
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          open: {image: caddy:2, volumes: ["./open.caddy:/etc/caddy/Caddyfile"]}
+          told: {image: caddy:2, environment: {CADDY_ADMIN: ":2020"}, volumes: ["./plain.caddy:/etc/caddy/Caddyfile"]}
+          layered: {image: example/caddy, command: caddy run, volumes: ["./layered.caddy:/etc/caddy/Caddyfile"]}
+          partly: {image: caddy:2, volumes: ["./partly.caddy:/etc/caddy/Caddyfile", "sites:/etc/caddy/sites"]}
+          kept:
+            image: caddy:2
+            command: caddy run --resume --config /etc/caddy/Caddyfile
+            volumes: ["./plain.caddy:/etc/caddy/Caddyfile"]
+          labels:
+            image: lucaslorentz/caddy-docker-proxy
+            environment: {CADDY_DOCKER_CADDYFILE_PATH: /etc/caddy/Caddyfile}
+            volumes: ["./plain.caddy:/etc/caddy/Caddyfile", "/var/run/docker.sock:/var/run/docker.sock"]
+        volumes: {sites: }
+        """,
+        title="Another Caddy: its admin API, a plugin that listens, sites that are not shown",
+    ),
 )

@@ -231,4 +231,25 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Certificates of files, options in other places, and the admin interface",
     ),
+    Example(
+        """
+        --- Caddyfile
+        :80 {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          tunnel:
+            image: cloudflare/cloudflared:2024.9.1
+            command: tunnel --metrics 0.0.0.0:2000 run
+            volumes: ["./config.yml:/etc/cloudflared/config.yml"]
+        --- config.yml
+        ingress:
+          - {hostname: home.example.com, service: "http://homeassistant:8123"}
+          - {hostname: numbers.example.com, service: "http://localhost:2000"}
+          - service: http_status:404
+        """,
+        title="Another machine of the network at home, and the tunnel's own metrics",
+    ),
 )

@@ -400,4 +400,37 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Addresses of one's own, of servers that are there, at a port that nobody has, and for browsers",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          told: {image: matrixdotorg/synapse, command: run -c /data/live.yaml, volumes: ["./synapse:/data"]}
+          named:
+            image: matrixdotorg/synapse
+            environment: {SYNAPSE_CONFIG_PATH: /data/live.yaml}
+            volumes: ["./synapse:/data"]
+          other: {image: authelia/authelia, environment: {X_AUTHELIA_CONFIG: /c.yml}, volumes: ["./login:/config"]}
+          hidden: {image: authelia/authelia, env_file: [{path: s.env, required: false}], volumes: ["./login:/config"]}
+          sentinels: {image: authelia/authelia, volumes: ["./watched:/config"]}
+          web: {image: example/web, environment: {TEST_DATABASE_URL: "postgres://a@localhost:5432/test"}}
+          db: {image: postgres}
+          cache: {image: redis}
+        --- synapse/homeserver.yaml
+        database:
+          name: psycopg2
+          args:
+            host: gone
+        --- login/configuration.yml
+        session:
+          redis:
+            host: gone
+        --- watched/configuration.yml
+        session:
+          redis:
+            host: gone
+            high_availability:
+              sentinel_name: main
+        """,
+        title="Settings files in whose place another is read, or sentinels are asked; what tests are told",
+    ),
 )

@@ -254,4 +254,36 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Itself, a variable, a public name",
     ),
+    Example(
+        """
+        --- app/Dockerfile
+        FROM alpine
+        COPY app /app
+        CMD ["/app"]
+        --- compose.yaml
+        services:
+          web:
+            image: example/web
+            environment:
+              STATSD_HOST: stats
+              STATSD_PORT: 8125
+              APP_TARGET: app:7777
+              TEST_DATABASE_URL: postgres://a@db:5433/test
+              OAUTH_AUTHORIZE_ENDPOINT: http://login:8081/authorize
+              CADDY_API: http://edge:2019
+          stats: {image: example/stats, ports: ["8125:8125/udp", "8126:8126"]}
+          app: {build: app, environment: {PORT: 3000}}
+          db: {image: postgres:16, ports: ["5433:5432"]}
+          login: {image: example/login, ports: ["8081:80"]}
+          edge: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        --- Caddyfile
+        {
+        	admin :2019
+        }
+        :80 {
+        	respond ok
+        }
+        """,
+        title="UDP, a program that is not shown, what tests and browsers are told, an admin API",
+    ),
 )

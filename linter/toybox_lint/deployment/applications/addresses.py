@@ -100,9 +100,12 @@ _FOR_BROWSERS = pattern(r"PUBLIC|VITE|REACT_APP|EXTERNAL|BROWSER|CLIENT", re.IGN
 # And those by which an application knows itself, or the pages that it is called from.
 _OF_ITSELF = pattern(
     r"ORIGIN|CORS|REDIRECT|CALLBACK|ADVERTISE|ALLOW|TRUST|DOMAIN|NEXTAUTH|FRONTEND|WEBAPP|ISSUER|REFERER"
+    r"|AUTHORI[SZ]|KC_HOSTNAME|LOG(?:IN|OUT)_"
     r"|(?:\A|_)(?:BASE|ROOT|SITE|APP|WEB|UI|SELF|SERVER|INSTANCE|HOST)_?(?:UR[IL]|ADDRESS)\Z|\AUR[IL]\Z",
     re.IGNORECASE,
 )
+# What tests are told, which do not run there.
+_FOR_TESTS = pattern(r"(?:\A|_)(?:TESTS?|TESTING|EXAMPLE)(?:_|\Z)", re.IGNORECASE)
 _URL = pattern(
     r"(?:^|=|:\s+)[\"'\[]*(?:jdbc:|r2dbc:)?(?P<scheme>[a-z]+2?)(?:\+\w+)?://(?:[^@/\s]*@)?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?(?=[/?\"']|\Z)"
 )
@@ -223,7 +226,7 @@ def _addresses(member: Member) -> Iterator[Address]:
             and (found := _HOST.search(text))
         ):
             match, guessed, ports = found, True, (beside,)
-        if match is None or not ports or not (own or origin.exact):
+        if match is None or not ports or not (own or origin.exact) or _FOR_TESTS.search(name):
             continue
         if guessed and _LOOPBACK.fullmatch(match["host"]):
             continue

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from toybox_lint.deployment.applications.addresses import Address, is_for_others, told_addresses
+from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.model import Answer, Cause, Grade, Verdict
+from toybox_lint.deployment.listening.sources.own_programs import is_shown
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.names import Records, records
 from toybox_lint.deployment.networks.namespaces import sharing
 from toybox_lint.diagnostics import Edit
 from toybox_lint.digits import number
+from toybox_lint.files import Files
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
@@ -58,7 +59,7 @@ def unheard(deployment: Deployment) -> tuple[Unheard, ...]:
     for shared in told_addresses(deployment):
         for address in shared:
             asked = _asked(address)
-            told = _unheard(address, *asked, names, deployment.members) if asked else None
+            told = _unheard(address, *asked, names, deployment) if asked else None
             if told is not None:
                 found.setdefault((told.origin.file.path, told.origin.span), told)
     return tuple(found.values())
@@ -83,7 +84,7 @@ def _asked(address: Address) -> tuple[int, Origin] | None:
 
 
 def _unheard(
-    address: Address, port: int, origin: Origin, names: Records, members: Sequence[Member]
+    address: Address, port: int, origin: Origin, names: Records, deployment: Deployment
 ) -> Unheard | None:
     member = address.member
     owners = names.owners(address.host, member.real_networks)
@@ -92,10 +93,10 @@ def _unheard(
     target = owners[0]
     if target is member or target.runs is not True or not _is_meant(address, target, names):
         return None
-    if any(other is not target for other in sharing(target, members)):
+    if any(other is not target for other in sharing(target, deployment.members)):
         return None
     verdict = target.listening.answers(port)
-    if port in target.listening.named.value or not _is_closed(target, verdict, address):
+    if _is_named(target, port) or not _is_closed(target, verdict, address, deployment.files):
         return None
     best = verdict.listeners[0].grade
     told = {each.port for each in verdict.listeners if each.grade is best and isinstance(each.port, int)}
@@ -112,7 +113,15 @@ def _is_meant(address: Address, target: Member, names: Records) -> bool:
     return target.project is member.project or not names.unseen(member, address.host)
 
 
-def _is_closed(target: Member, verdict: Verdict, address: Address) -> bool:
+def _is_named(target: Member, port: int) -> bool:
+    """Whether its program names the port, or it publishes one of that number for what is no TCP, as of StatsD."""
+    others = (each for each in target.service.ports if each.protocol != "tcp")
+    return port in target.listening.named.value or any(
+        str(port) in (str(each.target), str(each.published)) for each in others
+    )
+
+
+def _is_closed(target: Member, verdict: Verdict, address: Address, files: Files) -> bool:
     """Whether nothing can listen there.
 
     It is the port of the host; or the program tells all its ports, as far as it is shown; or it is what is asked for,
@@ -130,6 +139,6 @@ def _is_closed(target: Member, verdict: Verdict, address: Address) -> bool:
     best = verdict.listeners[0]
     if not best.whole and _SECOND.search(address.name):
         return False
-    if best.grade is Grade.PORT_CONVENTION and target.service.build is not None and heard.named.value:
+    if best.grade is Grade.PORT_CONVENTION and is_shown(container(target.service, files), heard.process):
         return not verdict.contested
     return best.whole or (verdict.answer is Answer.NO and best.grade not in _OF_IMAGES)

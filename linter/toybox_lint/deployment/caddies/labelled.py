@@ -31,7 +31,7 @@ _QUOTES = ("'", '"')
 def labelled(members: Sequence[Member]) -> Iterator[Gap]:
     """That the first of them is not judged."""
     for member in members:
-        if _takes_labels(member):
+        if takes_labels(member):
             reason = (
                 f"{member.name} takes its sites from labels (caddy-docker-proxy), and labels are not read"
             )
@@ -39,7 +39,7 @@ def labelled(members: Sequence[Member]) -> Iterator[Gap]:
             return
 
 
-def _takes_labels(member: Member) -> bool:
+def takes_labels(member: Member) -> bool:
     """Whether it runs caddy-docker-proxy, as far as its image and its command say."""
     command = member.service.command
     if command is not None:
@@ -104,7 +104,7 @@ def unnamed(fronts: Sequence[Front], members: Sequence[Member], files: Files) ->
     loose = {front.caddyfile.file.path for front in fronts if front.member is None}
     meant = next(iter(loose)) if len(loose) == 1 else None
     for member in members:
-        if not _takes_labels(member) or not member.service.environment_known or _is_flagged(member):
+        if not takes_labels(member) or not member.service.environment_known or _is_flagged(member):
             continue
         value = member.service.environment.get(TELLING)
         if value is None:
@@ -171,7 +171,7 @@ class Sought:
 def sought(members: Sequence[Member]) -> Iterator[Sought]:
     """Every such name."""
     for member in members:
-        value = member.service.environment.get(_NETWORKS) if _takes_labels(member) else None
+        value = member.service.environment.get(_NETWORKS) if takes_labels(member) else None
         if value is None or not isinstance(value.value, str):
             continue
         for name in (each.strip() for each in value.value.split(",")):

@@ -188,6 +188,11 @@ def words_given(member: Member) -> tuple[Located[Text], ...]:
     return (*(entrypoint or ()), *(command or ()))
 
 
+def resumes(member: Member) -> bool:
+    """Whether it may serve what it was told through its admin API before, in place of its Caddyfile."""
+    return any(str(word.value).startswith("--resume") for word in words_given(member))
+
+
 @remembered
 def _brings_program(member: Member) -> bool:
     """Whether the service puts a program in the place of the image's, starts one elsewhere, or adds plugins to it."""

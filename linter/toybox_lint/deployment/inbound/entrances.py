@@ -8,6 +8,7 @@ from functools import lru_cache
 from toybox_lint.caddy.model import Caddyfile
 from toybox_lint.caddy.sites.names import Name, names, option_port, redirects
 from toybox_lint.compose.model import Port
+from toybox_lint.deployment.caddies.serving import OPENING
 from toybox_lint.deployment.listening.images.well_known import named
 from toybox_lint.deployment.model import Deployment, Front, Joined, Member, Place
 from toybox_lint.deployment.networks.namespaces import namespace, sharing
@@ -47,6 +48,11 @@ class Entrance:
     def to(self, target: int) -> tuple[Port, ...]:
         """The published ports that may lead to ``target``."""
         return tuple(port for port in self.ports if port.target == target or not isinstance(port.target, int))
+
+    def published(self, number: int) -> bool:
+        """Whether ``number`` may be a port of the host that leads to it."""
+        given = (str(port.published) for port in self.ports if port.published is not None)
+        return any(each == str(number) or not each.isdigit() for each in given)
 
     def opened(self, published: int, target: int) -> bool:
         """Whether other machines may reach ``target`` at port ``published`` of the host."""
@@ -92,17 +98,13 @@ def listening_ports(caddyfile: Caddyfile) -> frozenset[int] | None:
     """
     ports = [listener.port for site in caddyfile.sites for listener in site.listeners]
     known = [port for port in ports if isinstance(port, int) and port]
-    if len(known) < len(ports) or any(each.name.text in _OPENING for each in caddyfile.options):
+    if len(known) < len(ports) or any(each.name.text in OPENING for each in caddyfile.options):
         return None
     if any(_is_of_a_plugin(listener.address) for site in caddyfile.sites for listener in site.listeners):
         return None
     secure = any(listener.tls is not False for site in caddyfile.sites for listener in site.listeners)
     extra = [option_port(caddyfile, "http_port")] if secure and redirects(caddyfile) else []
     return frozenset((*known, *extra))
-
-
-# Global options of plugins that open ports of their own.
-_OPENING = frozenset(("layer4", "frankenphp", "supervisor", "tailscale", "dynamic_dns"))
 
 
 def is_passed_on(deployment: Deployment, entrance: Entrance) -> bool:

@@ -110,18 +110,23 @@ def missed(deployment: Deployment) -> Iterator[Missed]:
             owners = called.owners(asked.url["host"], tunnel.real_networks)
             entrance = found.get(owners[0]) if len(owners) == 1 else None
             told = _judged(tunnel, asked, entrance, deployment) if entrance is not None else None
-            if not owners and (miss := _nobody(tunnel, asked.url["host"], deployment)):
+            if not owners and (miss := _nobody(tunnel, asked, deployment)):
                 near = [each for each in found.values() if each.owner.real_networks & tunnel.real_networks]
                 told = _astray(tunnel, asked, near[0], miss) if len(near) == 1 else None
             yield from (told,) if told else ()
 
 
-def _nobody(tunnel: Member, host: str, deployment: Deployment) -> Miss | None:
+def _nobody(tunnel: Member, asked: _Asked, deployment: Deployment) -> Miss | None:
     """Why nothing that could be asked has the name; ``None`` where something may."""
-    members, called = deployment.members, records(deployment.members)
+    host, members, called = asked.url["host"], deployment.members, records(deployment.members)
     if not tunnel.networks or tunnel.service.extra_hosts or tunnel.service.links:
         return None
+    if deployment.settings.knows_host(host):
+        return None
     if host.lower() == "localhost":
+        words = tunnel.service.command.words if tunnel.service.command else ()
+        if any(str(word.value).endswith(f":{asked.port}") for word in words or ()):
+            return None  # its own metrics
         return Miss.ITSELF if all(each is tunnel for each in sharing(tunnel, members)) else None
     known = called.drifting(host) is None and called.unseen(tunnel, host) is None
     return Miss.NOBODY if known and not called_so(host, members) else None
@@ -132,6 +137,8 @@ def _astray(tunnel: Member, asked: _Asked, entrance: Entrance, miss: Miss) -> Mi
     ports, listening = by_port(entrance.front.caddyfile), listening_ports(entrance.front.caddyfile)
     if not ports or listening is None:
         return None
+    if miss is Miss.NOBODY and asked.port not in listening and not entrance.published(asked.port):
+        return None  # another machine may have that name
     there = ports.get(asked.port)
     meant = there is not None and there.all_tls == (asked.url["scheme"] == "https") and not there.all_tls
     edit = asked.instead(asked.port, entrance.owner.name) if meant else None

@@ -172,6 +172,18 @@ def started(inside: Container, process: Process | None) -> Iterator[tuple[str, L
                 yield posixpath.basename(source.path), whole_text(source)
 
 
+def is_shown(inside: Container, process: Process | None) -> bool:
+    """Whether some text of the program that is started is here."""
+    if process is None:
+        return False
+    if any(True for _ in started(inside, process)):
+        return True
+    from toybox_lint.deployment.listening.sources.compiled import compiled
+
+    made = compiled(inside, process)
+    return made is not None and bool(made.texts)
+
+
 def _built(inside: Container, process: Process | None, settled: bool) -> Iterator[str]:
     """The texts of which it is compiled, or else those of the usual files in the folder that it is built from."""
     from toybox_lint.deployment.listening.sources.compiled import compiled
