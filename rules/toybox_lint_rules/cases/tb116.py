@@ -344,4 +344,72 @@ GOOD: tuple[Example, ...] = (
         """,
         title="An authority of its own beside the others",
     ),
+    Example(
+        """
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy https://a.b.example.com {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        b.example.com {
+        	reverse_proxy https://kept {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        c.example.com {
+        	reverse_proxy https://labels {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        d.example.com {
+        	reverse_proxy https://php {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        e.example.com {
+        	reverse_proxy https://script {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        --- wild.caddy
+        *.*.example.com {
+        	tls internal
+        	respond ok
+        }
+        --- one.caddy
+        app.example.com {
+        	tls internal
+        	respond ok
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          wild:
+            image: caddy:2
+            volumes: ["./wild.caddy:/etc/caddy/Caddyfile"]
+            networks: {default: {aliases: [a.b.example.com]}}
+          kept:
+            image: caddy:2
+            command: caddy run --resume --config /etc/caddy/Caddyfile
+            volumes: ["./one.caddy:/etc/caddy/Caddyfile"]
+          labels:
+            image: lucaslorentz/caddy-docker-proxy
+            environment: {CADDY_DOCKER_CADDYFILE_PATH: /etc/caddy/Caddyfile}
+            volumes: ["./one.caddy:/etc/caddy/Caddyfile", "/var/run/docker.sock:/var/run/docker.sock"]
+          php: {image: dunglas/frankenphp, command: frankenphp php-server --domain php}
+          script: {image: dunglas/frankenphp, entrypoint: /start.sh, volumes: ["./start.sh:/start.sh"]}
+        """,
+        title="Two labels of any name, sites that are not shown, other sites than those of the image",
+    ),
 )

@@ -1,8 +1,8 @@
 """Databases and caches that the settings files of well-known images name.
 
 Sources: Synapse's documentation of ``database`` in ``homeserver.yaml``; Authelia's of ``session.redis`` and of
-``storage`` (a variable that begins with ``AUTHELIA_`` counts more; with ``high_availability`` sentinels are asked). Each
-may be told of other files, by its command or by a variable.
+``storage`` (a variable that begins with ``AUTHELIA_`` counts more; with ``high_availability`` sentinels are asked).
+Each may be told of other files, by its command or by a variable.
 """
 
 from __future__ import annotations

@@ -32,7 +32,8 @@ def named_sites(member: Member) -> tuple[SiteAddress, ...]:
     text = _USUAL if given is None else given.value
     configured = any(str(mount.target).startswith(_FOLDERS) for mount in service.mounts)
     added = any(name.startswith(_ADDING) for name in service.environment)
-    if configured or added or not service.environment_known or not isinstance(text, str):
+    started = service.command is not None or service.entrypoint is not None
+    if configured or added or started or not service.environment_known or not isinstance(text, str):
         return ()
     read = [parse_address(each) for each in text.split(",")]
     found = tuple(each for each in read if isinstance(each, SiteAddress) and each.known)

@@ -37,6 +37,7 @@ _TELLING = pattern(r"\bcaddy\s+(?:reload|validate|fmt|adapt|stop|hash-password|l
 _SERVING = pattern(
     r"\b(?:caddy|frankenphp)\s+(?:run|start|file-server|reverse-proxy|respond)\b|\bexec\s|\.sh\b"
 )
+_RESUMING = pattern(r"--resume\b|\bcaddy reload\b")
 _SETTING = pattern(r"\bexport\s|(?:^|[;&|]\s*)[A-Za-z_]\w*=")
 
 
@@ -189,8 +190,8 @@ def words_given(member: Member) -> tuple[Located[Text], ...]:
 
 
 def resumes(member: Member) -> bool:
-    """Whether it may serve what it was told through its admin API before, in place of its Caddyfile."""
-    return any(str(word.value).startswith("--resume") for word in words_given(member))
+    """Whether it may serve what it is told through its admin API, or was before, in place of its Caddyfile."""
+    return any(_RESUMING.search(str(word.value)) for word in words_given(member))
 
 
 @remembered

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from toybox_lint.caddy.sites.handshakes import by_port
 from toybox_lint.deployment.caddies.named_sites import is_frankenphp, named_in_tls
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Verdict
+from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern, re
 
 # A name that TLS is begun with: none is sent for an address.
@@ -64,7 +65,8 @@ def _names(target: Member, front: Front | None, port: int, asked: str) -> tuple[
     """The names that it has certificates for, where ``asked`` certainly is none of them."""
     if front is not None:
         there = by_port(front.caddyfile).get(port)
-        if there is None or not there.all_tls or there.may_begin(asked):
+        more = any(isinstance(each.port, Unknown) for each in target.listening.decisive or ())
+        if there is None or more or not there.all_tls or there.may_begin(asked):
             return ()
         return (there.first.host,)
     names = tuple(named_in_tls(target, port)) if is_frankenphp(target) else ()
