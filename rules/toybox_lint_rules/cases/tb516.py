@@ -1808,4 +1808,63 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A path of Socket.IO in another file",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle /app/* {
+        		reverse_proxy cable:8080
+        	}
+        	handle /api/* {
+        		reverse_proxy search:8983
+        	}
+        	handle /actuator/* {
+        		reverse_proxy orders:8081
+        	}
+        	handle /v1/* {
+        		reverse_proxy told:8080
+        	}
+        	handle /v2/* {
+        		reverse_proxy mounted:8080
+        	}
+        	handle /v3/* {
+        		reverse_proxy given:8080
+        	}
+        	handle /uploads/* {
+        		reverse_proxy nest:3000
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          cable: {image: "anycable/anycable-go:1.6", environment: {ANYCABLE_PUSHER_APP_ID: shop}}
+          search: {image: solr}
+          orders: {build: orders, expose: ["8080", "8081"]}
+          told: {build: orders, expose: ["8080"], command: --server.servlet.context-path=/v1}
+          mounted: {build: orders, expose: ["8080"], volumes: ["./conf:/config"]}
+          given:
+            build: orders
+            expose: ["8080"]
+            environment: {SPRING_APPLICATION_JSON: '{"server.servlet.context-path":"/v3"}'}
+          nest: {build: nest}
+        --- orders/Dockerfile
+        FROM eclipse-temurin:21-jre
+        COPY target/orders.jar /app.jar
+        ENTRYPOINT ["java", "-jar", "/app.jar"]
+        --- orders/src/main/resources/application.yml
+        server:
+          servlet:
+            context-path: /order-service
+        --- nest/Dockerfile
+        FROM node:20
+        COPY . .
+        CMD ["node", "dist/main.js"]
+        --- nest/src/main.ts
+        const app = await NestFactory.create(AppModule);
+        app.setGlobalPrefix("api");
+        app.useStaticAssets("uploads", { prefix: "/uploads" });
+        await app.listen(3000);
+        """,
+        title="Further paths of images, second ports, what counts more than a file, a prefix of some routes alone",
+    ),
 )

@@ -44,11 +44,14 @@ def unanswered(path: str, port: int, member: Member, files: Files) -> Unanswered
     if port not in ports:
         return None
     from toybox_lint.deployment.applications.routes import none_at
-    from toybox_lint.deployment.applications.told_paths import told_base
+    from toybox_lint.deployment.applications.told_paths import base_of, told_base
 
     base = told_base(member, files)
     if base is not None:
         prefix, setting = base
+        known = base_of(member)
+        if known is not None and path.startswith(known.beside):
+            return None
         if f"{path}/".startswith(f"{prefix}/") or f"{path}/".startswith(_OF_QUARKUS):
             return None
         return Unanswered(f"it answers below {prefix} alone, by its {setting.value}", setting.origin)

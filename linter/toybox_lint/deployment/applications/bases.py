@@ -28,7 +28,7 @@ class Base:
     told of another. With ``outside`` it names the path and wants requests without it, unless the variable ``inside`` is
     true. ``usual`` are paths that name it; ``folder`` is where its settings file is. ``since`` is the first
     release for which all this holds. One that ``stays`` can be at the root of a name alone; one that is ``moved`` works
-    below any path that is taken off.
+    below any path that is taken off. ``beside`` are paths that it has whatever it is told.
     """
 
     answer: str
@@ -49,6 +49,7 @@ class Base:
     stays: bool = False
     moved: bool = False
     always: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def _in_script(name: str) -> str:
@@ -154,9 +155,21 @@ BASES = (
     ),
     Base(NOT_FOUND, frozenset(("apache/nifi",)), always=("/nifi",)),
     Base(NOT_FOUND, frozenset(("ghost",)), variables=("url",)),
-    Base(NOT_FOUND, frozenset(("anycable/anycable-go",)), variables=("ANYCABLE_PATH",), always=("/cable",)),
-    Base(NOT_FOUND, frozenset(("mastodon/mastodon-streaming",)), always=("/api/v1/streaming",)),
-    Base(NOT_FOUND, frozenset(("solr",)), always=("/solr",)),
+    Base(
+        NOT_FOUND,
+        frozenset(("anycable/anycable-go",)),
+        variables=("ANYCABLE_PATH",),
+        always=("/cable",),
+        # Events, Pusher's protocol, charging points, and what other programs ask it.
+        beside=("/events", "/app", "/apps", "/ocpp", "/lp", "/_broadcast", "/health", "/metrics"),
+    ),
+    Base(
+        NOT_FOUND,
+        frozenset(("mastodon/mastodon-streaming",)),
+        always=("/api/v1/streaming",),
+        beside=("/health", "/metrics"),
+    ),
+    Base(NOT_FOUND, frozenset(("solr",)), always=("/solr",), beside=("/api",)),
     Base(NOT_FOUND, frozenset(("phpmyadmin",)), variables=("PMA_ABSOLUTE_URI",), outside=True),
     Base(
         NOT_FOUND,

@@ -25,6 +25,7 @@ from toybox_lint.records import dataclass
 from toybox_lint.source import Located, SourceFile
 
 _FALSE = frozenset(("0", "false", "no", "off", "f"))
+_SPRING = ("SPRING_APPLICATION_JSON", "SPRING_CONFIG_")
 # Variables that tell a program of a path before its own.
 _TELLING = frozenset(
     ("SCRIPT_NAME", "ROOT_PATH", "UVICORN_ROOT_PATH", "APPLICATION_ROOT", "BASE_PATH", "API_PREFIX")
@@ -176,13 +177,40 @@ def _elsewhere(link: Link, way: Way, deployment: Deployment) -> Misplaced | None
     member, prefix = link.target, _prefix(link)
     if member is None or prefix is None or taken_off(way) or any(map(changes_path, way.before)):
         return None
+    base = base_of(member)
+    if base is None or not _is_below_as_a_whole(base) or prefix.startswith(base.beside):
+        return None
     told = told_base(member, deployment.files)
     others = [_prefix(each) for each in deployment.links if each.target is member]
     if told is None or any(each is None or _overlap(each, told[0]) for each in others):
         return None
     if any(_says_more(each, told[1].origin.file, deployment.files) for each in ("context-path", "root-path")):
         return None
+    if (base.program and _may_be_told_otherwise(member)) or _is_at_a_second_port(link):
+        return None
     return Misplaced(link, member, prefix, NOT_FOUND, None, told[1], below=told[0])
+
+
+def _is_below_as_a_whole(base: Base) -> bool:
+    """Whether all that it has is below its path: an image's, or a framework's of Java.
+
+    Other frameworks give it to some of their routes: NestJS to none of files, sockets and documentation.
+    """
+    return bool(base.images) or base.program == "java" or not (base.server or base.program)
+
+
+def _may_be_told_otherwise(member: Member) -> bool:
+    """Whether something counts more than its own settings: a mounted file, a variable for all, an option."""
+    service = member.service
+    words = member.listening.process.words if member.listening.process else ()
+    told = any(name.startswith(_SPRING) for name in service.environment)
+    return bool(service.mounts) or told or any("path" in str(word.value) for word in words)
+
+
+def _is_at_a_second_port(link: Link) -> bool:
+    """Whether it may be asked where something else of it listens, as its management."""
+    ports = link.target.listening.ports() if link.target else ()
+    return link.upstream.port not in ports[:1]
 
 
 def _says_more(word: str, file: SourceFile, files: Files) -> bool:
