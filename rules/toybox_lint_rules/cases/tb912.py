@@ -207,4 +207,91 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Names of a network of one's own",
     ),
+    Example(
+        """
+        --- Caddyfile
+        origin.example.com {
+        	reverse_proxy ghost:2368
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          ghost: {image: "ghost:5", environment: {url: "https://www.example.com"}}
+          tunnel: {image: cloudflare/cloudflared, command: tunnel run, environment: {TUNNEL_TOKEN: secret}}
+        """,
+        title="A tunnel, for which it may have another name",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	servers {
+        		trusted_proxies static 192.0.2.0/24
+        	}
+        }
+        origin.example.com {
+        	reverse_proxy ghost:2368
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          ghost: {image: "ghost:5", environment: {url: "https://www.example.com"}}
+        """,
+        title="Proxies before it",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        import sites/*
+        cms.example.com {
+        	reverse_proxy ghost:2368
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          ghost: {image: "ghost:5", environment: {url: "https://www.example.com"}}
+        """,
+        title="Sites that are not shown",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        cms.example.com {
+        	handle /ghost/* {
+        		reverse_proxy ghost:2368
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          ghost: {image: "ghost:5", environment: {url: "https://www.example.com"}}
+        """,
+        title="The pages for editors alone",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        blog.shop.co.uk {
+        	reverse_proxy ghost:2368
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          ghost: {image: "ghost:5", environment: {url: "https://other.co.uk"}}
+        """,
+        title="Another domain of the United Kingdom",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        app.example.com {
+        	reverse_proxy web:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: ["3000"], environment: {BETTER_AUTH_URL: "https://auth.example.com"}}
+        """,
+        title="Where another application lets people in",
+    ),
 )

@@ -14,7 +14,7 @@ from toybox_lint.caddy.requests.hosts import hosts_of
 from toybox_lint.caddy.sites.names import is_public, names
 from toybox_lint.compose.model import Port, Text
 from toybox_lint.compose.yaml.parts import replace_part
-from toybox_lint.deployment.inbound.entrances import entrances, is_loopback
+from toybox_lint.deployment.inbound.entrances import entrances, is_loopback, is_passed_on
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.listening.images.contents import content_at
 from toybox_lint.deployment.listening.images.well_known import named, reference
@@ -85,7 +85,12 @@ _BY_IMAGE: dict[str, tuple[str, ...]] = {
     "twentycrm/twenty": ("SERVER_URL",),
 }
 # What others than people ask, or a part that need not be behind Caddy: they may have a name of their own.
-_FOR_OTHERS = frozenset(("WEBHOOK_URL", "MINIO_BROWSER_REDIRECT_URL"))
+_FOR_OTHERS = frozenset(("WEBHOOK_URL", "MINIO_BROWSER_REDIRECT_URL", "BETTER_AUTH_URL"))
+_OF_OTHERS = pattern(
+    r"\b(?:trusted_proxies|client_auth|(?:default_)?bind|header_up[ \t]+(?:X-Forwarded-)?Host)\b"
+)
+# Letters of a country's name, and at most of what stands before it in place of a domain: co.uk, com.au.
+_OF_COUNTRIES, _SHORT = 2, 3
 _HTTPS = 443
 _COMMENT = pattern(r"//|#|\*")
 _WORDPRESS = pattern(r"(?:WP_HOME|WP_SITEURL)[\"']\s*,\s*[\"'](?P<url>https?://[^\"'\s]+)[\"']")
@@ -140,18 +145,32 @@ def _knows(member: Member, sites: Mapping[str, bool]) -> bool:
 
 def _is_own(name: str, member: Member) -> bool:
     """Whether people are sent to what it says."""
-    return name in _OF_ALL or (name in _own(member) and name not in _FOR_OTHERS)
+    return (name in _OF_ALL or name in _own(member)) and name not in _FOR_OTHERS
 
 
 def _is_served(host: str, sites: Mapping[str, bool], deployment: Deployment) -> bool:
-    """Whether a Caddy, or what is not shown, may serve it. Names in other domains than ``sites`` may be elsewhere."""
-    if not is_public(host) or not any(_domain(site) == _domain(host) for site in sites):
+    """Whether a Caddy, or what is not shown, may serve it.
+
+    Names in other domains than ``sites`` may be elsewhere, and so may the pages of what gets a part of the paths.
+    """
+    if not is_public(host) or not any(
+        whole and _domain(site) == _domain(host) for site, whole in sites.items()
+    ):
+        return True
+    if any(not each.whole or _has_others_before(each) for each in deployment.caddyfiles):
         return True
     found = [hosts_of(site) for caddyfile in deployment.caddyfiles for site in caddyfile.sites]
     if any(each is None or each.may_be(host) for each in found):
         return True
     first = entrances(deployment)
+    if any(is_passed_on(deployment, each) for each in first):
+        return True
     return not first or not all(any(map(_is_of_the_web, each.ports)) for each in first)
+
+
+def _has_others_before(caddyfile: Caddyfile) -> bool:
+    """Whether a line tells of proxies before it, which may have names of their own, or of a network that is private."""
+    return any(_OF_OTHERS.search(file.text) for file in caddyfile.files)
 
 
 def _is_of_the_web(port: Port) -> bool:
@@ -159,7 +178,10 @@ def _is_of_the_web(port: Port) -> bool:
 
 
 def _domain(name: str) -> list[str]:
-    return name.split(".")[-2:]
+    """What is registered of a name, with the two labels that countries like the United Kingdom put behind it."""
+    labels = name.split(".")
+    behind = 2 if len(labels[-1]) == _OF_COUNTRIES and len(labels[-2:][0]) <= _SHORT else 1
+    return labels[-1 - behind :]
 
 
 @remembered
