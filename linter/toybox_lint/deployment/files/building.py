@@ -12,7 +12,7 @@ from toybox_lint.compose.model import Build
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.files import Files, is_in, resolve
-from toybox_lint.patterns import re
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, SourceFile
 from toybox_lint.suggest import nearest
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 # By which a script brings a file or a folder, as a regular expression; "path" is that of a submodule of git.
-_MAKING = "cp|mv|ln|tee|rsync|tar|unzip|git|curl|wget|install|mkdir|path"
+_MAKING = pattern(r">|\b(?:cp|mv|ln|tee|rsync|tar|unzip|git|curl|wget|install|mkdir|path)\b")
 # By which a stage builds what another one takes from it.
 _BUILDING = ("npm ", "npx ", "yarn", "bun run", "bunx")
 
@@ -80,12 +80,19 @@ def _may_be_made(found: Unbuildable, files: Files) -> bool:
     if git_ignores(found.path, files) or any(templates(found.path, files)):
         return True
     name = re.escape(found.name)
-    line = rf"^{name}\s*:|^.*(?:>|\b(?:{_MAKING})\b).*(?<![\w.-]){name}(?![\w-]|\.\w)"
-    making = re.compile(line, re.MULTILINE)
+    named = re.compile(rf"(?<![\w.-]){name}(?![\w-]|\.\w)")
+    ruled = re.compile(rf"^{name}\s*+:", re.MULTILINE)
     directory = found.member.project.directory
     modules = files.read(resolve(directory, ".gitmodules"))
     told = modules.text if isinstance(modules, SourceFile) else ""
-    return any(making.search(text) for text in (told, *instructions(directory, files)))
+    texts = [text for text in (told, *instructions(directory, files)) if found.name in text]
+    return any(ruled.search(text) or any(_makes(line, named) for line in text.splitlines()) for text in texts)
+
+
+def _makes(line: str, named: re.Pattern[str]) -> bool:
+    """Whether a command that brings something stands before the name."""
+    first, places = _MAKING.search(line), [each.start() for each in named.finditer(line)]
+    return first is not None and bool(places) and first.end() <= places[-1]
 
 
 def uncopied(members: Sequence[Member], files: Files) -> Iterator[Uncopied]:

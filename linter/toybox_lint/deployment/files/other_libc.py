@@ -28,7 +28,7 @@ _SAVING = pattern(
     r"CGO_ENABLED(?!=1)|-static\b|crt-static|extld|netgo|musl|ARCH|compat|glibc|ld-linux|--target|linkmode|\bzig\b"
     r"|\.a\b|\bmake\b|cross|RUSTFLAGS|CARGO_"
 )
-_OF_GO = pattern(r"\bgo build\b[^;&|\n]*?\s-o[ =]?(\S+)")
+_OF_GO, _OUTPUT = pattern(r"\bgo build\b([^;&|\n]*+)"), pattern(r"\s-o[ =]?(\S+)")
 _OF_RUST = pattern(r"\bcargo build\b")
 _RELEASE = pattern(r"(?:.*/)?target/(?:release|debug)/[^/*?]+")
 _HELP = {
@@ -101,7 +101,8 @@ def _language(stage: Container, source: str) -> str | None:
         return None
     name = posixpath.basename(source)
     if image.path == "golang":
-        made = [posixpath.basename(found[1].strip("\"'")) for found in _OF_GO.finditer(runs)]
+        outputs = (_OUTPUT.search(found[1]) for found in _OF_GO.finditer(runs))
+        made = [posixpath.basename(found[1].strip("\"'")) for found in outputs if found]
         return image.path if made == [name] else None
     if image.path == "rust" and _RELEASE.fullmatch(source) and _OF_RUST.search(runs) and not _is_set(stage):
         return image.path
