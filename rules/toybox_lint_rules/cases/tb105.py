@@ -9,6 +9,42 @@ BAD: tuple[Example, ...] = (
         """
         --- Caddyfile
         stats.example.com {
+        	reverse_proxy «shiny:3838»
+        	reverse_proxy /b/* «base:3838»
+        	reverse_proxy /c/* «nested:3838»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          shiny: {build: shiny}
+          base: {image: "r-base:4.4", command: [R, -e, "shiny::runApp(port = 3838)"]}
+          nested: {image: "r-base:4.4", command: 'R -e "shiny::runApp(port = 3838)"'}
+        --- shiny/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        COPY app /srv
+        CMD ["R", "-e", "shiny::runApp('/srv', port = 3838)"]
+        --- shiny/app/app.R
+        shiny::shinyApp(ui, server)
+        """,
+        title="Shiny where nothing tells it to listen for others",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          shiny: {build: shiny}
+          base: {image: "r-base:4.4", command: [R, -e, "shiny::runApp(host = '0.0.0.0', port = 3838)"]}
+          nested: {image: "r-base:4.4", command: 'R -e "shiny::runApp(port = 3838)"'}
+        --- shiny/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        COPY app /srv
+        CMD ["R", "-e", "shiny::runApp(host = '0.0.0.0', '/srv', port = 3838)"]
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        stats.example.com {
         	reverse_proxy /a/* «file:8000»
         	reverse_proxy /b/* «usual:8000»
         	reverse_proxy /c/* «shiny:3838»
@@ -924,6 +960,86 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        stats.example.com {
+        	reverse_proxy /a/* piped:8000
+        	reverse_proxy /b/* first:8000
+        	reverse_proxy /c/* short:8000
+        	reverse_proxy /d/* profile:3838
+        	reverse_proxy /e/* options:3838
+        	reverse_proxy /f/* sourced:3838
+        	reverse_proxy /g/* custom:3838
+        	reverse_proxy /h/* parts:3838
+        	reverse_proxy /i/* variable:3838
+        	reverse_proxy /j/* text:8000
+        	reverse_proxy /cable cable:8080
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          piped: {build: piped}
+          first: {build: first}
+          short: {build: short}
+          profile: {build: profile}
+          options: {build: options}
+          sourced: {build: sourced}
+          custom: {image: example/shiny, command: [R, -e, "shiny::runApp(port = 3838)"]}
+          parts: {image: "r-base:4.4", command: [R, -e, "options(shiny.host = '::')", -e, "shiny::runApp(port = 3838)"]}
+          variable:
+            image: r-base:4.4
+            command: [R, -e, "shiny::runApp(port = 3838)"]
+            environment: {R_PROFILE: /etc/R.profile}
+          text: {build: text}
+          cable:
+            image: anycable/anycable-go:1.5
+            command: --host 0.0.0.0
+            environment: {ANYCABLE_HOST: 127.0.0.1}
+        --- piped/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        COPY run.R .
+        CMD ["Rscript", "run.R"]
+        --- piped/run.R
+        plumber::pr("api.R") |> plumber::pr_run("0.0.0.0", port = 8000)
+        --- first/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        COPY run.R .
+        CMD ["Rscript", "run.R"]
+        --- first/run.R
+        p <- plumber::plumb("api.R")
+        p$run("0.0.0.0", port = 8000)
+        --- short/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        COPY run.R .
+        CMD ["Rscript", "run.R"]
+        --- short/run.R
+        plumber::pr_run(plumber::pr("api.R"), hos = "0.0.0.0", port = 8000)
+        --- profile/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        RUN echo "options(shiny.host = '0.0.0.0')" >> /usr/local/lib/R/etc/Rprofile.site
+        CMD ["R", "-e", "shiny::runApp('/srv', port = 3838)"]
+        --- options/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        COPY app /srv
+        CMD ["R", "-e", "shiny::runApp('/srv', port = 3838)"]
+        --- options/app/app.R
+        shiny::shinyApp(ui, server, options = list(host = "0.0.0.0"))
+        --- sourced/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        COPY . .
+        CMD ["R", "-e", "shiny::runApp('.', port = 3838)"]
+        --- sourced/.Rprofile
+        library(settings)
+        --- text/Dockerfile
+        FROM rocker/r-ver:4.4.1
+        COPY run.R .
+        CMD ["Rscript", "run.R"]
+        --- text/run.R
+        usage <- "plumber::pr_run(api, port = 8000)"
+        """,
+        title="R that is told where to listen some other way, and a flag of a command",
+    ),
     Example(
         """
         --- Caddyfile

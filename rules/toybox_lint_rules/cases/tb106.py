@@ -159,6 +159,12 @@ GOOD: tuple[Example, ...] = (
         started.example.com {
         	reverse_proxy started:9000
         }
+        tests.example.com {
+        	reverse_proxy tests:9000
+        }
+        digest.example.com {
+        	reverse_proxy digest:8080
+        }
         --- compose.yaml
         services:
           caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
@@ -166,6 +172,8 @@ GOOD: tuple[Example, ...] = (
           own: {build: own}
           keycloak: {image: "quay.io/keycloak/keycloak:16.1.1"}
           started: {image: minio/minio, entrypoint: /start.sh}
+          tests: {image: "minio/minio:edge-cicd"}
+          digest: {image: "quay.io/keycloak/keycloak@sha256:abcdef"}
         --- own/Dockerfile
         FROM minio/minio
         CMD ["server", "/data"]

@@ -552,6 +552,229 @@ BAD = (
 GOOD = (
     Example(
         """
+        --- shared/build.env
+        export CGO_ENABLED=0
+        --- shared/entry.sh
+        #!/bin/sh
+        apk add --no-cache gcompat
+        exec /srv/app
+        --- sourced/Dockerfile
+        FROM golang:1.24 AS build
+        COPY . .
+        RUN . ./build.env && go build -o /app .
+        FROM alpine
+        COPY --from=build /app /app
+        CMD ["/app"]
+        --- flags/Dockerfile
+        FROM golang:1.24 AS build
+        ARG LDFLAGS
+        RUN go build -ldflags "$LDFLAGS" -o /app .
+        FROM alpine
+        COPY --from=build /app /app
+        CMD ["/app"]
+        --- digest/Dockerfile
+        FROM golang@sha256:abcdef AS build
+        RUN go build -o /app .
+        FROM alpine
+        COPY --from=build /app /app
+        CMD ["/app"]
+        --- packages/Dockerfile
+        FROM golang:1.24 AS build
+        RUN go build -o /app .
+        FROM alpine
+        ARG PACKAGES
+        RUN apk add $PACKAGES
+        COPY --from=build /app /app
+        CMD ["/app"]
+        --- purged/Dockerfile
+        FROM golang:1.24 AS build
+        RUN apt-get purge -y gcc
+        RUN go build -o /app .
+        FROM alpine
+        COPY --from=build /app /app
+        CMD ["/app"]
+        --- settings/Dockerfile
+        FROM golang:1.24 AS build
+        COPY go.conf /root/.config/go/env
+        RUN go build -o /app .
+        FROM alpine
+        COPY --from=build /app /app
+        CMD ["/app"]
+        --- settings/go.conf
+        CGO_ENABLED=0
+        --- later/Dockerfile
+        FROM golang:1.24 AS build
+        RUN go build -o /srv/app .
+        FROM alpine
+        COPY entry.sh /opt/entry.sh
+        COPY --from=build /srv/app /srv/app
+        CMD ["/opt/entry.sh"]
+        --- later/entry.sh
+        #!/bin/sh
+        apk add --no-cache gcompat
+        exec /srv/app
+        --- crate/Dockerfile
+        FROM rust:1 AS build
+        WORKDIR /src/api
+        COPY . /src
+        RUN cargo build --release
+        FROM scratch
+        COPY --from=build /src/api/target/release/app /app
+        CMD ["/app"]
+        --- crate/.cargo/config.toml
+        [build]
+        rustflags = ["-C", "target-feature=+crt-static"]
+        --- compose.yaml
+        services:
+          sourced: {build: sourced, expose: [80]}
+          flags: {build: {context: flags, args: {LDFLAGS: -extldflags=-static}}, expose: [80]}
+          digest: {build: digest, expose: [80]}
+          packages: {build: {context: packages, args: {PACKAGES: gcompat}}, expose: [80]}
+          purged: {build: purged, expose: [80]}
+          settings: {build: settings, expose: [80]}
+          later: {build: later, expose: [80]}
+          crate: {build: crate, expose: [80]}
+          replaced:
+            build:
+              additional_contexts: {alpine: docker-image://debian}
+              dockerfile_inline: |
+                FROM golang:1.24 AS b
+                RUN go build -o /app .
+                FROM alpine
+                COPY --from=b /app /app
+            command: [/app]
+            expose: [80]
+        """,
+        title="Compilers that are told by files, variables and what stands in the place of their image",
+    ),
+    Example(
+        """
+        --- Dockerfile
+        FROM gcr.io/distroless/static AS own
+        COPY --from=tools /busybox /busybox
+        SHELL ["/busybox/ash", "-c"]
+        COPY app /app
+        CMD /app
+        FROM gcr.io/distroless/base@sha256:abcdef AS digest
+        COPY app /app
+        CMD /app
+        FROM scratch AS folder
+        COPY --from=tools /opt/tools /opt
+        ENTRYPOINT ["/opt/bin/bash", "-c", "/app"]
+        FROM scratch AS path
+        COPY --from=tools /nix /nix
+        ENV PATH=/nix/bin
+        ENTRYPOINT ["sh", "-c", "/app"]
+        FROM gcr.io/distroless/nodejs22-debian12 AS named
+        COPY . .
+        CMD ["node"]
+        --- node/index.js
+        require("http").createServer().listen(3000)
+        --- compose.yaml
+        services:
+          own: {build: {target: own}}
+          digest: {build: {target: digest}}
+          folder: {build: {target: folder}}
+          path: {build: {target: path}}
+          named: {build: {target: named}}
+          mounted:
+            build: {target: digest}
+            command: /tools/sh -c /app
+            volumes: ["./tools:/tools"]
+          relative: {image: gcr.io/distroless/static, command: "./sh -c /app"}
+          replaced:
+            build:
+              additional_contexts: {gcr.io/distroless/base: docker-image://debian}
+              dockerfile_inline: |
+                FROM gcr.io/distroless/base
+                CMD /app
+        """,
+        title="Shells of one's own, an image that may be one with a shell, and a folder with the name of a program",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          script: {build: script}
+          package: {build: package}
+          link: {build: link}
+        --- script/Dockerfile
+        FROM golang:1.23 AS build
+        RUN go build -o /api ./cmd/api
+        FROM alpine:3.20
+        COPY --from=build /api /opt/api
+        COPY place.sh /opt/place.sh
+        RUN /opt/place.sh
+        ENTRYPOINT ["/app/api"]
+        --- script/place.sh
+        #!/bin/sh
+        ln -s /opt /app
+        --- package/Dockerfile
+        FROM golang:1.23 AS build
+        RUN go build -o /api ./cmd/api
+        FROM debian
+        RUN apt-get update && apt-get install -y api
+        COPY --from=build /api /srv/api
+        ENTRYPOINT ["/opt/api/api"]
+        --- link/Dockerfile
+        FROM golang:1.23 AS build
+        RUN go build -o /api ./cmd/api
+        FROM debian
+        COPY --from=build /api /run/api
+        ENTRYPOINT ["/var/run/api"]
+        """,
+        title="Places that a script, a package or a link of the image fills",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          told: {build: own, command: sh -c "export PYTHONPATH=/opt && gunicorn config.wsgi"}
+          env: {build: own, command: env PYTHONPATH=/opt gunicorn config.wsgi}
+          sourced: {build: own, command: sh -c ". ./env.sh && gunicorn config.wsgi"}
+          folder: {build: own, command: uv run --directory /opt gunicorn config.wsgi}
+          file: {build: own, command: gunicorn -cconf.py config.wsgi}
+          variable: {build: own, command: "uvicorn shop.api:app", environment: {UVICORN_APP_DIR: /opt}}
+          compiled: {build: own, command: "uvicorn shop.fast:app"}
+          deeper: {build: deeper, command: gunicorn config.wsgi}
+          open: {build: open, command: "uvicorn shop.api:app"}
+        --- own/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        --- own/manage.py
+        print()
+        --- own/shop/__init__.py
+
+        --- own/shop/wsgi.py
+        application = None
+        --- own/shop/fast.pyx
+        app = None
+        --- deeper/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        --- deeper/manage.py
+        import sys; sys.path.append("projects/one")
+        --- deeper/shop/__init__.py
+
+        --- deeper/shop/wsgi.py
+        application = None
+        --- deeper/projects/one/config/wsgi.py
+        application = None
+        --- open/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        --- open/shop/__init__.py
+        __path__ = __import__("pkgutil").extend_path(__path__, __name__)
+        --- open/shop/main.py
+        app = None
+        """,
+        title="Modules that are looked for elsewhere, are compiled, or may be in another folder",
+    ),
+    Example(
+        """
         --- still/Dockerfile
         FROM golang:1.24 AS build
         RUN CGO_ENABLED=0 go build -o /app .

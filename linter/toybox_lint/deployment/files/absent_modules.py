@@ -17,16 +17,25 @@ from toybox_lint.deployment.files.unversioned import made_elsewhere
 from toybox_lint.deployment.listening.commands.starting import Step
 from toybox_lint.deployment.listening.commands.unwrap import program_name
 from toybox_lint.deployment.listening.images.contents import content_at
+from toybox_lint.deployment.listening.images.rewriting import started_texts
 from toybox_lint.deployment.model import Member
 from toybox_lint.facts import ABSENT
-from toybox_lint.files import Files, is_in, resolve
+from toybox_lint.files import LONGEST_PATH, Files, is_in, resolve
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Located, SourceFile
 
 _SERVERS = frozenset(("gunicorn", "uvicorn", "hypercorn", "daphne"))
 _MODULE = pattern(r"([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?::[\w.]+(?:\(\))?)?")
 # What lets a server look elsewhere.
-_LOOKING = ("--chdir", "--pythonpath", "--app-dir", "--config", "-c")
+_LOOKING = ("--chdir", "--pythonpath", "--app-dir", "--config")
+_VARIABLES = ("PYTHONPATH", "GUNICORN_CMD_ARGS", "UVICORN_APP_DIR")
+# What leads the whole start elsewhere, or reads variables from a file.
+_ELSEWHERE = pattern(
+    r"PYTHONPATH|\bpushd\b|(?<!\S)(?:-C|--(?:directory|project|chdir))(?!\w)|(?:^|[;&|\n])\s*(?:\.|source)\s+\S"
+)
+_OPENED = pattern(r"__path__|__getattr__|sys\.modules|declare_namespace")
+# Folders that are looked into for another place of the module.
+_MOST_FOLDERS = 200
 _IN_SETTINGS = pattern(r"chdir|pythonpath|sys\.path|wsgi_app")
 
 
@@ -39,13 +48,13 @@ def absent_module(member: Member, step: Step, members: Sequence[Member]) -> Unst
     if (
         word is None
         or found is None
-        or inside.variables.lookup("PYTHONPATH") is not ABSENT
+        or any(inside.variables.lookup(each) is not ABSENT for each in _VARIABLES)
         or _is_moved(step)
     ):
         return None
     name = found[1]
     path = inside.path(f"{name.replace('.', '/')}.py")
-    sources = list(sources_of(inside, path)) if path else []
+    sources = list(sources_of(inside, path)) if path and len(path) <= LONGEST_PATH else []
     if path is None or len(sources) != 1 or content_at(inside, path) is not None:
         return None
     if any(folder in filled(members) for folder in folders_of(sources[0])):
@@ -74,10 +83,9 @@ def _module(step: Step) -> Located[Text] | None:
 def _is_moved(step: Step) -> bool:
     """Whether it may look elsewhere, by an option, a variable or a file of settings."""
     words = [str(word.value).partition("=")[0] for word in step.words]
-    if (
-        any(word in _LOOKING for word in words)
-        or step.inside.variables.lookup("GUNICORN_CMD_ARGS") is not ABSENT
-    ):
+    if any(word in _LOOKING or word.startswith("-c") for word in words):
+        return True
+    if any(_ELSEWHERE.search(text) for text in (*started_texts(step.inside), *step.before)):
         return True
     path = step.inside.path("gunicorn.conf.py")
     settings = content_at(step.inside, path) if path else None
@@ -97,6 +105,10 @@ def _beside(name: str, source: str, files: Files) -> list[str] | None:
         return None
     if files.is_directory(source.removesuffix(".py")) or is_in(f"{parts[0]}.py", root, files):
         return None
+    if any(each.startswith(f"{parts[-1]}.") for each in files.names(posixpath.dirname(source))):
+        return None
+    if _is_deeper(f"{'/'.join(parts)}.py", root, files):
+        return None
     if len(parts) == 1 or files.is_directory(folder):
         return _near(parts, folder, files)
     # The project of a Django has that module itself: who runs one that is installed has none.
@@ -107,9 +119,18 @@ def _beside(name: str, source: str, files: Files) -> list[str] | None:
     )
 
 
+def _is_deeper(name: str, root: str, files: Files) -> bool:
+    """Whether the project has the module below another folder, which may be one of those that are looked into."""
+    outer = [resolve(root, each) for each in files.names(root)[:_MOST_FOLDERS]]
+    inner = [resolve(each, below) for each in outer for below in files.names(each)[:_MOST_FOLDERS]]
+    folder, file = posixpath.split(name)
+    return any(is_in(file, resolve(each, folder), files) for each in (*outer, *inner[:_MOST_FOLDERS]))
+
+
 def _near(parts: list[str], folder: str, files: Files) -> list[str] | None:
     """The one other module of the package, if it is the program's own."""
-    if len(parts) != 2 or not is_in("__init__.py", folder, files):
+    first = files.read(resolve(folder, "__init__.py")) if len(parts) == 2 else None
+    if not isinstance(first, SourceFile) or _OPENED.search(first.text):
         return None
     return [f"{parts[0]}.{each}" for each in _modules(folder, files)]
 

@@ -43,7 +43,8 @@ _RUN = frozenset(("run", "watch", "serve"))
 # What makes no files of the program's in the image, each command of it.
 _HARMLESS = pattern(
     r"(?:--mount=\S+\s+)*(?:[A-Z_]+=\S*\s+)*(?:(?:pip3?|python3?\s+-m\s+pip|apt(?:-get)?|apk|poetry|uv|bundle|composer|gem"
-    r"|corepack|addgroup|adduser|groupadd|useradd|usermod|chown|chmod|mkdir|rm|set|export|echo|true)\b"
+    r"|corepack|addgroup|adduser|groupadd|useradd|usermod|chown|chmod|mkdir|rm|set|export|echo|true|setcap"
+    r"|update-ca-certificates)\b"
     r"|(?:npm|pnpm|yarn|bun)(?:\s+(?:ci|i|install|add|cache|config|set)\b|\s*\Z))[^<>]*"
 )
 _BETWEEN = pattern(r"&&|\|\||;|\n")
@@ -162,7 +163,7 @@ def sources_of(inside: Container, path: str) -> Iterator[str]:
         return
     if any(copy.stage or not isinstance(copy.target, str) for copy in built.copies):
         return
-    if not all(map(_makes_nothing, built.runs)) or _runs_its_own(inside):
+    if not all(map(makes_nothing, built.runs)) or _runs_its_own(inside):
         return
     covering = [copy for copy in built.copies if path_below(path, str(copy.target))]
     places = [(copy, _place(source, build.context)) for copy in covering for source in copy.sources]
@@ -173,8 +174,14 @@ def sources_of(inside: Container, path: str) -> Iterator[str]:
             yield resolve(place, str(path_below(path, str(copy.target))))
 
 
-def _makes_nothing(run: str) -> bool:
-    return all(_HARMLESS.fullmatch(each.strip()) for each in _BETWEEN.split(run) if each.strip())
+def makes_nothing(run: str) -> bool:
+    """Whether a command of a build makes no files but those of packages."""
+    return all(_HARMLESS.fullmatch(each) for each in commands(run))
+
+
+def commands(run: str) -> Iterator[str]:
+    """The commands of a text of a shell, one after the other."""
+    yield from (each.strip() for each in _BETWEEN.split(run) if each.strip())
 
 
 def _runs_its_own(inside: Container) -> bool:

@@ -11,24 +11,38 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from toybox_lint.deployment.files.absent_scripts import commands, makes_nothing
 from toybox_lint.deployment.files.start_flaws import PATH, Flaw, Unstartable
+from toybox_lint.deployment.health.tools import known_as
 from toybox_lint.deployment.listening.commands.starting import Step
 from toybox_lint.deployment.listening.container import Container, dockerfile, stage_of
-from toybox_lint.deployment.listening.images.contents import mount_over
+from toybox_lint.deployment.listening.images.contents import content_at, mount_over
 from toybox_lint.deployment.listening.images.stages import Copy
-from toybox_lint.deployment.listening.images.well_known import reference
+from toybox_lint.deployment.listening.images.well_known import is_of_any_tag, reference
 from toybox_lint.deployment.model import Member
-from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern
-from toybox_lint.source import SourceFile
 
 _WITHOUT_IT = frozenset({"alpine", "scratch", "distroless/static"})
 # What makes a program that needs no C library or another one, or brings the library along.
 _SAVING = pattern(
     r"CGO_ENABLED(?!=1)|-static\b|crt-static|extld|netgo|musl|ARCH|compat|glibc|ld-linux|--target|linkmode|\bzig\b"
-    r"|\.a\b|\bmake\b|cross|RUSTFLAGS|CARGO_"
+    r"|\.a\b|\bmake\b|cross|RUSTFLAGS|CARGO_|GOFLAGS|GOENV|\bCC="
 )
-_OF_GO, _OUTPUT = pattern(r"\bgo build\b([^;&|\n]*+)"), pattern(r"\s-o[ =]?(\S+)")
+# What a stage runs beside what makes nothing: the two compilers, without anything that a variable says to them.
+_MAKING = pattern(
+    r"(?:[A-Z_0-9]+=\S*\s+)*(?:go\s+(?:build|mod|get|generate|vet|test|version|install)"
+    r"|cargo\s+(?:build|chef|install|fetch|vendor)|cd|touch)\b(?:(?!--config)[^$`<>])*"
+    r"|(?:echo|printf)\s[^$`<>]*>\s*\S+\.(?:rs|go)"
+)
+_VALUES = pattern(r"-X[ =][\"']?[^\s\"']*")
+_REMOVING = pattern(r"\b(?:remove|purge|autoremove)\b")
+# Where the two compilers look for settings of theirs.
+_SETTINGS = ("/root/.config/go/env", "/usr/local/cargo/config.toml", "/usr/local/cargo/config")
+_OF_CARGO = (".cargo/config.toml", ".cargo/config")
+# Folders above one another in which a compiler's settings are looked for.
+_DEEPEST = 30
+_INSTALLING = pattern(r"\bapk\b|LD_")
+_OF_GO = pattern(r"\bgo build\b[^;&|\n]*?\s-o[ =]?(\S+)")
 _OF_RUST = pattern(r"\bcargo build\b")
 _RELEASE = pattern(r"(?:.*/)?target/(?:release|debug)/[^/*?]+")
 _HELP = {
@@ -41,17 +55,15 @@ def of_libc(member: Member, step: Step) -> Unstartable | None:
     """The program that is started, where its image has no loader for it."""
     inside, base = step.inside, step.inside.base
     name = step.words[0].value
-    if base is None or not isinstance(base.value, str) or not any(each in base.value for each in _WITHOUT_IT):
+    if base is None or not isinstance(base.value, str) or known_as(base.value) not in _WITHOUT_IT:
         return None
-    from toybox_lint.deployment.health.tools import known_as
-
     if inside.built is None or not isinstance(name, str) or not member.listening.listeners:
-        return None
-    if known_as(base.value) not in _WITHOUT_IT:
         return None
     made = next(filter(None, (_made(inside, path) for path in _places(inside, name))), None)
     file = dockerfile(inside.service.build, inside.files) if inside.service.build else None
     if made is None or file is None or _SAVING.search(file.value) or _brings_libraries(inside):
+        return None
+    if any(_SAVING.search(text) or _INSTALLING.search(text) for text in step.before):
         return None
     origin, shown = step.words[0].origin, base.value if base.origin.exact else "its image"
     said = (made, shown, _HELP[made])
@@ -96,31 +108,50 @@ def _language(stage: Container, source: str) -> str | None:
     base, built = stage.base, stage.built
     if base is None or built is None or not isinstance(base.value, str):
         return None
-    image, runs = reference(base.value), "\n".join(built.runs)
-    if "alpine" in image.tag or any(_SAVING.search(name) for name in built.variables):
+    image, runs, name = reference(base.value), "\n".join(built.runs), posixpath.basename(source)
+    if (
+        "alpine" in image.tag
+        or is_of_any_tag(base.value)
+        or any(_SAVING.search(each) for each in built.variables)
+    ):
         return None
-    name = posixpath.basename(source)
+    if not all(map(_is_plain, built.runs)) or any(
+        content_at(stage, each) is not None for each in _settings(stage)
+    ):
+        return None
     if image.path == "golang":
-        outputs = (_OUTPUT.search(found[1]) for found in _OF_GO.finditer(runs))
-        made = [posixpath.basename(found[1].strip("\"'")) for found in outputs if found]
-        return image.path if made == [name] else None
-    if image.path == "rust" and _RELEASE.fullmatch(source) and _OF_RUST.search(runs) and not _is_set(stage):
+        made = [posixpath.basename(found[1].strip("\"'")) for found in _OF_GO.finditer(runs)]
+        return image.path if name and made == [name] else None
+    if image.path == "rust" and _RELEASE.fullmatch(source) and _OF_RUST.search(runs):
         return image.path
     return None
 
 
-def _is_set(stage: Container) -> bool:
-    """Whether a file of the host may tell Cargo another target."""
-    context = stage.service.build.context if stage.service.build else None
-    if not isinstance(context, str):
-        return True
-    places = (f".cargo/{name}" for name in ("config.toml", "config"))
-    return any(isinstance(stage.files.read(resolve(context, place)), SourceFile) for place in places)
+def _is_plain(run: str) -> bool:
+    """Whether nothing but the compilers makes something there, and they are told nothing by variables."""
+    return all(
+        _MAKING.fullmatch(each) or (makes_nothing(each) and not _REMOVING.search(each))
+        for each in commands(_VALUES.sub("", run))
+    )
+
+
+def _settings(stage: Container) -> Iterator[str]:
+    """Files that may tell the compilers of another target, or to link otherwise."""
+    yield from _SETTINGS
+    folder, below = stage.folder if isinstance(stage.folder, str) else "/", ""
+    for _ in range(_DEEPEST):
+        if folder == below:
+            return
+        yield from (posixpath.join(folder, name) for name in _OF_CARGO)
+        folder, below = posixpath.dirname(folder), folder
 
 
 def _brings_libraries(inside: Container) -> bool:
+    """Whether libraries may come into the image beside the program."""
     built = inside.built
-    targets = [copy.target for copy in built.copies] if built else []
+    if built is None or not all(makes_nothing(run) and "$" not in run for run in built.runs):
+        return True
+    targets = [copy.target for copy in built.copies]
     mounts = [mount.target for mount in inside.service.mounts]
     return any(
         not isinstance(each, str) or each == "/" or each.startswith("/lib") for each in (*targets, *mounts)

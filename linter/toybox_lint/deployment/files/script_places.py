@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from toybox_lint.deployment.files.absent_scripts import makes_nothing
 from toybox_lint.deployment.files.start_flaws import PATH, SCRIPT, Flaw, Unstartable, instead, place
 from toybox_lint.deployment.files.unversioned import made_elsewhere
 from toybox_lint.deployment.listening.commands.starting import Step
@@ -23,8 +24,7 @@ from toybox_lint.source import Located, SourceFile
 
 _ARCHIVE = pattern(r"\.(?:tar|tgz|tar\.\w+|zip|txz|tbz2?)$")
 _MOVING = pattern(r"\b(?:cp|mv|ln|rsync|tar|unzip|git clone)\s|(?:^|[;&|]\s*)install\s")
-# What may make a program, besides packages of the system.
-_MAKING = pattern(r"\b(?:cp|mv|ln|rsync|tar|unzip|git|curl|wget|make|go|cargo|npm|pip3?|install(?= -))\s|>")
+_OF_PACKAGES = ("/usr/", "/lib", "/opt/", "/var/", "/etc/", "/run/")
 _TOUCHING = pattern(r"(?:chmod|chown)\b[^&|;\n]*")
 
 
@@ -84,13 +84,11 @@ def _of_a_stage(member: Member, step: Step) -> Unstartable | None:
         or mount_over(inside.service.mounts, path)
         or not _is_whole(built)
         or _is_of_programs(path)
+        or _is_of_packages(path)
     ):
         return None
     name, targets = posixpath.basename(path), [str(copy.target) for copy in built.copies]
-    runs = [_TOUCHING.sub("", run) for run in built.runs]
-    if any(path_below(path, each) is not None for each in targets) or any(
-        _MAKING.search(run) for run in runs
-    ):
+    if any(path_below(path, each) is not None for each in targets) or not all(map(makes_nothing, built.runs)):
         return None
     made = [copy for copy in built.copies if copy.stage and len(copy.sources) == 1]
     found = tuple(
@@ -112,6 +110,11 @@ def _is_empty(base: str) -> bool:
 def _is_of_programs(path: str) -> bool:
     """Whether it is in a folder that an image may look for programs in."""
     return posixpath.dirname(path).endswith("bin")
+
+
+def _is_of_packages(path: str) -> bool:
+    """Whether packages of the system may have put it there, or a link of theirs leads there."""
+    return path.startswith(_OF_PACKAGES)
 
 
 def _is_whole(built: Built) -> bool:

@@ -7,18 +7,24 @@ first word of the command for a file. The shell form of a Dockerfile is ``/bin/s
 
 from __future__ import annotations
 
+import json
 import posixpath
 
+from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml.parts import replace_part
-from toybox_lint.deployment.files.start_flaws import Flaw, Unstartable
+from toybox_lint.deployment.files.start_flaws import PATH, Flaw, Unstartable
+from toybox_lint.deployment.health.tools import brings, known_as
 from toybox_lint.deployment.listening.commands.programs import SHELLS
 from toybox_lint.deployment.listening.commands.starting import Step
+from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.images.contents import content_at, mount_over, path_below
 from toybox_lint.deployment.model import Member
 from toybox_lint.diagnostics import Edit
 from toybox_lint.patterns import pattern
+from toybox_lint.source import Located, SourceFile
 
-# What a shell would do no more to than part the words.
-_PLAIN = pattern(r"[\w./:=@%+,-]+(?: +[\w./:=@%+,-]+)*")
+# A program by its path, and what a shell would do no more to than part the words.
+_PLAIN = pattern(r"[\w.-]*/[\w./:@%+,-]*(?: +[\w./:=@%+,-]+)*")
 # The entrypoints of images of a language, by the names of what they start.
 _ENTRYPOINTS = {
     "distroless/java": ("/usr/bin/java -jar", ("java",)),
@@ -33,38 +39,55 @@ def of_image(member: Member, step: Step) -> Unstartable | None:
     if base is None or not isinstance(base.value, str) or not step.words:
         return None
     shown = base.value if base.origin.exact else "its image"
-    return _repeated(member, step, base.value, shown) or _in_shell(member, step, shown)
+    return _repeated(member, step, known_as(base.value), shown) or _in_shell(member, step, shown)
 
 
-def _repeated(member: Member, step: Step, image: str, shown: str) -> Unstartable | None:
-    if "distroless/" not in image:
-        return None
-    from toybox_lint.deployment.health.tools import known_as
-
+def _repeated(member: Member, step: Step, path: str, shown: str) -> Unstartable | None:
     built, word = step.inside.built, step.words[0]
     replaced = member.service.entrypoint is not None or (built is not None and built.entrypoint is not None)
-    entrypoint, names = _ENTRYPOINTS.get(known_as(image), ("", ()))
-    if replaced or step.before or word.value not in names:
+    entrypoint, names = _ENTRYPOINTS.get(path, ("", ()))
+    if replaced or step.before or word.value not in names or _is_brought(step.inside, str(word.value)):
         return None
     return Unstartable(member, Flaw.REPEATED, str(word.value), word.origin, (entrypoint, shown), word.origin)
 
 
-def _in_shell(member: Member, step: Step, shown: str) -> Unstartable | None:
-    first = step.words[0]
-    shell = posixpath.basename(first.value) if isinstance(first.value, str) else ""
-    if shell not in SHELLS:
-        return None
-    from toybox_lint.deployment.health.tools import brings
+def _is_brought(inside: Container, name: str) -> bool:
+    """Whether the project has a file or a package of Node of that name."""
+    places = (inside.path(each) for each in (name, f"{name}/index.js", f"{name}.js", f"{name}/__main__.py"))
+    return any(isinstance(content_at(inside, each), (SourceFile, Located)) for each in places if each)
 
-    if brings(step.inside, "sh") is not False:
+
+def _in_shell(member: Member, step: Step, shown: str) -> Unstartable | None:
+    first, built = step.words[0], step.inside.built
+    shell = posixpath.basename(first.value) if isinstance(first.value, str) else ""
+    if (
+        shell not in SHELLS
+        or brings(step.inside, "sh") is not False
+        or _may_be_there(step.inside, first.value)
+    ):
         return None
     text = step.words[-1]
-    written = (
-        len(step.words) == 3 and first.value == "/bin/sh" and text.origin.exact and not first.origin.exact
-    )
+    of_build = len(step.words) == 3 and first.value == "/bin/sh" and not first.origin.exact
+    if of_build and built is not None and built.own_shell:
+        return None
+    written = of_build and text.origin.exact
     origin = text.origin if written else first.origin
     return Unstartable(
         member, Flaw.NO_SHELL, str(first.value), origin, (shown,), origin, _as_words(step) if written else ()
+    )
+
+
+def _may_be_there(inside: Container, shell: Text) -> bool:
+    """Whether something is put to the place of the shell, or to where ``PATH`` may say that it is."""
+    if not isinstance(shell, str) or "/" not in shell:
+        return inside.variables.given("PATH") is not None
+    path, copies = inside.path(shell), inside.built.copies if inside.built else []
+    if path is None or mount_over(inside.service.mounts, path) is not None:
+        return True
+    if posixpath.dirname(path) in PATH:
+        return False
+    return any(
+        not isinstance(each.target, str) or path_below(path, each.target) is not None for each in copies
     )
 
 
@@ -73,6 +96,4 @@ def _as_words(step: Step) -> tuple[Edit, ...]:
     origin = step.words[-1].origin
     if origin.via is not None or not _PLAIN.fullmatch(origin.text):
         return ()
-    from json import dumps
-
-    return (replace_part(origin.file, origin.span, dumps(origin.text.split())),)
+    return (replace_part(origin.file, origin.span, json.dumps(origin.text.split())),)

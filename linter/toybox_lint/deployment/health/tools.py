@@ -6,7 +6,7 @@ from functools import cache
 
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.stages import Copy
-from toybox_lint.deployment.listening.images.well_known import reference
+from toybox_lint.deployment.listening.images.well_known import is_of_any_tag, reference
 from toybox_lint.patterns import pattern, re
 
 # What may bring any program: scripts, archives, package lists in variables, whole folders of programs.
@@ -59,8 +59,13 @@ def _is_installed(inside: Container, program: str) -> bool:
 
 
 def programs(image: str) -> frozenset[str] | None:
-    """Those of the tracked programs that the image brings; ``None`` for an image that nobody knows."""
+    """Those of the tracked programs that the image brings; ``None`` for an image that nobody knows.
+
+    An image that is named by its digest alone may have any tag.
+    """
     for tag, found in _by_path().get(known_as(image), ()):
+        if tag is not None and is_of_any_tag(image):
+            return None
         if tag is None or tag.search(reference(image).tag):
             return found
     return None

@@ -114,7 +114,8 @@ def _built(build: Build, files: Files) -> Built | None:
         from toybox_lint.deployment.listening.images.stages import built_image
 
         file = dockerfile(build, files)
-        known[id(build)] = build, built_image(file, build.target, build.given) if file else None
+        found = built_image(file, build.target, build.given) if file else None
+        known[id(build)] = build, found and _of_contexts(found, build)
     return known[id(build)][1]
 
 
@@ -133,6 +134,13 @@ def dockerfile(build: Build, files: Files) -> Located[str] | None:
     return whole_text(file) if isinstance(file, SourceFile) else None
 
 
+def _of_contexts(built: Built, build: Build) -> Built:
+    """The image, of which nobody knows what it rests on where a further context has the name of that."""
+    if not build.contexts or built.base.value not in build.contexts:
+        return built
+    return replace(built, base=Located(Unknown("a further context takes its place"), built.base.origin))
+
+
 def stage_of(inside: Container, name: str) -> Container | None:
     """What another stage of the same Dockerfile ends up with; ``None`` for an image from outside."""
     known, build = _known_stages(inside.built), inside.service.build
@@ -140,7 +148,8 @@ def stage_of(inside: Container, name: str) -> Container | None:
         from toybox_lint.deployment.listening.images.stages import built_image
 
         file = dockerfile(build, inside.files) if build else None
-        known[name] = built_image(file, name, build.given) if file and build else None
+        found = built_image(file, name, build.given) if file and build else None
+        known[name] = _of_contexts(found, build) if found and build else None
     built = known[name]
     if built is None:
         return None

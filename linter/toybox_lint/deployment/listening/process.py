@@ -6,7 +6,12 @@ from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.commands.programs import CATALOGUE, Program, programs
 from toybox_lint.deployment.listening.commands.unwrap import Words, program_name
 from toybox_lint.deployment.listening.container import Container, Variables
-from toybox_lint.deployment.listening.images.well_known import image_program, is_plain, reference
+from toybox_lint.deployment.listening.images.well_known import (
+    image_program,
+    is_of_any_tag,
+    is_plain,
+    reference,
+)
 from toybox_lint.deployment.listening.model import Grade, Listener, Process
 from toybox_lint.deployment.listening.servers.known import Server
 from toybox_lint.deployment.listening.servers.reading import Configured, listeners_of
@@ -28,9 +33,10 @@ _SEVERAL = 2
 # By which a release of Elixir is started.
 _RELEASED = frozenset({"start", "start_iex", "daemon", "foreground"})
 _IN_ONE_WORD = "its whole command is one word, and no program is called so: it does not start"
-# Images that start a program which wants a command, and their tags; Keycloak's did not before 17.
+# Images that start a program which wants a command, and their tags; Keycloak's did not before 17, and MinIO's for tests
+# have one.
 _HELPLESS = {
-    "minio/minio": pattern(r".*"),
+    "minio/minio": pattern(r"(?!.*cicd).*"),
     "keycloak/keycloak": pattern(r"(?:1[7-9]|[2-9]\d)[.\d]*|latest|"),
 }
 _FIRM = (Grade.COMMAND, Grade.PORT_VARIABLE, Grade.CONFIG_FILE)
@@ -95,7 +101,7 @@ def _is_helpless(container: Container) -> bool:
     if service.build is not None or service.command is not None or service.entrypoint is not None:
         return False
     path, tag = (reference(base).path, reference(base).tag) if isinstance(base, str) else ("", "")
-    return path in _HELPLESS and _HELPLESS[path].fullmatch(tag) is not None
+    return path in _HELPLESS and not is_of_any_tag(str(base)) and _HELPLESS[path].fullmatch(tag) is not None
 
 
 def effective_words(container: Container) -> Words:

@@ -145,7 +145,7 @@ def _copied_names(copy: Copy, inside: Container, folder: str) -> Iterator[str]:
 def mount_over(mounts: tuple[Mount, ...], path: str) -> Mount | Unknown | None:
     """The mount with the longest target that holds ``path``; a volume wins over a config."""
     best, unknown = _by_target(mounts)
-    at, before = path, ""
+    at, before = path if len(path) <= LONGEST_PATH else "", ""
     while at != before:
         if at in best:
             return best[at]

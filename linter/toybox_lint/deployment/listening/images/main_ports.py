@@ -9,7 +9,10 @@ from toybox_lint.deployment.listening.addresses import bind_of, port_number, wri
 from toybox_lint.deployment.listening.container import Container
 from toybox_lint.deployment.listening.images.well_known import KnownImage, image_program
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
+from toybox_lint.patterns import pattern, re
 from toybox_lint.records import replace
+
+_OF_ADDRESS = pattern(r"(?<!\S)--?[\w-]*?(?:host|addr|listen|bind)", re.IGNORECASE)
 
 
 def secured(inside: Container, entry: KnownImage, main: Listener) -> Listener:
@@ -25,8 +28,8 @@ def secured(inside: Container, entry: KnownImage, main: Listener) -> Listener:
 
 
 def kept_inside(inside: Container, entry: KnownImage, main: Listener) -> Listener:
-    """The main port on the loopback, where a variable of its address says so."""
-    for name in entry.hosts:
+    """The main port on the loopback, where a variable of its address says so, and no flag of its command another."""
+    for name in () if entry.hosts and _is_told_an_address(inside) else entry.hosts:
         given = inside.variables.given(name)
         if given and isinstance(given.value, str) and bind_of(given.value) is Bind.LOOPBACK:
             said = f"{name} lets the image {entry.path} listen on {given.value}:{main.port}"
@@ -39,6 +42,13 @@ def kept_inside(inside: Container, entry: KnownImage, main: Listener) -> Listene
                 address_origin=written(given),
             )
     return main
+
+
+def _is_told_an_address(inside: Container) -> bool:
+    given, built = (inside.service.entrypoint, inside.service.command), inside.built
+    words = [word for command in given if command for word in command.words]
+    words += [*(built.entrypoint or ()), *(built.command or ())] if built else []
+    return any(_OF_ADDRESS.search(str(word.value)) for word in words)
 
 
 def from_flag(inside: Container, entry: KnownImage) -> Iterator[Listener]:

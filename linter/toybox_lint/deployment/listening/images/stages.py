@@ -46,7 +46,7 @@ class Built:
 
     ``base`` is the image outside the file at the end of the ``FROM`` chain (``scratch`` included).
     ``runs`` are the texts of ``RUN``, which see ``arguments``, too. ``entrypoint`` and ``command`` are ``None``
-    when the file sets none, and then those of ``base``.
+    when the file sets none, and then those of ``base``. ``own_shell``: ``SHELL`` names what reads the shell form.
     """
 
     base: Located[Text]
@@ -59,6 +59,7 @@ class Built:
     runs: list[str] = field(default_factory=list)
     arguments: dict[str, Text] = field(default_factory=dict)
     working_dir: Text | None = None
+    own_shell: bool = False
     user: Text | None = None
 
     @property
@@ -198,6 +199,8 @@ class _Builder:
         elif step.name == "ENTRYPOINT":
             built.entrypoint = _command(step)
             built.command = built.command if self.own_command else ()
+        elif step.name == "SHELL":
+            built.own_shell = True
         elif step.name == "HEALTHCHECK":
             built.healthcheck = _healthcheck(step)
         elif step.name == "RUN":

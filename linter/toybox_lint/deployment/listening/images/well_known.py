@@ -68,6 +68,11 @@ def reference(image: str) -> Reference:
     return Reference(path.removeprefix("docker/library/").removeprefix("library/"), match["tag"] or "")
 
 
+def is_of_any_tag(image: str) -> bool:
+    """Whether a digest says which image it is, and no tag does."""
+    return "@" in image and not reference(image).tag
+
+
 def named(image: Located[Text] | None) -> str | None:
     """An image as written, without its tag where a variable decides that: ``caddy:${TAG:-2}`` is ``caddy``."""
     if image is None or isinstance(image.value, str):
