@@ -31,7 +31,7 @@ _LOOKING = ("--chdir", "--pythonpath", "--app-dir", "--config")
 _VARIABLES = ("PYTHONPATH", "GUNICORN_CMD_ARGS", "UVICORN_APP_DIR")
 # What leads the whole start elsewhere, or reads variables from a file.
 _ELSEWHERE = pattern(
-    r"PYTHONPATH|\bpushd\b|(?<!\S)(?:-C|--(?:directory|project|chdir))(?!\w)|(?:^|[;&|\n])\s*(?:\.|source)\s+\S"
+    r"PYTHONPATH|\bpushd\b|(?<!\S)(?:-C|--(?:directory|project|chdir))(?!\w)|(?:^|[;&|\n])[ \t]*+(?:\.|source)[ \t]"
 )
 _OPENED = pattern(r"__path__|__getattr__|sys\.modules|declare_namespace")
 # Folders that are looked into for another place of the module.

@@ -16,11 +16,13 @@ from toybox_lint.deployment.files.start_flaws import PATH, Flaw, Unstartable
 from toybox_lint.deployment.health.tools import known_as
 from toybox_lint.deployment.listening.commands.starting import Step
 from toybox_lint.deployment.listening.container import Container, dockerfile, stage_of
-from toybox_lint.deployment.listening.images.contents import content_at, mount_over
+from toybox_lint.deployment.listening.images.contents import content_at, mount_over, path_below
 from toybox_lint.deployment.listening.images.stages import Copy
 from toybox_lint.deployment.listening.images.well_known import is_of_any_tag, reference
 from toybox_lint.deployment.model import Member
+from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern
+from toybox_lint.source import SourceFile
 
 _WITHOUT_IT = frozenset({"alpine", "scratch", "distroless/static"})
 # What makes a program that needs no C library or another one, or brings the library along.
@@ -38,7 +40,7 @@ _VALUES = pattern(r"-X[ =][\"']?[^\s\"']*")
 _REMOVING = pattern(r"\b(?:remove|purge|autoremove)\b")
 # Where the two compilers look for settings of theirs.
 _SETTINGS = ("/root/.config/go/env", "/usr/local/cargo/config.toml", "/usr/local/cargo/config")
-_OF_CARGO = (".cargo/config.toml", ".cargo/config")
+_OF_CARGO, _OF_RUSTUP = (".cargo/config.toml", ".cargo/config"), ("rust-toolchain.toml", "rust-toolchain")
 # Folders above one another in which a compiler's settings are looked for.
 _DEEPEST = 30
 _INSTALLING = pattern(r"\bapk\b|LD_")
@@ -82,14 +84,24 @@ def _made(inside: Container, path: str) -> str | None:
     if inside.built is None or mount_over(inside.service.mounts, path):
         return None
     for copy in reversed(inside.built.copies):
-        source = _source(copy, path)
+        source = _source(copy, path, inside)
         if source is not None:
             stage = stage_of(inside, copy.stage) if copy.stage is not None else None
             return None if stage is None else _language(stage, source)
     return None
 
 
-def _source(copy: Copy, path: str) -> str | None:
+def _is_of_folder(copy: Copy, inside: Container) -> bool:
+    """Whether it may bring several files, and the program among them."""
+    context = inside.service.build.context if inside.service.build else None
+    if copy.stage is not None or not isinstance(context, str):
+        return True
+    return any(
+        inside.files.is_directory(resolve(context, str(each.value).lstrip("/"))) for each in copy.sources
+    )
+
+
+def _source(copy: Copy, path: str, inside: Container) -> str | None:
     """What the copy puts there, if it is one file by its name; ``""`` where it may be another."""
     if not isinstance(copy.target, str):
         return ""
@@ -99,8 +111,8 @@ def _source(copy: Copy, path: str) -> str | None:
             return ""
         name = posixpath.basename(text.rstrip("/"))
         if path in (copy.target, f"{copy.target.rstrip('/')}/{name}"):
-            return text
-    return None
+            return posixpath.join("/", text)
+    return "" if path_below(path, copy.target) and _is_of_folder(copy, inside) else None
 
 
 def _language(stage: Container, source: str) -> str | None:
@@ -108,22 +120,17 @@ def _language(stage: Container, source: str) -> str | None:
     base, built = stage.base, stage.built
     if base is None or built is None or not isinstance(base.value, str):
         return None
-    image, runs, name = reference(base.value), "\n".join(built.runs), posixpath.basename(source)
-    if (
-        "alpine" in image.tag
-        or is_of_any_tag(base.value)
-        or any(_SAVING.search(each) for each in built.variables)
-    ):
+    image, runs, folder = reference(base.value), "\n".join(built.runs), stage.folder
+    named = "alpine" in image.tag or is_of_any_tag(base.value) or not isinstance(folder, str)
+    if named or any(_SAVING.search(each) for each in built.variables):
         return None
-    if not all(map(_is_plain, built.runs)) or any(
-        content_at(stage, each) is not None for each in _settings(stage)
-    ):
+    if not all(map(_is_plain, built.runs)) or any(_is_told(stage, each) for each in _settings(stage)):
         return None
     if image.path == "golang":
-        made = [posixpath.basename(found[1].strip("\"'")) for found in _OF_GO.finditer(runs)]
-        return image.path if name and made == [name] else None
+        made = [stage.path(found[1].strip("\"'")) for found in _OF_GO.finditer(runs)]
+        return image.path if made == [source] and not source.endswith("/") else None
     if image.path == "rust" and _RELEASE.fullmatch(source) and _OF_RUST.search(runs):
-        return image.path
+        return image.path if source.startswith(posixpath.join(str(folder), "target/")) else None
     return None
 
 
@@ -135,6 +142,14 @@ def _is_plain(run: str) -> bool:
     )
 
 
+def _is_told(stage: Container, path: str) -> bool:
+    """Whether a file of settings is there, or one for rustup that names another target."""
+    found = content_at(stage, path)
+    if isinstance(found, SourceFile) and posixpath.basename(path) in _OF_RUSTUP:
+        return "musl" in found.text
+    return found is not None
+
+
 def _settings(stage: Container) -> Iterator[str]:
     """Files that may tell the compilers of another target, or to link otherwise."""
     yield from _SETTINGS
@@ -142,7 +157,7 @@ def _settings(stage: Container) -> Iterator[str]:
     for _ in range(_DEEPEST):
         if folder == below:
             return
-        yield from (posixpath.join(folder, name) for name in _OF_CARGO)
+        yield from (posixpath.join(folder, name) for name in (*_OF_CARGO, *_OF_RUSTUP))
         folder, below = posixpath.dirname(folder), folder
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from toybox_lint.compose.model import Text
 from toybox_lint.deployment.listening.commands.expansion import expand, joined
 from toybox_lint.deployment.listening.images.dockerfile import Instruction, instructions
-from toybox_lint.deployment.listening.images.well_known import is_plain, reference
+from toybox_lint.deployment.listening.images.well_known import is_of_any_tag, is_plain, reference
 from toybox_lint.digits import whole
 from toybox_lint.facts import ABSENT, Absent, Unknown
 from toybox_lint.files import LONGEST_PATH
@@ -17,7 +17,19 @@ from toybox_lint.records import dataclass, field, replace
 from toybox_lint.source import Located, Origin
 
 # Working folders that images set. Source: their Dockerfiles.
-_FOLDERS = {"caddy": "/srv", "dunglas/frankenphp": "/app"}
+_FOLDERS = {
+    "bitnami/node": "/app",
+    "bitnami/python": "/app",
+    "caddy": "/srv",
+    "composer": "/app",
+    "dunglas/frankenphp": "/app",
+    "golang": "/go",
+    "gradle": "/home/gradle",
+    "httpd": "/usr/local/apache2",
+    "oven/bun": "/home/bun/app",
+    "perl": "/usr/src/app",
+}
+_OF_PHP, _NO_ROOT = pattern(r"apache|fpm"), "nonroot"
 _FROM = pattern(r"(\S+)(?:\s+[Aa][Ss]\s+(\S+))?\s*")
 _PLATFORM = pattern(r"(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)")
 
@@ -68,9 +80,22 @@ class Built:
         if self.working_dir is not None:
             return self.working_dir
         base = self.base.value
-        known = _FOLDERS.get(reference(base).path) if isinstance(base, str) else None
-        plain = isinstance(base, str) and is_plain(base)
-        return known or ("/" if plain else Unknown("the image decides the folder"))
+        return (_folder_of(base) if isinstance(base, str) else None) or Unknown(
+            "the image decides the folder"
+        )
+
+
+def _folder_of(image: str) -> str | None:
+    """The working folder of an image; of distroless ones it is at home where they do not run as root."""
+    found = reference(image)
+    if found.path in _FOLDERS:
+        return _FOLDERS[found.path]
+    of_tag = found.path == "php" or found.path.startswith("distroless/")
+    if not is_plain(image) or (of_tag and is_of_any_tag(image)):
+        return None
+    if found.path == "php" and _OF_PHP.search(found.tag):
+        return "/var/www/html"
+    return "/home/nonroot" if of_tag and _NO_ROOT in found.tag else "/"
 
 
 def built_image(

@@ -24,8 +24,6 @@ _CALL = pattern(r"(?:(?<![\w.])(?P<plumber>pr_run)|\$(?P<run>run)|(?<![\w.])(?P<
 _KEY = pattern(r"\s*(\w+)\s*=(?!=)\s*")
 _PLUMBER, _COMMENT = "plumb", pattern(r"(?m)#[^\n]*")
 _ELSEWHERE = pattern(r"shiny\.(?:host|port)|plumber\.(?:host|port)|commandArgs|do\.call")
-# By which the first argument without a name stands before the call.
-_PIPED = pattern(r"(?:\|>|%\S*>%)\s*(?:\w+::)?\Z")
 # Where the host of Shiny may be set beside the call.
 _OPTIONS = pattern(r"[Rr]profile|R_PROFILE|R_ENVIRON|\bsource\(|\boptions\b|\bhost\b")
 _MOST_FILES = 50
@@ -57,7 +55,7 @@ def from_r(name: str, text: Located[str], inside: Container) -> Iterator[Listene
     matches = [(_KEY.match(blanked, *each), each[1]) for each in parts]
     named = {match[1]: (match.end(), end) for match, end in matches if match}
     more = len(parts) - len(named)
-    piped = calls[0]["run"] or _PIPED.search(blanked, max(0, calls[0].start() - _FAR), calls[0].start())
+    piped = calls[0]["run"] or _is_piped(blanked, calls[0].start())
     if more > (0 if piped else 1) or "port" not in named or any(map(_is_short, named)):
         return
     if _is_quoted(blanked, calls[0].start()):
@@ -68,6 +66,12 @@ def from_r(name: str, text: Located[str], inside: Container) -> Iterator[Listene
     quote = _quote_in(text)
     opens = opening(text, calls[0].end(), f"host = {quote}0.0.0.0{quote}") if quote else None
     yield from listener(who, code, named, (Bind.LOOPBACK, None), text, Speaks.HTTP, opens)
+
+
+def _is_piped(text: str, at: int) -> bool:
+    """Whether the first argument of the call stands before it."""
+    before = text[max(0, at - _FAR) : at].removesuffix("plumber::").removesuffix("shiny::").rstrip()
+    return before.endswith(("|>", ">%"))
 
 
 def _quote_in(text: Located[str]) -> str | None:
