@@ -44,7 +44,7 @@ _OF_CARGO, _OF_RUSTUP = (".cargo/config.toml", ".cargo/config"), ("rust-toolchai
 # Folders above one another in which a compiler's settings are looked for.
 _DEEPEST = 30
 _INSTALLING = pattern(r"\bapk\b|LD_")
-_OF_GO = pattern(r"\bgo build\b[^;&|\n]*?\s-o[ =]?(\S+)")
+_OF_GO, _OUTPUT = pattern(r"\bgo[ \t]+build\b"), pattern(r"(?<!\S)-o[ =]?(\S+)")
 _OF_RUST = pattern(r"\bcargo build\b")
 _RELEASE = pattern(r"(?:.*/)?target/(?:release|debug)/[^/*?]+")
 _HELP = {
@@ -127,7 +127,8 @@ def _language(stage: Container, source: str) -> str | None:
     if not all(map(_is_plain, built.runs)) or any(_is_told(stage, each) for each in _settings(stage)):
         return None
     if image.path == "golang":
-        made = [stage.path(found[1].strip("\"'")) for found in _OF_GO.finditer(runs)]
+        builds = filter(_OF_GO.search, commands(runs))
+        made = [stage.path(name.strip("\"'")) for each in builds for name in _OUTPUT.findall(each)]
         return image.path if made == [source] and not source.endswith("/") else None
     if image.path == "rust" and _RELEASE.fullmatch(source) and _OF_RUST.search(runs):
         return image.path if source.startswith(posixpath.join(str(folder), "target/")) else None
