@@ -155,8 +155,8 @@ def shape37(self, field0, field1, field2, field3):
     self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = field3
 
 
-def shape38(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10):
-    self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = make6() if field6 is NOTHING else field6; self.field7 = make7() if field7 is NOTHING else field7; self.field8 = make8() if field8 is NOTHING else field8; self.field9 = field9; self.field10 = field10
+def shape38(self, field0, field1, field2, field3, field4, field5, field6, field7, field8, field9, field10, field11):
+    self.field0 = field0; self.field1 = make1() if field1 is NOTHING else field1; self.field2 = make2() if field2 is NOTHING else field2; self.field3 = field3; self.field4 = field4; self.field5 = field5; self.field6 = make6() if field6 is NOTHING else field6; self.field7 = make7() if field7 is NOTHING else field7; self.field8 = make8() if field8 is NOTHING else field8; self.field9 = field9; self.field10 = field10; self.field11 = field11
 
 
 def shape39(self, field0, field1, field2, field3, field4, field5, field6):
@@ -230,7 +230,7 @@ SHAPES = {
     "gm": shape35.__code__,
     "gmggg": shape36.__code__,
     "gmmg": shape37.__code__,
-    "gmmgggmmmgg": shape38.__code__,
+    "gmmgggmmmggg": shape38.__code__,
     "gmmmggm": shape39.__code__,
     "gmmmmmmmgg": shape40.__code__,
     "mg": shape41.__code__,

@@ -291,3 +291,19 @@ def test_a_list_of_origins_with_many_comments_that_does_not_end(tmp_path: Path, 
         tmp_path.joinpath(name).write_text(text)
     done = lint("--output-format", "concise", ".")
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        f'FROM python:3.12\nWORKDIR /app\nCOPY . .\nCMD ["gunicorn", "{"a." * 30_000}b:app"]\n',
+        f'FROM alpine\nCOPY --from=b /app /app\nCMD ["{"/a" * 40_000}"]\n',
+        f"FROM rust AS b\nWORKDIR {'/a' * 2000}\nRUN cargo build\nFROM alpine\nCOPY --from=b /target/release/a /a\n",
+    ],
+)
+def test_a_path_that_is_too_long_for_any_file(tmp_path: Path, lint: Command, lines: str) -> None:
+    tmp_path.joinpath("compose.yaml").write_text("services:\n  web: {build: ., expose: [8080]}\n")
+    tmp_path.joinpath("Dockerfile").write_text(lines)
+    done = lint("--output-format", "concise", ".")
+    assert done.returncode in (0, 1)
+    assert not done.stderr

@@ -2027,6 +2027,39 @@ GOOD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	reverse_proxy /health live:4001
+        	reverse_proxy /_broadcast cable:8090
+        	reverse_proxy live:4000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          cable: {image: "anycable/anycable-go:1.6", environment: {ANYCABLE_PORT: 8080}}
+          live: {build: live, environment: {PHX_SERVER: "true"}}
+        --- live/mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}, {:bandit, "~> 1.5"}]
+        --- live/lib/live/application.ex
+        children = [LiveWeb.Endpoint, {Bandit, plug: Live.Health, port: 4001}]
+        --- live/config/runtime.exs
+        import Config
+        config :live, LiveWeb.Endpoint, server: true, http: [ip: {0, 0, 0, 0}, port: 4000]
+        --- live/Dockerfile
+        FROM elixir:1.17 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        WORKDIR /app
+        COPY --from=build /app/_build/prod/rel/live ./
+        CMD ["/app/bin/live", "start"]
+        """,
+        title="Phoenix with a server for its health beside it, and the broadcasts of AnyCable",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy mqtt:1883
         }
         --- mosquitto.conf

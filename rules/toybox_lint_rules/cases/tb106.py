@@ -147,6 +147,44 @@ GOOD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	reverse_proxy /metrics live:4021
+        	reverse_proxy live:4001
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          live: {build: live}
+        --- live/mix.exs
+        def project, do: [apps_path: "apps", deps: []]
+        --- live/apps/api/mix.exs
+        defp deps, do: [{:plug_cowboy, "~> 2.0"}]
+        --- live/apps/api/lib/api/application.ex
+        children = [{Plug.Cowboy, scheme: :http, plug: Api.Router, options: [port: 4001]}]
+        --- live/apps/live_web/mix.exs
+        defp deps, do: [{:phoenix, "~> 1.7"}]
+        --- live/config/runtime.exs
+        import Config
+        if System.get_env("PHX_SERVER") do
+          config :live_web, LiveWeb.Endpoint, server: true
+        end
+        config :live_web, LiveWeb.Endpoint, http: [ip: {0, 0, 0, 0}, port: 4000]
+        --- live/Dockerfile
+        FROM elixir:1.17 AS build
+        WORKDIR /app
+        ENV MIX_ENV=prod
+        COPY . .
+        RUN mix release
+        FROM debian:bookworm-slim
+        WORKDIR /app
+        COPY --from=build /app/_build/prod/rel/live ./
+        CMD ["/app/bin/live", "start"]
+        """,
+        title="An umbrella of which another application has a server of its own",
+    ),
+    Example(
+        """
+        --- Caddyfile
         s3.example.com {
         	reverse_proxy minio:9000
         }

@@ -552,6 +552,55 @@ BAD = (
 GOOD = (
     Example(
         """
+        --- compose.yaml
+        services:
+          bun: {build: bun}
+          user: {build: user}
+          beside: {build: beside, expose: [80]}
+          over: {build: over, expose: [80]}
+          toolchain: {build: toolchain, expose: [80]}
+        --- bun/Dockerfile
+        FROM oven/bun:1
+        COPY . .
+        ENTRYPOINT ["/home/bun/app/start.sh"]
+        --- bun/start.sh
+        #!/bin/sh
+        exec bun run index.ts
+        --- user/Dockerfile
+        FROM golang:1.24-alpine AS build
+        RUN CGO_ENABLED=0 go build -o /out/api .
+        FROM gcr.io/distroless/static:nonroot
+        COPY --from=build /out/api api
+        ENTRYPOINT ["/home/nonroot/api"]
+        --- beside/Dockerfile
+        FROM golang:1.24 AS build
+        COPY bin/ /bin/
+        RUN go build -o app .
+        FROM alpine
+        COPY --from=build /bin/app /app
+        CMD ["/app"]
+        --- over/Dockerfile
+        FROM golang:1.24 AS build
+        RUN go build -o /app .
+        FROM alpine
+        COPY --from=build /app /srv/app
+        COPY --from=tools /out /srv
+        CMD ["/srv/app"]
+        --- toolchain/Dockerfile
+        FROM rust:1 AS build
+        COPY . .
+        RUN cargo build --release
+        FROM scratch
+        COPY --from=build /target/release/app /app
+        CMD ["/app"]
+        --- toolchain/rust-toolchain.toml
+        [toolchain]
+        channel = "stable-x86_64-unknown-linux-musl"
+        """,
+        title="Working folders of images, programs of the same name at another place, and another target of Rust",
+    ),
+    Example(
+        """
         --- shared/build.env
         export CGO_ENABLED=0
         --- shared/entry.sh

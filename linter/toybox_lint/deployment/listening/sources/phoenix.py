@@ -26,6 +26,8 @@ from toybox_lint.source import Located, Origin, SourceFile
 
 _PHOENIX = pattern(r"\{:phoenix,")
 _UMBRELLA = pattern(r"\bapps_path:\s*\"([\w.-]+)\"")
+# Servers that an application starts by itself, or for its metrics.
+_ANOTHER = pattern(r"\{[ \t]*(?:Plug\.Cowboy|Bandit|ThousandIsland)\b|:cowboy\.|:ranch\.|\bPromEx\b")
 _SWITCH = pattern(r"System\.(?:get_env|fetch_env!?)\(\s*\"PHX_SERVER\"")
 _SERVES = pattern(r"\bserver:\s*true\b")
 _HTTP = pattern(r"\bhttp:\s*(?=\[)")
@@ -41,6 +43,8 @@ _FROM_VARIABLE = pattern(
 _ASSIGNED = pattern(r"^[ \t]*([a-z_]\w*)[ \t]*=(?!=)\s*", re.MULTILINE)
 # Lists of one endpoint; nobody has so many.
 _MOST = 20
+# Files of applications that are looked into.
+_MOST_PLACES = 200
 _EVERYWHERE = "{0, 0, 0, 0}"
 _LOOPBACK = frozenset({"127,0,0,1", "0,0,0,0,0,0,0,1"})
 
@@ -57,7 +61,7 @@ def from_phoenix(inside: Container, process: Process) -> Iterator[Listener]:
     """The listener of its endpoint, where the files alone tell it."""
     stage = _stage(process.words, inside)
     found = _endpoint(stage, inside, process.words) if stage else None
-    if found is None:
+    if found is None or _has_another(inside):
         return
     ip, port = found.get("ip"), found.get("port")
     if port is None or not isinstance(port.value, int):
@@ -90,6 +94,7 @@ def idle(words: Words, inside: Container) -> str | None:
         "runtime.exs" not in sources
         or not _is_phoenix(inside)
         or _folder(inside, "rel/env.sh.eex") is not None
+        or _has_another(inside)
     ):
         return None
     kept = [statements(text.value, "prod") for text in sources.values()]
@@ -118,15 +123,37 @@ def _is_phoenix(inside: Container) -> bool:
     return sum(_PHOENIX.search(each.value) is not None for each in packages_of(inside)) == 1
 
 
+def has_phoenix(inside: Container) -> bool:
+    """Whether an application of the project rests on Phoenix."""
+    return any(_PHOENIX.search(each.value) for each in packages_of(inside))
+
+
 def packages_of(inside: Container) -> Iterator[Located[str]]:
     """The ``mix.exs`` of the folder from which the image is built, or of all applications of an umbrella."""
-    file, build = _folder(inside, "mix.exs"), inside.service.build
-    if file is None or build is None or not isinstance(build.context, str):
-        return
-    apart = _UMBRELLA.search(file.value)
-    names = inside.files.names(resolve(build.context, apart[1])) if apart else ()
-    found = (_folder(inside, f"{apart[1]}/{name}/mix.exs") for name in names) if apart else (file,)
+    found = (_folder(inside, f"{folder}mix.exs") for folder in _applications(inside))
     yield from (each for each in found if each is not None)
+
+
+def _applications(inside: Container) -> tuple[str, ...]:
+    """The folders of the applications, each with a slash at its end."""
+    file = _folder(inside, "mix.exs")
+    apart = _UMBRELLA.search(file.value) if file is not None else None
+    return tuple(f"{apart[1]}/{name}/" for name in _names(inside, apart[1])) if apart else ("",)
+
+
+def _has_another(inside: Container) -> bool:
+    """Whether an application starts a server beside that of Phoenix."""
+    folders = [f"{application}lib" for application in _applications(inside)]
+    below = [f"{folder}/{name}" for folder in folders for name in _names(inside, folder)]
+    paths = [each if each.endswith(".ex") else f"{each}/application.ex" for each in below[:_MOST_PLACES]]
+    texts = (_folder(inside, each) for each in paths)
+    return any(text is not None and _ANOTHER.search(text.value) for text in texts)
+
+
+def _names(inside: Container, folder: str) -> tuple[str, ...]:
+    build = inside.service.build
+    context = build.context if build is not None else None
+    return inside.files.names(resolve(context, folder)) if isinstance(context, str) else ()
 
 
 def _folder(inside: Container, name: str) -> Located[str] | None:

@@ -13,6 +13,7 @@ from toybox_lint.deployment.listening.addresses import port_number
 from toybox_lint.deployment.listening.container import Container, whole_text
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.deployment.listening.sources.elixir import without_comments
+from toybox_lint.deployment.listening.sources.phoenix import has_phoenix
 from toybox_lint.facts import ABSENT
 from toybox_lint.files import resolve
 from toybox_lint.patterns import pattern
@@ -40,7 +41,7 @@ def from_plug(inside: Container) -> Iterator[Listener]:
     found = [
         (text, match) for text, code in zip(texts, codes, strict=True) for match in _CHILD.finditer(code)
     ]
-    if len(found) != 1 or sum(len(_SERVERS.findall(code)) for code in codes) != 1:
+    if len(found) != 1 or has_phoenix(inside) or sum(len(_SERVERS.findall(code)) for code in codes) != 1:
         return
     text, child = found[0]
     loopback = _LOOPBACK.search(child[2])
