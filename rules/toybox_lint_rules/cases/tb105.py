@@ -955,7 +955,20 @@ BAD: tuple[Example, ...] = (
           admin: {image: "python:3.12", command: *start, network_mode: host}
           other: {image: "python:3.12", command: gunicorn -b 127.0.0.1:8001 app, network_mode: host}
         """,
-        title="What counts for a server on the host's network is not opened to everybody",
+        title="What counts for another server on the host's network is not opened to everybody",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        x-start: &start ["gunicorn", "-b", "127.0.0.1:8000", "app:app"]
+        services:
+          caddy:
+            image: caddy:2
+            extra_hosts: ["host.docker.internal:host-gateway"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: "python:3.12", command: *start}
+          admin: {image: "python:3.12", command: *start, network_mode: host}
+          other: {image: "python:3.12", command: gunicorn -b 0.0.0.0:8001 app, network_mode: host}
+        """,
     ),
 )
 

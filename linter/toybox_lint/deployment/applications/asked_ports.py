@@ -96,7 +96,7 @@ def _unheard(
     if any(other is not target for other in sharing(target, deployment.members)):
         return None
     verdict = target.listening.answers(port)
-    if _is_named(target, port) or not _is_closed(target, verdict, address, deployment.files):
+    if not _is_closed(target, verdict, address, deployment.files) or _is_named(target, port):
         return None
     best = verdict.listeners[0].grade
     told = {each.port for each in verdict.listeners if each.grade is best and isinstance(each.port, int)}

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 
 from toybox_lint.deployment.files.absent_scripts import commands, makes_nothing
 from toybox_lint.deployment.files.start_flaws import PATH, Flaw, Unstartable
-from toybox_lint.deployment.health.tools import known_as
 from toybox_lint.deployment.listening.commands.starting import Step
 from toybox_lint.deployment.listening.container import Container, dockerfile, stage_of
 from toybox_lint.deployment.listening.images.contents import content_at, mount_over, path_below
@@ -57,7 +56,11 @@ def of_libc(member: Member, step: Step) -> Unstartable | None:
     """The program that is started, where its image has no loader for it."""
     inside, base = step.inside, step.inside.base
     name = step.words[0].value
-    if base is None or not isinstance(base.value, str) or known_as(base.value) not in _WITHOUT_IT:
+    if base is None or not isinstance(base.value, str) or not any(each in base.value for each in _WITHOUT_IT):
+        return None
+    from toybox_lint.deployment.health.tools import known_as
+
+    if known_as(base.value) not in _WITHOUT_IT:
         return None
     if inside.built is None or not isinstance(name, str) or not member.listening.listeners:
         return None

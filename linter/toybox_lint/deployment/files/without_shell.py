@@ -7,13 +7,11 @@ first word of the command for a file. The shell form of a Dockerfile is ``/bin/s
 
 from __future__ import annotations
 
-import json
 import posixpath
 
 from toybox_lint.compose.model import Text
 from toybox_lint.compose.yaml.parts import replace_part
 from toybox_lint.deployment.files.start_flaws import PATH, Flaw, Unstartable
-from toybox_lint.deployment.health.tools import brings, known_as
 from toybox_lint.deployment.listening.commands.programs import SHELLS
 from toybox_lint.deployment.listening.commands.starting import Step
 from toybox_lint.deployment.listening.container import Container
@@ -39,13 +37,17 @@ def of_image(member: Member, step: Step) -> Unstartable | None:
     if base is None or not isinstance(base.value, str) or not step.words:
         return None
     shown = base.value if base.origin.exact else "its image"
-    return _repeated(member, step, known_as(base.value), shown) or _in_shell(member, step, shown)
+    return _repeated(member, step, base.value, shown) or _in_shell(member, step, shown)
 
 
-def _repeated(member: Member, step: Step, path: str, shown: str) -> Unstartable | None:
+def _repeated(member: Member, step: Step, image: str, shown: str) -> Unstartable | None:
+    if "distroless/" not in image:
+        return None
+    from toybox_lint.deployment.health.tools import known_as
+
     built, word = step.inside.built, step.words[0]
     replaced = member.service.entrypoint is not None or (built is not None and built.entrypoint is not None)
-    entrypoint, names = _ENTRYPOINTS.get(path, ("", ()))
+    entrypoint, names = _ENTRYPOINTS.get(known_as(image), ("", ()))
     if replaced or step.before or word.value not in names or _is_brought(step.inside, str(word.value)):
         return None
     return Unstartable(member, Flaw.REPEATED, str(word.value), word.origin, (entrypoint, shown), word.origin)
@@ -60,11 +62,11 @@ def _is_brought(inside: Container, name: str) -> bool:
 def _in_shell(member: Member, step: Step, shown: str) -> Unstartable | None:
     first, built = step.words[0], step.inside.built
     shell = posixpath.basename(first.value) if isinstance(first.value, str) else ""
-    if (
-        shell not in SHELLS
-        or brings(step.inside, "sh") is not False
-        or _may_be_there(step.inside, first.value)
-    ):
+    if shell not in SHELLS:
+        return None
+    from toybox_lint.deployment.health.tools import brings
+
+    if brings(step.inside, "sh") is not False or _may_be_there(step.inside, first.value):
         return None
     text = step.words[-1]
     of_build = len(step.words) == 3 and first.value == "/bin/sh" and not first.origin.exact
@@ -96,4 +98,6 @@ def _as_words(step: Step) -> tuple[Edit, ...]:
     origin = step.words[-1].origin
     if origin.via is not None or not _PLAIN.fullmatch(origin.text):
         return ()
-    return (replace_part(origin.file, origin.span, json.dumps(origin.text.split())),)
+    from json import dumps
+
+    return (replace_part(origin.file, origin.span, dumps(origin.text.split())),)

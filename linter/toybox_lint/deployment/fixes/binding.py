@@ -18,6 +18,7 @@ from toybox_lint.deployment.model import Link, Member
 from toybox_lint.deployment.networks.namespaces import HOST, sharing
 from toybox_lint.diagnostics import Applicability, Edit, Fix
 from toybox_lint.patterns import pattern, re
+from toybox_lint.records import replace
 from toybox_lint.source import Located, Origin, Span
 
 _ANYWHERE = "0.0.0.0"
@@ -87,17 +88,24 @@ def listen_on_all(link: Link, members: Sequence[Member]) -> tuple[Fix, ...]:
     """Let the process listen on every address of its container.
 
     Safe where its own address is written out and is replaced; a person must agree where that is a guess at what a
-    program makes of a variable, and where it is the server's default: a flag is added to the command. There is none
-    where what is written counts for a server on the network of the host as well: it would be open to everybody.
+    program makes of a variable, where it is the server's default: a flag is added to the command, and where the process
+    is on the network of the host, so that its port is open to everybody. There is none where what is written counts
+    for another server there.
     """
-    fixes = _to_all(link)
-    return () if any(_opens_host(each.edits, members) for each in fixes) else fixes
+    fixes, hosted = _to_all(link), tuple(sharing(HOST, members))
+    if any(
+        _is_told_by(each.edits, member) for each in fixes for member in hosted if member is not link.target
+    ):
+        return ()
+    if not any(member is link.target for member in hosted):
+        return fixes
+    return tuple(replace(each, applicability=Applicability.UNSAFE) for each in fixes)
 
 
-def _opens_host(edits: Sequence[Edit], members: Sequence[Member]) -> bool:
+def _is_told_by(edits: Sequence[Edit], member: Member) -> bool:
+    """Whether an edit is at a place that says where a server listens, as far as it does not on all addresses."""
     places = [
         place
-        for member in sharing(HOST, members)
         for each in member.listening.listeners
         for place in (each.address_origin, each.origin)
         if place is not None and each.bind is not Bind.ALL
