@@ -63,9 +63,9 @@ if TYPE_CHECKING:
         TimeoutPolicy,
         Verdict,
     )
-    from toybox_lint.deployment.applications.addresses import Astray, astray
     from toybox_lint.deployment.applications.advertised import Advertised, advertised
     from toybox_lint.deployment.applications.asked_ports import Unheard, unheard
+    from toybox_lint.deployment.applications.astray import Astray, astray
     from toybox_lint.deployment.applications.below import Misplaced, misplaced
     from toybox_lint.deployment.applications.dollars import Torn, torn
     from toybox_lint.deployment.applications.origins import schemeless

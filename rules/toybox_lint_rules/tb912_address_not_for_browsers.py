@@ -30,9 +30,9 @@ class AddressNotForBrowsers(Rule):
     browsers. For `NEXTAUTH_URL`, `BETTER_AUTH_URL`, `WP_HOME` and `WP_SITEURL`, and for such settings of Ghost, n8n,
     BookStack, Vaultwarden, Gitea, Forgejo, Outline, Mattermost, Plausible, Directus, Keycloak, Rocket.Chat, Chatwoot,
     Penpot, NocoDB, Formbricks, OAuth2 Proxy, MinIO's console and Twenty. Of these also where the host is another name
-    of the site's domain, for which none of the Caddies has a site, and each publishes a port of the web itself, and
-    none of their variables names the site; not for n8n's `WEBHOOK_URL` and MinIO's console, to which there may be a way
-    of their own.
+    of the domain of a site that leads there with all its paths, for which none of the Caddies has a site, and each
+    publishes a port of the web itself, with no proxy or tunnel before it, and none of their variables names the site;
+    not for n8n's `WEBHOOK_URL`, `BETTER_AUTH_URL` and MinIO's console, to which there may be a way of their own.
 
     **The fix.** Names the site, where there is one whose HTTPS leads to it for every path, for what is no script. It is
     unsafe: what the application has kept may have the old address in it.

@@ -18,22 +18,30 @@ _NAMES = frozenset(
         "setup",
         "deploy",
         ".envrc",
+        ".gitlab-ci.yml",
     }
 )
 _SCRIPT = ".sh"
 _OF_SCRIPTS = ("scripts", "bin", "deploy")
+# Where GitHub has what it runs.
+_OF_GITHUB, _WORKFLOWS, _WORKFLOW = ".github", ".github/workflows", (".yml", ".yaml")
 
 
 def instructions(directory: str, files: Files) -> Iterator[str]:
-    """The texts of those of a project's folder, and of the scripts in its folders for them."""
+    """The texts of those of a project's folder, of the scripts in its folders for them, and of GitHub's workflows."""
     for name in files.names(directory):
         if name.lower() in _NAMES or name.endswith(_SCRIPT):
             yield from _text(resolve(directory, name), files)
         if name in _OF_SCRIPTS:
-            folder = resolve(directory, name)
-            for inner in files.names(folder):
-                if inner.endswith(_SCRIPT):
-                    yield from _text(resolve(folder, inner), files)
+            yield from _within(resolve(directory, name), _SCRIPT, files)
+        elif name == _OF_GITHUB:
+            yield from _within(resolve(directory, _WORKFLOWS), _WORKFLOW, files)
+
+
+def _within(folder: str, ending: str | tuple[str, ...], files: Files) -> Iterator[str]:
+    for name in files.names(folder):
+        if name.endswith(ending):
+            yield from _text(resolve(folder, name), files)
 
 
 def _text(path: str, files: Files) -> Iterator[str]:

@@ -568,4 +568,44 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A script connects the container, and a project that is started under another name",
     ),
+    Example(
+        """
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy web:80
+        }
+        --- compose.yaml
+        name: app
+        services:
+          caddy: {image: caddy:2, networks: [edge], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: nginx, networks: [inner]}
+        networks: {edge: {name: edge}, inner: }
+        --- up.sh
+        docker compose up -d
+        docker network connect \\
+          edge \\
+          app-web-1
+        """,
+        title="A script connects the container, in several lines",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        a.example.com {
+        	reverse_proxy web:80
+        }
+        --- compose.yaml
+        name: app
+        services:
+          caddy: {image: caddy:2, networks: [edge], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: nginx, networks: [inner]}
+        networks: {edge: {name: edge}, inner: }
+        --- .github/workflows/deploy.yml
+        jobs:
+          deploy:
+            steps:
+              - run: docker compose up -d && docker network connect edge app-web-1
+        """,
+        title="A workflow connects the container",
+    ),
 )

@@ -6,14 +6,11 @@ them. Source of the ports: the documentation of each program.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
 
 from toybox_lint.deployment.model import Deployment, Member
-from toybox_lint.deployment.networks.names import Records, called, records
-from toybox_lint.deployment.networks.namespaces import namespace, sharing
-from toybox_lint.deployment.policy import Settings
+from toybox_lint.deployment.networks.namespaces import namespace
 from toybox_lint.diagnostics import Edit
 from toybox_lint.digits import number
 from toybox_lint.files import Files
@@ -110,11 +107,9 @@ _URL = pattern(
     r"(?:^|=|:\s+)[\"'\[]*(?:jdbc:|r2dbc:)?(?P<scheme>[a-z]+2?)(?:\+\w+)?://(?:[^@/\s]*@)?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?(?=[/?\"']|\Z)"
 )
 _HOST = pattern(r"(?:^|=|:\s+)[\"']?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?[\"']?\Z")
-# More of one kind are not named in one finding.
-_FEW = 8
 # Images whose settings files are read.
 _HAS_SETTINGS = pattern(r"synapse|authelia")
-_LOOPBACK = pattern(r"localhost|127(\.\d+){3}", re.IGNORECASE)
+LOOPBACK = pattern(r"localhost|127(\.\d+){3}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,27 +141,6 @@ class Address:
         return Edit(self.origin.file, self.origin.span, host)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Astray:
-    """An address at which nothing answers; ``servers`` are the services that listen on its ``port``, a few of many.
-
-    ``itself`` tells that the address is the container's own, ``elsewhere`` which service has the name on networks that
-    ``address.member`` is not on.
-    """
-
-    address: Address
-    port: int
-    servers: tuple[Member, ...]
-    itself: bool
-    elsewhere: Member | None = None
-
-
-@remembered
-def astray(deployment: Deployment) -> tuple[Astray, ...]:
-    """The addresses in the environment of running services that certainly lead nowhere."""
-    return tuple(_all_astray(told_addresses(deployment), deployment.members, deployment.settings))
-
-
 @remembered
 def told_addresses(deployment: Deployment) -> tuple[tuple[Address, ...], ...]:
     """The addresses that running services on networks of their own are told; those together that stand at one place."""
@@ -178,19 +152,6 @@ def told_addresses(deployment: Deployment) -> tuple[tuple[Address, ...], ...]:
 def is_for_others(name: str) -> bool:
     """Whether a variable of that name tells of neither what browsers ask nor the application itself."""
     return not _FOR_BROWSERS.search(name) and not _OF_ITSELF.search(name)
-
-
-def _all_astray(
-    told: Sequence[Sequence[Address]], members: Sequence[Member], settings: Settings
-) -> Iterator[Astray]:
-    names = records(members)
-    for shared in told:
-        if any(names.owners(each.host, each.member.real_networks) for each in shared):
-            continue
-        for address in shared:
-            found = _astray(address, members, names)
-            if found and (found.itself or not settings.knows_host(address.host)):
-                yield found
 
 
 def _by_place(members: Iterable[Member], files: Files) -> Iterable[list[Address]]:
@@ -228,11 +189,11 @@ def _addresses(member: Member) -> Iterator[Address]:
             match, guessed, ports = found, True, (beside,)
         if match is None or not ports or not (own or origin.exact) or _FOR_TESTS.search(name):
             continue
-        if guessed and _LOOPBACK.fullmatch(match["host"]):
+        if guessed and LOOPBACK.fullmatch(match["host"]):
             continue
         if not match["port"] and not guessed and not _NAME.fullmatch(name) and name not in _ALONE and plain:
             continue
-        if ports == _UNSAID and (not match["port"] or _LOOPBACK.fullmatch(match["host"])):
+        if ports == _UNSAID and (not match["port"] or LOOPBACK.fullmatch(match["host"])):
             continue
         start = origin.span.start
         place = Origin(origin.file, Span(start + match.start("host"), start + match.end("host")))
@@ -259,7 +220,7 @@ def _of_its_own(member: Member, files: Files) -> Iterator[Address]:
 
 def _is_asked(name: str, url: re.Match[str]) -> bool:
     """Whether a program rather asks for it than people: a name of one word, with its port."""
-    inside = "." not in url["host"] and not _LOOPBACK.fullmatch(url["host"]) and bool(url["port"])
+    inside = "." not in url["host"] and not LOOPBACK.fullmatch(url["host"]) and bool(url["port"])
     return inside and is_for_others(name)
 
 
@@ -289,61 +250,7 @@ def _ports_of(name: str) -> tuple[int, ...]:
     return _WEB_SERVERS[found[1].upper()] if found else _KAFKA if _OF_KAFKA.fullmatch(name) else ()
 
 
-def _astray(address: Address, members: Sequence[Member], names: Records) -> Astray | None:
-    member = address.member
-    answering = {port: tuple(_listening(port, member, members)) for port in address.ports}
-    port = next((port for port, servers in answering.items() if servers), address.ports[0])
-    servers = answering[port]
-    if address.guessed and (not servers or address.apart):
-        return None
-    if _LOOPBACK.fullmatch(address.host):
-        beside = [other for other in sharing(member, members) if other is not member]
-        own = any(each in member.listening.ports() for each in address.ports) or member in servers
-        own = own or _is_bundled(address)
-        return Astray(address, port, servers, itself=True) if servers and not beside and not own else None
-    if any(each in member.listening.ports() for each in address.ports):
-        return None  # the server itself, which got the variables that are for all
-    known = {entry.value[0].lower() for entry in member.service.extra_hosts}
-    if "." in address.host or address.host.lower() in known or member.service.links:
-        return None
-    if names.drifting(address.host) or names.owners(address.host, member.real_networks):
-        return None
-    own = member.project.services.get(address.host) is not None and member.project.whole
-    if names.unseen(member, address.host) and not own:
-        return None
-    if any(other.name == address.host and other.runs is not True for other in called(address.host, members)):
-        return None
-    elsewhere = names.elsewhere(address.host)
-    return Astray(address, port, servers, itself=False, elsewhere=elsewhere[0] if elsewhere else None)
-
-
-def _is_bundled(address: Address) -> bool:
-    """Whether the image says by its name that it brings such a server: ``open-webui:ollama``."""
-    image, found = address.member.service.image, _WEB_NAME.fullmatch(address.name)
-    written = image.value if image else None
-    if not isinstance(written, str) or found is None:
-        return False
-    return re.search(rf"(?<![a-z]){found[1].lower()}(?![a-z])", written.lower()) is not None
-
-
-def _listening(port: int, member: Member, members: Sequence[Member]) -> Iterator[Member]:
-    """The running services on a network of ``member`` that listen on ``port``; of many the first few."""
-    index = _by_port(members)
-    found = {
-        number: other
-        for network in member.real_networks
-        for number, other in islice(index.get((port, network), {}).items(), _FEW + 1)
-        if other is not member
-    }
-    return (found[number] for number in sorted(found)[:_FEW])
-
-
-@remembered
-def _by_port(members: Sequence[Member]) -> dict[tuple[int, str], dict[int, Member]]:
-    """The running services that listen on each port, by network, each with its place among the services."""
-    found: dict[tuple[int, str], dict[int, Member]] = {}
-    for place, member in enumerate(members):
-        for port in member.listening.ports() if member.runs is True else ():
-            for network in member.real_networks:
-                found.setdefault((port, network), {})[place] = member
-    return found
+def web_server_of(name: str) -> str | None:
+    """Which server the variable names, whose URL it holds: ``OLLAMA``."""
+    found = _WEB_NAME.fullmatch(name)
+    return found[1] if found else None

@@ -86,7 +86,8 @@ class _Provisions:
             return None
         texts = (*self._instructions(front.project), *self._instructions(target.project))
         networks = front.real_networks | target.real_networks
-        if any(_connects(line, networks) for text in texts for line in text.splitlines()):
+        lines = (line for text in texts for line in text.replace("\\\n", " ").splitlines())
+        if any(_connects(line, networks) for line in lines):
             return "a script connects a container to another network"
         named = {
             name for text in texts for match in _PROJECT.finditer(text) for name in match.groups() if name

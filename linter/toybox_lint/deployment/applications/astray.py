@@ -1,0 +1,112 @@
+"""Addresses that applications are told of other servers, and at which nothing answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from toybox_lint.deployment.applications.addresses import LOOPBACK, Address, told_addresses, web_server_of
+from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.deployment.networks.names import Records, called, records
+from toybox_lint.deployment.networks.namespaces import sharing
+from toybox_lint.deployment.policy import Settings
+from toybox_lint.later import remembered
+from toybox_lint.patterns import re
+from toybox_lint.records import dataclass
+
+# More of one kind are not named in one finding.
+_FEW = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Astray:
+    """An address at which nothing answers; ``servers`` are the services that listen on its ``port``, a few of many.
+
+    ``itself`` tells that the address is the container's own, ``elsewhere`` which service has the name on networks that
+    ``address.member`` is not on.
+    """
+
+    address: Address
+    port: int
+    servers: tuple[Member, ...]
+    itself: bool
+    elsewhere: Member | None = None
+
+
+@remembered
+def astray(deployment: Deployment) -> tuple[Astray, ...]:
+    """The addresses in the environment of running services that certainly lead nowhere."""
+    return tuple(_all_astray(told_addresses(deployment), deployment.members, deployment.settings))
+
+
+def _all_astray(
+    told: Sequence[Sequence[Address]], members: Sequence[Member], settings: Settings
+) -> Iterator[Astray]:
+    names = records(members)
+    for shared in told:
+        if any(names.owners(each.host, each.member.real_networks) for each in shared):
+            continue
+        for address in shared:
+            found = _astray(address, members, names)
+            if found and (found.itself or not settings.knows_host(address.host)):
+                yield found
+
+
+def _astray(address: Address, members: Sequence[Member], names: Records) -> Astray | None:
+    member = address.member
+    answering = {port: tuple(_listening(port, member, members)) for port in address.ports}
+    port = next((port for port, servers in answering.items() if servers), address.ports[0])
+    servers = answering[port]
+    if address.guessed and (not servers or address.apart):
+        return None
+    if LOOPBACK.fullmatch(address.host):
+        beside = [other for other in sharing(member, members) if other is not member]
+        own = any(each in member.listening.ports() for each in address.ports) or member in servers
+        own = own or _is_bundled(address)
+        return Astray(address, port, servers, itself=True) if servers and not beside and not own else None
+    if any(each in member.listening.ports() for each in address.ports):
+        return None  # the server itself, which got the variables that are for all
+    known = {entry.value[0].lower() for entry in member.service.extra_hosts}
+    if "." in address.host or address.host.lower() in known or member.service.links:
+        return None
+    if names.drifting(address.host) or names.owners(address.host, member.real_networks):
+        return None
+    own = member.project.services.get(address.host) is not None and member.project.whole
+    if names.unseen(member, address.host) and not own:
+        return None
+    if any(other.name == address.host and other.runs is not True for other in called(address.host, members)):
+        return None
+    elsewhere = names.elsewhere(address.host)
+    return Astray(address, port, servers, itself=False, elsewhere=elsewhere[0] if elsewhere else None)
+
+
+def _is_bundled(address: Address) -> bool:
+    """Whether the image says by its name that it brings such a server: ``open-webui:ollama``."""
+    image, server = address.member.service.image, web_server_of(address.name)
+    written = image.value if image else None
+    if not isinstance(written, str) or server is None:
+        return False
+    return re.search(rf"(?<![a-z]){server.lower()}(?![a-z])", written.lower()) is not None
+
+
+def _listening(port: int, member: Member, members: Sequence[Member]) -> Iterator[Member]:
+    """The running services on a network of ``member`` that listen on ``port``; of many the first few."""
+    index = _by_port(members)
+    found = {
+        number: other
+        for network in member.real_networks
+        for number, other in islice(index.get((port, network), {}).items(), _FEW + 1)
+        if other is not member
+    }
+    return (found[number] for number in sorted(found)[:_FEW])
+
+
+@remembered
+def _by_port(members: Sequence[Member]) -> dict[tuple[int, str], dict[int, Member]]:
+    """The running services that listen on each port, by network, each with its place among the services."""
+    found: dict[tuple[int, str], dict[int, Member]] = {}
+    for place, member in enumerate(members):
+        for port in member.listening.ports() if member.runs is True else ():
+            for network in member.real_networks:
+                found.setdefault((port, network), {})[place] = member
+    return found
