@@ -22,7 +22,7 @@ _KNOWN = {
     "gitea/gitea:1.22": 3000,
     "ghost:5": 2368,
     "adminer": 8080,
-    "minio/minio:latest": 9000,
+    "gotenberg/gotenberg:8": 3000,
     "metabase/metabase:v0.50.0": 3000,
     "wordpress:6": 80,
     "nodered/node-red:4": 1880,
