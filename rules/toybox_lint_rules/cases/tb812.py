@@ -880,6 +880,13 @@ GOOD = (
         COPY --from=build /app /app
         EXPOSE 80
         CMD ["/app"]
+        --- other_system/Dockerfile
+        FROM golang:1.24 AS build
+        RUN GOOS=js go build -o /app .
+        FROM scratch
+        COPY --from=build /app /app
+        EXPOSE 80
+        CMD ["/app"]
         --- fetched/Dockerfile
         FROM golang:1.24 AS build
         RUN curl -o /tool https://example.com/tool && go build -o /app .
@@ -925,6 +932,7 @@ GOOD = (
           libraries: {build: libraries}
           configured: {build: configured}
           set: {build: set}
+          other_system: {build: other_system}
           fetched: {build: fetched}
           job: {build: job}
           several: {build: several}
@@ -1282,7 +1290,7 @@ GOOD = (
         ENTRYPOINT ["/entrypoint.sh"]
         --- moved/entrypoint.sh
         #!/bin/sh
-        --- archive/Dockerfile
+        --- other_system/Dockerfile
         FROM python:3.13
         COPY entrypoint.sh /app/
         ADD root.tar.gz /

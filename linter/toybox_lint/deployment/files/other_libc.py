@@ -27,7 +27,7 @@ _WITHOUT_IT = frozenset({"alpine", "scratch", "distroless/static"})
 # What makes a program that needs no C library or another one, or brings the library along.
 _SAVING = pattern(
     r"CGO_ENABLED(?!=1)|-static\b|crt-static|extld|netgo|musl|ARCH|compat|glibc|ld-linux|--target|linkmode|\bzig\b"
-    r"|\.a\b|\bmake\b|cross|RUSTFLAGS|CARGO_|GOFLAGS|GOENV|\bCC="
+    r"|\.a\b|\bmake\b|cross|RUSTFLAGS|CARGO_|GOFLAGS|GOENV|buildmode|GOOS=(?!linux)|\bCC="
 )
 # What a stage runs beside what makes nothing: the two compilers, without anything that a variable says to them.
 _MAKING = pattern(
