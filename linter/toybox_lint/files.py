@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from toybox_lint.records import dataclass
@@ -119,6 +119,13 @@ def entry(directory: str, name: str) -> str:
 def lies_in(path: str, folder: str) -> bool:
     """Whether ``path`` is ``folder`` or somewhere in it; a slash at the end of either means nothing."""
     return f"{path.rstrip('/')}/".startswith(f"{folder.rstrip('/')}/")
+
+
+def folders_above(folder: str) -> Iterator[str]:
+    """The folders that hold it, the nearest first."""
+    while folder != posixpath.dirname(folder):
+        folder = posixpath.dirname(folder)
+        yield folder
 
 
 def overlap(one: str, other: str) -> bool:

@@ -14,11 +14,11 @@ from toybox_lint.deployment.caddies.stock import (
     is_stock,
 )
 from toybox_lint.deployment.files.holders import bound, volume_name, volumes
-from toybox_lint.deployment.files.static_files import Place, folders_above, places
+from toybox_lint.deployment.files.static_files import Place, places
 from toybox_lint.deployment.files.unversioned import git_ignores
 from toybox_lint.deployment.model import Deployment
 from toybox_lint.diagnostics import Applicability, Edit, Fix
-from toybox_lint.files import Files, lies_in, resolve
+from toybox_lint.files import Files, folders_above, lies_in, resolve
 from toybox_lint.records import dataclass
 from toybox_lint.source import Span
 

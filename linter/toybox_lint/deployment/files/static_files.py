@@ -26,7 +26,7 @@ from toybox_lint.deployment.files.holders import volume_name, volumes
 from toybox_lint.deployment.listening.container import container
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.facts import Unknown
-from toybox_lint.files import Files, lies_in, resolve
+from toybox_lint.files import Files, folders_above, lies_in, resolve
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern
 from toybox_lint.records import dataclass
@@ -135,13 +135,6 @@ def _by_target(member: Member) -> tuple[dict[str, Mount], list[str]]:
     for mount in member.service.mounts:
         found.setdefault(posixpath.normpath(str(mount.target)), mount)
     return found, sorted(found)
-
-
-def folders_above(folder: str) -> Iterator[str]:
-    """The folders that hold it, the nearest first."""
-    while folder != posixpath.dirname(folder):
-        folder = posixpath.dirname(folder)
-        yield folder
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from toybox_lint.compose.model import Project
 from toybox_lint.deployment.listening.model import Grade, Listener
 from toybox_lint.deployment.model import Member
+from toybox_lint.files import folders_above
 from toybox_lint.later import remembered
 
 
@@ -15,7 +15,12 @@ def writer_of_settings(target: Member, evidence: Sequence[Listener]) -> str | No
     """The other service of the project that is told to write into a file which tells where this one listens."""
     for path in _settings(evidence):
         beside = _started_with_folders(target.project)
-        words = [one for folder in _above(path) for one in beside.get(folder, ()) if one[0] != target.name]
+        words = [
+            one
+            for folder in (path, *folders_above(path))
+            for one in beside.get(folder, ())
+            if one[0] != target.name
+        ]
         if not words:
             continue
         from toybox_lint.deployment.listening.images.rewriting import is_rewritten
@@ -30,14 +35,6 @@ def writer_of_settings(target: Member, evidence: Sequence[Listener]) -> str | No
 def _settings(evidence: Sequence[Listener]) -> tuple[str, ...]:
     """The files among what is told."""
     return tuple(dict.fromkeys(each.origin.file.path for each in evidence if each.grade is Grade.CONFIG_FILE))
-
-
-def _above(path: str) -> Iterator[str]:
-    """The path and every folder that it is in."""
-    yield path
-    while path != posixpath.dirname(path):
-        path = posixpath.dirname(path)
-        yield path
 
 
 @remembered
