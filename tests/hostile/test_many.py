@@ -270,6 +270,16 @@ def many_ports_of_the_host(count: int) -> dict[str, str]:
     return ports(count, "host.docker.internal:9#")
 
 
+def settings_of_many(count: int) -> dict[str, str]:
+    """Servers with settings in folders of their own, into which none of the others writes."""
+    started = "    command: sh -c 'echo hello > /dev/null; nginx'\n    volumes: [./c#:/etc/nginx/conf.d]\n"
+    return {
+        "Caddyfile": sites(count, "\treverse_proxy web#:81\n"),
+        "compose.yaml": CADDY + services(count, started),
+        **{f"c{n}/default.conf": "server {\n listen 8080;\n}\n" for n in range(count)},
+    }
+
+
 def alike_values(count: int) -> dict[str, str]:
     """Secret values that begin alike, each in a finding."""
     return {
@@ -317,6 +327,7 @@ CASES: tuple[Case, ...] = (
     no_port_of_many,
     many_ports_of_another_name,
     many_ports_of_the_host,
+    settings_of_many,
 )
 
 
