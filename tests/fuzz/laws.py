@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -77,24 +78,37 @@ def check_places(report: Report, files: Files) -> None:
 
 def check_fixes(texts: Texts) -> None:
     """Fix at both levels: no failure, nothing left to do, nothing but the edits changed, nothing refused after it."""
+    unchanged: dict[int, Report] = {}
     for level in (Applicability.SAFE, Applicability.UNSAFE):
         after = texts
-        for _, fixed in each_fixed(texts, level):
+        for _, fixed in each_fixed(texts, level, unchanged):
             after = {**after, **written(fixed)}
         if after != texts:
             check_second_run(after, level)
 
 
-def each_fixed(texts: Texts, level: Applicability) -> Iterator[tuple[Inputs, Fixed]]:
-    """One deployment after the other, as the command does it: each sees what was changed before."""
+def each_fixed(
+    texts: Texts, level: Applicability, unchanged: dict[int, Report]
+) -> Iterator[tuple[Inputs, Fixed]]:
+    """One deployment after the other, as the command does it: each sees what was changed before.
+
+    ``unchanged`` keeps the reports of those before which nothing was changed, for the next level.
+    """
     changed: dict[str, SourceFile] = {}
-    for inputs in inputs_of(texts):
+    for number, inputs in enumerate(inputs_of(texts)):
         inputs = replace(inputs, files=Overlay(inputs.files, changed))
-        fixed = fix(inputs, linted, level)
+        if not changed and number not in unchanged:
+            unchanged[number] = linted(inputs)
+        first = linted(inputs) if changed else unchanged[number]
+        fixed = fix(inputs, partial(_linted_but, inputs, first), level)
         if fixed.failure:
             raise Broken(f"fix: {fixed.failure}")
         changed |= fixed.changed
         yield inputs, fixed
+
+
+def _linted_but(known: Inputs, report: Report, inputs: Inputs) -> Report:
+    return report if inputs is known else linted(inputs)
 
 
 def written(fixed: Fixed) -> Texts:

@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from caddyfile.oracle import adapter, caddy
@@ -30,9 +31,10 @@ Fact = tuple[str, tuple[str, ...]]
 
 def check_mending(texts: Texts) -> None:
     """Fix at both levels, and hold each result to all of it."""
+    unchanged: dict[int, Report] = {}
     for level in (Applicability.SAFE, Applicability.UNSAFE):
         before = texts
-        for inputs, fixed in each_fixed(texts, level):
+        for inputs, fixed in each_fixed(texts, level, unchanged):
             if fixed.changed:
                 after = {**before, **written(fixed)}
                 _check_findings(fixed, level)
@@ -140,7 +142,10 @@ def _check_caddyfiles(before: Texts, after: Texts) -> None:
     for name in sorted(after):
         if before[name] == after[name] or not is_caddyfile(name):
             continue
-        old, new = adapter().ask(_bytes(before[name])), adapter().ask(_bytes(after[name]))
+        new = adapter().ask(_bytes(after[name]))
+        if new.valid and new.formatted:
+            continue
+        old = adapter().ask(_bytes(before[name]))
         if old.valid and not new.valid:
             raise Broken(f"{name}: Caddy refuses what was fixed: {new.message}")
         if old.valid and old.formatted and not new.formatted:
@@ -153,7 +158,7 @@ def _check_projects(inputs: Inputs, before: Texts, after: Texts) -> None:
         names = [posixpath.relpath(path, inputs.files.root) for path in stack.paths]
         if not changed & {*names, *_around(stack, inputs)}:
             continue
-        if _loads(before, stack, inputs) and not _loads(after, stack, inputs):
+        if not _loads(after, stack, inputs) and _loads(before, stack, inputs):
             raise Broken(f"{', '.join(names)}: Docker Compose refuses what was fixed")
 
 
@@ -164,16 +169,23 @@ def _around(stack: Stack, inputs: Inputs) -> Iterator[str]:
 
 def _loads(texts: Texts, stack: Stack, inputs: Inputs) -> bool:
     """Whether Docker Compose takes the project, with what the test knows as the environment."""
+    paths = tuple(posixpath.relpath(path, inputs.files.root) for path in stack.paths)
+    return _is_taken(frozenset(texts.items()), paths, posixpath.relpath(stack.directory, inputs.files.root))
+
+
+@lru_cache(maxsize=64)
+def _is_taken(texts: frozenset[tuple[str, str]], names: tuple[str, ...], folder: str) -> bool:
+    """As above; what both levels come from, and mostly come to, is asked once."""
     with tempfile.TemporaryDirectory() as home:
         root = Path(home, "project")
-        for name, text in texts.items():
+        for name, text in texts:
             if name != ENVIRONMENT:
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
                 (root / name).write_bytes(_bytes(text))
-        paths = [str(root / posixpath.relpath(path, inputs.files.root)) for path in stack.paths]
+        paths = [str(root / name) for name in names]
         done = subprocess.run(
             [str(COMPOSE), *(word for path in paths for word in ("-f", path)), "config", "-q"],
-            cwd=root / posixpath.relpath(stack.directory, inputs.files.root),
+            cwd=root / folder,
             env={"PATH": os.defpath, "HOME": home},
             capture_output=True,
             timeout=60,

@@ -98,7 +98,7 @@ def addresses_of_one_service(count: int) -> dict[str, str]:
 
 def named_by_image(count: int) -> dict[str, str]:
     return {
-        "Caddyfile": sites(20 * count, "\treverse_proxy ghost:2368\n"),
+        "Caddyfile": sites(3 * count, "\treverse_proxy ghost:2368\n"),
         "compose.yaml": CADDY + services(5 * count, image="ghost:5-alpine"),
     }
 
