@@ -1,4 +1,4 @@
-"""Work, counted in instructions of the interpreter, and texts with as many sites and services as one likes."""
+"""Work, counted in steps of the interpreter, and texts with as many sites and services as one likes."""
 
 from __future__ import annotations
 
@@ -29,14 +29,16 @@ def services(count: int, lines: str = "", image: str = "nginx") -> str:
 
 
 class Steps:
-    """How many instructions the interpreter ran."""
+    """How many lines the interpreter came to, each turn of a loop again, and how many calls it made.
+
+    Instructions grow alike and take four times as long to count.
+    """
 
     def __init__(self) -> None:
         self.count = 0
 
     def trace(self, frame: FrameType, event: str, argument: object) -> Callable[..., object]:
-        frame.f_trace_opcodes, frame.f_trace_lines = True, False
-        self.count += event == "opcode"
+        self.count += 1
         return self.trace
 
 

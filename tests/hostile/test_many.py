@@ -1,4 +1,4 @@
-"""Twice as much of something takes twice as long, not four times: counted in instructions of the interpreter."""
+"""Twice as much of something takes twice as long, not four times: counted in steps of the interpreter."""
 
 from __future__ import annotations
 
