@@ -32,6 +32,8 @@ class NothingListens(Rule):
 
     **When it is an error.** When the command that runs is in the files and known to listen on no port. A container that
     merely stays (`sleep infinity`, `tail -f /dev/null`) is for programs that somebody starts in it by hand: a warning.
+    So is a worker whose code is not among the files, as it may open a port, unless it has the image of a server that
+    listens on that port and that nothing else dials. Where the code is shown and opens the port, nothing is said.
 
     Sources: the programs' documentation; measured with Caddy 2.11.7 in network namespaces.
     """

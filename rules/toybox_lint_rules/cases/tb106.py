@@ -141,6 +141,62 @@ BAD: tuple[Example, ...] = (
         title="A worker that is written as if it had the port: its code may open one",
         severity=Severity.WARNING,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «worker:8000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, command: gunicorn -b :8000 web.wsgi}
+          worker: {image: example/other, command: celery -A web worker}
+        """,
+        title="A worker of another image, whose code nobody sees: it may open the port",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        one.example.com {
+        	reverse_proxy «worker:8000»
+        }
+        two.example.com {
+        	reverse_proxy «jobs:9000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, command: gunicorn -b :8000 web.wsgi}
+          worker: {image: example/web, command: celery -A web worker}
+          jobs: {build: jobs, command: celery -A shop worker}
+        --- jobs/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        --- jobs/shop.py
+        import os
+        from celery import Celery
+        app = Celery("shop", broker=os.environ["BROKER"])
+        # HTTPServer(("", 9000), Handler)
+        if __name__ == "__main__":
+            from http.server import HTTPServer, SimpleHTTPRequestHandler
+            HTTPServer(("", 9000), SimpleHTTPRequestHandler).serve_forever()
+        """,
+        title="A worker in place of the server of its image, and one whose code opens nothing",
+        severity=Severity.ERROR,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        one.example.com {
+        	reverse_proxy web:8000
+        }
+        two.example.com {
+        	reverse_proxy jobs:9000
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -278,5 +334,62 @@ GOOD: tuple[Example, ...] = (
           web: {image: "python:3.12", command: "${COMMAND:-gunicorn -b :8005 app}"}
         """,
         title="A variable gives all words of a command: Compose splits them afterwards",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* told:9000
+        	reverse_proxy /b/* given:9540
+        	reverse_proxy /c/* jobs:9394
+        	reverse_proxy /d/* queue:9502
+        	reverse_proxy /e/* actors:9191
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          told: {build: told, command: celery -A shop worker}
+          given: {build: given, command: rq worker, environment: {METRICS_PORT: "9540"}}
+          jobs: {build: jobs, command: bundle exec sidekiq}
+          queue: {build: queue, command: php artisan queue:work}
+          actors: {image: example/actors, command: dramatiq shop}
+        --- told/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        --- told/shop/__init__.py
+        from celery.signals import worker_init
+        from prometheus_client import start_http_server
+        @worker_init.connect
+        def metrics(**_):
+            start_http_server(9000)
+        --- given/Dockerfile
+        FROM python:3.12
+        WORKDIR /app
+        COPY . .
+        --- given/jobs.py
+        import os
+        import uvicorn
+        def serve():
+            uvicorn.run("app:app", host="0.0.0.0", port=int(os.environ["METRICS_PORT"]))
+        --- jobs/Dockerfile
+        FROM ruby:3.3
+        WORKDIR /app
+        COPY . .
+        RUN bundle install
+        --- jobs/Gemfile
+        gem "sidekiq"
+        gem "yabeda-prometheus"
+        --- jobs/app.rb
+        require "sidekiq"
+        --- queue/Dockerfile
+        FROM php:8.3-cli
+        WORKDIR /app
+        COPY . .
+        --- queue/app/Providers/Jobs.php
+        <?php
+        $server = new Swoole\\Http\\Server("0.0.0.0", 9502);
+        """,
+        title="Workers whose code opens the port",
     ),
 )

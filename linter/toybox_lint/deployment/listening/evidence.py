@@ -13,13 +13,14 @@ from toybox_lint.deployment.listening.images.known_evidence import ImageEvidence
 from toybox_lint.deployment.listening.images.overridden import starts_another
 from toybox_lint.deployment.listening.images.well_known import known_image
 from toybox_lint.deployment.listening.images.with_tls import with_or_without_tls
-from toybox_lint.deployment.listening.model import Grade, Listener, Listening, Process
+from toybox_lint.deployment.listening.model import Grade, Listener, Listening, Opened, Process
 from toybox_lint.deployment.listening.process import Running, is_of_elixir, running
 from toybox_lint.deployment.listening.sources.own_programs import (
     names_of_texts,
     ports_of_its_own,
     starts_several,
 )
+from toybox_lint.deployment.listening.tables.silent_programs import WORKERS
 from toybox_lint.files import Files
 from toybox_lint.later import Later
 from toybox_lint.records import replace
@@ -59,7 +60,18 @@ def listening(service: Service, files: Files) -> Listening:
         process.refused,
         another and bool(found) and all(each.grade is Grade.IMAGE_TABLE for each in found),
         image.listeners if image.decisive else (),
+        *_opened(around, process),
     )
+
+
+def _opened(around: Container, process: Running) -> tuple[Later[Opened], ...]:
+    """What a worker may open besides, by the code of its application."""
+    worker = process.process
+    if worker is None or worker.server not in WORKERS:
+        return ()
+    from toybox_lint.deployment.listening.sources.worker_texts import opened_by
+
+    return (Later(partial(opened_by, around, worker)),)
 
 
 def _decisive(

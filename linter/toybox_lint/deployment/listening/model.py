@@ -133,6 +133,14 @@ class Process:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """What the code may open that a worker runs: some port, unless it is ``nothing``, and perhaps one of ``ports``."""
+
+    ports: frozenset[int] = frozenset()
+    nothing: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """A host port and the container port behind it."""
 
@@ -196,7 +204,7 @@ class Listening:
     the text of its own program, any of which may be a port; ``several``: its program starts others that are not known.
     ``refused``: its server does not start with what it is told. ``of_another``: all that is known is what its image
     declares for another program than runs. ``untouched``: what its image listens on, where nothing that is given to it
-    may change that.
+    may change that. ``opened`` is what a worker's code may open.
     """
 
     listeners: tuple[Listener, ...]
@@ -210,6 +218,7 @@ class Listening:
     refused: bool = False
     of_another: bool = False
     untouched: tuple[Listener, ...] = ()
+    opened: Later[Opened] = field(default=now(Opened()), repr=False, compare=False)
 
     def ports(self) -> tuple[int, ...]:
         """The distinct known ports, by strongest evidence first."""

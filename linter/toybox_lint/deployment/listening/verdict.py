@@ -46,6 +46,8 @@ def judge(listening: Listening, port: int) -> Verdict:
 
 def _judge_decisive(listening: Listening, deciding: tuple[Listener, ...], port: int) -> Verdict:
     if not deciding:
+        if port in listening.opened.value.ports:
+            return Verdict(Answer.UNKNOWN, f"its code names {port}, and may listen there", ())
         return Verdict(Answer.NO, listening.reason or "nothing listens in it", (), Cause.NOTHING)
     matching = on_port(deciding, port)
     if matching:

@@ -65,7 +65,10 @@ def links(front: Front, picture: Picture) -> Iterator[Link]:
 
                 link = sent_back(link)
             if link.cause is Cause.NOT_LISTENING and not _is_to_be_mended(link):
+                from toybox_lint.deployment.upstreams.workers import surely_mistaken
+
                 link = replace(link, candidates=instead(link, picture.members).candidates)
+                link = surely_mistaken(link)
             probe = probed_at(link)
             if probe is not None:
                 link = taken_for_dead(link, _Judge(front, proxy, probe, picture).link())

@@ -213,13 +213,13 @@ def _one(proxy: Proxy, upstream: Upstream, target: Member, port: int, inside: bo
 
 
 def _seems_to_have(target: Member, port: int) -> bool:
-    """Whether the service is written as if a program that listens on nothing by itself had the port.
+    """Whether a program that listens on nothing by itself may have the port, or the service is written as if it had.
 
     A worker runs code of the application, which may open one for metrics or for its health.
     """
     listening = target.listening
     silent = listening.decisive == () and not listening.refused
-    return silent and bool(listening.at(port))
+    return silent and (bool(listening.at(port)) or not listening.opened.value.nothing)
 
 
 @remembered

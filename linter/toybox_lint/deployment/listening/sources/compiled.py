@@ -58,9 +58,9 @@ def compiled(inside: Container, process: Process) -> Compiled | None:
     words = [word.value for word in process.words]
     if words[:2] == ["go", "run"]:
         package = _package([str(word) for word in words[2:]])
-        return _go(_sources(inside, ".go"), inside.folder, package)
+        return _go(sources_from_host(inside, ".go"), inside.folder, package)
     if words[:2] == ["cargo", "run"] and len(words) == 2:
-        return _rust(_sources(inside, ".rs"), None)
+        return _rust(sources_from_host(inside, ".rs"), None)
     program = inside.path(words[0]) if words and isinstance(words[0], str) and inside.built else None
     return _built(inside, program, named="/" in str(words[0])) if program else None
 
@@ -110,9 +110,9 @@ def _made(inside: Container, stage: Built, name: str) -> Compiled | None:
     if go and not cargo and not any(_CD.search(run) and _GO.search(run) for run in runs):
         chosen = go if len(go) == 1 else [each for each in go if _output(each) == name]
         if len(chosen) == 1 and _output(chosen[0]) in (None, name):
-            return _go(_sources(within, ".go"), stage.folder, _package(chosen[0]))
+            return _go(sources_from_host(within, ".go"), stage.folder, _package(chosen[0]))
     if cargo and not go:
-        return _rust(_sources(within, ".rs"), name)
+        return _rust(sources_from_host(within, ".rs"), name)
     return None if go else _of_script(within, runs, name)
 
 
@@ -193,7 +193,7 @@ def _rust(sources: list[tuple[str, SourceFile]] | None, name: str | None) -> Com
     return Compiled("rust", tuple(texts)) if texts else None
 
 
-def _sources(inside: Container, ending: str) -> list[tuple[str, SourceFile]] | None:
+def sources_from_host(inside: Container, ending: str) -> list[tuple[str, SourceFile]] | None:
     """The files that come from the host, by their paths in the container; ``None`` where there are many."""
     found: dict[str, SourceFile] = {}
     size = 0

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from toybox_lint.deployment.listening.servers.known import Server
 
-_STAYING = """
+# Workers, which run the code of an application: that may open a port. By the ending of its files.
+_WORKERS = {
+    ".py": """
 celery worker
 celery beat
 celery multi
@@ -21,16 +23,25 @@ manage.py qcluster
 manage.py db_worker
 manage.py run_huey
 manage.py process_tasks
+airflow scheduler
+airflow celery
+airflow triggerer
+""",
+    ".rb": """
 sidekiq
 resque
 good_job start
+""",
+    ".php": """
 php artisan queue:work
 php artisan queue:listen
 php artisan schedule:work
 php artisan horizon
-airflow scheduler
-airflow celery
-airflow triggerer
+""",
+}
+WORKERS = {line: ending for ending, lines in _WORKERS.items() for line in lines.strip().splitlines()}
+
+_STAYING = """
 ofelia daemon
 supercronic
 docker-daemon.sh
@@ -156,4 +167,4 @@ def _silent(text: str, forever: bool) -> tuple[Server, ...]:
     )
 
 
-SILENT_PROGRAMS = _silent(_STAYING, True) + _silent(_ENDING, False)
+SILENT_PROGRAMS = _silent("\n".join(WORKERS), True) + _silent(_STAYING, True) + _silent(_ENDING, False)
