@@ -159,17 +159,34 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
-        one.example.com {
+        example.com {
         	reverse_proxy «worker:8000»
-        }
-        two.example.com {
-        	reverse_proxy «jobs:9000»
         }
         --- compose.yaml
         services:
           caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
           web: {image: example/web, command: gunicorn -b :8000 web.wsgi}
           worker: {image: example/web, command: celery -A web worker}
+        """,
+        title="A worker in place of the server of its image",
+        severity=Severity.ERROR,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy «jobs:9000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
           jobs: {build: jobs, command: celery -A shop worker}
         --- jobs/Dockerfile
         FROM python:3.12
@@ -184,18 +201,8 @@ BAD: tuple[Example, ...] = (
             from http.server import HTTPServer, SimpleHTTPRequestHandler
             HTTPServer(("", 9000), SimpleHTTPRequestHandler).serve_forever()
         """,
-        title="A worker in place of the server of its image, and one whose code opens nothing",
+        title="A worker whose code opens nothing, but where a file of it is started by itself",
         severity=Severity.ERROR,
-        unsafe=True,
-        fixed="""
-        --- Caddyfile
-        one.example.com {
-        	reverse_proxy web:8000
-        }
-        two.example.com {
-        	reverse_proxy jobs:9000
-        }
-        """,
     ),
 )
 

@@ -1531,4 +1531,51 @@ GOOD = (
         """,
         title="Scripts that something may make, or that are not shown",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          one: {build: one, expose: [8000]}
+          two: {build: two, expose: [8000]}
+          three: {build: three, expose: [8000]}
+        --- one/Dockerfile
+        FROM rust:1.80 AS build
+        WORKDIR /src
+        COPY . .
+        RUN cargo build --release
+        FROM scratch
+        COPY --from=build /src/target/release/one /one
+        CMD ["/one"]
+        --- one/Cargo.toml
+        [package]
+        name = "one"
+        --- one/build.rs
+        fn main() { println!("cargo:rustc-link-arg=-static"); }
+        --- two/Dockerfile
+        FROM rust:1.80 AS build
+        WORKDIR /src
+        COPY . .
+        RUN cargo build --release
+        FROM alpine:3.20
+        COPY --from=build /src/target/release/two /two
+        CMD ["/two"]
+        --- two/Cargo.toml
+        cargo-features = ["profile-rustflags"]
+        [profile.release]
+        rustflags = ["-C", "target-feature=+crt-static"]
+        --- three/Dockerfile
+        FROM golang:1.23 AS build
+        WORKDIR /src
+        COPY . .
+        RUN go build -o /three .
+        FROM alpine:3.20
+        COPY --from=build /three /three
+        CMD ["/three"]
+        --- three/main.go
+        package main
+        // #cgo LDFLAGS: -static
+        import "C"
+        """,
+        title="Programs whose sources say that they are linked without the library",
+    ),
 )

@@ -40,6 +40,12 @@ _REMOVING = pattern(r"\b(?:remove|purge|autoremove)\b")
 # Where the two compilers look for settings of theirs.
 _SETTINGS = ("/root/.config/go/env", "/usr/local/cargo/config.toml", "/usr/local/cargo/config")
 _OF_CARGO, _OF_RUSTUP = (".cargo/config.toml", ".cargo/config"), ("rust-toolchain.toml", "rust-toolchain")
+# What the sources of a program say of how it is linked: build scripts and manifests of Rust, and lines of cgo.
+_LINKING = pattern(
+    r"(?<!\w)-static\b|(?<!\w)-static-pie|crt-static|\bmusl\b|rustflags|forced-target|no_main|nostartfiles"
+    r"|kind\s*=\s*\"static\""
+)
+_OF_LANGUAGE = {"golang": (".go",), "rust": (".toml", ".rs")}
 # Folders above one another in which a compiler's settings are looked for.
 _DEEPEST = 30
 _INSTALLING = pattern(r"\bapk\b|LD_")
@@ -132,10 +138,21 @@ def _language(stage: Container, source: str) -> str | None:
     if image.path == "golang":
         builds = filter(_OF_GO.search, commands(runs))
         made = [stage.path(name.strip("\"'")) for each in builds for name in _OUTPUT.findall(each)]
-        return image.path if made == [source] and not source.endswith("/") else None
-    if image.path == "rust" and _RELEASE.fullmatch(source) and _OF_RUST.search(runs):
-        return image.path if source.startswith(posixpath.join(str(folder), "target/")) else None
-    return None
+        found = made == [source] and not source.endswith("/")
+    elif image.path == "rust":
+        found = _RELEASE.fullmatch(source) is not None and _OF_RUST.search(runs) is not None
+        found = found and source.startswith(posixpath.join(str(folder), "target/"))
+    else:
+        return None
+    return image.path if found and not _is_linked_otherwise(stage, image.path) else None
+
+
+def _is_linked_otherwise(stage: Container, language: str) -> bool:
+    """Whether its sources say something of how it is linked, or are too many to be read."""
+    from toybox_lint.deployment.listening.sources.compiled import sources_from_host
+
+    found = [sources_from_host(stage, ending) for ending in _OF_LANGUAGE[language]]
+    return any(each is None or any(_LINKING.search(file.text) for _, file in each) for each in found)
 
 
 def _is_plain(run: str) -> bool:

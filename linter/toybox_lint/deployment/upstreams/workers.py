@@ -15,12 +15,22 @@ def surely_mistaken(link: Link) -> Link:
     """``link``, certain where its service is a worker, and the server of its application is meant."""
     worker = link.target
     found = link.candidates[0] if link.candidates else None
-    if link.certain or worker is None or found is None or found.port != link.upstream.port:
+    if (
+        link.certain
+        or worker is None
+        or found is None
+        or found.port is None
+        or found.port != link.upstream.port
+    ):
         return link
     listening = worker.listening
     may_open = listening.opened.value.ports or listening.at(found.port)
-    meant = not may_open and not is_routed(link.front, found.member) and _is_of_one_image(worker, found.member)
-    return replace(link, certain=True) if meant and listening.process and not listening.process.waiting else link
+    meant = (
+        not may_open and not is_routed(link.front, found.member) and _is_of_one_image(worker, found.member)
+    )
+    return (
+        replace(link, certain=True) if meant and listening.process and not listening.process.waiting else link
+    )
 
 
 def _is_of_one_image(one: Member, other: Member) -> bool:
