@@ -346,6 +346,19 @@ GOOD: tuple[Example, ...] = (
         """
         --- Caddyfile
         example.com {
+        	reverse_proxy web:8080
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: alpine, command: nc -lk -p 8080 -e cat}
+        """,
+        title="A tool that is told to listen",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
         	reverse_proxy /a/* told:9000
         	reverse_proxy /b/* given:9540
         	reverse_proxy /c/* jobs:9394

@@ -37,7 +37,8 @@ class Server:
     where that is not known of a program, and ``told_by`` are some of them, or folders into which anything is
     put; ``opened_in`` are images, by the beginning of their paths, that bring settings of their own, as many do with
     ``set_by_images``; ``formerly`` is the package, its first release with the default ``port``, and the port before;
-    ``on_path`` for one whose name is so common that ``./NAME`` is rather a program of the application's own.
+    ``unless`` is the letter of an option with which a silent program listens after all; ``on_path`` for one whose name
+    is so common that ``./NAME`` is rather a program of the application's own.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Server:
     told_by: tuple[str, ...] = ()
     opened_in: tuple[str, ...] = ()
     set_by_images: bool = False
+    unless: str = ""
     on_path: bool = False
     formerly: tuple[str, int, int] | None = None
 
@@ -112,7 +114,7 @@ class Catalogue:
         for first in dict.fromkeys((name, _without_extension(name))):
             if first in self._programs:
                 found = self._subcommand(first, words)
-                return None if found and found[0].on_path and _by_path(words) else found
+                return None if found and _is_another(found[0], words) else found
         return None
 
     def subcommand(self, words: Words) -> bool:
@@ -130,6 +132,14 @@ class Catalogue:
                     return server, (*words[1:start], *words[start + length :])
         server = self._by_words.get((first,))
         return (server, words[1:]) if server else None
+
+
+def _is_another(server: Server, words: Words) -> bool:
+    """Whether it is a program of another's by the name of a silent one, or one that is told to listen."""
+    if server.on_path and _by_path(words):
+        return True
+    options = (str(word.value) for word in words[1:]) if server.unless else ()
+    return any(each.startswith("-") and server.unless in each for each in options)
 
 
 def _by_path(words: Words) -> bool:

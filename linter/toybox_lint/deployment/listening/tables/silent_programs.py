@@ -159,10 +159,21 @@ mkdocs build
 """
 
 
+# By which option some of them listen.
+_LISTENING = {"nc": "l"}
+
+
 def _silent(text: str, forever: bool) -> tuple[Server, ...]:
     """Those of one word are tools of the system: at a place of their own, ``/echo``, they are other programs."""
     return tuple(
-        Server(line, (line,), silent=True, forever=forever, on_path=" " not in line)
+        Server(
+            line,
+            (line,),
+            silent=True,
+            forever=forever,
+            on_path=" " not in line,
+            unless=_LISTENING.get(line, ""),
+        )
         for line in text.strip().splitlines()
     )
 
