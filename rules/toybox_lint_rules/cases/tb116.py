@@ -412,4 +412,28 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Two labels of any name, sites that are not shown, other sites than those of the image",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy https://inner {
+        		transport http {
+        			tls_insecure_skip_verify
+        		}
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          inner: {image: caddy:2, volumes: ["./inner:/etc/caddy"]}
+        --- inner/Caddyfile
+        {
+        	auto_https off
+        }
+        example.com:443 {
+        	respond ok
+        }
+        """,
+        title="A second Caddy that gets no certificates at all, which is told of itself",
+    ),
 )

@@ -122,6 +122,11 @@ def sends_on(caddyfile: Caddyfile) -> bool:
     return known and not moved and not plain and any(each.tls and each.host for each in found)
 
 
+def gets_certificates(caddyfile: Caddyfile) -> bool:
+    """Whether Caddy gets certificates by itself."""
+    return _automatic(caddyfile).isdisjoint(("off", "disable_certs"))
+
+
 @lru_cache(maxsize=8)
 def names(caddyfile: Caddyfile) -> tuple[Name, ...]:
     """Every address of every site that is known."""

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from toybox_lint.caddy.sites.handshakes import by_port
+from toybox_lint.caddy.sites.names import gets_certificates
 from toybox_lint.deployment.caddies.named_sites import is_frankenphp, named_in_tls
 from toybox_lint.deployment.model import Cause, Front, Link, Member, Verdict
 from toybox_lint.facts import Unknown
@@ -67,6 +68,9 @@ def _names(target: Member, front: Front | None, port: int, asked: str) -> tuple[
         there = by_port(front.caddyfile).get(port)
         more = any(isinstance(each.port, Unknown) for each in target.listening.decisive or ())
         if there is None or more or not there.all_tls or there.may_begin(asked):
+            return ()
+        # Where it gets no certificates at all, that is told of the Caddy itself.
+        if not gets_certificates(front.caddyfile):
             return ()
         return (there.first.host,)
     names = tuple(named_in_tls(target, port)) if is_frankenphp(target) else ()
