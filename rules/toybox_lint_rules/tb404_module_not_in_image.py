@@ -272,10 +272,16 @@ class ModuleNotInImage(Rule):
             f"{word} comes with {found.package}, which {_which(found)}",
             severity=_severity(found),
             key=(found.package, word),
-            help=f"build one with xcaddy build --with {found.package}",
+            help=_help(found),
             related=(Label(found.image, "the image"),) if found.image else (),
-            fixes=built_in(found),
+            fixes=() if found.apart else built_in(found),
         )
+
+
+def _help(found: LackingModule) -> str:
+    if found.apart:
+        return "it is built into another program than the one that is started: copy that to /usr/bin/caddy"
+    return f"build one with xcaddy build --with {found.package}"
 
 
 def _which(found: LackingModule) -> str:

@@ -85,6 +85,27 @@ BAD: tuple[Example, ...] = (
         """,
         title="A builder of which nobody knows the tag: nothing is edited",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	tls {
+        		dns «cloudflare» {env.TOKEN}
+        	}
+        	respond ok
+        }
+        --- compose.yaml
+        services:
+          caddy: {build: ., environment: [TOKEN], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        --- Dockerfile
+        FROM caddy:2-builder AS builder
+        RUN xcaddy build --with github.com/caddy-dns/cloudflare
+        FROM caddy:2
+        COPY --from=builder /usr/bin/caddy /srv/bin/caddy
+        """,
+        title="Built into a program that nothing starts",
+        message="which the official image does not have",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -175,5 +196,25 @@ GOOD: tuple[Example, ...] = (
           later: {build: later, volumes: ["./later/Caddyfile:/etc/caddy/Caddyfile"]}
         """,
         title="A comment about a build without modules, and one that gets them later",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	tls {
+        		dns cloudflare {env.TOKEN}
+        	}
+        	respond ok
+        }
+        --- compose.yaml
+        services:
+          caddy: {build: ., environment: [TOKEN], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        --- Dockerfile
+        FROM caddy:2-builder AS builder
+        RUN xcaddy build --with github.com/caddy-dns/cloudflare
+        FROM caddy:2
+        COPY --from=builder /usr/bin/caddy /usr/local/bin/caddy
+        """,
+        title="Built into a program that is found before that of the image",
     ),
 )

@@ -49,6 +49,7 @@ class LackingModule:
 
     ``certain`` for the program of the official image. Without ``image`` the Caddy is not shown. ``meant`` is the module
     that is built in, where the word is like it and is no module's name. ``recipe`` is the Dockerfile of the image.
+    ``apart``: it is built into a program that is not the one which is started.
     """
 
     problem: Problem
@@ -57,6 +58,7 @@ class LackingModule:
     certain: bool
     meant: str | None = None
     recipe: SourceFile | None = None
+    apart: bool = False
 
 
 def lacking_modules(deployment: Deployment) -> Iterator[LackingModule]:
@@ -66,6 +68,7 @@ def lacking_modules(deployment: Deployment) -> Iterator[LackingModule]:
         if member is None or has_no_plugins(member, deployment.files):
             base = member.listening.base if member else None
             lacking = [each for each in front.caddyfile.problems if each.package and each not in front.blamed]
+            built_in = (_built_with(front, deployment) if lacking else None) or frozenset()
             itself = member is None and any(each.package == _FRANKENPHP for each in lacking)
             for problem in lacking:
                 if problem.package and not (itself and problem.package in _IN_FRANKENPHP):
@@ -75,6 +78,7 @@ def lacking_modules(deployment: Deployment) -> Iterator[LackingModule]:
                         base.origin if base else None,
                         member is not None,
                         recipe=_recipe(member, deployment),
+                        apart=problem.package in built_in,
                     )
             continue
         built = _built_with(front, deployment)

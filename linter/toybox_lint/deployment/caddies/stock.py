@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _HUBS = ("docker.io", "index.docker.io")
 _PROGRAM = "/usr/bin/caddy"
+# Where Alpine looks for programs, up to the folder of Caddy's.
+_FOLDERS = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin")
 _ITS_OWN = ("caddy", _PROGRAM)
 _CADDIES = ("caddy", "frankenphp")
 # Subcommands of Caddy that serve what their flags say, and read no file.
@@ -75,7 +77,12 @@ def _keeps_program(built: Built) -> bool:
     if any("caddy" in run.lower() for run in built.runs):
         return False
     targets = [each.target for each in built.copies]
-    return all(isinstance(each, str) and not lies_in(_PROGRAM, each) for each in targets)
+    return all(isinstance(each, str) and not _may_hold_program(each) for each in targets)
+
+
+def _may_hold_program(target: str) -> bool:
+    """Whether what is copied there may be the Caddy that is started: a folder of programs before its own counts more."""
+    return any(lies_in(f"{folder}/caddy", target) for folder in _FOLDERS)
 
 
 def has_no_plugins(member: Member, files: Files) -> bool:
@@ -198,7 +205,7 @@ def resumes(member: Member) -> bool:
 def _brings_program(member: Member) -> bool:
     """Whether the service puts a program in the place of the image's, starts one elsewhere, or adds plugins to it."""
     for mount in member.service.mounts:
-        if isinstance(mount.target, str) and lies_in(_PROGRAM, posixpath.normpath(mount.target)):
+        if isinstance(mount.target, str) and _may_hold_program(posixpath.normpath(mount.target)):
             return True
     words = words_given(member)
     if not words or words[0].value in _ITS_OWN:
