@@ -294,4 +294,21 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Where another application lets people in",
     ),
+    Example(
+        """
+        --- Caddyfile
+        home.duckdns.org {
+        	reverse_proxy blog:2368
+        }
+        origin.example.com {
+        	reverse_proxy git:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, ports: ["80:80", "443:443"], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          blog: {image: "ghost:5", environment: {url: "https://casa.duckdns.org"}}
+          git: {image: gitea/gitea, environment: {GITEA__server__ROOT_URL: "https://git.example.com"}}
+        """,
+        title="A name below a domain of everybody's, and a site that a network of distribution asks",
+    ),
 )

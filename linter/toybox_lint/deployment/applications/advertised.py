@@ -89,8 +89,8 @@ _FOR_OTHERS = frozenset(("WEBHOOK_URL", "MINIO_BROWSER_REDIRECT_URL", "BETTER_AU
 _OF_OTHERS = pattern(
     r"\b(?:trusted_proxies|client_auth|(?:default_)?bind|header_up[ \t]+(?:X-Forwarded-)?Host)\b"
 )
-# Letters of a country's name, and at most of what stands before it in place of a domain: co.uk, com.au.
-_OF_COUNTRIES, _SHORT = 2, 3
+# What a network of distribution asks in place of visitors.
+_ORIGIN = pattern(r"(?:^|[.-])origin[.-]")
 _HTTPS = 443
 _COMMENT = pattern(r"//|#|\*")
 _WORDPRESS = pattern(r"(?:WP_HOME|WP_SITEURL)[\"']\s*,\s*[\"'](?P<url>https?://[^\"'\s]+)[\"']")
@@ -153,9 +153,10 @@ def _is_served(host: str, sites: Mapping[str, bool], deployment: Deployment) -> 
 
     Names in other domains than ``sites`` may be elsewhere, and so may the pages of what gets a part of the paths.
     """
-    if not is_public(host) or not any(
-        whole and _domain(site) == _domain(host) for site, whole in sites.items()
-    ):
+    from toybox_lint.deployment.applications.shared_domains import domain
+
+    alike = (whole and domain(site) == domain(host) for site, whole in sites.items())
+    if not is_public(host) or not any(alike) or any(map(_ORIGIN.search, sites)):
         return True
     if any(not each.whole or _has_others_before(each) for each in deployment.caddyfiles):
         return True
@@ -175,13 +176,6 @@ def _has_others_before(caddyfile: Caddyfile) -> bool:
 
 def _is_of_the_web(port: Port) -> bool:
     return port.published in ("80", "443") and not is_loopback(port)
-
-
-def _domain(name: str) -> list[str]:
-    """What is registered of a name, with the two labels that countries like the United Kingdom put behind it."""
-    labels = name.split(".")
-    behind = 2 if len(labels[-1]) == _OF_COUNTRIES and len(labels[-2:][0]) <= _SHORT else 1
-    return labels[-1 - behind :]
 
 
 @remembered
