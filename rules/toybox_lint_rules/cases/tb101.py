@@ -866,16 +866,8 @@ BAD: tuple[Example, ...] = (
         networks:
           proxy: {name: proxy}
         """,
-        title="There, too, a port of one that is shown",
-        severity=Severity.ERROR,
-        unsafe=True,
-        fixed="""
-        --- Caddyfile
-        example.com {
-        	reverse_proxy /api/* api:8080
-        	reverse_proxy api:8080
-        }
-        """,
+        title="There, too, a port of one that is shown and has its route",
+        severity=Severity.WARNING,
     ),
     Example(
         """
@@ -890,14 +882,8 @@ BAD: tuple[Example, ...] = (
         networks:
           proxy: {name: proxy}
         """,
-        title="A network with a name of its own: another name is a guess",
-        unsafe=True,
-        fixed="""
-        --- Caddyfile
-        app.example.com {
-        	reverse_proxy whoami:80
-        }
-        """,
+        title="A network with a name of its own, on which nothing has that port",
+        severity=Severity.WARNING,
     ),
     Example(
         """
@@ -1535,6 +1521,28 @@ BAD: tuple[Example, ...] = (
         --- Caddyfile.prod
         example.com {
         	reverse_proxy web:80
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        app.example.com {
+        	reverse_proxy «app:3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [3000], networks: [proxy]}
+        networks:
+          proxy: {name: proxy}
+        """,
+        title="On such a network, what waits for a route has the port",
+        severity=Severity.ERROR,
+        fixed="""
+        --- Caddyfile
+        app.example.com {
+        	reverse_proxy web:3000
         }
         """,
     ),

@@ -81,7 +81,7 @@ def _keeps_program(built: Built) -> bool:
 
 
 def _may_hold_program(target: str) -> bool:
-    """Whether what is copied there may be the Caddy that is started: a folder of programs before its own counts more."""
+    """Whether what is copied there may be the Caddy that is started, in a folder before its own, too."""
     return any(lies_in(f"{folder}/caddy", target) for folder in _FOLDERS)
 
 

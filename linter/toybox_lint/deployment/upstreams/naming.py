@@ -47,6 +47,9 @@ from toybox_lint.deployment.upstreams.unseen_projects import (
 from toybox_lint.facts import Unknown
 from toybox_lint.records import replace
 
+# On which most images listen: it tells none from another.
+_USUAL = 80
+
 
 class Named(Own):
     """A request to the name of something, on a network or none."""
@@ -174,14 +177,16 @@ class Named(Own):
         return None if known or "." in host else why
 
     def newcomer(self, place: Member, host: str, choice: Choice) -> str | None:
-        """Why a project that is not shown may have the name: none is like it, and all that is shown has its route."""
-        if (
-            "." in host
-            or likely_among(choice.candidates, self.upstream)
-            or called(host, self.picture.members)
-        ):
+        """Why a project that is not shown may have the name.
+
+        None that is shown is like it, nor waits for a route on a port that is not that of most images.
+        """
+        near = nearly_called(host, self.port, self.picture.members)[0]
+        waiting = (each for each in choice.candidates if not is_routed(self.front, each.member))
+        meant = self.port != _USUAL and any(each.port == self.port for each in waiting)
+        if "." in host or near is not None or meant or called(host, self.picture.members):
             return None
-        return newcomer(self.front, place, self.picture.members)
+        return newcomer(place, self.picture.members)
 
     def to_dotted(self, host: str) -> Link:
         """A name with a dot that nothing shown has: it may be a public one, or one of the company's own network."""

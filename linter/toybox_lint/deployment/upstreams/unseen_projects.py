@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from toybox_lint.deployment.model import Front, Joined, Member
+from toybox_lint.deployment.model import Joined, Member
 from toybox_lint.deployment.upstreams.offers import is_for_web
-from toybox_lint.deployment.upstreams.routed import is_routed
 from toybox_lint.facts import Unknown
 from toybox_lint.later import remembered
 
@@ -43,16 +42,15 @@ def joiner(caddy: Member, members: Sequence[Member]) -> str | None:
     return None
 
 
-def newcomer(front: Front, caddy: Member, members: Sequence[Member]) -> str | None:
-    """Why a container that is not shown may be on a network of ``caddy``, where no application shown can be meant.
+def newcomer(caddy: Member, members: Sequence[Member]) -> str | None:
+    """Why a container that is not shown may be on a network of ``caddy``, beside the applications of its project.
 
-    The network has a name of its own, by which projects of elsewhere join it, and each application on it has its route.
+    The network has a name of its own, by which projects of elsewhere join it.
     """
     for joined in caddy.networks:
         if joined.network.external is not False or not _is_named(joined, caddy):
             continue
-        others = [each for each in _inhabitants(members).get(joined.real_name, ()) if each is not caddy]
-        if others and all(is_routed(front, each) for each in others):
+        if any(each is not caddy for each in _inhabitants(members).get(joined.real_name, ())):
             return f"on the network {joined.real_name} may be a project that is not shown"
     return None
 
