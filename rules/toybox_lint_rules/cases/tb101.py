@@ -1546,6 +1546,38 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        one.example.com {
+        	reverse_proxy «wep:8000»
+        }
+        two.example.com {
+        	reverse_proxy «c-web:9000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+        networks:
+          proxy: {name: proxy}
+        --- a/compose.yaml
+        services:
+          web: {image: example/web, command: gunicorn -b :8000 web, networks: [proxy], scale: 2}
+        networks:
+          proxy: {external: true}
+        --- b/compose.yaml
+        services:
+          web: {image: example/web, command: gunicorn -b :9000 web, networks: [proxy]}
+        networks:
+          proxy: {external: true}
+        --- c/compose.yaml
+        services:
+          web: {image: example/web, command: gunicorn -b :9000 web, networks: [proxy], profiles: [more]}
+        networks:
+          proxy: {external: true}
+        """,
+        title="Containers that have no name for themselves, and one of a service that is not started",
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

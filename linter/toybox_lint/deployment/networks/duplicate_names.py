@@ -78,7 +78,7 @@ def _rivals(host: str, front: Member, names: Records, members: Sequence[Member])
 
 
 def apart(member: Member, front: Member, members: Sequence[Member]) -> str | None:
-    """A name by which ``front`` gets to ``member`` alone, where others answer to that of its service as well.
+    """A name by which ``front`` gets to ``member`` alone: that of its service, unless others answer to it as well.
 
     One that its author gave comes before the one that Compose makes; several containers have none together.
     """
@@ -94,11 +94,9 @@ def _apart(members: Sequence[Member]) -> Callable[[Member, Member], str | None]:
 
 def _own_name(member: Member, front: Member, names: Records, members: Sequence[Member]) -> str | None:
     place = namespace(front, members)
-    if not isinstance(place, Member):
-        return None
-    networks = place.real_networks
+    networks = place.real_networks if isinstance(place, Member) else frozenset()
     if all(owner is member for owner in names.owners(member.name, networks)):
-        return None
+        return member.name
     shared = member.real_networks & networks
     there = [each for each in member.networks if not shared or each.real_name in shared]
     known = dict.fromkeys(name for joined in there for name in container_names(member, joined))

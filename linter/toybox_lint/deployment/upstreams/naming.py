@@ -33,7 +33,7 @@ from toybox_lint.deployment.upstreams.candidates import (
 )
 from toybox_lint.deployment.upstreams.chosen import candidate, with_a_port
 from toybox_lint.deployment.upstreams.itself import Own
-from toybox_lint.deployment.upstreams.offers import web_ports
+from toybox_lint.deployment.upstreams.offers import names_of_dormant, web_ports
 from toybox_lint.deployment.upstreams.ports import MOST_JUDGED, Outcome, outcome
 from toybox_lint.deployment.upstreams.routed import is_routed
 from toybox_lint.deployment.upstreams.starters import starter
@@ -136,6 +136,8 @@ class Named(Own):
             choice.sole and self.has_twin(host)
         ):
             choice = replace(choice, sole=False)
+        if host.lower() in names_of_dormant(self.picture.members):
+            choice = Choice()
         reason = _nameless(host, self.picture.members) or f"nothing is called {host}"
         return self.fails(Cause.UNKNOWN_NAME, reason, choice=choice)
 

@@ -204,6 +204,12 @@ def was_called(member: Member, name: str) -> bool:
     return name.lower() in _old_names(member)
 
 
+@remembered
+def names_of_dormant(members: Sequence[Member]) -> frozenset[str]:
+    """What Compose 1 called the containers of services that are not started."""
+    return frozenset(name for each in members if each.runs is False for name in _old_names(each))
+
+
 def by_image(member: Member, ports: Sequence[int]) -> bool:
     """Whether a well-known image alone decides about ``ports``, of which it has the main one first."""
     listening = member.listening

@@ -97,9 +97,11 @@ class Request:
         )
 
     def _apart(self, found: Candidate) -> Candidate:
-        """``found`` by a name that nobody else has where Caddy is."""
+        """``found`` by a name that nobody else has where Caddy is; with no port to dial where it has none."""
         member = self.front.member
         if found.host is not None or member is None:
             return found
         host = apart(found.member, member, self.picture.members)
-        return found if host is None else replace(found, host=host)
+        if host is None:
+            return replace(found, port=None)
+        return found if host == found.member.name else replace(found, host=host)
