@@ -162,4 +162,28 @@ GOOD: tuple[Example, ...] = (
         """,
         title="It is installed at the start, or the image rests on another one",
     ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web:
+            build: .
+            healthcheck: {test: [CMD, curl, -f, "http://127.0.0.1:3000/"]}
+        --- Dockerfile
+        FROM node:22-slim
+        RUN apt-get update && apt-get \\
+            -o Acquire::Retries=5 \\
+            -o Acquire::http::Timeout=30 \\
+            -o Acquire::https::Timeout=30 \\
+            -o Acquire::http::No-Cache=true \\
+            -o Acquire::http::Pipeline-Depth=0 \\
+            -o Dpkg::Use-Pty=0 \\
+            -o Dpkg::Options::=--force-confdef \\
+            -o Dpkg::Options::=--force-confold \\
+            -o APT::Get::Assume-Yes=true \\
+            -o APT::Get::Show-Upgraded=true \\
+            install chromium
+        """,
+        title="Much between the name of the program and what it does: packages with what they recommend",
+    ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from toybox_lint.deployment.listening.container import Container
@@ -14,9 +15,11 @@ _OPAQUE = pattern(
     r"\.sh\b|(?<!\S)(?:ba|a|da)?sh[ \t]+[^\s-]|xargs|\$\(|--with-deps"
     r"|\b(brew|nix|dpkg|rpm|tar|make|install-packages)\b|@\w+deps"
 )
-_APT = pattern(r"\bapt(?:-get)?\s[^;&|]{0,300}?\binstall\b([^;&|]*)")
-_INSTALLS = pattern(
-    r"\b(?:apt|apt-get|dnf|yum|microdnf)\b[^;&|]{0,300}\binstall\b|\bapk\b[^;&|]{0,300}\badd\b"
+_COMMANDS = pattern(r"[;&|]+")
+_APT, _INSTALL = pattern(r"\bapt(?:-get)?\s"), pattern(r"\binstall\b")
+_MANAGERS = (
+    (pattern(r"\b(?:apt|apt-get|dnf|yum|microdnf)\b"), _INSTALL),
+    (pattern(r"\bapk\b"), pattern(r"\badd\b")),
 )
 # Commands that only touch files which are there.
 _TOUCHING = pattern(
@@ -55,7 +58,17 @@ def _is_installed(inside: Container, program: str) -> bool:
 
     started = (inside.service.entrypoint, inside.service.command)
     text = " ".join(str(word.value) for each in started if each for word in each.words)
-    return bool(_INSTALLS.search(text)) and any(name in text for name in (program, *ALSO.get(program, ())))
+    installs = any(any(True for _ in _given(text, *each)) for each in _MANAGERS)
+    return installs and any(name in text for name in (program, *ALSO.get(program, ())))
+
+
+def _given(text: str, manager: re.Pattern[str], verb: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """The commands by which a manager of packages does that, each from its name on, and what stands behind the verb."""
+    for part in _COMMANDS.split(text):
+        named = manager.search(part)
+        found = verb.search(part, named.end()) if named else None
+        if named and found:
+            yield part[named.start() :], part[found.end() :]
 
 
 def programs(image: str) -> frozenset[str] | None:
@@ -121,9 +134,9 @@ def _unclear(run: str) -> bool:
     """Whether packages are installed with what they recommend, which may be much, or by a variable's name."""
     from toybox_lint.deployment.health.tables import HARMLESS
 
-    for match in _APT.finditer(run):
-        words = [word for word in match[1].split() if not word.startswith("-")]
-        quiet = "--no-install-recommends" in match[0]
+    for whole, rest in _given(run, _APT, _INSTALL):
+        words = [word for word in rest.split() if not word.startswith("-")]
+        quiet = "--no-install-recommends" in whole
         if any("$" in word for word in words):
             return True
         if not quiet and any(not word.startswith("lib") and word not in HARMLESS for word in words):
