@@ -433,4 +433,27 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Settings files in whose place another is read, or sentinels are asked; what tests are told",
     ),
+    Example(
+        """
+        --- Caddyfile
+        {$DOMAIN} {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            env_file: .env
+            networks: [front]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+          web: {image: example/web, expose: [8000], networks: [front, back]}
+          cache: {image: "redis:7", env_file: .env, networks: [front]}
+          db: {image: "postgres:16", networks: [back]}
+        networks: {front: , back: }
+        --- .env
+        DOMAIN=example.com
+        DATABASE_URL=postgres://app:secret@db:5432/app
+        """,
+        title="Variables of all that come into a Caddy and a database, which ask for no such server",
+    ),
 )

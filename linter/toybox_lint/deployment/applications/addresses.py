@@ -159,8 +159,23 @@ def _by_place(members: Iterable[Member], files: Files) -> Iterable[list[Address]
     found: dict[tuple[int, Span], list[Address]] = {}
     for member in members:
         for address in (*_addresses(member), *_of_its_own(member, files)):
+            if _is_not_for(member, address):
+                continue
             found.setdefault((id(address.origin.file), address.origin.span), []).append(address)
     return found.values()
+
+
+def _is_not_for(member: Member, address: Address) -> bool:
+    """Whether it only came along with a file of variables that several have, into what asks for no such server.
+
+    What Caddy asks for stands in its Caddyfile.
+    """
+    if address.own:
+        return False
+    from toybox_lint.deployment.caddies.stock import rests_on_stock
+    from toybox_lint.deployment.inbound.exposed import is_datastore
+
+    return rests_on_stock(member) or (is_datastore(member) and not address.written)
 
 
 def _addresses(member: Member) -> Iterator[Address]:

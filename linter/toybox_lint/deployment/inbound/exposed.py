@@ -54,9 +54,14 @@ class Exposed:
 def datastores(deployment: Deployment) -> Iterator[Exposed]:
     """Databases and their like that whoever reaches the host can ask."""
     for member in deployment.members:
-        image = named(member.listening.base)
-        if image is not None and reference(image).path in DATASTORES:
+        if is_datastore(member):
             yield from _exposed(member, deployment)
+
+
+def is_datastore(member: Member) -> bool:
+    """Whether it is a database or its like."""
+    image = named(member.listening.base)
+    return image is not None and reference(image).path in DATASTORES
 
 
 def bypassing(deployment: Deployment) -> Iterator[Exposed]:
