@@ -218,4 +218,23 @@ GOOD: tuple[Example, ...] = (
         """,
         title="A service that tells another Caddy to read its file anew",
     ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	email admin@example.com
+        }
+        {$SITE} {
+        	respond ok
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            ports: ["80:80", "443:443"]
+            environment: ["SITE=${SITE:-http://localhost}"]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
+        """,
+        title="Unless it is told otherwise, it serves plain HTTP",
+    ),
 )

@@ -29,7 +29,9 @@ _DATA = "/data"
 _VOLUME = "caddy_data"
 _OF_VERSION_1 = "/root/.caddy"
 _HTTPS = "443"
-_IN_A_VARIABLE = pattern(r"\{\$\w+\}")
+_IN_A_VARIABLE = pattern(r"\{\$(\w+)\}")
+# What Compose gives in place of a variable that is not set, where that is a site in plain HTTP.
+_PLAIN_BY_DEFAULT = pattern(r":?-(?:http://|:\d)")
 # A line of ``tls`` that names a mailbox, be it in a variable.
 _MAIL = pattern(r"@|MAIL", re.IGNORECASE)
 _WITH_DATA_HOME = frozenset(("caddy", "dunglas/frankenphp"))
@@ -104,7 +106,9 @@ def _to_be_named(caddyfile: Caddyfile, caddy: Member) -> Iterator[Name]:
         )
         for address in site.addresses if asked or (told and not lines) else ():
             text = address.origin.text
-            if isinstance(address.value, Unknown) and _IN_A_VARIABLE.fullmatch(text):
+            named = _IN_A_VARIABLE.fullmatch(text) if isinstance(address.value, Unknown) else None
+            given = caddy.service.environment.get(named[1]) if named else None
+            if named and not (given and _PLAIN_BY_DEFAULT.search(given.origin.text)):
                 yield Name(site, address, text, int(_HTTPS), True, Certificate.PUBLIC)
 
 
