@@ -2020,6 +2020,58 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /found/* found:«8000»
+        	reverse_proxy /ends/* ends:«8000»
+        	reverse_proxy /other/* other:«8000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          found: {build: ./found}
+          ends: {build: ./ends}
+          other: {build: ./other}
+        --- found/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN find . -name '*.html' -exec sed -i 's/3000/8000/' {} +
+        CMD ["node", "server.js"]
+        --- found/server.js
+        require('http').createServer().listen(3000)
+        --- ends/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN find . -name '*.js' -exec sed -i 's/\\r$//' {} +
+        CMD ["node", "server.js"]
+        --- ends/server.js
+        require('http').createServer().listen(3000)
+        --- other/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN sed -i 's/3000/8000/g' src/*.ts && node scripts/other.js
+        CMD ["node", "server.js"]
+        --- other/server.js
+        require('http').createServer().listen(3000)
+        --- other/scripts/other.js
+        console.log(require('./server.js'))
+        """,
+        title="Builds that change other files, or the ends of lines alone",
+        severity=Severity.ERROR,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /found/* found:3000
+        	reverse_proxy /ends/* ends:3000
+        	reverse_proxy /other/* other:3000
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (
@@ -3482,5 +3534,149 @@ GOOD: tuple[Example, ...] = (
         volumes: {sites: }
         """,
         title="Another Caddy: its admin API, a plugin that listens, sites that are not shown",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /patched/* patched:8000
+        	reverse_proxy /found/* found:8000
+        	reverse_proxy /piped/* piped:8000
+        	reverse_proxy /many/* many:8000
+        	reverse_proxy /scripted/* scripted:8000
+        	reverse_proxy /shelled/* shelled:8000
+        	reverse_proxy /inline/* inline:8000
+        	reverse_proxy /ex/* ex:8000
+        	reverse_proxy /awk/* awk:8000
+        	reverse_proxy /hooked/* hooked:8000
+        	reverse_proxy /rooted/* rooted:8000
+        	reverse_proxy /started/* started:8000
+        	reverse_proxy /mounted/* mounted:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          patched: {build: ./patched}
+          found: {build: ./found}
+          piped: {build: ./piped}
+          many: {build: ./many}
+          scripted: {build: ./scripted}
+          shelled: {build: ./shelled}
+          inline: {build: ./inline}
+          ex: {build: ./ex}
+          awk: {build: ./awk}
+          hooked: {build: ./hooked, environment: {PORT: "8000"}}
+          rooted: {build: ./rooted}
+          started: {build: ./started, environment: {PORT: "8000"}}
+          mounted:
+            image: nginx:alpine
+            volumes: ["./mounted/default.conf:/etc/nginx/conf.d/default.conf", "./hooked:/docker-entrypoint.d"]
+        --- patched/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN patch -p1 < port.patch
+        CMD ["node", "server.js"]
+        --- patched/server.js
+        require('http').createServer().listen(3000)
+        --- found/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN find . -name '*.js' -exec sed -i 's/3000/8000/' {} +
+        CMD ["node", "server.js"]
+        --- found/server.js
+        require('http').createServer().listen(3000)
+        --- piped/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN grep -rl 3000 . | xargs sed -i 's/3000/8000/g'
+        CMD ["node", "server.js"]
+        --- piped/server.js
+        require('http').createServer().listen(3000)
+        --- many/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN sed -i 's/3000/8000/g' *.js
+        CMD ["node", "server.js"]
+        --- many/server.js
+        require('http').createServer().listen(3000)
+        --- scripted/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN node scripts/port.js
+        CMD ["node", "server.js"]
+        --- scripted/server.js
+        require('http').createServer().listen(3000)
+        --- shelled/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN ./port.sh
+        CMD ["node", "server.js"]
+        --- shelled/server.js
+        require('http').createServer().listen(3000)
+        --- inline/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN python3 -c "open('server.js', 'w').write(open('server.js').read().replace('3000', '8000'))"
+        CMD ["node", "server.js"]
+        --- inline/server.js
+        require('http').createServer().listen(3000)
+        --- ex/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN ex -sc '%s/3000/8000/|x' server.js
+        CMD ["node", "server.js"]
+        --- ex/server.js
+        require('http').createServer().listen(3000)
+        --- awk/Dockerfile
+        FROM node:22
+        WORKDIR /app
+        COPY . .
+        RUN awk -i inplace '{sub(/3000/, "8000")} 1' server.js
+        CMD ["node", "server.js"]
+        --- awk/server.js
+        require('http').createServer().listen(3000)
+        --- scripted/scripts/port.js
+        const fs = require('fs')
+        fs.writeFileSync('server.js', fs.readFileSync('server.js', 'utf8').replace('3000', '8000'))
+        --- shelled/port.sh
+        #!/bin/sh
+        sed -i 's/3000/8000/' server.js
+        --- patched/port.patch
+        --- a/server.js
+        --- hooked/Dockerfile
+        FROM nginx:alpine
+        COPY default.conf /etc/nginx/conf.d/default.conf
+        COPY 20-port.sh /docker-entrypoint.d/
+        --- hooked/default.conf
+        server { listen 80; }
+        --- hooked/20-port.sh
+        #!/bin/sh
+        sed -i "s/80/$PORT/" /etc/nginx/conf.d/default.conf
+        --- mounted/default.conf
+        server { listen 80; }
+        --- rooted/Dockerfile
+        FROM nginx:alpine
+        COPY files/ /
+        --- rooted/files/etc/nginx/conf.d/default.conf
+        server { listen 80; }
+        --- rooted/files/docker-entrypoint.d/30-port.sh
+        #!/bin/sh
+        sed -i s/80/8000/ /etc/nginx/conf.d/default.conf
+        --- started/Dockerfile
+        FROM php:8.3-apache
+        CMD sed -i "s/80/$PORT/g" /etc/apache2/ports.conf && apache2-foreground
+        --- hooked/21-user.sh
+        #!/bin/sh
+        echo ready
+        """,
+        title="Files that a build or an entrypoint changes without their names in a command",
     ),
 )

@@ -10,6 +10,7 @@ from toybox_lint.deployment.listening.container import Container, container, sta
 from toybox_lint.facts import Unknown
 from toybox_lint.files import LONGEST_PATH, Files, Unreadable, resolve
 from toybox_lint.later import remembered
+from toybox_lint.patterns import pattern
 from toybox_lint.source import Located, SourceFile
 from toybox_lint.typed import TYPE_CHECKING
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 # Stages that are copied from one another.
 _DEEPEST = 8
+# Of the official images, of those of s6, and of what rests on them: docker-entrypoint.d, cont-init.d.
+_HOOKS = "t.d"
+# By which files are changed whose names do not stand there.
+_OF_MANY = pattern(
+    r"\bpatch\s|\bgit\s+(?:apply|am)\b|\bxargs\b|-exec\b|\s-[a-zA-Z]*i\S*\s[^\n]*\*|\.(?:js|mjs|cjs|ts|py|rb|pl|php|sh)\b"
+)
 # No engine builds an image of that many layers; overlay2 takes 128.
 _MOST_COPIES = 200
 CHANGED = Unknown("a command of its build or its start changes it")
@@ -46,7 +53,14 @@ def content_at(inside: Container, path: str) -> Content:
 
 def _is_told_to_start(inside: Container) -> bool:
     service, built = inside.service, inside.built
-    return bool(service.entrypoint or service.command or (built and (built.entrypoint or built.command)))
+    told = service.entrypoint or service.command or (built and (built.entrypoint or built.command))
+    return bool(told) or has_hooks(inside)
+
+
+def has_hooks(inside: Container) -> bool:
+    """Whether something is put into a folder of scripts that entrypoints of images run first."""
+    copies = inside.built.copies if inside.built else ()
+    return any(_HOOKS in str(each.target) or each.target == "/" for each in (*copies, *inside.service.mounts))
 
 
 def as_brought(inside: Container, path: str) -> Content:
@@ -76,11 +90,17 @@ def _content(inside: Container, path: str, depth: int) -> Content:
 def _unless_changed(found: Content, path: str, inside: Container) -> Content:
     """The file as it was copied, unless a command of the build writes to it."""
     name, runs = posixpath.basename(path), inside.built.runs if inside.built else []
-    if not any(name in run or " pkg " in run for run in runs):
-        return found
-    from toybox_lint.deployment.listening.images.rewriting import is_rewritten
+    if any(name in run or " pkg " in run for run in runs):
+        from toybox_lint.deployment.listening.images.rewriting import is_rewritten
 
-    return CHANGED if is_rewritten(path, runs) else found
+        if is_rewritten(path, runs):
+            return CHANGED
+    if any(_OF_MANY.search(run) for run in runs):
+        from toybox_lint.deployment.listening.images.many_files import is_among_changed
+
+        if is_among_changed(path, runs, inside):
+            return CHANGED
+    return found
 
 
 def names_at(inside: Container, folder: str) -> tuple[str, ...] | Unknown:

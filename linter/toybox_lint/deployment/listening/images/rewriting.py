@@ -10,6 +10,7 @@ import posixpath
 from collections.abc import Iterable
 
 from toybox_lint.deployment.listening.container import Container
+from toybox_lint.deployment.listening.images.contents import has_hooks
 from toybox_lint.later import remembered
 from toybox_lint.patterns import pattern, re
 from toybox_lint.source import Located, SourceFile
@@ -17,7 +18,13 @@ from toybox_lint.source import Located, SourceFile
 _BETWEEN = pattern(r"&&|\|\||;|\n")
 # By which line ends alone are changed.
 _OF_LINE_ENDS = pattern(r"\\r|\^M|\r")
-_EDITORS = pattern(r"\b(?:sed|perl|yq|gsed)\s")
+_EDITORS = pattern(r"\b(?:sed|perl|yq|gsed|g?awk)\s")
+# Which change what they are given: by lines of their own, and by a program that stands in the command.
+_EX = pattern(r"\b(?:ex|ed)\s+-")
+_INLINE, _WRITES_BY_ITSELF = (
+    pattern(r"\b(?:python3?|node|ruby|php|deno|bun)\s+-[cerp]\b"),
+    pattern(r"write|put_contents"),
+)
 _IN_PLACE = pattern(r"\s(?:-[a-zA-Z]*i(?:\b|[.\"'\s])|--in-?place)")
 _MANIFEST, _SETS_SCRIPTS = "package.json", pattern(r"\bnpm\s+(?:pkg\s+set|set-script)\s")
 _INTO = pattern(r">\|?\s*[\"']?/?[\w$]|\btee\s")
@@ -30,10 +37,9 @@ def is_rewritten(path: str, commands: Iterable[str]) -> bool:
     """Whether one of the commands, each the text of a shell, writes to a file of that name."""
     name = posixpath.basename(path)
     return any(
-        _writes(part, name)
+        any(_writes(part, name) for part in _BETWEEN.split(text)) or _writes_inline(text, name)
         for text in commands
         if name in text or (name == _MANIFEST and "pkg" in text)
-        for part in _BETWEEN.split(text)
     )
 
 
@@ -56,6 +62,21 @@ def writing_commands(inside: Container) -> tuple[str, ...]:
     return tuple(each for each in parts if _INTO.search(each) or _edits(each))
 
 
+def _writes_inline(text: str, name: str) -> bool:
+    """Whether a program in the command itself writes files, and names that one."""
+    return _INLINE.search(text) is not None and name in text and _WRITES_BY_ITSELF.search(text) is not None
+
+
+def edits(command: str) -> bool:
+    """Whether it edits files in their places, and not the ends of their lines alone."""
+    return _edits(command) and _OF_LINE_ENDS.search(command) is None
+
+
+def parts_of(text: str) -> list[str]:
+    """The commands of a text of a shell; a pipe is one."""
+    return _BETWEEN.split(text)
+
+
 def _edits(command: str) -> bool:
     return _EDITORS.search(command) is not None and _IN_PLACE.search(command) is not None
 
@@ -70,7 +91,7 @@ def _writes(command: str, name: str) -> bool:
         return True
     if re.search(rf"\s[\"']?{word}", command) is None:
         return False
-    if _TEE.search(command) or _edits(command):
+    if _TEE.search(command) or _edits(command) or _EX.search(command):
         return _OF_LINE_ENDS.search(command) is None
     return _PUTTING.search(command) is not None and re.search(rf"\s[\"']?{word}\s*\Z", command) is not None
 
@@ -84,7 +105,12 @@ def started_texts(inside: Container) -> tuple[str, ...]:
     words += [*(built.entrypoint or ()), *(built.command or ())] if built else []
     texts = dict.fromkeys(word.value for word in words if isinstance(word.value, str))
     scripts = [each for each in texts if each.endswith(_ENDINGS) or each.startswith(("/", "./"))]
-    return (*texts, *(text for each in scripts for text in _script(each, inside)))
+    own = (text for each in scripts for text in _script(each, inside))
+    if not has_hooks(inside):
+        return (*texts, *own)
+    from toybox_lint.deployment.listening.images.hooks import hook_texts
+
+    return (*texts, *own, *hook_texts(inside))
 
 
 def _script(word: str, inside: Container) -> tuple[str, ...]:

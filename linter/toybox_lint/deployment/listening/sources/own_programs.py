@@ -5,7 +5,7 @@ that start several.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from toybox_lint.deployment.listening.commands.unwrap import program_name
 from toybox_lint.deployment.listening.container import Container, whole_text
@@ -59,6 +59,7 @@ _OPTIONS = (
 # Comments of languages in which two slashes begin one.
 _SLASHED = (".go", ".rs", ".js", ".mjs", ".cjs", ".ts", ".cs", ".java", ".kt", ".swift")
 _COMMENT = pattern(r"(?<![:\w/\"'`])//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_VARIABLE = pattern(r"\$\{?(\w+)")
 _NUMBER = pattern(r"(?<![\w.])[1-9][0-9]{1,4}(?![\w.])")
 # Their configuration says what they start.
 _STARTING_SEVERAL = frozenset(
@@ -93,6 +94,7 @@ def ports_of_its_own(inside: Container, process: Process | None, settled: bool) 
 
         texts = writing_commands(inside)
         if process is not None or texts:
+            texts += tuple(_values_in(texts, inside))
             return frozenset(number(match[0]) for text in texts for match in _NUMBER.finditer(text))
     own = [text for _, text in started(inside, process)]
     behind = (each for text in own for each in _behind(text, inside))
@@ -103,6 +105,13 @@ def ports_of_its_own(inside: Container, process: Process | None, settled: bool) 
     )
     texts = (*written, *_told(inside, process, settled))
     return frozenset(number(match[0]) for text in texts for match in _NUMBER.finditer(text))
+
+
+def _values_in(texts: Iterable[str], inside: Container) -> Iterator[str]:
+    """The values of the variables that texts of a shell name."""
+    named = {match[1] for text in texts for match in _VARIABLE.finditer(text)}
+    given = (inside.variables.given(name) for name in sorted(named))
+    yield from (each.value for each in given if each is not None and isinstance(each.value, str))
 
 
 def _code(text: Located[str]) -> str:
