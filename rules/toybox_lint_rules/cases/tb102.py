@@ -2063,6 +2063,7 @@ BAD: tuple[Example, ...] = (
         """,
         title="Builds that change other files, or the ends of lines alone",
         severity=Severity.ERROR,
+        unsafe=True,
         fixed="""
         --- Caddyfile
         example.com {
