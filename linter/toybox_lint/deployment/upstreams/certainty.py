@@ -22,9 +22,36 @@ def tried_again(found: Sequence[Link]) -> Iterator[Link]:
         for link in found
         if link.verdict is not Verdict.FAILS and id(link.proxy) in failing and tries_again(link.proxy)
     }
+    chosen = _chosen_at_start(found)
     for link in found:
         again = link.verdict is Verdict.FAILS and id(link.proxy) in saved
-        yield replace(link, certain=False) if again else link
+        if id(link.proxy) in chosen:
+            yield replace(link, certain=False)
+            continue
+        yield _less_certain(link) if again else link
+
+
+def _chosen_at_start(found: Sequence[Link]) -> frozenset[int]:
+    """The proxies of which each upstream is in a profile of its own: who starts them chooses one, blue or green."""
+    profiles: dict[int, list[frozenset[object]]] = {}
+    for link in found:
+        asleep = link.cause is Cause.NOT_RUNNING and link.target is not None
+        names = {each.value for each in link.target.service.profiles} if asleep and link.target else ()
+        profiles.setdefault(id(link.proxy), []).append(frozenset(names))
+    several = ((proxy, each) for proxy, each in profiles.items() if len(each) > 1)
+    return frozenset(
+        proxy
+        for proxy, each in several
+        if all(each) and len(frozenset[object]().union(*each)) == sum(map(len, each))
+    )
+
+
+def _less_certain(link: Link) -> Link:
+    """``link``, which hardly ever matters; not at all where somebody starts a profile to have one more that answers."""
+    if link.cause is Cause.NOT_RUNNING and link.target is not None and link.target.service.profiles:
+        reason = f"others answer until a profile of {link.target.name} is started"
+        return Link(link.front, link.proxy, link.upstream, Verdict.UNKNOWN, reason)
+    return replace(link, certain=False)
 
 
 def spared(found: Iterable[Link]) -> Iterator[Link]:
@@ -35,10 +62,14 @@ def spared(found: Iterable[Link]) -> Iterator[Link]:
     """
     links = tuple(found)
     alive = {id(link.proxy) for link in links if link.verdict is not Verdict.FAILS or not link.certain}
+    living = {id(link.proxy) for link in links if link.verdict is not Verdict.FAILS}
     for link in links:
         beside = link.verdict is Verdict.FAILS and id(link.proxy) in alive
         dead = beside and (link.cause is Cause.UNHEALTHY or is_checked(link.proxy))
-        yield replace(link, certain=False) if dead else link
+        if dead:
+            yield _less_certain(link) if id(link.proxy) in living else replace(link, certain=False)
+        else:
+            yield link
 
 
 def never_asked(found: Iterable[Link]) -> Iterator[Link]:
