@@ -3680,4 +3680,32 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Files that a build or an entrypoint changes without their names in a command",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* beszel:9999
+        	reverse_proxy /b/* nats:8080
+        	reverse_proxy /c/* jenkins:9090
+        	reverse_proxy /d/* keycloak:8180
+        	reverse_proxy /e/* pages:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          beszel: {image: henrygd/beszel, command: "serve --http=0.0.0.0:9999"}
+          nats: {image: "nats:2", command: -c /nats.conf, volumes: ["./nats.conf:/nats.conf"]}
+          jenkins: {image: "jenkins/jenkins:lts", environment: {JENKINS_OPTS: --httpPort=9090}}
+          keycloak:
+            image: quay.io/keycloak/keycloak:25.0
+            command: start-dev
+            volumes: ["./keycloak.conf:/opt/keycloak/conf/keycloak.conf"]
+          pages: {image: "httpd:2.4", command: ["httpd-foreground", "-c", "Listen 8000"]}
+        --- nats.conf
+        websocket { port: 8080, no_tls: true }
+        --- keycloak.conf
+        http-port=8180
+        """,
+        title="Options, variables and files of settings that name the port, of programs that are known otherwise",
+    ),
 )

@@ -287,10 +287,14 @@ def _speaks(verdict: PortVerdict) -> Speaks:
 
 @remembered
 def _agreed(evidence: Sequence[Listener]) -> bool:
-    """Whether two that do not know of each other tell of the same port."""
+    """Whether two that do not know of each other tell of the same port.
+
+    What is usual for a program, and for its image, is one.
+    """
     told: dict[Grade, set[object]] = {}
     for each in evidence:
-        told.setdefault(each.grade, set()).add(each.port)
+        grade = Grade.IMAGE_TABLE if each.grade is Grade.SERVER_DEFAULT else each.grade
+        told.setdefault(grade, set()).add(each.port)
     return len(told) > 1 and bool(set.intersection(*told.values()))
 
 

@@ -133,7 +133,9 @@ def image_evidence(inside: Container, process: Process | None) -> ImageEvidence:
     told = kept_inside(inside, entry, secured(inside, entry, first))
     given, usual = ((told, *given[1:]), usual) if given else ((), (told, *others))
     untouched = (
-        entry.verified and (process is None or _starts_the_same(inside, entry)) and _as_it_came(inside)
+        entry.verified
+        and (_starts_by_itself(inside) or _starts_the_same(inside, entry))
+        and _as_it_came(inside)
     )
     untouched = untouched and not _changed(inside, entry, bool(given))
     untouched = untouched and not any(touches(inside, each) for each in entry.settings)
@@ -271,6 +273,13 @@ def touches(inside: Container, folder: str) -> bool:
     return any(folder in run for run in runs) or any(
         isinstance(place, Unknown) or overlap(place, folder) for place in places
     )
+
+
+def _starts_by_itself(inside: Container) -> bool:
+    """Whether nothing is said of how the image is started."""
+    service, built = inside.service, inside.built
+    own = built.entrypoint or built.command if built else ()
+    return service.command is None and service.entrypoint is None and not own
 
 
 def _starts_the_same(inside: Container, entry: KnownImage) -> bool:

@@ -32,7 +32,7 @@ _GIVEN = pattern(r"\.(?:ya?ml|json|toml|ini|conf|cfg|cnf|env|properties|hcl|xml|
 _MOST_GIVEN = 50
 # Not those that say how it is started.
 _OF_COMPOSE = pattern(r"(?!.{256})(?:[\w.-]+[.-])?compose(?:[.-][\w.-]+)?\.ya?ml", re.IGNORECASE)
-_FOR_PORTS = pattern(r"PORT|ADDR|LISTEN|BIND|URLS", re.IGNORECASE)
+_FOR_PORTS = pattern(r"PORT|ADDR|LISTEN|BIND|URLS|(?:OPT(?:ION)?S?|ARGS|PARAMS)\Z", re.IGNORECASE)
 # A module of what a compiler writes, without its ending: ``node dist/main``.
 _OUTPUT = pattern(r"(?!.{500})(?:[\w./-]+/)?(?:dist|build|out)/(?:[\w-]+/)*[\w-]+")
 _AS_A_MODULE = pattern(r"[\s\"',]-m[\"',\s-]+\Z")
@@ -87,14 +87,17 @@ def ports_of_its_own(inside: Container, process: Process | None, settled: bool) 
     """The numbers in the program's own text, where that is visible and nothing else tells where it listens.
 
     With those that it is started with, and those of its variables for ports, unless it is ``settled`` by all of its
-    text where it listens: it may listen on several. Of a server, those that are written into files before it starts.
+    text where it listens: it may listen on several. Of a server, those that are written into files before it starts,
+    and those in its files of settings.
     """
     if process is None or process.server is not None:
         from toybox_lint.deployment.listening.images.rewriting import writing_commands
 
         texts = writing_commands(inside)
         if process is not None or texts:
-            texts += tuple(_values_in(texts, inside))
+            words = tuple(each.value for each in process.words) if process else ()
+            given = (*_values_in(texts, inside), *_mounted(inside), *words)
+            texts += tuple(each for each in given if isinstance(each, str))
             return frozenset(number(match[0]) for text in texts for match in _NUMBER.finditer(text))
     own = [text for _, text in started(inside, process)]
     behind = (each for text in own for each in _behind(text, inside))
@@ -142,7 +145,8 @@ def _without_defaults(text: str, variables: Collection[str], options: Collection
 
 def _told(inside: Container, process: Process | None, settled: bool) -> Iterator[str]:
     """The words of the command, and the values of variables that are named after ports and addresses."""
-    words = process.words if process else ()
+    command = inside.service.command
+    words = process.words if process else command.words or () if command else ()
     values = {} if settled else inside.variables.values
     named = (given for name, given in values.items() if _FOR_PORTS.search(name))
     yield from (each.value for each in (*words, *named) if isinstance(each.value, str))

@@ -297,6 +297,7 @@ OTHER_SERVERS = (
         speaks=Speaks.TCP,
         port_flags=flags("-p --port"),
         host_flags=flags("-a --addr"),
+        config_flags=flags("-c --config"),
     ),
     Server("rabbitmq-server", ("rabbitmq-server",), 5672, speaks=Speaks.TCP),
 )
