@@ -3708,4 +3708,29 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Options, variables and files of settings that name the port, of programs that are known otherwise",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {build: .}
+        --- Dockerfile
+        FROM python:3.12-slim
+        WORKDIR /app
+        COPY . .
+        RUN pip install poetry && poetry install
+        CMD ["poetry", "run", "serve"]
+        --- pyproject.toml
+        [tool.poetry.scripts]
+        serve = "shop.main:run"
+        --- shop/main.py
+        def run():
+            print()
+        """,
+        title="A script of the project's that is called as another program",
+    ),
 )

@@ -35,6 +35,8 @@ CATALOGUE = Catalogue((*PYTHON_SERVERS, *NODE_SERVERS, *OTHER_SERVERS, *LOOPBACK
 SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh"})
 _USER_SWITCHES = frozenset({"su", "runuser"})
 PACKAGE_MANAGERS = frozenset({"npm", "yarn", "pnpm", "bun"})
+# Names of programs that projects give to scripts of their own as well.
+_COMMON_NAMES = frozenset({"serve", "next", "parcel"})
 _IDLE = ("sleep ", "tail ")
 _SUPERVISOR = "supervisord"
 _OF_PROCFILES = frozenset({"honcho", "foreman"})
@@ -132,6 +134,8 @@ def _unwrapped_programs(words: Words, container: Container, depth: int) -> Itera
         return
     words = _brought(words, container)
     match = CATALOGUE.find(words)
+    if match and words[0].value in _COMMON_NAMES and _is_script_of_project(str(words[0].value), container):
+        match = None
     if not match and len(words) > 1 and _hands_over(words[0].value):
         entering = bool(_ENTRY_POINT.search(str(words[0].value)))
         for program, background in _programs(words[1:], container, depth + 1):
@@ -145,6 +149,14 @@ def _unwrapped_programs(words: Words, container: Container, depth: int) -> Itera
     from toybox_lint.deployment.listening.commands.detaching import detaches
 
     yield Program(words, server, rest, folder=container.folder), detaches(words)
+
+
+def _is_script_of_project(name: str, container: Container) -> bool:
+    """Whether a project in Python brings a program of that name."""
+    content = content_at(container, container.path("pyproject.toml") or "")
+    if not isinstance(content, SourceFile) or "scripts]" not in content.text:
+        return False
+    return re.search(rf"^[\"']?{re.escape(name)}[\"']?\s*=", content.text, re.MULTILINE) is not None
 
 
 def _supervised(words: Words, container: Container, depth: int) -> Iterator[tuple[Program, bool]]:
