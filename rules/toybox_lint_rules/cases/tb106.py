@@ -412,4 +412,21 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Workers whose code opens the port",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:80
+        	reverse_proxy /blog/* blog:80
+        	reverse_proxy /dev/* dev:8000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, command: sh -c "service nginx start && tail -f /var/log/nginx/access.log"}
+          blog: {image: "php:8-apache", command: sh -c "cron && apache2-foreground"}
+          dev: {image: "python:3.12", command: sleep infinity, post_start: [{command: /app/start.sh}]}
+        """,
+        title="What goes into the background by itself, and a hook that starts something",
+    ),
 )
