@@ -230,7 +230,7 @@ def test_known_hosts_and_networks(lint: Command, tmp_path: Path) -> None:
     assert found("known-hosts = ['ap?', 'x']\n") == []
     assert found("known-hosts = ['app']\n") == ["Caddyfile:2:16: warning TB101"]
     assert found("known-networks = ['edge']\n") == []
-    assert found("known-networks = ['default']\n") == ["Caddyfile:2:16: error TB101"]
+    assert found("known-networks = ['default']\n") == ["Caddyfile:2:16: warning TB101"]
     reasons = lint("inspect").stdout
     assert "api:1" in reasons
 
