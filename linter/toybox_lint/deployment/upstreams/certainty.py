@@ -22,7 +22,7 @@ def tried_again(found: Sequence[Link]) -> Iterator[Link]:
         for link in found
         if link.verdict is not Verdict.FAILS and id(link.proxy) in failing and tries_again(link.proxy)
     }
-    chosen = _chosen_at_start(found)
+    chosen = _chosen_at_start(found) if failing else ()
     for link in found:
         again = link.verdict is Verdict.FAILS and id(link.proxy) in saved
         if id(link.proxy) in chosen:

@@ -15,15 +15,15 @@ from toybox_lint.source import Located, SourceFile
 from toybox_lint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toybox_lint.deployment.listening.images.stages import Copy
+    from toybox_lint.deployment.listening.images.stages import Built, Copy
 
 # Stages that are copied from one another.
 _DEEPEST = 8
 # Of the official images, of those of s6, and of what rests on them: docker-entrypoint.d, cont-init.d.
 _HOOKS = "t.d"
-# By which files are changed whose names do not stand there.
+# By which files may be changed whose names do not stand there.
 _OF_MANY = pattern(
-    r"\bpatch\s|\bgit\s+(?:apply|am)\b|\bxargs\b|-exec\b|\s-[a-zA-Z]*i\S*\s[^\n]*\*|\.(?:js|mjs|cjs|ts|py|rb|pl|php|sh)\b"
+    r"\bpatch\s|\bgit\s+(?:apply|am)\b|\bxargs\b|-exec\b|\*|\.(?:js|mjs|cjs|ts|py|rb|pl|php|sh)\b"
 )
 # No engine builds an image of that many layers; overlay2 takes 128.
 _MOST_COPIES = 200
@@ -95,12 +95,19 @@ def _unless_changed(found: Content, path: str, inside: Container) -> Content:
 
         if is_rewritten(path, runs):
             return CHANGED
-    if any(_OF_MANY.search(run) for run in runs):
+    changing = _changing(inside.built) if runs else ()
+    if changing:
         from toybox_lint.deployment.listening.images.many_files import is_among_changed
 
-        if is_among_changed(path, runs, inside):
+        if is_among_changed(path, changing, inside):
             return CHANGED
     return found
+
+
+@remembered
+def _changing(built: Built | None) -> tuple[str, ...]:
+    """The commands of a build that may change files whose names they do not say."""
+    return tuple(run for run in (built.runs if built else ()) if _OF_MANY.search(run))
 
 
 def names_at(inside: Container, folder: str) -> tuple[str, ...] | Unknown:

@@ -15,12 +15,14 @@ from toybox_lint.files import resolve
 from toybox_lint.source import SourceFile
 
 _FOLDERS = ("/docker-entrypoint.d", "/etc/cont-init.d", "/custom-cont-init.d")
+# No folder has more that matter.
+_MOST = 50
 
 
 def hook_texts(inside: Container) -> Iterator[str]:
     """The texts of those that the project puts there."""
     for place in dict.fromkeys(place for folder in _FOLDERS for place in _places(folder, inside)):
-        for path in [resolve(place, name) for name in inside.files.names(place)] or [place]:
+        for path in [resolve(place, name) for name in inside.files.names(place)[:_MOST]] or [place]:
             file = inside.files.read(path)
             if isinstance(file, SourceFile):
                 yield file.text

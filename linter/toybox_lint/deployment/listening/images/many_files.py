@@ -18,7 +18,7 @@ from toybox_lint.source import SourceFile
 
 _BY_PATCH = pattern(r"\bpatch\s|\bgit\s+(?:apply|am)\b")
 _NAMED = pattern(r"-i?name\s+[\"']?([^\s\"']+)")
-_WORD = pattern(r"[^\s\"'|;&]*\*[^\s\"'|;&]*(?=[\s\"']|\Z)")
+_WORD = pattern(r"(?<![^\s\"'|;&])[^\s\"'|;&*]*+\*[^\s\"'|;&]*+")
 _SCRIPT = pattern(r"(?<![\w./-])(?:\./)?([\w./-]+\.(?:js|mjs|cjs|ts|py|rb|pl|php|sh))(?![\w.])")
 _OF_SHELL = ".sh"
 _WRITES = pattern(r"write|copy|rename|put_contents")
