@@ -147,6 +147,17 @@ class HealthcheckLocalhost(Rule):
             """
             --- compose.yaml
             services:
+              data:
+                build: {dockerfile_inline: "FROM alpine:3\\nCOPY pocketbase /pb/"}
+                command: /pb/pocketbase serve --http=0.0.0.0:8090
+                healthcheck: {test: wget -q --spider http://localhost:8090/api/health}
+            """,
+            title="A server of Go, which takes IPv6 with 0.0.0.0 as well",
+        ),
+        Example(
+            """
+            --- compose.yaml
+            services:
               web:
                 image: nginx:1.27-alpine
                 volumes: ["./site.conf:/etc/nginx/conf.d/default.conf"]

@@ -1867,4 +1867,32 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Further paths of images, second ports, what counts more than a file, a prefix of some routes alone",
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle /socket.io/* {
+        		reverse_proxy api:4000
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {build: .}
+        --- Dockerfile
+        FROM node:20
+        COPY . .
+        CMD ["node", "index.js"]
+        --- index.js
+        const express = require("express");
+        const { Server } = require("socket.io");
+        const app = express();
+        app.get("/api/items", (req, res) => res.json([]));
+        app.post("/webhooks/stripe", (req, res) => res.sendStatus(204));
+        const server = require("http").createServer(app);
+        new Server(server);
+        server.listen(4000);
+        """,
+        title="Socket.IO at the server of an Express",
+    ),
 )

@@ -186,4 +186,20 @@ GOOD: tuple[Example, ...] = (
         """,
         title="Paperless-ngx takes the name of its address as well",
     ),
+    Example(
+        """
+        --- Caddyfile
+        tasks.example.com {
+        	reverse_proxy tasks:5555
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          tasks: {build: ., command: celery -A shop flower --port=5555, environment: {ALLOWED_HOSTS: example.com}}
+        --- Dockerfile
+        FROM python:3.13
+        COPY . .
+        """,
+        title="Flower, with the variables of the Django beside it",
+    ),
 )

@@ -81,7 +81,8 @@ _COMMENT = {
 _CATCHING = pattern(
     r"root_path|ROOT_PATH|APPLICATION_ROOT|SCRIPT_NAME|DispatcherMiddleware|ProxyFix|middleware|static_url_path|StaticFiles"
     r"|static\(|sendFile|render\(|createProxyMiddleware|httpProxy|setNotFoundHandler|errorhandler|exception_handler"
-    r"|basePath|prefix|\buse\(\s*(?:async\s+)?(?:function\b|\()|before_request|notFound\(|^from[ \t]+\.",
+    r"|basePath|prefix|[\"']socket\.io[\"']|socketio|SocketIO|WebSocketServer|WebSocket\.Server|[\"']upgrade[\"']"
+    r"|\buse\(\s*(?:async\s+)?(?:function\b|\()|before_request|notFound\(|^from[ \t]+\.",
     re.MULTILINE,
 )
 # What FastAPI and Flask serve by themselves.

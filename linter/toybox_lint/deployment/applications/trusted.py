@@ -62,6 +62,8 @@ _SINGLE = _URLS | {_ZITADEL}
 # What its Node adapter alone is told.
 _OF_ADAPTER = ("BODY_SIZE_LIMIT", "PROTOCOL_HEADER", "HOST_HEADER", "ADDRESS_HEADER", "XFF_DEPTH")
 _OF_RUBY = ("rails server", "puma", "unicorn", "rackup")
+# Started with the variables of a Django, of which it answers for nothing.
+_FLOWER = "flower"
 _ITEM = pattern(r"[^\s,;\[\]'\"]+")
 _HOST = pattern(r"[*.]?[\w.:-]+", re.ASCII)
 _SITE = pattern(r"(?:(https?)://)?[^/:]*(:\d+)?(?:/.*)?", re.ASCII)
@@ -210,6 +212,8 @@ def _reads(member: Member, name: str) -> bool:
     if name == _SVELTE_KIT:
         told = any(each in member.service.environment for each in _OF_ADAPTER)
         return told or (process is not None and process.server == "SvelteKit")
+    if process is not None and process.server == _FLOWER:
+        return False
     return name not in _OF_ONE or (image is not None and _OF_ONE[name] in reference(image).path)
 
 

@@ -1,7 +1,8 @@
 """Healthchecks that ask an address at which the server does not listen, though it works.
 
 Sources: ``localhost`` is ``127.0.0.1`` and ``::1`` in the ``/etc/hosts`` that Docker writes; the ``wget`` of
-BusyBox asks the first address that a name has, here ``::1``, and gives up.
+BusyBox asks the first address that a name has, here ``::1``, and gives up. Programs of Go and Java that are told
+``0.0.0.0`` listen on every address, those of IPv6, too (the documentation of ``net.Listen``; measured with Java 17).
 """
 
 from __future__ import annotations
@@ -19,6 +20,13 @@ from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin, Span
 
+_OF_GO_AND_JAVA = frozenset(
+    (
+        *("alertmanager", "alloy", "caddy", "consul", "filebrowser", "frankenphp", "http-echo", "hugo server", "minio"),
+        *("nats-server", "oauth2-proxy", "pocketbase", "prometheus", "rclone rcd", "rclone serve", "WildFly"),
+        *("weed filer", "weed master", "weed s3", "weed volume", "weed webdav"),
+    )
+)
 _LOCALHOST = pattern(r"https?://(localhost)(?::(\d{1,5}))?(?:/.*)?", re.ASCII)
 
 
@@ -78,4 +86,6 @@ def _only_ipv4(member: Member, port: int) -> Listener | None:
 def _is_ipv4(listener: Listener) -> bool:
     if listener.server == "nginx" and listener.address_origin is None:
         return True
+    if listener.server in _OF_GO_AND_JAVA:
+        return False
     return listener.address_origin is not None and "0.0.0.0" in listener.address_origin.text
