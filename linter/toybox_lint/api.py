@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.applications.dollars import Torn, torn
     from toybox_lint.deployment.applications.origins import schemeless
     from toybox_lint.deployment.applications.patience import has_timeouts_to_give, wanted_timeouts
+    from toybox_lint.deployment.applications.refused_settings import RefusedSetting, refused_settings
     from toybox_lint.deployment.applications.secured import Untold, untold
     from toybox_lint.deployment.applications.strangers import Stranger, strangers
     from toybox_lint.deployment.applications.trusted import Rejected, rejected_checks, rejected_sites
@@ -96,6 +97,7 @@ if TYPE_CHECKING:
     )
     from toybox_lint.deployment.databases.logins import Login, LoginRefusal, refused_logins
     from toybox_lint.deployment.databases.starting import FailingDatabase, failing_databases
+    from toybox_lint.deployment.databases.unmade import Unmade, unmade_databases
     from toybox_lint.deployment.files.building import unbuildable, uncopied
     from toybox_lint.deployment.files.error_pages import Pageless, pageless
     from toybox_lint.deployment.files.imported import is_filled_in, may_be_there, mount_imported
@@ -302,6 +304,7 @@ __all__ = [
     "Proxy",
     "Refusal",
     "Refused",
+    "RefusedSetting",
     "Rejected",
     "Renamed",
     "Repeated",
@@ -336,6 +339,7 @@ __all__ = [
     "Unheard",
     "Unkept",
     "Unknown",
+    "Unmade",
     "Unmatched",
     "Unmounted",
     "Unnamed",
@@ -469,6 +473,7 @@ __all__ = [
     "reach_target",
     "refused_logins",
     "refused_probes",
+    "refused_settings",
     "rejected_checks",
     "rejected_sites",
     "renamed",
@@ -509,6 +514,7 @@ __all__ = [
     "unfound_probes",
     "unheard",
     "unkept",
+    "unmade_databases",
     "unmatched",
     "unmounted",
     "unnamed",

@@ -110,6 +110,7 @@ INDEX: Index = {
     "tb810_log_not_writable": (False, ("output",)),
     "tb811_database_does_not_start": (False, ("postgres", "mysql", "mariadb", "mongo", "pgvector", "postgis")),
     "tb812_start_script_fails": (False, (*('entrypoint', '.sh', 'npm', 'yarn', 'cmd /', 'command: /', '["/'), *('.py', '.js', '.mjs', '.cjs', '.ts', '.rb', '.php', 'distroless', 'from scratch'), *('from golang', 'cargo build'), "python modules:")),
+    "tb813_setting_refused": (False, ("minio", "meilisearch", "mssql", "oauth0-proxy", "prometheus", "alertmanager", "redis", "valkey", "kong")),
     "tb901_variable_not_passed": (False, ("{$", "{env.")),
     "tb902_variable_may_be_empty": (False, ("{$",)),
     "tb903_dollar_in_value": (False, ("$0", "{$", "$argon0", "$apr0$", "$y$")),
@@ -123,4 +124,5 @@ INDEX: Index = {
     "tb911_database_login_refused": (False, ("postgres", "mysql", "mariadb", "mongo", "pgvector", "postgis")),
     "tb912_address_not_for_browsers": (False, (*('vite_', 'public_', '_app_', 'gatsby_', 'auth_url', 'wp_', 'ghost', 'n0n', 'bookstack', 'vaultwarden', 'gitea'), *('forgejo', 'outline', 'mattermost', 'plausible', 'directus', 'keycloak', 'rocket.chat', 'chatwoot', 'penpot'), *('nocodb', 'formbricks', 'oauth0-proxy', 'minio', 'twentycrm'))),
     "tb913_asked_port_closed": (False, ()),
+    "tb914_database_not_made": (False, ("postgres_db", "mysql_database", "mariadb_database")),
 }

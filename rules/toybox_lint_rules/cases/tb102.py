@@ -2073,6 +2073,50 @@ BAD: tuple[Example, ...] = (
         }
         """,
     ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* api:«3333»
+        	reverse_proxy /b/* node:«4000»
+        	reverse_proxy /c/* two:3333
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          api: {build: api, healthcheck: {test: curl -f http://localhost:3333/health}}
+          two: {build: api, expose: ["3333"], healthcheck: {test: curl -f http://localhost:3333/health}}
+          node: {build: node, environment: {PORT: 4001}, healthcheck: {test: curl -f http://localhost:4000/}}
+        --- api/Dockerfile
+        FROM node:20
+        COPY . .
+        RUN npm run build
+        CMD ["node", "dist/main.js"]
+        --- api/src/main.ts
+        const app = await NestFactory.create(AppModule);
+        await app.listen(3000, "0.0.0.0");
+        --- node/Dockerfile
+        FROM node:20
+        COPY . .
+        CMD ["node", "index.js"]
+        --- node/index.js
+        const app = require("express")();
+        app.use("/items", require("./items"));
+        app.listen(process.env.PORT || 4000);
+        --- node/items.js
+        module.exports = require("express").Router();
+        """,
+        title="A program that was moved, and a healthcheck that was not",
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /a/* api:3000
+        	reverse_proxy /b/* node:4001
+        	reverse_proxy /c/* two:3333
+        }
+        """,
+    ),
 )
 
 GOOD: tuple[Example, ...] = (

@@ -50,7 +50,7 @@ ENGINES = (
         ("POSTGRES_PASSWORD", "POSTGRES_PASSWORD_FILE"),
         (("POSTGRES_USER=postgres", ("POSTGRES_PASSWORD",)),),
         ("POSTGRES_PASSWORD", "POSTGRES_USER", "POSTGRES_DB", "POSTGRES_INITDB_ARGS"),
-        ("postgres", "postgresql", "postgis", "psql", "pg", "pgsql"),
+        ("postgres", "postgresql", "postgis", "psql", "pg", "pgsql", "ecto"),
     ),
     Engine(
         "MySQL",

@@ -36,7 +36,7 @@ from toybox_lint.patterns import pattern, re
 from toybox_lint.records import NamedTuple, dataclass, replace
 from toybox_lint.source import Origin, Span
 
-_URL = pattern(
+URL = pattern(
     r"(?:\w+:)*?(?P<scheme>[a-z]+\d?(?:\+srv)?)(?:\+\w+)?://(?:(?P<user>[^:@/\s]*)(?::(?P<password>[^@/\s]*))?@)?"
     r"(?P<host>[\w.-]+)(?::\d+)?(?:/(?P<path>[^?\s]*))?(?P<query>\?\S*)?"
 )
@@ -47,11 +47,16 @@ _PASSWORD_WORD = pattern(r"; *(?:Password|Pwd) *= *(?P<password>[^;\s\"'][^;\"']
 _HOST = pattern(r"(?P<host>[\w.-]+)(?::\d+)?")
 # What a variable ends in that says where a server is, and those beside it that say who logs in.
 _PLACE = pattern(r"(?P<before>\w+?)(?:(?:URL_)?HOST(?:NAME)?|SERVER|ADDRESS|URL|URI)", re.IGNORECASE)
-_USERS = ("USER", "USERNAME", "USER_NAME", "LOGIN")
+USERS = ("USER", "USERNAME", "USER_NAME", "LOGIN")
 _PASSWORDS = ("PASSWORD", "PASS", "PASSWD", "PWD")
 # What a program puts something else in place of.
 _FILLED_IN = pattern(r"\$[({\w]|\{\{|\A(?:file|env|vault|secret):|\A/run/|\A<")
 _AUTH_SOURCE = pattern(r"auth_?(?:source|db|database)|authentication_?database", re.IGNORECASE)
+
+
+def filled_in(text: str) -> bool:
+    """Whether a program puts something else in place of a value."""
+    return _FILLED_IN.search(text) is not None
 
 
 class LoginRefusal(Enum):
@@ -161,7 +166,7 @@ def _by_name(asked: _Asked) -> Login | None:
     """A user that nobody makes, where a variable says who is made."""
     database, part = asked.database, asked.said.user
     named = next((each.named for each in asked.users if each.named), None)
-    if named is None or _FILLED_IN.search(part.text):
+    if named is None or filled_in(part.text):
         return None
     wanted = next(name for name, each in database.service.environment.items() if each is named)
     refusal = LoginRefusal.USER
@@ -184,7 +189,7 @@ def _by_password(asked: _Asked, user: User, asks_admin: Callable[[Member], bool]
 def _differs(part: _Part | None, user: User) -> bool:
     """Whether a password is certainly another one; one variable may give both, whatever it means in a URL."""
     secret = user.password.value if user.password else None
-    if part is None or not isinstance(secret, str) or _FILLED_IN.search(part.text):
+    if part is None or not isinstance(secret, str) or filled_in(part.text):
         return False
     return part.text not in (secret, _decoded(secret))
 
@@ -217,7 +222,7 @@ def _said(service: Service) -> Iterator[_Said]:
         if isinstance(value.value, str) and value.value
     }
     for name, part in texts.items():
-        url = _URL.fullmatch(part.text) if "://" in part.text else None
+        url = URL.fullmatch(part.text) if "://" in part.text else None
         if url and url["user"]:
             user, password = _decoded(url["user"]), _decoded(url["password"] or "")
             yield _Said(
@@ -260,7 +265,7 @@ def _beside(name: str, host: str, scheme: str | None, texts: Mapping[str, _Part]
     found = _PLACE.fullmatch(name)
     before = found["before"] if found else ""
     style = str.lower if name.islower() else str
-    user = next((texts[at] for each in _USERS if (at := before + style(each)) in texts), None)
+    user = next((texts[at] for each in USERS if (at := before + style(each)) in texts), None)
     password = next((texts[at] for each in _PASSWORDS if (at := before + style(each)) in texts), None)
     if found and user and password:
         yield _Said(host, scheme, user, password)

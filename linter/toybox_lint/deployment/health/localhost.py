@@ -22,7 +22,17 @@ from toybox_lint.source import Origin, Span
 
 _OF_GO_AND_JAVA = frozenset(
     (
-        *("alertmanager", "alloy", "caddy", "consul", "filebrowser", "frankenphp", "http-echo", "hugo server", "minio"),
+        *(
+            "alertmanager",
+            "alloy",
+            "caddy",
+            "consul",
+            "filebrowser",
+            "frankenphp",
+            "http-echo",
+            "hugo server",
+            "minio",
+        ),
         *("nats-server", "oauth2-proxy", "pocketbase", "prometheus", "rclone rcd", "rclone serve", "WildFly"),
         *("weed filer", "weed master", "weed s3", "weed volume", "weed webdav"),
     )

@@ -86,12 +86,29 @@ def _contradicting(listening: Listening, best: Listener, port: int) -> tuple[Lis
     """
     explicit = tuple(each for each in listening.listeners if each.grade in _EXPLICIT and not _in_part(each))
     explicit = explicit or listening.untouched
-    if best.grade not in _OPENING_NOTHING or not explicit or listening.several:
+    if best.grade is Grade.HEALTHCHECK:
+        explicit = _said_by_program(listening)
+    elif best.grade not in _OPENING_NOTHING:
+        return ()
+    if not explicit or listening.several:
         return ()
     told = {each.port for each in explicit}
     declared = {each.port for each in listening.listeners if each.grade in _DECLARED}
     known = all(isinstance(each, int) for each in told)
     return explicit if known and not told & declared and port not in listening.named.value else ()
+
+
+def _said_by_program(listening: Listening) -> tuple[Listener, ...]:
+    """What speaks against a healthcheck: the text of the program, where no declaration agrees with the check."""
+    explicit = tuple(each for each in listening.listeners if each.grade in _EXPLICIT)
+    variables = {each.port for each in explicit if each.grade is Grade.PORT_CONVENTION}
+    text = any(
+        each.grade is Grade.CONFIG_FILE
+        and (each.origin.file.path.endswith(SOURCES) or each.port in variables)
+        for each in explicit
+    )
+    alone = all(each.grade not in _OPENING_NOTHING for each in listening.listeners)
+    return explicit if text and alone else ()
 
 
 def _in_part(listener: Listener) -> bool:
