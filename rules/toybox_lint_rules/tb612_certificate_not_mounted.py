@@ -18,7 +18,8 @@ from toybox_lint.api import (
 class CertificateNotMounted(Rule):
     """The files of `tls CERTIFICATE KEY` must be in Caddy's container.
 
-    Caddy reads certificates of one's own when it starts. Where one of the two files is not there, it ends, and every
+    Caddy reads certificates of one's own when it starts, and those of the authorities that `client_auth` and transports
+    name (`trust_pool file`, `tls_trust_pool file`). Where one of the two files is not there, it ends, and every
     site of the Caddyfile with it: a new container restarts in a loop, a reload fails.
 
     **What to do.** Mount the folder that holds them:
@@ -44,6 +45,32 @@ class CertificateNotMounted(Rule):
     severity = Severity.ERROR
     signs = ("tls",)
     bad = (
+        Example(
+            """
+            --- Caddyfile
+            example.com {
+            	tls {
+            		client_auth {
+            			mode require_and_verify
+            			trust_pool file «/etc/ssl/clients/ca.pem»
+            		}
+            	}
+            	reverse_proxy https://app:8443 {
+            		transport http {
+            			tls_trust_pool file /etc/ssl/internal/ca.crt
+            			tls_client_auth «/certs/caddy.pem» /certs/caddy.key
+            		}
+            	}
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./ca.crt:/etc/ssl/internal/ca.crt"]
+              app: {image: example/app}
+            """,
+            title="The authority of clients, and the certificate of Caddy itself",
+        ),
         Example(
             """
             --- Caddyfile

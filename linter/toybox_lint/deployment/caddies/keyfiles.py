@@ -1,6 +1,7 @@
 """Certificates and keys that a Caddyfile names and that nothing puts into Caddy's container.
 
-Source: Caddy's documentation of ``tls``; measured with Caddy 2.11.7, which reads them when it starts, and ends without.
+Source: Caddy's documentation of ``tls`` and of the transport ``http``; measured with Caddy 2.11.7, which reads them
+when it starts, and ends without.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ from toybox_lint.source import Origin
 # What makes certificates, or fetches them, in a step of a build.
 _MAKING = pattern(r"openssl|mkcert|certbot|cert|\.pem|\.crt|\.key|\bstep\b|curl|wget|git ", re.IGNORECASE)
 # Where the official image has certificates of authorities.
-_OF_THE_IMAGE = ("/etc/ssl/", "/usr/share/ca-certificates/")
+_OF_THE_IMAGE = ("/etc/ssl/certs/", "/etc/ssl/cert.pem", "/usr/share/ca-certificates/")
+# Whose authorities are trusted, of clients and of upstreams: behind the first ones a word says that they are files.
+_POOLS = ("trust_pool", "tls_trust_pool")
+_AUTHORITIES = ("trusted_ca_cert_file", "tls_trusted_ca_certs")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +38,7 @@ class Unmounted:
 
 
 def unmounted(deployment: Deployment) -> Iterator[Unmounted]:
-    """The first such file of each ``tls`` of a Caddy of the official image, or of one built on it that is shown."""
+    """The first such file of each line, of a Caddy of the official image, or of one built on it that is shown."""
     for front in deployment.fronts:
         member = front.member
         if member is None or member.runs is not True or not front.caddyfile.valid:
@@ -51,11 +55,17 @@ def unmounted(deployment: Deployment) -> Iterator[Unmounted]:
 
 
 def _pairs(caddyfile: Caddyfile) -> Iterator[tuple[Word, ...]]:
-    """The two words of each ``tls CERTIFICATE KEY``."""
+    """The files that belong together: certificate and key of ``tls`` or of a transport, and those of authorities."""
     for site in caddyfile.sites:
         for directive in site.block.directives:
             if directive.name.text == "tls" and len(directive.arguments) == 2:
                 yield directive.arguments
+        for each in site.block.walk():
+            name, words = each.name.text, each.arguments
+            if name in _POOLS and words and words[0].text == "file":
+                yield words[1:]
+            elif name in _AUTHORITIES or (name == "tls_client_auth" and len(words) == 2):
+                yield words
 
 
 def _is_caddys(member: Member, files: Files) -> bool:

@@ -161,7 +161,10 @@ def sources_of(inside: Container, path: str) -> Iterator[str]:
     base = inside.base.value if inside.base else None
     if built is None or build is None or not isinstance(build.context, str) or not is_plain(str(base)):
         return
-    if any(copy.stage or not isinstance(copy.target, str) for copy in built.copies):
+    if any(not isinstance(copy.target, str) for copy in built.copies):
+        return
+    # What comes from other images is not shown; tools of theirs are put beside the program.
+    if any(copy.stage and path_below(path, str(copy.target)) is not None for copy in built.copies):
         return
     if not all(map(makes_nothing, built.runs)) or _runs_its_own(inside):
         return
