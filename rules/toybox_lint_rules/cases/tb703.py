@@ -7,6 +7,32 @@ from toybox_lint.api import Example
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- compose.yaml
+        services:
+          web: {build: .}
+        --- Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx:1.27
+        COPY --from=«builder» /app/dist /usr/share/nginx/html
+        """,
+        title="A stage that was called otherwise",
+        message="the stage builder",
+        unsafe=True,
+        fixed="""
+        --- Dockerfile
+        FROM node:22 AS build
+        WORKDIR /app
+        COPY . .
+        RUN npm ci && npm run build
+        FROM nginx:1.27
+        COPY --from=build /app/dist /usr/share/nginx/html
+        """,
+    ),
+    Example(
+        """
         --- vite/package.json
         {"scripts": {"build": "tsc -b && vite build"}, "devDependencies": {"vite": "^6.0.0"}}
         --- vite/Dockerfile
@@ -147,6 +173,34 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {build: .}
+          one: {build: {context: ., dockerfile: One}}
+          given: {build: {context: ., dockerfile: Given, additional_contexts: {builder: ./built}}}
+        --- Dockerfile
+        FROM node:22 AS Build
+        FROM node:22 AS unused
+        COPY --from=builder /gone /gone
+        FROM nginx:1.27
+        COPY --from=build /app/dist /usr/share/nginx/html
+        COPY --from=0 /app/dist /other
+        COPY --from=composer /usr/bin/composer /usr/bin/composer
+        COPY --from=ghcr.io/example/base:1 /a /a
+        --- One
+        FROM alpine
+        COPY --from=base /a /a
+        --- Given
+        FROM node:22 AS build
+        FROM alpine
+        COPY --from=builder /a /a
+        --- built/a
+        x
+        """,
+        title="Stages by number and in another case, images, and further contexts",
+    ),
     Example(
         """
         --- vite/package.json

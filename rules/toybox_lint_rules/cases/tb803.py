@@ -9,6 +9,31 @@ BAD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          api:
+            build: .
+            healthcheck: {test: curl -f «http://localhost:8000/healthz»}
+        --- Dockerfile
+        FROM python:3.13
+        COPY . .
+        CMD ["uvicorn", "main:app", "--host", "0.0.0.0", "--port", "8000"]
+        --- main.py
+        from fastapi import FastAPI
+        from fastapi.middleware.cors import CORSMiddleware
+
+        app = FastAPI()
+        app.add_middleware(CORSMiddleware, allow_origins=["https://example.com"])
+
+        @app.get("/health")
+        def health():
+            return "ok"
+        """,
+        title="Middleware that answers no path by itself",
+        message="no route of its program takes /healthz",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           caddy: {image: caddy:2, ports: ["80:80"]}
           web:
             image: python:3.12

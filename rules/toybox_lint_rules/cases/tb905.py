@@ -9,6 +9,55 @@ BAD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          web: {build: web}
+          lb: {image: "nginx:1.27", volumes: ["./lb.conf:/etc/nginx/conf.d/default.conf"]}
+          api: {image: example/api, command: "uvicorn main:app --host 0.0.0.0 --port 8000"}
+          crm: {image: example/crm, environment: {ConnectionStrings__Db: "Host=«postgres»;Port=5432;Database=crm"}}
+          db: {image: "postgres:17"}
+        --- web/Dockerfile
+        FROM nginx:1.27-alpine
+        COPY nginx.conf /etc/nginx/conf.d/default.conf
+        --- web/nginx.conf
+        server {
+          listen 80;
+          location / { root /usr/share/nginx/html; }
+          location /api/ { proxy_pass http://«backend»:8000; }
+        }
+        --- lb.conf
+        upstream app { server «server»:8000; }
+        server {
+          listen 80;
+          location / { proxy_pass http://app; }
+        }
+        """,
+        title="What an nginx passes requests to, and the words of a driver for .NET",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          web: {build: web}
+          lb: {image: "nginx:1.27", volumes: ["./lb.conf:/etc/nginx/conf.d/default.conf"]}
+          api: {image: example/api, command: "uvicorn main:app --host 0.0.0.0 --port 8000"}
+          crm: {image: example/crm, environment: {ConnectionStrings__Db: "Host=db;Port=5432;Database=crm"}}
+          db: {image: "postgres:17"}
+        --- web/nginx.conf
+        server {
+          listen 80;
+          location / { root /usr/share/nginx/html; }
+          location /api/ { proxy_pass http://api:8000; }
+        }
+        --- lb.conf
+        upstream app { server api:8000; }
+        server {
+          listen 80;
+          location / { proxy_pass http://app; }
+        }
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           synapse: {image: matrixdotorg/synapse, volumes: ["./synapse:/data"]}
           authelia: {image: "authelia/authelia:4.38", volumes: ["./authelia:/config"]}
           db: {image: postgres:16}
@@ -207,6 +256,42 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          web: {build: web}
+          lb: {image: "nginx:1.27", volumes: ["./lb:/etc/nginx/conf.d"]}
+          main: {image: "nginx:1.27", volumes: ["./nginx.conf:/etc/nginx/nginx.conf"]}
+          crm: {image: example/crm, environment: {ConnectionStrings__Db: "Server=sql.example.com;Database=crm"}}
+          other: {image: example/other, environment: {TEST_DB: "Host=nowhere;Database=x", NOTE: "a;Database=b"}}
+        --- web/Dockerfile
+        FROM nginx:1.27-alpine
+        COPY templates /etc/nginx/templates
+        --- web/templates/default.conf.template
+        server {
+          listen 80;
+          resolver 127.0.0.11;
+          set $api http://later:8000;
+          location /api/ { proxy_pass $api; }
+          location /b/ { proxy_pass http://${BACKEND}:8000; }
+          location /c/ { proxy_pass http://api.example.com; }
+          # location /d/ { proxy_pass http://gone:8000; }
+        }
+        --- lb/default.conf
+        include /etc/nginx/upstreams.conf;
+        server {
+          listen 80;
+          location / { proxy_pass http://app; }
+        }
+        --- nginx.conf
+        http {
+          include /etc/nginx/elsewhere/*.conf;
+          server { location / { proxy_pass http://gone; } }
+        }
+        """,
+        title="Names that nginx resolves later, or that other texts may define",
+    ),
     Example(
         """
         --- compose.yaml

@@ -8,6 +8,31 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        «dash.example.com» {
+        	reverse_proxy homepage:3000
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          homepage:
+            image: ghcr.io/gethomepage/homepage:v1
+            environment: {HOMEPAGE_ALLOWED_HOSTS: home.example.com}
+        """,
+        title="Homepage",
+        message="what its page asks for",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          homepage:
+            image: ghcr.io/gethomepage/homepage:v1
+            environment: {HOMEPAGE_ALLOWED_HOSTS: "home.example.com,dash.example.com"}
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         «time.example.com» {
         	reverse_proxy time:8001
         }

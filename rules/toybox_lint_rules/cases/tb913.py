@@ -7,6 +7,30 @@ from toybox_lint.api import Example
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- compose.yaml
+        services:
+          lb: {image: "nginx:1.27", volumes: ["./lb.conf:/etc/nginx/conf.d/default.conf"]}
+          api: {image: example/api, command: "uvicorn main:app --host 0.0.0.0 --port 8000"}
+        --- lb.conf
+        upstream app { server api:«9000»; }
+        server {
+          listen 80;
+          location / { proxy_pass http://app; }
+        }
+        """,
+        title="What an nginx passes requests to",
+        unsafe=True,
+        fixed="""
+        --- lb.conf
+        upstream app { server api:8000; }
+        server {
+          listen 80;
+          location / { proxy_pass http://app; }
+        }
+        """,
+    ),
+    Example(
+        """
         --- actions/Dockerfile
         FROM denoland/deno:2.0.0
         WORKDIR /app

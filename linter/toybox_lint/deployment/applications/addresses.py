@@ -107,8 +107,17 @@ _URL = pattern(
     r"(?:^|=|:\s+)[\"'\[]*(?:jdbc:|r2dbc:)?(?P<scheme>[a-z]+2?)(?:\+\w+)?://(?:[^@/\s]*@)?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?(?=[/?\"']|\Z)"
 )
 _HOST = pattern(r"(?:^|=|:\s+)[\"']?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?[\"']?\Z")
+# The words of drivers for .NET, of which the second ones tell that it is a database.
+_IN_WORDS = pattern(
+    r"(?:[=;\"']|\A|:\s+)\s*(?:Host|Server|Data Source)\s*=\s*(?:tcp:)?(?P<host>[A-Za-z0-9._-]+)"
+    r"(?:[,:](?P<port>\d+))?\s*;",
+    re.IGNORECASE,
+)
+_OF_A_DATABASE = pattern(r";\s*(?:Database|Initial Catalog)\s*=", re.IGNORECASE)
+_DATABASES = (5432, 3306, 1433)
 # Images whose settings files are read.
 _HAS_SETTINGS = pattern(r"synapse|authelia")
+_NGINX = pattern(r"\A(?:docker\.io/)?(?:library/)?(?:nginx|nginxinc/nginx-unprivileged)(?=[:@]|\Z)")
 LOOPBACK = pattern(r"localhost|127(\.\d+){3}", re.IGNORECASE)
 
 
@@ -185,6 +194,9 @@ def _addresses(member: Member) -> Iterator[Address]:
         text = origin.text
         if text == name != value.value:  # passed on from elsewhere: a list item without a value
             continue
+        if ";" in text and _OF_A_DATABASE.search(text):
+            yield from _in_words(member, name, origin)
+            continue
         match = _URL.search(text) if "://" in text else None
         plain = match is None or match["scheme"] in _WEB
         ports = _ports_of(name) if plain or match is None else _SCHEMES.get(match["scheme"], ())
@@ -219,9 +231,22 @@ def _addresses(member: Member) -> Iterator[Address]:
         )
 
 
+def _in_words(member: Member, name: str, origin: Origin) -> Iterator[Address]:
+    """The host of a connection string."""
+    found = _IN_WORDS.search(origin.text)
+    if found is None or not (origin.file in member.project.files or origin.exact) or _FOR_TESTS.search(name):
+        return
+    start = origin.span.start
+    place = Origin(origin.file, Span(start + found.start("host"), start + found.end("host")))
+    ports = (number(found["port"]),) if found["port"] else _DATABASES
+    yield Address(member, name, found["host"], ports, place, usual=_DATABASES)
+
+
 def _of_its_own(member: Member, files: Files) -> Iterator[Address]:
     """Those that the application's own files say, or the settings file of its image."""
-    if member.service.build is not None:
+    if _NGINX.search(str(member.listening.base.value if member.listening.base else "")):
+        from toybox_lint.deployment.applications.proxied_hosts import told_by_nginx as told_by_files
+    elif member.service.build is not None:
         from toybox_lint.deployment.applications.own_settings import told_databases as told_by_files
     elif member.service.mounts and _HAS_SETTINGS.search(
         str(member.service.image.value if member.service.image else "")

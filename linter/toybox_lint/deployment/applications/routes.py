@@ -85,6 +85,12 @@ _CATCHING = pattern(
     r"|\buse\(\s*(?:async\s+)?(?:function\b|\()|before_request|notFound\(|^from[ \t]+\.",
     re.MULTILINE,
 )
+# Middleware of Starlette's that answers no path by itself.
+_LEAVING_PATHS = pattern(
+    r"from[ \t]+(?:fastapi|starlette)\.middleware\.(?:cors|gzip|trustedhost|sessions)[ \t]+import[ \t]+\w+[ \t]*$"
+    r"|\b\w+\.add_middleware\(\s*(?:CORS|GZip|TrustedHost|Session)Middleware\b",
+    re.MULTILINE,
+)
 # What FastAPI and Flask serve by themselves.
 _OF_THE_FRAMEWORK = pattern(r"/(?:static|docs|redoc|openapi)\b.*")
 _TOLD = pattern(r"root[-_]path|script[-_]name|--mount", re.IGNORECASE)
@@ -212,6 +218,7 @@ def _all_paths(name: str, text: Located[str]) -> list[str]:
         return _of_axum(blank_out(_COMMENT["go"], text.value))
     language = "node" if name.endswith(_NODE) else "go" if name.endswith(".go") else "python"
     code = blank_out(_COMMENT[language], text.value)
+    code = blank_out(_LEAVING_PATHS, code) if language == "python" else code
     made = _MADE[language].findall(code)
     if len(made) != 1:
         return []

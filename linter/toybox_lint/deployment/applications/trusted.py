@@ -5,8 +5,9 @@ a dot at the beginning every name below);
 the guide of Rails to ``config.hosts`` (403);
 that of Nextcloud's image of ``NEXTCLOUD_TRUSTED_DOMAINS``, whose names have spaces between them; that of Paperless-ngx
 of ``PAPERLESS_ALLOWED_HOSTS``, to which it adds ``localhost`` and that of ``PAPERLESS_URL``; that of ZITADEL of its
-external domain (for another name it finds no instance: 404); of Kimai's image of ``TRUSTED_HOSTS`` (patterns of
-Symfony, found anywhere in a name: 400), of Dawarich of ``APPLICATION_HOSTS``; Joplin Server's check of
+external domain (for another name it finds no instance: 404); Homepage's of its host validation (what its page asks for
+is answered with 400); of Kimai's image of ``TRUSTED_HOSTS`` (patterns of Symfony, found anywhere in a name: 400), of
+Dawarich of ``APPLICATION_HOSTS``; Joplin Server's check of
 ``APP_BASE_URL`` (*Invalid origin*: 404), SvelteKit's documentation of its Node adapter's ``ORIGIN`` (forms from another
 one are answered with 403).
 """
@@ -35,9 +36,10 @@ _KIMAI = "TRUSTED_HOSTS"
 _DAWARICH = "APPLICATION_HOSTS"
 _JOPLIN = "APP_BASE_URL"
 _SVELTE_KIT = "ORIGIN"
+_HOMEPAGE = "HOMEPAGE_ALLOWED_HOSTS"
 _HOSTS = (
     *("ALLOWED_HOSTS", "DJANGO_ALLOWED_HOSTS", _NEXTCLOUD, _PAPERLESS, _ZITADEL),
-    *(_KIMAI, _DAWARICH, _JOPLIN, _SVELTE_KIT),
+    *(_KIMAI, _DAWARICH, _JOPLIN, _SVELTE_KIT, _HOMEPAGE),
 )
 # Those that one application alone reads, and the word that names it in its images.
 _OF_ONE = {
@@ -47,6 +49,7 @@ _OF_ONE = {
     _KIMAI: "kimai",
     _DAWARICH: "dawarich",
     _JOPLIN: "joplin/server",
+    _HOMEPAGE: "gethomepage/homepage",
 }
 _READERS = {
     _NEXTCLOUD: "Nextcloud",
@@ -55,7 +58,10 @@ _READERS = {
     _DAWARICH: "Rails",
     _JOPLIN: "Joplin Server",
     _SVELTE_KIT: "SvelteKit",
+    _HOMEPAGE: "Homepage",
 }
+# What is refused of other names, where that is not all.
+_ANSWERED = {_SVELTE_KIT: "forms", _HOMEPAGE: "what its page asks for"}
 # There is one address in them: a name, or a URL.
 _URLS = frozenset((_JOPLIN, _SVELTE_KIT))
 _SINGLE = _URLS | {_ZITADEL}
@@ -127,7 +133,7 @@ class HostList:
     @property
     def answers(self) -> str:
         """What it does with requests for other names."""
-        return f"answers {'forms' if self.name == _SVELTE_KIT else 'all requests'} with {self.status}"
+        return f"answers {_ANSWERED.get(self.name, 'all requests')} with {self.status}"
 
     @property
     def written(self) -> Origin | None:
@@ -234,6 +240,8 @@ def host_list(member: Member) -> HostList | None:
             if address is not None and url is None:
                 return None
             hosts = (*hosts, "localhost", *((url[1].lower(),) if url else ()))
+        if name == _HOMEPAGE and hosts:
+            hosts = (*hosts, "localhost", "127.0.0.1")  # it takes these by itself
         if name == _NEXTCLOUD and hosts and not any("*" in host for host in hosts):
             hosts = (*hosts, "localhost")  # its installation lists that by itself
         if hosts and all(_HOST.fullmatch(host) or host == "*" for host in hosts):

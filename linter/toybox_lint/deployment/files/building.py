@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 _MAKING = pattern(r">|\b(?:cp|mv|ln|tee|rsync|tar|unzip|git|curl|wget|install|mkdir|path)\b")
 # By which a stage builds what another one takes from it.
 _BUILDING = ("npm ", "npx ", "yarn", "bun run", "bunx")
+# Names that people give to stages, and Docker Hub to no image of its own.
+_OF_A_STAGE = pattern(
+    r"(?:pre|prod|production|dev|front|frontend|back|backend|client|server|web|app|api|ui|node|go|php)?[-_]?"
+    r"(?:build|builder|building|base|deps|dependencies|assets|publish|compile|compiler|install|installer|prod|stage|vendor"
+    r"|runner|release)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +72,7 @@ def unbuildable(members: Sequence[Member], files: Files) -> Iterator[Unbuildable
             continue
         found = _context(member, build, folders) or _dockerfile(member, build, files)
         if found is None:
-            found = _target(member, build, files)
+            found = _target(member, build, files) or _source(member, build, files)
             yield from (found,) if found else ()
             continue
         if not _may_be_made(found, files):
@@ -182,3 +189,26 @@ def _target(member: Member, build: Build, files: Files) -> Unbuildable | None:
         return None
     near = nearest(target, stages) or tuple(dict.fromkeys(stages))
     return Unbuildable(member, target, "stage", near, build.target_origin)
+
+
+def _source(member: Member, build: Build, files: Files) -> Unbuildable | None:
+    """What the last stage copies from, where that is no stage and its like is: it would be an image of that name."""
+    from toybox_lint.deployment.listening.container import dockerfile
+    from toybox_lint.deployment.listening.images.dockerfile import instructions
+
+    text = dockerfile(build, files)
+    if text is None or build.target is not None or build.contexts:
+        return None
+    every = list(instructions(text))
+    last = max((number for number, each in enumerate(every) if each.name == "FROM"), default=0)
+    lines = [each.text.split() for each in every if each.name == "FROM"]
+    stages = [words[2] for words in lines if len(words) == 3 and words[1].lower() == "as"]
+    for each in every[last:]:
+        name = each.flags.get("from", "") if each.name == "COPY" else ""
+        known = name.isdecimal() or name.lower() in {stage.lower() for stage in stages}
+        if not _OF_A_STAGE.fullmatch(name) or known or not stages:
+            continue
+        near = nearest(name, stages) or tuple(dict.fromkeys(stages))
+        at = text.value.rfind(f"--from={name}", 0, each.start) + len("--from=")
+        return Unbuildable(member, name, "stage", near, text.origin.part(at, at + len(name)))
+    return None

@@ -17,7 +17,7 @@ from toybox_lint.deployment.listening.images.rewriting import is_written_below, 
 from toybox_lint.deployment.listening.model import Bind, Grade, Listener, Speaks
 from toybox_lint.facts import Unknown
 from toybox_lint.patterns import pattern, re
-from toybox_lint.records import dataclass, replace
+from toybox_lint.records import NamedTuple, dataclass, replace
 from toybox_lint.source import Located, SourceFile, blank_out
 
 _MAIN = "/etc/nginx/nginx.conf"
@@ -48,8 +48,21 @@ class Nginx:
     whole: bool
 
 
-def nginx(inside: Container) -> Nginx | None:
-    """What the configuration tells; ``None`` when the image's own one is untouched."""
+class Configuration(NamedTuple):
+    """The texts of which a configuration is made: its ``main`` one, and ``parts``, each with whether it is a template.
+
+    ``includes``: the main one takes in ``conf.d``, of which ``names`` are the files. ``whole``: all of these are shown.
+    """
+
+    main: Located[str] | None
+    includes: bool
+    names: list[str]
+    parts: list[tuple[Located[str], bool]]
+    whole: bool
+
+
+def configuration(inside: Container) -> Configuration | None:
+    """The texts that nginx reads; ``None`` where those are not known."""
     main = content_at(inside, _MAIN)
     text = whole_text(main) if isinstance(main, SourceFile) else main
     includes = not isinstance(text, Located) or bool(_INCLUDES_CONF.search(blank_out(_COMMENT, text.value)))
@@ -57,9 +70,9 @@ def nginx(inside: Container) -> Nginx | None:
     if isinstance(text, Unknown) or (
         includes and (isinstance(plain, Unknown) or isinstance(templates, Unknown))
     ):
-        return Nginx((), False)
+        return None
     if is_written_below(posixpath.dirname(_MAIN), started_texts(inside)):
-        return Nginx((), False)
+        return None
     parts = [(text, False)] if isinstance(text, Located) else []
     names = [*_ending(plain, ".conf"), *_ending(templates, ".template")] if includes else []
     whole = True
@@ -69,6 +82,15 @@ def nginx(inside: Container) -> Nginx | None:
             whole = False
             break
         parts.append((part, name.endswith(".template")))
+    return Configuration(text if isinstance(text, Located) else None, includes, names, parts, whole)
+
+
+def nginx(inside: Container) -> Nginx | None:
+    """What the configuration tells; ``None`` when the image's own one is untouched."""
+    read = configuration(inside)
+    if read is None:
+        return Nginx((), False)
+    text, includes, names, parts, whole = read
     found = [each for part, template in parts for each in _listeners(part, inside.variables, template)]
     for part, _ in parts:
         included, all_seen = _included(part, inside)
