@@ -257,11 +257,14 @@ class StaticRootEmpty(Rule):
         for found in bare(deployment):
             yield self._diagnostic(found, deployment)
         for pages in pageless(deployment):
+            what = f"nothing is mounted at {pages.folder} in {pages.member.name}"
+            if pages.page is not None:
+                what = f"the folder at {pages.folder} in {pages.member.name} has no {pages.page}"
             yield self.report(
                 pages.origin,
-                f"nothing is mounted at {pages.folder} in {pages.member.name}: errors are answered without a page",
+                f"{what}: errors are answered without a page",
                 severity=Severity.WARNING,
-                key=(pages.member.key, pages.folder, "errors"),
+                key=(pages.member.key, pages.folder, pages.page or "errors"),
                 related=(Label(pages.member.origin, "Caddy's container"),),
             )
 

@@ -18,9 +18,9 @@ from toybox_lint.api import (
 class DatabaseLoginRefused(Rule):
     """An application must log in to its database with what that was given.
 
-    The images of PostgreSQL, MySQL, MariaDB and MongoDB make a user when their volume is empty, with the name and the
-    password in their own variables. An application that was told another password, or the name of a user that nobody
-    makes, is refused. It stops, or answers with errors, and Caddy with 502.
+    The images of PostgreSQL, MySQL, MariaDB, MongoDB and RabbitMQ make a user when their volume is empty, with the name
+    and the password in their own variables. An application that was told another password, or the name of a user that
+    nobody makes, is refused. It stops, or answers with errors, and Caddy with 502.
 
     The user that MongoDB's image makes is one of the database `admin`. `mongodb://root:...@mongo/shop` asks `shop` for
     it, which does not know it, unless `?authSource=admin` is said.
@@ -38,14 +38,30 @@ class DatabaseLoginRefused(Rule):
     **The fix.** Adds `authSource=admin`. It is unsafe: the program may say so itself.
 
     Sources: the images' entrypoints (postgres 18, mysql 8.4, mariadb 11.8, mongo 8); MongoDB's documentation of
-    connection strings.
+    connection strings; RabbitMQ's of `default_user`.
     """
 
     id = "TB911"
     name = "database-login-refused"
     severity = Severity.WARNING
-    signs = ("postgres", "mysql", "mariadb", "mongo", "pgvector", "postgis")
+    signs = ("postgres", "mysql", "mariadb", "mongo", "pgvector", "postgis", "rabbitmq")
     bad = (
+        Example(
+            """
+            --- compose.yaml
+            services:
+              web: {image: example/web, environment: {RABBITMQ_URL: "«amqp://app:one@queue:5672/»"}}
+              set: {image: example/web, environment: {RABBITMQ_URL: "amqp://app:one@other:5672/"}}
+              queue:
+                image: rabbitmq:3.13-management
+                environment: {RABBITMQ_DEFAULT_USER: app, RABBITMQ_DEFAULT_PASS: two}
+              other:
+                image: rabbitmq:3.13-management
+                environment: {RABBITMQ_DEFAULT_USER: app, RABBITMQ_DEFAULT_PASS: two}
+                volumes: ["./definitions.json:/etc/rabbitmq/definitions.json"]
+            """,
+            title="Another password of a broker",
+        ),
         Example(
             """
             --- compose.yaml

@@ -8,6 +8,66 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        	handle_errors {
+        		root * /srv/errors
+        		rewrite * «/offline.html»
+        		file_server
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "./errors:/srv/errors"]
+          web: {image: example/web}
+        --- errors/down.html
+        <p>Back soon</p>
+        """,
+        title="A page for errors that has another name",
+        message="has no /offline.html",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	handle_path /static/* {
+        		root * «/srv/static»
+        		file_server
+        	}
+        	reverse_proxy web:8000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "static:/srv/static"]
+          web: &app
+            build: .
+            volumes: ["static:/app/static"]
+          worker:
+            <<: *app
+            command: celery -A shop worker
+        volumes:
+          static:
+        --- Dockerfile
+        FROM python:3.13
+        WORKDIR /app
+        COPY . .
+        CMD ["gunicorn", "shop.wsgi", "-b", ":8000"]
+        --- shop/wsgi.py
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+        --- shop/settings.py
+        BASE_DIR = Path(__file__).resolve().parent.parent
+        STATIC_ROOT = BASE_DIR / "staticfiles"
+        """,
+        title="The volume of a Django and of its workers",
+        message="Django collects into /app/staticfiles",
+    ),
+    Example(
+        """
+        --- Caddyfile
         shop.example.com {
         	@api path /api/*
         	@pages {
@@ -399,6 +459,55 @@ BAD: tuple[Example, ...] = (
 )
 
 GOOD: tuple[Example, ...] = (
+    Example(
+        """
+        --- Caddyfile
+        example.com {
+        	reverse_proxy web:8000
+        	handle_errors {
+        		root * /srv/errors
+        		@down expression `{err.status_code} >= 500`
+        		rewrite @down /down.html
+        		rewrite * /{err.status_code}.html
+        		rewrite /pages/* /pages/all.html
+        		file_server
+        	}
+        }
+        other.example.com {
+        	reverse_proxy web:8000
+        	handle_errors {
+        		root * /srv/made
+        		rewrite * /made.html
+        		file_server
+        	}
+        }
+        kept.example.com {
+        	reverse_proxy web:8000
+        	handle_errors {
+        		root * /srv/kept
+        		rewrite * /kept.html
+        		file_server
+        	}
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes:
+              - ./Caddyfile:/etc/caddy/Caddyfile
+              - ./errors:/srv/errors
+              - ./made:/srv/made
+              - kept:/srv/kept
+          web: {image: example/web, volumes: ["kept:/pages"]}
+        volumes:
+          kept:
+        --- errors/down.html
+        <p>Back soon</p>
+        --- made/README
+        The pages are made elsewhere.
+        """,
+        title="Pages for errors that are there, that a placeholder names, or that are not shown",
+    ),
     Example(
         """
         --- Caddyfile

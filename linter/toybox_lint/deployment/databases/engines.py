@@ -1,7 +1,7 @@
 """What the images of databases go by when they make an empty database.
 
 Sources: ``docker-entrypoint.sh`` of the official images postgres 18, mysql 8.4, mariadb 11.8 and mongo 8; pgvector and
-PostGIS are built on the first.
+PostGIS are built on the first. RabbitMQ's documentation of ``default_user``, who is made with an empty volume.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _OWN_RULES = pattern(r"hba_file|config_file|--config|--?init[-_]file|skip[-_]gra
 _TRUSTED = "POSTGRES_HOST_AUTH_METHOD"
 # What jobs run that make users.
 _MAKING = pattern(
-    r"\b(?:psql|createuser|mongosh?)\b|\b(?:mysql|mariadb) +-|\bcreate +(?:user|role)\b", re.IGNORECASE
+    r"\b(?:psql|createuser|mongosh?|rabbitmqctl|rabbitmqadmin)\b|\b(?:mysql|mariadb) +-|\bcreate +(?:user|role)\b",
+    re.IGNORECASE,
 )
 
 
@@ -91,7 +92,18 @@ ENGINES = (
         ("MONGO_INITDB_ROOT_USERNAME", "MONGO_INITDB_ROOT_PASSWORD"),
         ("mongodb",),
     ),
+    Engine(
+        "RabbitMQ",
+        "rabbitmq-server",
+        ("rabbitmq",),
+        (),
+        (("RABBITMQ_DEFAULT_USER", ("RABBITMQ_DEFAULT_PASS",)),),
+        (),
+        ("amqp",),
+    ),
 )
+# Where settings of RabbitMQ are, which may name other users.
+_SETTINGS_OF_RABBITMQ = "/etc/rabbitmq"
 _INITIAL = "/docker-entrypoint-initdb.d"
 _BY_PATH = {path: engine for engine in ENGINES for path in engine.paths}
 
@@ -129,7 +141,7 @@ def given(service: Service, name: str) -> Located[Text | None] | None:
 def begins_empty(member: Member) -> bool:
     """Whether only the image fills the database: no script of the project does, and no volume of somebody else's."""
     for mount in member.service.mounts:
-        if str(mount.target).startswith(_INITIAL):
+        if str(mount.target).startswith((_INITIAL, _SETTINGS_OF_RABBITMQ)):
             return False
         declared = member.project.resource("volumes", str(mount.source)) if mount.kind == "volume" else {}
         if declared.get("external"):

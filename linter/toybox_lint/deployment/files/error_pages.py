@@ -12,41 +12,66 @@ from collections.abc import Iterator
 from toybox_lint.caddy.model import Directive, Site
 from toybox_lint.caddy.requests.ways import value
 from toybox_lint.caddy.sites.lines import sites_with
+from toybox_lint.compose.model import Mount
 from toybox_lint.deployment.files.unserved import is_empty
+from toybox_lint.deployment.files.unversioned import made_elsewhere
+from toybox_lint.deployment.listening.images.contents import mount_over
 from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.files import Files, resolve
 from toybox_lint.records import dataclass
 from toybox_lint.source import Origin
 
-_HANDLER = "handle_errors"
+_HANDLER, _PAGE = "handle_errors", ".html"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pageless:
-    """A ``folder`` of the container of ``member``, named at ``origin``, that is to have the pages of errors."""
+    """A ``folder`` of the container of ``member`` that is to have the pages of errors; ``origin`` names it.
+
+    ``page`` is the one that it has not, beside others: ``origin`` names that.
+    """
 
     member: Member
     folder: str
     origin: Origin
+    page: str | None = None
 
 
 def pageless(deployment: Deployment) -> Iterator[Pageless]:
-    """Every such folder that certainly holds nothing."""
+    """Every such folder that certainly holds nothing, and every such page that is not in its folder."""
     for front in deployment.fronts:
         member = front.member
         if member is None or "develop" in member.service.config:
             continue
         for site in sites_with(front.caddyfile, _HANDLER):
-            for root in _roots(site):
+            for handler, root in _roots(site):
                 text = value(root)
                 if text is None or not text.startswith("/") or "{" in text:
                     continue
                 folder = posixpath.normpath(text)
                 if is_empty(member, folder):
                     yield Pageless(member, folder, root.words[-1].origin)
+                else:
+                    yield from _missing(member, folder, handler, deployment.files)
 
 
-def _roots(site: Site) -> Iterator[Directive]:
-    """The ``root`` below which a ``handle_errors`` looks: its own, else that of a site which serves nothing else."""
+def _missing(member: Member, folder: str, handler: Directive, files: Files) -> Iterator[Pageless]:
+    """The page that is written out, of a folder of the host in which others are."""
+    mount = mount_over(member.service.mounts, folder)
+    if not isinstance(mount, Mount) or mount.kind != "bind" or not isinstance(mount.source, str):
+        return
+    source = resolve(mount.source, posixpath.relpath(folder, posixpath.normpath(str(mount.target))))
+    names = files.names(source)
+    pages = [each.words[-1] for each in handler.walk() if each.name.text == "rewrite"]
+    for word in pages if any(name.endswith(_PAGE) for name in names) else ():
+        page = str(word.text)
+        plain = page.startswith("/") and page.count("/") == 1 and page.endswith(_PAGE) and "{" not in page
+        if plain and page[1:] not in names and not made_elsewhere(resolve(source, page[1:]), files):
+            yield Pageless(member, folder, word.origin, page)
+
+
+def _roots(site: Site) -> Iterator[tuple[Directive, Directive]]:
+    """Each ``handle_errors`` with the ``root`` below which it looks: its own, else that of a site without files."""
     outer = [each for each in site.block.directives if each.name.text != _HANDLER]
     served = any(each.name.text == "file_server" for top in outer for each in top.walk())
     above = [each for each in outer if each.name.text == "root"]
@@ -55,4 +80,4 @@ def _roots(site: Site) -> Iterator[Directive]:
         own = [each for each in inner if each.name.text == "root"]
         if any(each.name.text == "file_server" and each.block is None for each in inner):
             found = own or ([] if served else above)
-            yield from found if len(found) == 1 else ()
+            yield from ((handler, each) for each in found if len(found) == 1)

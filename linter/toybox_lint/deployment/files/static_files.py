@@ -226,17 +226,27 @@ def _filled_by_nobody(place: Place, deployment: Deployment) -> bool:
 
 
 def _missed(place: Place, deployment: Deployment) -> str | None:
-    """Where the only other service with the volume, a Django, puts its files in place of it."""
+    """Where the only other program with the volume, a Django, puts its files in place of it."""
     mount = place.mount
     name = volume_name(place.member, str(mount.source)) if mount and mount.kind == "volume" else None
     sharing = volumes(deployment.members).get(name, ()) if name is not None else ()
     others = [(member, each) for _, member, each in sharing if member is not place.member]
-    process = others[0][0].listening.process if len(others) == 1 else None
-    if process is None or process.server not in SERVERS or others[0][1].kind != "volume":
+    # Workers are often given all that the server is.
+    alike = {(_made_of(member), str(each.target)) for member, each in others}
+    servers = [
+        each for each in others if (process := each[0].listening.process) and process.server in SERVERS
+    ]
+    if len(alike) != 1 or not servers or servers[0][1].kind != "volume":
         return None
     from toybox_lint.deployment.files.collected import misses
 
-    return misses(others[0][0], others[0][1], deployment.files)
+    return misses(*servers[0], deployment.files)
+
+
+def _made_of(member: Member) -> tuple[str, str, str] | None:
+    """What the image of a service is built from."""
+    build = member.service.build
+    return (str(build.context), str(build.dockerfile), str(build.target)) if build is not None else None
 
 
 def hidden_routes(deployment: Deployment) -> Iterator[tuple[Hidden, bool]]:

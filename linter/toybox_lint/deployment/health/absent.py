@@ -23,6 +23,10 @@ _APPLICATIONS = frozenset(
         *("nextcloud", "odoo", "phpmyadmin", "redmine", "wordpress"),
     }
 )
+# Those of others that have none, by their Dockerfiles.
+_OF_OTHERS = frozenset(
+    {"nginxinc/nginx-unprivileged", "pgvector/pgvector", "postgis/postgis", "valkey/valkey"}
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +63,7 @@ def _reason(inside: Container) -> str | None:
         return None
     path = reference(image).path
     known = path in _APPLICATIONS or is_plain(image) or image_program(image) is not None
-    official = "/" not in path and known
+    official = ("/" not in path and known) or path in _OF_OTHERS
     if inside.built is None:
         return "neither the service nor its image has a healthcheck" if official else None
     test = inside.built.healthcheck
