@@ -18,8 +18,8 @@ class HealthcheckToolMissing(Rule):
     """The program of a healthcheck must be in the image.
 
     A healthcheck runs inside the container. `curl` is in none of the small images: not in Alpine's, not in the `slim`
-    ones, not in Caddy's. The check then fails every time, the container is `unhealthy` though it works, and what
-    waits for it with `condition: service_healthy` never starts: often that is Caddy.
+    ones, not in Caddy's before 2.11. The check then fails every time, the container is `unhealthy` though it works, and
+    what waits for it with `condition: service_healthy` never starts: often that is Caddy.
 
     **What to do.** Use what the image has: `wget -q --spider URL` on Alpine, a line of Python or Node in
     theirs, or install the program in the Dockerfile. Where an image has `bash` alone, that can try the port.
@@ -58,13 +58,13 @@ class HealthcheckToolMissing(Rule):
                 healthcheck:
                   test: ["CMD", "«curl»", "-f", "http://127.0.0.1/"]
               caddy:
-                image: caddy:2
+                image: caddy:2.10
                 depends_on:
                   web: {condition: service_healthy}
                 healthcheck:
                   test: «curl» -f http://127.0.0.1:2019/config/ || exit 1
             """,
-            title="curl in a slim image, and in Caddy's",
+            title="curl in a slim image, and in an older one of Caddy",
             unsafe=True,
             fixed="""
             --- compose.yaml
@@ -74,7 +74,7 @@ class HealthcheckToolMissing(Rule):
                 healthcheck:
                   test: ["CMD", "python", "-c", "import sys, urllib.request as r; r.urlopen(sys.argv[1])", "http://127.0.0.1/"]
               caddy:
-                image: caddy:2
+                image: caddy:2.10
                 depends_on:
                   web: {condition: service_healthy}
                 healthcheck:

@@ -22,23 +22,28 @@ class CaddyEnds(Rule):
     Nor does a command in one word of a list start anything: of `- 'caddy run --config /etc/caddy/Caddyfile'` all is the
     name of the program, and there is none (`no such file or directory`).
 
+    And the image `caddy:2-builder` is there to build a Caddy: it has `xcaddy` and none itself, and its container ends
+    at once.
+
     **What to do.** Write `caddy run`, or leave `command` out: the official image starts that by itself. Write the
-    command without a list, or each of its words as an item.
+    command without a list, or each of its words as an item. Run the image that has no `builder` in its tag, with the
+    `caddy` of the builder copied into it where plugins are needed.
 
     **When it is an error.** When nothing that stays is started behind it, and when the image has no entrypoint that
-    takes the word apart.
+    takes the word apart. Of the builder when it is given no command, or that of a Caddy which nothing mounts or builds.
 
     **The fix.** Writes `run` in the place of `start`, which takes the same options, or the words as they must be. Both
-    are safe.
+    are safe. Another image instead of the builder is *unsafe*: it has no plugins.
 
     Sources: Caddy's documentation of its command line, whose page on `caddy start` says to use `caddy run` in
-    containers; measured with Caddy 2.11.7: the process has ended after a second.
+    containers; the Dockerfiles of caddyserver/caddy-docker; measured with Caddy 2.11.7: the process has ended after a
+    second.
     """
 
     id = "TB809"
     name = "caddy-ends"
     severity = Severity.ERROR
-    signs = ("caddy start", '"start"', "- start", ", start", "caddy run")
+    signs = ("caddy start", '"start"', "- start", ", start", "caddy run", "builder")
     bad = (
         Example(
             """
@@ -175,10 +180,17 @@ class CaddyEnds(Rule):
         if found.in_one_word:
             message = f"{name} does not start: its whole command is one word, and no program is called so"
             help, title = "without a list, or with each word as an item", "write it as words"
+        if found.builds:
+            message = f"{name} ends at once: this image builds Caddies, and has none"
+            help, title = (
+                "copy the Caddy that it builds into caddy:2, which starts it",
+                "run the image without builder",
+            )
+        safe = Applicability.UNSAFE if found.builds else Applicability.SAFE
         return self.report(
             found.origin,
             message,
             key=(found.member.key,),
             help=help,
-            fixes=(Fix(title, Applicability.SAFE, (edit,)),) if edit else (),
+            fixes=(Fix(title, safe, (edit,)),) if edit else (),
         )

@@ -543,6 +543,25 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        stats.example.com {
+        	reverse_proxy counter:3000
+        }
+        club.example.com {
+        	reverse_proxy «members:3000»
+        }
+        --- compose.yaml
+        services:
+          caddy: {image: caddy:2, volumes: ["./Caddyfile:/etc/caddy/Caddyfile"], networks: [edge]}
+          counter: {image: example/counter, expose: [3000], networks: [edge]}
+        networks:
+          edge: {external: true}
+        """,
+        title="It may: what listens on the port has a route of its own",
+        severity=Severity.INFO,
+    ),
+    Example(
+        """
+        --- Caddyfile
         example.com {
         	reverse_proxy «backend:4000»
         }

@@ -8,6 +8,48 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        {
+        	email admin@example.com
+
+        	# certificates by themselves
+        	auto_https «on»
+        }
+
+        example.com {
+        	respond hello
+        }
+        """,
+        title="What Caddy does by itself cannot be asked for",
+        message="there is no auto_https on",
+        fixed="""
+        --- Caddyfile
+        {
+        	email admin@example.com
+
+        	# certificates by themselves
+        }
+
+        example.com {
+        	respond hello
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	auto_https «on» disable_redirects
+        }
+
+        example.com {
+        	respond hello
+        }
+        """,
+        title="Beside another word",
+    ),
+    Example(
+        """
+        --- Caddyfile
         import «sites/*.caddy»
         --- sites/.gitkeep
         --- compose.yaml

@@ -118,6 +118,19 @@ GOOD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          pinned:
+            image: caddy:2.11.2
+            healthcheck: {test: ["CMD-SHELL", "curl -sf http://localhost:2019/config/ -o /dev/null"]}
+          newest:
+            image: caddy:2-alpine
+            healthcheck: {test: ["CMD", "curl", "-f", "http://127.0.0.1:2019/config/"]}
+        """,
+        title="Caddy's image has curl since 2.11",
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           base:
             build: {dockerfile_inline: "FROM gcr.io/distroless/base:debug\\nCOPY app /app"}
             healthcheck: {test: [CMD, wget, -qO-, "http://localhost:8080/"]}

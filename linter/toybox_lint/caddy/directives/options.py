@@ -84,6 +84,9 @@ class OptionsReader:
         names = ("off", "disable_redirects", "disable_certs", "ignore_loaded_certs")
         for value in take(helper, "1+"):
             if value.text not in names and helper.known(value):
+                if value.text in ("on", "true", "enable"):
+                    message = f"there is no auto_https {value.text}: it is on where no line says otherwise"
+                    helper.refuse("default-named", message, value, help="leave the line out")
                 message = f"auto_https cannot be {value.text!r}; it is one of {', '.join(names)}"
                 helper.refuse("bad-value", message, value, suggestions=nearest(value.text, names))
             self.options.auto_https.add(value.text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from toybox_lint.caddy.directives.upstreams import BadAddress, parse_upstream
+from toybox_lint.caddy.edit import without_gap
 from toybox_lint.caddy.model import Problem
 from toybox_lint.caddy.server import SEVERAL_SITES
 from toybox_lint.caddy.wording.outside import into_the_site
@@ -37,6 +38,7 @@ _NEAR, _NEARER = 0.75, 0.1
 
 
 _WHILE_IT_RUNS = pattern(r"\{env\.(\w+)\}")
+_OF_AUTO_HTTPS = pattern(r"[ \t]*auto_https[ \t]+")
 _COMMA = pattern(r",(?!\Z)")
 # What people write between addresses.
 _BETWEEN = pattern(r"[,;\u3001\uff0c\uff1b]")
@@ -98,6 +100,15 @@ def _into_the_site(problem: Problem) -> tuple[Fix, ...]:
 def _with_named_paths(problem: Problem) -> tuple[Fix, ...]:
     edits = in_one_matcher(problem.origin) if problem.help else ()
     return (Fix("name the paths", Applicability.SAFE, edits, mends=True),) if edits else ()
+
+
+def _left_out(problem: Problem) -> tuple[Fix, ...]:
+    """Without the line, where it holds the one word that says what Caddy does by itself."""
+    text, span = problem.origin.file.text, problem.origin.span
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end) + 1
+    alone = end and _OF_AUTO_HTTPS.fullmatch(text[start : span.start]) and not text[span.end : end].strip()
+    edit = Edit(problem.origin.file, without_gap(text, start, end), "")
+    return (Fix("leave the line out", Applicability.SAFE, (edit,), mends=True),) if alone else ()
 
 
 def _with_static(problem: Problem) -> tuple[Fix, ...]:
@@ -277,6 +288,7 @@ _WHERE_REFUSED: dict[str, Mending] = {
     "upstream-with-path": _without_slash,
     "directive-outside-site": _into_the_site,
     "static-missing": _with_static,
+    "default-named": _left_out,
     **dict.fromkeys(("upstream-scheme", "bad-site-address"), _with_another_scheme),
     "not-a-host": _when_it_is_read,
     "comma-in-address": _with_space_behind_commas,

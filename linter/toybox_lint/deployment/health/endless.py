@@ -1,6 +1,7 @@
 """Services that wait for the end of one that never ends, and Caddies whose own process ends at once or is none.
 
-Sources: Docker Compose 2.40.3, which starts what waits with ``service_completed_successfully`` when the other
+Sources: the Dockerfiles of caddyserver/caddy-docker, whose builders bring xcaddy, and no command of their own;
+Docker Compose 2.40.3, which starts what waits with ``service_completed_successfully`` when the other
 container has ended; Caddy's documentation of ``caddy start``, which leaves Caddy in the background and ends.
 """
 
@@ -8,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toybox_lint.compose.model import Command, Dependency, Text
+from toybox_lint.compose.model import Command, Dependency, Service, Text
 from toybox_lint.deployment.caddies.fronts import loaded
 from toybox_lint.deployment.health.checks import waiting
 from toybox_lint.deployment.listening.container import container
+from toybox_lint.deployment.listening.images.well_known import reference
 from toybox_lint.deployment.listening.process import effective_words, is_no_program
 from toybox_lint.deployment.model import Deployment, Front, Member
 from toybox_lint.diagnostics import Edit
@@ -22,6 +24,9 @@ from toybox_lint.source import Located, Origin, Span
 
 # Words that need no quotes, in YAML and in a shell.
 _WORDS = pattern(r"[\w./=@%+:,-]+(?: [\w./=@%+,-]+)+")
+# What the tag of the image that builds Caddies has, and that of the one that runs them has not.
+_BUILDS = pattern(r":builder-alpine\Z|[:-]builder(?=-alpine\Z|\Z)")
+_PROGRAMS = pattern(r"/(?:usr/(?:local/)?)?s?bin(?:/|\Z)")
 # A list with an item on its first line, from the colon of its key on.
 _ITEM = pattern(r":([ \t]*\r?\n[ \t]*-[ \t]+)\Z")
 
@@ -60,7 +65,8 @@ def _staying(member: Member) -> str | None:
 class Ending:
     """A Caddy that is started in the background: with the process that did so its container ends.
 
-    Or one that is never started, as its command is one word of a list: ``in_one_word``. ``edit`` mends it.
+    Or one that is never started, as its command is one word of a list: ``in_one_word``. Or one whose image is the one
+    that builds Caddies, and has none: ``builds``. ``edit`` mends it.
     """
 
     front: Front
@@ -68,10 +74,11 @@ class Ending:
     origin: Origin
     edit: Edit | None
     in_one_word: bool = False
+    builds: bool = False
 
 
 def ending(deployment: Deployment) -> Iterator[Ending]:
-    """Every Caddy whose container starts ``caddy start`` and nothing that stays, or no program that there is."""
+    """Every Caddy whose container starts ``caddy start`` and nothing that stays, or no Caddy at all."""
     for front in deployment.fronts:
         if front.member is None:
             continue
@@ -85,6 +92,35 @@ def ending(deployment: Deployment) -> Iterator[Ending]:
             apart = _apart(origin, alone=len(words) == 1)
             helps = apart is not None and _is_taken(front, front.member, words, deployment.files)
             yield Ending(front, front.member, origin, apart if helps else None, True)
+        elif (image := _builder(around.service, words)) is not None:
+            yield Ending(front, front.member, image, _runner(image), builds=True)
+
+
+def _builder(service: Service, words: Sequence[Located[Text]]) -> Origin | None:
+    """The image that builds Caddies, where the container starts what that starts, or a Caddy that nobody built.
+
+    Its program is the shell of Alpine, which has nothing to read, and ends.
+    """
+    image = service.image
+    if service.build or image is None or not isinstance(image.value, str) or not _is_builder(image.value):
+        return None
+    given = service.command or service.entrypoint
+    mounted = any(_PROGRAMS.match(str(mount.target)) for mount in service.mounts)
+    started = not given or (not mounted and [word.value for word in words[:2]] == ["caddy", "run"])
+    return image.origin if started else None
+
+
+def _is_builder(image: str) -> bool:
+    found = reference(image)
+    return found.path == "caddy" and "builder" in found.tag and "windows" not in found.tag
+
+
+def _runner(image: Origin) -> Edit | None:
+    """The tag of the image that has the same Caddy."""
+    if not image.exact or not (found := _BUILDS.search(image.text)):
+        return None
+    span = Span(image.span.start + found.start(), image.span.start + found.end())
+    return Edit(image.file, span, ":alpine" if found[0] == ":builder-alpine" else "")
 
 
 def _is_taken(front: Front, member: Member, words: Sequence[Located[Text]], files: Files) -> bool:

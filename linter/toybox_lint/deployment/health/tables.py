@@ -8,9 +8,9 @@ Those of distroless stand without the releases of the language and of Debian.
 Sources: the images' Dockerfiles in docker-library (alpine, busybox, debian, golang, httpd, node, php, python, ruby,
 rust), nginxinc/docker-nginx, caddyserver/caddy-docker, traefik/traefik-library-image, prometheus/busybox,
 keycloak/keycloak, ollama/ollama, qdrant/qdrant, surrealdb/surrealdb, dunglas/mercure, miniflux/v2, amir20/dozzle,
-traefik/whoami; the README of GoogleContainerTools/distroless (its images have no shell but for those tagged ``debug``,
-which bring BusyBox). Debian's and Ubuntu's have neither curl nor wget; BusyBox, which Alpine's rest on, brings wget and
-nc.
+traefik/whoami; docker-library/official-images#20659, which brought curl to Caddy's with 2.11; the README of
+GoogleContainerTools/distroless (its images have no shell but for those tagged ``debug``, which bring BusyBox). Debian's
+and Ubuntu's have neither curl nor wget; BusyBox, which Alpine's rest on, brings wget and nc.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ IMAGES = """
 alpine busybox = sh wget nc
 debian ubuntu = sh bash
 caddy:builder|windows = sh bash curl wget nc python python3 node
-caddy dunglas/mercure traefik = sh wget nc
+caddy:^2\\.(\\d|10)(?!\\d) = sh wget nc
+caddy dunglas/mercure = sh wget nc curl
+traefik = sh wget nc
 python:alpine = sh wget nc python python3
 python:slim = sh bash python python3
 node:alpine = sh wget nc node

@@ -239,8 +239,14 @@ def likely_among(candidates: Sequence[Candidate], upstream: Upstream) -> tuple[C
     """Those that something speaks for: nearly the same name, or the same port."""
     if all(each.port == upstream.port for each in candidates):
         return tuple(candidates)
+    near = likely_by_name(candidates, upstream)
+    return tuple(each for each in candidates if each in near or each.port == upstream.port)
+
+
+def likely_by_name(candidates: Sequence[Candidate], upstream: Upstream) -> tuple[Candidate, ...]:
+    """Those that have nearly the same name."""
     near = _offered(tuple(dict.fromkeys(each.member for each in candidates))).near(str(upstream.host))
-    return tuple(each for each in candidates if each.member in near or each.port == upstream.port)
+    return tuple(each for each in candidates if each.member in near)
 
 
 def is_likely(candidates: Sequence[Candidate], upstream: Upstream) -> bool:

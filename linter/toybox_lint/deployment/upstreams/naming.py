@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
-from toybox_lint.deployment.model import Cause, Link, Member
+from toybox_lint.deployment.model import Candidate, Cause, Link, Member
 from toybox_lint.deployment.networks.linking import external_links, linked
 from toybox_lint.deployment.networks.names import (
     called,
@@ -29,6 +29,7 @@ from toybox_lint.deployment.upstreams.candidates import (
     for_dotted,
     for_name,
     likely_among,
+    likely_by_name,
     nearly_called,
 )
 from toybox_lint.deployment.upstreams.chosen import candidate, with_a_port
@@ -114,7 +115,7 @@ class Named(Own):
     def to_nobody(self, place: Member, host: str, unseen: str | None) -> Link:
         """A name that nothing shown has; ``unseen`` says why something that is not shown may have it."""
         choice = for_name(self.front, self.upstream, self.picture.members, fastcgi=self.fastcgi)
-        likely = choice.candidates if unseen is None else likely_among(choice.candidates, self.upstream)
+        likely = choice.candidates if unseen is None else self.likely_besides(place, choice)
         meant = without_names(host, self.picture.members)
         if meant is not None and has_containers_name(host, (meant,)):
             unseen = None
@@ -140,6 +141,17 @@ class Named(Own):
             choice = Choice()
         reason = _nameless(host, self.picture.members) or f"nothing is called {host}"
         return self.fails(Cause.UNKNOWN_NAME, reason, choice=choice)
+
+    def likely_besides(self, place: Member, choice: Choice) -> tuple[Candidate, ...]:
+        """Of what may be meant what something speaks for, where somebody else may have the name.
+
+        On a network of others the port alone does not speak for what has its route.
+        """
+        likely = likely_among(choice.candidates, self.upstream)
+        if all(joined.network.external is False for joined in place.networks):
+            return likely
+        named = likely_by_name(likely, self.upstream)
+        return tuple(each for each in likely if each in named or not is_routed(self.front, each.member))
 
     def has_twin(self, host: str) -> bool:
         """Whether another upstream of the proxy has nobody's name, too: several services are meant, not one twice.
