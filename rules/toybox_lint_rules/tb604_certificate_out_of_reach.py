@@ -46,6 +46,24 @@ class CertificateOutOfReach(Rule):
         Example(
             """
             --- Caddyfile
+            «notes.example.com» {
+            	reverse_proxy web:8000
+            }
+            --- compose.yaml
+            services:
+              caddy:
+                image: caddy:2
+                ports: ["127.0.0.1:80:80", "127.0.0.1:443:443"]
+                volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_data:/data"]
+              web: {image: example/web}
+            volumes: {caddy_data: {}}
+            """,
+            title="Published for the machine itself",
+            message="on the loopback of the host alone: it gets no certificate",
+        ),
+        Example(
+            """
+            --- Caddyfile
             «*.shop.example.com» {
             	reverse_proxy web:8000
             }
@@ -193,4 +211,7 @@ def _message(found: Unsigned) -> str:
         if port.published in ("80", "443") and port.published != str(port.target):
             leads = f"port {port.published} of the host leads to {port.target} of {owner}"
             return f"{leads}: it gets no certificate for {found.name.host}"
+    if any(port.published in ("80", "443") for port in found.entrance.ports):
+        alone = f"{owner} publishes its ports on the loopback of the host alone"
+        return f"{alone}: it gets no certificate for {found.name.host}"
     return f"{owner} publishes neither 80 nor 443 of the host: it gets no certificate for {found.name.host}"

@@ -238,6 +238,50 @@ GOOD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        {$TAILNET_HOST} {
+        	bind tailscale/{$TAILNET_NODE}
+        	reverse_proxy charts:3000
+        }
+        --- Dockerfile
+        FROM caddy:2.11-builder AS builder
+        RUN xcaddy build --with github.com/tailscale/caddy-tailscale
+        FROM caddy:2.11
+        COPY --from=builder /usr/bin/caddy /usr/bin/caddy
+        COPY Caddyfile /etc/caddy/Caddyfile
+        --- compose.yaml
+        services:
+          caddy:
+            build: .
+            environment: [TAILNET_HOST, TAILNET_NODE]
+            volumes: ["caddy_data:/data"]
+          charts: {image: grafana/grafana}
+        volumes: {caddy_data: {}}
+        """,
+        title="A name that only the variables know, on the network of a plugin",
+    ),
+    Example(
+        """
+        --- Caddyfile
+        {
+        	default_bind tailscale/charts
+        }
+        {$TAILNET_HOST} {
+        	reverse_proxy charts:3000
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            environment: [TAILNET_HOST]
+            volumes: ["./Caddyfile:/etc/caddy/Caddyfile", "caddy_data:/data"]
+          charts: {image: grafana/grafana}
+        volumes: {caddy_data: {}}
+        """,
+        title="Bound by the option for all sites",
+    ),
+    Example(
+        """
+        --- Caddyfile
         {$SITE} {
         	reverse_proxy web:8000
         }

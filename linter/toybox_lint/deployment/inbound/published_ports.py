@@ -91,8 +91,15 @@ def _behind_nothing(deployment: Deployment, entrance: Entrance) -> Name | None:
 
 
 def _unknown(entrance: Entrance) -> Iterator[Name]:
-    """The addresses of sites that are nothing but a variable, if no site has another one."""
-    for site in entrance.front.caddyfile.sites if not entrance.names else ():
+    """The addresses of sites that are nothing but a variable, if no site has another one.
+
+    A site that is bound to an address may be reached there, as on the network of a plugin.
+    """
+    caddyfile = entrance.front.caddyfile
+    bound = any(option.name.text == "default_bind" for option in caddyfile.options)
+    for site in caddyfile.sites if not entrance.names and not bound else ():
+        if any(line.name.text == "bind" for line in site.block.directives):
+            continue
         for address in site.addresses:
             if isinstance(address.value, Unknown) and not any(
                 isinstance(each.port, int) for each in site.listeners
