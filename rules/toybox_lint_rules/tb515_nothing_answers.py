@@ -28,7 +28,8 @@ class NothingAnswers(Rule):
 
     **When it is an error.** Never: a check that wants nothing but an answer gets one. It is reported when no directive
     of the site ever answers, or when all that do are proxies that only requests for an upgrade come to, whatever their
-    path, and nothing is imported that cannot be seen; not of a host that is called after them (`ws.example.com`).
+    path, and nothing is imported that cannot be seen; not of a host that is called after them (`ws.example.com`). And
+    for a `handle` that looks for files and serves none, where all that answers stands in one: a request comes to one.
 
     **The fix.** Adds `file_server`. It is unsafe: what lies in the folder can then be fetched. Where nothing is mounted
     at the folder there is nothing to serve, and nothing is added. Or it takes the matcher off.
@@ -64,21 +65,6 @@ class NothingAnswers(Rule):
         Example(
             """
             --- Caddyfile
-            (files) {
-            	«root» * /srv
-            	handle {
-            		try_files {path} /index.html
-            	}
-            }
-            example.com {
-            	import files
-            }
-            """,
-            title="In what is imported",
-        ),
-        Example(
-            """
-            --- Caddyfile
             example.com {
             	«root» * /site
             }
@@ -99,6 +85,36 @@ class NothingAnswers(Rule):
             www.example.com {
             	root * /www
             	file_server
+            }
+            """,
+        ),
+        Example(
+            """
+            --- Caddyfile
+            app.example.com {
+            	handle /api/* {
+            		reverse_proxy backend:8080
+            	}
+            	handle {
+            		«root» * /srv/app
+            		try_files {path} /index.html
+            	}
+            }
+            """,
+            title="In the handle of the pages",
+            message="no directive of this handle answers",
+            unsafe=True,
+            fixed="""
+            --- Caddyfile
+            app.example.com {
+            	handle /api/* {
+            		reverse_proxy backend:8080
+            	}
+            	handle {
+            		root * /srv/app
+            		file_server
+            		try_files {path} /index.html
+            	}
             }
             """,
         ),
@@ -137,27 +153,6 @@ class NothingAnswers(Rule):
             }
             """,
         ),
-        Example(
-            """
-            --- Caddyfile
-            example.com {
-            	@ws header Upgrade websocket
-            	reverse_proxy «@ws» {
-            		to chat:8000
-            	}
-            }
-            """,
-            title="The upstreams stand in a block",
-            unsafe=True,
-            fixed="""
-            --- Caddyfile
-            example.com {
-            	reverse_proxy {
-            		to chat:8000
-            	}
-            }
-            """,
-        ),
     )
     good = (
         Example(
@@ -193,27 +188,6 @@ class NothingAnswers(Rule):
             }
             """,
             title="Files that are served, what may be imported, and a site without files",
-        ),
-        Example(
-            """
-            --- Caddyfile
-            {
-            	order webdav last
-            }
-            example.com {
-            	root * /srv
-            	webdav
-            }
-            --- compose.yaml
-            services:
-              caddy: {build: ., volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
-            --- Dockerfile
-            FROM caddy:2-builder AS builder
-            RUN xcaddy build --with github.com/mholt/caddy-webdav
-            FROM caddy:2
-            COPY --from=builder /usr/bin/caddy /usr/bin/caddy
-            """,
-            title="A directive of a plugin may answer",
         ),
         Example(
             """
@@ -263,9 +237,13 @@ class NothingAnswers(Rule):
         edit, name = found.edit(), found.directive.name
         if has_no_files(found, deployment):
             edit = None
+        place, asked = "site", "every request gets"
+        words = tuple(str(word.text) for word in found.inside.words) if found.inside else ()
+        if words:
+            place, asked = words[0], "its requests get"
         return self.report(
             name.origin,
-            f"no directive of this site answers: with {name.text} alone every request gets an empty page",
-            key=tuple(str(address.value) for address in found.site.addresses),
+            f"no directive of this {place} answers: with {name.text} alone {asked} an empty page",
+            key=(*(str(address.value) for address in found.site.addresses), *words),
             fixes=() if edit is None else (Fix("serve the files", Applicability.UNSAFE, (edit,)),),
         )

@@ -8,6 +8,17 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	basic_auth «admin» $2a$14$6TtpiWk3v0yGcGqYy3lQXuwzq5sJ5nC3l0fYJrIUsB9qU0Yt3cQdK
+        	respond hello
+        }
+        """,
+        title="A user beside basic_auth, not in its block",
+        message="'admin' is no hash algorithm",
+    ),
+    Example(
+        """
+        --- Caddyfile
         {
         	email admin@example.com
 

@@ -89,7 +89,9 @@ def basic_auth(helper: Helper) -> None:
     words = take(helper, "=0-2")
     if words and words[0].text not in ("bcrypt", "argon2id") and helper.known(words[0]):
         message = f"{words[0].text!r} is no hash algorithm (bcrypt, argon2id)"
-        helper.refuse("bad-value", message, words[0])
+        hashed = len(words) > 1 and words[1].text.startswith("$")
+        help = "the user and the hash stand in the block of basic_auth" if hashed else None
+        helper.refuse("bad-value", message, words[0], help=help)
     for token in helper.d.block():
         if not token.text or not helper.d.next_arg() or not helper.d.text:
             helper.refuse("wrong-argument-count", "basic_auth needs a user and a password hash", token)

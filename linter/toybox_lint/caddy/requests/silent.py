@@ -23,10 +23,14 @@ _NEVER_ANSWERING = DIRECTIVES - ANSWERING - {"forward_auth", "acme_server", "int
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Silent:
-    """A site of which no directive answers, and the one that says where its files are or which are tried."""
+    """A site of which no directive answers, and the one that says where its files are or which are tried.
+
+    Or a ``handle`` of a site, ``inside``: what comes to it goes nowhere else.
+    """
 
     site: Site
     directive: Directive
+    inside: Directive | None = None
 
     def edit(self) -> Edit | None:
         """Serve them; ``None`` in what an import brings to several places."""
@@ -39,9 +43,31 @@ def silent(caddyfile: Caddyfile) -> Iterator[Silent]:
         return
     for site in caddyfile.sites:
         if next(answering(site.block), None) is None:
-            looking = next((each for each in _directives(site.block) if name_of(each) in _FOR_FILES), None)
-            if looking is not None:
+            if (looking := _looking(site.block)) is not None:
                 yield Silent(site, looking)
+        elif all(_handles(each) for each in site.block.directives if _may_answer(each)):
+            for each in filter(_handles, site.block.directives):
+                if (
+                    each.block
+                    and next(answering(each.block), None) is None
+                    and (found := _looking(each.block))
+                ):
+                    yield Silent(site, found, each)
+
+
+def _looking(block: Block) -> Directive | None:
+    """The first directive that looks for files."""
+    return next((each for each in _directives(block) if name_of(each) in _FOR_FILES), None)
+
+
+def _handles(directive: Directive) -> bool:
+    return name_of(directive) in ("handle", "handle_path")
+
+
+def _may_answer(directive: Directive) -> bool:
+    """Whether it answers by itself, or holds what may."""
+    name = name_of(directive)
+    return name in CONTAINERS or (name not in _NEVER_ANSWERING and not name.startswith("@"))
 
 
 def is_wholly_seen(caddyfile: Caddyfile) -> bool:
@@ -52,8 +78,7 @@ def is_wholly_seen(caddyfile: Caddyfile) -> bool:
 def answering(block: Block) -> Iterator[Directive]:
     """The directives of a site, in its containers too, that answer, or may."""
     for each in _directives(block):
-        name = name_of(each)
-        if name not in _NEVER_ANSWERING and not name.startswith("@"):
+        if name_of(each) not in CONTAINERS and _may_answer(each):
             yield each
 
 
