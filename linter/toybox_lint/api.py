@@ -192,6 +192,7 @@ if TYPE_CHECKING:
     from toybox_lint.deployment.networks.duplicate_names import Rivalry, rivalries
     from toybox_lint.deployment.networks.egress import enclosed, way_out
     from toybox_lint.deployment.networks.externals import Misnamed, is_meant, misnamed
+    from toybox_lint.deployment.networks.fixed_addresses import RefusedAddress, refused_addresses
     from toybox_lint.deployment.networks.leaving import left_default
     from toybox_lint.deployment.networks.mapped import Unaddressed, unaddressed
     from toybox_lint.deployment.networks.names import networks_of
@@ -305,6 +306,7 @@ __all__ = [
     "Refusal",
     "Refused",
     "RefusedSetting",
+    "RefusedAddress",
     "Rejected",
     "Renamed",
     "Repeated",
@@ -471,6 +473,7 @@ __all__ = [
     "plain_proto",
     "port_as_asked",
     "reach_target",
+    "refused_addresses",
     "refused_logins",
     "refused_probes",
     "refused_settings",

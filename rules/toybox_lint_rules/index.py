@@ -98,6 +98,7 @@ INDEX: Index = {
     "tb706_extra_host_without_address": (False, ("extra_hosts",)),
     "tb707_own_ports_on_shared_network": (False, ("service:", "container:")),
     "tb708_container_name_taken": (False, ("container_name", "projects:")),
+    "tb709_address_not_free": (False, ("ipv0_address",)),
     "tb801_healthcheck_tool_missing": (False, ("healthcheck",)),
     "tb802_healthcheck_localhost": (False, ("healthcheck",)),
     "tb803_healthcheck_cannot_pass": (False, ("healthcheck",)),

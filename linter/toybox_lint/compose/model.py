@@ -90,12 +90,13 @@ class Port:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A service on a network: the key in the project, the aliases it has there."""
+    """A service on a network: the key in the project, the aliases it has there, its fixed address of IPv4."""
 
     network: str
     aliases: tuple[Located[Text], ...]
     origin: Origin
     implicit: bool = False
+    address: Located[Text] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,8 @@ def attachments(value: Map) -> tuple[Attachment, ...]:
 def attachment(name: str, entry: Value) -> Attachment:
     """The service on the network that the project calls ``name``."""
     aliases = texts(entry, "aliases") if isinstance(entry, Map) else ()
-    return Attachment(name, aliases, key_origin(entry, name))
+    address = text(entry, "ipv4_address") if isinstance(entry, Map) else None
+    return Attachment(name, aliases, key_origin(entry, name), address=address)
 
 
 def extra_hosts(value: Value | None) -> tuple[Located[tuple[str, Text]], ...]:

@@ -32,7 +32,7 @@ def _by_address(members: Sequence[Member]) -> dict[object, list[tuple[Member, st
     for member in members:
         for joined in member.networks:
             entry = _entry(member.service.config, "networks", joined.network.key)
-            if not _is_bridge(member, joined.network.key):
+            if not is_bridge(member, joined.network.key):
                 continue
             for address in (entry.get("ipv4_address"), entry.get("ipv6_address")):
                 if isinstance(address, str):
@@ -50,7 +50,7 @@ def _plain(address: str) -> str:
         return address
 
 
-def _is_bridge(member: Member, key: str) -> bool:
+def is_bridge(member: Member, key: str) -> bool:
     """Whether the project makes the network as one of the engine's bridges: others may be reached from without."""
     declared = member.project.resource("networks", key)
     return declared.get("driver") in _BRIDGES and not ({"driver_opts", "external"} & declared.keys())
@@ -78,13 +78,13 @@ def nobodys(address: str, place: Member, members: Sequence[Member]) -> str | Non
     for joined in place.networks:
         name = joined.real_name
         own = name == f"{place.project.name}_{joined.network.key}"
-        if isinstance(name, str) and own and _is_bridge(place, joined.network.key):
+        if isinstance(name, str) and own and is_bridge(place, joined.network.key):
             there = [member for member in members if name in member.real_networks]
             # Without one that is given the lowest that is free, no other container gets any.
-            given = all(address_on(member, name) is not None for member in there)
-            most = 0 if given else sum(map(_containers, there)) + _MORE
-            pools = _pools(place, joined)
-            if any(_is_free(wanted, pool, subnet, most) for subnet, pool in pools if wanted in subnet):
+            fixed = all(address_on(member, name) is not None for member in there)
+            most = 0 if fixed else sum(map(_containers, there)) + _MORE
+            given = pools(place, joined)
+            if any(_is_free(wanted, pool, subnet, most) for subnet, pool in given if wanted in subnet):
                 return name
     return None
 
@@ -103,7 +103,7 @@ def _containers(member: Member) -> int:
     return scale if isinstance(scale, int) else _MORE
 
 
-def _pools(place: Member, joined: Joined) -> Iterator[tuple[IPv4Network, Mapping[str, object]]]:
+def pools(place: Member, joined: Joined) -> Iterator[tuple[IPv4Network, Mapping[str, object]]]:
     """The networks of IPv4 that the project gives a network, each with what else is said of it."""
     ipam = place.project.resource("networks", joined.network.key).get("ipam")
     given = ipam.get("config") if isinstance(ipam, Mapping) else None

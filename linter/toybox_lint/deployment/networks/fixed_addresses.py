@@ -1,0 +1,142 @@
+"""Fixed addresses of containers that the engine refuses.
+
+Sources: moby's check of an endpoint's address, by which one is only for a network with a subnet of its own and belongs
+to one of those (``user specified IP address is supported only when connecting to networks with user configured
+subnets``, ``no configured subnet or ip-range contain the IP address``); its IPAM, by which an address is given to one
+endpoint, and that of the gateway, the first of the subnet unless another is named, to the host (``Address already in
+use``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toybox_lint.deployment.model import Deployment, Member
+from toybox_lint.deployment.networks.numbered import is_bridge, pools
+from toybox_lint.deployment.networks.unseen_names import for_swarm
+from toybox_lint.diagnostics import Edit
+from toybox_lint.records import dataclass
+from toybox_lint.source import Origin
+from toybox_lint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ipaddress import IPv4Address, IPv4Network
+
+    from toybox_lint.deployment.model import Joined
+
+_DEFAULT = (None, "default")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RefusedAddress:
+    """An address of a service with which the engine makes or starts no container.
+
+    ``taken`` is the service that has it; ``gateway`` tells that the host has; ``subnets`` are those of the network, of
+    which none has it in it. ``several`` containers are to have it. ``free`` is one that may be had.
+    """
+
+    member: Member
+    network: str
+    address: str
+    origin: Origin
+    subnets: tuple[str, ...]
+    free: str | None
+    taken: tuple[str, Origin] | None = None
+    gateway: bool = False
+    several: int = 1
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What writes the free address in its place."""
+        origin = self.origin
+        if self.free is None or not origin.exact or origin.via is not None or origin.text != self.address:
+            return ()
+        return (Edit(origin.file, origin.span, self.free),)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Given:
+    member: Member
+    address: IPv4Address
+    origin: Origin
+
+
+def refused_addresses(deployment: Deployment) -> Iterator[RefusedAddress]:
+    """The fixed addresses of running services that their networks, which the project makes, do not have for them."""
+    networks: dict[tuple[int, str], tuple[Joined, list[_Given]]] = {}
+    for member in deployment.members:
+        if member.runs is not True or for_swarm(member.project):
+            continue
+        for joined in member.networks:
+            key = joined.network.key
+            own = joined.real_name == f"{member.project.name}_{key}"
+            if own and is_bridge(member, key) and (given := _given(member, joined)):
+                networks.setdefault((id(member.project), key), (joined, []))[1].append(given)
+    for joined, each in networks.values():
+        yield from _refused(joined, each)
+
+
+def _given(member: Member, joined: Joined) -> _Given | None:
+    from ipaddress import AddressValueError, IPv4Address
+
+    located = joined.attachment.address
+    try:
+        address = IPv4Address(located.value) if located and isinstance(located.value, str) else None
+    except AddressValueError:
+        return None
+    return _Given(member, address, located.origin) if located and address else None
+
+
+def _refused(joined: Joined, given: Sequence[_Given]) -> Iterator[RefusedAddress]:
+    place, key = given[0].member, joined.network.key
+    declared = place.project.resource("networks", key)
+    ipam = declared.get("ipam") or {}
+    if not isinstance(ipam, dict) or ipam.get("driver") not in _DEFAULT or ipam.get("options"):
+        return
+    listed = ipam.get("config")
+    known = tuple(pools(place, joined))
+    if len(known) != sum(not _of_ipv6(pool) for pool in listed or ()):
+        return
+    subnets = tuple(subnet for subnet, _ in known)
+    hosts = {str(pool.get("gateway") or subnet.network_address + 1) for subnet, pool in known}
+    hosts = set() if declared.get("internal") else hosts
+    owners: dict[IPv4Address, _Given] = {}
+    fixed = {str(each.address) for each in given} | hosts
+    for each in given:
+        within = next((subnet for subnet in subnets if each.address in subnet), None)
+        first = owners.setdefault(each.address, each)
+        scale = each.member.service.scale
+        several = scale if isinstance(scale, int) else 1
+        gateway = str(each.address) in hosts
+        if within is not None and first is each and not gateway and several < 2:
+            continue
+        pool = within or (subnets[0] if subnets else None)
+        free = _free(each.address, pool, fixed) if pool and several < 2 else None
+        taken = (first.member.key, first.origin) if first is not each and within else None
+        fixed |= {free} if free else set()
+        yield RefusedAddress(
+            each.member,
+            key,
+            str(each.address),
+            each.origin,
+            tuple(map(str, subnets)),
+            free,
+            taken,
+            within is not None and gateway,
+            several,
+        )
+
+
+def _of_ipv6(pool: object) -> bool:
+    return isinstance(pool, dict) and ":" in str(pool.get("subnet"))
+
+
+def _free(wanted: IPv4Address, subnet: IPv4Network, fixed: set[str]) -> str | None:
+    """The address of the subnet with the same number, or the next one that nobody has."""
+    first = int(subnet.network_address)
+    for step in range(min(subnet.num_addresses, len(fixed) + 3)):
+        number = (int(wanted) - first + step) % subnet.num_addresses
+        address = str(subnet[number])
+        if number not in (0, subnet.num_addresses - 1) and address not in fixed:
+            return address
+    return None
