@@ -16,11 +16,12 @@ from toybox_lint.api import (
 
 
 class CertificateNotMounted(Rule):
-    """The files of `tls CERTIFICATE KEY` must be in Caddy's container.
+    """The files of certificates that a Caddyfile names must be in Caddy's container.
 
-    Caddy reads certificates of one's own when it starts, and those of the authorities that `client_auth` and transports
-    name (`trust_pool file`, `tls_trust_pool file`). Where one of the two files is not there, it ends, and every
-    site of the Caddyfile with it: a new container restarts in a loop, a reload fails.
+    Caddy reads certificates of one's own when it starts: those of `tls CERTIFICATE KEY` and `tls_client_auth`, and
+    those of authorities (`ca_root`, `acme_ca_root`, `trust_pool file`, `tls_trust_pool file` and their like). Where one
+    of the files is not there, it ends, and every site of the Caddyfile with it: a new container restarts in a loop, a
+    reload fails.
 
     **What to do.** Mount the folder that holds them:
 
@@ -37,7 +38,7 @@ class CertificateNotMounted(Rule):
     **The fix.** Mounts the folder of that name beside the compose file, where the file is in it. It is unsafe: there
     may be more in it than Caddy should have.
 
-    Sources: Caddy's documentation of `tls`; measured with Caddy 2.11.7.
+    Sources: Caddy's documentation of `tls`, `reverse_proxy` and the global options; measured with Caddy 2.11.7.
     """
 
     id = "TB612"
@@ -243,7 +244,13 @@ class CertificateNotMounted(Rule):
             found.word.origin,
             f"nothing puts {found.path} into the container of {found.member.name}: Caddy does not start",
             key=(found.member.key, found.path),
-            help=f"mount the folder that holds it at {folder}",
+            help=f"mount the file at {found.path}: {folder} has the image's own"
+            if folder == _OF_THE_IMAGE
+            else f"mount the folder that holds it at {folder}",
             related=(Label(found.member.origin, "Caddy's container"),),
-            fixes=fixes,
+            fixes=() if folder == _OF_THE_IMAGE else fixes,
         )
+
+
+# What is mounted there hides the certificates of authorities.
+_OF_THE_IMAGE = "/etc/ssl/certs"

@@ -7,6 +7,81 @@ from toybox_lint.api import Example, Severity
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- conf/Caddyfile.dev
+        :80 {
+        	respond hello
+        }
+        --- conf/Caddyfile.prod
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: [«./conf/Caddyfile.prd»:/etc/caddy/Caddyfile]
+        """,
+        title="One letter is missing",
+        message="./conf/Caddyfile.prd is not there",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: [./conf/Caddyfile.prod:/etc/caddy/Caddyfile]
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile.production
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: [«./Caddyfile.prod»:/etc/caddy/Caddyfile]
+        """,
+        title="The word is written out",
+        message="./Caddyfile.prod is not there",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: [./Caddyfile.production:/etc/caddy/Caddyfile]
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile.dev
+        :80 {
+        	respond hello
+        }
+        --- Caddyfile.production
+        example.com {
+        	respond hello
+        }
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2
+            volumes: [«./Caddyfile.prod»:/etc/caddy/Caddyfile]
+          edge:
+            image: caddy:2
+            volumes: [./Caddyfile.production:/etc/caddy/Caddyfile]
+        """,
+        title="The other one is that of another Caddy",
+        message="./Caddyfile.prod is not there",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
         --- conf/Caddyfile
         example.com {
         	respond hello

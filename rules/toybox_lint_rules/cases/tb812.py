@@ -5,6 +5,49 @@ from toybox_lint.api import Example, Severity
 BAD = (
     Example(
         """
+        --- Caddyfile.template
+        example.com {
+        	reverse_proxy app:8000
+        }
+        --- start.sh
+        #!/bin/sh
+        exec caddy run --config /tmp/Caddyfile
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2-alpine
+            entrypoint: [«/starts.sh»]
+            volumes: ["./start.sh:/start.sh:ro", "./Caddyfile.template:/etc/caddy/Caddyfile.template"]
+          app: {image: example/app}
+        """,
+        title="Not in the image of Caddy, and mounted by another name",
+        message="nothing that is shown brings /starts.sh",
+        severity=Severity.WARNING,
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2-alpine
+            entrypoint: [/start.sh]
+            volumes: ["./start.sh:/start.sh:ro", "./Caddyfile.template:/etc/caddy/Caddyfile.template"]
+          app: {image: example/app}
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
+          caddy:
+            image: caddy:2-alpine
+            entrypoint: [sh, «/setup/start.sh»]
+        """,
+        title="Given to a shell in Caddy's image",
+        message="nothing that is shown brings",
+        severity=Severity.WARNING,
+    ),
+    Example(
+        """
         --- api/Dockerfile
         FROM golang:1.24 AS build
         WORKDIR /src
@@ -550,6 +593,23 @@ BAD = (
 )
 
 GOOD = (
+    Example(
+        """
+        --- compose.yaml
+        services:
+          tools: {image: example/tools}
+          caddy:
+            image: caddy:2-alpine
+            entrypoint: [/start.sh]
+            volumes_from: [tools]
+          other:
+            image: caddy:2-alpine
+            entrypoint: [/scripts/start.sh]
+            volumes: ["scripts:/scripts"]
+        volumes: {scripts: {}}
+        """,
+        title="In a volume, and in those of another service",
+    ),
     Example(
         """
         --- compose.yaml

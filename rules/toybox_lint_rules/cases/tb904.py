@@ -7,6 +7,23 @@ from toybox_lint.api import Example
 BAD: tuple[Example, ...] = (
     Example(
         """
+        --- compose.yaml
+        services:
+          jaeger: {image: jaegertracing/all-in-one, environment: [PROMETHEUS_SERVER_URL=http://«localhost»:9090]}
+          metrics: {image: prom/prometheus}
+        """,
+        title="Where Jaeger asks for its measures",
+        message="is jaeger itself, not metrics",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          jaeger: {image: jaegertracing/all-in-one, environment: [PROMETHEUS_SERVER_URL=http://metrics:9090]}
+          metrics: {image: prom/prometheus}
+        """,
+    ),
+    Example(
+        """
         --- shop/Dockerfile
         FROM python:3.12
         WORKDIR /app

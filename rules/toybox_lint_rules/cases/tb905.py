@@ -58,6 +58,31 @@ BAD: tuple[Example, ...] = (
         """
         --- compose.yaml
         services:
+          app:
+            image: example/app
+            environment:
+              REDIS_URL: redis://:${REDIS_PASSWORD:?give one}@«reddis»:6379/0
+          redis:
+            image: redis:8
+        """,
+        title="Behind a variable that must be given",
+        message="no container on",
+        unsafe=True,
+        fixed="""
+        --- compose.yaml
+        services:
+          app:
+            image: example/app
+            environment:
+              REDIS_URL: redis://:${REDIS_PASSWORD:?give one}@redis:6379/0
+          redis:
+            image: redis:8
+        """,
+    ),
+    Example(
+        """
+        --- compose.yaml
+        services:
           synapse: {image: matrixdotorg/synapse, volumes: ["./synapse:/data"]}
           authelia: {image: "authelia/authelia:4.38", volumes: ["./authelia:/config"]}
           db: {image: postgres:16}

@@ -78,8 +78,8 @@ _WEB_SERVERS = {
     "CLICKHOUSE": (8123,),
     "TEMPORAL": (7233,),
 }
-# What else takes the host of a database by its name alone.
-_ALONE = {"ADMINER_DEFAULT_SERVER": (3306, 5432)}
+# What else takes the host of a database by its name alone; and of what measures, which Jaeger asks.
+_ALONE = {"ADMINER_DEFAULT_SERVER": (3306, 5432), "PROMETHEUS_SERVER_URL": (9090,)}
 _KAFKA = (9092,)
 # Of these the port must be written.
 _UNSAID = (0,)
@@ -104,7 +104,10 @@ _OF_ITSELF = pattern(
 # What tests are told, which do not run there.
 _FOR_TESTS = pattern(r"(?:\A|_)(?:TESTS?|TESTING|EXAMPLE)(?:_|\Z)", re.IGNORECASE)
 _URL = pattern(
-    r"(?:^|=|:\s+)[\"'\[]*(?:jdbc:|r2dbc:)?(?P<scheme>[a-z]+2?)(?:\+\w+)?://(?:[^@/\s]*@)?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?(?=[/?\"']|\Z)"
+    r"(?:^|=|:\s+)[\"'\[]*(?:jdbc:|r2dbc:)?(?P<scheme>[a-z]+2?)(?:\+\w+)?://"
+    # A variable may have a text with blanks behind its name.
+    r"(?:(?:\$\{[^{}]*\}|\$(?!\{)|[^@/\s$])*@)?"
+    r"(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?(?=[/?\"']|\Z)"
 )
 _HOST = pattern(r"(?:^|=|:\s+)[\"']?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?[\"']?\Z")
 # The words of drivers for .NET, of which the second ones tell that it is a database.

@@ -1,7 +1,7 @@
 """Certificates and keys that a Caddyfile names and that nothing puts into Caddy's container.
 
-Source: Caddy's documentation of ``tls`` and of the transport ``http``; measured with Caddy 2.11.7, which reads them
-when it starts, and ends without.
+Source: Caddy's documentation of ``tls`` and of ``reverse_proxy``; measured with Caddy 2.11.7, which reads them when it
+starts, and ends without: those of authorities, too.
 """
 
 from __future__ import annotations
@@ -21,11 +21,18 @@ from toybox_lint.source import Origin
 
 # What makes certificates, or fetches them, in a step of a build.
 _MAKING = pattern(r"openssl|mkcert|certbot|cert|\.pem|\.crt|\.key|\bstep\b|curl|wget|git ", re.IGNORECASE)
-# Where the official image has certificates of authorities.
-_OF_THE_IMAGE = ("/etc/ssl/certs/", "/etc/ssl/cert.pem", "/usr/share/ca-certificates/")
-# Whose authorities are trusted, of clients and of upstreams: behind the first ones a word says that they are files.
-_POOLS = ("trust_pool", "tls_trust_pool")
-_AUTHORITIES = ("trusted_ca_cert_file", "tls_trusted_ca_certs")
+# Where the official image has certificates of authorities, and where Caddy keeps what it makes.
+_OF_AUTHORITIES = ("/etc/ssl/", "/usr/share/ca-certificates/", "/usr/local/share/ca-certificates/")
+_OF_CADDY = ("/data/", "/config/")
+_IN_THE_IMAGE = pattern(r"/etc/ssl/(?:cert\.pem|certs/(?:ca-[^/]*|[^/]*\.\d))")
+# Directives with the files of authorities, and those with a certificate and its key.
+_TRUSTING = frozenset(
+    {"ca_root", "acme_ca_root", "trusted_roots", "tls_trusted_ca_certs", "trusted_ca_cert_file", "pem_file"}
+)
+# Of those, what a site without HTTPS does not use.
+_OF_ISSUERS = frozenset({"ca_root", "trusted_roots"})
+_POOLS = frozenset({"trust_pool", "tls_trust_pool"})
+_PAIRS = frozenset({"tls", "tls_client_auth"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +45,7 @@ class Unmounted:
 
 
 def unmounted(deployment: Deployment) -> Iterator[Unmounted]:
-    """The first such file of each line, of a Caddy of the official image, or of one built on it that is shown."""
+    """The first such file of each line of a Caddy of the official image, or of one built on it that is shown."""
     for front in deployment.fronts:
         member = front.member
         if member is None or member.runs is not True or not front.caddyfile.valid:
@@ -47,25 +54,35 @@ def unmounted(deployment: Deployment) -> Iterator[Unmounted]:
         if not (plainly_started(member) if inside is None else _is_caddys(member, deployment.files)):
             continue
         found: dict[Origin, Word] = {}
-        for words in _pairs(front.caddyfile):
+        for words in _files(front.caddyfile):
             lacking = next((word for word in words if _is_lacking(str(word.text), member, inside)), None)
             if lacking is not None:
                 found.setdefault(Origin(lacking.origin.file, lacking.origin.span), lacking)
         yield from (Unmounted(member, word, str(word.text)) for word in found.values())
 
 
-def _pairs(caddyfile: Caddyfile) -> Iterator[tuple[Word, ...]]:
-    """The files that belong together: certificate and key of ``tls`` or of a transport, and those of authorities."""
+def _files(caddyfile: Caddyfile) -> Iterator[tuple[Word, ...]]:
+    """The words of each line that names files, all of which must be there."""
     for site in caddyfile.sites:
-        for directive in site.block.directives:
-            if directive.name.text == "tls" and len(directive.arguments) == 2:
-                yield directive.arguments
-        for each in site.block.walk():
-            name, words = each.name.text, each.arguments
-            if name in _POOLS and words and words[0].text == "file":
-                yield words[1:]
-            elif name in _AUTHORITIES or (name == "tls_client_auth" and len(words) == 2):
-                yield words
+        plain = all(str(address.value).startswith("http://") for address in site.addresses)
+        for directive in site.block.walk():
+            name, arguments = str(directive.name.text), directive.arguments
+            if plain and name in _OF_ISSUERS:
+                continue
+            if name in _PAIRS and len(arguments) == 2:
+                yield tuple(word for word in arguments if not _IN_THE_IMAGE.fullmatch(str(word.text)))
+            elif name in _POOLS and arguments and arguments[0].text == "file":
+                yield tuple(filter(_is_nobodys, arguments[1:]))
+            elif name in _TRUSTING:
+                yield tuple(filter(_is_nobodys, arguments))
+    for option in caddyfile.options:
+        if option.name.text in _TRUSTING:
+            yield tuple(filter(_is_nobodys, option.arguments))
+
+
+def _is_nobodys(word: Word) -> bool:
+    """Whether neither the image has certificates where the one of an authority is to be, nor Caddy makes some."""
+    return not str(word.text).startswith((*_OF_AUTHORITIES, *_OF_CADDY))
 
 
 def _is_caddys(member: Member, files: Files) -> bool:
@@ -74,7 +91,7 @@ def _is_caddys(member: Member, files: Files) -> bool:
 
 def _is_lacking(path: str, member: Member, built: Container | None) -> bool:
     """Whether neither a mount holds the path nor, of an image that is ``built``, a step that may put it there."""
-    if not path.startswith("/") or path.startswith(_OF_THE_IMAGE) or "{" in path:
+    if not path.startswith("/") or "{" in path:
         return False
     path = posixpath.normpath(path)
     return mount_over(member.service.mounts, path) is None and (built is None or _is_left_out(path, built))

@@ -9,6 +9,7 @@ import posixpath
 from collections.abc import Iterator, Sequence
 
 from toybox_lint.compose.model import Text
+from toybox_lint.deployment.caddies.stock import rests_on_stock
 from toybox_lint.deployment.files.start_flaws import SCRIPT, Flaw, Unstartable, instead
 from toybox_lint.deployment.files.unversioned import made_elsewhere
 from toybox_lint.deployment.listening.commands.starting import Step
@@ -74,6 +75,8 @@ def absent_script(member: Member, step: Step, members: Sequence[Member]) -> Unst
     if not isinstance(content_at(inside, path), (Unreadable, type(None))):
         return None
     sources = list(sources_of(inside, path))
+    if not sources and member.service.build is None and rests_on_stock(member):
+        return None if "volumes_from" in member.service.config else _not_in_the_image(member, word, path)
     files = inside.files
     if (
         not sources
@@ -101,6 +104,15 @@ def absent_script(member: Member, step: Step, members: Sequence[Member]) -> Unst
     ]
     folder = str(word.value)[: len(str(word.value)) - len(f"{stem}{ending}")]
     edits = instead(word, [f"{folder}{each}" for each in like])
+    return Unstartable(member, Flaw.NOWHERE, str(word.value), word.origin, (path,), word.origin, edits)
+
+
+def _not_in_the_image(member: Member, word: Located[Text], path: str) -> Unstartable:
+    """A script at a path over which nothing is mounted: the official image of Caddy has none of its own."""
+    ending = posixpath.splitext(path)[1]
+    targets = (str(mount.target) for mount in member.service.mounts)
+    like = nearest(path, tuple(each for each in targets if posixpath.splitext(each)[1] == ending))
+    edits = instead(word, like) if word.value == path else ()
     return Unstartable(member, Flaw.NOWHERE, str(word.value), word.origin, (path,), word.origin, edits)
 
 

@@ -20,6 +20,7 @@ from toybox_lint.files import Files, is_in, resolve
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass, replace
 from toybox_lint.source import Origin, Span
+from toybox_lint.suggest import Names
 
 # Extensions of files that programs read as a whole: nobody means a folder by them.
 _READ = pattern(
@@ -29,6 +30,8 @@ _READ = pattern(
 _FOLDERS_OF_CADDY = frozenset({"/etc/caddy", "/etc", "/config", "/data", "/srv", "/usr/share/caddy"})
 _FAR = 3
 # How alike two names are (1 is the same) of which one is the other misspelt.
+# Of names that tell choices apart, such as .dev and .prod, only what one letter makes is one.
+_NEARLY = 0.92
 _MISSPELT = 0.85
 _SKIPPED = frozenset({"node_modules", "vendor"})
 # What is taken for the folder of the project, and the path below it.
@@ -154,7 +157,8 @@ def _judged(member: Member, mount: Mount, reads: str | None, files: Files, names
             yield Amiss(member, mount, Fault.FOLDER, True)
         elif not there and not _made_elsewhere(source, files):
             near = names.like(member, source) or names.like(member, _respelt(source, target))
-            yield Amiss(member, mount, Fault.ABSENT, bool(near) and not _variants(source, files), near)
+            certain = bool(near) and not _variants(source, files)
+            yield Amiss(member, mount, Fault.ABSENT, certain, near or names.beside(member, source))
     elif reads and not there and reads == f"{target}/Caddyfile" and not _made_elsewhere(source, files):
         near = names.like(member, f"{source}/Caddyfile")
         covered = any(each.target == reads for each in member.service.mounts)
@@ -184,6 +188,15 @@ def _respelt(source: str, target: str) -> str:
     written, wanted = posixpath.basename(source), posixpath.basename(target)
     alike = SequenceMatcher(None, written.lower(), wanted.lower()).ratio() >= _MISSPELT
     return posixpath.join(posixpath.dirname(source), wanted) if alike and written.isalnum() else source
+
+
+def _is_more(word: str, other: str) -> bool:
+    """Whether one is the beginning of the other: ``prod`` and ``production``."""
+    return (
+        word != other
+        and min(len(word), len(other)) > 2
+        and (word.startswith(other) or other.startswith(word))
+    )
 
 
 def _is_read(source: str, target: str, files: Files) -> bool:
@@ -218,6 +231,24 @@ class _Names:
         paths = self._found[root].get(posixpath.basename(source).lower(), ())
         taken = self._mounted_beside(member) if paths else frozenset()
         return tuple(path for path in paths if f"{root}/{path}" not in taken)
+
+    def beside(self, member: Member, source: str) -> tuple[str, ...]:
+        """The one Caddyfile in the folder of ``source`` that is nearly called like it, or by more of a word."""
+        folder, name = posixpath.split(source)
+        word = name.lower().rpartition(".")[2]
+        others = [
+            each
+            for each in self._files.names(folder)
+            if "caddyfile" in each.lower() and not self._files.is_directory(f"{folder}/{each}")
+        ]
+        close = Names(each.lower() for each in others).closest(name.lower(), _NEARLY)
+        found = [each for each in others if each.lower() in close]
+        if not found and "." in name:
+            found = [each for each in others if _is_more(each.lower().rpartition(".")[2], word)]
+        path = f"{folder}/{found[0]}" if len(found) == 1 else ""
+        if not path or path in self._mounted_beside(member):
+            return ()
+        return (posixpath.relpath(path, member.project.directory),)
 
     def _mounted_beside(self, member: Member) -> frozenset[str]:
         return frozenset(
