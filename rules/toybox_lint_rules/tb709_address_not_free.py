@@ -26,20 +26,19 @@ class AddressNotFree(Rule):
     **What to do.** Leave `ipv4_address` out: services of a network find one another by their names. Where something
     else needs the address, give the network an `ipam` with a `subnet`, and each container its own address in it.
 
-    **When it is an error.** When the network has a subnet. One without gets some subnet of the engine's, and other
-    engines than Docker's may take an address that happens to be in it: a warning. Networks that the project does not
-    make by itself (`external`, `name`, another `driver`) and addresses in variables are left alone.
+    **When it is an error.** Never: that the engine refuses it was not tried. Networks that the project does not make by
+    itself (`external`, `name`, another `driver`) and addresses in variables are left alone.
 
     **The fix.** Writes the address with the same number in the subnet, or the next one that is free. It is unsafe: what
     asks for the old address has to be changed with it.
 
     Sources: Docker's documentation of `ipv4_address` and `ipam`; moby's `EndpointIPAMConfig` and IPAM; its issues 45806
-    and 19404; docker/compose's issues 2804 and 10926. That the engine refuses the examples was not tried: it needs one.
+    and 19404; docker/compose's issues 2804 and 10926.
     """
 
     id = "TB709"
     name = "address-not-free"
-    severity = Severity.ERROR
+    severity = Severity.WARNING
     signs = ("ipv0_address",)
     bad = (
         Example(
@@ -175,7 +174,6 @@ class AddressNotFree(Rule):
             """,
             title="On a network without a subnet",
             message="edge is given no subnet, and only a network with one takes a fixed address",
-            severity=Severity.WARNING,
         ),
         Example(
             """
@@ -255,10 +253,8 @@ class AddressNotFree(Rule):
 
     def _diagnostic(self, found: RefusedAddress) -> Diagnostic:
         address, network = found.address, found.network
-        help, severity = "leave ipv4_address out: the services find one another by their names", self.severity
         if not found.subnets:
             message = f"{network} is given no subnet, and only a network with one takes a fixed address"
-            severity = Severity.WARNING
         elif found.several > 1:
             each = f"each of the {found.several} containers of {found.member.key}"
             message = f"{each} is to have {address}: one of them starts"
@@ -275,9 +271,8 @@ class AddressNotFree(Rule):
         return self.report(
             found.origin,
             message,
-            severity=severity,
             key=(found.member.key, network, address),
-            help=help,
+            help="leave ipv4_address out: the services find one another by their names",
             related=(Label(found.taken[1], f"{found.taken[0]} has it"),) if found.taken else (),
             fixes=(Fix(f"write {found.free}", Applicability.UNSAFE, edits),) if edits else (),
         )
