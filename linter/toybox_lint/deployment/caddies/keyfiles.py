@@ -22,7 +22,12 @@ from toybox_lint.source import Origin
 # What makes certificates, or fetches them, in a step of a build.
 _MAKING = pattern(r"openssl|mkcert|certbot|cert|\.pem|\.crt|\.key|\bstep\b|curl|wget|git ", re.IGNORECASE)
 # Where the official image has certificates of authorities, and where Caddy keeps what it makes.
-_OF_AUTHORITIES = ("/etc/ssl/", "/usr/share/ca-certificates/", "/usr/local/share/ca-certificates/")
+_OF_AUTHORITIES = (
+    "/etc/ssl/certs/",
+    "/etc/ssl/cert.pem",
+    "/usr/share/ca-certificates/",
+    "/usr/local/share/ca-certificates/",
+)
 _OF_CADDY = ("/data/", "/config/")
 _IN_THE_IMAGE = pattern(r"/etc/ssl/(?:cert\.pem|certs/(?:ca-[^/]*|[^/]*\.\d))")
 # Directives with the files of authorities, and those with a certificate and its key.
