@@ -37,8 +37,7 @@ class SettingRefused(Rule):
         "oauth0-proxy",
         "prometheus",
         "alertmanager",
-        "redis",
-        "valkey",
+        ".conf",
         "kong",
     )
     bad = (

@@ -49,6 +49,9 @@ _PLACE = pattern(r"(?P<before>\w+?)HOST(?:NAME)?", re.IGNORECASE)
 _NAMES = ("NAME", "DATABASE", "DB", "DBNAME", "DATABASE_NAME", "DB_NAME")
 _OF_A_NAME = pattern(r".*(?:DB|DATABASE|_NAME|DBNAME)", re.IGNORECASE)
 _PLAIN = pattern(r"[\w.-]+")
+# What a command has before the name of a database, and what makes it another name.
+_BEFORE = ("/", "=", "-d ", "-database ", " db ")
+_GOES_ON = pattern(r"[\w.-]")
 # Images of applications that want a database that is there.
 _WANTING = frozenset(
     (
@@ -154,7 +157,9 @@ def _of_one(
     service, members = database.service, deployment.members
     maker = next((name for name in _MADE_BY.get(engine.program, ()) if given(service, name)), None)
     own = given(service, maker) if maker else None
-    if maker is None or own is None or not isinstance(own.value, str) or not service.environment_known:
+    if maker is None or own is None or not own.value or not service.environment_known:
+        return
+    if not isinstance(own.value, str):
         return
     if any(_speaks_of(each, own.value) for each in members if each is not database):
         return
@@ -176,13 +181,22 @@ def _speaks_of(member: Member, name: str) -> bool:
     """Whether a service is told of the database, in whatever way."""
     if any(said.name == name for said in _said(member.service)):
         return True
-    words = pattern(rf"(?:[/=]|-d |-database |\bdb ){re.escape(name)}(?![\w.-])")
     values = [
         each.value
         for variable, each in member.service.environment.items()
         if isinstance(each.value, str) and _OF_A_NAME.fullmatch(variable)
     ]
-    return name in values or words.search(" ".join(_words(member.service))) is not None
+    return name in values or _is_named(" ".join(_words(member.service)), name)
+
+
+def _is_named(words: str, name: str) -> bool:
+    """Whether a command names a database, as an option's value or at the end of a URL."""
+    before, *rest = words.split(name)
+    for after in rest:
+        if before.endswith(_BEFORE) and not _GOES_ON.match(after):
+            return True
+        before = after
+    return False
 
 
 def _words(service: Service) -> list[str]:

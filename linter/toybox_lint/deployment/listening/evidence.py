@@ -69,9 +69,13 @@ def _opened(around: Container, process: Running) -> tuple[Later[Opened], ...]:
     worker = process.process
     if worker is None or worker.server not in WORKERS:
         return ()
+    return (Later(partial(_opened_by, around, worker)),)
+
+
+def _opened_by(around: Container, worker: Process) -> Opened:
     from toybox_lint.deployment.listening.sources.worker_texts import opened_by
 
-    return (Later(partial(opened_by, around, worker)),)
+    return opened_by(around, worker)
 
 
 def _decisive(
