@@ -45,14 +45,22 @@ def silent(caddyfile: Caddyfile) -> Iterator[Silent]:
         if next(answering(site.block), None) is None:
             if (looking := _looking(site.block)) is not None:
                 yield Silent(site, looking)
-        elif all(_handles(each) for each in site.block.directives if _may_answer(each)):
-            for each in filter(_handles, site.block.directives):
-                if (
-                    each.block
-                    and next(answering(each.block), None) is None
-                    and (found := _looking(each.block))
-                ):
-                    yield Silent(site, found, each)
+        else:
+            yield from _silent_handles(site)
+
+
+def _silent_handles(site: Site) -> Iterator[Silent]:
+    """Of a site all of whose answers stand in its handles, those that have none."""
+    directives = site.block.directives
+    quiet = [
+        each
+        for each in directives
+        if _handles(each) and each.block and next(answering(each.block), None) is None
+    ]
+    if quiet and all(_handles(each) for each in directives if _may_answer(each)):
+        for each in quiet:
+            if each.block and (found := _looking(each.block)):
+                yield Silent(site, found, each)
 
 
 def _looking(block: Block) -> Directive | None:
