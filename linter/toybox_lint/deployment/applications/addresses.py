@@ -112,7 +112,7 @@ _URL = pattern(
 _HOST = pattern(r"(?:^|=|:\s+)[\"']?(?P<host>[A-Za-z0-9._-]+)(?::(?P<port>\d+))?[\"']?\Z")
 # The words of drivers for .NET, of which the second ones tell that it is a database.
 _IN_WORDS = pattern(
-    r"(?:[=;\"']|\A|:\s+)\s*(?:Host|Server|Data Source)\s*=\s*(?:tcp:)?(?P<host>[A-Za-z0-9._-]+)"
+    r"(?:[=;\"']|\A|:\s)\s*+(?:Host|Server|Data Source)\s*=\s*(?:tcp:)?(?P<host>[A-Za-z0-9._-]+)"
     r"(?:[,:](?P<port>\d+))?\s*;",
     re.IGNORECASE,
 )

@@ -54,7 +54,7 @@ _OTHERS = pattern(
 )
 _RUN = pattern(r"(?<![\w.])(\w+)\.run(?:_server)?\(")
 _LISTEN = pattern(r"(?:(?<![\w$])([\w$]+)|(?<=\)))\s*\.listen\(")
-_SERVE = pattern(r"(?<![\w$.])(Deno|Bun)\.serve(?:<[^>()]*>)?\(")
+_SERVE = pattern(r"(?<![\w$.])(Deno|Bun)\.serve(?:<[^<>()]*+>)?\(")
 _HONO, _SERVE_OF_HONO = "@hono/node-server", pattern(r"(?<![\w$.])(serve)\(")
 # Where they listen on every address, unless they are told.
 _SERVED = {"Deno": 8000, "serve": 3000}
