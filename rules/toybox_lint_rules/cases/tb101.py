@@ -1568,6 +1568,37 @@ BAD: tuple[Example, ...] = (
     Example(
         """
         --- Caddyfile
+        example.com {
+        	reverse_proxy /api/* «backend:4000»
+        	reverse_proxy /two/* «shop-docs-2:3000»
+        	reverse_proxy /manual/* «my-docs:3000»
+        	reverse_proxy docs:3000
+        }
+        --- compose.yaml
+        name: shop
+        services:
+          caddy: {image: caddy:2, networks: [proxy], volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]}
+          web: {image: example/web, expose: [8000], networks: [proxy]}
+          docs: {image: example/docs, expose: [3000], networks: [proxy]}
+        networks:
+          proxy: {name: proxy}
+        """,
+        title="On such a network, where an application of one's own has no route yet, and names like those that are shown",
+        severity=Severity.ERROR,
+        unsafe=True,
+        fixed="""
+        --- Caddyfile
+        example.com {
+        	reverse_proxy /api/* web:8000
+        	reverse_proxy /two/* docs:3000
+        	reverse_proxy /manual/* docs:3000
+        	reverse_proxy docs:3000
+        }
+        """,
+    ),
+    Example(
+        """
+        --- Caddyfile
         one.example.com {
         	reverse_proxy «wep:8000»
         }

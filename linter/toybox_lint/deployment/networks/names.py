@@ -241,6 +241,15 @@ def numbered(member: Member) -> Iterator[str]:
             yield f"{member.project.name}{sign}{member.name}{sign}{number}"
 
 
+def is_numbered(name: str, members: Iterable[Member]) -> bool:
+    """Whether Compose would call a container of one of these services so, did it start that many."""
+    stem = name.lower().rstrip("0123456789")
+    own = (
+        f"{each.project.name}-{each.name}-".lower() for each in members if isinstance(each.project.name, str)
+    )
+    return stem != name.lower() and stem in own
+
+
 def _as_compose_1(member: Member) -> bool:
     """Whether Compose is told to name containers as its first version did."""
     return str(member.project.environment.values.get("COMPOSE_COMPATIBILITY")).lower() in ("1", "true")

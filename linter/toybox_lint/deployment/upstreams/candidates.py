@@ -249,6 +249,12 @@ def likely_by_name(candidates: Sequence[Candidate], upstream: Upstream) -> tuple
     return tuple(each for each in candidates if each.member in near)
 
 
+def alike_on_port(candidates: Sequence[Candidate], upstream: Upstream) -> list[Candidate]:
+    """Those on the very port that have a word of the name, or all of them."""
+    alike = _offered(tuple(dict.fromkeys(each.member for each in candidates))).alike(str(upstream.host))
+    return [each for each in candidates if each.member in alike and each.port == upstream.port]
+
+
 def is_likely(candidates: Sequence[Candidate], upstream: Upstream) -> bool:
     """Whether something speaks for one of them, be it a word of its name."""
     offered = _offered(tuple(dict.fromkeys(each.member for each in candidates)))

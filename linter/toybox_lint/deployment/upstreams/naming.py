@@ -12,6 +12,7 @@ from toybox_lint.deployment.networks.names import (
     called,
     has_containers_name,
     is_invented,
+    is_numbered,
     networks_of,
     without_names,
 )
@@ -26,6 +27,7 @@ from toybox_lint.deployment.networks.namespaces import (
 from toybox_lint.deployment.networks.unseen_names import may_know, names_of_its_own
 from toybox_lint.deployment.upstreams.candidates import (
     Choice,
+    alike_on_port,
     for_dotted,
     for_name,
     likely_among,
@@ -41,6 +43,7 @@ from toybox_lint.deployment.upstreams.starters import starter
 from toybox_lint.deployment.upstreams.together import started_together
 from toybox_lint.deployment.upstreams.unseen_projects import (
     is_made_for_others,
+    is_of_ones_own,
     joiner,
     newcomer,
     stands_alone,
@@ -193,14 +196,25 @@ class Named(Own):
     def newcomer(self, place: Member, host: str, choice: Choice) -> str | None:
         """Why a project that is not shown may have the name.
 
-        None that is shown is like it, nor waits for a route on a port that is not that of most images.
+        None that is shown is like it, nor waits for a route: an application of one's own, or what is on that port.
         """
-        near = nearly_called(host, self.port, self.picture.members)[0]
-        waiting = (each for each in choice.candidates if not is_routed(self.front, each.member))
-        meant = self.port != _USUAL and any(each.port == self.port for each in waiting)
-        if "." in host or near is not None or meant or called(host, self.picture.members):
+        members = self.picture.members
+        if "." in host or called(host, members) or is_numbered(host, members):
             return None
-        return newcomer(place, self.picture.members)
+        if nearly_called(host, self.port, members)[0] is not None or self.is_meant(choice):
+            return None
+        return newcomer(place, members)
+
+    def is_meant(self, choice: Choice) -> bool:
+        """Whether the request can hardly be for anything but one of what is shown.
+
+        The port that most images listen on tells none from another.
+        """
+        usual = self.port == _USUAL
+        alike = alike_on_port(choice.candidates, self.upstream)
+        waiting = [each for each in choice.candidates if not is_routed(self.front, each.member)]
+        on_port = not usual and any(each.port == self.port for each in (*waiting, *alike))
+        return on_port or any(is_of_ones_own(each.member) for each in waiting)
 
     def to_dotted(self, host: str) -> Link:
         """A name with a dot that nothing shown has: it may be a public one, or one of the company's own network."""

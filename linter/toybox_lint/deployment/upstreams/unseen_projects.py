@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
+from toybox_lint.deployment.listening.images.well_known import known_image, named
 from toybox_lint.deployment.model import Joined, Member
 from toybox_lint.deployment.upstreams.offers import is_for_web
 from toybox_lint.facts import Unknown
@@ -23,6 +24,12 @@ def stands_alone(caddy: Member, members: Sequence[Member]) -> bool:
 def _applications(members: Sequence[Member]) -> tuple[Member, ...]:
     """Those that are for the web; of several two, one of which is not the Caddy that is asked about."""
     return tuple(islice(filter(is_for_web, members), 2))
+
+
+def is_of_ones_own(member: Member) -> bool:
+    """Whether a service is no program of others that stands beside a Caddy of many projects: nobody knows its image."""
+    image = named(member.service.image)
+    return member.service.build is not None or (image is not None and known_image(image) is None)
 
 
 def joiner(caddy: Member, members: Sequence[Member]) -> str | None:
