@@ -225,12 +225,12 @@ def test_known_hosts_and_networks(lint: Command, tmp_path: Path) -> None:
     def found(text: str) -> list[str]:
         return [line for line in concise(lint, tmp_path, text, "--ignore", "TB3") if "TB1" in line]
 
-    assert found("") == ["Caddyfile:2:16: warning TB101"]
+    assert found("") == ["Caddyfile:2:16: error TB101"]
     assert found("known-hosts = ['API']\n") == []
     assert found("known-hosts = ['ap?', 'x']\n") == []
-    assert found("known-hosts = ['app']\n") == ["Caddyfile:2:16: warning TB101"]
+    assert found("known-hosts = ['app']\n") == ["Caddyfile:2:16: error TB101"]
     assert found("known-networks = ['edge']\n") == []
-    assert found("known-networks = ['default']\n") == ["Caddyfile:2:16: warning TB101"]
+    assert found("known-networks = ['default']\n") == ["Caddyfile:2:16: error TB101"]
     reasons = lint("inspect").stdout
     assert "api:1" in reasons
 
