@@ -1583,7 +1583,7 @@ BAD: tuple[Example, ...] = (
         networks:
           proxy: {name: proxy}
         """,
-        title="On such a network, where an application of one's own has no route yet, and names like those that are shown",
+        title="On such a network, an application of one's own that waits for a route, and names like those shown",
         severity=Severity.ERROR,
         unsafe=True,
         fixed="""

@@ -5,6 +5,30 @@ from toybox_lint.api import Example, Severity
 BAD = (
     Example(
         """
+        --- compose.yaml
+        services: {api: {build: .}}
+        --- Dockerfile
+        FROM python:3.12-slim
+        WORKDIR /code
+        COPY . /code
+        CMD ["uvicorn", "«app.mian:app»", "--host", "0.0.0.0"]
+        --- requirements.txt
+        fastapi
+        --- app/main.py
+        app = FastAPI()
+        """,
+        title="A slip in the name of a module, in a folder that need not say that it is a package",
+        unsafe=True,
+        fixed="""
+        --- Dockerfile
+        FROM python:3.12-slim
+        WORKDIR /code
+        COPY . /code
+        CMD ["uvicorn", "app.main:app", "--host", "0.0.0.0"]
+        """,
+    ),
+    Example(
+        """
         --- Caddyfile.template
         example.com {
         	reverse_proxy app:8000

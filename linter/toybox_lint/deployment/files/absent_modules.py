@@ -23,6 +23,7 @@ from toybox_lint.facts import ABSENT
 from toybox_lint.files import LONGEST_PATH, Files, is_in, resolve
 from toybox_lint.patterns import pattern
 from toybox_lint.source import Located, SourceFile
+from toybox_lint.suggest import is_slip
 
 _SERVERS = frozenset(("gunicorn", "uvicorn", "hypercorn", "daphne"))
 _MODULE = pattern(r"([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?::[\w.]+(?:\(\))?)?")
@@ -128,11 +129,18 @@ def _is_deeper(name: str, root: str, files: Files) -> bool:
 
 
 def _near(parts: list[str], folder: str, files: Files) -> list[str] | None:
-    """The one other module of the package, if it is the program's own."""
-    first = files.read(resolve(folder, "__init__.py")) if len(parts) == 2 else None
-    if not isinstance(first, SourceFile) or _OPENED.search(first.text):
+    """The other modules of the package, if it is the program's own.
+
+    A folder without ``__init__.py`` may stand behind a package that is installed; hardly where the name is a slip.
+    """
+    if len(parts) != 2:
         return None
-    return [f"{parts[0]}.{each}" for each in _modules(folder, files)]
+    others, first = list(_modules(folder, files)), files.read(resolve(folder, "__init__.py"))
+    if first is None and not any(is_slip(parts[1], each) for each in others):
+        return None
+    if first is not None and not (isinstance(first, SourceFile) and not _OPENED.search(first.text)):
+        return None
+    return [f"{parts[0]}.{each}" for each in others]
 
 
 def _modules(folder: str, files: Files) -> Iterator[str]:
