@@ -1,13 +1,11 @@
 """Workers that are dialled in place of the server of the same application.
 
-A worker whose code is not shown may open a port. It hardly opens the very one on which a server of its image listens,
-which no route dials.
+A worker whose code is not shown may open a port. It hardly opens the very one on which a server of its image listens.
 """
 
 from __future__ import annotations
 
 from toybox_lint.deployment.model import Link, Member
-from toybox_lint.deployment.upstreams.routed import is_routed
 from toybox_lint.records import replace
 
 
@@ -25,9 +23,7 @@ def surely_mistaken(link: Link) -> Link:
         return link
     listening = worker.listening
     may_open = listening.opened.value.ports or listening.at(found.port)
-    meant = (
-        not may_open and not is_routed(link.front, found.member) and _is_of_one_image(worker, found.member)
-    )
+    meant = not may_open and _is_of_one_image(worker, found.member)
     return (
         replace(link, certain=True) if meant and listening.process and not listening.process.waiting else link
     )
