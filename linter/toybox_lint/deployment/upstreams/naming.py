@@ -199,11 +199,11 @@ class Named(Own):
         None that is shown is like it, nor waits for a route: an application of one's own, or what is on that port.
         """
         members = self.picture.members
-        if "." in host or called(host, members) or is_numbered(host, members):
+        why = newcomer(place, members)
+        if why is None or "." in host or called(host, members) or is_numbered(host, members):
             return None
-        if nearly_called(host, self.port, members)[0] is not None or self.is_meant(choice):
-            return None
-        return newcomer(place, members)
+        near = nearly_called(host, self.port, members)[0] is not None
+        return None if near or self.is_meant(choice) else why
 
     def is_meant(self, choice: Choice) -> bool:
         """Whether the request can hardly be for anything but one of what is shown.

@@ -57,6 +57,7 @@ def _is_told_to_start(inside: Container) -> bool:
     return bool(told) or has_hooks(inside)
 
 
+@remembered
 def has_hooks(inside: Container) -> bool:
     """Whether something is put into a folder of scripts that entrypoints of images run first."""
     copies = inside.built.copies if inside.built else ()
