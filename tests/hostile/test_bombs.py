@@ -32,6 +32,15 @@ def test_snippets_that_import_each_other_twice(tmp_path: Path, lint: Command) ->
     assert "the imports bring in too much to be read" in done.stdout
 
 
+def test_a_file_that_imports_all_beside_it_again_and_again(tmp_path: Path, lint: Command) -> None:
+    """Itself, too: what is not brought for that reason was looked at all the same."""
+    tmp_path.joinpath("Caddyfile").write_text("import *\n" * 1000)
+    tmp_path.joinpath("words").write_text("word\n" * 6000)
+    done = lint("--output-format", "concise", "Caddyfile")
+    assert done.returncode == 2
+    assert "brings itself in again" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("given", "handed_on", "used"),
     [

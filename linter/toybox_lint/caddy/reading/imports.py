@@ -100,6 +100,7 @@ class Importer:
             return []
         else:
             tokens, names = self._from_files(site, pattern)
+        self._brought += _PLACE + len(tokens)  # of what brings itself in again, too
         if has_anonymous(block):
             message = "a block without a name cannot be handed to an import"
             self.problems.at(site, "anonymous-block", message)
@@ -112,7 +113,7 @@ class Importer:
             message = "the imports are too deep in each other; they are not followed further"
             self.problems.at(site, "too-large", message, fatal=False)
             return []
-        self._brought += _PLACE + len(tokens) + spread(tokens, arguments, block)
+        self._brought += spread(tokens, arguments, block)
         if self._brought > MOST_BROUGHT:
             message = "the imports bring in too much to be read; they are not followed further"
             self.problems.at(site, "too-large", message, fatal=False)
