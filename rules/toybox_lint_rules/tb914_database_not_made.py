@@ -16,8 +16,10 @@ class DatabaseNotMade(Rule):
     that belong together, where the host is a service with such an image and nobody speaks of the database that it
     makes. The user of `MYSQL_USER` has rights in that one alone; of PostgreSQL, whose first user may make more, only
     applications are told that make none: images that are known to want one, and what is built here where neither its
-    Dockerfile, its scripts nor its manifests speak of what makes databases (Prisma, `db:create`, `createdb`). Not where
-    a volume is external, scripts are mounted at `/docker-entrypoint-initdb.d`, or some service runs a client. It is a
+    Dockerfile, its scripts, its sources nor its manifests speak of what makes databases (Prisma, `db:create`,
+    `createdb`). Not where a volume is external, scripts are mounted at `/docker-entrypoint-initdb.d`, some service runs
+    a client, or a Makefile or README of the project makes the database; nor where another service speaks of the server
+    and says no database, or has a file of variables that is not shown: it may ask for the one that is made. It is a
     warning: a database may have been made by hand. The names are not printed.
 
     Sources: the images' entrypoints (postgres 18, mysql 8.4, mariadb 11.8).

@@ -1,38 +1,40 @@
 """Applications that ask for a database which nobody makes, while nobody asks for the one that the image makes.
 
 An image makes one database, when its volume is empty: the one of ``POSTGRES_DB`` or ``MYSQL_DATABASE``. Many
-applications make theirs by themselves (Rails, Prisma, Entity Framework), and people make further ones by hand: told
-is only where the one that is made is asked for by nobody, of applications that are known to make none.
+applications make theirs by themselves, and people make further ones by hand (see ``makers``): told is only where the
+one that is made is asked for by nobody, of applications that are known to make none.
 
-Sources: the images' entrypoints (see ``engines``); the documentation of Wiki.js, n8n, Miniflux, Gitea, Keycloak,
-Grafana, Vikunja and authentik, by which the database is to be made before; PostgreSQL's JDBC driver, which connects
-to one that exists.
+Sources: the images' entrypoints (see ``engines``); PostgreSQL's JDBC driver, which connects to a database that
+exists, and MySQL's, which makes one with ``createDatabaseIfNotExist``.
 """
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 
 from toybox_lint.compose.model import Service, Text
 from toybox_lint.deployment.databases.engines import (
     Engine,
     begins_empty,
-    command_texts,
     engine_of,
     given,
     hidden,
     is_client,
 )
 from toybox_lint.deployment.databases.logins import URL, USERS, filled_in
-from toybox_lint.deployment.listening.container import dockerfile
-from toybox_lint.deployment.listening.images.well_known import named, reference
+from toybox_lint.deployment.databases.makers import (
+    is_made_by_hand,
+    makes_none,
+    may_make,
+    mounted_texts,
+    words_of,
+)
 from toybox_lint.deployment.model import Deployment, Member
 from toybox_lint.deployment.networks.names import Records, records
-from toybox_lint.files import Files, resolve
+from toybox_lint.files import Files
 from toybox_lint.patterns import pattern, re
 from toybox_lint.records import dataclass
-from toybox_lint.source import Located, Origin, SourceFile
+from toybox_lint.source import Located, Origin
 
 # What makes the database, by the program of each.
 _MADE_BY = {
@@ -40,59 +42,25 @@ _MADE_BY = {
     "mysqld": ("MYSQL_DATABASE",),
     "mariadbd": ("MARIADB_DATABASE", "MYSQL_DATABASE"),
 }
-_THERE = frozenset(("postgres", "template0", "template1", "mysql", "sys", "information_schema"))
+_THERE = frozenset(
+    (
+        *("postgres", "template0", "template1"),
+        *("mysql", "sys", "information_schema", "performance_schema"),
+    )
+)
 _DATABASE_WORD = pattern(r"; *(?:Database|Initial Catalog) *= *(?P<path>[^;\s\"']+) *(?:;|\Z)", re.IGNORECASE)
 _HOST_WORD = pattern(r"(?:\A|;) *(?:Host|Server|Data Source) *= *(?P<host>[\w.-]+)", re.IGNORECASE)
 _USER_WORD = pattern(r"; *(?:User ?(?:Id|Name)?|Uid) *= *(?P<user>[^;\s\"']+)", re.IGNORECASE)
 _HOST = pattern(r"(?P<host>[\w.-]+)(?::\d+)?")
 _PLACE = pattern(r"(?P<before>\w+?)HOST(?:NAME)?", re.IGNORECASE)
-_NAMES = ("NAME", "DATABASE", "DB", "DBNAME", "DATABASE_NAME", "DB_NAME")
+_NAMES = ("DATABASE", "DB", "DBNAME", "DATABASE_NAME", "DB_NAME")
+# What begins the variables of which one may be called ``NAME``: the name of whatever it is, otherwise.
+_OF_A_DATABASE = pattern(r"db|database|sql|postgres|pg|maria|datasource", re.IGNORECASE)
 _OF_A_NAME = pattern(r".*(?:DB|DATABASE|_NAME|DBNAME)", re.IGNORECASE)
 _PLAIN = pattern(r"[\w.-]+")
 # What a command has before the name of a database, and what makes it another name.
 _BEFORE = ("/", "=", "-d ", "-database ", " db ")
 _GOES_ON = pattern(r"[\w.-]")
-# Images of applications that want a database that is there.
-_WANTING = frozenset(
-    (
-        *(
-            "requarks/wiki",
-            "n8nio/n8n",
-            "miniflux/miniflux",
-            "gitea/gitea",
-            "forgejo/forgejo",
-            "keycloak/keycloak",
-        ),
-        *(
-            "grafana/grafana",
-            "grafana/grafana-oss",
-            "vikunja/vikunja",
-            "goauthentik/server",
-            "metabase/metabase",
-        ),
-        "postgrest/postgrest",
-    )
-)
-# What makes databases, or may: words of commands, scripts, sources and manifests.
-_MAKING = pattern(
-    r"create[-_ ]?(?:db|database|if)|db[:.](?:create|prepare|setup|reset|sync)|ecto|prisma|ensure_?created"
-    r"|database:create|storage_up|migrator|\bpsql\b|create +database|ensure_?database|init[-_]?db|sqlx|rails"
-    r"|dbmate|sequelize|atlas",
-    re.IGNORECASE,
-)
-_MANIFESTS = (
-    "package.json",
-    "requirements.txt",
-    "pyproject.toml",
-    "composer.json",
-    "Makefile",
-    "go.mod",
-    "Cargo.toml",
-)
-_OF_JAVA = ("pom.xml", "build.gradle", "build.gradle.kts")
-# What belongs to frameworks that make their database themselves, or may.
-_FRAMEWORKS = pattern(r"Gemfile|mix\.exs|prisma|.+\.(?:csproj|fsproj|sln)|.*\.sql")
-_SCRIPTS = ("", "scripts", "bin", "docker")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,30 +113,35 @@ def unmade_databases(deployment: Deployment) -> Iterator[Unmade]:
 def _target(member: Member, said: _Asked, engines: Mapping[int, Engine], names: Records) -> Member | None:
     owners = names.owners(said.host, member.real_networks)
     engine = engines.get(id(owners[0])) if len(owners) == 1 else None
-    if engine is None or (said.scheme is not None and said.scheme not in engine.schemes):
+    # A server of another project is there for several, and was before.
+    if engine is None or owners[0].project is not member.project:
         return None
-    return owners[0]
+    return owners[0] if said.scheme is None or said.scheme in engine.schemes else None
 
 
 def _of_one(
     database: Member, engine: Engine, asked: Sequence[tuple[Member, _Asked]], deployment: Deployment
 ) -> Iterator[Unmade]:
     """Those of one server, of whose own database nobody speaks."""
-    service, members = database.service, deployment.members
+    service, files = database.service, deployment.files
     maker = next((name for name in _MADE_BY.get(engine.program, ()) if given(service, name)), None)
     own = given(service, maker) if maker else None
-    if maker is None or own is None or not own.value or not service.environment_known:
+    if maker is None or own is None or not isinstance(own.value, str) or not service.environment_known:
         return
-    if not isinstance(own.value, str):
+    if own.value in _THERE and len({each.name for _, each in asked}) > 1:
         return
-    if any(_speaks_of(each, own.value) for each in members if each is not database):
+    others = [each for each in deployment.members if each is not database]
+    asking = {id(member) for member, _ in asked}
+    if any(_speaks_of(each, own.value, files) for each in others) or any(
+        _may_ask(each, database) for each in others if id(each) not in asking
+    ):
         return
-    if any(is_client(each, engine) or _MAKING.search(" ".join(_words(each.service))) for each in members):
+    if any(is_client(each, engine) or may_make(each, files) for each in others):
+        return
+    if service.config.get("post_start") or is_made_by_hand(database.project.directory, files):
         return
     for member, each in asked:
-        if each.name in _THERE:
-            continue
-        if _may_make_none(each, engine) or _makes_none(member, deployment.files):
+        if each.name not in _THERE and (_may_make_none(each, engine) or _makes_none(member, each, files)):
             yield Unmade(member, database, each.variable, hidden(each.origin), maker, hidden(own.origin))
 
 
@@ -177,7 +150,30 @@ def _may_make_none(asked: _Asked, engine: Engine) -> bool:
     return engine.program != "postgres" and asked.user not in (None, "", "root")
 
 
-def _speaks_of(member: Member, name: str) -> bool:
+def _makes_none(member: Member, asked: _Asked, files: Files) -> bool:
+    """Whether neither the driver makes the database, as its URL may say, nor the application."""
+    said = str(member.service.environment[asked.variable].value)
+    return "createdatabase" not in said.lower() and makes_none(member, files)
+
+
+def _may_ask(member: Member, database: Member) -> bool:
+    """Whether a service that says no database may ask for the one that is made: it speaks of the server."""
+    service, name = member.service, database.name
+    if member.runs is False or engine_of(member) is not None:
+        return False
+    if not service.environment_known:
+        return not member.real_networks.isdisjoint(database.real_networks)
+    values = (each.value for each in service.environment.values())
+    told = any(isinstance(each, str) and _is_word(name, each) for each in values)
+    waits = any(each.service == name for each in service.depends_on)
+    return told or (waits and member.project is database.project)
+
+
+def _is_word(name: str, text: str) -> bool:
+    return name in text and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
+
+
+def _speaks_of(member: Member, name: str, files: Files) -> bool:
     """Whether a service is told of the database, in whatever way."""
     if any(said.name == name for said in _said(member.service)):
         return True
@@ -186,7 +182,9 @@ def _speaks_of(member: Member, name: str) -> bool:
         for variable, each in member.service.environment.items()
         if isinstance(each.value, str) and _OF_A_NAME.fullmatch(variable)
     ]
-    return name in values or _is_named(" ".join(_words(member.service)), name)
+    if name in values or _is_named(words_of(member), name):
+        return True
+    return any(_is_word(name, text) for text in mounted_texts(member, files))
 
 
 def _is_named(words: str, name: str) -> bool:
@@ -197,11 +195,6 @@ def _is_named(words: str, name: str) -> bool:
             return True
         before = after
     return False
-
-
-def _words(service: Service) -> list[str]:
-    entry = service.entrypoint.words if service.entrypoint else ()
-    return [*(word.value for word in entry if isinstance(word.value, str)), *command_texts(service)]
 
 
 def _said(service: Service) -> Iterator[_Asked]:
@@ -231,34 +224,8 @@ def _beside(name: str, host: str, texts: Mapping[str, Located[Text | None]]) -> 
     if place is None:
         return
     before, style = place["before"], str.lower if name[-1].islower() else str
-    found = next((at for each in _NAMES if (at := before + style(each)) in texts), None)
+    names = ("NAME", *_NAMES) if _OF_A_DATABASE.search(before) else _NAMES
+    found = next((at for each in names if (at := before + style(each)) in texts), None)
     user = next((str(texts[at].value) for each in USERS if (at := before + style(each)) in texts), None)
     if found is not None and _PLAIN.fullmatch(text := str(texts[found].value)):
         yield _Asked(host, None, user, text, found, texts[found].origin)
-
-
-def _makes_none(member: Member, files: Files) -> bool:
-    """Whether an application makes no database: it is known to, or what is shown of it says nothing of that."""
-    service = member.service
-    if service.build is None:
-        name = named(service.image)
-        return name is not None and reference(name).path in _WANTING
-    context, text = service.build.context, dockerfile(service.build, files)
-    if not isinstance(context, str) or text is None or _MAKING.search(text.value):
-        return False
-    kinds = (*_MANIFESTS, *_OF_JAVA, "manage.py")
-    return any(name in kinds for name in files.names(context)) and not any(
-        _may_make(resolve(context, folder), files) for folder in _SCRIPTS
-    )
-
-
-def _may_make(folder: str, files: Files) -> bool:
-    """Whether something in a folder makes databases, or is of what may."""
-    for name in files.names(folder):
-        if _FRAMEWORKS.fullmatch(name):
-            return True
-        if name in _MANIFESTS or name.endswith((".sh", "entrypoint")):
-            found = files.read(posixpath.join(folder, name))
-            if isinstance(found, SourceFile) and _MAKING.search(found.text):
-                return True
-    return False
